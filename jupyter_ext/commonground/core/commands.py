@@ -1,0 +1,181 @@
+"""The typed requests that change the context, as they come over the wire.
+
+Knows lengths, required fields and how a broken request is explained. Refuses to know who sent it:
+authorship is the server's word and is in no request.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from ..errors import InvalidCommand
+from .entries import Kind, SharedKind
+
+MAX_TITLE = 200
+"""Characters of a title."""
+MAX_BODY = 20_000
+"""Characters of a body."""
+MAX_QUESTION = 50_000
+"""Characters of a question to the model."""
+MAX_DEPTH = 8
+"""Levels of nesting in any JSON that is read."""
+MAX_REQUEST = 512 * 1024
+"""Bytes of a request's body."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
+Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
+Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]
+
+
+class _Wire(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Add(_Wire):
+    """Add an entry to the team's context, or a private note (kind ``note``)."""
+
+    command: Literal["add"] = "add"
+    kind: Kind
+    title: Title
+    body: Body = ""
+
+
+class Edit(_Wire):
+    """Add a revision. ``heads`` are the revisions that its author saw; they become its parents."""
+
+    command: Literal["edit"] = "edit"
+    entry: Identifier
+    heads: Heads
+    title: Title
+    body: Body = ""
+
+
+class Share(_Wire):
+    """Copy the author's private note into the team's context. The note stays as it is."""
+
+    command: Literal["share"] = "share"
+    note: Identifier
+    heads: Heads
+    kind: SharedKind
+    title: Title
+    body: Body = ""
+
+
+class Retire(_Wire):
+    """Mark an entry as no longer true. Nothing is deleted."""
+
+    command: Literal["retire"] = "retire"
+    entry: Identifier
+    heads: Heads
+
+
+class Accept(_Wire):
+    """The context owner accepts the proposed version (exactly one head)."""
+
+    command: Literal["accept"] = "accept"
+    entry: Identifier
+    heads: Heads
+
+
+Command = Annotated[Add | Edit | Share | Retire | Accept, Field(discriminator="command")]
+AnyCommand = Add | Edit | Share | Retire | Accept
+
+
+class Ask(_Wire):
+    """A question to the model from the private panel or from a headless run."""
+
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+    ]
+    visibility: Literal["shared", "private"]
+    path: Annotated[str, StringConstraints(max_length=1024)] | None = None
+
+
+class RunMagic(_Wire):
+    """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
+
+    magic: Literal["ai", "cg"]
+    cell_magic: bool
+    line: Annotated[str, StringConstraints(max_length=4_000)]
+    body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
+    vars: dict[
+        Annotated[str, StringConstraints(max_length=100)],
+        Annotated[str, StringConstraints(max_length=20_000)],
+    ] = Field(default_factory=dict, max_length=50)
+
+
+M = TypeVar("M", bound=BaseModel)
+
+_COMMANDS: TypeAdapter[AnyCommand] = TypeAdapter(Command)
+
+
+def parse_command(raw: bytes) -> AnyCommand:
+    """A command from a request's body. Raises InvalidCommand."""
+    value = parse_json(raw)
+    try:
+        return _COMMANDS.validate_python(value)
+    except ValidationError as error:
+        raise InvalidCommand(explain(error), "Correct the request and send it again.") from None
+
+
+def parse_as(model: type[M], raw: bytes) -> M:
+    """Any other typed request from a request's body. Raises InvalidCommand."""
+    value = parse_json(raw)
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        raise InvalidCommand(explain(error), "Correct the request and send it again.") from None
+
+
+def parse_json(raw: bytes) -> Any:
+    """JSON within the limits on size and nesting. Raises InvalidCommand."""
+    if len(raw) > MAX_REQUEST:
+        raise InvalidCommand(
+            f"The request has {len(raw):,} bytes; at most {MAX_REQUEST:,} are taken.",
+            "Send a shorter text, or split it.",
+            too_large=True,
+        )
+    if nesting(raw) > MAX_DEPTH:
+        raise InvalidCommand(
+            f"The request is nested more than {MAX_DEPTH} levels deep.",
+            "Send the fields of the command and nothing inside them.",
+        )
+    try:
+        return json.loads(raw)
+    except (ValueError, UnicodeDecodeError) as error:
+        raise InvalidCommand(f"The request is not JSON: {error}.", "Send one JSON object.") from None
+
+
+def nesting(raw: bytes) -> int:
+    """The deepest level of brackets outside strings, found without building any value."""
+    deepest = depth = 0
+    in_string = escaped = False
+    for byte in raw:
+        if in_string:
+            if escaped:
+                escaped = False
+            elif byte == 0x5C:
+                escaped = True
+            elif byte == 0x22:
+                in_string = False
+        elif byte == 0x22:
+            in_string = True
+        elif byte in b"[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif byte in b"]}":
+            depth -= 1
+    return deepest
+
+
+def explain(error: ValidationError) -> str:
+    """Pydantic's findings as one line that never repeats what was sent."""
+    parts = []
+    for finding in error.errors(include_input=False, include_url=False)[:5]:
+        where = ".".join(str(p) for p in finding["loc"]) or "request"
+        parts.append(f"{where}: {finding['msg']}")
+    return "; ".join(parts)

@@ -1,0 +1,218 @@
+"""What stands in a cell: the magics of ours that its source holds, and their arguments.
+
+The kernel reads its own arguments with this and the server checks with it that a request really
+stands in the cell that ran. Pure text work; it runs nothing.
+"""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from ..errors import InvalidCommand
+from .entries import SHARED_KINDS, SharedKind
+
+MagicName = Literal["ai", "cg"]
+CgVerb = Literal["status", "share", "note", "context", "help"]
+CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
+
+PRIVATE_ELSEWHERE = (
+    "Nothing was sent. What stands in a shared notebook is seen by everyone, so a private question "
+    "is asked in the Private tab of the Common Ground side panel, where the question and its "
+    "answer are yours alone."
+)
+NOTE_ELSEWHERE = (
+    "Nothing was saved. What stands in a shared notebook is seen by everyone, so private notes are "
+    "written in the Private tab of the Common Ground side panel."
+)
+
+HELP = """\
+**Common Ground** in a cell:
+
+| write | and |
+|---|---|
+| `%%ai` and the question below it | ask the model; everyone in the notebook sees the answer grow |
+| `%%ai --insert` | also put the answer's code into new cells below |
+| `%%ai --vars` | put values of variables in place of `{name}`; without it, braces are text |
+| `%cg share --kind decision TEXT` | add to the team's context (kinds: convention, decision, work, \
+discussion, knowledge) |
+| `%%cg share --kind decision TITLE` and a body below it | the same, with a longer text |
+| `%cg context` | what the team's context holds |
+| `%cg status` | who you are here, which model answers |
+| `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |
+
+Private questions are asked in the side panel, never in a cell.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Magic:
+    """One use of ``%%ai``, ``%%cg`` or ``%cg`` in a cell's source."""
+
+    name: MagicName
+    cell_magic: bool
+    line: str
+    body: str = ""
+
+    def same_as(self, other: Magic) -> bool:
+        """Equal but for white space at the ends, which IPython's own transforms change."""
+        return (self.name, self.cell_magic, self.line.strip(), self.body.strip()) == (
+            other.name,
+            other.cell_magic,
+            other.line.strip(),
+            other.body.strip(),
+        )
+
+
+def magics_in(source: str) -> tuple[Magic, ...]:
+    """Our magics in a cell's source, in order.
+
+    A cell magic takes the whole cell. A line magic counts where its line starts with it (after
+    white space or ``name =``); one that is built at run time does not stand in the source.
+    """
+    lines = source.splitlines()
+    while lines and not lines[0].strip():
+        lines.pop(0)
+    if not lines:
+        return ()
+    for name in ("ai", "cg"):
+        rest = _after(lines[0], f"%%{name}")
+        if rest is not None:
+            return (Magic(name, True, rest, "\n".join(lines[1:])),)
+    if lines[0].startswith("%%"):
+        return ()
+    return tuple(magic for line in lines if (magic := _line_magic(line)) is not None)
+
+
+def _line_magic(line: str) -> Magic | None:
+    text = line.strip()
+    if "=" in text and not text.startswith("%"):
+        target, _, value = text.partition("=")
+        if not target.strip().isidentifier():
+            return None
+        text = value.strip()
+    rest = _after(text, "%cg")
+    return None if rest is None else Magic("cg", False, rest)
+
+
+def _after(line: str, prefix: str) -> str | None:
+    if not line.startswith(prefix):
+        return None
+    rest = line[len(prefix) :]
+    return rest.strip() if not rest or rest[0].isspace() else None
+
+
+@dataclass(frozen=True, slots=True)
+class AiArguments:
+    """Flags of ``%%ai``."""
+
+    insert: bool = False
+    vars: bool = False
+    private: bool = False
+    help: bool = False
+
+
+def ai_arguments(line: str) -> AiArguments:
+    """Flags of an ``%%ai`` line. Raises InvalidCommand for any other word."""
+    flags = {"--insert", "--vars", "--private", "--help"}
+    words = line.split()
+    unknown = [w for w in words if w not in flags]
+    if unknown:
+        raise InvalidCommand(
+            f"%%ai does not know {unknown[0]!r}.",
+            "Its flags are --insert, --vars and --help; the question goes on the lines below.",
+        )
+    return AiArguments(**{word[2:]: True for word in words})
+
+
+@dataclass(frozen=True, slots=True)
+class CgArguments:
+    """A verb of ``%cg`` with what follows it; ``kind`` and ``title``/``body`` for ``share``."""
+
+    verb: CgVerb
+    kind: SharedKind = "knowledge"
+    title: str = ""
+    body: str = ""
+
+
+def cg_arguments(line: str, body: str = "") -> CgArguments:
+    """A verb and its arguments from a ``%cg`` line (and the body of ``%%cg``).
+
+    Raises InvalidCommand, saying what would be right.
+    """
+    verb, _, rest = line.strip().partition(" ")
+    if not verb:
+        return CgArguments("help")
+    known = {v: v for v in CG_VERBS}
+    if verb not in known:
+        raise InvalidCommand(
+            f"%cg does not know {verb!r}.", f"It knows: {', '.join(CG_VERBS)}. Try %cg help."
+        )
+    if verb not in ("share", "note"):
+        return CgArguments(known[verb])
+    kind, text = _kind(rest.strip()) if verb == "share" else ("knowledge", rest.strip())
+    if not text and body.strip():
+        text, _, body = body.strip().partition("\n")
+    if not text:
+        raise InvalidCommand(
+            f"There is nothing to {'share' if verb == 'share' else 'note'}.",
+            f"Write the text behind it: %cg {verb} TEXT",
+        )
+    title, more = _title(text)
+    return CgArguments(known[verb], kind, title, "\n\n".join(p for p in (more, body.strip()) if p))
+
+
+def _kind(rest: str) -> tuple[SharedKind, str]:
+    if not rest.startswith("--"):
+        return "knowledge", rest
+    words = rest.split(None, 2)
+    if words[0].startswith("--kind="):
+        words = ["--kind", words[0][7:], *rest.split(None, 1)[1:]]
+    if words[0] != "--kind" or len(words) < 2:
+        raise InvalidCommand(f"share does not know {words[0]!r}.", "Its only option is --kind KIND.")
+    for kind in SHARED_KINDS:
+        if kind == words[1].strip("'\""):
+            return kind, words[2] if len(words) > 2 else ""
+    raise InvalidCommand(f"There is no kind {words[1]!r}.", f"Kinds: {', '.join(SHARED_KINDS)}.")
+
+
+def _title(text: str) -> tuple[str, str]:
+    """A title of at most 200 characters, and the whole text as body where it had to be cut."""
+    try:
+        unquoted = shlex.split(text)
+        if len(unquoted) == 1 and text[0] in "\"'":
+            text = unquoted[0]
+    except ValueError:
+        pass
+    return (text, "") if len(text) <= 200 else (text[:199].rstrip() + "…", text)
+
+
+def fill_in(template: str, values: dict[str, str]) -> str:
+    """Put values in place of ``{name}``; every other brace is text.
+
+    Raises InvalidCommand naming what is missing only where ``{name}`` is an identifier that the
+    kernel had no value for and said so by leaving it out: such braces stay as they are.
+    """
+    parts: list[str] = []
+    position = 0
+    for name, start, end in placeholders(template):
+        if name in values:
+            parts += [template[position:start], values[name]]
+            position = end
+    return "".join([*parts, template[position:]])
+
+
+def placeholders(template: str) -> tuple[tuple[str, int, int], ...]:
+    """Each ``{identifier}`` with its place: name, start, end."""
+    found = []
+    start = template.find("{")
+    while start != -1:
+        end = template.find("}", start)
+        if end == -1:
+            break
+        name = template[start + 1 : end]
+        if name.isidentifier():
+            found.append((name, start, end + 1))
+        start = template.find("{", start + 1)
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""Members, roles and who may do what.
+
+Pure: it is told who somebody is and what the policy says, and answers yes or no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from .entries import Kind, Status
+
+Role = Literal["reader", "contributor", "owner", "admin"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+CommandName = Literal["add", "edit", "share", "retire", "accept", "ask", "stop"]
+
+NEEDS: dict[CommandName, Role] = {
+    "add": "contributor",
+    "edit": "contributor",
+    "share": "contributor",
+    "retire": "contributor",
+    "ask": "contributor",
+    "stop": "contributor",
+    "accept": "owner",
+}
+"""The least role for each command. A member's own notes need no more than being named."""
+
+WAITS_FOR_OWNER: frozenset[Kind] = frozenset({"convention", "decision"})
+"""Kinds whose new versions wait for the owner, out of the box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person as the server knows them. ``anonymous`` members read and do nothing else."""
+
+    username: str
+    display_name: str
+    role: Role = "contributor"
+    initials: str = ""
+    color: str | None = None
+    anonymous: bool = False
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the feed and the API."""
+        return {
+            "username": self.username,
+            "display_name": self.display_name,
+            "initials": self.initials or initials(self.display_name),
+            "color": self.color,
+            "role": self.role,
+            "anonymous": self.anonymous,
+        }
+
+
+def initials(display_name: str) -> str:
+    """The first letters of at most two words, upper case."""
+    return "".join(word[0] for word in display_name.split()[:2]).upper()
+
+
+def at_least(role: Role, needed: Role) -> bool:
+    """Whether ``role`` includes ``needed``."""
+    return ROLES.index(role) >= ROLES.index(needed)
+
+
+def may(member: Member, command: CommandName) -> bool:
+    """Whether the member's role permits the command at all."""
+    return not member.anonymous and at_least(member.role, NEEDS[command])
+
+
+def first_status(kind: Kind, role: Role) -> Status:
+    """The status of a new version under the policy out of the box."""
+    if kind in WAITS_FOR_OWNER and not at_least(role, "owner"):
+        return "proposed"
+    return "accepted"

@@ -1,0 +1,1 @@
+"""Replicated documents on pycrdt: the schema, and a room with its durable and its staged side."""

@@ -1,0 +1,89 @@
+"""A room on the server: what is durable and shown, and what is staged and on its way to the disk.
+
+A change is staged first, published when the store has it, and rolled back when the store refuses,
+so nobody ever sees what a crash could take away. Knows no members and no roles.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.entries import Entry, Revision, Room, Snapshot
+from .schema import ContextDoc
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """An update that waits for the disk: number ``origin_seq`` of replica ``origin``."""
+
+    origin: str
+    origin_seq: int
+    data: bytes
+
+
+class ContextRoom:
+    """Two replicas of one document: ``published`` holds what is durable, ``staging`` runs ahead."""
+
+    def __init__(self, room: Room, generation: int, state: bytes | None) -> None:
+        self.room = room
+        self.generation = generation
+        self._published = ContextDoc(room, state)
+        self._stage_afresh()
+
+    def load(self, update: bytes) -> None:
+        """Apply a durable update while the room is being read; end with ``loaded()``."""
+        self._published.apply(update)
+
+    def loaded(self) -> None:
+        """All of it is read: stage what comes on top of it."""
+        self._stage_afresh()
+
+    def _stage_afresh(self) -> None:
+        self._staging = ContextDoc(self.room, self._published.update_since())
+        self._origin = f"{self._staging.client_id:x}"
+        self._origin_seq = 0
+
+    @property
+    def published(self) -> Snapshot:
+        """What is durable: what everyone sees."""
+        return self._published.snapshot()
+
+    @property
+    def staged(self) -> Snapshot:
+        """What will be durable once everything under way is: what commands are checked against."""
+        return self._staging.snapshot()
+
+    def members(self) -> dict[str, dict[str, Any]]:
+        """How members are displayed, by username."""
+        return self._published.members()
+
+    def update_since(self, state_vector: bytes | None = None) -> bytes:
+        """What a replica with that state vector lacks of the published side."""
+        return self._published.update_since(state_vector)
+
+    def stage(self, revision: Revision, entry: Entry | None = None) -> Staged:
+        """Put a revision on the staged side only."""
+        return self._staged(self._staging.put(revision, entry))
+
+    def stage_member(self, username: str, shown: dict[str, Any]) -> Staged | None:
+        """Put a member's display on the staged side; None if it is there already."""
+        update = self._staging.put_member(username, shown)
+        return None if update is None else self._staged(update)
+
+    def _staged(self, data: bytes) -> Staged:
+        self._origin_seq += 1
+        return Staged(self._origin, self._origin_seq, data)
+
+    def publish(self, staged: Staged) -> None:
+        """The store has it: show it."""
+        self._published.apply(staged.data)
+
+    def roll_back(self, staged: Staged) -> None:
+        """The store refused it: go on from what is durable, as a new replica.
+
+        What was staged after it fails too (the store refuses the gap), so only the first failure
+        of a replica starts a new one.
+        """
+        if staged.origin == self._origin:
+            self._stage_afresh()

@@ -1,0 +1,176 @@
+"""One audience's context as a Yjs document.
+
+An entry is a Map under a fresh id and so is every revision; neither is written twice, so replicas
+that meet in any order keep every side, and which revisions are heads follows from ``parents``.
+Knows the document's roots and nothing of who may write to it.
+"""
+
+from __future__ import annotations
+
+from typing import Any, get_args
+
+from pycrdt import Doc, Map, MapEvent, TransactionEvent
+
+from ..core.entries import Entry, EntryId, Kind, Revision, RevisionId, Room, Snapshot, Status
+
+_KINDS = frozenset(get_args(Kind))
+_STATUSES = frozenset(get_args(Status))
+
+EMPTY_UPDATE = b"\x00\x00"
+"""A Yjs update that holds nothing."""
+
+
+class ContextDoc:
+    """A replica of one room's document.
+
+    Roots: ``entries``, ``revisions`` and ``members``; the others of the design are added when
+    something lives in them, which needs no migration: a root exists once it is named.
+    """
+
+    def __init__(self, room: Room, state: bytes | None = None) -> None:
+        self.room = room
+        self._doc: Doc[Any] = Doc()
+        self._entries: Map[Any] = self._doc.get("entries", type=Map)
+        self._revisions: Map[Any] = self._doc.get("revisions", type=Map)
+        self._members: Map[Any] = self._doc.get("members", type=Map)
+        self._changed_entries: set[str] = set()
+        self._changed_revisions: set[str] = set()
+        self._emitted: list[bytes] = []
+        self._known: dict[EntryId, Entry] = {}
+        self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
+        self._snapshot: Snapshot | None = None
+        self._subscriptions = [
+            self._doc.observe(self._on_transaction),
+            self._entries.observe(self._on_entries),
+            self._revisions.observe(self._on_revisions),
+        ]
+        if state is not None:
+            self.apply(state)
+
+    @property
+    def client_id(self) -> int:
+        """This replica's id in the Yjs protocol."""
+        return int(self._doc.client_id)
+
+    def _on_transaction(self, event: TransactionEvent) -> None:
+        self._emitted.append(event.update)
+
+    def _on_entries(self, event: MapEvent) -> None:
+        self._changed_entries.update(event.keys)
+
+    def _on_revisions(self, event: MapEvent) -> None:
+        self._changed_revisions.update(event.keys)
+
+    def apply(self, update: bytes) -> None:
+        """Merge an update; one that is known already changes nothing."""
+        self._doc.apply_update(update)
+        self._emitted.clear()
+
+    def state_vector(self) -> bytes:
+        """What this replica has seen."""
+        return bytes(self._doc.get_state())
+
+    def update_since(self, state_vector: bytes | None = None) -> bytes:
+        """Everything that a replica with that state vector lacks (all of it without one)."""
+        return bytes(self._doc.get_update(state_vector))
+
+    def put(self, revision: Revision, entry: Entry | None = None) -> bytes:
+        """Add a revision (and its entry, if that is new) in one transaction; returns the update."""
+        with self._doc.transaction():
+            if entry is not None:
+                self._entries[entry.id] = Map(
+                    {
+                        "kind": entry.kind,
+                        "created_by": entry.created_by,
+                        "created_at": entry.created_at,
+                    }
+                )
+            fields = revision.to_wire()
+            del fields["id"]
+            self._revisions[revision.id] = Map(fields)
+        return self._take_update()
+
+    def put_member(self, username: str, shown: dict[str, Any]) -> bytes | None:
+        """Record how a member is displayed; returns the update, or None if nothing changed."""
+        if self._members.get(username) == shown:
+            return None
+        with self._doc.transaction():
+            self._members[username] = shown
+        return self._take_update()
+
+    def members(self) -> dict[str, dict[str, Any]]:
+        """How each member who ever wrote here is displayed, by username."""
+        found: dict[str, dict[str, Any]] = {k: dict(v) for k, v in self._members.items()}
+        return found
+
+    def _take_update(self) -> bytes:
+        update = self._emitted[-1]
+        self._emitted.clear()
+        return update
+
+    def snapshot(self) -> Snapshot:
+        """The room as values. Cheap when nothing changed: only what changed is decoded."""
+        if self._changed_revisions or self._changed_entries or self._snapshot is None:
+            self._refresh()
+        assert self._snapshot is not None
+        return self._snapshot
+
+    def _refresh(self) -> None:
+        stale: set[EntryId] = {EntryId(e) for e in self._changed_entries}
+        for key in self._changed_revisions:
+            revision = _revision(key, self._revisions.get(key))
+            if revision is not None:
+                self._by_entry.setdefault(revision.entry, {})[revision.id] = revision
+                stale.add(revision.entry)
+        for entry_id in stale:
+            entry = _entry(entry_id, self.room, self._entries.get(entry_id), self._by_entry)
+            if entry is not None:
+                self._known[entry_id] = entry
+        self._changed_entries.clear()
+        self._changed_revisions.clear()
+        self._snapshot = Snapshot(self.room, dict(self._known))
+
+
+def _fields(value: object) -> dict[str, Any]:
+    found = value.to_py() if isinstance(value, Map) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _revision(key: str, value: object) -> Revision | None:
+    """A revision from its Map; None for what another version wrote and this one can't read."""
+    fields = _fields(value)
+    status = fields.get("status")
+    if status not in _STATUSES or not isinstance(fields.get("entry"), str):
+        return None
+    parents = fields.get("parents")
+    area = fields.get("area")
+    return Revision(
+        id=RevisionId(key),
+        entry=EntryId(fields["entry"]),
+        parents=tuple(RevisionId(str(p)) for p in parents) if isinstance(parents, list) else (),
+        author=str(fields.get("author", "")),
+        at=int(fields.get("at") or 0),
+        title=str(fields.get("title", "")),
+        body=str(fields.get("body", "")),
+        status=status,
+        area=None if area is None else str(area),
+        source=str(fields.get("source", "")),
+    )
+
+
+def _entry(
+    key: EntryId, room: Room, value: object, by_entry: dict[EntryId, dict[RevisionId, Revision]]
+) -> Entry | None:
+    """An entry with the revisions known so far; None until the entry itself has arrived."""
+    fields = _fields(value)
+    kind = fields.get("kind")
+    if kind not in _KINDS:
+        return None
+    return Entry(
+        id=key,
+        kind=kind,
+        room=room,
+        created_by=str(fields.get("created_by", "")),
+        created_at=int(fields.get("created_at") or 0),
+        revisions=dict(by_entry.get(key, {})),
+    )

@@ -1,0 +1,145 @@
+"""Every error that Common Ground raises on purpose, and whose move it is.
+
+::
+
+    CommonGroundError
+    ├── UserError              the person's move: shown as it is
+    │   ├── InvalidCommand     the request breaks the schema (length, depth, unknown field)
+    │   ├── UnknownId          an entry, revision or turn that is not there (or not for this member)
+    │   ├── NotAllowed         the member's role does not permit it
+    │   ├── NotAttributed      nobody can be named as the author of a kernel's request
+    │   └── SetupError         something has to be configured or installed first
+    │       └── NoModel        no key, no base URL and no embedded model
+    ├── ModelError             what a model's server answered
+    │   ├── ModelAuth          the key is missing, wrong or may not use this model   (configure)
+    │   ├── ModelRequest       the server refuses this request as it stands          (change it)
+    │   ├── ModelBusy          rate limit or overload; retries are used up           (wait)
+    │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
+    ├── NetworkError           the Common Ground server can't be reached             (retry)
+    └── StoreError             the disk did not take it; nothing was acknowledged    (free space)
+
+A message says what happened; ``remedy`` says what to do next.
+"""
+
+from __future__ import annotations
+
+
+class CommonGroundError(Exception):
+    """Base of all errors here. ``status`` is the HTTP status that an adapter answers with."""
+
+    code = "error"
+    status = 500
+    remedy = ""
+
+    def __init__(self, message: str, remedy: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        if remedy is not None:
+            self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+    def to_wire(self) -> dict[str, str]:
+        """The JSON that a client gets: ``code``, ``message``, ``remedy``."""
+        return {"code": self.code, "message": self.message, "remedy": self.remedy}
+
+
+class UserError(CommonGroundError):
+    """The person can put it right."""
+
+    code = "user_error"
+    status = 400
+
+
+class InvalidCommand(UserError):
+    """The request breaks the schema. ``status`` 413 where it is merely too large."""
+
+    code = "invalid_command"
+
+    def __init__(self, message: str, remedy: str | None = None, *, too_large: bool = False) -> None:
+        super().__init__(message, remedy)
+        if too_large:
+            self.status = 413
+
+
+class UnknownId(UserError):
+    """No such entry, revision or turn, or it is not for this member to know."""
+
+    code = "unknown_id"
+    status = 404
+    remedy = "Reload the list: it may have been retired, or it was never shared with you."
+
+
+class NotAllowed(UserError):
+    """The member's role does not permit it."""
+
+    code = "not_allowed"
+    status = 403
+
+
+class NotAttributed(UserError):
+    """The server can't tell which member a kernel's request belongs to."""
+
+    code = "not_attributed"
+    status = 403
+
+
+class SetupError(UserError):
+    """Something has to be configured or installed first."""
+
+    code = "setup"
+    status = 503
+
+
+class NoModel(SetupError):
+    """No key, no base URL and no embedded model."""
+
+    code = "no_model"
+
+
+class ModelError(CommonGroundError):
+    """What a model's server answered, in our words."""
+
+    code = "model_error"
+    status = 502
+
+
+class ModelAuth(ModelError):
+    """The key is missing, wrong, out of credit or may not use this model."""
+
+    code = "model_auth"
+
+
+class ModelRequest(ModelError):
+    """The model's server refuses the request as it stands; asking again changes nothing."""
+
+    code = "model_request"
+
+
+class ModelBusy(ModelError):
+    """Rate limit or overload, and the SDK's retries are used up."""
+
+    code = "model_busy"
+    status = 503
+
+
+class ModelBroken(ModelError):
+    """Unreachable, timed out, or broken off in the middle of an answer."""
+
+    code = "model_broken"
+
+
+class NetworkError(CommonGroundError):
+    """The Common Ground server can't be reached from here."""
+
+    code = "network"
+    status = 503
+
+
+class StoreError(CommonGroundError):
+    """The disk did not take the write. Nothing was acknowledged, nothing was shown to others."""
+
+    code = "store"
+    status = 507
+    remedy = "Free disk space on the server, then send it again: your text is still in the form."

@@ -1,0 +1,1 @@
+"""The Jupyter server extension: routes, the live feed, who asked, and the live notebooks."""

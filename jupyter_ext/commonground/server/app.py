@@ -1,0 +1,220 @@
+"""The server extension: wires store, service, model, routes and kernels into a Jupyter server."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jupyter_server.auth import User
+from jupyter_server.extension.application import ExtensionApp
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+from jupyter_server.utils import url_path_join
+from traitlets import Dict, Enum, Unicode, default
+
+from ..ai.catalog import RATES, cost
+from ..ai.select import choose, settings_from
+from ..asking import Asking
+from ..config import CONTEXT_DB, IDENTITY_DB, data_dir, remove_server_file, write_server_file
+from ..core.roles import ROLES, Member
+from ..errors import CommonGroundError
+from ..service import ContextService
+from ..store.sqlite import SQLiteStore
+from .context import Ground
+from .feed import FeedHandler
+from .identity import LinkBook, adopt, member_for
+from .notebooks import LiveNotebooks
+from .routes import ROUTES
+from .runs import Runs, stamping_connection
+
+API = "commonground/api"
+KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "COMMONGROUND_KEY_FD")
+"""Variables that no kernel is given."""
+
+
+def new_id(prefix: str) -> str:
+    """A fresh id that nobody can guess: 100 random bits."""
+    return f"{prefix}_{secrets.token_hex(13)[:25]}"
+
+
+def now() -> int:
+    """Milliseconds since 1970, UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class CommonGroundApp(ExtensionApp):
+    """The extension ``commonground`` of a Jupyter server."""
+
+    name = "commonground"
+    app_name = "Common Ground"
+    description = "One shared AI context for a team, inside live, collaborative notebooks."
+    load_other_extensions = True
+    extension_url = f"/{API}/status"
+
+    data_dir = Unicode(
+        help="Where the context is stored. Default: a folder for this root directory in Jupyter's "
+        "data directory, outside of what is served."
+    ).tag(config=True)
+    roles = Dict(
+        value_trait=Enum(ROLES),
+        help="Roles by username, for identity providers other than personal links.",
+    ).tag(config=True)
+    default_role = Enum(
+        ROLES, "contributor", help="The role of a named person without one of their own."
+    ).tag(config=True)
+    rates = Dict(
+        help="US dollars per million tokens by model name: "
+        "{'name': {'input': 1.0, 'output': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
+    ).tag(config=True)
+
+    @default("data_dir")
+    def _default_data_dir(self) -> str:
+        return str(data_dir(Path(self.serverapp.root_dir), os.environ))
+
+    def initialize_settings(self) -> None:
+        """Build everything; nothing is opened before the first request or the server's start."""
+        folder = Path(self.data_dir)
+        self._model_settings = settings_from(os.environ)  # takes the key out of the environment
+        book = LinkBook(folder / IDENTITY_DB)
+        adopt(self.serverapp, book)
+        runs = Runs()
+        service = ContextService(SQLiteStore(folder / CONTEXT_DB), clock=now, new_id=new_id)
+        asking = Asking(
+            service,
+            lambda: choose(self._model_settings),
+            notebooks=LiveNotebooks(self._documents, lambda name: _shown_name(service, name)),
+            costing=lambda model, usage: cost(usage, (RATES | self._own_rates()).get(model)),
+        )
+        self.ground = Ground(
+            service=service,
+            asking=asking,
+            runs=runs,
+            member=self._member,
+            path_of_kernel=self._path_of_kernel,
+            collaboration=self._collaboration_trouble,
+        )
+        self._stamp(runs)
+        self._equip_kernels(runs)
+        trouble = self._collaboration_trouble()
+        if trouble:
+            self.log.warning("Common Ground: %s", trouble)
+
+    def _own_rates(self) -> dict[str, Any]:
+        from ..ai.catalog import rates_from
+
+        return {str(name): rates_from(value) for name, value in self.rates.items()}
+
+    def initialize_handlers(self) -> None:
+        """The routes and the feed, below ``commonground/api/``."""
+        options = {"ground": self.ground}
+        for pattern, handler in ROUTES:
+            self.handlers.append((rf"/{API}/{pattern}", handler, options))
+        self.handlers.append((rf"/{API}/feed", FeedHandler, options))
+
+    def _member(self, user: User) -> Member:
+        provider = self.serverapp.web_app.settings["identity_provider"]
+        return member_for(user, provider, roles=self.roles, default_role=self.default_role)
+
+    # The live notebooks
+
+    def _documents(self) -> Any | None:
+        apps = self.serverapp.extension_manager.extension_apps.get("jupyter_server_ydoc") or ()
+        return next(iter(apps), None)
+
+    def _collaboration_trouble(self) -> str | None:
+        """Why notebooks are not live here, with the remedy; None if they are."""
+        extensions = self.serverapp.extension_manager.extensions
+        enabled = {name for name, e in extensions.items() if getattr(e, "enabled", True)}
+        if "jupyter_server_documents" in enabled:
+            return (
+                "jupyter-server-documents is installed and switches jupyter-collaboration off, so "
+                "answers can't be shown live to everyone. Uninstall it "
+                "(pip uninstall jupyter-server-documents) and restart the server."
+            )
+        if "jupyter_server_ydoc" not in enabled:
+            return (
+                "jupyter-collaboration is missing or disabled, so notebooks are not shared live. "
+                "Install it (pip install 'jupyter-collaboration>=5.0.4,<6'), enable it "
+                "(jupyter server extension enable jupyter_server_ydoc) and restart the server."
+            )
+        return None
+
+    # Kernels
+
+    async def _path_of_kernel(self, kernel: str) -> str | None:
+        for session in await self.serverapp.session_manager.list_sessions():
+            if session["kernel"]["id"] == kernel and session["type"] == "notebook":
+                path = str(session["path"])
+                return path.removeprefix("RTC:")
+        return None
+
+    def _stamp(self, runs: Runs) -> None:
+        chosen = self.serverapp.kernel_websocket_connection_class
+        if not issubclass(chosen, ZMQChannelsWebsocketConnection):
+            self.log.warning(
+                "Common Ground can't see who runs cells: %s is no ZMQChannelsWebsocketConnection. "
+                "%%ai in notebooks will be refused; the side panel works.",
+                chosen.__name__,
+            )
+            return
+        self.settings["kernel_websocket_connection_class"] = stamping_connection(runs, chosen)
+
+    def _equip_kernels(self, runs: Runs) -> None:
+        """Give every kernel the address and a token of its own, and load the magic in IPython."""
+        manager = self.serverapp.kernel_manager
+        start: Callable[..., Any] = manager.start_kernel
+
+        async def start_kernel(*args: Any, kernel_id: str | None = None, **kwargs: Any) -> Any:
+            if kernel_id is not None and kernel_id in manager:
+                return await start(*args, kernel_id=kernel_id, **kwargs)
+            kernel_id = kernel_id or str(uuid.uuid4())
+            env = dict(kwargs.pop("env", None) or os.environ)
+            for name in KEYS:
+                env.pop(name, None)
+            env["COMMONGROUND_URL"] = url_path_join(self.serverapp.connection_url, API)
+            env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)
+            if self._can_autoload(kwargs.get("kernel_name")):
+                extra = list(kwargs.get("extra_arguments") or [])
+                kwargs["extra_arguments"] = [*extra, "--ext=commonground"]
+            return await start(*args, kernel_id=kernel_id, env=env, **kwargs)
+
+        manager.start_kernel = start_kernel
+
+    def _can_autoload(self, kernel_name: str | None) -> bool:
+        """Whether that kernel is IPython in this server's own environment."""
+        name = kernel_name or self.serverapp.kernel_manager.default_kernel_name
+        try:
+            argv = self.serverapp.kernel_spec_manager.get_kernel_spec(name).argv
+        except KeyError:
+            return False
+        ours = {"python", "python3", f"python3.{sys.version_info[1]}", sys.executable}
+        return bool(argv) and argv[0] in ours and "ipykernel_launcher" in argv
+
+    # Start and end
+
+    async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        await super()._start_jupyter_server_extension(serverapp)
+        try:
+            await self.ground.open()
+        except CommonGroundError:
+            return  # logged; every request says so too, and tries again
+        write_server_file(Path(self.data_dir), serverapp.connection_url, Path(serverapp.root_dir))
+
+    async def stop_extension(self) -> None:
+        """End turns and the model, save, close the store."""
+        remove_server_file(Path(self.data_dir))
+        await self.ground.close()
+        await super().stop_extension()
+
+
+def _shown_name(service: ContextService, username: str) -> str:
+    for member in service.present():
+        if member.username == username:
+            return member.display_name
+    seen = service.members_seen().get(username, {})
+    return str(seen.get("display_name", username))

@@ -1,0 +1,185 @@
+"""The live feed: one WebSocket a browser, on which the server speaks and the client only asks.
+
+Binary frames carry the Yjs sync protocol for each room (its name before the message); text frames
+carry events. A client may send its state vector; every other frame is dropped, so nothing can be
+written here.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from jupyter_server.auth.decorator import ws_authenticated
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.base.websocket import WebSocketMixin
+from jupyter_core.utils import ensure_async
+from pycrdt import Decoder, create_update_message, write_var_uint
+from tornado import web
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from ..core.entries import Room
+from ..core.roles import Member
+from ..errors import StoreError
+from ..service import may_read
+from .context import Ground
+
+log = logging.getLogger(__name__)
+
+MAX_FRAME = 4 * 1024 * 1024
+"""Bytes of a client's frame: a state vector fits many times over."""
+MAX_BEHIND = 16 * 1024 * 1024
+"""Bytes that may wait for a slow client before it is asked to come back and resume."""
+TOO_SLOW = 1013
+NOT_LOGGED_IN = 4401
+SYNC, STEP1, STEP2 = 0, 0, 1
+
+
+def frame(room: Room, message: bytes) -> bytes:
+    """A message of the sync protocol, addressed to a room."""
+    name = room.encode()
+    return bytes(write_var_uint(len(name))) + name + message
+
+
+def sync_step2(update: bytes) -> bytes:
+    """The answer to a state vector."""
+    return bytes([SYNC, STEP2]) + bytes(write_var_uint(len(update))) + update
+
+
+def parse_step1(data: bytes) -> tuple[Room, bytes] | None:
+    """Room and state vector of a client's frame; None for everything else."""
+    try:
+        decoder = Decoder(data)
+        room = decoder.read_var_string()
+        if decoder.read_var_uint() != SYNC or decoder.read_var_uint() != STEP1:
+            return None
+        vector = decoder.read_message()
+    except (IndexError, ValueError, UnicodeDecodeError):
+        return None
+    return None if vector is None else (Room(room), bytes(vector))
+
+
+class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ignore[misc]
+    """``GET feed``: resource ``commonground``, action ``read``."""
+
+    auth_resource = "commonground"
+
+    def initialize(self, ground: Ground) -> None:
+        """Keep what the extension hands to its handlers."""
+        self._ground = ground
+        self._leave: Callable[[], None] | None = None
+
+    def set_default_headers(self) -> None:
+        """WebSockets take none of JupyterHandler's."""
+
+    @property
+    def max_message_size(self) -> int:
+        """Larger frames close the socket."""
+        return MAX_FRAME
+
+    @ws_authenticated
+    async def get(self, *args: Any, **kwargs: Any) -> None:
+        """Authorize, then upgrade."""
+        allowed = await ensure_async(
+            self.authorizer.is_authorized(self, self.current_user, "read", self.auth_resource)
+        )
+        if not allowed:
+            raise web.HTTPError(403)
+        self._member = self._ground.member(self.current_user)
+        result = super().get(*args, **kwargs)
+        if result is not None:
+            await result
+
+    @property
+    def member(self) -> Member:
+        """Who follows."""
+        return self._member
+
+    def open(self, *args: Any, **kwargs: Any) -> None:
+        """Say hello: who you are, your rooms, turns under way; then presence."""
+        super().open(*args, **kwargs)
+        self.set_nodelay(True)
+        self._ground.spawn(self._welcome())
+
+    async def _welcome(self) -> None:
+        service = self._ground.service
+        rooms = []
+        try:
+            for name in service.rooms_of(self.member):
+                room = await service.room(name)
+                rooms.append({"name": name, "generation": room.generation})
+        except StoreError as error:
+            log.error("The feed could not be opened: %s", error)
+            self.close(TOO_SLOW, "store")
+            return
+        active = self._ground.asking.active(self.member)
+        self.on_event(
+            {
+                "type": "hello",
+                "user": self.member.to_wire(),
+                "rooms": rooms,
+                "active": [t.to_wire(text=False) for t in active],
+            }
+        )
+        self.on_event({"type": "health", "store": service.health()})
+        if self.ws_connection is not None:
+            self._leave = service.listen(self)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Answer a state vector; drop everything else."""
+        asked = parse_step1(message) if isinstance(message, bytes) else None
+        if asked is None:
+            log.debug("A frame that is no state vector was dropped")
+            return
+        self._ground.spawn(self._answer(*asked))
+
+    async def _answer(self, name: Room, vector: bytes) -> None:
+        if name not in self._ground.service.rooms_of(self.member):
+            return
+        room = await self._ground.service.room(name)
+        try:
+            update = room.update_since(vector)
+        except ValueError:
+            log.debug("A state vector that can't be read was dropped")
+            return
+        self._send(frame(name, sync_step2(update)))
+
+    def on_update(self, room: Room, update: bytes) -> None:
+        """Pass a durable update on."""
+        if may_read(self.member, room):
+            self._send(self._ground.encoded(room, update))
+
+    def on_event(self, event: dict[str, Any]) -> None:
+        """Pass an event on."""
+        self._send(self._ground.as_json(event))
+
+    def _send(self, message: bytes | str) -> None:
+        if self.ws_connection is None:
+            return
+        stream = getattr(self.ws_connection, "stream", None)
+        if stream is not None and len(getattr(stream, "_write_buffer", b"")) > MAX_BEHIND:
+            self.close(TOO_SLOW, "too slow")
+            return
+        try:
+            self.write_message(message, binary=isinstance(message, bytes))
+        except WebSocketClosedError:
+            log.debug("A feed closed while something was sent to it")
+
+    def on_close(self) -> None:
+        """Leave."""
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
+        super().on_close()
+
+
+def update_frame(room: Room, update: bytes) -> bytes:
+    """An update of a room, as it goes to every client."""
+    return frame(room, bytes(create_update_message(update)))
+
+
+def event_text(event: dict[str, Any]) -> str:
+    """An event as it goes to every client."""
+    return json.dumps(event, separators=(",", ":"), ensure_ascii=False)

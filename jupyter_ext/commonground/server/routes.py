@@ -1,0 +1,419 @@
+"""The JSON routes. Each names its resource and action, and answers errors with what to do.
+
+Handlers translate between HTTP and the service; they decide nothing but who asks.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, cast
+
+from jupyter_server.auth import IdentityProvider, User
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+
+from ..asking import Question
+from ..core.bundle import TURN_MIME
+from ..core.commands import (
+    MAX_BODY,
+    MAX_QUESTION,
+    MAX_TITLE,
+    Add,
+    Ask,
+    RunMagic,
+    parse_as,
+    parse_command,
+)
+from ..core.entries import SHARED_KINDS, TEAM, Room, member_room
+from ..core.magics import (
+    HELP,
+    NOTE_ELSEWHERE,
+    PRIVATE_ELSEWHERE,
+    ai_arguments,
+    cg_arguments,
+    fill_in,
+)
+from ..core.report import context_markdown, shared_markdown, status_markdown
+from ..core.roles import Member
+from ..core.turns import Turn
+from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed
+from .context import Ground
+from .runs import Run, Runs
+
+RESOURCE = "commonground"
+MAX_PAGE = 200
+"""Turns in one answer at most."""
+
+F = TypeVar("F", bound=Callable[..., Awaitable[None]])
+
+
+def route(action: str) -> Callable[[F], F]:
+    """A handler's method: logged in, authorized for ``action``, our errors answered as JSON."""
+
+    def decorate(method: F) -> F:
+        @functools.wraps(method)
+        async def answered(self: GroundHandler, *args: Any, **kwargs: Any) -> None:
+            try:
+                await method(self, *args, **kwargs)
+            except CommonGroundError as error:
+                self.refuse(error)
+
+        guarded = authorized(action, resource=RESOURCE)(answered)
+        guarded.commonground_action = action  # type: ignore[attr-defined]
+        return cast(F, web.authenticated(guarded))
+
+    return decorate
+
+
+class GroundHandler(APIHandler):
+    """Base of the routes: hands out the service and the member who asks."""
+
+    auth_resource = RESOURCE
+    refusal: CommonGroundError | None = None
+
+    def initialize(self, ground: Ground) -> None:
+        """Keep what the extension hands to its handlers."""
+        self.ground = ground
+
+    async def prepare(self) -> None:
+        """Authenticate, then wait until the store is open."""
+        await super().prepare()
+        try:
+            await self.ground.open()
+        except CommonGroundError as error:
+            self.refuse(error)
+
+    @property
+    def member(self) -> Member:
+        """Who asks: the server's word."""
+        return self.ground.member(self.current_user)
+
+    def refuse(self, error: CommonGroundError) -> None:
+        """Answer with one of our errors."""
+        self.set_status(error.status)
+        self.finish(json.dumps(error.to_wire()))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Errors of the framework, or the refusal that led to one."""
+        if self.refusal is not None:
+            self.refuse(self.refusal)
+        else:
+            super().write_error(status_code, **kwargs)
+
+    def answer(self, value: dict[str, Any], status: int = 200) -> None:
+        """Answer with JSON."""
+        self.set_status(status)
+        self.finish(json.dumps(value))
+
+    async def answer_stream(self, turn_id: str, member: Member) -> None:
+        """Answer with the turn's text as it grows, a JSON object a line, and the turn at the end."""
+        await self.ground.asking.turn(member, turn_id)
+        self.set_header("Content-Type", "application/x-ndjson")
+        self.set_header("X-Accel-Buffering", "no")
+        try:
+            async for piece in self.ground.asking.follow(member, turn_id):
+                value = {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}
+                self.write(json.dumps(value) + "\n")
+                await self.flush()
+        except StreamClosedError:
+            return  # the reader went away; the turn goes on
+        self.finish(set_content_type="application/x-ndjson")
+
+    async def status(self) -> dict[str, Any]:
+        """What ``GET status`` answers."""
+        from .. import __version__
+
+        info, problem = self.ground.asking.model_info()
+        model = {
+            "name": info.name if info else None,
+            "label": info.label if info else "no model",
+            "kind": info.kind if info else None,
+            "demo": bool(info and info.demo),
+            "window": info.window if info else None,
+            "available": info is not None,
+            "problem": problem,
+        }
+        trouble = self.ground.collaboration()
+        return {
+            "version": __version__,
+            "user": self.member.to_wire(),
+            "model": model,
+            "collaboration": {"ok": trouble is None, "message": trouble},
+            "limits": {"title": MAX_TITLE, "body": MAX_BODY, "question": MAX_QUESTION},
+            "kinds": [*SHARED_KINDS, "note"],
+            "mime": TURN_MIME,
+            "store": self.ground.service.health(),
+        }
+
+
+class StatusHandler(GroundHandler):
+    """``GET status``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """Who you are here, which model answers, whether all is well."""
+        self.answer(await self.status())
+
+
+class EntriesHandler(GroundHandler):
+    """``GET entries``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """The entries of the team (``room=team``) or one's own notes (``room=mine``)."""
+        which = self.get_query_argument("room", "team")
+        if which not in ("team", "mine"):
+            raise InvalidCommand(f"There is no room {which!r}.", "Ask for room=team or room=mine.")
+        if which == "mine" and self.member.anonymous:
+            raise NotAllowed("Anonymous visitors have no private notes.", "Open a personal link.")
+        name: Room = TEAM if which == "team" else member_room(self.member.username)
+        snapshot = await self.ground.service.snapshot(self.member, name)
+        ordered = sorted(snapshot.entries.values(), key=lambda e: (e.created_at, e.id))
+        self.answer({"entries": [e.to_wire() for e in ordered]})
+
+
+class MembersHandler(GroundHandler):
+    """``GET members``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """Everyone who wrote here or is here now, and whether they are connected."""
+        online = {m.username: m.to_wire() | {"online": True} for m in self.ground.service.present()}
+        seen = {
+            username: {"username": username, **shown, "online": False}
+            for username, shown in self.ground.service.members_seen().items()
+        }
+        self.answer({"members": list((seen | online).values())})
+
+
+class CommandsHandler(GroundHandler):
+    """``POST commands``."""
+
+    @route("write")
+    async def post(self) -> None:
+        """Carry out one command; answered once it is durable."""
+        command = parse_command(self.request.body)
+        outcome = await self.ground.service.run(
+            self.member, command, source=_source(self.request.headers.get("X-CommonGround-Client"))
+        )
+        self.answer(outcome.to_wire())
+
+
+class TurnsHandler(GroundHandler):
+    """``GET turns`` and ``POST turns``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """Shared turns and one's own private ones, newest first."""
+        limit = _whole(self.get_query_argument("limit", "50"))
+        before = self.get_query_argument("before", None)
+        found = await self.ground.asking.turns(self.member, limit=limit + 1, before=before)
+        listed = [t.to_wire(text=False) for t in found[:limit]]
+        self.answer({"turns": listed, "more": len(found) > limit})
+
+    @route("write")
+    async def post(self) -> None:
+        """Ask from the private panel or a headless run."""
+        ask = parse_as(Ask, self.request.body)
+        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        question = Question(ask.question, ask.visibility, source, path=ask.path)
+        turn = await self.ground.asking.ask(self.member, question)
+        self.answer({"turn": turn.to_wire()}, 202)
+
+
+class TurnHandler(GroundHandler):
+    """``GET turns/{id}``."""
+
+    @route("read")
+    async def get(self, turn_id: str) -> None:
+        """A turn with its text so far."""
+        turn, seq = await self.ground.asking.turn(self.member, turn_id)
+        self.answer({"turn": turn.to_wire(), "seq": seq})
+
+
+class TurnStreamHandler(GroundHandler):
+    """``GET turns/{id}/stream``."""
+
+    @route("read")
+    async def get(self, turn_id: str) -> None:
+        """The answer as it grows."""
+        await self.answer_stream(turn_id, self.member)
+
+
+class TurnStopHandler(GroundHandler):
+    """``POST turns/{id}/stop``."""
+
+    @route("write")
+    async def post(self, turn_id: str) -> None:
+        """Cancel the model's stream and mark the turn partial."""
+        turn = await self.ground.asking.stop(self.member, turn_id)
+        self.answer({"turn": turn.to_wire()})
+
+
+class KernelIdentity(IdentityProvider):
+    """Knows a kernel by its token, and its run's sender as the server noted them.
+
+    A kernel's token opens these routes only; it is no identity anywhere else in Jupyter.
+    """
+
+    def __init__(self, runs: Runs, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._runs = runs
+
+    async def _get_user(self, handler: web.RequestHandler) -> User | None:
+        kernel = self._runs.kernel_of(self.kernel_token(handler))
+        if kernel is None or not isinstance(handler, KernelHandler):
+            return None
+        try:
+            handler.run = self._runs.find(kernel, str(handler.path_kwargs["msg_id"]))
+        except NotAttributed as error:
+            handler.refusal = error
+            return None
+        handler._token_authenticated = True
+        return handler.run.user
+
+    def kernel_token(self, handler: web.RequestHandler) -> str:
+        """The token in the Authorization header; never one in the address."""
+        match = self.auth_header_pat.match(handler.request.headers.get("Authorization", ""))
+        return match.group(2) if match else ""
+
+
+class KernelHandler(GroundHandler):
+    """Base of the routes that kernels use: the member is who ran the cell."""
+
+    run: Run
+    _token_authenticated = False
+
+    @functools.cached_property
+    def identity_provider(self) -> IdentityProvider:
+        """Ours: a kernel's token instead of the browser's cookie."""
+        return KernelIdentity(self.ground.runs)
+
+    def own_turn(self, turn_id: str) -> None:
+        """Raise NotAttributed unless this run started the turn."""
+        if turn_id not in self.run.turns:
+            raise NotAttributed("This run did not ask that question.", "Ask it in a cell.")
+
+
+class KernelRunHandler(KernelHandler):
+    """``POST kernel/{msg_id}``."""
+
+    @route("execute")
+    async def post(self, msg_id: str) -> None:
+        """Carry out a magic that stands in the cell which this message ran."""
+        wanted = parse_as(RunMagic, self.request.body)
+        self.ground.runs.take(self.run.kernel, msg_id, wanted)
+        if wanted.magic == "ai":
+            await self._ask(wanted)
+        else:
+            await self._command(wanted)
+
+    async def _ask(self, wanted: RunMagic) -> None:
+        arguments = ai_arguments(wanted.line)
+        if arguments.help:
+            return self.answer({"kind": "text", "text": HELP})
+        if arguments.private:
+            return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
+        text = fill_in(wanted.body, wanted.vars) if arguments.vars else wanted.body
+        if not text.strip():
+            raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
+        if len(text) > MAX_QUESTION:
+            raise InvalidCommand(
+                f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
+                "Shorten it, or what its variables put in.",
+            )
+        question = Question(
+            text.strip(),
+            "shared",
+            "cell",
+            path=await self.ground.path_of_kernel(self.run.kernel),
+            cell=self.run.cell,
+            insert=arguments.insert,
+            kernel_writes=self.run.connected,
+        )
+        turn = await self.ground.asking.ask(self.member, question)
+        self.run.turns.add(turn.id)
+        asker = self.member.display_name
+        self.answer(
+            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
+        )
+
+    async def _command(self, wanted: RunMagic) -> None:
+        arguments = cg_arguments(wanted.line, wanted.body)
+        self.answer({"kind": "text", "text": await self._text(arguments)})
+
+    async def _text(self, arguments: Any) -> str:
+        if arguments.verb == "status":
+            return status_markdown(await self.status())
+        if arguments.verb == "note":
+            return NOTE_ELSEWHERE
+        if arguments.verb == "context":
+            snapshot = await self.ground.service.snapshot(self.member, TEAM)
+            return context_markdown([e.to_wire() for e in snapshot.live()])
+        if arguments.verb == "share":
+            command = parse_command(
+                Add.model_construct(
+                    command="add",
+                    kind=arguments.kind,
+                    title=arguments.title,
+                    body=arguments.body,
+                )
+                .model_dump_json()
+                .encode()
+            )
+            outcome = await self.ground.service.run(self.member, command, source="cell")
+            return shared_markdown(outcome.entry.to_wire())
+        return HELP
+
+
+class KernelStreamHandler(KernelHandler):
+    """``GET kernel/{msg_id}/turns/{turn_id}/stream``."""
+
+    @route("execute")
+    async def get(self, msg_id: str, turn_id: str) -> None:
+        """The answer as it grows, for the kernel that asked."""
+        self.own_turn(turn_id)
+        await self.answer_stream(turn_id, self.member)
+
+
+class KernelStopHandler(KernelHandler):
+    """``POST kernel/{msg_id}/turns/{turn_id}/stop``."""
+
+    @route("execute")
+    async def post(self, msg_id: str, turn_id: str) -> None:
+        """The kernel was interrupted."""
+        self.own_turn(turn_id)
+        turn = await self.ground.asking.stop(self.member, turn_id)
+        self.answer({"turn": turn.to_wire()})
+
+
+def _source(client: str | None) -> str:
+    return client if client in ("cli", "kernel") else "sidebar"
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= MAX_PAGE:
+        raise InvalidCommand("limit is not a number.", f"Give a whole number from 1 to {MAX_PAGE}.")
+    return int(text)
+
+
+_ID = r"(?P<turn_id>[A-Za-z0-9_-]{1,64})"
+_MSG = r"(?P<msg_id>[A-Za-z0-9_.:-]{1,200})"
+ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
+    ("status", StatusHandler),
+    ("entries", EntriesHandler),
+    ("members", MembersHandler),
+    ("commands", CommandsHandler),
+    ("turns", TurnsHandler),
+    (rf"turns/{_ID}", TurnHandler),
+    (rf"turns/{_ID}/stream", TurnStreamHandler),
+    (rf"turns/{_ID}/stop", TurnStopHandler),
+    (rf"kernel/{_MSG}", KernelRunHandler),
+    (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
+    (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),
+)
+"""Every JSON route below ``commonground/api/``; the feed is the only other one."""

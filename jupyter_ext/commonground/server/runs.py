@@ -1,0 +1,199 @@
+"""Who runs which cell: noted as the request passes its kernel socket, used once.
+
+The registry is pure bookkeeping; ``stamping_connection`` is the kernel socket that feeds it. A run
+is named by kernel and message id, holds the commands that the cell's source held when its sender
+sent it, and each of them can be used once, by that kernel only.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from jupyter_server.auth import User
+from jupyter_server.services.kernels.connection.base import (
+    deserialize_binary_message,
+    deserialize_msg_from_ws_v1,
+)
+from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
+
+from ..core.commands import RunMagic
+from ..core.magics import Magic, magics_in
+from ..errors import NotAttributed
+
+LIFETIME = 3600.0
+"""Seconds for which a run may use its commands, from the moment it was sent."""
+KEPT = 10_000
+"""Runs that are remembered at most; the oldest go first."""
+V1 = "v1.kernel.websocket.jupyter.org"
+
+
+@dataclass(eq=False)
+class Run:
+    """One execution request as it passed the socket."""
+
+    kernel: str
+    msg_id: str
+    user: User
+    cell: str | None
+    commands: list[Magic]
+    at: float
+    connected: Callable[[], bool]
+    turns: set[str] = field(default_factory=set)
+    ended: bool = False
+    ambiguous: bool = False
+
+
+class Runs:
+    """Remembers runs, and the token of each kernel. ``clock`` gives monotonic seconds."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._runs: OrderedDict[tuple[str, str], Run] = OrderedDict()
+        self._kernel_of: dict[str, str] = {}
+
+    def token_for(self, kernel: str) -> str:
+        """A fresh token that only that kernel is given; it names the kernel, not a person."""
+        token = secrets.token_urlsafe(24)
+        self._kernel_of[token] = kernel
+        return token
+
+    def kernel_of(self, token: str) -> str | None:
+        """The kernel whose token this is."""
+        return self._kernel_of.get(token)
+
+    def note(self, run: Run) -> None:
+        """Remember a run. A second one of the same id makes both unusable: ids are the sender's
+        choice, and somebody who repeats another's must not be taken for them."""
+        key = (run.kernel, run.msg_id)
+        known = self._runs.get(key)
+        if known is not None:
+            known.ambiguous = True
+            known.commands.clear()
+            return
+        self._runs[key] = run
+        while len(self._runs) > KEPT:
+            self._runs.popitem(last=False)
+
+    def end(self, kernel: str, msg_id: str) -> None:
+        """The kernel has replied: what was not used by now is not going to be."""
+        run = self._runs.get((kernel, msg_id))
+        if run is not None:
+            run.ended = True
+
+    def find(self, kernel: str, msg_id: str) -> Run:
+        """The run, whatever is left of its commands. Raises NotAttributed."""
+        run = self._runs.get((kernel, msg_id))
+        if run is None:
+            raise NotAttributed(
+                "The server saw nobody run this cell.",
+                "Run the cell from JupyterLab; for headless runs set COMMONGROUND_TOKEN "
+                "(commonground token).",
+            )
+        if run.ambiguous:
+            raise NotAttributed("Two requests carried the same id.", "Run the cell again.")
+        return run
+
+    def take(self, kernel: str, msg_id: str, wanted: RunMagic) -> Run:
+        """Use up one command of a run. Raises NotAttributed unless it stands in the cell, unused."""
+        run = self.find(kernel, msg_id)
+        if run.ended or self._clock() - run.at > LIFETIME:
+            raise NotAttributed("This run is over.", "Run the cell again.")
+        magic = Magic(wanted.magic, wanted.cell_magic, wanted.line, wanted.body)
+        for index, held in enumerate(run.commands):
+            if held.same_as(magic):
+                del run.commands[index]
+                return run
+        raise NotAttributed(
+            "The cell that ran does not hold this command, or has used it already.",
+            "Write %cg or %%ai on a line of its own; it can't be built or called by other code.",
+        )
+
+
+def stamping_connection(
+    runs: Runs, base: type[ZMQChannelsWebsocketConnection] = ZMQChannelsWebsocketConnection
+) -> type[ZMQChannelsWebsocketConnection]:
+    """A kernel socket that notes who sends which execution request, on both of its protocols."""
+
+    class StampingConnection(base):  # type: ignore[misc, valid-type]
+        def handle_incoming_message(self, incoming_msg: Any) -> None:
+            request = _execute_request(self.subprotocol, incoming_msg)
+            if request is not None:
+                self._note(*request)
+            super().handle_incoming_message(incoming_msg)
+
+        def _note(self, header: dict[str, Any], metadata: Any, content: dict[str, Any]) -> None:
+            user = self.websocket_handler.current_user
+            commands = list(magics_in(str(content.get("code", ""))))
+            msg_id = header.get("msg_id")
+            if not isinstance(user, User) or not isinstance(msg_id, str):
+                return
+            cell = metadata.get("cellId") if isinstance(metadata, dict) else None
+            runs.note(
+                Run(
+                    kernel=self.kernel_id,
+                    msg_id=msg_id,
+                    user=user,
+                    cell=cell if isinstance(cell, str) else None,
+                    commands=commands,
+                    at=time.monotonic(),
+                    connected=self._connected,
+                )
+            )
+
+        def _connected(self) -> bool:
+            return self.websocket_handler.ws_connection is not None
+
+        def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
+            channel = stream if isinstance(stream, str) else getattr(stream, "channel", None)
+            if channel == "shell":
+                _, parts = self.session.feed_identities(outgoing_msg, copy=True)
+                parent = _json(parts[2]) if len(parts) > 2 else {}
+                runs.end(self.kernel_id, str(parent.get("msg_id")))
+            super().handle_outgoing_message(stream, outgoing_msg)
+
+    return StampingConnection
+
+
+def _json(raw: Any) -> dict[str, Any]:
+    try:
+        found = json.loads(bytes(getattr(raw, "bytes", raw)))
+    except (ValueError, TypeError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _execute_request(
+    subprotocol: str | None, message: Any
+) -> tuple[dict[str, Any], Any, dict[str, Any]] | None:
+    """Header, metadata and content of an execution request; None for any other message."""
+    if subprotocol == V1:
+        try:
+            _, parts = deserialize_msg_from_ws_v1(message)
+        except (ValueError, IndexError, TypeError):
+            return None
+        if len(parts) < 4 or b"execute_request" not in bytes(parts[0]):
+            return None
+        header, metadata, content = _json(parts[0]), _json(parts[2]), _json(parts[3])
+    else:
+        found = _legacy(message)
+        header = found.get("header") or {}
+        metadata, content = found.get("metadata"), found.get("content")
+    if not isinstance(header, dict) or header.get("msg_type") != "execute_request":
+        return None
+    return (header, metadata, content) if isinstance(content, dict) else None
+
+
+def _legacy(message: Any) -> dict[str, Any]:
+    try:
+        if isinstance(message, bytes):
+            found = deserialize_binary_message(message)
+            return found if isinstance(found, dict) else {}
+        return _json(message.encode())
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+        return {}

@@ -1,0 +1,1 @@
+"""Durable storage: the contract, the shipped in-memory fake, SQLite."""
