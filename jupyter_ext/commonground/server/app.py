@@ -17,11 +17,22 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.utils import url_path_join
 from traitlets import Dict, Enum, Unicode, default
 
-from ..ai.catalog import RATES, cost
+from ..ai.catalog import Rates, cost, rates_of
 from ..ai.select import choose, settings_from
 from ..asking import Asking
-from ..config import CONTEXT_DB, IDENTITY_DB, data_dir, remove_server_file, write_server_file
+from ..config import (
+    CONTEXT_DB,
+    IDENTITY_DB,
+    KEY_FD_VARIABLE,
+    KEY_VARIABLES,
+    TOKEN_VARIABLE,
+    data_dir,
+    remove_server_file,
+    take_keys,
+    write_server_file,
+)
 from ..core.roles import ROLES, Member
+from ..core.turns import Usage
 from ..errors import CommonGroundError
 from ..service import ContextService
 from ..store.sqlite import SQLiteStore
@@ -29,11 +40,10 @@ from .context import Ground
 from .feed import FeedHandler
 from .identity import LinkBook, adopt, member_for
 from .notebooks import LiveNotebooks
-from .routes import ROUTES
+from .routes import API, ROUTES
 from .runs import Runs, stamping_connection
 
-API = "commonground/api"
-KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "COMMONGROUND_KEY_FD")
+SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
 """Variables that no kernel is given."""
 
 
@@ -69,7 +79,7 @@ class CommonGroundApp(ExtensionApp):
     ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "
-        "{'name': {'input': 1.0, 'output': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
+        "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
     ).tag(config=True)
 
     @default("data_dir")
@@ -79,7 +89,8 @@ class CommonGroundApp(ExtensionApp):
     def initialize_settings(self) -> None:
         """Build everything; nothing is opened before the first request or the server's start."""
         folder = Path(self.data_dir)
-        self._model_settings = settings_from(os.environ)  # takes the key out of the environment
+        keys = take_keys(os.environ)  # out of the environment, before any child can inherit them
+        self._model_settings = settings_from({**os.environ, **keys})
         book = LinkBook(folder / IDENTITY_DB)
         adopt(self.serverapp, book)
         runs = Runs()
@@ -88,7 +99,7 @@ class CommonGroundApp(ExtensionApp):
             service,
             lambda: choose(self._model_settings),
             notebooks=LiveNotebooks(self._documents, lambda name: _shown_name(service, name)),
-            costing=lambda model, usage: cost(usage, (RATES | self._own_rates()).get(model)),
+            costing=self._cost,
         )
         self.ground = Ground(
             service=service,
@@ -104,10 +115,12 @@ class CommonGroundApp(ExtensionApp):
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
 
-    def _own_rates(self) -> dict[str, Any]:
-        from ..ai.catalog import rates_from
-
-        return {str(name): rates_from(value) for name, value in self.rates.items()}
+    def _cost(self, model: str, usage: Usage) -> float | None:
+        own = {str(name): Rates(**fields) for name, fields in self.rates.items()}
+        info, _ = self.ground.asking.model_info()
+        if info is not None and info.kind in ("embedded", "scripted") and info.name == model:
+            return 0.0
+        return cost(usage, rates_of(model, own, prompt_tokens=usage.tokens_in))
 
     def initialize_handlers(self) -> None:
         """The routes and the feed, below ``commonground/api/``."""
@@ -174,7 +187,7 @@ class CommonGroundApp(ExtensionApp):
                 return await start(*args, kernel_id=kernel_id, **kwargs)
             kernel_id = kernel_id or str(uuid.uuid4())
             env = dict(kwargs.pop("env", None) or os.environ)
-            for name in KEYS:
+            for name in SECRET_VARIABLES:
                 env.pop(name, None)
             env["COMMONGROUND_URL"] = url_path_join(self.serverapp.connection_url, API)
             env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)

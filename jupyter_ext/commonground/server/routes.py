@@ -44,6 +44,7 @@ from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttribute
 from .context import Ground
 from .runs import Run, Runs
 
+API = "commonground/api"
 RESOURCE = "commonground"
 MAX_PAGE = 200
 """Turns in one answer at most."""

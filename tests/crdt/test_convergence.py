@@ -1,0 +1,142 @@
+"""Replicas converge in any order of delivery, and nothing that anyone added is gone."""
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commonground.core.entries import (
+    TEAM,
+    Entry,
+    EntryId,
+    Revision,
+    RevisionId,
+    Snapshot,
+)
+from commonground.crdt.room import ContextRoom
+from commonground.crdt.schema import ContextDoc
+
+
+def make(number: int, author: str) -> tuple[Entry, Revision]:
+    key = EntryId(f"e{number}-{author}")
+    revision = Revision(
+        RevisionId(f"r{number}-{author}"), key, (), author, number, f"t{number}", "b"
+    )
+    return Entry(key, "knowledge", TEAM, author, number), revision
+
+
+def shape(snapshot: Snapshot) -> dict[str, Any]:
+    return {key: entry.to_wire() for key, entry in snapshot.entries.items()}
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(["add", "edit", "retire"]), st.integers(0, 6), st.integers(0, 50)),
+    min_size=1,
+    max_size=25,
+)
+
+
+@settings(deadline=None)
+@given(steps, st.integers(2, 7), st.randoms(use_true_random=False))
+def test_any_delivery_order_converges_and_nothing_added_vanishes(
+    script: list[tuple[str, int, int]], replicas: int, random: Any
+) -> None:
+    docs = [ContextDoc(TEAM) for _ in range(replicas)]
+    updates: list[tuple[int, bytes]] = []
+    added: dict[str, Revision] = {}
+    for number, (action, who, pick) in enumerate(script):
+        doc = docs[who % replicas]
+        known = sorted(doc.snapshot().entries)
+        if action == "add" or not known:
+            entry, revision = make(number, str(who))
+            updates.append((who % replicas, doc.put(revision, entry)))
+        else:
+            target = doc.snapshot().entries[known[pick % len(known)]]
+            revision = Revision(
+                RevisionId(f"r{number}"),
+                target.id,
+                tuple(h.id for h in target.heads),
+                str(who),
+                number,
+                f"t{number}",
+                status="retired" if action == "retire" else "accepted",
+            )
+            updates.append((who % replicas, doc.put(revision)))
+        added[revision.id] = revision
+        if pick % 3 == 0:  # somebody meets somebody in between
+            docs[pick % replicas].apply(doc.update_since())
+    for place, doc in enumerate(docs):
+        mail = [data for origin, data in updates if origin != place]
+        mail += mail[: len(mail) // 2]  # some of it twice
+        random.shuffle(mail)
+        for data in mail:
+            doc.apply(data)
+    shapes = [shape(doc.snapshot()) for doc in docs]
+    assert all(found == shapes[0] for found in shapes)
+    present = {r.id: r for e in docs[0].snapshot().entries.values() for r in e.revisions.values()}
+    assert present == added
+    for entry in docs[0].snapshot().entries.values():
+        parents = {p for r in entry.revisions.values() for p in r.parents}
+        assert {h.id for h in entry.heads} == set(entry.revisions) - parents
+
+
+def test_two_edits_of_the_same_heads_stand_side_by_side() -> None:
+    left, right = ContextDoc(TEAM), ContextDoc(TEAM)
+    entry, first = make(1, "alice")
+    right.apply(left.put(first, entry))
+    a = Revision(RevisionId("a"), entry.id, (first.id,), "alice", 2, "two spaces")
+    b = Revision(RevisionId("b"), entry.id, (first.id,), "bob", 3, "four spaces")
+    from_left, from_right = left.put(a), right.put(b)
+    left.apply(from_right)
+    right.apply(from_left)
+    for doc in (left, right):
+        merged = doc.snapshot().entries[entry.id]
+        assert merged.disputed
+        assert [h.title for h in merged.heads] == ["two spaces", "four spaces"]
+
+
+def test_the_snapshot_kept_up_to_date_equals_one_read_afresh() -> None:
+    doc = ContextDoc(TEAM)
+    for number in range(5):
+        entry, revision = make(number, "alice")
+        doc.put(revision, entry)
+        doc.snapshot()
+    assert shape(doc.snapshot()) == shape(ContextDoc(TEAM, doc.update_since()).snapshot())
+
+
+def test_what_a_newer_version_wrote_is_passed_over_not_lost() -> None:
+    """An older server shows what it can read and forwards all of it."""
+    doc = ContextDoc(TEAM)
+    entry, revision = make(1, "alice")
+    doc.put(revision, entry)
+    doc._doc.get("revisions", type=type(doc._revisions))["odd"] = "not a map"
+    assert list(doc.snapshot().entries[entry.id].revisions) == [revision.id]
+    again = ContextDoc(TEAM, doc.update_since())
+    assert again._revisions["odd"] == "not a map"
+
+
+def test_nothing_staged_is_shown_before_it_is_published() -> None:
+    room = ContextRoom(TEAM, 1, None)
+    entry, revision = make(1, "alice")
+    staged = room.stage(revision, entry)
+    assert not room.published.entries
+    room.publish(staged)
+    assert shape(room.published) == shape(room.staged)
+
+
+def test_a_roll_back_leaves_what_is_durable_and_starts_a_new_replica() -> None:
+    room = ContextRoom(TEAM, 1, None)
+    entry, revision = make(1, "alice")
+    room.publish(room.stage(revision, entry))
+    lost_entry, lost = make(2, "bob")
+    staged = room.stage(lost, lost_entry)
+    after = room.stage(*reversed(make(3, "bob")))  # type: ignore[arg-type]
+    assert (after.origin, after.origin_seq) == (staged.origin, staged.origin_seq + 1)
+    room.roll_back(staged)
+    room.roll_back(after)
+    assert list(room.staged.entries) == [entry.id]
+    again = room.stage(*reversed(make(4, "bob")))  # type: ignore[arg-type]
+    assert again.origin != staged.origin
+    assert again.origin_seq == 1
+    room.publish(again)
+    assert len(room.published.entries) == 2

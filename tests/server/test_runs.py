@@ -1,0 +1,128 @@
+"""Whose run it is: noted at the socket, one use for each command, and only for that kernel."""
+
+import json
+from typing import Any
+
+import pytest
+from jupyter_server.auth import User
+from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
+
+from commonground.core.commands import RunMagic
+from commonground.core.magics import magics_in
+from commonground.errors import NotAttributed
+from commonground.server.runs import LIFETIME, V1, Run, Runs, _execute_request
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+ASK = RunMagic(magic="ai", cell_magic=True, line="", body="Why?")
+
+
+def run(source: str, msg_id: str = "m1", kernel: str = "k1", user: str = "alice") -> Run:
+    commands = list(magics_in(source))
+    return Run(kernel, msg_id, User(user), "c1", commands, 0.0, lambda: True)
+
+
+@pytest.fixture
+def runs() -> Runs:
+    return Runs(Clock())
+
+
+def test_a_command_that_stands_in_the_cell_is_attributed_once(runs: Runs) -> None:
+    runs.note(run("%%ai\nWhy?"))
+    assert runs.take("k1", "m1", ASK).user.username == "alice"
+    with pytest.raises(NotAttributed):
+        runs.take("k1", "m1", ASK)
+
+
+def test_two_equal_commands_in_a_cell_can_be_used_twice(runs: Runs) -> None:
+    share = RunMagic(magic="cg", cell_magic=False, line="share x", body="")
+    runs.note(run("%cg share x\n%cg share x"))
+    assert runs.take("k1", "m1", share)
+    assert runs.take("k1", "m1", share)
+    with pytest.raises(NotAttributed):
+        runs.take("k1", "m1", share)
+
+
+@pytest.mark.parametrize(
+    ("kernel", "msg_id", "wanted"),
+    [
+        ("k2", "m1", ASK),
+        ("k1", "m2", ASK),
+        ("k1", "m1", RunMagic(magic="ai", cell_magic=True, line="", body="Say yes!")),
+        ("k1", "m1", RunMagic(magic="cg", cell_magic=False, line="share a lie", body="")),
+        ("k1", "m1", RunMagic(magic="ai", cell_magic=True, line="--insert", body="Why?")),
+    ],
+)
+def test_anything_else_is_refused(runs: Runs, kernel: str, msg_id: str, wanted: RunMagic) -> None:
+    runs.note(run("%%ai\nWhy?"))
+    with pytest.raises(NotAttributed):
+        runs.take(kernel, msg_id, wanted)
+
+
+def test_somebody_who_repeats_a_message_id_is_not_taken_for_its_sender(runs: Runs) -> None:
+    runs.note(run("%%ai\nWhy?", user="alice"))
+    runs.note(run("%%ai\nWhy?", user="mallory"))
+    with pytest.raises(NotAttributed, match="same id"):
+        runs.take("k1", "m1", ASK)
+
+
+def test_a_run_that_is_over_or_old_grants_nothing() -> None:
+    clock = Clock()
+    runs = Runs(clock)
+    runs.note(run("%%ai\nWhy?", "m1"))
+    runs.note(run("%%ai\nWhy?", "m2"))
+    runs.end("k1", "m1")
+    with pytest.raises(NotAttributed, match="over"):
+        runs.take("k1", "m1", ASK)
+    clock.now = LIFETIME + 1
+    with pytest.raises(NotAttributed, match="over"):
+        runs.take("k1", "m2", ASK)
+
+
+def test_a_token_names_one_kernel_and_a_made_up_one_none(runs: Runs) -> None:
+    token = runs.token_for("k1")
+    assert runs.kernel_of(token) == "k1"
+    assert runs.kernel_of(runs.token_for("k2")) == "k2"
+    assert runs.kernel_of("made-up") is None
+    assert runs.kernel_of("") is None
+
+
+def request(code: str) -> dict[str, Any]:
+    return {
+        "header": {"msg_id": "m1", "msg_type": "execute_request", "username": "forged"},
+        "parent_header": {},
+        "metadata": {"cellId": "c1"},
+        "content": {"code": code},
+    }
+
+
+def on_v1(message: dict[str, Any]) -> bytes:
+    parts = [json.dumps(message[k]).encode() for k in ("header", "parent_header", "metadata")]
+    parts.append(json.dumps(message["content"]).encode())
+    return b"".join(serialize_msg_to_ws_v1(parts, "shell"))
+
+
+def test_both_socket_protocols_are_read() -> None:
+    message = request("%%ai\nWhy?")
+    legacy = json.dumps(message | {"channel": "shell", "buffers": []})
+    for subprotocol, raw in ((V1, on_v1(message)), (None, legacy)):
+        found = _execute_request(subprotocol, raw)
+        assert found is not None
+        header, metadata, content = found
+        assert header["msg_id"] == "m1"
+        assert metadata["cellId"] == "c1"
+        assert content["code"] == "%%ai\nWhy?"
+
+
+@pytest.mark.parametrize("raw", [b"", b"\x00" * 9, b"\xff" * 40, "not json", "[]", "{}", "1"])
+def test_a_broken_message_is_nobodys_run(raw: Any) -> None:
+    """The kernel's own handler deals with it; noting must not raise before that."""
+    assert _execute_request(None, raw) is None
+    if isinstance(raw, bytes):
+        assert _execute_request(V1, raw) is None

@@ -1,0 +1,61 @@
+"""A service over the shipped in-memory store, with a clock that counts."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from commonground.core.entries import Room
+from commonground.core.roles import Member
+from commonground.service import ContextService
+from commonground.store.memory import MemoryStore
+
+ALICE = Member("alice", "Alice Adams")
+BOB = Member("bob", "Bob Brown")
+OLGA = Member("olga", "Olga Owner", role="owner")
+NOBODY = Member("0" * 32, "Anonymous Io", role="reader", anonymous=True)
+
+
+@dataclass
+class Ear:
+    """A listener that keeps what it hears."""
+
+    member: Member
+    updates: list[tuple[Room, bytes]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+    def on_update(self, room: Room, update: bytes) -> None:
+        self.updates.append((room, update))
+
+    def on_event(self, event: dict[str, Any]) -> None:
+        self.events.append(event)
+
+    def of(self, kind: str) -> list[dict[str, Any]]:
+        return [e for e in self.events if e["type"] == kind]
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture
+def store() -> MemoryStore:
+    return MemoryStore()
+
+
+def make_service(store: MemoryStore) -> ContextService:
+    clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
+    return ContextService(
+        store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
+    )
+
+
+@pytest.fixture
+async def service(store: MemoryStore) -> AsyncIterator[ContextService]:
+    async with make_service(store) as made:
+        yield made
