@@ -105,7 +105,7 @@ def request(code: str) -> dict[str, Any]:
 def on_v1(message: dict[str, Any]) -> bytes:
     parts = [json.dumps(message[k]).encode() for k in ("header", "parent_header", "metadata")]
     parts.append(json.dumps(message["content"]).encode())
-    return b"".join(serialize_msg_to_ws_v1(parts, "shell"))
+    return bytes(serialize_msg_to_ws_v1(parts, "shell"))
 
 
 def test_both_socket_protocols_are_read() -> None:

@@ -28,7 +28,6 @@ from ..config import (
     TOKEN_VARIABLE,
     data_dir,
     remove_server_file,
-    take_keys,
     write_server_file,
 )
 from ..core.roles import ROLES, Member
@@ -89,10 +88,13 @@ class CommonGroundApp(ExtensionApp):
     def initialize_settings(self) -> None:
         """Build everything; nothing is opened before the first request or the server's start."""
         folder = Path(self.data_dir)
-        keys = take_keys(os.environ)  # out of the environment, before any child can inherit them
-        self._model_settings = settings_from({**os.environ, **keys})
+        self._model_settings = settings_from(os.environ)  # takes keys out, before any kernel starts
         book = LinkBook(folder / IDENTITY_DB)
         adopt(self.serverapp, book)
+        # Jupyter writes self.settings back over the server's own after this method.
+        for name in ("identity_provider", "page_config_hook"):
+            if name in self.serverapp.web_app.settings:
+                self.settings[name] = self.serverapp.web_app.settings[name]
         runs = Runs()
         service = ContextService(SQLiteStore(folder / CONTEXT_DB), clock=now, new_id=new_id)
         asking = Asking(

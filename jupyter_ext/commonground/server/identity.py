@@ -36,7 +36,7 @@ USED_RESOLUTION = 60_000
 """A link's last use is written at most this often, in milliseconds."""
 
 COLORS = 7
-"""JupyterLab's themes define ``--jp-collaborator-color1`` to ``7``, and its user menu takes these."""
+"""JupyterLab's themes define ``--jp-collaborator-color1`` to ``7``; its user menu takes these."""
 
 Purpose = Literal["invitation", "starter", "again", "token"]
 
@@ -477,8 +477,10 @@ class PersonalLinks(PasswordIdentityProvider):
 
     def user_to_cookie(self, user: User) -> str:
         """For a person nothing but the link's id: name and role are looked up at each request."""
-        return json.dumps({"link": user.link}) if isinstance(user, LinkUser) else (
-            super().user_to_cookie(user)
+        return (
+            json.dumps({"link": user.link})
+            if isinstance(user, LinkUser)
+            else (super().user_to_cookie(user))
         )
 
     def user_from_cookie(self, cookie_value: str) -> User | None:

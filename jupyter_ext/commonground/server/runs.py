@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import struct
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -174,8 +175,10 @@ def _execute_request(
     """Header, metadata and content of an execution request; None for any other message."""
     if subprotocol == V1:
         try:
+            if int.from_bytes(message[:8], "little") > len(message) // 8:
+                return None  # more parts than bytes: reading it would take for ever
             _, parts = deserialize_msg_from_ws_v1(message)
-        except (ValueError, IndexError, TypeError):
+        except (ValueError, IndexError, TypeError, struct.error):
             return None
         if len(parts) < 4 or b"execute_request" not in bytes(parts[0]):
             return None
@@ -195,5 +198,5 @@ def _legacy(message: Any) -> dict[str, Any]:
             found = deserialize_binary_message(message)
             return found if isinstance(found, dict) else {}
         return _json(message.encode())
-    except (ValueError, TypeError, KeyError, IndexError, AttributeError):
+    except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error):
         return {}
