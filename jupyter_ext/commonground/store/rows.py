@@ -1,0 +1,138 @@
+"""The store's statements: what each call reads and writes, given a connection.
+
+Knows the tables of ``migrations/``. Refuses to know about threads, transactions and files: the
+caller holds one of each.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from ..core.entries import Room
+from ..core.turns import Turn, TurnId
+from .base import RoomLog, Update
+from .rules import check_compaction, check_origin_seq, unknown_turn
+
+_SEEN = "(visibility = 'shared' OR asker = :reader)"
+_MOST = 2**63 - 1
+
+
+def append(db: sqlite3.Connection, update: Update) -> int:
+    """Store the update, unless it is there already, and return its number."""
+    room, last = _room(db, update.room)
+    origin = _origin(db, room, update.origin)
+    (before,) = db.execute(
+        "SELECT coalesce(max(origin_seq), 0) FROM receipts WHERE origin = ?", (origin,)
+    ).fetchone()
+    check_origin_seq(update.origin_seq, before)
+    if update.origin_seq <= before:
+        return _receipt(db, origin, update.origin_seq)
+    seq = last + 1
+    db.execute("INSERT INTO updates VALUES (?, ?, ?)", (room, seq, update.data))
+    db.execute("INSERT INTO receipts VALUES (?, ?, ?)", (origin, update.origin_seq, seq))
+    db.execute("UPDATE rooms SET seq = ? WHERE id = ?", (seq, room))
+    return seq
+
+
+def load(db: sqlite3.Connection, room: Room) -> RoomLog:
+    """The room's state. Call inside a transaction, or a compaction may come between."""
+    row = db.execute(
+        "SELECT rooms.id, generation, rooms.seq, data FROM rooms"
+        " LEFT JOIN snapshots ON snapshots.room = rooms.id WHERE name = ?",
+        (room,),
+    ).fetchone()
+    if row is None:
+        return RoomLog(1, 0, None, ())
+    number, generation, seq, snapshot = row
+    updates = db.execute("SELECT data FROM updates WHERE room = ? ORDER BY seq", (number,))
+    return RoomLog(generation, seq, snapshot, tuple(data for (data,) in updates))
+
+
+def rooms(db: sqlite3.Connection) -> tuple[Room, ...]:
+    """The rooms that hold anything, sorted by name."""
+    return tuple(Room(name) for (name,) in db.execute("SELECT name FROM rooms ORDER BY name"))
+
+
+def compact(db: sqlite3.Connection, room: Room, snapshot: bytes, seq: int) -> None:
+    """Replace updates up to ``seq`` by ``snapshot``."""
+    number, last = _room(db, room)
+    row = db.execute("SELECT seq FROM snapshots WHERE room = ?", (number,)).fetchone()
+    check_compaction(seq, last=last, compacted=row[0] if row else 0)
+    # Deleting first lets the snapshot have the pages that this frees, should space be short.
+    db.execute("DELETE FROM updates WHERE room = ? AND seq <= ?", (number, seq))
+    db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (number, seq, snapshot))
+
+
+def put_turn(db: sqlite3.Connection, turn: Turn) -> None:
+    """Insert or replace the turn."""
+    db.execute(
+        "INSERT OR REPLACE INTO turns (id, at, asker, visibility, status, wire)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (turn.id, turn.at, turn.asker, turn.visibility, turn.status, json.dumps(turn.to_wire())),
+    )
+
+
+def get_turn(db: sqlite3.Connection, turn: TurnId) -> Turn | None:
+    """The turn, or None."""
+    row = db.execute("SELECT wire FROM turns WHERE id = ?", (turn,)).fetchone()
+    return None if row is None else Turn.from_wire(json.loads(row[0]))
+
+
+def turns(
+    db: sqlite3.Connection, reader: str, limit: int, before: TurnId | None
+) -> tuple[Turn, ...]:
+    """What ``reader`` may see, newest first, after ``before``."""
+    where, given = _SEEN, {"reader": reader, "limit": max(0, min(limit, _MOST))}
+    if before is not None:
+        row = db.execute(
+            f"SELECT at, id FROM turns WHERE id = :before AND {_SEEN}",
+            {"reader": reader, "before": before},
+        ).fetchone()
+        if row is None:
+            raise unknown_turn()
+        where += " AND (at, id) < (:at, :id)"
+        given |= {"at": row[0], "id": row[1]}
+    return _turns(
+        db.execute(
+            f"SELECT wire FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit", given
+        )
+    )
+
+
+def unfinished(db: sqlite3.Connection) -> tuple[Turn, ...]:
+    """Turns still ``streaming``, oldest first."""
+    return _turns(
+        db.execute("SELECT wire FROM turns WHERE status = 'streaming' ORDER BY at, id"),
+    )
+
+
+def _turns(found: Iterable[tuple[str]]) -> tuple[Turn, ...]:
+    return tuple(Turn.from_wire(json.loads(wire)) for (wire,) in found)
+
+
+def _room(db: sqlite3.Connection, name: Room) -> tuple[int, int]:
+    row = db.execute("SELECT id, seq FROM rooms WHERE name = ?", (name,)).fetchone()
+    if row is not None:
+        return row[0], row[1]
+    return _new_id(db.execute("INSERT INTO rooms (name) VALUES (?)", (name,))), 0
+
+
+def _origin(db: sqlite3.Connection, room: int, name: str) -> int:
+    row = db.execute("SELECT id FROM origins WHERE room = ? AND name = ?", (room, name)).fetchone()
+    if row is not None:
+        return int(row[0])
+    return _new_id(db.execute("INSERT INTO origins (room, name) VALUES (?, ?)", (room, name)))
+
+
+def _new_id(inserted: sqlite3.Cursor) -> int:
+    assert inserted.lastrowid is not None  # a rowid table always gives one
+    return inserted.lastrowid
+
+
+def _receipt(db: sqlite3.Connection, origin: int, origin_seq: int) -> int:
+    (seq,) = db.execute(
+        "SELECT seq FROM receipts WHERE origin = ? AND origin_seq = ?", (origin, origin_seq)
+    ).fetchone()
+    return int(seq)

@@ -1,0 +1,226 @@
+"""The store on one machine: a SQLite file, written by one thread and read by another.
+
+Maps the contract onto connections and threads. Refuses to know what an update means, and to open
+a file that is damaged, another program's, a newer version's or in another server's hands.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from ..core.entries import Room
+from ..core.turns import Turn, TurnId
+from ..errors import CommonGroundError, SetupError, StoreError
+from . import rows
+from .base import RoomLog, Update
+from .datafile import claimed
+from .faults import explain, is_damage
+from .migrate import check_ours, migrate, pending, shipped
+from .rules import check_text
+from .writer import Writer
+
+T = TypeVar("T")
+
+_SMALLEST = 512
+"""Bytes of the smallest SQLite database: one page of the smallest size."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    writer: Writer
+    reader: sqlite3.Connection
+    read_thread: ThreadPoolExecutor
+    resources: ExitStack
+    """Let go of in this order: reader, writer (which finishes its queue), file lock."""
+
+
+class SQLiteStore:
+    """A `Store` in one SQLite file. It belongs to the event loop that opened it.
+
+    ``path``: the database; it is created (0600, in a directory of 0700) if it is missing.
+    ``max_pages``: a quota for the file, in pages of 4 KiB; beyond it the disk counts as full.
+    Compaction frees pages. None: as much as the disk takes.
+    ``busy_timeout``: seconds to wait for another program that holds the file, such as a backup.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str], *, max_pages: int | None = None, busy_timeout: float = 5
+    ) -> None:
+        self.path = Path(path).expanduser().resolve()
+        self._max_pages = max_pages
+        self._busy_timeout = busy_timeout
+        self._opened: _Opened | None = None
+        self._commits = 0
+        self._turnstile = asyncio.Lock()
+
+    @property
+    def commits(self) -> int:
+        """How many transactions the disk has taken; fewer than calls, because calls are grouped."""
+        return self._commits + (self._opened.writer.commits if self._opened else 0)
+
+    async def open(self) -> None:
+        """Create or migrate the file and start the threads; no effect if it is open already.
+
+        Raises SetupError (damaged, foreign, newer or in use by another server; the file is left
+        as it is) or StoreError (the disk), each with its remedy.
+        """
+        async with self._turnstile:
+            if self._opened is None:
+                loop = asyncio.get_running_loop()
+                starting = asyncio.ensure_future(asyncio.to_thread(self._start, loop))
+                try:
+                    self._opened = await asyncio.shield(starting)
+                except asyncio.CancelledError:
+                    starting.add_done_callback(_let_go)
+                    raise
+
+    async def close(self) -> None:
+        """Finish what was accepted, then let go of the file. Idempotent."""
+        async with self._turnstile:
+            # From here on new calls are refused; this and submit() run on the loop, so no job can
+            # slip in behind the end of the queue.
+            opened, self._opened = self._opened, None
+            if opened is not None:
+                await asyncio.to_thread(opened.resources.close)
+                self._commits += opened.writer.commits
+
+    async def append(self, update: Update) -> int:
+        """Store the update durably and return its ``seq``. Raises StoreError.
+
+        A caller that is cancelled can't know: it may append the same update again.
+        """
+        check_text(update.room, update.origin)
+        return await self._write(partial(rows.append, update=update))
+
+    async def load(self, room: Room) -> RoomLog:
+        """Everything durable in the room; an unknown room is an empty one of generation 1."""
+        check_text(room)
+        return await self._read(partial(rows.load, room=room))
+
+    async def rooms(self) -> tuple[Room, ...]:
+        """The rooms that hold anything, sorted by name."""
+        return await self._read(rows.rooms)
+
+    async def compact(self, room: Room, snapshot: bytes, seq: int) -> None:
+        """Replace updates up to and including ``seq`` by ``snapshot``, in one transaction."""
+        check_text(room)
+        await self._write(partial(rows.compact, room=room, snapshot=snapshot, seq=seq))
+
+    async def put_turn(self, turn: Turn) -> None:
+        """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
+        check_text(turn.id, turn.asker)
+        await self._write(partial(rows.put_turn, turn=turn))
+
+    async def get_turn(self, turn: TurnId) -> Turn | None:
+        """The turn, or None."""
+        check_text(turn)
+        return await self._read(partial(rows.get_turn, turn=turn))
+
+    async def turns(
+        self, *, reader: str, limit: int = 50, before: TurnId | None = None
+    ) -> tuple[Turn, ...]:
+        """What ``reader`` may see, newest first. An unseen ``before`` raises UnknownId."""
+        check_text(reader, before or "")
+        return await self._read(partial(rows.turns, reader=reader, limit=limit, before=before))
+
+    async def unfinished(self) -> tuple[Turn, ...]:
+        """Turns still ``streaming``, oldest first."""
+        return await self._read(rows.unfinished)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> asyncio.Future[T]:
+        return self._in_use().writer.submit(work)
+
+    async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        opened = self._in_use()
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(opened.read_thread, _at_once, opened.reader, work)
+        except sqlite3.Error as problem:
+            raise explain(problem) from problem
+
+    def _in_use(self) -> _Opened:
+        if self._opened is None:
+            raise StoreError("The store is closed.", "Start the server again.")
+        return self._opened
+
+    def _start(self, loop: asyncio.AbstractEventLoop) -> _Opened:
+        with ExitStack() as resources:
+            resources.enter_context(claimed(self.path))
+            if 0 < self.path.stat().st_size < _SMALLEST:  # SQLite overwrites a file of one byte
+                raise self._damaged()
+            try:
+                writing = resources.enter_context(closing(self._connect()))
+                self._prepare(writing)
+                reading = resources.enter_context(closing(self._connect()))
+                reading.execute("PRAGMA query_only = ON")
+            except sqlite3.Error as problem:
+                raise self._refusal(problem) from problem
+            writer = Writer(writing, loop)
+            resources.callback(writer.stop)
+            read_thread = ThreadPoolExecutor(1, "commonground-store-reader")
+            resources.enter_context(read_thread)
+            return _Opened(writer, reading, read_thread, resources.pop_all())
+
+    def _connect(self) -> sqlite3.Connection:
+        # Made in one thread and then owned by another, never used by two at once.
+        db = sqlite3.connect(
+            self.path, timeout=self._busy_timeout, isolation_level=None, check_same_thread=False
+        )
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's cache as well
+            if self._max_pages is not None:
+                db.execute(f"PRAGMA max_page_count = {int(self._max_pages)}")
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        migrations = shipped()
+        check_ours(db)
+        pending(db, migrations)  # refuse before anything is written
+        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # 100 MB take 0.04 s
+            raise self._damaged()
+        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise SetupError(
+                f"The disk under {self.path} can't do write-ahead logging.",
+                "Choose a data directory on a local disk.",
+            )
+        db.execute("PRAGMA journal_size_limit = 67108864")
+        migrate(db, migrations)
+
+    def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
+        return self._damaged() if is_damage(problem) else explain(problem)
+
+    def _damaged(self) -> SetupError:
+        return SetupError(
+            f"{self.path} is damaged or not a database; it was left as it is.",
+            "Move it away or restore a backup, then start again.",
+        )
+
+
+def _at_once(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do the reads of ``work`` on one state of the database."""
+    db.execute("BEGIN")
+    try:
+        return work(db)
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+
+
+def _let_go(starting: asyncio.Task[_Opened]) -> None:
+    if not starting.cancelled() and starting.exception() is None:
+        starting.result().resources.close()

@@ -1,0 +1,41 @@
+"""A process for the crash test: appends, compacts now and then, and prints each acknowledgement.
+
+``python appender.py DATABASE ROUND``. A line is ``SEQ PAYLOAD``. A snapshot is what it replaces,
+joined, so that whoever reopens the file can count every payload.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from itertools import count
+
+from commonground.core.entries import TEAM
+from commonground.store.base import Update
+from commonground.store.sqlite import SQLiteStore
+
+
+async def append_for_ever(store: SQLiteStore, origin: str) -> None:
+    for n in count(1):
+        payload = f"{origin}/{n}\n"
+        seq = await store.append(Update(TEAM, origin, n, payload.encode()))
+        print(seq, payload, end="", flush=True)
+
+
+async def compact_for_ever(store: SQLiteStore) -> None:
+    while True:
+        log = await store.load(TEAM)
+        await store.compact(TEAM, (log.snapshot or b"") + b"".join(log.updates), log.seq)
+
+
+async def main(path: str, name: str) -> None:
+    store = SQLiteStore(path)
+    await store.open()
+    async with asyncio.TaskGroup() as tasks:
+        for origin in range(8):
+            tasks.create_task(append_for_ever(store, f"round{name}-{origin}"))
+        tasks.create_task(compact_for_ever(store))
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
