@@ -38,10 +38,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The end of the answer. ``stop_reason`` is the provider's word (``end_turn``, ``max_tokens``)."""
+    """The end of the answer. ``stop_reason`` is the provider's word (``end_turn``, ``max_tokens``).
+
+    ``usage.tokens_in`` counts the whole prompt, ``usage.tokens_cached`` the part read from the
+    provider's cache and ``cache_written`` the part written to it, which is priced differently.
+    """
 
     usage: Usage
     stop_reason: str
+    cache_written: int = 0
 
 
 Piece = Text | Done

@@ -1,0 +1,207 @@
+"""Models behind ``/v1/messages``: Claude, any compatible server, and the embedded one.
+
+The only module that imports the ``anthropic`` package. Knows how a Prompt becomes a request and
+a stream becomes pieces. Refuses to know notebooks, members and where the key came from.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Literal
+
+import httpx2
+from anthropic import AnthropicError, AsyncAnthropic, DefaultAsyncHttpxClient
+from anthropic.lib.streaming import AsyncMessageStream
+from anthropic.types import Message, TextBlockParam
+
+from ..core.prompt import Prompt
+from ..core.turns import Usage
+from ..errors import ModelError, SetupError
+from .base import Done, ModelInfo, Piece, Text
+from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked
+from .secret import Secret
+
+RETRIES = 2
+"""How often the SDK repeats a request that failed before its answer began (its own default)."""
+MAX_WAIT = 20.0
+"""Seconds that a retry may wait; a server that asks for longer gets its error shown instead."""
+TIMEOUT = httpx2.Timeout(600.0, connect=10.0)
+
+_Stream = AsyncMessageStream[None]
+_FAILED = (AnthropicError, httpx2.HTTPError, httpx2.StreamError)
+_MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RuntimeError, AssertionError)
+"""What the SDK raises when a server's events break their own grammar."""
+
+
+class _NoPrompts(logging.Filter):
+    """Keeps the SDK's debug record of a request out of every log: it holds the whole prompt."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not str(record.msg).startswith("Request options")
+
+
+logging.getLogger("anthropic._base_client").addFilter(_NoPrompts())
+
+
+class AnthropicModel:
+    """A Model over ``AsyncAnthropic.messages.stream()``.
+
+    ``base_url`` None is the provider's own; ``extra`` are fields that the SDK does not know, for
+    servers that want them; ``loopback`` keeps the environment's proxies out of the way.
+    ``transport`` takes the place of the network in tests. Use one model within one event loop.
+    """
+
+    def __init__(
+        self,
+        info: ModelInfo,
+        *,
+        key: Secret | None = None,
+        base_url: str | None = None,
+        max_tokens: int,
+        retries: int = RETRIES,
+        timeout: httpx2.Timeout = TIMEOUT,
+        headers: Mapping[str, Secret] | None = None,
+        extra: Mapping[str, object] | None = None,
+        loopback: bool = False,
+        transport: httpx2.AsyncBaseTransport | None = None,
+    ) -> None:
+        self._info = info
+        # A placeholder where no key is needed: without one the SDK would look for the user's own
+        # credentials in the environment and on disk, and send them to this server.
+        self._key = key or Secret("none")
+        self._max_tokens = max_tokens
+        self._extra = dict(extra or {})
+        try:
+            self._client = AsyncAnthropic(
+                api_key=self._key.reveal(),
+                base_url=base_url,
+                max_retries=retries,
+                timeout=timeout,
+                default_headers={name: value.reveal() for name, value in (headers or {}).items()},
+                open_telemetry=False,
+                http_client=_http_client(loopback, transport),
+            )
+        except httpx2.InvalidURL:
+            raise SetupError(
+                "The model's base URL is not an address.",
+                "Set COMMONGROUND_BASE_URL to http(s)://HOST[:PORT][/PATH].",
+            ) from None
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name, label and limits."""
+        return self._info
+
+    def __repr__(self) -> str:
+        return f"AnthropicModel({self._info.name!r}, kind={self._info.kind!r})"
+
+    @asynccontextmanager
+    async def stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
+        """Ask, and read the answer as it comes. Raises ModelError."""
+        async with AsyncExitStack() as stack:
+            opened = await self._open(stack, prompt)
+            if isinstance(opened, ModelError):
+                raise opened
+            pieces = self._pieces(opened)
+            stack.push_async_callback(pieces.aclose)
+            yield pieces
+
+    async def close(self) -> None:
+        """Release the connections."""
+        await self._client.close()
+
+    async def _open(self, stack: AsyncExitStack, prompt: Prompt) -> _Stream | ModelError:
+        """The stream, or our error as a value.
+
+        Raised inside an ``except`` block ours would carry the SDK's as its context, and that
+        holds the request with its Authorization header.
+        """
+        try:
+            return await stack.enter_async_context(
+                self._client.messages.stream(
+                    model=self._info.name,
+                    max_tokens=self._max_tokens,
+                    system=system_blocks(prompt),
+                    messages=[{"role": "user", "content": user_blocks(prompt)}],
+                    extra_body=self._extra or None,
+                )
+            )
+        except _FAILED as error:
+            return translate(error, self._info, self._key)
+
+    async def _pieces(self, stream: _Stream) -> AsyncGenerator[Piece, None]:
+        begun = False
+        while True:
+            event = await self._event(stream)
+            if isinstance(event, ModelError):
+                raise event
+            if event is None:
+                raise plainly(BROKE_OFF if begun else NOT_MESSAGES, self._info)
+            begun = True
+            if isinstance(event, Text | Done):
+                yield event
+            if isinstance(event, Done):
+                return
+
+    async def _event(self, stream: _Stream) -> Piece | Literal["other"] | ModelError | None:
+        """The next event: a piece, something else, our error as a value, or None at the end."""
+        try:
+            event = await anext(stream)
+            if event.type == "content_block_delta" and event.delta.type == "text_delta":
+                return Text(event.delta.text) if event.delta.text else "other"
+            if event.type == "message_stop":
+                return done(stream.current_message_snapshot)
+        except StopAsyncIteration:
+            return None
+        except _FAILED as error:
+            return translate(error, self._info, self._key)
+        except _MALFORMED:
+            return plainly(UNREADABLE, self._info)
+        return "other"
+
+
+def system_blocks(prompt: Prompt) -> list[TextBlockParam]:
+    """Product text, then the team's context, which ends the part that everyone's asks share."""
+    blocks: list[TextBlockParam] = []
+    if prompt.system:
+        blocks.append({"type": "text", "text": prompt.system})
+    if prompt.context:
+        blocks.append(
+            {"type": "text", "text": prompt.context, "cache_control": {"type": "ephemeral"}}
+        )
+    return blocks
+
+
+def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
+    """The situation, if there is one (an empty block would be refused), then the question."""
+    texts = [prompt.situation, prompt.question]
+    return [{"type": "text", "text": text} for text in texts if text]
+
+
+def done(message: Message) -> Done:
+    """The end of an answer. The provider counts the prompt in three parts; they are added up."""
+    usage = message.usage
+    read = usage.cache_read_input_tokens or 0
+    written = usage.cache_creation_input_tokens or 0
+    return Done(
+        Usage((usage.input_tokens or 0) + read + written, usage.output_tokens or 0, read),
+        message.stop_reason or "end_turn",
+        written,
+    )
+
+
+def _http_client(loopback: bool, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:
+    hooks = {"response": [_refuse_long_waits]}
+    if transport is None and loopback:
+        transport = httpx2.AsyncHTTPTransport()
+    if transport is not None:
+        return DefaultAsyncHttpxClient(transport=transport, event_hooks=hooks, trust_env=False)
+    return DefaultAsyncHttpxClient(event_hooks=hooks)
+
+
+async def _refuse_long_waits(response: httpx2.Response) -> None:
+    """The SDK obeys any ``retry-after``, an hour too, while somebody waits in front of a cell."""
+    if (wait_asked(response.headers) or 0.0) > MAX_WAIT:
+        response.headers["x-should-retry"] = "false"

@@ -1,0 +1,204 @@
+"""Every failure of the SDK and of its transport, in our words and with what to do next.
+
+Pure: the table goes by class name, so that this module imports neither, and a class that the
+installed SDK does not have costs nothing. A test walks the SDK and fails where a class is missing
+here. What the provider said is quoted, shortened, and without the key.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest
+from .base import ModelInfo
+from .secret import Secret
+
+_QUOTE = 240
+_KEY_LIKE = re.compile(r"\b(?:sk|pk|api|key)[-_][\w*.-]{6,}")
+_TOO_LONG = re.compile(
+    r"prompt is too long|exceed_context_size|context (?:window|length|size)|too many tokens", re.I
+)
+_NO_CREDIT = re.compile(r"credit balance|out of credits|insufficient (?:credit|funds)", re.I)
+
+
+class Failure(NamedTuple):
+    """Which error of ours it is, what happened (after the model's name), and what to do."""
+
+    error: type[ModelError]
+    what: str
+    remedy: str
+    quote: bool = False
+
+
+_KEY = "Set a valid ANTHROPIC_API_KEY where the Jupyter server is started, and restart the server."
+_CREDIT = "Add credit or raise the limit in the provider's console, or use another key."
+_ACCESS = "Set COMMONGROUND_MODEL to a model that this key may use, or ask whoever manages the key."
+_SHORTER = "Ask with fewer cells and outputs above the question, or retire entries that are done."
+_WAIT = "Wait a minute, then ask again."
+_AGAIN = "Ask again. What had arrived is kept."
+_ADDRESS = "Check COMMONGROUND_BASE_URL and COMMONGROUND_MODEL: the server must offer /v1/messages."
+_REPORT = "Ask again. If it stays so, report it with the version of the anthropic package."
+
+TOO_LONG = Failure(ModelRequest, "the prompt is longer than the model can read.", _SHORTER, True)
+NO_CREDIT = Failure(ModelAuth, "the account behind the key has no credit left.", _CREDIT, True)
+REFUSED = Failure(
+    ModelRequest,
+    "the server refused the request.",
+    "Change the question, or check COMMONGROUND_MODEL and max_tokens.",
+    True,
+)
+OVERLOADED = Failure(ModelBusy, "the provider is overloaded.", _WAIT)
+RATE_LIMIT = Failure(ModelBusy, "the rate limit of this key is reached.", _WAIT, True)
+SERVER = Failure(ModelBroken, "the server failed.", "Ask again in a moment.", True)
+BROKE_OFF = Failure(ModelBroken, "the answer broke off on its way.", _AGAIN)
+UNREADABLE = Failure(ModelBroken, "the server sent something that can't be read.", _REPORT)
+NOT_MESSAGES = Failure(ModelRequest, "the server did not answer with a message.", _ADDRESS)
+UNAUTHENTICATED = Failure(ModelAuth, "the key is missing or was not accepted.", _KEY, True)
+FORBIDDEN = Failure(ModelAuth, "the key may not use this model.", _ACCESS, True)
+NOT_FOUND = Failure(ModelRequest, "the server knows no such model or address.", _ADDRESS, True)
+TIMED_OUT = Failure(ModelBroken, "the server took too long.", _AGAIN)
+_INTERNAL = Failure(ModelBroken, "the anthropic package failed.", _REPORT)
+_SETUP = Failure(ModelAuth, "the credentials can't be read.", _KEY)
+
+FAILURES: Mapping[str, Failure] = {
+    # by status
+    "BadRequestError": REFUSED,
+    "AuthenticationError": UNAUTHENTICATED,
+    "PaymentRequiredError": NO_CREDIT,
+    "PermissionDeniedError": FORBIDDEN,
+    "NotFoundError": NOT_FOUND,
+    "RequestTimeoutError": TIMED_OUT,
+    "ConflictError": SERVER,
+    "PreconditionFailedError": REFUSED,
+    "ContentTooLargeError": TOO_LONG,
+    "UnprocessableEntityError": REFUSED,
+    "RateLimitError": RATE_LIMIT,
+    "ContractSpendLimitReachedError": NO_CREDIT,
+    "EnforcedSpendLimitReachedError": NO_CREDIT,
+    "RequestHeaderFieldsTooLargeError": REFUSED,
+    "ClientClosedRequestError": BROKE_OFF,
+    "InternalServerError": SERVER,
+    "HTTPNotImplementedError": NOT_MESSAGES,
+    "ServiceUnavailableError": OVERLOADED,
+    "GatewayTimeoutError": TIMED_OUT,
+    "OverloadedError": OVERLOADED,
+    "OrganizationOnHoldError": FORBIDDEN,
+    # by transport
+    "APIConnectionError": Failure(
+        ModelBroken,
+        "the server can't be reached.",
+        "Check the network of the Jupyter server and COMMONGROUND_BASE_URL, then ask again.",
+    ),
+    "APITimeoutError": TIMED_OUT,
+    "APIResponseValidationError": UNREADABLE,
+    "HTTPError": BROKE_OFF,
+    "TimeoutException": TIMED_OUT,
+    "StreamError": BROKE_OFF,
+    # inside the SDK
+    "CredentialsError": _SETUP,
+    "WorkloadIdentityError": _SETUP,
+    "MutuallyExclusiveAuthError": _SETUP,
+    "RetryableError": SERVER,
+    "APIWebhookValidationError": _INTERNAL,
+    "StreamAlreadyConsumed": _INTERNAL,
+    "MissingDependencyError": _INTERNAL,
+    "ToolsetUsageError": _INTERNAL,
+}
+"""By the name of the class, or of the nearest class that it is derived from."""
+
+BY_TYPE: Mapping[str, Failure] = {
+    "invalid_request_error": REFUSED,
+    "authentication_error": UNAUTHENTICATED,
+    "billing_error": NO_CREDIT,
+    "permission_error": FORBIDDEN,
+    "not_found_error": NOT_FOUND,
+    "request_too_large": TOO_LONG,
+    "rate_limit_error": RATE_LIMIT,
+    "timeout_error": TIMED_OUT,
+    "api_error": SERVER,
+    "overloaded_error": OVERLOADED,
+    "memory_precondition_failed_error": REFUSED,
+    "memory_path_conflict_error": SERVER,
+    "conflict_error": SERVER,
+}
+"""By ``error.type``, for ``error`` events inside a stream and statuses that have no class."""
+
+GENERIC = frozenset({"AnthropicError", "APIError", "APIStatusError"})
+"""Bases that say nothing by themselves."""
+
+
+def translate(error: BaseException, info: ModelInfo, key: Secret) -> ModelError:
+    """Our error for one of the SDK's or of its transport's."""
+    said = str(getattr(error, "api_message", None) or _message(error) or "")
+    failure = _find(error, said)
+    if info.kind == "embedded":
+        failure = _on_this_machine(failure)
+    quoted = f" It said: {_shorten(said, key)}" if failure.quote and said else ""
+    remedy = failure.remedy
+    seconds = wait_asked(getattr(getattr(error, "response", None), "headers", {}))
+    if failure.error is ModelBusy and seconds:
+        remedy = f"Wait {_duration(seconds)}, then ask again."
+    return failure.error(f"{info.label}: {failure.what}{quoted}", remedy)
+
+
+def plainly(failure: Failure, info: ModelInfo) -> ModelError:
+    """Our error where there is no exception to translate."""
+    if info.kind == "embedded":
+        failure = _on_this_machine(failure)
+    return failure.error(f"{info.label}: {failure.what}", failure.remedy)
+
+
+def wait_asked(headers: Mapping[str, str]) -> float | None:
+    """The seconds in ``retry-after-ms`` or ``retry-after``, if there is a number in it."""
+    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
+        try:
+            seconds = float(headers[name]) / unit
+        except (KeyError, ValueError):
+            continue
+        if math.isfinite(seconds) and seconds > 0:
+            return seconds
+    return None
+
+
+def _find(error: BaseException, said: str) -> Failure:
+    kind = getattr(error, "type", None)
+    if _TOO_LONG.search(f"{said} {kind}"):
+        return TOO_LONG
+    if _NO_CREDIT.search(said):
+        return NO_CREDIT
+    for base in type(error).__mro__:
+        if base.__name__ in FAILURES:
+            return FAILURES[base.__name__]
+        if base.__name__ in GENERIC:
+            break
+    status = getattr(error, "status_code", 0)
+    return BY_TYPE.get(str(kind)) or (REFUSED if 400 <= status < 500 else SERVER)
+
+
+def _on_this_machine(failure: Failure) -> Failure:
+    """The embedded model has neither key nor address: only asking again or shorter can help."""
+    if failure in (TOO_LONG, REFUSED):
+        return failure._replace(remedy=_SHORTER, quote=False)
+    return Failure(ModelBroken, "it stopped answering.", "Ask again: it is started anew.")
+
+
+def _message(error: BaseException) -> Any:
+    """The message in bodies that don't follow the provider's form, else nothing."""
+    body = getattr(error, "body", None)
+    if isinstance(body, Mapping):
+        inner = body.get("error", body)
+        return inner.get("message") if isinstance(inner, Mapping) else inner
+    return None
+
+
+def _shorten(said: str, key: Secret) -> str:
+    flat = _KEY_LIKE.sub("[key]", key.hide(" ".join(said.split())))
+    return flat if len(flat) <= _QUOTE else flat[: _QUOTE - 1] + "…"
+
+
+def _duration(seconds: float) -> str:
+    whole = math.ceil(seconds)
+    return f"{whole} s" if whole < 120 else f"{math.ceil(whole / 60)} minutes"

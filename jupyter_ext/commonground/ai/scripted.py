@@ -1,0 +1,170 @@
+"""The shipped fake: a model that answers by rules, for tests, demonstrations and notebooks.
+
+Deterministic: the same prompt gives the same pieces and the same usage. Refuses to know a network.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import anyio
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from ..core.prompt import Prompt
+from ..core.turns import Usage
+from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
+from .base import Done, ModelInfo, Piece, Text
+
+DEFAULT_ANSWER = """\
+This is the **scripted model**: it answers from a script, not from what you asked.
+
+- It reads the team's context, like every model here.
+- It always gives this answer, unless a rule in its script fits the question.
+
+```python
+totals = {name: len(name) for name in ("alpha", "beta")}
+print(totals)
+```
+
+Set `ANTHROPIC_API_KEY` where the server starts to ask a model that thinks.
+"""
+
+_FAILURES: dict[str, Callable[[], ModelError]] = {
+    "auth": lambda: ModelAuth("Scripted: the key was not accepted.", "Set a valid key."),
+    "request": lambda: ModelRequest("Scripted: the request was refused.", "Change the question."),
+    "busy": lambda: ModelBusy("Scripted: the rate limit is reached.", "Wait, then ask again."),
+    "broken": lambda: ModelBroken("Scripted: the answer broke off.", "Ask again."),
+}
+
+Gate = Callable[[int], Awaitable[None]]
+"""Awaited before the piece with that number (from 0) is yielded; tests hold a stream with it."""
+
+
+class ScriptedModel:
+    """A Model whose first rule with a substring of the question gives the answer.
+
+    ``prompts`` holds every prompt it received, ``open_streams`` how many are being read.
+    With ``fail_after`` it raises ``failure`` after that many pieces (0: before the first one).
+    ``words`` is how many words a piece has, ``delay`` the seconds before each piece.
+    """
+
+    def __init__(
+        self,
+        rules: Iterable[tuple[str, str]] = (),
+        *,
+        default: str = DEFAULT_ANSWER,
+        words: int = 3,
+        delay: float = 0.0,
+        gate: Gate | None = None,
+        fail_after: int | None = None,
+        failure: ModelError | None = None,
+        window: int = 100_000,
+        name: str = "scripted",
+    ) -> None:
+        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=True)
+        self.prompts: list[Prompt] = []
+        self.open_streams = 0
+        self._rules = tuple(rules)
+        self._default = default
+        self._words = words
+        self._delay = delay
+        self._gate = gate
+        self._fail_after = fail_after
+        self._failure = failure
+
+    def answer_to(self, question: str) -> str:
+        """The whole answer, as the rules have it."""
+        return next((text for part, text in self._rules if part in question), self._default)
+
+    @asynccontextmanager
+    async def stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
+        """Answer by the first rule that fits."""
+        self.prompts.append(prompt)
+        self.open_streams += 1
+        pieces = self._pieces(prompt)
+        try:
+            yield pieces
+        finally:
+            self.open_streams -= 1
+            await pieces.aclose()
+
+    async def close(self) -> None:
+        """Nothing to release."""
+
+    async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
+        answer = self.answer_to(prompt.question)
+        for number, text in enumerate(split(answer, self._words)):
+            self._fail_at(number)
+            await self._pause(number)
+            yield Text(text)
+        if self._fail_after is not None:
+            raise self._error()
+        shown = (prompt.system, prompt.context, prompt.situation, prompt.question)
+        yield Done(Usage(sum(map(count, shown)), count(answer), 0), "end_turn")
+
+    async def _pause(self, number: int) -> None:
+        if self._gate is not None:
+            await self._gate(number)
+        if self._delay:
+            await anyio.sleep(self._delay)
+
+    def _fail_at(self, number: int) -> None:
+        if self._fail_after is not None and number >= self._fail_after:
+            raise self._error()
+
+    def _error(self) -> ModelError:
+        return self._failure or _FAILURES["broken"]()
+
+
+def split(text: str, words: int) -> list[str]:
+    """Pieces of at most so many words with the space around them; joined they give ``text``."""
+    found = re.findall(r"\s*\S+|\s+", text)
+    return ["".join(found[i : i + words]) for i in range(0, len(found), words)]
+
+
+def count(text: str) -> int:
+    """A stand-in for tokens: one for every four characters begun."""
+    return -(-len(text) // 4)
+
+
+class _Script(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rules: list[tuple[str, str]] = []
+    default: str = DEFAULT_ANSWER
+    words: int = Field(3, ge=1)
+    delay: float = Field(0.0, ge=0.0, le=60.0)
+    fail_after: int | None = Field(None, ge=0)
+    failure: str = Field("broken", pattern="^(auth|request|busy|broken)$")
+
+
+def from_setting(setting: str) -> ScriptedModel:
+    """The model for ``scripted`` or ``scripted:FILE.json``. Raises SetupError.
+
+    The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``default``,
+    ``words``, ``delay``, ``fail_after`` and ``failure`` (auth, request, busy, broken).
+    """
+    _, _, path = setting.partition(":")
+    if not path:
+        return ScriptedModel()
+    try:
+        raw: Any = json.loads(Path(path).expanduser().read_text(encoding="utf-8"))
+        script = _Script.model_validate(raw)
+    except (OSError, ValueError, ValidationError) as error:
+        raise SetupError(
+            f"The script of the scripted model can't be read: {path} ({type(error).__name__}).",
+            "Correct the file, or set COMMONGROUND_MODEL=scripted to do without one.",
+        ) from None
+    return ScriptedModel(
+        script.rules,
+        default=script.default,
+        words=script.words,
+        delay=script.delay,
+        fail_after=script.fail_after,
+        failure=_FAILURES[script.failure](),
+    )
