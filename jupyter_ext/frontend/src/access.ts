@@ -1,0 +1,58 @@
+/**
+ * What a member may do, as the interface shows it. The server decides again on every request; this
+ * only spares people a button that would be refused.
+ */
+
+import type { Member, Role, Turn } from './wire';
+
+const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
+
+export interface Access {
+  /** Add, edit, share and retire shared entries, and ask. */
+  readonly contribute: boolean;
+  /** Accept what waits for the owner. */
+  readonly judge: boolean;
+  /** Keep private notes. */
+  readonly note: boolean;
+  /** Why actions are missing, with what to do about it; null where none are. */
+  readonly reason: string | null;
+}
+
+function atLeast(role: Role, needed: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(needed);
+}
+
+export function accessOf(user: Member | null): Access {
+  if (user === null) {
+    return { contribute: false, judge: false, note: false, reason: null };
+  }
+  if (user.anonymous) {
+    return {
+      contribute: false,
+      judge: false,
+      note: false,
+      reason:
+        'You are anonymous: reading only. Ask for a personal link: `commonground invite NAME`'
+    };
+  }
+  const contribute = atLeast(user.role, 'contributor');
+  return {
+    contribute,
+    judge: atLeast(user.role, 'owner'),
+    note: true,
+    reason: contribute
+      ? null
+      : 'Your role is reader: you read the shared context and keep private notes. ' +
+        'An admin can make you a contributor.'
+  };
+}
+
+/** Whether the member may stop this turn: its asker, the owner or an admin. */
+export function mayStop(user: Member | null, turn: Turn): boolean {
+  return (
+    user !== null &&
+    !user.anonymous &&
+    turn.status === 'streaming' &&
+    (turn.asker === user.username || atLeast(user.role, 'owner'))
+  );
+}

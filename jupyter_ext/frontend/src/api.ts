@@ -1,0 +1,197 @@
+/**
+ * The server's routes as typed calls, through one request function. Every failure is thrown as a
+ * Problem with a message and a remedy; refuses to retry or to remember anything.
+ */
+
+import { URLExt } from '@jupyterlab/coreutils';
+import { ServerConnection } from '@jupyterlab/services';
+import type { Entry } from './entries';
+import { assemble } from './entries';
+import { Problem } from './problem';
+import type { Kind, Member, ServerStatus, SharedKind, Turn, Visibility } from './wire';
+import {
+  asList,
+  asNumber,
+  asText,
+  isRecord,
+  parseEntryRecord,
+  parseMember,
+  parseRevision,
+  parseStatus,
+  parseTurn
+} from './wire';
+
+const BASE = 'commonground/api';
+
+export type Command =
+  | { command: 'add'; kind: Kind; title: string; body: string }
+  | { command: 'edit'; entry: string; heads: string[]; title: string; body: string }
+  | {
+      command: 'share';
+      note: string;
+      heads: string[];
+      kind: SharedKind;
+      title: string;
+      body: string;
+    }
+  | { command: 'retire'; entry: string; heads: string[] }
+  | { command: 'accept'; entry: string; heads: string[] };
+
+export interface TurnPage {
+  turns: Turn[];
+  more: boolean;
+}
+
+export class Api {
+  constructor(readonly settings: ServerConnection.ISettings) {}
+
+  /** The address of the feed, with the token where JupyterLab itself would append it. */
+  feedUrl(): string {
+    const url = URLExt.join(this.settings.wsUrl, BASE, 'feed');
+    const { appendToken, token } = this.settings;
+    return appendToken && token !== ''
+      ? `${url}?token=${encodeURIComponent(token)}`
+      : url;
+  }
+
+  async status(): Promise<ServerStatus> {
+    return admit(parseStatus(await this._request('GET', 'status')));
+  }
+
+  async entries(room: 'team' | 'mine'): Promise<Entry[]> {
+    const answer = await this._request('GET', 'entries', { room });
+    return parseEntries(field(answer, 'entries'));
+  }
+
+  async members(): Promise<Member[]> {
+    return asList(field(await this._request('GET', 'members'), 'members'), parseMember);
+  }
+
+  /** Send a command; the answer is the entry as the server has it now. */
+  async command(command: Command): Promise<Entry> {
+    const answer = await this._request('POST', 'commands', {}, command);
+    return admit(parseEntries([field(answer, 'entry')])[0] ?? null);
+  }
+
+  async turns(before?: string): Promise<TurnPage> {
+    const query: Record<string, string> = { limit: '50' };
+    if (before !== undefined) {
+      query['before'] = before;
+    }
+    const answer = await this._request('GET', 'turns', query);
+    return {
+      turns: asList(field(answer, 'turns'), parseTurn),
+      more: field(answer, 'more') === true
+    };
+  }
+
+  /** A turn with its text so far and the number of deltas that the text contains. */
+  async turn(id: string): Promise<{ turn: Turn; seq: number }> {
+    const answer = await this._request('GET', `turns/${encodeURIComponent(id)}`);
+    return {
+      turn: admit(parseTurn(field(answer, 'turn'))),
+      seq: asNumber(field(answer, 'seq'))
+    };
+  }
+
+  async ask(question: string, visibility: Visibility, path?: string): Promise<Turn> {
+    const body =
+      path === undefined ? { question, visibility } : { question, visibility, path };
+    return admit(
+      parseTurn(field(await this._request('POST', 'turns', {}, body), 'turn'))
+    );
+  }
+
+  async stop(id: string): Promise<Turn> {
+    const answer = await this._request(
+      'POST',
+      `turns/${encodeURIComponent(id)}/stop`,
+      {},
+      {}
+    );
+    return admit(parseTurn(field(answer, 'turn')));
+  }
+
+  private async _request(
+    method: 'GET' | 'POST',
+    route: string,
+    query: Record<string, string> = {},
+    body?: object
+  ): Promise<unknown> {
+    const url =
+      URLExt.join(this.settings.baseUrl, BASE, route) +
+      URLExt.objectToQueryString(query);
+    const init: RequestInit = { method, cache: 'no-store' };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+    }
+    let response: Response;
+    try {
+      response = await ServerConnection.makeRequest(url, init, this.settings);
+    } catch {
+      throw new Problem(
+        'The server can’t be reached.',
+        'Check that it is running and that you are online, then try again.',
+        'network'
+      );
+    }
+    const answer: unknown = await response.json().catch(() => null);
+    if (!response.ok) {
+      throw problemOf(response.status, answer);
+    }
+    return answer;
+  }
+}
+
+function parseEntries(value: unknown): Entry[] {
+  const wires = Array.isArray(value) ? value : [];
+  return assemble(
+    asList(wires, item => parseEntryRecord(item)),
+    wires.flatMap((wire: unknown) =>
+      asList(field(wire, 'revisions'), item => parseRevision(item))
+    )
+  );
+}
+
+function field(value: unknown, name: string): unknown {
+  return isRecord(value) ? value[name] : undefined;
+}
+
+/** The parsed answer, or a Problem where the server's answer has another shape. */
+function admit<T>(value: T | null): T {
+  if (value === null) {
+    throw new Problem(
+      'The server’s answer could not be understood.',
+      'Reload the page: the browser’s part of Common Ground may be older than the server’s.',
+      'unexpected_answer'
+    );
+  }
+  return value;
+}
+
+const BY_STATUS: Readonly<Record<number, readonly [string, string]>> = {
+  401: ['You are not logged in any more.', 'Reload the page and log in.'],
+  403: [
+    'The server refused this.',
+    'Reload the page; if it goes on, you may not be logged in any more.'
+  ],
+  404: [
+    'The server has no such address.',
+    'Check that the Common Ground server extension is enabled: `jupyter server extension list`.'
+  ],
+  413: ['The text is too large.', 'Send a shorter text, or split it.']
+};
+
+function problemOf(status: number, answer: unknown): Problem {
+  const [message, remedy] = BY_STATUS[status] ?? [
+    `The server answered with an error (${status}).`,
+    'Try again; the server’s log says more.'
+  ];
+  const own = asText(field(answer, 'code'));
+  return new Problem(
+    asText(field(answer, 'message')) || message,
+    own === '' ? remedy : asText(field(answer, 'remedy')),
+    own || 'http',
+    status
+  );
+}

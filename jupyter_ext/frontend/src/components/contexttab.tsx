@@ -1,0 +1,218 @@
+/** The team's entries: search, filter, groups by kind, and the form to add one. */
+
+import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import { useRef, useState } from 'react';
+import type { Access } from '../access';
+import type { Drafts } from '../drafts';
+import type { Entry } from '../entries';
+import { isDisputed, isLive, KIND_LABELS, WAITS_FOR_OWNER } from '../entries';
+import type { Loadable } from '../problem';
+import type { Filter } from '../search';
+import { FILTERS, groupByKind, matches, passes } from '../search';
+import type { SharedKind } from '../wire';
+import { SHARED_KINDS } from '../wire';
+import { Button } from './controls';
+import type { EntryActions } from './entrycard';
+import { EntryCard, useReturnFocus } from './entrycard';
+import type { Limits } from './entryform';
+import { EntryForm } from './entryform';
+import { useEnv } from './env';
+import { Empty, Loaded } from './states';
+
+/** Cards drawn in a group before "Show more". */
+const PAGE = 30;
+
+export interface ContextTabProps extends EntryActions {
+  entries: Loadable<readonly Entry[]>;
+  access: Access;
+  drafts: Drafts;
+  limits: Limits;
+  onAdd: () => void;
+  onRetry: () => void;
+}
+
+export function ContextTab(props: ContextTabProps): JSX.Element {
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<Filter>('live');
+  const add = useRef<HTMLButtonElement>(null);
+  const draft = props.drafts.get('add');
+  useReturnFocus(draft !== null, add);
+  return (
+    <>
+      <div className="cg-toolbar" role="search">
+        <input
+          type="search"
+          className="cg-search"
+          placeholder="Search the context"
+          aria-label="Search the context"
+          data-testid="cg-search"
+          data-cg-focus="search"
+          value={query}
+          onChange={event => setQuery(event.currentTarget.value)}
+        />
+        <span className="cg-select">
+          <select
+            aria-label="Which entries to show"
+            data-testid="cg-filter"
+            value={filter}
+            onChange={event => setFilter(filterOf(event.currentTarget.value))}
+          >
+            {FILTERS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </span>
+        {props.access.contribute && (
+          <Button
+            ref={add}
+            label="Add"
+            icon={addIcon}
+            look="accept"
+            disabled={draft !== null}
+            testId="cg-add"
+            onClick={props.onAdd}
+          />
+        )}
+      </div>
+      {draft !== null && (
+        <EntryForm
+          key={draft.key}
+          draft={draft}
+          limits={props.limits}
+          submit="Add for everyone"
+          label="Add an entry"
+          chooseKind
+          testId="cg-add-form"
+          hint={<Policy waits={WAITS_FOR_OWNER} judge={props.access.judge} />}
+          onWrite={props.onWrite}
+          onSend={props.onSend}
+          onDiscard={props.onDiscard}
+        />
+      )}
+      <Loaded of={props.entries} what="the context" retry={props.onRetry}>
+        {entries => <Groups {...props} all={entries} query={query} filter={filter} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Policy(props: {
+  waits: ReadonlySet<SharedKind>;
+  judge: boolean;
+}): JSX.Element | null {
+  return props.judge ? null : (
+    <p className="cg-hint">
+      {[...props.waits].map(kind => KIND_LABELS[kind].many).join(' and ')} wait for the
+      context owner; everything else counts at once.
+    </p>
+  );
+}
+
+function Groups(
+  props: ContextTabProps & { all: readonly Entry[]; query: string; filter: Filter }
+): JSX.Element {
+  const { all, query, filter, drafts } = props;
+  const { person } = useEnv();
+  const found = all.filter(
+    entry =>
+      // An entry that is being edited stays in sight whatever the filter says.
+      drafts.get('edit', entry.id) !== null ||
+      (passes(entry, filter) &&
+        matches(entry, query, username => person(username).display_name))
+  );
+  if (found.length === 0) {
+    return <NothingFound {...props} />;
+  }
+  return (
+    <>
+      {groupByKind(found, SHARED_KINDS).map(group => (
+        <Group key={group.kind} {...props} kind={group.kind} entries={group.entries} />
+      ))}
+    </>
+  );
+}
+
+function NothingFound(props: {
+  all: readonly Entry[];
+  query: string;
+  access: Access;
+}): JSX.Element {
+  if (props.query.trim() !== '') {
+    return <Empty title={`Nothing matches “${props.query.trim()}”`} />;
+  }
+  if (props.all.some(isLive)) {
+    return <Empty title="No entries with this filter" />;
+  }
+  return (
+    <Empty title="The team has no shared context yet">
+      Conventions, decisions, work in progress, discussions and knowledge that you add
+      here are in everyone’s prompts.
+      {props.access.contribute && ' Start with “Add”.'}
+    </Empty>
+  );
+}
+
+function Group(
+  props: Omit<ContextTabProps, 'entries'> & {
+    kind: SharedKind;
+    entries: readonly Entry[];
+  }
+): JSX.Element {
+  const [open, setOpen] = useState(true);
+  const [shown, setShown] = useState(PAGE);
+  const { entries, kind, access } = props;
+  const disputes = entries.filter(isDisputed).length;
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const id = `cg-group-${kind}`;
+  return (
+    <section className="cg-group" aria-label={KIND_LABELS[kind].many}>
+      <h3>
+        <button
+          type="button"
+          className="cg-group-head"
+          aria-expanded={open}
+          aria-controls={id}
+          data-testid={`cg-group-${kind}`}
+          onClick={() => setOpen(!open)}
+        >
+          <Caret.react tag="span" className="cg-icon" />
+          <span>{KIND_LABELS[kind].many}</span>
+          <span className="cg-count">{entries.length}</span>
+          {disputes > 0 && (
+            <span className="cg-count cg-mod-dispute">{disputes} in dispute</span>
+          )}
+        </button>
+      </h3>
+      <div id={id} hidden={!open}>
+        {open &&
+          entries
+            .slice(0, shown)
+            .map(entry => (
+              <EntryCard
+                key={entry.id}
+                {...props}
+                entry={entry}
+                draft={props.drafts.get('edit', entry.id)}
+                mayEdit={access.contribute}
+                mayAccept={access.judge}
+              />
+            ))}
+        {open && entries.length > shown && (
+          <button
+            type="button"
+            className="cg-more"
+            onClick={() => setShown(shown + PAGE)}
+          >
+            Show {Math.min(PAGE, entries.length - shown)} more of {entries.length}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function filterOf(value: string): Filter {
+  return FILTERS.find(filter => filter.value === value)?.value ?? 'live';
+}

@@ -1,0 +1,272 @@
+/** One entry: its text, or all its versions where people disagree, and what may be done with it. */
+
+import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
+import { useEffect, useRef, useState } from 'react';
+import type { Draft } from '../drafts';
+import type { Entry } from '../entries';
+import { isDisputed, isLive, newestHead, statusOf, unseenHeads } from '../entries';
+import { plural } from '../format';
+import { Problem } from '../problem';
+import type { EntryStatus, Revision } from '../wire';
+import { Badge, Button, Byline, Prose } from './controls';
+import type { FormActions, Limits } from './entryform';
+import { EntryForm } from './entryform';
+import { useEnv } from './env';
+import { ProblemNote } from './states';
+
+export interface EntryActions extends FormActions {
+  onEdit: (entry: Entry, from: Revision) => void;
+  onRetire: (entry: Entry) => Promise<void>;
+  onAccept: (entry: Entry) => Promise<void>;
+  onShare?: (entry: Entry) => void;
+}
+
+const STATUS_BADGES: Readonly<
+  Record<
+    EntryStatus,
+    { label: string; look: 'proposed' | 'ended'; title: string } | null
+  >
+> = {
+  proposed: {
+    label: 'proposed',
+    look: 'proposed',
+    title: 'Waits for the context owner'
+  },
+  accepted: null,
+  rejected: { label: 'rejected', look: 'ended', title: 'The context owner said no' },
+  superseded: {
+    label: 'superseded',
+    look: 'ended',
+    title: 'Another entry took its place'
+  },
+  retired: {
+    label: 'retired',
+    look: 'ended',
+    title: 'No longer true; kept for the record'
+  }
+};
+
+export function EntryCard(
+  props: EntryActions & {
+    entry: Entry;
+    draft: Draft | null;
+    limits: Limits;
+    mayEdit: boolean;
+    mayAccept: boolean;
+  }
+): JSX.Element {
+  const { entry, draft } = props;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  useReturnFocus(draft !== null, edit);
+
+  const disputed = isDisputed(entry);
+  const newest = newestHead(entry);
+  const live = isLive(entry);
+  const run = (work: Promise<void>): void => {
+    setBusy(true);
+    setProblem(null);
+    work
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  if (newest === undefined) {
+    return <></>;
+  }
+  return (
+    <article
+      className={`cg-card${live ? '' : ' cg-mod-ended'}${disputed ? ' cg-mod-dispute' : ''}`}
+      aria-label={newest.title}
+      data-testid="cg-entry"
+      data-entry={entry.id}
+    >
+      {disputed ? (
+        <Versions
+          entry={entry}
+          mayEdit={props.mayEdit && draft === null}
+          onEdit={props.onEdit}
+        />
+      ) : (
+        <Version revision={newest} history={entry.revisions.length} />
+      )}
+      {draft !== null ? (
+        <EntryForm
+          draft={draft}
+          limits={props.limits}
+          submit="Save"
+          label={`Edit ${newest.title}`}
+          chooseKind={false}
+          testId="cg-edit-form"
+          hint={<Meanwhile entry={entry} draft={draft} />}
+          onWrite={props.onWrite}
+          onSend={props.onSend}
+          onDiscard={props.onDiscard}
+        />
+      ) : (
+        (props.mayEdit || props.mayAccept) && (
+          <div className="cg-actions cg-mod-quiet">
+            {props.mayAccept && statusOf(entry) === 'proposed' && (
+              <Button
+                label="Accept"
+                icon={checkIcon}
+                look="accept"
+                disabled={busy}
+                testId="cg-accept"
+                onClick={() => run(props.onAccept(entry))}
+              />
+            )}
+            {props.onShare !== undefined && live && (
+              <Button
+                label="Share…"
+                icon={shareIcon}
+                testId="cg-share"
+                onClick={() => props.onShare?.(entry)}
+              />
+            )}
+            {props.mayEdit && !disputed && (
+              <Button
+                ref={edit}
+                label="Edit"
+                icon={editIcon}
+                testId="cg-edit"
+                onClick={() => props.onEdit(entry, newest)}
+              />
+            )}
+            {props.mayEdit && live && (
+              <Button
+                label="Retire"
+                icon={closeIcon}
+                disabled={busy}
+                testId="cg-retire"
+                title="No longer true: take it out of force. Nothing is deleted."
+                onClick={() => run(props.onRetire(entry))}
+              />
+            )}
+          </div>
+        )
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+    </article>
+  );
+}
+
+function Version(props: { revision: Revision; history: number }): JSX.Element {
+  const { revision } = props;
+  const badge = STATUS_BADGES[revision.status];
+  return (
+    <>
+      <h4 className="cg-title">
+        <span>{revision.title}</span>
+        {badge !== null && (
+          <Badge look={badge.look} title={badge.title}>
+            {badge.label}
+          </Badge>
+        )}
+      </h4>
+      <LongText text={revision.body} />
+      <p className="cg-foot">
+        <Byline username={revision.author} at={revision.at} />
+        {props.history > 1 && (
+          <span className="cg-when">{plural(props.history, 'version')}</span>
+        )}
+      </p>
+    </>
+  );
+}
+
+/** Both (or all) versions of a dispute, each with its author. */
+function Versions(props: {
+  entry: Entry;
+  mayEdit: boolean;
+  onEdit: (entry: Entry, from: Revision) => void;
+}): JSX.Element {
+  const { entry } = props;
+  return (
+    <>
+      <p className="cg-dispute-head">
+        <Badge look="dispute">in dispute</Badge>
+        <span>{plural(entry.heads.length, 'version')} stand side by side</span>
+      </p>
+      <div className="cg-versions">
+        {entry.heads.map(head => (
+          <section
+            key={head.id}
+            className="cg-version"
+            data-testid="cg-version"
+            aria-label={`Version: ${head.title}`}
+          >
+            <Version revision={head} history={1} />
+            {props.mayEdit && (
+              <div className="cg-actions cg-mod-quiet">
+                <Button
+                  label="Settle with this text…"
+                  icon={editIcon}
+                  title="Edit from this version; saving follows all versions shown here"
+                  onClick={() => props.onEdit(entry, head)}
+                />
+              </div>
+            )}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Meanwhile(props: { entry: Entry; draft: Draft }): JSX.Element | null {
+  const { person } = useEnv();
+  const unseen = unseenHeads(props.entry, props.draft.heads);
+  if (unseen.length > 0) {
+    const names = [...new Set(unseen.map(head => person(head.author).display_name))];
+    return (
+      <p className="cg-hint cg-mod-warn" role="status" data-testid="cg-meanwhile">
+        Changed meanwhile by {names.join(' and ')}; saving keeps both versions.
+      </p>
+    );
+  }
+  return props.draft.heads.length > 1 ? (
+    <p className="cg-hint">
+      Saving settles the dispute: your text follows all versions above.
+    </p>
+  ) : null;
+}
+
+const LONG = 600;
+
+/** A long text is cut to a glance, and opens on request. */
+export function LongText(props: { text: string }): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const long = props.text.length > LONG || props.text.split('\n').length > 12;
+  return (
+    <>
+      <div className={long && !open ? 'cg-clipped' : undefined}>
+        <Prose text={props.text} testId="cg-entry-body" />
+      </div>
+      {long && (
+        <button
+          type="button"
+          className="cg-more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? 'Show less' : 'Show all'}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Give the focus back to what opened a form once the form is closed. */
+export function useReturnFocus(
+  open: boolean,
+  opener: { readonly current: HTMLButtonElement | null }
+): void {
+  const was = useRef(open);
+  useEffect(() => {
+    if (was.current && !open) {
+      opener.current?.focus();
+    }
+    was.current = open;
+  }, [open, opener]);
+}

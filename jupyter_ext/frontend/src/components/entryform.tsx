@@ -1,0 +1,183 @@
+/** A form for an entry's text. It holds what is typed and reports it; it never throws any away. */
+
+import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { Draft, DraftText } from '../drafts';
+import { KIND_LABELS } from '../entries';
+import type { SharedKind } from '../wire';
+import { SHARED_KINDS } from '../wire';
+import { Button } from './controls';
+import { ProblemNote } from './states';
+
+export interface Limits {
+  readonly title: number;
+  readonly body: number;
+}
+
+export interface FormActions {
+  onWrite: (key: string, text: DraftText) => void;
+  onSend: (key: string) => void;
+  onDiscard: (key: string) => void;
+}
+
+export function EntryForm(
+  props: FormActions & {
+    draft: Draft;
+    limits: Limits;
+    submit: string;
+    label: string;
+    chooseKind: boolean;
+    testId: string;
+    /** Shown above the buttons: what came meanwhile, or what will happen. */
+    hint?: ReactNode;
+    /** Drawn under the fields with the text as it is now. */
+    preview?: (text: { kind: Draft['kind']; title: string; body: string }) => ReactNode;
+  }
+): JSX.Element {
+  const { draft, limits } = props;
+  const [title, setTitle] = useState(draft.title);
+  const [body, setBody] = useState(draft.body);
+  const [kind, setKind] = useState(draft.kind);
+  const id = useId();
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+
+  const excess = {
+    title: lengthOf(title.trim()) - limits.title,
+    body: lengthOf(body) - limits.body
+  };
+  const sendable =
+    title.trim() !== '' && excess.title <= 0 && excess.body <= 0 && !draft.sending;
+  const send = (): void => {
+    if (sendable) {
+      props.onSend(draft.key);
+    }
+  };
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    send();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    }
+  };
+  return (
+    <form
+      className="cg-form"
+      aria-label={props.label}
+      data-testid={props.testId}
+      onSubmit={onSubmit}
+      onKeyDown={onKeyDown}
+    >
+      {props.chooseKind && (
+        <div className="cg-field">
+          <label htmlFor={`${id}-kind`}>Kind</label>
+          <span className="cg-select">
+            <select
+              id={`${id}-kind`}
+              name="kind"
+              value={kind}
+              onChange={event => {
+                const chosen = kindOf(event.currentTarget.value);
+                setKind(chosen);
+                props.onWrite(draft.key, { kind: chosen });
+              }}
+            >
+              {SHARED_KINDS.map(value => (
+                <option key={value} value={value}>
+                  {KIND_LABELS[value].one}
+                </option>
+              ))}
+            </select>
+          </span>
+        </div>
+      )}
+      <div className="cg-field">
+        <label htmlFor={`${id}-title`}>Title</label>
+        <input
+          id={`${id}-title`}
+          name="title"
+          ref={first}
+          type="text"
+          value={title}
+          readOnly={draft.sending}
+          autoComplete="off"
+          aria-invalid={excess.title > 0}
+          aria-describedby={`${id}-title-room`}
+          onChange={event => {
+            setTitle(event.currentTarget.value);
+            props.onWrite(draft.key, { title: event.currentTarget.value });
+          }}
+        />
+        <Room id={`${id}-title-room`} limit={limits.title} excess={excess.title} />
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-body`}>
+          Text <span className="cg-muted">Markdown, optional</span>
+        </label>
+        <textarea
+          id={`${id}-body`}
+          name="body"
+          rows={5}
+          value={body}
+          readOnly={draft.sending}
+          aria-invalid={excess.body > 0}
+          aria-describedby={`${id}-body-room`}
+          onChange={event => {
+            setBody(event.currentTarget.value);
+            props.onWrite(draft.key, { body: event.currentTarget.value });
+          }}
+        />
+        <Room id={`${id}-body-room`} limit={limits.body} excess={excess.body} />
+      </div>
+      {props.preview?.({ kind, title, body })}
+      {props.hint}
+      {draft.problem !== null && <ProblemNote problem={draft.problem} />}
+      <div className="cg-actions">
+        <Button
+          submit
+          look="accept"
+          label={draft.sending ? 'Sending…' : props.submit}
+          disabled={!sendable}
+          testId="cg-submit"
+        />
+        <Button
+          label="Cancel"
+          disabled={draft.sending}
+          onClick={() => props.onDiscard(draft.key)}
+        />
+      </div>
+    </form>
+  );
+}
+
+/** How much room is left; silent until it matters. */
+export function Room(props: {
+  id: string;
+  limit: number;
+  excess: number;
+}): JSX.Element {
+  const used = props.limit + props.excess;
+  const near = used > props.limit * 0.8;
+  return (
+    <span
+      id={props.id}
+      className={`cg-room${props.excess > 0 ? ' cg-mod-bad' : ''}${near ? '' : ' cg-visually-hidden'}`}
+    >
+      {props.excess > 0
+        ? `${props.excess.toLocaleString()} characters too many (at most ${props.limit.toLocaleString()})`
+        : `${used.toLocaleString()} of ${props.limit.toLocaleString()} characters`}
+    </span>
+  );
+}
+
+/** Characters as the server counts them. */
+export function lengthOf(text: string): number {
+  return [...text].length;
+}
+
+function kindOf(value: string): SharedKind {
+  return SHARED_KINDS.find(kind => kind === value) ?? 'knowledge';
+}

@@ -1,0 +1,87 @@
+/** Tabs by the WAI-ARIA pattern: arrow keys, Home and End move; every panel stays mounted. */
+
+import type { KeyboardEvent, ReactNode } from 'react';
+
+export interface Tab<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  readonly count?: number;
+  readonly content: ReactNode;
+}
+
+export function Tabs<Id extends string>(props: {
+  label: string;
+  tabs: readonly Tab<Id>[];
+  current: Id;
+  onSelect: (id: Id) => void;
+}): JSX.Element {
+  const { tabs, current, onSelect } = props;
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const at = tabs.findIndex(tab => tab.id === current);
+    const to = targetOf(event.key, at, tabs.length);
+    const target = to === null ? undefined : tabs[to];
+    if (target !== undefined) {
+      event.preventDefault();
+      onSelect(target.id);
+      document.getElementById(`cg-tab-${target.id}`)?.focus();
+    }
+  };
+  return (
+    <>
+      <div
+        className="cg-tabs"
+        role="tablist"
+        aria-label={props.label}
+        onKeyDown={onKeyDown}
+      >
+        {tabs.map(tab => (
+          <button
+            key={tab.id}
+            id={`cg-tab-${tab.id}`}
+            type="button"
+            role="tab"
+            className="cg-tab"
+            aria-selected={tab.id === current}
+            aria-controls={`cg-panel-${tab.id}`}
+            tabIndex={tab.id === current ? 0 : -1}
+            data-testid={`cg-tab-${tab.id}`}
+            onClick={() => onSelect(tab.id)}
+          >
+            {tab.label}
+            {tab.count !== undefined && tab.count > 0 && (
+              <span className="cg-count">{tab.count}</span>
+            )}
+          </button>
+        ))}
+      </div>
+      {tabs.map(tab => (
+        <div
+          key={tab.id}
+          id={`cg-panel-${tab.id}`}
+          role="tabpanel"
+          className="cg-tabpanel"
+          aria-labelledby={`cg-tab-${tab.id}`}
+          hidden={tab.id !== current}
+          data-testid={`cg-panel-${tab.id}`}
+        >
+          {tab.content}
+        </div>
+      ))}
+    </>
+  );
+}
+
+function targetOf(key: string, at: number, length: number): number | null {
+  switch (key) {
+    case 'ArrowRight':
+      return (at + 1) % length;
+    case 'ArrowLeft':
+      return (at + length - 1) % length;
+    case 'Home':
+      return 0;
+    case 'End':
+      return length - 1;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,235 @@
+/** One turn: who asked what, how far the answer is, and on request everything that is known of it. */
+
+import {
+  caretDownIcon,
+  caretRightIcon,
+  launchIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
+import { useEffect, useState } from 'react';
+import type { Entry } from '../entries';
+import { KIND_LABELS } from '../entries';
+import { duration, exactTime, excerpt, money, plural, tail } from '../format';
+import { Problem } from '../problem';
+import type { Turn, TurnStatus } from '../wire';
+import { Badge, Button, Byline, Prose } from './controls';
+import { useEnv } from './env';
+import { DemoBadge } from './header';
+import { ProblemNote } from './states';
+
+export type Titles = ReadonlyMap<string, { entry: Entry; title: string }>;
+
+export interface TurnActions {
+  onJump: (turn: Turn) => void;
+  onStop: (turn: Turn) => Promise<void>;
+}
+
+const STATUS: Readonly<
+  Record<TurnStatus, { label: string; look: 'live' | 'plain' | 'bad' } | null>
+> = {
+  streaming: { label: 'answering…', look: 'live' },
+  complete: null,
+  partial: { label: 'partial', look: 'bad' },
+  failed: { label: 'failed', look: 'bad' }
+};
+
+export function StatusBadge(props: { status: TurnStatus }): JSX.Element | null {
+  const badge = STATUS[props.status];
+  return badge === null ? null : <Badge look={badge.look}>{badge.label}</Badge>;
+}
+
+export function TurnCard(
+  props: TurnActions & {
+    turn: Turn;
+    titles: Titles;
+    mayStop: boolean;
+    /** Show question and answer from the start, as in the private panel. */
+    talk?: boolean;
+    open?: boolean;
+  }
+): JSX.Element {
+  const { turn, talk = false } = props;
+  const [open, setOpen] = useState(props.open ?? false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const { path } = turn;
+  return (
+    <article
+      className={`cg-card cg-turn${turn.status === 'streaming' ? ' cg-mod-streaming' : ''}`}
+      data-testid="cg-turn"
+      data-turn={turn.id}
+      data-status={turn.status}
+      aria-label={`Question: ${excerpt(turn.question, 80)}`}
+    >
+      <p className="cg-foot cg-mod-top">
+        {talk ? (
+          <TurnTime turn={turn} />
+        ) : (
+          <Byline username={turn.asker} at={turn.at} />
+        )}
+        <span className="cg-spring" />
+        <StatusBadge status={turn.status} />
+      </p>
+      <button
+        type="button"
+        className="cg-question"
+        aria-expanded={open}
+        data-testid="cg-turn-toggle"
+        onClick={() => setOpen(!open)}
+      >
+        <Caret.react tag="span" className="cg-icon" />
+        <span>{open ? 'Question' : excerpt(turn.question, 160)}</span>
+      </button>
+      {open && <FullQuestion turn={turn} />}
+      {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
+      {(open || turn.status === 'streaming' || path !== null) && (
+        <div className="cg-actions cg-mod-quiet">
+          {path !== null && (
+            <Button
+              label={turn.cell === null ? path : `Jump to cell · ${nameOf(path)}`}
+              icon={launchIcon}
+              title={path}
+              testId="cg-jump"
+              onClick={() => props.onJump(turn)}
+            />
+          )}
+          {props.mayStop && (
+            <Button
+              label="Stop"
+              icon={stopIcon}
+              look="warn"
+              testId="cg-stop"
+              onClick={() => {
+                setProblem(null);
+                props
+                  .onStop(turn)
+                  .catch((error: unknown) => setProblem(Problem.of(error)));
+              }}
+            />
+          )}
+        </div>
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+      {open && <Details turn={turn} titles={props.titles} />}
+    </article>
+  );
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+function TurnTime(props: { turn: Turn }): JSX.Element {
+  return (
+    <span className="cg-when" title={exactTime(props.turn.at)}>
+      You asked, {exactTime(props.turn.at)}
+    </span>
+  );
+}
+
+function FullQuestion(props: { turn: Turn }): JSX.Element {
+  return <pre className="cg-fulltext">{props.turn.question}</pre>;
+}
+
+function LiveTail(props: { turn: Turn }): JSX.Element {
+  const { answer } = useEnv();
+  const known = answer(props.turn.id);
+  return (
+    <p className="cg-tail" aria-hidden="true" data-testid="cg-turn-tail">
+      {known.tag === 'ready' ? tail(known.text, 180) : 'Waiting for the first words…'}
+    </p>
+  );
+}
+
+function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
+  const { turn } = props;
+  const { isDemo } = useEnv();
+  return (
+    <div className="cg-details" data-testid="cg-turn-details">
+      <h5>Answer</h5>
+      <AnswerText turn={turn} />
+      {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
+      <dl>
+        <dt>Model</dt>
+        <dd>
+          {turn.model_label} {isDemo(turn) && <DemoBadge />}
+        </dd>
+        <dt>Tokens</dt>
+        <dd>
+          {turn.tokens_in.toLocaleString()} in, {turn.tokens_out.toLocaleString()} out,{' '}
+          {turn.tokens_cached.toLocaleString()} cached
+        </dd>
+        <dt>Cost</dt>
+        <dd>{money(turn.cost)}</dd>
+        <dt>Time</dt>
+        <dd>
+          {turn.status === 'streaming' ? 'still answering' : duration(turn.seconds)}
+        </dd>
+        <dt>Asked</dt>
+        <dd>{exactTime(turn.at)}</dd>
+      </dl>
+      <Shown turn={turn} titles={props.titles} />
+    </div>
+  );
+}
+
+export function AnswerText(props: { turn: Turn }): JSX.Element {
+  const { answer, watch } = useEnv();
+  const { id } = props.turn;
+  useEffect(() => {
+    const watching = watch(id);
+    return () => watching.dispose();
+  }, [id, watch]);
+  const known = answer(id);
+  switch (known.tag) {
+    case 'pending':
+      return (
+        <p className="cg-muted" data-testid="cg-answer">
+          {props.turn.status === 'streaming'
+            ? 'Waiting for the first words…'
+            : 'Loading…'}
+        </p>
+      );
+    case 'error':
+      return <ProblemNote problem={known.problem} />;
+    case 'ready':
+      return (
+        <div
+          className="cg-answer"
+          data-testid="cg-answer"
+          aria-busy={props.turn.status === 'streaming'}
+        >
+          {known.text.trim() === '' ? (
+            <p className="cg-muted">There is no text in this answer.</p>
+          ) : (
+            <Prose text={known.text} />
+          )}
+        </div>
+      );
+  }
+}
+
+function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
+  const { shown } = props.turn;
+  const known = shown.flatMap(id => props.titles.get(id) ?? []);
+  const hidden = shown.length - known.length;
+  return (
+    <>
+      <h5>{plural(shown.length, 'entry', 'entries')} shown to the model</h5>
+      {shown.length > 0 && (
+        <ul className="cg-shown" data-testid="cg-shown">
+          {known.map(({ entry, title }, at) => (
+            <li key={at}>
+              <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span> {title}
+            </li>
+          ))}
+          {hidden > 0 && (
+            <li className="cg-muted">
+              {plural(hidden, 'entry', 'entries')} no longer here, or not yours to read
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}

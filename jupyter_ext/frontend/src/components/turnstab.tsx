@@ -1,0 +1,69 @@
+/** See each other's AI work: the team's shared turns across all notebooks, newest first. */
+
+import type { Loadable } from '../problem';
+import type { TurnList } from '../tokens';
+import type { Turn } from '../wire';
+import { Button } from './controls';
+import { Empty, Loaded, ProblemNote } from './states';
+import type { Titles, TurnActions } from './turncard';
+import { TurnCard } from './turncard';
+
+export function TurnsTab(
+  props: TurnActions & {
+    turns: Loadable<TurnList>;
+    titles: Titles;
+    mayStop: (turn: Turn) => boolean;
+    onOlder: () => void;
+    onRetry: () => void;
+  }
+): JSX.Element {
+  return (
+    <Loaded of={props.turns} what="the team’s questions" retry={props.onRetry}>
+      {list => {
+        const shared = list.turns.filter(turn => turn.visibility === 'shared');
+        return (
+          <>
+            {shared.length === 0 ? (
+              <Empty title="Nobody has asked anything yet">
+                Questions from <code>%%ai</code> cells of all notebooks appear here
+                while they are being answered.
+              </Empty>
+            ) : (
+              shared.map(turn => (
+                <TurnCard
+                  key={turn.id}
+                  turn={turn}
+                  titles={props.titles}
+                  mayStop={props.mayStop(turn)}
+                  onJump={props.onJump}
+                  onStop={props.onStop}
+                />
+              ))
+            )}
+            <Older list={list} onOlder={props.onOlder} onRetry={props.onRetry} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+export function Older(props: {
+  list: TurnList;
+  onOlder: () => void;
+  onRetry: () => void;
+}): JSX.Element | null {
+  const { list } = props;
+  if (list.problem !== null) {
+    return <ProblemNote problem={list.problem} retry={props.onRetry} />;
+  }
+  return list.more ? (
+    <div className="cg-actions">
+      <Button
+        label={list.loadingMore ? 'Loading…' : 'Load older'}
+        disabled={list.loadingMore}
+        onClick={props.onOlder}
+      />
+    </div>
+  ) : null;
+}

@@ -1,0 +1,598 @@
+/**
+ * The model: puts the feed, the replicas and the HTTP routes together into what the interface shows.
+ * Refuses to draw, and to touch notebooks.
+ */
+
+import type { IDisposable } from '@lumino/disposable';
+import { DisposableDelegate } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { Access } from './access';
+import { accessOf } from './access';
+import type { Api, Command } from './api';
+import { commandOf, Drafts } from './drafts';
+import type { Entry } from './entries';
+import { mergeEntries } from './entries';
+import type { Connection, Feed } from './feed';
+import { LiveText } from './livetext';
+import type { Loadable, Problem } from './problem';
+import { failed, PENDING, ready } from './problem';
+import { Replicas } from './replica';
+import type { Answer, AskState, IContextModel, TurnList } from './tokens';
+import { hasEnded, newer, newestFirst } from './turns';
+import type { Frame, Health, Member, Person, ServerStatus, Turn } from './wire';
+import { initialsOf } from './wire';
+
+/** Milliseconds between two redraws while an answer grows. */
+const REDRAW = 130;
+/** Milliseconds between two looks at a watched answer while the feed is down. */
+const POLL = 3_000;
+/** Milliseconds before a text that could not be fetched is tried again. */
+const PATIENCE = 2_000;
+
+const WELL: Health = { ok: true, message: null };
+const TEAM = 'team';
+
+type Side = 'team' | 'mine';
+
+export class ContextModel implements IContextModel {
+  constructor(
+    private readonly _api: Api,
+    private readonly _feed: Feed
+  ) {
+    this._feed.connectionChanged.connect(this._onConnection, this);
+    this._feed.frame.connect(this._onFrame, this);
+    this._feed.update.connect(this._onUpdate, this);
+    this.drafts.changed.connect(this._emit, this);
+  }
+
+  readonly drafts = new Drafts();
+
+  get stateChanged(): ISignal<this, void> {
+    return this._stateChanged;
+  }
+
+  get turnChanged(): ISignal<this, string> {
+    return this._turnChanged;
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  get connection(): Connection {
+    return this._feed.connection;
+  }
+
+  get status(): Loadable<ServerStatus> {
+    return this._status;
+  }
+
+  get user(): Member | null {
+    return this._user;
+  }
+
+  get access(): Access {
+    return accessOf(this._user);
+  }
+
+  get store(): Health {
+    return this._store;
+  }
+
+  get present(): readonly Member[] {
+    return this._present;
+  }
+
+  get team(): Loadable<readonly Entry[]> {
+    return this._entries('team');
+  }
+
+  get mine(): Loadable<readonly Entry[]> {
+    return this._entries('mine');
+  }
+
+  get turns(): Loadable<TurnList> {
+    if (this._turnsProblem !== null && this._turns.size === 0) {
+      return failed(this._turnsProblem);
+    }
+    if (!this._turnsLoaded && this._turns.size === 0) {
+      return PENDING;
+    }
+    this._ordered ??= newestFirst(this._turns.values());
+    return ready({
+      turns: this._ordered,
+      more: this._more,
+      loadingMore: this._loadingMore,
+      problem: this._turnsProblem
+    });
+  }
+
+  get asking(): AskState {
+    return this._asking;
+  }
+
+  get announcement(): string {
+    return this._announcement;
+  }
+
+  start(): void {
+    this._feed.start();
+    this._load();
+  }
+
+  dispose(): void {
+    if (this._disposed) {
+      return;
+    }
+    this._disposed = true;
+    window.clearTimeout(this._redraw);
+    window.clearInterval(this._poll);
+    this._feed.dispose();
+    this._replicas.dispose();
+    this.drafts.dispose();
+    Signal.clearData(this);
+  }
+
+  person(username: string): Person {
+    return (
+      this._replicas.get(TEAM)?.people().get(username) ??
+      this._members.get(username) ?? {
+        username,
+        display_name: username || 'Somebody',
+        initials: initialsOf(username || '?'),
+        color: null
+      }
+    );
+  }
+
+  turn(id: string): Turn | null {
+    return this._turns.get(id) ?? null;
+  }
+
+  answer(id: string): Answer {
+    const turn = this._turns.get(id);
+    if (turn !== undefined && turn.text !== null && hasEnded(turn)) {
+      return { tag: 'ready', text: turn.text, live: false };
+    }
+    const live = this._live.get(id);
+    if (live !== undefined && (live.seq > 0 || live.text !== '')) {
+      return { tag: 'ready', text: live.text, live: true };
+    }
+    const problem = this._answerProblems.get(id);
+    return problem === undefined ? PENDING : { tag: 'error', problem };
+  }
+
+  isDemo(turn: Turn): boolean {
+    return (
+      this._status.tag === 'ready' &&
+      this._status.value.model.demo &&
+      this._status.value.model.name === turn.model
+    );
+  }
+
+  watch(id: string): IDisposable {
+    this._watched.set(id, (this._watched.get(id) ?? 0) + 1);
+    if (this.answer(id).tag !== 'ready' || this._turns.get(id) === undefined) {
+      void this._fetchAnswer(id);
+    }
+    return new DisposableDelegate(() => {
+      const left = (this._watched.get(id) ?? 1) - 1;
+      if (left > 0) {
+        this._watched.set(id, left);
+      } else {
+        this._watched.delete(id);
+      }
+    });
+  }
+
+  refresh(): void {
+    this._feed.reconnect();
+    this._load();
+  }
+
+  async loadOlder(): Promise<void> {
+    const oldest = newestFirst(this._turns.values()).at(-1);
+    if (this._loadingMore || oldest === undefined) {
+      return;
+    }
+    this._loadingMore = true;
+    this._emit();
+    try {
+      const page = await this._api.turns(oldest.id);
+      page.turns.forEach(turn => this._put(turn));
+      this._more = page.more;
+      this._turnsProblem = null;
+    } catch (error) {
+      this._turnsProblem = failed(error).problem;
+    }
+    this._loadingMore = false;
+    this._emit();
+  }
+
+  async send(key: string): Promise<boolean> {
+    const draft = this.drafts.byKey(key);
+    if (draft === null || draft.sending) {
+      return false;
+    }
+    this.drafts.mark(key, { sending: true, problem: null });
+    try {
+      await this._command(commandOf(draft));
+    } catch (error) {
+      this.drafts.mark(key, { sending: false, problem: failed(error).problem });
+      return false;
+    }
+    this.drafts.discard(key);
+    return true;
+  }
+
+  async retire(entry: string, heads: readonly string[]): Promise<void> {
+    await this._command({ command: 'retire', entry, heads: [...heads] });
+  }
+
+  async accept(entry: string, head: string): Promise<void> {
+    await this._command({ command: 'accept', entry, heads: [head] });
+  }
+
+  writeQuestion(question: string): void {
+    this._asking = { ...this._asking, question };
+  }
+
+  async askPrivately(): Promise<boolean> {
+    const question = this._asking.question.trim();
+    if (this._asking.sending || question === '') {
+      return false;
+    }
+    this._asking = { ...this._asking, sending: true, problem: null };
+    this._emit();
+    try {
+      const turn = await this._api.ask(question, 'private');
+      this._put(turn);
+      this._asking = { question: '', sending: false, problem: null };
+    } catch (error) {
+      this._asking = {
+        ...this._asking,
+        sending: false,
+        problem: failed(error).problem
+      };
+    }
+    this._emit();
+    return this._asking.problem === null;
+  }
+
+  async stop(id: string): Promise<void> {
+    this._put(await this._api.stop(id));
+    this._emit();
+  }
+
+  // Loading
+
+  private _load(): void {
+    void this._loadStatus();
+    void this._loadMembers();
+    void this._loadTurns();
+    if (this._feed.connection.tag !== 'online') {
+      void this._loadEntries('team');
+      void this._loadEntries('mine');
+    }
+  }
+
+  private async _loadStatus(): Promise<void> {
+    try {
+      const status = await this._api.status();
+      this._status = ready(status);
+      this._setUser(status.user);
+      this._store = status.store;
+    } catch (error) {
+      if (this._status.tag !== 'ready') {
+        this._status = failed(error);
+      }
+    }
+    this._emit();
+  }
+
+  private async _loadMembers(): Promise<void> {
+    try {
+      const members = await this._api.members();
+      members.forEach(member => this._members.set(member.username, member));
+      this._emit();
+    } catch {
+      // Names are a courtesy: without them people are shown by their user name.
+    }
+  }
+
+  private async _loadTurns(): Promise<void> {
+    try {
+      const page = await this._api.turns();
+      const first = !this._turnsLoaded;
+      page.turns.forEach(turn => this._put(turn));
+      this._more = first ? page.more : this._more;
+      this._turnsLoaded = true;
+      this._turnsProblem = null;
+    } catch (error) {
+      this._turnsProblem = failed(error).problem;
+    }
+    this._emit();
+  }
+
+  /** The entries by HTTP, for as long as the feed has not brought them. */
+  private async _loadEntries(side: Side): Promise<void> {
+    try {
+      this._fetched[side] = ready(await this._api.entries(side));
+    } catch (error) {
+      if (this._fetched[side].tag !== 'ready') {
+        this._fetched[side] = failed(error);
+      }
+    }
+    this._emit();
+  }
+
+  private _entries(side: Side): Loadable<readonly Entry[]> {
+    const replica = this._replicas.get(this._room(side));
+    if (replica?.synced === true) {
+      return ready(mergeEntries(replica.entries(), this._sent[side]));
+    }
+    const fetched = this._fetched[side];
+    return fetched.tag === 'ready'
+      ? ready(mergeEntries(fetched.value, this._sent[side]))
+      : fetched;
+  }
+
+  private _room(side: Side): string {
+    return side === 'team' ? TEAM : `member:${this._user?.username ?? ''}`;
+  }
+
+  /** Send a command and show its result at once, before the feed brings it. */
+  private async _command(command: Command): Promise<void> {
+    const entry = await this._api.command(command);
+    const side: Side = entry.kind === 'note' ? 'mine' : 'team';
+    this._sent[side] = mergeEntries(this._sent[side], [entry]);
+    this._emit();
+  }
+
+  /** Forget results of commands that the replica holds by now. */
+  private _settle(side: Side): void {
+    const replica = this._replicas.get(this._room(side));
+    if (replica === undefined || this._sent[side].length === 0) {
+      return;
+    }
+    const held = new Set(replica.entries().flatMap(e => e.revisions.map(r => r.id)));
+    this._sent[side] = this._sent[side].filter(
+      entry => !entry.revisions.every(revision => held.has(revision.id))
+    );
+  }
+
+  /** Somebody else at this browser must not find what the last one had. */
+  private _setUser(user: Member): void {
+    if (this._user !== null && this._user.username !== user.username) {
+      this._sent.mine = [];
+      this._fetched.mine = PENDING;
+      this._turns.clear();
+      this._live.clear();
+      this._answerProblems.clear();
+      this._ordered = null;
+      this._turnsLoaded = false;
+      this._asking = { question: '', sending: false, problem: null };
+    }
+    this._user = user;
+  }
+
+  // The feed
+
+  private _onConnection(_: Feed, connection: Connection): void {
+    window.clearInterval(this._poll);
+    if (connection.tag !== 'online') {
+      this._poll = window.setInterval(() => this._pollWatched(), POLL);
+    }
+    this._emit();
+  }
+
+  private _onFrame(_: Feed, frame: Frame): void {
+    switch (frame.type) {
+      case 'hello':
+        this._onHello(frame);
+        break;
+      case 'presence':
+        this._present = [...new Map(frame.members.map(m => [m.username, m])).values()];
+        this._present.forEach(member => this._members.set(member.username, member));
+        break;
+      case 'turn':
+        this._onTurn(frame.turn);
+        break;
+      case 'delta':
+        this._onDelta(frame.turn, frame.seq, frame.text);
+        return;
+      case 'health':
+        this._store = frame.store;
+        break;
+    }
+    this._emit();
+  }
+
+  private _onHello(frame: Extract<Frame, { type: 'hello' }>): void {
+    this._setUser(frame.user);
+    this._members.set(frame.user.username, frame.user);
+    this._replicas.match(frame.rooms).forEach(message => this._feed.send(message));
+    const active = new Set(frame.active.map(turn => turn.id));
+    for (const turn of frame.active) {
+      this._onTurn(turn);
+      // What was written before we came, or while we were away, no delta will bring.
+      void this._fetchAnswer(turn.id);
+    }
+    for (const turn of this._turns.values()) {
+      if (!hasEnded(turn) && !active.has(turn.id)) {
+        void this._fetchAnswer(turn.id);
+      }
+    }
+    if (this._greeted) {
+      void this._loadStatus();
+      void this._loadTurns();
+    }
+    this._greeted = true;
+  }
+
+  private _onUpdate(_: Feed, frame: Uint8Array): void {
+    try {
+      const room = this._replicas.receive(frame);
+      if (room !== null) {
+        this._settle(room === TEAM ? 'team' : 'mine');
+        this._emit();
+      }
+    } catch {
+      console.warn(
+        'Common Ground: an update could not be read; fetching the document again.'
+      );
+      this._feed.restart();
+    }
+  }
+
+  private _onTurn(turn: Turn): void {
+    const before = this._turns.get(turn.id);
+    this._put(turn);
+    if (!hasEnded(turn)) {
+      if (!this._live.has(turn.id)) {
+        this._live.set(turn.id, new LiveText());
+      }
+      return;
+    }
+    if (before !== undefined && !hasEnded(before)) {
+      this._announce(turn);
+    }
+    if (this._watched.has(turn.id)) {
+      void this._fetchAnswer(turn.id);
+    } else {
+      this._live.delete(turn.id);
+    }
+  }
+
+  private _onDelta(id: string, seq: number, text: string): void {
+    const turn = this._turns.get(id);
+    if (turn !== undefined && hasEnded(turn)) {
+      return;
+    }
+    const live = this._live.get(id) ?? new LiveText();
+    this._live.set(id, live);
+    if (live.apply(seq, text) === 'gap') {
+      void this._fetchAnswer(id);
+    }
+    this._turnChanged.emit(id);
+    if (this._redraw === 0) {
+      this._redraw = window.setTimeout(() => {
+        this._redraw = 0;
+        this._emit();
+      }, REDRAW);
+    }
+  }
+
+  private _announce(turn: Turn): void {
+    const own = turn.asker === this._user?.username;
+    const whose = own
+      ? 'your question'
+      : `${this.person(turn.asker).display_name}’s question`;
+    this._announcement =
+      turn.status === 'complete'
+        ? `The answer to ${whose} is complete.`
+        : `The answer to ${whose} ended early.`;
+  }
+
+  // Answers
+
+  private _put(turn: Turn): void {
+    this._turns.set(turn.id, newer(this._turns.get(turn.id), turn));
+    this._ordered = null;
+    this._turnChanged.emit(turn.id);
+  }
+
+  private async _fetchAnswer(id: string): Promise<void> {
+    if (this._fetching.has(id)) {
+      this._again.add(id);
+      return;
+    }
+    this._fetching.add(id);
+    try {
+      const { turn, seq } = await this._api.turn(id);
+      this._answerProblems.delete(id);
+      if (!hasEnded(turn)) {
+        const live = this._live.get(id) ?? new LiveText();
+        live.resume(turn.text ?? '', seq);
+        this._live.set(id, live);
+      }
+      this._put(turn);
+      if (hasEnded(turn)) {
+        this._live.delete(id);
+      }
+    } catch (error) {
+      this._answerProblems.set(id, failed(error).problem);
+      this._turnChanged.emit(id);
+      this._emit();
+      await new Promise(resolve => window.setTimeout(resolve, PATIENCE));
+    }
+    this._fetching.delete(id);
+    if (this._disposed) {
+      return;
+    }
+    this._turnChanged.emit(id);
+    this._emit();
+    if (this._again.delete(id) && this._stale(id)) {
+      void this._fetchAnswer(id);
+    }
+  }
+
+  /** Whether a text that was asked for again during a fetch is still incomplete after it. */
+  private _stale(id: string): boolean {
+    const turn = this._turns.get(id);
+    const live = this._live.get(id);
+    return (
+      (turn !== undefined && hasEnded(turn) && turn.text === null) ||
+      live?.waiting === true
+    );
+  }
+
+  private _pollWatched(): void {
+    for (const id of this._watched.keys()) {
+      const turn = this._turns.get(id);
+      if (turn === undefined || !hasEnded(turn)) {
+        void this._fetchAnswer(id);
+      }
+    }
+  }
+
+  private _emit(): void {
+    this._stateChanged.emit();
+  }
+
+  private _status: Loadable<ServerStatus> = PENDING;
+  private _user: Member | null = null;
+  private _store: Health = WELL;
+  private _present: Member[] = [];
+  private _asking: AskState = { question: '', sending: false, problem: null };
+  private _announcement = '';
+  private _greeted = false;
+  private _disposed = false;
+
+  private readonly _replicas = new Replicas();
+  private readonly _fetched: Record<Side, Loadable<readonly Entry[]>> = {
+    team: PENDING,
+    mine: PENDING
+  };
+  private readonly _sent: Record<Side, readonly Entry[]> = { team: [], mine: [] };
+  private readonly _members = new Map<string, Person>();
+
+  private readonly _turns = new Map<string, Turn>();
+  private _ordered: Turn[] | null = null;
+  private _turnsLoaded = false;
+  private _turnsProblem: Problem | null = null;
+  private _more = false;
+  private _loadingMore = false;
+
+  private readonly _live = new Map<string, LiveText>();
+  private readonly _watched = new Map<string, number>();
+  private readonly _fetching = new Set<string>();
+  private readonly _again = new Set<string>();
+  private readonly _answerProblems = new Map<string, Problem>();
+  private _redraw = 0;
+  private _poll = 0;
+
+  private readonly _stateChanged = new Signal<this, void>(this);
+  private readonly _turnChanged = new Signal<this, string>(this);
+}

@@ -1,0 +1,77 @@
+/** Times, amounts and excerpts in words. Pure: the caller brings the clock. */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "just now", "5 min ago", "3 h ago", "yesterday", "4 days ago", then the date. */
+export function ago(at: number, now: number): string {
+  const past = now - at;
+  if (past < MINUTE) {
+    return 'just now';
+  }
+  if (past < HOUR) {
+    return `${Math.floor(past / MINUTE)} min ago`;
+  }
+  if (past < DAY) {
+    return `${Math.floor(past / HOUR)} h ago`;
+  }
+  if (past < 2 * DAY) {
+    return 'yesterday';
+  }
+  if (past < 14 * DAY) {
+    return `${Math.floor(past / DAY)} days ago`;
+  }
+  return new Date(at).toLocaleDateString();
+}
+
+export function exactTime(at: number): string {
+  return new Date(at).toLocaleString();
+}
+
+/** US dollars with enough digits to see small amounts; null where no rate is known. */
+export function money(cost: number | null): string {
+  if (cost === null) {
+    return 'no rate known';
+  }
+  if (cost === 0) {
+    return '$0';
+  }
+  return `$${cost < 0.01 ? cost.toFixed(5) : cost.toFixed(3)}`;
+}
+
+export function duration(seconds: number | null): string {
+  if (seconds === null) {
+    return 'not measured';
+  }
+  if (seconds < 60) {
+    return `${seconds.toFixed(1)} s`;
+  }
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+/** The text on one line, cut at a word near `length` characters. */
+export function excerpt(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= length) {
+    return line;
+  }
+  const cut = line.slice(0, length);
+  const space = cut.lastIndexOf(' ');
+  return `${space > length / 2 ? cut.slice(0, space) : cut}…`;
+}
+
+/** The last part of a growing text, for a one-glance preview. */
+export function tail(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= length ? line : `…${line.slice(-length)}`;
+}
+
+/** Whether a text has no Markdown in it, so that it needs no renderer. */
+export function isPlain(text: string): boolean {
+  return !/[*_`#[\]<>|~$\\&]|^\s*(?:[-+]|\d+[.)])\s|https?:\/\/|\n/m.test(text);
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

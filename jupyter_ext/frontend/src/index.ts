@@ -1,0 +1,176 @@
+/** The plugins: the model, the sidebar with its commands, and the renderer of answers in notebooks. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
+import { ICommandPalette } from '@jupyterlab/apputils';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { Api } from './api';
+import { ContextModel } from './context';
+import { Feed } from './feed';
+import { commonGroundIcon } from './icons';
+import { MarkdownFactory } from './markdown';
+import { Notebooks } from './notebooks';
+import type { TabId } from './panel';
+import { ContextPanel } from './panel';
+import { TurnRenderer } from './renderer';
+import { CommandIDs, IContextModel, MIME_TYPE, PLUGIN } from './tokens';
+
+export { IContextModel } from './tokens';
+
+const context: JupyterFrontEndPlugin<IContextModel> = {
+  id: `${PLUGIN}:context`,
+  description: 'Keeps the shared context of the team, live.',
+  autoStart: true,
+  provides: IContextModel,
+  activate: (app: JupyterFrontEnd): IContextModel => {
+    const api = new Api(app.serviceManager.serverSettings);
+    const feed = new Feed(api.settings, () => api.feedUrl());
+    const model = new ContextModel(api, feed);
+    model.start();
+    announce(model);
+    return model;
+  }
+};
+
+/** One polite live region for the whole page, silent while answers grow. */
+function announce(model: IContextModel): void {
+  const region = document.createElement('div');
+  region.className = 'cg-visually-hidden';
+  region.setAttribute('aria-live', 'polite');
+  region.dataset['testid'] = 'cg-announcer';
+  document.body.append(region);
+  model.stateChanged.connect(() => {
+    if (region.textContent !== model.announcement) {
+      region.textContent = model.announcement;
+    }
+  });
+}
+
+const panel: JupyterFrontEndPlugin<void> = {
+  id: `${PLUGIN}:panel`,
+  description:
+    'The sidebar: who is here, what the team knows, and your private part of it.',
+  autoStart: true,
+  requires: [IContextModel, IRenderMimeRegistry],
+  optional: [
+    ILabShell,
+    ILayoutRestorer,
+    ICommandPalette,
+    IDocumentManager,
+    INotebookTracker
+  ],
+  activate: (
+    app: JupyterFrontEnd,
+    model: IContextModel,
+    rendermime: IRenderMimeRegistry,
+    labShell: ILabShell | null,
+    restorer: ILayoutRestorer | null,
+    palette: ICommandPalette | null,
+    documents: IDocumentManager | null,
+    tracker: INotebookTracker | null
+  ): void => {
+    const widget = new ContextPanel(
+      model,
+      new MarkdownFactory(rendermime),
+      new Notebooks(tracker, documents)
+    );
+    app.shell.add(widget, 'right', { rank: 450, type: 'Common Ground' });
+    restorer?.add(widget, 'commonground-panel');
+    addCommands(app, model, widget, labShell);
+    for (const command of Object.values(CommandIDs)) {
+      palette?.addItem({ command, category: 'Common Ground' });
+    }
+  }
+};
+
+function addCommands(
+  app: JupyterFrontEnd,
+  model: IContextModel,
+  widget: ContextPanel,
+  labShell: ILabShell | null
+): void {
+  const reveal = (): void => {
+    if (labShell !== null) {
+      labShell.expandRight();
+    }
+    app.shell.activateById(widget.id);
+  };
+  const show = (tab: TabId, focus: 'search' | 'ask' | 'tab'): void => {
+    reveal();
+    widget.open(tab, focus);
+  };
+  const { commands } = app;
+  commands.addCommand(CommandIDs.openPanel, {
+    label: 'Open Common Ground',
+    caption: 'Show the team’s shared context',
+    icon: commonGroundIcon,
+    execute: () => {
+      reveal();
+      widget.focusTab();
+    }
+  });
+  commands.addCommand(CommandIDs.addEntry, {
+    label: 'Add to the Shared Context…',
+    caption: 'Add a convention, decision, work, discussion or knowledge for everyone',
+    isEnabled: () => model.access.contribute,
+    execute: () => {
+      reveal();
+      widget.addEntry();
+    }
+  });
+  commands.addCommand(CommandIDs.askPrivately, {
+    label: 'Ask the AI Privately…',
+    caption: 'Ask a question that only you see',
+    isEnabled: () => model.access.contribute,
+    execute: () => show('private', 'ask')
+  });
+  commands.addCommand(CommandIDs.focusSearch, {
+    label: 'Search the Shared Context',
+    caption: 'Search what the team knows',
+    execute: () => show('context', 'search')
+  });
+  model.stateChanged.connect(() => {
+    if (model.access.contribute !== contributed) {
+      contributed = model.access.contribute;
+      commands.notifyCommandChanged(CommandIDs.addEntry);
+      commands.notifyCommandChanged(CommandIDs.askPrivately);
+    }
+  });
+  let contributed = model.access.contribute;
+}
+
+const renderer: JupyterFrontEndPlugin<void> = {
+  id: `${PLUGIN}:renderer`,
+  description: 'Draws answers in notebooks, live while they are being written.',
+  autoStart: true,
+  requires: [IContextModel, IRenderMimeRegistry],
+  optional: [IDocumentManager, INotebookTracker],
+  activate: (
+    _app: JupyterFrontEnd,
+    model: IContextModel,
+    rendermime: IRenderMimeRegistry,
+    documents: IDocumentManager | null,
+    tracker: INotebookTracker | null
+  ): void => {
+    const markdown = new MarkdownFactory(rendermime);
+    const notebooks = new Notebooks(tracker, documents);
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [MIME_TYPE],
+        createRenderer: options => new TurnRenderer(options, markdown, model, notebooks)
+      },
+      0
+    );
+  }
+};
+
+const plugins: JupyterFrontEndPlugin<IContextModel | void>[] = [
+  context,
+  panel,
+  renderer
+];
+
+export default plugins;

@@ -1,0 +1,343 @@
+/**
+ * The sidebar: takes snapshots of the model, hands them to pure components, and turns their callbacks
+ * into calls on the model.
+ */
+
+import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { VDomRenderer } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
+import { mayStop } from './access';
+import { ContextTab } from './components/contexttab';
+import type { EntryActions } from './components/entrycard';
+import type { Env } from './components/env';
+import { EnvProvider } from './components/env';
+import { Header } from './components/header';
+import { PrivateTab } from './components/privatetab';
+import { Banner, Coded, ProblemNote } from './components/states';
+import type { Tab } from './components/tabs';
+import { Tabs } from './components/tabs';
+import type { Titles } from './components/turncard';
+import { TurnsTab } from './components/turnstab';
+import type { Entry } from './entries';
+import { isDisputed, newestHead, titlesByRevision } from './entries';
+import { commonGroundIcon } from './icons';
+import type { MarkdownFactory } from './markdown';
+import type { Notebooks } from './notebooks';
+import { Problem } from './problem';
+import type { IContextModel } from './tokens';
+import type { Turn } from './wire';
+
+export type TabId = 'context' | 'turns' | 'private';
+/** What a command may put the focus on. */
+export type FocusTarget = 'search' | 'ask' | 'tab';
+
+const LIMITS = { title: 200, body: 20_000, question: 50_000 };
+/** Milliseconds between two looks at the clock, for "5 min ago". */
+const TICK = 30_000;
+
+export class ContextPanel extends VDomRenderer<IContextModel> {
+  constructor(
+    model: IContextModel,
+    markdown: MarkdownFactory,
+    private readonly _notebooks: Notebooks
+  ) {
+    super(model);
+    this.id = 'commonground-panel';
+    this.addClass('cg-panel');
+    this.node.dataset['testid'] = 'cg-panel';
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', 'Common Ground');
+    this.title.icon = commonGroundIcon;
+    this.title.caption = 'Common Ground: the team’s shared context';
+    this._steady = {
+      markdown,
+      person: username => model.person(username),
+      answer: id => model.answer(id),
+      watch: id => model.watch(id),
+      isDemo: turn => model.isDemo(turn)
+    };
+    this._clock = window.setInterval(() => this.update(), TICK);
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    window.clearInterval(this._clock);
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  open(tab: TabId, focus: FocusTarget = 'tab'): void {
+    this._tab = tab;
+    this._focus = focus;
+    this.update();
+  }
+
+  /** Put the focus on the tab that is open already. */
+  focusTab(): void {
+    this.open(this._tab, 'tab');
+  }
+
+  addEntry(): void {
+    if (this.model.access.contribute) {
+      this.model.drafts.open('add', { kind: 'convention' });
+    }
+    this._tab = 'context';
+    this.update();
+  }
+
+  protected override onAfterShow(msg: Message): void {
+    super.onAfterShow(msg);
+    this.update();
+  }
+
+  protected override onUpdateRequest(msg: Message): void {
+    // A collapsed sidebar is not drawn; it catches up when it is shown.
+    if (this.isVisible) {
+      super.onUpdateRequest(msg);
+      void this.renderPromise?.then(() => this._giveFocus());
+    }
+  }
+
+  protected override render(): JSX.Element {
+    const { model } = this;
+    const { status } = model;
+    const env: Env = { ...this._steady, now: Date.now() };
+    return (
+      <EnvProvider value={env}>
+        <Header
+          present={model.present}
+          user={model.user}
+          connection={model.connection}
+          status={status}
+          onReconnect={() => model.refresh()}
+        />
+        {this._banners()}
+        <Tabs
+          label="Common Ground"
+          tabs={this._tabs()}
+          current={this._tab}
+          onSelect={tab => {
+            this._tab = tab;
+            this.update();
+          }}
+        />
+      </EnvProvider>
+    );
+  }
+
+  private _banners(): JSX.Element {
+    const { model } = this;
+    const { status, connection, access, store } = model;
+    return (
+      <div className="cg-banners">
+        {status.tag === 'error' && (
+          <ProblemNote problem={status.problem} retry={() => model.refresh()} />
+        )}
+        {connection.tag === 'refused' && (
+          <Banner look="error" testId="cg-banner-refused">
+            You are not logged in any more. Reload the page and log in; copy unsent text
+            first.
+          </Banner>
+        )}
+        {connection.tag === 'waiting' && connection.attempt > 1 && (
+          <Banner look="warn" testId="cg-banner-disconnected">
+            Not connected: you see the last known state. What you write is kept here.
+          </Banner>
+        )}
+        {!store.ok && (
+          <Banner look="error" testId="cg-banner-store">
+            The server can’t store changes:{' '}
+            {store.message ?? 'its disk does not take them'}. Reading works.
+          </Banner>
+        )}
+        {status.tag === 'ready' && !status.value.collaboration.ok && (
+          <Banner look="warn" testId="cg-banner-collaboration">
+            <Coded
+              text={
+                status.value.collaboration.message ??
+                'Live notebooks are off: jupyter-collaboration is missing.'
+              }
+            />
+          </Banner>
+        )}
+        {status.tag === 'ready' && status.value.model.problem !== null && (
+          <Banner look="warn" testId="cg-banner-model">
+            <Coded text={status.value.model.problem} />
+          </Banner>
+        )}
+        {access.reason !== null && (
+          <Banner look="info" testId="cg-banner-readonly">
+            <Coded text={access.reason} />
+          </Banner>
+        )}
+      </div>
+    );
+  }
+
+  private _tabs(): Tab<TabId>[] {
+    const { model } = this;
+    const { status, team, mine, turns, drafts, access } = model;
+    const limits = status.tag === 'ready' ? status.value.limits : LIMITS;
+    const titles = this._titles(team, mine);
+    const entryActions = this._entryActions();
+    const turnActions = {
+      onJump: (turn: Turn) => void this._jump(turn),
+      onStop: (turn: Turn) => model.stop(turn.id)
+    };
+    const onRetry = (): void => model.refresh();
+    const onOlder = (): void => void model.loadOlder();
+    return [
+      {
+        id: 'context',
+        label: 'Context',
+        content: (
+          <ContextTab
+            {...entryActions}
+            entries={team}
+            access={access}
+            drafts={drafts}
+            limits={limits}
+            onAdd={() => this.addEntry()}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
+        id: 'turns',
+        label: 'Turns',
+        count:
+          turns.tag === 'ready'
+            ? turns.value.turns.filter(
+                t => t.status === 'streaming' && t.visibility === 'shared'
+              ).length
+            : 0,
+        content: (
+          <TurnsTab
+            {...turnActions}
+            turns={turns}
+            titles={titles}
+            mayStop={turn => mayStop(model.user, turn)}
+            onOlder={onOlder}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
+        id: 'private',
+        label: 'Private',
+        content: (
+          <PrivateTab
+            {...entryActions}
+            {...turnActions}
+            notes={mine}
+            turns={turns}
+            titles={titles}
+            asking={model.asking}
+            access={access}
+            user={model.user}
+            drafts={drafts}
+            limits={limits}
+            onNote={() => drafts.open('note', { kind: 'note' })}
+            onShare={note => this._share(note)}
+            onQuestion={question => model.writeQuestion(question)}
+            onAsk={() => model.askPrivately()}
+            onOlder={onOlder}
+            onRetry={onRetry}
+          />
+        )
+      }
+    ];
+  }
+
+  private _entryActions(): EntryActions {
+    const { model } = this;
+    return {
+      onWrite: (key, text) => model.drafts.write(key, text),
+      onSend: key => void model.send(key),
+      onDiscard: key => model.drafts.discard(key),
+      onEdit: (entry, from) =>
+        model.drafts.open('edit', {
+          entry: entry.id,
+          heads: entry.heads.map(head => head.id),
+          kind: entry.kind,
+          title: from.title,
+          body: from.body
+        }),
+      onRetire: entry => this._retire(entry),
+      onAccept: entry => model.accept(entry.id, newestHead(entry)?.id ?? '')
+    };
+  }
+
+  private _share(note: Entry): void {
+    const newest = newestHead(note);
+    if (newest !== undefined) {
+      this.model.drafts.open('share', {
+        entry: note.id,
+        heads: note.heads.map(head => head.id),
+        kind: 'knowledge',
+        title: newest.title,
+        body: newest.body
+      });
+    }
+  }
+
+  private async _retire(entry: Entry): Promise<void> {
+    const heads = entry.heads.map(head => head.id);
+    const shared = entry.kind !== 'note';
+    const answer = await showDialog({
+      title: shared ? 'Retire this entry for everyone?' : 'Retire this note?',
+      body: isDisputed(entry)
+        ? 'All its versions go out of force. Nothing is deleted: it stays on the record.'
+        : 'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.',
+      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: 'Retire' })]
+    });
+    if (answer.button.accept) {
+      await this.model.retire(entry.id, heads);
+    }
+  }
+
+  private async _jump(turn: Turn): Promise<void> {
+    try {
+      await this._notebooks.jump(turn.path ?? '', turn.cell);
+    } catch (error) {
+      const problem = Problem.of(error);
+      Notification.warning(`${problem.message} ${problem.remedy}`.trim(), {
+        autoClose: 6000
+      });
+    }
+  }
+
+  /** Titles of everything that this member can read; made anew only when the entries change. */
+  private _titles(team: IContextModel['team'], mine: IContextModel['mine']): Titles {
+    const sides = [team, mine].map(side => (side.tag === 'ready' ? side.value : null));
+    if (sides.some((side, at) => side !== this._named[at])) {
+      this._named = sides;
+      this._known = titlesByRevision(sides.flatMap(side => side ?? []));
+    }
+    return this._known;
+  }
+
+  private _giveFocus(): void {
+    const target = this._focus;
+    if (target === null) {
+      return;
+    }
+    this._focus = null;
+    const selector =
+      target === 'tab'
+        ? `#cg-tab-${this._tab}`
+        : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
+    this.node.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  private _tab: TabId = 'context';
+  private _focus: FocusTarget | null = null;
+  private _named: (readonly Entry[] | null)[] = [];
+  private _known: Titles = new Map();
+  /** The same functions at every redraw, so that effects may depend on them. */
+  private readonly _steady: Omit<Env, 'now'>;
+  private readonly _clock: number;
+}

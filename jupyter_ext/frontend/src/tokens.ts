@@ -1,0 +1,96 @@
+/** What other plugins may use: the model of the shared context, and the names of the commands. */
+
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import type { Access } from './access';
+import type { Drafts } from './drafts';
+import type { Entry } from './entries';
+import type { Connection } from './feed';
+import type { Loadable, Problem } from './problem';
+import type { Health, Member, Person, ServerStatus, Turn } from './wire';
+
+export const PLUGIN = 'jupyter-commonground';
+export const MIME_TYPE = 'application/vnd.commonground.turn+json';
+
+export const CommandIDs = {
+  openPanel: 'commonground:open-panel',
+  addEntry: 'commonground:add-entry',
+  askPrivately: 'commonground:ask-privately',
+  focusSearch: 'commonground:focus-search'
+} as const;
+
+/** The text of one answer as far as it is known here. */
+export type Answer =
+  | { readonly tag: 'pending' }
+  | { readonly tag: 'ready'; readonly text: string; readonly live: boolean }
+  | { readonly tag: 'error'; readonly problem: Problem };
+
+/** Turns that are known here, newest first. */
+export interface TurnList {
+  readonly turns: readonly Turn[];
+  /** Whether the server has older ones. */
+  readonly more: boolean;
+  readonly loadingMore: boolean;
+  /** Why older ones could not be loaded. */
+  readonly problem: Problem | null;
+}
+
+/** The question being written in the private panel, and what became of sending it. */
+export interface AskState {
+  readonly question: string;
+  readonly sending: boolean;
+  readonly problem: Problem | null;
+}
+
+/**
+ * One team's shared context and this member's private part of it, live. Every read is a snapshot;
+ * `stateChanged` says when to read again.
+ */
+export interface IContextModel extends IDisposable {
+  readonly stateChanged: ISignal<IContextModel, void>;
+  /** A turn began, grew or ended; the argument is its id. */
+  readonly turnChanged: ISignal<IContextModel, string>;
+
+  readonly connection: Connection;
+  readonly status: Loadable<ServerStatus>;
+  readonly user: Member | null;
+  readonly access: Access;
+  readonly store: Health;
+  /** Who is connected now, by the server's word. */
+  readonly present: readonly Member[];
+  readonly team: Loadable<readonly Entry[]>;
+  readonly mine: Loadable<readonly Entry[]>;
+  readonly turns: Loadable<TurnList>;
+  readonly drafts: Drafts;
+  readonly asking: AskState;
+  /** The last thing worth saying aloud to a screen reader. */
+  readonly announcement: string;
+
+  person(username: string): Person;
+  turn(id: string): Turn | null;
+  answer(id: string): Answer;
+  /** Whether this turn's model is the built-in demonstration model. */
+  isDemo(turn: Turn): boolean;
+
+  /** Keep a turn's answer loaded and up to date until the result is disposed. */
+  watch(id: string): IDisposable;
+  /** Load again what failed, and connect at once. */
+  refresh(): void;
+  loadOlder(): Promise<void>;
+  /** Send a draft. It is closed on success only; on an error it keeps its text and says why. */
+  send(key: string): Promise<boolean>;
+  /** Throws a Problem. */
+  retire(entry: string, heads: readonly string[]): Promise<void>;
+  /** Throws a Problem. */
+  accept(entry: string, head: string): Promise<void>;
+  writeQuestion(question: string): void;
+  askPrivately(): Promise<boolean>;
+  /** Throws a Problem. */
+  stop(id: string): Promise<void>;
+}
+
+export const IContextModel = new Token<IContextModel>(
+  `${PLUGIN}:IContextModel`,
+  'The shared context of a team: entries, turns, members and the private notes of this member.'
+);
