@@ -7,6 +7,7 @@
     │   ├── InvalidCommand     the request breaks the schema (length, depth, unknown field)
     │   ├── UnknownId          an entry, revision or turn that is not there (or not for this member)
     │   ├── NotAllowed         the member's role does not permit it
+    │   ├── NotLoggedIn        no token, or one that is revoked or another server's
     │   ├── NotAttributed      nobody can be named as the author of a kernel's request
     │   └── SetupError         something has to be configured or installed first
     │       └── NoModel        no key, no base URL and no embedded model
@@ -76,6 +77,14 @@ class NotAllowed(UserError):
 
     code = "not_allowed"
     status = 403
+
+
+class NotLoggedIn(UserError):
+    """No token and no cookie, or ones that this server does not honour."""
+
+    code = "not_logged_in"
+    status = 403
+    remedy = "Open your personal link again, or ask for a new one (commonground invite NAME)."
 
 
 class NotAttributed(UserError):

@@ -40,7 +40,7 @@ from ..core.magics import (
 from ..core.report import context_markdown, shared_markdown, status_markdown
 from ..core.roles import Member
 from ..core.turns import Turn
-from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed
+from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from .context import Ground
 from .runs import Run, Runs
 
@@ -100,6 +100,8 @@ class GroundHandler(APIHandler):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Errors of the framework, or the refusal that led to one."""
+        if self.refusal is None and status_code == 403 and not self.current_user:
+            self.refusal = NotLoggedIn("You are not logged in.")
         if self.refusal is not None:
             self.refuse(self.refusal)
         else:
@@ -266,8 +268,14 @@ class KernelIdentity(IdentityProvider):
         self._runs = runs
 
     async def _get_user(self, handler: web.RequestHandler) -> User | None:
+        if not isinstance(handler, KernelHandler):
+            return None
         kernel = self._runs.kernel_of(self.kernel_token(handler))
-        if kernel is None or not isinstance(handler, KernelHandler):
+        if kernel is None:
+            handler.refusal = NotAttributed(
+                "This server did not start the kernel that asks.",
+                "Restart the kernel from JupyterLab, then run the cell again.",
+            )
             return None
         try:
             handler.run = self._runs.find(kernel, str(handler.path_kwargs["msg_id"]))

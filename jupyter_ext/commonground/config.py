@@ -1,0 +1,163 @@
+"""Where Common Ground keeps its files, and what one process of it hands to another.
+
+Knows paths, environment variables and two small formats (``server.json`` and the key pipe). It
+refuses to know what the files hold.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from jupyter_core.paths import is_hidden, jupyter_data_dir
+
+from .errors import SetupError
+
+CONTEXT_DB = "context.db"
+IDENTITY_DB = "identity.db"
+SERVER_FILE = "server.json"
+LOG_FILE = "server.log"
+
+DATA_DIR_VARIABLE = "COMMONGROUND_DATA_DIR"
+URL_VARIABLE = "COMMONGROUND_URL"
+TOKEN_VARIABLE = "COMMONGROUND_TOKEN"
+KEY_FD_VARIABLE = "COMMONGROUND_KEY_FD"
+KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+"""The model's credentials: whatever starts a server takes these out of its environment."""
+
+MAX_KEY = 16 * 1024
+
+API_PATH = "commonground/api"
+
+
+def data_path(root_dir: Path, environ: Mapping[str, str]) -> Path:
+    """The folder that belongs to ``root_dir``, whether or not it exists yet."""
+    chosen = environ.get(DATA_DIR_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser().absolute()
+    root = root_dir.resolve()
+    slug = re.sub(r"[^a-z0-9]+", "-", root.name.lower()).strip("-")[:40] or "root"
+    digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
+    return Path(jupyter_data_dir()).absolute() / "commonground" / f"{slug}-{digest}"
+
+
+def data_dir(root_dir: Path, environ: Mapping[str, str]) -> Path:
+    """As ``data_path``, and make sure of it: it exists, it is 0700, and Jupyter doesn't serve it.
+
+    A folder that was there before keeps the mode that its owner gave it.
+    """
+    path = data_path(root_dir, environ)
+    if _served(path.resolve(), root_dir.resolve()):
+        raise SetupError(
+            f"The data folder {path} lies inside the folder that Jupyter serves, "
+            "where every visitor could read it.",
+            f"Set {DATA_DIR_VARIABLE} to a folder outside {root_dir.resolve()}.",
+        )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise SetupError(
+            f"The data folder {path} can't be made: {error.strerror}.",
+            f"Set {DATA_DIR_VARIABLE} to a folder that you may write.",
+        ) from error
+    return path
+
+
+def _served(path: Path, root: Path) -> bool:
+    """Whether Jupyter hands out what is at ``path`` (it serves no hidden folder below its root)."""
+    return path.is_relative_to(root) and not is_hidden(path, root)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFile:
+    """What a running server says of itself. ``url`` is its base address and ends in a slash."""
+
+    url: str
+    pid: int
+    root: str
+
+    @property
+    def api(self) -> str:
+        """The address that ``COMMONGROUND_URL`` holds."""
+        return self.url.rstrip("/") + "/" + API_PATH
+
+
+def write_server_file(folder: Path, url: str, root: Path, *, pid: int | None = None) -> Path:
+    """Say where this server answers; readable by its owner only, never seen half-written.
+
+    ``pid`` is this process's own unless told otherwise.
+    """
+    path = folder / SERVER_FILE
+    value = ServerFile(
+        url.rstrip("/") + "/", os.getpid() if pid is None else pid, str(root.resolve())
+    )
+    draft = folder / f".{SERVER_FILE}-{secrets.token_hex(4)}"
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
+        json.dump(asdict(value), sink)
+    draft.replace(path)
+    return path
+
+
+def read_server_file(folder: Path) -> ServerFile | None:
+    """The server that runs on this folder; None if there is none or its process is gone."""
+    try:
+        found = json.loads((folder / SERVER_FILE).read_text())
+        server = ServerFile(url=str(found["url"]), pid=int(found["pid"]), root=str(found["root"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return server if _alive(server.pid) else None
+
+
+def remove_server_file(folder: Path, *, pid: int | None = None) -> None:
+    """Take back what this process (or ``pid``) wrote; what another one wrote meanwhile stays."""
+    server = read_server_file(folder)
+    if server is not None and server.pid == (os.getpid() if pid is None else pid):
+        with contextlib.suppress(FileNotFoundError):
+            (folder / SERVER_FILE).unlink()
+
+
+def _alive(pid: int) -> bool:
+    if pid <= 0:
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def without_keys(environ: Mapping[str, str]) -> tuple[dict[str, str], str]:
+    """Split an environment: what a server may be started with, and the model's key ("" if none).
+
+    As in the SDK, ``ANTHROPIC_API_KEY`` goes before ``ANTHROPIC_AUTH_TOKEN``.
+    """
+    key = next((found for name in KEY_VARIABLES if (found := environ.get(name, "").strip())), "")
+    return {name: value for name, value in environ.items() if name not in KEY_VARIABLES}, key
+
+
+def key_pipe(key: str) -> int:
+    """A file descriptor from which a server's ``COMMONGROUND_KEY_FD`` is read, once.
+
+    A pipe rather than a variable: a process's first environment can be read in ``/proc`` for as
+    long as it lives, and its kernels inherit it. The caller closes its end. Raises SetupError.
+    """
+    line = key.encode() + b"\n"
+    if len(line) > MAX_KEY or line.count(b"\n") > 1:
+        raise SetupError(
+            "The model's key is longer than 16 kB or has several lines.",
+            f"Set {KEY_VARIABLES[0]} again, and copy nothing but the key itself.",
+        )
+    reader, writer = os.pipe()  # holds far more than that before a write blocks
+    with open(writer, "wb") as sink:
+        sink.write(line)
+    return reader

@@ -1,0 +1,240 @@
+"""``%%ai``, ``%%cg`` and ``%cg``: read the cell, hand the command to the server, show its answer.
+
+In a kernel that a server started, the magic sends what stands in the cell and the id of the message
+that runs it; the server knows who sent that message. Elsewhere a personal token says who asks.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from IPython.core.getipython import get_ipython
+from IPython.core.magic import no_var_expand
+
+from ..core.magics import (
+    HELP,
+    NOTE_ELSEWHERE,
+    PRIVATE_ELSEWHERE,
+    AiArguments,
+    CgArguments,
+    Magic,
+    ai_arguments,
+    cg_arguments,
+    fill_in,
+    placeholders,
+)
+from ..errors import CommonGroundError, InvalidCommand, ModelError
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+    from ..client import Client
+    from ..core.turns import Turn
+    from .display import Output
+
+MAX_VALUE = 20_000
+"""Characters of one variable's value that the server takes."""
+MINE = "_commonground_magic"
+
+
+def register(shell: InteractiveShell) -> None:
+    """Register the magics; ``%%ai`` only if nobody else has it."""
+    manager = shell.magics_manager
+    manager.register_function(cg, magic_kind="line_cell", magic_name="cg")
+    taken = manager.magics["cell"].get("ai")
+    if taken is None or hasattr(taken, MINE):
+        manager.register_function(ai, magic_kind="cell", magic_name="ai")
+
+
+@no_var_expand
+def ai(line: str, cell: str) -> None:
+    """Ask the model; everyone in the notebook sees the answer grow. ``%%ai --help`` tells more."""
+    with _explained():
+        arguments = ai_arguments(line)
+        if arguments.help:
+            return _show(HELP)
+        if arguments.private:
+            return print(PRIVATE_ELSEWHERE)
+        if not cell.strip():
+            raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
+        values = _values(cell) if arguments.vars else {}
+        with _client() as client:
+            if client.served:
+                _run_in_server(client, Magic("ai", True, line, cell), values)
+            else:
+                _ask(client, arguments, cell, values)
+
+
+@no_var_expand
+def cg(line: str, cell: str | None = None) -> None:
+    """Share with the team and see what it knows. ``%cg help`` tells more."""
+    with _explained():
+        arguments = cg_arguments(line, cell or "")
+        if arguments.verb == "help":
+            return _show(HELP)
+        with _client() as client:
+            if not client.served:
+                _command(client, arguments)
+            elif arguments.verb == "note":
+                print(NOTE_ELSEWHERE)
+            else:
+                _run_in_server(client, Magic("cg", cell is not None, line, cell or ""), {})
+
+
+setattr(ai, MINE, True)  # survives a reload of this module, unlike identity
+
+
+# A kernel that the server started
+
+
+def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> None:
+    from .display import LiveCell
+
+    msg_id = _message_id()
+    with _interrupt_deferred() as interrupted:
+        reply = client.run_magic(msg_id, magic, values)
+    if reply.turn is None:
+        return _show(reply.text)
+    _follow(client, reply.turn, LiveCell(reply.turn, reply.asker), msg_id, bool(interrupted))
+
+
+def _message_id() -> str:
+    """The message that runs this cell."""
+    kernel = _shell().kernel
+    return str(kernel.get_parent("shell")["header"]["msg_id"])
+
+
+# A headless run: a person's token, the plain routes
+
+
+def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, str]) -> None:
+    from .display import PlainCell, Terminal, in_terminal
+
+    question = fill_in(body, values) if arguments.vars else body
+    with _interrupt_deferred() as interrupted:
+        turn = client.ask(question, "shared")
+    output = Terminal() if in_terminal(_shell()) else PlainCell()
+    _follow(client, turn, output, None, bool(interrupted))
+
+
+def _command(client: Client, arguments: CgArguments) -> None:
+    from ..core import report
+
+    kind, title, body = arguments.kind, arguments.title, arguments.body
+    match arguments.verb:
+        case "status":
+            _show(report.status_markdown(client.status()))
+        case "context":
+            _show(report.context_markdown(client.entries()))
+        case "note":
+            client.command("add", kind="note", title=title, body=body)
+            print(report.SAVED_PRIVATELY)
+        case "share":
+            entry = report.same_entry(client.entries(), kind, title, body)
+            if entry is None:
+                entry = client.command("add", kind=kind, title=title, body=body)["entry"]
+            _show(report.shared_markdown(entry))
+        case "help":
+            _show(HELP)
+
+
+# Following an answer
+
+
+def _follow(
+    client: Client, turn: Turn, output: Output, msg_id: str | None, interrupted: bool
+) -> None:
+    """Show the answer to its end; an interrupt stops the model and keeps what had come."""
+    from .display import CellStopped
+
+    try:
+        if interrupted:
+            raise KeyboardInterrupt
+        ended = _to_the_end(client, turn, output, msg_id)
+    except KeyboardInterrupt:
+        output.finish(client.stop(turn.id, msg_id=msg_id))
+        raise CellStopped("Common Ground: stopped. What had come by then is kept.") from None
+    output.finish(ended)
+    if ended.status == "failed":
+        raise ModelError("The question was not answered.", ended.problem or "Ask again.")
+
+
+def _to_the_end(client: Client, turn: Turn, output: Output, msg_id: str | None) -> Turn:
+    ended = turn
+    for piece in client.stream(turn.id, msg_id=msg_id):
+        if isinstance(piece, str):
+            output.grow(piece)
+        else:
+            ended = piece
+    return ended
+
+
+@contextmanager
+def _interrupt_deferred() -> Iterator[list[Literal[True]]]:
+    """Hold an interrupt back while a question is handed over, or nobody could stop its answer.
+
+    Yields a list that is non-empty once an interrupt has come.
+    """
+    came: list[Literal[True]] = []
+    if threading.current_thread() is not threading.main_thread():
+        yield came
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: came.append(True))
+    try:
+        yield came
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# The shell
+
+
+def _shell() -> Any:
+    return get_ipython()
+
+
+def _client() -> Client:
+    from ..client import Client  # httpx takes a third of a second to import
+
+    return Client.from_environ()
+
+
+def _show(markdown: str) -> None:
+    from .display import show_text
+
+    show_text(markdown)
+
+
+def _values(template: str) -> dict[str, str]:
+    """The variables that the text names in braces, as text. Raises InvalidCommand."""
+    namespace = _shell().user_ns
+    values: dict[str, str] = {}
+    for name, _, _ in placeholders(template):
+        if name not in namespace:
+            raise InvalidCommand(
+                f"There is no variable {name!r} to put in place of {{{name}}}.",
+                "Give it a value in a cell above, or leave --vars out: then braces are text.",
+            )
+        values[name] = str(namespace[name])
+        if len(values[name]) > MAX_VALUE:
+            raise InvalidCommand(
+                f"{name!r} has {len(values[name]):,} characters as text; at most {MAX_VALUE:,} "
+                "are sent.",
+                "Name a part of it, or a summary.",
+            )
+    return values
+
+
+@contextmanager
+def _explained() -> Iterator[None]:
+    """Turn our errors into two lines that fail the cell."""
+    from .display import CellError
+
+    try:
+        yield
+    except CommonGroundError as error:
+        raise CellError(error) from None
