@@ -1,13 +1,13 @@
 """A real JupyterLab with Common Ground, for tests: started, named people invited, stopped.
 
-Everything it writes is below one temporary folder (settings, data, runtime, notebooks); its log goes
-to ``artifacts/``. It waits on the server itself under a deadline, never for a fixed time.
+Everything it writes is below one temporary folder (settings, data, runtime, notebooks); its log
+goes to ``artifacts/``. It waits on the server itself under a deadline, never for a fixed time.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -78,7 +78,10 @@ class LiveServer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.stop()
+        try:
+            self.stop()
+        finally:
+            self.close()
 
     # Addresses
 
@@ -156,6 +159,12 @@ class LiveServer:
             raise RuntimeError(
                 f"The server did not end within {STOP_WITHIN:.0f} s of SIGTERM.\n{self.log_tail()}"
             ) from None
+
+    def close(self) -> None:
+        """Let go of the file of links. The folder is the caller's to remove."""
+        book, self._book = self._book, None
+        if book is not None:
+            book.close()
 
     def kill(self) -> None:
         """``kill -9`` on the server and its kernels, as when the machine dies."""
@@ -238,13 +247,6 @@ class LiveServer:
             link.symlink_to(built)
         return data
 
-    def clean(self) -> None:
-        """Remove its folder."""
-        if self._book is not None:
-            self._book.close()
-            self._book = None
-        shutil.rmtree(self.folder, ignore_errors=True)
-
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -253,8 +255,6 @@ def _free_port() -> int:
 
 
 def _kill_session(process: subprocess.Popen[bytes]) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
     process.wait(STOP_WITHIN)

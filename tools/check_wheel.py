@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 UV = ROOT / ".cache" / "uv" / "bin" / "uv"
 PINS = ROOT / "requirements" / "base.txt"
+STRAY = ("ANTHROPIC", "COMMONGROUND", "CONDA", "JUPYTER", "PYTHON", "VIRTUAL_ENV", "XDG_")
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
 
@@ -43,11 +44,7 @@ def say(line: str) -> None:
 
 def bare_environment(home: Path, bin_dir: Path) -> dict[str, str]:
     """The environment of a user without Node whose home holds no Jupyter configuration."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("JUPYTER", "COMMONGROUND", "ANTHROPIC", "PYTHON", "VIRTUAL_ENV"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(STRAY)}
     # Only what is needed, by link: Debian puts node beside everything else in /usr/bin.
     tools = home / "tools"
     tools.mkdir()
@@ -59,16 +56,7 @@ def bare_environment(home: Path, bin_dir: Path) -> dict[str, str]:
     for name in ("node", "npm"):
         if shutil.which(name, path=path):
             raise CheckError(f"`{name}` is still on the path, so this would prove nothing.")
-    return {
-        **kept,
-        "PATH": path,
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "JUPYTER_CONFIG_DIR": str(home / "jupyter"),
-        "JUPYTER_DATA_DIR": str(home / "jupyter-data"),
-        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
-    }
+    return {**kept, "PATH": path, "HOME": str(home)}
 
 
 def install(wheel: Path, prefix: Path) -> None:
@@ -118,17 +106,19 @@ def server(env: dict[str, str], token: str) -> Iterator[tuple[subprocess.Popen[b
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     home = Path(env["HOME"])
+    served = home / "notebooks"
+    served.mkdir()
     log = home / "server.log"
     command = [
         *[Path(env["PATH"].partition(os.pathsep)[0]) / "jupyter-server", "--no-browser"],
         *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"],
-        *[f"--ServerApp.root_dir={home}", "--allow-root"],
+        *[f"--ServerApp.root_dir={served}", "--allow-root"],
     ]
     with (
         log.open("wb") as sink,
         subprocess.Popen(
             command,
-            cwd=home,
+            cwd=served,
             env={**env, "JUPYTER_TOKEN": token},
             stdin=subprocess.DEVNULL,
             stdout=sink,

@@ -124,7 +124,7 @@ def run(
                     break
                 except subprocess.TimeoutExpired:
                     progress.say(
-                        f"         still at it after {time.monotonic() - began:.0f} s: "
+                        f"         still at it after {time.monotonic() - began:.0f} s"
                         f"{last_line(path)}"
                     )
                 except BaseException:
@@ -140,9 +140,11 @@ def run(
 
 
 def last_line(path: Path) -> str:
+    """What the program said last, after a colon; nothing if it has said nothing yet."""
     lines = path.read_text(errors="replace").replace("\r", "\n").split("\n")
     said = (line.strip() for line in reversed(lines))
-    return next((line[:100] for line in said if line and not line.startswith("npm warn")), "")
+    idle = ("$ ", "npm warn")
+    return next((f": {line[:100]}" for line in said if line and not line.startswith(idle)), "")
 
 
 def environment() -> dict[str, str]:
@@ -299,7 +301,8 @@ def ensure_frontend(target: Target, progress: Progress) -> None:
     if frontend_is_built():
         return
     ensure_node_modules(target, progress)
-    with progress.step("Building the front end", "its sources changed since it was last built"):
+    why = "its sources changed" if BUILT.exists() else "what JupyterLab loads in the browser"
+    with progress.step("Building the front end", why):
         for made in (BUILT, FRONTEND / "lib"):
             shutil.rmtree(made, ignore_errors=True)
         for info in FRONTEND.glob("*.tsbuildinfo"):
@@ -422,6 +425,8 @@ def ensure_browser(progress: Progress) -> None:
         run(["apt-get", "update"], "apt-update", progress, env=env)
         install = ["apt-get", "install", "-y", "--no-install-recommends"]
         run([*install, "chromium", "fonts-liberation"], "apt-install", progress, env=env)
+    if shutil.which("chromium") is None:
+        raise SetupError(f"apt-get installed chromium, but it is not on the PATH. {remedy}")
 
 
 @contextlib.contextmanager

@@ -26,7 +26,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import click
 
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
 PROVIDER = "commonground.server.identity.PersonalLinks"
 TOUR = Path("notebooks/tour.ipynb")
-START_SECONDS = 120.0
+START_SECONDS = 180.0
 OPEN_SECONDS = 10.0
 STOP_SECONDS = 15.0
 FIRST_PORT, PORTS = 8900, 1000
@@ -135,14 +135,20 @@ def people_of(root: Path) -> Iterator[LinkBook]:
 
 
 def answering(folder: Path) -> ServerFile | None:
-    """The server that runs on this data folder and answers."""
+    """The server that runs on this data folder and takes connections, however busy it is."""
     server = read_server_file(folder)
     if server is None:
         return None
-    return server if _get(server.url + "api", timeout=5) is not None else None
+    parts = urlsplit(server.url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return None  # its process id belongs to another process by now
+    return server
 
 
-def _get(url: str, token: str | None = None, timeout: float = 2) -> Any | None:
+def _get(url: str, token: str | None = None, timeout: float = 10) -> Any | None:
     """The JSON at an address of our own server; None if it does not answer with any."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     request = urllib.request.Request(url)
@@ -225,15 +231,37 @@ def lab(
     page = _page(opened, served)
     who = own_name(name, served)
     folder = data_dir(served, os.environ)
-    with people_of(served) as book:
-        running = answering(folder)
-        if running is not None:
-            _say(f"Common Ground runs already for {served} (process {running.pid}).")
-            _welcome(address(running.url, _starter(book, who, "again").token, page), who)
-            return
-        link = _starter(book, who, "starter")
-    start = Start(served, folder, page, link, port or _free_port(folder), browser, verbose, extra)
-    sys.exit(start.run())
+    running = answering(folder)
+    if running is not None:
+        _say(f"Common Ground runs already for {served} (process {running.pid}).")
+        with people_of(served) as book:
+            link = _starter(book, who, "again")
+        _welcome(address(running.url, link.token, page), who)
+        return
+    with alone(folder):
+        with people_of(served) as book:
+            link = _starter(book, who, "starter")
+        free = port or _free_port(folder)
+        sys.exit(Start(served, folder, page, link, free, browser, verbose, extra).run())
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the data folder: two servers on one store would each miss the other's writes.
+
+    Raises UserError where another `commonground lab` holds it.
+    """
+    import fcntl
+
+    with open(os.open(folder / "lab.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UserError(
+                "Another `commonground lab` for this folder is just starting or stopping.",
+                "Try again in a moment.",
+            ) from None
+        yield
 
 
 def _split_path(path: Path | None, extra: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
@@ -342,7 +370,7 @@ class Start:
         output = None if self.verbose else _private(self.log)
         try:
             return subprocess.Popen(
-                self.command(), cwd=self.root, env=environ, pass_fds=() if pipe is None else (pipe,),
+                self.command(), cwd=self.root, env=environ, pass_fds=[] if pipe is None else [pipe],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output, start_new_session=True,
             )  # fmt: skip
         finally:
@@ -402,7 +430,7 @@ class Start:
 
     def _troubles(self, url: str) -> list[str]:
         """What the server itself says is not as it should be."""
-        status = _get(f"{url}{API_PATH}/status", self.link.token, timeout=10)
+        status = _get(f"{url}{API_PATH}/status", self.link.token, timeout=30)
         if not isinstance(status, dict):
             return [f"JupyterLab runs, but Common Ground does not answer. {self._hint}"]
         return [

@@ -49,8 +49,14 @@ async def over(provider: Provider) -> AsyncIterator[Ask]:
     made: list[AnthropicModel] = []
 
     def make(**options: Any) -> AnthropicModel:
-        options = {"key": Secret(KEY), "max_tokens": 100, "retries": 0, "loopback": True} | options
-        made.append(AnthropicModel(options.pop("info", INFO), base_url=provider.url, **options))
+        settings: dict[str, Any] = {
+            "info": INFO,
+            "key": Secret(KEY),
+            "max_tokens": 100,
+            "retries": 0,
+            "loopback": True,
+        }
+        made.append(AnthropicModel(base_url=provider.url, **(settings | options)))
         return made[-1]
 
     yield make

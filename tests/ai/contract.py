@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import anyio
+import anyio.lowlevel
 import pytest
 
 from commonground.ai.base import Done, Model, Piece, Text
@@ -67,8 +68,7 @@ class ModelContract:
             async with model.stream(prompt) as pieces:
                 await anext(pieces)
                 scope.cancel()
-                async for _ in pieces:
-                    pass
+                await anyio.lowlevel.checkpoint()
         assert scope.cancelled_caught
         assert isinstance((await read(model, prompt))[-1], Done)
 

@@ -43,7 +43,7 @@ def started(cached: int = 0, written: int = 0) -> Event:
         "cache_read_input_tokens": cached,
         "cache_creation_input_tokens": written,
     }
-    message = {
+    message: dict[str, Any] = {
         "id": "msg_1",
         "type": "message",
         "role": "assistant",

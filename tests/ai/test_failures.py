@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import typing
 import warnings
 from collections.abc import Iterator
 
@@ -72,7 +73,7 @@ def test_every_name_in_the_table_is_a_class_that_exists() -> None:
 
 
 def test_every_error_type_that_the_sdk_lists_is_mapped() -> None:
-    assert set(error_type.ErrorType.__args__) <= set(BY_TYPE)
+    assert set(typing.get_args(error_type.ErrorType)) <= set(BY_TYPE)
 
 
 @pytest.mark.parametrize("cls", EVERY, ids=lambda cls: cls.__name__)

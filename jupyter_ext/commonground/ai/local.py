@@ -20,15 +20,18 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
 
 from ..core.prompt import Prompt
 from ..errors import ModelBroken
-from .anthropic import AnthropicModel
 from .base import ModelInfo, Piece
 from .secret import Secret
+
+if TYPE_CHECKING:
+    from .anthropic import AnthropicModel
 
 NAME = "smollm2-135m"
 CONTEXT = 4096
@@ -241,7 +244,7 @@ class EmbeddedModel:
     async def stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
         """Ask, and read the answer as it comes. Raises ModelError."""
         # Abandoned on cancel: the start goes on in its thread and serves the next ask.
-        address = await anyio.to_thread.run_sync(self._server.ensure, abandon_on_cancel=True)
+        address = await anyio.to_thread.run_sync(self._ready, abandon_on_cancel=True)
         async with self._model_at(address).stream(prompt) as pieces:
             yield pieces
 
@@ -253,7 +256,15 @@ class EmbeddedModel:
                 await self._model.close()
                 self._model = None
 
+    def _ready(self) -> Address:
+        # The SDK takes about a second to import: here it is off the event loop, and neither a
+        # server that is never asked nor the command line pays for it.
+        importlib.import_module(".anthropic", __package__)
+        return self._server.ensure()
+
     def _model_at(self, address: Address) -> AnthropicModel:
+        from .anthropic import AnthropicModel
+
         if self._model is None or address is not self._at:
             # The client of a process that died is left to its streams; it holds no connection.
             self._at = address

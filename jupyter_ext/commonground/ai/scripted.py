@@ -110,8 +110,7 @@ class ScriptedModel:
     async def _pause(self, number: int) -> None:
         if self._gate is not None:
             await self._gate(number)
-        if self._delay:
-            await anyio.sleep(self._delay)
+        await anyio.sleep(self._delay)
 
     def _fail_at(self, number: int) -> None:
         if self._fail_after is not None and number >= self._fail_after:

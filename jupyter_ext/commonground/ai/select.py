@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 
 from ..errors import NoModel, SetupError
 from . import catalog, local, scripted
-from .anthropic import AnthropicModel
 from .base import Model, ModelInfo
 from .catalog import Rates
 from .secret import Secret
@@ -121,6 +120,8 @@ def read_key(descriptor: str) -> str:
 
 
 def _remote(settings: Settings) -> Model:
+    from .anthropic import AnthropicModel  # about a second, which the other kinds don't pay here
+
     base_url = check_base_url(settings.base_url) if settings.base_url else None
     name = settings.model or catalog.DEFAULT_MODEL
     max_tokens = settings.max_tokens or catalog.DEFAULT_MAX_TOKENS

@@ -165,9 +165,10 @@ export class ContextModel implements IContextModel {
 
   isDemo(turn: Turn): boolean {
     return (
-      this._status.tag === 'ready' &&
-      this._status.value.model.demo &&
-      this._status.value.model.name === turn.model
+      turn.model_label.startsWith('demo model') ||
+      (this._status.tag === 'ready' &&
+        this._status.value.model.demo &&
+        this._status.value.model.name === turn.model)
     );
   }
 

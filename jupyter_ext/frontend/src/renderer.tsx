@@ -175,14 +175,15 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** As the notebook has it: whole without any server. */
   private _lookSaved(bundle: TurnBundle, turn: Turn | null, text: string | null): View {
+    const said = bundle.problem !== null && text?.includes(bundle.problem) === true;
     return {
       status: bundle.status,
       asker: this._askerOf(bundle, turn),
       modelLabel: bundle.model_label ?? turn?.model_label ?? null,
-      demo: bundle.demo,
+      demo: bundle.demo || (turn !== null && this._model.isDemo(turn)),
       text,
       note: null,
-      problem: bundle.problem
+      problem: said ? null : bundle.problem
     };
   }
 

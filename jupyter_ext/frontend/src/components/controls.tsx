@@ -3,7 +3,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import type { ReactNode, Ref } from 'react';
-import { forwardRef, useEffect, useRef } from 'react';
+import { forwardRef, useEffect, useLayoutEffect, useRef } from 'react';
 import { ago, exactTime, isPlain } from '../format';
 import type { MarkdownView } from '../markdown';
 import type { Person } from '../wire';
@@ -138,7 +138,8 @@ export function MarkdownText(props: { text: string; testId?: string }): JSX.Elem
   const { markdown } = useEnv();
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<MarkdownView | null>(null);
-  useEffect(() => {
+  // A layout effect, since Lumino must detach the widget before React takes its host away.
+  useLayoutEffect(() => {
     const created = markdown.create();
     if (host.current !== null) {
       Widget.attach(created.widget, host.current);
@@ -146,9 +147,6 @@ export function MarkdownText(props: { text: string; testId?: string }): JSX.Elem
     view.current = created;
     return () => {
       view.current = null;
-      if (created.widget.isAttached) {
-        Widget.detach(created.widget);
-      }
       created.dispose();
     };
   }, [markdown]);

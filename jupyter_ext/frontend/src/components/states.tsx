@@ -2,7 +2,9 @@
 
 import { refreshIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import type { Loadable, Problem } from '../problem';
+import { Component } from 'react';
+import type { Loadable } from '../problem';
+import { Problem } from '../problem';
 import { Button } from './controls';
 
 /** Message and remedy, where the person is looking. */
@@ -80,5 +82,30 @@ export function Loaded<T>(props: {
       return <ProblemNote problem={props.of.problem} retry={props.retry} />;
     case 'ready':
       return <>{props.children(props.of.value)}</>;
+  }
+}
+
+/** Keeps a fault in one part of the panel from blanking the rest; what was typed is in the model. */
+export class Boundary extends Component<{ children: ReactNode }, { broken: boolean }> {
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true };
+  }
+
+  override state = { broken: false };
+
+  override render(): ReactNode {
+    return this.state.broken ? (
+      <ProblemNote
+        problem={
+          new Problem(
+            'This part of the panel could not be drawn.',
+            'Your texts are kept. The browser’s console says more.'
+          )
+        }
+        retry={() => this.setState({ broken: false })}
+      />
+    ) : (
+      this.props.children
+    );
   }
 }

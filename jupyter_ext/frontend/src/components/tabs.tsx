@@ -1,6 +1,7 @@
 /** Tabs by the WAI-ARIA pattern: arrow keys, Home and End move; every panel stays mounted. */
 
 import type { KeyboardEvent, ReactNode } from 'react';
+import { Boundary } from './states';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -64,7 +65,7 @@ export function Tabs<Id extends string>(props: {
           hidden={tab.id !== current}
           data-testid={`cg-panel-${tab.id}`}
         >
-          {tab.content}
+          <Boundary>{tab.content}</Boundary>
         </div>
       ))}
     </>

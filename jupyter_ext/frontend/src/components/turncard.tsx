@@ -67,7 +67,6 @@ export function TurnCard(
         ) : (
           <Byline username={turn.asker} at={turn.at} />
         )}
-        <span className="cg-spring" />
         <StatusBadge status={turn.status} />
       </p>
       <button
@@ -144,6 +143,7 @@ function LiveTail(props: { turn: Turn }): JSX.Element {
 function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
   const { turn } = props;
   const { isDemo } = useEnv();
+  const streaming = turn.status === 'streaming';
   return (
     <div className="cg-details" data-testid="cg-turn-details">
       <h5>Answer</h5>
@@ -155,12 +155,9 @@ function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
           {turn.model_label} {isDemo(turn) && <DemoBadge />}
         </dd>
         <dt>Tokens</dt>
-        <dd>
-          {turn.tokens_in.toLocaleString()} in, {turn.tokens_out.toLocaleString()} out,{' '}
-          {turn.tokens_cached.toLocaleString()} cached
-        </dd>
+        <dd>{streaming ? 'counted at the end' : tokensOf(turn)}</dd>
         <dt>Cost</dt>
-        <dd>{money(turn.cost)}</dd>
+        <dd>{streaming ? 'counted at the end' : money(turn.cost)}</dd>
         <dt>Time</dt>
         <dd>
           {turn.status === 'streaming' ? 'still answering' : duration(turn.seconds)}
@@ -171,6 +168,15 @@ function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
       <Shown turn={turn} titles={props.titles} />
     </div>
   );
+}
+
+function tokensOf(turn: Turn): string {
+  const counts = [
+    [turn.tokens_in, 'in'],
+    [turn.tokens_out, 'out'],
+    [turn.tokens_cached, 'cached']
+  ] as const;
+  return counts.map(([count, what]) => `${count.toLocaleString()} ${what}`).join(', ');
 }
 
 export function AnswerText(props: { turn: Turn }): JSX.Element {

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { accessOf, mayStop } from '../src/access';
+import { newer, newestFirst } from '../src/turns';
+import type { Member } from '../src/wire';
+import { turn } from './build';
+
+const member = (more: Partial<Member>): Member => ({
+  username: 'bob',
+  display_name: 'Bob',
+  initials: 'B',
+  color: null,
+  role: 'contributor',
+  anonymous: false,
+  ...more
+});
+
+describe('reports of one turn', () => {
+  it('that has ended never stream again', () => {
+    const ended = turn('t', { status: 'complete', text: 'done' });
+    assert.equal(newer(ended, turn('t')), ended);
+  });
+
+  it('keep a known answer when a later report leaves it out', () => {
+    const ended = turn('t', { status: 'complete', text: 'done' });
+    assert.equal(newer(ended, turn('t', { status: 'complete' })).text, 'done');
+  });
+
+  it('do not take the text of a growing answer for the whole', () => {
+    const growing = turn('t', { text: 'so f' });
+    assert.equal(newer(growing, turn('t', { status: 'complete' })).text, null);
+  });
+
+  it('are listed newest first, in the same order everywhere', () => {
+    const turns = [turn('a', { at: 1 }), turn('c', { at: 2 }), turn('b', { at: 2 })];
+    assert.deepEqual(
+      newestFirst(turns).map(t => t.id),
+      ['c', 'b', 'a']
+    );
+  });
+});
+
+describe('access', () => {
+  it('of an anonymous visitor says how to get a name', () => {
+    const access = accessOf(member({ role: 'admin', anonymous: true }));
+    assert.equal(access.contribute || access.judge || access.note, false);
+    assert.match(access.reason ?? '', /commonground invite NAME/);
+  });
+
+  it('of a reader keeps private notes', () => {
+    const access = accessOf(member({ role: 'reader' }));
+    assert.deepEqual([access.contribute, access.note], [false, true]);
+    assert.notEqual(access.reason, null);
+  });
+
+  it('to stop is for the asker, the owner and admins, while it streams', () => {
+    assert.equal(mayStop(member({}), turn('t')), false);
+    assert.equal(mayStop(member({ username: 'alice' }), turn('t')), true);
+    assert.equal(mayStop(member({ role: 'owner' }), turn('t')), true);
+    assert.equal(
+      mayStop(member({ role: 'admin' }), turn('t', { status: 'complete' })),
+      false
+    );
+  });
+});

@@ -1,0 +1,211 @@
+"""Two people in two browsers on a real JupyterLab. Screenshots of every test go to ``artifacts/``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tests.live import ARTIFACTS, LiveServer, Person
+
+DEADLINE = 60_000
+"""Milliseconds after which something that should appear is taken for missing."""
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+VISITORS_TOKEN = "the-shared-token-of-this-test-server"
+
+expect.set_options(timeout=DEADLINE)
+
+
+@dataclass
+class Desk:
+    """One person's JupyterLab."""
+
+    person: Person
+    page: Page
+
+    @property
+    def cells(self) -> Locator:
+        return self.page.locator(".jp-Notebook .jp-Cell")
+
+    @property
+    def answers(self) -> Locator:
+        """Outputs that show an answer, with who asked and how it stands."""
+        held = self.page.get_by_test_id("cg-answer")
+        return self.page.locator(".jp-Notebook .jp-OutputArea-output").filter(has=held)
+
+    def part(self, name: str) -> Locator:
+        return self.page.get_by_test_id(f"cg-{name}")
+
+    def open_panel(self) -> None:
+        self.page.locator('.jp-SideBar .lm-TabBar-tab[title*="Common Ground"]').click()
+        expect(self.part("connection")).to_have_text("Live")
+
+    def open_tab(self, name: str) -> Locator:
+        self.part(f"tab-{name}").click()
+        return self.part(f"panel-{name}")
+
+    def entry(self, title: str) -> Locator:
+        return self.part("entry").filter(has_text=title)
+
+    def write(self, source: str, cell: int = 0) -> None:
+        """Type into a cell, as a person does."""
+        self.cells.nth(cell).locator(".cm-content").click()
+        self.page.keyboard.press("Control+a")
+        self.page.keyboard.insert_text(source)
+
+    def run(self, source: str, cell: int = 0) -> None:
+        self.write(source, cell)
+        expect(self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]').first
+               ).to_be_attached()
+        self.page.keyboard.press("Control+Enter")
+
+    def shot(self, name: str) -> Path:
+        path = ARTIFACTS / f"{name}.png"
+        self.page.screenshot(path=path)
+        return path
+
+
+class Office:
+    """The people of one test: ``desk(person, notebook)`` opens a browser for them."""
+
+    def __init__(self, server: LiveServer, browser: Browser, name: str) -> None:
+        self.server = server
+        self.name = name
+        self._browser = browser
+        self._desks: list[Desk] = []
+
+    def notebook(self, *sources: str) -> str:
+        """A new notebook with these code cells; returns its path."""
+        cells = [
+            {"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "source": source,
+             "outputs": [], "execution_count": None}
+            for i, source in enumerate(sources)
+        ]
+        kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+        content = {"cells": cells, "metadata": {"kernelspec": kernel},
+                   "nbformat": 4, "nbformat_minor": 5}
+        path = f"{self.name}.ipynb"
+        (self.server.root / path).write_text(json.dumps(content))
+        return path
+
+    def api(self, person: Person, path: str, body: dict[str, Any] | None = None) -> Any:
+        """A route's answer as that person: GET, or POST with a body."""
+        headers = {"Authorization": f"token {person.token}"}
+        method = "GET" if body is None else "POST"
+        url = f"{self.server.api}/{path}"
+        answer = httpx.request(method, url, json=body, headers=headers, trust_env=False)
+        answer.raise_for_status()
+        return answer.json()
+
+    def turns(self, person: Person) -> list[dict[str, Any]]:
+        """The turns that person may see, newest first."""
+        return list(self.api(person, "turns")["turns"])
+
+    def add(self, person: Person, title: str, kind: str = "knowledge") -> None:
+        self.api(person, "commands", {"command": "add", "kind": kind, "title": title})
+
+    def saved_outputs(self, desk: Desk, path: str) -> list[dict[str, Any]]:
+        """The first cell's outputs in the file, once an answer has been saved there."""
+        desk.page.keyboard.press("Control+s")
+        found = desk.page.wait_for_function(
+            """async path => {
+                const answer = await fetch(`/api/contents/${path}`);
+                const outputs = answer.ok ? (await answer.json()).content.cells[0].outputs : [];
+                return outputs.some(o => 'text/markdown' in (o.data ?? {})) ? outputs : null;
+            }""",
+            arg=path,
+            polling=500,
+        )
+        return list(found.json_value())
+
+    def desk(self, person: Person, path: str, *, panel: bool = True, dark: bool = False) -> Desk:
+        context = self._browser.new_context(
+            viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+        )
+        page = context.new_page()
+        workspace = f"{self.name}-{person.username}-{len(self._desks)}"
+        page.goto(self.server.lab_url(person, path, workspace=workspace))
+        desk = Desk(person, page)
+        self._desks.append(desk)
+        expect(desk.cells.first).to_be_visible()
+        if dark:
+            page.get_by_role("menuitem", name="Settings").click()
+            page.get_by_text("Theme", exact=True).click()
+            page.get_by_text("JupyterLab Dark", exact=True).click()
+        if panel:
+            desk.open_panel()
+        return desk
+
+    def close(self) -> None:
+        for number, desk in enumerate(self._desks):
+            if not desk.page.is_closed():
+                desk.shot(f"{self.name}-{number}-{desk.person.username}")
+            desk.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        pytest.fail("There is no chromium. Install it: apt-get install chromium (make test does).")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A server whose model answers from a script, slowly enough to be watched."""
+    folder = tmp_path_factory.mktemp("scripted")
+    script = folder / "script.json"
+    script.write_text(json.dumps(SCRIPT))
+    arguments = [f"--IdentityProvider.token={VISITORS_TOKEN}"]
+    with LiveServer(
+        folder, name="browser-scripted", model=f"scripted:{script}", arguments=arguments
+    ) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """A server with the embedded model, as ``make lab`` starts it without a key."""
+    folder = tmp_path_factory.mktemp("embedded")
+    with LiveServer(folder, name="browser-embedded", model="embedded") as server:
+        yield server
+
+
+SCRIPT = {
+    "delay": 0.05,
+    "words": 2,
+    "rules": [
+        ["round", "Use **integer cents**.\n\n```python\ntotal = round(1995 * 1.19)\n```\n\nThen:\n\n"
+         "```python\nprint(total)\n```\n"],
+        ["long", " ".join(f"word{i}" for i in range(600))],
+    ],
+    "default": "Noted.",
+}
+
+
+@pytest.fixture
+def office(request: pytest.FixtureRequest, scripted: LiveServer, browser: Browser) -> Iterator[Office]:
+    made = Office(scripted, browser, request.node.name.removeprefix("test_")[:60])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def quiet_office(
+    request: pytest.FixtureRequest, embedded: LiveServer, browser: Browser
+) -> Iterator[Office]:
+    """The same with the embedded model."""
+    made = Office(embedded, browser, request.node.name.removeprefix("test_")[:60])
+    yield made
+    made.close()

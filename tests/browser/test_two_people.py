@@ -1,0 +1,236 @@
+"""The main job, by two people in two browsers on a real server."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import VISITORS_TOKEN, Office
+from tests.live import Person
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_story_with_the_embedded_model(quiet_office: Office) -> None:
+    """One asks, both watch; what one shares appears for the other at once; the file is whole."""
+    office = quiet_office
+    path = office.notebook("")
+    server = office.server
+    alice = office.desk(server.invite("Alice Adams", "admin"), path)
+    bob = office.desk(server.invite("Bob Brown"), path)
+    for desk in (alice, bob):
+        expect(desk.part("presence").get_by_text("AA")).to_be_visible()
+        expect(desk.part("presence").get_by_text("BB")).to_be_visible()
+        expect(desk.part("model")).to_contain_text("demo model")
+
+    bob.part("add").click()
+    bob.page.get_by_label("Kind", exact=True).select_option("knowledge")
+    bob.page.get_by_label("Title", exact=True).fill("Money is integer cents")
+    bob.part("submit").click()
+    expect(alice.entry("Money is integer cents")).to_contain_text("Bob Brown")
+
+    alice.run("%%ai\nHow do we round {prices}?")
+    expect(bob.answers.first).to_contain_text("Alice Adams")
+    expect(bob.answers.first).to_contain_text("demo model")
+    expect(bob.answers.first).not_to_contain_text("answering…", timeout=120_000)
+    expect(alice.answers.first).not_to_contain_text("answering…")
+    [turn] = office.turns(bob.person)
+    assert turn["asker"] == alice.person.username
+    assert turn["status"] == "complete"
+    assert turn["question"] == "How do we round {prices}?"
+    body = bob.page.locator(".jp-Notebook .jp-OutputArea").first.inner_text()
+    text = office.api(bob.person, f"turns/{turn['id']}")["turn"]["text"]
+    first_word = re.findall(r"\w+", text)[0]
+    assert first_word in body
+    alice.shot("two-people-alice")
+    bob.shot("two-people-bob")
+
+    [output] = office.saved_outputs(alice, path)
+    assert "".join(output["data"]["text/markdown"]).strip() == text.strip()
+
+
+def test_two_who_open_the_same_entry_and_both_save_keep_both_versions(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    office.add(alice.person, "Indent with tabs", "knowledge")
+    for desk in (alice, bob):
+        desk.entry("Indent with tabs").get_by_test_id("cg-edit").click()
+    for desk, text in ((alice, "Indent with two spaces"), (bob, "Indent with four spaces")):
+        desk.part("edit-form").get_by_label("Title", exact=True).fill(text)
+    alice.part("edit-form").get_by_test_id("cg-submit").click()
+    expect(bob.part("meanwhile")).to_contain_text("Alice Adams")
+    bob.part("edit-form").get_by_test_id("cg-submit").click()
+    for desk in (alice, bob):
+        entry = desk.part("entry").filter(has_text="Indent with two spaces")
+        expect(entry.get_by_test_id("cg-version")).to_have_count(2)
+        expect(entry).to_contain_text("Indent with four spaces")
+    alice.shot("dispute")
+
+
+def test_the_executing_browser_may_close_and_the_answer_still_comes(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.run("%%ai\nA long answer, please")
+    expect(bob.answers.first).to_contain_text("word9")
+    alice.page.close()
+    expect(bob.answers.first).to_contain_text("word599")
+    expect(bob.answers.first).not_to_contain_text("answering…")
+    [output] = office.saved_outputs(bob, path)
+    assert "word599" in "".join(output["data"]["text/markdown"])
+
+
+def test_stop_marks_the_turn_partial_for_everyone(office: Office) -> None:
+    path = office.notebook("", "")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.run("%%ai\nA long answer, please")
+    expect(alice.answers.first).to_contain_text("word9")
+    expect(bob.part("answer-stop")).to_have_count(0)
+    alice.part("answer-stop").click()
+    for desk in (alice, bob):
+        expect(desk.answers.first).to_contain_text("Stopped by Alice Adams.")
+        expect(desk.answers.first).not_to_contain_text("word599")
+    alice.run("%%ai\nAnother long answer, please", cell=1)
+    expect(alice.answers.nth(1)).to_contain_text("word9")
+    alice.page.keyboard.press("Escape")
+    alice.page.keyboard.press("i")
+    alice.page.keyboard.press("i")
+    for desk in (alice, bob):
+        expect(desk.answers.nth(1)).to_contain_text("Stopped by Alice Adams.")
+    statuses = {t["status"] for t in office.turns(bob.person)[:2]}
+    assert statuses == {"partial"}
+
+
+def test_code_of_an_answer_becomes_cells(office: Office) -> None:
+    path = office.notebook("", "print('last')")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.run("%%ai --insert\nHow do we round?")
+    for desk in (alice, bob):
+        expect(desk.cells).to_have_count(4)
+        expect(desk.cells.nth(1)).to_contain_text("total = round(1995 * 1.19)")
+        expect(desk.cells.nth(2)).to_contain_text("print(total)")
+        expect(desk.cells.nth(3)).to_contain_text("print('last')")
+    bob.page.get_by_role("button", name=re.compile("Insert as cell")).first.click()
+    expect(alice.cells).to_have_count(5)
+
+
+def test_private_questions_and_notes_stay_on_one_desk(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    heard: list[str] = []
+    bob.page.on(
+        "websocket",
+        lambda socket: socket.on(
+            "framereceived", lambda data: heard.append(str(data))
+        ),
+    )
+    bob.page.reload()
+    expect(bob.cells.first).to_be_visible()
+    expect(bob.part("connection")).to_have_text("Live")
+    private = alice.open_tab("private")
+    alice.part("add-note").click()
+    private.get_by_label("Title", exact=True).fill("canary-note-4711")
+    private.get_by_test_id("cg-submit").click()
+    expect(alice.part("notes")).to_contain_text("canary-note-4711")
+    private.get_by_label("Ask privately", exact=True).fill("canary-question-4711 long")
+    alice.part("private-submit").click()
+    expect(private).to_contain_text("word599")
+    alice.shot("private")
+    alice.part("share").first.click()
+    expect(alice.part("share-dialog")).to_contain_text("everyone")
+    alice.part("share-form").get_by_label("Title", exact=True).fill("What we found")
+    alice.part("share-form").get_by_label(re.compile("^(Text|Body|Details)")).fill("polished")
+    alice.part("share-form").get_by_test_id("cg-submit").click()
+    expect(bob.entry("What we found")).to_contain_text("Alice Adams")
+    bob.open_tab("turns")
+    assert "canary" not in bob.page.content()
+    assert heard
+    assert not [frame for frame in heard if "canary" in frame]
+    entries = [office.api(bob.person, f"entries?room={room}") for room in ("team", "mine")]
+    assert "canary" not in json.dumps([office.turns(bob.person), entries])
+
+
+def test_private_in_a_shared_cell_sends_nothing_and_says_where(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    before = office.turns(alice.person)
+    alice.run("%%ai --private\ncanary-cell-4711")
+    expect(alice.page.locator(".jp-OutputArea").first).to_contain_text("Private tab")
+    assert office.turns(alice.person) == before
+
+
+def test_turns_of_all_notebooks_are_listed_live_with_a_jump_to_the_cell(office: Office) -> None:
+    first = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), first)
+    office.name += "-2"
+    bob = office.desk(office.server.invite("Bob Brown"), office.notebook(""))
+    turns = bob.open_tab("turns")
+    alice.run("%%ai\nHow do we round up?")
+    card = turns.get_by_test_id("cg-turn").filter(has_text="How do we round up?")
+    expect(card).to_contain_text("Alice Adams")
+    card.get_by_test_id("cg-turn-toggle").click()
+    expect(card.get_by_test_id("cg-turn-details")).to_contain_text("scripted model")
+    card.get_by_test_id("cg-jump").click()
+    expect(bob.page.locator(".jp-mod-current .lm-TabBar-tabLabel, .lm-mod-current")
+           .filter(has_text=first).first).to_be_visible()
+    expect(bob.page.locator(".jp-Notebook:visible")).to_contain_text("How do we round up?")
+
+
+def test_an_anonymous_visitor_reads_and_is_told_how_to_take_part(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.server.invite("Alice Adams")
+    office.add(alice, "Readable by visitors", "work")
+    nobody = Person("Anonymous", "nobody", "reader", VISITORS_TOKEN)
+    visitor = office.desk(nobody, path)
+    expect(visitor.entry("Readable by visitors")).to_be_visible()
+    expect(visitor.part("banner-readonly")).to_contain_text("commonground invite")
+    expect(visitor.part("add")).to_have_count(0)
+    expect(visitor.part("edit")).to_have_count(0)
+    visitor.run("%%ai\nMay I?")
+    expect(visitor.page.locator(".jp-OutputArea").first).to_contain_text("anonymous")
+    assert all(turn["question"] != "May I?" for turn in office.turns(alice))
+
+
+def test_the_panel_is_reachable_by_keyboard_in_the_dark_theme(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path, dark=True)
+    alice.part("tab-context").focus()
+    alice.page.keyboard.press("ArrowRight")
+    expect(alice.part("tab-turns")).to_be_focused()
+    expect(alice.part("tab-turns")).to_have_attribute("aria-selected", "true")
+    alice.page.keyboard.press("End")
+    expect(alice.part("tab-private")).to_be_focused()
+    alice.page.keyboard.press("Home")
+    alice.part("add").focus()
+    alice.page.keyboard.press("Enter")
+    title = alice.part("add-form").get_by_label("Title", exact=True)
+    title.fill("Typed without a mouse")
+    title.press("Tab")
+    alice.page.keyboard.press("Control+Enter")
+    expect(alice.entry("Typed without a mouse")).to_be_visible()
+    alice.shot("dark")
+    for button in alice.part("panel").get_by_role("button").all():
+        assert (button.get_attribute("aria-label") or button.inner_text()).strip()
+
+
+def test_after_a_kill_the_browser_reconnects_and_resumes(office: Office) -> None:
+    path = office.notebook("")
+    server = office.server
+    alice = office.desk(server.invite("Alice Adams"), path)
+    office.add(alice.person, "Before the kill")
+    expect(alice.entry("Before the kill")).to_be_visible()
+    server.kill()
+    expect(alice.part("connection")).not_to_have_text("Live")
+    expect(alice.entry("Before the kill")).to_be_visible()
+    server.start()
+    office.add(alice.person, "After the kill")
+    expect(alice.entry("After the kill")).to_be_visible()
+    expect(alice.part("connection")).to_have_text("Live")
+    expect(alice.entry("Before the kill")).to_be_visible()

@@ -1,0 +1,193 @@
+"""A browser tab as a kernel sees it: one person's WebSocket to a kernel, on either protocol.
+
+It speaks what JupyterLab speaks (``v1``) or what older front ends speak (``legacy``).
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import struct
+import time
+import uuid
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import httpx
+import websocket
+
+from tests.live import LiveServer, Person
+
+Protocol = Literal["v1", "legacy"]
+V1 = "v1.kernel.websocket.jupyter.org"
+WITHIN = 60.0
+
+
+@dataclass
+class Ran:
+    """What came back for one execution."""
+
+    msg_id: str
+    status: str = ""
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def printed(self) -> str:
+        return "".join(o["text"] for o in self.outputs if "text" in o)
+
+    @property
+    def error(self) -> str:
+        return "\n".join("\n".join(o["traceback"]) for o in self.outputs if "traceback" in o)
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        return [o["data"] for o in self.outputs if "data" in o]
+
+
+class Notebook:
+    """A notebook with a kernel on the server, opened by somebody."""
+
+    def __init__(self, server: LiveServer, opener: Person, path: str = "shared.ipynb") -> None:
+        self.server = server
+        self.path = path
+        (server.root / path).write_text(
+            json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+        )
+        body = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
+        answer = self._post(opener, "api/sessions", body)
+        self.kernel = str(answer["kernel"]["id"])
+        self._session = str(answer["id"])
+
+    def interrupt(self, by: Person) -> None:
+        self._post(by, f"api/kernels/{self.kernel}/interrupt", {})
+
+    def restart(self, by: Person) -> None:
+        self._post(by, f"api/kernels/{self.kernel}/restart", {})
+
+    def close(self, by: Person) -> None:
+        with self._http(by) as http:
+            http.delete(f"api/sessions/{self._session}")
+
+    def _post(self, person: Person, path: str, body: dict[str, Any]) -> Any:
+        with self._http(person) as http:
+            response = http.post(path, json=body)
+        response.raise_for_status()
+        return response.json() if response.content else None
+
+    def _http(self, person: Person) -> httpx.Client:
+        return httpx.Client(
+            base_url=self.server.url,
+            headers={"Authorization": f"token {person.token}"},
+            timeout=WITHIN,
+            trust_env=False,
+        )
+
+
+class Tab:
+    """One person's connection to a notebook's kernel."""
+
+    def __init__(self, notebook: Notebook, person: Person, protocol: Protocol = "v1") -> None:
+        self.person = person
+        self._v1 = protocol == "v1"
+        self._session = uuid.uuid4().hex
+        address = notebook.server.url.replace("http", "ws", 1)
+        self._socket = websocket.create_connection(
+            f"{address}api/kernels/{notebook.kernel}/channels?session_id={self._session}",
+            header=[f"Authorization: token {person.token}"],
+            subprotocols=[V1] if self._v1 else None,
+            timeout=WITHIN,
+        )
+        assert (self._socket.getsubprotocol() == V1) is self._v1
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def run(self, code: str, *, msg_id: str | None = None, username: str = "") -> Ran:
+        """Run a cell to its end."""
+        return self.finish(self.send(code, msg_id=msg_id, username=username))
+
+    def send(self, code: str, *, msg_id: str | None = None, username: str = "") -> str:
+        """Begin to run a cell; its message's id."""
+        msg_id = msg_id or uuid.uuid4().hex
+        header = {
+            "msg_id": msg_id,
+            "msg_type": "execute_request",
+            "username": username,
+            "session": self._session,
+            "date": "2026-01-01T00:00:00Z",
+            "version": "5.3",
+        }
+        content = {"code": code, "silent": False, "store_history": True, "stop_on_error": True}
+        metadata = {"cellId": f"cell-of-{msg_id}"}
+        if self._v1:
+            parts = [b"shell", *(json.dumps(p).encode() for p in (header, {}, metadata, content))]
+            self._socket.send_binary(_framed(parts))
+        else:
+            message = {
+                "channel": "shell",
+                "header": header,
+                "parent_header": {},
+                "metadata": metadata,
+                "content": content,
+            }
+            self._socket.send(json.dumps(message))
+        return msg_id
+
+    def finish(self, msg_id: str) -> Ran:
+        """Read until the cell has ended: its reply, and the kernel's word that it is idle."""
+        ran = Ran(msg_id)
+        idle = False
+        while not (idle and ran.status):
+            message = self.receive()
+            if message["parent_header"].get("msg_id") != msg_id:
+                continue
+            kind, content = message["header"]["msg_type"], message["content"]
+            if kind == "execute_reply":
+                ran.status = content["status"]
+            elif kind == "status":
+                idle = content["execution_state"] == "idle"
+            elif kind in ("stream", "display_data", "update_display_data", "error"):
+                ran.outputs.append({"type": kind, **content})
+        return ran
+
+    def until_shown(self, msg_id: str) -> dict[str, Any]:
+        """Read until the cell shows something: its data."""
+        while True:
+            message = self.receive()
+            shows = message["header"]["msg_type"] == "display_data"
+            if shows and message["parent_header"].get("msg_id") == msg_id:
+                data: dict[str, Any] = message["content"]["data"]
+                return data
+
+    def receive(self) -> dict[str, Any]:
+        """The next message for this tab."""
+        deadline = time.monotonic() + WITHIN
+        while time.monotonic() < deadline:
+            raw = self._socket.recv()
+            if not raw:
+                raise RuntimeError("The kernel's socket was closed.")
+            if isinstance(raw, str):
+                found: dict[str, Any] = json.loads(raw)
+                return found
+            _, header, parent, metadata, content = _unframed(raw)[:5]
+            return {
+                "header": json.loads(header),
+                "parent_header": json.loads(parent),
+                "metadata": json.loads(metadata),
+                "content": json.loads(content),
+            }
+        raise TimeoutError("The kernel says nothing.")
+
+
+def _framed(parts: list[bytes]) -> bytes:
+    """The v1 protocol: how many offsets, the offsets, then the parts behind each other."""
+    offsets = [8 * (1 + len(parts) + 1)]
+    for part in parts:
+        offsets.append(offsets[-1] + len(part))
+    return struct.pack(f"<{1 + len(offsets)}Q", len(offsets), *offsets) + b"".join(parts)
+
+
+def _unframed(raw: bytes) -> list[bytes]:
+    count = struct.unpack_from("<Q", raw)[0]
+    offsets = struct.unpack_from(f"<{count}Q", raw, 8)
+    return [raw[a:b] for a, b in itertools.pairwise(offsets)]

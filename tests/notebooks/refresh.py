@@ -1,0 +1,45 @@
+"""Run notebooks against a real server with the scripted model and keep their outputs.
+
+``python -m tests.notebooks.refresh`` after a change to a notebook or to what the magics print.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+
+from tests.live import REPOSITORY, LiveServer
+
+SCRIPT = Path(__file__).with_name("script.json")
+NOTEBOOKS = REPOSITORY / "notebooks"
+READER = "Ada"
+
+
+def run(path: Path, server: LiveServer) -> None:
+    """Run a notebook from its top and write it back with its outputs, and nothing else."""
+    notebook = nbformat.read(path, as_version=4)
+    os.environ.update(server.environ_for(server.invite(READER)))
+    NotebookClient(notebook, kernel_name="python3", record_timing=False).execute()
+    notebook.metadata["language_info"] = {"name": "python"}
+    nbformat.write(notebook, path)
+
+
+def main() -> None:
+    """Refresh the notebooks that are named, or all of them."""
+    paths = [Path(name) for name in sys.argv[1:]] or sorted(NOTEBOOKS.glob("*.ipynb"))
+    for path in paths:
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            LiveServer(Path(folder), name="refresh", model=f"scripted:{SCRIPT}") as server,
+        ):
+            run(path, server)
+        print(f"{path}: run and kept")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The notebooks say what they print: nbval, in its strict mode, against a real server."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from tests.live import REPOSITORY, LiveServer
+
+from .refresh import NOTEBOOKS, READER, SCRIPT
+
+SANITIZE = Path(__file__).with_name("sanitize.cfg")
+ALL = sorted(path.name for path in NOTEBOOKS.glob("*.ipynb"))
+
+
+@pytest.fixture(scope="module", params=ALL)
+def server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[LiveServer, str]]:
+    """A fresh server for each notebook, so that it meets an empty context."""
+    name = str(request.param)
+    folder = tmp_path_factory.mktemp("notebooks")
+    with LiveServer(folder, name=f"notebook-{name}", model=f"scripted:{SCRIPT}") as live:
+        yield live, name
+
+
+def nbval(live: LiveServer, path: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    options = ["--nbval", f"--nbval-sanitize-with={SANITIZE}", "--nbval-cell-timeout=120"]
+    return subprocess.run(
+        [*command, *options, str(path)],
+        cwd=REPOSITORY,
+        env=live.environ_for(live.invite(READER)),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("run", ["first", "second"])
+def test_a_notebook_prints_what_it_keeps(server: tuple[LiveServer, str], run: str) -> None:
+    """The second run meets what the first one shared, and must print the same."""
+    live, name = server
+    done = nbval(live, NOTEBOOKS / name)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_wrong_output_would_be_noticed(server: tuple[LiveServer, str], tmp_path: Path) -> None:
+    """What proves the test above: every kept answer of the model, changed a little, fails it."""
+    live, name = server
+    notebook = nbformat.read(NOTEBOOKS / name, as_version=4)
+    changed = 0
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.startswith("%%ai"):
+            cell.outputs[0]["data"]["text/markdown"] += " Or so."
+            changed += 1
+    path = tmp_path / name
+    nbformat.write(notebook, path)
+    done = nbval(live, path)
+    assert done.stdout.count("Cell outputs differ") >= changed > 0, done.stdout
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_a_notebook_is_kept_whole_and_holds_nothing_of_one_run(name: str) -> None:
+    notebook = json.loads((NOTEBOOKS / name).read_text())
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert [cell["execution_count"] for cell in code] == list(range(1, len(code) + 1))
+    assert all(not cell["metadata"] for cell in code)
+    text = json.dumps(notebook)
+    assert "t_" not in json.dumps([o for c in code for o in c["outputs"] if "data" in o])
+    assert "127.0.0.1" not in text
+    assert '"error"' not in text
