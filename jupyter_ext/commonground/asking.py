@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from .ai.base import Done, Model, ModelInfo
-from .core.entries import TEAM, member_room
+from .core.entries import TEAM, Entry, member_room
 from .core.prompt import Cell, Context, Prompt, build, context_budget, render_context
 from .core.roles import Member, at_least
 from .core.turns import Turn, TurnId, Usage, Visibility
@@ -71,7 +71,8 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
 
 
-Costing = Callable[[str, Usage], float | None]
+Costing = Callable[[Usage, int], float | None]
+"""US dollars for a turn's usage, of which so many tokens were written to the provider's cache."""
 
 
 @dataclass(eq=False)
@@ -84,6 +85,7 @@ class _Running:
     text: str = ""
     pending: list[str] = field(default_factory=list)
     usage: Usage = field(default_factory=Usage)
+    cache_written: int = 0
     news: asyncio.Event = field(default_factory=asyncio.Event)
     entered: asyncio.Event = field(default_factory=asyncio.Event)
     last_sent: float = 0.0
@@ -105,7 +107,7 @@ class Asking:
         choose_model: Callable[[], Model],
         *,
         notebooks: Notebooks | None = None,
-        costing: Costing = lambda model, usage: None,
+        costing: Costing = lambda usage, written: None,
     ) -> None:
         self._service = service
         self._choose = choose_model
@@ -209,7 +211,7 @@ class Asking:
         cells: tuple[Cell, ...] = ()
         if question.path and question.cell:
             cells = await self._notebooks.above(question.path, question.cell)
-        notes = ()
+        notes: tuple[Entry, ...] = ()
         if question.visibility == "private":
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
@@ -224,6 +226,7 @@ class Asking:
                 async for piece in pieces:
                     if isinstance(piece, Done):
                         running.usage = piece.usage
+                        running.cache_written = piece.cache_written
                         if piece.stop_reason == "max_tokens":
                             ending["problem"] = "The answer reached the model's length limit."
                     else:
@@ -281,7 +284,7 @@ class Asking:
             turn,
             text=running.text,
             usage=running.usage,
-            cost=self._costing(turn.model, running.usage),
+            cost=self._costing(running.usage, running.cache_written),
             seconds=round(seconds, 3),
             ended=self._service.clock(),
             **ending,
@@ -337,9 +340,7 @@ class Asking:
             raise UnknownId("There is no such turn.")
         return found, 0
 
-    async def turns(
-        self, member: Member, *, limit: int, before: str | None
-    ) -> tuple[Turn, ...]:
+    async def turns(self, member: Member, *, limit: int, before: str | None) -> tuple[Turn, ...]:
         """What the member may see, newest first."""
         reader = "" if member.anonymous else member.username
         start = None if before is None else TurnId(before)
@@ -391,11 +392,4 @@ class Asking:
 
 
 def _sees(member: Member, turn: Turn) -> bool:
-    return turn.visibility == "shared" or (
-        turn.asker == member.username and not member.anonymous
-    )
-
-
-def costing_from(rates: Mapping[str, Any], cost: Callable[[Usage, Any], float | None]) -> Costing:
-    """A costing that looks the model's rates up by its name."""
-    return lambda model, usage: cost(usage, rates.get(model))
+    return turn.visibility == "shared" or (turn.asker == member.username and not member.anonymous)

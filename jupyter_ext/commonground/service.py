@@ -170,9 +170,7 @@ class ContextService:
     def tell(self, event: dict[str, Any], *, only: str | None = None) -> None:
         """Send an event to all listeners, or to those of one username only."""
         for listener in tuple(self._listeners):
-            if only is None or (
-                listener.member.username == only and not listener.member.anonymous
-            ):
+            if only is None or (listener.member.username == only and not listener.member.anonymous):
                 listener.on_event(event)
 
     def health(self) -> dict[str, Any]:
@@ -321,11 +319,16 @@ class ContextService:
         except BaseException:
             room.roll_back(staged)
             raise
-        room.publish(staged)
-        for listener in tuple(self._listeners):
-            if may_read(listener.member, room.room):
-                listener.on_update(room.room, staged.data)
+        try:
+            self._show(room.room, staged.data)  # first: people wait for this, for the rest nobody
+        finally:
+            room.publish(staged)
         self.store_works()
+
+    def _show(self, room: Room, update: bytes) -> None:
+        for listener in tuple(self._listeners):
+            if may_read(listener.member, room):
+                listener.on_update(room, update)
 
 
 def require(member: Member, command: CommandName) -> None:

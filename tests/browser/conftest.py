@@ -1,4 +1,4 @@
-"""Two people in two browsers on a real JupyterLab. Screenshots of every test go to ``artifacts/``."""
+"""Two people in two browsers on a real JupyterLab, with screenshots in ``artifacts/``."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Desk:
 
     person: Person
     page: Page
+    heard: list[str]
+    """Every WebSocket frame that this browser received."""
 
     @property
     def cells(self) -> Locator:
@@ -62,8 +64,9 @@ class Desk:
 
     def run(self, source: str, cell: int = 0) -> None:
         self.write(source, cell)
-        expect(self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]').first
-               ).to_be_attached()
+        expect(
+            self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]').first
+        ).to_be_attached()
         self.page.keyboard.press("Control+Enter")
 
     def shot(self, name: str) -> Path:
@@ -84,13 +87,23 @@ class Office:
     def notebook(self, *sources: str) -> str:
         """A new notebook with these code cells; returns its path."""
         cells = [
-            {"cell_type": "code", "id": f"cell-{i}", "metadata": {}, "source": source,
-             "outputs": [], "execution_count": None}
+            {
+                "cell_type": "code",
+                "id": f"cell-{i}",
+                "metadata": {},
+                "source": source,
+                "outputs": [],
+                "execution_count": None,
+            }
             for i, source in enumerate(sources)
         ]
         kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-        content = {"cells": cells, "metadata": {"kernelspec": kernel},
-                   "nbformat": 4, "nbformat_minor": 5}
+        content = {
+            "cells": cells,
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
         path = f"{self.name}.ipynb"
         (self.server.root / path).write_text(json.dumps(content))
         return path
@@ -130,9 +143,13 @@ class Office:
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
         )
         page = context.new_page()
+        heard: list[str] = []
+        page.on(
+            "websocket", lambda socket: socket.on("framereceived", lambda f: heard.append(str(f)))
+        )
         workspace = f"{self.name}-{person.username}-{len(self._desks)}"
         page.goto(self.server.lab_url(person, path, workspace=workspace))
-        desk = Desk(person, page)
+        desk = Desk(person, page, heard)
         self._desks.append(desk)
         expect(desk.cells.first).to_be_visible()
         if dark:
@@ -186,8 +203,11 @@ SCRIPT = {
     "delay": 0.05,
     "words": 2,
     "rules": [
-        ["round", "Use **integer cents**.\n\n```python\ntotal = round(1995 * 1.19)\n```\n\nThen:\n\n"
-         "```python\nprint(total)\n```\n"],
+        [
+            "round",
+            "Use **integer cents**.\n\n```python\ntotal = round(1995 * 1.19)\n```\n\nThen:\n\n"
+            "```python\nprint(total)\n```\n",
+        ],
         ["long", " ".join(f"word{i}" for i in range(600))],
     ],
     "default": "Noted.",
@@ -195,7 +215,9 @@ SCRIPT = {
 
 
 @pytest.fixture
-def office(request: pytest.FixtureRequest, scripted: LiveServer, browser: Browser) -> Iterator[Office]:
+def office(
+    request: pytest.FixtureRequest, scripted: LiveServer, browser: Browser
+) -> Iterator[Office]:
     made = Office(scripted, browser, request.node.name.removeprefix("test_")[:60])
     yield made
     made.close()

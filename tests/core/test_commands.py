@@ -88,8 +88,7 @@ def test_the_refusal_never_repeats_what_was_sent() -> None:
 @given(
     st.recursive(
         st.none() | st.text() | st.integers(),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(), inner, max_size=3),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
         max_leaves=20,
     )
 )

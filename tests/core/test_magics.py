@@ -23,7 +23,9 @@ def test_a_cell_magic_takes_the_whole_cell() -> None:
 
 
 def test_line_magics_count_where_their_line_starts_with_them() -> None:
-    source = "import os\n%cg status\nx = %cg context\n    %cg share  one thing\nprint('%cg share no')"
+    source = (
+        "import os\n%cg status\nx = %cg context\n    %cg share  one thing\nprint('%cg share no')"
+    )
     assert [m.line for m in magics_in(source)] == ["status", "context", "share  one thing"]
 
 
@@ -59,8 +61,13 @@ def test_a_long_text_keeps_every_character() -> None:
 
 @pytest.mark.parametrize(
     ("line", "says"),
-    [("shout x", "shout"), ("share", "TEXT"), ("share --kind rumour x", "rumour"),
-     ("share --loud x", "--loud"), ("share --kind decision", "TEXT")],
+    [
+        ("shout x", "shout"),
+        ("share", "TEXT"),
+        ("share --kind rumour x", "rumour"),
+        ("share --loud x", "--loud"),
+        ("share --kind decision", "TEXT"),
+    ],
 )
 def test_a_wrong_line_says_what_would_be_right(line: str, says: str) -> None:
     with pytest.raises(InvalidCommand) as caught:
@@ -81,9 +88,7 @@ def test_without_values_every_brace_is_text(template: str) -> None:
 
 def test_only_named_placeholders_are_filled() -> None:
     template = "{rows} of {x: 1} and {k: v for k in d} {} {{rows}} {other}"
-    assert fill_in(template, {"rows": "7"}) == (
-        "7 of {x: 1} and {k: v for k in d} {} {7} {other}"
-    )
+    assert fill_in(template, {"rows": "7"}) == ("7 of {x: 1} and {k: v for k in d} {} {7} {other}")
     assert [name for name, *_ in placeholders(template)] == ["rows", "rows", "other"]
 
 

@@ -39,7 +39,12 @@ def test_a_dispute_is_shown_with_all_its_sides() -> None:
     left = Revision(RevisionId("a"), base.id, (RevisionId("r1"),), "alice", 2, "Use two spaces")
     right = Revision(RevisionId("b"), base.id, (RevisionId("r1"),), "bob", 3, "Use four spaces")
     disputed = Entry(
-        base.id, base.kind, TEAM, "alice", 1, {**base.revisions, "a": left, "b": right}  # type: ignore[dict-item]
+        base.id,
+        base.kind,
+        TEAM,
+        "alice",
+        1,
+        {**base.revisions, "a": left, "b": right},  # type: ignore[dict-item]
     )
     context = render_context([disputed], 10_000)
     assert 'status="in dispute"' in context.text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import sqlite3
@@ -21,6 +22,7 @@ from jupyter_server.auth.identity import (
     User,
 )
 
+from commonground.config import IDENTITY_DB
 from commonground.core.roles import Member
 from commonground.errors import StoreError, UserError
 from commonground.server.identity import (
@@ -354,7 +356,9 @@ SHARED = "the-shared-token"
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("identity")
-    with LiveServer(folder, name="identity", environ={"JUPYTER_TOKEN": SHARED}) as server:
+    server = LiveServer(folder, name="identity", environ={"JUPYTER_TOKEN": SHARED})
+    server.log_file.unlink(missing_ok=True)  # an earlier run's
+    with server:
         yield server
 
 
@@ -393,8 +397,13 @@ def enter(client: httpx.Client, person: Person) -> httpx.Client:
 
 
 def xsrf(client: httpx.Client) -> dict[str, str]:
-    client.get("login")
+    client.get("lab", follow_redirects=True)  # the login page for whoever has no cookie
     return {"X-XSRFToken": client.cookies["_xsrf"]}
+
+
+def book_of(server: LiveServer) -> contextlib.closing[LinkBook]:
+    """The server's book, opened by another than the server."""
+    return contextlib.closing(LinkBook(server.data / IDENTITY_DB))
 
 
 def test_a_link_names_its_bearer_by_header(server: LiveServer, browser: Browser) -> None:
@@ -543,8 +552,12 @@ def test_pages_hold_no_token(server: LiveServer, browser: Browser) -> None:
 def test_the_servers_log_holds_no_token(server: LiveServer, browser: Browser) -> None:
     ada = server.invite("Ada")
     client = enter(browser(), ada)
-    client.get(f"nowhere?token={ada.token}", headers={"Referer": f"{server.url}?token={ada.token}"})
+    referer = {"Referer": f"{server.url}?token={ada.token}"}
+    assert client.get(f"nowhere?token={ada.token}", headers=referer).status_code == 404
+    assert client.get(f"files/none?a=1&token={ada.token}&b=2").status_code == 404
+    assert client.post(f"api/contents?token={SHARED}").status_code == 403
     assert "nowhere" in server.log()
+    assert "files/none?a=1&b=2" in server.log()
     assert "cg_" not in server.log()
     assert SHARED not in server.log()
 
@@ -556,7 +569,7 @@ class PlainLab(LiveServer):
     """As ``jupyter lab`` starts it."""
 
     def _command(self) -> list[str]:
-        return [word for word in super()._command() if "identity_provider_class" not in word]
+        return [word for word in super()._command() if "PersonalLinks" not in word]
 
 
 def test_a_plain_jupyter_lab_names_people_too(tmp_path: Path) -> None:
@@ -576,12 +589,3 @@ def test_an_operators_choice_is_left_alone(tmp_path: Path) -> None:
     plain = PlainLab(tmp_path, name="chosen", arguments=[chosen])
     with plain as server, httpx.Client(base_url=server.url, trust_env=False, timeout=30) as client:
         assert me(client, Authorization=bearer(server.invite("Ada"))) == "403"
-
-
-def book_of(server: LiveServer) -> Any:
-    """The server's book, opened by another than the server."""
-    import contextlib
-
-    from commonground.config import IDENTITY_DB
-
-    return contextlib.closing(LinkBook(server.data / IDENTITY_DB))

@@ -22,9 +22,7 @@ def test_the_file_is_openapi() -> None:
 
 
 @pytest.mark.parametrize(("pattern", "handler"), ROUTES)
-def test_every_method_of_every_route_names_resource_and_action(
-    pattern: str, handler: type
-) -> None:
+def test_every_method_of_every_route_names_resource_and_action(pattern: str, handler: type) -> None:
     own = [v for v in ("get", "post", "put", "patch", "delete") if v in vars(handler)]
     assert own
     described = json.loads(FILE.read_text())["paths"][f"/{openapi.template(pattern)}"]

@@ -1,4 +1,4 @@
-"""Turns: run to their end, seen live, stopped, cut off, and private where they were asked privately."""
+"""Turns: run to their end, seen live, stopped, cut off, and private where asked privately."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from commonground.asking import Asking, Question
 from commonground.core.commands import Add
 from commonground.core.prompt import Cell
 from commonground.core.roles import Member
-from commonground.core.turns import Turn, TurnId
+from commonground.core.turns import Turn, TurnId, Usage
 from commonground.errors import NoModel, NotAllowed, StoreError, UnknownId
 from commonground.service import ContextService
 from commonground.store.memory import MemoryStore
@@ -59,16 +59,15 @@ class Pages:
 async def asking_with(
     service: ContextService, model: Model, notebooks: Pages | None = None
 ) -> AsyncIterator[Asking]:
-    async with Asking(
-        service, lambda: model, notebooks=notebooks, costing=lambda m, u: u.tokens_out / 1000
-    ) as asking:
+    def costing(usage: Usage, written: int) -> float:
+        return usage.tokens_out / 1000
+
+    async with Asking(service, lambda: model, notebooks=notebooks, costing=costing) as asking:
         yield asking
 
 
 async def the_end(asking: Asking, member: Member, turn: Turn) -> Turn:
-    last: str | Turn = ""
-    async for last in asking.follow(member, turn.id):
-        pass
+    *_, last = [piece async for piece in asking.follow(member, turn.id)]
     assert isinstance(last, Turn)
     return last
 
@@ -222,8 +221,18 @@ async def test_after_a_crash_the_turn_is_partial_and_its_cell_is_completed(
     pages = Pages()
     async with make_service(store) as service:
         await store.put_turn(
-            Turn(TurnId("t_1"), "alice", "shared", "Why?", "m", "M", 1, text="It is",
-                 path="a.ipynb", cell="c1")
+            Turn(
+                TurnId("t_1"),
+                "alice",
+                "shared",
+                "Why?",
+                "m",
+                "M",
+                1,
+                text="It is",
+                path="a.ipynb",
+                cell="c1",
+            )
         )
         async with asking_with(service, ScriptedModel(), pages) as asking:
             turn, _ = await asking.turn(BOB, "t_1")

@@ -1,4 +1,4 @@
-"""Commands: durable before anyone sees them, two heads where two people edited, private is private."""
+"""Commands: durable before anyone sees them, both heads where two edited, private is private."""
 
 import asyncio
 

@@ -147,7 +147,9 @@ def parse_json(raw: bytes) -> Any:
     try:
         return json.loads(raw)
     except (ValueError, UnicodeDecodeError) as error:
-        raise InvalidCommand(f"The request is not JSON: {error}.", "Send one JSON object.") from None
+        raise InvalidCommand(
+            f"The request is not JSON: {error}.", "Send one JSON object."
+        ) from None
 
 
 def nesting(raw: bytes) -> int:

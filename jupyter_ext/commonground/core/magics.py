@@ -170,7 +170,9 @@ def _kind(rest: str) -> tuple[SharedKind, str]:
     if words[0].startswith("--kind="):
         words = ["--kind", words[0][7:], *rest.split(None, 1)[1:]]
     if words[0] != "--kind" or len(words) < 2:
-        raise InvalidCommand(f"share does not know {words[0]!r}.", "Its only option is --kind KIND.")
+        raise InvalidCommand(
+            f"share does not know {words[0]!r}.", "Its only option is --kind KIND."
+        )
     for kind in SHARED_KINDS:
         if kind == words[1].strip("'\""):
             return kind, words[2] if len(words) > 2 else ""

@@ -30,7 +30,8 @@ class Turn:
 
     ``at`` and ``ended`` are milliseconds since 1970 (UTC); ``seconds`` is how long the answer took;
     ``cost`` is in US dollars, None where no rate is known. ``shown`` are the revisions in the
-    prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says why.
+    prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says
+    why.
     """
 
     id: TurnId

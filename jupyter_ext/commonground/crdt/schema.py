@@ -56,10 +56,10 @@ class ContextDoc:
         self._emitted.append(event.update)
 
     def _on_entries(self, event: MapEvent) -> None:
-        self._changed_entries.update(event.keys)
+        self._changed_entries.update(_keys(event))
 
     def _on_revisions(self, event: MapEvent) -> None:
-        self._changed_revisions.update(event.keys)
+        self._changed_revisions.update(_keys(event))
 
     def apply(self, update: bytes) -> None:
         """Merge an update; one that is known already changes nothing."""
@@ -131,6 +131,10 @@ class ContextDoc:
         self._snapshot = Snapshot(self.room, dict(self._known))
 
 
+def _keys(event: MapEvent) -> list[str]:
+    return list(event.keys)  # type: ignore[attr-defined]  # missing in pycrdt's stub
+
+
 def _fields(value: object) -> dict[str, Any]:
     found = value.to_py() if isinstance(value, Map) else None
     return found if isinstance(found, dict) else {}
@@ -139,7 +143,7 @@ def _fields(value: object) -> dict[str, Any]:
 def _revision(key: str, value: object) -> Revision | None:
     """A revision from its Map; None for what another version wrote and this one can't read."""
     fields = _fields(value)
-    status = fields.get("status")
+    status: Any = fields.get("status")
     if status not in _STATUSES or not isinstance(fields.get("entry"), str):
         return None
     parents = fields.get("parents")
@@ -163,7 +167,7 @@ def _entry(
 ) -> Entry | None:
     """An entry with the revisions known so far; None until the entry itself has arrived."""
     fields = _fields(value)
-    kind = fields.get("kind")
+    kind: Any = fields.get("kind")
     if kind not in _KINDS:
         return None
     return Entry(

@@ -8,6 +8,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,8 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.utils import url_path_join
 from traitlets import Dict, Enum, Unicode, default
 
-from ..ai.catalog import Rates, cost, rates_of
-from ..ai.select import choose, settings_from
+from ..ai.catalog import Rates, cost
+from ..ai.select import choose, rates_for, settings_from
 from ..asking import Asking
 from ..config import (
     CONTEXT_DB,
@@ -83,18 +84,23 @@ class CommonGroundApp(ExtensionApp):
 
     @default("data_dir")
     def _default_data_dir(self) -> str:
-        return str(data_dir(Path(self.serverapp.root_dir), os.environ))
+        return str(data_dir(Path(self._jupyter.root_dir), os.environ))
+
+    @property
+    def _jupyter(self) -> Any:
+        """The server; there is one as soon as the extension is linked."""
+        return self.serverapp
 
     def initialize_settings(self) -> None:
         """Build everything; nothing is opened before the first request or the server's start."""
         folder = Path(self.data_dir)
         self._model_settings = settings_from(os.environ)  # takes keys out, before any kernel starts
         book = LinkBook(folder / IDENTITY_DB)
-        adopt(self.serverapp, book)
+        adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.
         for name in ("identity_provider", "page_config_hook"):
-            if name in self.serverapp.web_app.settings:
-                self.settings[name] = self.serverapp.web_app.settings[name]
+            if name in self._jupyter.web_app.settings:
+                self.settings[name] = self._jupyter.web_app.settings[name]
         runs = Runs()
         service = ContextService(SQLiteStore(folder / CONTEXT_DB), clock=now, new_id=new_id)
         asking = Asking(
@@ -117,12 +123,12 @@ class CommonGroundApp(ExtensionApp):
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
 
-    def _cost(self, model: str, usage: Usage) -> float | None:
+    def _cost(self, usage: Usage, cache_written: int) -> float | None:
+        info = self.ground.asking.model().info
         own = {str(name): Rates(**fields) for name, fields in self.rates.items()}
-        info, _ = self.ground.asking.model_info()
-        if info is not None and info.kind in ("embedded", "scripted") and info.name == model:
-            return 0.0
-        return cost(usage, rates_of(model, own, prompt_tokens=usage.tokens_in))
+        settings = replace(self._model_settings, rates=own)
+        rates = rates_for(settings, info, usage.tokens_in)
+        return cost(usage, rates, cache_written=cache_written)
 
     def initialize_handlers(self) -> None:
         """The routes and the feed, below ``commonground/api/``."""
@@ -132,18 +138,18 @@ class CommonGroundApp(ExtensionApp):
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
 
     def _member(self, user: User) -> Member:
-        provider = self.serverapp.web_app.settings["identity_provider"]
+        provider = self._jupyter.web_app.settings["identity_provider"]
         return member_for(user, provider, roles=self.roles, default_role=self.default_role)
 
     # The live notebooks
 
     def _documents(self) -> Any | None:
-        apps = self.serverapp.extension_manager.extension_apps.get("jupyter_server_ydoc") or ()
+        apps = self._jupyter.extension_manager.extension_apps.get("jupyter_server_ydoc") or ()
         return next(iter(apps), None)
 
     def _collaboration_trouble(self) -> str | None:
         """Why notebooks are not live here, with the remedy; None if they are."""
-        extensions = self.serverapp.extension_manager.extensions
+        extensions = self._jupyter.extension_manager.extensions
         enabled = {name for name, e in extensions.items() if getattr(e, "enabled", True)}
         if "jupyter_server_documents" in enabled:
             return (
@@ -162,14 +168,14 @@ class CommonGroundApp(ExtensionApp):
     # Kernels
 
     async def _path_of_kernel(self, kernel: str) -> str | None:
-        for session in await self.serverapp.session_manager.list_sessions():
+        for session in await self._jupyter.session_manager.list_sessions():
             if session["kernel"]["id"] == kernel and session["type"] == "notebook":
                 path = str(session["path"])
                 return path.removeprefix("RTC:")
         return None
 
     def _stamp(self, runs: Runs) -> None:
-        chosen = self.serverapp.kernel_websocket_connection_class
+        chosen = self._jupyter.kernel_websocket_connection_class
         if not issubclass(chosen, ZMQChannelsWebsocketConnection):
             self.log.warning(
                 "Common Ground can't see who runs cells: %s is no ZMQChannelsWebsocketConnection. "
@@ -181,7 +187,7 @@ class CommonGroundApp(ExtensionApp):
 
     def _equip_kernels(self, runs: Runs) -> None:
         """Give every kernel the address and a token of its own, and load the magic in IPython."""
-        manager = self.serverapp.kernel_manager
+        manager = self._jupyter.kernel_manager
         start: Callable[..., Any] = manager.start_kernel
 
         async def start_kernel(*args: Any, kernel_id: str | None = None, **kwargs: Any) -> Any:
@@ -191,7 +197,7 @@ class CommonGroundApp(ExtensionApp):
             env = dict(kwargs.pop("env", None) or os.environ)
             for name in SECRET_VARIABLES:
                 env.pop(name, None)
-            env["COMMONGROUND_URL"] = url_path_join(self.serverapp.connection_url, API)
+            env["COMMONGROUND_URL"] = url_path_join(self._jupyter.connection_url, API)
             env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)
             if self._can_autoload(kwargs.get("kernel_name")):
                 extra = list(kwargs.get("extra_arguments") or [])
@@ -202,9 +208,9 @@ class CommonGroundApp(ExtensionApp):
 
     def _can_autoload(self, kernel_name: str | None) -> bool:
         """Whether that kernel is IPython in this server's own environment."""
-        name = kernel_name or self.serverapp.kernel_manager.default_kernel_name
+        name = kernel_name or self._jupyter.kernel_manager.default_kernel_name
         try:
-            argv = self.serverapp.kernel_spec_manager.get_kernel_spec(name).argv
+            argv = self._jupyter.kernel_spec_manager.get_kernel_spec(name).argv
         except KeyError:
             return False
         ours = {"python", "python3", f"python3.{sys.version_info[1]}", sys.executable}
@@ -213,7 +219,6 @@ class CommonGroundApp(ExtensionApp):
     # Start and end
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
-        await super()._start_jupyter_server_extension(serverapp)
         try:
             await self.ground.open()
         except CommonGroundError:
@@ -224,7 +229,6 @@ class CommonGroundApp(ExtensionApp):
         """End turns and the model, save, close the store."""
         remove_server_file(Path(self.data_dir))
         await self.ground.close()
-        await super().stop_extension()
 
 
 def _shown_name(service: ContextService, username: str) -> str:

@@ -12,8 +12,8 @@ from jupyter_server.auth import User
 
 from ..asking import Asking
 from ..core.entries import Room
-from ..errors import CommonGroundError
 from ..core.roles import Member
+from ..errors import CommonGroundError
 from ..service import ContextService
 from .runs import Runs
 
@@ -34,7 +34,7 @@ class Ground:
     _open: bool = False
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _last_update: tuple[bytes, bytes] | None = None
-    _last_event: tuple[dict[str, Any], str] | None = None
+    _last_event: tuple[dict[str, Any], bytes] | None = None
 
     async def open(self) -> None:
         """Open the store and the turns, once; every caller may be the first.
@@ -84,10 +84,10 @@ class Ground:
             self._last_update = (update, update_frame(room, update))
         return self._last_update[1]
 
-    def as_json(self, event: dict[str, Any]) -> str:
-        """The text of an event, encoded once for all clients."""
-        from .feed import event_text
+    def as_json(self, event: dict[str, Any]) -> bytes:
+        """The frame of an event, encoded once for all clients."""
+        from .feed import event_frame
 
         if self._last_event is None or self._last_event[0] is not event:
-            self._last_event = (event, event_text(event))
+            self._last_event = (event, event_frame(event))
         return self._last_event[1]

@@ -12,13 +12,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
-from jupyter_core.utils import ensure_async
 from pycrdt import Decoder, create_update_message, write_var_uint
 from tornado import web
-from tornado.websocket import WebSocketClosedError, WebSocketHandler
+from tornado.iostream import StreamClosedError
+from tornado.websocket import WebSocketHandler
 
 from ..core.entries import Room
 from ..core.roles import Member
@@ -35,12 +36,24 @@ MAX_BEHIND = 16 * 1024 * 1024
 TOO_SLOW = 1013
 NOT_LOGGED_IN = 4401
 SYNC, STEP1, STEP2 = 0, 0, 1
+TEXT, BINARY = 0x1, 0x2
+"""WebSocket opcodes (RFC 6455, 5.2)."""
 
 
 def frame(room: Room, message: bytes) -> bytes:
     """A message of the sync protocol, addressed to a room."""
     name = room.encode()
     return bytes(write_var_uint(len(name))) + name + message
+
+
+def whole_frame(opcode: int, payload: bytes) -> bytes:
+    """An unmasked, uncompressed WebSocket frame (RFC 6455, 5.2), as a server sends it."""
+    size = len(payload)
+    if size < 126:
+        return bytes([0x80 | opcode, size]) + payload
+    if size < 1 << 16:
+        return bytes([0x80 | opcode, 126]) + size.to_bytes(2, "big") + payload
+    return bytes([0x80 | opcode, 127]) + size.to_bytes(8, "big") + payload
 
 
 def sync_step2(update: bytes) -> bytes:
@@ -70,6 +83,9 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
         """Keep what the extension hands to its handlers."""
         self._ground = ground
         self._leave: Callable[[], None] | None = None
+
+    def get_compression_options(self) -> None:
+        """None: frames are made once for all clients, which a compressor of each would undo."""
 
     def set_default_headers(self) -> None:
         """WebSockets take none of JupyterHandler's."""
@@ -144,7 +160,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
         except ValueError:
             log.debug("A state vector that can't be read was dropped")
             return
-        self._send(frame(name, sync_step2(update)))
+        self._send(whole_frame(BINARY, frame(name, sync_step2(update))))
 
     def on_update(self, room: Room, update: bytes) -> None:
         """Pass a durable update on."""
@@ -155,16 +171,18 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
         """Pass an event on."""
         self._send(self._ground.as_json(event))
 
-    def _send(self, message: bytes | str) -> None:
-        if self.ws_connection is None:
+    def _send(self, whole: bytes) -> None:
+        """Send a whole WebSocket frame, made once for everybody; tornado would make one a client."""
+        connection = self.ws_connection
+        if connection is None or connection.is_closing():
             return
-        stream = getattr(self.ws_connection, "stream", None)
-        if stream is not None and len(getattr(stream, "_write_buffer", b"")) > MAX_BEHIND:
+        stream = connection.stream  # type: ignore[attr-defined]
+        if len(stream._write_buffer) > MAX_BEHIND:
             self.close(TOO_SLOW, "too slow")
             return
         try:
-            self.write_message(message, binary=isinstance(message, bytes))
-        except WebSocketClosedError:
+            stream.write(whole)
+        except StreamClosedError:
             log.debug("A feed closed while something was sent to it")
 
     def on_close(self) -> None:
@@ -177,9 +195,10 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
 
 def update_frame(room: Room, update: bytes) -> bytes:
     """An update of a room, as it goes to every client."""
-    return frame(room, bytes(create_update_message(update)))
+    return whole_frame(BINARY, frame(room, bytes(create_update_message(update))))
 
 
-def event_text(event: dict[str, Any]) -> str:
+def event_frame(event: dict[str, Any]) -> bytes:
     """An event as it goes to every client."""
-    return json.dumps(event, separators=(",", ":"), ensure_ascii=False)
+    text = json.dumps(event, separators=(",", ":"), ensure_ascii=False)
+    return whole_frame(TEXT, text.encode())

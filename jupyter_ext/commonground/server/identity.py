@@ -425,6 +425,7 @@ class PersonalLinks(PasswordIdentityProvider):
         if getattr(handler, "_jupyter_current_user", None):
             return cast("User", handler._jupyter_current_user)  # type: ignore[attr-defined]
         named = self._user_of_token(self.get_token(handler))
+        _take_token_out_of_address(handler)
         if named is not None:
             handler._token_authenticated = True  # type: ignore[attr-defined]
             if _may_log_in(handler) and named != self.get_user_cookie(handler):
@@ -480,7 +481,7 @@ class PersonalLinks(PasswordIdentityProvider):
         return (
             json.dumps({"link": user.link})
             if isinstance(user, LinkUser)
-            else (super().user_to_cookie(user))
+            else super().user_to_cookie(user)
         )
 
     def user_from_cookie(self, cookie_value: str) -> User | None:
@@ -518,6 +519,12 @@ class PersonalLinks(PasswordIdentityProvider):
         """Jupyter's checks; it calls this as soon as the web application exists."""
         super().validate_security(app, ssl_options)
         _keep_token_out_of_pages(app.web_app.settings)
+
+
+def _take_token_out_of_address(handler: web.RequestHandler) -> None:
+    """It has been read. Tornado logs the address of a refused request as it is, token and all."""
+    request = handler.request
+    request.uri = re.sub(r"(?<=[?&])token=[^&]*&?", "", request.uri or "").rstrip("?&")
 
 
 def _may_log_in(handler: web.RequestHandler) -> bool:

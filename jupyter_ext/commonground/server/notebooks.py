@@ -112,8 +112,8 @@ def find_cell(notebook: Any, cell: str) -> int | None:
 
 def _state(notebook: Any, turn: Turn) -> str | None:
     index = find_cell(notebook, str(turn.cell))
-    outputs = None if index is None else notebook.ycells[index].get("outputs")
-    for place in range(0 if outputs is None else len(outputs)):
+    outputs = [] if index is None else notebook.ycells[index].get("outputs") or []
+    for place in range(len(outputs)):
         held = _turn_data(outputs[place])
         if held is not None and held.get("turn") == turn.id:
             return "streaming" if held.get("status") == "streaming" else "finished"
@@ -146,8 +146,8 @@ def _insert_code(notebook: Any, turn: Turn) -> None:
 
 def _shown(ycell: Any) -> Cell:
     outputs = ycell.get("outputs")
-    count = 0 if outputs is None else len(outputs)
-    text = "\n".join(filter(None, (_output_text(outputs[i]) for i in range(count))))
+    held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
+    text = "\n".join(filter(None, map(_output_text, held)))
     return Cell(str(ycell.get("cell_type")), str(ycell.get("source", "")), text)
 
 

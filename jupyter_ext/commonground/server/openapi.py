@@ -96,16 +96,16 @@ def _operation(
         "x-action": function.commonground_action,
         "security": [{"kernel": []} if issubclass(handler, KernelHandler) else {"member": []}],
         "parameters": [
-            *({"name": n, "in": "path", "required": True, "schema": {"type": "string"}}
-              for n in names),
+            *(
+                {"name": n, "in": "path", "required": True, "schema": {"type": "string"}}
+                for n in names
+            ),
             *_QUERIES.get((path, method), []),
         ],
         "responses": {
             "default": {
                 "description": "An error",
-                "content": {
-                    "application/json": {"schema": {"$ref": "#/components/schemas/Error"}}
-                },
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
             },
             "202" if (path, method) == ("turns", "post") else "200": {"description": "Done"},
         },

@@ -63,9 +63,9 @@ def route(action: str) -> Callable[[F], F]:
             except CommonGroundError as error:
                 self.refuse(error)
 
-        guarded = authorized(action, resource=RESOURCE)(answered)
-        guarded.commonground_action = action  # type: ignore[attr-defined]
-        return cast(F, web.authenticated(guarded))
+        guarded: Any = web.authenticated(authorized(action, resource=RESOURCE)(answered))
+        guarded.commonground_action = action
+        return cast(F, guarded)
 
     return decorate
 
@@ -80,7 +80,7 @@ class GroundHandler(APIHandler):
         """Keep what the extension hands to its handlers."""
         self.ground = ground
 
-    async def prepare(self) -> None:
+    async def prepare(self) -> None:  # type: ignore[override]
         """Authenticate, then wait until the store is open."""
         await super().prepare()
         try:
@@ -113,7 +113,7 @@ class GroundHandler(APIHandler):
         self.finish(json.dumps(value))
 
     async def answer_stream(self, turn_id: str, member: Member) -> None:
-        """Answer with the turn's text as it grows, a JSON object a line, and the turn at the end."""
+        """Answer with the turn's text as it grows, a JSON object a line, then the turn."""
         await self.ground.asking.turn(member, turn_id)
         self.set_header("Content-Type", "application/x-ndjson")
         self.set_header("X-Accel-Buffering", "no")

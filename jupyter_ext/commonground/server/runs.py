@@ -101,7 +101,7 @@ class Runs:
         return run
 
     def take(self, kernel: str, msg_id: str, wanted: RunMagic) -> Run:
-        """Use up one command of a run. Raises NotAttributed unless it stands in the cell, unused."""
+        """Use up one command of a run. Raises NotAttributed unless the cell holds it, unused."""
         run = self.find(kernel, msg_id)
         if run.ended or self._clock() - run.at > LIFETIME:
             raise NotAttributed("This run is over.", "Run the cell again.")
@@ -173,11 +173,12 @@ def _execute_request(
     subprotocol: str | None, message: Any
 ) -> tuple[dict[str, Any], Any, dict[str, Any]] | None:
     """Header, metadata and content of an execution request; None for any other message."""
+    header: Any
     if subprotocol == V1:
         try:
             if int.from_bytes(message[:8], "little") > len(message) // 8:
                 return None  # more parts than bytes: reading it would take for ever
-            _, parts = deserialize_msg_from_ws_v1(message)
+            _, parts = deserialize_msg_from_ws_v1(message)  # type: ignore[no-untyped-call]
         except (ValueError, IndexError, TypeError, struct.error):
             return None
         if len(parts) < 4 or b"execute_request" not in bytes(parts[0]):
@@ -185,7 +186,7 @@ def _execute_request(
         header, metadata, content = _json(parts[0]), _json(parts[2]), _json(parts[3])
     else:
         found = _legacy(message)
-        header = found.get("header") or {}
+        header = found.get("header")
         metadata, content = found.get("metadata"), found.get("content")
     if not isinstance(header, dict) or header.get("msg_type") != "execute_request":
         return None
@@ -195,7 +196,7 @@ def _execute_request(
 def _legacy(message: Any) -> dict[str, Any]:
     try:
         if isinstance(message, bytes):
-            found = deserialize_binary_message(message)
+            found = deserialize_binary_message(message)  # type: ignore[no-untyped-call]
             return found if isinstance(found, dict) else {}
         return _json(message.encode())
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error):

@@ -186,7 +186,7 @@ function Versions(props: {
     <>
       <p className="cg-dispute-head">
         <Badge look="dispute">in dispute</Badge>
-        <span>{plural(entry.heads.length, 'version')} stand side by side</span>
+        <span>{plural(entry.heads.length, 'version')}</span>
       </p>
       <div className="cg-versions">
         {entry.heads.map(head => (

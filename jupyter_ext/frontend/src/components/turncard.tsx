@@ -109,7 +109,7 @@ export function TurnCard(
         </div>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
-      {open && <Details turn={turn} titles={props.titles} />}
+      {open && <Details turn={turn} titles={props.titles} talk={talk} />}
     </article>
   );
 }
@@ -140,15 +140,31 @@ function LiveTail(props: { turn: Turn }): JSX.Element {
   );
 }
 
-function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
+function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Element {
+  const { turn, titles, talk } = props;
+  return (
+    <div className="cg-details" data-testid="cg-turn-details">
+      {!talk && <h5>Answer</h5>}
+      <AnswerText turn={turn} />
+      {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
+      {talk ? (
+        <details>
+          <summary>Details</summary>
+          <Facts turn={turn} titles={titles} />
+        </details>
+      ) : (
+        <Facts turn={turn} titles={titles} />
+      )}
+    </div>
+  );
+}
+
+function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
   const { turn } = props;
   const { isDemo } = useEnv();
   const streaming = turn.status === 'streaming';
   return (
-    <div className="cg-details" data-testid="cg-turn-details">
-      <h5>Answer</h5>
-      <AnswerText turn={turn} />
-      {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
+    <div className="cg-facts">
       <dl>
         <dt>Model</dt>
         <dd>
@@ -159,9 +175,7 @@ function Details(props: { turn: Turn; titles: Titles }): JSX.Element {
         <dt>Cost</dt>
         <dd>{streaming ? 'counted at the end' : money(turn.cost)}</dd>
         <dt>Time</dt>
-        <dd>
-          {turn.status === 'streaming' ? 'still answering' : duration(turn.seconds)}
-        </dd>
+        <dd>{streaming ? 'still answering' : duration(turn.seconds)}</dd>
         <dt>Asked</dt>
         <dd>{exactTime(turn.at)}</dd>
       </dl>
