@@ -40,7 +40,7 @@ test-python: ## pytest: unit, contract, property, browser and notebook tests
 	@mkdir -p artifacts
 	@$(HERE) $(BIN)/python -m pytest $(ARGS) </dev/null
 
-lint: ## ruff, mypy, import directions, eslint, prettier, tsc, and what must not be in a file
+lint: ## ruff, mypy, import directions, eslint, prettier, tsc, pins, and what must not be in a file
 	@$(SETUP) dev
 	@$(BIN)/python tools/lint.py $(ARGS)
 

@@ -114,6 +114,11 @@ class LiveServer:
         person = link.person
         return Person(person.display_name, person.username, person.role, link.token)
 
+    def revoke(self, person: Person) -> None:
+        """Take the person's links back."""
+        assert self._book is not None
+        self._book.revoke(person.username)
+
     def client(self, person: Person) -> Client:
         """The API as that person."""
         return Client(self.api, token=person.token, name="cli")

@@ -37,6 +37,7 @@ CHECKS = (
     Check("imports", ("lint-imports",)),
     Check("ruff", ("ruff", "check", ".")),
     Check("format", ("ruff", "format", "--check", ".")),
+    Check("pins", (sys.executable, "tools/check_pins.py")),
     Check("tree", (sys.executable, "tools/check_tree.py")),
 )
 

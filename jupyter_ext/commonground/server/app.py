@@ -38,7 +38,7 @@ from ..service import ContextService
 from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .feed import FeedHandler
-from .identity import LinkBook, adopt, member_for
+from .identity import LinkBook, PersonalLinks, adopt, member_for
 from .notebooks import LiveNotebooks
 from .routes import API, ROUTES
 from .runs import Runs, stamping_connection
@@ -114,6 +114,7 @@ class CommonGroundApp(ExtensionApp):
             asking=asking,
             runs=runs,
             member=self._member,
+            current=self._current,
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
         )
@@ -140,6 +141,11 @@ class CommonGroundApp(ExtensionApp):
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
         return member_for(user, provider, roles=self.roles, default_role=self.default_role)
+
+    def _current(self, user: User) -> User | None:
+        """The user as of now, for sockets that stay open; None once their link is revoked."""
+        provider = self._jupyter.web_app.settings["identity_provider"]
+        return provider.current(user) if isinstance(provider, PersonalLinks) else user
 
     # The live notebooks
 
@@ -183,7 +189,9 @@ class CommonGroundApp(ExtensionApp):
                 chosen.__name__,
             )
             return
-        self.settings["kernel_websocket_connection_class"] = stamping_connection(runs, chosen)
+        self.settings["kernel_websocket_connection_class"] = stamping_connection(
+            runs, self._current, chosen
+        )
 
     def _equip_kernels(self, runs: Runs) -> None:
         """Give every kernel the address and a token of its own, and load the magic in IPython."""

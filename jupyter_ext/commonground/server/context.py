@@ -28,6 +28,7 @@ class Ground:
     asking: Asking
     runs: Runs
     member: Callable[[User], Member]
+    current: Callable[[User], User | None]
     path_of_kernel: Callable[[str], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -53,11 +54,12 @@ class Ground:
                     raise
                 self._open = True
 
-    def spawn(self, work: Coroutine[Any, Any, Any]) -> None:
+    def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run ``work`` in the background, owned by the extension until it ends."""
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)

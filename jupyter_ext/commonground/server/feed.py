@@ -7,6 +7,7 @@ written here.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 from collections.abc import Callable
@@ -26,6 +27,7 @@ from ..core.roles import Member
 from ..errors import StoreError
 from ..service import may_read
 from .context import Ground
+from .runs import NOT_LOGGED_IN
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,8 @@ MAX_FRAME = 4 * 1024 * 1024
 MAX_BEHIND = 16 * 1024 * 1024
 """Bytes that may wait for a slow client before it is asked to come back and resume."""
 TOO_SLOW = 1013
-NOT_LOGGED_IN = 4401
+LOOK_AGAIN = 2.0
+"""Seconds between two looks at whether the follower is still let in."""
 SYNC, STEP1, STEP2 = 0, 0, 1
 TEXT, BINARY = 0x1, 0x2
 """WebSocket opcodes (RFC 6455, 5.2)."""
@@ -69,12 +72,12 @@ def parse_step1(data: bytes) -> tuple[Room, bytes] | None:
         if decoder.read_var_uint() != SYNC or decoder.read_var_uint() != STEP1:
             return None
         vector = decoder.read_message()
-    except (IndexError, ValueError, UnicodeDecodeError):
+    except (IndexError, ValueError, RuntimeError):  # what pycrdt raises on cut-off messages
         return None
     return None if vector is None else (Room(room), bytes(vector))
 
 
-class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ignore[misc]
+class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     """``GET feed``: resource ``commonground``, action ``read``."""
 
     auth_resource = "commonground"
@@ -83,6 +86,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
         """Keep what the extension hands to its handlers."""
         self._ground = ground
         self._leave: Callable[[], None] | None = None
+        self._watching: asyncio.Task[None] | None = None
 
     def get_compression_options(self) -> None:
         """None: frames are made once for all clients, which a compressor of each would undo."""
@@ -118,6 +122,13 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
         super().open(*args, **kwargs)
         self.set_nodelay(True)
         self._ground.spawn(self._welcome())
+        self._watching = self._ground.spawn(self._watch())
+
+    async def _watch(self) -> None:
+        """Close the feed of somebody whose link was revoked meanwhile."""
+        while self._ground.current(self.current_user) is not None:
+            await asyncio.sleep(LOOK_AGAIN)
+        self.close(NOT_LOGGED_IN, "Your link was revoked.")
 
     async def _welcome(self) -> None:
         service = self._ground.service
@@ -174,9 +185,9 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
     def _send(self, whole: bytes) -> None:
         """Send a whole WebSocket frame, made once for everybody; tornado would make one a client."""
         connection = self.ws_connection
-        if connection is None or connection.is_closing():
+        stream = None if connection is None else connection.stream
+        if connection is None or connection.is_closing() or stream is None:
             return
-        stream = connection.stream  # type: ignore[attr-defined]
         if len(stream._write_buffer) > MAX_BEHIND:
             self.close(TOO_SLOW, "too slow")
             return
@@ -187,6 +198,8 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):  # type: ig
 
     def on_close(self) -> None:
         """Leave."""
+        if self._watching is not None:
+            self._watching.cancel()
         if self._leave is not None:
             self._leave()
             self._leave = None

@@ -31,6 +31,8 @@ LIFETIME = 3600.0
 """Seconds for which a run may use its commands, from the moment it was sent."""
 KEPT = 10_000
 """Runs that are remembered at most; the oldest go first."""
+NOT_LOGGED_IN = 4401
+"""Close code of a socket whose user is not (or no longer) let in."""
 V1 = "v1.kernel.websocket.jupyter.org"
 
 
@@ -117,14 +119,23 @@ class Runs:
 
 
 def stamping_connection(
-    runs: Runs, base: type[ZMQChannelsWebsocketConnection] = ZMQChannelsWebsocketConnection
+    runs: Runs,
+    current: Callable[[User], User | None],
+    base: type[ZMQChannelsWebsocketConnection] = ZMQChannelsWebsocketConnection,
 ) -> type[ZMQChannelsWebsocketConnection]:
-    """A kernel socket that notes who sends which execution request, on both of its protocols."""
+    """A kernel socket that notes who sends which execution request, on both of its protocols.
+
+    ``current`` gives the user as of now; a socket whose user is no longer let in is closed.
+    """
 
     class StampingConnection(base):  # type: ignore[misc, valid-type]
         def handle_incoming_message(self, incoming_msg: Any) -> None:
             request = _execute_request(self.subprotocol, incoming_msg)
             if request is not None:
+                user = self.websocket_handler.current_user
+                if isinstance(user, User) and current(user) is None:
+                    self.websocket_handler.close(NOT_LOGGED_IN, "Your link was revoked.")
+                    return
                 self._note(*request)
             super().handle_incoming_message(incoming_msg)
 
@@ -174,6 +185,8 @@ def _execute_request(
 ) -> tuple[dict[str, Any], Any, dict[str, Any]] | None:
     """Header, metadata and content of an execution request; None for any other message."""
     header: Any
+    metadata: Any
+    content: Any
     if subprotocol == V1:
         try:
             if int.from_bytes(message[:8], "little") > len(message) // 8:

@@ -5,6 +5,8 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import type { CodeBlock } from './codeblocks';
 
 export interface CodeActions {
+  /** Whether the last block breaks off, so that it is no use as a cell. */
+  lastIsOpen: boolean;
   /** Null where there is no notebook to insert into. */
   insert: ((block: CodeBlock) => void) | null;
   copy: (source: string) => void;

@@ -420,9 +420,12 @@ export class ContextModel implements IContextModel {
       // What was written before we came, or while we were away, no delta will bring.
       void this._fetchAnswer(turn.id);
     }
-    for (const turn of this._turns.values()) {
-      if (!hasEnded(turn) && !active.has(turn.id)) {
-        void this._fetchAnswer(turn.id);
+    const open = [...this._turns.values()].filter(turn => !hasEnded(turn));
+    const unsure = new Set([...open.map(turn => turn.id), ...this._watched.keys()]);
+    for (const id of unsure) {
+      const turn = this._turns.get(id);
+      if (!active.has(id) && (turn === undefined || !hasEnded(turn))) {
+        void this._fetchAnswer(id);
       }
     }
     if (this._greeted) {

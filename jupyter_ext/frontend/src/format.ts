@@ -75,3 +75,9 @@ export function isPlain(text: string): boolean {
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+/** The model's name beside a badge that says "demo model" already. */
+export function besideBadge(label: string, demo: boolean): string {
+  const inner = /^demo model\s*\((.+)\)$/i.exec(label)?.[1];
+  return demo && inner !== undefined ? inner : label;
+}

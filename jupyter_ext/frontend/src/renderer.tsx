@@ -12,7 +12,7 @@ import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import { mayStop } from './access';
 import type { CodeBlock } from './codeblocks';
-import { insertable } from './codeblocks';
+import { codeBlocks, insertable } from './codeblocks';
 import { addCodeTools } from './codetools';
 import { TurnFoot, TurnHead } from './components/turnhead';
 import type { MarkdownFactory, MarkdownView } from './markdown';
@@ -276,6 +276,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _addTools(host: HTMLElement): void {
     addCodeTools(host, {
+      lastIsOpen: codeBlocks(this._text ?? '').at(-1)?.closed === false,
       insert: this._notebooks.holds(this.node) ? block => this._insert([block]) : null,
       copy: source => Clipboard.copyToSystem(source)
     });

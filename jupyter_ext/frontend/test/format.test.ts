@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ago, excerpt, isPlain, money, plural, tail } from '../src/format';
+import { ago, besideBadge, excerpt, isPlain, money, plural, tail } from '../src/format';
 
 const MINUTE = 60_000;
 
@@ -45,5 +45,16 @@ describe('plain text', () => {
     for (const text of ['**bold**', '- item', '1. item', 'see `x`', 'a\nb', 'H$_2$O']) {
       assert.equal(isPlain(text), false, text);
     }
+  });
+});
+
+describe('a model’s name', () => {
+  it('does not repeat the badge beside it', () => {
+    assert.equal(besideBadge('demo model (SmolLM2-135M)', true), 'SmolLM2-135M');
+    assert.equal(
+      besideBadge('demo model (SmolLM2-135M)', false),
+      'demo model (SmolLM2-135M)'
+    );
+    assert.equal(besideBadge('Claude Sonnet 5.5', false), 'Claude Sonnet 5.5');
   });
 });

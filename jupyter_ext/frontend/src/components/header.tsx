@@ -1,6 +1,7 @@
 /** The top of the panel: who is here, whether what you see is live, and which model answers. */
 
 import type { Connection } from '../feed';
+import { besideBadge } from '../format';
 import type { Loadable } from '../problem';
 import type { Member, ServerStatus } from '../wire';
 import { Avatar, Badge, Button } from './controls';
@@ -95,7 +96,7 @@ function ModelLine(props: { status: ServerStatus }): JSX.Element {
     <div className="cg-row cg-model" data-testid="cg-model">
       <span className="cg-muted">Model</span>
       <span className="cg-name" title={model.name}>
-        {model.label || 'none'}
+        {besideBadge(model.label, model.demo) || 'none'}
       </span>
       {model.demo && <DemoBadge />}
       {!model.available && <Badge look="bad">not available</Badge>}

@@ -9,7 +9,15 @@ import {
 import { useEffect, useState } from 'react';
 import type { Entry } from '../entries';
 import { KIND_LABELS } from '../entries';
-import { duration, exactTime, excerpt, money, plural, tail } from '../format';
+import {
+  besideBadge,
+  duration,
+  exactTime,
+  excerpt,
+  money,
+  plural,
+  tail
+} from '../format';
 import { Problem } from '../problem';
 import type { Turn, TurnStatus } from '../wire';
 import { Badge, Button, Byline, Prose } from './controls';
@@ -161,14 +169,14 @@ function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Elem
 
 function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
   const { turn } = props;
-  const { isDemo } = useEnv();
+  const demo = useEnv().isDemo(turn);
   const streaming = turn.status === 'streaming';
   return (
     <div className="cg-facts">
       <dl>
         <dt>Model</dt>
         <dd>
-          {turn.model_label} {isDemo(turn) && <DemoBadge />}
+          {besideBadge(turn.model_label, demo)} {demo && <DemoBadge />}
         </dd>
         <dt>Tokens</dt>
         <dd>{streaming ? 'counted at the end' : tokensOf(turn)}</dd>

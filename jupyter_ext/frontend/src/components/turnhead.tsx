@@ -1,6 +1,7 @@
 /** The frame around an answer in a notebook: who asked which model, how far it is, and what to do. */
 
 import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
+import { besideBadge } from '../format';
 import type { Problem } from '../problem';
 import type { Person, TurnStatus } from '../wire';
 import { Avatar, Button } from './controls';
@@ -16,7 +17,11 @@ export function TurnHead(props: {
   /** Where the text comes from when it is not the live feed. */
   note: string | null;
   onStop: (() => void) | null;
-}): JSX.Element {
+}): JSX.Element | null {
+  const known = [props.asker, props.modelLabel, props.status, props.note, props.onStop];
+  if (known.every(part => part === null)) {
+    return null;
+  }
   return (
     <div className="cg-turn-head" data-lm-suppress-shortcuts="true">
       {props.asker !== null && (
@@ -31,7 +36,7 @@ export function TurnHead(props: {
       )}
       {props.modelLabel !== null && (
         <span className="cg-muted" data-testid="cg-answer-model">
-          asked {props.modelLabel}
+          asked {besideBadge(props.modelLabel, props.demo)}
         </span>
       )}
       {props.demo && <DemoBadge />}
