@@ -1,4 +1,4 @@
-"""Fan-out: from one person's change to the screens of the others, ours beside jupyter-collaboration.
+"""Fan-out: from one person's change to the others' screens, ours beside jupyter-collaboration.
 
 Both run in the same server process with as many clients each, change about, so that they meet the
 same load. Ours is the whole way: the request, who asks, the commit to disk, then the broadcast.

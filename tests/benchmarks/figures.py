@@ -45,7 +45,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One benchmark's figures, what they mean in a sentence each, and what they are held against."""
+    """One benchmark's figures, what they mean in a sentence each, and what they stand against."""
 
     title: str
     figures: tuple[Figure, ...]
@@ -95,9 +95,7 @@ def table(report: Report) -> str:
     lines = [report.title, "=" * len(report.title)]
     for columns, figures in _alike(report.figures):
         head = ["", *columns, "load 1/5/15"]
-        body = [
-            [f.name, *(_cell(f.values[c]) for c in columns), _load(f.load)] for f in figures
-        ]
+        body = [[f.name, *(_cell(f.values[c]) for c in columns), _load(f.load)] for f in figures]
         widths = [max(len(row[i]) for row in [head, *body]) for i in range(len(head))]
         lines += ["", *(_line(row, widths) for row in [head, *body])]
     lines += ["", *(f"  {note}" for note in report.notes)] if report.notes else []
@@ -118,7 +116,9 @@ def _alike(figures: Iterable[Figure]) -> list[tuple[tuple[str, ...], list[Figure
 def _cell(value: float | int | str | None) -> str:
     if value is None:
         return "-"
-    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else value
+    if isinstance(value, str):
+        return value
+    return f"{value:,.2f}" if isinstance(value, float) else f"{value:,}"
 
 
 def _load(load: tuple[float, float, float]) -> str:

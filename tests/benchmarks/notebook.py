@@ -182,7 +182,11 @@ class LiveCell:
         if kind not in ("display_data", "update_display_data"):
             return
         output = Map(
-            {"output_type": "display_data", "data": content["data"], "metadata": content["metadata"]}
+            {
+                "output_type": "display_data",
+                "data": content["data"],
+                "metadata": content["metadata"],
+            }
         )
         outputs = self._map["outputs"]
         display = content.get("transient", {}).get("display_id", "")

@@ -15,13 +15,14 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
+from pycrdt import Doc
+
 from commonground.config import CONTEXT_DB
 from commonground.core.commands import Add
 from commonground.core.entries import SHARED_KINDS
 from commonground.core.roles import Member
 from commonground.service import ContextService
 from commonground.store.sqlite import SQLiteStore
-from pycrdt import Doc
 from tests.live import LiveServer, Person
 
 from .figures import Figure, Report, spread
@@ -86,7 +87,8 @@ async def _fill(path: Path, person: Person, entries: int) -> None:
                         command="add",
                         kind=SHARED_KINDS[number % len(SHARED_KINDS)],
                         title=f"Entry {number}: what the team holds about part {number % 37}",
-                        body=f"Part {number % 37} keeps its times in UTC and its sizes in bytes. " * 3,
+                        body=f"Part {number % 37} keeps its times in UTC and its sizes in bytes. "
+                        * 3,
                     ),
                     source="sidebar",
                 )
@@ -130,9 +132,7 @@ async def _ask(
     )
 
 
-async def _one(
-    kernel: Kernel, cell: str, model: LoopbackModel, number: int
-) -> tuple[int, int]:
+async def _one(kernel: Kernel, cell: str, model: LoopbackModel, number: int) -> tuple[int, int]:
     """When the cell's request was sent, and when the model had its own, in ns since 1970."""
     seen = len(model.arrivals)
     run = await kernel.run(f"%%ai\nWhat do we hold about part {number}?", cell)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from pycrdt import Array, Doc
+
 from tests.live import LiveServer
 
 from .figures import Figure, Report, spread
@@ -35,7 +36,7 @@ STAYS, LEAVES, CHAT = "stays.ipynb", "leaves.ipynb", "chat.ipynb"
 ENDS_WITHIN = 180.0
 SETTLED = 1.5
 """Seconds without a new row after which the store has everything."""
-WORDS = "the team keeps its times in UTC and counts sizes bytes before every merge check".split()
+WORDS = ("the", "team", "keeps", "times", "in", "UTC", "sizes", "bytes", "before", "every", "merge")
 
 
 def answer_tokens(size: int) -> tuple[str, ...]:
@@ -88,7 +89,7 @@ class Reader:
 
 
 async def measure(*, rate: float, chat_step: int) -> Report:
-    """Run it: ``rate`` tokens a second; the chat's message is replaced every ``chat_step`` tokens."""
+    """Run it: ``rate`` tokens a second; the chat replaces a message every ``chat_step``."""
     async with LoopbackModel(answer_tokens(ANSWER), 1 / rate) as model:
         with tempfile.TemporaryDirectory() as folder:
             server = LiveServer(

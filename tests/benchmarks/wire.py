@@ -1,4 +1,4 @@
-"""The clients' side of a benchmark: one browser's login, its sockets, and a connection for commands.
+"""The clients' side of a benchmark: a browser's login, its sockets, a connection for commands.
 
 All sockets of both systems use the same client (tornado's) in the same process, and take the time
 in the same place: once a frame is read and found to be a document's update. Knows the wire; refuses
@@ -119,11 +119,11 @@ class Connection:
         self._writer.write(request)
         head = (await self._reader.readuntil(b"\r\n\r\n")).decode("latin-1")
         status, *lines = head.split("\r\n")
-        fields: Mapping[str, str] = dict(
-            (name.strip().lower(), value.strip())
+        fields: Mapping[str, str] = {
+            name.strip().lower(): value.strip()
             for name, colon, value in (line.partition(":") for line in lines)
             if colon
-        )
+        }
         return int(status.split()[1]), await self._reader.readexactly(
             int(fields.get("content-length", "0"))
         )

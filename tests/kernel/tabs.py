@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import json
 import struct
-import time
 import uuid
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -90,6 +89,7 @@ class Tab:
         self.person = person
         self._v1 = protocol == "v1"
         self._session = uuid.uuid4().hex
+        self._kept: list[dict[str, Any]] = []
         address = notebook.server.url.replace("http", "ws", 1)
         self._socket = websocket.create_connection(
             f"{address}api/kernels/{notebook.kernel}/channels?session_id={self._session}",
@@ -138,9 +138,7 @@ class Tab:
         ran = Ran(msg_id)
         idle = False
         while not (idle and ran.status):
-            message = self.receive()
-            if message["parent_header"].get("msg_id") != msg_id:
-                continue
+            message = self._next_of(msg_id)
             kind, content = message["header"]["msg_type"], message["content"]
             if kind == "execute_reply":
                 ran.status = content["status"]
@@ -153,30 +151,37 @@ class Tab:
     def until_shown(self, msg_id: str) -> dict[str, Any]:
         """Read until the cell shows something: its data."""
         while True:
-            message = self.receive()
-            shows = message["header"]["msg_type"] == "display_data"
-            if shows and message["parent_header"].get("msg_id") == msg_id:
+            message = self._next_of(msg_id)
+            if message["header"]["msg_type"] == "display_data":
                 data: dict[str, Any] = message["content"]["data"]
                 return data
 
+    def _next_of(self, msg_id: str) -> dict[str, Any]:
+        """The next message that answers this one; those that answer others are kept for them."""
+        for index, message in enumerate(self._kept):
+            if message["parent_header"].get("msg_id") == msg_id:
+                return self._kept.pop(index)
+        while True:
+            message = self.receive()
+            if message["parent_header"].get("msg_id") == msg_id:
+                return message
+            self._kept.append(message)
+
     def receive(self) -> dict[str, Any]:
-        """The next message for this tab."""
-        deadline = time.monotonic() + WITHIN
-        while time.monotonic() < deadline:
-            raw = self._socket.recv()
-            if not raw:
-                raise RuntimeError("The kernel's socket was closed.")
-            if isinstance(raw, str):
-                found: dict[str, Any] = json.loads(raw)
-                return found
-            _, header, parent, metadata, content = _unframed(raw)[:5]
-            return {
-                "header": json.loads(header),
-                "parent_header": json.loads(parent),
-                "metadata": json.loads(metadata),
-                "content": json.loads(content),
-            }
-        raise TimeoutError("The kernel says nothing.")
+        """The next message for this tab. Raises after ``WITHIN`` seconds of silence."""
+        raw = self._socket.recv()
+        if not raw:
+            raise RuntimeError("The kernel's socket was closed.")
+        if isinstance(raw, str):
+            found: dict[str, Any] = json.loads(raw)
+            return found
+        _, header, parent, metadata, content = _unframed(raw)[:5]
+        return {
+            "header": json.loads(header),
+            "parent_header": json.loads(parent),
+            "metadata": json.loads(metadata),
+            "content": json.loads(content),
+        }
 
 
 def _framed(parts: list[bytes]) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -209,9 +210,8 @@ def test_the_key_is_in_no_answer_file_log_or_kernel(
         children = subprocess.run(
             ["ps", "-eo", "pid,ppid"], capture_output=True, text=True, check=True
         ).stdout.split("\n")[1:]
-        pids = [line.split()[0] for line in children
-                if line.split()[1:] == [str(live.process.pid)]]  # fmt: skip
-        environs = [open(f"/proc/{pid}/environ", "rb").read() for pid in pids]
+        pids = [line.split()[0] for line in children if line.split()[1:] == [str(live.process.pid)]]
+        environs = [Path(f"/proc/{pid}/environ").read_bytes() for pid in pids]
         assert any(b"COMMONGROUND_KERNEL_TOKEN=" in e for e in environs)
         assert not any(key.encode() in e for e in environs)
         assert not any(key in a for a in answers)

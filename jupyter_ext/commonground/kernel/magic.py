@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from ..client import Client
     from ..core.turns import Turn
     from .display import Output
+
+    Begun = tuple[Turn, Output]
 
 MAX_VALUE = 20_000
 """Characters of one variable's value that the server takes."""
@@ -95,11 +97,15 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> None
     from .display import LiveCell
 
     msg_id = _message_id()
-    with _interrupt_deferred() as interrupted:
+
+    def begin() -> Begun | None:
         reply = client.run_magic(msg_id, magic, values)
-    if reply.turn is None:
-        return _show(reply.text)
-    _follow(client, reply.turn, LiveCell(reply.turn, reply.asker), msg_id, bool(interrupted))
+        if reply.turn is None:
+            _show(reply.text)
+            return None
+        return reply.turn, LiveCell(reply.turn, reply.asker)
+
+    _follow(client, begin, msg_id)
 
 
 def _message_id() -> str:
@@ -115,10 +121,12 @@ def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, st
     from .display import PlainCell, Terminal, in_terminal
 
     question = fill_in(body, values) if arguments.vars else body
-    with _interrupt_deferred() as interrupted:
+
+    def begin() -> Begun:
         turn = client.ask(question, "shared")
-    output = Terminal() if in_terminal(_shell()) else PlainCell()
-    _follow(client, turn, output, None, bool(interrupted))
+        return turn, Terminal() if in_terminal(_shell()) else PlainCell()
+
+    _follow(client, begin, None)
 
 
 def _command(client: Client, arguments: CgArguments) -> None:
@@ -145,20 +153,27 @@ def _command(client: Client, arguments: CgArguments) -> None:
 # Following an answer
 
 
-def _follow(
-    client: Client, turn: Turn, output: Output, msg_id: str | None, interrupted: bool
-) -> None:
-    """Show the answer to its end; an interrupt stops the model and keeps what had come."""
+def _follow(client: Client, begin: Callable[[], Begun | None], msg_id: str | None) -> None:
+    """Begin, then show the answer to its end; an interrupt stops the model and keeps what came."""
     from .display import CellStopped
 
+    begun: Begun | None = None
     try:
+        with _interrupt_deferred() as interrupted:
+            begun = begin()
         if interrupted:
             raise KeyboardInterrupt
-        ended = _to_the_end(client, turn, output, msg_id)
+        if begun is None:
+            return
+        ended = _to_the_end(client, *begun, msg_id)
     except KeyboardInterrupt:
-        output.finish(client.stop(turn.id, msg_id=msg_id))
+        if begun is None:
+            raise CellStopped("Common Ground: interrupted, after the command was done.") from None
+        turn, output = begun
+        with _interrupt_deferred():
+            output.finish(client.stop(turn.id, msg_id=msg_id))
         raise CellStopped("Common Ground: stopped. What had come by then is kept.") from None
-    output.finish(ended)
+    begun[1].finish(ended)
     if ended.status == "failed":
         raise ModelError("The question was not answered.", ended.problem or "Ask again.")
 

@@ -126,7 +126,8 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     async def _watch(self) -> None:
         """Close the feed of somebody whose link was revoked meanwhile."""
-        while self._ground.current(self.current_user) is not None:
+        # Links are revoked in a file, by another process: there is no event to wait for.
+        while self._ground.current(self.current_user) is not None:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_AGAIN)
         self.close(NOT_LOGGED_IN, "Your link was revoked.")
 
@@ -183,7 +184,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._send(self._ground.as_json(event))
 
     def _send(self, whole: bytes) -> None:
-        """Send a whole WebSocket frame, made once for everybody; tornado would make one a client."""
+        """Send a whole WebSocket frame, made once for all; tornado would make one per client."""
         connection = self.ws_connection
         stream = None if connection is None else connection.stream
         if connection is None or connection.is_closing() or stream is None:
