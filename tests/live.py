@@ -21,7 +21,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from commonground.client import Client
-from commonground.config import API_PATH, IDENTITY_DB, read_server_file
+from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server_file
 from commonground.core.roles import Role
 from commonground.server.identity import LinkBook
 
@@ -238,6 +238,7 @@ class LiveServer:
             "IPYTHONDIR": str(self.folder / "ipython"),
             "COMMONGROUND_DATA_DIR": str(self.data),
         }
+        settings |= lab_defaults(kept)
         if model is not None:
             settings["COMMONGROUND_MODEL"] = model
         return kept | settings | dict(extra)

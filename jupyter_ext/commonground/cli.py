@@ -42,6 +42,7 @@ from .config import (
     data_dir,
     data_path,
     key_pipe,
+    lab_defaults,
     read_server_file,
     without_keys,
 )
@@ -367,6 +368,7 @@ class Start:
         pipe = key_pipe(key) if key else None
         if pipe is not None:
             environ[KEY_FD_VARIABLE] = str(pipe)
+        environ.update(lab_defaults(environ))
         output = None if self.verbose else _private(self.log)
         try:
             return subprocess.Popen(

@@ -37,6 +37,18 @@ MAX_KEY = 16 * 1024
 API_PATH = "commonground/api"
 
 
+LAB_DEFAULTS = Path(__file__).parent / "lab_defaults"
+
+
+def lab_defaults(environ: Mapping[str, str]) -> dict[str, str]:
+    """The variables by which JupyterLab finds our defaults: no news pop-up over the side panel.
+
+    They rank below whatever a user sets.
+    """
+    name = "JUPYTER_CONFIG_PATH"
+    return {name: os.pathsep.join(filter(None, [environ.get(name), str(LAB_DEFAULTS)]))}
+
+
 def data_path(root_dir: Path, environ: Mapping[str, str]) -> Path:
     """The folder that belongs to ``root_dir``, whether or not it exists yet."""
     chosen = environ.get(DATA_DIR_VARIABLE)

@@ -59,8 +59,6 @@ def draw(office: Office, target: Path) -> None:
     notebook = office.notebook(*NOTEBOOK)
     first = office.desk(alice, notebook)
     second = office.desk(bob, notebook)
-    first.page.get_by_role("button", name="No", exact=True).click()
-    second.page.get_by_role("button", name="No", exact=True).click()
     first.cells.nth(0).locator(".cm-content").click()
     first.page.keyboard.press("Control+Enter")
     first.run(NOTEBOOK[1], cell=1)

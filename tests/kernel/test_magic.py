@@ -356,6 +356,15 @@ def test_a_server_that_is_down_is_explained(
 # Interrupting
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As ipykernel sets it while a cell runs; a job in the background may ignore interrupts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_stops_the_model_and_keeps_what_had_come(
     served: InteractiveShell, server: Answering
 ) -> None:

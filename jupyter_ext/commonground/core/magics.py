@@ -71,7 +71,7 @@ def magics_in(source: str) -> tuple[Magic, ...]:
     A cell magic takes the whole cell. A line magic counts where its line starts with it (after
     white space or ``name =``); one that is built at run time does not stand in the source.
     """
-    lines = source.splitlines()
+    lines = source.splitlines(keepends=True)  # as IPython does; the body keeps its own ends
     while lines and not lines[0].strip():
         lines.pop(0)
     if not lines:
@@ -79,7 +79,7 @@ def magics_in(source: str) -> tuple[Magic, ...]:
     for name in ("ai", "cg"):
         rest = _after(lines[0], f"%%{name}")
         if rest is not None:
-            return (Magic(name, True, rest, "\n".join(lines[1:])),)
+            return (Magic(name, True, rest, "".join(lines[1:])),)
     if lines[0].startswith("%%"):
         return ()
     return tuple(magic for line in lines if (magic := _line_magic(line)) is not None)
