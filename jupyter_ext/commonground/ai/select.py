@@ -6,6 +6,7 @@ the keys out of it, so that no kernel that is started later inherits them.
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field
@@ -93,6 +94,12 @@ def choose(
     if embedded_available():
         return local.EmbeddedModel(max_tokens=settings.max_tokens or local.MAX_TOKENS)
     raise NoModel("No model is set up.", HOW_TO_GET_ONE)
+
+
+def prepare(settings: Settings) -> None:
+    """Import what the first question needs, which takes seconds; call it off the event loop."""
+    if not settings.kind and (settings.key or settings.base_url):
+        importlib.import_module(".anthropic", __package__)
 
 
 def rates_for(settings: Settings, info: ModelInfo, prompt_tokens: int) -> Rates | None:

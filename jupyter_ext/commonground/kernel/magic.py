@@ -6,6 +6,8 @@ that runs it; the server knows who sent that message. Elsewhere a personal token
 
 from __future__ import annotations
 
+import importlib
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -50,6 +52,14 @@ def register(shell: InteractiveShell) -> None:
     taken = manager.magics["cell"].get("ai")
     if taken is None or hasattr(taken, MINE):
         manager.register_function(ai, magic_kind="cell", magic_name="ai")
+    if "COMMONGROUND_URL" in os.environ:
+        threading.Thread(target=_prepare, name="commonground-imports", daemon=True).start()
+
+
+def _prepare() -> None:
+    """Import what the first cell needs (half a second) while nobody waits for it."""
+    for name in ("..client", ".display"):
+        importlib.import_module(name, __package__)
 
 
 @no_var_expand

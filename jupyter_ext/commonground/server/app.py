@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import sys
@@ -19,7 +20,7 @@ from jupyter_server.utils import url_path_join
 from traitlets import Dict, Enum, Unicode, default
 
 from ..ai.catalog import Rates, cost
-from ..ai.select import choose, rates_for, settings_from
+from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..config import (
     CONTEXT_DB,
@@ -227,6 +228,7 @@ class CommonGroundApp(ExtensionApp):
     # Start and end
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        self.ground.spawn(asyncio.to_thread(prepare, self._model_settings))
         try:
             await self.ground.open()
         except CommonGroundError:
