@@ -59,12 +59,13 @@ class Listener(Protocol):
 class Outcome:
     """What a command did: the entry as it is now, and the revision that was added."""
 
-    entry: Entry
-    revision: RevisionId
+    entry: Entry | None
+    revision: RevisionId | None
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for the answer."""
-        return {"entry": self.entry.to_wire(), "revision": self.revision}
+        entry = None if self.entry is None else self.entry.to_wire()
+        return {"entry": entry, "revision": self.revision}
 
 
 def may_read(member: Member, room: Room) -> bool:
@@ -190,112 +191,81 @@ class ContextService:
             self._problem = problem
             self.tell({"type": "health", "store": self.health()})
 
+    # The team
+
+    def setting(self, name: str) -> Any:
+        """The value that a setting of the team has now; None if nobody set it."""
+        found = self.settings().get(name)
+        return None if found is None else found.value
+
+    def settings(self) -> Mapping[str, Setting]:
+        """The team's settings by name, each as it is now."""
+        return current(self._rooms[TEAM].published.settings.values())
+
+    def areas(self) -> Mapping[str, Area]:
+        """The team's areas by name."""
+        return areas_in(self.settings())
+
+    def duty(self) -> Duty | None:
+        """Who is context owner now, until when and who is next; None without a rota."""
+        return duty_in(self.settings(), self.clock())
+
+    def acting(self, member: Member) -> Member:
+        """The member with the role that the team's settings and the rota give them now."""
+        if member.anonymous:
+            return member
+        return replace(member, role=role_in(self.settings(), member, self.clock()))
+
     # Writing
 
     async def run(self, member: Member, command: AnyCommand, *, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
 
-        Raises NotAllowed, UnknownId, InvalidCommand, StoreError; then nothing has changed.
+        Raises NotAllowed, UnknownId, InvalidCommand, Quarantined, StoreError; then nothing has
+        changed.
         """
+        member = self.acting(member)
         require(member, command.command)
-        match command:
-            case Add():
-                return await self._add(
-                    member, command.kind, command.title, command.body, source=source
-                )
-            case Share():
-                await self._own_note(member, command)
-                return await self._add(
-                    member, command.kind, command.title, command.body, source="note"
-                )
-            case Edit():
-                return await self._edit(member, command, source)
-            case Retire():
-                return await self._change_status(member, command, "retired", source)
-            case Accept():
-                return await self._change_status(member, command, "accepted", source)
+        if isinstance(command, Set):
+            command = command.model_copy(update={"value": self._checked(member, command)})
+        await self.room(member_room(member.username))
+        plan = self._planner(member, source).plan(command)
+        plan = await self._gated(member, plan)
+        return await self._carry_out(member, plan)
 
-    async def _add(
-        self, member: Member, kind: Kind, title: str, body: str, *, source: str
-    ) -> Outcome:
-        room = await self.room(member_room(member.username) if kind == "note" else TEAM)
-        now = self.clock()
-        entry = Entry(EntryId(self.new_id("e")), kind, room.room, member.username, now)
-        revision = self._revision(
-            member, entry.id, (), title, body, first_status(kind, member.role), source, now
-        )
-        return await self._write(room, member, revision, entry)
+    def _checked(self, member: Member, command: Set) -> Any:
+        require_setting(member, command.name)
+        return checked(command.name, command.value)
 
-    async def _own_note(self, member: Member, command: Share) -> None:
-        room = await self.room(member_room(member.username))
-        note = _entry_in(room.staged, command.note)
-        if note.kind != "note":
-            raise InvalidCommand("Only a note can be shared; this is shared already.")
-        _heads_in(note, command.heads)
-
-    async def _edit(self, member: Member, command: Edit, source: str) -> Outcome:
-        room, entry = await self._find(member, command.entry)
-        parents = _heads_in(entry, command.heads)
-        status = first_status(entry.kind, member.role)
-        revision = self._revision(
-            member, entry.id, parents, command.title, command.body, status, source, self.clock()
-        )
-        return await self._write(room, member, revision)
-
-    async def _change_status(
-        self, member: Member, command: Retire | Accept, status: Status, source: str
-    ) -> Outcome:
-        room, entry = await self._find(member, command.entry)
-        parents = _heads_in(entry, command.heads)
-        if status == "accepted" and len(parents) != 1:
-            raise InvalidCommand(
-                "An entry in dispute can't be accepted as it is.",
-                "Edit it first: the text you save ends the dispute.",
-            )
-        last = entry.revisions[parents[-1]]
-        revision = self._revision(
-            member, entry.id, parents, last.title, last.body, status, source, self.clock()
-        )
-        return await self._write(room, member, revision)
-
-    async def _find(self, member: Member, entry_id: str) -> tuple[ContextRoom, Entry]:
-        for name in self.rooms_of(member):
-            room = await self.room(name)
-            entry = room.staged.entries.get(EntryId(entry_id))
-            if entry is not None:
-                return room, entry
-        raise UnknownId("There is no such entry.")
-
-    def _revision(
-        self,
-        member: Member,
-        entry: EntryId,
-        parents: tuple[RevisionId, ...],
-        title: str,
-        body: str,
-        status: Status,
-        source: str,
-        now: int,
-    ) -> Revision:
-        return Revision(
-            id=RevisionId(self.new_id("r")),
-            entry=entry,
-            parents=parents,
-            author=member.username,
-            at=now,
-            title=title,
-            body=body,
-            status=status,
-            source=source,
+    def _planner(self, member: Member, source: str) -> Planner:
+        own = member_room(member.username)
+        rooms = {
+            name: room.staged
+            for name, room in self._rooms.items()
+            if room_owner(name) is None or name == own
+        }
+        settings = self.settings()
+        return Planner(
+            member,
+            rooms,
+            lambda kind: status_in(settings, kind, member.role),
+            frozenset(self.areas()),
+            self.clock(),
+            self.new_id,
+            source,
         )
 
-    async def _write(
-        self, room: ContextRoom, member: Member, revision: Revision, entry: Entry | None = None
-    ) -> Outcome:
-        if room.room == TEAM:
-            await self._introduce(room, member)
-        await self._append(room, room.stage(revision, entry))
-        return Outcome(room.published.entries[revision.entry], revision.id)
+    async def _carry_out(self, member: Member, plan: Plan) -> Outcome:
+        rooms = [await self.room(name) for name, _ in plan.writes]
+        if any(room_owner(name) is None for name, _ in plan.writes):
+            await self._introduce(self._rooms[TEAM], member)
+        staged = [room.stage(change) for room, (_, change) in zip(rooms, plan.writes, strict=True)]
+        for room, one in zip(rooms, staged, strict=True):
+            await self._append(room, one)
+        self._settled(plan)
+        if plan.entry is None:
+            return Outcome(None, None)
+        return Outcome(rooms[0].published.entries[plan.entry], plan.revision)
 
     async def _introduce(self, room: ContextRoom, member: Member) -> None:
         wire = member.to_wire()

@@ -27,6 +27,9 @@ MAX_REQUEST = 512 * 1024
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Area = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$")]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
 Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
 Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]
 
@@ -35,34 +38,44 @@ class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class Add(_Wire):
-    """Add an entry to the team's context, or a private note (kind ``note``)."""
+class _Text(_Wire):
+    """What a revision says, and what it is about where its author says so."""
+
+    title: Title
+    body: Body = ""
+    subject: Short | None = None
+    attribute: Short | None = None
+    value: Short | None = None
+    scope: Short | None = None
+
+
+class Add(_Text):
+    """Add an entry to the team's context, or a private note (kind ``note``).
+
+    ``area`` None: for everybody.
+    """
 
     command: Literal["add"] = "add"
     kind: Kind
-    title: Title
-    body: Body = ""
+    area: Area | None = None
 
 
-class Edit(_Wire):
+class Edit(_Text):
     """Add a revision. ``heads`` are the revisions that its author saw; they become its parents."""
 
     command: Literal["edit"] = "edit"
     entry: Identifier
     heads: Heads
-    title: Title
-    body: Body = ""
 
 
-class Share(_Wire):
+class Share(_Text):
     """Copy the author's private note into the team's context. The note stays as it is."""
 
     command: Literal["share"] = "share"
     note: Identifier
     heads: Heads
     kind: SharedKind
-    title: Title
-    body: Body = ""
+    area: Area | None = None
 
 
 class Retire(_Wire):
@@ -71,6 +84,7 @@ class Retire(_Wire):
     command: Literal["retire"] = "retire"
     entry: Identifier
     heads: Heads
+    reason: Reason | None = None
 
 
 class Accept(_Wire):
@@ -81,8 +95,75 @@ class Accept(_Wire):
     heads: Heads
 
 
-Command = Annotated[Add | Edit | Share | Retire | Accept, Field(discriminator="command")]
-AnyCommand = Add | Edit | Share | Retire | Accept
+class Reject(_Wire):
+    """The context owner turns a proposed version down; its author sees why."""
+
+    command: Literal["reject"] = "reject"
+    entry: Identifier
+    heads: Heads
+    reason: Reason
+
+
+class Revert(_Wire):
+    """Say again what an earlier revision said (``to``): a new revision with its text."""
+
+    command: Literal["revert"] = "revert"
+    entry: Identifier
+    heads: Heads
+    to: Identifier
+    reason: Reason | None = None
+
+
+class Seen(_Wire):
+    """An entry as its author saw it."""
+
+    entry: Identifier
+    heads: Heads
+
+
+class Merge(_Text):
+    """Make one entry of several: the first says the new text, the others are superseded by it."""
+
+    command: Literal["merge"] = "merge"
+    entries: Annotated[list[Seen], Field(min_length=2, max_length=20)]
+    reason: Reason | None = None
+
+
+class Resolve(_Wire):
+    """End a contradiction between entries with a decision.
+
+    ``sides`` are the revisions that contradict; those in ``keep`` hold on, the others are
+    superseded. ``title`` and ``body`` are the decision's.
+    """
+
+    command: Literal["resolve"] = "resolve"
+    sides: Annotated[list[Identifier], Field(min_length=2, max_length=20)]
+    keep: Annotated[list[Identifier], Field(max_length=20)] = []
+    title: Title
+    body: Body = ""
+    reason: Reason
+
+
+class Dismiss(_Wire):
+    """Say that two revisions do not contradict each other."""
+
+    command: Literal["dismiss"] = "dismiss"
+    sides: Annotated[list[Identifier], Field(min_length=2, max_length=2)]
+    reason: Reason
+
+
+class Set(_Wire):
+    """Change a setting of the team (or one's own ``follow``); see ``core/settings.py``."""
+
+    command: Literal["set"] = "set"
+    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
+    value: Any
+
+
+AnyCommand = (
+    Add | Edit | Share | Retire | Accept | Reject | Revert | Merge | Resolve | Dismiss | Set
+)
+Command = Annotated[AnyCommand, Field(discriminator="command")]
 
 
 class Ask(_Wire):

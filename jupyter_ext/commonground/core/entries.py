@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, NewType, get_args
+from typing import TYPE_CHECKING, Any, Literal, NewType, get_args
+
+if TYPE_CHECKING:
+    from .settings import Setting
 
 EntryId = NewType("EntryId", str)
 RevisionId = NewType("RevisionId", str)
@@ -19,10 +22,22 @@ Kind = Literal["convention", "decision", "work", "discussion", "knowledge", "not
 Status = Literal["proposed", "accepted", "rejected", "superseded", "retired"]
 
 SHARED_KINDS: tuple[SharedKind, ...] = get_args(SharedKind)
+KEYED = ("subject", "attribute", "value", "scope")
+"""Fields by which two statements about the same thing are found; in no revision unless given."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 TEAM = Room("team")
 """The room of cross-cutting entries: every member reads it."""
+
+
+def area_room(name: str) -> Room:
+    """The room of an area's entries: its members follow it."""
+    return Room(f"area:{name}")
+
+
+def room_area(room: Room) -> str | None:
+    """The area whose room this is, or None."""
+    return room.removeprefix("area:") if room.startswith("area:") else None
 
 
 def member_room(username: str) -> Room:
@@ -40,7 +55,9 @@ class Revision:
     """One immutable version of an entry. ``at`` is milliseconds since 1970, UTC.
 
     ``parents`` are the heads that the author saw; a first revision has none. ``source`` says where
-    the text came from (``note``, ``cell``, ``sidebar``, ``cli``), never which note.
+    the text came from (``note``, ``cell``, ``sidebar``, ``cli``), never which note. ``reason`` says
+    why it was rejected, retired, merged or resolved so; ``links`` are the ids of revisions that it
+    speaks of. ``subject`` to ``scope`` are what the statement is about, where somebody said so.
     """
 
     id: RevisionId
@@ -53,6 +70,17 @@ class Revision:
     status: Status = "accepted"
     area: str | None = None
     source: str = "sidebar"
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    scope: str | None = None
+    reason: str = ""
+    links: tuple[str, ...] = ()
+
+    @property
+    def speaks(self) -> bool:
+        """Whether it says something today: it waits or holds, and was not taken back."""
+        return self.status in ("proposed", "accepted")
 
     def to_wire(self) -> dict[str, Any]:
         """JSON: the fields as they are, ``parents`` as a list."""
@@ -67,6 +95,9 @@ class Revision:
             "status": self.status,
             "area": self.area,
             "source": self.source,
+            **{name: found for name in KEYED if (found := getattr(self, name)) is not None},
+            **({"reason": self.reason} if self.reason else {}),
+            **({"links": list(self.links)} if self.links else {}),
         }
 
 
@@ -83,23 +114,32 @@ class Entry:
 
     @property
     def heads(self) -> tuple[Revision, ...]:
-        """Revisions that no other revision names as a parent, oldest first.
+        """Revisions that no other revision names as a parent, oldest first."""
+        return _heads(self.revisions.values())
 
-        One head is the rule; more than one is a dispute.
+    @property
+    def standing(self) -> tuple[Revision, ...]:
+        """The heads as if no rejected revision had been written: what was before stands again.
+
+        One is the rule; more than one is a dispute.
         """
-        superseded = {parent for r in self.revisions.values() for parent in r.parents}
-        found = [r for r in self.revisions.values() if r.id not in superseded]
-        return tuple(sorted(found, key=lambda r: (r.at, r.id)))
+        return _heads(r for r in self.revisions.values() if r.status != "rejected")
+
+    @property
+    def in_force(self) -> tuple[Revision, ...]:
+        """What holds today, whatever is proposed on top of it; empty if nothing was accepted."""
+        decided = (r for r in self.revisions.values() if r.status not in ("rejected", "proposed"))
+        return tuple(r for r in _heads(decided) if r.status == "accepted")
 
     @property
     def disputed(self) -> bool:
         """Whether two people's versions stand side by side."""
-        return len(self.heads) > 1
+        return len(self.standing) > 1
 
     @property
     def live(self) -> bool:
-        """Whether any head still speaks (not all of them retired, rejected or superseded)."""
-        return any(head.status in ("proposed", "accepted") for head in self.heads)
+        """Whether any version still speaks (not all of them retired, rejected or superseded)."""
+        return any(revision.speaks for revision in self.standing)
 
     def to_wire(self) -> dict[str, Any]:
         """JSON: the entry, its heads' ids, and its revisions oldest first."""
@@ -117,15 +157,53 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """A person's word on revisions that contradict: they stood side by side, and now they don't.
+
+    ``outcome`` is ``resolved`` (a decision was written) or ``dismissed`` (no contradiction at all).
+    It speaks of these revisions only: a later version may contradict anew.
+    """
+
+    id: str
+    sides: tuple[RevisionId, ...]
+    outcome: Literal["resolved", "dismissed"]
+    reason: str
+    by: str
+    at: int
+    decision: EntryId | None = None
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON: the fields as they are, ``sides`` as a list."""
+        return {
+            "id": self.id,
+            "sides": list(self.sides),
+            "outcome": self.outcome,
+            "reason": self.reason,
+            "by": self.by,
+            "at": self.at,
+            "decision": self.decision,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What one room holds at one moment; engines read this and never a live document."""
 
     room: Room
     entries: Mapping[EntryId, Entry]
+    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
 
     def live(self) -> tuple[Entry, ...]:
         """Entries that still speak, oldest first."""
         return in_order(e for e in self.entries.values() if e.live)
+
+
+def _heads(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
+    among = tuple(revisions)
+    superseded = {parent for r in among for parent in r.parents}
+    found = [r for r in among if r.id not in superseded]
+    return tuple(sorted(found, key=lambda r: (r.at, r.id)))
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

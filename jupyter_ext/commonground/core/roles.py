@@ -13,7 +13,21 @@ from .entries import Kind, Status
 Role = Literal["reader", "contributor", "owner", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
-CommandName = Literal["add", "edit", "share", "retire", "accept", "ask", "stop"]
+CommandName = Literal[
+    "add",
+    "edit",
+    "share",
+    "retire",
+    "accept",
+    "reject",
+    "revert",
+    "merge",
+    "resolve",
+    "dismiss",
+    "set",
+    "ask",
+    "stop",
+]
 
 NEEDS: dict[CommandName, Role] = {
     "add": "contributor",
@@ -22,7 +36,13 @@ NEEDS: dict[CommandName, Role] = {
     "retire": "contributor",
     "ask": "contributor",
     "stop": "contributor",
+    "revert": "contributor",
+    "set": "contributor",
     "accept": "owner",
+    "reject": "owner",
+    "merge": "owner",
+    "resolve": "owner",
+    "dismiss": "owner",
 }
 """The least role for each command. A member's own notes need no more than being named."""
 

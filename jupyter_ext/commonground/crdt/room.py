@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.entries import Entry, Revision, Room, Snapshot
+from ..core.changes import Change
+from ..core.entries import Room, Snapshot
 from .schema import ContextDoc
 
 
@@ -62,9 +63,9 @@ class ContextRoom:
         """What a replica with that state vector lacks of the published side."""
         return self._published.update_since(state_vector)
 
-    def stage(self, revision: Revision, entry: Entry | None = None) -> Staged:
-        """Put a revision on the staged side only."""
-        return self._staged(self._staging.put(revision, entry))
+    def stage(self, change: Change) -> Staged:
+        """Put a change on the staged side only."""
+        return self._staged(self._staging.put(change))
 
     def stage_member(self, username: str, shown: dict[str, Any]) -> Staged | None:
         """Put a member's display on the staged side; None if it is there already."""

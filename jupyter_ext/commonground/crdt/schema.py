@@ -7,11 +7,25 @@ Knows the document's roots and nothing of who may write to it.
 
 from __future__ import annotations
 
+import json
 from typing import Any, get_args
 
 from pycrdt import Doc, Map, MapEvent, TransactionEvent
 
-from ..core.entries import Entry, EntryId, Kind, Revision, RevisionId, Room, Snapshot, Status
+from ..core.changes import Change
+from ..core.entries import (
+    KEYED,
+    Entry,
+    EntryId,
+    Kind,
+    Resolution,
+    Revision,
+    RevisionId,
+    Room,
+    Snapshot,
+    Status,
+)
+from ..core.settings import Setting
 
 _KINDS = frozenset(get_args(Kind))
 _STATUSES = frozenset(get_args(Status))
@@ -23,8 +37,9 @@ EMPTY_UPDATE = b"\x00\x00"
 class ContextDoc:
     """A replica of one room's document.
 
-    Roots: ``entries``, ``revisions`` and ``members``; the others of the design are added when
-    something lives in them, which needs no migration: a root exists once it is named.
+    Roots: ``entries``, ``revisions``, ``members``, ``resolutions`` and ``settings``; the others of
+    the design are added when something lives in them, which needs no migration: a root exists once
+    it is named.
     """
 
     def __init__(self, room: Room, state: bytes | None = None) -> None:
@@ -33,8 +48,11 @@ class ContextDoc:
         self._entries: Map[Any] = self._doc.get("entries", type=Map)
         self._revisions: Map[Any] = self._doc.get("revisions", type=Map)
         self._members: Map[Any] = self._doc.get("members", type=Map)
+        self._resolutions: Map[Any] = self._doc.get("resolutions", type=Map)
+        self._settings: Map[Any] = self._doc.get("settings", type=Map)
         self._changed_entries: set[str] = set()
         self._changed_revisions: set[str] = set()
+        self._changed_rest = False
         self._emitted: list[bytes] = []
         self._known: dict[EntryId, Entry] = {}
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
@@ -43,6 +61,8 @@ class ContextDoc:
             self._doc.observe(self._on_transaction),
             self._entries.observe(self._on_entries),
             self._revisions.observe(self._on_revisions),
+            self._resolutions.observe(self._on_rest),
+            self._settings.observe(self._on_rest),
         ]
         if state is not None:
             self.apply(state)
@@ -61,6 +81,9 @@ class ContextDoc:
     def _on_revisions(self, event: MapEvent) -> None:
         self._changed_revisions.update(_keys(event))
 
+    def _on_rest(self, event: MapEvent) -> None:
+        self._changed_rest = True
+
     def apply(self, update: bytes) -> None:
         """Merge an update; one that is known already changes nothing."""
         self._doc.apply_update(update)
@@ -74,10 +97,10 @@ class ContextDoc:
         """Everything that a replica with that state vector lacks (all of it without one)."""
         return bytes(self._doc.get_update(state_vector))
 
-    def put(self, revision: Revision, entry: Entry | None = None) -> bytes:
-        """Add a revision (and its entry, if that is new) in one transaction; returns the update."""
+    def put(self, change: Change) -> bytes:
+        """Add all of it in one transaction; returns the update."""
         with self._doc.transaction():
-            if entry is not None:
+            for entry in change.entries:
                 self._entries[entry.id] = Map(
                     {
                         "kind": entry.kind,
@@ -85,9 +108,13 @@ class ContextDoc:
                         "created_at": entry.created_at,
                     }
                 )
-            fields = revision.to_wire()
-            del fields["id"]
-            self._revisions[revision.id] = Map(fields)
+            for revision in change.revisions:
+                self._revisions[revision.id] = _as_map(revision.to_wire())
+            for resolution in change.resolutions:
+                self._resolutions[resolution.id] = _as_map(resolution.to_wire())
+            for setting in change.settings:
+                fields = {"name": setting.name, "by": setting.by, "at": setting.at}
+                self._settings[setting.id] = Map(fields | {"value": json.dumps(setting.value)})
         return self._take_update()
 
     def put_member(self, username: str, shown: dict[str, Any]) -> bytes | None:
@@ -110,7 +137,8 @@ class ContextDoc:
 
     def snapshot(self) -> Snapshot:
         """The room as values. Cheap when nothing changed: only what changed is decoded."""
-        if self._changed_revisions or self._changed_entries or self._snapshot is None:
+        changed = self._changed_revisions or self._changed_entries or self._changed_rest
+        if changed or self._snapshot is None:
             self._refresh()
         assert self._snapshot is not None
         return self._snapshot
@@ -128,7 +156,19 @@ class ContextDoc:
                 self._known[entry_id] = entry
         self._changed_entries.clear()
         self._changed_revisions.clear()
-        self._snapshot = Snapshot(self.room, dict(self._known))
+        self._changed_rest = False
+        resolutions = (_resolution(k, v) for k, v in self._resolutions.items())
+        settings = (_setting(k, v) for k, v in self._settings.items())
+        self._snapshot = Snapshot(
+            self.room,
+            dict(self._known),
+            {r.id: r for r in resolutions if r is not None},
+            {s.id: s for s in settings if s is not None},
+        )
+
+
+def _as_map(wire: dict[str, Any]) -> Map[Any]:
+    return Map({name: value for name, value in wire.items() if name != "id"})
 
 
 def _keys(event: MapEvent) -> list[str]:
@@ -159,7 +199,43 @@ def _revision(key: str, value: object) -> Revision | None:
         status=status,
         area=None if area is None else str(area),
         source=str(fields.get("source", "")),
+        reason=str(fields.get("reason", "")),
+        links=_texts(fields.get("links")),
+        **{name: str(fields[name]) for name in KEYED if fields.get(name) is not None},
     )
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()
+
+
+def _resolution(key: str, value: object) -> Resolution | None:
+    fields = _fields(value)
+    outcome: Any = fields.get("outcome")
+    if outcome not in ("resolved", "dismissed"):
+        return None
+    decision = fields.get("decision")
+    return Resolution(
+        id=key,
+        sides=tuple(RevisionId(s) for s in _texts(fields.get("sides"))),
+        outcome=outcome,
+        reason=str(fields.get("reason", "")),
+        by=str(fields.get("by", "")),
+        at=int(fields.get("at") or 0),
+        decision=None if decision is None else EntryId(str(decision)),
+    )
+
+
+def _setting(key: str, value: object) -> Setting | None:
+    fields = _fields(value)
+    name, text = fields.get("name"), fields.get("value")
+    if not isinstance(name, str) or not isinstance(text, str):
+        return None
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return None
+    return Setting(key, name, found, str(fields.get("by", "")), int(fields.get("at") or 0))
 
 
 def _entry(
