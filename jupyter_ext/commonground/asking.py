@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from .ai.base import Done, Model, ModelInfo
-from .core.entries import TEAM, Entry, member_room
+from .core.disputes import Dispute, groups
+from .core.entries import Entry, Room, Snapshot, member_room
 from .core.prompt import Cell, Context, Prompt, build, context_budget, render_context
 from .core.roles import Member, at_least
 from .core.turns import Turn, TurnId, Usage, Visibility
@@ -95,6 +96,21 @@ class _Running:
     task: asyncio.Task[None] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """The context as text, and what it was made of."""
+
+    view: tuple[Snapshot, ...]
+    disputes: tuple[Dispute, ...]
+    window: int
+    context: Context
+
+    def is_of(self, view: tuple[Snapshot, ...], disputes: tuple[Dispute, ...]) -> bool:
+        """Whether it was made of just these."""
+        same = all(a is b for a, b in zip(self.view, view, strict=True))
+        return same and self.disputes is disputes
+
+
 class Asking:
     """Runs turns. ``model`` may be None, with ``no_model`` as the error to answer.
 
@@ -116,7 +132,7 @@ class Asking:
         self._costing = costing
         self._running: dict[TurnId, _Running] = {}
         self._finishing: set[asyncio.Task[None]] = set()
-        self._rendered: tuple[object, int, Context] | None = None
+        self._rendered: dict[tuple[Room, ...], _Rendered] = {}
 
     async def __aenter__(self) -> Asking:
         for turn in await self._service.store.unfinished():
@@ -203,11 +219,7 @@ class Asking:
     async def _prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
-        team = await self._service.snapshot(member, TEAM)
-        if self._rendered is None or self._rendered[:2] != (team, info.window):
-            context = render_context(team.entries.values(), context_budget(info.window))
-            self._rendered = (team, info.window, context)
-        context = self._rendered[2]
+        context = self._context(member, info.window)
         cells: tuple[Cell, ...] = ()
         if question.path and question.cell:
             cells = await self._notebooks.above(question.path, question.cell)
@@ -216,6 +228,18 @@ class Asking:
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
         return build(question.text, context, cells, notes, info.window), context
+
+    def _context(self, member: Member, window: int) -> Context:
+        """What reaches this member, rendered once for all who follow the same areas."""
+        view, disputes = self._service.view(member), self._service.disputes
+        rooms = tuple(snapshot.room for snapshot in view)
+        known = self._rendered.get(rooms)
+        # By identity: a snapshot that changed is another object, and comparing them takes long.
+        if known is None or known.window != window or not known.is_of(view, disputes):
+            entries = [e for snapshot in view for e in snapshot.entries.values()]
+            text = render_context(entries, context_budget(window), groups(disputes))
+            known = self._rendered[rooms] = _Rendered(view, disputes, window, text)
+        return known.context
 
     async def _run(self, running: _Running, prompt: Prompt) -> None:
         running.entered.set()

@@ -8,28 +8,33 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
-from .core.commands import Accept, Add, AnyCommand, Edit, Retire, Share
+from .core.areas import Area
+from .core.changes import Plan, Planner
+from .core.commands import AnyCommand, Set
+from .core.contradictions import Contradiction, Statement, contradictions
+from .core.disputes import Dispute, open_disputes, speaking, statement
 from .core.entries import (
     TEAM,
     Entry,
-    EntryId,
-    Kind,
-    Revision,
     RevisionId,
     Room,
     Snapshot,
-    Status,
+    area_room,
     member_room,
     room_owner,
 )
-from .core.roles import NEEDS, CommandName, Member, first_status, may
+from .core.review import Item, queue
+from .core.roles import NEEDS, CommandName, Member, may
+from .core.rota import Duty
+from .core.settings import Setting, checked, current
+from .core.team import areas_followed, areas_in, duty_in, require_setting, role_in, status_in
 from .crdt.room import ContextRoom, Staged
-from .errors import InvalidCommand, NotAllowed, StoreError, UnknownId
+from .errors import NotAllowed, StoreError, UnknownId
 from .store.base import Store, Update
 
 log = logging.getLogger(__name__)
@@ -53,6 +58,14 @@ class Listener(Protocol):
     def on_event(self, event: dict[str, Any]) -> None:
         """A JSON event for this member (see the feed's frames)."""
         ...
+
+
+@dataclass(eq=False, slots=True)
+class _Following:
+    """A listener, and the rooms whose documents it is sent."""
+
+    listener: Listener
+    rooms: tuple[Room, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +101,21 @@ class ContextService:
         self.new_id = new_id
         self._rooms: dict[Room, ContextRoom] = {}
         self._opening: dict[Room, asyncio.Lock] = {}
-        self._listeners: list[Listener] = []
+        self._listeners: list[_Following] = []
         self._problem: str | None = None
+        self._findings: dict[tuple[str, str], Contradiction] = {}
+        self._disputes: tuple[Dispute, ...] = ()
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> ContextService:
         await self.store.open()
         await self.room(TEAM)
+        for name in await self.store.rooms():
+            if room_owner(name) is None:
+                await self.room(name)
+        for name in self.areas():
+            await self.room(area_room(name))
+        self._later(self._compare(list(speaking(self._shared()))))
         return self
 
     async def __aexit__(
@@ -102,13 +124,36 @@ class ContextService:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.store.close()
+
+    def _later(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     # Reading
 
     def rooms_of(self, member: Member) -> tuple[Room, ...]:
-        """The rooms whose documents this member's feed carries."""
-        return (TEAM,) if member.anonymous else (TEAM, member_room(member.username))
+        """The rooms whose documents this member's feed carries: the areas are those they follow."""
+        if member.anonymous:
+            return (TEAM,)
+        own = self._rooms.get(member_room(member.username))
+        wishes = {} if own is None else current(own.published.settings.values())
+        found = areas_followed(self.areas(), self.acting(member), wishes)
+        return (TEAM, *(area_room(name) for name in found), member_room(member.username))
+
+    def _shared(self) -> tuple[Snapshot, ...]:
+        return tuple(
+            room.published for name, room in self._rooms.items() if room_owner(name) is None
+        )
+
+    def view(self, member: Member) -> tuple[Snapshot, ...]:
+        """The shared rooms that reach this member: what their questions are answered with."""
+        names = (name for name in self.rooms_of(member) if room_owner(name) is None)
+        return tuple(self._rooms[name].published for name in names if name in self._rooms)
 
     async def room(self, name: Room) -> ContextRoom:
         """The room, read from the store the first time. Raises StoreError."""
@@ -150,19 +195,22 @@ class ContextService:
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Tell ``listener`` what happens from now on; call the result to stop. Presence follows."""
-        self._listeners.append(listener)
+        following = _Following(listener, self.rooms_of(listener.member))
+        self._listeners.append(following)
+        listener.on_event(self._disputes_event())
         self._tell_presence()
 
         def leave() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
+            if following in self._listeners:
+                self._listeners.remove(following)
                 self._tell_presence()
 
         return leave
 
     def present(self) -> tuple[Member, ...]:
         """Who is connected, each once, by display name."""
-        found = {x.member.username: x.member for x in self._listeners}
+        members = (self.acting(x.listener.member) for x in self._listeners)
+        found = {member.username: member for member in members}
         return tuple(sorted(found.values(), key=lambda m: (m.display_name, m.username)))
 
     def _tell_presence(self) -> None:
@@ -170,9 +218,10 @@ class ContextService:
 
     def tell(self, event: dict[str, Any], *, only: str | None = None) -> None:
         """Send an event to all listeners, or to those of one username only."""
-        for listener in tuple(self._listeners):
-            if only is None or (listener.member.username == only and not listener.member.anonymous):
-                listener.on_event(event)
+        for following in tuple(self._listeners):
+            member = following.listener.member
+            if only is None or (member.username == only and not member.anonymous):
+                following.listener.on_event(event)
 
     def health(self) -> dict[str, Any]:
         """Whether the store takes writes: ``ok``, and a ``message`` where it does not."""
@@ -230,7 +279,6 @@ class ContextService:
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
         plan = self._planner(member, source).plan(command)
-        plan = await self._gated(member, plan)
         return await self._carry_out(member, plan)
 
     def _checked(self, member: Member, command: Set) -> Any:
@@ -259,9 +307,15 @@ class ContextService:
         rooms = [await self.room(name) for name, _ in plan.writes]
         if any(room_owner(name) is None for name, _ in plan.writes):
             await self._introduce(self._rooms[TEAM], member)
-        staged = [room.stage(change) for room, (_, change) in zip(rooms, plan.writes, strict=True)]
-        for room, one in zip(rooms, staged, strict=True):
-            await self._append(room, one)
+        pairs = list(zip(rooms, plan.writes, strict=True))
+        staged = [(room, room.stage(change)) for room, (_, change) in pairs]
+        for place, (room, one) in enumerate(staged):
+            try:
+                await self._append(room, one)
+            except BaseException:
+                for rest, lost in staged[place + 1 :]:
+                    rest.roll_back(lost)
+                raise
         self._settled(plan)
         if plan.entry is None:
             return Outcome(None, None)
@@ -295,10 +349,81 @@ class ContextService:
             room.publish(staged)
         self.store_works()
 
+    async def receive(self, update: Update) -> None:
+        """Take what another server made durable; the same update again is harmless.
+
+        Raises StoreError, then nothing of it is shown.
+        """
+        room = await self.room(update.room)
+        await asyncio.shield(self._take_in(room, update))
+
+    async def _take_in(self, room: ContextRoom, update: Update) -> None:
+        await self.store.append(update)
+        room.receive(update.data)
+        self._show(update.room, update.data)
+        self._later(self._compare(list(speaking((room.published,)))))
+
     def _show(self, room: Room, update: bytes) -> None:
-        for listener in tuple(self._listeners):
-            if may_read(listener.member, room):
-                listener.on_update(room, update)
+        for following in tuple(self._listeners):
+            if room in following.rooms:
+                following.listener.on_update(room, update)
+
+    # After a command
+
+    def _settled(self, plan: Plan) -> None:
+        """What follows from it: rooms and roles by new settings, disputes by new versions."""
+        if any(change.settings for _, change in plan.writes):
+            self._later(self._regroup())
+        fresh = [
+            revision.id
+            for name, change in plan.writes
+            for revision in change.revisions
+            if room_owner(name) is None
+        ]
+        if fresh or any(change.resolutions for _, change in plan.writes):
+            self._later(self._compare(fresh))
+
+    async def _regroup(self) -> None:
+        """Settings changed: open new areas' rooms, tell everyone their role and rooms."""
+        for name in self.areas():
+            await self.room(area_room(name))
+        for following in tuple(self._listeners):
+            member = self.acting(following.listener.member)
+            following.rooms = self.rooms_of(member)
+            rooms = [
+                {"name": name, "generation": (await self.room(name)).generation}
+                for name in following.rooms
+            ]
+            following.listener.on_event({"type": "you", "user": member.to_wire(), "rooms": rooms})
+        self._tell_presence()
+
+    async def _compare(self, fresh: list[RevisionId]) -> None:
+        """Look for contradictions of these revisions, off the event loop, and tell of disputes."""
+        heads = speaking(self._shared())
+        others = [statement(*found) for found in heads.values()]
+        new = [statement(*heads[key]) for key in fresh if key in heads]
+        for found in await asyncio.to_thread(_contradictions, new, others):
+            self._findings[found.a, found.b] = found
+        disputes = open_disputes(self._findings.values(), self._shared())
+        if disputes != self._disputes:
+            self._disputes = disputes
+            self.tell(self._disputes_event())
+
+    def _disputes_event(self) -> dict[str, Any]:
+        return {"type": "disputes", "items": [d.to_wire() for d in self._disputes]}
+
+    @property
+    def disputes(self) -> tuple[Dispute, ...]:
+        """Entries that contradict each other, as far as they have been compared."""
+        return self._disputes
+
+    def review(self) -> tuple[Item, ...]:
+        """What waits for the owner."""
+        return queue(self._shared(), self._disputes)
+
+
+def _contradictions(new: list[Statement], others: list[Statement]) -> list[Contradiction]:
+    return [found for one in new for found in contradictions(one, others)]
 
 
 def require(member: Member, command: CommandName) -> None:
@@ -313,18 +438,3 @@ def require(member: Member, command: CommandName) -> None:
             f"Your role here is {member.role}; this needs {NEEDS[command]}.",
             "Ask the context owner to do it, or an admin for the role.",
         )
-
-
-def _entry_in(snapshot: Snapshot, entry_id: str) -> Entry:
-    entry = snapshot.entries.get(EntryId(entry_id))
-    if entry is None:
-        raise UnknownId("There is no such entry.")
-    return entry
-
-
-def _heads_in(entry: Entry, heads: list[str]) -> tuple[RevisionId, ...]:
-    """The named revisions of that entry. They need not be current: that is what a dispute is."""
-    found = tuple(dict.fromkeys(RevisionId(h) for h in heads))
-    if any(h not in entry.revisions for h in found):
-        raise UnknownId("The entry has no such version.")
-    return found

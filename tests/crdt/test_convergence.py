@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonground.core.changes import Change
 from commonground.core.entries import (
     TEAM,
     Entry,
@@ -23,6 +24,11 @@ def make(number: int, author: str) -> tuple[Entry, Revision]:
         RevisionId(f"r{number}-{author}"), key, (), author, number, f"t{number}", "b"
     )
     return Entry(key, "knowledge", TEAM, author, number), revision
+
+
+def addition(number: int) -> Change:
+    entry, revision = make(number, "bob")
+    return Change((revision,), (entry,))
 
 
 def shape(snapshot: Snapshot) -> dict[str, Any]:
@@ -49,7 +55,7 @@ def test_any_delivery_order_converges_and_nothing_added_vanishes(
         known = sorted(doc.snapshot().entries)
         if action == "add" or not known:
             entry, revision = make(number, str(who))
-            updates.append((who % replicas, doc.put(revision, entry)))
+            updates.append((who % replicas, doc.put(Change((revision,), (entry,)))))
         else:
             target = doc.snapshot().entries[known[pick % len(known)]]
             revision = Revision(
@@ -61,7 +67,7 @@ def test_any_delivery_order_converges_and_nothing_added_vanishes(
                 f"t{number}",
                 status="retired" if action == "retire" else "accepted",
             )
-            updates.append((who % replicas, doc.put(revision)))
+            updates.append((who % replicas, doc.put(Change((revision,)))))
         added[revision.id] = revision
         if pick % 3 == 0:  # somebody meets somebody in between
             docs[pick % replicas].apply(doc.update_since())
@@ -83,10 +89,10 @@ def test_any_delivery_order_converges_and_nothing_added_vanishes(
 def test_two_edits_of_the_same_heads_stand_side_by_side() -> None:
     left, right = ContextDoc(TEAM), ContextDoc(TEAM)
     entry, first = make(1, "alice")
-    right.apply(left.put(first, entry))
+    right.apply(left.put(Change((first,), (entry,))))
     a = Revision(RevisionId("a"), entry.id, (first.id,), "alice", 2, "two spaces")
     b = Revision(RevisionId("b"), entry.id, (first.id,), "bob", 3, "four spaces")
-    from_left, from_right = left.put(a), right.put(b)
+    from_left, from_right = left.put(Change((a,))), right.put(Change((b,)))
     left.apply(from_right)
     right.apply(from_left)
     for doc in (left, right):
@@ -99,7 +105,7 @@ def test_the_snapshot_kept_up_to_date_equals_one_read_afresh() -> None:
     doc = ContextDoc(TEAM)
     for number in range(5):
         entry, revision = make(number, "alice")
-        doc.put(revision, entry)
+        doc.put(Change((revision,), (entry,)))
         doc.snapshot()
     assert shape(doc.snapshot()) == shape(ContextDoc(TEAM, doc.update_since()).snapshot())
 
@@ -108,7 +114,7 @@ def test_what_a_newer_version_wrote_is_passed_over_not_lost() -> None:
     """An older server shows what it can read and forwards all of it."""
     doc = ContextDoc(TEAM)
     entry, revision = make(1, "alice")
-    doc.put(revision, entry)
+    doc.put(Change((revision,), (entry,)))
     doc._doc.get("revisions", type=type(doc._revisions))["odd"] = "not a map"
     assert list(doc.snapshot().entries[entry.id].revisions) == [revision.id]
     again = ContextDoc(TEAM, doc.update_since())
@@ -118,7 +124,7 @@ def test_what_a_newer_version_wrote_is_passed_over_not_lost() -> None:
 def test_nothing_staged_is_shown_before_it_is_published() -> None:
     room = ContextRoom(TEAM, 1, None)
     entry, revision = make(1, "alice")
-    staged = room.stage(revision, entry)
+    staged = room.stage(Change((revision,), (entry,)))
     assert not room.published.entries
     room.publish(staged)
     assert shape(room.published) == shape(room.staged)
@@ -127,15 +133,15 @@ def test_nothing_staged_is_shown_before_it_is_published() -> None:
 def test_a_roll_back_leaves_what_is_durable_and_starts_a_new_replica() -> None:
     room = ContextRoom(TEAM, 1, None)
     entry, revision = make(1, "alice")
-    room.publish(room.stage(revision, entry))
+    room.publish(room.stage(Change((revision,), (entry,))))
     lost_entry, lost = make(2, "bob")
-    staged = room.stage(lost, lost_entry)
-    after = room.stage(*reversed(make(3, "bob")))  # type: ignore[arg-type]
+    staged = room.stage(Change((lost,), (lost_entry,)))
+    after = room.stage(addition(3))
     assert (after.origin, after.origin_seq) == (staged.origin, staged.origin_seq + 1)
     room.roll_back(staged)
     room.roll_back(after)
     assert list(room.staged.entries) == [entry.id]
-    again = room.stage(*reversed(make(4, "bob")))  # type: ignore[arg-type]
+    again = room.stage(addition(4))
     assert again.origin != staged.origin
     assert again.origin_seq == 1
     room.publish(again)

@@ -14,6 +14,7 @@ from pycrdt import Decoder, create_sync_message, create_update_message
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from commonground.core.changes import Change
 from commonground.core.entries import TEAM, Entry, EntryId, Revision, RevisionId, Room, member_room
 from commonground.crdt.schema import ContextDoc
 from commonground.server.feed import frame, parse_step1
@@ -141,7 +142,9 @@ async def test_nothing_is_written_through_the_feed(server: LiveServer) -> None:
     alice, bob = server.invite("Alice Adams"), server.invite("Bob Brown")
     forged = ContextDoc(TEAM)
     entry = Entry(EntryId("e_x"), "decision", TEAM, "olga", 1)
-    update = forged.put(Revision(RevisionId("r_x"), entry.id, (), "olga", 1, "forged truth"), entry)
+    update = forged.put(
+        Change((Revision(RevisionId("r_x"), entry.id, (), "olga", 1, "forged truth"),), (entry,))
+    )
     deep = json.dumps({"type": "presence", "members": [{"username": "olga"}]})
     hostile: list[bytes | str] = [
         frame(TEAM, create_update_message(update)),

@@ -230,17 +230,13 @@ class Planner:
         rooms = _by_room(writes)
         # Last, unless one transaction does it all: until then the dispute is shown.
         alone = len(rooms) == 1 and rooms[0][0] == TEAM
-        return Plan(
-            _by_room([*rooms, ends]) if alone else (*rooms, ends), decision.id, revision.id
-        )
+        return Plan(_by_room([*rooms, ends]) if alone else (*rooms, ends), decision.id, revision.id)
 
     def _resolve_versions(self, command: Resolve, entry: Entry) -> Plan:
         """Versions of one entry: the text that ends it is its next version."""
         parents = _heads_in(entry, command.sides)
         last = entry.revisions[parents[-1]]
-        revision = self._new(
-            entry.id, parents, command.title, command.body, "accepted", last.area
-        )
+        revision = self._new(entry.id, parents, command.title, command.body, "accepted", last.area)
         return self._one(
             entry, replace(revision, reason=command.reason, links=tuple(command.sides))
         )

@@ -15,3 +15,14 @@ class Setting:
     value: Any
     by: str
     at: int
+
+
+def current(settings):  # type: ignore
+    found = {}
+    for s in sorted(settings, key=lambda s: (s.at, s.id)):
+        found[s.name] = s
+    return found
+
+
+def checked(name, value):  # type: ignore
+    return value

@@ -80,6 +80,11 @@ class ContextRoom:
         """The store has it: show it."""
         self._published.apply(staged.data)
 
+    def receive(self, update: bytes) -> None:
+        """Another server's update is durable here: show it, and stage on top of it."""
+        self._published.apply(update)
+        self._staging.apply(update)
+
     def roll_back(self, staged: Staged) -> None:
         """The store refused it: go on from what is durable, as a new replica.
 

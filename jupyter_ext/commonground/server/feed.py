@@ -22,7 +22,7 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketHandler
 
-from ..core.entries import Room
+from ..core.entries import Room, member_room
 from ..core.roles import Member
 from ..errors import StoreError
 from ..service import may_read
@@ -135,6 +135,8 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         service = self._ground.service
         rooms = []
         try:
+            if not self.member.anonymous:
+                await service.room(member_room(self.member.username))
             for name in service.rooms_of(self.member):
                 room = await service.room(name)
                 rooms.append({"name": name, "generation": room.generation})
@@ -146,7 +148,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self.on_event(
             {
                 "type": "hello",
-                "user": self.member.to_wire(),
+                "user": service.acting(self.member).to_wire(),
                 "rooms": rooms,
                 "active": [t.to_wire(text=False) for t in active],
             }

@@ -28,7 +28,7 @@ from ..core.commands import (
     parse_as,
     parse_command,
 )
-from ..core.entries import SHARED_KINDS, TEAM, Room, member_room
+from ..core.entries import SHARED_KINDS, TEAM, Room, member_room, room_area
 from ..core.magics import (
     HELP,
     NOTE_ELSEWHERE,
@@ -39,6 +39,7 @@ from ..core.magics import (
 )
 from ..core.report import context_markdown, shared_markdown, status_markdown
 from ..core.roles import Member
+from ..core.team import advice, area_wire, duty_wire, policies_in
 from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from .context import Ground
@@ -90,8 +91,8 @@ class GroundHandler(APIHandler):
 
     @property
     def member(self) -> Member:
-        """Who asks: the server's word."""
-        return self.ground.member(self.current_user)
+        """Who asks, with the role that they have now: the server's word."""
+        return self.ground.service.acting(self.ground.member(self.current_user))
 
     def refuse(self, error: CommonGroundError) -> None:
         """Answer with one of our errors."""
@@ -191,6 +192,42 @@ class MembersHandler(GroundHandler):
             for username, shown in self.ground.service.members_seen().items()
         }
         self.answer({"members": list((seen | online).values())})
+
+
+class PeopleHandler(GroundHandler):
+    """``GET people``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """Members, who is context owner until when, areas, policies, and what reaches you."""
+        service = self.ground.service
+        present = {m.username: m.to_wire() | {"online": True} for m in service.present()}
+        seen = {
+            username: {"username": username, **shown, "online": False}
+            for username, shown in service.members_seen().items()
+        }
+        members = list((seen | present).values())
+        duty = service.duty()
+        rooms = service.rooms_of(self.member)
+        self.answer(
+            {
+                "members": members,
+                "duty": None if duty is None else duty_wire(duty),
+                "areas": [area_wire(area) for area in service.areas().values()],
+                "policies": policies_in(service.settings()),
+                "following": [area for room in rooms if (area := room_area(room)) is not None],
+                "advice": advice(len(members), tuple(service.areas().values())),
+            }
+        )
+
+
+class ReviewHandler(GroundHandler):
+    """``GET review``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """What waits for the owner: disputes and proposals, with what each changes for the AI."""
+        self.answer({"items": [item.to_wire() for item in self.ground.service.review()]})
 
 
 class CommandsHandler(GroundHandler):
@@ -416,6 +453,8 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("status", StatusHandler),
     ("entries", EntriesHandler),
     ("members", MembersHandler),
+    ("people", PeopleHandler),
+    ("review", ReviewHandler),
     ("commands", CommandsHandler),
     ("turns", TurnsHandler),
     (rf"turns/{_ID}", TurnHandler),
