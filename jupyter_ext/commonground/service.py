@@ -27,7 +27,15 @@ from .core.entries import (
     member_room,
     room_owner,
 )
-from .core.roles import NEEDS, CommandName, Member, first_status, may
+from .core.roles import (
+    NEEDS,
+    WAITS_FOR_OWNER,
+    CommandName,
+    Member,
+    at_least,
+    first_status,
+    may,
+)
 from .crdt.room import ContextRoom, Staged
 from .errors import InvalidCommand, NotAllowed, StoreError, UnknownId
 from .store.base import Store, Update
@@ -197,7 +205,10 @@ class ContextService:
 
         Raises NotAllowed, UnknownId, InvalidCommand, StoreError; then nothing has changed.
         """
-        require(member, command.command)
+        if not (isinstance(command, Add) and command.kind == "note"):
+            require(member, command.command)
+        elif member.anonymous:
+            require(member, "add")
         match command:
             case Add():
                 return await self._add(
@@ -247,6 +258,12 @@ class ContextService:
     ) -> Outcome:
         room, entry = await self._find(member, command.entry)
         parents = _heads_in(entry, command.heads)
+        holds = entry.kind in WAITS_FOR_OWNER and entry.in_force
+        if status == "retired" and holds and not at_least(member.role, "owner"):
+            raise NotAllowed(
+                f"This {entry.kind} holds, and your role here is {member.role}.",
+                "Ask the context owner to retire it, or propose another text with Edit.",
+            )
         if status == "accepted" and len(parents) != 1:
             raise InvalidCommand(
                 "An entry in dispute can't be accepted as it is.",

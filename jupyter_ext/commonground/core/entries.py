@@ -92,6 +92,14 @@ class Entry:
         return tuple(sorted(found, key=lambda r: (r.at, r.id)))
 
     @property
+    def in_force(self) -> tuple[Revision, ...]:
+        """What holds today, whatever is proposed on top of it; empty if nothing was accepted."""
+        decided = [r for r in self.revisions.values() if r.status not in ("rejected", "proposed")]
+        superseded = {parent for r in decided for parent in r.parents}
+        found = [r for r in decided if r.id not in superseded and r.status == "accepted"]
+        return tuple(sorted(found, key=lambda r: (r.at, r.id)))
+
+    @property
     def disputed(self) -> bool:
         """Whether two people's versions stand side by side."""
         return len(self.heads) > 1

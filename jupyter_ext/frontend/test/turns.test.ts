@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accessOf, mayStop } from '../src/access';
+import { accessOf, mayRetire, mayStop } from '../src/access';
+import { assemble } from '../src/entries';
 import { newer, newestFirst } from '../src/turns';
 import type { Member } from '../src/wire';
-import { turn } from './build';
+import { record, revision, turn } from './build';
 
 const member = (more: Partial<Member>): Member => ({
   username: 'bob',
@@ -51,6 +52,18 @@ describe('access', () => {
     const access = accessOf(member({ role: 'reader' }));
     assert.deepEqual([access.contribute, access.note], [false, true]);
     assert.notEqual(access.reason, null);
+  });
+
+  it('to retire what the owner accepted is the owner’s', () => {
+    const [held] = assemble([record('e')], [revision('r', 'e')]);
+    const [waits] = assemble(
+      [record('e')],
+      [revision('r', 'e', { status: 'proposed' })]
+    );
+    const contributor = accessOf(member({ role: 'contributor' }));
+    assert.equal(mayRetire(contributor, held), false);
+    assert.equal(mayRetire(contributor, waits), true);
+    assert.equal(mayRetire(accessOf(member({ role: 'owner' })), held), true);
   });
 
   it('to stop is for the asker, the owner and admins, while it streams', () => {
