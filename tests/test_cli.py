@@ -341,9 +341,11 @@ def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab) -> None:
     exported = lab.place.run("token", "Ada Lovelace").stdout
     token = dict(shlex.split(line)[1].split("=", 1) for line in exported.splitlines())
     assert lab.place.run("note", "only", "mine", **token).stdout == "Noted, for you alone.\n"
-    assert "Shared as work." in lab.place.run("share", "--kind", "work", "A\x1b[2J", **token).stdout
+    assert (
+        "Shared as work." in lab.place.run("share", "--kind", "work", "A\nB\x1b[2J", **token).stdout
+    )
     shown = lab.place.run("context", **token).stdout
-    assert "A�[2J" in shown
+    assert "B�[2J" in shown
     assert "only mine" not in shown
     assert "Ada Lovelace (admin)" in lab.place.run("status", **token).stdout
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -61,7 +61,8 @@ class NoNotebooks:
 @dataclass(frozen=True, slots=True)
 class Question:
     """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
-    reaches the notebook (its browser is there)."""
+    reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
+    """
 
     text: str
     visibility: Visibility
@@ -70,6 +71,7 @@ class Question:
     cell: str | None = None
     insert: bool = False
     kernel_writes: Callable[[], bool] = lambda: False
+    find: Callable[[], Awaitable[str | None]] | None = None
 
 
 Costing = Callable[[Usage, int], float | None]
@@ -245,6 +247,11 @@ class Asking:
         running.entered.set()
         started = time.monotonic()
         ending: dict[str, Any] = {"status": "complete"}
+        if prompt.cut:
+            ending["problem"] = (
+                f"The question did not fit into this model's window: {prompt.cut:,} characters in "
+                "its middle were left out."
+            )
         try:
             async with self.model().stream(prompt) as pieces:
                 async for piece in pieces:
@@ -308,7 +315,7 @@ class Asking:
             turn,
             text=running.text,
             usage=running.usage,
-            cost=self._costing(running.usage, running.cache_written),
+            cost=self._cost(running),
             seconds=round(seconds, 3),
             ended=self._service.clock(),
             **ending,
@@ -320,6 +327,13 @@ class Asking:
         running.news.set()
         if ended.cell is not None and ended.visibility == "shared":
             self._keep(self._finish_cell(ended, running.question))
+
+    def _cost(self, running: _Running) -> float | None:
+        try:
+            return self._costing(running.usage, running.cache_written)
+        except Exception:  # whatever it is: the answer is there and has to be saved
+            log.exception("The cost of turn %s is not known", running.turn.id)
+            return None
 
     async def _save_end(self, turn: Turn) -> None:
         """Save, again and again until the store takes it: nobody may lose a finished answer."""
@@ -338,11 +352,22 @@ class Asking:
 
     async def _finish_cell(self, turn: Turn, question: Question) -> None:
         try:
+            if question.find is not None:
+                turn = await self._moved(turn, await question.find())
             await self._notebooks.finish(
                 turn, insert=question.insert, kernel_writes=question.kernel_writes
             )
         except Exception:
             log.exception("The cell of turn %s was not completed", turn.id)
+
+    async def _moved(self, turn: Turn, path: str | None) -> Turn:
+        """The turn with the place where its notebook is now."""
+        if path is None or path == turn.path:
+            return turn
+        moved = replace(turn, path=path)
+        await self._save_end(moved)
+        self._service.tell({"type": "turn", "turn": moved.to_wire(text=False)})
+        return moved
 
     def _tell(self, running: _Running, event: dict[str, Any]) -> None:
         only = running.turn.asker if running.turn.visibility == "private" else None

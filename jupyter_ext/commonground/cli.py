@@ -23,6 +23,7 @@ import urllib.error
 import urllib.request
 import webbrowser
 from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -32,6 +33,7 @@ import click
 
 from .config import (
     API_PATH,
+    CERTIFICATE_VARIABLE,
     DATA_DIR_VARIABLE,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
@@ -43,10 +45,12 @@ from .config import (
     data_path,
     key_pipe,
     lab_defaults,
+    pinned,
     read_server_file,
     without_keys,
 )
 from .core.entries import SHARED_KINDS
+from .core.magics import titled
 from .core.roles import ROLES, Role
 from .errors import CommonGroundError, NetworkError, SetupError, UserError
 from .server.identity import Link, LinkBook, Purpose, checked_name
@@ -69,6 +73,10 @@ class Commands(click.Group):
         """Run the command; no traceback for what somebody can put right."""
         try:
             return super().invoke(ctx)
+        except UnicodeEncodeError:
+            click.echo("Error: The text is not valid Unicode.", err=True)
+            click.echo("Type it again, or check the terminal's encoding (LANG).", err=True)
+            ctx.exit(1)
         except CommonGroundError as error:
             click.echo(f"Error: {error.message}", err=True)
             if error.remedy:
@@ -149,16 +157,30 @@ def answering(folder: Path) -> ServerFile | None:
     return server
 
 
-def _get(url: str, token: str | None = None, timeout: float = 10) -> Any | None:
-    """The JSON at an address of our own server; None if it does not answer with any."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+def _get(
+    url: str, token: str | None = None, timeout: float = 10, certificate: str | None = None
+) -> Any | None:
+    """The JSON at an address of our own server; None if it does not answer with any.
+
+    Where Common Ground itself says why it does not work, that is raised.
+    """
+    handlers: list[urllib.request.BaseHandler] = [urllib.request.ProxyHandler({})]
+    if certificate is not None:
+        handlers.append(urllib.request.HTTPSHandler(context=pinned(certificate)))
+    opener = urllib.request.build_opener(*handlers)
     request = urllib.request.Request(url)
     if token:
         request.add_header("Authorization", f"token {token}")
     try:
         with opener.open(request, timeout=timeout) as response:
             return json.load(response)
-    except (OSError, ValueError):  # URLError and HTTPError are OSErrors
+    except urllib.error.HTTPError as error:
+        if error.code == HTTPStatus.SERVICE_UNAVAILABLE:
+            with contextlib.suppress(ValueError, KeyError, TypeError):
+                said = json.load(error)
+                raise SetupError(str(said["message"]), str(said["remedy"])) from None
+        return None
+    except (OSError, ValueError):  # URLError is an OSError
         return None
 
 
@@ -369,6 +391,7 @@ class Start:
         if pipe is not None:
             environ[KEY_FD_VARIABLE] = str(pipe)
         environ.update(lab_defaults(environ))
+        environ[DATA_DIR_VARIABLE] = str(self.folder)  # the server has another working directory
         output = None if self.verbose else _private(self.log)
         try:
             return subprocess.Popen(
@@ -404,7 +427,8 @@ class Start:
             ours = found is not None and found.pid == server.pid
             url = found.url if found and ours else f"http://127.0.0.1:{self.port}/"
             elapsed = time.monotonic() - began
-            if _get(url + "api/me", self.link.token) is not None:
+            certificate = found.certificate if found and ours else None
+            if _get(url + "api/me", self.link.token, certificate=certificate) is not None:
                 lab_up = elapsed if lab_up is None else lab_up
                 if ours or elapsed - lab_up > OPEN_SECONDS:
                     return url
@@ -432,7 +456,12 @@ class Start:
 
     def _troubles(self, url: str) -> list[str]:
         """What the server itself says is not as it should be."""
-        status = _get(f"{url}{API_PATH}/status", self.link.token, timeout=30)
+        try:
+            found = read_server_file(self.folder)
+            certificate = None if found is None else found.certificate
+            status = _get(f"{url}{API_PATH}/status", self.link.token, 30, certificate)
+        except SetupError as error:
+            return [f"JupyterLab runs, but Common Ground does not work: {error}"]
         if not isinstance(status, dict):
             return [f"JupyterLab runs, but Common Ground does not answer. {self._hint}"]
         return [
@@ -625,6 +654,8 @@ def token(name: str | None, role: Role | None, username: str | None, root: Path 
     server = answering(data_dir(served, os.environ))
     if server is not None:
         click.echo(f"export {URL_VARIABLE}={shlex.quote(server.api)}")
+        if server.certificate is not None:
+            click.echo(f"export {CERTIFICATE_VARIABLE}={shlex.quote(server.certificate)}")
     else:
         click.echo(
             f"No server runs for {served}, so {URL_VARIABLE} is not set. "
@@ -652,7 +683,9 @@ def status(root: Path | None) -> None:
         return
     click.echo(f"Server:  {server.url} (process {server.pid})")
     personal = os.environ.get(TOKEN_VARIABLE)
-    found = _get(server.api + "/status", personal) if personal else None
+    found = (
+        _get(server.api + "/status", personal, certificate=server.certificate) if personal else None
+    )
     if not isinstance(found, dict):
         state = "not accepted by this server" if personal else "not set"
         click.echo(f'You:     {TOKEN_VARIABLE} is {state}. Run: eval "$(commonground token)"')
@@ -759,9 +792,11 @@ def _plain(text: str) -> str:
 
 def _add(kind: str, text: Sequence[str], root: Path | None) -> str:
     """Send an entry; the status of its first version. The first line is its title."""
-    title, _, body = " ".join(text).strip().partition("\n")
+    first, _, body = " ".join(text).strip().partition("\n")
+    title, more = titled(first.strip())
+    body = "\n\n".join(part for part in (more, body.strip()) if part)
     with _talking(root) as client:
-        answer = client.command("add", kind=kind, title=title.strip(), body=body.strip())
+        answer = client.command("add", kind=kind, title=title, body=body)
     revisions = answer["entry"]["revisions"]
     return str(revisions[-1]["status"])
 
@@ -781,12 +816,18 @@ def _talking(root: Path | None) -> Iterator[Client]:
             f"{TOKEN_VARIABLE} is not set, so the server can't tell who you are.",
             'Run: eval "$(commonground token)"',
         )
-    settings[URL_VARIABLE] = os.environ.get(URL_VARIABLE, "") or _api_of(root)
+    settings[URL_VARIABLE] = os.environ.get(URL_VARIABLE, "")
+    if settings[URL_VARIABLE]:
+        settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
+    else:
+        server = _server_of(root)
+        settings[URL_VARIABLE] = server.api
+        settings[CERTIFICATE_VARIABLE] = server.certificate or ""
     with Client.from_environ(settings, name="cli") as client:
         yield client
 
 
-def _api_of(root: Path | None) -> str:
+def _server_of(root: Path | None) -> ServerFile:
     served = nearest_root(root, os.environ)
     server = answering(data_path(served, os.environ))
     if server is None:
@@ -794,7 +835,7 @@ def _api_of(root: Path | None) -> str:
             f"No Common Ground server runs for {served}.",
             "Start one with `commonground lab`, or name its folder with --root.",
         )
-    return server.api
+    return server
 
 
 if __name__ == "__main__":

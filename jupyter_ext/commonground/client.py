@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from .config import CERTIFICATE_VARIABLE, SERVER_PID_VARIABLE, pinned
 from .config import TOKEN_VARIABLE as TOKEN
 from .config import URL_VARIABLE as URL
 from .core.magics import Magic
@@ -65,6 +67,7 @@ class Client:
         kernel_token: str | None = None,
         token: str | None = None,
         name: str = "kernel",
+        certificate: str | None = None,
         transport: httpx.BaseTransport | None = None,
         sleep: Callable[[float], object] = time.sleep,
     ) -> None:
@@ -77,8 +80,7 @@ class Client:
             timeout=httpx.Timeout(ANSWER_WITHIN, connect=5.0),
             transport=transport,
             trust_env=not _is_loopback(self.url),  # a proxy has no business with this machine
-            # Reading the certificate authorities takes 25 ms, and a kernel makes a client a cell.
-            verify=urlsplit(self.url).scheme == "https",
+            verify=_verified(self.url, certificate),
         )
 
     @classmethod
@@ -93,9 +95,11 @@ class Client:
         settings = os.environ if environ is None else environ
         url = settings.get(URL, "").strip()
         kernel_token, token = settings.get(KERNEL_TOKEN), settings.get(TOKEN, "").strip()
+        if token and not _is_servers_own(settings):
+            kernel_token = None
         if not url:
             raise SetupError(f"No Common Ground server is set here ({URL} is not set).", POINT)
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        if not _is_web_address(url):
             raise SetupError(
                 f"{URL} is no web address.",
                 "Set it to what `commonground token` prints: http://HOST:PORT/commonground/api",
@@ -105,7 +109,21 @@ class Client:
                 f"The server can't tell who you are ({TOKEN} is not set).",
                 f"Set {TOKEN} to a personal token (`commonground token` prints one).",
             )
-        return cls(url, kernel_token=kernel_token, token=token, name=name, transport=transport)
+        try:
+            token.encode("ascii")
+        except UnicodeEncodeError:
+            raise SetupError(
+                f"{TOKEN} holds characters that no token has.",
+                f"Set {TOKEN} to a personal token (`commonground token` prints one).",
+            ) from None
+        return cls(
+            url,
+            kernel_token=kernel_token,
+            token=token,
+            name=name,
+            certificate=settings.get(CERTIFICATE_VARIABLE),
+            transport=transport,
+        )
 
     def __repr__(self) -> str:
         return f"Client({self.url!r})"
@@ -200,7 +218,7 @@ class Client:
             except httpx.TransportError as error:
                 failures += 1
                 if failures > RETRIES:
-                    raise self._unreachable() from error
+                    raise self._unreachable(error) from error
             if failures > RETRIES:
                 raise NetworkError(
                     "The answer's stream keeps breaking off.",
@@ -247,9 +265,14 @@ class Client:
                 "Try again; if it goes on, look at the server's log.",
             ) from error
         except httpx.TransportError as error:
-            raise self._unreachable() from error
+            raise self._unreachable(error) from error
 
-    def _unreachable(self) -> NetworkError:
+    def _unreachable(self, error: Exception | None = None) -> NetworkError:
+        if "CERTIFICATE_VERIFY_FAILED" in str(error):
+            return NetworkError(
+                f"The certificate of the server at {self._where} is not trusted here.",
+                f"Set {CERTIFICATE_VARIABLE} to the server's certificate file (PEM).",
+            )
         started = "It started this kernel, so it has probably stopped. " if self.served else ""
         remedy = f"{START} and open the notebook there." if self.served else POINT
         return NetworkError(f"No Common Ground server answers at {self._where}.", started + remedy)
@@ -263,6 +286,30 @@ class Client:
 def _turn(turn_id: str, msg_id: str | None) -> str:
     prefix = "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
     return f"{prefix}turns/{quote(turn_id, safe='')}"
+
+
+def _is_servers_own(settings: Mapping[str, str]) -> bool:
+    """Whether this is the kernel that the server started, and not one started from that kernel."""
+    parent, server = settings.get("JPY_PARENT_PID"), settings.get(SERVER_PID_VARIABLE)
+    return parent is None or server is None or parent == server
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _verified(url: str, certificate: str | None) -> bool | ssl.SSLContext:
+    """How to check the server's certificate; not at all where there is none (plain HTTP).
+
+    Reading the certificate authorities takes 25 ms, and a kernel makes a client a cell.
+    """
+    if urlsplit(url).scheme != "https":
+        return False
+    return pinned(certificate) if certificate and _is_loopback(url) else True
 
 
 def _is_loopback(url: str) -> bool:

@@ -12,9 +12,11 @@ import json
 import os
 import re
 import secrets
+import ssl
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jupyter_core.paths import is_hidden, jupyter_data_dir
 
@@ -31,6 +33,11 @@ TOKEN_VARIABLE = "COMMONGROUND_TOKEN"
 KEY_FD_VARIABLE = "COMMONGROUND_KEY_FD"
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 """The model's credentials: whatever starts a server takes these out of its environment."""
+
+CERTIFICATE_VARIABLE = "COMMONGROUND_CERTIFICATE"
+"""The server's own certificate (PEM), for clients on its machine where it speaks HTTPS."""
+SERVER_PID_VARIABLE = "COMMONGROUND_SERVER_PID"
+"""The server that started a kernel; a kernel that is started from there has another parent."""
 
 MAX_KEY = 16 * 1024
 
@@ -53,7 +60,13 @@ def data_path(root_dir: Path, environ: Mapping[str, str]) -> Path:
     """The folder that belongs to ``root_dir``, whether or not it exists yet."""
     chosen = environ.get(DATA_DIR_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        try:
+            return Path(chosen).expanduser().absolute()
+        except RuntimeError as error:
+            raise SetupError(
+                f"{DATA_DIR_VARIABLE} names the home of somebody who is not here: {chosen}.",
+                f"Set {DATA_DIR_VARIABLE} to a folder.",
+            ) from error
     root = root_dir.resolve()
     slug = re.sub(r"[^a-z0-9]+", "-", root.name.lower()).strip("-")[:40] or "root"
     digest = hashlib.sha256(os.fsencode(root)).hexdigest()[:8]
@@ -95,6 +108,7 @@ class ServerFile:
     url: str
     pid: int
     root: str
+    certificate: str | None = None
 
     @property
     def api(self) -> str:
@@ -102,14 +116,38 @@ class ServerFile:
         return self.url.rstrip("/") + "/" + API_PATH
 
 
-def write_server_file(folder: Path, url: str, root: Path, *, pid: int | None = None) -> Path:
+def pinned(certificate: str) -> ssl.SSLContext:
+    """TLS that trusts just this server's certificate, whatever name it was made for.
+
+    For connections over loopback: it is reached as 127.0.0.1, and its certificate names the host
+    that colleagues use. Raises SetupError.
+    """
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_flags |= ssl.VERIFY_X509_PARTIAL_CHAIN
+    try:
+        context.load_verify_locations(certificate)
+    except (OSError, ssl.SSLError) as error:
+        raise SetupError(
+            f"The server's certificate {certificate} can't be read.",
+            f"Make it readable, or set {CERTIFICATE_VARIABLE} to where it is.",
+        ) from error
+    return context
+
+
+def write_server_file(
+    folder: Path, url: str, root: Path, *, pid: int | None = None, certificate: str | None = None
+) -> Path:
     """Say where this server answers; readable by its owner only, never seen half-written.
 
     ``pid`` is this process's own unless told otherwise.
     """
     path = folder / SERVER_FILE
     value = ServerFile(
-        url.rstrip("/") + "/", os.getpid() if pid is None else pid, str(root.resolve())
+        url.rstrip("/") + "/",
+        os.getpid() if pid is None else pid,
+        str(root.resolve()),
+        None if certificate is None else os.path.abspath(certificate),
     )
     draft = folder / f".{SERVER_FILE}-{secrets.token_hex(4)}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
@@ -122,8 +160,16 @@ def read_server_file(folder: Path) -> ServerFile | None:
     """The server that runs on this folder; None if there is none or its process is gone."""
     try:
         found = json.loads((folder / SERVER_FILE).read_text())
-        server = ServerFile(url=str(found["url"]), pid=int(found["pid"]), root=str(found["root"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        certificate = found.get("certificate")
+        server = ServerFile(
+            url=str(found["url"]),
+            pid=int(found["pid"]),
+            root=str(found["root"]),
+            certificate=None if certificate is None else str(certificate),
+        )
+        if not urlsplit(server.url).hostname or urlsplit(server.url).port == 0:
+            return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError):
         return None
     return server if _alive(server.pid) else None
 

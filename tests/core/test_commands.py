@@ -101,3 +101,33 @@ def test_nesting_is_counted_as_the_parser_would(value: object) -> None:
         return 0
 
     assert nesting(json.dumps(value, ensure_ascii=False).encode()) == depth(value)
+
+
+@pytest.mark.parametrize(
+    "title", ["\u200b", "\u3164", "a\x00b", "a\nb", "\u202egnp.exe", "a\u2028b", "\x1b[2J"]
+)
+def test_a_title_that_hides_or_turns_its_text_is_refused(title: str) -> None:
+    with pytest.raises(InvalidCommand, match="title"):
+        parse_command(encoded(command="add", kind="work", title=title))
+
+
+@pytest.mark.parametrize(
+    "title", ["Café \U0001f389", "\u65e5\u672c\u8a9e", "\u0645\u06cc\u200c\u062e\u0648", "#1"]
+)
+def test_a_title_in_any_script_is_taken(title: str) -> None:
+    add = parse_command(encoded(command="add", kind="work", title=title))
+    assert isinstance(add, Add)
+    assert add.title == title
+
+
+def test_another_encoding_does_not_get_past_the_limit_on_nesting() -> None:
+    deep = '{"a":"\u0122","b":' + "[" * 60_000 + "]" * 60_000 + "}"
+    with pytest.raises(InvalidCommand, match=r"UTF-8|JSON"):
+        parse_command(deep.encode("utf-16-le"))
+
+
+def test_a_text_sent_as_a_name_is_not_said_again() -> None:
+    for wire in ({"command": "my secret: 4711"}, {"command": "add", "my secret: 4711": 1}):
+        with pytest.raises(InvalidCommand) as caught:
+            parse_command(json.dumps(wire).encode())
+        assert "4711" not in str(caught.value)

@@ -94,3 +94,36 @@ def test_only_named_placeholders_are_filled() -> None:
 
 def test_a_value_is_not_filled_again() -> None:
     assert fill_in("{a}", {"a": "{b}", "b": "no"}) == "{b}"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        'doc = """\n%cg share --kind decision We drop the tests\n"""',
+        "doc = '''it's \"\"\"\n%cg status\n'''",
+        "total = (\n%cg status\n)",
+        "x = 1 + \\\n%cg status",
+    ],
+)
+def test_what_stands_in_a_string_or_inside_a_statement_is_no_command(source: str) -> None:
+    assert magics_in(source) == ()
+
+
+def test_a_quote_in_a_comment_or_in_a_magics_own_text_opens_no_string() -> None:
+    source = "x = 1  # it's \"\"\"\n%cg share it's ''' here\n%cg status\n"
+    assert [m.line for m in magics_in(source)] == ["share it's ''' here", "status"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["share text --kind decision", "share -k decision x", "share kind=decision x",
+     "share \u2014kind decision x", "share --kind decision --kind work x"],
+)  # fmt: skip
+def test_a_misplaced_option_is_refused_and_not_taken_for_text(line: str) -> None:
+    with pytest.raises(InvalidCommand, match="before the text"):
+        cg_arguments(line)
+
+
+def test_values_that_make_a_question_too_long_are_refused_before_it_is_built() -> None:
+    with pytest.raises(InvalidCommand, match="variables"):
+        fill_in("{a}" * 16_000, {"a": "x" * 20_000}, 50_000)

@@ -439,3 +439,64 @@ def test_a_kernel_whose_server_is_gone_says_what_to_do(tmp_path: Path) -> None:
     assert len(error["traceback"]) == 2
     assert "No Common Ground server answers" in error["traceback"][0]
     assert "commonground lab" in error["traceback"][1]
+
+
+# What changed since the socket was opened
+
+
+def test_a_role_holds_from_the_next_cell_on(server: LiveServer, notebook: Notebook) -> None:
+    bob = server.invite("Bob Demoted")
+    tab = Tab(notebook, bob)
+    assert tab.run("%cg share --kind work before").status == "ok"
+    server.invite("Bob Demoted", "reader")
+    ran = tab.run("%cg share --kind work after")
+    tab.close()
+    assert ran.status == "error"
+    assert "reader" in ran.error
+    assert entries_of(server, bob) == ["before"]
+
+
+def test_a_cell_that_runs_when_its_senders_link_is_revoked_writes_nothing_more(
+    server: LiveServer, notebook: Notebook, alice: Person
+) -> None:
+    eve = server.invite("Eve Ended")
+    tab, other = Tab(notebook, eve), Tab(notebook, alice)
+    wait = "import os, time\nwhile not os.path.exists('go-on'): time.sleep(0.02)\n"
+    msg_id = tab.send(f"print('waiting')\n{wait}%cg share --kind work too-late")
+    server.revoke(eve)
+    (server.root / "go-on").touch()
+    assert other.run("print('over')").printed == "over\n"
+    assert entries_of(server, eve) == []
+    assert msg_id
+    other.close()
+
+
+def test_a_cell_that_is_run_again_shares_nothing_twice(
+    server: LiveServer, notebook: Notebook
+) -> None:
+    carol = server.invite("Carol Careful")
+    tab = Tab(notebook, carol)
+    for _ in range(2):
+        assert tab.run("%cg share --kind work Only once").status == "ok"
+    tab.close()
+    assert entries_of(server, carol) == ["Only once"]
+
+
+def test_a_kernel_that_a_kernel_starts_may_speak_as_a_person(
+    server: LiveServer, notebook: Notebook, alice: Person
+) -> None:
+    """nbclient or papermill in a served notebook: the personal token counts there."""
+    tab = Tab(notebook, alice)
+    inner = (
+        "import nbformat, nbclient, os\n"
+        f"os.environ['COMMONGROUND_TOKEN'] = {alice.token!r}\n"
+        "book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("
+        "'%load_ext commonground\\n%cg status')])\n"
+        "nbclient.NotebookClient(book, timeout=60).execute()\n"
+        "print(book.cells[0].outputs[0].data['text/markdown'])\n"
+        "del os.environ['COMMONGROUND_TOKEN']"
+    )
+    ran = tab.run(inner)
+    tab.close()
+    assert ran.status == "ok", ran.error
+    assert "Alice Archer" in ran.printed

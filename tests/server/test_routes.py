@@ -64,11 +64,13 @@ def test_an_entry_goes_round(server: LiveServer, alice: Person, olga: Person) ->
     accepted = call(server, olga, "commands", accept).json()
     assert accepted["entry"]["revisions"][-1]["status"] == "accepted"
     retire = {"command": "retire", "entry": entry, "heads": [accepted["revision"]]}
-    assert call(server, alice, "commands", retire).status_code == 200
+    refused = call(server, alice, "commands", retire)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    assert call(server, olga, "commands", retire).status_code == 200
     listed = call(server, olga, "entries").json()["entries"]
     [found] = [e for e in listed if e["id"] == entry]
     assert [r["status"] for r in found["revisions"]] == ["proposed", "accepted", "retired"]
-    assert [r["author"] for r in found["revisions"]] == ["alice-adams", "olga-owner", "alice-adams"]
+    assert [r["author"] for r in found["revisions"]] == ["alice-adams", "olga-owner", "olga-owner"]
 
 
 def test_notes_are_listed_for_their_owner_only(

@@ -10,7 +10,7 @@ from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_
 from commonground.core.commands import RunMagic
 from commonground.core.magics import magics_in
 from commonground.errors import NotAttributed
-from commonground.server.runs import LIFETIME, V1, Run, Runs, _execute_request
+from commonground.server.runs import CELL_ID, LIFETIME, V1, Run, Runs, _execute_request
 
 
 class Clock:
@@ -126,3 +126,9 @@ def test_a_broken_message_is_nobodys_run(raw: Any) -> None:
     assert _execute_request(None, raw) is None
     if isinstance(raw, bytes):
         assert _execute_request(V1, raw) is None
+
+
+def test_a_cells_id_is_taken_only_in_nbformats_form() -> None:
+    assert CELL_ID.fullmatch("a1_b-2")
+    for wrong in ("", "../../x", "a\nb", "x" * 65):
+        assert not CELL_ID.fullmatch(wrong)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 
@@ -272,3 +273,30 @@ async def test_without_a_model_the_error_says_how_to_get_one(service: ContextSer
         with pytest.raises(NotAllowed):
             await asking.ask(NOBODY, shared())
     assert await service.store.turns(reader="alice") == ()
+
+
+async def test_a_cost_that_can_not_be_worked_out_ends_the_turn_all_the_same(
+    service: ContextService,
+) -> None:
+    def costing(usage: Usage, written: int) -> float:
+        raise TypeError("rates of another shape")
+
+    async with Asking(service, lambda: ScriptedModel(default=ANSWER), costing=costing) as asking:
+        ended = await the_end(asking, ALICE, await asking.ask(ALICE, shared()))
+    assert ended.status == "complete"
+    assert ended.cost is None
+
+
+async def test_the_answer_follows_a_notebook_that_was_renamed(service: ContextService) -> None:
+    pages = Pages()
+
+    async def find() -> str:
+        return "renamed.ipynb"
+
+    async with asking_with(service, ScriptedModel(default=ANSWER), pages) as asking:
+        question = replace(shared(), find=find)
+        turn = await asking.ask(ALICE, question)
+        await pages.news.wait()
+        assert pages.finished[0][0].path == "renamed.ipynb"
+        found, _ = await asking.turn(ALICE, turn.id)
+        assert found.path == "renamed.ipynb"

@@ -223,3 +223,24 @@ async def test_presence_is_who_is_connected_each_once(service: ContextService) -
     assert [m.username for m in service.present()] == ["alice", "bob"]
     leave[1]()
     assert [m.username for m in service.present()] == ["alice"]
+
+
+async def test_a_contributor_does_not_retire_what_the_owner_accepted(
+    service: ContextService,
+) -> None:
+    held = await add(service, OLGA, kind="convention")
+    own = await add(service, ALICE, kind="convention")
+    with pytest.raises(NotAllowed, match="owner"):
+        await service.run(
+            ALICE, Retire(entry=held.entry.id, heads=[held.revision]), source="sidebar"
+        )
+    own_retired = Retire(entry=own.entry.id, heads=[own.revision])
+    assert not (await service.run(ALICE, own_retired, source="sidebar")).entry.live
+
+
+async def test_a_reader_keeps_notes_and_shares_nothing(service: ContextService) -> None:
+    rita = Member("rita", "Rita Reader", role="reader")
+    note = await add(service, rita, kind="note")
+    assert note.entry.room == member_room("rita")
+    with pytest.raises(NotAllowed):
+        await add(service, rita)

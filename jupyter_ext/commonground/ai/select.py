@@ -20,6 +20,8 @@ from .catalog import Rates
 from .secret import Secret
 
 KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
+MIN_WINDOW = 2_000
+"""Tokens of the smallest window that the prompt's fixed parts fit into."""
 MAX_KEY = 16 * 1024
 """Bytes read from the descriptor that COMMONGROUND_KEY_FD names."""
 
@@ -72,7 +74,7 @@ def settings_from(environ: MutableMapping[str, str]) -> Settings:
         model=None if kind else model,
         kind=kind,
         max_tokens=_tokens(environ, "COMMONGROUND_MAX_TOKENS"),
-        window=_tokens(environ, "COMMONGROUND_WINDOW"),
+        window=_tokens(environ, "COMMONGROUND_WINDOW", least=MIN_WINDOW),
         headers=headers,
     )
 
@@ -161,12 +163,15 @@ def check_base_url(url: str) -> str:
     return url.rstrip("/").removesuffix("/v1")
 
 
-def _tokens(environ: Mapping[str, str], name: str) -> int | None:
+def _tokens(environ: Mapping[str, str], name: str, least: int = 1) -> int | None:
     text = environ.get(name, "").strip()
     if not text:
         return None
-    if not text.isdecimal() or not 1 <= int(text) <= 10_000_000:
-        raise SetupError(f"{name} is not a number of tokens: {text[:20]!r}.", f"Correct {name}.")
+    if not text.isdecimal() or len(text) > 8 or not least <= int(text) <= 10_000_000:
+        raise SetupError(
+            f"{name} is not a number of tokens from {least:,} to 10,000,000: {text[:20]!r}.",
+            f"Correct {name}.",
+        )
     return int(text)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ..errors import InvalidCommand, UnknownId
+from ..errors import InvalidCommand, NotAllowed, UnknownId
 from .commands import (
     Accept,
     Add,
@@ -111,7 +111,7 @@ class Planner:
             case Edit():
                 return self._edit(command)
             case Retire():
-                return self._say_again(command, "retired", command.reason)
+                return self._retire(command)
             case Accept():
                 return self._accept(command)
             case Reject():
@@ -160,6 +160,15 @@ class Planner:
         entry = self._entry(command.entry)
         parents = _heads_in(entry, command.heads)
         return self._one(entry, self._says(entry, parents, command, self.status(entry.kind)))
+
+    def _retire(self, command: Retire) -> Plan:
+        entry = self._entry(command.entry)
+        if entry.in_force and self.status(entry.kind) != "accepted":
+            raise NotAllowed(
+                f"This {entry.kind} holds, and your role here is {self.member.role}.",
+                "Ask the context owner to retire it, or propose another text with Edit.",
+            )
+        return self._say_again(command, "retired", command.reason)
 
     def _accept(self, command: Accept) -> Plan:
         if len(command.heads) != 1:

@@ -7,9 +7,18 @@ authorship is the server's word and is in no request.
 from __future__ import annotations
 
 import json
+import unicodedata
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+)
 
 from ..errors import InvalidCommand
 from .entries import Kind, SharedKind
@@ -26,7 +35,27 @@ MAX_REQUEST = 512 * 1024
 """Bytes of a request's body."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
+
+
+def _one_line(text: str) -> str:
+    """A title as it is shown: one line that says something, and nothing that hides or turns it."""
+    if any(unicodedata.category(c) in ("Cc", "Cs") or c in _TURNING for c in text):
+        raise ValueError("a title is one line of text, without control characters")
+    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text):
+        raise ValueError("a title says something")
+    return text
+
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+"""What changes the direction of the text around it, or breaks the line."""
+_BLANK = frozenset("\u3164\u115f\u1160\uffa0\u2800")
+"""Letters that show nothing."""
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
+    AfterValidator(_one_line),
+]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Area = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$")]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
@@ -226,8 +255,10 @@ def parse_json(raw: bytes) -> Any:
             "Send the fields of the command and nothing inside them.",
         )
     try:
-        return json.loads(raw)
-    except (ValueError, UnicodeDecodeError) as error:
+        return json.loads(raw.decode())  # json.loads itself would take UTF-16, unseen by nesting()
+    except UnicodeDecodeError:
+        raise InvalidCommand("The request is not UTF-8.", "Send one JSON object.") from None
+    except ValueError as error:
         raise InvalidCommand(
             f"The request is not JSON: {error}.", "Send one JSON object."
         ) from None
@@ -255,10 +286,19 @@ def nesting(raw: bytes) -> int:
     return deepest
 
 
+def _name(part: object) -> str:
+    """A field's name as it was sent, if it is one: a text that was sent as a name stays unsaid."""
+    text = str(part)
+    return text if len(text) <= 30 and text.replace("_", "").isalnum() else "…"
+
+
 def explain(error: ValidationError) -> str:
     """Pydantic's findings as one line that never repeats what was sent."""
     parts = []
     for finding in error.errors(include_input=False, include_url=False)[:5]:
-        where = ".".join(str(p) for p in finding["loc"]) or "request"
-        parts.append(f"{where}: {finding['msg']}")
+        where = ".".join(_name(p) for p in finding["loc"]) or "request"
+        said = finding["msg"]
+        if finding["type"] == "union_tag_invalid":
+            said = f"there is no command {_name(finding['ctx']['tag'])}"
+        parts.append(f"{where}: {said}")
     return "; ".join(parts)

@@ -115,7 +115,7 @@ class Entry:
     @property
     def heads(self) -> tuple[Revision, ...]:
         """Revisions that no other revision names as a parent, oldest first."""
-        return _heads(self.revisions.values())
+        return _heads_among(self.revisions, frozenset())
 
     @property
     def standing(self) -> tuple[Revision, ...]:
@@ -123,13 +123,13 @@ class Entry:
 
         One is the rule; more than one is a dispute.
         """
-        return _heads(r for r in self.revisions.values() if r.status != "rejected")
+        return _heads_among(self.revisions, frozenset({"rejected"}))
 
     @property
     def in_force(self) -> tuple[Revision, ...]:
         """What holds today, whatever is proposed on top of it; empty if nothing was accepted."""
-        decided = (r for r in self.revisions.values() if r.status not in ("rejected", "proposed"))
-        return tuple(r for r in _heads(decided) if r.status == "accepted")
+        decided = _heads_among(self.revisions, _UNDECIDED)
+        return tuple(r for r in decided if r.status == "accepted")
 
     @property
     def disputed(self) -> bool:
@@ -199,11 +199,28 @@ class Snapshot:
         return in_order(e for e in self.entries.values() if e.live)
 
 
-def _heads(revisions: Iterable[Revision]) -> tuple[Revision, ...]:
-    among = tuple(revisions)
-    superseded = {parent for r in among for parent in r.parents}
-    found = [r for r in among if r.id not in superseded]
-    return tuple(sorted(found, key=lambda r: (r.at, r.id)))
+def _heads_among(
+    revisions: Mapping[RevisionId, Revision], passed_over: frozenset[Status]
+) -> tuple[Revision, ...]:
+    """The heads as if revisions of those statuses were not there, but for what they build on."""
+    superseded: set[RevisionId] = set()
+    for revision in revisions.values():
+        if revision.status in passed_over:
+            continue
+        pending = list(revision.parents)
+        while pending:
+            parent = revisions.get(pending.pop())
+            if parent is None or parent.id in superseded:
+                continue
+            if parent.status in passed_over:
+                pending += parent.parents
+            else:
+                superseded.add(parent.id)
+    found = (r for r in revisions.values() if r.status not in passed_over)
+    return tuple(sorted((r for r in found if r.id not in superseded), key=lambda r: (r.at, r.id)))
+
+
+_UNDECIDED: frozenset[Status] = frozenset({"rejected", "proposed"})
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

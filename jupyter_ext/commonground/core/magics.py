@@ -6,7 +6,9 @@ stands in the cell that ran. Pure text work; it runs nothing.
 
 from __future__ import annotations
 
+import re
 import shlex
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -82,7 +84,45 @@ def magics_in(source: str) -> tuple[Magic, ...]:
             return (Magic(name, True, rest, "".join(lines[1:])),)
     if lines[0].startswith("%%"):
         return ()
-    return tuple(magic for line in lines if (magic := _line_magic(line)) is not None)
+    return tuple(magic for line in _statements(lines) if (magic := _line_magic(line)) is not None)
+
+
+def _statements(lines: list[str]) -> Iterator[str]:
+    """The lines at which a statement may begin: none inside a string or brackets, or continued.
+
+    As IPython does, it takes a magic's own line as it is: a quote in it opens nothing.
+    """
+    quote, depth, continued = "", 0, False
+    for line in lines:
+        if not quote and not depth and not continued:
+            yield line
+            if line.lstrip().startswith(("%", "!")):
+                continue
+        quote, depth = _after_line(line, quote, depth)
+        continued = not quote and line.rstrip("\r\n").endswith("\\")
+
+
+_TOKEN = re.compile(r"\\.|\"\"\"|'''|[\"'#(\[{)\]}]", re.DOTALL)
+
+
+def _after_line(line: str, quote: str, depth: int) -> tuple[str, int]:
+    """The triple quote that is open after a line of Python, and how many brackets are."""
+    short = ""
+    for token in _TOKEN.findall(line):
+        if quote or short:
+            if token == (quote or short):
+                quote = short = ""
+        elif token == "#":
+            break
+        elif token in ("'''", '"""'):
+            quote = token
+        elif token in ("'", '"'):
+            short = token
+        elif token in ("(", "[", "{"):
+            depth += 1
+        elif token in (")", "]", "}"):
+            depth = max(0, depth - 1)
+    return quote, depth
 
 
 def _line_magic(line: str) -> Magic | None:
@@ -141,7 +181,7 @@ def cg_arguments(line: str, body: str = "") -> CgArguments:
 
     Raises InvalidCommand, saying what would be right.
     """
-    verb, _, rest = line.strip().partition(" ")
+    verb, rest = [*line.split(None, 1), "", ""][:2]
     if not verb:
         return CgArguments("help")
     known = {v: v for v in CG_VERBS}
@@ -159,13 +199,13 @@ def cg_arguments(line: str, body: str = "") -> CgArguments:
             f"There is nothing to {'share' if verb == 'share' else 'note'}.",
             f"Write the text behind it: %cg {verb} TEXT",
         )
-    title, more = _title(text)
+    title, more = titled(text)
     return CgArguments(known[verb], kind, title, "\n\n".join(p for p in (more, body.strip()) if p))
 
 
 def _kind(rest: str) -> tuple[SharedKind, str]:
     if not rest.startswith("--"):
-        return "knowledge", rest
+        return "knowledge", _without_options(rest)
     words = rest.split(None, 2)
     if words[0].startswith("--kind="):
         words = ["--kind", words[0][7:], *rest.split(None, 1)[1:]]
@@ -175,11 +215,23 @@ def _kind(rest: str) -> tuple[SharedKind, str]:
         )
     for kind in SHARED_KINDS:
         if kind == words[1].strip("'\""):
-            return kind, words[2] if len(words) > 2 else ""
+            return kind, _without_options(words[2] if len(words) > 2 else "")
     raise InvalidCommand(f"There is no kind {words[1]!r}.", f"Kinds: {', '.join(SHARED_KINDS)}.")
 
 
-def _title(text: str) -> tuple[str, str]:
+def _without_options(text: str) -> str:
+    """The text, unless what was meant as the option stands in it and would be ignored."""
+    if _MISPLACED.search(text):
+        raise InvalidCommand(
+            "--kind comes before the text, once.", "Write: %cg share --kind KIND TEXT"
+        )
+    return text
+
+
+_MISPLACED = re.compile(r"(?:^|\s)(?:--|\u2014|\u2013)kind(?:[\s=]|$)|^(?:-k\s|kind=)")
+
+
+def titled(text: str) -> tuple[str, str]:
     """A title of at most 200 characters, and the whole text as body where it had to be cut."""
     try:
         unquoted = shlex.split(text)
@@ -190,18 +242,24 @@ def _title(text: str) -> tuple[str, str]:
     return (text, "") if len(text) <= 200 else (text[:199].rstrip() + "…", text)
 
 
-def fill_in(template: str, values: dict[str, str]) -> str:
+def fill_in(template: str, values: dict[str, str], limit: int = 1_000_000) -> str:
     """Put values in place of ``{name}``; every other brace is text.
 
-    Raises InvalidCommand naming what is missing only where ``{name}`` is an identifier that the
-    kernel had no value for and said so by leaving it out: such braces stay as they are.
+    A ``{name}`` that the kernel had no value for stays as it is. Raises InvalidCommand as soon as
+    the text would have more than ``limit`` characters.
     """
     parts: list[str] = []
-    position = 0
+    position = size = 0
     for name, start, end in placeholders(template):
         if name in values:
             parts += [template[position:start], values[name]]
             position = end
+            size += len(parts[-2]) + len(parts[-1])
+            if size > limit:
+                raise InvalidCommand(
+                    f"With the values of its variables the question has over {limit:,} characters.",
+                    "Name fewer variables, or shorter ones.",
+                )
     return "".join([*parts, template[position:]])
 
 

@@ -38,7 +38,17 @@ _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
     "|question|omitted"
 )
-_OURS = re.compile(rf"<(?=/?\s*(?:{_TAGS})\b)", re.IGNORECASE)
+_UNSEEN = (
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+"""Characters that show nothing, any number of them."""
+_NAMES = "|".join(
+    _UNSEEN.join("[-_]" if c == "-" else c for c in name) for name in _TAGS.split("|")
+)
+_OURS = re.compile(
+    rf"[<\uff1c\ufe64](?=(?:[\s/\\\uff0f]|{_UNSEEN[:-1]})*(?:{_NAMES})(?![a-z0-9]))", re.IGNORECASE
+)
 _NONE: Mapping[EntryId, frozenset[EntryId]] = {}
 _ORDER: tuple[Kind, ...] = ("convention", "decision", "work", "discussion", "knowledge", "note")
 
@@ -55,6 +65,8 @@ class Prompt:
     context: str
     situation: str
     question: str
+    cut: int = 0
+    """Characters of the question that did not fit, taken out of its middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,10 +222,13 @@ def build(
     ``context_budget(window)``.
     """
     room = context_budget(window)
-    question_text = f"<question>{as_data(trim(question, max(room // 2, 1000)))}</question>"
+    limit = max(room // 2, 1000)
+    question_text = f"<question>{as_data(trim(question, limit))}</question>"
     parts = [render_notes(notes, room // 4), render_cells(cells, room // 3)]
     situation = "\n".join(p for p in parts if p)
-    return Prompt(PRODUCT, context.text, situation, question_text)
+    return Prompt(
+        PRODUCT, context.text, situation, question_text, cut=max(0, len(question) - limit)
+    )
 
 
 def context_budget(window: int) -> int:
@@ -222,17 +237,35 @@ def context_budget(window: int) -> int:
     return max((whole - whole // ANSWER_SHARE - len(PRODUCT)) // 2, 500)
 
 
-_FENCE = re.compile(
-    r"^(?P<fence>`{3,}|~{3,})[ \t]*(?P<lang>[\w+-]*)[^\n]*\n(?P<code>.*?)^(?P=fence)[ \t]*$",
-    re.MULTILINE | re.DOTALL,
-)
 _RUNNABLE = frozenset({"", "python", "py", "python3", "ipython"})
 
 
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<lang>[\w+-]*)(?P<rest>.*)")
+
+
 def code_blocks(markdown: str) -> tuple[str, ...]:
-    """The Python code blocks of an answer (unlabelled ones count), in order."""
-    return tuple(
-        m["code"].rstrip("\n")
-        for m in _FENCE.finditer(markdown)
-        if m["lang"].lower() in _RUNNABLE and m["code"].strip()
-    )
+    """The Python code blocks of an answer (unlabelled ones count), in order.
+
+    Fences are those of CommonMark 0.31, 4.5: a block ends at a fence of its own character that is
+    at least as long. One that never ends is no block: the answer was cut off in it.
+    """
+    found: list[str] = []
+    lines: list[str] = []
+    fence, wanted = "", False
+    for line in markdown.splitlines():
+        match = _FENCE.fullmatch(line)
+        if not fence:
+            if match and not (match["fence"][0] == "`" and "`" in match["rest"]):
+                fence, wanted, lines = match["fence"], match["lang"].lower() in _RUNNABLE, []
+        elif (
+            match
+            and match["fence"].startswith(fence)
+            and not (match["lang"] + match["rest"]).strip()
+        ):
+            code = "\n".join(lines)
+            if wanted and code.strip():
+                found.append(code.rstrip("\n"))
+            fence = ""
+        else:
+            lines.append(line)
+    return tuple(found)

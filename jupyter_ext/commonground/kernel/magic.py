@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 MAX_VALUE = 20_000
 """Characters of one variable's value that the server takes."""
+MAX_VALUES = 50
+"""Variables in one question that the server takes."""
 MINE = "_commonground_magic"
 
 
@@ -238,13 +240,23 @@ def _values(template: str) -> dict[str, str]:
     """The variables that the text names in braces, as text. Raises InvalidCommand."""
     namespace = _shell().user_ns
     values: dict[str, str] = {}
+    if len({name for name, _, _ in placeholders(template)}) > MAX_VALUES:
+        raise InvalidCommand(
+            f"The question names more than {MAX_VALUES} variables.", "Name fewer of them."
+        )
     for name, _, _ in placeholders(template):
         if name not in namespace:
             raise InvalidCommand(
                 f"There is no variable {name!r} to put in place of {{{name}}}.",
                 "Give it a value in a cell above, or leave --vars out: then braces are text.",
             )
-        values[name] = str(namespace[name])
+        try:
+            values[name] = str(namespace[name])
+        except Exception as error:  # noqa: BLE001 whatever somebody's __str__ raises
+            raise InvalidCommand(
+                f"{name!r} has no text: its __str__ raised {type(error).__name__}.",
+                "Name what can be printed, or leave --vars out: then braces are text.",
+            ) from None
         if len(values[name]) > MAX_VALUE:
             raise InvalidCommand(
                 f"{name!r} has {len(values[name]):,} characters as text; at most {MAX_VALUE:,} "

@@ -19,14 +19,17 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.utils import url_path_join
 from traitlets import Dict, Enum, Unicode, default
 
+from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..config import (
+    CERTIFICATE_VARIABLE,
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
     KEY_VARIABLES,
+    SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
     data_dir,
     remove_server_file,
@@ -34,18 +37,18 @@ from ..config import (
 )
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
-from ..errors import CommonGroundError
+from ..errors import CommonGroundError, SetupError
 from ..service import ContextService
 from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .feed import FeedHandler
 from .identity import LinkBook, PersonalLinks, adopt, member_for
 from .notebooks import LiveNotebooks
-from .routes import API, ROUTES
+from .routes import API, ROUTES, UnavailableHandler
 from .runs import Runs, stamping_connection
 
 SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
-"""Variables that no kernel is given."""
+"""Variables that no kernel and no terminal is given."""
 
 
 def new_id(prefix: str) -> str:
@@ -93,9 +96,24 @@ class CommonGroundApp(ExtensionApp):
         return self.serverapp
 
     def initialize_settings(self) -> None:
-        """Build everything; nothing is opened before the first request or the server's start."""
+        """Build everything; nothing is opened before the first request or the server's start.
+
+        What is set up wrongly leaves a Jupyter server that works, and routes that say what it is.
+        """
+        self.ground: Ground | None = None
+        self._trouble: CommonGroundError | None = None
+        try:
+            self._build()
+        except CommonGroundError as error:
+            self._trouble = error
+            self.log.critical("Common Ground does not work here: %s", error)
+        finally:
+            for name in SECRET_VARIABLES:  # whatever failed: kernels and terminals inherit nothing
+                os.environ.pop(name, None)
+
+    def _build(self) -> None:
+        self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
         folder = Path(self.data_dir)
-        self._model_settings = settings_from(os.environ)  # takes keys out, before any kernel starts
         book = LinkBook(folder / IDENTITY_DB)
         adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.
@@ -104,11 +122,12 @@ class CommonGroundApp(ExtensionApp):
                 self.settings[name] = self._jupyter.web_app.settings[name]
         runs = Runs()
         service = ContextService(SQLiteStore(folder / CONTEXT_DB), clock=now, new_id=new_id)
+        self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
             service,
             lambda: choose(self._model_settings),
-            notebooks=LiveNotebooks(self._documents, lambda name: _shown_name(service, name)),
-            costing=self._cost,
+            notebooks=self._notebooks,
+            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
         )
         self.ground = Ground(
             service=service,
@@ -125,15 +144,30 @@ class CommonGroundApp(ExtensionApp):
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
 
-    def _cost(self, usage: Usage, cache_written: int) -> float | None:
-        info = self.ground.asking.model().info
-        own = {str(name): Rates(**fields) for name, fields in self.rates.items()}
-        settings = replace(self._model_settings, rates=own)
-        rates = rates_for(settings, info, usage.tokens_in)
+    def _own_rates(self) -> dict[str, Rates]:
+        """The configured rates. Raises SetupError naming the model whose rates are no rates."""
+        found = {}
+        for name, fields in self.rates.items():
+            try:
+                found[str(name)] = Rates(**{key: float(value) for key, value in fields.items()})
+            except (TypeError, ValueError, AttributeError):
+                raise SetupError(
+                    f"CommonGroundApp.rates for {name!r} is not complete.",
+                    "Give tokens_in, tokens_out, cache_read and cache_write, each in US dollars "
+                    "per million tokens.",
+                ) from None
+        return found
+
+    def _cost(self, info: ModelInfo, usage: Usage, cache_written: int) -> float | None:
+        rates = rates_for(self._model_settings, info, usage.tokens_in)
         return cost(usage, rates, cache_written=cache_written)
 
     def initialize_handlers(self) -> None:
         """The routes and the feed, below ``commonground/api/``."""
+        if self.ground is None:
+            trouble = {"trouble": self._trouble}
+            self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
+            return
         options = {"ground": self.ground}
         for pattern, handler in ROUTES:
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
@@ -174,12 +208,18 @@ class CommonGroundApp(ExtensionApp):
 
     # Kernels
 
-    async def _path_of_kernel(self, kernel: str) -> str | None:
-        for session in await self._jupyter.session_manager.list_sessions():
-            if session["kernel"]["id"] == kernel and session["type"] == "notebook":
-                path = str(session["path"])
-                return path.removeprefix("RTC:")
-        return None
+    async def _path_of_kernel(self, kernel: str, cell: str | None) -> str | None:
+        """The notebook of that kernel; where several share it, the one that holds the cell."""
+        paths = [
+            str(session["path"]).removeprefix("RTC:")
+            for session in await self._jupyter.session_manager.list_sessions()
+            if session["kernel"]["id"] == kernel and session["type"] == "notebook"
+        ]
+        if len(paths) > 1 and cell is not None:
+            for path in paths:
+                if await self._notebooks.holds(path, cell):
+                    return path
+        return paths[0] if paths else None
 
     def _stamp(self, runs: Runs) -> None:
         chosen = self._jupyter.kernel_websocket_connection_class
@@ -198,6 +238,7 @@ class CommonGroundApp(ExtensionApp):
         """Give every kernel the address and a token of its own, and load the magic in IPython."""
         manager = self._jupyter.kernel_manager
         start: Callable[..., Any] = manager.start_kernel
+        certificate = os.path.abspath(self._jupyter.certfile) if self._jupyter.certfile else None
 
         async def start_kernel(*args: Any, kernel_id: str | None = None, **kwargs: Any) -> Any:
             if kernel_id is not None and kernel_id in manager:
@@ -208,6 +249,9 @@ class CommonGroundApp(ExtensionApp):
                 env.pop(name, None)
             env["COMMONGROUND_URL"] = url_path_join(self._jupyter.connection_url, API)
             env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)
+            env[SERVER_PID_VARIABLE] = str(os.getpid())
+            if certificate is not None:
+                env[CERTIFICATE_VARIABLE] = certificate
             if self._can_autoload(kwargs.get("kernel_name")):
                 extra = list(kwargs.get("extra_arguments") or [])
                 kwargs["extra_arguments"] = [*extra, "--ext=commonground"]
@@ -228,17 +272,25 @@ class CommonGroundApp(ExtensionApp):
     # Start and end
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
+        if self.ground is None:
+            return
         self.ground.spawn(asyncio.to_thread(prepare, self._model_settings))
         try:
             await self.ground.open()
         except CommonGroundError:
             return  # logged; every request says so too, and tries again
-        write_server_file(Path(self.data_dir), serverapp.connection_url, Path(serverapp.root_dir))
+        write_server_file(
+            Path(self.data_dir),
+            serverapp.connection_url,
+            Path(serverapp.root_dir),
+            certificate=serverapp.certfile or None,
+        )
 
     async def stop_extension(self) -> None:
         """End turns and the model, save, close the store."""
-        remove_server_file(Path(self.data_dir))
-        await self.ground.close()
+        if self.ground is not None:
+            remove_server_file(Path(self.data_dir))
+            await self.ground.close()
 
 
 def _shown_name(service: ContextService, username: str) -> str:

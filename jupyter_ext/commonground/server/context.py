@@ -29,7 +29,7 @@ class Ground:
     runs: Runs
     member: Callable[[User], Member]
     current: Callable[[User], User | None]
-    path_of_kernel: Callable[[str], Coroutine[Any, Any, str | None]]
+    path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: bool = False

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from jupyter_core.utils import ensure_async
@@ -85,6 +85,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def initialize(self, ground: Ground) -> None:
         """Keep what the extension hands to its handlers."""
         self._ground = ground
+        self._answering: set[Room] = set()
         self._leave: Callable[[], None] | None = None
         self._watching: asyncio.Task[None] | None = None
 
@@ -163,18 +164,25 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if asked is None:
             log.debug("A frame that is no state vector was dropped")
             return
-        self._ground.spawn(self._answer(*asked))
+        room, vector = asked
+        if room in self._answering or room not in self._ground.service.rooms_of(self.member):
+            return  # one answer at a time: whoever asks without reading costs nobody else anything
+        self._answering.add(room)
+        self._ground.spawn(self._answer(room, vector))
 
     async def _answer(self, name: Room, vector: bytes) -> None:
-        if name not in self._ground.service.rooms_of(self.member):
-            return
-        room = await self._ground.service.room(name)
         try:
+            room = await self._ground.service.room(name)
             update = room.update_since(vector)
+            sent = self._send(whole_frame(BINARY, frame(name, sync_step2(update))))
+            if sent is not None:
+                await sent
         except ValueError:
             log.debug("A state vector that can't be read was dropped")
-            return
-        self._send(whole_frame(BINARY, frame(name, sync_step2(update))))
+        except StreamClosedError:
+            log.debug("A feed closed before it had its answer")
+        finally:
+            self._answering.discard(name)
 
     def on_update(self, room: Room, update: bytes) -> None:
         """Pass a durable update on."""
@@ -185,19 +193,23 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         """Pass an event on."""
         self._send(self._ground.as_json(event))
 
-    def _send(self, whole: bytes) -> None:
-        """Send a whole WebSocket frame, made once for all; tornado would make one per client."""
+    def _send(self, whole: bytes) -> Awaitable[None] | None:
+        """Send a whole WebSocket frame, made once for all; tornado would make one per client.
+
+        The result is done once the client's connection has taken it all; None if it is gone.
+        """
         connection = self.ws_connection
         stream = None if connection is None else connection.stream
         if connection is None or connection.is_closing() or stream is None:
-            return
+            return None
         if len(stream._write_buffer) > MAX_BEHIND:
             self.close(TOO_SLOW, "too slow")
-            return
+            return None
         try:
-            stream.write(whole)
+            return stream.write(whole)
         except StreamClosedError:
             log.debug("A feed closed while something was sent to it")
+            return None
 
     def on_close(self) -> None:
         """Leave."""

@@ -54,6 +54,11 @@ class LiveNotebooks:
         first = max(0, index - 40)
         return tuple(_shown(notebook.ycells[i]) for i in range(first, index))
 
+    async def holds(self, path: str, cell: str) -> bool:
+        """Whether the notebook is open and has that cell."""
+        notebook = await self._open(path, create=False)
+        return notebook is not None and find_cell(notebook, cell) is not None
+
     async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
         """See that the cell holds the finished answer, once; then insert its code if asked to."""
         if turn.path is None or turn.cell is None:

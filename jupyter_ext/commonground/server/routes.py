@@ -37,7 +37,7 @@ from ..core.magics import (
     cg_arguments,
     fill_in,
 )
-from ..core.report import context_markdown, shared_markdown, status_markdown
+from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
 from ..core.roles import Member
 from ..core.team import advice, area_wire, duty_wire, policies_in
 from ..core.turns import Turn
@@ -152,6 +152,30 @@ class GroundHandler(APIHandler):
             "mime": TURN_MIME,
             "store": self.ground.service.health(),
         }
+
+
+class UnavailableHandler(APIHandler):
+    """Every route of a server that is set up wrongly: what is wrong, and what to do."""
+
+    auth_resource = RESOURCE
+
+    def initialize(self, trouble: CommonGroundError) -> None:
+        """Keep what to say."""
+        self._trouble = trouble
+
+    @web.authenticated
+    @authorized("read", resource=RESOURCE)  # type: ignore[untyped-decorator]
+    def get(self) -> None:
+        """503 with the error."""
+        self.set_status(503)
+        self.finish(json.dumps(self._trouble.to_wire()))
+
+    @web.authenticated
+    @authorized("write", resource=RESOURCE)  # type: ignore[untyped-decorator]
+    def post(self) -> None:
+        """503 with the error."""
+        self.set_status(503)
+        self.finish(json.dumps(self._trouble.to_wire()))
 
 
 class StatusHandler(GroundHandler):
@@ -319,8 +343,14 @@ class KernelIdentity(IdentityProvider):
         except NotAttributed as error:
             handler.refusal = error
             return None
+        user = handler.ground.current(handler.run.user)
+        if user is None:
+            handler.refusal = NotAttributed(
+                "The link of whoever ran this cell was revoked.", "Ask for a new personal link."
+            )
+            return None
         handler._token_authenticated = True
-        return handler.run.user
+        return user
 
     def kernel_token(self, handler: web.RequestHandler) -> str:
         """The token in the Authorization header; never one in the address."""
@@ -364,7 +394,9 @@ class KernelRunHandler(KernelHandler):
             return self.answer({"kind": "text", "text": HELP})
         if arguments.private:
             return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
-        text = fill_in(wanted.body, wanted.vars) if arguments.vars else wanted.body
+        text = wanted.body
+        if arguments.vars:
+            text = fill_in(text, wanted.vars, MAX_QUESTION)
         if not text.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
         if len(text) > MAX_QUESTION:
@@ -372,12 +404,14 @@ class KernelRunHandler(KernelHandler):
                 f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
                 "Shorten it, or what its variables put in.",
             )
+        kernel, cell = self.run.kernel, self.run.cell
         question = Question(
             text.strip(),
             "shared",
             "cell",
-            path=await self.ground.path_of_kernel(self.run.kernel),
-            cell=self.run.cell,
+            path=await self.ground.path_of_kernel(kernel, cell),
+            find=lambda: self.ground.path_of_kernel(kernel, cell),
+            cell=cell,
             insert=arguments.insert,
             kernel_writes=self.run.connected,
         )
@@ -411,6 +445,11 @@ class KernelRunHandler(KernelHandler):
                 .model_dump_json()
                 .encode()
             )
+            snapshot = await self.ground.service.snapshot(self.member, TEAM)
+            entries = [e.to_wire() for e in snapshot.live()]
+            same = same_entry(entries, arguments.kind, arguments.title, arguments.body)
+            if same is not None:  # the cell was run again
+                return shared_markdown(same)
             outcome = await self.ground.service.run(self.member, command, source="cell")
             return shared_markdown(outcome.entry.to_wire())
         return HELP
@@ -442,7 +481,7 @@ def _source(client: str | None) -> str:
 
 
 def _whole(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text[:6]) <= MAX_PAGE:
+    if not text.isdecimal() or len(text) > 6 or not 1 <= int(text) <= MAX_PAGE:
         raise InvalidCommand("limit is not a number.", f"Give a whole number from 1 to {MAX_PAGE}.")
     return int(text)
 

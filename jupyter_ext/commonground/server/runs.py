@@ -8,6 +8,7 @@ sent it, and each of them can be used once, by that kernel only.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import struct
 import time
@@ -33,6 +34,8 @@ KEPT = 10_000
 """Runs that are remembered at most; the oldest go first."""
 NOT_LOGGED_IN = 4401
 """Close code of a socket whose user is not (or no longer) let in."""
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""A cell's id as nbformat 4.5 has it."""
 V1 = "v1.kernel.websocket.jupyter.org"
 
 
@@ -146,12 +149,14 @@ def stamping_connection(
             if not isinstance(user, User) or not isinstance(msg_id, str):
                 return
             cell = metadata.get("cellId") if isinstance(metadata, dict) else None
+            if not isinstance(cell, str) or not CELL_ID.fullmatch(cell):
+                cell = None
             runs.note(
                 Run(
                     kernel=self.kernel_id,
                     msg_id=msg_id,
                     user=user,
-                    cell=cell if isinstance(cell, str) else None,
+                    cell=cell,
                     commands=commands,
                     at=time.monotonic(),
                     connected=self._connected,

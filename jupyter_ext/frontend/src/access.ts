@@ -3,6 +3,7 @@
  * only spares people a button that would be refused.
  */
 
+import { WAITS_FOR_OWNER, type Entry } from './entries';
 import type { Member, Role, Turn } from './wire';
 
 const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
@@ -45,6 +46,13 @@ export function accessOf(user: Member | null): Access {
       : 'Your role is reader: you read the shared context and keep private notes. ' +
         'An admin can make you a contributor.'
   };
+}
+
+/** Whether the member may retire this entry: what the owner accepted is the owner's to retire. */
+export function mayRetire(access: Access, entry: Entry): boolean {
+  const waits = entry.kind !== 'note' && WAITS_FOR_OWNER.has(entry.kind);
+  const held = entry.revisions.some(revision => revision.status === 'accepted');
+  return access.judge || !(waits && held);
 }
 
 /** Whether the member may stop this turn: its asker, the owner or an admin. */

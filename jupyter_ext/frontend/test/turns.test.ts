@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { accessOf, mayStop } from '../src/access';
+import { accessOf, mayRetire, mayStop, type Access } from '../src/access';
+import { assemble } from '../src/entries';
 import { newer, newestFirst } from '../src/turns';
 import type { Member } from '../src/wire';
-import { turn } from './build';
+import { record, revision, turn } from './build';
 
 const member = (more: Partial<Member>): Member => ({
   username: 'bob',
@@ -51,6 +52,19 @@ describe('access', () => {
     const access = accessOf(member({ role: 'reader' }));
     assert.deepEqual([access.contribute, access.note], [false, true]);
     assert.notEqual(access.reason, null);
+  });
+
+  it('to retire what the owner accepted is the owner’s', () => {
+    const entries = assemble(
+      [record('held'), record('waits')],
+      [revision('r', 'held'), revision('p', 'waits', { status: 'proposed' })]
+    );
+    const contributor = accessOf(member({ role: 'contributor' }));
+    const owner = accessOf(member({ role: 'owner' }));
+    const may = (access: Access): string[] =>
+      entries.filter(entry => mayRetire(access, entry)).map(entry => entry.id);
+    assert.deepEqual(may(contributor), ['waits']);
+    assert.deepEqual(may(owner), ['held', 'waits']);
   });
 
   it('to stop is for the asker, the owner and admins, while it streams', () => {

@@ -2,7 +2,7 @@
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import { useRef, useState } from 'react';
-import type { Access } from '../access';
+import { mayRetire, type Access } from '../access';
 import type { Drafts } from '../drafts';
 import type { Entry } from '../entries';
 import { isDisputed, isLive, KIND_LABELS, WAITS_FOR_OWNER } from '../entries';
@@ -196,6 +196,7 @@ function Group(
                 entry={entry}
                 draft={props.drafts.get('edit', entry.id)}
                 mayEdit={access.contribute}
+                mayRetire={mayRetire(access, entry)}
                 mayAccept={access.judge}
               />
             ))}

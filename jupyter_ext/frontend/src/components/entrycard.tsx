@@ -52,6 +52,7 @@ export function EntryCard(
     draft: Draft | null;
     limits: Limits;
     mayEdit: boolean;
+    mayRetire?: boolean;
     mayAccept: boolean;
   }
 ): JSX.Element {
@@ -133,7 +134,7 @@ export function EntryCard(
                 onClick={() => props.onEdit(entry, newest)}
               />
             )}
-            {props.mayEdit && live && (
+            {props.mayEdit && props.mayRetire !== false && live && (
               <Button
                 label="Retire"
                 icon={closeIcon}
