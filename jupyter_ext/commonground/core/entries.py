@@ -94,10 +94,8 @@ class Entry:
     @property
     def in_force(self) -> tuple[Revision, ...]:
         """What holds today, whatever is proposed on top of it; empty if nothing was accepted."""
-        decided = [r for r in self.revisions.values() if r.status not in ("rejected", "proposed")]
-        superseded = {parent for r in decided for parent in r.parents}
-        found = [r for r in decided if r.id not in superseded and r.status == "accepted"]
-        return tuple(sorted(found, key=lambda r: (r.at, r.id)))
+        decided = _heads_among(self.revisions, _UNDECIDED)
+        return tuple(r for r in decided if r.status == "accepted")
 
     @property
     def disputed(self) -> bool:
@@ -134,6 +132,30 @@ class Snapshot:
     def live(self) -> tuple[Entry, ...]:
         """Entries that still speak, oldest first."""
         return in_order(e for e in self.entries.values() if e.live)
+
+
+def _heads_among(
+    revisions: Mapping[RevisionId, Revision], passed_over: frozenset[Status]
+) -> tuple[Revision, ...]:
+    """The heads as if revisions of those statuses were not there, but for what they build on."""
+    superseded: set[RevisionId] = set()
+    for revision in revisions.values():
+        if revision.status in passed_over:
+            continue
+        pending = list(revision.parents)
+        while pending:
+            parent = revisions.get(pending.pop())
+            if parent is None or parent.id in superseded:
+                continue
+            if parent.status in passed_over:
+                pending += parent.parents
+            else:
+                superseded.add(parent.id)
+    found = (r for r in revisions.values() if r.status not in passed_over)
+    return tuple(sorted((r for r in found if r.id not in superseded), key=lambda r: (r.at, r.id)))
+
+
+_UNDECIDED: frozenset[Status] = frozenset({"rejected", "proposed"})
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
