@@ -1,6 +1,7 @@
 """The prompt holds what it should, within its limits, and data can't pose as instructions."""
 
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -153,3 +154,19 @@ def test_a_question_that_does_not_fit_says_how_much_is_missing() -> None:
     context = render_context([], context_budget(2_048))
     assert build("x" * 5_000, context, (), (), 2_048).cut > 3_000
     assert build("short", context, (), (), 2_048).cut == 0
+
+
+def test_what_was_replaced_by_an_accepted_proposal_does_not_hold_again() -> None:
+    """Accepted, proposed on top, accepted, and proposed again: only the second text holds."""
+    base = entry(1, "floats", kind="convention")
+    chain = [("p", "r1", "cents", "proposed"), ("a", "p", "cents", "accepted")]
+    chain += [("q", "a", "euros", "proposed")]
+    revisions = dict(base.revisions)
+    for number, (key, parent, title, status) in enumerate(chain):
+        revisions[RevisionId(key)] = Revision(
+            RevisionId(key), base.id, (RevisionId(parent),), "bob", number + 2, title,
+            status=cast(Status, status),
+        )  # fmt: skip
+    found = replace(base, revisions=revisions)
+    assert [r.title for r in found.in_force] == ["cents"]
+    assert "floats" not in render_context([found], 10_000).text
