@@ -9,11 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
-from .core.areas import Area
+from .core.areas import Area, areas_in, followed
 from .core.changes import Plan, Planner
 from .core.commands import Add, AnyCommand, Set
 from .core.contradictions import Contradiction, Statement, contradictions
@@ -28,11 +28,11 @@ from .core.entries import (
     member_room,
     room_owner,
 )
+from .core.policy import acting, duty_in, require_setting, status_in
 from .core.review import Item, queue
-from .core.roles import NEEDS, CommandName, Member, may
+from .core.roles import NEEDS, CommandName, Member, at_least, may
 from .core.rota import Duty
-from .core.settings import Setting, checked, current
-from .core.team import areas_followed, areas_in, duty_in, require_setting, role_in, status_in
+from .core.settings import Setting, checked, current, history
 from .crdt.room import ContextRoom, Staged
 from .errors import NotAllowed, StoreError, UnknownId
 from .store.base import Store, Update
@@ -113,8 +113,8 @@ class ContextService:
         for name in await self.store.rooms():
             if room_owner(name) is None:
                 await self.room(name)
-        for name in self.areas():
-            await self.room(area_room(name))
+        for area in self.areas():
+            await self.room(area_room(area))
         self._later(self._compare(list(speaking(self._shared()))))
         return self
 
@@ -142,7 +142,12 @@ class ContextService:
             return (TEAM,)
         own = self._rooms.get(member_room(member.username))
         wishes = {} if own is None else current(own.published.settings.values())
-        found = areas_followed(self.areas(), self.acting(member), wishes)
+        found = followed(
+            self.areas(),
+            member.username,
+            all_of_them=at_least(self.acting(member).role, "owner"),
+            wish=wishes["follow"].value if "follow" in wishes else None,
+        )
         return (TEAM, *(area_room(name) for name in found), member_room(member.username))
 
     def _shared(self) -> tuple[Snapshot, ...]:
@@ -257,13 +262,12 @@ class ContextService:
 
     def duty(self) -> Duty | None:
         """Who is context owner now, until when and who is next; None without a rota."""
-        return duty_in(self.settings(), self.clock())
+        changes = history(self._rooms[TEAM].published.settings.values(), "rota-change")
+        return duty_in(self.settings(), changes, self.clock())
 
     def acting(self, member: Member) -> Member:
         """The member with the role that the team's settings and the rota give them now."""
-        if member.anonymous:
-            return member
-        return replace(member, role=role_in(self.settings(), member, self.clock()))
+        return acting(member, self.settings(), self.duty())
 
     # Writing
 

@@ -1,6 +1,7 @@
 """PLACEHOLDER."""
 
 from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 

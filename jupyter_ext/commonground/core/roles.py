@@ -12,6 +12,8 @@ from .entries import Kind, Status
 
 Role = Literal["reader", "contributor", "owner", "admin"]
 ROLES: tuple[Role, ...] = get_args(Role)
+Policy = Literal["open", "review", "owner"]
+"""Whether contributors' versions of a kind hold at once, wait, or are the owner's to write."""
 
 CommandName = Literal[
     "add",
@@ -37,7 +39,7 @@ NEEDS: dict[CommandName, Role] = {
     "ask": "contributor",
     "stop": "contributor",
     "revert": "contributor",
-    "set": "contributor",
+    "set": "reader",
     "accept": "owner",
     "reject": "owner",
     "merge": "owner",

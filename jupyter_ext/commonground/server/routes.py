@@ -17,6 +17,7 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..asking import Question
+from ..core.areas import advice
 from ..core.bundle import TURN_MIME
 from ..core.commands import (
     MAX_BODY,
@@ -37,9 +38,9 @@ from ..core.magics import (
     cg_arguments,
     fill_in,
 )
+from ..core.policy import policies_in
 from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
 from ..core.roles import Member
-from ..core.team import advice, area_wire, duty_wire, policies_in
 from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from .context import Ground
@@ -236,11 +237,11 @@ class PeopleHandler(GroundHandler):
         self.answer(
             {
                 "members": members,
-                "duty": None if duty is None else duty_wire(duty),
-                "areas": [area_wire(area) for area in service.areas().values()],
+                "duty": None if duty is None else duty.to_wire(),
+                "areas": [area.to_wire() for area in service.areas().values()],
                 "policies": policies_in(service.settings()),
                 "following": [area for room in rooms if (area := room_area(room)) is not None],
-                "advice": advice(len(members), tuple(service.areas().values())),
+                "advice": advice(len(members), len(service.areas())),
             }
         )
 
@@ -451,7 +452,7 @@ class KernelRunHandler(KernelHandler):
             if same is not None:  # the cell was run again
                 return shared_markdown(same)
             outcome = await self.ground.service.run(self.member, command, source="cell")
-            return shared_markdown(outcome.entry.to_wire())
+            return shared_markdown(outcome.to_wire()["entry"])
         return HELP
 
 
