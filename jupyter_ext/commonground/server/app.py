@@ -41,6 +41,7 @@ from ..errors import CommonGroundError, SetupError
 from ..service import ContextService
 from ..store.sqlite import SQLiteStore
 from .context import Ground
+from .ending import end_with_idle_workers
 from .feed import FeedHandler
 from .identity import LinkBook, PersonalLinks, adopt, member_for
 from .notebooks import LiveNotebooks
@@ -288,6 +289,7 @@ class CommonGroundApp(ExtensionApp):
 
     async def stop_extension(self) -> None:
         """End turns and the model, save, close the store."""
+        end_with_idle_workers()
         if self.ground is not None:
             remove_server_file(Path(self.data_dir))
             await self.ground.close()
