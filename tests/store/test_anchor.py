@@ -79,6 +79,12 @@ def test_a_torn_line_takes_no_other_line_with_it(file: Path) -> None:
     assert read_anchors(file) == [head(1), head(3)]
 
 
+def test_what_an_endpoint_was_posted_can_be_read_as_well(file: Path) -> None:
+    lines = [json.dumps({"seq": n, "hash": head(n).hash, "restored": n == 2}) for n in (1, 2)]
+    file.write_text("\n".join(["not a line", "[]", '{"seq": 1}', *lines]))
+    assert read_anchors(file) == [head(1), head(2, restored=True)]
+
+
 def test_a_file_that_cannot_be_written_is_said_once_and_stops_nothing(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:

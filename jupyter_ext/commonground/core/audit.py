@@ -87,6 +87,11 @@ class Row:
         return self.written is None and json.loads(self.body)["commitment"] is not None
 
     @property
+    def tombstone(self) -> bool:
+        """Whether the row is that of a redaction."""
+        return json.loads(self.body)["redacts"] is not None
+
+    @property
     def event(self) -> Event:
         """The event, without what was redacted."""
         fields = json.loads(self.body)
@@ -152,17 +157,20 @@ def _bytes(text: str) -> bytes:
     return text.encode(errors="surrogatepass")
 
 
-def seal(event: Event, after: Head | None, salt: bytes, redacts: Collection[int] = ()) -> Row:
+def seal(
+    event: Event, after: Head | None, salt: bytes, redacts: Collection[int] | None = None
+) -> Row:
     """The event as the next row after the head of the chain (None: the first row).
 
-    ``redacts`` are the rows whose writing goes with this one, the tombstone.
+    ``redacts`` makes it a tombstone: the rows (none, perhaps) whose writing goes with it.
     """
     seq, previous = (after.seq + 1, after.hash) if after else (1, GENESIS)
     written = event.written
     fields = asdict(event)
     del fields["detail"], fields["text"]
     sealed = None if written is None else commitment(salt, written)
-    body = canonical(fields | {"seq": seq, "commitment": sealed, "redacts": sorted(redacts)})
+    gone = None if redacts is None else sorted(redacts)
+    body = canonical(fields | {"seq": seq, "commitment": sealed, "redacts": gone})
     kept = None if written is None else salt
     return Row(seq, previous, link(previous, body), body, kept, written)
 
@@ -245,7 +253,7 @@ class _Check:
             self._with.add(row.seq)
             if commitment(row.salt, row.written) != fields["commitment"]:
                 self._flaw("text", row.seq)
-        self._redacted.update(n for n in fields["redacts"] if n < row.seq)
+        self._redacted.update(n for n in fields["redacts"] or () if n < row.seq)
 
     def done(self) -> list[Problem]:
         """What only the whole chain tells, and all that was found, by row."""
@@ -273,7 +281,7 @@ def _fields(row: Row) -> dict[str, Any] | None:
     wanted = {"seq", "commitment", "redacts"}
     if not isinstance(fields, dict) or not wanted <= set(fields) or fields["seq"] != row.seq:
         return None
-    numbers = fields["redacts"]
+    numbers = fields["redacts"] or []
     if not isinstance(numbers, list) or not all(isinstance(n, int) for n in numbers):
         return None
     return fields

@@ -196,11 +196,20 @@ def line(head: Head) -> str:
 def read_anchors(path: Path) -> list[Head]:
     """What a file holds, in order; none if there is no file. A torn line is left out.
 
-    Raises OSError.
+    Lines may also be what an endpoint was posted, one JSON object each. Raises OSError.
     """
     try:
         lines = path.read_text("utf-8", "replace").splitlines()
     except FileNotFoundError:
         return []
-    found = [match for text in lines if (match := _LINE.fullmatch(text))]
-    return [Head(int(m[1]), m[2], restored=m[3] is not None) for m in found]
+    return [head for text in lines if (head := _head(text)) is not None]
+
+
+def _head(text: str) -> Head | None:
+    if match := _LINE.fullmatch(text):
+        return Head(int(match[1]), match[2], restored=match[3] is not None)
+    try:
+        posted = json.loads(text)
+        return Head(int(posted["seq"]), str(posted["hash"]), bool(posted.get("restored")))
+    except (ValueError, TypeError, KeyError):
+        return None

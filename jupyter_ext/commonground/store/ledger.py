@@ -15,7 +15,9 @@ from .base import HistoryRow
 _MOST = 2**63 - 1
 
 
-def record(db: sqlite3.Connection, event: Event, salt: bytes, redacts: Collection[int] = ()) -> int:
+def record(
+    db: sqlite3.Connection, event: Event, salt: bytes, redacts: Collection[int] | None = None
+) -> int:
     """Add the event to the chain, unless its id is there already, and return its number."""
     known = number(db, event.id)
     if known is not None:

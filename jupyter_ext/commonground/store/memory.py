@@ -108,7 +108,7 @@ class MemoryStore:
         check_event(event)
         return self._record(event)
 
-    def _record(self, event: Event, redacts: Sequence[int] = ()) -> int:
+    def _record(self, event: Event, redacts: Sequence[int] | None = None) -> int:
         if event.id not in self._numbers:
             last = self._chain[-1] if self._chain else None
             row = seal(event, Head(last.seq, last.hash) if last else None, self._salt(), redacts)
