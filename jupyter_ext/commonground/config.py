@@ -26,10 +26,12 @@ CONTEXT_DB = "context.db"
 IDENTITY_DB = "identity.db"
 SERVER_FILE = "server.json"
 LOG_FILE = "server.log"
+ANCHOR_FILE = "audit.anchor"
 
 DATA_DIR_VARIABLE = "COMMONGROUND_DATA_DIR"
 URL_VARIABLE = "COMMONGROUND_URL"
 TOKEN_VARIABLE = "COMMONGROUND_TOKEN"
+ANCHOR_VARIABLE = "COMMONGROUND_AUDIT_ANCHOR"
 KEY_FD_VARIABLE = "COMMONGROUND_KEY_FD"
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 """The model's credentials: whatever starts a server takes these out of its environment."""

@@ -334,7 +334,7 @@ class ContextService:
             await self._append(room, staged)
 
     async def _append(self, room: ContextRoom, staged: Staged) -> None:
-        update = Update(room.room, staged.origin, staged.origin_seq, staged.data)
+        update = Update(room.room, staged.origin, staged.origin_seq, staged.data, room.generation)
         try:
             await asyncio.shield(self._durably(room, staged, update))
         except StoreError as error:

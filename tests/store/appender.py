@@ -1,6 +1,7 @@
 """A process for the crash test: appends, compacts now and then, and prints each acknowledgement.
 
-``python appender.py DATABASE ROUND``. A line is ``SEQ PAYLOAD``. A snapshot is what it replaces,
+``python appender.py DATABASE ROUND``. A line is ``SEQ PAYLOAD``; an event of that id goes with it,
+and the chain is anchored beside the database. A snapshot is what it replaces,
 joined, so that whoever reopens the file can count every payload.
 """
 
@@ -9,8 +10,11 @@ from __future__ import annotations
 import asyncio
 import sys
 from itertools import count
+from pathlib import Path
 
+from commonground.core.audit import Event
 from commonground.core.entries import TEAM
+from commonground.store.anchor import FileAnchor
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
 
@@ -18,7 +22,8 @@ from commonground.store.sqlite import SQLiteStore
 async def append_for_ever(store: SQLiteStore, origin: str) -> None:
     for n in count(1):
         payload = f"{origin}/{n}\n"
-        seq = await store.append(Update(TEAM, origin, n, payload.encode()))
+        wrote = Event(payload.strip(), n, "ada", "owner", "add", "cli", text=payload)
+        seq = await store.append(Update(TEAM, origin, n, payload.encode()), wrote)
         print(seq, payload, end="", flush=True)
 
 
@@ -29,7 +34,7 @@ async def compact_for_ever(store: SQLiteStore) -> None:
 
 
 async def main(path: str, name: str) -> None:
-    store = SQLiteStore(path)
+    store = SQLiteStore(path, anchor=FileAnchor(Path(f"{path}.anchor")))
     await store.open()
     async with asyncio.TaskGroup() as tasks:
         for origin in range(8):

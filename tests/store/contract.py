@@ -27,10 +27,11 @@ from itertools import count
 import anyio
 import pytest
 
+from commonground.core.audit import SALT_BYTES, Event, Head, Row, verify
 from commonground.core.entries import TEAM, RevisionId, Room, member_room
 from commonground.core.turns import Turn, TurnId, Usage, Visibility
 from commonground.errors import StoreError, UnknownId
-from commonground.store.base import RoomLog, Store, Update
+from commonground.store.base import HistoryRow, RoomLog, Store, Update
 
 Make = Callable[[], Store]
 Failing = Callable[[Store], AbstractContextManager[None]]
@@ -44,6 +45,24 @@ def update(origin_seq: int, *, origin: str = "laptop", room: Room = TEAM) -> Upd
     return Update(
         room, origin, origin_seq, f"{room}/{origin}/{origin_seq}\0".encode(errors="replace")
     )
+
+
+def event(name: str, **changes: object) -> Event:
+    """An event of a command that wrote revision ``r-NAME``."""
+    plain = Event(
+        name, 1000, "ada", "owner", "add", "sidebar", "e1", f"r-{name}", text=f"On {name}"
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]
+
+
+def kept(name: str, *, entry: str = "e1", at: int = 1000) -> HistoryRow:
+    """A revision that left its document."""
+    return HistoryRow(name, entry, at, {"id": name, "title": f"Größe {name} \ud83d", "parents": []})
+
+
+async def chain(store: Store) -> tuple[Row, ...]:
+    """All rows of the audit chain."""
+    return await store.events(0, 10_000)
 
 
 def turn(
@@ -312,6 +331,10 @@ class StoreContract:
             lambda: store.load(TEAM),
             lambda: store.rooms(),
             lambda: store.compact(TEAM, b"", 0),
+            lambda: store.log(event("a")),
+            lambda: store.events(0, 1),
+            lambda: store.history(TEAM),
+            lambda: store.redact(TEAM, 1, 0, b"", [], event("a")),
             lambda: store.put_turn(turn("a")),
             lambda: store.get_turn(TurnId("a")),
             lambda: store.turns(reader="ada"),
@@ -407,3 +430,222 @@ class StoreContract:
         assert [t.id for t in await store.unfinished()] == ["early", "late"]
         await store.put_turn(turn("late", at=3).ended_as("partial"))
         assert [t.id for t in await store.unfinished()] == ["early"]
+
+    # The audit chain
+
+    async def test_an_event_is_stored_with_its_update(self, store: Store) -> None:
+        one = event("a", detail={"kind": "decision"}, text="Größe? \U0001f600 \ud83d\0")
+        assert await store.append(update(1), one) == 1
+        (row,) = await chain(store)
+        assert (row.seq, row.event) == (1, one)
+        assert row.salt is not None
+        assert len(row.salt) == SALT_BYTES
+        assert (await store.load(TEAM)).updates == (update(1).data,)
+
+    async def test_events_form_one_chain_over_all_rooms(self, store: Store) -> None:
+        assert await store.log(event("refused", outcome="not_allowed")) == 1
+        await store.append(update(1), event("a"))
+        await store.append(update(1, room=member_room("ada")), event("b", room=member_room("ada")))
+        await store.append(update(2))
+        assert await store.log(event("refused again")) == 4
+        rows = await chain(store)
+        assert [row.event.id for row in rows] == ["refused", "a", "b", "refused again"]
+        assert [row.seq for row in rows] == [1, 2, 3, 4]
+        assert verify(rows, [Head(4, rows[-1].hash)]) == []
+        assert len({row.salt for row in rows if row.salt}) == 3, "a salt of its own each"
+
+    async def test_words_of_a_members_own_room_are_in_no_row(self, store: Store) -> None:
+        await store.log(event("a", room=member_room("ada"), text="canary", detail={"x": "canary"}))
+        (row,) = await chain(store)
+        assert "canary" not in repr(row)
+        assert row.event == event("a", room=member_room("ada"), text=None)
+
+    async def test_200_overlapping_events_keep_the_chain_whole(self, store: Store) -> None:
+        calls = [
+            store.append(update(n, origin=f"o{o}"), event(f"{o}-{n}"))
+            for n in range(1, 11)
+            for o in range(10)
+        ]
+        with anyio.fail_after(DEADLINE):
+            await asyncio.gather(*calls, *(store.log(event(f"log-{n}")) for n in range(100)))
+        rows = await chain(store)
+        assert [row.seq for row in rows] == list(range(1, 201))
+        assert verify(rows, []) == []
+
+    async def test_a_duplicate_adds_no_event(self, store: Store) -> None:
+        await store.append(update(1), event("a"))
+        assert await store.append(update(1), event("b")) == 1
+        assert await store.log(event("a", actor="bob")) == 1
+        assert await store.append(update(2), event("a", actor="bob")) == 2
+        assert [row.event for row in await chain(store)] == [event("a")]
+
+    async def test_a_refused_update_leaves_no_event(self, store: Store, failing: Failing) -> None:
+        with pytest.raises(StoreError):
+            await store.append(update(2), event("gap"))
+        with failing(store):
+            with pytest.raises(StoreError):
+                await store.append(update(1), event("lost"))
+            with pytest.raises(StoreError):
+                await store.log(event("lost too"))
+        assert await chain(store) == ()
+        assert await store.append(update(1), event("lost")) == 1
+        assert [row.event.id for row in await chain(store)] == ["lost"]
+
+    async def test_an_event_that_cannot_be_stored_takes_its_update_with_it(
+        self, store: Store
+    ) -> None:
+        for field in ("id", "entry", "revision", "room"):
+            with pytest.raises(StoreError):
+                await store.append(update(1), event("a", **{field: "\ud83d"}))
+            with pytest.raises(StoreError):
+                await store.log(event("a", **{field: "\ud83d"}))
+        assert await store.rooms() == ()
+        assert await chain(store) == ()
+
+    async def test_pages_of_events_meet_without_gap_or_repeat(self, store: Store) -> None:
+        for n in range(7):
+            await store.log(event(f"v{n}"))
+        pages: list[Row] = []
+        while page := await store.events(pages[-1].seq if pages else 0, 3):
+            pages.extend(page)
+        assert tuple(pages) == await chain(store)
+        assert len(pages) == 7
+        assert await store.events(0, -1) == await store.events(0, 0) == ()
+        assert await store.events(2**80, 1) == ()
+        assert len(await store.events(-(2**80), 2**80)) == 7
+
+    async def test_the_chain_goes_on_after_reopening(self, store: Store, make: Make) -> None:
+        await store.append(update(1), event("a"))
+        before = await chain(store)
+        await store.close()
+        again = make()
+        await again.open()
+        try:
+            assert await chain(again) == before
+            assert await again.log(event("b")) == 2
+            assert verify(await chain(again), [Head(1, before[0].hash)]) == []
+        finally:
+            await again.close()
+
+    # Revisions that left their document
+
+    async def test_compaction_keeps_revisions_that_left_the_document(self, store: Store) -> None:
+        await fill(store, 3)
+        await store.compact(TEAM, b"one", 1, [kept("b", at=5), kept("a", at=5)])
+        await store.compact(TEAM, b"two", 2, [kept("c", entry="e2", at=1), kept("a", at=5)])
+        assert await store.history(TEAM) == (
+            kept("c", entry="e2", at=1),
+            kept("a", at=5),
+            kept("b", at=5),
+        )
+        assert await store.history(TEAM, "e2") == (kept("c", entry="e2", at=1),)
+        assert await store.history(TEAM, "e3") == ()
+        assert await store.history(Room("area:x")) == ()
+
+    async def test_a_revision_is_kept_as_it_was_first(self, store: Store) -> None:
+        await fill(store, 1)
+        await store.compact(TEAM, b"", 1, [kept("a")])
+        await store.compact(TEAM, b"", 1, [kept("a", at=2000)])
+        assert await store.history(TEAM) == (kept("a"),)
+
+    async def test_a_refused_compaction_keeps_nothing(self, store: Store, failing: Failing) -> None:
+        await fill(store, 1)
+        with pytest.raises(StoreError):
+            await store.compact(TEAM, b"", 2, [kept("a")])
+        with failing(store), pytest.raises(StoreError):
+            await store.compact(TEAM, b"", 1, [kept("a")])
+        assert await store.history(TEAM) == ()
+
+    async def test_a_document_made_anew_begins_the_next_generation(self, store: Store) -> None:
+        await fill(store, 3)
+        with pytest.raises(StoreError):
+            await store.compact(TEAM, b"too early", 2, renew=True)
+        await store.compact(TEAM, b"anew", 3, [kept("a")], renew=True)
+        assert await store.load(TEAM) == RoomLog(2, 3, b"anew", ())
+        with pytest.raises(StoreError):
+            await store.append(update(4))
+        assert await store.append(replace(update(1), generation=2)) == 4
+        assert await store.history(TEAM) == (kept("a"),)
+
+    # Redaction
+
+    async def test_a_redaction_replaces_the_log_and_begins_the_next_generation(
+        self, store: Store
+    ) -> None:
+        await fill(store, 3)
+        await store.compact(TEAM, b"two", 2, [kept("r1"), kept("r2")])
+        assert await store.redact(TEAM, 1, 3, b"clean", ["r1"], event("gone", command="redact"))
+        assert await store.load(TEAM) == RoomLog(2, 3, b"clean", ())
+        assert await store.history(TEAM) == (kept("r2"),)
+        assert await store.append(replace(update(1), generation=2)) == 4
+
+    async def test_a_redaction_takes_the_words_and_leaves_a_tombstone(self, store: Store) -> None:
+        for n, name in enumerate(["a", "b", "c"], start=1):
+            await store.append(update(n), event(name, detail={"reason": name}))
+        await store.log(event("refused", revision=None, text="b again"))
+        before = await chain(store)
+        tombstone = event("gone", command="redact", detail={"reason": "leaked"}, text=None)
+        assert await store.redact(TEAM, 1, 3, b"clean", ["r-b", "refused"], tombstone)
+        rows = await chain(store)
+        assert [row.redacted for row in rows] == [False, True, False, True, False]
+        assert rows[1] == replace(before[1], salt=None, written=None)
+        assert rows[1].event == event("b", text=None)
+        assert rows[4].event == tombstone
+        assert verify(rows, [Head(4, before[3].hash)]) == []
+
+    async def test_late_updates_of_an_old_generation_are_refused(self, store: Store) -> None:
+        await fill(store, 2)
+        await store.redact(TEAM, 1, 2, b"clean", [], event("gone"))
+        for late in (update(1), update(2), update(3), update(1, origin="offline")):
+            with pytest.raises(StoreError, match="generation") as refused:
+                await store.append(late, event("late"))
+            assert refused.value.remedy
+        assert await store.load(TEAM) == RoomLog(2, 2, b"clean", ())
+        assert [row.event.id for row in await chain(store)] == ["gone"]
+        with pytest.raises(StoreError):
+            await store.append(replace(update(1), generation=3))
+        assert await store.append(update(1, room=member_room("bob"))) == 1
+
+    async def test_a_redaction_that_would_lose_an_update_is_refused(self, store: Store) -> None:
+        await store.append(update(1), event("a"))
+        before = await chain(store)
+        for generation, seq, name in [(1, 0, "gone"), (1, 2, "gone"), (2, 1, "gone"), (1, 1, "a")]:
+            with pytest.raises(StoreError) as refused:
+                await store.redact(TEAM, generation, seq, b"clean", ["r-a"], event(name))
+            assert refused.value.remedy
+        assert await store.load(TEAM) == RoomLog(1, 1, None, (update(1).data,))
+        assert await chain(store) == before
+
+    async def test_a_failed_redaction_changes_nothing(self, store: Store, failing: Failing) -> None:
+        await store.append(update(1), event("a"))
+        await store.put_turn(turn("t"))
+        before = await chain(store)
+        with failing(store), pytest.raises(StoreError):
+            await store.redact(
+                TEAM, 1, 1, b"clean", ["r-a"], event("gone"), turns=[turn("t", at=9)]
+            )
+        assert await store.load(TEAM) == RoomLog(1, 1, None, (update(1).data,))
+        assert await chain(store) == before
+        assert await store.get_turn(TurnId("t")) == turn("t")
+
+    async def test_a_redaction_replaces_turns_and_leaves_other_rooms_alone(
+        self, store: Store
+    ) -> None:
+        ada = member_room("ada")
+        await fill(store, 1)
+        await fill(store, 2, room=ada)
+        await store.compact(ada, b"ada's", 1, [kept("r1")])
+        await store.put_turn(turn("t"))
+        clean = replace(turn("t"), question="[redacted]")
+        await store.redact(TEAM, 1, 1, b"clean", ["r1"], event("gone"), turns=[clean])
+        assert await store.get_turn(TurnId("t")) == clean
+        assert await store.load(ada) == RoomLog(1, 2, b"ada's", (update(2, room=ada).data,))
+        assert await store.history(ada) == (kept("r1"),)
+
+    async def test_a_second_redaction_begins_the_third_generation(self, store: Store) -> None:
+        await store.append(update(1), event("a"))
+        await store.redact(TEAM, 1, 1, b"clean", ["r-a"], event("gone"))
+        await store.append(replace(update(1), generation=2), event("b"))
+        await store.redact(TEAM, 2, 2, b"cleaner", ["r-a", "r-b"], event("gone too"))
+        assert await store.load(TEAM) == RoomLog(3, 2, b"cleaner", ())
+        assert verify(await chain(store), []) == []

@@ -18,8 +18,10 @@ from pathlib import Path
 import anyio
 import pytest
 
+from commonground.core.audit import verify
 from commonground.core.entries import TEAM
 from commonground.errors import StoreError
+from commonground.store.anchor import read_anchors
 from commonground.store.base import RoomLog, Update
 from commonground.store.sqlite import SQLiteStore
 
@@ -70,8 +72,11 @@ async def test_kill_9_loses_no_acknowledged_update(tmp_path: Path) -> None:
         store = SQLiteStore(path)
         await store.open()
         log = await store.load(TEAM)
+        rows = await store.events(0, log.seq + 1)
         await store.close()
         held = payloads(log)
+        assert [row.event.id for row in rows] == held, "each update with its event, and no other"
+        assert verify(rows, read_anchors(Path(f"{path}.anchor"))) == []
         assert len(held) == log.seq == len(set(held))
         assert {s: held[s - 1] for s in acknowledged} == acknowledged
         assert integrity(path) == "ok"

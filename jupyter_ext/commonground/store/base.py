@@ -1,13 +1,17 @@
-"""The contract of a store: a durable, ordered log of updates for each room, and rows of turns.
+"""The contract of a store: a durable, ordered log of updates for each room, the audit chain, and
+rows of turns and of revisions that left their document.
 
 Knows bytes, sequences and rows. Refuses to know what an update means.
 """
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
+from ..core.audit import SALT_BYTES, Event, Row
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 
@@ -17,13 +21,15 @@ class Update:
     """One Yjs update of one room.
 
     ``origin`` names the replica that made it and ``origin_seq`` counts that replica's updates to
-    this room, from 1 and without gaps: an update may build on the one before it.
+    this room, from 1 and without gaps: an update may build on the one before it. ``generation`` is
+    that of the document which the replica holds.
     """
 
     room: Room
     origin: str
     origin_seq: int
     data: bytes
+    generation: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,21 @@ class RoomLog:
     updates: tuple[bytes, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """A revision that left its document. ``at`` is its time (ms), ``wire`` all of it as JSON."""
+
+    id: str
+    entry: str
+    at: int
+    wire: Mapping[str, Any]
+
+
+def fresh_salt() -> bytes:
+    """A salt for a commitment of the audit chain, as stores take it by default."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
 class Store(Protocol):
     """Promises:
 
@@ -50,6 +71,10 @@ class Store(Protocol):
     - An update whose ``origin_seq`` leaves a gap is refused with StoreError. So after one failed
       append every later one of the same origin fails too, and nothing is acknowledged that builds
       on something lost.
+    - An update of another generation than the room's present one is refused with StoreError, a
+      duplicate included: what a redaction removed can't come back.
+    - An event and the update it comes with are stored together or not at all, and an event (by its
+      id) once. Events are numbered from 1 without gaps, in the order of the calls, over all rooms.
     - When the disk does not take it: StoreError, nothing of it is stored, later calls (of another
       origin) work again as soon as the disk does.
     - Calls may overlap; the store groups them. No call blocks the event loop.
@@ -70,11 +95,20 @@ class Store(Protocol):
         """
         ...
 
-    async def append(self, update: Update) -> int:
-        """Store the update durably and return its ``seq``. Raises StoreError.
+    async def append(self, update: Update, event: Event | None = None) -> int:
+        """Store the update durably, and the event with it; return its ``seq``. Raises StoreError.
 
-        A caller that is cancelled can't know whether it was stored: it may append it again.
+        A duplicate adds no event. A caller that is cancelled can't know whether it was stored: it
+        may append it again.
         """
+        ...
+
+    async def log(self, event: Event) -> int:
+        """Store an event that comes with no update, durably; return its number in the chain."""
+        ...
+
+    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+        """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
         ...
 
     async def load(self, room: Room) -> RoomLog:
@@ -85,11 +119,51 @@ class Store(Protocol):
         """The rooms that hold anything, sorted by name."""
         ...
 
-    async def compact(self, room: Room, snapshot: bytes, seq: int) -> None:
+    async def compact(
+        self,
+        room: Room,
+        snapshot: bytes,
+        seq: int,
+        history: Sequence[HistoryRow] = (),
+        *,
+        renew: bool = False,
+    ) -> None:
         """Replace updates up to and including ``seq`` by ``snapshot``, in one transaction.
 
         Later updates stay, and duplicates of replaced ones still get their first number. A
         ``seq`` beyond the last one, or before the one of the present snapshot, raises StoreError.
+        ``history`` are revisions that the snapshot no longer holds; they are kept as rows.
+
+        ``renew``: the snapshot is a document made anew, so the next generation begins. Then
+        ``seq`` must be the last one (else StoreError), and late updates are refused.
+        """
+        ...
+
+    async def history(self, room: Room, entry: str | None = None) -> tuple[HistoryRow, ...]:
+        """The revisions that left the room's document, or those of one entry, by (at, id)."""
+        ...
+
+    async def redact(
+        self,
+        room: Room,
+        generation: int,
+        seq: int,
+        snapshot: bytes,
+        revisions: Sequence[str],
+        event: Event,
+        *,
+        turns: Sequence[Turn] = (),
+    ) -> bool:
+        """Take ``revisions`` out of all that is stored, and say so in the chain.
+
+        In one transaction: the room's log becomes ``snapshot`` (a document made anew, without
+        them) under the next generation, with its numbering going on; their history rows and what
+        was written in their events go; ``turns`` replace those of the same ids; ``event`` becomes
+        the tombstone. ``revisions`` may hold ids of events as well. Raises StoreError if the room
+        is not at ``generation`` and ``seq``, and then nothing has changed: make the snapshot again.
+
+        True once the removed bytes are in no file of the store. False if another program that
+        reads them stood in the way; the store tries again when it compacts and when it opens.
         """
         ...
 

@@ -7,25 +7,39 @@ can be told to fail. Refuses to know about files and threads.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
+from ..core.audit import Event, Head, Row, seal
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 from ..errors import StoreError
-from .base import RoomLog, Update
-from .rules import check_compaction, check_origin_seq, check_text, unknown_turn
+from .base import HistoryRow, RoomLog, Update, fresh_salt
+from .rules import (
+    check_compaction,
+    check_event,
+    check_generation,
+    check_origin_seq,
+    check_text,
+    check_tombstone,
+    check_whole,
+    unknown_turn,
+)
 
 
 @dataclass(slots=True)
 class _Room:
+    generation: int = 1
     seq: int = 0
     compacted: int = 0
     snapshot: bytes | None = None
     updates: dict[int, bytes] = field(default_factory=dict)
     origins: dict[str, list[int]] = field(default_factory=dict)
     """For each origin the number that each of its updates got, in order."""
+    history: dict[str, HistoryRow] = field(default_factory=dict)
 
     def append(self, update: Update) -> int:
+        check_generation(update.generation, self.generation)
         given = self.origins.get(update.origin, [])
         check_origin_seq(update.origin_seq, len(given))
         if update.origin_seq <= len(given):
@@ -40,22 +54,30 @@ class _Room:
         self.snapshot, self.compacted = snapshot, seq
         self.updates = {n: data for n, data in self.updates.items() if n > seq}
 
+    def renew(self) -> None:
+        self.generation += 1
+        self.origins = {}
+
 
 class MemoryStore:
     """A `Store` that forgets when the process ends.
 
     ``disk_full``: while True every write raises StoreError, as on a full disk; reads go on.
+    ``salt``: where salts come from.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, salt: Callable[[], bytes] = fresh_salt) -> None:
         self.disk_full = False
         self._failures = 0
         self._open = False
         self._rooms: dict[Room, _Room] = {}
         self._turns: dict[TurnId, Turn] = {}
+        self._salt = salt
+        self._chain: list[Row] = []
+        self._numbers: dict[str, int] = {}
 
     def fail_next(self, count: int = 1) -> None:
-        """Let the next ``count`` writes (append, compact, put_turn) raise StoreError."""
+        """Let the next ``count`` writes raise StoreError."""
         self._failures = count
 
     async def open(self) -> None:
@@ -66,33 +88,111 @@ class MemoryStore:
         """Close. Idempotent."""
         self._open = False
 
-    async def append(self, update: Update) -> int:
-        """Store the update and return its ``seq``."""
+    async def append(self, update: Update, event: Event | None = None) -> int:
+        """Store the update, and the event with it, and return its ``seq``."""
         self._may_write(update.room, update.origin)
-        fresh = _Room()
-        seq = self._rooms.get(update.room, fresh).append(update)
-        if fresh.seq:
-            self._rooms[update.room] = fresh
+        if event is not None:
+            check_event(event)
+        room = self._rooms.get(update.room, _Room())
+        before = room.seq
+        seq = room.append(update)
+        self._rooms[update.room] = room
+        if event is not None and seq > before:
+            self._record(event)
         await asyncio.sleep(0)  # as with a real disk, others run before the answer comes
         return seq
+
+    async def log(self, event: Event) -> int:
+        """Store an event that comes with no update; return its number in the chain."""
+        self._may_write()
+        check_event(event)
+        return self._record(event)
+
+    def _record(self, event: Event, redacts: Sequence[int] | None = None) -> int:
+        if event.id not in self._numbers:
+            last = self._chain[-1] if self._chain else None
+            row = seal(event, Head(last.seq, last.hash) if last else None, self._salt(), redacts)
+            self._chain.append(row)
+            self._numbers[event.id] = row.seq
+        return self._numbers[event.id]
+
+    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+        """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
+        self._may_read()
+        return tuple(row for row in self._chain if row.seq > after)[: max(limit, 0)]
 
     async def load(self, room: Room) -> RoomLog:
         """Everything in the room; an unknown room is an empty one of generation 1."""
         self._may_read(room)
         held = self._rooms.get(room, _Room())
-        return RoomLog(1, held.seq, held.snapshot, tuple(held.updates.values()))
+        return RoomLog(held.generation, held.seq, held.snapshot, tuple(held.updates.values()))
 
     async def rooms(self) -> tuple[Room, ...]:
         """The rooms that hold anything, sorted by name."""
         self._may_read()
         return tuple(sorted(self._rooms))
 
-    async def compact(self, room: Room, snapshot: bytes, seq: int) -> None:
+    async def compact(
+        self,
+        room: Room,
+        snapshot: bytes,
+        seq: int,
+        history: Sequence[HistoryRow] = (),
+        *,
+        renew: bool = False,
+    ) -> None:
         """Replace updates up to and including ``seq`` by ``snapshot``."""
-        self._may_write(room)
+        self._may_write(room, *(text for r in history for text in (r.id, r.entry)))
         held = self._rooms.get(room, _Room())
+        if renew:
+            check_whole(seq, held.seq)
         held.compact(snapshot, seq)
+        if renew:
+            held.renew()
+        held.history = {r.id: r for r in history} | held.history
         self._rooms[room] = held
+
+    async def history(self, room: Room, entry: str | None = None) -> tuple[HistoryRow, ...]:
+        """The revisions that left the room's document, or those of one entry, by (at, id)."""
+        self._may_read(room, entry or "")
+        kept = self._rooms.get(room, _Room()).history.values()
+        found = [r for r in kept if entry is None or r.entry == entry]
+        return tuple(sorted(found, key=lambda r: (r.at, r.id)))
+
+    async def redact(
+        self,
+        room: Room,
+        generation: int,
+        seq: int,
+        snapshot: bytes,
+        revisions: Sequence[str],
+        event: Event,
+        *,
+        turns: Sequence[Turn] = (),
+    ) -> bool:
+        """Take ``revisions`` out of all that is stored. Always True: there are no files."""
+        self._may_write(room, *revisions, *(text for t in turns for text in (t.id, t.asker)))
+        check_event(event)
+        held = self._rooms.get(room, _Room())
+        check_generation(generation, held.generation)
+        check_whole(seq, held.seq)
+        check_tombstone(self._numbers.get(event.id))
+        held.compact(snapshot, seq)
+        held.renew()
+        held.history = {id: r for id, r in held.history.items() if id not in revisions}
+        self._rooms[room] = held
+        self._turns |= {turn.id: turn for turn in turns}
+        self._record(event, self._forget(revisions))
+        return True
+
+    def _forget(self, ids: Sequence[str]) -> list[int]:
+        found = []
+        for n, row in enumerate(self._chain):
+            of = row.event
+            if row.written is not None and (of.revision in ids or of.id in ids):
+                self._chain[n] = replace(row, salt=None, written=None)
+                found.append(row.seq)
+        return found
 
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id."""

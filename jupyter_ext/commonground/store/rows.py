@@ -8,20 +8,32 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from ..core.audit import Event
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
-from .base import RoomLog, Update
-from .rules import check_compaction, check_origin_seq, unknown_turn
+from . import ledger
+from .base import HistoryRow, RoomLog, Update
+from .rules import (
+    check_compaction,
+    check_generation,
+    check_origin_seq,
+    check_tombstone,
+    check_whole,
+    unknown_turn,
+)
 
 _SEEN = "(visibility = 'shared' OR asker = :reader)"
 _MOST = 2**63 - 1
 
 
-def append(db: sqlite3.Connection, update: Update) -> int:
-    """Store the update, unless it is there already, and return its number."""
-    room, last = _room(db, update.room)
+def append(
+    db: sqlite3.Connection, update: Update, event: Event | None = None, salt: bytes = b""
+) -> int:
+    """Store the update and its event, unless it is there already, and return its number."""
+    room, generation, last = _room(db, update.room)
+    check_generation(update.generation, generation)
     origin = _origin(db, room, update.origin)
     (before,) = db.execute(
         "SELECT coalesce(max(origin_seq), 0) FROM receipts WHERE origin = ?", (origin,)
@@ -33,6 +45,8 @@ def append(db: sqlite3.Connection, update: Update) -> int:
     db.execute("INSERT INTO updates VALUES (?, ?, ?)", (room, seq, update.data))
     db.execute("INSERT INTO receipts VALUES (?, ?, ?)", (origin, update.origin_seq, seq))
     db.execute("UPDATE rooms SET seq = ? WHERE id = ?", (seq, room))
+    if event is not None:
+        ledger.record(db, event, salt)
     return seq
 
 
@@ -55,14 +69,65 @@ def rooms(db: sqlite3.Connection) -> tuple[Room, ...]:
     return tuple(Room(name) for (name,) in db.execute("SELECT name FROM rooms ORDER BY name"))
 
 
-def compact(db: sqlite3.Connection, room: Room, snapshot: bytes, seq: int) -> None:
-    """Replace updates up to ``seq`` by ``snapshot``."""
-    number, last = _room(db, room)
+def compact(
+    db: sqlite3.Connection,
+    room: Room,
+    snapshot: bytes,
+    seq: int,
+    history: Sequence[HistoryRow] = (),
+    renewed: bool = False,
+) -> None:
+    """Replace updates up to ``seq`` by ``snapshot``; keep ``history``."""
+    number, _, last = _room(db, room)
+    if renewed:
+        check_whole(seq, last)
     row = db.execute("SELECT seq FROM snapshots WHERE room = ?", (number,)).fetchone()
     check_compaction(seq, last=last, compacted=row[0] if row else 0)
+    if renewed:
+        renew(db, number)
+    _replace(db, number, snapshot, seq)
+    ledger.keep(db, number, history)
+
+
+def redact(
+    db: sqlite3.Connection,
+    room: Room,
+    generation: int,
+    seq: int,
+    snapshot: bytes,
+    revisions: Sequence[str],
+    event: Event,
+    salt: bytes,
+    turns: Sequence[Turn],
+) -> None:
+    """Replace the room's log by ``snapshot``, drop what is to go, and record the tombstone."""
+    number, present, last = _room(db, room)
+    check_generation(generation, present)
+    check_whole(seq, last)
+    check_tombstone(ledger.number(db, event.id))
+    renew(db, number)
+    _replace(db, number, snapshot, seq)
+    ledger.drop(db, number, revisions)
+    for turn in turns:
+        put_turn(db, turn)
+    ledger.record(db, event, salt, ledger.forget(db, revisions))
+    db.execute("INSERT OR IGNORE INTO scrubs VALUES (1)")
+
+
+def renew(db: sqlite3.Connection, room: int, generation: int | None = None) -> None:
+    """Begin the room's next generation (or that one): no replica of an older one counts here."""
+    db.execute(
+        "UPDATE rooms SET generation = coalesce(?, generation + 1) WHERE id = ?", (generation, room)
+    )
+    of_room = "SELECT id FROM origins WHERE room = ?"
+    db.execute(f"DELETE FROM receipts WHERE origin IN ({of_room})", (room,))
+    db.execute("DELETE FROM origins WHERE room = ?", (room,))
+
+
+def _replace(db: sqlite3.Connection, room: int, snapshot: bytes, seq: int) -> None:
     # Deleting first lets the snapshot have the pages that this frees, should space be short.
-    db.execute("DELETE FROM updates WHERE room = ? AND seq <= ?", (number, seq))
-    db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (number, seq, snapshot))
+    db.execute("DELETE FROM updates WHERE room = ? AND seq <= ?", (room, seq))
+    db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (room, seq, snapshot))
 
 
 def put_turn(db: sqlite3.Connection, turn: Turn) -> None:
@@ -112,11 +177,12 @@ def _turns(found: Iterable[tuple[str]]) -> tuple[Turn, ...]:
     return tuple(Turn.from_wire(json.loads(wire)) for (wire,) in found)
 
 
-def _room(db: sqlite3.Connection, name: Room) -> tuple[int, int]:
-    row = db.execute("SELECT id, seq FROM rooms WHERE name = ?", (name,)).fetchone()
+def _room(db: sqlite3.Connection, name: Room) -> tuple[int, int, int]:
+    """The room's id, generation and last number; a new one if it is not there."""
+    row = db.execute("SELECT id, generation, seq FROM rooms WHERE name = ?", (name,)).fetchone()
     if row is not None:
-        return row[0], row[1]
-    return _new_id(db.execute("INSERT INTO rooms (name) VALUES (?)", (name,))), 0
+        return row[0], row[1], row[2]
+    return _new_id(db.execute("INSERT INTO rooms (name) VALUES (?)", (name,))), 1, 0
 
 
 def _origin(db: sqlite3.Connection, room: int, name: str) -> int:

@@ -5,6 +5,7 @@ Pure checks on values. Refuses to know where the values are kept.
 
 from __future__ import annotations
 
+from ..core.audit import Event
 from ..errors import StoreError, UnknownId
 
 RESEND = "Reload the room from the store, then make the change again from a new replica."
@@ -30,6 +31,36 @@ def check_origin_seq(origin_seq: int, last: int) -> None:
         raise StoreError(
             f"Update {origin_seq} of this replica can't be stored: number {last + 1} is missing.",
             RESEND,
+        )
+
+
+def check_generation(generation: int, present: int) -> None:
+    """Refuse what was made on another generation of the document than the present one."""
+    if generation != present:
+        raise StoreError(
+            f"The room is of generation {present} by now; this comes from generation {generation}.",
+            RESEND,
+        )
+
+
+def check_whole(seq: int, last: int) -> None:
+    """Refuse a document made anew that does not hold everything up to the ``last`` update."""
+    if seq != last:
+        raise StoreError(
+            f"The document was made from update {seq}, but the room is at {last}.", RESEND
+        )
+
+
+def check_event(event: Event) -> None:
+    """Refuse an event whose ids can't be stored and looked up."""
+    check_text(event.id, event.room, event.entry or "", event.revision or "")
+
+
+def check_tombstone(recorded: int | None) -> None:
+    """Refuse a tombstone whose id the chain has already: what it removes would go unsaid."""
+    if recorded is not None:
+        raise StoreError(
+            f"The chain has an event of this id already (row {recorded}).", "Give it a fresh id."
         )
 
 

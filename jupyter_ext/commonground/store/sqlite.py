@@ -7,9 +7,10 @@ a file that is damaged, another program's, a newer version's or in another serve
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
@@ -17,21 +18,26 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from ..core.audit import Event, Head, Row
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 from ..errors import CommonGroundError, SetupError, StoreError
-from . import rows
-from .base import RoomLog, Update
+from . import ledger, rows
+from .anchor import Anchor
+from .base import HistoryRow, RoomLog, Update, fresh_salt
 from .datafile import claimed
-from .faults import explain, is_damage
+from .faults import explain, is_damage, name
 from .migrate import check_ours, migrate, pending, shipped
-from .rules import check_text
+from .rules import check_event, check_text
+from .scrub import scrub
 from .writer import Writer
 
 T = TypeVar("T")
 
 _SMALLEST = 512
 """Bytes of the smallest SQLite database: one page of the smallest size."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +56,25 @@ class SQLiteStore:
     ``max_pages``: a quota for the file, in pages of 4 KiB; beyond it the disk counts as full.
     Compaction frees pages. None: as much as the disk takes.
     ``busy_timeout``: seconds to wait for another program that holds the file, such as a backup.
+    ``anchor``: where the head of the audit chain is written down after each commit.
+    ``salt``: where salts come from; ``SALT_BYTES`` random bytes each.
     """
 
     def __init__(
-        self, path: str | os.PathLike[str], *, max_pages: int | None = None, busy_timeout: float = 5
+        self,
+        path: str | os.PathLike[str],
+        *,
+        max_pages: int | None = None,
+        busy_timeout: float = 5,
+        anchor: Anchor | None = None,
+        salt: Callable[[], bytes] = fresh_salt,
     ) -> None:
         self.path = Path(path).expanduser().resolve()
         self._max_pages = max_pages
         self._busy_timeout = busy_timeout
+        self._anchor = anchor
+        self._salt = salt
+        self._written_down: Head | None = None
         self._opened: _Opened | None = None
         self._commits = 0
         self._turnstile = asyncio.Lock()
@@ -93,13 +110,25 @@ class SQLiteStore:
                 await asyncio.to_thread(opened.resources.close)
                 self._commits += opened.writer.commits
 
-    async def append(self, update: Update) -> int:
-        """Store the update durably and return its ``seq``. Raises StoreError.
+    async def append(self, update: Update, event: Event | None = None) -> int:
+        """Store the update durably, the event with it, and return its ``seq``. Raises StoreError.
 
         A caller that is cancelled can't know: it may append the same update again.
         """
         check_text(update.room, update.origin)
-        return await self._write(partial(rows.append, update=update))
+        if event is not None:
+            check_event(event)
+        salt = self._salt() if event is not None else b""
+        return await self._write(partial(rows.append, update=update, event=event, salt=salt))
+
+    async def log(self, event: Event) -> int:
+        """Store an event that comes with no update; return its number in the chain."""
+        check_event(event)
+        return await self._write(partial(ledger.record, event=event, salt=self._salt()))
+
+    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+        """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
+        return await self._read(partial(ledger.events, after=after, limit=limit))
 
     async def load(self, room: Room) -> RoomLog:
         """Everything durable in the room; an unknown room is an empty one of generation 1."""
@@ -110,10 +139,70 @@ class SQLiteStore:
         """The rooms that hold anything, sorted by name."""
         return await self._read(rows.rooms)
 
-    async def compact(self, room: Room, snapshot: bytes, seq: int) -> None:
+    async def compact(
+        self,
+        room: Room,
+        snapshot: bytes,
+        seq: int,
+        history: Sequence[HistoryRow] = (),
+        *,
+        renew: bool = False,
+    ) -> None:
         """Replace updates up to and including ``seq`` by ``snapshot``, in one transaction."""
-        check_text(room)
-        await self._write(partial(rows.compact, room=room, snapshot=snapshot, seq=seq))
+        check_text(room, *(text for r in history for text in (r.id, r.entry)))
+        await self._write(
+            partial(
+                rows.compact,
+                room=room,
+                snapshot=snapshot,
+                seq=seq,
+                history=tuple(history),
+                renewed=renew,
+            )
+        )
+        await self._scrub()
+
+    async def history(self, room: Room, entry: str | None = None) -> tuple[HistoryRow, ...]:
+        """The revisions that left the room's document, or those of one entry, by (at, id)."""
+        check_text(room, entry or "")
+        return await self._read(partial(ledger.history, room=room, entry=entry))
+
+    async def redact(
+        self,
+        room: Room,
+        generation: int,
+        seq: int,
+        snapshot: bytes,
+        revisions: Sequence[str],
+        event: Event,
+        *,
+        turns: Sequence[Turn] = (),
+    ) -> bool:
+        """Take ``revisions`` out of all that is stored; True once their bytes are in no file."""
+        check_text(room, *revisions, *(text for t in turns for text in (t.id, t.asker)))
+        check_event(event)
+        await self._write(
+            partial(
+                rows.redact,
+                room=room,
+                generation=generation,
+                seq=seq,
+                snapshot=snapshot,
+                revisions=tuple(revisions),
+                event=event,
+                salt=self._salt(),
+                turns=tuple(turns),
+            )
+        )
+        return await self._scrub()
+
+    async def _scrub(self) -> bool:
+        """Clean the files if that is due; what can't be done now is tried again later."""
+        try:
+            return await self._in_use().writer.submit_alone(scrub)
+        except StoreError as problem:
+            _log.error("Redacted bytes may still be in %s: %s", self.path, problem)
+            return False
 
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
@@ -155,16 +244,20 @@ class SQLiteStore:
     def _start(self, loop: asyncio.AbstractEventLoop) -> _Opened:
         with ExitStack() as resources:
             resources.enter_context(claimed(self.path))
+            if self._anchor is not None:
+                resources.callback(self._anchor.close)
             if 0 < self.path.stat().st_size < _SMALLEST:  # SQLite overwrites a file of one byte
                 raise self._damaged()
             try:
                 writing = resources.enter_context(closing(self._connect()))
                 self._prepare(writing)
+                self._clean(writing)
                 reading = resources.enter_context(closing(self._connect()))
                 reading.execute("PRAGMA query_only = ON")
             except sqlite3.Error as problem:
                 raise self._refusal(problem) from problem
-            writer = Writer(writing, loop)
+            self._write_down_head(writing)  # a crash may have come before the last one's turn
+            writer = Writer(writing, loop, self._write_down_head)
             resources.callback(writer.stop)
             read_thread = ThreadPoolExecutor(1, "commonground-store-reader")
             resources.enter_context(read_thread)
@@ -177,6 +270,7 @@ class SQLiteStore:
         )
         try:
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA secure_delete = ON")
             db.execute("PRAGMA synchronous = FULL")
             db.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's cache as well
             if self._max_pages is not None:
@@ -200,6 +294,29 @@ class SQLiteStore:
             )
         db.execute("PRAGMA journal_size_limit = 67108864")
         migrate(db, migrations)
+
+    def _clean(self, db: sqlite3.Connection) -> None:
+        try:
+            done = scrub(db)
+        except sqlite3.Error as problem:
+            if is_damage(problem):
+                raise
+            _log.error("Redacted bytes may still be in %s: %s", self.path, name(problem))
+        else:
+            if not done:
+                _log.error("Redacted bytes are still in %s: another program reads it", self.path)
+
+    def _write_down_head(self, db: sqlite3.Connection) -> None:
+        if self._anchor is None:
+            return
+        try:
+            head = ledger.head(db)
+        except sqlite3.Error as problem:
+            _log.error("The audit chain is not anchored: %s", name(problem))
+            return
+        if head is not None and head != self._written_down:
+            self._anchor.put(head)
+            self._written_down = head
 
     def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
         return self._damaged() if is_damage(problem) else explain(problem)

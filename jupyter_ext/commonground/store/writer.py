@@ -30,6 +30,7 @@ _log = logging.getLogger(__name__)
 class _Job:
     work: Callable[[sqlite3.Connection], Any]
     answer: asyncio.Future[Any]
+    alone: bool = False
 
 
 class Writer:
@@ -40,12 +41,21 @@ class Writer:
     - A job that raises is undone and fails alone. If the disk fails, or the COMMIT does, all jobs
       of that batch fail and none of them is stored.
     - A caller that is cancelled while it waits does not know whether its job was stored.
+    - ``committed`` is called in the thread after each batch that was stored, once its jobs are
+      answered; it must not raise.
     """
 
-    def __init__(self, db: sqlite3.Connection, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        loop: asyncio.AbstractEventLoop,
+        committed: Callable[[sqlite3.Connection], None] | None = None,
+    ) -> None:
         self.commits = 0
         self._db = db
         self._loop = loop
+        self._committed = committed
+        self._next: _Job | None = None
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._stopping = False
         # A daemon, so that a server which forgets close() still exits.
@@ -58,15 +68,27 @@ class Writer:
         self._jobs.put(_Job(work, answer))
         return answer
 
+    def submit_alone(self, work: Callable[[sqlite3.Connection], T]) -> asyncio.Future[T]:
+        """Queue ``work``, to be called outside of any transaction: it has its own, or none."""
+        answer: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put(_Job(work, answer, alone=True))
+        return answer
+
     def stop(self) -> None:
         """Finish what was submitted and end the thread. Blocks: call from another thread."""
         self._jobs.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        while not self._stopping:
-            if batch := self._take():
+        while not self._stopping or self._next:
+            if self._next is not None:
+                job, self._next = self._next, None
+                self._answer([job], [self._on_its_own(job)])
+            elif batch := self._take():
+                before = self.commits
                 self._answer(batch, self._commit(batch))
+                if self._committed is not None and self.commits > before:
+                    self._committed(self._db)
 
     def _take(self) -> list[_Job]:
         batch: list[_Job] = []
@@ -76,8 +98,19 @@ class Writer:
                 if job is None:
                     self._stopping = True
                     break
+                if job.alone:
+                    self._next = job
+                    break
                 batch.append(job)
         return batch
+
+    def _on_its_own(self, job: _Job) -> Any:
+        try:
+            return job.work(self._db)
+        except Exception as problem:  # noqa: BLE001 - the caller gets it, in our words
+            _log.error("a job of the store failed: %s", name(problem))
+            self._roll_back()
+            return explain(problem)
 
     def _commit(self, batch: list[_Job]) -> list[Any]:
         try:

@@ -1,0 +1,31 @@
+"""Getting removed bytes out of a database's files, not only out of its tables.
+
+SQLite zeroes what is deleted (``secure_delete``), but copies of a row that once moved from page to
+page may be left in the gaps, and its log holds old pages. Knows files and pages; refuses to know
+what was removed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+
+def scrub(db: sqlite3.Connection) -> bool:
+    """Write the database anew and empty its log, if a redaction asks for it.
+
+    Call outside of a transaction. False if another program reads the old pages: try again later.
+    Raises sqlite3.Error.
+    """
+    if db.execute("SELECT 1 FROM scrubs").fetchone() is None:
+        return True
+    db.execute("VACUUM")
+    if not _emptied(db):
+        return False
+    db.execute("DELETE FROM scrubs")
+    return True
+
+
+def _emptied(db: sqlite3.Connection) -> bool:
+    """Whether the log is in the database now, all of it, and cut to nothing."""
+    (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
