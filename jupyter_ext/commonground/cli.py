@@ -31,6 +31,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
+from . import ledger_cli
 from .config import (
     API_PATH,
     CERTIFICATE_VARIABLE,
@@ -53,6 +54,7 @@ from .core.entries import SHARED_KINDS
 from .core.magics import titled
 from .core.roles import ROLES, Role
 from .errors import CommonGroundError, NetworkError, SetupError, UserError
+from .options import ROOT_OPTION, nearest_root
 from .server.identity import Link, LinkBook, Purpose, checked_name
 
 if TYPE_CHECKING:
@@ -107,11 +109,6 @@ def main() -> None:
     """
 
 
-ROOT_OPTION = click.option(
-    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="The folder that Jupyter serves. Default: the current folder, or the nearest one above it "
-    "that Common Ground has served before.",
-)  # fmt: skip
 ROLE_OPTION = click.option(
     "--role", type=click.Choice(ROLES),
     help="What the person may do. Default: contributor, or what the person has already.",
@@ -122,15 +119,6 @@ USERNAME_OPTION = click.option(
 
 
 # Where things are
-
-
-def nearest_root(chosen: Path | None, environ: Mapping[str, str]) -> Path:
-    """The root that a command is about: the chosen one, or the nearest known one from here up."""
-    here = (chosen or Path.cwd()).resolve()
-    if chosen is not None or environ.get(DATA_DIR_VARIABLE):
-        return here
-    known = (p for p in (here, *here.parents) if (data_path(p, environ) / IDENTITY_DB).exists())
-    return next(known, here)
 
 
 @contextlib.contextmanager
@@ -836,6 +824,12 @@ def _server_of(root: Path | None) -> ServerFile:
             "Start one with `commonground lab`, or name its folder with --root.",
         )
     return server
+
+
+# What is kept: the audit chain, backup and restore, export, compaction
+
+for _command in ledger_cli.COMMANDS:
+    main.add_command(_command)
 
 
 if __name__ == "__main__":

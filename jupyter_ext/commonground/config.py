@@ -81,7 +81,7 @@ def data_dir(root_dir: Path, environ: Mapping[str, str]) -> Path:
     A folder that was there before keeps the mode that its owner gave it.
     """
     path = data_path(root_dir, environ)
-    if _served(path.resolve(), root_dir.resolve()):
+    if is_served(path.resolve(), root_dir.resolve()):
         raise SetupError(
             f"The data folder {path} lies inside the folder that Jupyter serves, "
             "where every visitor could read it.",
@@ -98,7 +98,7 @@ def data_dir(root_dir: Path, environ: Mapping[str, str]) -> Path:
     return path
 
 
-def _served(path: Path, root: Path) -> bool:
+def is_served(path: Path, root: Path) -> bool:
     """Whether Jupyter hands out what is at ``path`` (it serves no hidden folder below its root)."""
     return path.is_relative_to(root) and not is_hidden(path, root)
 

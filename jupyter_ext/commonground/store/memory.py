@@ -149,7 +149,8 @@ class MemoryStore:
         held.compact(snapshot, seq)
         if renew:
             held.renew()
-        held.history = {r.id: r for r in history} | held.history
+        for row in history:
+            held.history.setdefault(row.id, row)
         self._rooms[room] = held
 
     async def history(self, room: Room, entry: str | None = None) -> tuple[HistoryRow, ...]:

@@ -8,6 +8,11 @@ what was removed.
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from .datafile import claimed
+from .faults import explain
 
 
 def scrub(db: sqlite3.Connection) -> bool:
@@ -29,3 +34,14 @@ def _emptied(db: sqlite3.Connection) -> bool:
     """Whether the log is in the database now, all of it, and cut to nothing."""
     (busy, _, _) = db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
+
+
+def shrink(path: Path) -> None:
+    """Give the database's free pages back to the disk. Raises SetupError while a server runs."""
+    with claimed(path):
+        try:
+            with closing(sqlite3.connect(path, isolation_level=None)) as db:
+                db.execute("VACUUM")
+                _emptied(db)
+        except sqlite3.Error as problem:
+            raise explain(problem) from problem
