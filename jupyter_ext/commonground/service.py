@@ -9,11 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
 
 from .core.areas import Area, areas_in, followed
+from .core.audit import Event
 from .core.changes import Plan, Planner
 from .core.commands import Add, AnyCommand, Set
 from .core.contradictions import Contradiction, Statement, contradictions
@@ -34,7 +36,7 @@ from .core.roles import NEEDS, CommandName, Member, at_least, may
 from .core.rota import Duty
 from .core.settings import Setting, checked, current, history
 from .crdt.room import ContextRoom, Staged
-from .errors import NotAllowed, StoreError, UnknownId
+from .errors import NotAllowed, StoreError, UnknownId, UserError
 from .store.base import Store, Update
 
 log = logging.getLogger(__name__)
@@ -278,13 +280,50 @@ class ContextService:
         changed.
         """
         member = self.acting(member)
+        try:
+            return await self._run(member, command, source)
+        except UserError as error:
+            if not member.anonymous:
+                await self._log_refusal(member, command, source, error)
+            raise
+
+    async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
         if not (isinstance(command, Add) and command.kind == "note" and not member.anonymous):
             require(member, command.command)
         if isinstance(command, Set):
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
         plan = self._planner(member, source).plan(command)
-        return await self._carry_out(member, plan)
+        return await self._carry_out(member, plan, self._event(member, command, source, plan))
+
+    def _event(
+        self, member: Member, command: AnyCommand, source: str, plan: Plan | None, outcome: str = ""
+    ) -> Event:
+        """The command for the audit chain: what was written enters it as a commitment only."""
+        wire = command.model_dump(mode="json", exclude_none=True)
+        text = "\n".join(str(wire[key]) for key in ("title", "body", "reason") if wire.get(key))
+        name = {"name": str(wire["name"])} if isinstance(command, Set) and plan is not None else {}
+        return Event(
+            id=self.new_id("a"),
+            at=self.clock(),
+            actor=member.username,
+            role=member.role,
+            command=command.command,
+            source=source,
+            entry=None if plan is None else plan.entry,
+            revision=None if plan is None else plan.revision,
+            room=TEAM if plan is None else plan.room,
+            outcome=outcome or "done",
+            detail=name,
+            text=text if plan is not None and text else None,
+        )
+
+    async def _log_refusal(
+        self, member: Member, command: AnyCommand, source: str, error: UserError
+    ) -> None:
+        """Refused commands are on record too, without their words; a full disk is no reason."""
+        with suppress(StoreError):
+            await self.store.log(self._event(member, command, source, None, error.code))
 
     def _checked(self, member: Member, command: Set) -> Any:
         require_setting(member, command.name)
@@ -308,7 +347,7 @@ class ContextService:
             source,
         )
 
-    async def _carry_out(self, member: Member, plan: Plan) -> Outcome:
+    async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:
         rooms = [await self.room(name) for name, _ in plan.writes]
         if any(room_owner(name) is None for name, _ in plan.writes):
             await self._introduce(self._rooms[TEAM], member)
@@ -316,7 +355,7 @@ class ContextService:
         staged = [(room, room.stage(change)) for room, (_, change) in pairs]
         for place, (room, one) in enumerate(staged):
             try:
-                await self._append(room, one)
+                await self._append(room, one, event if place == 0 else None)
             except BaseException:
                 for rest, lost in staged[place + 1 :]:
                     rest.roll_back(lost)
@@ -333,18 +372,20 @@ class ContextService:
         if staged is not None:
             await self._append(room, staged)
 
-    async def _append(self, room: ContextRoom, staged: Staged) -> None:
+    async def _append(self, room: ContextRoom, staged: Staged, event: Event | None = None) -> None:
         update = Update(room.room, staged.origin, staged.origin_seq, staged.data, room.generation)
         try:
-            await asyncio.shield(self._durably(room, staged, update))
+            await asyncio.shield(self._durably(room, staged, update, event))
         except StoreError as error:
             self.store_failed(error)
             raise
 
-    async def _durably(self, room: ContextRoom, staged: Staged, update: Update) -> None:
+    async def _durably(
+        self, room: ContextRoom, staged: Staged, update: Update, event: Event | None
+    ) -> None:
         """Append and publish; runs to its end even if the caller goes away meanwhile."""
         try:
-            await self.store.append(update)
+            await self.store.append(update, event)
         except BaseException:
             room.roll_back(staged)
             raise

@@ -6,7 +6,7 @@ stored, merged or sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NewType, get_args
 
@@ -115,21 +115,21 @@ class Entry:
     @property
     def heads(self) -> tuple[Revision, ...]:
         """Revisions that no other revision names as a parent, oldest first."""
-        return _heads_among(self.revisions, frozenset())
+        return _heads_among(self.revisions, ())
 
     @property
     def standing(self) -> tuple[Revision, ...]:
-        """The heads as if no rejected revision had been written: what was before stands again.
+        """The heads as if nothing that was rejected had been written: what was before stands again.
 
         One is the rule; more than one is a dispute.
         """
-        return _heads_among(self.revisions, frozenset({"rejected"}))
+        return _heads_among(self.revisions, _rejected(self.revisions))
 
     @property
     def in_force(self) -> tuple[Revision, ...]:
         """What holds today, whatever is proposed on top of it; empty if nothing was accepted."""
-        decided = _heads_among(self.revisions, _UNDECIDED)
-        return tuple(r for r in decided if r.status == "accepted")
+        waits = {r.id for r in self.revisions.values() if r.status in ("rejected", "proposed")}
+        return tuple(r for r in _heads_among(self.revisions, waits) if r.status == "accepted")
 
     @property
     def disputed(self) -> bool:
@@ -199,28 +199,38 @@ class Snapshot:
         return in_order(e for e in self.entries.values() if e.live)
 
 
+def _rejected(revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:
+    """Rejections, and the proposals that they reject."""
+    pending = [r for r in revisions.values() if r.status == "rejected"]
+    found = {r.id for r in pending}
+    while pending:
+        for parent in pending.pop().parents:
+            proposal = revisions.get(parent)
+            if proposal is not None and proposal.status == "proposed" and parent not in found:
+                found.add(parent)
+                pending.append(proposal)
+    return found
+
+
 def _heads_among(
-    revisions: Mapping[RevisionId, Revision], passed_over: frozenset[Status]
+    revisions: Mapping[RevisionId, Revision], passed_over: Collection[RevisionId]
 ) -> tuple[Revision, ...]:
-    """The heads as if revisions of those statuses were not there, but for what they build on."""
+    """The heads as if those revisions were not there, but for what they build on."""
     superseded: set[RevisionId] = set()
     for revision in revisions.values():
-        if revision.status in passed_over:
+        if revision.id in passed_over:
             continue
         pending = list(revision.parents)
         while pending:
             parent = revisions.get(pending.pop())
             if parent is None or parent.id in superseded:
                 continue
-            if parent.status in passed_over:
+            if parent.id in passed_over:
                 pending += parent.parents
             else:
                 superseded.add(parent.id)
-    found = (r for r in revisions.values() if r.status not in passed_over)
+    found = (r for r in revisions.values() if r.id not in passed_over)
     return tuple(sorted((r for r in found if r.id not in superseded), key=lambda r: (r.at, r.id)))
-
-
-_UNDECIDED: frozenset[Status] = frozenset({"rejected", "proposed"})
 
 
 def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:

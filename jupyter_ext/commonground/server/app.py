@@ -39,6 +39,7 @@ from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
 from ..service import ContextService
+from ..store.anchor import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .ending import end_with_idle_workers
@@ -122,7 +123,9 @@ class CommonGroundApp(ExtensionApp):
             if name in self._jupyter.web_app.settings:
                 self.settings[name] = self._jupyter.web_app.settings[name]
         runs = Runs()
-        service = ContextService(SQLiteStore(folder / CONTEXT_DB), clock=now, new_id=new_id)
+        anchor = anchor_at(anchor_place(folder, os.environ))
+        store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor)
+        service = ContextService(store, clock=now, new_id=new_id)
         self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
             service,
