@@ -30,6 +30,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
+from .bench import bench
 from .config import (
     API_PATH,
     DATA_DIR_VARIABLE,
@@ -796,6 +797,8 @@ def _api_of(root: Path | None) -> str:
         )
     return server.api
 
+
+main.add_command(bench)
 
 if __name__ == "__main__":
     main()
