@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 from .guards import password, strict_password, strict_token, token
 from .patterns import ASSIGNED, Hit
@@ -16,21 +17,20 @@ _PASSWORD = r"pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de 
 _TOKEN = (
     r"secret|token|api[_ -]?key|apikey|auth[_ -]?key|(?:access|secret|private|encryption|signing|"
     r"account|master|service|shared|license|client|session|admin|subscription|storage|app|deploy|"
-    r"server|webhook)[_ -]?key|credentials?|signature[_-]?secret|[a-z]+_key"
+    r"server|webhook)[_ -]?key|credentials?|(?<=[a-z])_key"
 )
-_NAME = rf"(?<![A-Za-z])(?P<name>[\w.-]{{0,60}}?(?:(?P<pass>{_PASSWORD})|{_TOKEN})(?P<rest>[\w-]{{0,30}}))"
-_VALUE = r"(?:[bru]?(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{6,400})(?P=quote)|(?P<bare>[^\s\"'`,;&<>|]{6,400}))"
-_ASSIGNED = re.compile(
-    rf"{_NAME}[\"'\])]{{0,2}}\s{{0,4}}(?:=>|:=|={{1,3}}|:)\s{{0,20}}{_VALUE}", re.IGNORECASE
+_KEYWORD = re.compile(rf"(?P<pass>{_PASSWORD})|(?:{_TOKEN})", re.IGNORECASE)
+_NAME_CHARS = ascii_letters + digits + "_.-"
+_REST = re.compile(r"[\w-]{0,30}")
+_VALUE = (
+    r"(?:[bru]?(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{6,400})(?P=quote)|"
+    r"(?P<bare>[^\s\"'`,;&<>|]{6,400}))"
 )
+_ASSIGNED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}(?:=>|:=|={{1,3}}|:)\s{{0,20}}{_VALUE}")
+_CALLED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}[,(]\s{{0,4}}{_VALUE}")
 _SAID = re.compile(
-    rf"(?<![A-Za-z])(?P<name>(?P<pass>{_PASSWORD})|{_TOKEN})(?P<rest>s?)\b"
-    rf"(?P<between>[^\n=:\"'`]{{0,50}}?)(?:(?:\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|"
-    rf"\s{{1,4}}){_VALUE}",
-    re.IGNORECASE,
-)
-_CALLED = re.compile(
-    rf"(?<![A-Za-z]){_NAME}[\"'\])]{{0,2}}\s{{0,4}}[,(]\s{{0,4}}{_VALUE}", re.IGNORECASE
+    rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
+    rf"(?:(?:\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
 _ABOUT = re.compile(
     r"(?:^|[_\s.-])(?:name|id|ids|type|url|uri|file|path|dir|header|column|field|hash(?:ed)?|digest|"
@@ -45,43 +45,57 @@ _INNOCENT_KEY = re.compile(
     r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
     re.IGNORECASE,
 )
-_ANCHOR = re.compile(
-    r"pass|pwd|kennwort|contraseñ|secret|token|key|credential", re.IGNORECASE
+_ANCHORS = (
+    "pass",
+    "pwd",
+    "kennwort",
+    "contraseñ",
+    "mot de",
+    "secret",
+    "token",
+    "key",
+    "credential",
 )
-_EDGES = "()[]{}.,;:!?"
 
 
 def assigned_secrets(text: str) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
-    if not _ANCHOR.search(text):
+    lowered = text.lower()
+    if not any(anchor in lowered for anchor in _ANCHORS):
         return
-    for match in _ASSIGNED.finditer(text):
-        yield from _judged(match, strict=False)
-    for match in _CALLED.finditer(text):
-        yield from _judged(match, strict=True)
-    for match in _SAID.finditer(text):
-        yield from _judged(match, strict=True)
+    for word in _KEYWORD.finditer(text):
+        before = text[max(0, word.start() - 60) : word.start()]
+        rest = _REST.match(text, word.end())
+        assert rest is not None
+        name = before[len(before.rstrip(_NAME_CHARS)) :] + word[0] + rest[0]
+        is_password = word["pass"] is not None
+        for form, at in ((_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end())):
+            value = form.match(text, at)
+            if value is not None and (form is not _SAID or word[0].lower() != "pass"):
+                strict = form is not _ASSIGNED
+                yield from _judged(value, name, is_password=is_password, strict=strict)
 
 
-def _judged(match: re.Match[str], *, strict: bool) -> Iterator[Hit]:
-    about = f"{match['name']} {match.groupdict().get('between') or ''}"
-    if _ABOUT.search(_snake(about)) or _INNOCENT_KEY.search(match["name"]):
+def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool) -> Iterator[Hit]:
+    about = f"{name} {match.groupdict().get('between') or ''}"
+    if _ABOUT.search(_snake(about)) or _INNOCENT_KEY.search(name):
         return
     group = "quoted" if match["quoted"] else "bare"
-    start, end = match.span(group)
+    start = match.start(group)
     value = match[group]
     if group == "bare":
-        value = value.rstrip(_EDGES.replace("!", "")) if not strict else value.strip("()[]{}.,;:?")
-        start = match.string.index(value, start) if value else start
-        end = start + len(value)
-    if " " in value.strip() or not value:
+        trimmed = value.strip("()[]{}.,;:?") if strict else value.rstrip("()[]{}.,;:?")
+        start += value.find(trimmed)
+        value = trimmed
+    if not value or " " in value.strip():
         return
-    if match["pass"]:
+    if is_password:
         fine = (strict_password if strict else password)(value) or strict_token(value)
     else:
         fine = (strict_token if strict else token)(value) or _strong_short(value, strict)
     if fine:
-        label = "password" if match["pass"] else "secret value"
+        label = "password" if is_password else "secret value"
+        end = start + len(value)
         yield Hit("assigned-secret", label, "secret", start, end, value, ASSIGNED)
 
 

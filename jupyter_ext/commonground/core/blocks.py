@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from string import ascii_letters, digits
 
 LONG = 1_500
 """From here on a block also ends between words of one line."""
@@ -25,8 +26,7 @@ _END = re.compile(
     r"(?P<line>[ \t]*\n\s*)|(?<=[a-z]{2})[.!?][\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])|(?P<space>[ \t]+)"
 )
 _HEAD = re.compile(r"(?:(?:[#>*|]+|//|--)[ \t]+)?(\S{0,24})")
-_LAST_RUN = re.compile(r"[\w+/=.:@%~-]*\Z")
-_FIRST_RUN = re.compile(r"[\w+/=.:@%~-]*")
+_RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
@@ -96,11 +96,9 @@ class Blocks:
         if head.end() == len(text) and len(head[1]) < 24 and not final:
             return None
         before = text[max(0, match.start() - 200) : match.start()].rstrip("\\ \t")
-        tail = _LAST_RUN.search(before)
-        first = _FIRST_RUN.match(head[1])
-        assert tail is not None
-        assert first is not None
-        if tail[0] and first[0] and len(tail[0]) + len(first[0]) >= RUN:
+        tail = len(before) - len(before.rstrip(_RUN_CHARS))
+        first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
+        if tail and first and tail + first >= RUN:
             return True
         if match.start() > VERY_LONG:
             return False

@@ -20,7 +20,8 @@ from dataclasses import dataclass
 
 MAX_UNPACKED = 1_000_000
 """Bytes that one archive may unpack to; a larger one counts as sealed."""
-SEALED = "sealed"
+SEALED = "\x00sealed\x00"
+"""What stands for the content of an archive that can't be read whole; no readable text is this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class View:
         return self.starts[start], self.ends[end - 1]
 
 
-_LINES = re.compile(r"[ \t]*\\?\r?\n\s*(?:(?:[#>*|]+|//|--)[ \t]+)?")
-_LITERALS = re.compile(r"([\"'`])[)\s]*(?:\\\s*\n\s*|[+.&|,]\s*)?[(\s]*[rbfuRBFU]{0,2}([\"'`])")
+_LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|]+|//|--)[ \t]+)?")
+_LITERALS = re.compile(
+    r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
+)
 _ESCAPES = re.compile(
     r"%([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{2});|&#(\d{2,3});"
 )
@@ -50,6 +53,8 @@ def views(text: str) -> Iterator[View]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
     if "\n" in text and (view := _without(text, _LINES)):
         yield view
+        if pairs := _pairs(text):
+            yield pairs
     if view := _without(text, _LITERALS):
         yield view
     if view := _unescaped(text):
@@ -68,6 +73,24 @@ def _without(text: str, joint: re.Pattern[str]) -> View | None:
         return None
     starts.extend(range(at, len(text)))
     return View("".join(text[i] for i in starts), starts, [i + 1 for i in starts], joined=True)
+
+
+def _pairs(text: str) -> View | None:
+    """Each line put together with the next one only, pair after pair."""
+    joints = list(_LINES.finditer(text))
+    if len(joints) < 2:
+        return None
+    parts: list[str] = []
+    starts: list[int] = []
+    begins = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(text)]
+    for first in range(len(joints)):
+        for line in (first, first + 1):
+            parts.append(text[begins[line] : ends[line]])
+            starts.extend(range(begins[line], ends[line]))
+        parts.append("\n")
+        starts.append(ends[first + 1] - 1)
+    return View("".join(parts), starts, [i + 1 for i in starts], joined=True)
 
 
 def _unescaped(text: str) -> View | None:

@@ -14,15 +14,20 @@ from typing import Literal
 from .assigned import assigned_secrets
 from .blocks import Blocks, blocks
 from .disguises import SEALED, decoded, views
+from .known import detectors as known_detectors
 from .known import known_secrets
 from .own import fingerprint, own_fingerprints, own_secrets
-from .patterns import ASSIGNED, Hit, Sort, provider_secrets
+from .patterns import ASSIGNED, Hit, Sort, provider_secrets, rules
 from .personal import personal_data
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
 Outcome = Literal["pass", "redact", "quarantine"]
 Detector = Callable[[str], Iterable[Hit]]
+
+ALL_DETECTORS: tuple[Detector, ...] = (
+    provider_secrets, known_secrets, assigned_secrets, personal_data,
+)  # fmt: skip
 
 MAX_DEPTH = 3
 """Encodings inside encodings that are opened; deeper ones count as sealed."""
@@ -69,8 +74,9 @@ class Gate:
         self._key = key
         self._own = frozenset(own)
         self._exceptions = frozenset(exceptions)
-        default = (provider_secrets, known_secrets, assigned_secrets, personal_data)
-        self._detectors = tuple(detectors) if detectors is not None else default
+        rules()  # read here, so that no text waits for it
+        known_detectors()
+        self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
 
     def check(self, text: str) -> Verdict:
         """Before others can read it: a secret quarantines, customer data is redacted."""
@@ -84,9 +90,7 @@ class Gate:
         """``for_prompt`` of one block of a stream; see ``StreamGate``."""
         return self._verdict(block, self._found_in, "redact")
 
-    def _verdict(
-        self, text: str, find: Callable[[str], list[Finding]], secret: Outcome
-    ) -> Verdict:
+    def _verdict(self, text: str, find: Callable[[str], list[Finding]], secret: Outcome) -> Verdict:
         try:
             findings = tuple(find(text))
         except Exception:  # noqa: BLE001 - the process edge of the gate: what fails does not pass

@@ -31,6 +31,8 @@ _DATE = re.compile(r"\d{1,4}[-./:]\d{1,2}(?:[-./:T ]\d+)*[.,;]?")
 _PATH = re.compile(r"(?:[a-z]+://|~?/|\.{1,2}/|[A-Z]:\\)|(?:[\w.-]+/)+[\w.-]*|[\w-]+\.[a-z]{2,4}")
 _REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+[;,]?")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]|[(\[][A-Za-z_\"']")
+_DIGEST = re.compile(r"(?:\$\w{1,12}\$|(?:sha-?\d+|md5|pbkdf2|bcrypt|scrypt|argon2\w*)[-:$])", re.I)
+_KEYWORD_ARGUMENT = re.compile(r"[A-Za-z_]\w{2,}=[^=]")
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)*[-_]?\d{0,1}")
 _ALGORITHM = re.compile(
     r"(?:argon2\w*|p?bkdf2|bcrypt|scrypt|scram|sha-?\d*|md5|hs\d+|rs\d+|es\d+|oauth2?|base64|utf-?8|"
@@ -59,7 +61,10 @@ def reference(value: str) -> bool:
         _CALL.search(value)
         or _REFERENCE.fullmatch(value)
         or _PATH.fullmatch(value)
-        or value.startswith(("/", "./", "../", "~/", "http://", "https://", "arn:", "vault:", "ref:"))
+        or _DIGEST.match(value)
+        or value.startswith(
+            ("/", "./", "../", "~/", "http://", "https://", "arn:", "vault:", "ref:")
+        )
         or _DATE.fullmatch(value)
     )
 
@@ -83,6 +88,8 @@ def password(value: str) -> bool:
 
 def strict_password(value: str) -> bool:
     """A password that its own looks give away, where no sign says that one follows."""
+    if _KEYWORD_ARGUMENT.match(value) or _ALGORITHM.fullmatch(value.strip("*_~")):
+        return False
     return password(value) and (
         (classes(value) >= 3 and len(value) >= 8 and _signs_inside(value))
         or (classes(value) >= 3 and len(value) >= 12 and entropy(value) >= 3.2)

@@ -21,8 +21,8 @@ LEFT_OUT = frozenset({
     "Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector",
     "PrivateKeyDetector",
 })  # fmt: skip
-_WORTH_A_LOOK = re.compile(r"[A-Za-z0-9_+/=.-]{10,}|://")
-"""All that is left needs a run of ten such characters, or an address."""
+_WORTH_A_LOOK = re.compile(r"(?=.*\d.*\d).*?[A-Za-z0-9_+/=.-]{13}|.*?://[^\s/]*?:")
+"""All that is left needs a run of such characters and two digits, or an address with a colon."""
 MAX_LINE = 2_000
 OVERLAP = 400
 
@@ -44,7 +44,7 @@ def known_secrets(text: str) -> Iterator[Hit]:
     for line in text.splitlines(keepends=True):
         for at in range(0, len(line), MAX_LINE - OVERLAP):
             piece = line[at : at + MAX_LINE]
-            if _WORTH_A_LOOK.search(piece):
+            if _WORTH_A_LOOK.match(piece):
                 yield from _found(piece, start + at)
         start += len(line)
 
@@ -79,5 +79,5 @@ def _narrowest(match: re.Match[str]) -> tuple[int, int]:
 
 def _plausible(value: str, rule: str) -> bool:
     if rule.endswith("BasicAuthDetector"):
-        return address(value.rpartition(":")[2])
+        return address(value.rstrip("@").rpartition(":")[2])
     return not stand_in(value) and sum(c.isdigit() for c in value) >= 2

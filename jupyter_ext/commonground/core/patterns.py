@@ -44,10 +44,8 @@ class Rule:
     pattern: re.Pattern[str]
     check: Callable[[str], bool] | None
 
-    def find(self, text: str, lowered: str) -> Iterator[Hit]:
-        """Where it matches; ``lowered`` is the text in lower case."""
-        if not any(anchor in lowered for anchor in self.anchors):
-            return
+    def find(self, text: str) -> Iterator[Hit]:
+        """Where it matches."""
         for match in self.pattern.finditer(text):
             group = "value" if "value" in self.pattern.groupindex else 0
             value = match[group]
@@ -69,8 +67,23 @@ def rules() -> tuple[Rule, ...]:
     )  # fmt: skip
 
 
+@cache
+def _by_anchor() -> tuple[tuple[str, Rule], ...]:
+    return tuple((anchor, rule) for rule in rules() for anchor in rule.anchors)
+
+
+_WORTH_A_LOOK = re.compile(
+    r"[A-Za-z0-9_+/=.~%:$@-]{14}|://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|"
+    r"[Pp]assword=|[Pp]wd=|PWD=|PASSWORD="
+)
+"""No rule matches a text that has none of these; most sentences have none."""
+
+
 def provider_secrets(text: str) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
+    if not _WORTH_A_LOOK.search(text):
+        return
     lowered = text.lower()
-    for rule in rules():
-        yield from rule.find(text, lowered)
+    worth = {rule.id: rule for anchor, rule in _by_anchor() if anchor in lowered}
+    for rule in worth.values():
+        yield from rule.find(text)

@@ -53,7 +53,9 @@ def _before(match: re.Match[str], group: int | str = 0) -> str:
 
 # Cards
 
-_CARD = re.compile(r"(?<![\w.+-])(?:\d{13,19}|\d{4}([ -])(?:\d{4}\1){2}\d{4}|\d{4}([ -])\d{6}\2\d{5})(?![\w-]|\.\d)")
+_CARD = re.compile(
+    r"(?<![\w.+-])(?:\d{13,19}|\d{4}([ -])(?:\d{4}\1){2}\d{4}|\d{4}([ -])\d{6}\2\d{5})(?![\w-]|\.\d)"
+)
 
 
 def _cards(text: str) -> Iterator[Hit]:
@@ -102,7 +104,9 @@ def _issued(number: str) -> bool:
 
 # Bank accounts
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])")
+_IBAN = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
+)
 _LENGTHS = {
     "AD": 24, "AE": 23, "AT": 20, "BE": 16, "BG": 22, "BR": 29, "CH": 21, "CY": 28, "CZ": 24,
     "DE": 22, "DK": 18, "EE": 20, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "GR": 27, "HR": 21,
@@ -181,15 +185,22 @@ def _emails(text: str) -> Iterator[Hit]:
             continue
         if _EXAMPLE_DOMAIN.match(domain) and _FIRST_NAME_ONLY.fullmatch(local):
             continue
-        if text[match.end() : match.end() + 1] in (":", "/") and text[match.end() + 1 : match.end() + 2].strip():
+        if (
+            text[match.end() : match.end() + 1] in (":", "/")
+            and text[match.end() + 1 : match.end() + 2].strip()
+        ):
             continue  # git@host:path, user@host/path
         yield _hit("email", "e-mail address", match, "address")
 
 
 # Telephone
 
-_WORLD = re.compile(r"(?<![\w.+)-])(?:\+|00(?=[1-9]))(?P<number>[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,5}\)?){2,7})(?![\w-]|\.\d)")
-_NORTH = re.compile(r"(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))[2-9]\d{2}[-. ]\d{4}(?![\w-]|\.\d)")
+_WORLD = re.compile(
+    r"(?<![\w.+)-])(?:\+|00(?=[1-9]))(?P<number>[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,5}\)?){2,7})(?![\w-]|\.\d)"
+)
+_NORTH = re.compile(
+    r"(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))[2-9]\d{2}[-. ]\d{4}(?![\w-]|\.\d)"
+)
 _HOME = re.compile(r"(?<![\w.+:-])\(?0\d{1,5}\)?(?:[ /-]?\d{2,8}){1,5}(?![\w-]|\.\d)")
 
 

@@ -250,7 +250,15 @@ def _ssn(rng: Random) -> str:
 
 FIRST = ["maria", "jonas", "priya", "wei", "fatima", "lukas", "chloe", "diego", "aisha", "tomasz"]
 LAST = ["schneider", "okafor", "novak", "tanaka", "garcia", "lindqvist", "moreau", "patel", "rossi"]
-MAIL = ["gmail.com", "web.de", "outlook.com", "orange.fr", "proton.me", "yahoo.co.uk", "kunde-ag.de"]
+MAIL = [
+    "gmail.com",
+    "web.de",
+    "outlook.com",
+    "orange.fr",
+    "proton.me",
+    "yahoo.co.uk",
+    "kunde-ag.de",
+]
 
 
 def _email(rng: Random) -> str:
