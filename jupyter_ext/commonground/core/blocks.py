@@ -23,7 +23,8 @@ HEADER_SIGHT = 220
 MAX_KEY = 20_000
 
 _END = re.compile(
-    r"(?P<line>[ \t]*\n\s*)|(?<=[a-z]{2})[.!?][\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])|(?P<space>[ \t]+)"
+    r"(?P<line>[ \t]*\n\s*)|(?<=[a-z]{2})[.!?][\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])|"
+    r"(?P<space>[ \t]+)"
 )
 _HEAD = re.compile(r"(?:(?:[#>*|]+|//|--)[ \t]+)?(\S{0,24})")
 _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
@@ -109,12 +110,11 @@ class Blocks:
 
 
 def _inside_key(block: str, text: str, final: bool) -> bool | None:
-    """Whether the end of ``block`` lies inside a private key; None while only more text can tell."""
-    header = None
-    for header in _BEGIN_KEY.finditer(block):
-        pass
-    if header is None or _END_KEY.search(block, header.end()):
+    """Whether ``block`` ends inside a private key; None while only more text can tell."""
+    headers = list(_BEGIN_KEY.finditer(block))
+    if not headers or _END_KEY.search(block, headers[-1].end()):
         return False
+    header = headers[-1]
     if len(block) - header.end() > MAX_KEY:
         return False
     sight = text[header.end() : header.end() + HEADER_SIGHT]

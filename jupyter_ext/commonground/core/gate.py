@@ -17,7 +17,7 @@ from .disguises import SEALED, decoded, views
 from .known import detectors as known_detectors
 from .known import known_secrets
 from .own import fingerprint, own_fingerprints, own_secrets
-from .patterns import ASSIGNED, Hit, Sort, provider_secrets, rules
+from .patterns import Hit, Sort, provider_secrets, rules
 from .personal import personal_data
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
@@ -28,6 +28,9 @@ Detector = Callable[[str], Iterable[Hit]]
 ALL_DETECTORS: tuple[Detector, ...] = (
     provider_secrets, known_secrets, assigned_secrets, personal_data,
 )  # fmt: skip
+
+LOOSE_DETECTORS = frozenset({known_secrets, assigned_secrets, personal_data})
+"""Not asked where pieces were put together that may not belong together."""
 
 MAX_DEPTH = 3
 """Encodings inside encodings that are opened; deeper ones count as sealed."""
@@ -124,16 +127,16 @@ class Gate:
         for start, end, content in decoded(text):
             yield from self._inside(start, end, content, depth)
         for view in views(text):
-            for hit in self._plain_hits(view.text):
-                if not view.joined or hit.rank < ASSIGNED:
-                    start, end = view.back(hit.start, hit.end)
-                    yield replace(hit, start=start, end=end)
+            for hit in self._plain_hits(view.text, joined=view.joined):
+                start, end = view.back(hit.start, hit.end)
+                yield replace(hit, start=start, end=end)
             for start, end, content in decoded(view.text):
                 yield from self._inside(*view.back(start, end), content, depth)
 
-    def _plain_hits(self, text: str) -> Iterator[Hit]:
+    def _plain_hits(self, text: str, *, joined: bool = False) -> Iterator[Hit]:
         for detector in self._detectors:
-            yield from detector(text)
+            if not (joined and detector in LOOSE_DETECTORS):
+                yield from detector(text)
         yield from own_secrets(text, self._own, self._key)
 
     def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:

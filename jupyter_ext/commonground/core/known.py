@@ -30,7 +30,7 @@ OVERLAP = 400
 @cache
 def detectors() -> tuple[RegexBasedDetector, ...]:
     """One object of each detector, made once."""
-    found = get_mapping_from_secret_type_to_class().values()
+    found: list[type[object]] = list(get_mapping_from_secret_type_to_class().values())
     return tuple(
         kind()
         for kind in found

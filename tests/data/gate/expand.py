@@ -1,4 +1,4 @@
-"""From templates to texts: ``{{aws_key}}`` becomes an invented key, ``{{b64(aws_key)}}`` its base64.
+"""From templates to texts: ``{{aws_key}}`` becomes a key, ``{{b64(aws_key)}}`` its base64.
 
 Knows files and placeholders; the shapes of values are in ``shapes``. Every line has its own
 generator, seeded with the set and the line's number, so that editing one line changes no other.
@@ -22,7 +22,7 @@ _PLACEHOLDER = re.compile(r"\{\{(?:(\w+)\()?(\w+)\)?\}\}")
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One text with its label (secret, personal or clean), its family, and the values put into it."""
+    """One text with its label (secret, personal or clean), its family, and the values in it."""
 
     text: str
     label: str
@@ -31,7 +31,7 @@ class Example:
 
 
 def expand(template: str, seed: str) -> tuple[str, tuple[str, ...]]:
-    """The template with a value in every placeholder, and the values as they were before wrapping."""
+    """The template with its placeholders filled, and the values before wrapping."""
     rng = Random(seed)
     values: list[str] = []
 
