@@ -34,6 +34,9 @@ LOOSE_DETECTORS = frozenset({known_secrets, assigned_secrets, personal_data})
 
 MAX_DEPTH = 3
 """Encodings inside encodings that are opened; deeper ones count as sealed."""
+MAX_ROUNDS = 8
+"""How often a block is looked at again; one that still has findings then is kept back whole."""
+MASK = "\x00"
 GATE_ERROR = "gate-error"
 
 
@@ -118,8 +121,18 @@ class Gate:
         return found
 
     def _found_in(self, block: str) -> list[Finding]:
-        clusters = _clusters(self._hits(block, 0))
-        return [finding for cluster in clusters for finding in self._finding(cluster)]
+        """Everything in a block; looked at again without what was found, which may hide more."""
+        found: list[Finding] = []
+        for _ in range(MAX_ROUNDS):
+            clusters = _clusters(self._hits(block, 0))
+            more = [finding for cluster in clusters for finding in self._finding(cluster)]
+            if not more:
+                return sorted(found, key=lambda finding: finding.start)
+            found += more
+            for finding in more:
+                hidden = MASK * (finding.end - finding.start)
+                block = block[: finding.start] + hidden + block[finding.end :]
+        return [self._unchecked(block)]
 
     def _hits(self, text: str, depth: int) -> Iterator[Hit]:
         """Everything in a text, as it stands, put together again, and decoded."""
@@ -180,8 +193,9 @@ def _redacted(text: str, findings: Iterable[Finding]) -> str:
     parts: list[str] = []
     at = 0
     for finding in findings:
-        parts += (text[at : finding.start], f"[redacted: {finding.label}]")
-        at = finding.end
+        if finding.end > at:
+            parts += (text[at : finding.start], f"[redacted: {finding.label}]")
+            at = finding.end
     return "".join([*parts, text[at:]])
 
 
