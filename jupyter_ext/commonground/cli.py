@@ -32,6 +32,7 @@ from urllib.parse import quote, urlsplit
 import click
 
 from . import ledger_cli
+from .bench import bench
 from .config import (
     API_PATH,
     CERTIFICATE_VARIABLE,
@@ -831,6 +832,8 @@ def _server_of(root: Path | None) -> ServerFile:
 for _command in ledger_cli.COMMANDS:
     main.add_command(_command)
 
+
+main.add_command(bench)
 
 if __name__ == "__main__":
     main()

@@ -1,0 +1,108 @@
+"""The guarded entropy rule: a value that is called a password, token or key, and looks like one.
+
+A name that says so and a value that is random count; a random value alone does not (digests, ids
+and images are random too), and neither does a name alone (code is full of those).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from string import ascii_letters, digits
+
+from .guards import password, strict_password, strict_token, token
+from .patterns import ASSIGNED, Hit
+
+_PASSWORD = r"pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
+_TOKEN = (
+    r"secret|token|api[_ -]?key|apikey|auth[_ -]?key|(?:access|secret|private|encryption|signing|"
+    r"account|master|service|shared|license|client|session|admin|subscription|storage|app|deploy|"
+    r"server|webhook)[_ -]?key|credentials?|(?<=[a-z])_key"
+)
+_KEYWORD = re.compile(rf"(?P<pass>{_PASSWORD})|(?:{_TOKEN})", re.IGNORECASE)
+_NAME_CHARS = ascii_letters + digits + "_.-"
+_REST = re.compile(r"[\w-]{0,30}")
+_VALUE = (
+    r"(?:[bru]?(?P<quote>[\"'`])(?P<quoted>[^\"'`\n]{6,400})(?P=quote)|"
+    r"(?P<bare>[^\s\"'`,;&<>|]{6,400}))"
+)
+_ASSIGNED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}(?:=>|:=|={{1,3}}|:)\s{{0,20}}{_VALUE}")
+_CALLED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}[,(]\s{{0,4}}{_VALUE}")
+_SAID = re.compile(
+    rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
+    rf"(?:(?:\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
+)
+_ABOUT = re.compile(
+    r"(?:^|[_\s.-])(?:name|id|ids|type|url|uri|file|path|dir|header|column|field|hash(?:ed)?|digest|"
+    r"length|count|limit|size|lifetime|timeout|ttl|expir\w*|arn|algorithm|validators?|policy|"
+    r"endpoint|version|format|prefix|class|manager|store|provider|days?|public|fingerprint|"
+    r"checksum|sha\d*|md5|cache|etag|commit|primary|foreign|sort|partition|bucket|publishable|"
+    r"pub|usage|budget|bits)(?:$|[_\s.-])|public|publishable|tokeniz|keyboard",
+    re.IGNORECASE,
+)
+_INNOCENT_KEY = re.compile(
+    r"(?:^|[_.-])(?:primary|foreign|sort|partition|cache|public|unique|surrogate|natural|row|object|"
+    r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
+    re.IGNORECASE,
+)
+_ANCHORS = (
+    "pass",
+    "pwd",
+    "kennwort",
+    "contraseñ",
+    "mot de",
+    "secret",
+    "token",
+    "key",
+    "credential",
+)
+
+
+def assigned_secrets(text: str) -> Iterator[Hit]:
+    """Values that are assigned to, or said to be, a password, token, key or secret."""
+    lowered = text.lower()
+    if not any(anchor in lowered for anchor in _ANCHORS):
+        return
+    for word in _KEYWORD.finditer(text):
+        before = text[max(0, word.start() - 60) : word.start()]
+        rest = _REST.match(text, word.end())
+        assert rest is not None
+        name = before[len(before.rstrip(_NAME_CHARS)) :] + word[0] + rest[0]
+        is_password = word["pass"] is not None
+        for form, at in ((_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end())):
+            value = form.match(text, at)
+            if value is not None and (form is not _SAID or word[0].lower() != "pass"):
+                strict = form is not _ASSIGNED
+                yield from _judged(value, name, is_password=is_password, strict=strict)
+
+
+def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool) -> Iterator[Hit]:
+    about = f"{name} {match.groupdict().get('between') or ''}"
+    if _ABOUT.search(_snake(about)) or _INNOCENT_KEY.search(name):
+        return
+    group = "quoted" if match["quoted"] else "bare"
+    start = match.start(group)
+    value = match[group]
+    if group == "bare":
+        trimmed = value.strip("()[]{}.,;:?") if strict else value.rstrip("()[]{}.,;:?")
+        start += value.find(trimmed)
+        value = trimmed
+    if not value or " " in value.strip():
+        return
+    if is_password:
+        fine = (strict_password if strict else password)(value) or strict_token(value)
+    else:
+        fine = (strict_token if strict else token)(value) or _strong_short(value, strict)
+    if fine:
+        label = "password" if is_password else "secret value"
+        end = start + len(value)
+        yield Hit("assigned-secret", label, "secret", start, end, value, ASSIGNED)
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+
+
+def _strong_short(value: str, strict: bool) -> bool:
+    """A short secret in the style of a password: ``secret = "p7!xQ..."``."""
+    return not strict and len(value) >= 10 and strict_password(value) and "/" not in value
