@@ -11,12 +11,14 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from .ai.base import Done, Model, ModelInfo
 from .core.disputes import Dispute, groups
 from .core.entries import Entry, Room, Snapshot, member_room
+from .core.gate import Gate, StreamGate
+from .core.passage import refusal
 from .core.prompt import Cell, Context, Prompt, build, context_budget, render_context
 from .core.roles import Member, at_least
 from .core.turns import Turn, TurnId, Usage, Visibility
@@ -31,6 +33,8 @@ SAVE_EVERY = 1.0
 """Seconds between two saves of a growing answer."""
 SAVE_AT_END = 3.0
 """Seconds that a stopping server gives each running turn to be saved as partial."""
+MAX_CLEANED = 20_000
+"""Texts whose passage through the gate is remembered."""
 RETRY_SAVE = 1.0
 """Seconds between attempts to save a finished answer that the store did not take."""
 
@@ -135,6 +139,7 @@ class Asking:
         self._running: dict[TurnId, _Running] = {}
         self._finishing: set[asyncio.Task[None]] = set()
         self._rendered: dict[tuple[Room, ...], _Rendered] = {}
+        self._cleaned: tuple[Gate | None, dict[str, str]] = (None, {})
 
     async def __aenter__(self) -> Asking:
         for turn in await self._service.store.unfinished():
@@ -192,6 +197,7 @@ class Asking:
         """Start a turn and return it at once. Raises NotAllowed, NoModel, StoreError."""
         require(member, "ask")
         info = self.model().info
+        question = self._passed(question)
         prompt, context = await self._prompt(member, question, info)
         turn = Turn(
             id=TurnId(self._service.new_id("t")),
@@ -218,10 +224,19 @@ class Asking:
         await running.entered.wait()  # a task that is cancelled before it runs would never end
         return turn
 
+    def _passed(self, question: Question) -> Question:
+        """The question as others may see it. Raises Quarantined; a private one stays as it is."""
+        if question.visibility == "private":
+            return question
+        verdict = self._service.gate().check(question.text)
+        if verdict.outcome == "quarantine":
+            raise refusal([{**asdict(f), "field": "question"} for f in verdict.findings])
+        return replace(question, text=verdict.text if verdict.findings else question.text)
+
     async def _prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
-        context = self._context(member, info.window)
+        context = await self._context(member, info.window)
         cells: tuple[Cell, ...] = ()
         if question.path and question.cell:
             cells = await self._notebooks.above(question.path, question.cell)
@@ -229,9 +244,23 @@ class Asking:
         if question.visibility == "private":
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
-        return build(question.text, context, cells, notes, info.window), context
+        clean = self._clean
+        cells = tuple(replace(c, source=clean(c.source), output=clean(c.output)) for c in cells)
+        return build(clean(question.text), context, cells, notes, info.window, clean), context
 
-    def _context(self, member: Member, window: int) -> Context:
+    def _clean(self, text: str) -> str:
+        """The text as a model's provider may have it: secrets and customer data are taken out."""
+        gate = self._service.gate()
+        if self._cleaned[0] is not gate:
+            self._cleaned = (gate, {})
+        known = self._cleaned[1]
+        if text not in known:
+            if len(known) > MAX_CLEANED:
+                known.clear()
+            known[text] = gate.for_prompt(text).text if text else text
+        return known[text]
+
+    async def _context(self, member: Member, window: int) -> Context:
         """What reaches this member, rendered once for all who follow the same areas."""
         view, disputes = self._service.view(member), self._service.disputes
         rooms = tuple(snapshot.room for snapshot in view)
@@ -239,12 +268,18 @@ class Asking:
         # By identity: a snapshot that changed is another object, and comparing them takes long.
         if known is None or known.window != window or not known.is_of(view, disputes):
             entries = [e for snapshot in view for e in snapshot.entries.values()]
-            text = render_context(entries, context_budget(window), groups(disputes))
+            # Off the event loop: the first time, the gate reads all of it.
+            text = await asyncio.to_thread(
+                render_context, entries, context_budget(window), groups(disputes), self._clean
+            )
             known = self._rendered[rooms] = _Rendered(view, disputes, window, text)
         return known.context
 
     async def _run(self, running: _Running, prompt: Prompt) -> None:
         running.entered.set()
+        gated = None
+        if running.turn.visibility == "shared":
+            gated = StreamGate(self._service.gate())
         started = time.monotonic()
         ending: dict[str, Any] = {"status": "complete"}
         if prompt.cut:
@@ -261,10 +296,13 @@ class Asking:
                         if piece.stop_reason == "max_tokens":
                             ending["problem"] = "The answer reached the model's length limit."
                     else:
-                        self._grow(running, piece.text)
+                        self._grow(running, gated.feed(piece.text) if gated else piece.text)
         except asyncio.CancelledError:
             ending = {"status": "partial", "problem": running.stopped_by or "It was stopped."}
         except CommonGroundError as error:
+            if gated is not None:  # what it held back has come, too
+                self._grow(running, gated.finish())
+                gated = None
             has_text = bool(running.text or running.pending)
             ending = {"status": "partial" if has_text else "failed", "problem": str(error)}
         except Exception:
@@ -273,9 +311,13 @@ class Asking:
                 "status": "failed",
                 "problem": "The server made a mistake. Ask again; its log says what happened.",
             }
+        if gated is not None:
+            self._grow(running, gated.finish())
         await asyncio.shield(self._end(running, ending, time.monotonic() - started))
 
     def _grow(self, running: _Running, text: str) -> None:
+        if not text:
+            return
         running.pending.append(text)
         wait = running.last_sent + BEAT - time.monotonic()
         if wait <= 0:

@@ -25,6 +25,7 @@ from .errors import SetupError
 CONTEXT_DB = "context.db"
 IDENTITY_DB = "identity.db"
 SERVER_FILE = "server.json"
+GATE_KEY_FILE = "gate.key"
 LOG_FILE = "server.log"
 ANCHOR_FILE = "audit.anchor"
 
@@ -116,6 +117,19 @@ class ServerFile:
     def api(self) -> str:
         """The address that ``COMMONGROUND_URL`` holds."""
         return self.url.rstrip("/") + "/" + API_PATH
+
+
+def gate_key(folder: Path) -> bytes:
+    """The team's key for fingerprints of secrets: 32 random bytes in a file of its own (0600)."""
+    path = folder / GATE_KEY_FILE
+    if not path.exists():
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with open(descriptor, "wb") as sink:
+            sink.write(secrets.token_bytes(32))
+    key = path.read_bytes()
+    if len(key) != 32:
+        raise SetupError(f"{path} is damaged.", "Remove it: exceptions have to be approved again.")
+    return key
 
 
 def pinned(certificate: str) -> ssl.SSLContext:

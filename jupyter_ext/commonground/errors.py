@@ -6,6 +6,7 @@
     ├── UserError              the person's move: shown as it is
     │   ├── InvalidCommand     the request breaks the schema (length, depth, unknown field)
     │   ├── UnknownId          an entry, revision or turn that is not there (or not for this member)
+    │   ├── Quarantined        the gate found a secret; nobody else saw it
     │   ├── NotAllowed         the member's role does not permit it
     │   ├── NotLoggedIn        no token, or one that is revoked or another server's
     │   ├── NotAttributed      nobody can be named as the author of a kernel's request
@@ -24,6 +25,9 @@ A message says what happened; ``remedy`` says what to do next.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 
 class CommonGroundError(Exception):
     """Base of all errors here. ``status`` is the HTTP status that an adapter answers with."""
@@ -41,7 +45,7 @@ class CommonGroundError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.remedy}".strip()
 
-    def to_wire(self) -> dict[str, str]:
+    def to_wire(self) -> dict[str, Any]:
         """The JSON that a client gets: ``code``, ``message``, ``remedy``."""
         return {"code": self.code, "message": self.message, "remedy": self.remedy}
 
@@ -70,6 +74,32 @@ class UnknownId(UserError):
     code = "unknown_id"
     status = 404
     remedy = "Reload the list: it may have been retired, or it was never shared with you."
+
+
+class Quarantined(UserError):
+    """The gate keeps a text back from others. ``findings`` are wire values without the secret;
+    ``note`` is the author's private note that keeps the text, if one does.
+    """
+
+    code = "quarantined"
+    status = 422
+
+    def __init__(
+        self,
+        message: str,
+        remedy: str | None = None,
+        *,
+        findings: Sequence[Mapping[str, Any]] = (),
+        note: str | None = None,
+    ) -> None:
+        super().__init__(message, remedy)
+        self.findings = tuple(findings)
+        self.note = note
+
+    def to_wire(self) -> dict[str, Any]:
+        """The JSON that a client gets, with the findings and where the text is kept."""
+        found = [dict(finding) for finding in self.findings]
+        return {**super().to_wire(), "findings": found, "note": self.note}
 
 
 class NotAllowed(UserError):

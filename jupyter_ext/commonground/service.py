@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine, Mapping
+import secrets
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
 from .core.changes import Plan, Planner
-from .core.commands import Add, AnyCommand, Set
+from .core.commands import Add, AnyCommand, Edit, Set
 from .core.contradictions import Contradiction, Statement, contradictions
 from .core.disputes import Dispute, open_disputes, speaking, statement
 from .core.entries import (
@@ -30,13 +31,15 @@ from .core.entries import (
     member_room,
     room_owner,
 )
+from .core.gate import Gate
+from .core.passage import refusal, through
 from .core.policy import acting, duty_in, require_setting, status_in
 from .core.review import Item, queue
 from .core.roles import NEEDS, CommandName, Member, at_least, may
 from .core.rota import Duty
 from .core.settings import Setting, checked, current, history
 from .crdt.room import ContextRoom, Staged
-from .errors import NotAllowed, StoreError, UnknownId, UserError
+from .errors import NotAllowed, Quarantined, StoreError, UnknownId, UserError
 from .store.base import Store, Update
 
 log = logging.getLogger(__name__)
@@ -76,11 +79,13 @@ class Outcome:
 
     entry: Entry | None
     revision: RevisionId | None
+    redacted: tuple[dict[str, str], ...] = ()
 
     def to_wire(self) -> dict[str, Any]:
-        """JSON for the answer."""
+        """JSON for the answer; ``redacted`` says what the gate took out, if anything."""
         entry = None if self.entry is None else self.entry.to_wire()
-        return {"entry": entry, "revision": self.revision}
+        wire = {"entry": entry, "revision": self.revision}
+        return wire | ({"redacted": list(self.redacted)} if self.redacted else {})
 
 
 def may_read(member: Member, room: Room) -> bool:
@@ -92,11 +97,18 @@ def may_read(member: Member, room: Room) -> bool:
 class ContextService:
     """Use as ``async with ContextService(store, ...) as service``; closing finishes what runs.
 
-    ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids.
+    ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
+    the team's key for fingerprints of secrets, and ``own`` the fingerprints of its own secrets.
     """
 
     def __init__(
-        self, store: Store, *, clock: Callable[[], int], new_id: Callable[[str], str]
+        self,
+        store: Store,
+        *,
+        clock: Callable[[], int],
+        new_id: Callable[[str], str],
+        gate_key: bytes = b"",
+        own: Collection[bytes] = (),
     ) -> None:
         self.store = store
         self.clock = clock
@@ -104,6 +116,9 @@ class ContextService:
         self._rooms: dict[Room, ContextRoom] = {}
         self._opening: dict[Room, asyncio.Lock] = {}
         self._listeners: list[_Following] = []
+        self._gate_key = gate_key or secrets.token_bytes(32)
+        self._own = tuple(own)
+        self._gate: tuple[frozenset[str], Gate] | None = None
         self._problem: str | None = None
         self._findings: dict[tuple[str, str], Contradiction] = {}
         self._disputes: tuple[Dispute, ...] = ()
@@ -294,15 +309,42 @@ class ContextService:
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
         plan = self._planner(member, source).plan(command)
-        return await self._carry_out(member, plan, self._event(member, command, source, plan))
+        try:
+            passed = through(plan, self.gate().check)
+        except Quarantined as error:
+            note = await self._keep_privately(member, command)
+            raise refusal(error.findings, note) from None  # type: ignore[arg-type]
+        plan = passed.plan
+        event = self._event(member, command, source, plan)
+        return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
+
+    async def _keep_privately(self, member: Member, command: AnyCommand) -> str | None:
+        """What the gate kept back is not lost: it becomes a note of its author."""
+        if not isinstance(command, Add | Edit):
+            return None
+        note = Add(kind="note", title=command.title, body=command.body)
+        plan = self._planner(member, "quarantine").plan(note)
+        event = self._event(member, note, "quarantine", plan)
+        await self._carry_out(member, plan, event)
+        return plan.entry
+
+    def gate(self) -> Gate:
+        """The gate with the exceptions that the owner has approved."""
+        settings = self.settings()
+        names = {n for n, s in settings.items() if n.startswith("exception:") and s.value}
+        exceptions = frozenset(name.removeprefix("exception:") for name in names)
+        if self._gate is None or self._gate[0] != exceptions:
+            made = Gate(self._gate_key, own=self._own, exceptions=exceptions)
+            self._gate = (exceptions, made)
+        return self._gate[1]
 
     def _event(
         self, member: Member, command: AnyCommand, source: str, plan: Plan | None, outcome: str = ""
     ) -> Event:
         """The command for the audit chain: what was written enters it as a commitment only."""
-        wire = command.model_dump(mode="json", exclude_none=True)
-        text = "\n".join(str(wire[key]) for key in ("title", "body", "reason") if wire.get(key))
-        name = {"name": str(wire["name"])} if isinstance(command, Set) and plan is not None else {}
+        said = plan.said() if plan is not None else ()
+        text = "\n".join(said)
+        name = {"name": command.name} if isinstance(command, Set) and plan is not None else {}
         return Event(
             id=self.new_id("a"),
             at=self.clock(),

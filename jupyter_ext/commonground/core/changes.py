@@ -83,6 +83,14 @@ class Plan:
         """Where the entry is."""
         return self.writes[0][0]
 
+    def said(self) -> tuple[str, ...]:
+        """What the command writes down anew: title, text and reason of its own revision."""
+        for _, change in self.writes:
+            for revision in change.revisions:
+                if revision.id == self.revision:
+                    return tuple(filter(None, (revision.title, revision.body, revision.reason)))
+        return tuple(r.reason for _, change in self.writes for r in change.resolutions)
+
 
 @dataclass(frozen=True, slots=True)
 class Planner:

@@ -7,7 +7,7 @@ and text that imitates our delimiters is defused.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .entries import Entry, EntryId, Kind, Revision, RevisionId
@@ -49,6 +49,8 @@ _NAMES = "|".join(
 _OURS = re.compile(
     rf"[<\uff1c\ufe64](?=(?:[\s/\\\uff0f]|{_UNSEEN[:-1]})*(?:{_NAMES})(?![a-z0-9]))", re.IGNORECASE
 )
+Clean = Callable[[str], str]
+"""A text as a model's provider may have it."""
 _NONE: Mapping[EntryId, frozenset[EntryId]] = {}
 _ORDER: tuple[Kind, ...] = ("convention", "decision", "work", "discussion", "knowledge", "note")
 
@@ -93,17 +95,23 @@ def as_data(text: str) -> str:
 
 
 def render_context(
-    entries: Iterable[Entry], budget: int, groups: Mapping[EntryId, frozenset[EntryId]] = _NONE
+    entries: Iterable[Entry],
+    budget: int,
+    groups: Mapping[EntryId, frozenset[EntryId]] = _NONE,
+    clean: Clean = str,
 ) -> Context:
     """The live entries within ``budget`` characters: by kind, then oldest first.
 
     Where they don't all fit, the newest of each kind are kept, conventions and decisions first,
     and the text says how many are missing. ``groups`` names for an entry those that it is in
-    dispute with: they are shown together as a dispute, or left out together.
+    dispute with: they are shown together as a dispute, or left out together. ``clean`` takes out
+    what a model's provider must not have.
     """
     live = {e.id: e for e in entries if e.live}
     together = {key: _together(key, live, groups) for key in live}
-    blocks = {whole: _render_together([live[k] for k in whole]) for whole in together.values()}
+    blocks = {
+        whole: _render_together([live[k] for k in whole], clean) for whole in together.values()
+    }
     kept: list[tuple[EntryId, ...]] = []
     room = budget
     for whole in dict.fromkeys(together[e.id] for e in sorted(live.values(), key=_importance)):
@@ -135,8 +143,8 @@ def _place(entry: Entry) -> tuple[int, int, str]:
     return (_ORDER.index(entry.kind), entry.created_at, entry.id)
 
 
-def _render_together(whole: Sequence[Entry]) -> str:
-    text = "".join(render_entry(entry) for entry in whole)
+def _render_together(whole: Sequence[Entry], clean: Clean) -> str:
+    text = "".join(render_entry(entry, clean) for entry in whole)
     return text if len(whole) == 1 else f"<dispute>{text}</dispute>"
 
 
@@ -152,25 +160,30 @@ def _speaking(entry: Entry) -> tuple[Revision, ...]:
     return standing
 
 
-def render_entry(entry: Entry) -> str:
+def render_entry(entry: Entry, clean: Clean = str) -> str:
     """One entry as a model is shown it; empty if it says nothing today."""
     heads = _speaking(entry)
     if not heads:
         return ""
     if not entry.disputed and len(heads) > 1:
         *held, asked = heads
-        texts = "".join(_text_of(h) for h in held) + f"<proposed>{_text_of(asked)}</proposed>"
+        texts = (
+            "".join(_text_of(h, clean) for h in held)
+            + f"<proposed>{_text_of(asked, clean)}</proposed>"
+        )
         return f'<entry kind="{entry.kind}" status="accepted">{texts}</entry>'
     if len(heads) == 1:
         head = heads[0]
-        return f'<entry kind="{entry.kind}" status="{head.status}">{_text_of(head)}</entry>'
-    versions = "".join(f'<version status="{h.status}">{_text_of(h)}</version>' for h in heads)
+        return f'<entry kind="{entry.kind}" status="{head.status}">{_text_of(head, clean)}</entry>'
+    versions = "".join(
+        f'<version status="{h.status}">{_text_of(h, clean)}</version>' for h in heads
+    )
     return f'<entry kind="{entry.kind}" status="in dispute">{versions}</entry>'
 
 
-def _text_of(revision: Revision) -> str:
-    title = f"<title>{as_data(revision.title)}</title>"
-    return f"{title}<body>{as_data(revision.body)}</body>" if revision.body else title
+def _text_of(revision: Revision, clean: Clean = str) -> str:
+    title = f"<title>{as_data(clean(revision.title))}</title>"
+    return f"{title}<body>{as_data(clean(revision.body))}</body>" if revision.body else title
 
 
 def render_cells(cells: Sequence[Cell], budget: int) -> str:
@@ -193,11 +206,11 @@ def _render_cell(cell: Cell) -> str:
     return f'<cell type="{kind}">{source}{tail}</cell>'
 
 
-def render_notes(notes: Iterable[Entry], budget: int) -> str:
+def render_notes(notes: Iterable[Entry], budget: int, clean: Clean = str) -> str:
     """The asker's own notes, newest kept, for a private ask."""
     blocks: list[str] = []
     for note in sorted(notes, key=lambda e: (-e.created_at, e.id)):
-        block = "".join(f"<note>{_text_of(head)}</note>" for head in _speaking(note))
+        block = "".join(f"<note>{_text_of(head, clean)}</note>" for head in _speaking(note))
         if not block or len(block) > budget:
             continue
         budget -= len(block) + 1
@@ -214,7 +227,12 @@ def trim(text: str, limit: int) -> str:
 
 
 def build(
-    question: str, context: Context, cells: Sequence[Cell], notes: Sequence[Entry], window: int
+    question: str,
+    context: Context,
+    cells: Sequence[Cell],
+    notes: Sequence[Entry],
+    window: int,
+    clean: Clean = str,
 ) -> Prompt:
     """The whole prompt for a model whose input window is ``window`` tokens.
 
@@ -224,7 +242,7 @@ def build(
     room = context_budget(window)
     limit = max(room // 2, 1000)
     question_text = f"<question>{as_data(trim(question, limit))}</question>"
-    parts = [render_notes(notes, room // 4), render_cells(cells, room // 3)]
+    parts = [render_notes(notes, room // 4, clean), render_cells(cells, room // 3)]
     situation = "\n".join(p for p in parts if p)
     return Prompt(
         PRODUCT, context.text, situation, question_text, cut=max(0, len(question) - limit)

@@ -32,9 +32,11 @@ from ..config import (
     SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
     data_dir,
+    gate_key,
     remove_server_file,
     write_server_file,
 )
+from ..core.gate import own_fingerprints
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
@@ -114,6 +116,7 @@ class CommonGroundApp(ExtensionApp):
                 os.environ.pop(name, None)
 
     def _build(self) -> None:
+        self._own_values = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
@@ -125,7 +128,13 @@ class CommonGroundApp(ExtensionApp):
         runs = Runs()
         anchor = anchor_at(anchor_place(folder, os.environ))
         store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor)
-        service = ContextService(store, clock=now, new_id=new_id)
+        service = ContextService(
+            store,
+            clock=now,
+            new_id=new_id,
+            gate_key=gate_key(folder),
+            own=own_fingerprints(self._own_values, gate_key(folder)),
+        )
         self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
             service,

@@ -1,0 +1,89 @@
+"""A command's changes on their way through the gate: what of it others may see.
+
+Pure: it is given the gate and the plan. Rooms of one member alone are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from ..errors import Quarantined
+from .changes import Change, Plan
+from .entries import Resolution, Revision, room_owner
+from .gate import Finding, Verdict
+
+TEXTS = ("title", "body", "subject", "attribute", "value", "scope", "reason")
+"""Fields of a revision that people write."""
+
+Check = Callable[[str], Verdict]
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The plan as it may be shown, and what was taken out of it: field and label."""
+
+    plan: Plan
+    redacted: tuple[dict[str, str], ...] = ()
+
+
+def through(plan: Plan, check: Check) -> Passed:
+    """The plan with customer data redacted. Raises Quarantined, naming rules and never values."""
+    redacted: list[dict[str, str]] = []
+    quarantined: list[dict[str, Any]] = []
+
+    def passed(text: str, field: str) -> str:
+        verdict = check(text)
+        if verdict.outcome == "quarantine":
+            quarantined.extend(_wire(verdict.findings, field))
+        elif verdict.outcome == "redact":
+            redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
+            return verdict.text
+        return text
+
+    writes = tuple(
+        (room, change if room_owner(room) is not None else _change(change, passed))
+        for room, change in plan.writes
+    )
+    if quarantined:
+        raise refusal(quarantined)
+    return Passed(replace(plan, writes=writes), tuple(redacted))
+
+
+def refusal(findings: Sequence[dict[str, Any]], note: str | None = None) -> Quarantined:
+    """The error for a text that is kept back."""
+    labels = " and ".join(dict.fromkeys(str(f["label"]) for f in findings)) or "a secret"
+    kept = "Your text is kept in your private notes. " if note else ""
+    return Quarantined(
+        f"This was not shared: it seems to hold {labels}.",
+        f"{kept}Take it out and send it again. If it is no secret, the context owner can approve "
+        "an exception for it.",
+        findings=findings,
+        note=note,
+    )
+
+
+def _wire(findings: Iterable[Finding], field: str) -> list[dict[str, Any]]:
+    return [{**asdict(finding), "field": field} for finding in findings]
+
+
+Pass = Callable[[str, str], str]
+
+
+def _change(change: Change, passed: Pass) -> Change:
+    return replace(
+        change,
+        revisions=tuple(_revision(r, passed) for r in change.revisions),
+        resolutions=tuple(_resolution(r, passed) for r in change.resolutions),
+    )
+
+
+def _revision(revision: Revision, passed: Pass) -> Revision:
+    texts = {name: getattr(revision, name) for name in TEXTS}
+    changed: dict[str, Any] = {n: passed(text, n) for n, text in texts.items() if text}
+    return replace(revision, **changed)
+
+
+def _resolution(resolution: Resolution, passed: Pass) -> Resolution:
+    return replace(resolution, reason=passed(resolution.reason, "reason"))
