@@ -169,6 +169,8 @@ _ROLE = re.compile(
     r"\d*\+?[\w-]*\[bot\]|ec2-user|ubuntu|etl|app|api)(?:[+-]\w+)?",
     re.IGNORECASE,
 )
+_MADE_BY_MACHINE = re.compile(r"(?=(?:\D*\d){6})[\w.+=-]{20,}")
+"""Local parts of message ids and bounce addresses."""
 _FIRST_NAME_ONLY = re.compile(r"[a-z]+", re.IGNORECASE)
 _EXAMPLE_DOMAIN = re.compile(
     r"(?:.+\.)?(?:example\.(?:com|org|net|edu)|.+\.(?:example|test|invalid|local|localhost))$",
@@ -183,7 +185,11 @@ _MACHINE_DOMAIN = re.compile(
 def _emails(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         local, domain = match["local"], match["domain"]
-        if _ROLE.fullmatch(local) or _MACHINE_DOMAIN.match(domain):
+        if (
+            _ROLE.fullmatch(local)
+            or _MADE_BY_MACHINE.fullmatch(local)
+            or _MACHINE_DOMAIN.match(domain)
+        ):
             continue
         if _EXAMPLE_DOMAIN.match(domain) and _FIRST_NAME_ONLY.fullmatch(local):
             continue
