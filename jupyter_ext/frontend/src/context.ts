@@ -17,10 +17,19 @@ import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
-import { Replicas } from './replica';
+import { isShared, Replicas } from './replica';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
-import type { Frame, Health, Member, Person, ServerStatus, Turn } from './wire';
+import type {
+  Dispute,
+  Frame,
+  Health,
+  Member,
+  Person,
+  RoomName,
+  ServerStatus,
+  Turn
+} from './wire';
 import { initialsOf } from './wire';
 
 /** Milliseconds between two redraws while an answer grows. */
@@ -90,6 +99,10 @@ export class ContextModel implements IContextModel {
 
   get mine(): Loadable<readonly Entry[]> {
     return this._entries('mine');
+  }
+
+  get disputes(): readonly Dispute[] {
+    return this._disputes;
   }
 
   get turns(): Loadable<TurnList> {
@@ -329,9 +342,9 @@ export class ContextModel implements IContextModel {
   }
 
   private _entries(side: Side): Loadable<readonly Entry[]> {
-    const replica = this._replicas.get(this._room(side));
-    if (replica?.synced === true) {
-      return ready(mergeEntries(replica.entries(), this._sent[side]));
+    const held = this._held(side);
+    if (held !== null) {
+      return ready(mergeEntries(held, this._sent[side]));
     }
     const fetched = this._fetched[side];
     return fetched.tag === 'ready'
@@ -339,8 +352,13 @@ export class ContextModel implements IContextModel {
       : fetched;
   }
 
-  private _room(side: Side): string {
-    return side === 'team' ? TEAM : `member:${this._user?.username ?? ''}`;
+  /** What the feed has brought; null until it has. */
+  private _held(side: Side): readonly Entry[] | null {
+    if (side === 'team') {
+      return this._replicas.shared();
+    }
+    const replica = this._replicas.get(`member:${this._user?.username ?? ''}`);
+    return replica?.synced === true ? replica.entries() : null;
   }
 
   /** Send a command and show its result at once, before the feed brings it. */
@@ -353,11 +371,11 @@ export class ContextModel implements IContextModel {
 
   /** Forget results of commands that the replica holds by now. */
   private _settle(side: Side): void {
-    const replica = this._replicas.get(this._room(side));
-    if (replica === undefined || this._sent[side].length === 0) {
+    const entries = this._held(side);
+    if (entries === null || this._sent[side].length === 0) {
       return;
     }
-    const held = new Set(replica.entries().flatMap(e => e.revisions.map(r => r.id)));
+    const held = new Set(entries.flatMap(e => e.revisions.map(r => r.id)));
     this._sent[side] = this._sent[side].filter(
       entry => !entry.revisions.every(revision => held.has(revision.id))
     );
@@ -406,6 +424,13 @@ export class ContextModel implements IContextModel {
       case 'health':
         this._store = frame.store;
         break;
+      case 'you':
+        this._setUser(frame.user);
+        this._match(frame.rooms);
+        break;
+      case 'disputes':
+        this._disputes = frame.items;
+        break;
     }
     this._emit();
   }
@@ -413,7 +438,7 @@ export class ContextModel implements IContextModel {
   private _onHello(frame: Extract<Frame, { type: 'hello' }>): void {
     this._setUser(frame.user);
     this._members.set(frame.user.username, frame.user);
-    this._replicas.match(frame.rooms).forEach(message => this._feed.send(message));
+    this._match(frame.rooms);
     const active = new Set(frame.active.map(turn => turn.id));
     for (const turn of frame.active) {
       this._onTurn(turn);
@@ -435,11 +460,15 @@ export class ContextModel implements IContextModel {
     this._greeted = true;
   }
 
+  private _match(rooms: readonly RoomName[]): void {
+    this._replicas.match(rooms).forEach(message => this._feed.send(message));
+  }
+
   private _onUpdate(_: Feed, frame: Uint8Array): void {
     try {
       const room = this._replicas.receive(frame);
       if (room !== null) {
-        this._settle(room === TEAM ? 'team' : 'mine');
+        this._settle(isShared(room) ? 'team' : 'mine');
         this._emit();
       }
     } catch {
@@ -569,6 +598,7 @@ export class ContextModel implements IContextModel {
   private _user: Member | null = null;
   private _store: Health = WELL;
   private _present: Member[] = [];
+  private _disputes: readonly Dispute[] = [];
   private _asking: AskState = { question: '', sending: false, problem: null };
   private _announcement = '';
   private _greeted = false;

@@ -20,7 +20,7 @@ import { Tabs } from './components/tabs';
 import type { Titles } from './components/turncard';
 import { TurnsTab } from './components/turnstab';
 import type { Entry } from './entries';
-import { isDisputed, newestHead, titlesByRevision } from './entries';
+import { isDisputed, newestHead, seenIds, titlesByRevision } from './entries';
 import { commonGroundIcon } from './icons';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
@@ -261,7 +261,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onEdit: (entry, from) =>
         model.drafts.open('edit', {
           entry: entry.id,
-          heads: entry.heads.map(head => head.id),
+          heads: seenIds(entry),
           kind: entry.kind,
           title: from.title,
           body: from.body
@@ -276,7 +276,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     if (newest !== undefined) {
       this.model.drafts.open('share', {
         entry: note.id,
-        heads: note.heads.map(head => head.id),
+        heads: seenIds(note),
         kind: 'knowledge',
         title: newest.title,
         body: newest.body
@@ -285,7 +285,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
   }
 
   private async _retire(entry: Entry): Promise<void> {
-    const heads = entry.heads.map(head => head.id);
+    const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
     const answer = await showDialog({
       title: shared ? 'Retire this entry for everyone?' : 'Retire this note?',

@@ -8,7 +8,7 @@ import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
 import type { Loadable, Problem } from './problem';
-import type { Health, Member, Person, ServerStatus, Turn } from './wire';
+import type { Dispute, Health, Member, Person, ServerStatus, Turn } from './wire';
 
 export const PLUGIN = 'jupyter-commonground';
 export const MIME_TYPE = 'application/vnd.commonground.turn+json';
@@ -61,6 +61,8 @@ export interface IContextModel extends IDisposable {
   readonly present: readonly Member[];
   readonly team: Loadable<readonly Entry[]>;
   readonly mine: Loadable<readonly Entry[]>;
+  /** Entries that contradict each other, by the server's word. */
+  readonly disputes: readonly Dispute[];
   readonly turns: Loadable<TurnList>;
   readonly drafts: Drafts;
   readonly asking: AskState;

@@ -187,10 +187,10 @@ function Versions(props: {
     <>
       <p className="cg-dispute-head">
         <Badge look="dispute">in dispute</Badge>
-        <span>{plural(entry.heads.length, 'version')}</span>
+        <span>{plural(entry.standing.length, 'version')}</span>
       </p>
       <div className="cg-versions">
-        {entry.heads.map(head => (
+        {entry.standing.map(head => (
           <section
             key={head.id}
             className="cg-version"
