@@ -17,7 +17,9 @@ import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
+import { Refresh } from './refresh';
 import { isShared, Replicas } from './replica';
+import type { ReviewItem } from './review';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
 import type {
@@ -105,6 +107,10 @@ export class ContextModel implements IContextModel {
     return this._disputes;
   }
 
+  get review(): Loadable<readonly ReviewItem[]> {
+    return this._review;
+  }
+
   get turns(): Loadable<TurnList> {
     if (this._turnsProblem !== null && this._turns.size === 0) {
       return failed(this._turnsProblem);
@@ -141,6 +147,7 @@ export class ContextModel implements IContextModel {
     this._disposed = true;
     window.clearTimeout(this._redraw);
     window.clearInterval(this._poll);
+    this._reviewing.dispose();
     this._feed.dispose();
     this._replicas.dispose();
     this.drafts.dispose();
@@ -248,6 +255,11 @@ export class ContextModel implements IContextModel {
     await this._command({ command: 'accept', entry, heads: [head] });
   }
 
+  async run(command: Command): Promise<void> {
+    await this._command(command);
+    await this._reviewing.now();
+  }
+
   writeQuestion(question: string): void {
     this._asking = { ...this._asking, question };
   }
@@ -285,6 +297,7 @@ export class ContextModel implements IContextModel {
     void this._loadStatus();
     void this._loadMembers();
     void this._loadTurns();
+    this._reviewing.soon();
     if (this._feed.connection.tag !== 'online') {
       void this._loadEntries('team');
       void this._loadEntries('mine');
@@ -329,6 +342,17 @@ export class ContextModel implements IContextModel {
     this._emit();
   }
 
+  private async _loadReview(): Promise<void> {
+    try {
+      this._review = ready(await this._api.review());
+    } catch (error) {
+      if (this._review.tag !== 'ready') {
+        this._review = failed(error);
+      }
+    }
+    this._emit();
+  }
+
   /** The entries by HTTP, for as long as the feed has not brought them. */
   private async _loadEntries(side: Side): Promise<void> {
     try {
@@ -364,6 +388,9 @@ export class ContextModel implements IContextModel {
   /** Send a command and show its result at once, before the feed brings it. */
   private async _command(command: Command): Promise<void> {
     const entry = await this._api.command(command);
+    if (entry === null) {
+      return;
+    }
     const side: Side = entry.kind === 'note' ? 'mine' : 'team';
     this._sent[side] = mergeEntries(this._sent[side], [entry]);
     this._emit();
@@ -427,9 +454,11 @@ export class ContextModel implements IContextModel {
       case 'you':
         this._setUser(frame.user);
         this._match(frame.rooms);
+        this._reviewing.soon();
         break;
       case 'disputes':
         this._disputes = frame.items;
+        this._reviewing.soon();
         break;
     }
     this._emit();
@@ -469,6 +498,9 @@ export class ContextModel implements IContextModel {
       const room = this._replicas.receive(frame);
       if (room !== null) {
         this._settle(isShared(room) ? 'team' : 'mine');
+        if (isShared(room)) {
+          this._reviewing.soon();
+        }
         this._emit();
       }
     } catch {
@@ -599,6 +631,8 @@ export class ContextModel implements IContextModel {
   private _store: Health = WELL;
   private _present: Member[] = [];
   private _disputes: readonly Dispute[] = [];
+  private _review: Loadable<readonly ReviewItem[]> = PENDING;
+  private readonly _reviewing = new Refresh(() => this._loadReview());
   private _asking: AskState = { question: '', sending: false, problem: null };
   private _announcement = '';
   private _greeted = false;

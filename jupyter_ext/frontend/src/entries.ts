@@ -4,6 +4,7 @@
  */
 
 import type { EntryRecord, EntryStatus, Kind, Revision, SharedKind } from './wire';
+import { asList, isRecord, parseEntryRecord, parseRevision } from './wire';
 
 /** One piece of shared context, or a private note. Everything in it is oldest first. */
 export interface Entry extends EntryRecord {
@@ -94,6 +95,17 @@ export function assemble(
     });
   }
   return entries.sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? -1 : 1));
+}
+
+/** Entries as the server's answers hold them, each with its revisions. */
+export function parseEntries(value: unknown): Entry[] {
+  const wires = Array.isArray(value) ? value : [];
+  return assemble(
+    asList(wires, item => parseEntryRecord(item)),
+    wires.flatMap((wire: unknown) =>
+      asList(isRecord(wire) ? wire['revisions'] : null, item => parseRevision(item))
+    )
+  );
 }
 
 /** The union of two views of the same room: nothing that either of them holds is lost. */

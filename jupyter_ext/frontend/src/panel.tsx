@@ -14,6 +14,8 @@ import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
 import { Header } from './components/header';
 import { PrivateTab } from './components/privatetab';
+import type { ReviewActions } from './components/reviewtab';
+import { ReviewTab } from './components/reviewtab';
 import { Banner, Coded, ProblemNote } from './components/states';
 import type { Tab } from './components/tabs';
 import { Tabs } from './components/tabs';
@@ -25,10 +27,11 @@ import { commonGroundIcon } from './icons';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
 import { Problem } from './problem';
+import { sideIds } from './review';
 import type { IContextModel } from './tokens';
-import type { Turn } from './wire';
+import type { Revision, Turn } from './wire';
 
-export type TabId = 'context' | 'turns' | 'private';
+export type TabId = 'context' | 'review' | 'turns' | 'private';
 /** What a command may put the focus on. */
 export type FocusTarget = 'search' | 'ask' | 'tab';
 
@@ -179,7 +182,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
 
   private _tabs(): Tab<TabId>[] {
     const { model } = this;
-    const { status, team, mine, turns, drafts, access } = model;
+    const { status, team, mine, review, turns, drafts, access } = model;
     const limits = status.tag === 'ready' ? status.value.limits : LIMITS;
     const titles = this._titles(team, mine);
     const entryActions = this._entryActions();
@@ -201,6 +204,20 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             drafts={drafts}
             limits={limits}
             onAdd={() => this.addEntry()}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
+        id: 'review',
+        label: 'Review',
+        count: review.tag === 'ready' ? review.value.length : 0,
+        content: (
+          <ReviewTab
+            {...this._reviewActions()}
+            items={review}
+            judge={access.judge}
+            limits={limits}
             onRetry={onRetry}
           />
         )
@@ -258,17 +275,48 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onWrite: (key, text) => model.drafts.write(key, text),
       onSend: key => void model.send(key),
       onDiscard: key => model.drafts.discard(key),
-      onEdit: (entry, from) =>
-        model.drafts.open('edit', {
-          entry: entry.id,
-          heads: seenIds(entry),
-          kind: entry.kind,
-          title: from.title,
-          body: from.body
-        }),
+      onEdit: (entry, from) => this._edit(entry, from),
       onRetire: entry => this._retire(entry),
       onAccept: entry => model.accept(entry.id, newestHead(entry)?.id ?? '')
     };
+  }
+
+  private _reviewActions(): ReviewActions {
+    const { model } = this;
+    return {
+      onAccept: ({ entries: [entry] }) =>
+        model.run({ command: 'accept', entry: entry.id, heads: seenIds(entry) }),
+      onReject: ({ entries: [entry] }, reason) =>
+        model.run({
+          command: 'reject',
+          entry: entry.id,
+          heads: seenIds(entry),
+          reason
+        }),
+      onResolve: (item, settlement) =>
+        model.run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+      onDismiss: (item, reason) =>
+        model.run({ command: 'dismiss', sides: sideIds(item), reason }),
+      onEditItem: ({ entries: [entry] }) => {
+        const newest = newestHead(entry);
+        if (newest !== undefined) {
+          this._edit(entry, newest);
+          this._tab = 'context';
+          this._focus = { entry: entry.id };
+          this.update();
+        }
+      }
+    };
+  }
+
+  private _edit(entry: Entry, from: Revision): void {
+    this.model.drafts.open('edit', {
+      entry: entry.id,
+      heads: seenIds(entry),
+      kind: entry.kind,
+      title: from.title,
+      body: from.body
+    });
   }
 
   private _share(note: Entry): void {
@@ -327,14 +375,16 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     }
     this._focus = null;
     const selector =
-      target === 'tab'
-        ? `#cg-tab-${this._tab}`
-        : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
+      typeof target === 'object'
+        ? `.cg-tabpanel:not([hidden]) [data-entry="${CSS.escape(target.entry)}"] input`
+        : target === 'tab'
+          ? `#cg-tab-${this._tab}`
+          : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
     this.node.querySelector<HTMLElement>(selector)?.focus();
   }
 
   private _tab: TabId = 'context';
-  private _focus: FocusTarget | null = null;
+  private _focus: FocusTarget | { readonly entry: string } | null = null;
   private _named: (readonly Entry[] | null)[] = [];
   private _known: Titles = new Map();
   /** The same functions at every redraw, so that effects may depend on them. */

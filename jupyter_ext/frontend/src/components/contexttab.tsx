@@ -160,9 +160,13 @@ function Group(
     entries: readonly Entry[];
   }
 ): JSX.Element {
-  const [open, setOpen] = useState(true);
+  const [opened, setOpen] = useState(true);
   const [shown, setShown] = useState(PAGE);
   const { entries, kind, access } = props;
+  const editing = new Set(
+    entries.map(e => e.id).filter(id => props.drafts.get('edit', id) !== null)
+  );
+  const open = opened || editing.size > 0;
   const disputes = entries.filter(isDisputed).length;
   const Caret = open ? caretDownIcon : caretRightIcon;
   const id = `cg-group-${kind}`;
@@ -188,7 +192,8 @@ function Group(
       <div id={id} hidden={!open}>
         {open &&
           entries
-            .slice(0, shown)
+            // An entry that is being edited is never hidden by those before it.
+            .filter((entry, at) => at < shown || editing.has(entry.id))
             .map(entry => (
               <EntryCard
                 key={entry.id}
