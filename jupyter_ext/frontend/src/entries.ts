@@ -3,7 +3,14 @@
  * to know where revisions come from.
  */
 
-import type { EntryRecord, EntryStatus, Kind, Revision, SharedKind } from './wire';
+import type {
+  Dispute,
+  EntryRecord,
+  EntryStatus,
+  Kind,
+  Revision,
+  SharedKind
+} from './wire';
 import { asList, isRecord, parseEntryRecord, parseRevision } from './wire';
 
 /** One piece of shared context, or a private note. Everything in it is oldest first. */
@@ -167,6 +174,39 @@ export function rejectionOf(entry: Entry): Revision | null {
   return last !== undefined && (newest === undefined || newest.at <= last.at)
     ? last
     : null;
+}
+
+/** What an entry contradicts, and what the rule read on either side. */
+export interface Contradicts {
+  readonly entry: Entry;
+  readonly title: string;
+  readonly rule: string;
+  readonly why: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** The contradictions of each entry by its id; those with an entry that is not known are left out. */
+export function contradictionsOf(
+  entries: Iterable<Entry>,
+  disputes: Iterable<Dispute>
+): Map<string, Contradicts[]> {
+  const titles = titlesByRevision(entries);
+  const found = new Map<string, Contradicts[]>();
+  for (const { entries: ids, sides, quotes, rule, why } of disputes) {
+    for (const [at, to] of [
+      [0, 1],
+      [1, 0]
+    ] as const) {
+      const other = titles.get(sides[to]);
+      if (other !== undefined) {
+        const own = found.get(ids[at]) ?? [];
+        found.set(ids[at], own);
+        own.push({ ...other, rule, why, own: quotes[at], other: quotes[to] });
+      }
+    }
+  }
+  return found;
 }
 
 /** Titles by revision id, for the list of what an answer was shown. */

@@ -8,6 +8,7 @@ import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { mayStop } from './access';
+import type { Contradictions } from './components/contexttab';
 import { ContextTab } from './components/contexttab';
 import type { EntryActions } from './components/entrycard';
 import type { Env } from './components/env';
@@ -22,14 +23,20 @@ import { Tabs } from './components/tabs';
 import type { Titles } from './components/turncard';
 import { TurnsTab } from './components/turnstab';
 import type { Entry } from './entries';
-import { isDisputed, newestHead, seenIds, titlesByRevision } from './entries';
+import {
+  contradictionsOf,
+  isDisputed,
+  newestHead,
+  seenIds,
+  titlesByRevision
+} from './entries';
 import { commonGroundIcon } from './icons';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
 import { Problem } from './problem';
 import { sideIds } from './review';
 import type { IContextModel } from './tokens';
-import type { Revision, Turn } from './wire';
+import type { Dispute, Revision, Turn } from './wire';
 
 export type TabId = 'context' | 'review' | 'turns' | 'private';
 /** What a command may put the focus on. */
@@ -200,6 +207,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           <ContextTab
             {...entryActions}
             entries={team}
+            contradictions={this._contradictions(team)}
             access={access}
             drafts={drafts}
             limits={limits}
@@ -277,6 +285,13 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onDiscard: key => model.drafts.discard(key),
       onEdit: (entry, from) => this._edit(entry, from),
       onRetire: entry => this._retire(entry),
+      onRevert: (entry, to) =>
+        model.run({
+          command: 'revert',
+          entry: entry.id,
+          heads: seenIds(entry),
+          to: to.id
+        }),
       onAccept: entry => model.accept(entry.id, newestHead(entry)?.id ?? '')
     };
   }
@@ -368,6 +383,18 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     return this._known;
   }
 
+  /** What contradicts what; made anew only when the entries or the disputes change. */
+  private _contradictions(team: IContextModel['team']): Contradictions {
+    const entries = team.tag === 'ready' ? team.value : [];
+    const { disputes } = this.model;
+    const [known, at] = this._compared;
+    if (disputes !== at || (entries !== known && disputes.length > 0)) {
+      this._compared = [entries, disputes];
+      this._against = contradictionsOf(entries, disputes);
+    }
+    return this._against;
+  }
+
   private _giveFocus(): void {
     const target = this._focus;
     if (target === null) {
@@ -387,6 +414,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
   private _focus: FocusTarget | { readonly entry: string } | null = null;
   private _named: (readonly Entry[] | null)[] = [];
   private _known: Titles = new Map();
+  private _compared: readonly [readonly Entry[], readonly Dispute[]] = [[], []];
+  private _against: Contradictions = new Map();
   /** The same functions at every redraw, so that effects may depend on them. */
   private readonly _steady: Omit<Env, 'now'>;
   private readonly _clock: number;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   assemble,
+  contradictionsOf,
   headsOf,
   isDisputed,
   isLive,
@@ -152,5 +153,38 @@ describe('standing', () => {
     assert.equal(isLive(entry), false);
     assert.equal(newestHead(entry)?.id, 'r');
     assert.equal(statusOf(entry), 'rejected');
+  });
+});
+
+describe('contradictions', () => {
+  it('are told on both entries, each with its own words first', () => {
+    const entries = assemble(
+      [record('e'), record('f')],
+      [revision('a', 'e'), revision('b', 'f')]
+    );
+    const dispute = {
+      entries: ['e', 'f'],
+      sides: ['a', 'b'],
+      rule: 'value',
+      quotes: ['UTC', 'local time'],
+      why: 'so'
+    } as const;
+    const found = contradictionsOf(entries, [dispute]);
+    const told = (id: string): string[][] | undefined =>
+      found.get(id)?.map(({ title, own, other }) => [title, own, other]);
+    assert.deepEqual(told('e'), [['Title of b', 'UTC', 'local time']]);
+    assert.deepEqual(told('f'), [['Title of a', 'local time', 'UTC']]);
+  });
+
+  it('with an entry that is not known here are left out', () => {
+    const entries = assemble([record('e')], [revision('a', 'e')]);
+    const dispute = {
+      entries: ['e', 'f'],
+      sides: ['a', 'b'],
+      rule: 'value',
+      quotes: ['', ''],
+      why: ''
+    } as const;
+    assert.deepEqual([...contradictionsOf(entries, [dispute]).keys()], ['f']);
   });
 });

@@ -7,7 +7,7 @@ import type { Problem } from '../problem';
 import type { ReviewItem } from '../review';
 import { sidesOf, titleOf, TYPE_LABELS } from '../review';
 import type { Revision } from '../wire';
-import { Badge, Button, Byline, Prose } from './controls';
+import { AreaChip, Badge, Button, Byline, Prose } from './controls';
 import { DiffText } from './difftext';
 import type { Limits } from './entryform';
 import { ReasonForm, ResolveForm } from './settleforms';
@@ -67,7 +67,7 @@ export function ReviewCard(
           <Byline username={newest.author} at={newest.at} />
         )}
         <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span>
-        {area !== null && <Badge look="plain">{area}</Badge>}
+        {area !== null && <AreaChip name={area} />}
       </p>
       {proposal ? (
         <DiffText
