@@ -6,17 +6,17 @@
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { Entry } from './entries';
-import { assemble } from './entries';
+import { parseEntries } from './entries';
 import { Problem } from './problem';
+import type { ReviewItem } from './review';
+import { parseReview } from './review';
 import type { Kind, Member, ServerStatus, SharedKind, Turn, Visibility } from './wire';
 import {
   asList,
   asNumber,
   asText,
   isRecord,
-  parseEntryRecord,
   parseMember,
-  parseRevision,
   parseStatus,
   parseTurn
 } from './wire';
@@ -35,7 +35,20 @@ export type Command =
       body: string;
     }
   | { command: 'retire'; entry: string; heads: string[] }
-  | { command: 'accept'; entry: string; heads: string[] };
+  | { command: 'accept'; entry: string; heads: string[] }
+  | { command: 'reject'; entry: string; heads: string[]; reason: string }
+  | { command: 'revert'; entry: string; heads: string[]; to: string }
+  | ({ command: 'resolve'; sides: string[] } & Settlement)
+  | { command: 'dismiss'; sides: string[]; reason: string }
+  | { command: 'set'; name: string; value: unknown };
+
+/** The end of a contradiction: the sides that hold on, and the decision that says so. */
+export interface Settlement {
+  keep: string[];
+  title: string;
+  body: string;
+  reason: string;
+}
 
 export interface TurnPage {
   turns: Turn[];
@@ -67,10 +80,16 @@ export class Api {
     return asList(field(await this._request('GET', 'members'), 'members'), parseMember);
   }
 
-  /** Send a command; the answer is the entry as the server has it now. */
-  async command(command: Command): Promise<Entry> {
+  /** What waits for the owner, in the order in which to look at it. */
+  async review(): Promise<ReviewItem[]> {
+    return parseReview(field(await this._request('GET', 'review'), 'items'));
+  }
+
+  /** Send a command; the answer is its entry as the server has it now, null where it has none. */
+  async command(command: Command): Promise<Entry | null> {
     const answer = await this._request('POST', 'commands', {}, command);
-    return admit(parseEntries([field(answer, 'entry')])[0] ?? null);
+    const entry = field(answer, 'entry');
+    return entry === null ? null : admit(parseEntries([entry])[0] ?? null);
   }
 
   async turns(before?: string): Promise<TurnPage> {
@@ -141,16 +160,6 @@ export class Api {
     }
     return answer;
   }
-}
-
-function parseEntries(value: unknown): Entry[] {
-  const wires = Array.isArray(value) ? value : [];
-  return assemble(
-    asList(wires, item => parseEntryRecord(item)),
-    wires.flatMap((wire: unknown) =>
-      asList(field(wire, 'revisions'), item => parseRevision(item))
-    )
-  );
 }
 
 function field(value: unknown, name: string): unknown {

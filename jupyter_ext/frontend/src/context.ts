@@ -17,10 +17,21 @@ import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
-import { Replicas } from './replica';
+import { Refresh } from './refresh';
+import { isShared, Replicas } from './replica';
+import type { ReviewItem } from './review';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
-import type { Frame, Health, Member, Person, ServerStatus, Turn } from './wire';
+import type {
+  Dispute,
+  Frame,
+  Health,
+  Member,
+  Person,
+  RoomName,
+  ServerStatus,
+  Turn
+} from './wire';
 import { initialsOf } from './wire';
 
 /** Milliseconds between two redraws while an answer grows. */
@@ -92,6 +103,14 @@ export class ContextModel implements IContextModel {
     return this._entries('mine');
   }
 
+  get disputes(): readonly Dispute[] {
+    return this._disputes;
+  }
+
+  get review(): Loadable<readonly ReviewItem[]> {
+    return this._review;
+  }
+
   get turns(): Loadable<TurnList> {
     if (this._turnsProblem !== null && this._turns.size === 0) {
       return failed(this._turnsProblem);
@@ -128,6 +147,7 @@ export class ContextModel implements IContextModel {
     this._disposed = true;
     window.clearTimeout(this._redraw);
     window.clearInterval(this._poll);
+    this._reviewing.dispose();
     this._feed.dispose();
     this._replicas.dispose();
     this.drafts.dispose();
@@ -235,6 +255,11 @@ export class ContextModel implements IContextModel {
     await this._command({ command: 'accept', entry, heads: [head] });
   }
 
+  async run(command: Command): Promise<void> {
+    await this._command(command);
+    await this._reviewing.now();
+  }
+
   writeQuestion(question: string): void {
     this._asking = { ...this._asking, question };
   }
@@ -272,6 +297,7 @@ export class ContextModel implements IContextModel {
     void this._loadStatus();
     void this._loadMembers();
     void this._loadTurns();
+    this._reviewing.soon();
     if (this._feed.connection.tag !== 'online') {
       void this._loadEntries('team');
       void this._loadEntries('mine');
@@ -316,6 +342,17 @@ export class ContextModel implements IContextModel {
     this._emit();
   }
 
+  private async _loadReview(): Promise<void> {
+    try {
+      this._review = ready(await this._api.review());
+    } catch (error) {
+      if (this._review.tag !== 'ready') {
+        this._review = failed(error);
+      }
+    }
+    this._emit();
+  }
+
   /** The entries by HTTP, for as long as the feed has not brought them. */
   private async _loadEntries(side: Side): Promise<void> {
     try {
@@ -329,9 +366,9 @@ export class ContextModel implements IContextModel {
   }
 
   private _entries(side: Side): Loadable<readonly Entry[]> {
-    const replica = this._replicas.get(this._room(side));
-    if (replica?.synced === true) {
-      return ready(mergeEntries(replica.entries(), this._sent[side]));
+    const held = this._held(side);
+    if (held !== null) {
+      return ready(mergeEntries(held, this._sent[side]));
     }
     const fetched = this._fetched[side];
     return fetched.tag === 'ready'
@@ -339,13 +376,21 @@ export class ContextModel implements IContextModel {
       : fetched;
   }
 
-  private _room(side: Side): string {
-    return side === 'team' ? TEAM : `member:${this._user?.username ?? ''}`;
+  /** What the feed has brought; null until it has. */
+  private _held(side: Side): readonly Entry[] | null {
+    if (side === 'team') {
+      return this._replicas.shared();
+    }
+    const replica = this._replicas.get(`member:${this._user?.username ?? ''}`);
+    return replica?.synced === true ? replica.entries() : null;
   }
 
   /** Send a command and show its result at once, before the feed brings it. */
   private async _command(command: Command): Promise<void> {
     const entry = await this._api.command(command);
+    if (entry === null) {
+      return;
+    }
     const side: Side = entry.kind === 'note' ? 'mine' : 'team';
     this._sent[side] = mergeEntries(this._sent[side], [entry]);
     this._emit();
@@ -353,11 +398,11 @@ export class ContextModel implements IContextModel {
 
   /** Forget results of commands that the replica holds by now. */
   private _settle(side: Side): void {
-    const replica = this._replicas.get(this._room(side));
-    if (replica === undefined || this._sent[side].length === 0) {
+    const entries = this._held(side);
+    if (entries === null || this._sent[side].length === 0) {
       return;
     }
-    const held = new Set(replica.entries().flatMap(e => e.revisions.map(r => r.id)));
+    const held = new Set(entries.flatMap(e => e.revisions.map(r => r.id)));
     this._sent[side] = this._sent[side].filter(
       entry => !entry.revisions.every(revision => held.has(revision.id))
     );
@@ -406,6 +451,15 @@ export class ContextModel implements IContextModel {
       case 'health':
         this._store = frame.store;
         break;
+      case 'you':
+        this._setUser(frame.user);
+        this._match(frame.rooms);
+        this._reviewing.soon();
+        break;
+      case 'disputes':
+        this._disputes = frame.items;
+        this._reviewing.soon();
+        break;
     }
     this._emit();
   }
@@ -413,7 +467,7 @@ export class ContextModel implements IContextModel {
   private _onHello(frame: Extract<Frame, { type: 'hello' }>): void {
     this._setUser(frame.user);
     this._members.set(frame.user.username, frame.user);
-    this._replicas.match(frame.rooms).forEach(message => this._feed.send(message));
+    this._match(frame.rooms);
     const active = new Set(frame.active.map(turn => turn.id));
     for (const turn of frame.active) {
       this._onTurn(turn);
@@ -435,11 +489,18 @@ export class ContextModel implements IContextModel {
     this._greeted = true;
   }
 
+  private _match(rooms: readonly RoomName[]): void {
+    this._replicas.match(rooms).forEach(message => this._feed.send(message));
+  }
+
   private _onUpdate(_: Feed, frame: Uint8Array): void {
     try {
       const room = this._replicas.receive(frame);
       if (room !== null) {
-        this._settle(room === TEAM ? 'team' : 'mine');
+        this._settle(isShared(room) ? 'team' : 'mine');
+        if (isShared(room)) {
+          this._reviewing.soon();
+        }
         this._emit();
       }
     } catch {
@@ -569,6 +630,9 @@ export class ContextModel implements IContextModel {
   private _user: Member | null = null;
   private _store: Health = WELL;
   private _present: Member[] = [];
+  private _disputes: readonly Dispute[] = [];
+  private _review: Loadable<readonly ReviewItem[]> = PENDING;
+  private readonly _reviewing = new Refresh(() => this._loadReview());
   private _asking: AskState = { question: '', sending: false, problem: null };
   private _announcement = '';
   private _greeted = false;

@@ -3,12 +3,23 @@
  * to know where revisions come from.
  */
 
-import type { EntryRecord, EntryStatus, Kind, Revision, SharedKind } from './wire';
+import type {
+  Dispute,
+  EntryRecord,
+  EntryStatus,
+  Kind,
+  Revision,
+  SharedKind
+} from './wire';
+import { asList, isRecord, parseEntryRecord, parseRevision } from './wire';
 
-/** One piece of shared context, or a private note. Revisions and heads are oldest first. */
+/** One piece of shared context, or a private note. Everything in it is oldest first. */
 export interface Entry extends EntryRecord {
   readonly revisions: readonly Revision[];
+  /** Revisions that no other one names as a parent. */
   readonly heads: readonly Revision[];
+  /** The heads as if nothing rejected had been written: what was before stands again. */
+  readonly standing: readonly Revision[];
 }
 
 export const KIND_LABELS: Readonly<Record<Kind, { one: string; many: string }>> = {
@@ -37,6 +48,34 @@ export function headsOf(revisions: Iterable<Revision>): Revision[] {
   return all.filter(revision => !superseded.has(revision.id)).sort(byAge);
 }
 
+/**
+ * The heads as if nothing rejected had been written, but for what it builds on. A rejection takes
+ * the proposals that it turns down with it.
+ */
+export function standingOf(revisions: Iterable<Revision>): Revision[] {
+  const all = new Map([...revisions].map(revision => [revision.id, revision]));
+  const out = new Set<string>();
+  for (const revision of all.values()) {
+    if (revision.status === 'rejected') {
+      out.add(revision.id);
+      revision.parents
+        .filter(parent => all.get(parent)?.status === 'proposed')
+        .forEach(parent => out.add(parent));
+    }
+  }
+  const kept = [...all.values()].filter(revision => !out.has(revision.id));
+  const superseded = new Set<string>();
+  const pending = kept.flatMap(revision => revision.parents);
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    if (!superseded.has(id)) {
+      superseded.add(id);
+      // What builds on a rejected version replaces what that one was to replace.
+      pending.push(...(out.has(id) ? (all.get(id)?.parents ?? []) : []));
+    }
+  }
+  return kept.filter(revision => !superseded.has(revision.id)).sort(byAge);
+}
+
 /** Put records and revisions together, newest entry first; a record without revisions is left out. */
 export function assemble(
   records: Iterable<EntryRecord>,
@@ -55,9 +94,25 @@ export function assemble(
       continue;
     }
     const ordered = [...own.values()].sort(byAge);
-    entries.push({ ...record, revisions: ordered, heads: headsOf(ordered) });
+    entries.push({
+      ...record,
+      revisions: ordered,
+      heads: headsOf(ordered),
+      standing: standingOf(ordered)
+    });
   }
   return entries.sort((a, b) => b.created_at - a.created_at || (a.id < b.id ? -1 : 1));
+}
+
+/** Entries as the server's answers hold them, each with its revisions. */
+export function parseEntries(value: unknown): Entry[] {
+  const wires = Array.isArray(value) ? value : [];
+  return assemble(
+    asList(wires, item => parseEntryRecord(item)),
+    wires.flatMap((wire: unknown) =>
+      asList(isRecord(wire) ? wire['revisions'] : null, item => parseRevision(item))
+    )
+  );
 }
 
 /** The union of two views of the same room: nothing that either of them holds is lost. */
@@ -77,29 +132,81 @@ export function mergeEntries(
 
 /** Whether two people's versions stand side by side. */
 export function isDisputed(entry: Entry): boolean {
-  return entry.heads.length > 1;
+  return entry.standing.length > 1;
 }
 
-/** Whether any head still speaks. */
+/** Whether any version still speaks. */
 export function isLive(entry: Entry): boolean {
-  return entry.heads.some(
+  return entry.standing.some(
     head => head.status === 'proposed' || head.status === 'accepted'
   );
 }
 
-/** The version to show first: the newest head. */
+/** The versions to show: those that stand, or the rejected ones where none does. */
+export function versionsOf(entry: Entry): readonly Revision[] {
+  return entry.standing.length > 0 ? entry.standing : entry.heads;
+}
+
+/** The ids of the shown versions: what the next version of the entry follows. */
+export function seenIds(entry: Entry): string[] {
+  return versionsOf(entry).map(version => version.id);
+}
+
+/** The version to show first: the newest. */
 export function newestHead(entry: Entry): Revision | undefined {
-  return entry.heads[entry.heads.length - 1];
+  return versionsOf(entry).at(-1);
 }
 
-/** The one status of an undisputed entry; null where heads stand side by side. */
+/** The one status of an undisputed entry; null where versions stand side by side. */
 export function statusOf(entry: Entry): EntryStatus | null {
-  return isDisputed(entry) ? null : (entry.heads[0]?.status ?? null);
+  return isDisputed(entry) ? null : (newestHead(entry)?.status ?? null);
 }
 
-/** Revisions that arrived since a form was opened with `seen` as its heads. */
+/** Versions that arrived since a form was opened with `seen` as its heads. */
 export function unseenHeads(entry: Entry, seen: readonly string[]): Revision[] {
-  return entry.heads.filter(head => !seen.includes(head.id));
+  return versionsOf(entry).filter(head => !seen.includes(head.id));
+}
+
+/** The newest rejection that nothing has followed, unless the entry has moved on without it. */
+export function rejectionOf(entry: Entry): Revision | null {
+  const last = entry.heads.filter(head => head.status === 'rejected').at(-1);
+  const newest = entry.standing.at(-1);
+  return last !== undefined && (newest === undefined || newest.at <= last.at)
+    ? last
+    : null;
+}
+
+/** What an entry contradicts, and what the rule read on either side. */
+export interface Contradicts {
+  readonly entry: Entry;
+  readonly title: string;
+  readonly rule: string;
+  readonly why: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** The contradictions of each entry by its id; those with an entry that is not known are left out. */
+export function contradictionsOf(
+  entries: Iterable<Entry>,
+  disputes: Iterable<Dispute>
+): Map<string, Contradicts[]> {
+  const titles = titlesByRevision(entries);
+  const found = new Map<string, Contradicts[]>();
+  for (const { entries: ids, sides, quotes, rule, why } of disputes) {
+    for (const [at, to] of [
+      [0, 1],
+      [1, 0]
+    ] as const) {
+      const other = titles.get(sides[to]);
+      if (other !== undefined) {
+        const own = found.get(ids[at]) ?? [];
+        found.set(ids[at], own);
+        own.push({ ...other, rule, why, own: quotes[at], other: quotes[to] });
+      }
+    }
+  }
+  return found;
 }
 
 /** Titles by revision id, for the list of what an answer was shown. */

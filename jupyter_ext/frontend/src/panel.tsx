@@ -8,27 +8,37 @@ import { VDomRenderer } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { mayStop } from './access';
+import type { Contradictions } from './components/contexttab';
 import { ContextTab } from './components/contexttab';
 import type { EntryActions } from './components/entrycard';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
 import { Header } from './components/header';
 import { PrivateTab } from './components/privatetab';
+import type { ReviewActions } from './components/reviewtab';
+import { ReviewTab } from './components/reviewtab';
 import { Banner, Coded, ProblemNote } from './components/states';
 import type { Tab } from './components/tabs';
 import { Tabs } from './components/tabs';
 import type { Titles } from './components/turncard';
 import { TurnsTab } from './components/turnstab';
 import type { Entry } from './entries';
-import { isDisputed, newestHead, titlesByRevision } from './entries';
+import {
+  contradictionsOf,
+  isDisputed,
+  newestHead,
+  seenIds,
+  titlesByRevision
+} from './entries';
 import { commonGroundIcon } from './icons';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
 import { Problem } from './problem';
+import { sideIds } from './review';
 import type { IContextModel } from './tokens';
-import type { Turn } from './wire';
+import type { Dispute, Revision, Turn } from './wire';
 
-export type TabId = 'context' | 'turns' | 'private';
+export type TabId = 'context' | 'review' | 'turns' | 'private';
 /** What a command may put the focus on. */
 export type FocusTarget = 'search' | 'ask' | 'tab';
 
@@ -179,7 +189,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
 
   private _tabs(): Tab<TabId>[] {
     const { model } = this;
-    const { status, team, mine, turns, drafts, access } = model;
+    const { status, team, mine, review, turns, drafts, access } = model;
     const limits = status.tag === 'ready' ? status.value.limits : LIMITS;
     const titles = this._titles(team, mine);
     const entryActions = this._entryActions();
@@ -197,10 +207,25 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           <ContextTab
             {...entryActions}
             entries={team}
+            contradictions={this._contradictions(team)}
             access={access}
             drafts={drafts}
             limits={limits}
             onAdd={() => this.addEntry()}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
+        id: 'review',
+        label: 'Review',
+        count: review.tag === 'ready' ? review.value.length : 0,
+        content: (
+          <ReviewTab
+            {...this._reviewActions()}
+            items={review}
+            judge={access.judge}
+            limits={limits}
             onRetry={onRetry}
           />
         )
@@ -258,17 +283,55 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onWrite: (key, text) => model.drafts.write(key, text),
       onSend: key => void model.send(key),
       onDiscard: key => model.drafts.discard(key),
-      onEdit: (entry, from) =>
-        model.drafts.open('edit', {
-          entry: entry.id,
-          heads: entry.heads.map(head => head.id),
-          kind: entry.kind,
-          title: from.title,
-          body: from.body
-        }),
+      onEdit: (entry, from) => this._edit(entry, from),
       onRetire: entry => this._retire(entry),
+      onRevert: (entry, to) =>
+        model.run({
+          command: 'revert',
+          entry: entry.id,
+          heads: seenIds(entry),
+          to: to.id
+        }),
       onAccept: entry => model.accept(entry.id, newestHead(entry)?.id ?? '')
     };
+  }
+
+  private _reviewActions(): ReviewActions {
+    const { model } = this;
+    return {
+      onAccept: ({ entries: [entry] }) =>
+        model.run({ command: 'accept', entry: entry.id, heads: seenIds(entry) }),
+      onReject: ({ entries: [entry] }, reason) =>
+        model.run({
+          command: 'reject',
+          entry: entry.id,
+          heads: seenIds(entry),
+          reason
+        }),
+      onResolve: (item, settlement) =>
+        model.run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+      onDismiss: (item, reason) =>
+        model.run({ command: 'dismiss', sides: sideIds(item), reason }),
+      onEditItem: ({ entries: [entry] }) => {
+        const newest = newestHead(entry);
+        if (newest !== undefined) {
+          this._edit(entry, newest);
+          this._tab = 'context';
+          this._focus = { entry: entry.id };
+          this.update();
+        }
+      }
+    };
+  }
+
+  private _edit(entry: Entry, from: Revision): void {
+    this.model.drafts.open('edit', {
+      entry: entry.id,
+      heads: seenIds(entry),
+      kind: entry.kind,
+      title: from.title,
+      body: from.body
+    });
   }
 
   private _share(note: Entry): void {
@@ -276,7 +339,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     if (newest !== undefined) {
       this.model.drafts.open('share', {
         entry: note.id,
-        heads: note.heads.map(head => head.id),
+        heads: seenIds(note),
         kind: 'knowledge',
         title: newest.title,
         body: newest.body
@@ -285,7 +348,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
   }
 
   private async _retire(entry: Entry): Promise<void> {
-    const heads = entry.heads.map(head => head.id);
+    const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
     const answer = await showDialog({
       title: shared ? 'Retire this entry for everyone?' : 'Retire this note?',
@@ -320,6 +383,18 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     return this._known;
   }
 
+  /** What contradicts what; made anew only when the entries or the disputes change. */
+  private _contradictions(team: IContextModel['team']): Contradictions {
+    const entries = team.tag === 'ready' ? team.value : [];
+    const { disputes } = this.model;
+    const [known, at] = this._compared;
+    if (disputes !== at || (entries !== known && disputes.length > 0)) {
+      this._compared = [entries, disputes];
+      this._against = contradictionsOf(entries, disputes);
+    }
+    return this._against;
+  }
+
   private _giveFocus(): void {
     const target = this._focus;
     if (target === null) {
@@ -327,16 +402,20 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     }
     this._focus = null;
     const selector =
-      target === 'tab'
-        ? `#cg-tab-${this._tab}`
-        : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
+      typeof target === 'object'
+        ? `.cg-tabpanel:not([hidden]) [data-entry="${CSS.escape(target.entry)}"] input`
+        : target === 'tab'
+          ? `#cg-tab-${this._tab}`
+          : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
     this.node.querySelector<HTMLElement>(selector)?.focus();
   }
 
   private _tab: TabId = 'context';
-  private _focus: FocusTarget | null = null;
+  private _focus: FocusTarget | { readonly entry: string } | null = null;
   private _named: (readonly Entry[] | null)[] = [];
   private _known: Titles = new Map();
+  private _compared: readonly [readonly Entry[], readonly Dispute[]] = [[], []];
+  private _against: Contradictions = new Map();
   /** The same functions at every redraw, so that effects may depend on them. */
   private readonly _steady: Omit<Env, 'now'>;
   private readonly _clock: number;

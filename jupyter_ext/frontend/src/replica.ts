@@ -13,11 +13,18 @@ import {
 } from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { Entry } from './entries';
-import { assemble } from './entries';
+import { assemble, mergeEntries } from './entries';
 import type { EntryRecord, Person, Revision, RoomName } from './wire';
 import { parseEntryRecord, parsePerson, parseRevision } from './wire';
 
 const SYNC = 0;
+const TEAM = 'team';
+const AREA = 'area:';
+
+/** Whether a room is read by the team, or by an area of it. */
+export function isShared(room: string): boolean {
+  return room === TEAM || room.startsWith(AREA);
+}
 
 /** A frame of the feed: the room, then a message of the y-protocols. */
 function frameOf(room: string, write: (encoder: encoding.Encoder) => void): Uint8Array {
@@ -76,6 +83,27 @@ export class Replicas {
   }
 
   /**
+   * The entries of all shared rooms together; null until the team's own room has arrived. The same
+   * list again for as long as no room has changed.
+   */
+  shared(): readonly Entry[] | null {
+    if (this._rooms.get(TEAM)?.synced !== true) {
+      return null;
+    }
+    const parts = [...this._rooms]
+      .filter(([name]) => isShared(name))
+      .map(([, replica]) => replica.entries());
+    if (
+      parts.length !== this._parts.length ||
+      parts.some((part, at) => part !== this._parts[at])
+    ) {
+      this._parts = parts;
+      this._union = parts.reduce<readonly Entry[]>(mergeEntries, []);
+    }
+    return this._union;
+  }
+
+  /**
    * Match the rooms that the server names: a replica of another generation is dropped, a room that is
    * no longer named is forgotten. Returns the frames to send.
    */
@@ -125,6 +153,8 @@ export class Replicas {
   }
 
   private readonly _rooms = new Map<string, Replica>();
+  private _parts: readonly (readonly Entry[])[] = [];
+  private _union: readonly Entry[] = [];
 }
 
 /** Plain values of a map whose members should be maps; anything else is passed over. */

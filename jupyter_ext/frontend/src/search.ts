@@ -4,7 +4,7 @@
  */
 
 import type { Entry } from './entries';
-import { isDisputed, isLive } from './entries';
+import { isDisputed, isLive, versionsOf } from './entries';
 import type { Kind } from './wire';
 
 export type Filter = 'live' | 'proposed' | 'disputed' | 'closed' | 'all';
@@ -25,7 +25,7 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** Whether every word of the query occurs in the title, body or author of one of the heads. */
+/** Whether every word of the query occurs in the title, body or author of one of the versions. */
 export function matches(
   entry: Entry,
   query: string,
@@ -35,7 +35,7 @@ export function matches(
   if (words.length === 0) {
     return true;
   }
-  return entry.heads.some(head => {
+  return versionsOf(entry).some(head => {
     const text = fold(
       [head.title, head.body, head.author, nameOf(head.author), entry.kind].join('\n')
     );
@@ -48,7 +48,7 @@ export function passes(entry: Entry, filter: Filter): boolean {
     case 'live':
       return isLive(entry);
     case 'proposed':
-      return entry.heads.some(head => head.status === 'proposed');
+      return entry.standing.some(head => head.status === 'proposed');
     case 'disputed':
       return isDisputed(entry);
     case 'closed':

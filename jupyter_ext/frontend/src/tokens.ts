@@ -4,11 +4,13 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Access } from './access';
+import type { Command } from './api';
 import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
 import type { Loadable, Problem } from './problem';
-import type { Health, Member, Person, ServerStatus, Turn } from './wire';
+import type { ReviewItem } from './review';
+import type { Dispute, Health, Member, Person, ServerStatus, Turn } from './wire';
 
 export const PLUGIN = 'jupyter-commonground';
 export const MIME_TYPE = 'application/vnd.commonground.turn+json';
@@ -61,6 +63,10 @@ export interface IContextModel extends IDisposable {
   readonly present: readonly Member[];
   readonly team: Loadable<readonly Entry[]>;
   readonly mine: Loadable<readonly Entry[]>;
+  /** Entries that contradict each other, by the server's word. */
+  readonly disputes: readonly Dispute[];
+  /** What waits for the owner. Everybody may read it. */
+  readonly review: Loadable<readonly ReviewItem[]>;
   readonly turns: Loadable<TurnList>;
   readonly drafts: Drafts;
   readonly asking: AskState;
@@ -84,6 +90,8 @@ export interface IContextModel extends IDisposable {
   retire(entry: string, heads: readonly string[]): Promise<void>;
   /** Throws a Problem. */
   accept(entry: string, head: string): Promise<void>;
+  /** Carry out any other command, and see the queue without what it settled. Throws a Problem. */
+  run(command: Command): Promise<void>;
   writeQuestion(question: string): void;
   askPrivately(): Promise<boolean>;
   /** Throws a Problem. */

@@ -48,6 +48,24 @@ export interface Revision {
   readonly status: EntryStatus;
   readonly area: string | null;
   readonly source: string;
+  /** What the statement is about, where somebody said so. */
+  readonly subject: string | null;
+  readonly attribute: string | null;
+  readonly value: string | null;
+  readonly scope: string | null;
+  /** Why it was rejected, retired, merged or resolved so; empty where nobody said. */
+  readonly reason: string;
+  /** The revisions that it speaks of. */
+  readonly links: readonly string[];
+}
+
+/** Two entries that contradict, by which rule, and what it read on either side. */
+export interface Dispute {
+  readonly entries: readonly [string, string];
+  readonly sides: readonly [string, string];
+  readonly rule: string;
+  readonly quotes: readonly [string, string];
+  readonly why: string;
 }
 
 /** An entry's own fields, without its revisions. */
@@ -147,7 +165,14 @@ export type Frame =
       readonly seq: number;
       readonly text: string;
     }
-  | { readonly type: 'health'; readonly store: Health };
+  | { readonly type: 'health'; readonly store: Health }
+  /** Your role or the rooms that reach you have changed. */
+  | {
+      readonly type: 'you';
+      readonly user: Member;
+      readonly rooms: readonly RoomName[];
+    }
+  | { readonly type: 'disputes'; readonly items: readonly Dispute[] };
 
 /** What a cell's output carries: the turn's name while it streams, its summary at the end. */
 export interface TurnBundle {
@@ -258,7 +283,36 @@ export function parseRevision(value: unknown, id?: string): Revision | null {
     body: asText(value['body']),
     status: oneOf(STATUSES, value['status']) ?? 'proposed',
     area: asTextOrNull(value['area']),
-    source: asText(value['source'])
+    source: asText(value['source']),
+    subject: asTextOrNull(value['subject']),
+    attribute: asTextOrNull(value['attribute']),
+    value: asTextOrNull(value['value']),
+    scope: asTextOrNull(value['scope']),
+    reason: asText(value['reason']),
+    links: asTexts(value['links'])
+  };
+}
+
+function pairOf(value: unknown): [string, string] | null {
+  const [a, b, ...more] = asTexts(value);
+  return a === undefined || b === undefined || more.length > 0 ? null : [a, b];
+}
+
+export function parseDispute(value: unknown): Dispute | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  const entries = pairOf(value['entries']);
+  const sides = pairOf(value['sides']);
+  if (entries === null || sides === null) {
+    return null;
+  }
+  return {
+    entries,
+    sides,
+    rule: asText(value['rule']),
+    quotes: pairOf(value['quotes']) ?? ['', ''],
+    why: asText(value['why'])
   };
 }
 
@@ -395,6 +449,14 @@ export function parseFrame(text: string): Frame | null {
     }
     case 'health':
       return { type: 'health', store: parseHealth(value['store']) };
+    case 'you': {
+      const user = parseMember(value['user']);
+      return user === null
+        ? null
+        : { type: 'you', user, rooms: asList(value['rooms'], parseRoom) };
+    }
+    case 'disputes':
+      return { type: 'disputes', items: asList(value['items'], parseDispute) };
     default:
       return null;
   }

@@ -22,6 +22,12 @@ export function revision(
     status: 'accepted',
     area: null,
     source: 'sidebar',
+    subject: null,
+    attribute: null,
+    value: null,
+    scope: null,
+    reason: '',
+    links: [],
     ...more
   };
 }

@@ -2,14 +2,19 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   assemble,
+  contradictionsOf,
   headsOf,
   isDisputed,
   isLive,
   mergeEntries,
   newestHead,
+  rejectionOf,
+  seenIds,
+  standingOf,
   statusOf,
   unseenHeads
 } from '../src/entries';
+import type { Revision } from '../src/wire';
 import { record, revision } from './build';
 
 describe('heads', () => {
@@ -92,5 +97,94 @@ describe('assembling', () => {
         ['e', ['a', 'b', 'c']]
       ]
     );
+  });
+});
+
+describe('standing', () => {
+  const standing = (...revisions: Revision[]): string[] =>
+    standingOf(revisions).map(revision => revision.id);
+  const accepted = revision('a', 'e');
+  const proposed = revision('b', 'e', {
+    at: 2,
+    parents: ['a'],
+    status: 'proposed'
+  });
+  const rejected = revision('r', 'e', {
+    at: 3,
+    parents: ['b'],
+    status: 'rejected',
+    reason: 'Not now'
+  });
+
+  it('a rejected change brings back what was before', () => {
+    assert.deepEqual(standing(accepted, proposed), ['b']);
+    assert.deepEqual(standing(accepted, proposed, rejected), ['a']);
+  });
+
+  it('a rejected version written as one revision is passed over as well', () => {
+    assert.deepEqual(standing(accepted, { ...proposed, status: 'rejected' }), ['a']);
+  });
+
+  it('what builds on a rejected version replaces what that was to replace', () => {
+    const next = revision('n', 'e', { at: 4, parents: ['r'] });
+    assert.deepEqual(standing(accepted, proposed, rejected, next), ['n']);
+  });
+
+  it('a rejection turns down nothing that was accepted meanwhile', () => {
+    const yes = revision('y', 'e', { at: 3, parents: ['b'] });
+    assert.deepEqual(standing(accepted, proposed, rejected, yes), ['y']);
+  });
+
+  it('versions of which one was rejected are in dispute no more', () => {
+    const other = revision('c', 'e', { at: 2, parents: ['a'], author: 'bob' });
+    const [before] = assemble([record('e')], [accepted, proposed, other]);
+    const [after] = assemble([record('e')], [accepted, proposed, other, rejected]);
+    assert.ok(before && after);
+    assert.equal(isDisputed(before), true);
+    assert.equal(isDisputed(after), false);
+    assert.deepEqual(seenIds(after), ['c']);
+    assert.equal(rejectionOf(after)?.reason, 'Not now');
+  });
+
+  it('an entry of which nothing stands shows what was rejected, and is not live', () => {
+    const [entry] = assemble([record('e')], [{ ...proposed, parents: [] }, rejected]);
+    assert.ok(entry);
+    assert.deepEqual(entry.standing, []);
+    assert.equal(isLive(entry), false);
+    assert.equal(newestHead(entry)?.id, 'r');
+    assert.equal(statusOf(entry), 'rejected');
+  });
+});
+
+describe('contradictions', () => {
+  it('are told on both entries, each with its own words first', () => {
+    const entries = assemble(
+      [record('e'), record('f')],
+      [revision('a', 'e'), revision('b', 'f')]
+    );
+    const dispute = {
+      entries: ['e', 'f'],
+      sides: ['a', 'b'],
+      rule: 'value',
+      quotes: ['UTC', 'local time'],
+      why: 'so'
+    } as const;
+    const found = contradictionsOf(entries, [dispute]);
+    const told = (id: string): string[][] | undefined =>
+      found.get(id)?.map(({ title, own, other }) => [title, own, other]);
+    assert.deepEqual(told('e'), [['Title of b', 'UTC', 'local time']]);
+    assert.deepEqual(told('f'), [['Title of a', 'local time', 'UTC']]);
+  });
+
+  it('with an entry that is not known here are left out', () => {
+    const entries = assemble([record('e')], [revision('a', 'e')]);
+    const dispute = {
+      entries: ['e', 'f'],
+      sides: ['a', 'b'],
+      rule: 'value',
+      quotes: ['', ''],
+      why: ''
+    } as const;
+    assert.deepEqual([...contradictionsOf(entries, [dispute]).keys()], ['f']);
   });
 });

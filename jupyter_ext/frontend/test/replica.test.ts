@@ -48,6 +48,34 @@ const whole = (doc: Y.Doc): Uint8Array =>
   frame('team', encoder => writeSyncStep2(encoder, doc));
 
 describe('replicas', () => {
+  it('give the entries of the team and its areas as one list', () => {
+    const replicas = new Replicas();
+    const area = serverDoc('Use UTC');
+    const record = new Y.Map<unknown>([['kind', 'work']]);
+    area.getMap('entries').set('f', record);
+    const of = new Y.Map<unknown>([
+      ['entry', 'f'],
+      ['title', 'The API of orders']
+    ]);
+    area.getMap('revisions').set('g', of);
+    const rooms = ['team', 'area:api', 'member:ada'].map(name => ({
+      name,
+      generation: 1
+    }));
+    replicas.match(rooms);
+    replicas.receive(frame('area:api', encoder => writeSyncStep2(encoder, area)));
+    assert.equal(replicas.shared(), null);
+    replicas.receive(whole(serverDoc('Use UTC')));
+    const both = replicas.shared();
+    assert.deepEqual(both?.map(entry => entry.id).sort(), ['e', 'f']);
+    assert.equal(replicas.shared(), both);
+    replicas.match(rooms.slice(0, 1));
+    assert.deepEqual(
+      replicas.shared()?.map(entry => entry.id),
+      ['e']
+    );
+  });
+
   it('read entries and people out of what the server sends', () => {
     const replicas = new Replicas();
     assert.equal(replicas.match([{ name: 'team', generation: 1 }]).length, 1);

@@ -37,7 +37,13 @@ describe('guards', () => {
       body: '',
       status: 'proposed',
       area: null,
-      source: ''
+      source: '',
+      subject: null,
+      attribute: null,
+      value: null,
+      scope: null,
+      reason: '',
+      links: []
     });
   });
 
@@ -63,6 +69,37 @@ describe('frames', () => {
     assert.equal(parseFrame('[]'), null);
     assert.equal(parseFrame('{"type":"surprise"}'), null);
     assert.equal(parseFrame('{"type":"delta","turn":"t","seq":0,"text":"x"}'), null);
+  });
+
+  it('say when your role and rooms change', () => {
+    const frame = parseFrame(
+      '{"type":"you","user":{"username":"ada","role":"owner"},' +
+        '"rooms":[{"name":"team","generation":1},{"name":"area:api","generation":2},{}]}'
+    );
+    assert.ok(frame?.type === 'you');
+    assert.equal(frame.user.role, 'owner');
+    assert.deepEqual(
+      frame.rooms.map(room => room.name),
+      ['team', 'area:api']
+    );
+    assert.equal(parseFrame('{"type":"you","rooms":[]}'), null);
+  });
+
+  it('say what contradicts, and only between two', () => {
+    const frame = parseFrame(
+      '{"type":"disputes","items":[{"entries":["e","f"],"sides":["a","b"],"rule":"value",' +
+        '"quotes":["UTC"],"why":"so"},{"entries":["e"],"sides":["a","b"]}]}'
+    );
+    assert.ok(frame?.type === 'disputes');
+    assert.deepEqual(frame.items, [
+      {
+        entries: ['e', 'f'],
+        sides: ['a', 'b'],
+        rule: 'value',
+        quotes: ['', ''],
+        why: 'so'
+      }
+    ]);
   });
 
   it('say who is here', () => {

@@ -4,7 +4,7 @@ import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-component
 import { useRef, useState } from 'react';
 import { mayRetire, type Access } from '../access';
 import type { Drafts } from '../drafts';
-import type { Entry } from '../entries';
+import type { Contradicts, Entry } from '../entries';
 import { isDisputed, isLive, KIND_LABELS, WAITS_FOR_OWNER } from '../entries';
 import type { Loadable } from '../problem';
 import type { Filter } from '../search';
@@ -22,8 +22,12 @@ import { Empty, Loaded } from './states';
 /** Cards drawn in a group before "Show more". */
 const PAGE = 30;
 
+/** What each entry contradicts, by its id. */
+export type Contradictions = ReadonlyMap<string, readonly Contradicts[]>;
+
 export interface ContextTabProps extends EntryActions {
   entries: Loadable<readonly Entry[]>;
+  contradictions: Contradictions;
   access: Access;
   drafts: Drafts;
   limits: Limits;
@@ -160,10 +164,16 @@ function Group(
     entries: readonly Entry[];
   }
 ): JSX.Element {
-  const [open, setOpen] = useState(true);
+  const [opened, setOpen] = useState(true);
   const [shown, setShown] = useState(PAGE);
   const { entries, kind, access } = props;
-  const disputes = entries.filter(isDisputed).length;
+  const editing = new Set(
+    entries.map(e => e.id).filter(id => props.drafts.get('edit', id) !== null)
+  );
+  const open = opened || editing.size > 0;
+  const disputes = entries.filter(
+    entry => isDisputed(entry) || props.contradictions.has(entry.id)
+  ).length;
   const Caret = open ? caretDownIcon : caretRightIcon;
   const id = `cg-group-${kind}`;
   return (
@@ -188,7 +198,8 @@ function Group(
       <div id={id} hidden={!open}>
         {open &&
           entries
-            .slice(0, shown)
+            // An entry that is being edited is never hidden by those before it.
+            .filter((entry, at) => at < shown || editing.has(entry.id))
             .map(entry => (
               <EntryCard
                 key={entry.id}
@@ -198,6 +209,7 @@ function Group(
                 mayEdit={access.contribute}
                 mayRetire={mayRetire(access, entry)}
                 mayAccept={access.judge}
+                contradicts={props.contradictions.get(entry.id) ?? []}
               />
             ))}
         {open && entries.length > shown && (

@@ -3,7 +3,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
 import type { ReactNode, Ref } from 'react';
-import { forwardRef, useEffect, useLayoutEffect, useRef } from 'react';
+import { forwardRef, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { ago, exactTime, isPlain } from '../format';
 import type { MarkdownView } from '../markdown';
 import type { Person } from '../wire';
@@ -56,6 +56,20 @@ export function Badge(props: {
       data-testid={`cg-badge-${props.look}`}
     >
       {props.children}
+    </span>
+  );
+}
+
+/** The area whose people an entry is for. */
+export function AreaChip(props: { name: string }): JSX.Element {
+  return (
+    <span
+      className="cg-badge cg-area"
+      title={`Area: ${props.name}`}
+      data-testid="cg-area"
+    >
+      <span className="cg-visually-hidden">Area: </span>
+      {props.name}
     </span>
   );
 }
@@ -131,6 +145,31 @@ export function Prose(props: { text: string; testId?: string }): JSX.Element | n
       text={props.text}
       {...(props.testId === undefined ? {} : { testId: props.testId })}
     />
+  );
+}
+
+const LONG = 600;
+
+/** A long text is cut to a glance, and opens on request. */
+export function LongText(props: { text: string }): JSX.Element {
+  const [open, setOpen] = useState(false);
+  const long = props.text.length > LONG || props.text.split('\n').length > 12;
+  return (
+    <>
+      <div className={long && !open ? 'cg-clipped' : undefined}>
+        <Prose text={props.text} testId="cg-entry-body" />
+      </div>
+      {long && (
+        <button
+          type="button"
+          className="cg-more"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {open ? 'Show less' : 'Show all'}
+        </button>
+      )}
+    </>
   );
 }
 

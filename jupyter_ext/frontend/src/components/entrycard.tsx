@@ -3,12 +3,20 @@
 import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
 import { useEffect, useRef, useState } from 'react';
 import type { Draft } from '../drafts';
-import type { Entry } from '../entries';
-import { isDisputed, isLive, newestHead, statusOf, unseenHeads } from '../entries';
+import type { Contradicts, Entry } from '../entries';
+import {
+  isDisputed,
+  isLive,
+  newestHead,
+  rejectionOf,
+  statusOf,
+  unseenHeads
+} from '../entries';
+import { History } from './history';
 import { plural } from '../format';
 import { Problem } from '../problem';
 import type { EntryStatus, Revision } from '../wire';
-import { Badge, Button, Byline, Prose } from './controls';
+import { AreaChip, Badge, Button, Byline, LongText } from './controls';
 import type { FormActions, Limits } from './entryform';
 import { EntryForm } from './entryform';
 import { useEnv } from './env';
@@ -18,6 +26,7 @@ export interface EntryActions extends FormActions {
   onEdit: (entry: Entry, from: Revision) => void;
   onRetire: (entry: Entry) => Promise<void>;
   onAccept: (entry: Entry) => Promise<void>;
+  onRevert: (entry: Entry, to: Revision) => Promise<void>;
   onShare?: (entry: Entry) => void;
 }
 
@@ -54,6 +63,7 @@ export function EntryCard(
     mayEdit: boolean;
     mayRetire?: boolean;
     mayAccept: boolean;
+    contradicts?: readonly Contradicts[];
   }
 ): JSX.Element {
   const { entry, draft } = props;
@@ -89,8 +99,12 @@ export function EntryCard(
           onEdit={props.onEdit}
         />
       ) : (
-        <Version revision={newest} history={entry.revisions.length} />
+        <Version revision={newest} />
       )}
+      <Rejection entry={entry} />
+      {props.contradicts?.map((other, at) => (
+        <Contradiction key={at} of={other} />
+      ))}
       {draft !== null ? (
         <EntryForm
           draft={draft}
@@ -148,11 +162,48 @@ export function EntryCard(
         )
       )}
       {problem !== null && <ProblemNote problem={problem} />}
+      <History
+        entry={entry}
+        mayRevert={props.mayEdit && draft === null && !busy}
+        onRevert={to => run(props.onRevert(entry, to))}
+      />
     </article>
   );
 }
 
-function Version(props: { revision: Revision; history: number }): JSX.Element {
+/** Why the owner said no, until the entry has moved on. */
+function Rejection(props: { entry: Entry }): JSX.Element | null {
+  const { person } = useEnv();
+  const rejection = rejectionOf(props.entry);
+  return rejection === null ? null : (
+    <p className="cg-hint cg-mod-warn" data-testid="cg-rejection">
+      {person(rejection.author).display_name} rejected{' '}
+      {props.entry.standing.length > 0 ? `the change to “${rejection.title}”` : 'this'}
+      {rejection.reason !== '' && `: ${rejection.reason}`}
+    </p>
+  );
+}
+
+function Contradiction(props: { of: Contradicts }): JSX.Element {
+  const { title, rule, why, own, other } = props.of;
+  return (
+    <div className="cg-hint cg-mod-bad" data-testid="cg-contradicts">
+      <p>
+        contradicts: <strong>{title}</strong>
+      </p>
+      {(own !== '' || other !== '') && (
+        <p>
+          <q className="cg-quote">{own}</q> against <q className="cg-quote">{other}</q>
+        </p>
+      )}
+      <p>
+        {why} <span className="cg-when">rule: {rule}</span>
+      </p>
+    </div>
+  );
+}
+
+function Version(props: { revision: Revision }): JSX.Element {
   const { revision } = props;
   const badge = STATUS_BADGES[revision.status];
   return (
@@ -168,9 +219,7 @@ function Version(props: { revision: Revision; history: number }): JSX.Element {
       <LongText text={revision.body} />
       <p className="cg-foot">
         <Byline username={revision.author} at={revision.at} />
-        {props.history > 1 && (
-          <span className="cg-when">{plural(props.history, 'version')}</span>
-        )}
+        {revision.area !== null && <AreaChip name={revision.area} />}
       </p>
     </>
   );
@@ -187,17 +236,17 @@ function Versions(props: {
     <>
       <p className="cg-dispute-head">
         <Badge look="dispute">in dispute</Badge>
-        <span>{plural(entry.heads.length, 'version')}</span>
+        <span>{plural(entry.standing.length, 'version')}</span>
       </p>
       <div className="cg-versions">
-        {entry.heads.map(head => (
+        {entry.standing.map(head => (
           <section
             key={head.id}
             className="cg-version"
             data-testid="cg-version"
             aria-label={`Version: ${head.title}`}
           >
-            <Version revision={head} history={1} />
+            <Version revision={head} />
             {props.mayEdit && (
               <div className="cg-actions cg-mod-quiet">
                 <Button
@@ -231,31 +280,6 @@ function Meanwhile(props: { entry: Entry; draft: Draft }): JSX.Element | null {
       Saving settles the dispute: your text follows all versions above.
     </p>
   ) : null;
-}
-
-const LONG = 600;
-
-/** A long text is cut to a glance, and opens on request. */
-export function LongText(props: { text: string }): JSX.Element {
-  const [open, setOpen] = useState(false);
-  const long = props.text.length > LONG || props.text.split('\n').length > 12;
-  return (
-    <>
-      <div className={long && !open ? 'cg-clipped' : undefined}>
-        <Prose text={props.text} testId="cg-entry-body" />
-      </div>
-      {long && (
-        <button
-          type="button"
-          className="cg-more"
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
-        >
-          {open ? 'Show less' : 'Show all'}
-        </button>
-      )}
-    </>
-  );
 }
 
 /** Give the focus back to what opened a form once the form is closed. */

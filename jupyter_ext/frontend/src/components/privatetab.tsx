@@ -252,6 +252,7 @@ function NoteCard(props: PrivateTabProps & { note: Entry }): JSX.Element {
       onEdit={props.onEdit}
       onRetire={props.onRetire}
       onAccept={props.onAccept}
+      onRevert={props.onRevert}
       onWrite={props.onWrite}
       onSend={props.onSend}
       onDiscard={props.onDiscard}
