@@ -116,7 +116,7 @@ class CommonGroundApp(ExtensionApp):
                 os.environ.pop(name, None)
 
     def _build(self) -> None:
-        self._own_values = dict(os.environ)  # before keys are taken out of it
+        environ = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
@@ -133,7 +133,7 @@ class CommonGroundApp(ExtensionApp):
             clock=now,
             new_id=new_id,
             gate_key=gate_key(folder),
-            own=own_fingerprints(self._own_values, gate_key(folder)),
+            own=own_fingerprints(environ, gate_key(folder)),
         )
         self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
