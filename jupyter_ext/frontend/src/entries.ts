@@ -55,12 +55,14 @@ export function headsOf(revisions: Iterable<Revision>): Revision[] {
 export function standingOf(revisions: Iterable<Revision>): Revision[] {
   const all = new Map([...revisions].map(revision => [revision.id, revision]));
   const out = new Set<string>();
-  for (const revision of all.values()) {
-    if (revision.status === 'rejected') {
-      out.add(revision.id);
-      revision.parents
-        .filter(parent => all.get(parent)?.status === 'proposed')
-        .forEach(parent => out.add(parent));
+  const rejected = [...all.values()].filter(({ status }) => status === 'rejected');
+  for (let one = rejected.pop(); one !== undefined; one = rejected.pop()) {
+    out.add(one.id);
+    for (const parent of one.parents) {
+      const proposal = all.get(parent);
+      if (proposal?.status === 'proposed' && !out.has(parent)) {
+        rejected.push(proposal);
+      }
     }
   }
   const kept = [...all.values()].filter(revision => !out.has(revision.id));
