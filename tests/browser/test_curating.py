@@ -1,0 +1,91 @@
+"""Curating, by two people in two browsers: proposals, rejections, contradictions, secrets."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Office
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_owner_judges_what_waits_and_its_author_sees_it(office: Office) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    for title in ("Wrap lines at 88 characters", "Name branches after tickets"):
+        office.add(bob.person, title, "convention")
+    queue = olga.open_tab("review")
+    items = queue.get_by_test_id("cg-review-item")
+    first = items.filter(has_text="Wrap lines at 88 characters")
+    second = items.filter(has_text="Name branches after tickets")
+    expect(first).to_be_visible()
+    expect(second).to_contain_text("Bob Brown")
+    olga.shot("review")
+    first.get_by_test_id("cg-review-accept").click()
+    expect(first).to_have_count(0)
+    second.get_by_test_id("cg-review-reject").click()
+    olga.part("review-reason").fill("Tickets move between trackers.")
+    olga.page.keyboard.press("Control+Enter")
+    expect(second).to_have_count(0)
+    bob.open_tab("context")
+    accepted = bob.entry("Wrap lines at 88 characters")
+    expect(accepted).to_be_visible()
+    expect(accepted).not_to_contain_text("proposed")
+    statuses = {
+        e["revisions"][-1]["title"]: (
+            e["revisions"][-1]["status"],
+            e["revisions"][-1].get("reason"),
+        )
+        for e in office.api(bob.person, "entries")["entries"]
+    }
+    assert statuses["Wrap lines at 88 characters"][0] == "accepted"
+    assert statuses["Name branches after tickets"] == (
+        "rejected",
+        "Tickets move between trackers.",
+    )
+
+
+def test_a_contradiction_is_shown_to_both_until_it_is_resolved(office: Office) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    office.add(bob.person, "The request timeout is 30 seconds")
+    office.add(olga.person, "The request timeout is 10 seconds")
+    queue = olga.open_tab("review")
+    dispute = queue.get_by_test_id("cg-review-item").filter(has_text="10 seconds")
+    expect(dispute).to_contain_text("30 seconds")
+    olga.shot("contradiction")
+    [item] = [
+        i for i in office.api(bob.person, "review")["items"]
+        if i["type"] == "dispute" and "timeout" in i["before"]
+    ]  # fmt: skip
+    assert item["dispute"]["rule"] == "quantity"
+    sides = item["dispute"]["sides"]
+    office.api(
+        olga.person,
+        "commands",
+        {"command": "resolve", "sides": sides, "keep": sides[:1], "title": "One timeout",
+         "reason": "measured"},
+    )  # fmt: skip
+    expect(dispute).to_have_count(0)
+
+
+def test_a_secret_reaches_nobody_and_is_kept_for_its_author(office: Office) -> None:
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    secret = "ghp_" + "a8Kq2Zx9Lm4Vb7Nc1Rt6Yw3Ej5Hd0Sf2Gu8P"[:36]
+    alice.part("add").click()
+    alice.page.get_by_label("Kind", exact=True).select_option("knowledge")
+    alice.page.get_by_label("Title", exact=True).fill(f"The token is {secret}")
+    alice.part("submit").click()
+    expect(alice.part("panel")).to_contain_text("was not shared")
+    alice.shot("quarantined")
+    office.add(alice.person, "Said after the secret")
+    expect(bob.entry("Said after the secret")).to_be_visible()
+    assert not [frame for frame in bob.heard if secret in frame]
+    assert secret not in str(office.api(bob.person, "entries"))
+    assert secret in str(office.api(alice.person, "entries?room=mine"))
+    assert secret not in office.server.log()
