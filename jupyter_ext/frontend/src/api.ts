@@ -7,6 +7,8 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
+import type { People } from './people';
+import { parsePeople } from './people';
 import { Problem } from './problem';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
@@ -83,6 +85,10 @@ export class Api {
   /** What waits for the owner, in the order in which to look at it. */
   async review(): Promise<ReviewItem[]> {
     return parseReview(field(await this._request('GET', 'review'), 'items'));
+  }
+
+  async people(): Promise<People> {
+    return admit(parsePeople(await this._request('GET', 'people')));
   }
 
   /** Send a command; the answer is its entry as the server has it now, null where it has none. */
