@@ -10,6 +10,7 @@ import { parseEntries } from './entries';
 import type { People } from './people';
 import { parsePeople } from './people';
 import { Problem } from './problem';
+import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
 import type { Kind, Member, ServerStatus, SharedKind, Turn, Visibility } from './wire';
@@ -198,6 +199,10 @@ const BY_STATUS: Readonly<Record<number, readonly [string, string]>> = {
 };
 
 function problemOf(status: number, answer: unknown): Problem {
+  const kept = quarantined(status, answer);
+  if (kept !== null) {
+    return kept;
+  }
   const [message, remedy] = BY_STATUS[status] ?? [
     `The server answered with an error (${status}).`,
     'Try again; the server’s log says more.'
