@@ -7,7 +7,10 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
+import type { People } from './people';
+import { parsePeople } from './people';
 import { Problem } from './problem';
+import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
 import type { Kind, Member, ServerStatus, SharedKind, Turn, Visibility } from './wire';
@@ -83,6 +86,10 @@ export class Api {
   /** What waits for the owner, in the order in which to look at it. */
   async review(): Promise<ReviewItem[]> {
     return parseReview(field(await this._request('GET', 'review'), 'items'));
+  }
+
+  async people(): Promise<People> {
+    return admit(parsePeople(await this._request('GET', 'people')));
   }
 
   /** Send a command; the answer is its entry as the server has it now, null where it has none. */
@@ -192,6 +199,10 @@ const BY_STATUS: Readonly<Record<number, readonly [string, string]>> = {
 };
 
 function problemOf(status: number, answer: unknown): Problem {
+  const kept = quarantined(status, answer);
+  if (kept !== null) {
+    return kept;
+  }
   const [message, remedy] = BY_STATUS[status] ?? [
     `The server answered with an error (${status}).`,
     'Try again; the server’s log says more.'

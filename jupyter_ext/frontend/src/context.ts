@@ -15,9 +15,12 @@ import type { Entry } from './entries';
 import { mergeEntries } from './entries';
 import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
+import type { People } from './people';
+import { NO_WISH, wishing } from './people';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
 import { Refresh } from './refresh';
+import type { Replica } from './replica';
 import { isShared, Replicas } from './replica';
 import type { ReviewItem } from './review';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
@@ -111,6 +114,10 @@ export class ContextModel implements IContextModel {
     return this._review;
   }
 
+  get people(): Loadable<People> {
+    return this._people;
+  }
+
   get turns(): Loadable<TurnList> {
     if (this._turnsProblem !== null && this._turns.size === 0) {
       return failed(this._turnsProblem);
@@ -148,6 +155,7 @@ export class ContextModel implements IContextModel {
     window.clearTimeout(this._redraw);
     window.clearInterval(this._poll);
     this._reviewing.dispose();
+    this._peopling.dispose();
     this._feed.dispose();
     this._replicas.dispose();
     this.drafts.dispose();
@@ -260,6 +268,16 @@ export class ContextModel implements IContextModel {
     await this._reviewing.now();
   }
 
+  async set(name: string, value: unknown): Promise<void> {
+    await this._command({ command: 'set', name, value });
+    await this._peopling.now();
+  }
+
+  async follow(area: string, follow: boolean): Promise<void> {
+    const wish = this._own()?.wish() ?? NO_WISH;
+    await this.set('follow', wishing(wish, area, follow));
+  }
+
   writeQuestion(question: string): void {
     this._asking = { ...this._asking, question };
   }
@@ -298,6 +316,7 @@ export class ContextModel implements IContextModel {
     void this._loadMembers();
     void this._loadTurns();
     this._reviewing.soon();
+    this._peopling.soon();
     if (this._feed.connection.tag !== 'online') {
       void this._loadEntries('team');
       void this._loadEntries('mine');
@@ -353,6 +372,17 @@ export class ContextModel implements IContextModel {
     this._emit();
   }
 
+  private async _loadPeople(): Promise<void> {
+    try {
+      this._people = ready(await this._api.people());
+    } catch (error) {
+      if (this._people.tag !== 'ready') {
+        this._people = failed(error);
+      }
+    }
+    this._emit();
+  }
+
   /** The entries by HTTP, for as long as the feed has not brought them. */
   private async _loadEntries(side: Side): Promise<void> {
     try {
@@ -376,12 +406,16 @@ export class ContextModel implements IContextModel {
       : fetched;
   }
 
+  private _own(): Replica | undefined {
+    return this._replicas.get(`member:${this._user?.username ?? ''}`);
+  }
+
   /** What the feed has brought; null until it has. */
   private _held(side: Side): readonly Entry[] | null {
     if (side === 'team') {
       return this._replicas.shared();
     }
-    const replica = this._replicas.get(`member:${this._user?.username ?? ''}`);
+    const replica = this._own();
     return replica?.synced === true ? replica.entries() : null;
   }
 
@@ -441,6 +475,7 @@ export class ContextModel implements IContextModel {
       case 'presence':
         this._present = [...new Map(frame.members.map(m => [m.username, m])).values()];
         this._present.forEach(member => this._members.set(member.username, member));
+        this._peopling.soon();
         break;
       case 'turn':
         this._onTurn(frame.turn);
@@ -455,6 +490,7 @@ export class ContextModel implements IContextModel {
         this._setUser(frame.user);
         this._match(frame.rooms);
         this._reviewing.soon();
+        this._peopling.soon();
         break;
       case 'disputes':
         this._disputes = frame.items;
@@ -632,6 +668,8 @@ export class ContextModel implements IContextModel {
   private _present: Member[] = [];
   private _disputes: readonly Dispute[] = [];
   private _review: Loadable<readonly ReviewItem[]> = PENDING;
+  private _people: Loadable<People> = PENDING;
+  private readonly _peopling = new Refresh(() => this._loadPeople());
   private readonly _reviewing = new Refresh(() => this._loadReview());
   private _asking: AskState = { question: '', sending: false, problem: null };
   private _announcement = '';

@@ -14,6 +14,7 @@ import type { EntryActions } from './components/entrycard';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
 import { Header } from './components/header';
+import { PeopleTab } from './components/peopletab';
 import { PrivateTab } from './components/privatetab';
 import type { ReviewActions } from './components/reviewtab';
 import { ReviewTab } from './components/reviewtab';
@@ -38,7 +39,7 @@ import { sideIds } from './review';
 import type { IContextModel } from './tokens';
 import type { Dispute, Revision, Turn } from './wire';
 
-export type TabId = 'context' | 'review' | 'turns' | 'private';
+export type TabId = 'context' | 'review' | 'turns' | 'private' | 'people';
 /** What a command may put the focus on. */
 export type FocusTarget = 'search' | 'ask' | 'tab';
 
@@ -270,6 +271,21 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             onQuestion={question => model.writeQuestion(question)}
             onAsk={() => model.askPrivately()}
             onOlder={onOlder}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
+        id: 'people',
+        label: 'People',
+        content: (
+          <PeopleTab
+            people={model.people}
+            judge={access.judge}
+            named={access.note}
+            you={model.user?.username ?? null}
+            onFollow={(area, follow) => model.follow(area, follow)}
+            onPolicy={(kind, policy) => model.set(`policy:${kind}`, policy)}
             onRetry={onRetry}
           />
         )

@@ -14,6 +14,8 @@ import {
 import * as Y from 'yjs';
 import type { Entry } from './entries';
 import { assemble, mergeEntries } from './entries';
+import type { Wish } from './people';
+import { wishIn } from './people';
 import type { EntryRecord, Person, Revision, RoomName } from './wire';
 import { parseEntryRecord, parsePerson, parseRevision } from './wire';
 
@@ -57,6 +59,11 @@ export class Replica {
   people(): Map<string, Person> {
     this._people ??= readPeople(this.doc);
     return this._people;
+  }
+
+  /** What the member wishes to follow, in a room of their own. */
+  wish(): Wish {
+    return wishIn(rows(this.doc, 'settings'));
   }
 
   /** Apply the rest of a sync message. Throws where it is broken. */

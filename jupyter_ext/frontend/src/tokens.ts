@@ -8,6 +8,7 @@ import type { Command } from './api';
 import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
+import type { People } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
 import type { Dispute, Health, Member, Person, ServerStatus, Turn } from './wire';
@@ -67,6 +68,8 @@ export interface IContextModel extends IDisposable {
   readonly disputes: readonly Dispute[];
   /** What waits for the owner. Everybody may read it. */
   readonly review: Loadable<readonly ReviewItem[]>;
+  /** The team: members, the owner on duty, areas and policies. */
+  readonly people: Loadable<People>;
   readonly turns: Loadable<TurnList>;
   readonly drafts: Drafts;
   readonly asking: AskState;
@@ -92,6 +95,10 @@ export interface IContextModel extends IDisposable {
   accept(entry: string, head: string): Promise<void>;
   /** Carry out any other command, and see the queue without what it settled. Throws a Problem. */
   run(command: Command): Promise<void>;
+  /** Change a setting. Throws a Problem. */
+  set(name: string, value: unknown): Promise<void>;
+  /** Let an area's entries reach you, or mute it. Throws a Problem. */
+  follow(area: string, follow: boolean): Promise<void>;
   writeQuestion(question: string): void;
   askPrivately(): Promise<boolean>;
   /** Throws a Problem. */

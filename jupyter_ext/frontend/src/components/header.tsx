@@ -82,7 +82,8 @@ function Presence(props: {
   );
 }
 
-function roleOf(member: Member): string {
+/** A member's role in words. */
+export function roleOf(member: Member): string {
   return member.anonymous
     ? 'anonymous'
     : member.role === 'owner'

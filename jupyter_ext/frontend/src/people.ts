@@ -1,0 +1,160 @@
+/**
+ * The team as the server tells it: who is here, who is context owner, areas and policies. Guards and
+ * pure functions; refuses to know how they are drawn.
+ */
+
+import type { Member, SharedKind } from './wire';
+import {
+  asList,
+  asNumber,
+  asText,
+  asTextOrNull,
+  asTexts,
+  isRecord,
+  parseMember
+} from './wire';
+import { SHARED_KINDS } from './wire';
+
+/** Whether versions of a kind hold at once, wait for the owner, or are the owner's to write. */
+export type Policy = 'open' | 'review' | 'owner';
+
+export const POLICIES: readonly { value: Policy; label: string }[] = [
+  { value: 'open', label: 'counts at once' },
+  { value: 'review', label: 'waits for the owner' },
+  { value: 'owner', label: 'only the owner writes' }
+];
+
+/** A member, and whether they are connected now. */
+export interface Presence extends Member {
+  readonly online: boolean;
+}
+
+/** Whose turn it is as context owner; times in milliseconds since 1970, UTC. */
+export interface Duty {
+  readonly owner: string;
+  readonly until: number;
+  readonly next: string | null;
+  readonly stand_in_for: string | null;
+}
+
+export interface Area {
+  readonly name: string;
+  readonly globs: readonly string[];
+  readonly members: readonly string[];
+}
+
+export interface People {
+  readonly members: readonly Presence[];
+  readonly duty: Duty | null;
+  readonly areas: readonly Area[];
+  readonly policies: Readonly<Partial<Record<SharedKind, Policy>>>;
+  /** The areas that reach you. */
+  readonly following: readonly string[];
+  /** What the server suggests about the team's size; null where it has nothing to say. */
+  readonly advice: string | null;
+}
+
+function parsePresence(value: unknown): Presence | null {
+  const member = parseMember(value);
+  return member === null || !isRecord(value)
+    ? null
+    : { ...member, online: value['online'] === true };
+}
+
+function parseDuty(value: unknown): Duty | null {
+  if (!isRecord(value) || asText(value['owner']) === '') {
+    return null;
+  }
+  return {
+    owner: asText(value['owner']),
+    until: asNumber(value['until']),
+    next: asTextOrNull(value['next']),
+    stand_in_for: asTextOrNull(value['stand_in_for'])
+  };
+}
+
+function parseArea(value: unknown): Area | null {
+  if (!isRecord(value) || asText(value['name']) === '') {
+    return null;
+  }
+  return {
+    name: asText(value['name']),
+    globs: asTexts(value['globs']),
+    members: asTexts(value['members'])
+  };
+}
+
+function parsePolicies(value: unknown): People['policies'] {
+  const found: Partial<Record<SharedKind, Policy>> = {};
+  for (const kind of SHARED_KINDS) {
+    const policy = POLICIES.find(
+      one => isRecord(value) && one.value === value[kind]
+    )?.value;
+    if (policy !== undefined) {
+      found[kind] = policy;
+    }
+  }
+  return found;
+}
+
+export function parsePeople(value: unknown): People | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  return {
+    members: onlineFirst(asList(value['members'], parsePresence)),
+    duty: parseDuty(value['duty']),
+    areas: asList(value['areas'], parseArea),
+    policies: parsePolicies(value['policies']),
+    following: asTexts(value['following']),
+    advice: asTextOrNull(value['advice'])
+  };
+}
+
+/** Who is connected first, each group by name. */
+export function onlineFirst(members: readonly Presence[]): Presence[] {
+  return [...members].sort(
+    (a, b) =>
+      Number(b.online) - Number(a.online) ||
+      a.display_name.localeCompare(b.display_name) ||
+      (a.username < b.username ? -1 : 1)
+  );
+}
+
+/** Which areas a member asked for, and which they do not want to hear of. */
+export interface Wish {
+  readonly areas: readonly string[];
+  readonly muted: readonly string[];
+}
+
+export const NO_WISH: Wish = { areas: [], muted: [] };
+
+/** The wish with one area followed or muted. */
+export function wishing(wish: Wish, area: string, follow: boolean): Wish {
+  const areas = wish.areas.filter(name => name !== area);
+  const muted = wish.muted.filter(name => name !== area);
+  return follow
+    ? { areas: [...areas, area], muted }
+    : { areas, muted: [...muted, area] };
+}
+
+/** The wish among a private room's settings: the latest, ties by id. Each value is JSON text. */
+export function wishIn(settings: Iterable<readonly [string, unknown]>): Wish {
+  const found = [...settings]
+    .flatMap(([id, row]) =>
+      isRecord(row) && row['name'] === 'follow' ? [{ id, row }] : []
+    )
+    .sort(
+      (a, b) => asNumber(a.row['at']) - asNumber(b.row['at']) || (a.id < b.id ? -1 : 1)
+    )
+    .at(-1);
+  let value: unknown = null;
+  try {
+    value = JSON.parse(asText(found?.row['value'], 'null'));
+  } catch {
+    // A value that can't be read is no wish.
+  }
+  return isRecord(value)
+    ? { areas: asTexts(value['areas']), muted: asTexts(value['muted']) }
+    : NO_WISH;
+}
