@@ -13,7 +13,9 @@ from string import ascii_letters, digits
 from .guards import password, strict_password, strict_token, token
 from .patterns import ASSIGNED, Hit
 
-_PASSWORD = r"pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
+_PASSWORD = (
+    r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
+)
 _TOKEN = (
     r"secret|token|api[_ -]?key|apikey|auth[_ -]?key|(?:access|secret|private|encryption|signing|"
     r"account|master|service|shared|license|client|session|admin|subscription|storage|app|deploy|"
@@ -30,7 +32,7 @@ _ASSIGNED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}(?:=>|:=|={{1,3}}|:)\s{{0,20}}
 _CALLED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}[,(]\s{{0,4}}{_VALUE}")
 _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
-    rf"(?:(?:\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
+    rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
 _ABOUT = re.compile(
     r"(?:^|[_\s.-])(?:name|id|ids|type|url|uri|file|path|dir|header|column|field|hash(?:ed)?|digest|"
@@ -48,6 +50,8 @@ _INNOCENT_KEY = re.compile(
 _MEASURED = re.compile(
     r"\b(?:fingerprint|checksum|digest|sha-?\d+|md5|hash) (?:of|for) ", re.IGNORECASE
 )
+MAX_JUDGED = 100
+"""Characters of a value that its judgement rests on."""
 _REDACTED = re.compile(r"\[redacted: [^\]\n]{1,60}\]")
 _ANCHORS = (
     "pass",
@@ -97,10 +101,13 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
         value = trimmed
     if not value or " " in value.strip():
         return
+    judged = value[:MAX_JUDGED]
     if is_password:
-        fine = (strict_password if strict else password)(value) or strict_token(value)
+        said = strict and not (match.groupdict().get("between") or "-").strip() and match["said"]
+        fine = (strict_password if strict else password)(judged) or strict_token(judged)
+        fine = fine or (bool(said) and _chosen(judged))
     else:
-        fine = (strict_token if strict else token)(value) or _strong_short(value, strict)
+        fine = (strict_token if strict else token)(judged) or _strong_short(judged, strict)
     if fine:
         label = "password" if is_password else "secret value"
         end = start + len(value)
@@ -109,6 +116,11 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
 
 def _snake(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+
+
+def _chosen(value: str) -> bool:
+    """A password as people choose them, said in so many words."""
+    return len(value) >= 8 and sum(c.isdigit() for c in value) >= 2 and password(value)
 
 
 def _strong_short(value: str, strict: bool) -> bool:

@@ -20,9 +20,10 @@ _STAND_IN = re.compile(
 )
 _STAND_IN_WORD = re.compile(
     r"(?:my|the|some|a|db|user|test|new|old|strong|super|top)?[-_ ]?"
-    r"(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api[-_]?key|credentials?|user|root|admin|"
-    r"guest|postgres|mysql|test|foo|bar|foobar|none|null|nil|true|false|string|value|text|required|"
-    r"optional|hidden|masked|letmein|minioadmin)[-_]?\d{0,3}",
+    r"(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api[-_]?key|credentials?|"
+    r"postgres|mysql|test|foo|bar|foobar|none|null|nil|true|false|string|value|text|required|"
+    r"optional|hidden|masked)[-_]?\d{0,3}|"
+    r"(?:user|root|admin|guest|minioadmin)\d?",
     re.IGNORECASE,
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
@@ -30,6 +31,7 @@ _HEX = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-./:]\d{1,2}(?:[-./:T ]\d+)*[.,;]?")
 _PATH = re.compile(r"(?:[a-z]+://|~?/|\.{1,2}/|[A-Z]:\\)|(?:[\w.-]+/)+[\w.-]*|[\w-]+\.[a-z]{2,4}")
 _REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+[;,]?")
+_RANDOM_PART = re.compile(r"(?=[A-Za-z]*\d[A-Za-z]*\d)[A-Za-z0-9]{20,}")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]|[(\[][A-Za-z_\"']")
 _DIGEST = re.compile(r"(?:\$\w{1,12}\$|(?:sha-?\d+|md5|pbkdf2|bcrypt|scrypt|argon2\w*)[-:$])", re.I)
 _KEYWORD_ARGUMENT = re.compile(r"[A-Za-z_]\w{2,}=[^=]")
@@ -59,7 +61,7 @@ def reference(value: str) -> bool:
     """Whether it is code or a place rather than a value: a call, an attribute, a path, a date."""
     return bool(
         _CALL.search(value)
-        or _REFERENCE.fullmatch(value)
+        or (_REFERENCE.fullmatch(value) and not _RANDOM_PART.search(value))
         or _PATH.fullmatch(value)
         or _DIGEST.match(value)
         or value.startswith(

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
-from .guards import classes, reference, stand_in, strict_token
+from .guards import reference, stand_in, strict_token
 from .patterns import OWN, Hit
 
 MIN_LENGTH = 8
+LONG_WORD = 16
 MAX_PIECES = 9
 """Pieces between signs that a value may have and still be recognised inside a longer run."""
 
@@ -26,8 +28,11 @@ _PUBLIC_NAME = re.compile(
 )
 _RUN = re.compile(r"\S{8,}")
 _PIECE = re.compile(r"[^\"'`=:,;()\[\]{}<>/@?&|\\.!]+")
-_PHRASE = re.compile(r"\S+")
-MAX_WORDS = 6
+_WORD = re.compile(r"\S+")
+MAX_WORDS = 12
+"""Words that a value with spaces may have."""
+PHRASE = "first word of: "
+"""Begins what is hashed of such a value's first word, so that few words need a second look."""
 
 
 def fingerprint(key: bytes, value: str) -> bytes:
@@ -60,34 +65,49 @@ def _secret_parts(name: str, value: str) -> Iterator[str]:
     named = _SECRET_NAME.search(name) and not _PUBLIC_NAME.search(name)
     if len(value) < MIN_LENGTH or stand_in(value) or reference(value) or value.isdigit():
         return
-    if strict_token(value) or (named and (classes(value) > 1 or len(value) >= 16)):
+    if " " in value:
+        yield from (PHRASE, PHRASE + value.split()[0])
+    if strict_token(value) or (named and not _common(value)):
         yield value
+
+
+def _common(value: str) -> bool:
+    """A short word, as any text may have: never taken for a secret value."""
+    return value.isalpha() and len(value) < LONG_WORD and value[1:].lower() == value[1:]
 
 
 def own_secrets(text: str, own: Collection[bytes], key: bytes) -> Iterator[Hit]:
     """Where one of the values stands: as a run, as a part of one between signs, or as words."""
     if not own:
         return
-    for start, end in _candidates(text):
+    for start, end in (*_in_runs(text), *_in_words(text, own, key)):
         value = text[start:end]
-        if fingerprint(key, value) in own:
+        if not _common(value) and fingerprint(key, value) in own:
             label = "one of the team's own secret values"
             yield Hit("own-secret", label, "secret", start, end, value, OWN)
 
 
-def _candidates(text: str) -> Iterator[tuple[int, int]]:
+def _in_runs(text: str) -> Iterator[tuple[int, int]]:
     for run in _RUN.finditer(text):
         pieces = [piece.span() for piece in _PIECE.finditer(text, *run.span())]
         starts = sorted({run.start(), *(start for start, _ in pieces)})
         ends = sorted({run.end(), *(end for _, end in pieces)})
+        spans: set[tuple[int, int]] = {run.span()}
         for start in starts:
-            later = [end for end in ends if end - start >= MIN_LENGTH]
-            yield from ((start, end) for end in (*later[:MAX_PIECES], *later[MAX_PIECES:][-1:]))
-            # a value may begin or end with signs of its own
-            yield from ((start - 1, end) for end in later[:2] if start > run.start())
-            yield from ((start, end + 1) for end in later[:2] if end < run.end())
-    words = [word.span() for word in _PHRASE.finditer(text)]
-    for first, (start, _) in enumerate(words):
+            at = bisect_left(ends, start + MIN_LENGTH)
+            spans.update((start, end) for end in ends[at : at + MAX_PIECES])
+            for end in ends[at : at + 2]:  # a value may begin or end with a sign of its own
+                spans.update(((max(start - 1, run.start()), end), (start, min(end + 1, run.end()))))
+        yield from spans
+
+
+def _in_words(text: str, own: Collection[bytes], key: bytes) -> Iterator[tuple[int, int]]:
+    if fingerprint(key, PHRASE) not in own:
+        return
+    words = [word.span() for word in _WORD.finditer(text)]
+    for first, (start, first_end) in enumerate(words):
+        if fingerprint(key, PHRASE + text[start:first_end]) not in own:
+            continue
         for _, end in words[first + 1 : first + MAX_WORDS]:
             yield start, end
             if text[end - 1] in ".,;:\"')":

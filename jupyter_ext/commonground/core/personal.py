@@ -41,7 +41,7 @@ _CARDISH = re.compile(
 )
 _CALLISH = re.compile(
     r"\b(?:phone|tel|call|cell|mobile|mobil|handy|fax|sms|whatsapp|ring|dial|reach|contact|"
-    r"hotline|telefon|tél|number is|text)", re.IGNORECASE
+    r"hotline|telefon|tél|number is|text|(?:his|her|their|my|our) (?:new )?number)", re.IGNORECASE
 )  # fmt: skip
 _SSNISH = re.compile(r"\bssn\b|social[ -]?(?:security)?|\bSSN|\bsozialvers", re.IGNORECASE)
 
@@ -209,7 +209,12 @@ _WORLD = re.compile(
 )
 _NORTH = re.compile(
     r"(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))"
-    r"[2-9]\d{2}[-. ]\d{4}(?![\w-]|\.\d)"
+    r"\d{3}[-. ]\d{4}(?![\w-]|\.\d)"
+)
+_BARE = re.compile(
+    r"\b(?:phone|tel|telefon|mobile|mobil|cell|handy|fax|whatsapp|sms)\w*\W{1,4}"
+    r"(?:(?:no|nr|number|is|to)\W{1,3})?(?P<number>\d{10,12})(?![\w-]|\.\d)",
+    re.IGNORECASE,
 )
 _HOME = re.compile(r"(?<![\w.+:-])\(?0\d{1,5}\)?(?:[ /-]?\d{2,8}){1,5}(?![\w-]|\.\d)")
 
@@ -229,6 +234,8 @@ def _phones(text: str) -> Iterator[Hit]:
         dotted = match[1] in (".", " ")
         if (said or not dotted) and (said or not _THING.search(before)):
             yield _hit("phone", "telephone number", match)
+    for match in _BARE.finditer(text):
+        yield _hit("phone", "telephone number", match, "number")
     for match in _HOME.finditer(text):
         if 8 <= len(re.sub(r"\D", "", match[0])) <= 13 and _CALLISH.search(_before(match)):
             yield _hit("phone", "telephone number", match)

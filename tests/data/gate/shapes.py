@@ -469,6 +469,11 @@ SHAPES: dict[str, Shape] = {
     "stripe_intent": _token("pi_3", 23),
     "aws_example": _aws_example,
     "aws_example_secret": _aws_example_secret,
+    "github_stand_in": lambda _: "gh" + "p_" + "x" * 36,
+    "stripe_stand_in": lambda _: "sk_li" + "ve_" + "X" * 24,
+    "slack_hook_stand_in": lambda _: (
+        "https://hooks.slack.com/ser" + f"vices/T00000000/B00000000/{'X' * 24}"
+    ),
     "digits18": _token("17", 16, digits),
     "trace": _token("", 32, HEX),
 }
