@@ -79,7 +79,8 @@ async def test_kill_9_loses_no_acknowledged_write_and_cuts_the_turn_off(tmp_path
 async def test_sigterm_ends_the_server_in_time_and_saves_what_had_come(tmp_path: Path) -> None:
     """In the middle of an answer, with a follower's stream open."""
     async with Provider() as provider:
-        provider.reply = Reply(events=answer("It is ", "long."), hold=4)
+        # The gate lets whole sentences through while an answer grows, and the rest at its end.
+        provider.reply = Reply(events=answer("It is so. And ", "long."), hold=4)
         environ = {"COMMONGROUND_BASE_URL": provider.url, "ANTHROPIC_API_KEY": "sk-ant-4711"}
         live = LiveServer(tmp_path, name="stopped", model=None, environ=environ)
         await asyncio.to_thread(live.start)
@@ -93,7 +94,7 @@ async def test_sigterm_ends_the_server_in_time_and_saves_what_had_come(tmp_path:
         await asyncio.to_thread(live.start)
         async with client(live, alice) as http:
             found = (await http.get(f"/turns/{turn}")).json()["turn"]
-        assert (found["status"], found["text"]) == ("partial", "It is ")
+        assert (found["status"], found["text"]) == ("partial", "It is so. And ")
         await asyncio.to_thread(live.stop)
 
 
