@@ -182,7 +182,7 @@ class LinkBook:
             self._db = sqlite3.connect(
                 path, timeout=10, isolation_level=None, check_same_thread=False
             )
-            self._db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(self._db)
             self._db.execute("PRAGMA synchronous = FULL")
             self._db.execute("PRAGMA foreign_keys = ON")
             self._db.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} COMMIT;")
@@ -365,6 +365,19 @@ class LinkBook:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+
+def _use_wal(db: sqlite3.Connection, within: float = 10.0) -> None:
+    """Switch to a write-ahead log. SQLite's busy timeout does not wait for that lock: we do."""
+    deadline = time.monotonic() + within
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _digest(token: str) -> bytes:
