@@ -1,0 +1,351 @@
+"""Which two entries can't both hold: rules over keyed fields, quantities, choices and polarity.
+
+Each finding names its rule, quotes both sides and says why. It refuses to know the store and any
+model: the rules are deterministic, symmetric, and silent about what they can't read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from .lexicon import ROLE_WORDS, categories, concept, light, stem
+from .quantities import Quantity, agree, quantities
+from .wording import Clause, Mode, clauses, overlap, scope_values
+
+RULES = ("fields", "number", "unit", "version", "date", "choice", "opposite", "must", "negation", "who")
+"""The rules, in the order in which the first finding counts."""
+
+Similarity = Callable[["Statement", "Statement"], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the rules see of an entry: its text, its area and, where it has them, its keyed fields."""
+
+    id: str
+    title: str
+    body: str = ""
+    kind: str = "knowledge"
+    area: str | None = None
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason."""
+
+    a: str
+    b: str
+    rule: str
+    quote_a: str
+    quote_b: str
+    why: str
+
+    def flipped(self) -> Contradiction:
+        """The same finding seen from the other side."""
+        return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Keyed fields that the text suggests; its author confirms or ignores them."""
+
+    subject: str
+    attribute: str
+    value: str
+    scope: str | None = None
+
+
+def contradictions(
+    new: Statement, others: Iterable[Statement], similarity: Similarity | None = None
+) -> list[Contradiction]:
+    """What contradicts ``new``, nearest first: by ``similarity`` (an embedding) or common words."""
+    nearness = similarity or common_words
+    found = [(other, hit) for other in others if (hit := contradict(new, other))]
+    found.sort(key=lambda pair: (-nearness(new, pair[0]), pair[0].id))
+    return [hit for _, hit in found]
+
+
+def common_words(a: Statement, b: Statement) -> float:
+    """The share of content words that two statements have in common (0 to 1)."""
+    left, right = (_context(_clauses(s)) for s in (a, b))
+    return len(left & right) / max(len(left | right), 1)
+
+
+def contradict(a: Statement, b: Statement) -> Contradiction | None:
+    """The first reason why both can't hold, or None. Symmetric; never finds a copy guilty."""
+    if _text(a) > _text(b) or (_text(a) == _text(b) and a.id > b.id):
+        found = contradict_ordered(b, a)
+        return found.flipped() if found else None
+    return contradict_ordered(a, b)
+
+
+def contradict_ordered(a: Statement, b: Statement) -> Contradiction | None:
+    """As ``contradict``, for two statements already in the order of their texts."""
+    if a.area and b.area and a.area != b.area:
+        return None
+    if not overlap(scope_values(a.scope or ""), scope_values(b.scope or "")):
+        return None
+    keyed = _keyed(a, b)
+    if keyed is not None:
+        return keyed
+    best: tuple[int, str, str, str, str] | None = None
+    left, right = _clauses(a), _clauses(b)
+    about_a, about_b = _context(left), _context(right)
+    if about_a.isdisjoint(about_b) and min(len(left), len(right)) > 3:
+        return None
+    plain_a, plain_b = {c.plain for c in left}, {c.plain for c in right}
+    for ca in left:
+        if ca.plain in plain_b:
+            continue
+        for cb in right:
+            if cb.plain in plain_a:
+                continue
+            hit = _Pair(ca, cb, about_a, about_b, left, right).clash()
+            if hit:
+                found = (RULES.index(hit[0]), hit[0], ca.text, cb.text, hit[1])
+                best = min(best, found) if best else found
+    if best is None:
+        return None
+    return Contradiction(a.id, b.id, best[1], best[2], best[3], best[4])
+
+
+def _text(s: Statement) -> tuple[str, ...]:
+    return (s.title, s.body, *(f or "" for f in (s.subject, s.attribute, s.value, s.scope, s.area)))
+
+
+def _clauses(s: Statement) -> tuple[Clause, ...]:
+    return clauses(f"{s.title}\n{s.body}" if s.body else s.title)
+
+
+def _context(found: tuple[Clause, ...]) -> frozenset[str]:
+    return frozenset().union(*(c.content for c in found)) if found else frozenset()
+
+
+def _keyed(a: Statement, b: Statement) -> Contradiction | None:
+    if not (a.subject and a.attribute and a.value and b.subject and b.attribute and b.value):
+        return None
+    if _same(a.subject) != _same(b.subject) or _same(a.attribute) != _same(b.attribute):
+        return None
+    if _same(a.value) == _same(b.value) or _same_amount(a.value, b.value):
+        return None
+    why = f"Both speak of the {a.attribute} of {a.subject}, with different values."
+    return Contradiction(a.id, b.id, "fields", a.value, b.value, why)
+
+
+def _same(text: str) -> str:
+    return " ".join(concept(w) for w in re.findall(r"[\w.+#-]+", text.lower()) if w not in light())
+
+
+def _same_amount(a: str, b: str) -> bool:
+    left, right = quantities(a), quantities(b)
+    return len(left) == len(right) > 0 and all(
+        p.dimension == q.dimension and agree(p, q) for p, q in zip(left, right, strict=True)
+    )
+
+
+_CONFLICTS: frozenset[frozenset[Mode]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("denied", "plain"), ("denied", "required"), ("denied", "allowed"), ("required", "optional"),
+        ("denied", "optional"),
+    )
+)  # fmt: skip
+_MODE_WORDS: dict[Mode, str] = {
+    "required": "requires it", "plain": "does it", "allowed": "allows it",
+    "optional": "leaves it open", "denied": "rules it out",
+}  # fmt: skip
+_DATES = {"day", "month", "year", "weekday", "clock", "relative day"}
+
+
+class _Pair:
+    """Two clauses held against each other."""
+
+    def __init__(
+        self,
+        a: Clause,
+        b: Clause,
+        about_a: frozenset[str],
+        about_b: frozenset[str],
+        all_a: tuple[Clause, ...],
+        all_b: tuple[Clause, ...],
+    ) -> None:
+        self.a, self.b = a, b
+        self.about_a, self.about_b = about_a, about_b
+        self.all_a, self.all_b = all_a, all_b
+        self.values: set[str] = set()
+
+    def clash(self) -> tuple[str, str] | None:
+        """The rule and the reason, if exactly one thing differs and all else is the same."""
+        a, b = self.a, self.b
+        if a.tense != b.tense or not overlap(a.scopes, b.scopes):
+            return None
+        if self._labels_differ():
+            return None
+        found = [*self._amounts(), *self._choices(), *self._polarity(), *self._people()]
+        if len({rule for rule, _, _ in found}) != 1:
+            return None
+        rule, why, need = found[0]
+        return (rule, why) if self._same_topic(rule, need) else None
+
+    def _labels_differ(self) -> bool:
+        left = {(q.dimension, q.value) for q in self.a.amounts if q.label}
+        right = {(q.dimension, q.value) for q in self.b.amounts if q.label}
+        return any(d in {e for e, _ in right} for d, _ in left) and not left & right
+
+    # numbers, units, versions, dates
+
+    def _amounts(self) -> Iterator[tuple[str, str, float]]:
+        left = [q for c in self.all_a for q in c.amounts if not q.label]
+        right = [q for c in self.all_b for q in c.amounts if not q.label]
+        for p in self.a.amounts:
+            for q in self.b.amounts:
+                if p.label or q.label or not _comparable(p, q) or agree(p, q):
+                    continue
+                if any(_comparable(p, r) and agree(p, r) for r in right):
+                    continue
+                if any(_comparable(r, q) and agree(r, q) for r in left):
+                    continue
+                yield self._amount(p, q)
+
+    def _amount(self, p: Quantity, q: Quantity) -> tuple[str, str, float]:
+        said = f"“{p.text.strip()}” and “{q.text.strip()}”"
+        if p.dimension.startswith("version"):
+            return "version", f"Different versions of the same thing: {said}.", 0.6
+        if p.dimension in _DATES:
+            return "date", f"Different dates or times for the same thing: {said}.", 0.6
+        numbers = [re.sub(r"[^\d.]", "", x.text) for x in (p, q)]
+        if p.dimension.startswith("unit") or (numbers[0] and numbers[0] == numbers[1]):
+            return "unit", f"Different units for the same thing: {said}.", 0.6
+        return "number", f"Different numbers for the same thing: {said}.", 0.6
+
+    # exclusive choices
+
+    def _choices(self) -> Iterator[tuple[str, str, float]]:
+        left, right = _by_group(self.a), _by_group(self.b)
+        for group in sorted(left.keys() & right.keys()):
+            mine, yours = left[group], right[group]
+            if mine.keys() & yours.keys():
+                continue
+            self.values |= {*mine.values(), *yours.values(), *categories()[group]}
+            said = f"{' and '.join(sorted(mine))} or {' and '.join(sorted(yours))}"
+            yield "choice", f"One choice is made differently: {said} ({group}).", 0.6
+
+    # opposites, negation, must and never
+
+    def _polarity(self) -> Iterator[tuple[str, str, float]]:
+        a, b = self.a, self.b
+        sign_a, sign_b = (-1 if c.mode == "denied" else 1 for c in (a, b))
+        left = {name: (side, w) for name, side, _, w in a.axes}
+        right = {name: (side, w) for name, side, _, w in b.axes}
+        shared = sorted(left.keys() & right.keys())
+        if shared:
+            self.values |= {left[n][1] for n in shared} | {right[n][1] for n in shared}
+        apart = [n for n in shared if left[n][0] * sign_a != right[n][0] * sign_b]
+        if apart and len(apart) == len(shared):
+            words = f"“{left[apart[0]][1]}” and “{right[apart[0]][1]}”"
+            if left[apart[0]][0] == right[apart[0]][0]:
+                yield self._modes(a.mode, b.mode)
+            else:
+                yield "opposite", f"Opposite words for the same thing: {words}.", 0.6
+            return
+        if shared:
+            return
+        mode_a, mode_b = _folded(a), _folded(b)
+        if frozenset((mode_a, mode_b)) in _CONFLICTS:
+            yield self._modes(mode_a, mode_b)
+
+    def _modes(self, mode_a: Mode, mode_b: Mode) -> tuple[str, str, float]:
+        strict = self.a.strict or self.b.strict or "optional" in (mode_a, mode_b)
+        why = f"One side {_MODE_WORDS[mode_a]}, the other {_MODE_WORDS[mode_b]}."
+        return ("must" if strict else "negation"), why, 0.7
+
+    # owners and other names
+
+    def _people(self) -> Iterator[tuple[str, str, float]]:
+        a, b = self.a.names, self.b.names
+        if not a or not b or a & b:
+            return
+        said = f"{', '.join(sorted(a))} or {', '.join(sorted(b))}"
+        roles = any(stem(w) in ROLE_WORDS or w in ROLE_WORDS for w in (*self.a.order, *self.b.order))
+        yield "who", f"Different names for the same thing: {said}.", 0.6 if roles else 0.9
+
+    # what both are about
+
+    def _same_topic(self, rule: str, need: float) -> bool:
+        a, b = self.a, self.b
+        here_a, here_b = a.content - self.values, b.content - self.values
+        only_a, only_b = here_a - b.content - self.about_b, here_b - a.content - self.about_a
+        shared = len(here_a & here_b)
+        extra = len((here_a | here_b) & self.about_a & self.about_b) - shared
+        weight = shared + 0.5 * max(extra, 0)
+        if not weight:
+            return not here_a and not here_b
+        if self._compounds_differ() or (only_a & a.topics and only_b & b.topics):
+            return False
+        if rule in ("must", "negation"):
+            return self._denied_is_named(only_a, only_b)
+        least = min(len(only_a), len(only_b))
+        return weight / (weight + least) >= need
+
+    def _denied_is_named(self, only_a: frozenset[str], only_b: frozenset[str]) -> bool:
+        """What one side rules out is what the other side does; a narrower ban is no clash."""
+        for clause, only, other in ((self.a, only_a, self.b), (self.b, only_b, self.a)):
+            if clause.mode == "denied" and clause.denied:
+                if len(clause.denied - only) / len(clause.denied) < 0.6:
+                    return False
+                if not clause.denied & other.content - only:
+                    return False
+        return min(len(only_a), len(only_b)) == 0
+
+    def _compounds_differ(self) -> bool:
+        """Whether one noun has different words before it: "billing service", "catalog service"."""
+        left, right = dict(_heads(self.a)), dict(_heads(self.b))
+        for head in left.keys() & right.keys():
+            x, y = left[head], right[head]
+            if x != y and x not in self.b.order and y not in self.a.order:
+                if x not in self.values and y not in self.values:
+                    return True
+        return False
+
+
+def _heads(clause: Clause) -> Iterator[tuple[str, str]]:
+    for before, head in clause.pairs:
+        if before in clause.content:
+            yield head, before
+
+
+def _by_group(clause: Clause) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for group, value, word in clause.chosen:
+        found.setdefault(group, {})[value] = word
+    return found
+
+
+def _folded(clause: Clause) -> Mode:
+    """The mode of a clause in which verbs such as "disable" or "remove" count as a negation."""
+    negative = any(fold and side < 0 for _, side, fold, _ in clause.axes)
+    if not negative or clause.mode == "optional":
+        return clause.mode
+    return "plain" if clause.mode == "denied" else "denied"
+
+
+def _comparable(p: Quantity, q: Quantity) -> bool:
+    if p.dimension == q.dimension:
+        return True
+    if p.dimension.startswith("count:") and q.dimension.startswith("count:"):
+        left, right = _counted(p), _counted(q)
+        return not left or not right or bool(left & right)
+    if p.dimension.startswith("version") and q.dimension.startswith("version"):
+        return "version:" in (p.dimension, q.dimension)
+    return {p.dimension, q.dimension} == {"frequency", "rate"}
+
+
+def _counted(q: Quantity) -> frozenset[str]:
+    words = q.dimension.partition(":")[2].split()
+    return frozenset(concept(w) for w in words if w not in light())
