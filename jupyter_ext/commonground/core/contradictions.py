@@ -158,8 +158,9 @@ _CONFLICTS: frozenset[frozenset[Mode]] = frozenset(
 )  # fmt: skip
 _MODE_WORDS: dict[Mode, str] = {
     "required": "requires it", "plain": "does it", "allowed": "allows it",
-    "optional": "leaves it open", "denied": "rules it out",
+    "optional": "leaves it open", "denied": "rules it out", "unclear": "is unclear",
 }  # fmt: skip
+_SIZES = frozenset(map(concept, ("length", "size", "limit", "maximum", "minimum", "number")))
 _DATES = {"day", "month", "year", "weekday", "clock", "relative day"}
 
 
@@ -179,6 +180,7 @@ class _Pair:
         self.about_a, self.about_b = about_a, about_b
         self.all_a, self.all_b = all_a, all_b
         self.values: set[str] = set()
+        self.units: set[str] = set()
 
     def clash(self) -> tuple[str, str] | None:
         """The rule and the reason, if exactly one thing differs and all else is the same."""
@@ -207,13 +209,25 @@ class _Pair:
             for q in self.b.amounts:
                 if p.label or q.label or not _comparable(p, q) or agree(p, q):
                     continue
+                if not self._same_count(p, q):
+                    continue
                 if any(_comparable(p, r) and agree(p, r) for r in right):
                     continue
                 if any(_comparable(r, q) and agree(r, q) for r in left):
                     continue
                 yield self._amount(p, q)
 
+    def _same_count(self, p: Quantity, q: Quantity) -> bool:
+        """A bare number is held against a counted noun only where its clause speaks of that."""
+        if not p.dimension.startswith("count:") or bool(_counted(p)) == bool(_counted(q)):
+            return True
+        bare, other = (self.a, q) if not _counted(p) else (self.b, p)
+        about = frozenset(bare.order)
+        whole = all(isinstance(x.value, float) and x.value % 1 == 0 for x in (p, q))
+        return bool(about & (_counted(other) | _SIZES)) and whole
+
     def _amount(self, p: Quantity, q: Quantity) -> tuple[str, str, float]:
+        self.units |= _counted(p) | _counted(q)
         said = f"“{p.text.strip()}” and “{q.text.strip()}”"
         if p.dimension.startswith("version"):
             return "version", f"Different versions of the same thing: {said}.", 0.6
@@ -240,23 +254,27 @@ class _Pair:
 
     def _polarity(self) -> Iterator[tuple[str, str, float]]:
         a, b = self.a, self.b
+        if a.default != b.default:
+            return
         sign_a, sign_b = (-1 if c.mode == "denied" else 1 for c in (a, b))
         left = {name: (side, w) for name, side, _, w in a.axes}
         right = {name: (side, w) for name, side, _, w in b.axes}
         shared = sorted(left.keys() & right.keys())
         if shared:
             self.values |= {left[n][1] for n in shared} | {right[n][1] for n in shared}
-        apart = [n for n in shared if left[n][0] * sign_a != right[n][0] * sign_b]
-        if apart and len(apart) == len(shared):
-            words = f"“{left[apart[0]][1]}” and “{right[apart[0]][1]}”"
-            if left[apart[0]][0] == right[apart[0]][0]:
-                yield self._modes(a.mode, b.mode)
-            else:
-                yield "opposite", f"Opposite words for the same thing: {words}.", 0.6
-            return
+        modes = {frozenset((a.mode, b.mode))}
         if shared:
+            apart = [n for n in shared if left[n][0] != right[n][0]]
+            if apart and sign_a == sign_b and not modes & _CONFLICTS:
+                words = f"“{left[apart[0]][1]}” and “{right[apart[0]][1]}”"
+                yield "opposite", f"Opposite words for the same thing: {words}.", 0.6
+            elif not apart and modes & _CONFLICTS:
+                yield self._modes(a.mode, b.mode)
             return
         mode_a, mode_b = _folded(a), _folded(b)
+        if a.lacking != b.lacking:
+            mode_a = _flipped(mode_a) if a.lacking else mode_a
+            mode_b = _flipped(mode_b) if b.lacking else mode_b
         if frozenset((mode_a, mode_b)) in _CONFLICTS:
             yield self._modes(mode_a, mode_b)
 
@@ -279,7 +297,8 @@ class _Pair:
 
     def _same_topic(self, rule: str, need: float) -> bool:
         a, b = self.a, self.b
-        here_a, here_b = a.content - self.values, b.content - self.values
+        aside = self.values | self.units
+        here_a, here_b = a.content - aside, b.content - aside
         only_a, only_b = here_a - b.content - self.about_b, here_b - a.content - self.about_a
         shared = len(here_a & here_b)
         extra = len((here_a | here_b) & self.about_a & self.about_b) - shared
@@ -291,6 +310,8 @@ class _Pair:
         if rule in ("must", "negation"):
             return self._denied_is_named(only_a, only_b)
         least = min(len(only_a), len(only_b))
+        if rule == "who" and (least or not shared):
+            return False
         return weight / (weight + least) >= need
 
     def _denied_is_named(self, only_a: frozenset[str], only_b: frozenset[str]) -> bool:
@@ -308,7 +329,8 @@ class _Pair:
         left, right = dict(_heads(self.a)), dict(_heads(self.b))
         for head in left.keys() & right.keys():
             x, y = left[head], right[head]
-            if x != y and x not in self.b.order and y not in self.a.order:
+            here, there = self.a.content - self.units, self.b.content - self.units
+            if x != y and x not in there and y not in here:
                 if x not in self.values and y not in self.values:
                     return True
         return False
@@ -330,9 +352,13 @@ def _by_group(clause: Clause) -> dict[str, dict[str, str]]:
 def _folded(clause: Clause) -> Mode:
     """The mode of a clause in which verbs such as "disable" or "remove" count as a negation."""
     negative = any(fold and side < 0 for _, side, fold, _ in clause.axes)
-    if not negative or clause.mode == "optional":
-        return clause.mode
-    return "plain" if clause.mode == "denied" else "denied"
+    return _flipped(clause.mode) if negative else clause.mode
+
+
+def _flipped(mode: Mode) -> Mode:
+    if mode in ("optional", "unclear"):
+        return mode
+    return "plain" if mode == "denied" else "denied"
 
 
 def _comparable(p: Quantity, q: Quantity) -> bool:

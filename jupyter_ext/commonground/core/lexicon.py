@@ -15,7 +15,7 @@ _SUFFIXES = (
     ("ion", ""), ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("als", ""), ("al", ""),
     ("ers", ""), ("er", ""), ("ed", ""), ("es", ""), ("ly", ""), ("s", ""), ("e", ""),
 )  # fmt: skip
-_LONG = {"er": 7, "ers": 8, "al": 7, "als": 8, "ment": 8, "ion": 6, "ly": 6}
+_LONG = {"er": 7, "ers": 8, "al": 7, "als": 8, "ment": 8, "ments": 9, "ement": 9, "ements": 10, "ion": 6, "ly": 6}
 _KEPT = frozenset("bus status access process address class this business series always https".split())
 
 
@@ -58,6 +58,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bcarr(?:y|ies) on\b|\bgo(?:es)? on\b|\bkeeps? going\b|\bkeeps? running\b", "continue"),
     (r"\bplain[- ]?text\b|\bunencrypted\b|\bin the clear\b", "plaintext"),
     (r"\bnot[- ]null(?:able)?\b|\bnon-null(?:able)?\b", "nonnullable"),
+    (r"\bun(versioned|signed|tested|reviewed|documented|authenticated|restricted|sorted|ordered|"
+     r"cached|indexed|validated|typed|monitored|protected|pinned|paginated)\b", r"not \1"),
+    (r"\b(?:runs?|valid|lasts?) until\b", "ends"),
     (r"\bopt[- ]in\b", "optin"),
     (r"\bopt[- ]out\b", "optout"),
     (r"\b(?:case[- ]insensitive)\b", "caseinsensitive"),
@@ -208,10 +211,10 @@ developer: developer developers engineer engineers
 """
 
 _LIGHT = """
-use have has had be is are was were been being do does did done get gets make makes made go goes set
+s use have has had be is are was were been being do does did done get gets make makes made go goes set
 sets put run runs running take takes happen happens hold holds held place happening need needs needed
 enough want wants our we us you your i they their them it its he she his her my this that these those
-there here all every each any some several many most more other another else own both the a an of in
+there here all every each any some several many most more other another else both the a an of in
 on at to for from by with into onto as per via through between within during over under about around
 up down out off and or but so if then than when while where which who whom whose what how why will
 would should shall may might can could must always never not no only just also still already yet
@@ -219,11 +222,13 @@ now today currently present default defaults total very much such same way thing
 everyone everybody anybody somebody anywhere nowhere value values service services system systems
 team teams project code application app component software tool tools new newer work works day days
 described describe written write writes done follow follows serve called call named calls stay stays
-main really please ensure sure made store stored stores saved save kept keep goes come comes came live
+really please ensure sure made store stored stores saved save kept keep goes come comes came live
 contains contain like using used uses base based time times built build builds build held count
 counts look looks speak speaks spoke process exchange exchanged send sent sends settle settled choose
 chose chosen decide decided decision judge judged trigger triggered host hosted hosts pull pulled
 orchestrate orchestrated return returned returns give given gives yield
+above below beyond across against among beside read reads arrive arrives represent represents
+express expressed belong belongs become record recorded
 latest strictly ok okay fine allowed permitted forbidden prohibited banned optional required require
 requires mandatory possible free minimum maximum min max least most limit limited number amount
 exactly approximately roughly almost nearly accept accepted keyed hour hours minute minutes second
@@ -285,7 +290,7 @@ search (search engine index): elasticsearch=elastic opensearch solr meilisearch 
 cloud (cloud provider): aws azure gcp hetzner digitalocean heroku onprem=on-premises=on-premise
 indentation (indent): tab=tabs space=spaces
 zone (zone time timezone): utc=gmt localtime cet est pst
-formatter (formatter format): black yapf autopep8 blue ruff
+formatter (formatter format): black yapf autopep8
 linter (linter): ruff flake8 pylint eslint biome
 naming (case style): camelcase snakecase pascalcase kebabcase
 quotes (string): doublequote singlequote
@@ -352,7 +357,6 @@ severity: critical minor major low-priority high-priority
 plan: free paid premium enterprise basic
 days: weekday=weekdays weekend=weekends
 half: train test validation
-visibility: public internal
 kind: hotfix=hotfixes feature release
 language: python yaml json sql typescript javascript java go rust markdown bash
 age: legacy=old new

@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-Bound = Literal["exact", "at most", "at least", "about"]
+Bound = Literal["exact", "only", "at most", "at least", "about"]
 
 _WORDS = {
     w: i
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
@@ -91,7 +91,7 @@ _NAMED = re.compile(
     r"ubuntu|debian|alpine|airflow|pytorch|tensorflow|scikit-learn|pydantic|sqlalchemy|helm|"
     r"jupyterlab|\.net|dotnet|c\+\+|http|oauth|openapi|gradle|maven|spring(?: boot)?|kotlin|swift|"
     r"elasticsearch|mongodb|mongo|dbt|polars|torch|webpack|vite|eslint|ruff|black|mypy|pytest)"
-    r"(?: (?:is |are )?(?:pinned )?(?:at |to |on |version |v)*|-|@|==)(\d+(?:\.\d+)*)(?:\.x)?\b"
+    r"(?: (?:(?:is|are|pinned|at|to|on|version|the) )*v?|-|@|==)(\d+(?:\.\d+)*)(?:\.x)?\b"
 )
 _AT_VERSION = re.compile(
     r"\b(?:clusters?|version|pinned(?: at| to)?|pin \w+ to|upgrade \w+ to|stay on|are (?:at|on)|is (?:at|on))"
@@ -112,6 +112,7 @@ _ORDINAL_NOUN = re.compile(
     r"\b(sprint|ticket|issue|phase|step|week|chapter|milestone|release|level|option|quarter|port|status|code|figure|table|part|team|room|iteration|q)"
     r" ?#?(\d+(?:\.\d+)*)\b"
 )
+_LETTERED = re.compile(r"\b([Tt]eam|[Gg]roup|[Oo]ption|[Vv]ariant|[Pp]lan|[Rr]oom) ([A-Z])\b")
 _BARE_UNITS = re.compile(
     rf"\b(?:in|are|is|as|per|arrive in|use|uses|using|to|of|to the|holds?|contains?)"
     rf" (?:whole |integer |full |degrees )?({'|'.join(re.escape(u) for u in _UNITS if len(u) > 2)})s?\b"
@@ -185,6 +186,8 @@ def quantities(clause: str) -> tuple[Quantity, ...]:
             put(m, f"number:{m[1]}", float(m[2].split(".")[0]), group=2)
         else:
             put(m, f"number:{m[1]}", m[2], label=True, group=2)
+    for m in _LETTERED.finditer(clause):
+        put(m, f"number:{m[1].lower()}", m[2], label=True, group=2)
     for m in _FREQ.finditer(lower):
         count = 1.0 if not m[1] else 2.0 if m[1] == "other" else _number(m[1])
         kind = "rate" if m[0].startswith("per ") else "frequency"
@@ -292,7 +295,7 @@ def _bound(lower: str, start: int, end: int) -> Bound:
         return "at least"
     if _HIGH.search(before) or _OLDER.search(after):
         return "at most"
-    return "exact"
+    return "only" if re.search(r"\bonly\b", before) else "exact"
 
 
 def agree(a: Quantity, b: Quantity) -> bool:
@@ -328,6 +331,8 @@ def _agree_parts(a: Quantity, b: Quantity) -> bool:
             return True
         if a.bound != b.bound:
             low, high = (a, b) if a.bound == "at least" else (b, a)
+            if high.bound == "only":
+                return low.value == high.value
             return low.bound == "at least" and low.value <= high.value  # type: ignore[operator]
         return False
     if a.dimension in ("day", "month"):

@@ -23,13 +23,13 @@ from .lexicon import (
 )
 from .quantities import Quantity, quantities
 
-Mode = Literal["required", "plain", "allowed", "optional", "denied"]
+Mode = Literal["required", "plain", "allowed", "optional", "denied", "unclear"]
 Tense = Literal["past", "future", "now"]
 
 MAX_CLAUSES = 40
 MAX_CHARS = 20_000
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|[\n\r;]+|, (?=and |but |then |so |not )|\s[-–—]\s")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|[\n\r;]+|, (?=(?:and|but|then|so|not|it|they|this|we|do|don't|never|use) )|\s[-–—]\s")
 _ASIDE = re.compile(
     r"(?:,? (?:because|hence|whereas|so that|since(?! \d)|for instance|for example|such as|e\.g\.|"
     r"except|unless|but not for|but only)\b|, (?:which|as|who|like)\b|^(?:for instance|for example)\b)"
@@ -41,10 +41,12 @@ _REJECTED = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z0-9_+#]*(?:[-./][a-z0-9_]+)*")
 _PAST = re.compile(
-    r"\b(?:until|till) (?!now)|\b(?:previously|formerly|used to|originally|at first|in the past|"
+    r"^\W*(?:until|till) (?!now)|\b(?:previously|formerly|used to|originally|at first|in the past(?! tense)|"
     r"legacy|the old|last (?:week|month|year|quarter|sprint)|ago|before the (?:migration|move|switch)|"
-    r"had|was|were)\b|\bin (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)"
+    r"had|was|were)\b|\b(?:in|until) (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)|"
+    r"\b(?:was|were|took|had|used|did)\b.*\b(?:in|until) (?:19|20)\d\d\b"
 )
+_CLAUSE_OF_TIME = re.compile(r"\b(?:after|once|when|before|if|as) (?:\w+ ){1,3}?(?:was|were|had)\b")
 _MOVED = re.compile(
     r"\b(?:was|were|has been|have been) (?:moved|changed|postponed|renamed|replaced|set|split|"
     r"switched|turned|decided|agreed|enabled|disabled|assigned|merged to)\b"
@@ -55,7 +57,7 @@ _OPTIONAL = re.compile(
     r"needed|have to|need to|need)|need no|needs no|without (?:a |an )?review)\b"
 )
 _NEGATOR = re.compile(
-    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|without|cannot|avoid(?:s|ed)?|refrain|"
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|avoid(?:s|ed)?|refrain|"
     r"disallow(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|stopped|no longer|"
     r"lacks?|out of bounds|off limits|unsupported|don't|rather than)\b"
 )
@@ -110,6 +112,8 @@ class Clause:
     names: frozenset[str]
     scopes: frozenset[tuple[str, str]]
     mode: Mode
+    lacking: bool
+    """It says "without"."""
     strict: bool
     tense: Tense
     default: bool
@@ -166,9 +170,10 @@ def _read(piece: str) -> Clause:
         names=names,
         scopes=frozenset(_scopes(rest)),
         mode=mode,
+        lacking=" without " in f" {rest}",
         strict=bool(_STRICT.search(lower)),
         tense=_tense(lower),
-        default="default" in lower,
+        default="by default" in lower,
     )
 
 
@@ -209,6 +214,8 @@ def _names(piece: str, rest: str) -> tuple[frozenset[str], str]:
         word = m[0].lower()
         inside = m.start() > 0 and piece[m.start() - 2 : m.start()] not in (". ", ": ")
         known = word in choices() or word in _MONTH_WORDS or word in scopes()
+        if word not in rest:
+            continue  # a unit or a date
         if word in people() or (inside and not known and len(word) > 2):
             found.add(word)
             rest = re.sub(rf"\b{word}\b", " ", rest)
@@ -219,7 +226,9 @@ def _mode(rest: str) -> tuple[Mode, frozenset[str]]:
     if _OPTIONAL.search(rest):
         return "optional", frozenset()
     negators = list(_NEGATOR.finditer(rest))
-    if len(negators) % 2:
+    if len(negators) > 1:
+        return "unclear", frozenset()
+    if negators:
         tail = rest[negators[0].end() :]
         denied = frozenset(map(concept, _words(tail)))
         if _WHOLE.search(rest) or not {c for c in denied if c not in light()}:
@@ -233,6 +242,7 @@ def _mode(rest: str) -> tuple[Mode, frozenset[str]]:
 def _tense(lower: str) -> Tense:
     if _FUTURE.search(lower):
         return "future"
+    lower = _CLAUSE_OF_TIME.sub("", lower)
     return "past" if _PAST.search(lower) and not _MOVED.search(lower) else "now"
 
 
