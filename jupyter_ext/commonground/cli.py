@@ -30,6 +30,7 @@ from urllib.parse import quote, urlsplit
 
 import click
 
+from .bench import bench
 from .config import (
     API_PATH,
     DATA_DIR_VARIABLE,
@@ -99,6 +100,7 @@ def main() -> None:
     """
 
 
+main.add_command(bench)
 ROOT_OPTION = click.option(
     "--root", type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="The folder that Jupyter serves. Default: the current folder, or the nearest one above it "
