@@ -14,7 +14,7 @@ from .lexicon import ROLE_WORDS, categories, concept, light, stem
 from .quantities import Quantity, agree, quantities
 from .wording import Clause, Mode, clauses, overlap, scope_values
 
-RULES = ("fields", "number", "unit", "version", "date", "choice", "opposite", "must", "negation", "who")
+RULES = ("fields", "number", "unit", "version", "date", "choice", "opposite", "must", "negation", "who", "place")
 """The rules, in the order in which the first finding counts."""
 
 Similarity = Callable[["Statement", "Statement"], float]
@@ -181,16 +181,21 @@ class _Pair:
         self.all_a, self.all_b = all_a, all_b
         self.values: set[str] = set()
         self.units: set[str] = set()
+        self.free: set[str] = set()
 
     def clash(self) -> tuple[str, str] | None:
         """The rule and the reason, if exactly one thing differs and all else is the same."""
         a, b = self.a, self.b
         if a.tense != b.tense or not overlap(a.scopes, b.scopes):
             return None
-        if self._labels_differ():
+        if self._labels_differ() or a.rest != b.rest:
             return None
         found = [*self._amounts(), *self._choices(), *self._polarity(), *self._people()]
+        if not found and not (a.names and b.names):
+            found = list(self._slots())
         if len({rule for rule, _, _ in found}) != 1:
+            return None
+        if found[0][0] in ("choice", "opposite") and self._conditional():
             return None
         rule, why, need = found[0]
         return (rule, why) if self._same_topic(rule, need) else None
@@ -232,11 +237,11 @@ class _Pair:
         if p.dimension.startswith("version"):
             return "version", f"Different versions of the same thing: {said}.", 0.6
         if p.dimension in _DATES:
-            return "date", f"Different dates or times for the same thing: {said}.", 0.6
+            return "date", f"Different dates or times for the same thing: {said}.", 0.7
         numbers = [re.sub(r"[^\d.]", "", x.text) for x in (p, q)]
         if p.dimension.startswith("unit") or (numbers[0] and numbers[0] == numbers[1]):
             return "unit", f"Different units for the same thing: {said}.", 0.6
-        return "number", f"Different numbers for the same thing: {said}.", 0.6
+        return "number", f"Different numbers for the same thing: {said}.", 0.7
 
     # exclusive choices
 
@@ -246,7 +251,8 @@ class _Pair:
             mine, yours = left[group], right[group]
             if mine.keys() & yours.keys():
                 continue
-            self.values |= {*mine.values(), *yours.values(), *categories()[group]}
+            self.values |= {*mine.values(), *yours.values()}
+            self.free |= categories()[group]
             said = f"{' and '.join(sorted(mine))} or {' and '.join(sorted(yours))}"
             yield "choice", f"One choice is made differently: {said} ({group}).", 0.6
 
@@ -262,19 +268,20 @@ class _Pair:
         shared = sorted(left.keys() & right.keys())
         if shared:
             self.values |= {left[n][1] for n in shared} | {right[n][1] for n in shared}
-        modes = {frozenset((a.mode, b.mode))}
+        mode_a, mode_b = a.mode, b.mode
+        if a.lacking != b.lacking:
+            mode_a = _flipped(mode_a) if a.lacking else mode_a
+            mode_b = _flipped(mode_b) if b.lacking else mode_b
+        modes = {frozenset((mode_a, mode_b))}
         if shared:
             apart = [n for n in shared if left[n][0] != right[n][0]]
             if apart and sign_a == sign_b and not modes & _CONFLICTS:
                 words = f"“{left[apart[0]][1]}” and “{right[apart[0]][1]}”"
                 yield "opposite", f"Opposite words for the same thing: {words}.", 0.6
             elif not apart and modes & _CONFLICTS:
-                yield self._modes(a.mode, b.mode)
+                yield self._modes(mode_a, mode_b)
             return
-        mode_a, mode_b = _folded(a), _folded(b)
-        if a.lacking != b.lacking:
-            mode_a = _flipped(mode_a) if a.lacking else mode_a
-            mode_b = _flipped(mode_b) if b.lacking else mode_b
+        mode_a, mode_b = _folded(a, mode_a), _folded(b, mode_b)
         if frozenset((mode_a, mode_b)) in _CONFLICTS:
             yield self._modes(mode_a, mode_b)
 
@@ -293,13 +300,38 @@ class _Pair:
         roles = any(stem(w) in ROLE_WORDS or w in ROLE_WORDS for w in (*self.a.order, *self.b.order))
         yield "who", f"Different names for the same thing: {said}.", 0.6 if roles else 0.9
 
+    # another word in the same place
+
+    def _slots(self) -> Iterator[tuple[str, str, float]]:
+        """The same clause up to its end, and something else there: "posted in #ops", "in #dev"."""
+        a, b = self.a, self.b
+        if a.slot is None or b.slot is None or a.slot[0] != b.slot[0]:
+            return
+        mine, yours = a.slot[1], b.slot[1]
+        rest_a, rest_b = a.content - mine, b.content - yours
+        if mine & (yours | b.content) or yours & a.content or rest_a != rest_b or len(rest_a) < 2:
+            return
+        if a.mode != b.mode and "denied" in (a.mode, b.mode) or a.mode == "denied":
+            return
+        self.values |= mine | yours
+        yield "place", "Both say the same, up to a word at the end that differs.", 0.9
+
     # what both are about
+
+    def _conditional(self) -> bool:
+        """Whether one side speaks of a range only: "for data above 100 GB"."""
+        bounded = [
+            {q.dimension for q in c.amounts if q.bound in ("at least", "at most")}
+            for c in (self.a, self.b)
+        ]
+        return bounded[0] != bounded[1]
 
     def _same_topic(self, rule: str, need: float) -> bool:
         a, b = self.a, self.b
         aside = self.values | self.units
         here_a, here_b = a.content - aside, b.content - aside
         only_a, only_b = here_a - b.content - self.about_b, here_b - a.content - self.about_a
+        only_a, only_b = only_a - self.free, only_b - self.free
         shared = len(here_a & here_b)
         extra = len((here_a | here_b) & self.about_a & self.about_b) - shared
         weight = shared + 0.5 * max(extra, 0)
@@ -349,10 +381,10 @@ def _by_group(clause: Clause) -> dict[str, dict[str, str]]:
     return found
 
 
-def _folded(clause: Clause) -> Mode:
+def _folded(clause: Clause, mode: Mode) -> Mode:
     """The mode of a clause in which verbs such as "disable" or "remove" count as a negation."""
     negative = any(fold and side < 0 for _, side, fold, _ in clause.axes)
-    return _flipped(clause.mode) if negative else clause.mode
+    return _flipped(mode) if negative else mode
 
 
 def _flipped(mode: Mode) -> Mode:

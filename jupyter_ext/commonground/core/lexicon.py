@@ -61,6 +61,17 @@ PHRASES: tuple[tuple[str, str], ...] = (
     (r"\bun(versioned|signed|tested|reviewed|documented|authenticated|restricted|sorted|ordered|"
      r"cached|indexed|validated|typed|monitored|protected|pinned|paginated)\b", r"not \1"),
     (r"\b(?:runs?|valid|lasts?) until\b", "ends"),
+    (r"\bun(?!us|it|expect|defin|limit|compress|encrypt|need|support|lock)([a-z]{3,}ed)\b", r"not \1"),
+    (r"\b(?:that |which |who )?(?:have|has|having|with) no\b", "without"),
+    (r"\bexpir(?:es?|ed|ing)(?= +(?:in|on|at) )", "ends"),
+    (r"\b(?:deleted|dropped|purged|discarded|erased|removed|cleaned up)\b(?=[^.]*\bafter {3})", "kept"),
+    (r"\btitle[- ]case\b", "titlecase"),
+    (r"\bsentence[- ]case\b", "sentencecase"),
+    (r"\bstory[- ]points?\b", "storypoints"),
+    (r"\bpage[- ]numbers?\b", "pagenumbers"),
+    (r"\bt-?shirt sizes?\b", "tshirts"),
+    (r"\bweights (?:&|and) biases\b", "wandb"),
+    (r"\bmade (?:public|private)\b", "is public"),
     (r"\bopt[- ]in\b", "optin"),
     (r"\bopt[- ]out\b", "optout"),
     (r"\b(?:case[- ]insensitive)\b", "caseinsensitive"),
@@ -129,7 +140,41 @@ request: call request
 money: money monetary amount price-amount
 timeout: timeout deadline
 long: take last long length duration lifetime live valid validity expire expiry lifespan ttl
-keep-for: retention
+wide: wide width
+high: high height tall
+deep: deep depth
+fast: fast speed quick quickly
+heavy: heavy weight
+join: join joins member
+answer: answer answers answered reply replies respond response
+announce: announce announced post posted
+edit: edit edits edited modify modified change changed changes amend
+block: block blocks blocked
+show: show shows shown display displayed visible
+send: send sent sends
+pay: pay pays paid
+alert: alert alerts alarm alarms page-alert
+inform: inform informed notify notified
+guideline: guideline guidelines rule rules convention conventions
+job: job jobs task tasks
+host: host hosts hosted
+user: user users
+feature: feature features
+install: install installs installed installation
+build-own: inhouse in-house
+sprint: sprint sprints iteration iterations
+ticket: ticket tickets issue issues
+estimate: estimate estimates estimated estimation
+rule-of-two: pair-programming pairing
+train-set: trainset
+parameter: parameter parameters argument arguments arg args
+variable: variable variables
+folder: folder folders directory directories
+report: report reports reporting
+chart: charts graph graphs
+price: price prices pricing
+invoice: invoice invoices bill
+delete: delete deleted deletes deletion
 retry: retry retries reattempt attempt
 approve: approval approve approver sign-off signoff
 review: review reviewer
@@ -172,7 +217,7 @@ assign: assign assignee assigned
 lead: lead leads leader head
 work: work working works
 name: name named names naming
-store: store stored stores save saved storage persist persisted
+store: store stored stores save saved storage persist persisted keep keeps kept retain retained retention
 endpoint: endpoint endpoints route routes
 use: use uses used using usage utilize utilise
 validate: validate validates validation validated check checks checked verify verifies verified
@@ -218,14 +263,14 @@ there here all every each any some several many most more other another else bot
 on at to for from by with into onto as per via through between within during over under about around
 up down out off and or but so if then than when while where which who whom whose what how why will
 would should shall may might can could must always never not no only just also still already yet
-now today currently present default defaults total very much such same way thing things everything
+now today currently default defaults total very much such same way thing things everything
 everyone everybody anybody somebody anywhere nowhere value values service services system systems
-team teams project code application app component software tool tools new newer work works day days
-described describe written write writes done follow follows serve called call named calls stay stays
-really please ensure sure made store stored stores saved save kept keep goes come comes came live
+team teams project component leave leaves left let lets put part parts software tool tools new newer work works day days
+described described written write writes done follow follows serve called call named calls stay stays
+really please ensure sure made goes come comes came live
 contains contain like using used uses base based time times built build builds build held count
 counts look looks speak speaks spoke process exchange exchanged send sent sends settle settled choose
-chose chosen decide decided decision judge judged trigger triggered host hosted hosts pull pulled
+chose chosen decide decided decision judge judged trigger triggered pull pulled
 orchestrate orchestrated return returned returns give given gives yield
 above below beyond across against among beside read reads arrive arrives represent represents
 express expressed belong belongs become record recorded
@@ -239,7 +284,7 @@ _OPPOSITES = """
 enable + enable activate enabled | disable deactivate disabled
 include + include includes contain contains carry carries mention mentions | exclude excludes omit omits leave-out
 add + add adds insert append attach | remove removes strip
-keep + keep keeps kept retain preserve remain | delete deletes drop drops dropped discard clear clears purge erase remove strip
+keep + keep keeps kept retain preserve remain survive survives | delete deletes drop drops dropped discard lose loses lost prune prunes pruned clear clears purge erase remove strip
 accept + accept accepts honour welcome | reject rejects refuse decline
 grant + grant granted grants | deny denied denies revoke revoked
 ignore + handle propagate propagates raise surface reject rejects report | ignore ignores ignored swallow swallows swallowed suppress
@@ -247,7 +292,7 @@ stop - stop stops halt abort fail fails | continue continues proceed proceeds su
 encrypt - encrypt encrypted | plaintext
 order-of-time - before ahead | after afterwards
 synchrony - sync synchronous synchronously | async asynchronous asynchronously
-audience - public publicly external | internal private
+audience - public publicly external open | internal private closed confidential
 direction - ascending | descending
 mutability - mutable editable changeable | immutable
 nullability - nullable | nonnullable
@@ -266,7 +311,17 @@ typing - static statically | dynamic dynamically
 strictness - strict | lenient lax tolerant
 number - plural | singular
 transport - push-based | pull-based
-paging - offset | cursor
+paging - offset pagenumbers | cursor
+sourcing - inhouse | outsourced vendor
+inside - inside | outside
+verbosity - verbose | quiet
+visible + show shows display | hide hides hidden
+pass - pass passes succeed | block blocks
+lead - first | last
+fullness - full | incremental
+through - inclusive | exclusive
+mark - signed | unsigned
+join - join | leave
 mode - batch | streaming
 place - onsite | remote
 consistency - eventual eventually | strong strongly
@@ -319,6 +374,36 @@ metric (metric): auc f1 accuracy recall precision rmse mae mape logloss
 tracking (tracking experiment): mlflow wandb neptune comet
 features (feature): feast tecton hopsworks
 monitoring (monitoring dashboard): grafana kibana datadog newrelic splunk
+vector (vector index embedding): qdrant milvus pinecone weaviate pgvector chroma faiss
+objects (object storage lake bucket): s3 gcs minio
+estimation (estimate): storypoints hour=hours tshirts
+heading (case heading): titlecase sentencecase
+where (side): client=browser server edge
+process (process method): scrum kanban waterfall
+errors (tracking): sentry rollbar bugsnag
+flags (flag): launchdarkly unleash flagsmith configcat
+load (test): locust k6 jmeter gatling
+font (font): inter roboto arial helvetica
+hash (hash password): bcrypt argon2 scrypt md5 sha1 sha256 pbkdf2
+encoding (encoding charset): utf8=utf-8 latin1=iso-8859-1 utf16=utf-16 ascii
+compression (compression): gzip zstd snappy lz4 brotli
+ending (end line newline): lf crlf
+loss (loss): mse crossentropy hinge huber
+optimizer (optimizer): adam sgd adamw rmsprop
+device (device): cpu gpu tpu
+editor (editor): vscode pycharm vim emacs
+build (build): maven gradle bazel make cmake
+mesh (mesh): istio linkerd consul
+delivery (deploy gitops): argocd flux spinnaker
+call (meeting video): zoom meet webex
+mail (mail): sendgrid mailgun ses postmark
+payment (payment): stripe adyen braintree paypal
+identity (identity login): keycloak auth0 okta cognito
+wiki (wiki documentation): confluence notion
+design (design): figma sketch
+delivery-guarantee (delivery): at-least-once at-most-once exactly-once
+merge-style (merge): squash rebase
+licence (license): mit apache gpl bsd
 tracker (ticket issue tracker): jira linear trello asana
 chat (chat): slack teams discord mattermost
 paging-tool (alert): pagerduty opsgenie victorops
@@ -351,7 +436,7 @@ layer: frontend=front-end=ui=browser backend=back-end=server-side
 test: unit integration end-to-end=e2e smoke load
 platform: linux macos=mac windows ios android
 device: mobile web=website desktop
-region: eu=europe us=usa=america apac=asia uk japan=jp swiss=switzerland germany=german
+region: eu=europe usa=us-region=america=american apac=asia uk japan=jp swiss=switzerland germany=german
 role: admin=admins=administrator=administrators contributor=contributors reader=readers=viewer=viewers guest=guests
 severity: critical minor major low-priority high-priority
 plan: free paid premium enterprise basic

@@ -79,7 +79,7 @@ _MONTH_ONLY = re.compile(
     rf"(?:\b(?:in|by|until|till|from|since|to|of|before|after|for|end of|early|late|mid|mid-)"
     rf" ?)({_MONTH})\b(?: (\d{{4}}))?"
 )
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:\s?(am|pm))?(?!\.?\d)|\b(\d{1,2})\s?(am|pm)\b|\b(noon|midnight)\b")
+_CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)(?:\s?(am|pm))?(?!\.?\d)|\b(\d{1,2})\s?(am|pm)\b|\b(noon|midnight)\b")
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
 _RELATIVE = re.compile(r"\b(this|next|last) (week|month|quarter|year|sprint)\b|\b(today|tomorrow|yesterday)\b")
 _YEAR = re.compile(r"\b(?:in|until|till|since|by|from|of) ((?:19|20)\d\d)\b(?!-)")
@@ -102,7 +102,10 @@ _FREQ = re.compile(
     rf"(second|minute|hour|day|night|week|month|quarter|year)s?\b|\b({'|'.join(_FREQUENCY)})\b"
 )
 _MONEY_SIGN = re.compile(rf"([€$£]|\b(?:eur|usd|chf|gbp|jpy)\b) ?({_NUMBER})(k|m)?\b")
-_ARTICLE_UNIT = re.compile(r"\b(an hour|a minute|a second|a day|a week|a month|a year|half an hour|half a day)\b")
+_NOW = re.compile(r"\b(?:today|yesterday|so far|at the moment|right now|currently)\b")
+_ARTICLE_UNIT = re.compile(r"(?:(?<=\bin )|(?<=\bfor )|(?<=\bafter )|(?<=\bthan )|(?<=\bis )|"
+                           r"(?<=\bwithin )|(?<=\blasts )|(?<=\btakes )|(?<=\btake )|(?<=\blast ))"
+                           r"(an hour|a minute|a second|a day|a week|a month|a year|half an hour|half a day)\b")
 _MEASURE = re.compile(rf"(?<![\w.])({_NUMBER}|\b(?:{_WORDNUM}))(?:\s|-)?({_UNIT})(?![\w/])")
 _COUNT = re.compile(
     rf"(?<![\w.:/-])({_NUMBER}|(?:{_WORDNUM})\b)(k|m)?(?![\w:/]|\.\d|-\d)"
@@ -115,16 +118,16 @@ _ORDINAL_NOUN = re.compile(
 _LETTERED = re.compile(r"\b([Tt]eam|[Gg]roup|[Oo]ption|[Vv]ariant|[Pp]lan|[Rr]oom) ([A-Z])\b")
 _BARE_UNITS = re.compile(
     rf"\b(?:in|are|is|as|per|arrive in|use|uses|using|to|of|to the|holds?|contains?)"
-    rf" (?:whole |integer |full |degrees )?({'|'.join(re.escape(u) for u in _UNITS if len(u) > 2)})s?\b"
+    rf" ((?:full |degrees |swiss |us |american |british |canadian )?({'|'.join(re.escape(u) for u in _UNITS if len(u) > 2)})s?)\b"
     rf"(?! (?:of|before|after|ago|later|limit))"
 )
 
 _LOW = re.compile(
     r"(?:at least|minimum(?: \w+){0,4}(?: is| of|:)?|no less than|not less than|more than|above|over|"
-    r"from|need(?:s)?|needs at least|or more|exceeds?|min\.?|beyond)\s*$"
+    r"from|need(?:s)?|needs at least|requires?|or more|exceeds?|min\.?|beyond)\s*$"
 )
 _HIGH = re.compile(
-    r"(?:at most|up to|maximum(?: \w+){0,4}(?: is| of|:)?|max\.?(?: \w+){0,3}(?: is| of|:)?|no more than|"
+    r"(?:at most|up to|as (?:large|many|long|much|high) as|maximum(?: \w+){0,4}(?: is| of|:)?|max\.?(?: \w+){0,3}(?: is| of|:)?|no more than|"
     r"not more than|under|below|less than|within|fewer than|limited to|within|capped at|limit(?: \w+){0,3}(?: is|:)?)\s*$"
 )
 _ABOUT = re.compile(
@@ -204,7 +207,7 @@ def quantities(clause: str) -> tuple[Quantity, ...]:
     for m in _COUNT.finditer(lower):
         put(m, f"count:{m[3] or ''}", _number(m[1]) * _times(m[2]), group=1)
     for m in _BARE_UNITS.finditer(lower):
-        unit = m[1]
+        unit = m[2]
         put(m, f"unit:{_unit_kind(unit)}", unit, group=1)
     return tuple(sorted(found, key=lambda q: q.start))
 
@@ -289,7 +292,7 @@ def _unit_kind(unit: str) -> str:
 
 def _bound(lower: str, start: int, end: int) -> Bound:
     before, after = lower[max(0, start - 40) : start], lower[end:]
-    if _ABOUT.search(before):
+    if _ABOUT.search(before) or _NOW.search(lower):
         return "about"
     if _LOW.search(before) or _NEWER.search(after) or _MORE.search(after):
         return "at least"

@@ -46,7 +46,16 @@ _PAST = re.compile(
     r"had|was|were)\b|\b(?:in|until) (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)|"
     r"\b(?:was|were|took|had|used|did)\b.*\b(?:in|until) (?:19|20)\d\d\b"
 )
-_CLAUSE_OF_TIME = re.compile(r"\b(?:after|once|when|before|if|as) (?:\w+ ){1,3}?(?:was|were|had)\b")
+_OTHERS = re.compile(r"\b(?:others?|the rest|remaining|elsewhere|everything else|everyone else)\b")
+_LINKS = {
+    "in": "in", "on": "in", "at": "in", "to": "in", "with": "with", "using": "with", "uses": "with",
+    "use": "with", "by": "by", "as": "as", "from": "from",
+}  # fmt: skip
+_SLOT = re.compile(
+    r"\b(in|on|at|to|with|using|uses?|by|as|from) (?:the |a |an |our )?#?"
+    r"([a-z][\w-]*(?: [a-z][\w-]*)?)\W*$"
+)
+_CLAUSE_OF_TIME = re.compile(r"\b(?:after|once|when|before|if|as|that|which|who) (?:\w+ ){0,3}?(?:was|were|had)\b")
 _MOVED = re.compile(
     r"\b(?:was|were|has been|have been) (?:moved|changed|postponed|renamed|replaced|set|split|"
     r"switched|turned|decided|agreed|enabled|disabled|assigned|merged to)\b"
@@ -59,11 +68,11 @@ _OPTIONAL = re.compile(
 _NEGATOR = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|avoid(?:s|ed)?|refrain|"
     r"disallow(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|stopped|no longer|"
-    r"lacks?|out of bounds|off limits|unsupported|don't|rather than)\b"
+    r"lacks?|(?:is|are|be) (?:blocked|barred)|out of bounds|off limits|unsupported|don't|rather than)\b"
 )
 _WHOLE = re.compile(
-    r"\b(?:forbid(?:s|den)|prohibited|banned|disallowed|unsupported|(?:not|never) (?:be )?(?:allowed|"
-    r"permitted|supported|acceptable|used|needed|ok|okay|fine|possible)|off limits)\b"
+    r"\b(?:(?:is|are|be) (?:blocked|barred)|forbid(?:s|den)|prohibited|banned|disallowed|unsupported|(?:not|never) (?:be )?(?:allowed|"
+    r"blocked|barred|permitted|supported|acceptable|used|needed|ok|okay|fine|possible)|off limits)\b"
 )
 _REQUIRED = re.compile(
     r"\b(?:must|shall|always|required|requires?|mandatory|ha(?:s|ve) to|needs? to|obligatory|"
@@ -117,6 +126,10 @@ class Clause:
     strict: bool
     tense: Tense
     default: bool
+    rest: bool
+    """It speaks of the others: "other customers", "everything else"."""
+    slot: tuple[str, frozenset[str]] | None
+    """What it ends in: the kind of link ("in", "by", "is") and the concepts behind it."""
 
 
 @lru_cache(maxsize=8192)
@@ -143,6 +156,8 @@ def _read(piece: str) -> Clause:
         rest = pattern.sub(put, rest)
     passed_over = {m[1].lower() for m in _REJECTED.finditer(rest)}
     names, rest = _names(piece, rest)
+    if re.search(r"\bUS\b", piece):
+        rest = re.sub(r"\bus\b", "usa", rest)
     words = list(_words(rest))
     order = tuple(concept(w) for w in words)
     chosen = {
@@ -174,6 +189,8 @@ def _read(piece: str) -> Clause:
         strict=bool(_STRICT.search(lower)),
         tense=_tense(lower),
         default="by default" in lower,
+        rest=bool(_OTHERS.search(lower)),
+        slot=_slot(rest),
     )
 
 
@@ -237,6 +254,15 @@ def _mode(rest: str) -> tuple[Mode, frozenset[str]]:
     if _REQUIRED.search(rest):
         return "required", frozenset()
     return ("allowed" if _ALLOWED.search(rest) else "plain"), frozenset()
+
+
+def _slot(rest: str) -> tuple[str, frozenset[str]] | None:
+    m = _SLOT.search(rest)
+    if not m:
+        return None
+    value = frozenset(map(concept, _words(m[2])))
+    link = _LINKS[m[1]]
+    return (link, value) if value and not value & light() else None
 
 
 def _tense(lower: str) -> Tense:
