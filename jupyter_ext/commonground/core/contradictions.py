@@ -405,5 +405,6 @@ def _comparable(p: Quantity, q: Quantity) -> bool:
 
 
 def _counted(q: Quantity) -> frozenset[str]:
-    words = q.dimension.partition(":")[2].split()
+    kind, _, noun = q.dimension.partition(":")
+    words = noun.split() if kind == "count" else ()
     return frozenset(concept(w) for w in words if w not in light())

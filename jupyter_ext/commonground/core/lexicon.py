@@ -173,7 +173,7 @@ folder: folder folders directory directories
 report: report reports reporting
 chart: charts graph graphs
 price: price prices pricing
-invoice: invoice invoices bill
+invoice: invoice invoices
 delete: delete deleted deletes deletion
 retry: retry retries reattempt attempt
 approve: approval approve approver sign-off signoff
@@ -266,7 +266,7 @@ would should shall may might can could must always never not no only just also s
 now today currently default defaults total very much such same way thing things everything
 everyone everybody anybody somebody anywhere nowhere value values service services system systems
 team teams project component leave leaves left let lets put part parts software tool tools new newer work works day days
-described described written write writes done follow follows serve called call named calls stay stays
+described described written write writes done follow follows serve called named stay stays
 really please ensure sure made goes come comes came live
 contains contain like using used uses base based time times built build builds build held count
 counts look looks speak speaks spoke process exchange exchanged send sent sends settle settled choose
@@ -387,7 +387,7 @@ font (font): inter roboto arial helvetica
 hash (hash password): bcrypt argon2 scrypt md5 sha1 sha256 pbkdf2
 encoding (encoding charset): utf8=utf-8 latin1=iso-8859-1 utf16=utf-16 ascii
 compression (compression): gzip zstd snappy lz4 brotli
-ending (end line newline): lf crlf
+ending (newline): lf crlf
 loss (loss): mse crossentropy hinge huber
 optimizer (optimizer): adam sgd adamw rmsprop
 device (device): cpu gpu tpu
