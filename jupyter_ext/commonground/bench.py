@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import click
 
+from .bench_contradictions import contradictions_command
 from .bench_gate import gate_command
 
 
@@ -15,4 +16,5 @@ def bench() -> None:
     """Measure how well a part does on labelled examples."""
 
 
+bench.add_command(contradictions_command)
 bench.add_command(gate_command)

@@ -1,23 +1,40 @@
-"""Which statements contradict each other, by rules over their text; no model and no network.
+"""Which two entries can't both hold: rules over keyed fields, quantities, choices and polarity.
 
-Two statements clash where they speak of the same thing in an overlapping scope and say something
-else of it: another number, another version, must against never, another choice. Each finding names
-its rule and quotes both sides. Pure; refuses to know entries, rooms and who is right.
+Each finding names its rule, quotes both sides and says why. It refuses to know the store and any
+model: the rules are deterministic, symmetric, and silent about what they can't read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from .wording import Clause, clauses_of, opposed, scope_of, subject_overlap
+from .lexicon import ROLE_WORDS, categories, concept, light, stem
+from .quantities import Quantity, agree, quantities
+from .wording import Clause, Mode, clauses, overlap, scope_values
+
+RULES = (
+    "keyed",
+    "number",
+    "unit",
+    "version",
+    "date",
+    "choice",
+    "opposite",
+    "must",
+    "negation",
+    "who",
+    "place",
+)
+"""The rules, in the order in which the first finding counts."""
+
+Similarity = Callable[["Statement", "Statement"], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What one revision says. ``subject`` to ``scope`` are given by its author, or None."""
+    """What the rules see of an entry: its text, its area and, where it has them, its keyed fields."""
 
     id: str
     title: str
@@ -32,7 +49,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Statements ``a`` and ``b`` contradict: the rule that says so, and what it read."""
+    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason."""
 
     a: str
     b: str
@@ -41,80 +58,374 @@ class Contradiction:
     quote_b: str
     why: str
 
-
-def contradictions(new: Statement, others: Iterable[Statement]) -> list[Contradiction]:
-    """What contradicts ``new``, in the order of ``others``; itself and its equals never do."""
-    found = (contradict(new, other) for other in others)
-    return [each for each in found if each is not None]
-
-
-def contradict(a: Statement, b: Statement) -> Contradiction | None:
-    """The first rule under which the two contradict; the same whichever comes first."""
-    if b.id < a.id:
-        a, b = b, a
-    if a.id == b.id or (a.title, a.body) == (b.title, b.body) or _apart(a, b):
-        return None
-    return _keyed(a, b) if _is_keyed(a) and _is_keyed(b) else _worded(a, b)
-
-
-def _is_keyed(statement: Statement) -> bool:
-    return None not in (statement.subject, statement.attribute, statement.value)
-
-
-def _apart(a: Statement, b: Statement) -> bool:
-    """Whether their areas or scopes keep them out of each other's way."""
-    if a.area is not None and b.area is not None and a.area != b.area:
-        return True
-    return not _scopes(a).meets(_scopes(b))
+    def flipped(self) -> Contradiction:
+        """The same finding seen from the other side."""
+        return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)
 
 
 @dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where a statement holds: words by dimension (environment, version, ...); absent: anywhere."""
+class Fields:
+    """Keyed fields that the text suggests; its author confirms or ignores them."""
 
-    marks: tuple[tuple[str, frozenset[str]], ...]
-
-    def meets(self, other: _Scope) -> bool:
-        """Whether there is a place in which both hold."""
-        theirs = dict(other.marks)
-        return all(name not in theirs or words & theirs[name] for name, words in self.marks)
+    subject: str
+    attribute: str
+    value: str
+    scope: str | None = None
 
 
-@lru_cache(maxsize=8192)
-def _scopes(statement: Statement) -> _Scope:
-    text = f"{statement.title}. {statement.body}. {statement.scope or ''}"
-    marks = scope_of(text)
-    if statement.scope and not scope_of(statement.scope):
-        marks = {**marks, "scope": frozenset({_folded(statement.scope)})}
-    return _Scope(tuple(sorted(marks.items())))
+def contradictions(
+    new: Statement, others: Iterable[Statement], similarity: Similarity | None = None
+) -> list[Contradiction]:
+    """What contradicts ``new``, nearest first: by ``similarity`` (an embedding) or common words."""
+    nearness = similarity or common_words
+    found = [(other, hit) for other in others if (hit := contradict(new, other))]
+    found.sort(key=lambda pair: (-nearness(new, pair[0]), pair[0].id))
+    return [hit for _, hit in found]
+
+
+def common_words(a: Statement, b: Statement) -> float:
+    """The share of content words that two statements have in common (0 to 1)."""
+    left, right = (_context(_clauses(s)) for s in (a, b))
+    return len(left & right) / max(len(left | right), 1)
+
+
+def contradict(a: Statement, b: Statement) -> Contradiction | None:
+    """The first reason why both can't hold, or None; the same whichever comes first.
+
+    The finding's sides are in the order of their ids. A copy never contradicts its original.
+    """
+    if a.id == b.id:
+        return None
+    one, two = sorted((a, b), key=lambda s: (_text(s), s.id))
+    found = _ordered(one, two)
+    return found.flipped() if found is not None and found.b < found.a else found
+
+
+def _ordered(a: Statement, b: Statement) -> Contradiction | None:
+    if a.area and b.area and a.area != b.area:
+        return None
+    if not overlap(scope_values(a.scope or ""), scope_values(b.scope or "")):
+        return None
+    if _is_keyed(a) and _is_keyed(b):
+        return _keyed(a, b)
+    best: tuple[int, str, str, str, str] | None = None
+    left, right = _clauses(a), _clauses(b)
+    about_a, about_b = _context(left), _context(right)
+    if about_a.isdisjoint(about_b) and min(len(left), len(right)) > 3:
+        return None
+    plain_a, plain_b = {c.plain for c in left}, {c.plain for c in right}
+    for ca in left:
+        if ca.plain in plain_b:
+            continue
+        for cb in right:
+            if cb.plain in plain_a:
+                continue
+            hit = _Pair(ca, cb, about_a, about_b, left, right).clash()
+            if hit:
+                found = (RULES.index(hit[0]), hit[0], ca.text, cb.text, hit[1])
+                best = min(best, found) if best else found
+    if best is None:
+        return None
+    return Contradiction(a.id, b.id, best[1], best[2], best[3], best[4])
+
+
+def _text(s: Statement) -> tuple[str, ...]:
+    return (s.title, s.body, *(f or "" for f in (s.subject, s.attribute, s.value, s.scope, s.area)))
+
+
+def _clauses(s: Statement) -> tuple[Clause, ...]:
+    return clauses(f"{s.title}\n{s.body}" if s.body else s.title)
+
+
+def _context(found: tuple[Clause, ...]) -> frozenset[str]:
+    return frozenset().union(*(c.content for c in found)) if found else frozenset()
+
+
+def _is_keyed(s: Statement) -> bool:
+    return bool(s.subject and s.attribute and s.value)
 
 
 def _keyed(a: Statement, b: Statement) -> Contradiction | None:
     """The authors said themselves what they speak of."""
-    keys = [(s.subject, s.attribute, s.value) for s in (a, b)]
-    (one, what, left), (two, which, right) = (tuple(_folded(str(p)) for p in key) for key in keys)
-    if (one, what) != (two, which) or left == right:
+    subject, attribute, left = a.subject or "", a.attribute or "", a.value or ""
+    right = b.value or ""
+    if _same(subject) != _same(b.subject or "") or _same(attribute) != _same(b.attribute or ""):
         return None
-    return Contradiction(
-        a.id, b.id, "keyed", str(a.value), str(b.value),
-        f"Both say what {a.attribute} of {a.subject} is, and not the same.",
-    )  # fmt: skip
+    if _same(left) == _same(right) or _same_amount(left, right):
+        return None
+    why = f"Both speak of the {attribute} of {subject}, with different values."
+    return Contradiction(a.id, b.id, "keyed", left, right, why)
 
 
-def _folded(text: str) -> str:
-    return re.sub(r"\s+", " ", text.strip().casefold())
+def _same(text: str) -> str:
+    return " ".join(concept(w) for w in re.findall(r"[\w.+#-]+", text.lower()) if w not in light())
 
 
-def _worded(a: Statement, b: Statement) -> Contradiction | None:
-    for left in _clauses(a):
-        for right in _clauses(b):
-            if left.text != right.text and subject_overlap(left, right):
-                found = opposed(left, right)
-                if found is not None:
-                    return Contradiction(a.id, b.id, found.rule, left.text, right.text, found.why)
-    return None
+def _same_amount(a: str, b: str) -> bool:
+    left, right = quantities(a), quantities(b)
+    return len(left) == len(right) > 0 and all(
+        p.dimension == q.dimension and agree(p, q) for p, q in zip(left, right, strict=True)
+    )
 
 
-@lru_cache(maxsize=8192)
-def _clauses(statement: Statement) -> tuple[Clause, ...]:
-    return clauses_of(statement.title, statement.body)
+_CONFLICTS: frozenset[frozenset[Mode]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("denied", "plain"), ("denied", "required"), ("denied", "allowed"), ("required", "optional"),
+        ("denied", "optional"),
+    )
+)  # fmt: skip
+_MODE_WORDS: dict[Mode, str] = {
+    "required": "requires it", "plain": "does it", "allowed": "allows it",
+    "optional": "leaves it open", "denied": "rules it out", "unclear": "is unclear",
+}  # fmt: skip
+_SIZES = frozenset(map(concept, ("length", "size", "limit", "maximum", "minimum", "number")))
+_DATES = {"day", "month", "year", "weekday", "clock", "relative day"}
+
+
+class _Pair:
+    """Two clauses held against each other."""
+
+    def __init__(
+        self,
+        a: Clause,
+        b: Clause,
+        about_a: frozenset[str],
+        about_b: frozenset[str],
+        all_a: tuple[Clause, ...],
+        all_b: tuple[Clause, ...],
+    ) -> None:
+        self.a, self.b = a, b
+        self.about_a, self.about_b = about_a, about_b
+        self.all_a, self.all_b = all_a, all_b
+        self.values: set[str] = set()
+        self.units: set[str] = set()
+        self.free: set[str] = set()
+
+    def clash(self) -> tuple[str, str] | None:
+        """The rule and the reason, if exactly one thing differs and all else is the same."""
+        a, b = self.a, self.b
+        if a.tense != b.tense or not overlap(a.scopes, b.scopes):
+            return None
+        if self._labels_differ() or a.rest != b.rest:
+            return None
+        found = [*self._amounts(), *self._choices(), *self._polarity(), *self._people()]
+        if not found and not (a.names and b.names):
+            found = list(self._slots())
+        if len({rule for rule, _, _ in found}) != 1:
+            return None
+        if found[0][0] in ("choice", "opposite") and self._conditional():
+            return None
+        rule, why, need = found[0]
+        return (rule, why) if self._same_topic(rule, need) else None
+
+    def _labels_differ(self) -> bool:
+        left = {(q.dimension, q.value) for q in self.a.amounts if q.label}
+        right = {(q.dimension, q.value) for q in self.b.amounts if q.label}
+        return any(d in {e for e, _ in right} for d, _ in left) and not left & right
+
+    # numbers, units, versions, dates
+
+    def _amounts(self) -> Iterator[tuple[str, str, float]]:
+        left = [q for c in self.all_a for q in c.amounts if not q.label]
+        right = [q for c in self.all_b for q in c.amounts if not q.label]
+        for p in self.a.amounts:
+            for q in self.b.amounts:
+                if p.label or q.label or not _comparable(p, q) or agree(p, q):
+                    continue
+                if not self._same_count(p, q):
+                    continue
+                if any(_comparable(p, r) and agree(p, r) for r in right):
+                    continue
+                if any(_comparable(r, q) and agree(r, q) for r in left):
+                    continue
+                yield self._amount(p, q)
+
+    def _same_count(self, p: Quantity, q: Quantity) -> bool:
+        """A bare number is held against a counted noun only where its clause speaks of that."""
+        if not p.dimension.startswith("count:") or bool(_counted(p)) == bool(_counted(q)):
+            return True
+        bare, other = (self.a, q) if not _counted(p) else (self.b, p)
+        about = frozenset(bare.order)
+        whole = all(isinstance(x.value, float) and x.value % 1 == 0 for x in (p, q))
+        return bool(about & (_counted(other) | _SIZES)) and whole
+
+    def _amount(self, p: Quantity, q: Quantity) -> tuple[str, str, float]:
+        self.units |= _counted(p) | _counted(q)
+        said = f"“{p.text.strip()}” and “{q.text.strip()}”"
+        if p.dimension.startswith("version"):
+            return "version", f"Different versions of the same thing: {said}.", 0.6
+        if p.dimension in _DATES:
+            return "date", f"Different dates or times for the same thing: {said}.", 0.7
+        numbers = [re.sub(r"[^\d.]", "", x.text) for x in (p, q)]
+        if p.dimension.startswith("unit") or (numbers[0] and numbers[0] == numbers[1]):
+            return "unit", f"Different units for the same thing: {said}.", 0.6
+        return "number", f"Different numbers for the same thing: {said}.", 0.7
+
+    # exclusive choices
+
+    def _choices(self) -> Iterator[tuple[str, str, float]]:
+        left, right = _by_group(self.a), _by_group(self.b)
+        for group in sorted(left.keys() & right.keys()):
+            mine, yours = left[group], right[group]
+            if mine.keys() & yours.keys():
+                continue
+            self.values |= {*mine.values(), *yours.values()}
+            self.free |= categories()[group]
+            said = f"{' and '.join(sorted(mine))} or {' and '.join(sorted(yours))}"
+            yield "choice", f"One choice is made differently: {said} ({group}).", 0.6
+
+    # opposites, negation, must and never
+
+    def _polarity(self) -> Iterator[tuple[str, str, float]]:
+        a, b = self.a, self.b
+        if a.default != b.default:
+            return
+        sign_a, sign_b = (-1 if c.mode == "denied" else 1 for c in (a, b))
+        left = {name: (side, w) for name, side, _, w in a.axes}
+        right = {name: (side, w) for name, side, _, w in b.axes}
+        shared = sorted(left.keys() & right.keys())
+        if shared:
+            self.values |= {left[n][1] for n in shared} | {right[n][1] for n in shared}
+        mode_a, mode_b = a.mode, b.mode
+        if a.lacking != b.lacking:
+            mode_a = _flipped(mode_a) if a.lacking else mode_a
+            mode_b = _flipped(mode_b) if b.lacking else mode_b
+        modes = {frozenset((mode_a, mode_b))}
+        if shared:
+            apart = [n for n in shared if left[n][0] != right[n][0]]
+            if apart and sign_a == sign_b and not modes & _CONFLICTS:
+                words = f"“{left[apart[0]][1]}” and “{right[apart[0]][1]}”"
+                yield "opposite", f"Opposite words for the same thing: {words}.", 0.6
+            elif not apart and modes & _CONFLICTS:
+                yield self._modes(mode_a, mode_b)
+            return
+        mode_a, mode_b = _folded(a, mode_a), _folded(b, mode_b)
+        if frozenset((mode_a, mode_b)) in _CONFLICTS:
+            yield self._modes(mode_a, mode_b)
+
+    def _modes(self, mode_a: Mode, mode_b: Mode) -> tuple[str, str, float]:
+        strict = self.a.strict or self.b.strict or "optional" in (mode_a, mode_b)
+        why = f"One side {_MODE_WORDS[mode_a]}, the other {_MODE_WORDS[mode_b]}."
+        return ("must" if strict else "negation"), why, 0.7
+
+    # owners and other names
+
+    def _people(self) -> Iterator[tuple[str, str, float]]:
+        a, b = self.a.names, self.b.names
+        if not a or not b or a & b:
+            return
+        said = f"{', '.join(sorted(a))} or {', '.join(sorted(b))}"
+        roles = any(
+            stem(w) in ROLE_WORDS or w in ROLE_WORDS for w in (*self.a.order, *self.b.order)
+        )
+        yield "who", f"Different names for the same thing: {said}.", 0.6 if roles else 0.9
+
+    # another word in the same place
+
+    def _slots(self) -> Iterator[tuple[str, str, float]]:
+        """The same clause up to its end, and something else there: "posted in #ops", "in #dev"."""
+        a, b = self.a, self.b
+        if a.slot is None or b.slot is None or a.slot[0] != b.slot[0]:
+            return
+        mine, yours = a.slot[1], b.slot[1]
+        rest_a, rest_b = a.content - mine, b.content - yours
+        if mine & (yours | b.content) or yours & a.content or rest_a != rest_b or len(rest_a) < 2:
+            return
+        if a.mode != b.mode and "denied" in (a.mode, b.mode) or a.mode == "denied":
+            return
+        self.values |= mine | yours
+        yield "place", "Both say the same, up to a word at the end that differs.", 0.9
+
+    # what both are about
+
+    def _conditional(self) -> bool:
+        """Whether one side speaks of a range only: "for data above 100 GB"."""
+        bounded = [
+            {q.dimension for q in c.amounts if q.bound in ("at least", "at most")}
+            for c in (self.a, self.b)
+        ]
+        return bounded[0] != bounded[1]
+
+    def _same_topic(self, rule: str, need: float) -> bool:
+        a, b = self.a, self.b
+        aside = self.values | self.units
+        here_a, here_b = a.content - aside, b.content - aside
+        only_a, only_b = here_a - b.content - self.about_b, here_b - a.content - self.about_a
+        only_a, only_b = only_a - self.free, only_b - self.free
+        shared = len(here_a & here_b)
+        extra = len((here_a | here_b) & self.about_a & self.about_b) - shared
+        weight = shared + 0.5 * max(extra, 0)
+        if not weight:
+            return not here_a and not here_b
+        if self._compounds_differ() or (only_a & a.topics and only_b & b.topics):
+            return False
+        if rule in ("must", "negation"):
+            return self._denied_is_named(only_a, only_b)
+        least = min(len(only_a), len(only_b))
+        if rule == "who" and (least or not shared):
+            return False
+        return weight / (weight + least) >= need
+
+    def _denied_is_named(self, only_a: frozenset[str], only_b: frozenset[str]) -> bool:
+        """What one side rules out is what the other side does; a narrower ban is no clash."""
+        for clause, only, other in ((self.a, only_a, self.b), (self.b, only_b, self.a)):
+            if clause.mode == "denied" and clause.denied:
+                if len(clause.denied - only) / len(clause.denied) < 0.6:
+                    return False
+                if not clause.denied & other.content - only:
+                    return False
+        return min(len(only_a), len(only_b)) == 0
+
+    def _compounds_differ(self) -> bool:
+        """Whether one noun has different words before it: "billing service", "catalog service"."""
+        left, right = dict(_heads(self.a)), dict(_heads(self.b))
+        for head in left.keys() & right.keys():
+            x, y = left[head], right[head]
+            here, there = self.a.content - self.units, self.b.content - self.units
+            if x != y and x not in there and y not in here:
+                if x not in self.values and y not in self.values:
+                    return True
+        return False
+
+
+def _heads(clause: Clause) -> Iterator[tuple[str, str]]:
+    for before, head in clause.pairs:
+        if before in clause.content:
+            yield head, before
+
+
+def _by_group(clause: Clause) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for group, value, word in clause.chosen:
+        found.setdefault(group, {})[value] = word
+    return found
+
+
+def _folded(clause: Clause, mode: Mode) -> Mode:
+    """The mode of a clause in which verbs such as "disable" or "remove" count as a negation."""
+    negative = any(fold and side < 0 for _, side, fold, _ in clause.axes)
+    return _flipped(mode) if negative else mode
+
+
+def _flipped(mode: Mode) -> Mode:
+    if mode in ("optional", "unclear"):
+        return mode
+    return "plain" if mode == "denied" else "denied"
+
+
+def _comparable(p: Quantity, q: Quantity) -> bool:
+    if p.dimension == q.dimension:
+        return True
+    if p.dimension.startswith("count:") and q.dimension.startswith("count:"):
+        left, right = _counted(p), _counted(q)
+        return not left or not right or bool(left & right)
+    if p.dimension.startswith("version") and q.dimension.startswith("version"):
+        return "version:" in (p.dimension, q.dimension)
+    return {p.dimension, q.dimension} == {"frequency", "rate"}
+
+
+def _counted(q: Quantity) -> frozenset[str]:
+    kind, _, noun = q.dimension.partition(":")
+    words = noun.split() if kind == "count" else ()
+    return frozenset(concept(w) for w in words if w not in light())

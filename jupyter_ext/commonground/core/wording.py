@@ -1,278 +1,307 @@
-"""How a clause of a team's prose is read: its topic, quantities, choices, and for or against.
+"""How a clause says what it says: what it is about, whether it negates, which scope it holds in.
 
-Pure text work in English. Knows words; refuses to know whole statements and who wrote them.
+Reads English with word lists, not a parser. It refuses to know what contradicts what.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
-_WORD = re.compile(r"[a-z][a-z0-9_+#.]*[a-z0-9+#]|[a-z]")
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_STOP = _words(
-    "a an the of in on at to for from with and or is are be been was were it its this "
-    "that these those we our us you your they their all any each every as by per than "
-    "then so do does have has had will would can could may might into about up out over "
-    "under only just same"
+from .lexicon import (
+    COMPILED_PHRASES,
+    choices,
+    concept,
+    light,
+    opposites,
+    people,
+    scopes,
+    stem,
 )
-_AGAINST = _words(
-    "never not no don't doesn't mustn't can't cannot shouldn't won't isn't aren't avoid "
-    "forbid forbidden ban banned prohibited disallow without stop"
+from .quantities import Quantity, quantities
+
+Mode = Literal["required", "plain", "allowed", "optional", "denied", "unclear"]
+Tense = Literal["past", "future", "now"]
+
+MAX_CLAUSES = 40
+MAX_CHARS = 20_000
+
+_SENTENCE = re.compile(
+    r"(?<=[.!?])\s+|[\n\r;]+|, (?=(?:and|but|then|so|not|it|they|this|we|do|don't|never|use) )|\s[-–—]\s"
 )
-_FOR = frozenset(["must", "always", "shall", "should", "required", "use", "prefer"])
-_OPPOSITES = (
-    ("enable", "disable"), ("allow", "forbid"), ("add", "remove"), ("before", "after"),
-    ("ascending", "descending"), ("sync", "async"), ("synchronous", "asynchronous"),
-    ("public", "private"), ("open", "closed"), ("on", "off"), ("accept", "reject"),
-    ("include", "exclude"), ("start", "stop"), ("keep", "drop"), ("keep", "delete"),
-    ("manual", "automatic"), ("manually", "automatically"), ("required", "optional"),
-    ("mandatory", "optional"), ("mutable", "immutable"), ("first", "last"), ("up", "down"),
-    ("increase", "decrease"), ("commit", "ignore"), ("encrypted", "unencrypted"),
-    ("eager", "lazy"), ("strict", "lenient"), ("blocking", "non-blocking"),
-    ("allowed", "forbidden"), ("enabled", "disabled"), ("online", "offline"),
-)  # fmt: skip
-_CHOICES = (
-    {"tabs", "spaces"}, {"utc", "local"}, {"postgresql", "postgres", "mysql", "mariadb", "sqlite",
-    "mongodb", "oracle", "dynamodb"}, {"rest", "graphql", "grpc"}, {"kafka", "rabbitmq", "sqs"},
-    {"squash", "rebase"}, {"snake_case", "camelcase", "kebab-case", "pascalcase"},
-    {"npm", "yarn", "pnpm"}, {"pytest", "unittest"}, {"jest", "vitest", "mocha"},
-    {"github", "gitlab", "bitbucket"}, {"aws", "azure", "gcp"}, {"react", "vue", "angular",
-    "svelte"}, {"json", "xml", "yaml", "toml"}, {"csv", "parquet"}, {"float", "floats", "integer",
-    "integers", "decimal", "decimals"}, {"cents", "euros", "dollars"}, {"monday", "tuesday",
-    "wednesday", "thursday", "friday", "saturday", "sunday"}, {"daily", "weekly", "monthly",
-    "hourly", "quarterly"}, {"black", "ruff", "yapf"}, {"pandas", "polars"}, {"docker", "podman"},
-    {"uuid", "integer", "ulid"}, {"jwt", "cookies", "cookie"}, {"terraform", "pulumi"},
-    {"trunk", "gitflow"}, {"redis", "memcached"}, {"single", "double"}, {"left", "right"},
-    {"optimistic", "pessimistic"}, {"push", "pull"}, {"monorepo", "polyrepo"},
-)  # fmt: skip
-_UNITS: Mapping[str, tuple[str, float]] = {
-    **dict.fromkeys(("ms", "millisecond", "milliseconds"), ("time", 0.001)),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), ("time", 1.0)),
-    **dict.fromkeys(("min", "mins", "minute", "minutes"), ("time", 60.0)),
-    **dict.fromkeys(("h", "hour", "hours"), ("time", 3600.0)),
-    **dict.fromkeys(("day", "days"), ("time", 86400.0)),
-    **dict.fromkeys(("week", "weeks"), ("time", 604800.0)),
-    **dict.fromkeys(("month", "months"), ("month", 1.0)),
-    **dict.fromkeys(("year", "years"), ("month", 12.0)),
-    **dict.fromkeys(("b", "byte", "bytes"), ("size", 1.0)),
-    **dict.fromkeys(("kb", "kib"), ("size", 1e3)),
-    **dict.fromkeys(("mb", "mib"), ("size", 1e6)),
-    **dict.fromkeys(("gb", "gib"), ("size", 1e9)),
-    **dict.fromkeys(("tb", "tib"), ("size", 1e12)),
-    **dict.fromkeys(("%", "percent"), ("share", 1.0)),
-}
-_NUMBER = re.compile(
-    r"(?P<bound>at most|at least|up to|no more than|no less than|max(?:imum)?(?: of)?|"
-    r"min(?:imum)?(?: of)?|more than|less than|fewer than)?\s*"
-    r"(?<![\w.])(?P<number>\d[\d,]*(?:\.\d+)?)(?!\.\d)\s*-?(?P<unit>%|[a-z]+)?",
+_ASIDE = re.compile(
+    r"(?:,? (?:because|hence|whereas|so that|since(?! \d)|for instance|for example|such as|e\.g\.|"
+    r"except|unless|but not for|but only)\b|, (?:which|as|who|like)\b|^(?:for instance|for example)\b)"
+    r".*$",
+    re.IGNORECASE | re.DOTALL,
 )
-_VERSION = re.compile(
-    r"(?P<what>[a-z][a-z+#]*)\s+(?P<said>version\s+|v)?(?P<version>\d+(?:\.\d+)*)(?![\w%]|\.\d)"
+_REJECTED = re.compile(
+    r"\b(?:over|instead of|rather than|in place of|,? not|and not in) ([a-z][\w+#.-]*)",
+    re.IGNORECASE,
 )
-_VERSIONED = _words("python node java ruby go php postgres postgresql mysql redis django react")
-"""What is known by a whole number as well: Python 3, Node 20."""
-_NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-    if number > 1
-}
-_SCOPES: Mapping[str, frozenset[str]] = {
-    "environment": _words("production prod staging development dev test ci local sandbox preview"),
-    "side": _words("frontend backend mobile desktop server client ios android web"),
-    "visibility": _words("internal external public private"),
-}
-_SAME = {"prod": "production", "dev": "development"}
-_API = re.compile(r"\bv(\d+)\b")
+_WORD = re.compile(r"[a-z][a-z0-9_+#]*(?:[-./][a-z0-9_]+)*")
+_PAST = re.compile(
+    r"^\W*(?:until|till) (?!now)|\b(?:previously|formerly|used to|originally|at first|in the past(?! tense)|"
+    r"legacy|the old|last (?:week|month|year|quarter|sprint)|ago|before the (?:migration|move|switch)|"
+    r"had|was|were)\b|\b(?:in|until) (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)|"
+    r"\b(?:was|were|took|had|used|did)\b.*\b(?:in|until) (?:19|20)\d\d\b"
+)
+_OTHERS = re.compile(r"\b(?:others?|the rest|remaining|elsewhere|everything else|everyone else)\b")
+_LINKS = {
+    "in": "in", "on": "in", "at": "in", "to": "in", "with": "with", "using": "with", "uses": "with",
+    "use": "with", "by": "by", "as": "as", "from": "from",
+}  # fmt: skip
+_SLOT = re.compile(
+    r"\b(in|on|at|to|with|using|uses?|by|as|from) (?:the |a |an |our )?#?"
+    r"([a-z][\w-]*(?: [a-z][\w-]*)?)\W*$"
+)
+_CLAUSE_OF_TIME = re.compile(
+    r"\b(?:after|once|when|before|if|as|that|which|who) (?:\w+ ){0,3}?(?:was|were|had)\b"
+)
+_MOVED = re.compile(
+    r"\b(?:was|were|has been|have been) (?:moved|changed|postponed|renamed|replaced|set|split|"
+    r"switched|turned|decided|agreed|enabled|disabled|assigned|merged to)\b"
+)
+_FUTURE = re.compile(r"\b(?:next (?:year|quarter)|from \w+ on\b|in future|in the future|someday)")
+_OPTIONAL = re.compile(
+    r"\b(?:optional(?:ly)?|voluntary|need not|needn't|(?:not|n't) (?:be )?(?:required|mandatory|necessary|"
+    r"needed|have to|need to|need)|need no|needs no|without (?:a |an )?review)\b"
+)
+_NEGATOR = re.compile(
+    r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|avoid(?:s|ed)?|refrain|"
+    r"disallow(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|stopped|no longer|"
+    r"lacks?|(?:is|are|be) (?:blocked|barred)|out of bounds|off limits|unsupported|don't|rather than)\b"
+)
+_WHOLE = re.compile(
+    r"\b(?:(?:is|are|be) (?:blocked|barred)|forbid(?:s|den)|prohibited|banned|disallowed|unsupported|(?:not|never) (?:be )?(?:allowed|"
+    r"blocked|barred|permitted|supported|acceptable|used|needed|ok|okay|fine|possible)|off limits)\b"
+)
+_REQUIRED = re.compile(
+    r"\b(?:must|shall|always|required|requires?|mandatory|ha(?:s|ve) to|needs? to|obligatory|"
+    r"compulsory|every|only|all)\b"
+)
+_STRICT = re.compile(
+    r"\b(?:must|shall|always|required?|requires|mandatory|ha(?:s|ve) to|needs? to|only)\b"
+)
+_ALLOWED = re.compile(
+    r"\b(?:may|can|allow(?:s|ed)?|permit(?:s|ted)?|fine|ok|okay|acceptable|free to|welcome to)\b"
+)
+_TEAM = re.compile(
+    r"\b(?:by|of|to|with) (?:the )?([a-z]+) (?:team|group|squad)\b|"
+    r"^(?:the )?([a-z]+) (?:team|group|squad) (?=owns|maintains|runs|leads|handles|is responsible)"
+)
+_PREPOSED = re.compile(
+    r"\b(?:in|on|for|at|from|under|by|with|of|to|per|after|before) (?:the |a |an |our |all |every |each )?"
+    r"([a-z][\w-]*)"
+)
+_LANGUAGE_OF = re.compile(r"^\W*(?:code|files?|sources?|notebooks?|scripts?)\b")
+_NARROW = {"half": r"(?:set|data|split)\b", "kind": r"(?:branch|build|release)",
+           "plan": r"(?:account|plan|user|tier|customer)"}  # fmt: skip
+_MONTH_WORDS = frozenset(
+    "january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A sentence: its words without numbers and polarity, and what it says of quantities."""
+    """One clause, taken apart. ``content`` holds concepts; ``raw`` maps them to what was written."""
 
     text: str
-    topic: frozenset[str]
-    words: frozenset[str]
-    quantities: tuple[tuple[str, str, float], ...]
-    """(bound, dimension or counted thing, value in its base unit)"""
-    versions: tuple[tuple[str, str], ...]
-    against: bool
-    firm: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opposition:
-    """Why two clauses can't both hold."""
-
-    rule: str
-    why: str
-
-
-def scope_of(text: str) -> dict[str, frozenset[str]]:
-    """Where the text says that it holds, by dimension; dimensions that it doesn't name are left."""
-    words = {_SAME.get(word, word) for word in _WORD.findall(text.casefold())}
-    found = {name: marks & words for name, marks in _SCOPES.items() if marks & words}
-    if versions := frozenset(_API.findall(text.casefold())):
-        found["api"] = versions
-    return found
+    plain: str
+    order: tuple[str, ...]
+    content: frozenset[str]
+    topics: frozenset[str]
+    """Objects of prepositions: "in notebooks", "for orders"."""
+    pairs: frozenset[tuple[str, str]]
+    """Neighbouring words, so that "billing service" isn't taken for "catalog service"."""
+    denied: frozenset[str]
+    """What stands under a negation."""
+    amounts: tuple[Quantity, ...]
+    axes: frozenset[tuple[str, int, bool, str]]
+    chosen: frozenset[tuple[str, str, str]]
+    names: frozenset[str]
+    scopes: frozenset[tuple[str, str]]
+    mode: Mode
+    lacking: bool
+    """It says "without"."""
+    strict: bool
+    tense: Tense
+    default: bool
+    rest: bool
+    """It speaks of the others: "other customers", "everything else"."""
+    slot: tuple[str, frozenset[str]] | None
+    """What it ends in: the kind of link ("in", "by", "is") and the concepts behind it."""
 
 
 @lru_cache(maxsize=8192)
-def clauses_of(title: str, body: str) -> tuple[Clause, ...]:
-    """The clauses of a text, the title's first; at most 40."""
-    sentences = [title, *_SENTENCE.split(body)]
-    return tuple(_clause(text.strip()) for text in sentences[:40] if text.strip())
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text; examples, reasons and exceptions are left out."""
+    found = []
+    for piece in _SENTENCE.split(text[:MAX_CHARS]):
+        main = _ASIDE.sub("", piece).strip(" \t,-*•")
+        if main and re.search(r"[A-Za-z]", main):
+            found.append(_read(main))
+        if len(found) == MAX_CLAUSES:
+            break
+    return tuple(found)
 
 
-def _clause(text: str) -> Clause:
-    folded = text.casefold().replace("\u2019", "'")
-    for word, number in _NUMBER_WORDS.items():
-        folded = re.sub(rf"\b{word}\b", number, folded)
-    words = frozenset(re.findall(r"[a-z][\w'+#-]*", folded))
-    versions = tuple(
-        (m["what"], m["version"])
-        for m in _VERSION.finditer(folded)
-        if m["said"] or "." in m["version"] or m["what"] in _VERSIONED
+def _read(piece: str) -> Clause:
+    lower = piece.lower().replace("’", "'")
+    lower = re.sub(r"\bcan(?:not|'t)\b", "can not", lower)
+    lower = re.sub(r"\bwon't\b", "will not", lower)
+    lower = re.sub(r"n't\b", " not", lower)
+    amounts = quantities(piece)
+    rest = _blanked(piece, amounts)
+    for pattern, put in COMPILED_PHRASES:
+        rest = pattern.sub(put, rest)
+    passed_over = {m[1].lower() for m in _REJECTED.finditer(rest)}
+    names, rest = _names(piece, rest)
+    if re.search(r"\bUS\b", piece):
+        rest = re.sub(r"\bus\b", "usa", rest)
+    words = list(_words(rest))
+    order = tuple(concept(w) for w in words)
+    chosen = {
+        (group, value, concept(w))
+        for w in words
+        if w not in passed_over
+        for group, value in choices().get(w, ())
+    }
+    axes = {(name, side, fold, concept(w)) for w in words for name, side, fold in _axes(w)}
+    content = frozenset(
+        c for w, c in zip(words, order, strict=True) if w not in light() and c not in light()
     )
+    mode, denied = _mode(rest)
     return Clause(
-        text=text,
-        topic=frozenset(map(_stem, words - _STOP - _AGAINST - _FOR)),
-        words=words,
-        quantities=tuple(_quantity(m) for m in _NUMBER.finditer(folded)),
-        versions=tuple(v for v in versions if v[0] not in _STOP),
-        against=bool(words & _AGAINST),
-        firm=bool(words & (_AGAINST | _FOR)),
+        text=piece,
+        plain=" ".join(re.findall(r"\w+", lower)),
+        order=order,
+        content=content,
+        topics=frozenset(concept(m[1]) for m in _PREPOSED.finditer(rest)) & content,
+        pairs=frozenset(zip(order, order[1:], strict=False)),
+        denied=denied & content,
+        amounts=amounts,
+        axes=frozenset(axes),
+        chosen=frozenset(chosen),
+        names=names,
+        scopes=frozenset(_scopes(rest)),
+        mode=mode,
+        lacking=" without " in f" {rest}",
+        strict=bool(_STRICT.search(lower)),
+        tense=_tense(lower),
+        default="by default" in lower,
+        rest=bool(_OTHERS.search(lower)),
+        slot=_slot(rest),
     )
 
 
-def _quantity(match: re.Match[str]) -> tuple[str, str, float]:
-    unit = match["unit"] or ""
-    dimension, factor = _UNITS.get(unit, (_stem(unit), 1.0))
-    value = float(match["number"].replace(",", "")) * factor
-    bound = match["bound"] or ""
-    kind = (
-        ""
-        if not bound
-        else "least"
-        if re.search("least|less than|min|more than", bound)
-        else "most"
-    )
-    if bound in ("no more than", "less than", "fewer than"):
-        kind = "most"
-    return (kind, dimension, value)
+def _axes(word: str) -> tuple[tuple[str, int, bool], ...]:
+    return opposites().get(word) or opposites().get(stem(word), ())
 
 
-def _stem(word: str) -> str:
-    """A word without its endings, as far as two forms of it have to meet."""
-    for ending in ("ations", "ation", "ings", "ing", "ies", "ied", "ers", "es", "ed", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)] + ("y" if ending in ("ies", "ied") else "")
-    return word.rstrip("e") if len(word) > 3 else word
+def _blanked(piece: str, amounts: tuple[Quantity, ...]) -> str:
+    """The clause in lower case, its quantities blanked and its contractions written out."""
+    letters = list(piece.lower()) if len(piece.lower()) == len(piece) else list(piece)
+    for amount in amounts:
+        if not amount.dimension.startswith("version:") or amount.dimension == "version:":
+            letters[amount.start : amount.end] = " " * (amount.end - amount.start)
+        else:
+            letters[amount.start : amount.end] = " " * (amount.end - amount.start)
+    rest = "".join(letters).replace("’", "'")
+    rest = re.sub(r"\bcan(?:not|'t)\b", "can not", rest)
+    rest = re.sub(r"\bwon't\b", "will not", rest)
+    return re.sub(r"n't\b", " not", rest)
 
 
-def subject_overlap(a: Clause, b: Clause) -> bool:
-    """Whether the two speak of the same thing: enough of the shorter one's topic is shared."""
-    shorter = min(len(a.topic), len(b.topic))
-    shared = len(a.topic & b.topic)
-    return shorter > 0 and shared >= 1 and shared / shorter >= 0.5
+def _words(rest: str) -> Iterator[str]:
+    for m in _WORD.finditer(rest):
+        word = m[0]
+        if word in choices() or word in opposites() or not re.search(r"[-./]", word):
+            yield word
+        else:
+            yield from (w for w in re.split(r"[-./]", word) if w and w[0].isalpha())
 
 
-def opposed(a: Clause, b: Clause) -> Opposition | None:
-    """Why the two can't both hold; None if they can. They speak of the same thing already."""
-    return (
-        _version(a, b) or _quantities(a, b) or _choice(a, b) or _opposite(a, b) or _polarity(a, b)
-    )
+def _names(piece: str, rest: str) -> tuple[frozenset[str], str]:
+    """People, teams and other proper names, and the text without them."""
+    found = set()
+    for m in _TEAM.finditer(rest):
+        found.add(f"{m[1] or m[2]} team")
+        rest = rest.replace(m[1] or m[2], " ", 1)
+    for m in re.finditer(r"\b[A-Z][a-z]+\b", piece):
+        word = m[0].lower()
+        inside = m.start() > 0 and piece[m.start() - 2 : m.start()] not in (". ", ": ")
+        known = word in choices() or word in _MONTH_WORDS or word in scopes()
+        if word not in rest:
+            continue  # a unit or a date
+        if word in people() or (inside and not known and len(word) > 2):
+            found.add(word)
+            rest = re.sub(rf"\b{word}\b", " ", rest)
+    return frozenset(found), rest
 
 
-def _version(a: Clause, b: Clause) -> Opposition | None:
-    theirs = dict(b.versions)
-    for what, version in a.versions:
-        other = theirs.get(what)
-        if other is not None and other != version:
-            short, long = sorted((version, other), key=len)
-            if not long.startswith(short + "."):
-                return Opposition("version", f"{what} {version} on one side, {other} on the other.")
-    return None
+def _mode(rest: str) -> tuple[Mode, frozenset[str]]:
+    if _OPTIONAL.search(rest):
+        return "optional", frozenset()
+    negators = list(_NEGATOR.finditer(rest))
+    if len(negators) > 1:
+        return "unclear", frozenset()
+    if negators:
+        tail = rest[negators[0].end() :]
+        denied = frozenset(map(concept, _words(tail)))
+        if _WHOLE.search(rest) or not {c for c in denied if c not in light()}:
+            denied = frozenset(map(concept, _words(rest)))
+        return "denied", denied
+    if _REQUIRED.search(rest):
+        return "required", frozenset()
+    return ("allowed" if _ALLOWED.search(rest) else "plain"), frozenset()
 
 
-def _quantities(a: Clause, b: Clause) -> Opposition | None:
-    if len(a.quantities) != 1 or len(b.quantities) != 1 or a.versions or b.versions:
+def _slot(rest: str) -> tuple[str, frozenset[str]] | None:
+    m = _SLOT.search(rest)
+    if not m:
         return None
-    (bound, of, value), (limit, what, other) = a.quantities[0], b.quantities[0]
-    if of != what or value == other or _near(a, b) < 0.5:
-        return None
-    if bound != limit and _fits(bound, value, limit, other):
-        return None
-    return Opposition("quantity", "They give different numbers for the same thing.")
+    value = frozenset(map(concept, _words(m[2])))
+    link = _LINKS[m[1]]
+    return (link, value) if value and not value & light() else None
 
 
-def _fits(bound: str, value: float, limit: str, other: float) -> bool:
-    """Whether a number keeps to the bound that the other side sets."""
-    if not bound:
-        bound, value, limit, other = limit, other, bound, value
-    if limit:  # at least one, at most the other
-        low, high = (value, other) if bound == "least" else (other, value)
-        return low <= high
-    return other >= value if bound == "least" else other <= value
+def _tense(lower: str) -> Tense:
+    if _FUTURE.search(lower):
+        return "future"
+    lower = _CLAUSE_OF_TIME.sub("", lower)
+    return "past" if _PAST.search(lower) and not _MOVED.search(lower) else "now"
 
 
-def _choice(a: Clause, b: Clause) -> Opposition | None:
-    for options in _CHOICES:
-        mine, theirs = a.words & options, b.words & options
-        if mine and theirs and not mine & theirs and not (a.against or b.against):
-            rest_a, rest_b = (c.topic - {_stem(o) for o in options} for c in (a, b))
-            if rest_a & rest_b and len(rest_a & rest_b) / min(len(rest_a), len(rest_b)) >= 0.5:
-                names = f"{sorted(mine)[0]} or {sorted(theirs)[0]}"
-                return Opposition("choice", f"Only one of them can be chosen: {names}.")
-    return None
+def _scopes(rest: str) -> Iterator[tuple[str, str]]:
+    for m in _WORD.finditer(rest):
+        for group, value in scopes().get(m[0], ()):
+            after = rest[m.end() :].lstrip()
+            if group in _NARROW and not re.match(_NARROW[group], after):
+                continue
+            if group == "language" and not _LANGUAGE_OF.match(after):
+                continue
+            yield group, value
 
 
-def _opposite(a: Clause, b: Clause) -> Opposition | None:
-    for one, two in _OPPOSITES:
-        left, right = _stem(one), _stem(two)
-        stems_a, stems_b = ({_stem(w) for w in c.words} for c in (a, b))
-        crossed = (left in stems_a and right in stems_b) or (right in stems_a and left in stems_b)
-        both = {left, right} <= stems_a or {left, right} <= stems_b
-        if crossed and not both and a.against == b.against:
-            rest_a, rest_b = a.topic - {left, right}, b.topic - {left, right}
-            if rest_a and rest_b and len(rest_a & rest_b) / min(len(rest_a), len(rest_b)) >= 0.6:
-                return Opposition("opposite", f"One says {one}, the other {two}.")
-    return None
+def scope_values(scope: str) -> frozenset[tuple[str, str]]:
+    """What a scope field names: known kinds with their value, else the words as they stand."""
+    found = set()
+    for part in re.split(r"[,;/]|\band\b", scope.lower()):
+        words = part.split()
+        if words:
+            known = [s for w in words for s in scopes().get(w, ())[:1]]
+            found.update(known or {("", " ".join(words))})
+    return frozenset(found)
 
 
-def _polarity(a: Clause, b: Clause) -> Opposition | None:
-    if a.against == b.against or _near(a, b) < 0.6:
-        return None
-    if a.quantities != b.quantities or a.versions != b.versions:
-        return None
-    return Opposition("negation", "One is for it, the other against it.")
-
-
-def _near(a: Clause, b: Clause) -> float:
-    """The share of both topics that is common to them (Jaccard)."""
-    whole = a.topic | b.topic
-    return len(a.topic & b.topic) / len(whole) if whole else 0.0
+def overlap(a: frozenset[tuple[str, str]], b: frozenset[tuple[str, str]]) -> bool:
+    """Whether two scopes have anything in common: no word on a kind of scope means all of it."""
+    for kind in {k for k, _ in a} & {k for k, _ in b}:
+        if {v for k, v in a if k == kind}.isdisjoint({v for k, v in b if k == kind}):
+            return False
+    return True
