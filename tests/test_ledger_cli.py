@@ -424,18 +424,20 @@ async def write(store: SQLiteStore) -> None:
     service = ContextService(
         store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
     )
-    await store.open()
-    body = "# Not a heading of ours\nNever floats."
-    money = await service.run(ADA, Add(kind="convention", title="Cents", body=body), source="cli")
-    for side in ("Integer cents", "Decimal"):
-        await service.run(
-            ADA,
-            Edit(entry=money.entry.id, heads=[money.revision], title=side, body=body),
-            source="cli",
+    async with service:
+        body = "# Not a heading of ours\nNever floats."
+        money = await service.run(
+            ADA, Add(kind="convention", title="Cents", body=body), source="cli"
         )
-    old = await service.run(ADA, Add(kind="work", title="Spike"), source="cli")
-    await service.run(ADA, Retire(entry=old.entry.id, heads=[old.revision]), source="cli")
-    await service.run(ADA, Add(kind="note", title="canary"), source="cli")
+        for side in ("Integer cents", "Decimal"):
+            await service.run(
+                ADA,
+                Edit(entry=money.entry.id, heads=[money.revision], title=side, body=body),
+                source="cli",
+            )
+        old = await service.run(ADA, Add(kind="work", title="Spike"), source="cli")
+        await service.run(ADA, Retire(entry=old.entry.id, heads=[old.revision]), source="cli")
+        await service.run(ADA, Add(kind="note", title="canary"), source="cli")
 
 
 def test_an_export_holds_the_teams_context_and_nothing_private(
