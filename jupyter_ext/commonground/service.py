@@ -132,7 +132,7 @@ class ContextService:
                 await self.room(name)
         for area in self.areas():
             await self.room(area_room(area))
-        self._later(self._compare(list(speaking(self._shared()))))
+        self._later(self._compare(list(speaking(self.shared()))))
         return self
 
     async def __aexit__(
@@ -167,7 +167,8 @@ class ContextService:
         )
         return (TEAM, *(area_room(name) for name in found), member_room(member.username))
 
-    def _shared(self) -> tuple[Snapshot, ...]:
+    def shared(self) -> tuple[Snapshot, ...]:
+        """All rooms that the team shares, the areas' included, as they are on the disk."""
         return tuple(
             room.published for name, room in self._rooms.items() if room_owner(name) is None
         )
@@ -302,13 +303,18 @@ class ContextService:
                 await self._log_refusal(member, command, source, error)
             raise
 
-    async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
+    async def plan(self, member: Member, command: AnyCommand, *, source: str) -> Plan:
+        """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
+        member = self.acting(member)
         if not (isinstance(command, Add) and command.kind == "note" and not member.anonymous):
             require(member, command.command)
         if isinstance(command, Set):
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
-        plan = self._planner(member, source).plan(command)
+        return self._planner(member, source).plan(command)
+
+    async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
+        plan = await self.plan(member, command, source=source)
         try:
             passed = through(plan, self.gate().check)
         except Quarantined as error:
@@ -487,12 +493,12 @@ class ContextService:
 
     async def _compare(self, fresh: list[RevisionId]) -> None:
         """Look for contradictions of these revisions, off the event loop, and tell of disputes."""
-        heads = speaking(self._shared())
+        heads = speaking(self.shared())
         others = [statement(*found) for found in heads.values()]
         new = [statement(*heads[key]) for key in fresh if key in heads]
         for found in await asyncio.to_thread(_contradictions, new, others):
             self._findings[found.a, found.b] = found
-        disputes = open_disputes(self._findings.values(), self._shared())
+        disputes = open_disputes(self._findings.values(), self.shared())
         if disputes != self._disputes:
             self._disputes = disputes
             self.tell(self._disputes_event())
@@ -507,7 +513,7 @@ class ContextService:
 
     def review(self) -> tuple[Item, ...]:
         """What waits for the owner."""
-        return queue(self._shared(), self._disputes)
+        return queue(self.shared(), self._disputes)
 
 
 def _contradictions(new: list[Statement], others: list[Statement]) -> list[Contradiction]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.bench_contradictions import measure, pairs
 from commonground.core.contradictions import Statement, contradict, contradictions
 
 
@@ -50,6 +53,9 @@ def test_a_contradiction_is_found_and_its_rule_named(a: str, b: str, rule: str) 
         ("Services run on Python 3.12", "Services run on Python 3.12.4"),
         ("Money is integer cents", "Dates are ISO 8601 strings"),
         ("The frontend uses tabs", "The backend uses spaces"),
+        ("After the move", "Before the move"),
+        ("Entry 1", "Entry 2"),
+        ("Convention one", "Convention two"),
     ],
 )
 def test_the_same_topic_without_a_contradiction_is_left_in_peace(a: str, b: str) -> None:
@@ -103,3 +109,15 @@ def test_it_does_not_matter_which_comes_first(a: str, b: str) -> None:
 @given(TEXTS, TEXTS)
 def test_a_text_never_contradicts_its_own_copy(title: str, body: str) -> None:
     assert contradict(Statement("r1", title, body), Statement("r2", title, body)) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "precision", "recall"), [("held_out", 0.92, 0.88), ("unseen", 0.85, 0.66)]
+)
+def test_the_rules_do_not_fall_behind_what_is_published(
+    name: str, precision: float, recall: float
+) -> None:
+    path = Path(__file__).parents[1] / "data" / "contradictions" / f"{name}.jsonl"
+    found = measure(pairs(path.read_text().splitlines()))
+    assert found["precision"] >= precision
+    assert found["recall"] >= recall

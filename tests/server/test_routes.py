@@ -222,3 +222,25 @@ def test_the_key_is_in_no_answer_file_log_or_kernel(
         for name in names:
             with open(os.path.join(where, name), "rb") as file:
                 assert key.encode() not in file.read(), name
+
+
+def test_a_preview_answers_and_writes_nothing(server: LiveServer, alice: Person) -> None:
+    add(server, alice, kind="knowledge", title="The export job has a limit of 40 rows")
+    before = call(server, alice, "entries").json()
+    command = {
+        "command": "add",
+        "kind": "decision",
+        "title": "The export job has a limit of 50 rows",
+    }
+    shown = call(server, alice, "preview", command).json()
+    assert (shown["status"], shown["gate"]["outcome"]) == ("proposed", "pass")
+    assert alice.username in shown["readers"]["names"]
+    assert [c["quotes"][0] for c in shown["contradicts"]] == [command["title"]]
+    assert call(server, alice, "entries").json() == before
+    refused = call(server, alice, "preview", {"command": "accept", "entry": "e", "heads": ["r"]})
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_command")
+
+
+def test_areas_are_suggested(server: LiveServer, alice: Person) -> None:
+    found = call(server, alice, "areas/suggested").json()
+    assert set(found) == {"codeowners", "suggested", "problems"}

@@ -195,6 +195,10 @@ AnyCommand = (
 Command = Annotated[AnyCommand, Field(discriminator="command")]
 
 
+Shown = Annotated[Add | Edit | Share | Merge, Field(discriminator="command")]
+"""Commands that can be previewed."""
+
+
 class Ask(_Wire):
     """A question to the model from the private panel or from a headless run."""
 
@@ -219,15 +223,26 @@ class RunMagic(_Wire):
 
 
 M = TypeVar("M", bound=BaseModel)
+V = TypeVar("V")
 
 _COMMANDS: TypeAdapter[AnyCommand] = TypeAdapter(Command)
+_SHOWN: TypeAdapter[Add | Edit | Share | Merge] = TypeAdapter(Shown)
 
 
 def parse_command(raw: bytes) -> AnyCommand:
     """A command from a request's body. Raises InvalidCommand."""
+    return _parsed(_COMMANDS, raw)
+
+
+def parse_shown(raw: bytes) -> Add | Edit | Share | Merge:
+    """A command to preview. Raises InvalidCommand."""
+    return _parsed(_SHOWN, raw)
+
+
+def _parsed(adapter: TypeAdapter[V], raw: bytes) -> V:
     value = parse_json(raw)
     try:
-        return _COMMANDS.validate_python(value)
+        return adapter.validate_python(value)
     except ValidationError as error:
         raise InvalidCommand(explain(error), "Correct the request and send it again.") from None
 

@@ -29,12 +29,19 @@ RULES = (
 )
 """The rules, in the order in which the first finding counts."""
 
+_FRAGMENT = re.compile(
+    r"\W*(?:(?:after|before|during|since|until|with|without|on|off) (?:[\w-]+ ){0,2}[\w-]+"
+    r"|[a-z]+ (?:#|no\.? )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\W*",
+    re.IGNORECASE,
+)
+"""A heading such as “After the move” or “Entry 2”: it names something and states nothing."""
+
 Similarity = Callable[["Statement", "Statement"], float]
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What the rules see of an entry: its text, its area and, where it has them, its keyed fields."""
+    """What the rules see of an entry: its text, its area and its keyed fields, where it has any."""
 
     id: str
     title: str
@@ -115,10 +122,10 @@ def _ordered(a: Statement, b: Statement) -> Contradiction | None:
         return None
     plain_a, plain_b = {c.plain for c in left}, {c.plain for c in right}
     for ca in left:
-        if ca.plain in plain_b:
+        if ca.plain in plain_b or _FRAGMENT.fullmatch(ca.text):
             continue
         for cb in right:
-            if cb.plain in plain_a:
+            if cb.plain in plain_a or _FRAGMENT.fullmatch(cb.text):
                 continue
             hit = _Pair(ca, cb, about_a, about_b, left, right).clash()
             if hit:
@@ -171,8 +178,8 @@ def _same_amount(a: str, b: str) -> bool:
 _CONFLICTS: frozenset[frozenset[Mode]] = frozenset(
     frozenset(pair)
     for pair in (
-        ("denied", "plain"), ("denied", "required"), ("denied", "allowed"), ("required", "optional"),
-        ("denied", "optional"),
+        ("denied", "plain"), ("denied", "required"), ("denied", "allowed"), ("denied", "optional"),
+        ("required", "optional"),
     )
 )  # fmt: skip
 _MODE_WORDS: dict[Mode, str] = {
@@ -332,7 +339,7 @@ class _Pair:
         rest_a, rest_b = a.content - mine, b.content - yours
         if mine & (yours | b.content) or yours & a.content or rest_a != rest_b or len(rest_a) < 2:
             return
-        if a.mode != b.mode and "denied" in (a.mode, b.mode) or a.mode == "denied":
+        if (a.mode != b.mode and "denied" in (a.mode, b.mode)) or a.mode == "denied":
             return
         self.values |= mine | yours
         yield "place", "Both say the same, up to a word at the end that differs.", 0.9
@@ -383,9 +390,9 @@ class _Pair:
         for head in left.keys() & right.keys():
             x, y = left[head], right[head]
             here, there = self.a.content - self.units, self.b.content - self.units
-            if x != y and x not in there and y not in here:
-                if x not in self.values and y not in self.values:
-                    return True
+            known = x in self.values or y in self.values
+            if x != y and x not in there and y not in here and not known:
+                return True
         return False
 
 

@@ -26,10 +26,19 @@ class Passed:
 
     plan: Plan
     redacted: tuple[dict[str, str], ...] = ()
+    quarantined: tuple[dict[str, Any], ...] = ()
 
 
 def through(plan: Plan, check: Check) -> Passed:
     """The plan with customer data redacted. Raises Quarantined, naming rules and never values."""
+    passed = inspect(plan, check)
+    if passed.quarantined:
+        raise refusal(passed.quarantined)
+    return passed
+
+
+def inspect(plan: Plan, check: Check) -> Passed:
+    """As ``through``, but what would be kept back is in the answer's ``quarantined``."""
     redacted: list[dict[str, str]] = []
     quarantined: list[dict[str, Any]] = []
 
@@ -46,9 +55,7 @@ def through(plan: Plan, check: Check) -> Passed:
         (room, change if room_owner(room) is not None else _change(change, passed))
         for room, change in plan.writes
     )
-    if quarantined:
-        raise refusal(quarantined)
-    return Passed(replace(plan, writes=writes), tuple(redacted))
+    return Passed(replace(plan, writes=writes), tuple(redacted), tuple(quarantined))
 
 
 def refusal(findings: Sequence[dict[str, Any]], note: str | None = None) -> Quarantined:

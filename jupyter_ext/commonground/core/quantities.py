@@ -8,15 +8,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 Bound = Literal["exact", "only", "at most", "at least", "about"]
 
 _WORDS = {
     w: i
     for i, w in enumerate(
-        "nought one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
+        [
+            "nought",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
 _FREQUENCY = {
@@ -60,14 +81,29 @@ _OTHER = {
 _MONTHS = {
     m: i
     for i, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         1,
     )
     for m in names.split()
 }
 _WEEKDAYS = {
-    d: i for i, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
+    d: i
+    for i, d in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
 }
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDNUM = "|".join(sorted(_WORDS, key=len, reverse=True))
@@ -87,7 +123,8 @@ _MONTH_ONLY = re.compile(
     rf" ?)({_MONTH})\b(?: (\d{{4}}))?"
 )
 _CLOCK = re.compile(
-    r"\b([01]?\d|2[0-3]):([0-5]\d)(?:\s?(am|pm))?(?!\.?\d)|\b(\d{1,2})\s?(am|pm)\b|\b(noon|midnight)\b"
+    r"\b([01]?\d|2[0-3]):([0-5]\d)(?:\s?(am|pm))?(?!\.?\d)|\b(\d{1,2})\s?(am|pm)\b|\b(noon|"
+    r"midnight)\b"
 )
 _WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
 _RELATIVE = re.compile(
@@ -97,15 +134,18 @@ _YEAR = re.compile(r"\b(?:in|until|till|since|by|from|of) ((?:19|20)\d\d)\b(?!-)
 _PERCENT = re.compile(rf"({_NUMBER})\s?(?:%|percent\b|per cent\b)")
 _VERSION = re.compile(r"\b(?:v|version |release )(\d+(?:\.\d+)*)\b|\b(\d+\.\d+\.\d+)\b")
 _NAMED = re.compile(
-    r"\b(python|node(?:\.js)?|react|vue|angular|django|java|jdk|postgres(?:ql)?|mysql|tls|cuda|spark|"
-    r"pandas|numpy|kubernetes|k8s|terraform|ruby|rails|go|php|scala|kafka|redis|typescript|next\.js|"
+    r"\b(python|node(?:\.js)?|react|vue|angular|django|java|jdk|postgres(?:ql)?|mysql|tls|cuda|"
+    r"spark|"
+    r"pandas|numpy|kubernetes|k8s|terraform|ruby|rails|go|php|scala|kafka|redis|typescript|"
+    r"next\.js|"
     r"ubuntu|debian|alpine|airflow|pytorch|tensorflow|scikit-learn|pydantic|sqlalchemy|helm|"
     r"jupyterlab|\.net|dotnet|c\+\+|http|oauth|openapi|gradle|maven|spring(?: boot)?|kotlin|swift|"
     r"elasticsearch|mongodb|mongo|dbt|polars|torch|webpack|vite|eslint|ruff|black|mypy|pytest)"
     r"(?: (?:(?:is|are|pinned|at|to|on|version|the) )*v?|-|@|==)(\d+(?:\.\d+)*)(?:\.x)?\b"
 )
 _AT_VERSION = re.compile(
-    r"\b(?:clusters?|version|pinned(?: at| to)?|pin \w+ to|upgrade \w+ to|stay on|are (?:at|on)|is (?:at|on))"
+    r"\b(?:clusters?|version|pinned(?: at| to)?|pin \w+ to|upgrade \w+ to|stay on|are (?:at|on)|"
+    r"is (?:at|on))"
     r" (?:at |to |on |is )?(\d+\.\d+(?:\.\d+)*)(?! ?(?:%|[a-z]))"
 )
 _FREQ = re.compile(
@@ -125,23 +165,28 @@ _COUNT = re.compile(
     rf"(?:[ -]((?:[a-z][a-z-]+ )?[a-z][a-z-]*))?"
 )
 _ORDINAL_NOUN = re.compile(
-    r"\b(sprint|ticket|issue|phase|step|week|chapter|milestone|release|level|option|quarter|port|status|code|figure|table|part|team|room|iteration|q)"
+    r"\b(sprint|ticket|issue|phase|step|week|chapter|milestone|release|level|option|quarter|port|"
+    r"status|code|figure|table|part|team|room|iteration|q)"
     r" ?#?(\d+(?:\.\d+)*)\b"
 )
 _LETTERED = re.compile(r"\b([Tt]eam|[Gg]roup|[Oo]ption|[Vv]ariant|[Pp]lan|[Rr]oom) ([A-Z])\b")
+_LONG_UNITS = "|".join(re.escape(unit) for unit in _UNITS if len(unit) > 2)
 _BARE_UNITS = re.compile(
-    rf"\b(?:in|are|is|as|per|arrive in|use|uses|using|to|of|to the|holds?|contains?)"
-    rf" ((?:full |degrees |swiss |us |american |british |canadian )?({'|'.join(re.escape(u) for u in _UNITS if len(u) > 2)})s?)\b"
-    rf"(?! (?:of|before|after|ago|later|limit))"
+    r"\b(?:in|are|is|as|per|arrive in|use|uses|using|to|of|to the|holds?|contains?)"
+    r" ((?:full |degrees |swiss |us |american |british |canadian )?"
+    rf"({_LONG_UNITS})s?)\b(?! (?:of|before|after|ago|later|limit))"
 )
 
 _LOW = re.compile(
-    r"(?:at least|minimum(?: \w+){0,4}(?: is| of|:)?|no less than|not less than|more than|above|over|"
+    r"(?:at least|minimum(?: \w+){0,4}(?: is| of|:)?|no less than|not less than|more than|above|"
+    r"over|"
     r"from|need(?:s)?|needs at least|requires?|or more|exceeds?|min\.?|beyond)\s*$"
 )
 _HIGH = re.compile(
-    r"(?:at most|up to|as (?:large|many|long|much|high) as|maximum(?: \w+){0,4}(?: is| of|:)?|max\.?(?: \w+){0,3}(?: is| of|:)?|no more than|"
-    r"not more than|under|below|less than|within|fewer than|limited to|within|capped at|limit(?: \w+){0,3}(?: is|:)?)\s*$"
+    r"(?:at most|up to|as (?:large|many|long|much|high) as|maximum(?: \w+){0,4}(?: is| of|:)?|"
+    r"max\.?(?: \w+){0,3}(?: is| of|:)?|no more than|"
+    r"not more than|under|below|less than|within|fewer than|limited to|within|capped at|"
+    r"limit(?: \w+){0,3}(?: is|:)?)\s*$"
 )
 _ABOUT = re.compile(
     r"(?:about|around|roughly|approximately|nearly|almost|usually|typically|on average|median"
@@ -251,7 +296,7 @@ def _find_dates(lower: str, put: Put) -> None:
         put(m, "year", float(m[1]), group=1)
 
 
-class Put:
+class Put(Protocol):
     """The type of the function that notes a match (see ``quantities``)."""
 
     def __call__(
@@ -340,7 +385,8 @@ def _within(a: Quantity, b: Quantity) -> bool:
 
 def _agree_parts(a: Quantity, b: Quantity) -> bool:
     left, right = a.value, b.value
-    assert isinstance(left, tuple) and isinstance(right, tuple)
+    assert isinstance(left, tuple)
+    assert isinstance(right, tuple)
     if a.dimension.startswith("version"):
         size = min(len(left), len(right))
         if left[:size] == right[:size]:

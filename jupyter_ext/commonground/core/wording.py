@@ -5,6 +5,7 @@ Reads English with word lists, not a parser. It refuses to know what contradicts
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -30,11 +31,13 @@ MAX_CLAUSES = 40
 MAX_CHARS = 20_000
 
 _SENTENCE = re.compile(
-    r"(?<=[.!?])\s+|[\n\r;]+|, (?=(?:and|but|then|so|not|it|they|this|we|do|don't|never|use) )|\s[-–—]\s"
+    r"(?<=[.!?])\s+|[\n\r;]+|, (?=(?:and|but|then|so|not|it|they|this|we|do|don't|never|use) )|"
+    r"\s[-–—]\s"
 )
 _ASIDE = re.compile(
     r"(?:,? (?:because|hence|whereas|so that|since(?! \d)|for instance|for example|such as|e\.g\.|"
-    r"except|unless|but not for|but only)\b|, (?:which|as|who|like)\b|^(?:for instance|for example)\b)"
+    r"except|unless|but not for|but only)\b|, (?:which|as|who|like)\b|^(?:for instance|"
+    r"for example)\b)"
     r".*$",
     re.IGNORECASE | re.DOTALL,
 )
@@ -44,8 +47,10 @@ _REJECTED = re.compile(
 )
 _WORD = re.compile(r"[a-z][a-z0-9_+#]*(?:[-./][a-z0-9_]+)*")
 _PAST = re.compile(
-    r"^\W*(?:until|till) (?!now)|\b(?:previously|formerly|used to|originally|at first|in the past(?! tense)|"
-    r"legacy|the old|last (?:week|month|year|quarter|sprint)|ago|before the (?:migration|move|switch)|"
+    r"^\W*(?:until|till) (?!now)|\b(?:previously|formerly|used to|originally|at first|"
+    r"in the past(?! tense)|"
+    r"legacy|the old|last (?:week|month|year|quarter|sprint)|ago|before the (?:migration|move|"
+    r"switch)|"
     r"had|was|were)\b|\b(?:in|until) (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)|"
     r"\b(?:was|were|took|had|used|did)\b.*\b(?:in|until) (?:19|20)\d\d\b"
 )
@@ -67,17 +72,21 @@ _MOVED = re.compile(
 )
 _FUTURE = re.compile(r"\b(?:next (?:year|quarter)|from \w+ on\b|in future|in the future|someday)")
 _OPTIONAL = re.compile(
-    r"\b(?:optional(?:ly)?|voluntary|need not|needn't|(?:not|n't) (?:be )?(?:required|mandatory|necessary|"
+    r"\b(?:optional(?:ly)?|voluntary|need not|needn't|(?:not|n't) (?:be )?(?:required|mandatory|"
+    r"necessary|"
     r"needed|have to|need to|need)|need no|needs no|without (?:a |an )?review)\b"
 )
 _NEGATOR = re.compile(
     r"\b(?:not|never|no|nobody|none|nothing|neither|nor|cannot|avoid(?:s|ed)?|refrain|"
     r"disallow(?:s|ed)?|forbid(?:s|den)?|prohibit(?:s|ed)?|ban(?:s|ned)?|stopped|no longer|"
-    r"lacks?|(?:is|are|be) (?:blocked|barred)|out of bounds|off limits|unsupported|don't|rather than)\b"
+    r"lacks?|(?:is|are|be) (?:blocked|barred)|out of bounds|off limits|unsupported|don't|"
+    r"rather than)\b"
 )
 _WHOLE = re.compile(
-    r"\b(?:(?:is|are|be) (?:blocked|barred)|forbid(?:s|den)|prohibited|banned|disallowed|unsupported|(?:not|never) (?:be )?(?:allowed|"
-    r"blocked|barred|permitted|supported|acceptable|used|needed|ok|okay|fine|possible)|off limits)\b"
+    r"\b(?:(?:is|are|be) (?:blocked|barred)|forbid(?:s|den)|prohibited|banned|disallowed|"
+    r"unsupported|(?:not|never) (?:be )?(?:allowed|"
+    r"blocked|barred|permitted|supported|acceptable|used|needed|ok|okay|fine|possible)|"
+    r"off limits)\b"
 )
 _REQUIRED = re.compile(
     r"\b(?:must|shall|always|required|requires?|mandatory|ha(?:s|ve) to|needs? to|obligatory|"
@@ -94,21 +103,41 @@ _TEAM = re.compile(
     r"^(?:the )?([a-z]+) (?:team|group|squad) (?=owns|maintains|runs|leads|handles|is responsible)"
 )
 _PREPOSED = re.compile(
-    r"\b(?:in|on|for|at|from|under|by|with|of|to|per|after|before) (?:the |a |an |our |all |every |each )?"
+    r"\b(?:in|on|for|at|from|under|by|with|of|to|per|after|before) (?:the |a |an |our |all |"
+    r"every |each )?"
     r"([a-z][\w-]*)"
 )
 _LANGUAGE_OF = re.compile(r"^\W*(?:code|files?|sources?|notebooks?|scripts?)\b")
 _NARROW = {"half": r"(?:set|data|split)\b", "kind": r"(?:branch|build|release)",
            "plan": r"(?:account|plan|user|tier|customer)"}  # fmt: skip
 _MONTH_WORDS = frozenset(
-    "january february march april may june july august september october november december "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One clause, taken apart. ``content`` holds concepts; ``raw`` maps them to what was written."""
+    """One clause, taken apart. ``content`` holds concepts; ``raw`` maps them to what is written."""
 
     text: str
     plain: str
@@ -182,7 +211,7 @@ def _read(piece: str) -> Clause:
         order=order,
         content=content,
         topics=frozenset(concept(m[1]) for m in _PREPOSED.finditer(rest)) & content,
-        pairs=frozenset(zip(order, order[1:], strict=False)),
+        pairs=frozenset(itertools.pairwise(order)),
         denied=denied & content,
         amounts=amounts,
         axes=frozenset(axes),
@@ -290,7 +319,7 @@ def _scopes(rest: str) -> Iterator[tuple[str, str]]:
 
 def scope_values(scope: str) -> frozenset[tuple[str, str]]:
     """What a scope field names: known kinds with their value, else the words as they stand."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for part in re.split(r"[,;/]|\band\b", scope.lower()):
         words = part.split()
         if words:

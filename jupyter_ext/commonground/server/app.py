@@ -50,6 +50,7 @@ from .identity import LinkBook, PersonalLinks, adopt, member_for
 from .notebooks import LiveNotebooks
 from .routes import API, ROUTES, UnavailableHandler
 from .runs import Runs, stamping_connection
+from .tree import WorkTree
 
 SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
 """Variables that no kernel and no terminal is given."""
@@ -150,6 +151,7 @@ class CommonGroundApp(ExtensionApp):
             current=self._current,
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
+            tree=WorkTree(Path(self._jupyter.root_dir)),
         )
         self._stamp(runs)
         self._equip_kernels(runs)

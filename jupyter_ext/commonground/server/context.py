@@ -16,6 +16,7 @@ from ..core.roles import Member
 from ..errors import CommonGroundError
 from ..service import ContextService
 from .runs import Runs
+from .tree import WorkTree
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,7 @@ class Ground:
     current: Callable[[User], User | None]
     path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
+    tree: WorkTree
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: bool = False
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -13,12 +13,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..core.commands import Ask, Command, RunMagic
+from ..core.commands import Ask, Command, RunMagic, Shown
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
 _BODIES: dict[tuple[str, str], Any] = {
     ("commands", "post"): Command,
+    ("preview", "post"): Shown,
     ("turns", "post"): Ask,
     ("kernel/{msg_id}", "post"): RunMagic,
 }

@@ -28,6 +28,7 @@ from ..core.commands import (
     RunMagic,
     parse_as,
     parse_command,
+    parse_shown,
 )
 from ..core.entries import SHARED_KINDS, TEAM, Room, member_room, room_area
 from ..core.magics import (
@@ -43,6 +44,7 @@ from ..core.report import context_markdown, same_entry, shared_markdown, status_
 from ..core.roles import Member
 from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
+from ..preview import preview
 from .context import Ground
 from .runs import Run, Runs
 
@@ -266,6 +268,30 @@ class CommandsHandler(GroundHandler):
             self.member, command, source=_source(self.request.headers.get("X-CommonGround-Client"))
         )
         self.answer(outcome.to_wire())
+
+
+class PreviewHandler(GroundHandler):
+    """``POST preview``."""
+
+    @route("write")
+    async def post(self) -> None:
+        """What a command would do: status, gate, readers, contradictions. It writes nothing."""
+        command = parse_shown(self.request.body)
+        shown = await preview(self.ground.service, self.member, command)
+        self.answer(shown.to_wire())
+
+
+class SuggestedAreasHandler(GroundHandler):
+    """``GET areas/suggested``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """Areas from CODEOWNERS, and from who touches which folder, that are not there yet."""
+        service = self.ground.service
+        names = {u: str(s["display_name"]) for u, s in service.members_seen().items()}
+        names |= {m.username: m.display_name for m in service.present()}
+        found = await self.ground.tree.suggested(names)
+        self.answer(found.without(service.areas()).to_wire())
 
 
 class TurnsHandler(GroundHandler):
@@ -495,7 +521,9 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("members", MembersHandler),
     ("people", PeopleHandler),
     ("review", ReviewHandler),
+    ("areas/suggested", SuggestedAreasHandler),
     ("commands", CommandsHandler),
+    ("preview", PreviewHandler),
     ("turns", TurnsHandler),
     (rf"turns/{_ID}", TurnHandler),
     (rf"turns/{_ID}/stream", TurnStreamHandler),

@@ -1,0 +1,131 @@
+"""What a command would do, shown before it is sent: it writes nothing.
+
+Asks the service for the plan, the gate and the readers, and the rules for what contradicts it.
+Refuses to know HTTP and to change anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .core.commands import Add, Edit, Merge, Share
+from .core.contradictions import Contradiction, contradictions
+from .core.disputes import speaking, statement
+from .core.entries import Entry, Revision, RevisionId, Room, room_area, room_owner
+from .core.gate import Outcome
+from .core.passage import inspect
+from .core.roles import Member
+from .service import ContextService
+
+Previewed = Add | Edit | Share | Merge
+MOST_SHOWN = 10
+"""Contradictions in one preview at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """An entry that the text would contradict, the rule, and both quotes (the text's first)."""
+
+    entry: str
+    title: str
+    rule: str
+    quotes: tuple[str, str]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would leave, as it would be stored; who it would reach; what it would contradict.
+
+    ``readers`` are usernames whose view and prompts it reaches; everyone else on the team may look
+    it up. ``findings`` are the gate's, with the field they stand in, and never hold the value.
+    """
+
+    status: str
+    outcome: Outcome
+    findings: tuple[dict[str, Any], ...]
+    title: str
+    body: str
+    area: str | None
+    private: bool
+    readers: tuple[str, ...]
+    contradicts: tuple[Clash, ...]
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the sidebar."""
+        return {
+            "status": self.status,
+            "gate": {
+                "outcome": self.outcome,
+                "findings": list(self.findings),
+                "title": self.title,
+                "body": self.body,
+            },
+            "readers": {"area": self.area, "private": self.private, "names": list(self.readers)},
+            "contradicts": [asdict(clash) for clash in self.contradicts],
+        }
+
+
+async def preview(service: ContextService, member: Member, command: Previewed) -> Preview:
+    """What ``command`` would do. Raises as ``ContextService.run`` does, but never Quarantined."""
+    plan = await service.plan(member, command, source="preview")
+    inspected = inspect(plan, service.gate().check)
+    room, change = inspected.plan.writes[0]
+    (said,) = (r for r in change.revisions if r.id == plan.revision)
+    quarantined = bool(inspected.quarantined)
+    outcome: Outcome = "quarantine" if quarantined else "redact" if inspected.redacted else "pass"
+    findings = inspected.quarantined or inspected.redacted
+    clashes: tuple[Clash, ...] = ()
+    if room_owner(room) is None:
+        clashes = await _clashes(service, command, said)
+    return Preview(
+        status=said.status,
+        outcome=outcome,
+        findings=tuple(findings),
+        title=said.title,
+        body=said.body,
+        area=room_area(room),
+        private=room_owner(room) is not None,
+        readers=_readers(service, member, room),
+        contradicts=clashes,
+    )
+
+
+def _readers(service: ContextService, member: Member, room: Room) -> tuple[str, ...]:
+    if room_owner(room) is not None:
+        return (member.username,)
+    present = {m.username: m for m in service.present()}
+    seen = {u: Member(u, str(s["display_name"])) for u, s in service.members_seen().items()}
+    known = seen | present | {member.username: member}
+    return tuple(sorted(u for u, m in known.items() if room in service.rooms_of(m)))
+
+
+async def _clashes(
+    service: ContextService, command: Previewed, said: Revision
+) -> tuple[Clash, ...]:
+    heads = speaking(service.shared())
+    own = {said.entry}
+    if isinstance(command, Merge):
+        own |= {seen.entry for seen in command.entries}  # type: ignore[misc]
+    others = {key: pair for key, pair in heads.items() if pair[0].id not in own}
+    entry = Entry(said.entry, "knowledge", service.shared()[0].room, said.author, said.at)
+    new = statement(entry, said)
+    found = await asyncio.to_thread(
+        lambda: contradictions(new, [statement(*pair) for pair in others.values()])
+    )
+    return tuple(_from(found[:MOST_SHOWN], said.id, others))
+
+
+def _from(
+    found: Iterable[Contradiction],
+    own: RevisionId,
+    others: dict[RevisionId, tuple[Entry, Revision]],
+) -> Iterable[Clash]:
+    for each in found:
+        mine_first = each.a == own
+        other, revision = others[RevisionId(each.b if mine_first else each.a)]
+        quotes = (each.quote_a, each.quote_b) if mine_first else (each.quote_b, each.quote_a)
+        yield Clash(other.id, revision.title, each.rule, quotes, each.why)
