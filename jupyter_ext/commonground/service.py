@@ -153,6 +153,16 @@ class ContextService:
 
     # Reading
 
+    def put_room(self, room: ContextRoom) -> None:
+        """Go on with a document that was made anew; ``renewed`` tells everyone."""
+        self._rooms[room.room] = room
+
+    async def renewed(self) -> None:
+        """Documents were made anew: forget what was read of the old ones, and tell who follows."""
+        self._findings.clear()
+        await self._regroup()
+        await self._compare(list(speaking(self.shared())))
+
     def rooms_of(self, member: Member) -> tuple[Room, ...]:
         """The rooms whose documents this member's feed carries: the areas are those they follow."""
         if member.anonymous:

@@ -35,6 +35,7 @@ LEAST: dict[CommandName, Role] = {
     "merge": "owner",
     "resolve": "owner",
     "dismiss": "owner",
+    "redact": "owner",
 }
 
 

@@ -189,6 +189,13 @@ class Set(_Wire):
     value: Any
 
 
+class Redact(_Wire):
+    """Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays."""
+
+    text: Annotated[str, StringConstraints(min_length=6, max_length=MAX_BODY)]
+    reason: Reason
+
+
 AnyCommand = (
     Add | Edit | Share | Retire | Accept | Reject | Revert | Merge | Resolve | Dismiss | Set
 )

@@ -45,7 +45,7 @@ def inspect(plan: Plan, check: Check) -> Passed:
     def passed(text: str, field: str) -> str:
         verdict = check(text)
         if verdict.outcome == "quarantine":
-            quarantined.extend(_wire(verdict.findings, field))
+            quarantined.extend(wire_findings(verdict.findings, field))
         elif verdict.outcome == "redact":
             redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
             return verdict.text
@@ -71,7 +71,8 @@ def refusal(findings: Sequence[dict[str, Any]], note: str | None = None) -> Quar
     )
 
 
-def _wire(findings: Iterable[Finding], field: str) -> list[dict[str, Any]]:
+def wire_findings(findings: Iterable[Finding], field: str) -> list[dict[str, Any]]:
+    """JSON of the findings in that field; the value is in none of them."""
     return [{**asdict(finding), "field": field} for finding in findings]
 
 

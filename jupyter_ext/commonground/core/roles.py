@@ -27,6 +27,7 @@ CommandName = Literal[
     "resolve",
     "dismiss",
     "set",
+    "redact",
     "ask",
     "stop",
 ]
@@ -45,6 +46,7 @@ NEEDS: dict[CommandName, Role] = {
     "merge": "owner",
     "resolve": "owner",
     "dismiss": "owner",
+    "redact": "owner",
 }
 """The least role for each command. A member's own notes need no more than being named."""
 

@@ -13,13 +13,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..core.commands import Ask, Command, RunMagic, Shown
+from ..core.commands import Ask, Command, Redact, RunMagic, Shown
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
 _BODIES: dict[tuple[str, str], Any] = {
     ("commands", "post"): Command,
     ("preview", "post"): Shown,
+    ("redactions", "post"): Redact,
     ("turns", "post"): Ask,
     ("kernel/{msg_id}", "post"): RunMagic,
 }

@@ -25,6 +25,7 @@ from ..core.commands import (
     MAX_TITLE,
     Add,
     Ask,
+    Redact,
     RunMagic,
     parse_as,
     parse_command,
@@ -45,6 +46,7 @@ from ..core.roles import Member
 from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from ..preview import preview
+from ..redaction import redact
 from .context import Ground
 from .runs import Run, Runs
 
@@ -294,6 +296,18 @@ class SuggestedAreasHandler(GroundHandler):
         self.answer(found.without(service.areas()).to_wire())
 
 
+class RedactionsHandler(GroundHandler):
+    """``POST redactions``."""
+
+    @route("write")
+    async def post(self) -> None:
+        """Take a leaked text out of everything that is kept, for good. For the context owner."""
+        command = parse_as(Redact, self.request.body)
+        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        done = await redact(self.ground.service, self.member, command, source=source)
+        self.answer(done.to_wire())
+
+
 class TurnsHandler(GroundHandler):
     """``GET turns`` and ``POST turns``."""
 
@@ -524,6 +538,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("areas/suggested", SuggestedAreasHandler),
     ("commands", CommandsHandler),
     ("preview", PreviewHandler),
+    ("redactions", RedactionsHandler),
     ("turns", TurnsHandler),
     (rf"turns/{_ID}", TurnHandler),
     (rf"turns/{_ID}/stream", TurnStreamHandler),
