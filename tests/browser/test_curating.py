@@ -61,7 +61,7 @@ def test_a_contradiction_is_shown_to_both_until_it_is_resolved(office: Office) -
         i for i in office.api(bob.person, "review")["items"]
         if i["type"] == "dispute" and "timeout" in i["before"]
     ]  # fmt: skip
-    assert item["dispute"]["rule"] == "quantity"
+    assert item["dispute"]["rule"] == "number"
     sides = item["dispute"]["sides"]
     office.api(
         olga.person,
@@ -89,3 +89,49 @@ def test_a_secret_reaches_nobody_and_is_kept_for_its_author(office: Office) -> N
     assert secret not in str(office.api(bob.person, "entries"))
     assert secret in str(office.api(alice.person, "entries?room=mine"))
     assert secret not in office.server.log()
+
+
+def test_the_owner_takes_a_leaked_text_out_and_both_go_on(office: Office) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    leak = "canary-blue-whale"
+    office.add(bob.person, f"Our customer is {leak}")
+    expect(bob.entry(leak)).to_be_visible()
+    olga.open_tab("people")
+    olga.part("open-redact").click()
+    olga.page.get_by_label("The text, exactly").fill(leak)
+    olga.page.get_by_label("Why (without the text)").fill("A customer's name.")
+    olga.shot("redact")
+    olga.part("redact-form-submit").click()
+    expect(olga.part("team-done")).to_contain_text("Taken out of 1 version")
+    expect(bob.entry("Our customer is [redacted]")).to_be_visible()
+    assert leak not in str(office.api(bob.person, "entries"))
+    office.add(olga.person, "Written to the new document")
+    expect(bob.entry("Written to the new document")).to_be_visible()
+
+
+def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    people = olga.open_tab("people")
+    olga.part("open-area").click()
+    olga.part("suggest-areas").click()
+    expect(olga.part("suggested-areas")).to_be_visible()
+    form = olga.part("area-form")
+    form.get_by_label("Name").fill("billing")
+    form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/")
+    form.get_by_label("Members’ usernames").fill(bob.person.username)
+    olga.part("area-form-submit").click()
+    expect(people.get_by_test_id("cg-areas")).to_contain_text("billing")
+    olga.part("open-rota").click()
+    form = olga.part("rota-form")
+    order = form.get_by_label("Usernames, in the order of their turns")
+    order.fill(f"{olga.person.username}\n{bob.person.username}")
+    olga.part("rota-form-submit").click()
+    expect(olga.part("duty")).to_contain_text("Olga Owner")
+    expect(olga.part("duty")).to_contain_text("next: Bob Brown")
+    olga.shot("people")
+    bob.open_tab("people")
+    expect(bob.part("duty")).to_contain_text("Olga Owner")

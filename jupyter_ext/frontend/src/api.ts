@@ -7,8 +7,8 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
-import type { People } from './people';
-import { parsePeople } from './people';
+import type { People, SuggestedAreas } from './people';
+import { parsePeople, parseSuggested } from './people';
 import { Problem } from './problem';
 import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
@@ -53,6 +53,13 @@ export interface Settlement {
   reason: string;
 }
 
+/** What held a text that was taken out; `clean`: its bytes are in no file of the store any more. */
+export interface Redaction {
+  readonly versions: number;
+  readonly turns: number;
+  readonly clean: boolean;
+}
+
 export interface TurnPage {
   turns: Turn[];
   more: boolean;
@@ -90,6 +97,20 @@ export class Api {
 
   async people(): Promise<People> {
     return admit(parsePeople(await this._request('GET', 'people')));
+  }
+
+  async suggestedAreas(): Promise<SuggestedAreas> {
+    return admit(parseSuggested(await this._request('GET', 'areas/suggested')));
+  }
+
+  /** Take a leaked text out of everything that the server keeps, for good. */
+  async redact(text: string, reason: string): Promise<Redaction> {
+    const answer = await this._request('POST', 'redactions', {}, { text, reason });
+    return {
+      versions: asNumber(field(answer, 'versions')),
+      turns: asNumber(field(answer, 'turns')),
+      clean: field(answer, 'clean') === true
+    };
   }
 
   /** Send a command; the answer is its entry as the server has it now, null where it has none. */

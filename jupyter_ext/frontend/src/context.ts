@@ -9,13 +9,13 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Access } from './access';
 import { accessOf } from './access';
-import type { Api, Command } from './api';
+import type { Api, Command, Redaction } from './api';
 import { commandOf, Drafts } from './drafts';
 import type { Entry } from './entries';
 import { mergeEntries } from './entries';
 import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
-import type { People } from './people';
+import type { People, SuggestedAreas } from './people';
 import { NO_WISH, wishing } from './people';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
@@ -271,6 +271,14 @@ export class ContextModel implements IContextModel {
   async set(name: string, value: unknown): Promise<void> {
     await this._command({ command: 'set', name, value });
     await this._peopling.now();
+  }
+
+  async suggestedAreas(): Promise<SuggestedAreas> {
+    return this._api.suggestedAreas();
+  }
+
+  async redact(text: string, reason: string): Promise<Redaction> {
+    return this._api.redact(text, reason);
   }
 
   async follow(area: string, follow: boolean): Promise<void> {

@@ -286,6 +286,9 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             you={model.user?.username ?? null}
             onFollow={(area, follow) => model.follow(area, follow)}
             onPolicy={(kind, policy) => model.set(`policy:${kind}`, policy)}
+            onSet={(name, value) => model.set(name, value)}
+            onSuggest={() => model.suggestedAreas()}
+            onRedact={(text, reason) => model.redact(text, reason)}
             onRetry={onRetry}
           />
         )

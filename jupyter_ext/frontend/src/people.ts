@@ -111,6 +111,59 @@ export function parsePeople(value: unknown): People | null {
   };
 }
 
+/** Areas that the server found in CODEOWNERS, and those that the tree suggests. */
+export interface SuggestedAreas {
+  readonly codeowners: readonly Area[];
+  readonly suggested: readonly Area[];
+}
+
+export function parseSuggested(value: unknown): SuggestedAreas | null {
+  return isRecord(value)
+    ? {
+        codeowners: asList(value['codeowners'], parseArea),
+        suggested: asList(value['suggested'], parseArea)
+      }
+    : null;
+}
+
+/** What the server takes as an area's name. */
+export const AREA_NAME = /^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$/;
+
+/** The setting of an area. */
+export function areaValue(area: Area): { globs: string[]; members: string[] } {
+  return { globs: [...area.globs], members: [...area.members] };
+}
+
+/** The setting `rota`; null while it is not complete. */
+export function rotaValue(
+  order: readonly string[],
+  days: string,
+  start: string,
+  zone: string
+): { order: string[]; days: number; start: string; zone: string } | null {
+  const length = Number(days);
+  const whole = Number.isInteger(length) && length >= 1 && length <= 90;
+  return whole && order.length > 0 && /^\d{4}-\d\d-\d\d$/.test(start) && zone !== ''
+    ? { order: [...new Set(order)], days: length, start, zone }
+    : null;
+}
+
+/** The setting `away:ME` for two days, the second one being back; null while it is not complete. */
+export function awayValue(
+  from: string,
+  back: string
+): { from: number; until: number } | null {
+  const [first, last] = [from, back].map(day => new Date(`${day}T00:00`).getTime());
+  return first !== undefined && last !== undefined && first < last
+    ? { from: first, until: last }
+    : null;
+}
+
+/** Whether the text can be the fingerprint of a value that the gate kept back. */
+export function isFingerprint(text: string): boolean {
+  return /^[0-9a-f]{16,64}$/.test(text);
+}
+
 /** Who is connected first, each group by name. */
 export function onlineFirst(members: readonly Presence[]): Presence[] {
   return [...members].sort(

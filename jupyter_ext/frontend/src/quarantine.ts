@@ -19,6 +19,10 @@ function parseFinding(value: unknown): Finding | null {
   return label === '' ? null : { label, field: asText(value['field']) };
 }
 
+function parseFingerprint(value: unknown): string | null {
+  return isRecord(value) ? asText(value['fingerprint']) || null : null;
+}
+
 /** The server's refusal as a Problem; null for an answer of another kind. */
 export function quarantined(status: number, answer: unknown): Problem | null {
   if (!isRecord(answer) || answer['code'] !== 'quarantined') {
@@ -37,5 +41,13 @@ export function quarantined(status: number, answer: unknown): Problem | null {
     asText(answer['note']) === '' || remedy.includes('private notes')
       ? ''
       : ' The text is kept in your private notes.';
-  return new Problem(`${message}${what}`, `${remedy}${kept}`, 'quarantined', status);
+  const marks = [...new Set(asList(answer['findings'], parseFingerprint))];
+  const ask =
+    marks.length === 0 ? '' : ` Fingerprint for the owner: ${marks.join(', ')}`;
+  return new Problem(
+    `${message}${what}`,
+    `${remedy}${kept}${ask}`,
+    'quarantined',
+    status
+  );
 }

@@ -4,11 +4,11 @@ import { Token } from '@lumino/coreutils';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Access } from './access';
-import type { Command } from './api';
+import type { Command, Redaction } from './api';
 import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
-import type { People } from './people';
+import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
 import type { Dispute, Health, Member, Person, ServerStatus, Turn } from './wire';
@@ -99,6 +99,12 @@ export interface IContextModel extends IDisposable {
   set(name: string, value: unknown): Promise<void>;
   /** Let an area's entries reach you, or mute it. Throws a Problem. */
   follow(area: string, follow: boolean): Promise<void>;
+
+  /** Areas that the server finds in CODEOWNERS and in the tree. Throws a Problem. */
+  suggestedAreas(): Promise<SuggestedAreas>;
+
+  /** Take a leaked text out of everything that the server keeps. Throws a Problem. */
+  redact(text: string, reason: string): Promise<Redaction>;
   writeQuestion(question: string): void;
   askPrivately(): Promise<boolean>;
   /** Throws a Problem. */

@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { NO_WISH, parsePeople, wishIn, wishing } from '../src/people';
+import {
+  NO_WISH,
+  awayValue,
+  isFingerprint,
+  parsePeople,
+  parseSuggested,
+  rotaValue,
+  wishIn,
+  wishing
+} from '../src/people';
 
 describe('people', () => {
   it('are read with who is here first, and what is not known left out', () => {
@@ -55,5 +64,41 @@ describe('a wish', () => {
     assert.deepEqual(wishIn(settings), { areas: ['b'], muted: [] });
     assert.deepEqual(wishIn([['c', { name: 'follow', value: '{', at: 1 }]]), NO_WISH);
     assert.deepEqual(wishIn([]), NO_WISH);
+  });
+});
+
+describe('settings of the team', () => {
+  it('are complete or nothing', () => {
+    assert.deepEqual(rotaValue(['zoe', 'ann', 'zoe'], '7', '2026-11-23', 'UTC'), {
+      order: ['zoe', 'ann'],
+      days: 7,
+      start: '2026-11-23',
+      zone: 'UTC'
+    });
+    assert.equal(rotaValue([], '7', '2026-11-23', 'UTC'), null);
+    assert.equal(rotaValue(['zoe'], '0', '2026-11-23', 'UTC'), null);
+    assert.equal(rotaValue(['zoe'], '1.5', '2026-11-23', 'UTC'), null);
+    assert.equal(rotaValue(['zoe'], '7', 'soon', 'UTC'), null);
+  });
+
+  it('say when somebody is away, the day of return excluded', () => {
+    const value = awayValue('2026-11-23', '2026-11-25');
+    assert.ok(value);
+    assert.equal(new Date(value.from).getDate(), 23);
+    assert.equal(new Date(value.until).getDate(), 25);
+    assert.equal(awayValue('2026-11-25', '2026-11-23'), null);
+    assert.equal(awayValue('2026-11-25', ''), null);
+  });
+
+  it('take only fingerprints as fingerprints', () => {
+    assert.ok(isFingerprint('0123456789abcdef'));
+    assert.ok(!isFingerprint('a secret, pasted'));
+  });
+
+  it('come with areas that the server suggests', () => {
+    const area = { name: 'api', globs: ['/api/'], members: [] };
+    const found = parseSuggested({ codeowners: [area], suggested: [{}], problems: [] });
+    assert.deepEqual(found, { codeowners: [area], suggested: [] });
+    assert.equal(parseSuggested([]), null);
   });
 });

@@ -13,8 +13,10 @@ import { Avatar, Badge, Button } from './controls';
 import { useEnv } from './env';
 import { roleOf } from './header';
 import { Loaded, ProblemNote } from './states';
+import type { TeamFormActions } from './teamforms';
+import { TeamForms } from './teamforms';
 
-export interface PeopleActions {
+export interface PeopleActions extends TeamFormActions {
   onFollow: (area: string, follow: boolean) => Promise<void>;
   onPolicy: (kind: SharedKind, policy: Policy) => Promise<void>;
 }
@@ -95,6 +97,16 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
           ))}
         </ul>
       </section>
+      {props.named && (
+        <TeamForms
+          people={people}
+          judge={props.judge}
+          you={props.you}
+          onSet={props.onSet}
+          onSuggest={props.onSuggest}
+          onRedact={props.onRedact}
+        />
+      )}
     </div>
   );
 }

@@ -13,7 +13,8 @@ import { lengthOf } from './entryform';
 /** Characters of a reason that the server takes. */
 const REASON = 2_000;
 
-function SettleForm(props: {
+/** A form that is sent with Ctrl+Enter and left with Escape. */
+export function SettleForm(props: {
   label: string;
   submit: string;
   testId: string;
