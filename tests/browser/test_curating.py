@@ -120,7 +120,7 @@ def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
     olga.part("suggest-areas").click()
     expect(olga.part("suggested-areas")).to_be_visible()
     form = olga.part("area-form")
-    form.get_by_label("Name").fill("billing")
+    form.get_by_label("Name", exact=True).fill("billing")
     form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/")
     form.get_by_label("Members’ usernames").fill(bob.person.username)
     olga.part("area-form-submit").click()
