@@ -56,7 +56,8 @@ from .core.magics import titled
 from .core.roles import ROLES, Role
 from .errors import CommonGroundError, NetworkError, SetupError, UserError
 from .options import ROOT_OPTION, nearest_root
-from .server.identity import Link, LinkBook, Purpose, checked_name
+from .server.links import Link, LinkBook, Purpose
+from .server.names import checked_name
 
 if TYPE_CHECKING:
     from .client import Client

@@ -46,7 +46,9 @@ from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .ending import end_with_idle_workers
 from .feed import FeedHandler
-from .identity import LinkBook, PersonalLinks, adopt, member_for
+from .identity import PersonalLinks, adopt
+from .links import LinkBook
+from .membership import checked_hub_roles, member_for
 from .notebooks import LiveNotebooks
 from .routes import API, ROUTES, UnavailableHandler
 from .runs import Runs, stamping_connection
@@ -81,6 +83,11 @@ class CommonGroundApp(ExtensionApp):
     roles = Dict(
         value_trait=Enum(ROLES),
         help="Roles by username, for identity providers other than personal links.",
+    ).tag(config=True)
+    hub_roles = Dict(
+        value_trait=Enum(ROLES),
+        help="Roles by JupyterHub group or scope, the highest counts; `roles` goes before it: "
+        "{'group:leads': 'owner', 'scope:custom:commonground:admin': 'admin'}.",
     ).tag(config=True)
     default_role = Enum(
         ROLES, "contributor", help="The role of a named person without one of their own."
@@ -118,6 +125,7 @@ class CommonGroundApp(ExtensionApp):
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
         adopt(self._jupyter, book)
@@ -188,7 +196,13 @@ class CommonGroundApp(ExtensionApp):
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
-        return member_for(user, provider, roles=self.roles, default_role=self.default_role)
+        return member_for(
+            user,
+            provider,
+            roles=self.roles,
+            default_role=self.default_role,
+            hub_roles=self.hub_roles,
+        )
 
     def _current(self, user: User) -> User | None:
         """The user as of now, for sockets that stay open; None once their link is revoked."""
