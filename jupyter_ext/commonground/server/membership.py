@@ -7,10 +7,12 @@ Told of Jupyter's users and of the operator's choices. Refuses to know what a ro
 from __future__ import annotations
 
 import hashlib
+import hmac
 from collections.abc import Mapping
 from typing import Any
 
 from jupyter_server.auth.identity import IdentityProvider, PasswordIdentityProvider, User
+from tornado import web
 
 from ..core.policy import role_from
 from ..core.roles import Member, Role, initials
@@ -76,6 +78,17 @@ def hub_model(user: User) -> Mapping[str, Any] | None:
     """
     model = getattr(user, "hub_user", None)
     return model if isinstance(model, Mapping) else None
+
+
+def by_servers_own_token(provider: IdentityProvider, handler: web.RequestHandler) -> bool:
+    """Whether a request came with the token that the Hub gave this very server.
+
+    Every kernel has it in its environment, so it tells nothing about who ran the cell.
+    """
+    hub = getattr(provider, "hub_auth", None)
+    own = getattr(hub, "api_token", "")
+    given = hub.get_token(handler) if hub is not None and own else None
+    return bool(given) and hmac.compare_digest(str(given).encode(), str(own).encode())
 
 
 def granted(model: Mapping[str, Any], wanted: Mapping[str, Role]) -> frozenset[str]:

@@ -44,6 +44,7 @@ from ..core.roles import Member
 from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from .context import Ground
+from .membership import by_servers_own_token
 from .runs import Run, Runs
 
 API = "commonground/api"
@@ -86,6 +87,11 @@ class GroundHandler(APIHandler):
         """Authenticate, then wait until the store is open."""
         await super().prepare()
         try:
+            if by_servers_own_token(self.identity_provider, self):
+                raise NotAttributed(
+                    "This is the token of the server itself, which names nobody.",
+                    "In a cell use %%ai or %cg; elsewhere a token of your own from the Hub.",
+                )
             await self.ground.open()
         except CommonGroundError as error:
             self.refuse(error)
