@@ -17,6 +17,9 @@ from .settings import Setting
 
 TEXTS = ("title", "body", "subject", "attribute", "value", "scope", "reason")
 """Fields of a revision that people write."""
+NAMES = "setting"
+"""Names, patterns and usernames in a setting: a secret stops them, and customer data is no matter
+(a username may be an e-mail address)."""
 
 Check = Callable[[str], Verdict]
 
@@ -38,7 +41,7 @@ def through(plan: Plan, check: Check) -> Passed:
         verdict = check(text)
         if verdict.outcome == "quarantine":
             quarantined.extend(_wire(verdict.findings, field))
-        elif verdict.outcome == "redact":
+        elif verdict.outcome == "redact" and field != NAMES:
             redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
             return verdict.text
         return text
@@ -95,7 +98,7 @@ def _setting(setting: Setting, passed: Pass) -> Setting:
     """A setting whose reason may be redacted; elsewhere a secret stops it, and names stay names."""
     prefix, _, rest = setting.name.partition(":")
     for text in _names(setting.value) if prefix == "exception" else [rest, *_names(setting.value)]:
-        passed(text, "setting")
+        passed(text, NAMES)
     if isinstance(setting.value, dict) and "reason" in setting.value:
         value = setting.value | {"reason": passed(setting.value["reason"], "reason")}
         return replace(setting, value=value)

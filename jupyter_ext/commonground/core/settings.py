@@ -165,7 +165,7 @@ def _exception(fingerprint: str, value: Any) -> Any:
         raise InvalidCommand("An exception needs a reason.", "Say why this is no secret.")
     if not isinstance(rule, str) or not re.fullmatch(r"[A-Za-z0-9:_-]{0,80}", rule):
         raise InvalidCommand("That is no rule.", "Copy its name from the gate's message.")
-    return {"rule": rule, "reason": reason.strip()}
+    return {"reason": reason.strip()} | ({"rule": rule} if rule else {})
 
 
 def _fields(value: Any, names: set[str], what: str) -> dict[str, Any]:

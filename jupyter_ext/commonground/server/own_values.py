@@ -94,7 +94,9 @@ class OwnValues:
         pairs = [*assigned(text), *in_json(text)]
         if any(one.is_dir() and path.is_relative_to(one) for one in self._files):
             pairs.append((path.name, text.strip()))
-        return frozenset(mark for pair in pairs for mark in own_fingerprints(dict([pair]), self._key))
+        return frozenset(
+            mark for pair in pairs for mark in own_fingerprints(dict([pair]), self._key)
+        )
 
 
 def _state(path: Path) -> State:

@@ -38,7 +38,7 @@ from ..core.magics import (
     cg_arguments,
     fill_in,
 )
-from ..core.policy import policies_in
+from ..core.policy import exceptions_in, policies_in
 from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
 from ..core.roles import Member
 from ..core.turns import Turn
@@ -259,6 +259,15 @@ class ReviewHandler(GroundHandler):
     async def get(self) -> None:
         """What waits for the owner: disputes and proposals, with what each changes for the AI."""
         self.answer({"items": [item.to_wire() for item in self.ground.service.review()]})
+
+
+class ExceptionsHandler(GroundHandler):
+    """``GET exceptions``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """What the owner lets through the gate: fingerprints with rule, reason, who and when."""
+        self.answer({"exceptions": exceptions_in(self.ground.service.settings())})
 
 
 class CommandsHandler(GroundHandler):
@@ -501,6 +510,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("members", MembersHandler),
     ("people", PeopleHandler),
     ("review", ReviewHandler),
+    ("exceptions", ExceptionsHandler),
     ("commands", CommandsHandler),
     ("turns", TurnsHandler),
     (rf"turns/{_ID}", TurnHandler),
