@@ -86,4 +86,5 @@ def plain(text: str) -> str:
 
 
 def day(at: int) -> str:
+    """A time in milliseconds since 1970, as it is here."""
     return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))

@@ -126,9 +126,8 @@ def _expanded(path: Path) -> Iterator[Path]:
 
 def _env_files(root: Path) -> Iterator[Path]:
     """``.env``, ``.env.local``, ``prod.env`` and the like, a few levels deep."""
-    folders = files = 0
-    for where, below, names in os.walk(root):
-        folders += 1
+    files = 0
+    for folders, (where, below, names) in enumerate(os.walk(root), 1):
         depth = len(Path(where).relative_to(root).parts)
         below[:] = sorted(
             name
