@@ -27,7 +27,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     (mounted / "db-password").write_text(HUB_VALUE)
     live = LiveServer(
         folder, name="gate", environ={"CRM_PASSWORD": ENV_VALUE},
-        arguments=[f"--CommonGroundApp.secret_files={str(mounted)!r}"],
+        arguments=[f"--CommonGroundApp.secret_files={mounted}"],
     )  # fmt: skip
     live.root.mkdir(parents=True)
     (live.root / ".env").write_text(f'DB_PASSWORD="{FILE_VALUE}"\n')
@@ -44,9 +44,9 @@ def people(server: LiveServer) -> dict[str, Person]:
     }
 
 
-def post(server: LiveServer, who: Person, path: str = "commands", **body: Any) -> httpx.Response:
+def post(server: LiveServer, who: Person, where: str = "commands", **body: Any) -> httpx.Response:
     return httpx.post(
-        f"{server.api}/{path}", json=body, timeout=30, trust_env=False,
+        f"{server.api}/{where}", json=body, timeout=30, trust_env=False,
         headers={"Authorization": f"token {who.token}"},
     )  # fmt: skip
 

@@ -93,7 +93,7 @@ class OwnValues:
             return self._known.get(path, (None, frozenset[bytes]()))[1]
         pairs = [*assigned(text), *in_json(text)]
         if any(one.is_dir() and path.is_relative_to(one) for one in self._files):
-            pairs.append((path.name, text.strip()))
+            pairs.append((f"secret {path.name}", text.strip()))
         return frozenset(
             mark for pair in pairs for mark in own_fingerprints(dict([pair]), self._key)
         )
