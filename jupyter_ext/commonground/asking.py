@@ -474,6 +474,7 @@ class Asking:
 
         The asker may, and the context owner. Raises UnknownId, NotAllowed.
         """
+        require(member, "stop")
         turn, _ = await self.turn(member, turn_id)
         running = self._running.get(turn.id)
         if running is None:

@@ -7,7 +7,7 @@ record in the audit chain.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -90,7 +90,9 @@ def sides(team: Team) -> list[str]:
 COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "add": lambda team, who: command(command="add", kind="work", title="New"),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
-    "share": lambda team, who: command(command="share", kind="knowledge", **team.note(who)),
+    "share": lambda team, who: command(
+        command="share", kind="knowledge", title="Of mine", **team.note(who)
+    ),
     "retire": lambda team, who: command(command="retire", **team.entry()),
     "accept": lambda team, who: command(command="accept", **team.entry("decision")),
     "reject": lambda team, who: command(
@@ -132,8 +134,8 @@ OTHERS: dict[str, tuple[Request, str]] = {
 
 
 @pytest.fixture(scope="module")
-def team(server: LiveServer) -> Iterator[Team]:
-    yield Team(server)
+def team(server: LiveServer) -> Team:
+    return Team(server)
 
 
 def check(team: Team, who: str, needed: str, request: Request) -> None:
