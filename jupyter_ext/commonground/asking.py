@@ -474,8 +474,8 @@ class Asking:
 
         The asker may, and the context owner. Raises UnknownId, NotAllowed.
         """
-        require(member, "stop")
         turn, _ = await self.turn(member, turn_id)
+        require(member, "stop")
         running = self._running.get(turn.id)
         if running is None:
             return turn
