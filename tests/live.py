@@ -23,7 +23,7 @@ from urllib.parse import quote
 from commonground.client import Client
 from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server_file
 from commonground.core.roles import Role
-from commonground.server.identity import LinkBook
+from commonground.server.links import LinkBook
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = REPOSITORY / "jupyter_ext"

@@ -33,7 +33,7 @@ from commonground.config import (
     write_server_file,
 )
 from commonground.errors import SetupError
-from commonground.server.identity import LinkBook, Person
+from commonground.server.links import LinkBook, Person
 from tests.live import OURS, SOURCES
 
 DEADLINE = 120.0

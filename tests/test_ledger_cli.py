@@ -25,7 +25,7 @@ from commonground.core.commands import Add, Edit, Retire
 from commonground.core.entries import TEAM
 from commonground.core.roles import Member
 from commonground.errors import StoreError
-from commonground.server.identity import LinkBook
+from commonground.server.links import LinkBook
 from commonground.service import ContextService
 from commonground.store.anchor import FileAnchor, read_anchors
 from commonground.store.base import HistoryRow, RoomLog, Update

@@ -109,12 +109,13 @@ class _Rendered:
     view: tuple[Snapshot, ...]
     disputes: tuple[Dispute, ...]
     window: int
+    gate: Gate
     context: Context
 
-    def is_of(self, view: tuple[Snapshot, ...], disputes: tuple[Dispute, ...]) -> bool:
+    def is_of(self, view: tuple[Snapshot, ...], disputes: tuple[Dispute, ...], gate: Gate) -> bool:
         """Whether it was made of just these."""
         same = all(a is b for a, b in zip(self.view, view, strict=True))
-        return same and self.disputes is disputes
+        return same and self.disputes is disputes and self.gate is gate
 
 
 class Asking:
@@ -228,10 +229,21 @@ class Asking:
         """The question as others may see it. Raises Quarantined; a private one stays as it is."""
         if question.visibility == "private":
             return question
-        verdict = self._service.gate().check(question.text)
-        if verdict.outcome == "quarantine":
-            raise refusal([{**asdict(f), "field": "question"} for f in verdict.findings])
-        return replace(question, text=verdict.text if verdict.findings else question.text)
+        check = self._service.gate().check
+        verdict, place = check(question.text), check(question.path or "")
+        found = [
+            {**asdict(finding), "field": field}
+            for field, one in (("question", verdict), ("path", place))
+            if one.outcome == "quarantine"
+            for finding in one.findings
+        ]
+        if found:
+            raise refusal(found)
+        # Where a cell asks, the path is a file's that everyone sees; elsewhere it is the asker's.
+        path = question.path if question.cell or not place.findings else place.text
+        return replace(
+            question, text=verdict.text if verdict.findings else question.text, path=path
+        )
 
     async def _prompt(
         self, member: Member, question: Question, info: ModelInfo
@@ -264,15 +276,16 @@ class Asking:
         """What reaches this member, rendered once for all who follow the same areas."""
         view, disputes = self._service.view(member), self._service.disputes
         rooms = tuple(snapshot.room for snapshot in view)
+        gate = self._service.gate()
         known = self._rendered.get(rooms)
         # By identity: a snapshot that changed is another object, and comparing them takes long.
-        if known is None or known.window != window or not known.is_of(view, disputes):
+        if known is None or known.window != window or not known.is_of(view, disputes, gate):
             entries = [e for snapshot in view for e in snapshot.entries.values()]
             # Off the event loop: the first time, the gate reads all of it.
             text = await asyncio.to_thread(
                 render_context, entries, context_budget(window), groups(disputes), self._clean
             )
-            known = self._rendered[rooms] = _Rendered(view, disputes, window, text)
+            known = self._rendered[rooms] = _Rendered(view, disputes, window, gate, text)
         return known.context
 
     async def _run(self, running: _Running, prompt: Prompt) -> None:
@@ -462,6 +475,7 @@ class Asking:
         The asker may, and the context owner. Raises UnknownId, NotAllowed.
         """
         turn, _ = await self.turn(member, turn_id)
+        require(member, "stop")
         running = self._running.get(turn.id)
         if running is None:
             return turn

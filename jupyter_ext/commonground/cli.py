@@ -27,11 +27,11 @@ from http import HTTPStatus
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import click
 
-from . import ledger_cli
+from . import exceptions_cli, ledger_cli
 from .bench import bench
 from .config import (
     API_PATH,
@@ -42,7 +42,6 @@ from .config import (
     LOG_FILE,
     TOKEN_VARIABLE,
     URL_VARIABLE,
-    ServerFile,
     data_dir,
     data_path,
     key_pipe,
@@ -54,12 +53,14 @@ from .config import (
 from .core.entries import SHARED_KINDS
 from .core.magics import titled
 from .core.roles import ROLES, Role
-from .errors import CommonGroundError, NetworkError, SetupError, UserError
+from .errors import CommonGroundError, Quarantined, SetupError, UserError
 from .options import ROOT_OPTION, nearest_root
-from .server.identity import Link, LinkBook, Purpose, checked_name
+from .reaching import answering, day, plain, talking
+from .server.links import Link, LinkBook, Purpose
+from .server.names import checked_name
 
 if TYPE_CHECKING:
-    from .client import Client
+    pass
 
 PROVIDER = "commonground.server.identity.PersonalLinks"
 TOUR = Path("notebooks/tour.ipynb")
@@ -84,6 +85,9 @@ class Commands(click.Group):
             click.echo(f"Error: {error.message}", err=True)
             if error.remedy:
                 click.echo(error.remedy, err=True)
+            if isinstance(error, Quarantined):
+                for line in exceptions_cli.how_to_approve(error):
+                    click.echo(line, err=True)
             ctx.exit(1)
 
 
@@ -130,20 +134,6 @@ def people_of(root: Path) -> Iterator[LinkBook]:
         yield book
     finally:
         book.close()
-
-
-def answering(folder: Path) -> ServerFile | None:
-    """The server that runs on this data folder and takes connections, however busy it is."""
-    server = read_server_file(folder)
-    if server is None:
-        return None
-    parts = urlsplit(server.url)
-    port = parts.port or (443 if parts.scheme == "https" else 80)
-    try:
-        socket.create_connection((parts.hostname or "127.0.0.1", port), timeout=5).close()
-    except OSError:
-        return None  # its process id belongs to another process by now
-    return server
 
 
 def _get(
@@ -614,17 +604,13 @@ def people(root: Path | None) -> None:
         return
     rows = [("NAME", "USERNAME", "ROLE", "LINKS", "SINCE", "LAST USED")]
     for one in listed:
-        used = _day(one.used) if one.used else "never"
-        since = _day(one.created)
+        used = day(one.used) if one.used else "never"
+        since = day(one.created)
         rows.append((one.display_name, one.username, one.role, str(one.links), since, used))
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         click.echo("  ".join(cells).rstrip())
-
-
-def _day(at: int) -> str:
-    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))
 
 
 @main.command()
@@ -746,7 +732,7 @@ def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
 @ROOT_OPTION
 def context(root: Path | None) -> None:
     """Print what the team shares, by kind."""
-    with _talking(root) as client:
+    with talking(root) as client:
         entries = client.entries("team")
     shown = 0
     for kind in SHARED_KINDS:
@@ -769,14 +755,9 @@ def _lines(entry: Mapping[str, Any]) -> list[str]:
         marks = ["proposed"] if revision["status"] == "proposed" else []
         marks += ["in dispute"] if len(live) > 1 else []
         mark = f" [{', '.join(marks)}]" if marks else ""
-        lines.append(f"  - {_plain(revision['title'])}{mark} ({_plain(revision['author'])})")
-        lines += [f"      {_plain(line)}" for line in revision["body"].splitlines()]
+        lines.append(f"  - {plain(revision['title'])}{mark} ({plain(revision['author'])})")
+        lines += [f"      {plain(line)}" for line in revision["body"].splitlines()]
     return lines
-
-
-def _plain(text: str) -> str:
-    """Text by others without what a terminal would obey."""
-    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def _add(kind: str, text: Sequence[str], root: Path | None) -> str:
@@ -784,47 +765,10 @@ def _add(kind: str, text: Sequence[str], root: Path | None) -> str:
     first, _, body = " ".join(text).strip().partition("\n")
     title, more = titled(first.strip())
     body = "\n\n".join(part for part in (more, body.strip()) if part)
-    with _talking(root) as client:
+    with talking(root) as client:
         answer = client.command("add", kind=kind, title=title, body=body)
     revisions = answer["entry"]["revisions"]
     return str(revisions[-1]["status"])
-
-
-@contextlib.contextmanager
-def _talking(root: Path | None) -> Iterator[Client]:
-    """A client of the server that the environment names, else of the one that runs for the root.
-
-    It speaks as a person: a kernel's own token, which counts only inside a cell that runs, is not
-    taken along when a cell calls this command line.
-    """
-    from .client import Client
-
-    settings = {TOKEN_VARIABLE: os.environ.get(TOKEN_VARIABLE, "")}
-    if not settings[TOKEN_VARIABLE]:
-        raise SetupError(
-            f"{TOKEN_VARIABLE} is not set, so the server can't tell who you are.",
-            'Run: eval "$(commonground token)"',
-        )
-    settings[URL_VARIABLE] = os.environ.get(URL_VARIABLE, "")
-    if settings[URL_VARIABLE]:
-        settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
-    else:
-        server = _server_of(root)
-        settings[URL_VARIABLE] = server.api
-        settings[CERTIFICATE_VARIABLE] = server.certificate or ""
-    with Client.from_environ(settings, name="cli") as client:
-        yield client
-
-
-def _server_of(root: Path | None) -> ServerFile:
-    served = nearest_root(root, os.environ)
-    server = answering(data_path(served, os.environ))
-    if server is None:
-        raise NetworkError(
-            f"No Common Ground server runs for {served}.",
-            "Start one with `commonground lab`, or name its folder with --root.",
-        )
-    return server
 
 
 # What is kept: the audit chain, backup and restore, export, compaction
@@ -834,6 +778,7 @@ for _command in ledger_cli.COMMANDS:
 
 
 main.add_command(bench)
+main.add_command(exceptions_cli.exceptions)
 
 if __name__ == "__main__":
     main()

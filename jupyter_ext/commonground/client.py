@@ -24,7 +24,7 @@ from .config import TOKEN_VARIABLE as TOKEN
 from .config import URL_VARIABLE as URL
 from .core.magics import Magic
 from .core.turns import Turn, Visibility
-from .errors import CommonGroundError, NetworkError, SetupError
+from .errors import CommonGroundError, NetworkError, Quarantined, SetupError
 
 KERNEL_TOKEN = "COMMONGROUND_KERNEL_TOKEN"
 """Set in kernels that a server starts; where it is set it goes before a personal token."""
@@ -147,6 +147,10 @@ class Client:
     def entries(self, room: Literal["team", "mine"] = "team") -> list[dict[str, Any]]:
         """The team's entries, or your own notes."""
         return list(self._request("GET", f"entries?room={room}")["entries"])
+
+    def exceptions(self) -> list[dict[str, Any]]:
+        """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
+        return list(self._request("GET", "exceptions")["exceptions"])
 
     def command(self, command: str, **fields: Any) -> dict[str, Any]:
         """Carry out a command (``add``, ``edit``, ``share``, ``retire``, ``accept``); durable then.
@@ -336,7 +340,10 @@ def _refusal(response: httpx.Response, served: bool) -> CommonGroundError:
     fields: dict[str, Any] = wire if isinstance(wire, dict) else {}
     if isinstance(fields.get("code"), str) and "message" in fields:
         kind = _known().get(fields["code"], CommonGroundError)
-        return kind(str(fields["message"]), str(fields.get("remedy") or ""))
+        said = str(fields["message"]), str(fields.get("remedy") or "")
+        if kind is Quarantined:
+            return Quarantined(*said, findings=_findings(fields), note=fields.get("note"))
+        return kind(*said)
     if response.status_code in (401, 403) or response.is_redirect:
         return SetupError(
             "The server does not know this kernel."
@@ -349,6 +356,11 @@ def _refusal(response: httpx.Response, served: bool) -> CommonGroundError:
             f"The server failed (HTTP {response.status_code}).", "Try again; its log says why."
         )
     return _not_ours(response)
+
+
+def _findings(fields: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    found = fields.get("findings")
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 
 def _not_ours(response: httpx.Response) -> NetworkError:

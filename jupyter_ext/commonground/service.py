@@ -98,7 +98,7 @@ class ContextService:
     """Use as ``async with ContextService(store, ...) as service``; closing finishes what runs.
 
     ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
-    the team's key for fingerprints of secrets, and ``own`` the fingerprints of its own secrets.
+    the team's key for fingerprints of secrets; ``own`` gives those of its own secrets as of now.
     """
 
     def __init__(
@@ -108,7 +108,7 @@ class ContextService:
         clock: Callable[[], int],
         new_id: Callable[[str], str],
         gate_key: bytes = b"",
-        own: Collection[bytes] = (),
+        own: Callable[[], Collection[bytes]] = frozenset,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -117,8 +117,8 @@ class ContextService:
         self._opening: dict[Room, asyncio.Lock] = {}
         self._listeners: list[_Following] = []
         self._gate_key = gate_key or secrets.token_bytes(32)
-        self._own = tuple(own)
-        self._gate: tuple[frozenset[str], Gate] | None = None
+        self._own = own
+        self._gate: tuple[frozenset[str], Collection[bytes], Gate] | None = None
         self._problem: str | None = None
         self._findings: dict[tuple[str, str], Contradiction] = {}
         self._disputes: tuple[Dispute, ...] = ()
@@ -345,14 +345,15 @@ class ContextService:
         return plan.entry
 
     def gate(self) -> Gate:
-        """The gate with the exceptions that the owner has approved."""
+        """The gate with the team's secret values and the owner's exceptions as they are now."""
         settings = self.settings()
         names = {n for n, s in settings.items() if n.startswith("exception:") and s.value}
         exceptions = frozenset(name.removeprefix("exception:") for name in names)
-        if self._gate is None or self._gate[0] != exceptions:
-            made = Gate(self._gate_key, own=self._own, exceptions=exceptions)
-            self._gate = (exceptions, made)
-        return self._gate[1]
+        own = self._own()
+        if self._gate is None or self._gate[:2] != (exceptions, own):
+            made = Gate(self._gate_key, own=own, exceptions=exceptions)
+            self._gate = (exceptions, own, made)
+        return self._gate[2]
 
     def _event(
         self, member: Member, command: AnyCommand, source: str, plan: Plan | None, outcome: str = ""

@@ -13,9 +13,13 @@ from ..errors import Quarantined
 from .changes import Change, Plan
 from .entries import Resolution, Revision, room_owner
 from .gate import Finding, Verdict
+from .settings import Setting
 
 TEXTS = ("title", "body", "subject", "attribute", "value", "scope", "reason")
 """Fields of a revision that people write."""
+NAMES = "setting"
+"""Names, patterns and usernames in a setting: a secret stops them, and customer data is no matter
+(a username may be an e-mail address)."""
 
 Check = Callable[[str], Verdict]
 
@@ -46,7 +50,7 @@ def inspect(plan: Plan, check: Check) -> Passed:
         verdict = check(text)
         if verdict.outcome == "quarantine":
             quarantined.extend(wire_findings(verdict.findings, field))
-        elif verdict.outcome == "redact":
+        elif verdict.outcome == "redact" and field != NAMES:
             redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
             return verdict.text
         return text
@@ -84,6 +88,7 @@ def _change(change: Change, passed: Pass) -> Change:
         change,
         revisions=tuple(_revision(r, passed) for r in change.revisions),
         resolutions=tuple(_resolution(r, passed) for r in change.resolutions),
+        settings=tuple(_setting(s, passed) for s in change.settings),
     )
 
 
@@ -95,3 +100,23 @@ def _revision(revision: Revision, passed: Pass) -> Revision:
 
 def _resolution(resolution: Resolution, passed: Pass) -> Resolution:
     return replace(resolution, reason=passed(resolution.reason, "reason"))
+
+
+def _setting(setting: Setting, passed: Pass) -> Setting:
+    """A setting whose reason may be redacted; elsewhere a secret stops it, and names stay names."""
+    prefix, _, rest = setting.name.partition(":")
+    for text in _names(setting.value) if prefix == "exception" else [rest, *_names(setting.value)]:
+        passed(text, NAMES)
+    if isinstance(setting.value, dict) and "reason" in setting.value:
+        value = setting.value | {"reason": passed(setting.value["reason"], "reason")}
+        return replace(setting, value=value)
+    return setting
+
+
+def _names(value: Any) -> list[str]:
+    """The texts in a setting's value, but for its reason."""
+    if isinstance(value, str):
+        return [value]
+    if isinstance(value, dict):
+        return [text for key, inner in value.items() if key != "reason" for text in _names(inner)]
+    return [text for inner in value for text in _names(inner)] if isinstance(value, list) else []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from ..errors import NotAllowed
 from .entries import SHARED_KINDS, Kind, SharedKind, Status
@@ -47,6 +48,22 @@ def policies_in(settings: Mapping[str, Setting]) -> dict[SharedKind, Policy]:
         setting = settings.get(f"policy:{kind}")
         found[kind] = setting.value if setting else _out_of_the_box(kind)
     return found
+
+
+def exceptions_in(settings: Mapping[str, Setting]) -> list[dict[str, Any]]:
+    """What is let through the gate: fingerprint, rule, reason, by whom and when; oldest first."""
+    found = [
+        {
+            "fingerprint": setting.name.partition(":")[2],
+            "rule": setting.value.get("rule", ""),
+            "reason": setting.value["reason"],
+            "by": setting.by,
+            "at": setting.at,
+        }
+        for setting in settings.values()
+        if setting.name.startswith("exception:") and setting.value
+    ]
+    return sorted(found, key=lambda one: (one["at"], one["fingerprint"]))
 
 
 def _out_of_the_box(kind: SharedKind) -> Policy:

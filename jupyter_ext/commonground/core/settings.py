@@ -158,10 +158,14 @@ def _exception(fingerprint: str, value: Any) -> Any:
         raise InvalidCommand("That is no fingerprint.", "Copy it from the gate's message.")
     if value is None:
         return None
-    reason = _fields(value, {"reason"}, "an exception")["reason"]
+    found = {"rule": "", **value} if isinstance(value, dict) else value
+    found = _fields(found, {"reason", "rule"}, "an exception")
+    reason, rule = found["reason"], found["rule"]
     if not isinstance(reason, str) or not reason.strip() or len(reason) > 2_000:
         raise InvalidCommand("An exception needs a reason.", "Say why this is no secret.")
-    return {"reason": reason.strip()}
+    if not isinstance(rule, str) or not re.fullmatch(r"[A-Za-z0-9:_-]{0,80}", rule):
+        raise InvalidCommand("That is no rule.", "Copy its name from the gate's message.")
+    return {"reason": reason.strip()} | ({"rule": rule} if rule else {})
 
 
 def _fields(value: Any, names: set[str], what: str) -> dict[str, Any]:

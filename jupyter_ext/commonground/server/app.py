@@ -17,7 +17,7 @@ from jupyter_server.auth import User
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
-from traitlets import Dict, Enum, Unicode, default
+from traitlets import Dict, Enum, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
@@ -36,7 +36,6 @@ from ..config import (
     remove_server_file,
     write_server_file,
 )
-from ..core.gate import own_fingerprints
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
@@ -46,8 +45,11 @@ from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .ending import end_with_idle_workers
 from .feed import FeedHandler
-from .identity import LinkBook, PersonalLinks, adopt, member_for
+from .identity import PersonalLinks, adopt
+from .links import LinkBook
+from .membership import checked_hub_roles, member_for
 from .notebooks import LiveNotebooks
+from .own_values import OwnValues
 from .routes import API, ROUTES, UnavailableHandler
 from .runs import Runs, stamping_connection
 from .tree import WorkTree
@@ -83,8 +85,18 @@ class CommonGroundApp(ExtensionApp):
         value_trait=Enum(ROLES),
         help="Roles by username, for identity providers other than personal links.",
     ).tag(config=True)
+    hub_roles = Dict(
+        value_trait=Enum(ROLES),
+        help="Roles by JupyterHub group or scope, the highest counts; `roles` goes before it: "
+        "{'group:leads': 'owner', 'scope:custom:commonground:admin': 'admin'}.",
+    ).tag(config=True)
     default_role = Enum(
         ROLES, "contributor", help="The role of a named person without one of their own."
+    ).tag(config=True)
+    secret_files = List(
+        Unicode(),
+        help="Files with the team's secret values, which the gate then recognises: in the format "
+        "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
     ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "
@@ -119,6 +131,7 @@ class CommonGroundApp(ExtensionApp):
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
         adopt(self._jupyter, book)
@@ -134,7 +147,7 @@ class CommonGroundApp(ExtensionApp):
             clock=now,
             new_id=new_id,
             gate_key=gate_key(folder),
-            own=own_fingerprints(environ, gate_key(folder)),
+            own=self._own_values(gate_key(folder), environ),
         )
         self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
@@ -158,6 +171,18 @@ class CommonGroundApp(ExtensionApp):
         trouble = self._collaboration_trouble()
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
+
+    def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
+        """What the gate recognises: the environment, the server's own secrets, files."""
+        given = self._model_settings
+        secrets_of_ours = {
+            "model key": given.key.reveal() if given.key else "",
+            "server token": str(self._jupyter.identity_provider.token or ""),
+            **{f"header {name} key": value.reveal() for name, value in given.headers.items()},
+        }
+        files = [Path(name).expanduser() for name in self.secret_files]
+        root = Path(self._jupyter.root_dir).resolve()
+        return OwnValues(key, {**environ, **secrets_of_ours}, root, files)
 
     def _own_rates(self) -> dict[str, Rates]:
         """The configured rates. Raises SetupError naming the model whose rates are no rates."""
@@ -190,7 +215,13 @@ class CommonGroundApp(ExtensionApp):
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
-        return member_for(user, provider, roles=self.roles, default_role=self.default_role)
+        return member_for(
+            user,
+            provider,
+            roles=self.roles,
+            default_role=self.default_role,
+            hub_roles=self.hub_roles,
+        )
 
     def _current(self, user: User) -> User | None:
         """The user as of now, for sockets that stay open; None once their link is revoked."""

@@ -27,6 +27,7 @@ from ..core.roles import Member
 from ..errors import StoreError
 from ..service import may_read
 from .context import Ground
+from .membership import by_servers_own_token
 from .runs import NOT_LOGGED_IN
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         allowed = await ensure_async(
             self.authorizer.is_authorized(self, self.current_user, "read", self.auth_resource)
         )
-        if not allowed:
+        if not allowed or by_servers_own_token(self.identity_provider, self):
             raise web.HTTPError(403)
         self._member = self._ground.member(self.current_user)
         result = super().get(*args, **kwargs)

@@ -40,7 +40,7 @@ from ..core.magics import (
     cg_arguments,
     fill_in,
 )
-from ..core.policy import policies_in
+from ..core.policy import exceptions_in, policies_in
 from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
 from ..core.roles import Member
 from ..core.turns import Turn
@@ -48,6 +48,7 @@ from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttribute
 from ..preview import preview
 from ..redaction import redact
 from .context import Ground
+from .membership import by_servers_own_token
 from .runs import Run, Runs
 
 API = "commonground/api"
@@ -90,6 +91,11 @@ class GroundHandler(APIHandler):
         """Authenticate, then wait until the store is open."""
         await super().prepare()
         try:
+            if by_servers_own_token(self.identity_provider, self):
+                raise NotAttributed(
+                    "This is the token of the server itself, which names nobody.",
+                    "In a cell use %%ai or %cg; elsewhere a token of your own from the Hub.",
+                )
             await self.ground.open()
         except CommonGroundError as error:
             self.refuse(error)
@@ -257,6 +263,15 @@ class ReviewHandler(GroundHandler):
     async def get(self) -> None:
         """What waits for the owner: disputes and proposals, with what each changes for the AI."""
         self.answer({"items": [item.to_wire() for item in self.ground.service.review()]})
+
+
+class ExceptionsHandler(GroundHandler):
+    """``GET exceptions``."""
+
+    @route("read")
+    async def get(self) -> None:
+        """What the owner lets through the gate: fingerprints with rule, reason, who and when."""
+        self.answer({"exceptions": exceptions_in(self.ground.service.settings())})
 
 
 class CommandsHandler(GroundHandler):
@@ -536,6 +551,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("people", PeopleHandler),
     ("review", ReviewHandler),
     ("areas/suggested", SuggestedAreasHandler),
+    ("exceptions", ExceptionsHandler),
     ("commands", CommandsHandler),
     ("preview", PreviewHandler),
     ("redactions", RedactionsHandler),

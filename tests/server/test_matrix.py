@@ -1,0 +1,195 @@
+"""Role by command and role by setting, over HTTP: each cell of the two tables, and no other.
+
+Each request is one that would succeed but for the role. What is refused leaves no trace beside its
+record in the audit chain.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from commonground.core.policy import SETTING_NEEDS
+from commonground.core.roles import NEEDS, ROLES, at_least
+from tests.live import LiveServer, Person
+from tests.server.conftest import SHARED_TOKEN
+from tests.server.state import refused, state
+
+WHO = ("nobody", "anonymous", *ROLES)
+Request = tuple[str, dict[str, Any]]
+numbers = itertools.count(1)
+
+
+class Team:
+    """Somebody of each role, and what their requests need to be about."""
+
+    def __init__(self, server: LiveServer) -> None:
+        self.server = server
+        self.people: dict[str, Person] = {
+            role: server.invite(f"The {role.title()}", role, username=f"the-{role}")
+            for role in ROLES
+        }
+
+    def send(self, who: str, request: Request) -> httpx.Response:
+        tokens = {"nobody": None, "anonymous": SHARED_TOKEN}
+        token = tokens[who] if who in tokens else self.people[who].token
+        headers = {} if token is None else {"Authorization": f"token {token}"}
+        path, body = request
+        return httpx.post(
+            f"{self.server.api}/{path}", json=body, headers=headers, timeout=30, trust_env=False
+        )
+
+    def made(self, who: str, **fields: Any) -> dict[str, Any]:
+        answer = self.send(who, command(**fields))
+        assert answer.status_code == 200, answer.text
+        return dict(answer.json())
+
+    def entry(self, kind: str = "knowledge", who: str = "contributor") -> dict[str, Any]:
+        """A new one, as an edit or a verdict names it."""
+        title = f"Something to work on {next(numbers)}"
+        made = self.made(who, command="add", kind=kind, title=title)
+        return {"entry": made["entry"]["id"], "heads": [made["revision"]]}
+
+    def note(self, who: str) -> dict[str, Any]:
+        """A note of theirs; of somebody else's where they can have none."""
+        owner = who if who in ROLES else "contributor"
+        note = self.entry("note", owner)
+        return {"note": note["entry"], "heads": note["heads"]}
+
+    def turn(self, who: str) -> str:
+        """A question of theirs that is answered; a contributor's where they can't ask."""
+        asker = who if who in ROLES and who != "reader" else "contributor"
+        asked = self.send(asker, ("turns", {"question": "Why?", "visibility": "shared"}))
+        return self.ended(asked.json()["turn"]["id"])
+
+    def ended(self, turn: str) -> str:
+        headers = {"Authorization": f"token {self.people['admin'].token}"}
+        url = f"{self.server.api}/turns/{turn}/stream"
+        assert "complete" in httpx.get(url, headers=headers, trust_env=False, timeout=30).text
+        return turn
+
+
+def command(**fields: Any) -> Request:
+    return "commands", fields
+
+
+def edited(team: Team) -> dict[str, Any]:
+    entry = team.entry()
+    made = team.made("contributor", command="edit", title="Said anew", **entry)
+    return {"entry": entry["entry"], "heads": [made["revision"]], "to": entry["heads"][0]}
+
+
+def sides(team: Team) -> list[str]:
+    return [head for _ in range(2) for head in team.entry()["heads"]]
+
+
+COMMANDS: dict[str, Callable[[Team, str], Request]] = {
+    "add": lambda team, who: command(command="add", kind="work", title="New"),
+    "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
+    "share": lambda team, who: command(
+        command="share", kind="knowledge", title="Of mine", **team.note(who)
+    ),
+    "retire": lambda team, who: command(command="retire", **team.entry()),
+    "accept": lambda team, who: command(command="accept", **team.entry("decision")),
+    "reject": lambda team, who: command(
+        command="reject", reason="Not now", **team.entry("decision")
+    ),
+    "revert": lambda team, who: command(command="revert", **edited(team)),
+    "merge": lambda team, who: command(
+        command="merge", title="Both", entries=[team.entry(), team.entry()]
+    ),
+    "resolve": lambda team, who: command(
+        command="resolve", sides=sides(team), title="So it is", reason="Decided"
+    ),
+    "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
+    "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
+    "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
+    "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
+}
+
+
+def setting(name: str, value: Any) -> Request:
+    return command(command="set", name=name, value=value)
+
+
+AWAY = {"from": 1, "until": 2}
+SETTINGS: dict[str, Callable[[str], Request]] = {
+    "policy": lambda who: setting("policy:work", "open"),
+    "rota": lambda who: setting("rota", None),
+    "rota-change": lambda who: setting("rota-change", {"do": "skip", "to": None}),
+    "area": lambda who: setting("area:api", {"globs": ["src/"], "members": []}),
+    "exception": lambda who: setting("exception:" + "a" * 64, {"reason": "A published key"}),
+    "member": lambda who: setting("member:somebody", "reader"),
+    "away": lambda who: setting(f"away:the-{who}", AWAY),
+    "follow": lambda who: setting("follow", {"areas": [], "muted": []}),
+}
+OTHERS: dict[str, tuple[Request, str]] = {
+    "somebody else's away": (setting("away:somebody", AWAY), "owner"),
+    "one's own role": (setting("member:the-owner", "admin"), "admin"),
+}
+
+
+@pytest.fixture(scope="module")
+def team(server: LiveServer) -> Team:
+    return Team(server)
+
+
+def check(team: Team, who: str, needed: str, request: Request) -> None:
+    """The cell's answer, and that a refusal left everything as it was."""
+    allowed = who in ROLES and at_least(who, needed)  # type: ignore[arg-type]
+    before, refusals = state(team.server), refused(team.server)
+    answer = team.send(who, request)
+    if allowed:
+        assert answer.status_code in (200, 202), answer.text
+        if request[0] == "turns":
+            team.ended(answer.json()["turn"]["id"])
+        return
+    code = "not_logged_in" if who == "nobody" else "not_allowed"
+    assert (answer.status_code, answer.json()["code"]) == (403, code), answer.text
+    assert answer.json()["remedy"]
+    assert state(team.server) == before
+    if who in ROLES and request[0] == "commands":
+        assert refused(team.server) == refusals + 1
+
+
+def test_the_tables_are_whole() -> None:
+    assert set(COMMANDS) == set(NEEDS)
+    assert set(SETTINGS) == set(SETTING_NEEDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("who", WHO)
+def test_a_command_is_for_the_roles_in_the_table(team: Team, who: str, name: str) -> None:
+    check(team, who, NEEDS[name], COMMANDS[name](team, who))  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+@pytest.mark.parametrize("who", WHO)
+def test_a_setting_is_for_the_roles_in_the_table(team: Team, who: str, name: str) -> None:
+    check(team, who, SETTING_NEEDS[name], SETTINGS[name](who))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_somebody_elses_takes_more(team: Team, who: str, name: str) -> None:
+    request, needed = OTHERS[name]
+    check(team, who, needed, request)
+
+
+def test_a_reader_keeps_notes_and_nothing_else(team: Team) -> None:
+    assert team.note("reader")["heads"]
+
+
+def test_a_role_that_was_taken_away_counts_at_once(team: Team) -> None:
+    """The same link, the same cell, another answer."""
+    name = "member:the-contributor"
+    assert team.send("admin", setting(name, "reader")).status_code == 200
+    before = state(team.server)
+    assert team.send("contributor", COMMANDS["add"](team, "contributor")).status_code == 403
+    assert state(team.server) == before
+    assert team.send("admin", setting(name, "contributor")).status_code == 200
+    assert team.send("contributor", COMMANDS["add"](team, "contributor")).status_code == 200
