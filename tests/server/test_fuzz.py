@@ -290,8 +290,9 @@ class Feed:
         url = self._target.server.api.replace("http", "ws", 1) + "/feed"
         token = self._target.owner.token
         self.socket = websocket.create_connection(
-            url, header=[f"Authorization: token {token}"], timeout=4
+            url, header=[f"Authorization: token {token}"], timeout=60
         )
+        self.socket.settimeout(0.5)
 
     def send(self, message: bytes | str) -> None:
         try:
@@ -307,7 +308,7 @@ class Feed:
 
         It is asked again after a silence: a question is dropped while another is being answered.
         """
-        for _ in range(8):
+        for _ in range(40):
             try:
                 self.socket.send_binary(frame(TEAM, step1(b"\x00")))
                 while found := self.socket.recv():
