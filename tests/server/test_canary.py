@@ -127,7 +127,7 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
         (404, {"command": "edit", "title": c["wrong-heads"], **mine, "heads": ["r_none"]}),
         (400, {"command": "add", "kind": "note", "title": c["wrong-area"], "area": "none"}),
         (400, {"command": "add", "kind": "note", "title": "t", c["unknown-field"]: 1}),
-        (400, {"command": "set", "name": c["unknown-setting"], "value": c["unknown-setting"]}),
+        (403, {"command": "set", "name": c["unknown-setting"], "value": c["unknown-setting"]}),
     ]:
         refused = await team.command(alice, **fields)
         assert refused.status_code == status, refused.text
@@ -268,10 +268,15 @@ async def run(folder: Path, provider: Provider) -> Found:
         live.kill()
         live.close()
     found.others["log"] = live.log()[log_from:].encode()
+    left_behind(folder, found)
+    return found
+
+
+def left_behind(folder: Path, found: Found) -> None:
+    """Every file but the database: notebooks, settings, histories, the audit's anchor."""
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink() and not path.name.startswith(CONTEXT_DB):
             found.others[f"file {path.relative_to(folder)}"] = path.read_bytes()
-    return found
 
 
 def stored(server: LiveServer, alice: Person, found: Found) -> None:
