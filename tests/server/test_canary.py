@@ -12,7 +12,6 @@ import base64
 import json
 import os
 import signal
-import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -284,12 +283,13 @@ def stored(server: LiveServer, alice: Person, found: Found) -> None:
     own, others = [], []
     with reading(server.data / CONTEXT_DB) as db:
         names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rooms = dict(db.execute("SELECT id, name FROM rooms"))
         for name in names:
             cursor = db.execute(f"SELECT * FROM {name}")
             columns = [column[0] for column in cursor.description]
             for row in cursor:
                 fields = dict(zip(columns, row, strict=True))
-                (own if _is_alices(db, name, fields, alice) else others).append(
+                (own if _is_alices(rooms, name, fields, alice) else others).append(
                     b" ".join(_raw(value) for value in row)
                 )
     found.alices["rows"] = b"\n".join(own)
@@ -298,11 +298,10 @@ def stored(server: LiveServer, alice: Person, found: Found) -> None:
     assert others
 
 
-def _is_alices(db: sqlite3.Connection, table: str, row: dict[str, Any], alice: Person) -> bool:
+def _is_alices(rooms: dict[int, str], table: str, row: dict[str, Any], alice: Person) -> bool:
     if table == "turns":
-        text = json.dumps(row, default=repr)
-        return alice.username in text and "private" in text
-    return table not in ("events", "written") and row.get("room") == member_room(alice.username)
+        return bool(row["asker"] == alice.username and row["visibility"] == "private")
+    return table != "rooms" and rooms.get(row.get("room", 0)) == member_room(alice.username)
 
 
 def _raw(value: Any) -> bytes:
