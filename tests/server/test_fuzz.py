@@ -147,6 +147,8 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}
     ],
 }
+VALID["preview"] = VALID["commands"]
+VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 
 
 def _filled(value: Any, ids: dict[str, str]) -> Any:
