@@ -7,6 +7,7 @@ traceback, and the server goes on answering. A hundred cases each for bodies, ad
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import socket
@@ -264,14 +265,12 @@ def test_no_broken_request_does_harm(target: Target, name: str) -> None:
     raw = RAW[name].replace(b"{path}", parts.raw_path)
     raw = raw.replace(b"{token}", target.owner.token.encode()).replace(b"{{}}", b"{}")
     with socket.create_connection((parts.host, parts.port or 80), timeout=30) as plain:
-        plain.sendall(raw)
-        plain.shutdown(socket.SHUT_WR)
         said = b""
-        try:
+        with contextlib.suppress(OSError):  # the server may hang up first
+            plain.sendall(raw)
+            plain.shutdown(socket.SHUT_WR)
             while piece := plain.recv(65536):
                 said += piece
-        except ConnectionResetError:
-            pass
     assert not said.startswith(b"HTTP/1.1 5")
     assert target.send("status", "get", None).status_code == 200
     assert state(target.server) == before
