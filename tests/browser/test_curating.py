@@ -29,6 +29,9 @@ def test_the_owner_judges_what_waits_and_its_author_sees_it(office: Office) -> N
     olga.part("review-reason").fill("Tickets move between trackers.")
     olga.page.keyboard.press("Control+Enter")
     expect(second).to_have_count(0)
+    told = bob.page.locator(".Toastify__toast").filter(has_text="Tickets move between trackers.")
+    expect(told).to_contain_text("Olga Owner rejected")
+    bob.shot("notification")
     bob.open_tab("context")
     accepted = bob.entry("Wrap lines at 88 characters")
     expect(accepted).to_be_visible()
@@ -135,3 +138,48 @@ def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
     olga.shot("people")
     bob.open_tab("people")
     expect(bob.part("duty")).to_contain_text("Olga Owner")
+
+
+def test_the_share_step_says_what_leaves_who_sees_it_and_what_it_contradicts(
+    office: Office,
+) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path, panel=False)
+    area = {"globs": ["/shipping/"], "members": [olga.person.username]}
+    office.api(olga.person, "commands", {"command": "set", "name": "area:shipping", "value": area})
+    office.add(olga.person, "The parcel limit is 30 kilograms")
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    secret = "ghp_" + "b7Jr3Ay8Mn5Wc6Pd2Su7Zx4Fk6Je1Tg3Hv9Q"[:36]
+    note = {"command": "add", "kind": "note", "title": "Limits", "body": f"By {secret}"}
+    office.api(bob.person, "commands", note)
+    bob.open_tab("private")
+    bob.part("share").first.click()
+    form, gate = bob.part("share-form"), bob.part("share-gate")
+    expect(gate).to_contain_text("will not let this leave")
+    expect(form.get_by_test_id("cg-submit")).to_be_disabled()
+    form.get_by_label("Title", exact=True).fill("The parcel limit is 20 kilograms")
+    form.get_by_label("Text").fill("Ask jo.smith@acme-mail.com")
+    expect(gate).to_contain_text("takes out")
+    expect(bob.part("share-preview")).not_to_contain_text("jo.smith")
+    expect(bob.part("share-contradicts")).to_contain_text("30 kilograms")
+    form.get_by_test_id("cg-area").select_option("shipping")
+    expect(bob.part("share-readers")).to_contain_text("those who follow shipping: Olga Owner")
+    bob.shot("share")
+    form.get_by_test_id("cg-submit").click()
+    expect(bob.part("share-dialog")).to_have_count(0)
+    assert "jo.smith" not in str(office.api(olga.person, "entries"))
+    shared = [e for e in office.api(olga.person, "entries")["entries"] if "20 kilo" in str(e)]
+    assert [e["revisions"][-1]["area"] for e in shared] == ["shipping"]
+    assert secret not in str(shared)
+
+
+def test_a_filter_is_found_again_after_a_reload(office: Office) -> None:
+    path = office.notebook("")
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    office.add(bob.person, "Seen whatever the filter")
+    expect(bob.entry("Seen whatever the filter")).to_be_visible()
+    bob.part("filter").select_option("closed")
+    expect(bob.entry("Seen whatever the filter")).to_have_count(0)
+    bob.page.reload()
+    expect(bob.part("connection")).to_have_text("Live")
+    expect(bob.part("filter")).to_have_value("closed")

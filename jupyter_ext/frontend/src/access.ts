@@ -3,8 +3,8 @@
  * only spares people a button that would be refused.
  */
 
-import { WAITS_FOR_OWNER, type Entry } from './entries';
-import type { Member, Role, Turn } from './wire';
+import type { Entry } from './entries';
+import type { Member, Role, SharedKind, Turn } from './wire';
 
 const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
 
@@ -49,8 +49,12 @@ export function accessOf(user: Member | null): Access {
 }
 
 /** Whether the member may retire this entry: what the owner accepted is the owner's to retire. */
-export function mayRetire(access: Access, entry: Entry): boolean {
-  const waits = entry.kind !== 'note' && WAITS_FOR_OWNER.has(entry.kind);
+export function mayRetire(
+  access: Access,
+  entry: Entry,
+  waitsFor: ReadonlySet<SharedKind>
+): boolean {
+  const waits = entry.kind !== 'note' && waitsFor.has(entry.kind);
   const held = entry.revisions.some(revision => revision.status === 'accepted');
   return access.judge || !(waits && held);
 }

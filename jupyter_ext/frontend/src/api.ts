@@ -5,6 +5,8 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import type { Consequences } from './consequences';
+import { parseConsequences } from './consequences';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
 import type { People, SuggestedAreas } from './people';
@@ -27,7 +29,7 @@ import {
 const BASE = 'commonground/api';
 
 export type Command =
-  | { command: 'add'; kind: Kind; title: string; body: string }
+  | { command: 'add'; kind: Kind; title: string; body: string; area: string | null }
   | { command: 'edit'; entry: string; heads: string[]; title: string; body: string }
   | {
       command: 'share';
@@ -36,6 +38,7 @@ export type Command =
       kind: SharedKind;
       title: string;
       body: string;
+      area: string | null;
     }
   | { command: 'retire'; entry: string; heads: string[] }
   | { command: 'accept'; entry: string; heads: string[] }
@@ -118,6 +121,13 @@ export class Api {
     const answer = await this._request('POST', 'commands', {}, command);
     const entry = field(answer, 'entry');
     return entry === null ? null : admit(parseEntries([entry])[0] ?? null);
+  }
+
+  /** What a command would do. Nothing is written. */
+  async preview(command: Command): Promise<Consequences> {
+    return admit(
+      parseConsequences(await this._request('POST', 'preview', {}, command))
+    );
   }
 
   async turns(before?: string): Promise<TurnPage> {

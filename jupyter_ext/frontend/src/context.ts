@@ -10,6 +10,7 @@ import { Signal } from '@lumino/signaling';
 import type { Access } from './access';
 import { accessOf } from './access';
 import type { Api, Command, Redaction } from './api';
+import type { Consequences } from './consequences';
 import { commandOf, Drafts } from './drafts';
 import type { Entry } from './entries';
 import { mergeEntries } from './entries';
@@ -271,6 +272,10 @@ export class ContextModel implements IContextModel {
   async set(name: string, value: unknown): Promise<void> {
     await this._command({ command: 'set', name, value });
     await this._peopling.now();
+  }
+
+  async preview(command: Command): Promise<Consequences> {
+    return this._api.preview(command);
   }
 
   async suggestedAreas(): Promise<SuggestedAreas> {

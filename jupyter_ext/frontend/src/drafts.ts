@@ -20,11 +20,13 @@ export interface Draft {
   readonly kind: Kind;
   readonly title: string;
   readonly body: string;
+  /** The area that it is for; null for everybody. */
+  readonly area: string | null;
   readonly sending: boolean;
   readonly problem: Problem | null;
 }
 
-export type DraftText = Partial<Pick<Draft, 'kind' | 'title' | 'body'>>;
+export type DraftText = Partial<Pick<Draft, 'kind' | 'title' | 'body' | 'area'>>;
 
 export function keyOf(purpose: Purpose, entry: string | null): string {
   return entry === null ? purpose : `${purpose}:${entry}`;
@@ -33,7 +35,7 @@ export function keyOf(purpose: Purpose, entry: string | null): string {
 /** The command that a draft becomes. An edit names the heads it was opened with, whatever came since. */
 export function commandOf(draft: Draft): Command {
   const title = draft.title.trim();
-  const { body, entry } = draft;
+  const { body, entry, area } = draft;
   const heads = [...draft.heads];
   if (draft.purpose === 'edit' && entry !== null) {
     return { command: 'edit', entry, heads, title, body };
@@ -45,10 +47,11 @@ export function commandOf(draft: Draft): Command {
       heads,
       kind: shared(draft.kind),
       title,
-      body
+      body,
+      area
     };
   }
-  return { command: 'add', kind: draft.kind, title, body };
+  return { command: 'add', kind: draft.kind, title, body, area };
 }
 
 function shared(kind: Kind): SharedKind {
@@ -86,6 +89,7 @@ export class Drafts {
         kind: start.kind,
         title: start.title ?? '',
         body: start.body ?? '',
+        area: null,
         sending: false,
         problem: null
       });

@@ -10,8 +10,10 @@ import { Api } from './api';
 import { ContextModel } from './context';
 import { Feed } from './feed';
 import { commonGroundIcon } from './icons';
+import { browserShelf, Kept } from './kept';
 import { MarkdownFactory } from './markdown';
 import { Notebooks } from './notebooks';
+import { Notifier } from './notifier';
 import type { TabId } from './panel';
 import { ContextPanel } from './panel';
 import { TurnRenderer } from './renderer';
@@ -71,14 +73,21 @@ const panel: JupyterFrontEndPlugin<void> = {
     documents: IDocumentManager | null,
     tracker: INotebookTracker | null
   ): void => {
+    const keptOf = (username: string): Kept => new Kept(username, browserShelf());
     const widget = new ContextPanel(
       model,
+      keptOf,
       new MarkdownFactory(rendermime),
       new Notebooks(tracker, documents)
     );
     app.shell.add(widget, 'right', { rank: 450, type: 'Common Ground' });
     restorer?.add(widget, 'commonground-panel');
     addCommands(app, model, widget, labShell);
+    new Notifier(model, keptOf, tab => {
+      labShell?.expandRight();
+      app.shell.activateById(widget.id);
+      widget.open(tab);
+    });
     for (const command of Object.values(CommandIDs)) {
       palette?.addItem({ command, category: 'Common Ground' });
     }

@@ -32,8 +32,10 @@ import {
   titlesByRevision
 } from './entries';
 import { commonGroundIcon } from './icons';
+import type { Kept } from './kept';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
+import { waitsFor } from './people';
 import { Problem } from './problem';
 import { sideIds } from './review';
 import type { IContextModel } from './tokens';
@@ -50,6 +52,7 @@ const TICK = 30_000;
 export class ContextPanel extends VDomRenderer<IContextModel> {
   constructor(
     model: IContextModel,
+    private readonly _keptOf: (username: string) => Kept,
     markdown: MarkdownFactory,
     private readonly _notebooks: Notebooks
   ) {
@@ -198,6 +201,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onJump: (turn: Turn) => void this._jump(turn),
       onStop: (turn: Turn) => model.stop(turn.id)
     };
+    const areas =
+      model.people.tag === 'ready' ? model.people.value.areas.map(a => a.name) : [];
     const onRetry = (): void => model.refresh();
     const onOlder = (): void => void model.loadOlder();
     return [
@@ -212,6 +217,10 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             access={access}
             drafts={drafts}
             limits={limits}
+            areas={areas}
+            waits={waitsFor(model.people)}
+            key={model.user?.username ?? ''}
+            kept={this._keptOf(model.user?.username ?? '')}
             onAdd={() => this.addEntry()}
             onRetry={onRetry}
           />
@@ -266,6 +275,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             user={model.user}
             drafts={drafts}
             limits={limits}
+            areas={areas}
+            onPreview={command => model.preview(command)}
             onNote={() => drafts.open('note', { kind: 'note' })}
             onShare={note => this._share(note)}
             onQuestion={question => model.writeQuestion(question)}

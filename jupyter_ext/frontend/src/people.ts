@@ -3,6 +3,8 @@
  * pure functions; refuses to know how they are drawn.
  */
 
+import { WAITS_FOR_OWNER } from './entries';
+import type { Loadable } from './problem';
 import type { Member, SharedKind } from './wire';
 import {
   asList,
@@ -124,6 +126,21 @@ export function parseSuggested(value: unknown): SuggestedAreas | null {
         suggested: asList(value['suggested'], parseArea)
       }
     : null;
+}
+
+/** The kinds that wait for the owner, by the team's policies; by the default ones until they are known. */
+export function waitsFor(people: Loadable<People>): ReadonlySet<SharedKind> {
+  if (people.tag !== 'ready') {
+    return WAITS_FOR_OWNER;
+  }
+  const { policies } = people.value;
+  return new Set(
+    SHARED_KINDS.filter(kind =>
+      policies[kind] === undefined
+        ? WAITS_FOR_OWNER.has(kind)
+        : policies[kind] !== 'open'
+    )
+  );
 }
 
 /** What the server takes as an area's name. */

@@ -4,14 +4,14 @@ import { Problem } from './problem';
 import { asList, asText, isRecord } from './wire';
 
 /** What a finding is called, and the field that it is in. Never what was found. */
-interface Finding {
+export interface Finding {
   readonly label: string;
   readonly field: string;
 }
 
 const FIELDS: Readonly<Record<string, string>> = { body: 'text' };
 
-function parseFinding(value: unknown): Finding | null {
+export function parseFinding(value: unknown): Finding | null {
   if (!isRecord(value)) {
     return null;
   }

@@ -5,6 +5,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Access } from './access';
 import type { Command, Redaction } from './api';
+import type { Consequences } from './consequences';
 import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
@@ -99,6 +100,9 @@ export interface IContextModel extends IDisposable {
   set(name: string, value: unknown): Promise<void>;
   /** Let an area's entries reach you, or mute it. Throws a Problem. */
   follow(area: string, follow: boolean): Promise<void>;
+
+  /** What a command would do; nothing is written. Throws a Problem. */
+  preview(command: Command): Promise<Consequences>;
 
   /** Areas that the server finds in CODEOWNERS and in the tree. Throws a Problem. */
   suggestedAreas(): Promise<SuggestedAreas>;

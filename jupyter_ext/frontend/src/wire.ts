@@ -264,6 +264,10 @@ export function parseMember(value: unknown): Member | null {
   };
 }
 
+export function parseStatusOf(value: unknown): EntryStatus | null {
+  return oneOf(STATUSES, value);
+}
+
 export function parseRevision(value: unknown, id?: string): Revision | null {
   if (!isRecord(value)) {
     return null;

@@ -67,7 +67,8 @@ describe('drafts', () => {
       heads: ['a'],
       kind: 'decision',
       title: 'T',
-      body: 'B'
+      body: 'B',
+      area: null
     });
   });
 

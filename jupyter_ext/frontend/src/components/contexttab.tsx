@@ -5,7 +5,8 @@ import { useRef, useState } from 'react';
 import { mayRetire, type Access } from '../access';
 import type { Drafts } from '../drafts';
 import type { Contradicts, Entry } from '../entries';
-import { isDisputed, isLive, KIND_LABELS, WAITS_FOR_OWNER } from '../entries';
+import { isDisputed, isLive, KIND_LABELS } from '../entries';
+import type { Kept } from '../kept';
 import type { Loadable } from '../problem';
 import type { Filter } from '../search';
 import { FILTERS, groupByKind, matches, passes } from '../search';
@@ -31,13 +32,19 @@ export interface ContextTabProps extends EntryActions {
   access: Access;
   drafts: Drafts;
   limits: Limits;
+  areas: readonly string[];
+  /** Kinds that wait for the owner, by the team's policies. */
+  waits: ReadonlySet<SharedKind>;
+  kept: Kept;
   onAdd: () => void;
   onRetry: () => void;
 }
 
 export function ContextTab(props: ContextTabProps): JSX.Element {
   const [query, setQuery] = useState('');
-  const [filter, setFilter] = useState<Filter>('live');
+  const [filter, setFilter] = useState<Filter>(() =>
+    filterOf(props.kept.texts('filter')[0] ?? '')
+  );
   const add = useRef<HTMLButtonElement>(null);
   const draft = props.drafts.get('add');
   useReturnFocus(draft !== null, add);
@@ -59,7 +66,11 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
             aria-label="Which entries to show"
             data-testid="cg-filter"
             value={filter}
-            onChange={event => setFilter(filterOf(event.currentTarget.value))}
+            onChange={event => {
+              const chosen = filterOf(event.currentTarget.value);
+              setFilter(chosen);
+              props.kept.keep('filter', [chosen]);
+            }}
           >
             {FILTERS.map(({ value, label }) => (
               <option key={value} value={value}>
@@ -88,8 +99,9 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
           submit="Add for everyone"
           label="Add an entry"
           chooseKind
+          areas={props.areas}
           testId="cg-add-form"
-          hint={<Policy waits={WAITS_FOR_OWNER} judge={props.access.judge} />}
+          hint={<Policy waits={props.waits} judge={props.access.judge} />}
           onWrite={props.onWrite}
           onSend={props.onSend}
           onDiscard={props.onDiscard}
@@ -106,7 +118,7 @@ function Policy(props: {
   waits: ReadonlySet<SharedKind>;
   judge: boolean;
 }): JSX.Element | null {
-  return props.judge ? null : (
+  return props.judge || props.waits.size === 0 ? null : (
     <p className="cg-hint">
       {[...props.waits].map(kind => KIND_LABELS[kind].many).join(' and ')} wait for the
       context owner; everything else counts at once.
@@ -164,7 +176,9 @@ function Group(
     entries: readonly Entry[];
   }
 ): JSX.Element {
-  const [opened, setOpen] = useState(true);
+  const [opened, setOpen] = useState(
+    () => !props.kept.texts('closed').includes(props.kind)
+  );
   const [shown, setShown] = useState(PAGE);
   const { entries, kind, access } = props;
   const editing = new Set(
@@ -185,7 +199,11 @@ function Group(
           aria-expanded={open}
           aria-controls={id}
           data-testid={`cg-group-${kind}`}
-          onClick={() => setOpen(!open)}
+          onClick={() => {
+            const closed = props.kept.texts('closed').filter(one => one !== kind);
+            props.kept.keep('closed', open ? [...closed, kind] : closed);
+            setOpen(!open);
+          }}
         >
           <Caret.react tag="span" className="cg-icon" />
           <span>{KIND_LABELS[kind].many}</span>
@@ -207,7 +225,7 @@ function Group(
                 entry={entry}
                 draft={props.drafts.get('edit', entry.id)}
                 mayEdit={access.contribute}
-                mayRetire={mayRetire(access, entry)}
+                mayRetire={mayRetire(access, entry, props.waits)}
                 mayAccept={access.judge}
                 contradicts={props.contradictions.get(entry.id) ?? []}
               />

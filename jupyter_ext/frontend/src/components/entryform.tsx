@@ -31,13 +31,18 @@ export function EntryForm(
     /** Shown above the buttons: what came meanwhile, or what will happen. */
     hint?: ReactNode;
     /** Drawn under the fields with the text as it is now. */
-    preview?: (text: { kind: Draft['kind']; title: string; body: string }) => ReactNode;
+    preview?: (draft: Draft) => ReactNode;
+    /** Areas that the entry may be for; no choice where there is none. */
+    areas?: readonly string[];
+    /** Why it can't be sent as it is, by what `preview` found out. */
+    held?: boolean;
   }
 ): JSX.Element {
   const { draft, limits } = props;
   const [title, setTitle] = useState(draft.title);
   const [body, setBody] = useState(draft.body);
   const [kind, setKind] = useState(draft.kind);
+  const [area, setArea] = useState(draft.area);
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
@@ -47,7 +52,11 @@ export function EntryForm(
     body: lengthOf(body) - limits.body
   };
   const sendable =
-    title.trim() !== '' && excess.title <= 0 && excess.body <= 0 && !draft.sending;
+    title.trim() !== '' &&
+    excess.title <= 0 &&
+    excess.body <= 0 &&
+    !draft.sending &&
+    props.held !== true;
   const send = (): void => {
     if (sendable) {
       props.onSend(draft.key);
@@ -94,6 +103,31 @@ export function EntryForm(
           </span>
         </div>
       )}
+      {props.areas !== undefined && props.areas.length > 0 && (
+        <div className="cg-field">
+          <label htmlFor={`${id}-area`}>For</label>
+          <span className="cg-select">
+            <select
+              id={`${id}-area`}
+              name="area"
+              data-testid="cg-area"
+              value={area ?? ''}
+              onChange={event => {
+                const chosen = event.currentTarget.value || null;
+                setArea(chosen);
+                props.onWrite(draft.key, { area: chosen });
+              }}
+            >
+              <option value="">Everybody</option>
+              {props.areas.map(name => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </span>
+        </div>
+      )}
       <div className="cg-field">
         <label htmlFor={`${id}-title`}>Title</label>
         <input
@@ -132,7 +166,7 @@ export function EntryForm(
         />
         <Room id={`${id}-body-room`} limit={limits.body} excess={excess.body} />
       </div>
-      {props.preview?.({ kind, title, body })}
+      {props.preview?.({ ...draft, kind, title, body, area })}
       {props.hint}
       {draft.problem !== null && <ProblemNote problem={draft.problem} />}
       <div className="cg-actions">

@@ -15,6 +15,7 @@ import type { EntryActions } from './entrycard';
 import { EntryCard, useReturnFocus } from './entrycard';
 import type { Limits } from './entryform';
 import { EntryForm, lengthOf, Room } from './entryform';
+import type { Previewing } from './sharedialog';
 import { ShareDialog } from './sharedialog';
 import { Empty, Loaded, ProblemNote } from './states';
 import type { Titles, TurnActions } from './turncard';
@@ -24,7 +25,7 @@ import { Older } from './turnstab';
 /** Private turns drawn before "Show all". */
 const RECENT = 3;
 
-export interface PrivateTabProps extends EntryActions, TurnActions {
+export interface PrivateTabProps extends EntryActions, TurnActions, Previewing {
   notes: Loadable<readonly Entry[]>;
   turns: Loadable<TurnList>;
   titles: Titles;
@@ -276,7 +277,8 @@ function Sharing(props: PrivateTabProps): JSX.Element | null {
       draft={draft}
       limits={props.limits}
       user={user}
-      judge={props.access.judge}
+      areas={props.areas}
+      onPreview={props.onPreview}
       onWrite={props.onWrite}
       onSend={props.onSend}
       onDiscard={props.onDiscard}

@@ -1,0 +1,82 @@
+/**
+ * What a command would do, as the server says before it is sent: values and guards. Pure; refuses to
+ * know how it is asked for and drawn.
+ */
+
+import { parseFinding, type Finding } from './quarantine';
+import type { EntryStatus } from './wire';
+import { asList, asText, asTextOrNull, asTexts, isRecord, parseStatusOf } from './wire';
+
+export type Outcome = 'pass' | 'redact' | 'quarantine';
+
+/** An entry that the text would contradict, and what the rule read on either side. */
+export interface Clash {
+  readonly title: string;
+  readonly why: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** What would be stored, who it would reach, and what it would contradict. */
+export interface Consequences {
+  readonly status: EntryStatus;
+  readonly outcome: Outcome;
+  readonly findings: readonly Finding[];
+  readonly title: string;
+  readonly body: string;
+  readonly area: string | null;
+  readonly readers: readonly string[];
+  readonly clashes: readonly Clash[];
+}
+
+const OUTCOMES: readonly Outcome[] = ['pass', 'redact', 'quarantine'];
+
+/** The answer of `POST preview`; null where it has another shape: no word is no permission. */
+export function parseConsequences(value: unknown): Consequences | null {
+  if (!isRecord(value) || !isRecord(value['gate']) || !isRecord(value['readers'])) {
+    return null;
+  }
+  const { gate, readers } = value;
+  const outcome = OUTCOMES.find(one => one === gate['outcome']);
+  const status = parseStatusOf(value['status']);
+  if (outcome === undefined || status === null) {
+    return null;
+  }
+  return {
+    status,
+    outcome,
+    findings: asList(gate['findings'], parseFinding),
+    title: asText(gate['title']),
+    body: asText(gate['body']),
+    area: asTextOrNull(readers['area']),
+    readers: asTexts(readers['names']),
+    clashes: asList(value['contradicts'], parseClash)
+  };
+}
+
+function parseClash(value: unknown): Clash | null {
+  if (!isRecord(value) || asText(value['title']) === '') {
+    return null;
+  }
+  const [own = '', other = ''] = asTexts(value['quotes']);
+  return { title: asText(value['title']), why: asText(value['why']), own, other };
+}
+
+/** What the gate says, in a sentence. */
+export function gateSays({ outcome, findings }: Consequences): string {
+  const what = [
+    ...new Set(
+      findings.map(({ label, field }) =>
+        field === '' ? label : `${label} in the ${field === 'body' ? 'text' : field}`
+      )
+    )
+  ].join(', ');
+  switch (outcome) {
+    case 'pass':
+      return 'The gate found no secret and no customer data.';
+    case 'redact':
+      return `The gate takes out: ${what}. Below is what is left.`;
+    case 'quarantine':
+      return `The gate will not let this leave: ${what}. Take it out first.`;
+  }
+}

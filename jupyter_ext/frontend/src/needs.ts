@@ -1,0 +1,132 @@
+/**
+ * What needs one member, out of all that happens: their proposal was turned down, their words are
+ * disputed, it is their turn as owner, something waits for them. Pure; refuses to know how it is told.
+ */
+
+import type { Entry } from './entries';
+import { isDisputed, rejectionOf, titlesByRevision } from './entries';
+import type { Duty } from './people';
+import type { ReviewItem } from './review';
+import { titleOf } from './review';
+import type { Dispute, Revision } from './wire';
+
+/** `key` is the same for as long as it is about the same versions, so that it is told once. */
+export interface Need {
+  readonly key: string;
+  readonly message: string;
+  readonly tab: 'context' | 'review' | 'people';
+}
+
+export interface Happenings {
+  readonly username: string;
+  readonly entries: readonly Entry[];
+  readonly disputes: readonly Dispute[];
+  readonly review: readonly ReviewItem[];
+  readonly duty: Duty | null;
+  /** Whether this member may judge what waits. */
+  readonly judge: boolean;
+  nameOf(username: string): string;
+}
+
+export function needsOf(happened: Happenings): Need[] {
+  return [...turnedDown(happened), ...disputed(happened), ...waiting(happened)];
+}
+
+function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
+  return entries.flatMap(entry => {
+    const no = rejectionOf(entry);
+    const own = entry.revisions.some(
+      ({ id, author }) => author === username && no?.parents.includes(id) === true
+    );
+    if (no === null || no.author === username || !own) {
+      return [];
+    }
+    const why = no.reason === '' ? '' : `: ${no.reason}`;
+    const message = `${nameOf(no.author)} rejected “${no.title}”${why}`;
+    return [{ key: `rejected ${no.id}`, message, tab: 'context' as const }];
+  });
+}
+
+function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
+  const versions = entries.filter(isDisputed).flatMap(entry => {
+    const other = rival(entry.standing, username);
+    const ids = entry.standing.map(({ id }) => id).sort();
+    return other === null
+      ? []
+      : [
+          {
+            key: ['versions', ...ids].join(' '),
+            message: `${nameOf(other.author)} changed “${other.title}” at the same time as you`,
+            tab: 'review' as const
+          }
+        ];
+  });
+  const known = titlesByRevision(disputes.length === 0 ? [] : entries);
+  const between = disputes.flatMap(({ sides }) => {
+    const both = sides.flatMap(id => {
+      const found = known.get(id);
+      return found?.entry.revisions.filter(revision => revision.id === id) ?? [];
+    });
+    const other = rival(both, username);
+    const own = both.find(({ author }) => author === username);
+    return other === null || own === undefined
+      ? []
+      : [
+          {
+            key: ['contradiction', ...[...sides].sort()].join(' '),
+            message: `“${own.title}” contradicts “${other.title}” of ${nameOf(other.author)}`,
+            tab: 'review' as const
+          }
+        ];
+  });
+  return [...versions, ...between];
+}
+
+/** Somebody else's version beside one's own; null where either is missing. */
+function rival(versions: readonly Revision[], username: string): Revision | null {
+  return versions.some(({ author }) => author === username)
+    ? (versions.find(({ author }) => author !== username) ?? null)
+    : null;
+}
+
+/** What the owner on duty has to look at; where nobody is on duty, what anyone who may judge has. */
+function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] {
+  const turn: Need[] =
+    duty?.owner === username
+      ? [
+          {
+            key: `duty ${duty.until}`,
+            message: 'You are the context owner now',
+            tab: 'people'
+          }
+        ]
+      : [];
+  if (!judge || (duty !== null && duty.owner !== username)) {
+    return turn;
+  }
+  return turn.concat(
+    review.flatMap(item => {
+      const author = item.entries[0].standing.at(-1)?.author ?? '';
+      return item.type !== 'proposal' || author === username
+        ? []
+        : [
+            {
+              key: item.key,
+              message: `${nameOf(author)} proposes “${titleOf(item)}”`,
+              tab: 'review' as const
+            }
+          ];
+    })
+  );
+}
+
+/** Several needs in one sentence, so that nobody is buried in messages. */
+export function inOne(needs: readonly Need[]): Need | null {
+  const [first] = needs;
+  if (first === undefined || needs.length === 1) {
+    return first ?? null;
+  }
+  const tab = needs.some(need => need.tab === 'review') ? 'review' : first.tab;
+  const message = `${needs.length} things need you, the first: ${first.message}`;
+  return { key: first.key, message, tab };
+}
