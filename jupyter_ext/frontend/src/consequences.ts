@@ -75,7 +75,7 @@ export function gateSays({ outcome, findings }: Consequences): string {
     case 'pass':
       return 'The gate found no secret and no customer data.';
     case 'redact':
-      return `The gate takes out: ${what}. Below is what is left.`;
+      return `The gate takes out: ${what}. The text above is what is left.`;
     case 'quarantine':
       return `The gate will not let this leave: ${what}. Take it out first.`;
   }
