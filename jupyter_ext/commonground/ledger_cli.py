@@ -254,10 +254,7 @@ async def _merge(path: Path) -> None:
 
 
 def _opened(name: Room, held: RoomLog) -> ContextRoom:
-    room = ContextRoom(name, held.generation, held.snapshot)
-    for update in held.updates:
-        room.load(update)
-    return room
+    return ContextRoom(name, held.generation, held.snapshot, held.updates)
 
 
 COMMANDS: tuple[click.Command, ...] = (audit, backup, restore, export, compact)

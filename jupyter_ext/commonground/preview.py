@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from .core.commands import Add, Edit, Merge, Share
+from .core.commands import Merge, Previewed
 from .core.contradictions import Contradiction, contradictions
 from .core.disputes import speaking, statement
 from .core.entries import Entry, Revision, RevisionId, Room, room_area, room_owner
@@ -20,7 +20,6 @@ from .core.passage import inspect
 from .core.roles import Member
 from .service import ContextService
 
-Previewed = Add | Edit | Share | Merge
 MOST_SHOWN = 10
 """Contradictions in one preview at most."""
 
@@ -80,7 +79,7 @@ async def preview(service: ContextService, member: Member, command: Previewed) -
     findings = inspected.quarantined or inspected.redacted
     clashes: tuple[Clash, ...] = ()
     if room_owner(room) is None:
-        clashes = await _clashes(service, command, said)
+        clashes = await _clashes(service, command, room, said)
     return Preview(
         status=said.status,
         outcome=outcome,
@@ -97,21 +96,19 @@ async def preview(service: ContextService, member: Member, command: Previewed) -
 def _readers(service: ContextService, member: Member, room: Room) -> tuple[str, ...]:
     if room_owner(room) is not None:
         return (member.username,)
-    present = {m.username: m for m in service.present()}
-    seen = {u: Member(u, str(s["display_name"])) for u, s in service.members_seen().items()}
-    known = seen | present | {member.username: member}
+    known = service.known() | {member.username: member}
     return tuple(sorted(u for u, m in known.items() if room in service.rooms_of(m)))
 
 
 async def _clashes(
-    service: ContextService, command: Previewed, said: Revision
+    service: ContextService, command: Previewed, room: Room, said: Revision
 ) -> tuple[Clash, ...]:
     heads = speaking(service.shared())
     own = {said.entry}
     if isinstance(command, Merge):
         own |= {seen.entry for seen in command.entries}  # type: ignore[misc]
     others = {key: pair for key, pair in heads.items() if pair[0].id not in own}
-    entry = Entry(said.entry, "knowledge", service.shared()[0].room, said.author, said.at)
+    entry = Entry(said.entry, "knowledge", room, said.author, said.at)
     new = statement(entry, said)
     found = await asyncio.to_thread(
         lambda: contradictions(new, [statement(*pair) for pair in others.values()])

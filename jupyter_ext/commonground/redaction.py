@@ -8,7 +8,6 @@ Other members' private rooms and questions are not searched: what is there reach
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -122,10 +121,7 @@ class _Redactor:
 
     def _anew(self, name: Room, kept: RoomLog) -> tuple[ContextRoom, list[str]]:
         """The room without the text and without history, and the revisions that held it."""
-        room = ContextRoom(name, kept.generation, kept.snapshot)
-        for update in kept.updates:
-            room.load(update)
-        room.loaded()
+        room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
         snapshot, text = room.published, self._command.text
         revisions: list[Revision] = []
         found: list[str] = []
@@ -204,13 +200,12 @@ async def _turns(service: ContextService, member: Member, text: str) -> tuple[Tu
         raise InvalidCommand(
             "An answer that holds this text is being written.", "Stop it, then redact again."
         )
-    clean: Callable[[str], str] = lambda said: said.replace(text, MARK)  # noqa: E731
     return tuple(
         replace(
             turn,
-            question=clean(turn.question),
-            text=clean(turn.text),
-            problem=None if turn.problem is None else clean(turn.problem),
+            question=_replaced(turn.question, text),
+            text=_replaced(turn.text, text),
+            problem=_replaced(turn.problem, text),
         )
         for turn in found
     )

@@ -153,16 +153,6 @@ class ContextService:
 
     # Reading
 
-    def put_room(self, room: ContextRoom) -> None:
-        """Go on with a document that was made anew; ``renewed`` tells everyone."""
-        self._rooms[room.room] = room
-
-    async def renewed(self) -> None:
-        """Documents were made anew: forget what was read of the old ones, and tell who follows."""
-        self._findings.clear()
-        await self._regroup()
-        await self._compare(list(speaking(self.shared())))
-
     def rooms_of(self, member: Member) -> tuple[Room, ...]:
         """The rooms whose documents this member's feed carries: the areas are those they follow."""
         if member.anonymous:
@@ -200,10 +190,7 @@ class ContextService:
 
     async def _read(self, name: Room) -> ContextRoom:
         found = await self.store.load(name)
-        room = ContextRoom(name, found.generation, found.snapshot)
-        for update in found.updates:
-            room.load(update)
-        room.loaded()
+        room = ContextRoom(name, found.generation, found.snapshot, found.updates)
         if len(found.updates) > COMPACT_AFTER:
             await self._compact(room, found.seq)
         return room
@@ -223,6 +210,11 @@ class ContextService:
     def members_seen(self) -> dict[str, dict[str, Any]]:
         """How everyone who wrote to the team's context is displayed, by username."""
         return self._rooms[TEAM].members()
+
+    def known(self) -> dict[str, Member]:
+        """Everyone who wrote to the team's context or is connected, by username."""
+        seen = {u: Member(u, str(s["display_name"])) for u, s in self.members_seen().items()}
+        return seen | {m.username: m for m in self.present()}
 
     # Listening
 
@@ -315,7 +307,9 @@ class ContextService:
 
     async def plan(self, member: Member, command: AnyCommand, *, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
-        member = self.acting(member)
+        return await self._plan(self.acting(member), command, source)
+
+    async def _plan(self, member: Member, command: AnyCommand, source: str) -> Plan:
         if not (isinstance(command, Add) and command.kind == "note" and not member.anonymous):
             require(member, command.command)
         if isinstance(command, Set):
@@ -324,7 +318,7 @@ class ContextService:
         return self._planner(member, source).plan(command)
 
     async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
-        plan = await self.plan(member, command, source=source)
+        plan = await self._plan(member, command, source)
         try:
             passed = through(plan, self.gate().check)
         except Quarantined as error:
@@ -474,6 +468,16 @@ class ContextService:
                 following.listener.on_update(room, update)
 
     # After a command
+
+    def put_room(self, room: ContextRoom) -> None:
+        """Go on with a document that was made anew; ``renewed`` tells everyone."""
+        self._rooms[room.room] = room
+
+    async def renewed(self) -> None:
+        """Documents were made anew: forget what was read of the old ones, and tell who follows."""
+        self._findings.clear()
+        await self._regroup()
+        await self._compare(list(speaking(self.shared())))
 
     def _settled(self, plan: Plan) -> None:
         """What follows from it: rooms and roles by new settings, disputes by new versions."""

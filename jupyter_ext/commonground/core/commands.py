@@ -202,8 +202,9 @@ AnyCommand = (
 Command = Annotated[AnyCommand, Field(discriminator="command")]
 
 
-Shown = Annotated[Add | Edit | Share | Merge, Field(discriminator="command")]
+Previewed = Add | Edit | Share | Merge
 """Commands that can be previewed."""
+Shown = Annotated[Previewed, Field(discriminator="command")]
 
 
 class Ask(_Wire):
@@ -233,7 +234,7 @@ M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 
 _COMMANDS: TypeAdapter[AnyCommand] = TypeAdapter(Command)
-_SHOWN: TypeAdapter[Add | Edit | Share | Merge] = TypeAdapter(Shown)
+_SHOWN: TypeAdapter[Previewed] = TypeAdapter(Shown)
 
 
 def parse_command(raw: bytes) -> AnyCommand:
@@ -241,7 +242,7 @@ def parse_command(raw: bytes) -> AnyCommand:
     return _parsed(_COMMANDS, raw)
 
 
-def parse_shown(raw: bytes) -> Add | Edit | Share | Merge:
+def parse_shown(raw: bytes) -> Previewed:
     """A command to preview. Raises InvalidCommand."""
     return _parsed(_SHOWN, raw)
 

@@ -6,6 +6,7 @@ so nobody ever sees what a crash could take away. Knows no members and no roles.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,18 +27,15 @@ class Staged:
 class ContextRoom:
     """Two replicas of one document: ``published`` holds what is durable, ``staging`` runs ahead."""
 
-    def __init__(self, room: Room, generation: int, state: bytes | None) -> None:
+    def __init__(
+        self, room: Room, generation: int, state: bytes | None, updates: Iterable[bytes] = ()
+    ) -> None:
+        """The durable room: its snapshot, and the ``updates`` on top of it."""
         self.room = room
         self.generation = generation
         self._published = ContextDoc(room, state)
-        self._stage_afresh()
-
-    def load(self, update: bytes) -> None:
-        """Apply a durable update while the room is being read; end with ``loaded()``."""
-        self._published.apply(update)
-
-    def loaded(self) -> None:
-        """All of it is read: stage what comes on top of it."""
+        for update in updates:
+            self._published.apply(update)
         self._stage_afresh()
 
     def _stage_afresh(self) -> None:

@@ -47,6 +47,7 @@ from ..core.turns import Turn
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
 from ..preview import preview
 from ..redaction import redact
+from ..service import ContextService
 from .context import Ground
 from .membership import by_servers_own_token
 from .runs import Run, Runs
@@ -221,12 +222,16 @@ class MembersHandler(GroundHandler):
     @route("read")
     async def get(self) -> None:
         """Everyone who wrote here or is here now, and whether they are connected."""
-        online = {m.username: m.to_wire() | {"online": True} for m in self.ground.service.present()}
-        seen = {
-            username: {"username": username, **shown, "online": False}
-            for username, shown in self.ground.service.members_seen().items()
-        }
-        self.answer({"members": list((seen | online).values())})
+        self.answer({"members": _members(self.ground.service)})
+
+
+def _members(service: ContextService) -> list[dict[str, Any]]:
+    online = {m.username: m.to_wire() | {"online": True} for m in service.present()}
+    seen = {
+        username: {"username": username, **shown, "online": False}
+        for username, shown in service.members_seen().items()
+    }
+    return list((seen | online).values())
 
 
 class PeopleHandler(GroundHandler):
@@ -236,12 +241,7 @@ class PeopleHandler(GroundHandler):
     async def get(self) -> None:
         """Members, who is context owner until when, areas, policies, and what reaches you."""
         service = self.ground.service
-        present = {m.username: m.to_wire() | {"online": True} for m in service.present()}
-        seen = {
-            username: {"username": username, **shown, "online": False}
-            for username, shown in service.members_seen().items()
-        }
-        members = list((seen | present).values())
+        members = _members(service)
         duty = service.duty()
         rooms = service.rooms_of(self.member)
         self.answer(
@@ -305,8 +305,7 @@ class SuggestedAreasHandler(GroundHandler):
     async def get(self) -> None:
         """Areas from CODEOWNERS, and from who touches which folder, that are not there yet."""
         service = self.ground.service
-        names = {u: str(s["display_name"]) for u, s in service.members_seen().items()}
-        names |= {m.username: m.display_name for m in service.present()}
+        names = {username: m.display_name for username, m in service.known().items()}
         found = await self.ground.tree.suggested(names)
         self.answer(found.without(service.areas()).to_wire())
 

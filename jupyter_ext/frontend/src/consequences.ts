@@ -3,7 +3,7 @@
  * know how it is asked for and drawn.
  */
 
-import { parseFinding, type Finding } from './quarantine';
+import { fieldName, parseFinding, type Finding } from './quarantine';
 import type { EntryStatus } from './wire';
 import { asList, asText, asTextOrNull, asTexts, isRecord, parseStatusOf } from './wire';
 
@@ -67,7 +67,7 @@ export function gateSays({ outcome, findings }: Consequences): string {
   const what = [
     ...new Set(
       findings.map(({ label, field }) =>
-        field === '' ? label : `${label} in the ${field === 'body' ? 'text' : field}`
+        field === '' ? label : `${label} in the ${fieldName(field)}`
       )
     )
   ].join(', ');

@@ -4,7 +4,7 @@
  */
 
 import type { Entry } from './entries';
-import { isDisputed, rejectionOf, titlesByRevision } from './entries';
+import { isDisputed, rejectionOf } from './entries';
 import type { Duty } from './people';
 import type { ReviewItem } from './review';
 import { titleOf } from './review';
@@ -61,12 +61,15 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
           }
         ];
   });
-  const known = titlesByRevision(disputes.length === 0 ? [] : entries);
+  const sided = new Set(disputes.flatMap(({ sides }) => sides));
+  const known = new Map(
+    entries
+      .flatMap(entry => entry.revisions)
+      .filter(({ id }) => sided.has(id))
+      .map(revision => [revision.id, revision])
+  );
   const between = disputes.flatMap(({ sides }) => {
-    const both = sides.flatMap(id => {
-      const found = known.get(id);
-      return found?.entry.revisions.filter(revision => revision.id === id) ?? [];
-    });
+    const both = sides.flatMap(id => known.get(id) ?? []);
     const other = rival(both, username);
     const own = both.find(({ author }) => author === username);
     return other === null || own === undefined

@@ -19,6 +19,11 @@ export function parseFinding(value: unknown): Finding | null {
   return label === '' ? null : { label, field: asText(value['field']) };
 }
 
+/** A field as a person calls it. */
+export function fieldName(field: string): string {
+  return FIELDS[field] ?? field;
+}
+
 function parseFingerprint(value: unknown): string | null {
   return isRecord(value) ? asText(value['fingerprint']) || null : null;
 }
@@ -34,7 +39,7 @@ export function quarantined(status: number, answer: unknown): Problem | null {
   const found = asList(answer['findings'], parseFinding)
     .filter(({ label }) => !message.includes(label))
     .map(({ label, field }) =>
-      field === '' ? label : `${label} (in the ${FIELDS[field] ?? field})`
+      field === '' ? label : `${label} (in the ${fieldName(field)})`
     );
   const what = found.length === 0 ? '' : ` Found: ${[...new Set(found)].join(', ')}.`;
   const kept =

@@ -34,7 +34,7 @@ export function EntryForm(
     preview?: (draft: Draft) => ReactNode;
     /** Areas that the entry may be for; no choice where there is none. */
     areas?: readonly string[];
-    /** Why it can't be sent as it is, by what `preview` found out. */
+    /** Whether it can't be sent as it is, by what `preview` found out. */
     held?: boolean;
   }
 ): JSX.Element {
