@@ -16,6 +16,7 @@ from .core.contradictions import Contradiction, contradictions
 from .core.disputes import speaking, statement
 from .core.entries import Entry, Revision, RevisionId, Room, room_area, room_owner
 from .core.gate import Outcome
+from .core.keying import Fields, suggest
 from .core.passage import inspect
 from .core.roles import Member
 from .service import ContextService
@@ -52,6 +53,8 @@ class Preview:
     private: bool
     readers: tuple[str, ...]
     contradicts: tuple[Clash, ...]
+    fields: Fields | None
+    """Keyed fields that the text suggests, where its author gave none."""
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for the sidebar."""
@@ -65,6 +68,7 @@ class Preview:
             },
             "readers": {"area": self.area, "private": self.private, "names": list(self.readers)},
             "contradicts": [asdict(clash) for clash in self.contradicts],
+            "fields": None if self.fields is None else asdict(self.fields),
         }
 
 
@@ -90,6 +94,7 @@ async def preview(service: ContextService, member: Member, command: Previewed) -
         private=room_owner(room) is not None,
         readers=_readers(service, member, room),
         contradicts=clashes,
+        fields=suggest(said.title, said.body) if command.subject is None else None,
     )
 
 

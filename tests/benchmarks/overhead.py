@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import json
 import tempfile
-import uuid
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -18,11 +17,7 @@ from typing import Any
 from pycrdt import Doc
 
 from commonground.config import CONTEXT_DB
-from commonground.core.commands import Add
-from commonground.core.entries import SHARED_KINDS
-from commonground.core.roles import Member
-from commonground.service import ContextService
-from commonground.store.sqlite import SQLiteStore
+from tests.filling import fill
 from tests.live import LiveServer, Person
 
 from .figures import Figure, Report, spread
@@ -51,7 +46,7 @@ async def measure(*, samples: int, entries: int = 1000) -> Report:
                 Path(folder), name="benchmark-overhead", model=None, environ=model.environ
             )
             person = server.invite("Person 1", "owner")
-            await _fill(server.data / CONTEXT_DB, person, entries)
+            await fill(server.data / CONTEXT_DB, person, entries)
             cell = write_notebook(server.root / NOTEBOOK, CELLS_ABOVE)
             await asyncio.to_thread(server.start)
             try:
@@ -67,34 +62,6 @@ async def measure(*, samples: int, entries: int = 1000) -> Report:
         "first in a kernel: the client library is imported and the connections are made.",
     )
     return Report(f"Magic overhead at {entries:,} entries (ms)", figures, notes)
-
-
-async def _fill(path: Path, person: Person, entries: int) -> None:
-    """A context as a team has after a year: titles of a line, bodies of a short paragraph."""
-    numbers = iter(range(10**9))
-    service = ContextService(
-        SQLiteStore(path),
-        clock=lambda: 1_750_000_000_000 + next(numbers),
-        new_id=lambda prefix: f"{prefix}_{uuid.uuid4().hex[:25]}",
-    )
-    member = Member(person.username, person.display_name, person.role)
-    async with service:
-        await asyncio.gather(
-            *(
-                service.run(
-                    member,
-                    Add(
-                        command="add",
-                        kind=SHARED_KINDS[number % len(SHARED_KINDS)],
-                        title=f"Entry {number}: what the team holds about part {number % 37}",
-                        body=f"Part {number % 37} keeps its times in UTC and its sizes in bytes. "
-                        * 3,
-                    ),
-                    source="sidebar",
-                )
-                for number in range(entries)
-            )
-        )
 
 
 async def _ask(

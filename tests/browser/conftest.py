@@ -64,10 +64,13 @@ class Desk:
 
     def run(self, source: str, cell: int = 0) -> None:
         self.write(source, cell)
-        expect(
-            self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]').first
-        ).to_be_attached()
+        self.wait_for_kernel()
         self.page.keyboard.press("Control+Enter")
+
+    def wait_for_kernel(self) -> None:
+        """Until then JupyterLab may still take the focus to the notebook."""
+        idle = self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]')
+        expect(idle.first).to_be_attached()
 
     def shot(self, name: str) -> Path:
         path = ARTIFACTS / f"{name}.png"
@@ -156,6 +159,7 @@ class Office:
             page.get_by_role("menuitem", name="Settings").click()
             page.get_by_text("Theme", exact=True).click()
             page.get_by_text("JupyterLab Dark", exact=True).click()
+            expect(page.locator('body[data-jp-theme-light="false"]')).to_be_attached()
         if panel:
             desk.open_panel()
         return desk

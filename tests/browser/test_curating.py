@@ -154,14 +154,14 @@ def test_the_share_step_says_what_leaves_who_sees_it_and_what_it_contradicts(
     office.api(bob.person, "commands", note)
     bob.open_tab("private")
     bob.part("share").first.click()
-    form, gate = bob.part("share-form"), bob.part("share-gate")
+    form, gate = bob.part("share-form"), bob.part("gate")
     expect(gate).to_contain_text("will not let this leave")
     expect(form.get_by_test_id("cg-submit")).to_be_disabled()
     form.get_by_label("Title", exact=True).fill("The parcel limit is 20 kilograms")
     form.get_by_label("Text").fill("Ask jo.smith@acme-mail.com")
     expect(gate).to_contain_text("takes out")
     expect(bob.part("share-preview")).not_to_contain_text("jo.smith")
-    expect(bob.part("share-contradicts")).to_contain_text("30 kilograms")
+    expect(bob.part("would-contradict")).to_contain_text("30 kilograms")
     form.get_by_test_id("cg-area").select_option("shipping")
     expect(bob.part("share-readers")).to_contain_text("those who follow shipping: Olga Owner")
     bob.shot("share")
@@ -185,3 +185,63 @@ def test_a_filter_is_found_again_at_the_next_visit(office: Office) -> None:
     expect(bob.cells.first).to_be_visible()
     bob.open_panel()
     expect(bob.part("filter")).to_have_value("closed")
+
+
+def test_what_an_entry_is_about_is_suggested_confirmed_and_kept_by_an_edit(
+    office: Office,
+) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    office.add(olga.person, "The ferry timeout is 30 seconds")
+    olga.part("add").click()
+    form = olga.part("add-form")
+    form.get_by_label("Title", exact=True).fill("The ferry timeout is 10 seconds at sea")
+    form.get_by_label("Title", exact=True).fill("The ferry timeout is 10 seconds")
+    expect(form.get_by_test_id("cg-would-contradict")).to_contain_text("30 seconds")
+    expect(form.get_by_test_id("cg-suggestion")).to_contain_text("timeout of ferry is 10 seconds")
+    form.get_by_test_id("cg-use-suggestion").click()
+    expect(form.get_by_label("Property")).to_have_value("timeout")
+    expect(form.get_by_test_id("cg-suggestion")).to_have_count(0)
+    olga.shot("keyed")
+    form.get_by_test_id("cg-submit").click()
+    entry = olga.entry("The ferry timeout is 10 seconds")
+    entry.get_by_test_id("cg-edit").first.click()
+    form = olga.part("edit-form")
+    expect(form.get_by_label("Title", exact=True)).to_be_focused()
+    form.get_by_label("Title", exact=True).fill("Ferries wait for 10 seconds at most")
+    form.get_by_test_id("cg-submit").click()
+    expect(olga.entry("Ferries wait for 10 seconds at most")).to_be_visible()
+    (said,) = (
+        head
+        for entry in office.api(olga.person, "entries?room=team")["entries"]
+        for head in entry["heads"]
+        if head["title"].startswith("Ferries wait")
+    )
+    assert (said["subject"], said["attribute"], said["value"]) == ("ferry", "timeout", "10 seconds")
+
+
+def test_the_owner_merges_two_proposals_into_one_entry(office: Office) -> None:
+    path = office.notebook("")
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    titles = ("Tag releases with the year", "Tag releases with year and week")
+    for title in titles:
+        office.add(bob.person, title, "convention")
+    items = olga.open_tab("review").get_by_test_id("cg-review-item")
+    for title in titles:
+        items.filter(has_text=title).get_by_test_id("cg-review-select").check()
+    olga.part("review-merge-selected").click()
+    form = olga.part("merge-form")
+    form.get_by_text(titles[1], exact=True).click()
+    expect(form.get_by_label("Title of the one entry")).to_have_value(titles[1])
+    form.get_by_label("Title of the one entry").fill("Tag releases as 2026.48")
+    olga.shot("merge")
+    olga.part("merge-form-submit").click()
+    for title in titles:
+        expect(items.filter(has_text=title)).to_have_count(0)
+    merged = bob.entry("Tag releases as 2026.48")
+    expect(merged).to_be_visible()
+    expect(merged.get_by_test_id("cg-badge-proposed")).to_have_count(0)
+    expect(bob.entry(titles[0])).to_have_count(0)
+    bob.part("filter").select_option("closed")
+    expect(bob.entry(titles[0])).to_contain_text("superseded")

@@ -195,6 +195,7 @@ def test_an_anonymous_visitor_reads_and_is_told_how_to_take_part(office: Office)
 def test_the_panel_is_reachable_by_keyboard_in_the_dark_theme(office: Office) -> None:
     path = office.notebook("")
     alice = office.desk(office.server.invite("Alice Adams"), path, dark=True)
+    alice.wait_for_kernel()
     alice.part("tab-context").focus()
     alice.page.keyboard.press("ArrowRight")
     expect(alice.part("tab-review")).to_be_focused()

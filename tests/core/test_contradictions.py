@@ -121,3 +121,11 @@ def test_the_rules_do_not_fall_behind_what_is_published(
     found = measure(pairs(path.read_text().splitlines()))
     assert found["precision"] >= precision
     assert found["recall"] >= recall
+
+
+def test_the_key_is_one_phrase_however_it_is_split() -> None:
+    a = Statement("a", "x", subject="order service", attribute="timeout", value="10 s")
+    b = Statement("b", "y", subject="order", attribute="service timeout", value="30 s")
+    hit = contradict(a, b)
+    assert hit is not None
+    assert hit.rule == "keyed"

@@ -6,6 +6,7 @@ import pytest
 
 from commonground.core.commands import Add, Edit, Merge, Seen, Set, Share
 from commonground.core.entries import TEAM, member_room
+from commonground.core.keying import Fields
 from commonground.errors import InvalidCommand, NotAllowed
 from commonground.preview import preview
 from commonground.service import ContextService
@@ -96,3 +97,15 @@ async def test_who_may_not_write_is_told_so(service: ContextService) -> None:
         await preview(service, NOBODY, Add(kind="knowledge", title="t"))
     with pytest.raises(InvalidCommand):
         await preview(service, ALICE, Add(kind="knowledge", title="t", area="nowhere"))
+
+
+async def test_keyed_fields_are_suggested_until_their_author_says_some(
+    service: ContextService,
+) -> None:
+    said = Add(kind="knowledge", title="The order timeout is 30 s in production")
+    fields = (await preview(service, ALICE, said)).fields
+    assert fields == Fields("order", "timeout", "30 s", "production")
+    keyed = said.model_copy(update={"subject": "orders", "attribute": "wait", "value": "30 s"})
+    assert (await preview(service, ALICE, keyed)).fields is None
+    vague = Add(kind="knowledge", title="We met on Friday")
+    assert (await preview(service, ALICE, vague)).fields is None

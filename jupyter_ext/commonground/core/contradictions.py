@@ -70,16 +70,6 @@ class Contradiction:
         return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
-    """Keyed fields that the text suggests; its author confirms or ignores them."""
-
-    subject: str
-    attribute: str
-    value: str
-    scope: str | None = None
-
-
 def contradictions(
     new: Statement, others: Iterable[Statement], similarity: Similarity | None = None
 ) -> list[Contradiction]:
@@ -156,7 +146,8 @@ def _keyed(a: Statement, b: Statement) -> Contradiction | None:
     """The authors said themselves what they speak of."""
     subject, attribute, left = a.subject or "", a.attribute or "", a.value or ""
     right = b.value or ""
-    if _same(subject) != _same(b.subject or "") or _same(attribute) != _same(b.attribute or ""):
+    # As one phrase: "order service" and "timeout" is "order" and "service timeout".
+    if _same(f"{subject} {attribute}") != _same(f"{b.subject} {b.attribute}"):
         return None
     if _same(left) == _same(right) or _same_amount(left, right):
         return None

@@ -7,6 +7,7 @@ import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import type { Consequences } from './consequences';
 import { parseConsequences } from './consequences';
+import type { Keyed } from './drafts';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
 import type { People, SuggestedAreas } from './people';
@@ -28,18 +29,20 @@ import {
 
 const BASE = 'commonground/api';
 
+/** What a version says, and what it is about where its author says so. */
+export type Text = { title: string; body: string } & Partial<Keyed>;
+
 export type Command =
-  | { command: 'add'; kind: Kind; title: string; body: string; area: string | null }
-  | { command: 'edit'; entry: string; heads: string[]; title: string; body: string }
-  | {
+  | ({ command: 'add'; kind: Kind; area: string | null } & Text)
+  | ({ command: 'edit'; entry: string; heads: string[] } & Text)
+  | ({
       command: 'share';
       note: string;
       heads: string[];
       kind: SharedKind;
-      title: string;
-      body: string;
       area: string | null;
-    }
+    } & Text)
+  | ({ command: 'merge'; entries: { entry: string; heads: string[] }[] } & Merging)
   | { command: 'retire'; entry: string; heads: string[] }
   | { command: 'accept'; entry: string; heads: string[] }
   | { command: 'reject'; entry: string; heads: string[]; reason: string }
@@ -47,6 +50,9 @@ export type Command =
   | ({ command: 'resolve'; sides: string[] } & Settlement)
   | { command: 'dismiss'; sides: string[]; reason: string }
   | { command: 'set'; name: string; value: unknown };
+
+/** The one text that takes the place of several, and why, where somebody says. */
+export type Merging = Text & { reason?: string };
 
 /** The end of a contradiction: the sides that hold on, and the decision that says so. */
 export interface Settlement {

@@ -3,19 +3,13 @@
  * know how it is asked for and drawn.
  */
 
+import { isKeyed, keyedOf, type Keyed } from './drafts';
+import type { Clash } from './entries';
 import { fieldName, parseFinding, type Finding } from './quarantine';
 import type { EntryStatus } from './wire';
 import { asList, asText, asTextOrNull, asTexts, isRecord, parseStatusOf } from './wire';
 
 export type Outcome = 'pass' | 'redact' | 'quarantine';
-
-/** An entry that the text would contradict, and what the rule read on either side. */
-export interface Clash {
-  readonly title: string;
-  readonly why: string;
-  readonly own: string;
-  readonly other: string;
-}
 
 /** What would be stored, who it would reach, and what it would contradict. */
 export interface Consequences {
@@ -27,6 +21,8 @@ export interface Consequences {
   readonly area: string | null;
   readonly readers: readonly string[];
   readonly clashes: readonly Clash[];
+  /** The fields that the text suggests; null where nothing was read in it. */
+  readonly suggested: Keyed | null;
 }
 
 const OUTCOMES: readonly Outcome[] = ['pass', 'redact', 'quarantine'];
@@ -50,8 +46,22 @@ export function parseConsequences(value: unknown): Consequences | null {
     body: asText(gate['body']),
     area: asTextOrNull(readers['area']),
     readers: asTexts(readers['names']),
-    clashes: asList(value['contradicts'], parseClash)
+    clashes: asList(value['contradicts'], parseClash),
+    suggested: parseKeyed(value['fields'])
   };
+}
+
+function parseKeyed(value: unknown): Keyed | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  const keyed = keyedOf({
+    subject: asTextOrNull(value['subject']),
+    attribute: asTextOrNull(value['attribute']),
+    value: asTextOrNull(value['value']),
+    scope: asTextOrNull(value['scope'])
+  });
+  return isKeyed(keyed) ? keyed : null;
 }
 
 function parseClash(value: unknown): Clash | null {
@@ -59,7 +69,13 @@ function parseClash(value: unknown): Clash | null {
     return null;
   }
   const [own = '', other = ''] = asTexts(value['quotes']);
-  return { title: asText(value['title']), why: asText(value['why']), own, other };
+  return {
+    title: asText(value['title']),
+    rule: asText(value['rule']),
+    why: asText(value['why']),
+    own,
+    other
+  };
 }
 
 /** What the gate says, in a sentence. */

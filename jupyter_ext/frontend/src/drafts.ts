@@ -7,9 +7,48 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Command } from './api';
 import type { Problem } from './problem';
-import type { Kind, SharedKind } from './wire';
+import type { Kind, Revision, SharedKind } from './wire';
 
 export type Purpose = 'add' | 'note' | 'edit' | 'share';
+
+/** What a statement is about, as its author says; an empty text where nothing is said. */
+export interface Keyed {
+  readonly subject: string;
+  readonly attribute: string;
+  readonly value: string;
+  readonly scope: string;
+}
+
+export const KEYED: readonly (keyof Keyed)[] = [
+  'subject',
+  'attribute',
+  'value',
+  'scope'
+];
+export const UNKEYED: Keyed = { subject: '', attribute: '', value: '', scope: '' };
+
+export function isKeyed(keyed: Keyed): boolean {
+  return KEYED.some(name => keyed[name].trim() !== '');
+}
+
+/** The fields of a version, so that its next one keeps them. */
+export function keyedOf(
+  said: Pick<Revision, 'subject' | 'attribute' | 'value' | 'scope'>
+): Keyed {
+  return {
+    subject: said.subject ?? '',
+    attribute: said.attribute ?? '',
+    value: said.value ?? '',
+    scope: said.scope ?? ''
+  };
+}
+
+/** The fields as a command carries them: those that say something. */
+export function given(keyed: Keyed): Partial<Keyed> {
+  return Object.fromEntries(
+    KEYED.map(name => [name, keyed[name].trim()]).filter(([, text]) => text !== '')
+  );
+}
 
 /** What a form holds. `heads` are the versions that its author saw when it was opened. */
 export interface Draft {
@@ -22,11 +61,16 @@ export interface Draft {
   readonly body: string;
   /** The area that it is for; null for everybody. */
   readonly area: string | null;
+  readonly keyed: Keyed;
+  /** Whether its form has not been on the screen yet. */
+  readonly fresh: boolean;
   readonly sending: boolean;
   readonly problem: Problem | null;
 }
 
-export type DraftText = Partial<Pick<Draft, 'kind' | 'title' | 'body' | 'area'>>;
+export type DraftText = Partial<
+  Pick<Draft, 'kind' | 'title' | 'body' | 'area' | 'keyed' | 'fresh'>
+>;
 
 export function keyOf(purpose: Purpose, entry: string | null): string {
   return entry === null ? purpose : `${purpose}:${entry}`;
@@ -37,8 +81,9 @@ export function commandOf(draft: Draft): Command {
   const title = draft.title.trim();
   const { body, entry, area } = draft;
   const heads = [...draft.heads];
+  const keyed = given(draft.keyed);
   if (draft.purpose === 'edit' && entry !== null) {
-    return { command: 'edit', entry, heads, title, body };
+    return { command: 'edit', entry, heads, title, body, ...keyed };
   }
   if (draft.purpose === 'share' && entry !== null) {
     return {
@@ -48,10 +93,11 @@ export function commandOf(draft: Draft): Command {
       kind: shared(draft.kind),
       title,
       body,
-      area
+      area,
+      ...keyed
     };
   }
-  return { command: 'add', kind: draft.kind, title, body, area };
+  return { command: 'add', kind: draft.kind, title, body, area, ...keyed };
 }
 
 function shared(kind: Kind): SharedKind {
@@ -76,11 +122,15 @@ export class Drafts {
       kind: Kind;
       title?: string;
       body?: string;
+      keyed?: Keyed;
     }
   ): void {
     const entry = start.entry ?? null;
     const key = keyOf(purpose, entry);
-    if (!this._drafts.has(key)) {
+    const draft = this._drafts.get(key);
+    if (draft !== undefined) {
+      this._drafts.set(key, { ...draft, fresh: true });
+    } else {
       this._drafts.set(key, {
         key,
         purpose,
@@ -90,6 +140,8 @@ export class Drafts {
         title: start.title ?? '',
         body: start.body ?? '',
         area: null,
+        keyed: start.keyed ?? UNKEYED,
+        fresh: true,
         sending: false,
         problem: null
       });

@@ -178,14 +178,18 @@ export function rejectionOf(entry: Entry): Revision | null {
     : null;
 }
 
-/** What an entry contradicts, and what the rule read on either side. */
-export interface Contradicts {
-  readonly entry: Entry;
+/** A contradiction as one side sees it: the other's title, the rule, and both quotes. */
+export interface Clash {
   readonly title: string;
   readonly rule: string;
   readonly why: string;
   readonly own: string;
   readonly other: string;
+}
+
+/** The same, with the other entry. */
+export interface Contradicts extends Clash {
+  readonly entry: Entry;
 }
 
 /** The contradictions of each entry by its id; those with an entry that is not known are left out. */

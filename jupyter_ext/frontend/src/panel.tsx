@@ -23,6 +23,7 @@ import type { Tab } from './components/tabs';
 import { Tabs } from './components/tabs';
 import type { Titles } from './components/turncard';
 import { TurnsTab } from './components/turnstab';
+import { given, keyedOf } from './drafts';
 import type { Entry } from './entries';
 import {
   contradictionsOf,
@@ -276,7 +277,6 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             drafts={drafts}
             limits={limits}
             areas={areas}
-            onPreview={command => model.preview(command)}
             onNote={() => drafts.open('note', { kind: 'note' })}
             onShare={note => this._share(note)}
             onQuestion={question => model.writeQuestion(question)}
@@ -313,6 +313,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       onWrite: (key, text) => model.drafts.write(key, text),
       onSend: key => void model.send(key),
       onDiscard: key => model.drafts.discard(key),
+      onPreview: command => model.preview(command),
       onEdit: (entry, from) => this._edit(entry, from),
       onRetire: entry => this._retire(entry),
       onRevert: (entry, to) =>
@@ -342,6 +343,16 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         model.run({ command: 'resolve', sides: sideIds(item), ...settlement }),
       onDismiss: (item, reason) =>
         model.run({ command: 'dismiss', sides: sideIds(item), reason }),
+      onMerge: (items, { keyed, ...text }) =>
+        model.run({
+          command: 'merge',
+          entries: items.map(({ entries: [entry] }) => ({
+            entry: entry.id,
+            heads: seenIds(entry)
+          })),
+          ...text,
+          ...given(keyed)
+        }),
       onEditItem: ({ entries: [entry] }) => {
         const newest = newestHead(entry);
         if (newest !== undefined) {
@@ -360,7 +371,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       heads: seenIds(entry),
       kind: entry.kind,
       title: from.title,
-      body: from.body
+      body: from.body,
+      keyed: keyedOf(from)
     });
   }
 
@@ -372,7 +384,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         heads: seenIds(note),
         kind: 'knowledge',
         title: newest.title,
-        body: newest.body
+        body: newest.body,
+        keyed: keyedOf(newest)
       });
     }
   }

@@ -97,7 +97,7 @@ export function titleOf(item: ReviewItem): string {
     : (newestHead(item.entries[0])?.title ?? '');
 }
 
-export type Intent = 'next' | 'previous' | 'select' | 'accept' | 'reject';
+export type Intent = 'next' | 'previous' | 'select' | 'accept' | 'reject' | 'merge';
 
 /** What a key means in the queue; null for keys that it leaves alone. */
 export function intentOf(key: string): Intent | null {
@@ -114,6 +114,8 @@ export function intentOf(key: string): Intent | null {
       return 'accept';
     case 'r':
       return 'reject';
+    case 'm':
+      return 'merge';
     default:
       return null;
   }

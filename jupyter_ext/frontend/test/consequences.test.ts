@@ -7,7 +7,11 @@ function answer(outcome: string, findings: unknown[] = []): unknown {
     status: 'proposed',
     gate: { outcome, findings, title: 'Kept', body: 'left' },
     readers: { area: 'api', private: false, names: ['ann'] },
-    contradicts: [{ title: 'Other', quotes: ['10 s', '30 s'], why: 'other number' }, {}]
+    contradicts: [
+      { title: 'Other', rule: 'number', quotes: ['10 s', '30 s'], why: 'other number' },
+      {}
+    ],
+    fields: { subject: 'request', attribute: 'timeout', value: '10 s', scope: null }
   };
 }
 
@@ -21,7 +25,16 @@ describe('consequences', () => {
       body: 'left',
       area: 'api',
       readers: ['ann'],
-      clashes: [{ title: 'Other', why: 'other number', own: '10 s', other: '30 s' }]
+      clashes: [
+        {
+          title: 'Other',
+          rule: 'number',
+          why: 'other number',
+          own: '10 s',
+          other: '30 s'
+        }
+      ],
+      suggested: { subject: 'request', attribute: 'timeout', value: '10 s', scope: '' }
     });
   });
 

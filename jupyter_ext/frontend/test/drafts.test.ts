@@ -72,6 +72,39 @@ describe('drafts', () => {
     });
   });
 
+  it('carry what the entry is about, so that an edit of its text keeps it', () => {
+    const drafts = new Drafts();
+    const keyed = { subject: 'orders', attribute: 'timeout', value: '10 s', scope: '' };
+    drafts.open('edit', { entry: 'e', heads: ['a'], kind: 'work', title: 'T', keyed });
+    drafts.write('edit:e', { title: 'U' });
+    const draft = drafts.get('edit', 'e');
+    assert.ok(draft);
+    assert.deepEqual(commandOf(draft), {
+      command: 'edit',
+      entry: 'e',
+      heads: ['a'],
+      title: 'U',
+      body: '',
+      subject: 'orders',
+      attribute: 'timeout',
+      value: '10 s'
+    });
+  });
+
+  it('are fresh again when they are opened again, and keep their text', () => {
+    const drafts = editing();
+    drafts.write('edit:e', { title: 'Mine', fresh: false });
+    assert.equal(drafts.get('edit', 'e')?.fresh, false);
+    drafts.open('edit', {
+      entry: 'e',
+      heads: ['b'],
+      kind: 'decision',
+      title: 'Theirs'
+    });
+    const again = drafts.get('edit', 'e');
+    assert.deepEqual([again?.fresh, again?.title, again?.heads], [true, 'Mine', ['a']]);
+  });
+
   it('are forgotten only when told to be', () => {
     const drafts = editing();
     drafts.discard('edit:e');

@@ -1,7 +1,9 @@
 /** The team's entries: search, filter, groups by kind, and the form to add one. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso } from 'react-virtuoso';
 import { mayRetire, type Access } from '../access';
 import type { Drafts } from '../drafts';
 import type { Contradicts, Entry } from '../entries';
@@ -12,6 +14,7 @@ import type { Filter } from '../search';
 import { FILTERS, groupByKind, matches, passes } from '../search';
 import type { SharedKind } from '../wire';
 import { SHARED_KINDS } from '../wire';
+import { Warnings } from './consequence';
 import { Button } from './controls';
 import type { EntryActions } from './entrycard';
 import { EntryCard, useReturnFocus } from './entrycard';
@@ -20,8 +23,10 @@ import { EntryForm } from './entryform';
 import { useEnv } from './env';
 import { Empty, Loaded } from './states';
 
-/** Cards drawn in a group before "Show more". */
-const PAGE = 30;
+/** Cards of a group that are all drawn; of a longer one only those in sight are. */
+const FEW = 30;
+/** Pixels beyond the edges of what is in sight that are drawn too, so that scrolling shows no gap. */
+const BEYOND = { top: 600, bottom: 1200 };
 
 /** What each entry contradicts, by its id. */
 export type Contradictions = ReadonlyMap<string, readonly Contradicts[]>;
@@ -101,6 +106,8 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
           chooseKind
           areas={props.areas}
           testId="cg-add-form"
+          tell={(_, known) => <Warnings known={known} />}
+          onPreview={props.onPreview}
           hint={<Policy waits={props.waits} judge={props.access.judge} />}
           onWrite={props.onWrite}
           onSend={props.onSend}
@@ -170,21 +177,18 @@ function NothingFound(props: {
   );
 }
 
-function Group(
-  props: Omit<ContextTabProps, 'entries'> & {
-    kind: SharedKind;
-    entries: readonly Entry[];
-  }
-): JSX.Element {
+type GroupProps = Omit<ContextTabProps, 'entries'> & {
+  kind: SharedKind;
+  entries: readonly Entry[];
+};
+
+function Group(props: GroupProps): JSX.Element {
   const [opened, setOpen] = useState(
     () => !props.kept.texts('closed').includes(props.kind)
   );
-  const [shown, setShown] = useState(PAGE);
-  const { entries, kind, access } = props;
-  const editing = new Set(
-    entries.map(e => e.id).filter(id => props.drafts.get('edit', id) !== null)
-  );
-  const open = opened || editing.size > 0;
+  const { entries, kind } = props;
+  const open =
+    opened || entries.some(entry => props.drafts.get('edit', entry.id) !== null);
   const disputes = entries.filter(
     entry => isDisputed(entry) || props.contradictions.has(entry.id)
   ).length;
@@ -214,33 +218,66 @@ function Group(
         </button>
       </h3>
       <div id={id} hidden={!open}>
-        {open &&
-          entries
-            // An entry that is being edited is never hidden by those before it.
-            .filter((entry, at) => at < shown || editing.has(entry.id))
-            .map(entry => (
-              <EntryCard
-                key={entry.id}
-                {...props}
-                entry={entry}
-                draft={props.drafts.get('edit', entry.id)}
-                mayEdit={access.contribute}
-                mayRetire={mayRetire(access, entry, props.waits)}
-                mayAccept={access.judge}
-                contradicts={props.contradictions.get(entry.id) ?? []}
-              />
-            ))}
-        {open && entries.length > shown && (
-          <button
-            type="button"
-            className="cg-more"
-            onClick={() => setShown(shown + PAGE)}
-          >
-            Show {Math.min(PAGE, entries.length - shown)} more of {entries.length}
-          </button>
-        )}
+        {open && <Cards {...props} />}
       </div>
     </section>
+  );
+}
+
+function Cards(props: GroupProps): JSX.Element {
+  const { entries, access } = props;
+  const card = (entry: Entry): JSX.Element => (
+    <EntryCard
+      key={entry.id}
+      {...props}
+      entry={entry}
+      draft={props.drafts.get('edit', entry.id)}
+      mayEdit={access.contribute}
+      mayRetire={mayRetire(access, entry, props.waits)}
+      mayAccept={access.judge}
+      contradicts={props.contradictions.get(entry.id) ?? []}
+    />
+  );
+  return entries.length <= FEW ? (
+    <>{entries.map(card)}</>
+  ) : (
+    <LongList entries={entries} drafts={props.drafts} card={card} />
+  );
+}
+
+/** Of thousands of cards, those in sight; they scroll with the tab. */
+function LongList(props: {
+  entries: readonly Entry[];
+  drafts: Drafts;
+  card: (entry: Entry) => JSX.Element;
+}): JSX.Element {
+  const { entries, drafts } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    setScroller(place.current?.closest<HTMLElement>('.cg-tabpanel') ?? null);
+  }, []);
+  // An edit that was opened elsewhere, in Review say, is brought into sight; then it takes the focus.
+  const opened = entries.findIndex(({ id }) => drafts.get('edit', id)?.fresh === true);
+  useEffect(() => {
+    if (opened >= 0) {
+      list.current?.scrollIntoView({ index: opened });
+    }
+  }, [opened, scroller]);
+  return (
+    <div ref={place}>
+      {scroller !== null && (
+        <Virtuoso
+          ref={list}
+          customScrollParent={scroller}
+          data={entries}
+          computeItemKey={(_, entry) => entry.id}
+          increaseViewportBy={BEYOND}
+          itemContent={(_, entry) => <div className="cg-row">{props.card(entry)}</div>}
+        />
+      )}
+    </div>
   );
 }
 

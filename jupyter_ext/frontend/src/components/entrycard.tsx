@@ -16,6 +16,7 @@ import { History } from './history';
 import { plural } from '../format';
 import { Problem } from '../problem';
 import type { EntryStatus, Revision } from '../wire';
+import { Contradiction, Warnings } from './consequence';
 import { AreaChip, Badge, Button, Byline, LongText } from './controls';
 import type { FormActions, Limits } from './entryform';
 import { EntryForm } from './entryform';
@@ -103,7 +104,7 @@ export function EntryCard(
       )}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
-        <Contradiction key={at} of={other} />
+        <Contradiction key={at} of={other} verb="contradicts" testId="cg-contradicts" />
       ))}
       {draft !== null ? (
         <EntryForm
@@ -113,6 +114,8 @@ export function EntryCard(
           label={`Edit ${newest.title}`}
           chooseKind={false}
           testId="cg-edit-form"
+          tell={entry.kind === 'note' ? null : (_, known) => <Warnings known={known} />}
+          onPreview={props.onPreview}
           hint={<Meanwhile entry={entry} draft={draft} />}
           onWrite={props.onWrite}
           onSend={props.onSend}
@@ -181,25 +184,6 @@ function Rejection(props: { entry: Entry }): JSX.Element | null {
       {props.entry.standing.length > 0 ? `the change to “${rejection.title}”` : 'this'}
       {rejection.reason !== '' && `: ${rejection.reason}`}
     </p>
-  );
-}
-
-function Contradiction(props: { of: Contradicts }): JSX.Element {
-  const { title, rule, why, own, other } = props.of;
-  return (
-    <div className="cg-hint cg-mod-bad" data-testid="cg-contradicts">
-      <p>
-        contradicts: <strong>{title}</strong>
-      </p>
-      {(own !== '' || other !== '') && (
-        <p>
-          <q className="cg-quote">{own}</q> against <q className="cg-quote">{other}</q>
-        </p>
-      )}
-      <p>
-        {why} <span className="cg-when">rule: {rule}</span>
-      </p>
-    </div>
   );
 }
 

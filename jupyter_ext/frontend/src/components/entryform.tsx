@@ -2,11 +2,16 @@
 
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
+import type { Command } from '../api';
+import type { Consequences } from '../consequences';
 import type { Draft, DraftText } from '../drafts';
 import { KIND_LABELS } from '../entries';
 import type { SharedKind } from '../wire';
 import { SHARED_KINDS } from '../wire';
+import type { Telling } from './consequence';
+import { useConsequences } from './consequence';
 import { Button } from './controls';
+import { KeyedFields } from './keyedfields';
 import { ProblemNote } from './states';
 
 export interface Limits {
@@ -18,6 +23,8 @@ export interface FormActions {
   onWrite: (key: string, text: DraftText) => void;
   onSend: (key: string) => void;
   onDiscard: (key: string) => void;
+  /** What a command would do. */
+  onPreview: (command: Command) => Promise<Consequences>;
 }
 
 export function EntryForm(
@@ -30,12 +37,15 @@ export function EntryForm(
     testId: string;
     /** Shown above the buttons: what came meanwhile, or what will happen. */
     hint?: ReactNode;
-    /** Drawn under the fields with the text as it is now. */
-    preview?: (draft: Draft) => ReactNode;
+    /**
+     * What is told of the text as it is now, under the fields; null for a text that only its author
+     * reads.
+     */
+    tell: Telling | null;
     /** Areas that the entry may be for; no choice where there is none. */
     areas?: readonly string[];
-    /** Whether it can't be sent as it is, by what `preview` found out. */
-    held?: boolean;
+    /** Whether a text that the gate would keep can't be sent at all. */
+    holds?: boolean;
   }
 ): JSX.Element {
   const { draft, limits } = props;
@@ -43,9 +53,21 @@ export function EntryForm(
   const [body, setBody] = useState(draft.body);
   const [kind, setKind] = useState(draft.kind);
   const [area, setArea] = useState(draft.area);
+  const [keyed, setKeyed] = useState(draft.keyed);
+  const now: Draft = { ...draft, kind, title, body, area, keyed };
+  const known = useConsequences(now, props.tell === null ? null : props.onPreview);
+  const found = known?.tag === 'ready' ? known.value : null;
   const id = useId();
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  const { fresh, key, purpose } = draft;
+  const { onWrite } = props;
+  // Once for each time it is opened: a form that scrolls back into sight takes no focus.
+  useEffect(() => {
+    if (fresh) {
+      first.current?.focus({ preventScroll: purpose === 'edit' });
+      onWrite(key, { fresh: false });
+    }
+  }, [fresh, key, purpose, onWrite]);
 
   const excess = {
     title: lengthOf(title.trim()) - limits.title,
@@ -56,7 +78,7 @@ export function EntryForm(
     excess.title <= 0 &&
     excess.body <= 0 &&
     !draft.sending &&
-    props.held !== true;
+    !(props.holds === true && found?.outcome === 'quarantine');
   const send = (): void => {
     if (sendable) {
       props.onSend(draft.key);
@@ -166,7 +188,18 @@ export function EntryForm(
         />
         <Room id={`${id}-body-room`} limit={limits.body} excess={excess.body} />
       </div>
-      {props.preview?.({ ...draft, kind, title, body, area })}
+      {props.tell !== null && (
+        <KeyedFields
+          keyed={keyed}
+          suggested={found?.suggested ?? null}
+          readOnly={draft.sending}
+          onChange={fields => {
+            setKeyed(fields);
+            props.onWrite(draft.key, { keyed: fields });
+          }}
+        />
+      )}
+      {props.tell?.(now, known)}
       {props.hint}
       {draft.problem !== null && <ProblemNote problem={draft.problem} />}
       <div className="cg-actions">

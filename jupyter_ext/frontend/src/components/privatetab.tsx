@@ -15,7 +15,6 @@ import type { EntryActions } from './entrycard';
 import { EntryCard, useReturnFocus } from './entrycard';
 import type { Limits } from './entryform';
 import { EntryForm, lengthOf, Room } from './entryform';
-import type { Previewing } from './sharedialog';
 import { ShareDialog } from './sharedialog';
 import { Empty, Loaded, ProblemNote } from './states';
 import type { Titles, TurnActions } from './turncard';
@@ -25,7 +24,8 @@ import { Older } from './turnstab';
 /** Private turns drawn before "Show all". */
 const RECENT = 3;
 
-export interface PrivateTabProps extends EntryActions, TurnActions, Previewing {
+export interface PrivateTabProps extends EntryActions, TurnActions {
+  areas: readonly string[];
   notes: Loadable<readonly Entry[]>;
   turns: Loadable<TurnList>;
   titles: Titles;
@@ -201,6 +201,8 @@ function Notes(props: PrivateTabProps): JSX.Element {
           label="Add a private note"
           chooseKind={false}
           testId="cg-note-form"
+          tell={null}
+          onPreview={props.onPreview}
           onWrite={props.onWrite}
           onSend={props.onSend}
           onDiscard={props.onDiscard}
@@ -257,6 +259,7 @@ function NoteCard(props: PrivateTabProps & { note: Entry }): JSX.Element {
       onWrite={props.onWrite}
       onSend={props.onSend}
       onDiscard={props.onDiscard}
+      onPreview={props.onPreview}
       {...(access.contribute && onShare !== undefined ? { onShare } : {})}
     />
   );

@@ -13,7 +13,8 @@ import { Button } from './controls';
 import type { Limits } from './entryform';
 import type { OpenForm } from './reviewitem';
 import { ReviewCard } from './reviewitem';
-import { ReasonForm } from './settleforms';
+import type { Merged } from './settleforms';
+import { MergeForm, ReasonForm } from './settleforms';
 import { Empty, Loaded } from './states';
 
 export interface ReviewActions {
@@ -21,6 +22,8 @@ export interface ReviewActions {
   onReject: (item: ReviewItem, reason: string) => Promise<void>;
   onResolve: (item: ReviewItem, settlement: Settlement) => Promise<void>;
   onDismiss: (item: ReviewItem, reason: string) => Promise<void>;
+  /** Make one entry of several; the first stays, with this text. */
+  onMerge: (items: readonly ReviewItem[], text: Merged) => Promise<void>;
   onEditItem: (item: ReviewItem) => void;
 }
 
@@ -43,7 +46,10 @@ export function ReviewTab(
 }
 
 /** The form that is open: on one item (its key), or on all selected ones (null). */
-type Form = { readonly on: string | null; readonly what: OpenForm } | null;
+type Form =
+  | { readonly on: string; readonly what: OpenForm }
+  | { readonly on: null; readonly what: 'reject' | 'merge' }
+  | null;
 
 function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Element {
   const { items, judge } = props;
@@ -102,6 +108,8 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const accept = (on: readonly ReviewItem[]): void => void act(on, props.onAccept);
   const reject = (on: readonly ReviewItem[], reason: string): void =>
     void act(on, item => props.onReject(item, reason));
+  const merge = (on: readonly ReviewItem[], text: Merged): void =>
+    void act(on.slice(0, 1), () => props.onMerge(on, text));
   const choose = (item: ReviewItem, yes: boolean): void =>
     setChosen(now =>
       yes ? new Set([...now, item.key]) : without(now, new Set([item.key]))
@@ -138,8 +146,14 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       choose(item, item.type === 'proposal' && !chosen.has(item.key));
     } else if (on.length > 0 && intent === 'accept') {
       accept(on);
+    } else if (intent === 'merge') {
+      setForm(now => (picked.length > 1 ? { on: null, what: 'merge' } : now));
     } else if (on.length > 0) {
-      setForm({ on: picked.length > 0 ? null : item.key, what: 'reject' });
+      setForm(
+        picked.length > 0
+          ? { on: null, what: 'reject' }
+          : { on: item.key, what: 'reject' }
+      );
     }
   };
 
@@ -156,7 +170,8 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
         {judge ? (
           <>
             Keys: <kbd>j</kbd>/<kbd>k</kbd> or arrows move, <kbd>Space</kbd> selects,{' '}
-            <kbd>a</kbd> accepts, <kbd>r</kbd> rejects.
+            <kbd>a</kbd> accepts, <kbd>r</kbd> rejects, <kbd>m</kbd> merges what is
+            selected.
           </>
         ) : (
           'These wait for the context owner.'
@@ -180,9 +195,27 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
             testId="cg-review-reject-selected"
             onClick={() => setForm({ on: null, what: 'reject' })}
           />
+          {picked.length > 1 && (
+            <Button
+              label="Merge selected…"
+              disabled={busy.size > 0}
+              title="Make one entry of them; the others are superseded by it"
+              testId="cg-review-merge-selected"
+              onClick={() => setForm({ on: null, what: 'merge' })}
+            />
+          )}
         </div>
       )}
-      {picked.length > 0 && form !== null && form.on === null && (
+      {picked.length > 1 && form?.on === null && form.what === 'merge' && (
+        <MergeForm
+          items={picked}
+          limits={props.limits}
+          busy={busy.size > 0}
+          onSubmit={merge}
+          onCancel={() => setForm(null)}
+        />
+      )}
+      {picked.length > 0 && form?.on === null && form.what === 'reject' && (
         <ReasonForm
           label="Reject the selected proposals"
           question="Why? Their authors see this."

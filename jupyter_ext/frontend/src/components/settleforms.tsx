@@ -3,9 +3,12 @@
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Settlement } from '../api';
-import { excerpt } from '../format';
+import type { Keyed } from '../drafts';
+import { keyedOf, UNKEYED } from '../drafts';
+import { newestHead } from '../entries';
+import { excerpt, plural } from '../format';
 import type { ReviewItem } from '../review';
-import { sidesOf } from '../review';
+import { sidesOf, titleOf } from '../review';
 import { Button } from './controls';
 import type { Limits } from './entryform';
 import { lengthOf } from './entryform';
@@ -71,6 +74,7 @@ function Reason(props: {
   label: string;
   value: string;
   focus: boolean;
+  optional?: boolean;
   onChange: (value: string) => void;
 }): JSX.Element {
   const id = useId();
@@ -88,7 +92,7 @@ function Reason(props: {
         id={id}
         ref={area}
         rows={2}
-        required
+        required={props.optional !== true}
         maxLength={REASON}
         value={props.value}
         data-testid="cg-review-reason"
@@ -195,19 +199,128 @@ export function ResolveForm(props: {
           </label>
         ))}
       </fieldset>
+      <Wording
+        label={between ? 'The decision’s title' : 'The title that holds'}
+        title={title}
+        body={body}
+        fits={fits}
+        onTitle={setTitle}
+        onBody={setBody}
+      />
+      <Reason label="Why" value={reason} focus onChange={setReason} />
+    </SettleForm>
+  );
+}
+
+/** The text of one entry that takes the place of several. */
+export interface Merged {
+  readonly title: string;
+  readonly body: string;
+  readonly keyed: Keyed;
+  readonly reason?: string;
+}
+
+/** One entry of several proposals: which to start from, the text, and why. */
+export function MergeForm(props: {
+  items: readonly ReviewItem[];
+  limits: Limits;
+  busy: boolean;
+  /** The items with the one to keep first. */
+  onSubmit: (items: readonly ReviewItem[], text: Merged) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const { items, limits } = props;
+  const id = useId();
+  const textOf = (item: ReviewItem | undefined): Merged => {
+    const newest = item === undefined ? undefined : newestHead(item.entries[0]);
+    return newest === undefined
+      ? { title: '', body: '', keyed: UNKEYED }
+      : { title: newest.title, body: newest.body, keyed: keyedOf(newest) };
+  };
+  const [kept, setKept] = useState(items[0]?.key ?? '');
+  const [text, setText] = useState(() => textOf(items[0]));
+  const [reason, setReason] = useState('');
+  const title = text.title.trim();
+  const fits = lengthOf(title) <= limits.title && lengthOf(text.body) <= limits.body;
+  return (
+    <SettleForm
+      label="Merge the selected proposals"
+      submit={`Merge ${plural(items.length, 'proposal')}`}
+      testId="cg-merge-form"
+      ready={title !== '' && fits}
+      busy={props.busy}
+      onSubmit={() => {
+        const first = items.filter(item => item.key === kept);
+        const others = items.filter(item => item.key !== kept);
+        const why = reason.trim();
+        props.onSubmit([...first, ...others], {
+          ...text,
+          title,
+          ...(why === '' ? {} : { reason: why })
+        });
+      }}
+      onCancel={props.onCancel}
+    >
+      <fieldset className="cg-choices">
+        <legend>Start from</legend>
+        {items.map(item => (
+          <label key={item.key}>
+            <input
+              type="radio"
+              name={`${id}-kept`}
+              checked={item.key === kept}
+              data-testid="cg-merge-keep"
+              onChange={() => {
+                setKept(item.key);
+                setText(textOf(item));
+              }}
+            />
+            <span>{titleOf(item)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Wording
+        label="Title of the one entry"
+        title={text.title}
+        body={text.body}
+        fits={fits}
+        onTitle={value => setText({ ...text, title: value })}
+        onBody={value => setText({ ...text, body: value })}
+      />
+      <Reason
+        label="Why (optional; their authors see this)"
+        value={reason}
+        focus={false}
+        optional
+        onChange={setReason}
+      />
+    </SettleForm>
+  );
+}
+
+/** A title and a text in the owner's words. */
+function Wording(props: {
+  label: string;
+  title: string;
+  body: string;
+  fits: boolean;
+  onTitle: (value: string) => void;
+  onBody: (value: string) => void;
+}): JSX.Element {
+  const id = useId();
+  return (
+    <>
       <div className="cg-field">
-        <label htmlFor={`${id}-title`}>
-          {between ? 'The decision’s title' : 'The title that holds'}
-        </label>
+        <label htmlFor={`${id}-title`}>{props.label}</label>
         <input
           id={`${id}-title`}
           name="title"
           type="text"
           required
           autoComplete="off"
-          value={title}
-          aria-invalid={!fits}
-          onChange={event => setTitle(event.currentTarget.value)}
+          value={props.title}
+          aria-invalid={!props.fits}
+          onChange={event => props.onTitle(event.currentTarget.value)}
         />
       </div>
       <div className="cg-field">
@@ -218,12 +331,11 @@ export function ResolveForm(props: {
           id={`${id}-body`}
           name="body"
           rows={4}
-          value={body}
-          aria-invalid={!fits}
-          onChange={event => setBody(event.currentTarget.value)}
+          value={props.body}
+          aria-invalid={!props.fits}
+          onChange={event => props.onBody(event.currentTarget.value)}
         />
       </div>
-      <Reason label="Why" value={reason} focus onChange={setReason} />
-    </SettleForm>
+    </>
   );
 }

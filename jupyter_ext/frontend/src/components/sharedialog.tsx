@@ -1,39 +1,25 @@
 /** The act of sharing a note: exactly what will leave, who will see it, and the chance to change it. */
 
-import { useEffect, useId, useRef, useState } from 'react';
-import type { Command } from '../api';
-import type { Consequences } from '../consequences';
-import { gateSays } from '../consequences';
+import { useEffect, useId, useRef } from 'react';
 import type { Draft } from '../drafts';
-import { commandOf } from '../drafts';
 import { KIND_LABELS } from '../entries';
-import { Problem } from '../problem';
 import type { Person } from '../wire';
+import type { Known } from './consequence';
+import { Consequence } from './consequence';
 import { AreaChip, Avatar, Badge, Prose } from './controls';
 import type { FormActions, Limits } from './entryform';
 import { EntryForm } from './entryform';
-import { useEnv } from './env';
-import { ProblemNote } from './states';
-
-/** Milliseconds of rest after which the server is asked what the text would do. */
-const REST = 400;
-
-/** What is known about one text: nothing yet, the server's word, or why there is none. */
-type Known = { of: string } & (
-  { tag: 'ready'; value: Consequences } | { tag: 'error'; problem: Problem }
-);
-
-export interface Previewing {
-  onPreview: (command: Command) => Promise<Consequences>;
-  areas: readonly string[];
-}
 
 export function ShareDialog(
-  props: FormActions & Previewing & { draft: Draft; limits: Limits; user: Person }
+  props: FormActions & {
+    draft: Draft;
+    limits: Limits;
+    user: Person;
+    areas: readonly string[];
+  }
 ): JSX.Element {
   const { draft } = props;
   const dialog = useRef<HTMLDialogElement>(null);
-  const [held, setHeld] = useState(false);
   const id = useId();
   useEffect(() => {
     const opener = document.activeElement;
@@ -73,16 +59,10 @@ export function ShareDialog(
         label="What will be shared"
         chooseKind
         areas={props.areas}
-        held={held}
+        holds
         testId="cg-share-form"
-        preview={text => (
-          <Preview
-            draft={text}
-            user={props.user}
-            onPreview={props.onPreview}
-            onHeld={setHeld}
-          />
-        )}
+        tell={(text, known) => <Preview draft={text} user={props.user} known={known} />}
+        onPreview={props.onPreview}
         onWrite={props.onWrite}
         onSend={props.onSend}
         onDiscard={props.onDiscard}
@@ -91,44 +71,13 @@ export function ShareDialog(
   );
 }
 
-/** The server's word on the text as it is now, once its author rests. */
-function useConsequences(draft: Draft, ask: Previewing['onPreview']): Known | null {
-  const [known, setKnown] = useState<Known | null>(null);
-  const command = JSON.stringify(commandOf(draft));
-  const empty = draft.title.trim() === '';
-  const asking = useRef(ask);
-  asking.current = ask;
-  useEffect(() => {
-    if (empty) {
-      return;
-    }
-    let current = true;
-    const timer = window.setTimeout(() => {
-      asking.current(JSON.parse(command) as Command).then(
-        value => current && setKnown({ of: command, tag: 'ready', value }),
-        (error: unknown) =>
-          current && setKnown({ of: command, tag: 'error', problem: Problem.of(error) })
-      );
-    }, REST);
-    return () => {
-      current = false;
-      window.clearTimeout(timer);
-    };
-  }, [command, empty]);
-  return known?.of === command ? known : null;
-}
-
 function Preview(props: {
   draft: Draft;
   user: Person;
-  onPreview: Previewing['onPreview'];
-  onHeld: (held: boolean) => void;
+  known: Known | null;
 }): JSX.Element {
-  const { draft, onHeld } = props;
-  const known = useConsequences(draft, props.onPreview);
+  const { draft, known } = props;
   const found = known?.tag === 'ready' ? known.value : null;
-  const held = found?.outcome === 'quarantine';
-  useEffect(() => onHeld(held), [held, onHeld]);
   return (
     <section className="cg-preview" aria-label="Preview" data-testid="cg-share-preview">
       <p className="cg-muted">
@@ -152,49 +101,8 @@ function Preview(props: {
         </p>
       </div>
       <div aria-live="polite" data-testid="cg-share-consequences">
-        {known?.tag === 'error' && <ProblemNote problem={known.problem} />}
-        {known === null && draft.title.trim() !== '' && (
-          <p className="cg-hint">Asking the server who would see it…</p>
-        )}
-        {found !== null && <Consequence of={found} />}
+        {draft.title.trim() !== '' && <Consequence known={known} />}
       </div>
     </section>
-  );
-}
-
-function Consequence(props: { of: Consequences }): JSX.Element {
-  const { of: found } = props;
-  const { person } = useEnv();
-  const names = found.readers.map(username => person(username).display_name);
-  return (
-    <>
-      <p
-        className={`cg-hint${found.outcome === 'pass' ? '' : ' cg-mod-warn'}`}
-        data-testid="cg-share-gate"
-      >
-        {gateSays(found)}
-      </p>
-      <p className="cg-hint" data-testid="cg-share-readers">
-        {found.area === null
-          ? 'In everyone’s view and prompts'
-          : `In the view and prompts of those who follow ${found.area}`}
-        {names.length > 0 && `: ${names.join(', ')}`}. Everyone in the team can look it
-        up.
-      </p>
-      {found.status === 'proposed' && (
-        <p className="cg-hint">It counts once the context owner has accepted it.</p>
-      )}
-      {found.clashes.map((clash, at) => (
-        <div key={at} className="cg-hint cg-mod-bad" data-testid="cg-share-contradicts">
-          <p>
-            would contradict: <strong>{clash.title}</strong>
-          </p>
-          <p>
-            <q className="cg-quote">{clash.own}</q> against{' '}
-            <q className="cg-quote">{clash.other}</q>. {clash.why}
-          </p>
-        </div>
-      ))}
-    </>
   );
 }

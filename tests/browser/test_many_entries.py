@@ -1,0 +1,70 @@
+"""Thousands of entries: only what is in sight is drawn, and nothing is out of reach."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from commonground.config import CONTEXT_DB
+from tests.browser.conftest import Office
+from tests.filling import fill
+from tests.live import LiveServer
+
+pytestmark = pytest.mark.browser
+ENTRIES = 5_000
+DRAWN = 120
+"""Cards in the page at most, whatever is scrolled to."""
+IN_THE_MIDDLE = """panel => {
+    const box = panel.getBoundingClientRect();
+    const x = box.left + box.width / 2;
+    return [0.3, 0.5, 0.7].some(share => {
+        const found = document.elementFromPoint(x, box.top + box.height * share);
+        return found !== null && found.closest('[data-testid="cg-entry"]') !== null;
+    });
+}"""
+
+
+@pytest.fixture
+def large(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[tuple[Office, LiveServer]]:
+    server = LiveServer(tmp_path_factory.mktemp("many"), name="browser-many")
+    writer = server.invite("Wilma Writer", "owner")
+    # Playwright's loop runs in this thread.
+    with ThreadPoolExecutor(1) as other:
+        other.submit(asyncio.run, fill(server.data / CONTEXT_DB, writer, ENTRIES)).result()
+    with server:
+        office = Office(server, browser, "many_entries")
+        yield office, server
+        office.close()
+
+
+def test_thousands_of_entries_scroll_with_few_of_them_drawn(
+    large: tuple[Office, LiveServer],
+) -> None:
+    office, server = large
+    olga = office.desk(server.invite("Olga Owner", "owner"), office.notebook(""))
+    panel, cards = olga.part("panel-context"), olga.part("entry")
+    expect(cards.first).to_be_visible()
+    expect(olga.part("group-convention")).to_contain_text("1000")
+    for _ in range(30):
+        panel.evaluate("panel => { panel.scrollTop += 3000; }")
+        olga.page.wait_for_function(IN_THE_MIDDLE, arg=panel.element_handle())
+        assert cards.count() < DRAWN
+    olga.shot("many-entries")
+    olga.part("search").fill("Entry 4321:")
+    expect(cards).to_have_count(1)
+    expect(cards).to_contain_text("Entry 4321: what the team holds")
+    olga.part("search").fill("")
+    bob = server.invite("Bob Brown")
+    office.add(bob, "Proposed into a long list", "convention")
+    olga.open_tab("review").get_by_test_id("cg-review-edit").first.click()
+    title = olga.part("edit-form").get_by_label("Title", exact=True)
+    expect(title).to_be_focused()
+    expect(title).to_be_in_viewport()
+    expect(title).to_have_value("Proposed into a long list")
+    assert cards.count() < DRAWN
