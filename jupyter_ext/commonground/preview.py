@@ -6,15 +6,15 @@ Refuses to know HTTP and to change anything.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from .contradicting import Contradicting
 from .core.commands import Merge, Previewed
-from .core.contradictions import Contradiction, contradictions
-from .core.disputes import speaking, statement
-from .core.entries import Entry, Revision, RevisionId, Room, room_area, room_owner
+from .core.contradictions import Contradiction
+from .core.disputes import statement
+from .core.entries import Entry, EntryId, Revision, RevisionId, Room, room_area, room_owner
 from .core.gate import Outcome
 from .core.keying import Fields, suggest
 from .core.passage import inspect
@@ -108,26 +108,21 @@ def _readers(service: ContextService, member: Member, room: Room) -> tuple[str, 
 async def _clashes(
     service: ContextService, command: Previewed, room: Room, said: Revision
 ) -> tuple[Clash, ...]:
-    heads = speaking(service.shared())
     own = {said.entry}
     if isinstance(command, Merge):
-        own |= {seen.entry for seen in command.entries}  # type: ignore[misc]
-    others = {key: pair for key, pair in heads.items() if pair[0].id not in own}
+        own |= {EntryId(seen.entry) for seen in command.entries}
+    await service.compare()
     entry = Entry(said.entry, "knowledge", room, said.author, said.at)
-    new = statement(entry, said)
-    found = await asyncio.to_thread(
-        lambda: contradictions(new, [statement(*pair) for pair in others.values()])
-    )
-    return tuple(_from(found[:MOST_SHOWN], said.id, others))
+    found = await service.contradicting.against(statement(entry, said), own)
+    return tuple(_from(found[:MOST_SHOWN], said.id, service.contradicting))
 
 
-def _from(
-    found: Iterable[Contradiction],
-    own: RevisionId,
-    others: dict[RevisionId, tuple[Entry, Revision]],
-) -> Iterable[Clash]:
+def _from(found: Iterable[Contradiction], own: RevisionId, known: Contradicting) -> Iterable[Clash]:
     for each in found:
         mine_first = each.a == own
-        other, revision = others[RevisionId(each.b if mine_first else each.a)]
-        quotes = (each.quote_a, each.quote_b) if mine_first else (each.quote_b, each.quote_a)
-        yield Clash(other.id, revision.title, each.rule, quotes, each.why)
+        head = known.head(RevisionId(each.b if mine_first else each.a))
+        if head is not None:
+            other, revision = head
+            quotes = (each.quote_a, each.quote_b)
+            quotes = quotes if mine_first else quotes[::-1]
+            yield Clash(other.id, revision.title, each.rule, quotes, each.why)

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
+from .contradicting import Contradicting
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
 from .core.changes import Plan, Planner
 from .core.commands import Add, AnyCommand, Edit, Set
-from .core.contradictions import Contradiction, Statement, contradictions
-from .core.disputes import Dispute, open_disputes, speaking, statement
+from .core.disputes import Dispute
 from .core.entries import (
     TEAM,
     Entry,
@@ -120,7 +120,7 @@ class ContextService:
         self._own = own
         self._gate: tuple[frozenset[str], Collection[bytes], Gate] | None = None
         self._problem: str | None = None
-        self._findings: dict[tuple[str, str], Contradiction] = {}
+        self.contradicting = Contradicting()
         self._disputes: tuple[Dispute, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -132,7 +132,7 @@ class ContextService:
                 await self.room(name)
         for area in self.areas():
             await self.room(area_room(area))
-        self._later(self._compare(list(speaking(self.shared()))))
+        self._later(self.compare())
         return self
 
     async def __aexit__(
@@ -460,7 +460,7 @@ class ContextService:
         await self.store.append(update)
         room.receive(update.data)
         self._show(update.room, update.data)
-        self._later(self._compare(list(speaking((room.published,)))))
+        self._later(self.compare())
 
     def _show(self, room: Room, update: bytes) -> None:
         for following in tuple(self._listeners):
@@ -475,22 +475,17 @@ class ContextService:
 
     async def renewed(self) -> None:
         """Documents were made anew: forget what was read of the old ones, and tell who follows."""
-        self._findings.clear()
+        self.contradicting.forget()
         await self._regroup()
-        await self._compare(list(speaking(self.shared())))
+        await self.compare()
 
     def _settled(self, plan: Plan) -> None:
         """What follows from it: rooms and roles by new settings, disputes by new versions."""
         if any(change.settings for _, change in plan.writes):
             self._later(self._regroup())
-        fresh = [
-            revision.id
-            for name, change in plan.writes
-            for revision in change.revisions
-            if room_owner(name) is None
-        ]
-        if fresh or any(change.resolutions for _, change in plan.writes):
-            self._later(self._compare(fresh))
+        shared = [change for name, change in plan.writes if room_owner(name) is None]
+        if any(change.revisions or change.resolutions for change in shared):
+            self._later(self.compare())
 
     async def _regroup(self) -> None:
         """Settings changed: open new areas' rooms, tell everyone their role and rooms."""
@@ -506,14 +501,9 @@ class ContextService:
             following.listener.on_event({"type": "you", "user": member.to_wire(), "rooms": rooms})
         self._tell_presence()
 
-    async def _compare(self, fresh: list[RevisionId]) -> None:
-        """Look for contradictions of these revisions, off the event loop, and tell of disputes."""
-        heads = speaking(self.shared())
-        others = [statement(*found) for found in heads.values()]
-        new = [statement(*heads[key]) for key in fresh if key in heads]
-        for found in await asyncio.to_thread(_contradictions, new, others):
-            self._findings[found.a, found.b] = found
-        disputes = open_disputes(self._findings.values(), self.shared())
+    async def compare(self) -> None:
+        """Look for contradictions in what is new, and tell of disputes that came or went."""
+        disputes = await self.contradicting.look(self.shared())
         if disputes != self._disputes:
             self._disputes = disputes
             self.tell(self._disputes_event())
@@ -529,10 +519,6 @@ class ContextService:
     def review(self) -> tuple[Item, ...]:
         """What waits for the owner."""
         return queue(self.shared(), self._disputes)
-
-
-def _contradictions(new: list[Statement], others: list[Statement]) -> list[Contradiction]:
-    return [found for one in new for found in contradictions(one, others)]
 
 
 def require(member: Member, command: CommandName) -> None:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .lexicon import ROLE_WORDS, categories, concept, light, stem
 from .quantities import Quantity, agree, quantities
-from .wording import Clause, Mode, clauses, overlap, scope_values
+from .wording import Clause, Mode, clauses, counted, flipped, overlap, scope_values
 
 RULES = (
     "keyed",
@@ -28,13 +29,6 @@ RULES = (
     "place",
 )
 """The rules, in the order in which the first finding counts."""
-
-_FRAGMENT = re.compile(
-    r"\W*(?:(?:after|before|during|since|until|with|without|on|off) (?:[\w-]+ ){0,2}[\w-]+"
-    r"|[a-z]+ (?:#|no\.? )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\W*",
-    re.IGNORECASE,
-)
-"""A heading such as “After the move” or “Entry 2”: it names something and states nothing."""
 
 Similarity = Callable[["Statement", "Statement"], float]
 
@@ -82,7 +76,7 @@ def contradictions(
 
 def common_words(a: Statement, b: Statement) -> float:
     """The share of content words that two statements have in common (0 to 1)."""
-    left, right = (_context(_clauses(s)) for s in (a, b))
+    left, right = _read(a).about, _read(b).about
     return len(left & right) / max(len(left | right), 1)
 
 
@@ -106,16 +100,18 @@ def _ordered(a: Statement, b: Statement) -> Contradiction | None:
     if _is_keyed(a) and _is_keyed(b):
         return _keyed(a, b)
     best: tuple[int, str, str, str, str] | None = None
-    left, right = _clauses(a), _clauses(b)
-    about_a, about_b = _context(left), _context(right)
+    one, two = _read(a), _read(b)
+    left, right = one.clauses, two.clauses
+    about_a, about_b = one.about, two.about
     if about_a.isdisjoint(about_b) and min(len(left), len(right)) > 3:
         return None
-    plain_a, plain_b = {c.plain for c in left}, {c.plain for c in right}
     for ca in left:
-        if ca.plain in plain_b or _FRAGMENT.fullmatch(ca.text):
+        if ca.plain in two.plain or ca.heading:
             continue
         for cb in right:
-            if cb.plain in plain_a or _FRAGMENT.fullmatch(cb.text):
+            if cb.plain in one.plain or cb.heading:
+                continue
+            if not _may_clash(ca, cb) or not _may_meet(ca, cb, about_a & about_b):
                 continue
             hit = _Pair(ca, cb, about_a, about_b, left, right).clash()
             if hit:
@@ -126,16 +122,43 @@ def _ordered(a: Statement, b: Statement) -> Contradiction | None:
     return Contradiction(a.id, b.id, best[1], best[2], best[3], best[4])
 
 
+def topics(said: Statement) -> frozenset[tuple[str, str]]:
+    """What a statement can clash about: two that share none of these, no rule finds apart."""
+    found: set[tuple[str, str]] = set()
+    for clause in _read(said).clauses:
+        found |= {("concept", word) for word in clause.content}
+        found |= {("choice", group) for group in clause.groups}
+        found |= {("axis", name) for name in clause.sides}
+        if not clause.content:
+            found.add(("", ""))  # nothing but an amount or a name, which may be anything's
+    if _is_keyed(said):
+        found.add(("key", _same(f"{said.subject} {said.attribute}")))
+    return frozenset(found)
+
+
 def _text(s: Statement) -> tuple[str, ...]:
     return (s.title, s.body, *(f or "" for f in (s.subject, s.attribute, s.value, s.scope, s.area)))
 
 
-def _clauses(s: Statement) -> tuple[Clause, ...]:
-    return clauses(f"{s.title}\n{s.body}" if s.body else s.title)
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A text as the rules read it."""
+
+    clauses: tuple[Clause, ...]
+    about: frozenset[str]
+    """The concepts of all its clauses."""
+    plain: frozenset[str]
 
 
-def _context(found: tuple[Clause, ...]) -> frozenset[str]:
-    return frozenset().union(*(c.content for c in found)) if found else frozenset()
+@lru_cache(maxsize=16_384)
+def _reading(title: str, body: str) -> _Reading:
+    found = clauses(f"{title}\n{body}" if body else title)
+    about = frozenset[str]().union(*(c.content for c in found))
+    return _Reading(found, about, frozenset(c.plain for c in found))
+
+
+def _read(s: Statement) -> _Reading:
+    return _reading(s.title, s.body)
 
 
 def _is_keyed(s: Statement) -> bool:
@@ -179,6 +202,30 @@ _MODE_WORDS: dict[Mode, str] = {
 }  # fmt: skip
 _SIZES = frozenset(map(concept, ("length", "size", "limit", "maximum", "minimum", "number")))
 _DATES = {"day", "month", "year", "weekday", "clock", "relative day"}
+
+
+def _may_meet(a: Clause, b: Clause, both: frozenset[str]) -> bool:
+    """Whether they can be about the same: ``both`` are the concepts that their texts share."""
+    if both.isdisjoint(a.content) and both.isdisjoint(b.content):
+        return not a.topical and not b.topical
+    return True
+
+
+@lru_cache(maxsize=4096)
+def _modes_clash(a: frozenset[Mode], b: frozenset[Mode]) -> bool:
+    return any(frozenset((x, y)) in _CONFLICTS for x in a for y in b)
+
+
+def _may_clash(a: Clause, b: Clause) -> bool:
+    """Whether any rule has something to hold against something: what is quick to refuse."""
+    return a.tense == b.tense and (
+        bool(a.amounts and b.amounts)
+        or not a.groups.isdisjoint(b.groups)
+        or not a.sides.isdisjoint(b.sides)
+        or bool(a.names and b.names)
+        or (a.slot is not None and b.slot is not None and a.slot[0] == b.slot[0])
+        or _modes_clash(a.modes, b.modes)
+    )
 
 
 class _Pair:
@@ -241,15 +288,15 @@ class _Pair:
 
     def _same_count(self, p: Quantity, q: Quantity) -> bool:
         """A bare number is held against a counted noun only where its clause speaks of that."""
-        if not p.dimension.startswith("count:") or bool(_counted(p)) == bool(_counted(q)):
+        if not p.dimension.startswith("count:") or bool(counted(p)) == bool(counted(q)):
             return True
-        bare, other = (self.a, q) if not _counted(p) else (self.b, p)
+        bare, other = (self.a, q) if not counted(p) else (self.b, p)
         about = frozenset(bare.order)
         whole = all(isinstance(x.value, float) and x.value % 1 == 0 for x in (p, q))
-        return bool(about & (_counted(other) | _SIZES)) and whole
+        return bool(about & (counted(other) | _SIZES)) and whole
 
     def _amount(self, p: Quantity, q: Quantity) -> tuple[str, str, float]:
-        self.units |= _counted(p) | _counted(q)
+        self.units |= counted(p) | counted(q)
         said = f"“{p.text.strip()}” and “{q.text.strip()}”"
         if p.dimension.startswith("version"):
             return "version", f"Different versions of the same thing: {said}.", 0.6
@@ -287,8 +334,8 @@ class _Pair:
             self.values |= {left[n][1] for n in shared} | {right[n][1] for n in shared}
         mode_a, mode_b = a.mode, b.mode
         if a.lacking != b.lacking:
-            mode_a = _flipped(mode_a) if a.lacking else mode_a
-            mode_b = _flipped(mode_b) if b.lacking else mode_b
+            mode_a = flipped(mode_a) if a.lacking else mode_a
+            mode_b = flipped(mode_b) if b.lacking else mode_b
         modes = {frozenset((mode_a, mode_b))}
         if shared:
             apart = [n for n in shared if left[n][0] != right[n][0]]
@@ -298,7 +345,7 @@ class _Pair:
             elif not apart and modes & _CONFLICTS:
                 yield self._modes(mode_a, mode_b)
             return
-        mode_a, mode_b = _folded(a, mode_a), _folded(b, mode_b)
+        mode_a, mode_b = a.folded(mode_a), b.folded(mode_b)
         if frozenset((mode_a, mode_b)) in _CONFLICTS:
             yield self._modes(mode_a, mode_b)
 
@@ -400,30 +447,12 @@ def _by_group(clause: Clause) -> dict[str, dict[str, str]]:
     return found
 
 
-def _folded(clause: Clause, mode: Mode) -> Mode:
-    """The mode of a clause in which verbs such as "disable" or "remove" count as a negation."""
-    negative = any(fold and side < 0 for _, side, fold, _ in clause.axes)
-    return _flipped(mode) if negative else mode
-
-
-def _flipped(mode: Mode) -> Mode:
-    if mode in ("optional", "unclear"):
-        return mode
-    return "plain" if mode == "denied" else "denied"
-
-
 def _comparable(p: Quantity, q: Quantity) -> bool:
     if p.dimension == q.dimension:
         return True
     if p.dimension.startswith("count:") and q.dimension.startswith("count:"):
-        left, right = _counted(p), _counted(q)
+        left, right = counted(p), counted(q)
         return not left or not right or bool(left & right)
     if p.dimension.startswith("version") and q.dimension.startswith("version"):
         return "version:" in (p.dimension, q.dimension)
     return {p.dimension, q.dimension} == {"frequency", "rate"}
-
-
-def _counted(q: Quantity) -> frozenset[str]:
-    kind, _, noun = q.dimension.partition(":")
-    words = noun.split() if kind == "count" else ()
-    return frozenset(concept(w) for w in words if w not in light())

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .contradictions import Contradiction, Statement
-from .entries import Entry, EntryId, Revision, RevisionId, Snapshot, room_owner
+from .entries import Entry, EntryId, Revision, RevisionId, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +50,6 @@ def statement(entry: Entry, revision: Revision) -> Statement:
     )
 
 
-def speaking(snapshots: Iterable[Snapshot]) -> dict[RevisionId, tuple[Entry, Revision]]:
-    """The shared heads that speak today, by id."""
-    return {
-        head.id: (entry, head)
-        for snapshot in snapshots
-        if room_owner(snapshot.room) is None
-        for entry in snapshot.entries.values()
-        for head in entry.standing
-        if head.speaks
-    }
-
-
 def settled(snapshots: Iterable[Snapshot]) -> set[frozenset[RevisionId]]:
     """Pairs of revisions on which a person has spoken."""
     return {
@@ -75,14 +63,15 @@ def settled(snapshots: Iterable[Snapshot]) -> set[frozenset[RevisionId]]:
 
 
 def open_disputes(
-    findings: Iterable[Contradiction], snapshots: Iterable[Snapshot]
+    findings: Iterable[Contradiction],
+    heads: Mapping[RevisionId, tuple[Entry, Revision]],
+    snapshots: Iterable[Snapshot],
 ) -> tuple[Dispute, ...]:
-    """The disputes of today, ordered by their sides' ids.
+    """The disputes of today, ordered by their sides' ids. ``heads`` are those that speak.
 
     A decision that resolved something is no side against what it speaks of (its links).
     """
-    rooms = tuple(snapshots)
-    heads, over = speaking(rooms), settled(rooms)
+    over = settled(snapshots)
     found: dict[tuple[RevisionId, RevisionId], Dispute] = {}
     for finding in findings:
         a, b = RevisionId(finding.a), RevisionId(finding.b)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -53,6 +53,11 @@ _PAST = re.compile(
     r"switch)|"
     r"had|was|were)\b|\b(?:in|until) (?:19|20)\d\d\b(?=.*\b(?:was|were|took|had|used|did)\b)|"
     r"\b(?:was|were|took|had|used|did)\b.*\b(?:in|until) (?:19|20)\d\d\b"
+)
+_HEADING = re.compile(
+    r"\W*(?:(?:after|before|during|since|until|with|without|on|off) (?:[\w-]+ ){0,2}[\w-]+"
+    r"|[a-z]+ (?:#|no\.? )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\W*",
+    re.IGNORECASE,
 )
 _OTHERS = re.compile(r"\b(?:others?|the rest|remaining|elsewhere|everything else|everyone else)\b")
 _LINKS = {
@@ -164,6 +169,20 @@ class Clause:
     """It speaks of the others: "other customers", "everything else"."""
     slot: tuple[str, frozenset[str]] | None
     """What it ends in: the kind of link ("in", "by", "is") and the concepts behind it."""
+    topical: frozenset[str]
+    """Content that is no choice, no side of opposites and nothing that is counted."""
+    heading: bool
+    """It names something and states nothing: “After the move”, “Entry 2”."""
+    groups: frozenset[str]
+    """The kinds of choice that it makes."""
+    sides: frozenset[str]
+    """The pairs of opposites of which it names a side."""
+    modes: frozenset[Mode]
+    """The modes that it can be read in: "without" and "disable" count as negations or not."""
+
+    def folded(self, mode: Mode) -> Mode:
+        """The mode where verbs such as "disable" or "remove" count as a negation."""
+        return flipped(mode) if _negative(self.axes) else mode
 
 
 @lru_cache(maxsize=8192)
@@ -205,6 +224,7 @@ def _read(piece: str) -> Clause:
         c for w, c in zip(words, order, strict=True) if w not in light() and c not in light()
     )
     mode, denied = _mode(rest)
+    lacking = " without " in f" {rest}"
     return Clause(
         text=piece,
         plain=" ".join(re.findall(r"\w+", lower)),
@@ -219,13 +239,49 @@ def _read(piece: str) -> Clause:
         names=names,
         scopes=frozenset(_scopes(rest)),
         mode=mode,
-        lacking=" without " in f" {rest}",
+        lacking=lacking,
         strict=bool(_STRICT.search(lower)),
         tense=_tense(lower),
         default="by default" in lower,
         rest=bool(_OTHERS.search(lower)),
         slot=_slot(rest),
+        topical=content - {w for *_, w in chosen} - {w for *_, w in axes} - _counted(amounts),
+        heading=_HEADING.fullmatch(piece) is not None,
+        groups=frozenset(group for group, _, _ in chosen),
+        sides=frozenset(name for name, _, _, _ in axes),
+        modes=_modes(mode, lacking=lacking, negative=_negative(axes)),
     )
+
+
+def flipped(mode: Mode) -> Mode:
+    """The mode of a clause that says the opposite."""
+    if mode in ("optional", "unclear"):
+        return mode
+    return "plain" if mode == "denied" else "denied"
+
+
+def _counted(amounts: Iterable[Quantity]) -> frozenset[str]:
+    return frozenset().union(*(counted(q) for q in amounts))
+
+
+def counted(amount: Quantity) -> frozenset[str]:
+    """The concepts of what is counted: "5 open connections"."""
+    kind, _, noun = amount.dimension.partition(":")
+    words = noun.split() if kind == "count" else ()
+    return frozenset(concept(w) for w in words if w not in light())
+
+
+def _negative(axes: Iterable[tuple[str, int, bool, str]]) -> bool:
+    return any(fold and side < 0 for _, side, fold, _ in axes)
+
+
+def _modes(mode: Mode, *, lacking: bool, negative: bool) -> frozenset[Mode]:
+    found: set[Mode] = {mode}
+    if lacking:
+        found |= {flipped(m) for m in found}
+    if negative:
+        found |= {flipped(m) for m in found}
+    return frozenset(found)
 
 
 def _axes(word: str) -> tuple[tuple[str, int, bool], ...]:
@@ -317,6 +373,7 @@ def _scopes(rest: str) -> Iterator[tuple[str, str]]:
             yield group, value
 
 
+@lru_cache(maxsize=4096)
 def scope_values(scope: str) -> frozenset[tuple[str, str]]:
     """What a scope field names: known kinds with their value, else the words as they stand."""
     found: set[tuple[str, str]] = set()
