@@ -13,6 +13,88 @@ from commonground.service import ContextService
 from commonground.store.sqlite import SQLiteStore
 from tests.live import Person
 
+THINGS = [
+    "invoices",
+    "orders",
+    "refunds",
+    "parcels",
+    "carts",
+    "prices",
+    "taxes",
+    "coupons",
+    "vouchers",
+    "suppliers",
+    "warehouses",
+    "shelves",
+    "trucks",
+    "drivers",
+    "routes",
+    "ferries",
+    "customs",
+    "stamps",
+    "labels",
+    "scanners",
+    "returns",
+    "repairs",
+    "warranties",
+    "manuals",
+    "photos",
+    "thumbnails",
+    "videos",
+    "captions",
+    "subtitles",
+    "fonts",
+    "colours",
+    "icons",
+    "menus",
+    "banners",
+    "forms",
+    "surveys",
+    "ratings",
+    "comments",
+    "mentions",
+    "threads",
+    "reminders",
+    "calendars",
+    "shifts",
+    "payslips",
+    "contracts",
+    "signatures",
+    "audits",
+    "ledgers",
+    "currencies",
+    "loans",
+    "deposits",
+    "transfers",
+    "statements",
+    "forecasts",
+    "experiments",
+    "cohorts",
+    "funnels",
+    "segments",
+    "embeddings",
+    "tokens",
+    "gradients",
+    "checkpoints",
+    "rollbacks",
+    "migrations",
+    "replicas",
+    "shards",
+    "queues",
+    "workers",
+    "sensors",
+    "meters",
+    "valves",
+    "pumps",
+    "turbines",
+]
+"""What the entries speak of: as in a team's context, most share no topic with most others."""
+
+
+def title_of(number: int) -> str:
+    """The title of that entry, which no other has."""
+    return f"How {THINGS[number % 61]} do with {THINGS[number % 67]}: n{number:05d}"
+
 
 async def fill(path: Path, person: Person, entries: int) -> None:
     """A context as a team has after a year: titles of a line, bodies of a short paragraph."""
@@ -31,9 +113,10 @@ async def fill(path: Path, person: Person, entries: int) -> None:
                     Add(
                         command="add",
                         kind=SHARED_KINDS[number % len(SHARED_KINDS)],
-                        title=f"Entry {number}: what the team holds about part {number % 37}",
-                        body=f"Part {number % 37} keeps its times in UTC and its sizes in bytes. "
-                        * 3,
+                        title=title_of(number),
+                        body=f"{THINGS[number % 59].capitalize()} are with {THINGS[number % 53]}, "
+                        f"as {THINGS[number % 47]} are with {THINGS[number % 43]}. It was all "
+                        f"about {THINGS[number % 41]} and {THINGS[number % 37]}.",
                     ),
                     source="sidebar",
                 )

@@ -212,10 +212,10 @@ def test_what_an_entry_is_about_is_suggested_confirmed_and_kept_by_an_edit(
     form.get_by_test_id("cg-submit").click()
     expect(olga.entry("Ferries wait for 10 seconds at most")).to_be_visible()
     (said,) = (
-        head
+        revision
         for entry in office.api(olga.person, "entries?room=team")["entries"]
-        for head in entry["heads"]
-        if head["title"].startswith("Ferries wait")
+        for revision in entry["revisions"]
+        if revision["title"].startswith("Ferries wait")
     )
     assert (said["subject"], said["attribute"], said["value"]) == ("ferry", "timeout", "10 seconds")
 

@@ -29,7 +29,7 @@ from .contract import DEADLINE
 
 pytestmark = pytest.mark.anyio
 
-ROUNDS = int(os.environ.get("COMMONGROUND_FAULT_ROUNDS", "5"))
+ROUNDS = int(os.environ.get("COMMONGROUND_FAULT_ROUNDS", "10"))
 
 
 def integrity(path: Path) -> str:

@@ -152,7 +152,9 @@ class _Reading:
 
 @lru_cache(maxsize=16_384)
 def _reading(title: str, body: str) -> _Reading:
-    found = clauses(f"{title}\n{body}" if body else title)
+    # What is said twice is read once.
+    once = {c.plain: c for c in reversed(clauses(f"{title}\n{body}" if body else title))}
+    found = tuple(reversed(once.values()))
     about = frozenset[str]().union(*(c.content for c in found))
     return _Reading(found, about, frozenset(c.plain for c in found))
 

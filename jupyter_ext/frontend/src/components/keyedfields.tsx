@@ -54,7 +54,7 @@ export function KeyedFields(props: {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>
-          What it is about{' '}
+          What it is about{isKeyed(keyed) && ':'}{' '}
           <span className="cg-muted">
             {isKeyed(keyed)
               ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
