@@ -274,7 +274,9 @@ function LongList(props: {
           data={entries}
           computeItemKey={(_, entry) => entry.id}
           increaseViewportBy={BEYOND}
-          itemContent={(_, entry) => <div className="cg-list-row">{props.card(entry)}</div>}
+          itemContent={(_, entry) => (
+            <div className="cg-list-row">{props.card(entry)}</div>
+          )}
         />
       )}
     </div>
