@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 import tarfile
+import uuid
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,10 +22,10 @@ from click.testing import CliRunner, Result
 from commonground.cli import main
 from commonground.config import CONTEXT_DB, IDENTITY_DB
 from commonground.core.audit import Event
-from commonground.core.commands import Add, Edit, Retire
+from commonground.core.commands import Add, Edit, Retire, Revert
 from commonground.core.entries import TEAM
 from commonground.core.roles import Member
-from commonground.errors import StoreError
+from commonground.errors import StoreError, UnknownId
 from commonground.server.links import LinkBook
 from commonground.service import ContextService
 from commonground.store.anchor import FileAnchor, read_anchors
@@ -497,7 +498,59 @@ def test_compaction_makes_the_file_smaller_and_loses_nothing(place: Place, tmp_p
         json.loads((tmp_path / name / "context.json").read_text())["rooms"]
         for name in ("before", "after")
     )
+    for rooms in (first, second):
+        for room in rooms:
+            moved = {row["id"]: row for row in room.pop("history")}
+            live = {r["id"]: r for e in room["entries"] for r in e.pop("revisions")}
+            room["versions"] = moved | live
     assert first == second
+
+
+def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_history(
+    place: Place,
+) -> None:
+    async def edit(store: SQLiteStore) -> list[str]:
+        clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
+        service = ContextService(
+            store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
+        )
+        async with service:
+            made = await service.run(ADA, Add(kind="work", title="Version 0"), source="cli")
+            seen = [made.revision]
+            for number in range(1, 200):
+                change = Edit(entry=made.entry.id, heads=[seen[-1]], title=f"Version {number}")
+                seen.append((await service.run(ADA, change, source="cli")).revision)
+            return [made.entry.id, *seen]
+
+    entry, *versions = place.use(edit)
+    assert "199 older versions left the live documents" in place.ok("compact")
+    assert "older versions" not in place.ok("compact")
+
+    async def go_back(store: SQLiteStore) -> tuple[int, int, list[str], str]:
+        log = await store.load(TEAM)
+        async with ContextService(
+            store, clock=lambda: 1_800_000_000_000, new_id=uuid_of
+        ) as service:
+            older = await service.history(ADA, entry)
+            revert = Revert(entry=entry, heads=[versions[-1]], to=versions[3])
+            back = await service.run(ADA, revert, source="cli")
+            with pytest.raises(UnknownId):
+                await service.run(
+                    ADA, revert.model_copy(update={"to": "r_none", "heads": [back.revision]}),
+                    source="cli",
+                )  # fmt: skip
+            live = len(json.dumps(back.entry.to_wire()).encode())
+            return len(log.snapshot), live, [r.id for r in older], back.entry.heads[0].title
+
+    size, live, older, title = place.use(go_back)
+    assert older == versions[:-1]
+    assert title == "Version 3"
+    assert size <= 3 * live
+    place.ok("audit", "verify")
+
+
+def uuid_of(prefix: str) -> str:
+    return f"{prefix}_{uuid.uuid4().hex[:20]}"
 
 
 def test_every_command_stands_in_the_data_folders_page() -> None:

@@ -7,15 +7,20 @@ refuses to write and to know who listens.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterable
 
 from .core.candidates import Candidates
-from .core.contradictions import Contradiction, Statement
+from .core.contradictions import Contradiction, Statement, contradictions, forget_texts
 from .core.disputes import Dispute, open_disputes, statement
 from .core.entries import Entry, EntryId, Revision, RevisionId, Snapshot, room_owner
 
 SLICE = 25
 """Statements compared between two looks at other work."""
+
+
+BREATH = 50
+"""Comparisons after which other threads have a turn."""
 
 
 class Contradicting:
@@ -28,12 +33,14 @@ class Contradicting:
         self._findings: dict[tuple[str, str], Contradiction] = {}
         self._looking = asyncio.Lock()
 
-    def forget(self) -> None:
-        """Forget what was read and found: the documents were made anew."""
-        self._entries.clear()
-        self._heads.clear()
-        self._candidates = Candidates()
-        self._findings.clear()
+    async def forget(self) -> None:
+        """Forget what was read and found, every text of it: the documents were made anew."""
+        async with self._looking:
+            self._entries.clear()
+            self._heads.clear()
+            self._candidates = Candidates()
+            self._findings.clear()
+            forget_texts()
 
     async def look(self, snapshots: Iterable[Snapshot]) -> tuple[Dispute, ...]:
         """Read what changed, compare it, and say what is in dispute."""
@@ -62,7 +69,10 @@ class Contradicting:
         found = []
         for said in fresh:
             self._candidates.put(said)
-            found += self._candidates.against(said)
+            near = self._candidates.near(said)
+            for start in range(0, len(near), BREATH):
+                found += contradictions(said, near[start : start + BREATH])
+                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
         return found
 
     def _read(self, rooms: Iterable[Snapshot]) -> list[Statement]:

@@ -140,13 +140,7 @@ class _Redactor:
         )
         found += [r.id for r in resolutions if text in r.reason]
         found += [s.id for s in settings if _holds(s.value, text)]
-        fresh = ContextRoom(name, kept.generation + 1, None)
-        fresh.publish(fresh.stage(change))
-        for username, shown in room.members().items():
-            staged = fresh.stage_member(username, shown)
-            if staged is not None:
-                fresh.publish(staged)
-        return ContextRoom(name, kept.generation + 1, fresh.update_since()), found
+        return room.anew(change, kept.generation + 1), found
 
     def _tombstone(self, room: Room) -> Event:
         return Event(

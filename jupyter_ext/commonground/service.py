@@ -19,16 +19,19 @@ from .contradicting import Contradicting
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
 from .core.changes import Plan, Planner
-from .core.commands import Add, AnyCommand, Edit, Set
+from .core.commands import Add, AnyCommand, Edit, Revert, Set
 from .core.disputes import Dispute
 from .core.entries import (
     TEAM,
     Entry,
+    EntryId,
+    Revision,
     RevisionId,
     Room,
     Snapshot,
     area_room,
     member_room,
+    read_revision,
     room_owner,
 )
 from .core.gate import Gate
@@ -40,10 +43,12 @@ from .core.rota import Duty
 from .core.settings import Setting, checked, current, history
 from .crdt.room import ContextRoom, Staged
 from .errors import NotAllowed, Quarantined, StoreError, UnknownId, UserError
-from .store.base import Store, Update
+from .store.base import HistoryRow, Store, Update
 
 log = logging.getLogger(__name__)
 
+PROBE_EVERY = 2.0
+"""Seconds between two attempts to write while the store takes no writes."""
 COMPACT_AFTER = 500
 """Updates of a room after which opening it writes a snapshot."""
 
@@ -262,8 +267,19 @@ class ContextService:
 
     def _set_problem(self, problem: str | None) -> None:
         if problem != self._problem:
+            began = self._problem is None
             self._problem = problem
             self.tell({"type": "health", "store": self.health()})
+            if began:
+                self._later(self._until_it_works())
+
+    async def _until_it_works(self) -> None:
+        """After a refused write: try until the store takes one, so that nobody has to."""
+        while self._problem is not None:
+            await asyncio.sleep(PROBE_EVERY)
+            with suppress(StoreError):
+                await self.store.probe()
+                self.store_works()
 
     # The team
 
@@ -288,6 +304,18 @@ class ContextService:
     def acting(self, member: Member) -> Member:
         """The member with the role that the team's settings and the rota give them now."""
         return acting(member, self.settings(), self.duty())
+
+    async def history(self, member: Member, entry: str) -> tuple[HistoryRow, ...]:
+        """The versions of an entry that compaction took out of its document, oldest first.
+
+        Raises UnknownId: there is no such entry, or it is another member's.
+        """
+        shared = [snapshot.room for snapshot in self.shared()]
+        own = [] if member.anonymous else [member_room(member.username)]
+        for name in [*shared, *own]:
+            if EntryId(entry) in (await self.room(name)).published.entries:
+                return await self.store.history(name, entry)
+        raise UnknownId("There is no such entry.")
 
     # Writing
 
@@ -315,7 +343,20 @@ class ContextService:
         if isinstance(command, Set):
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
-        return self._planner(member, source).plan(command)
+        planner = self._planner(member, source)
+        if isinstance(command, Revert):
+            planner = replace(planner, earlier=await self._earlier(planner, command))
+        return planner.plan(command)
+
+    async def _earlier(self, planner: Planner, command: Revert) -> Revision | None:
+        """The version that is gone back to, where compaction took it out of the document."""
+        for name, room in planner.rooms.items():
+            entry = room.entries.get(EntryId(command.entry))
+            if entry is not None and RevisionId(command.to) not in entry.revisions:
+                for row in await self.store.history(name, command.entry):
+                    if row.id == command.to:
+                        return read_revision(row.id, row.wire)
+        return None
 
     async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
         plan = await self._plan(member, command, source)
@@ -475,7 +516,7 @@ class ContextService:
 
     async def renewed(self) -> None:
         """Documents were made anew: forget what was read of the old ones, and tell who follows."""
-        self.contradicting.forget()
+        await self.contradicting.forget()
         await self._regroup()
         await self.compare()
 

@@ -9,12 +9,17 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from . import fanout, overhead, streaming
+from . import context, fanout, overhead, streaming
 from .figures import Report, environment, table
 
 BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
     "fanout": lambda quick: fanout.measure(samples=30 if quick else 200),
     "overhead": lambda quick: overhead.measure(samples=20 if quick else 100),
+    "context": lambda quick: context.measure(
+        commands=200 if quick else 2_000,
+        entries=1_000 if quick else 10_000,
+        edits=5_000 if quick else 100_000,
+    ),
     "streaming": lambda quick: streaming.measure(
         rate=400 if quick else 100, chat_step=10 if quick else 1
     ),

@@ -245,3 +245,18 @@ def test_the_owner_merges_two_proposals_into_one_entry(office: Office) -> None:
     expect(bob.entry(titles[0])).to_have_count(0)
     bob.part("filter").select_option("closed")
     expect(bob.entry(titles[0])).to_contain_text("superseded")
+
+
+def test_an_admin_gives_a_member_another_role(office: Office) -> None:
+    path = office.notebook("")
+    ada = office.desk(office.server.invite("Ada Admin", "admin"), path)
+    rita = office.desk(office.server.invite("Rita Reader", "reader"), path)
+    expect(rita.part("add")).to_have_count(0)
+    people = ada.open_tab("people")
+    role = people.get_by_label("Role of Rita Reader")
+    expect(role).to_have_value("reader")
+    expect(people.get_by_label("Role of Ada Admin")).to_have_count(0)
+    role.select_option("contributor")
+    expect(rita.part("add")).to_be_visible()
+    expect(role).to_have_value("contributor")
+    ada.shot("roles")

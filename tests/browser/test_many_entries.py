@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
+from commonground.cli import main
 from commonground.config import CONTEXT_DB
 from tests.browser.conftest import Office
 from tests.filling import fill, title_of
@@ -68,3 +70,33 @@ def test_thousands_of_entries_scroll_with_few_of_them_drawn(
     expect(title).to_be_in_viewport()
     expect(title).to_have_value("Proposed into a long list")
     assert cards.count() < DRAWN
+
+
+def test_versions_that_compaction_took_out_are_in_the_history_and_can_be_reverted_to(
+    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> None:
+    server = LiveServer(tmp_path_factory.mktemp("compacted"), name="browser-compacted")
+    olga = server.invite("Olga Owner", "owner")
+    with server:
+        office = Office(server, browser, "compacted")
+        command: dict[str, object] = {"command": "add", "kind": "work", "title": "First words"}
+        for title in ("Second words", "Third words"):
+            entry = office.api(olga, "commands", command)["entry"]
+            heads = {"entry": entry["id"], "heads": entry["heads"]}
+            command = {"command": "edit", "title": title, **heads}
+        office.api(olga, "commands", command)
+        server.stop()
+        environ = {"COMMONGROUND_DATA_DIR": str(server.data)}
+        with ThreadPoolExecutor(1) as other:
+            done = other.submit(CliRunner().invoke, main, ["compact"], env=environ).result()
+        assert "2 older versions" in done.output
+        server.start()
+        desk = office.desk(olga, office.notebook(""))
+        card = desk.entry("Third words")
+        card.get_by_role("button", name="History").click()
+        first = card.get_by_test_id("cg-revision").filter(has_text="First words")
+        expect(card.get_by_test_id("cg-revision")).to_have_count(3)
+        desk.shot("history-after-compaction")
+        first.get_by_test_id("cg-revert").click()
+        expect(desk.part("entry").locator("h4").filter(has_text="First words")).to_be_visible()
+        office.close()

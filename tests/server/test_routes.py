@@ -244,3 +244,19 @@ def test_a_preview_answers_and_writes_nothing(server: LiveServer, alice: Person)
 def test_areas_are_suggested(server: LiveServer, alice: Person) -> None:
     found = call(server, alice, "areas/suggested").json()
     assert set(found) == {"codeowners", "suggested", "problems"}
+
+
+def test_an_entrys_older_versions_are_asked_for_by_its_id(
+    server: LiveServer, alice: Person
+) -> None:
+    made = call(server, alice, "commands", {"command": "add", "kind": "work", "title": "Whole"})
+    entry = made.json()["entry"]["id"]
+    answer = call(server, alice, f"entries/{entry}/history")
+    assert (answer.status_code, answer.json()) == (200, {"revisions": []})
+    assert call(server, alice, "entries/e_none/history").status_code == 404
+    assert call(server, None, f"entries/{entry}/history").status_code in (401, 403)
+    note = call(server, alice, "commands", {"command": "add", "kind": "note", "title": "Mine"})
+    mine = note.json()["entry"]["id"]
+    assert call(server, alice, f"entries/{mine}/history").status_code == 200
+    other = server.invite("Nosy Ned", "owner")
+    assert call(server, other, f"entries/{mine}/history").status_code == 404

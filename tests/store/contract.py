@@ -237,6 +237,17 @@ class StoreContract:
         assert await store.load(TEAM) == RoomLog(1, 2, None, (update(1).data, update(2).data))
         assert await store.get_turn(TurnId("a")) == turn("a")
 
+    async def test_a_probe_tells_whether_writes_are_taken_and_leaves_nothing(
+        self, store: Store, failing: Failing
+    ) -> None:
+        await fill(store, 1)
+        await store.probe()
+        with failing(store), pytest.raises(StoreError):
+            await store.probe()
+        await store.probe()
+        assert (await store.load(TEAM)).updates == (update(1).data,)
+        assert await store.rooms() == (TEAM,)
+
     async def test_reads_work_while_writes_fail(self, store: Store, failing: Failing) -> None:
         await fill(store, 1)
         await store.put_turn(turn("a"))

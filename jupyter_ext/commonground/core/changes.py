@@ -107,6 +107,8 @@ class Planner:
     at: int
     new_id: Callable[[str], str]
     source: str
+    earlier: Revision | None = None
+    """A version that left its document, where the command names one."""
 
     def plan(self, command: AnyCommand) -> Plan:
         """Raises UnknownId or InvalidCommand; then nothing is to be done."""
@@ -197,10 +199,11 @@ class Planner:
     def _revert(self, command: Revert) -> Plan:
         entry = self._entry(command.entry)
         parents = _heads_in(entry, command.heads)
-        (earlier,) = _heads_in(entry, [command.to])
-        status = self.status(entry.kind)
-        again = self._again(entry.revisions[earlier], parents, status, command.reason)
-        return self._one(entry, replace(again, links=(earlier,)))
+        said = self.earlier
+        if said is None or said.id != command.to or said.entry != entry.id:
+            said = entry.revisions[_heads_in(entry, [command.to])[0]]
+        again = self._again(said, parents, self.status(entry.kind), command.reason)
+        return self._one(entry, replace(again, links=(said.id,)))
 
     # Several entries
 

@@ -159,6 +159,12 @@ def _reading(title: str, body: str) -> _Reading:
     return _Reading(found, about, frozenset(c.plain for c in found))
 
 
+def forget_texts() -> None:
+    """Drop the texts that are kept because reading them again takes time."""
+    _reading.cache_clear()
+    clauses.cache_clear()
+
+
 def _read(s: Statement) -> _Reading:
     return _reading(s.title, s.body)
 

@@ -7,7 +7,7 @@ stored, merged or sent.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NewType, get_args
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ Kind = Literal["convention", "decision", "work", "discussion", "knowledge", "not
 Status = Literal["proposed", "accepted", "rejected", "superseded", "retired"]
 
 SHARED_KINDS: tuple[SharedKind, ...] = get_args(SharedKind)
+_STATUSES = frozenset(get_args(Status))
 KEYED = ("subject", "attribute", "value", "scope")
 """Fields by which two statements about the same thing are found; in no revision unless given."""
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -154,6 +155,59 @@ class Entry:
             "disputed": self.disputed,
             "revisions": [r.to_wire() for r in ordered],
         }
+
+
+def needed(entry: Entry) -> frozenset[RevisionId]:
+    """Versions without which it could not be told what its heads are, what stands and what holds.
+
+    The others are history: nothing that is said today hangs on them.
+    """
+    kept: set[RevisionId] = set()
+    pending = [head.id for head in entry.heads]
+    while pending:
+        revision = entry.revisions.get(pending.pop())
+        if revision is not None and revision.id not in kept:
+            kept.add(revision.id)
+            if revision.status in ("rejected", "proposed"):
+                pending += revision.parents
+    short = replace(
+        entry, revisions={key: entry.revisions[key] for key in entry.revisions if key in kept}
+    )
+    same = (short.heads, short.standing, short.in_force) == (
+        entry.heads,
+        entry.standing,
+        entry.in_force,
+    )
+    # Versions side by side may hang together through older ones: then all of them stay.
+    return frozenset(kept) if same else frozenset(entry.revisions)
+
+
+def read_revision(key: str, fields: Mapping[str, Any]) -> Revision | None:
+    """A revision from its JSON; None for what another version wrote and this one can't read."""
+    status: Any = fields.get("status")
+    if status not in _STATUSES or not isinstance(fields.get("entry"), str):
+        return None
+    area = fields.get("area")
+    return Revision(
+        id=RevisionId(key),
+        entry=EntryId(fields["entry"]),
+        parents=tuple(RevisionId(parent) for parent in texts_of(fields.get("parents"))),
+        author=str(fields.get("author", "")),
+        at=int(fields.get("at") or 0),
+        title=str(fields.get("title", "")),
+        body=str(fields.get("body", "")),
+        status=status,
+        area=None if area is None else str(area),
+        source=str(fields.get("source", "")),
+        reason=str(fields.get("reason", "")),
+        links=texts_of(fields.get("links")),
+        **{name: str(fields[name]) for name in KEYED if fields.get(name) is not None},
+    )
+
+
+def texts_of(value: object) -> tuple[str, ...]:
+    """A list's texts; nothing where it is no list."""
+    return tuple(str(v) for v in value) if isinstance(value, list) else ()
 
 
 @dataclass(frozen=True, slots=True)

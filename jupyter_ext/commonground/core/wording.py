@@ -56,6 +56,7 @@ _PAST = re.compile(
 )
 _HEADING = re.compile(
     r"\W*(?:(?:after|before|during|since|until|with|without|on|off) (?:[\w-]+ ){0,2}[\w-]+"
+    r"|(?:[a-z]+ ){1,3}(?:number|nr\.?|no\.|#) ?\d+"
     r"|[a-z]+ (?:#|no\.? )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten))\W*",
     re.IGNORECASE,
 )

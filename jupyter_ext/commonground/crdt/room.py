@@ -43,6 +43,16 @@ class ContextRoom:
         self._origin = f"{self._staging.client_id:x}"
         self._origin_seq = 0
 
+    def anew(self, change: Change, generation: int) -> ContextRoom:
+        """A document that holds this alone, and how members are displayed: none of the history."""
+        fresh = ContextRoom(self.room, generation, None)
+        fresh.publish(fresh.stage(change))
+        for username, shown in self.members().items():
+            staged = fresh.stage_member(username, shown)
+            if staged is not None:
+                fresh.publish(staged)
+        return ContextRoom(self.room, generation, fresh.update_since())
+
     @property
     def published(self) -> Snapshot:
         """What is durable: what everyone sees."""

@@ -14,7 +14,6 @@ from pycrdt import Doc, Map, MapEvent, TransactionEvent
 
 from ..core.changes import Change
 from ..core.entries import (
-    KEYED,
     Entry,
     EntryId,
     Kind,
@@ -23,12 +22,12 @@ from ..core.entries import (
     RevisionId,
     Room,
     Snapshot,
-    Status,
+    read_revision,
+    texts_of,
 )
 from ..core.settings import Setting
 
 _KINDS = frozenset(get_args(Kind))
-_STATUSES = frozenset(get_args(Status))
 
 EMPTY_UPDATE = b"\x00\x00"
 """A Yjs update that holds nothing."""
@@ -146,7 +145,7 @@ class ContextDoc:
     def _refresh(self) -> None:
         stale: set[EntryId] = {EntryId(e) for e in self._changed_entries}
         for key in self._changed_revisions:
-            revision = _revision(key, self._revisions.get(key))
+            revision = read_revision(key, _fields(self._revisions.get(key)))
             if revision is not None:
                 self._by_entry.setdefault(revision.entry, {})[revision.id] = revision
                 stale.add(revision.entry)
@@ -180,35 +179,6 @@ def _fields(value: object) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _revision(key: str, value: object) -> Revision | None:
-    """A revision from its Map; None for what another version wrote and this one can't read."""
-    fields = _fields(value)
-    status: Any = fields.get("status")
-    if status not in _STATUSES or not isinstance(fields.get("entry"), str):
-        return None
-    parents = fields.get("parents")
-    area = fields.get("area")
-    return Revision(
-        id=RevisionId(key),
-        entry=EntryId(fields["entry"]),
-        parents=tuple(RevisionId(str(p)) for p in parents) if isinstance(parents, list) else (),
-        author=str(fields.get("author", "")),
-        at=int(fields.get("at") or 0),
-        title=str(fields.get("title", "")),
-        body=str(fields.get("body", "")),
-        status=status,
-        area=None if area is None else str(area),
-        source=str(fields.get("source", "")),
-        reason=str(fields.get("reason", "")),
-        links=_texts(fields.get("links")),
-        **{name: str(fields[name]) for name in KEYED if fields.get(name) is not None},
-    )
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-
 def _resolution(key: str, value: object) -> Resolution | None:
     fields = _fields(value)
     outcome: Any = fields.get("outcome")
@@ -217,7 +187,7 @@ def _resolution(key: str, value: object) -> Resolution | None:
     decision = fields.get("decision")
     return Resolution(
         id=key,
-        sides=tuple(RevisionId(s) for s in _texts(fields.get("sides"))),
+        sides=tuple(RevisionId(s) for s in texts_of(fields.get("sides"))),
         outcome=outcome,
         reason=str(fields.get("reason", "")),
         by=str(fields.get("by", "")),

@@ -216,6 +216,16 @@ class EntriesHandler(GroundHandler):
         self.answer({"entries": [e.to_wire() for e in ordered]})
 
 
+class HistoryHandler(GroundHandler):
+    """``GET entries/<id>/history``."""
+
+    @route("read")
+    async def get(self, entry_id: str) -> None:
+        """The versions of an entry that compaction moved out of the live document, oldest first."""
+        rows = await self.ground.service.history(self.member, entry_id)
+        self.answer({"revisions": [dict(row.wire) | {"id": row.id} for row in rows]})
+
+
 class MembersHandler(GroundHandler):
     """``GET members``."""
 
@@ -542,10 +552,12 @@ def _whole(text: str) -> int:
 
 
 _ID = r"(?P<turn_id>[A-Za-z0-9_-]{1,64})"
+_ENTRY = r"(?P<entry_id>[A-Za-z0-9_-]{1,64})"
 _MSG = r"(?P<msg_id>[A-Za-z0-9_.:-]{1,200})"
 ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("status", StatusHandler),
     ("entries", EntriesHandler),
+    (rf"entries/{_ENTRY}/history", HistoryHandler),
     ("members", MembersHandler),
     ("people", PeopleHandler),
     ("review", ReviewHandler),

@@ -167,6 +167,10 @@ class Store(Protocol):
         """
         ...
 
+    async def probe(self) -> None:
+        """Write something and take it away again. Raises StoreError where writes are not taken."""
+        ...
+
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
         ...

@@ -200,6 +200,10 @@ class MemoryStore:
         self._may_write(turn.id, turn.asker)
         self._turns[turn.id] = turn
 
+    async def probe(self) -> None:
+        """Raises StoreError where writes are not taken."""
+        self._may_write()
+
     async def get_turn(self, turn: TurnId) -> Turn | None:
         """The turn, or None."""
         self._may_read(turn)

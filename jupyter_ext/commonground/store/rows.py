@@ -27,6 +27,9 @@ from .rules import (
 _SEEN = "(visibility = 'shared' OR asker = :reader)"
 _MOST = 2**63 - 1
 
+PROBE = 16_384
+"""Bytes that a probe writes."""
+
 
 def append(
     db: sqlite3.Connection, update: Update, event: Event | None = None, salt: bytes = b""
@@ -87,6 +90,13 @@ def compact(
         renew(db, number)
     _replace(db, number, snapshot, seq)
     ledger.keep(db, number, history)
+
+
+def probe(db: sqlite3.Connection) -> None:
+    """Take pages of the file and give them back: what a small write needs of the disk."""
+    db.execute("CREATE TABLE probe (filler BLOB)")
+    db.execute("INSERT INTO probe VALUES (zeroblob(?))", (PROBE,))
+    db.execute("DROP TABLE probe")
 
 
 def redact(

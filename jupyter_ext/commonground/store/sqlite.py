@@ -209,6 +209,10 @@ class SQLiteStore:
         check_text(turn.id, turn.asker)
         await self._write(partial(rows.put_turn, turn=turn))
 
+    async def probe(self) -> None:
+        """Write something and take it away again. Raises StoreError where writes are not taken."""
+        await self._write(rows.probe)
+
     async def get_turn(self, turn: TurnId) -> Turn | None:
         """The turn, or None."""
         check_text(turn)

@@ -5,14 +5,15 @@
 
 import type { Entry } from './entries';
 import type { Member, Role, SharedKind, Turn } from './wire';
-
-const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
+import { ROLES } from './wire';
 
 export interface Access {
   /** Add, edit, share and retire shared entries, and ask. */
   readonly contribute: boolean;
   /** Accept what waits for the owner. */
   readonly judge: boolean;
+  /** Say which role a member has. */
+  readonly administer: boolean;
   /** Keep private notes. */
   readonly note: boolean;
   /** Why actions are missing, with what to do about it; null where none are. */
@@ -25,12 +26,19 @@ function atLeast(role: Role, needed: Role): boolean {
 
 export function accessOf(user: Member | null): Access {
   if (user === null) {
-    return { contribute: false, judge: false, note: false, reason: null };
+    return {
+      contribute: false,
+      judge: false,
+      administer: false,
+      note: false,
+      reason: null
+    };
   }
   if (user.anonymous) {
     return {
       contribute: false,
       judge: false,
+      administer: false,
       note: false,
       reason:
         'You are anonymous: reading only. Ask for a personal link: `commonground invite NAME`'
@@ -40,6 +48,7 @@ export function accessOf(user: Member | null): Access {
   return {
     contribute,
     judge: atLeast(user.role, 'owner'),
+    administer: user.role === 'admin',
     note: true,
     reason: contribute
       ? null

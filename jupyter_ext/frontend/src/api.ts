@@ -16,13 +16,22 @@ import { Problem } from './problem';
 import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
-import type { Kind, Member, ServerStatus, SharedKind, Turn, Visibility } from './wire';
+import type {
+  Kind,
+  Member,
+  Revision,
+  ServerStatus,
+  SharedKind,
+  Turn,
+  Visibility
+} from './wire';
 import {
   asList,
   asNumber,
   asText,
   isRecord,
   parseMember,
+  parseRevision,
   parseStatus,
   parseTurn
 } from './wire';
@@ -93,6 +102,15 @@ export class Api {
   async entries(room: 'team' | 'mine'): Promise<Entry[]> {
     const answer = await this._request('GET', 'entries', { room });
     return parseEntries(field(answer, 'entries'));
+  }
+
+  /** The versions of an entry that left its live document, oldest first. */
+  async history(entry: string): Promise<Revision[]> {
+    const answer = await this._request(
+      'GET',
+      `entries/${encodeURIComponent(entry)}/history`
+    );
+    return asList(field(answer, 'revisions'), one => parseRevision(one));
   }
 
   async members(): Promise<Member[]> {

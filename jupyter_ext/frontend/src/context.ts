@@ -34,7 +34,8 @@ import type {
   Person,
   RoomName,
   ServerStatus,
-  Turn
+  Turn,
+  Revision
 } from './wire';
 import { initialsOf } from './wire';
 
@@ -276,6 +277,10 @@ export class ContextModel implements IContextModel {
 
   async preview(command: Command): Promise<Consequences> {
     return this._api.preview(command);
+  }
+
+  async history(entry: string): Promise<Revision[]> {
+    return this._api.history(entry);
   }
 
   async suggestedAreas(): Promise<SuggestedAreas> {

@@ -169,6 +169,18 @@ export function unseenHeads(entry: Entry, seen: readonly string[]): Revision[] {
   return versionsOf(entry).filter(head => !seen.includes(head.id));
 }
 
+/** Whether versions that it builds on have left the live document; the server has them. */
+export function lacksVersions(entry: Entry): boolean {
+  const known = new Set(entry.revisions.map(revision => revision.id));
+  return entry.revisions.some(({ parents }) => parents.some(id => !known.has(id)));
+}
+
+/** All versions of an entry, newest first: those it has, and older ones. */
+export function allVersions(entry: Entry, older: readonly Revision[]): Revision[] {
+  const known = new Map([...older, ...entry.revisions].map(one => [one.id, one]));
+  return [...known.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
+}
+
 /** The newest rejection that nothing has followed, unless the entry has moved on without it. */
 export function rejectionOf(entry: Entry): Revision | null {
   const last = entry.heads.filter(head => head.status === 'rejected').at(-1);

@@ -165,7 +165,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         {!store.ok && (
           <Banner look="error" testId="cg-banner-store">
             The server can’t store changes:{' '}
-            {store.message ?? 'its disk does not take them'}. Reading works.
+            {store.message ?? 'its disk does not take them.'} Reading works.
           </Banner>
         )}
         {status.tag === 'ready' && !status.value.collaboration.ok && (
@@ -293,6 +293,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           <PeopleTab
             people={model.people}
             judge={access.judge}
+            admin={access.administer}
             named={access.note}
             you={model.user?.username ?? null}
             onFollow={(area, follow) => model.follow(area, follow)}
@@ -323,6 +324,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           heads: seenIds(entry),
           to: to.id
         }),
+      onVersions: entry => model.history(entry.id),
       onAccept: entry => model.accept(entry.id, newestHead(entry)?.id ?? '')
     };
   }

@@ -12,7 +12,15 @@ import type { Connection } from './feed';
 import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
-import type { Dispute, Health, Member, Person, ServerStatus, Turn } from './wire';
+import type {
+  Dispute,
+  Health,
+  Member,
+  Person,
+  Revision,
+  ServerStatus,
+  Turn
+} from './wire';
 
 export const PLUGIN = 'jupyter-commonground';
 export const MIME_TYPE = 'application/vnd.commonground.turn+json';
@@ -104,6 +112,8 @@ export interface IContextModel extends IDisposable {
   /** What a command would do; nothing is written. Throws a Problem. */
   preview(command: Command): Promise<Consequences>;
 
+  /** The versions of an entry that left its live document, oldest first. */
+  history(entry: string): Promise<Revision[]>;
   /** Areas that the server finds in CODEOWNERS and in the tree. Throws a Problem. */
   suggestedAreas(): Promise<SuggestedAreas>;
 

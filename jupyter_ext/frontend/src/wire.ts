@@ -28,7 +28,7 @@ const STATUSES: readonly EntryStatus[] = [
   'superseded',
   'retired'
 ];
-const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
+export const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
 const TURN_STATUSES: readonly TurnStatus[] = [
   'streaming',
   'complete',

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  allVersions,
   assemble,
   contradictionsOf,
   headsOf,
   isDisputed,
   isLive,
+  lacksVersions,
   mergeEntries,
   newestHead,
   rejectionOf,
@@ -186,5 +188,29 @@ describe('contradictions', () => {
       why: ''
     } as const;
     assert.deepEqual([...contradictionsOf(entries, [dispute]).keys()], ['f']);
+  });
+});
+
+describe('versions that left the document', () => {
+  const [entry] = assemble(
+    [record('e')],
+    [revision('r3', 'e', { parents: ['r2'], at: 3 })]
+  );
+
+  it('are missed where a version builds on one that is not there', () => {
+    assert.ok(entry);
+    assert.equal(lacksVersions(entry), true);
+    const [whole] = assemble([record('e')], [revision('r1', 'e')]);
+    assert.ok(whole);
+    assert.equal(lacksVersions(whole), false);
+  });
+
+  it('are listed with the others, newest first and once each', () => {
+    assert.ok(entry);
+    const older = ['r1', 'r2', 'r3'].map((id, at) => revision(id, 'e', { at: at + 1 }));
+    assert.deepEqual(
+      allVersions(entry, older).map(one => one.id),
+      ['r3', 'r2', 'r1']
+    );
   });
 });

@@ -28,6 +28,8 @@ export interface EntryActions extends FormActions {
   onRetire: (entry: Entry) => Promise<void>;
   onAccept: (entry: Entry) => Promise<void>;
   onRevert: (entry: Entry, to: Revision) => Promise<void>;
+  /** The versions that have left the live document. */
+  onVersions: (entry: Entry) => Promise<readonly Revision[]>;
   onShare?: (entry: Entry) => void;
 }
 
@@ -168,6 +170,7 @@ export function EntryCard(
       <History
         entry={entry}
         mayRevert={props.mayEdit && draft === null && !busy}
+        onVersions={props.onVersions}
         onRevert={to => run(props.onRevert(entry, to))}
       />
     </article>

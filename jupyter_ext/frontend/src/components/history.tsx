@@ -3,10 +3,12 @@
 import { undoIcon } from '@jupyterlab/ui-components';
 import { useId, useState } from 'react';
 import type { Entry } from '../entries';
-import { versionsOf } from '../entries';
+import { allVersions, lacksVersions, versionsOf } from '../entries';
 import { plural } from '../format';
+import { Problem } from '../problem';
 import type { EntryStatus, Revision } from '../wire';
 import { Button, Byline, LongText } from './controls';
+import { ProblemNote } from './states';
 
 /** Versions drawn before "Show all". */
 const RECENT = 10;
@@ -23,15 +25,25 @@ export function History(props: {
   entry: Entry;
   mayRevert: boolean;
   onRevert: (to: Revision) => void;
+  onVersions: (entry: Entry) => Promise<readonly Revision[]>;
 }): JSX.Element | null {
   const { entry } = props;
   const [open, setOpen] = useState(false);
   const [all, setAll] = useState(false);
   const id = useId();
-  if (entry.revisions.length < 2) {
+  const [older, setOlder] = useState<readonly Revision[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const lacks = lacksVersions(entry);
+  const fetch = (): void => {
+    setProblem(null);
+    props
+      .onVersions(entry)
+      .then(setOlder, (error: unknown) => setProblem(Problem.of(error)));
+  };
+  if (entry.revisions.length < 2 && !lacks) {
     return null;
   }
-  const newestFirst = [...entry.revisions].reverse();
+  const newestFirst = allVersions(entry, older ?? []);
   const shown = new Set(versionsOf(entry).map(version => version.id));
   return (
     <div className="cg-history" data-testid="cg-history">
@@ -40,9 +52,15 @@ export function History(props: {
         className="cg-more"
         aria-expanded={open}
         aria-controls={id}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setOpen(!open);
+          if (!open && lacks && older === null) {
+            fetch();
+          }
+        }}
       >
-        History ({plural(entry.revisions.length, 'version')})
+        History
+        {(!lacks || older !== null) && ` (${plural(newestFirst.length, 'version')})`}
       </button>
       <ol id={id} hidden={!open} reversed>
         {open &&
@@ -71,6 +89,10 @@ export function History(props: {
             </li>
           ))}
       </ol>
+      {open && lacks && older === null && problem === null && (
+        <p className="cg-hint">Fetching older versions…</p>
+      )}
+      {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
       {open && !all && newestFirst.length > RECENT && (
         <button type="button" className="cg-more" onClick={() => setAll(true)}>
           Show all {newestFirst.length} versions

@@ -7,8 +7,8 @@ import type { Area, Duty, People, Policy, Presence } from '../people';
 import { POLICIES } from '../people';
 import type { Loadable } from '../problem';
 import { Problem } from '../problem';
-import type { SharedKind } from '../wire';
-import { SHARED_KINDS } from '../wire';
+import type { Role, SharedKind } from '../wire';
+import { ROLES, SHARED_KINDS } from '../wire';
 import { Avatar, Badge, Button } from './controls';
 import { useEnv } from './env';
 import { roleOf } from './header';
@@ -24,6 +24,8 @@ export interface PeopleActions extends TeamFormActions {
 interface TeamProps extends PeopleActions {
   /** Whether this member may set policies. */
   judge: boolean;
+  /** Whether this member may give roles. */
+  admin: boolean;
   /** Whether this member has a name, and so can follow anything. */
   named: boolean;
   you: string | null;
@@ -58,7 +60,14 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
         <h3>Members</h3>
         <ul className="cg-list" data-testid="cg-members">
           {people.members.map(member => (
-            <MemberRow key={member.username} member={member} you={props.you} />
+            <MemberRow
+              key={member.username}
+              member={member}
+              you={props.you}
+              admin={props.admin}
+              busy={busy}
+              onRole={role => run(props.onSet(`member:${member.username}`, role))}
+            />
           ))}
         </ul>
         {people.advice !== null && <p className="cg-hint">{people.advice}</p>}
@@ -133,8 +142,15 @@ function OnDuty(props: { duty: Duty }): JSX.Element {
   );
 }
 
-function MemberRow(props: { member: Presence; you: string | null }): JSX.Element {
+function MemberRow(props: {
+  member: Presence;
+  you: string | null;
+  admin: boolean;
+  busy: boolean;
+  onRole: (role: Role) => void;
+}): JSX.Element {
   const { member } = props;
+  const mine = member.username === props.you;
   return (
     <li
       className="cg-row"
@@ -147,10 +163,32 @@ function MemberRow(props: { member: Presence; you: string | null }): JSX.Element
       </span>
       <span className="cg-name">
         {member.display_name}
-        {member.username === props.you && <span className="cg-muted"> (you)</span>}
+        {mine && <span className="cg-muted"> (you)</span>}
       </span>
       <span className="cg-spring" />
-      {member.online && <span className="cg-muted">{roleOf(member)}</span>}
+      {member.online &&
+        (props.admin && !mine && !member.anonymous ? (
+          <select
+            aria-label={`Role of ${member.display_name}`}
+            data-testid="cg-role"
+            value={member.role}
+            disabled={props.busy}
+            onChange={event => {
+              const chosen = ROLES.find(role => role === event.currentTarget.value);
+              if (chosen !== undefined) {
+                props.onRole(chosen);
+              }
+            }}
+          >
+            {ROLES.map(role => (
+              <option key={role} value={role}>
+                {role}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className="cg-muted">{roleOf(member)}</span>
+        ))}
       <span
         className={`cg-connection${member.online ? ' cg-mod-online' : ' cg-mod-away'}`}
       >

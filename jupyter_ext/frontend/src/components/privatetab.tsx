@@ -256,6 +256,7 @@ function NoteCard(props: PrivateTabProps & { note: Entry }): JSX.Element {
       onRetire={props.onRetire}
       onAccept={props.onAccept}
       onRevert={props.onRevert}
+      onVersions={props.onVersions}
       onWrite={props.onWrite}
       onSend={props.onSend}
       onDiscard={props.onDiscard}

@@ -1,0 +1,81 @@
+"""Findings keep up with the rooms: what is new is compared, what no longer speaks is left out."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from commonground.contradicting import Contradicting
+from commonground.core.contradictions import Statement
+from commonground.core.entries import (
+    TEAM,
+    Entry,
+    EntryId,
+    Revision,
+    RevisionId,
+    Snapshot,
+    Status,
+    member_room,
+)
+
+pytestmark = pytest.mark.anyio
+NEW = Statement("new", "The request timeout is 5 seconds")
+
+
+def said(key: str, title: str, status: Status = "accepted", *parents: str) -> Revision:
+    before = tuple(RevisionId(parent) for parent in parents)
+    return Revision(
+        RevisionId(key), EntryId(f"e_{key[0]}"), before, "ann", 1, title, "", status=status
+    )
+
+
+def room(*entries: tuple[Revision, ...], name: str = TEAM) -> Snapshot:
+    made = {
+        e[0].entry: Entry(e[0].entry, "work", name, "ann", 1, {r.id: r for r in e}) for e in entries
+    }
+    return Snapshot(name, made)  # type: ignore[arg-type]
+
+
+async def test_a_version_that_was_replaced_contradicts_nothing_any_more() -> None:
+    found = Contradicting()
+    ten, thirty = (
+        said("a1", "The request timeout is 10 s"),
+        said("b1", "The request timeout is 30 s"),
+    )
+    (dispute,) = await found.look([room((ten,), (thirty,))])
+    assert dispute.sides == ("a1", "b1")
+    agreed = said("b2", "The request timeout is 10 s", "accepted", "b1")
+    assert await found.look([room((ten,), (thirty, agreed))]) == ()
+    (clash,) = [c for c in await found.against(NEW, []) if "b" in (c.a[0], c.b[0])]
+    assert "b2" in (clash.a, clash.b)
+
+
+async def test_what_stands_again_after_a_rejection_is_compared_again() -> None:
+    found = Contradicting()
+    first = said("a1", "The request timeout is 10 s")
+    other = said("a2", "Ask the gateway for its timeout", "proposed", "a1")
+    assert await found.look([room((first, other))]) == ()
+    assert await found.against(NEW, []) == []
+    rejected = said("a3", "Ask the gateway for its timeout", "rejected", "a2")
+    await found.look([room((first, other, rejected))])
+    (clash,) = await found.against(NEW, [])
+    assert {clash.a, clash.b} == {"a1", "new"}
+    assert await found.against(NEW, [EntryId("e_a")]) == []
+
+
+async def test_private_rooms_are_not_read() -> None:
+    found = Contradicting()
+    await found.look([room((said("a1", "The request timeout is 10 s"),), name=member_room("ann"))])
+    assert await found.against(NEW, []) == []
+
+
+async def test_what_is_forgotten_while_it_is_compared_stays_forgotten() -> None:
+    found = Contradicting()
+    many = [(said(f"{chr(97 + n)}1", f"The request timeout is {n + 10} s"),) for n in range(26)]
+    looking = asyncio.create_task(found.look([room(*many)]))
+    await asyncio.sleep(0)
+    await found.forget()
+    await looking
+    assert await found.against(NEW, []) == []
+    assert found.head(RevisionId("a1")) is None
