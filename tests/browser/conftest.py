@@ -130,16 +130,20 @@ class Office:
     def saved_outputs(self, desk: Desk, path: str) -> list[dict[str, Any]]:
         """The first cell's outputs in the file, once an answer has been saved there."""
         desk.page.keyboard.press("Control+s")
-        found = desk.page.wait_for_function(
+        # Not wait_for_function: it takes the promise of an async predicate for its answer.
+        found = desk.page.evaluate(
             """async path => {
-                const answer = await fetch(`/api/contents/${path}`);
-                const outputs = answer.ok ? (await answer.json()).content.cells[0].outputs : [];
-                return outputs.some(o => 'text/markdown' in (o.data ?? {})) ? outputs : null;
+                for (let tries = 0; tries < 60; tries++) {
+                    const answer = await fetch(`/api/contents/${path}`);
+                    const outputs = answer.ok ? (await answer.json()).content.cells[0].outputs : [];
+                    if (outputs.some(o => 'text/markdown' in (o.data ?? {}))) return outputs;
+                    await new Promise(resume => setTimeout(resume, 500));
+                }
+                throw new Error(`No answer was saved in ${path}.`);
             }""",
-            arg=path,
-            polling=500,
+            path,
         )
-        return list(found.json_value())
+        return list(found)
 
     def desk(self, person: Person, path: str, *, panel: bool = True, dark: bool = False) -> Desk:
         context = self._browser.new_context(
