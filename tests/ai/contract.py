@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Literal
+
 import anyio
 import anyio.lowlevel
 import pytest
+from pydantic import BaseModel, Field
 
 from commonground.ai.base import Done, Model, Piece, Text
 from commonground.core.prompt import Prompt
+from commonground.errors import ModelError
 
 DEADLINE = 60.0
+
+
+class Form(BaseModel):
+    tabs: Literal["yes", "no"]
+    quote: str = Field("", max_length=20)
 
 
 async def read(model: Model, prompt: Prompt) -> list[Piece]:
@@ -95,6 +105,14 @@ class ModelContract:
 
         with pytest.raises(LookupError, match="mine"):
             await read_and_fail()
+
+    async def test_a_form_is_filled_by_its_rules_or_not_at_all(
+        self, model: Model, prompt: Prompt
+    ) -> None:
+        with anyio.fail_after(DEADLINE), suppress(ModelError):
+            filled = await model.fill(prompt, Form)
+            assert filled.form is None or filled.form.tabs in ("yes", "no")
+            assert filled.usage.tokens_in > 0
 
     async def test_closing_twice_is_fine(self, model: Model) -> None:
         await model.close()

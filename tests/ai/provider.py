@@ -24,8 +24,8 @@ class Request:
 
 @dataclass
 class Reply:
-    """A status with JSON, or (200) events. ``hold`` stops the stream before that event until
-    ``released`` is set; ``ending`` ``reset`` drops the connection after the last event."""
+    """A status with JSON, or (200) events. ``hold`` stops the stream before that event (JSON: all
+    of it) until ``released`` is set; ``ending`` ``reset`` drops the connection at the end."""
 
     status: int = 200
     body: Any = None
@@ -84,6 +84,14 @@ def answer(*texts: str, **start: int) -> list[Event]:
     return [started(**start), block(), ping, *(delta(text) for text in texts), *stopped()]
 
 
+def message(text: str, **start: int) -> dict[str, Any]:
+    """A whole message, as a request without a stream gets it."""
+    begun: dict[str, Any] = started(**start)[1]["message"]
+    usage = begun["usage"] | {"output_tokens": 5}
+    content = [{"type": "text", "text": text}]
+    return begun | {"content": content, "stop_reason": "end_turn", "usage": usage}
+
+
 def error(kind: str, message: str = "no") -> dict[str, Any]:
     return {"type": "error", "error": {"type": kind, "message": message}}
 
@@ -136,6 +144,9 @@ class Provider:
 
     async def _answer(self, writer: asyncio.StreamWriter, reply: Reply) -> None:
         if reply.status != 200 or reply.body is not None or reply.raw is not None:
+            if reply.hold is not None:
+                self.held.set()
+                await self.released.wait()
             raw = reply.raw if reply.raw is not None else json.dumps(reply.body).encode()
             headers = {"content-type": "application/json", "content-length": str(len(raw))}
             writer.write(_head(reply.status, headers | reply.headers) + raw)

@@ -31,7 +31,7 @@ from commonground.core.audit import SALT_BYTES, Event, Head, Row, verify
 from commonground.core.entries import TEAM, RevisionId, Room, member_room
 from commonground.core.turns import Turn, TurnId, Usage, Visibility
 from commonground.errors import StoreError, UnknownId
-from commonground.store.base import HistoryRow, RoomLog, Store, Update
+from commonground.store.base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Store, Update
 
 Make = Callable[[], Store]
 Failing = Callable[[Store], AbstractContextManager[None]]
@@ -350,6 +350,8 @@ class StoreContract:
             lambda: store.get_turn(TurnId("a")),
             lambda: store.turns(reader="ada"),
             lambda: store.unfinished(),
+            lambda: store.put_judgement("a", {}),
+            lambda: store.judgements(["a"]),
         ]
         for call in calls:
             with pytest.raises(StoreError, match="closed"):
@@ -443,6 +445,35 @@ class StoreContract:
         assert [t.id for t in await store.unfinished()] == ["early"]
 
     # The audit chain
+
+    async def test_judgements_are_found_after_reopening(self, store: Store, make: Make) -> None:
+        await store.put_judgement("a", {"verdict": "unsure"})
+        await store.put_judgement("b", {"verdict": "compatible"})
+        await store.put_judgement("a", {"verdict": "contradiction", "places": [0, 4]})
+        await store.close()
+        again = make()
+        await again.open()
+        try:
+            assert await again.judgements(["c", "b", "a"]) == {
+                "a": {"verdict": "contradiction", "places": [0, 4]},
+                "b": {"verdict": "compatible"},
+            }
+        finally:
+            await again.close()
+
+    async def test_a_judgement_that_the_disk_does_not_take_is_not_there(
+        self, store: Store, failing: Failing
+    ) -> None:
+        await store.put_judgement("a", {"verdict": "unsure"})
+        with failing(store), pytest.raises(StoreError):
+            await store.put_judgement("b", {"verdict": "compatible"})
+        assert await store.judgements(["a", "b"]) == {"a": {"verdict": "unsure"}}
+
+    async def test_the_oldest_judgements_are_forgotten(self, store: Store) -> None:
+        keys = [f"k{number}" for number in range(MOST_JUDGEMENTS + 2)]
+        for start in range(0, len(keys), 500):
+            await asyncio.gather(*(store.put_judgement(k, {}) for k in keys[start : start + 500]))
+        assert set(await store.judgements(keys)) == set(keys[2:])
 
     async def test_an_event_is_stored_with_its_update(self, store: Store) -> None:
         one = event("a", detail={"kind": "decision"}, text="Größe? \U0001f600 \ud83d\0")

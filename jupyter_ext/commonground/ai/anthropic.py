@@ -12,14 +12,19 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Literal
 
 import httpx2
-from anthropic import AnthropicError, AsyncAnthropic, DefaultAsyncHttpxClient
+from anthropic import (
+    AnthropicError,
+    AsyncAnthropic,
+    DefaultAsyncHttpxClient,
+    transform_schema,
+)
 from anthropic.lib.streaming import AsyncMessageStream
 from anthropic.types import Message, TextBlockParam
 
 from ..core.prompt import Prompt
 from ..core.turns import Usage
 from ..errors import ModelError, SetupError
-from .base import Done, ModelInfo, Piece, Text
+from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
 
@@ -28,6 +33,9 @@ RETRIES = 2
 MAX_WAIT = 20.0
 """Seconds that a retry may wait; a server that asks for longer gets its error shown instead."""
 TIMEOUT = httpx2.Timeout(600.0, connect=10.0)
+
+FORM_TOKENS = 4_000
+"""Tokens of a structured answer at most, with the thought before it."""
 
 _Stream = AsyncMessageStream[None]
 _FAILED = (AnthropicError, httpx2.HTTPError, httpx2.StreamError)
@@ -108,6 +116,16 @@ class AnthropicModel:
             stack.push_async_callback(pieces.aclose)
             yield pieces
 
+    async def fill(self, prompt: Prompt, form: type[Form]) -> Filled[Form]:
+        """Ask for JSON after the form's schema, and hold what comes against it. Raises ModelError.
+
+        A server that ignores schemas may answer in JSON all the same: the prompt says how.
+        """
+        answered = await self._filled(prompt, form)
+        if isinstance(answered, ModelError):
+            raise answered
+        return answered
+
     async def close(self) -> None:
         """Release the connections."""
         await self._client.close()
@@ -130,6 +148,26 @@ class AnthropicModel:
             )
         except _FAILED as error:
             return translate(error, self._info, self._key)
+
+    async def _filled(self, prompt: Prompt, form: type[Form]) -> Filled[Form] | ModelError:
+        """The form, or our error as a value, as in ``_open``."""
+        schema = transform_schema(form)
+        try:
+            message = await self._client.messages.create(
+                model=self._info.name,
+                max_tokens=min(self._max_tokens, FORM_TOKENS),
+                system=system_blocks(prompt),
+                messages=[{"role": "user", "content": user_blocks(prompt)}],
+                output_config={"format": {"type": "json_schema", "schema": schema}},
+                extra_body=self._extra or None,
+            )
+            text = "".join(block.text for block in message.content if block.type == "text")
+            end = done(message)
+        except _FAILED as error:
+            return translate(error, self._info, self._key)
+        except _MALFORMED:
+            return plainly(UNREADABLE, self._info)
+        return Filled(read_form(text, form), end.usage, end.cache_written)
 
     async def _pieces(self, stream: _Stream) -> AsyncGenerator[Piece, None]:
         begun = False

@@ -1,4 +1,4 @@
-"""The contract of a model: a prompt in, text as it grows and its usage out.
+"""The contract of a model: a prompt in, text as it grows or a filled form, and its usage out.
 
 Knows nothing of notebooks, members or entries.
 """
@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Generic, Literal, Protocol, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from ..core.prompt import Prompt
 from ..core.turns import Usage
@@ -51,11 +53,36 @@ class Done:
 
 Piece = Text | Done
 
+Form = TypeVar("Form", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled(Generic[Form]):
+    """A form that the model was to fill in; None where what came is no such form.
+
+    The usage is paid either way; ``cache_written`` as in ``Done``.
+    """
+
+    form: Form | None
+    usage: Usage
+    cache_written: int = 0
+
+
+def read_form(text: str, form: type[Form]) -> Form | None:
+    """The form in a text that is JSON, or holds one object between other words; else None."""
+    start, end = text.find("{"), text.rfind("}")
+    try:
+        return form.model_validate_json(text[start : end + 1])
+    except ValidationError:
+        return None
+
 
 class Model(Protocol):
     """Promises:
 
     - ``stream`` yields ``Text`` pieces in order and ends with exactly one ``Done``.
+    - ``fill`` gives a form that its own rules accept, or none; it never guesses a field. Cancelling
+      it closes the request.
     - Leaving the ``async with`` block (also by cancellation) closes the provider's stream at once.
     - Every failure is a ModelError or NoModel of ours with a remedy; what had been yielded stands.
     - The key is in no repr, error, log record or attribute that prints.
@@ -68,6 +95,10 @@ class Model(Protocol):
 
     def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
         """Ask, and read the answer as it comes: ``async with model.stream(p) as pieces``."""
+        ...
+
+    async def fill(self, prompt: Prompt, form: type[Form]) -> Filled[Form]:
+        """Ask for a structured answer. A model that can't give one raises ModelRequest."""
         ...
 
     async def close(self) -> None:

@@ -26,8 +26,8 @@ import anyio
 import anyio.to_thread
 
 from ..core.prompt import Prompt
-from ..errors import ModelBroken
-from .base import ModelInfo, Piece
+from ..errors import ModelBroken, ModelRequest
+from .base import Filled, Form, ModelInfo, Piece
 from .secret import Secret
 
 if TYPE_CHECKING:
@@ -250,6 +250,10 @@ class EmbeddedModel:
         address = await anyio.to_thread.run_sync(self._ready, abandon_on_cancel=True)
         async with self._model_at(address).stream(prompt) as pieces:
             yield pieces
+
+    async def fill(self, prompt: Prompt, form: type[Form]) -> Filled[Form]:
+        """Refused without starting anything: its server ignores schemas in silence."""
+        raise ModelRequest(f"{INFO.label}: it fills in no forms.", "Set ANTHROPIC_API_KEY.")
 
     async def close(self) -> None:
         """Stop the process and release the connections. Idempotent."""

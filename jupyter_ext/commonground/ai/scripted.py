@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..core.prompt import Prompt
 from ..core.turns import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
-from .base import Done, ModelInfo, Piece, Text
+from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
 
 DEFAULT_ANSWER = """\
 This is the **scripted model**: it answers from a script, not from what you asked.
@@ -50,7 +50,8 @@ class ScriptedModel:
 
     ``prompts`` holds every prompt it received, ``open_streams`` how many are being read.
     With ``fail_after`` it raises ``failure`` after that many pieces (0: before the first one).
-    ``words`` is how many words a piece has, ``delay`` the seconds before each piece.
+    ``words`` is how many words a piece has, ``delay`` the seconds before each piece. ``demo`` is
+    what it says of itself: features that need judgement leave a demo model alone.
     """
 
     def __init__(
@@ -65,8 +66,9 @@ class ScriptedModel:
         failure: ModelError | None = None,
         window: int = 100_000,
         name: str = "scripted",
+        demo: bool = True,
     ) -> None:
-        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=True)
+        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=demo)
         self.prompts: list[Prompt] = []
         self.open_streams = 0
         self._rules = tuple(rules)
@@ -92,6 +94,20 @@ class ScriptedModel:
         finally:
             self.open_streams -= 1
             await pieces.aclose()
+
+    async def fill(self, prompt: Prompt, form: type[Form]) -> Filled[Form]:
+        """The answer of the first rule that fits, read as JSON. Counted in ``open_streams`` too."""
+        self.prompts.append(prompt)
+        self.open_streams += 1
+        try:
+            await self._pause(0)
+        finally:
+            self.open_streams -= 1
+        if self._fail_after is not None:
+            raise self._error()
+        answer = self.answer_to(prompt.question)
+        shown = (prompt.system, prompt.context, prompt.situation, prompt.question)
+        return Filled(read_form(answer, form), Usage(sum(map(count, shown)), count(answer), 0))
 
     async def close(self) -> None:
         """Nothing to release."""

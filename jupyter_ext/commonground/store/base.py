@@ -15,6 +15,9 @@ from ..core.audit import SALT_BYTES, Event, Row
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 
+MOST_JUDGEMENTS = 10_000
+"""Judgements that a store keeps."""
+
 
 @dataclass(frozen=True, slots=True)
 class Update:
@@ -187,6 +190,17 @@ class Store(Protocol):
         ``before`` continues after that turn; one that ``reader`` may not see raises UnknownId,
         like one that is not there. Order: (``at``, ``id``), descending.
         """
+        ...
+
+    async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
+        """Keep what was judged under ``key``, in the place of what was there. Raises StoreError.
+
+        A memory for the next start, which may forget: beyond ``MOST_JUDGEMENTS`` the oldest go.
+        """
+        ...
+
+    async def judgements(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What is kept under these keys; those without anything are left out."""
         ...
 
     async def unfinished(self) -> tuple[Turn, ...]:

@@ -7,14 +7,15 @@ can be told to fail. Refuses to know about files and threads.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ..core.audit import Event, Head, Row, seal
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 from ..errors import StoreError
-from .base import HistoryRow, RoomLog, Update, fresh_salt
+from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
 from .rules import (
     check_compaction,
     check_event,
@@ -75,6 +76,7 @@ class MemoryStore:
         self._salt = salt
         self._chain: list[Row] = []
         self._numbers: dict[str, int] = {}
+        self._judgements: dict[str, Mapping[str, Any]] = {}
 
     def fail_next(self, count: int = 1) -> None:
         """Let the next ``count`` writes raise StoreError."""
@@ -222,6 +224,19 @@ class MemoryStore:
                 raise unknown_turn()
             seen = seen[ids.index(before) + 1 :]
         return tuple(seen[: max(limit, 0)])
+
+    async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
+        """Keep what was judged under ``key``, in the place of what was there."""
+        self._may_write(key)
+        self._judgements.pop(key, None)
+        self._judgements[key] = dict(wire)
+        for oldest in list(self._judgements)[:-MOST_JUDGEMENTS]:
+            del self._judgements[oldest]
+
+    async def judgements(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What is kept under these keys; those without anything are left out."""
+        self._may_read(*keys)
+        return {key: self._judgements[key] for key in keys if key in self._judgements}
 
     async def unfinished(self) -> tuple[Turn, ...]:
         """Turns still ``streaming``, oldest first."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from ..core.audit import Event
 from ..core.entries import Room
 from ..core.turns import Turn, TurnId
 from . import ledger
-from .base import HistoryRow, RoomLog, Update
+from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update
 from .rules import (
     check_compaction,
     check_generation,
@@ -174,6 +175,23 @@ def turns(
             f"SELECT wire FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit", given
         )
     )
+
+
+def put_judgement(db: sqlite3.Connection, key: str, wire: Mapping[str, Any]) -> None:
+    """Keep it in the place of what was there, and let go of the oldest beyond the most."""
+    db.execute("DELETE FROM judgements WHERE key = ?", (key,))
+    made = db.execute("INSERT INTO judgements (key, wire) VALUES (?, ?)", (key, json.dumps(wire)))
+    oldest = _new_id(made) - MOST_JUDGEMENTS
+    db.execute("DELETE FROM judgements WHERE id <= ?", (oldest,))
+
+
+def judgements(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    """What is kept under these keys."""
+    found = db.execute(
+        "SELECT key, wire FROM judgements WHERE key IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(keys)),),
+    )
+    return {key: json.loads(wire) for key, wire in found}
 
 
 def unfinished(db: sqlite3.Connection) -> tuple[Turn, ...]:

@@ -10,13 +10,13 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..core.audit import Event, Head, Row
 from ..core.entries import Room
@@ -224,6 +224,16 @@ class SQLiteStore:
         """What ``reader`` may see, newest first. An unseen ``before`` raises UnknownId."""
         check_text(reader, before or "")
         return await self._read(partial(rows.turns, reader=reader, limit=limit, before=before))
+
+    async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
+        """Keep what was judged under ``key``, in the place of what was there. Raises StoreError."""
+        check_text(key)
+        await self._write(partial(rows.put_judgement, key=key, wire=dict(wire)))
+
+    async def judgements(self, keys: Sequence[str]) -> Mapping[str, Mapping[str, Any]]:
+        """What is kept under these keys; those without anything are left out."""
+        check_text(*keys)
+        return await self._read(partial(rows.judgements, keys=tuple(keys)))
 
     async def unfinished(self) -> tuple[Turn, ...]:
         """Turns still ``streaming``, oldest first."""
