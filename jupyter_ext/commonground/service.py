@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
+from .ai.nearness import Nearness
 from .contradicting import Contradicting
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
@@ -107,6 +108,7 @@ class ContextService:
 
     ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
     the team's key for fingerprints of secrets; ``own`` gives those of its own secrets as of now.
+    ``nearness`` ranks what contradicts by meaning (None: by words in common).
     """
 
     def __init__(
@@ -117,6 +119,7 @@ class ContextService:
         new_id: Callable[[str], str],
         gate_key: bytes = b"",
         own: Callable[[], Collection[bytes]] = frozenset,
+        nearness: Nearness | None = None,
     ) -> None:
         self.store = store
         self.clock = clock
@@ -128,7 +131,8 @@ class ContextService:
         self._own = own
         self._gate: tuple[frozenset[str], Collection[bytes], Gate] | None = None
         self._problem: str | None = None
-        self.contradicting = Contradicting()
+        self.contradicting = Contradicting(nearness)
+        self._compared: list[Callable[[], None]] = []
         self._disputes: tuple[Dispute, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -579,6 +583,13 @@ class ContextService:
         if disputes != self._disputes:
             self._disputes = disputes
             self.tell(self._disputes_event())
+        for call in tuple(self._compared):
+            call()
+
+    def when_compared(self, call: Callable[[], None]) -> Callable[[], None]:
+        """Call it after each look for contradictions; it must not block. The result stops that."""
+        self._compared.append(call)
+        return lambda: self._compared.remove(call) if call in self._compared else None
 
     def _disputes_event(self) -> dict[str, Any]:
         return {"type": "disputes", "items": [d.to_wire() for d in self._disputes]}

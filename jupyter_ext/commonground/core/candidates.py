@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .contradictions import Contradiction, Statement, contradictions, topics
+from .contradictions import Contradiction, Similarity, Statement, contradictions, topics
 
 
 class Candidates:
@@ -52,6 +52,14 @@ class Candidates:
         found.discard(said.id)
         return [self._known[id] for id in sorted(found)]
 
-    def against(self, said: Statement) -> list[Contradiction]:
-        """What contradicts it, as ``contradictions`` over all statements would find."""
-        return contradictions(said, self.near(said))
+    def get(self, id: str) -> Statement | None:
+        """The statement as it is now."""
+        return self._known.get(id)
+
+    def all(self) -> list[Statement]:
+        """All statements of today, by id."""
+        return [self._known[id] for id in sorted(self._known)]
+
+    def against(self, said: Statement, similarity: Similarity | None = None) -> list[Contradiction]:
+        """What contradicts it, nearest first, as ``contradictions`` over all would find."""
+        return contradictions(said, self.near(said), similarity)

@@ -70,7 +70,8 @@ def contradictions(
     """What contradicts ``new``, nearest first: by ``similarity`` (an embedding) or common words."""
     nearness = similarity or common_words
     found = [(other, hit) for other in others if (hit := contradict(new, other))]
-    found.sort(key=lambda pair: (-nearness(new, pair[0]), pair[0].id))
+    if len(found) > 1:
+        found.sort(key=lambda pair: (-nearness(new, pair[0]), pair[0].id))
     return [hit for _, hit in found]
 
 
@@ -92,10 +93,15 @@ def contradict(a: Statement, b: Statement) -> Contradiction | None:
     return found.flipped() if found is not None and found.b < found.a else found
 
 
-def _ordered(a: Statement, b: Statement) -> Contradiction | None:
+def apart(a: Statement, b: Statement) -> bool:
+    """Whether they hold in different places: other areas, or scopes that don't overlap."""
     if a.area and b.area and a.area != b.area:
-        return None
-    if not overlap(scope_values(a.scope or ""), scope_values(b.scope or "")):
+        return True
+    return not overlap(scope_values(a.scope or ""), scope_values(b.scope or ""))
+
+
+def _ordered(a: Statement, b: Statement) -> Contradiction | None:
+    if apart(a, b):
         return None
     if _is_keyed(a) and _is_keyed(b):
         return _keyed(a, b)

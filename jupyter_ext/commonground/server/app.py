@@ -17,10 +17,11 @@ from jupyter_server.auth import User
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
-from traitlets import Dict, Enum, List, Unicode, default
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
+from ..ai.nearness import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..briefing import brief
@@ -40,6 +41,7 @@ from ..config import (
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
+from ..judging import Judging, Limits
 from ..service import ContextService
 from ..store.anchor import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -104,6 +106,21 @@ class CommonGroundApp(ExtensionApp):
         "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
     ).tag(config=True)
 
+    judge = Bool(
+        True,
+        help="Whether a model that is no demo judges, in the background, which entries contradict "
+        "each other where no rule can tell. It is sent pairs of shared entries.",
+    ).tag(config=True)
+    judge_calls_per_hour = Integer(
+        60, min=0, help="Questions to the judge in an hour, at most."
+    ).tag(config=True)
+    judge_calls_per_day = Integer(
+        300, min=0, help="Questions to the judge in 24 hours, at most."
+    ).tag(config=True)
+    judge_dollars_per_day = Float(
+        1.0, min=0.0, help="US dollars for the judge in 24 hours, where the price is known (rates)."
+    ).tag(config=True)
+
     @default("data_dir")
     def _default_data_dir(self) -> str:
         return str(data_dir(Path(self._jupyter.root_dir), os.environ))
@@ -149,6 +166,7 @@ class CommonGroundApp(ExtensionApp):
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
+            nearness=Nearness(),
         )
         self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
         asking = Asking(
@@ -161,6 +179,7 @@ class CommonGroundApp(ExtensionApp):
         self.ground = Ground(
             service=service,
             asking=asking,
+            judging=self._judging(service, asking, gate_key(folder)) if self.judge else None,
             runs=runs,
             member=self._member,
             current=self._current,
@@ -173,6 +192,17 @@ class CommonGroundApp(ExtensionApp):
         trouble = self._collaboration_trouble()
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
+
+    def _judging(self, service: ContextService, asking: Asking, key: bytes) -> Judging:
+        return Judging(
+            service,
+            asking.model,
+            limits=Limits(
+                self.judge_calls_per_hour, self.judge_calls_per_day, self.judge_dollars_per_day
+            ),
+            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
+            secret=key,
+        )
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
         """What the gate recognises: the environment, the server's own secrets, files."""

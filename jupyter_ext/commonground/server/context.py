@@ -14,6 +14,7 @@ from ..asking import Asking
 from ..core.entries import Room
 from ..core.roles import Member
 from ..errors import CommonGroundError
+from ..judging import Judging
 from ..service import ContextService
 from .runs import Runs
 from .tree import WorkTree
@@ -27,6 +28,8 @@ class Ground:
 
     service: ContextService
     asking: Asking
+    judging: Judging | None
+    """None: the team wants no judge."""
     runs: Runs
     member: Callable[[User], Member]
     current: Callable[[User], User | None]
@@ -51,6 +54,8 @@ class Ground:
                 try:
                     await self.service.__aenter__()
                     await self.asking.__aenter__()
+                    if self.judging is not None:
+                        await self.judging.__aenter__()
                 except CommonGroundError as error:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
@@ -73,6 +78,8 @@ class Ground:
         if not self._open:
             return
         self._open = False
+        if self.judging is not None:
+            await self.judging.__aexit__(None, None, None)
         await self.asking.__aexit__(None, None, None)
         tasks = tuple(self._tasks)
         for task in tasks:
