@@ -93,6 +93,7 @@ class Judging:
         self._budget = _Budget(limits or Limits(), costing)
         self._secret = secret
         self._news = asyncio.Event()
+        self._resting = asyncio.Event()
         self._waiting: dict[str, Pair] = {}
         self._tries: dict[str, int] = {}
         self._failures = 0
@@ -101,8 +102,8 @@ class Judging:
         self._stop: Callable[[], None] = lambda: None
 
     async def __aenter__(self) -> Judging:
-        self._stop = self._service.when_compared(self._news.set)
-        self._news.set()
+        self._stop = self._service.when_compared(self._wake)
+        self._wake()
         self._task = asyncio.get_running_loop().create_task(self._run())
         return self
 
@@ -117,12 +118,23 @@ class Judging:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
+    async def idle(self) -> None:
+        """Returns once what was compared so far is judged, as far as the limits allow."""
+        await self._resting.wait()
+
+    def _wake(self) -> None:
+        self._resting.clear()
+        self._news.set()
+
     async def _run(self) -> None:
         pause: float | None = None
         while True:
+            if not self._news.is_set():
+                self._resting.set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._news.wait(), pause)
             self._news.clear()
+            self._resting.clear()
             try:
                 pause = await self._round()
             except CommonGroundError as error:

