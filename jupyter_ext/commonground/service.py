@@ -377,7 +377,8 @@ class ContextService:
     async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
         plan = await self._plan(member, command, source)
         try:
-            passed = through(plan, self.gate().check)
+            reveals = isinstance(command, FactCommand) and command.reveals
+            passed = through(plan, self.gate().check, reveals=reveals)
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]

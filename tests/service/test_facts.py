@@ -10,6 +10,7 @@ from commonground.core.changes import Change, Plan, Planner
 from commonground.core.commands import FactCommand, Redact
 from commonground.core.entries import TEAM, member_room
 from commonground.core.facts import SEALED, facts_about, things
+from commonground.core.gate import own_fingerprints
 from commonground.core.roles import NEEDS
 from commonground.errors import Quarantined
 from commonground.redaction import MARK, redact
@@ -40,6 +41,20 @@ class Guess(FactCommand):
         return Plan(writes, thing=self.about)
 
 
+class Whisper(FactCommand):
+    """Words that stay their author's alone until they are revealed; all see that there are some."""
+
+    command: Literal["whisper"] = "whisper"
+    about: str
+    text: str
+
+    def plan(self, planner: Planner) -> Plan:
+        open_ = planner.fact(self.about, "whisper:there", {})
+        hidden = planner.fact(self.about, f"{SEALED}whisper:text", {"text": self.text})
+        writes = ((TEAM, Change(facts=(open_,))), (planner.own_room, Change(facts=(hidden,))))
+        return Plan(writes, thing=self.about)
+
+
 class Reveal(FactCommand):
     """Makes every number known, with who said it and when."""
 
@@ -59,7 +74,7 @@ class Reveal(FactCommand):
 @pytest.fixture(autouse=True)
 def known(monkeypatch: pytest.MonkeyPatch) -> None:
     """The table of roles knows them, as it knows the product's own."""
-    for name in ("guess", "reveal"):
+    for name in ("guess", "reveal", "whisper"):
         monkeypatch.setitem(NEEDS, name, "contributor")  # type: ignore[misc]
 
 
@@ -129,6 +144,61 @@ async def test_texts_pass_the_gate_and_names_stay_names(service: ContextService)
     [fact] = facts_about(service.shared(), "g_1")
     assert mail not in fact.value["text"]
     assert fact.value["to"] == mail
+
+
+async def test_a_secret_in_the_form_of_an_id_passes_no_gate(service: ContextService) -> None:
+    key = "sk_" + "live_4ec39hqlyjwdarjtt1zdp7dc"
+    for said in ({"text": key}, {"to": key}):
+        with pytest.raises(Quarantined):
+            await service.run(ALICE, Guess(about="g_1", **said), source="cell")
+    with pytest.raises(Quarantined):
+        await service.run(ALICE, Guess(about=key), source="cell")
+    assert service.shared()[0].facts == {}
+
+
+async def test_a_secret_is_kept_back_when_it_is_sealed_not_when_it_is_revealed(
+    service: ContextService,
+) -> None:
+    with pytest.raises(Quarantined):
+        await service.run(ALICE, Whisper(about="g_1", text=f"It is {KEY}"), source="cell")
+    assert service.shared()[0].facts == {}
+    await service.run(ALICE, Whisper(about="g_1", text="Too slow"), source="cell")
+    await service.run(OLGA, Reveal(about="g_1"), source="cell")
+    [fact] = [f for f in facts_about(service.shared(), "g_1") if f.name == "whisper:text"]
+    assert (fact.by, fact.value["text"]) == ("alice", "Too slow")
+
+
+async def test_what_became_a_secret_since_it_was_sealed_is_taken_out_and_stops_no_reveal(
+    store: MemoryStore,
+) -> None:
+    """One member's words must not keep everybody's hidden for good."""
+    service, own = make_service(store), set[bytes]()
+    service = ContextService(
+        store,
+        clock=service.clock,
+        new_id=service.new_id,
+        gate_key=b"k" * 32,
+        own=lambda: frozenset(own),
+    )
+    async with service:
+        word = "correct-Horse-77-battery"
+        await service.run(ALICE, Whisper(about="g_1", text=f"Try {word}"), source="cell")
+        await service.run(BOB, Whisper(about="g_1", text="Too slow"), source="cell")
+        own |= own_fingerprints({"DB_PASSWORD": word}, b"k" * 32)
+        done = await service.run(OLGA, Reveal(about="g_1"), source="cell")
+        facts = facts_about(service.shared(), "g_1")
+        shown = {f.by: f.value["text"] for f in facts if f.name == "whisper:text"}
+        assert shown["bob"] == "Too slow"
+        assert word not in shown["alice"]
+        assert [found["field"] for found in done.redacted] == ["text"]
+
+
+async def test_the_record_of_the_team_holds_no_sealed_words(
+    service: ContextService, store: MemoryStore
+) -> None:
+    await service.run(ALICE, Whisper(about="g_1", text="Too slow"), source="cell")
+    [row] = await store.events(0, 10)
+    assert (row.event.room, row.event.entry, row.event.text) == (TEAM, "g_1", None)
 
 
 async def test_the_record_names_the_thing_and_commits_to_the_words(

@@ -90,15 +90,18 @@ class Plan:
         return self.writes[0][0]
 
     def said(self) -> tuple[str, ...]:
-        """What the command writes down anew: title, text and reason of its own revision."""
+        """What the command writes down anew: title, text and reason of its own revision, or facts.
+
+        Where the entry is everybody's, sealed words stay out: the record is everybody's too.
+        """
         for _, change in self.writes:
             for revision in change.revisions:
                 if revision.id == self.revision:
                     return tuple(filter(None, (revision.title, revision.body, revision.reason)))
         reasons = [r.reason for _, change in self.writes for r in change.resolutions]
-        facts = [
-            text for _, change in self.writes for f in change.facts for text in said_in(f.value)
-        ]
+        own = room_owner(self.room) is not None
+        told = [f for _, change in self.writes for f in change.facts if own or not f.sealed]
+        facts = [text for fact in told for text in said_in(fact.value)]
         return (*reasons, *facts)
 
 

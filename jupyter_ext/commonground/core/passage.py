@@ -1,6 +1,7 @@
 """A command's changes on their way through the gate: what of it others may see.
 
-Pure: it is given the gate and the plan. Rooms of one member alone are not looked at.
+Pure: it is given the gate and the plan. Rooms of one member alone are not looked at, but for what
+is sealed there: others will see it one day.
 """
 
 from __future__ import annotations
@@ -34,21 +35,31 @@ class Passed:
     quarantined: tuple[dict[str, Any], ...] = ()
 
 
-def through(plan: Plan, check: Check) -> Passed:
-    """The plan with customer data redacted. Raises Quarantined, naming rules and never values."""
-    passed = inspect(plan, check)
+def through(plan: Plan, check: Check, *, reveals: bool = False) -> Passed:
+    """The plan with customer data redacted. Raises Quarantined, naming rules and never values.
+
+    Where it ``reveals`` what members sealed, a secret is redacted as well: these words passed the
+    gate when they were sealed, and one member's must not keep everybody's hidden.
+    """
+    passed = inspect(plan, check, redacts=reveals)
     if passed.quarantined:
         raise refusal(passed.quarantined)
     return passed
 
 
-def inspect(plan: Plan, check: Check) -> Passed:
-    """As ``through``, but what would be kept back is in the answer's ``quarantined``."""
+def inspect(plan: Plan, check: Check, *, redacts: bool = False) -> Passed:
+    """As ``through``, but what would be kept back is in the answer's ``quarantined``.
+
+    With ``redacts`` nothing is kept back: secrets are taken out, as customer data is.
+    """
     redacted: list[dict[str, str]] = []
     quarantined: list[dict[str, Any]] = []
 
     def passed(text: str, field: str) -> str:
         verdict = check(text)
+        if verdict.outcome == "quarantine" and redacts:
+            redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
+            return verdict.text
         if verdict.outcome == "quarantine":
             quarantined.extend(wire_findings(verdict.findings, field))
         elif verdict.outcome == "redact" and field != NAMES:
@@ -57,7 +68,7 @@ def inspect(plan: Plan, check: Check) -> Passed:
         return text
 
     writes = tuple(
-        (room, change if room_owner(room) is not None else _change(change, passed))
+        (room, (_change if room_owner(room) is None else _sealed)(change, passed))
         for room, change in plan.writes
     )
     return Passed(replace(plan, writes=writes), tuple(redacted), tuple(quarantined))
@@ -94,6 +105,12 @@ def _change(change: Change, passed: Pass) -> Change:
     )
 
 
+def _sealed(change: Change, passed: Pass) -> Change:
+    """A change of a member's own room: only what is sealed will ever be shown to others."""
+    facts = tuple(_fact(f, passed) if f.sealed else f for f in change.facts)
+    return replace(change, facts=facts)
+
+
 def _revision(revision: Revision, passed: Pass) -> Revision:
     texts = {name: getattr(revision, name) for name in TEXTS}
     changed: dict[str, Any] = {n: passed(text, n) for n, text in texts.items() if text}
@@ -105,15 +122,20 @@ def _resolution(resolution: Resolution, passed: Pass) -> Resolution:
 
 
 def _fact(fact: Fact, passed: Pass) -> Fact:
+    for name in (fact.about, *fact.seen):
+        passed(name, NAMES)
     value: Mapping[str, Any] = _passed_value(fact.value, "text", passed)
     return replace(fact, value=value)
 
 
 def _passed_value(value: Any, key: str, passed: Pass) -> Any:
-    """The value with its texts as others may see them; keys, ids and names only stop a secret."""
+    """The value with its texts as others may see them; keys, ids and names only stop a secret.
+
+    What looks like an id is checked too: so do some providers' keys.
+    """
     match value:
         case str():
-            return value if is_id(value) else passed(value, NAMES if key in NAMED else key)
+            return passed(value, NAMES if key in NAMED or is_id(value) else key)
         case Mapping():
             return {
                 passed(str(name), NAMES): _passed_value(inner, str(name), passed)
