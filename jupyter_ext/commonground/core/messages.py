@@ -133,7 +133,9 @@ class Message:
     def addressees(self, audience: Audience) -> tuple[str, ...]:
         """Everybody it speaks to, by username."""
         named = {to[1:] for to in self.to if to.startswith("@") and to != ALL}
-        in_areas = frozenset().union(*(audience.areas.get(to[1:], frozenset()) for to in self.areas))
+        in_areas = frozenset().union(
+            *(audience.areas.get(to[1:], frozenset()) for to in self.areas)
+        )
         others = (audience.members if ALL in self.to else frozenset()) | in_areas
         return tuple(sorted(named | (others - {self.author})))
 
