@@ -9,19 +9,39 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from .ai.base import Done, Model, ModelInfo
 from .briefing import Briefing
+from .core.conversation import (
+    Spoken,
+    message_lines,
+    render_conversation,
+    thread_lines,
+    turn_lines,
+)
 from .core.disputes import Dispute, groups
 from .core.entries import Entry, Room, Snapshot, member_room
+from .core.facts import facts_about
 from .core.gate import Gate, StreamGate
+from .core.messages import message_of
 from .core.passage import refusal
-from .core.prompt import Cell, Context, Prompt, build, context_budget, render_context
+from .core.prompt import (
+    Cell,
+    Context,
+    Prompt,
+    build,
+    context_budget,
+    render_context,
+    thread_budget,
+)
 from .core.roles import Member, at_least
+from .core.thread_commands import Join
+from .core.threads import PREFIX as THREAD
+from .core.threads import thread_of
 from .core.turns import Turn, TurnId, Usage, Visibility
 from .errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from .service import ContextService, require
@@ -218,6 +238,7 @@ class Asking:
             source=question.source,
             about=question.about,
         )
+        await self._join(member, turn)
         try:
             await self._service.store.put_turn(turn)
         except StoreError as error:
@@ -229,6 +250,12 @@ class Asking:
         running.task = asyncio.get_running_loop().create_task(self._run(running, prompt))
         await running.entered.wait()  # a task that is cancelled before it runs would never end
         return turn
+
+    async def _join(self, member: Member, turn: Turn) -> None:
+        """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
+        if turn.visibility == "shared" and (turn.about or "").startswith(f"{THREAD}_"):
+            join = Join(thread=str(turn.about), turn=turn.id)
+            await self._service.run(member, join, source=turn.source)
 
     def _passed(self, question: Question) -> Question:
         """The question as others may see it. Raises Quarantined; a private one stays as it is."""
@@ -264,8 +291,51 @@ class Asking:
         clean = self._clean
         cells = tuple(replace(c, source=clean(c.source), output=clean(c.output)) for c in cells)
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
-        prompt = build(clean(question.text), context, cells, notes, info.window, clean, briefing)
+        thread = await self._thread(member, question, thread_budget(info.window))
+        text = clean(question.text)
+        prompt = build(text, context, cells, notes, info.window, clean, briefing, thread)
         return prompt, context
+
+    async def _thread(self, member: Member, question: Question, budget: int) -> str:
+        """The conversation that the question continues, or the message whose answer it waits for.
+
+        Only a private question is shown what is the asker's alone.
+        """
+        view = self._service.shared()
+        facts = () if question.about is None else facts_about(view, question.about)
+        thread, message = thread_of(facts), message_of(facts)
+        private = question.visibility == "private"
+        if thread is not None:
+            ids = [step.what for step in thread.steps if step.kind == "turn"]
+            turns = await self._readable(member, ids, private=private)
+            entries = {
+                str(entry.id): (entry.standing[-1].title, entry.standing[-1].body)
+                for snapshot in self._service.view(member)
+                for entry in snapshot.entries.values()
+                if entry.live
+            }
+            lines = thread_lines(thread, turns, entries)
+            constraints = [Spoken(f"@{c.by}", c.text) for c in thread.constraints]
+            return render_conversation(thread.title, constraints, lines, budget, self._clean)
+        if message is not None:
+            ids = [] if message.turn is None else [message.turn]
+            found = await self._readable(member, ids, private=private)
+            lines = [line for turn in found.values() for line in turn_lines(turn)]
+            lines += message_lines(message)
+            return render_conversation(message.title, (), lines, budget, self._clean)
+        return ""
+
+    async def _readable(
+        self, member: Member, ids: Iterable[str], *, private: bool
+    ) -> dict[str, Turn]:
+        """Those of the turns that this question may be shown."""
+        found: dict[str, Turn] = {}
+        for turn_id in ids:
+            with suppress(UnknownId):
+                turn, _ = await self.turn(member, turn_id)
+                if private or turn.visibility == "shared":
+                    found[turn_id] = turn
+        return found
 
     def _clean(self, text: str) -> str:
         """The text as a model's provider may have it: secrets and customer data are taken out."""

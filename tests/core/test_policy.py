@@ -36,6 +36,22 @@ LEAST: dict[CommandName, Role] = {
     "resolve": "owner",
     "dismiss": "owner",
     "redact": "owner",
+    "announce": "contributor",
+    "query": "contributor",
+    "query_sides": "contributor",
+    "handoff": "contributor",
+    "reply": "contributor",
+    "answer": "contributor",
+    "take_over": "contributor",
+    "withdraw": "contributor",
+    "acknowledge": "reader",
+    "open_thread": "contributor",
+    "say": "contributor",
+    "constrain": "contributor",
+    "lift": "contributor",
+    "join": "contributor",
+    "bring": "contributor",
+    "close_thread": "contributor",
 }
 
 

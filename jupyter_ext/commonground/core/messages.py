@@ -133,8 +133,9 @@ class Message:
     def addressees(self, audience: Audience) -> tuple[str, ...]:
         """Everybody it speaks to, by username."""
         named = {to[1:] for to in self.to if to.startswith("@") and to != ALL}
-        in_areas = frozenset().union(*(audience.areas.get(to[1:], frozenset()) for to in self.areas))
-        others = (audience.members if ALL in self.to else frozenset()) | in_areas
+        others = set(audience.members) if ALL in self.to else set()
+        for to in self.areas:
+            others |= audience.areas.get(to[1:], frozenset())
         return tuple(sorted(named | (others - {self.author})))
 
     def has_acknowledged(self, username: str) -> bool:
@@ -350,7 +351,7 @@ def same_message(
     title: str,
     body: str,
 ) -> Message | None:
-    """The message that says exactly this already, so that a cell that is run again sends nothing."""
+    """The message that says exactly this already: a cell that is run again sends nothing."""
     said = (author, kind, tuple(to), title, body)
     for message in messages:
         known = (message.author, message.kind, message.to, message.title, message.body)

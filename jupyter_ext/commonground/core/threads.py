@@ -73,13 +73,13 @@ class Thread:
     @property
     def people(self) -> tuple[str, ...]:
         """Who took part, in the order of their first word."""
-        said = (s.by for s in (*self.steps, *self.constraints))
+        said = (*(s.by for s in self.steps), *(c.by for c in self.constraints))
         return tuple(dict.fromkeys((self.author, *said)))
 
     @property
     def last(self) -> int:
         """When something was last said in it."""
-        return max((self.at, *(s.at for s in (*self.steps, *self.constraints))))
+        return max((self.at, *(s.at for s in self.steps), *(c.at for c in self.constraints)))
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for the sidebar."""
