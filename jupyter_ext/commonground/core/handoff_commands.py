@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ..errors import InvalidCommand, NotAllowed
-from .commands import FactCommand, Identifier
 from .entries import TEAM
+from .fields import FactCommand, Identifier
 from .handoff import ACKNOWLEDGED, PREFIX
 from .roles import at_least
 
@@ -28,12 +28,10 @@ class AcknowledgeHandoff(FactCommand):
     command: Literal["acknowledge_handoff"] = "acknowledge_handoff"
     until: Annotated[int, Field(ge=0)]
     restated: Restated = ""
-    handoffs: Annotated[list[Identifier], Field(max_length=200)] = []
+    handoffs: list[Identifier] = Field(default_factory=list, max_length=200)
 
     def plan(self, planner: Planner) -> Plan:
         """One fact. Raises InvalidCommand for a time to come, NotAllowed for a reader's words."""
-        from .changes import Change, Plan
-
         if self.until > planner.at:
             raise InvalidCommand(
                 "Nobody knows yet what is to come.", "Acknowledge up to the time of the handoff."
@@ -46,5 +44,4 @@ class AcknowledgeHandoff(FactCommand):
         about = planner.new_id(PREFIX)
         value = {"until": self.until, "restated": self.restated, "handoffs": self.handoffs}
         fact = planner.fact(about, ACKNOWLEDGED, value)
-        room = TEAM if self.restated else planner.own_room
-        return Plan(((room, Change(facts=(fact,))),), thing=about)
+        return planner.said(about, fact, room=TEAM if self.restated else planner.own_room)

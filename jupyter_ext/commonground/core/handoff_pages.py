@@ -47,9 +47,11 @@ def notebook(wire: Wire) -> str:
         cited = [source for line in _lines(wire, name) for source in line["sources"]]
         cells.append(_cell(name, text, {"part": name, "sources": cited}))
     cells.append(_cell("sources", f"## Sources\n\n{sources(wire)}"))
-    metadata = {"commonground": {"handoff": {key: wire[key] for key in ("since", "until", "zones")}}}
+    metadata = {
+        "commonground": {"handoff": {key: wire[key] for key in ("since", "until", "zones")}}
+    }
     made = new_notebook(cells=cells, metadata=metadata)  # type: ignore[no-untyped-call]
-    return nbformat.writes(made) + "\n"  # type: ignore[no-untyped-call]
+    return f"{nbformat.writes(made)}\n"  # type: ignore[no-untyped-call]
 
 
 def _cell(name: str, text: str, ours: Mapping[str, Any] | None = None) -> Any:
