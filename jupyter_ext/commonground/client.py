@@ -189,10 +189,18 @@ class Client:
         return dict(self._request("POST", "verbs", wire)["data"])
 
     def ask(
-        self, question: str, visibility: Visibility = "shared", *, path: str | None = None
+        self,
+        question: str,
+        visibility: Visibility = "shared",
+        *,
+        path: str | None = None,
+        thread: str | None = None,
     ) -> Turn:
-        """Start a turn; returns at once. Read the answer with ``stream``."""
-        wire = {"question": question, "visibility": visibility, "path": path}
+        """Start a turn; returns at once. Read the answer with ``stream``.
+
+        ``thread`` is the title or id of the thread that it is asked in.
+        """
+        wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
         return Turn.from_wire(self._request("POST", "turns", wire)["turn"])
 
     def turn(self, turn_id: str) -> Turn:

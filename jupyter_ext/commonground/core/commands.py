@@ -193,6 +193,17 @@ class Ask(Wire):
     """The thread that it is asked in, by id or title; one is opened where there is none."""
 
 
+class GoOn(Wire):
+    """Ask the model to go on with an answered query; without a question, with what was said."""
+
+    question: (
+        Annotated[
+            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+        ]
+        | None
+    ) = None
+
+
 class RunMagic(Wire):
     """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
 

@@ -18,7 +18,18 @@ from .entries import SHARED_KINDS, SharedKind
 MagicName = Literal["ai", "cg", "compare"]
 CgVerb = Literal["status", "share", "note", "context", "help"]
 CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
-SERVER_VERBS: tuple[str, ...] = ()
+SERVER_VERBS: tuple[str, ...] = (
+    "announce",
+    "ask",
+    "handoff",
+    "inbox",
+    "ack",
+    "answer",
+    "reply",
+    "takeover",
+    "thread",
+    "constraint",
+)
 """Verbs that the server carries out; see ``server/verbs.py``."""
 
 PRIVATE_ELSEWHERE = (
@@ -39,9 +50,19 @@ HELP = """\
 | `%%ai` and the question below it | ask the model; everyone in the notebook sees the answer grow |
 | `%%ai --insert` | also put the answer's code into new cells below |
 | `%%ai --vars` | put values of variables in place of `{name}`; without it, braces are text |
+| `%%ai --thread NAME` | ask in a thread: several people, the model knows who said what |
+| `%cg constraint --thread NAME TEXT` | what answers in that thread have to respect, in your name |
+| `%cg thread NAME` | who takes part in a thread, and whose constraints hold |
 | `%cg share --kind decision TEXT` | add to the team's context (kinds: convention, decision, work, \
 discussion, knowledge) |
 | `%%cg share --kind decision TITLE` and a body below it | the same, with a longer text |
+| `%cg announce @all TEXT` | tell people (`@name`), areas (`#area`) or all; each acknowledges |
+| `%cg ask @name --due 2h TEXT` | ask; question and answer become a discussion of the team |
+| `%%cg handoff @name TITLE`, below it `schema:`, `interface:`, `examples:`, `files:`, `left:` \
+| hand work over; open until it is taken over |
+| `%cg inbox` | what waits for you, and what you wait for |
+| `%cg ack "TITLE"`, `%cg reply "TITLE" TEXT`, `%cg answer "TITLE" TEXT`, \
+`%cg takeover "TITLE" TEXT` | acknowledge, reply, answer, or say what you take over |
 | `%cg context` | what the team's context holds |
 | `%cg status` | who you are here, which model answers |
 | `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |
@@ -148,25 +169,42 @@ def _after(line: str, prefix: str) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class AiArguments:
-    """Flags of ``%%ai``."""
+    """Flags of ``%%ai``, and the thread that the question belongs to."""
 
     insert: bool = False
     vars: bool = False
     private: bool = False
     help: bool = False
+    thread: str | None = None
 
 
 def ai_arguments(line: str) -> AiArguments:
     """Flags of an ``%%ai`` line. Raises InvalidCommand for any other word."""
     flags = {"--insert", "--vars", "--private", "--help"}
+    thread, line = thread_in(line)
     words = line.split()
     unknown = [w for w in words if w not in flags]
     if unknown:
         raise InvalidCommand(
             f"%%ai does not know {unknown[0]!r}.",
-            "Its flags are --insert, --vars and --help; the question goes on the lines below.",
+            "Its flags are --insert, --vars, --thread NAME and --help; the question goes on the "
+            "lines below.",
         )
-    return AiArguments(**{word[2:]: True for word in words})
+    return AiArguments(**{word[2:]: True for word in words}, thread=thread)
+
+
+_THREAD = re.compile(
+    r"(?:^|\s)--thread(?:=|\s+)(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'-][^\s\"']*))(?=\s|$)"
+)
+
+
+def thread_in(line: str) -> tuple[str | None, str]:
+    """The name behind ``--thread`` (quoted, or one word), and the line without it."""
+    match = _THREAD.search(line)
+    if match is None:
+        return None, line
+    name = next(filter(None, match.groups())).strip()
+    return name, f"{line[: match.start()]} {line[match.end() :]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,7 @@ def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, st
     question = fill_in(body, values) if arguments.vars else body
 
     def begin() -> Begun:
-        turn = client.ask(question, "shared")
+        turn = client.ask(question, "shared", thread=arguments.thread)
         return turn, Terminal() if in_terminal(_shell()) else PlainCell()
 
     _follow(client, begin, None)

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..core.commands import Ask, Command, Redact, RunMagic, Say, Shown
+from ..core.commands import Ask, Command, GoOn, Redact, RunMagic, Say, Shown
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
@@ -22,9 +22,12 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("preview", "post"): Shown,
     ("redactions", "post"): Redact,
     ("turns", "post"): Ask,
+    ("messages/{message_id}/go-on", "post"): GoOn,
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
+_ACCEPTED = frozenset({("turns", "post"), ("messages/{message_id}/go-on", "post")})
+"""Operations that answer before the work is done."""
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("entries", "get"): [
         {"name": "room", "in": "query", "schema": {"enum": ["team", "mine"], "default": "team"}}
@@ -110,7 +113,7 @@ def _operation(
                 "description": "An error",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
             },
-            "202" if (path, method) == ("turns", "post") else "200": {"description": "Done"},
+            "202" if (path, method) in _ACCEPTED else "200": {"description": "Done"},
         },
     }
     body = _BODIES.get((path, method))

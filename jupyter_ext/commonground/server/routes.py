@@ -49,6 +49,8 @@ from .handling import RESOURCE as RESOURCE
 from .handling import GroundHandler as GroundHandler
 from .handling import route as route
 from .handling import source_of
+from .message_routes import MESSAGE_ROUTES
+from .messages import thread_named
 from .runs import Run, Runs
 from .verbs import Call, Shown, perform
 
@@ -260,7 +262,11 @@ class TurnsHandler(GroundHandler):
         """Ask from the private panel or a headless run."""
         ask = parse_as(Ask, self.request.body)
         source = source_of(self.request.headers.get("X-CommonGround-Client"))
-        question = Question(ask.question, ask.visibility, source, path=ask.path)
+        about = None
+        if ask.thread is not None:
+            service = self.ground.service
+            about = (await thread_named(service, self.member, ask.thread, source=source)).id
+        question = Question(ask.question, ask.visibility, source, path=ask.path, about=about)
         turn = await self.ground.asking.ask(self.member, question)
         self.answer({"turn": turn.to_wire()}, 202)
 
@@ -384,6 +390,10 @@ class KernelRunHandler(KernelHandler):
             )
         asked = await self._question()
         question = replace(asked, text=text.strip(), insert=arguments.insert)
+        if arguments.thread is not None:
+            service = self.ground.service
+            found = await thread_named(service, self.member, arguments.thread, source="cell")
+            question = replace(question, about=found.id)
         turn = await self.ground.asking.ask(self.member, question)
         self.run.turns.add(turn.id)
         asker = self.member.display_name
@@ -504,6 +514,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     (rf"turns/{_ID}", TurnHandler),
     (rf"turns/{_ID}/stream", TurnStreamHandler),
     (rf"turns/{_ID}/stop", TurnStopHandler),
+    *MESSAGE_ROUTES,
     (rf"kernel/{_MSG}", KernelRunHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),
