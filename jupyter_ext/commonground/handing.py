@@ -16,6 +16,7 @@ from typing import Any
 from .ai.base import Model, Text
 from .core.audit import Event
 from .core.changes import Change, Plan
+from .core.conversation import areas_of
 from .core.entries import TEAM, member_room
 from .core.facts import Fact
 from .core.handoff import (
@@ -36,7 +37,7 @@ from .core.phrasing import phrased, question
 from .core.prompt import Prompt
 from .core.roles import Member
 from .core.visits import BREAK, Absence, absence
-from .errors import CommonGroundError, Quarantined
+from .errors import CommonGroundError, Quarantined, UnknownId
 from .service import ContextService, require
 
 log = logging.getLogger(__name__)
@@ -124,6 +125,18 @@ class Handing:
         written = tuple(w for w in written_in(self._service.shared()) if window.holds(w.at))
         return Handoff("since", made, self._names(), written, away.opens)
 
+    async def written(self, zone: str | None = None) -> Handoff:
+        """The last handoff that was written down, of that zone or of any. Raises UnknownId."""
+        found = [w for w in written_in(self._service.shared()) if zone in (None, w.zone)]
+        if not found:
+            raise UnknownId(
+                "No handoff was written yet.",
+                "One is when a day ends in a zone that somebody set (zone:USERNAME); until then: "
+                "commonground handoff",
+            )
+        await self._catch_up()
+        return Handoff("written", found[-1].outline(self._events), self._names())
+
     async def _absence(self, member: Member, now: int) -> Absence:
         if member.anonymous:
             return absence((), 0, now, pause=self._pause)
@@ -136,8 +149,9 @@ class Handing:
         return absence(signs, known, now, pause=self._pause)
 
     def _scene(self) -> Scene:
-        areas = {name: frozenset(area.members) for name, area in self._service.areas().items()}
-        audience = Audience(frozenset(self._service.known()), areas)
+        areas = areas_of(self._service.shared())
+        known = frozenset(self._service.known()).union(*areas.values())
+        audience = Audience(known, areas)
         return Scene(self._service.shared(), self._service.disputes, audience)
 
     def _names(self) -> dict[str, str]:

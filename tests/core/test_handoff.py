@@ -363,7 +363,13 @@ def test_a_written_handoff_keeps_words_only_where_it_may() -> None:
     made = run(scenario)
     source, about = made.lines[0].sources[0].id, made.lines[0].about
     assert recorded(made)["parts"]["state"] == [
-        {"topic": "decided", "about": about, "sources": [source], "text": "Use PostgreSQL"}
+        {
+            "topic": "decided",
+            "about": about,
+            "sources": [source],
+            "new": True,
+            "text": "Use PostgreSQL",
+        }
     ]
     assert "PostgreSQL" not in str(recorded(made, texts=False))
 

@@ -14,7 +14,17 @@ from typing import Any, Literal, get_args
 
 from .audit import Event
 from .disputes import Dispute
-from .entries import Entry, EntryId, Resolution, Revision, Room, Snapshot, in_order, room_owner
+from .entries import (
+    Entry,
+    EntryId,
+    Resolution,
+    Revision,
+    Room,
+    Snapshot,
+    in_order,
+    room_owner,
+    texts_of,
+)
 from .facts import Fact, ordered, things
 from .hours import Window, told
 from .messages import Audience, Message, messages_in
@@ -594,6 +604,38 @@ class Written:
     at: int
     parts: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
 
+    def outline(self, events: Iterable[Event]) -> Outline:
+        """As it was written; ``events`` tell of its sources."""
+        known = {event.id: event for event in events}
+        lines = (
+            _read_line(line, known, place)
+            for name in PARTS
+            for place, line in enumerate(self.parts.get(name, ()))
+        )
+        window = Window(self.since, self.until, (self.zone,))
+        return Outline(window, tuple(line for line in lines if line is not None))
+
+
+def _read_line(fields: Mapping[str, Any], known: Mapping[str, Event], place: int) -> Line | None:
+    """A line of the record; None for what another version wrote and this one can't read."""
+    topic, ids = str(fields.get("topic")), texts_of(fields.get("sources"))
+    if topic not in TOPICS or not ids:
+        return None
+    about = fields.get("about")
+    sources = tuple(_source(known[i]) if i in known else Source(i, 0, "", "") for i in ids)
+    return Line(
+        topic,
+        f"{topic}/{place}",
+        str(fields.get("text", "(no words are kept)")),
+        sources,
+        detail=str(fields.get("detail", "")),
+        about=None if about is None else str(about),
+        by=sources[-1].by,
+        at=sources[-1].at,
+        open=bool(fields.get("open")),
+        new=bool(fields.get("new")),
+    )
+
 
 def written_in(snapshots: Iterable[Snapshot]) -> tuple[Written, ...]:
     """All handoffs that were written, oldest first."""
@@ -622,7 +664,7 @@ def recorded(made: Outline, *, texts: bool = True) -> dict[str, Any]:
 
     Without ``texts`` a line keeps its topic, what it is about and its sources, and no words.
     """
-    kept = ("topic", "about", "sources", *(("text", "detail") if texts else ()))
+    kept = ("topic", "about", "sources", "open", "new", *(("text", "detail") if texts else ()))
     return {
         "zone": made.window.zone,
         "since": made.window.since,

@@ -122,5 +122,8 @@ def _sources(found: Iterable[Wire], wire: Wire) -> Iterable[str]:
     zone = zone_of(wire)
     for source in found:
         anchor = f'<a id="{source["id"]}"></a>`{source["id"]}`'
+        if not source["at"]:
+            yield f"- {anchor}: logged by another server"
+            continue
         who = inline(_name(wire, source["by"])) or "Common Ground"
         yield f"- {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"

@@ -87,10 +87,16 @@ def _rota(_: str, value: Any) -> Any:
         start = date.fromisoformat(str(found["start"]))
     except ValueError:
         raise InvalidCommand("The rota's start is no date.", "Write it as 2026-11-23.") from None
-    return {"order": order, "days": days, "start": start.isoformat(), "zone": _zone(found["zone"])}
+    return {
+        "order": order,
+        "days": days,
+        "start": start.isoformat(),
+        "zone": zone_named(found["zone"]),
+    }
 
 
-def _zone(name: Any) -> str:
+def zone_named(name: Any) -> str:
+    """The time zone of that name. Raises InvalidCommand where there is none."""
     try:
         return ZoneInfo(str(name)).key
     except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
@@ -153,7 +159,7 @@ def _zones(username: str, value: Any) -> Any:
     if value is None:
         return None
     found = _fields(value, {"zones", "days", "end"}, "where somebody works")
-    zones = [_zone(zone) for zone in _texts(found["zones"], "time zones")]
+    zones = [zone_named(zone) for zone in _texts(found["zones"], "time zones")]
     if not 1 <= len(set(zones)) == len(zones) <= MAX_ZONES:
         raise InvalidCommand(
             f"Somebody works in 1 to {MAX_ZONES} time zones.", "Name each once: Europe/Berlin."
