@@ -13,7 +13,6 @@ from dataclasses import replace
 from typing import Any
 
 from .handoff import TOPICS, Outline
-from .prompt import as_data
 from .report import plainly
 
 MAX_PHRASE = 300
@@ -33,10 +32,15 @@ ORDER = (
 def question(made: Outline) -> str:
     """What the model is asked."""
     lines = (
-        f"{number}. {TOPICS[line.topic].lead}: {as_data(line.extract)}"
+        f"{number}. {TOPICS[line.topic].lead}: {_as_data(line.extract)}"
         for number, line in enumerate(made.lines[:MOST], start=1)
     )
     return "\n".join([ORDER, "", "<lines>", *lines, "</lines>"])
+
+
+def _as_data(text: str) -> str:
+    """Text that can't close the tag around it."""
+    return text.replace("<", "&lt;")
 
 
 def phrased(made: Outline, answer: str) -> Outline:
