@@ -31,7 +31,7 @@ from urllib.parse import quote
 
 import click
 
-from . import exceptions_cli, ledger_cli
+from . import exceptions_cli, handoff_cli, ledger_cli
 from .bench import bench
 from .config import (
     API_PATH,
@@ -779,6 +779,7 @@ for _command in ledger_cli.COMMANDS:
 
 main.add_command(bench)
 main.add_command(exceptions_cli.exceptions)
+main.add_command(handoff_cli.handoff)
 
 if __name__ == "__main__":
     main()

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 import httpx
 
@@ -152,6 +152,21 @@ class Client:
     def exceptions(self) -> list[dict[str, Any]]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         return list(self._request("GET", "exceptions")["exceptions"])
+
+    def handoff(
+        self,
+        kind: Literal["today", "since", "written"] = "today",
+        *,
+        zone: str | None = None,
+        phrase: bool = False,
+    ) -> dict[str, Any]:
+        """Today's handoff, what came since you left, or the last one that was written down."""
+        query = {"for": kind, "phrase": "1" if phrase else "0"} | ({"zone": zone} if zone else {})
+        return self._request("GET", f"handoff?{urlencode(query)}")
+
+    def acknowledge_handoff(self, until: int, restated: str = "") -> None:
+        """Say up to when (ms since 1970) you know, and in your words what you take over."""
+        self._request("POST", "handoff/acknowledge", {"until": until, "restated": restated})
 
     def command(self, command: str, **fields: Any) -> dict[str, Any]:
         """Carry out a command (``add``, ``edit``, ``share``, ``retire``, ``accept``); durable then.

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from .ai.nearness import Nearness
+from .attending import Attendance
 from .contradicting import Contradicting
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
@@ -51,6 +52,8 @@ log = logging.getLogger(__name__)
 
 PROBE_EVERY = 2.0
 """Seconds between two attempts to write while the store takes no writes."""
+SERVER = Member("", "Common Ground", "admin")
+"""Who speaks where no member does: it is in no list of members and no message is for it."""
 COMPACT_AFTER = 500
 """Updates of a room after which opening it writes a snapshot."""
 
@@ -133,6 +136,7 @@ class ContextService:
         self._problem: str | None = None
         self.contradicting = Contradicting(nearness)
         self._compared: list[Callable[[], None]] = []
+        self.attendance = Attendance()
         self._disputes: tuple[Dispute, ...] = ()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -234,12 +238,15 @@ class ContextService:
         """Tell ``listener`` what happens from now on; call the result to stop. Presence follows."""
         following = _Following(listener, self.rooms_of(listener.member))
         self._listeners.append(following)
+        username = listener.member.username
+        self.attendance.came(username, self.clock())
         listener.on_event(self._disputes_event())
         self._tell_presence()
 
         def leave() -> None:
             if following in self._listeners:
                 self._listeners.remove(following)
+                self.attendance.left(username, self.clock())
                 self._tell_presence()
 
         return leave
@@ -339,6 +346,25 @@ class ContextService:
             if not member.anonymous:
                 await self._log_refusal(member, command, source, error)
             raise
+
+    async def record(self, plan: Plan, command: str) -> Outcome:
+        """Write down what the server itself says and nobody asked for, under no member's name.
+
+        Raises Quarantined, StoreError; then nothing has changed.
+        """
+        passed = through(plan, self.gate().check)
+        event = Event(
+            id=self.new_id("a"),
+            at=self.clock(),
+            actor=SERVER.username,
+            role=SERVER.role,
+            command=command,
+            source="server",
+            entry=plan.thing,
+            room=plan.room,
+            text="\n".join(passed.plan.said()) or None,
+        )
+        return await self._carry_out(SERVER, passed.plan, event)
 
     async def plan(self, member: Member, command: AnyCommand, *, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
@@ -460,7 +486,8 @@ class ContextService:
 
     async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:
         rooms = [await self.room(name) for name, _ in plan.writes]
-        if any(room_owner(name) is None for name, _ in plan.writes):
+        shared = any(room_owner(name) is None for name, _ in plan.writes)
+        if shared and member is not SERVER:
             await self._introduce(self._rooms[TEAM], member)
         pairs = list(zip(rooms, plan.writes, strict=True))
         staged = [(room, room.stage(change)) for room, (_, change) in pairs]

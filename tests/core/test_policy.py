@@ -52,6 +52,7 @@ LEAST: dict[CommandName, Role] = {
     "join": "contributor",
     "bring": "contributor",
     "close_thread": "contributor",
+    "acknowledge_handoff": "reader",
 }
 
 
@@ -89,7 +90,7 @@ def test_out_of_the_box_conventions_and_decisions_wait() -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_may_set_just_what_the_table_says(role: Role, prefix: str) -> None:
     member = Member("x", "X", role=role)
-    name = f"{prefix}:x" if prefix == "away" else prefix
+    name = f"{prefix}:x" if prefix in ("away", "zone") else prefix
     if ROLES.index(role) >= ROLES.index(SETTING_NEEDS[prefix]):
         require_setting(member, name)
     else:

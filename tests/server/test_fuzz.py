@@ -131,6 +131,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "merge", "entries": [{"entry": "{entry}", "heads": ["{head}"]}], "title": "t"},
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
+        {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["h_1"]},
         *(
             {"command": "set", "name": name, "value": value}
             for name, value in [
@@ -138,6 +139,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ("rota-change", {"do": "hand_over", "to": "a"}),
                 ("area:api", {"globs": ["src/"], "members": ["a"]}),
                 ("away:a", {"from": 1, "until": 2}),
+                ("zone:a", {"zones": ["UTC"], "days": [1], "end": "18:00"}),
                 ("exception:" + "a" * 64, {"reason": "r"}),
                 ("follow", {"areas": ["api"], "muted": []}),
                 ("policy:work", "open"),
@@ -149,6 +151,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}
     ],
 }
+VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["h_1"]}]
 VALID["preview"] = VALID["commands"]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 

@@ -148,6 +148,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
+    "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
@@ -195,6 +196,7 @@ def setting(name: str, value: Any) -> Request:
 
 
 AWAY = {"from": 1, "until": 2}
+ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "rota": lambda who: setting("rota", None),
@@ -203,10 +205,12 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "exception": lambda who: setting("exception:" + "a" * 64, {"reason": "A published key"}),
     "member": lambda who: setting("member:somebody", "reader"),
     "away": lambda who: setting(f"away:the-{who}", AWAY),
+    "zone": lambda who: setting(f"zone:the-{who}", ZONE),
     "follow": lambda who: setting("follow", {"areas": [], "muted": []}),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),
+    "somebody else's time zone": (setting("zone:somebody", ZONE), "owner"),
     "one's own role": (setting("member:the-owner", "admin"), "admin"),
 }
 

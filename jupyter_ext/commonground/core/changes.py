@@ -192,11 +192,11 @@ class Planner:
         """The plan of a new entry, to be part of a larger one (see ``together``)."""
         return self._add(command, source or self.source)
 
-    def said(self, thing: str, *facts: Fact, after: Plan | None = None) -> Plan:
+    def said(self, thing: str, *facts: Fact, after: Plan | None = None, room: Room = TEAM) -> Plan:
         """The facts, in the team's room, after what another plan writes; none: nothing to do."""
         plan = after or Plan(())
         if facts:
-            plan = together(plan, (TEAM, Change(facts=facts)))
+            plan = together(plan, (room, Change(facts=facts)))
         return replace(plan, thing=thing)
 
     def version(self, revision: str) -> Revision:

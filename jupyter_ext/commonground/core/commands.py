@@ -18,6 +18,7 @@ from .fields import MAX_QUESTION as MAX_QUESTION
 from .fields import MAX_TITLE as MAX_TITLE
 from .fields import Area, Body, Heads, Identifier, Reason, Short, Title, Wire
 from .fields import FactCommand as FactCommand
+from .handoff_commands import AcknowledgeHandoff
 from .message_commands import MessageCommand
 from .thread_commands import ThreadCommand
 
@@ -170,6 +171,7 @@ AnyCommand = (
     | Set
     | MessageCommand
     | ThreadCommand
+    | AcknowledgeHandoff
 )
 Command = Annotated[AnyCommand, Field(discriminator="command")]
 

@@ -23,16 +23,18 @@ SETTING_NEEDS: Mapping[str, Role] = {
     "exception": "owner",
     "member": "admin",
     "away": "contributor",
+    "zone": "contributor",
     "follow": "reader",
 }
-"""The least role for each setting. ``away`` and ``follow`` are one's own; an owner's for others."""
+"""The least role for each setting. ``away``, ``zone`` and ``follow`` are one's own; an owner's for
+others."""
 
 
 def require_setting(member: Member, name: str) -> None:
     """Raise NotAllowed unless the member may change that setting."""
     prefix, _, rest = name.partition(":")
     needed = SETTING_NEEDS.get(prefix, "admin")
-    if prefix == "away" and rest != member.username:
+    if prefix in ("away", "zone") and rest != member.username:
         needed = "owner"
     if not at_least(member.role, needed):
         raise NotAllowed(

@@ -36,10 +36,15 @@ _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 
 def inline(text: str) -> str:
     """Somebody's text as one line of plain text in Markdown, wherever but at a line's start."""
-    line = " ".join(_UNPRINTABLE.sub("", text).split())
+    line = plainly(text)
     for character, entity in _ENTITIES.items():
         line = line.replace(character, entity)
     return _ACTIVE.sub(r"\\\1", line)
+
+
+def plainly(text: str) -> str:
+    """The text on one line, without characters that hide, turn or control."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
 
 
 def status_markdown(status: Wire) -> str:

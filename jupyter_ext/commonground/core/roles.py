@@ -46,6 +46,7 @@ CommandName = Literal[
     "join",
     "bring",
     "close_thread",
+    "acknowledge_handoff",
 ]
 
 NEEDS: dict[CommandName, Role] = {
@@ -71,6 +72,7 @@ NEEDS: dict[CommandName, Role] = {
     "join": "contributor",
     "bring": "contributor",
     "close_thread": "contributor",
+    "acknowledge_handoff": "reader",
     "revert": "contributor",
     "set": "reader",
     "accept": "owner",

@@ -17,7 +17,7 @@ from ..errors import InvalidCommand
 from .entries import SHARED_KINDS
 from .roles import ROLES, Policy
 
-MAX_MEMBERS, MAX_GLOBS, MAX_DAYS = 100, 200, 90
+MAX_MEMBERS, MAX_GLOBS, MAX_DAYS, MAX_ZONES = 100, 200, 90, 4
 _AREA = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,49}")
 
 
@@ -51,7 +51,7 @@ def checked(name: str, value: Any) -> Any:
         raise InvalidCommand(
             f"There is no setting {name[:40]!r}.",
             "Settings are: policy:KIND, rota, rota-change, area:NAME, away:USERNAME, "
-            "member:USERNAME, exception:FINGERPRINT, follow.",
+            "zone:USERNAME, member:USERNAME, exception:FINGERPRINT, follow.",
         )
     return check(rest, value)
 
@@ -87,10 +87,16 @@ def _rota(_: str, value: Any) -> Any:
         start = date.fromisoformat(str(found["start"]))
     except ValueError:
         raise InvalidCommand("The rota's start is no date.", "Write it as 2026-11-23.") from None
-    return {"order": order, "days": days, "start": start.isoformat(), "zone": _zone(found["zone"])}
+    return {
+        "order": order,
+        "days": days,
+        "start": start.isoformat(),
+        "zone": zone_named(found["zone"]),
+    }
 
 
-def _zone(name: Any) -> str:
+def zone_named(name: Any) -> str:
+    """The time zone of that name. Raises InvalidCommand where there is none."""
     try:
         return ZoneInfo(str(name)).key
     except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
@@ -148,6 +154,36 @@ def _away(username: str, value: Any) -> Any:
     return {"from": first, "until": last}
 
 
+def _zones(username: str, value: Any) -> Any:
+    _username(username)
+    if value is None:
+        return None
+    found = _fields(value, {"zones", "days", "end"}, "where somebody works")
+    zones = [zone_named(zone) for zone in _texts(found["zones"], "time zones")]
+    if not 1 <= len(set(zones)) == len(zones) <= MAX_ZONES:
+        raise InvalidCommand(
+            f"Somebody works in 1 to {MAX_ZONES} time zones.", "Name each once: Europe/Berlin."
+        )
+    return {"zones": zones, "days": _days(found["days"]), "end": _end(found["end"])}
+
+
+def _days(value: Any) -> list[int]:
+    days = value if isinstance(value, list) else []
+    if not days or not all(type(day) is int and 1 <= day <= 7 for day in days):
+        raise InvalidCommand(
+            "Working days are numbers from 1 (Monday) to 7.", "Write [1, 2, 3, 4, 5]."
+        )
+    return sorted(set(days))
+
+
+def _end(value: Any) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00", value):
+        raise InvalidCommand("That is no end of a day.", "Write it as 18:00.")
+    if value == "00:00":
+        raise InvalidCommand("A day ends after it begins.", "Midnight is 24:00.")
+    return value
+
+
 def _follow(_: str, value: Any) -> Any:
     found = _fields(value, {"areas", "muted"}, "what you follow")
     return {key: _texts(found[key], key) for key in ("areas", "muted")}
@@ -202,8 +238,9 @@ _CHECKS: Mapping[str, Callable[[str, Any], Any]] = {
     "rota-change": _change,
     "area": _area,
     "away": _away,
+    "zone": _zones,
     "follow": _follow,
     "exception": _exception,
 }
-_NAMED = frozenset({"policy", "member", "area", "away", "exception"})
+_NAMED = frozenset({"policy", "member", "area", "away", "zone", "exception"})
 """Settings whose name says what they are of, behind a colon."""

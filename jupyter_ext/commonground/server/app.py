@@ -17,7 +17,7 @@ from jupyter_server.auth import User
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
-from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
+from traitlets import Bool, Dict, Enum, Float, Int, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
@@ -41,6 +41,7 @@ from ..config import (
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
+from ..handing import Handing
 from ..judging import Judging, Limits
 from ..service import ContextService
 from ..store.anchor import anchor_at, anchor_place
@@ -100,6 +101,12 @@ class CommonGroundApp(ExtensionApp):
         Unicode(),
         help="Files with the team's secret values, which the gate then recognises: in the format "
         "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
+    ).tag(config=True)
+    away_after = Int(
+        120,
+        min=0,
+        help="Minutes without a sign of a member after which they had left: their next visit opens "
+        "with what happened since.",
     ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "
@@ -186,6 +193,7 @@ class CommonGroundApp(ExtensionApp):
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
             tree=WorkTree(Path(self._jupyter.root_dir)),
+            handing=Handing(service, asking.model, pause=self.away_after * 60_000),
         )
         self._stamp(runs)
         self._equip_kernels(runs)

@@ -14,6 +14,7 @@ from ..asking import Asking
 from ..core.entries import Room
 from ..core.roles import Member
 from ..errors import CommonGroundError
+from ..handing import Handing
 from ..judging import Judging
 from ..service import ContextService
 from .runs import Runs
@@ -36,6 +37,7 @@ class Ground:
     path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
     tree: WorkTree
+    handing: Handing
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: bool = False
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -60,6 +62,7 @@ class Ground:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
                 self._open = True
+                self.spawn(self.handing.run())
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run ``work`` in the background, owned by the extension until it ends."""

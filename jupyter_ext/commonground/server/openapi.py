@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from .. import __version__
 from ..core.commands import Ask, Command, GoOn, Redact, RunMagic, Say, Shown
+from ..core.handoff_commands import AcknowledgeHandoff
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
@@ -23,6 +24,7 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("redactions", "post"): Redact,
     ("turns", "post"): Ask,
     ("messages/{message_id}/go-on", "post"): GoOn,
+    ("handoff/acknowledge", "post"): AcknowledgeHandoff,
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
@@ -31,6 +33,15 @@ _ACCEPTED = frozenset({("turns", "post"), ("messages/{message_id}/go-on", "post"
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("entries", "get"): [
         {"name": "room", "in": "query", "schema": {"enum": ["team", "mine"], "default": "team"}}
+    ],
+    ("handoff", "get"): [
+        {
+            "name": "for",
+            "in": "query",
+            "schema": {"enum": ["today", "since", "written"], "default": "today"},
+        },
+        {"name": "zone", "in": "query", "schema": {"type": "string"}},
+        {"name": "phrase", "in": "query", "schema": {"enum": ["0", "1"], "default": "0"}},
     ],
     ("turns", "get"): [
         {

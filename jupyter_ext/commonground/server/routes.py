@@ -49,6 +49,7 @@ from .handling import RESOURCE as RESOURCE
 from .handling import GroundHandler as GroundHandler
 from .handling import route as route
 from .handling import source_of
+from .handoff_routes import HANDOFF_ROUTES
 from .message_routes import MESSAGE_ROUTES
 from .messages import thread_named
 from .runs import Run, Runs
@@ -515,6 +516,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     (rf"turns/{_ID}/stream", TurnStreamHandler),
     (rf"turns/{_ID}/stop", TurnStopHandler),
     *MESSAGE_ROUTES,
+    *HANDOFF_ROUTES,
     (rf"kernel/{_MSG}", KernelRunHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),

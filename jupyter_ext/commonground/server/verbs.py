@@ -11,9 +11,10 @@ from .calling import Call as Call
 from .calling import Shown as Shown
 from .calling import Verb
 from .context import Ground
+from .handoff_verbs import with_handoffs
 from .message_verbs import MESSAGE_VERBS
 
-VERBS: dict[str, Verb] = {**MESSAGE_VERBS}
+VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS})
 """By the word behind ``%cg``; a cell magic of its own stands here as ``%%name``."""
 
 
