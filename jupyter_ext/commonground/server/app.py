@@ -17,7 +17,7 @@ from jupyter_server.auth import User
 from jupyter_server.extension.application import ExtensionApp
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 from jupyter_server.utils import url_path_join
-from traitlets import Bool, Dict, Enum, Float, Int, Integer, List, Unicode, default
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
@@ -102,7 +102,7 @@ class CommonGroundApp(ExtensionApp):
         help="Files with the team's secret values, which the gate then recognises: in the format "
         "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
     ).tag(config=True)
-    away_after = Int(
+    away_after = Integer(
         120,
         min=0,
         help="Minutes without a sign of a member after which they had left: their next visit opens "
