@@ -51,7 +51,7 @@ def _write(tree: str, files: Mapping[str, str]) -> None:
 
 
 def main_module(files: Mapping[str, str]) -> str | None:
-    """The module that a check is given: ``main``, or the tree's only one; None if it isn't clear."""
+    """The module that a check is given: ``main``, or the tree's only one; None if not clear."""
     names = {name for name in map(_top_name, files) if name}
     if "main" in names:
         return "main"

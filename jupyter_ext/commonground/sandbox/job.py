@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
-from typing import Any, Literal, get_args
+from typing import Any, Literal, cast, get_args
 
 from ..errors import InvalidCommand
 
@@ -168,7 +168,7 @@ class Result:
         ended = wire.get("ended")
         checks = tuple(map(_check, _list(wire.get("checks"))[:MAX_CHECKS]))
         fine = ended == "ok" and bool(checks) and all(check.ok for check in checks)
-        known: Ended = ended if ended in get_args(Ended) else "crashed"
+        known = cast(Ended, ended if ended in get_args(Ended) else "crashed")
         benchmark = wire.get("benchmark_seconds")
         return cls(
             ok=fine,

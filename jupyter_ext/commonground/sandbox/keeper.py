@@ -34,15 +34,15 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     if sys.platform == "linux":
         linux.adopt_orphans()
-    built = walls.Walls()
+    built = walls.Walls(left_out=frozenset(request["without"]))
     if sys.platform == "linux":
-        walls.enter_namespaces(built, request.get("without", ()))
+        walls.enter_namespaces(built)
         linux.not_dumpable()
     walls.choose_user(built, request["folder"])
     watched = _Watched(request["job"]["limits"])
     _keep(request, built, watched)
     if watched.code == _NO_ROOT:
-        built.mounts = False
+        built.left_out |= {"mounts"}
         watched = _Watched(request["job"]["limits"])
         _keep(request, built, watched)
     if not watched.cancelled:
@@ -113,7 +113,7 @@ _NOTES = {
 
 
 def _lines(report: bytearray) -> Iterator[dict[str, Any]]:
-    """The lines that are JSON objects; the code can write there too, so anything may stand in it."""
+    """The lines that are JSON objects; the code can write there too, so anything may be there."""
     for raw in bytes(report).split(b"\n"):
         with suppress(ValueError, RecursionError):
             line = json.loads(raw)
@@ -140,25 +140,31 @@ def _keep(request: Mapping[str, Any], built: walls.Walls, watched: _Watched) -> 
 
 
 def _watch(first: int, output: int, report: int, watched: _Watched) -> None:
-    """Return when the run is over, by itself or by a limit."""
-    open_ends = {output, report}
+    """Return when the run is over, by itself or by a limit, or cancelled."""
+    ends = {output, report}
+    gone = {os.pidfd_open(first)} if hasattr(os, "pidfd_open") else set()
     deadline = watched.started + watched.limits["seconds"]
     looked = 0.0
-    while report in open_ends and not watched.ended:
+    while not _has_left(first, watched):
         now = time.monotonic()
         if now >= deadline:
             watched.end("time", f"It was not done after {watched.limits['seconds']:g} s.")
-            return
-        ready, _, _ = select.select([0, *open_ends], [], [], min(TICK, deadline - now))
-        if 0 in ready and not os.read(0, 1):
-            watched.cancelled = True
-            return
-        for end in open_ends & set(ready):
-            if not _take(end, end == output, watched):
-                open_ends.discard(end)
-        if time.monotonic() - looked >= TICK:
-            looked = time.monotonic()
+        ready, _, _ = select.select([0, *ends, *gone], [], [], max(0, min(TICK, deadline - now)))
+        watched.cancelled = 0 in ready and not os.read(0, 1)
+        ends -= {end for end in ends & set(ready) if not _take(end, end == output, watched)}
+        if now - looked >= TICK:
+            looked = now
             _look_at_memory(first, watched)
+        if watched.ended or watched.cancelled:
+            return
+
+
+def _has_left(first: int, watched: _Watched) -> bool:
+    pid, status, used = os.wait4(first, os.WNOHANG)
+    if pid:
+        watched.code = os.waitstatus_to_exitcode(status)
+        _count(used.ru_maxrss, watched)
+    return bool(pid)
 
 
 def _take(end: int, is_output: bool, watched: _Watched) -> bool:
@@ -203,7 +209,8 @@ def _descendants(of: int) -> set[int]:
             if name.isdigit():
                 with open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
                     parents[int(name)] = int(file.read().rpartition(")")[2].split()[1])
-    found, frontier = set(), {of}
+    found: set[int] = set()
+    frontier = {of}
     while frontier:
         frontier = {pid for pid, parent in parents.items() if parent in frontier} - found
         found |= frontier
@@ -219,8 +226,6 @@ def _end_all(first: int, watched: _Watched) -> None:
     In a pid namespace the kernel kills all with its first process. Otherwise orphans have become
     our own children: they are stopped before they are killed, so that none forks on meanwhile.
     """
-    if not watched.ended and not watched.cancelled:
-        watched.code = _wait_briefly(first, watched)
     if watched.code is None:
         with suppress(ProcessLookupError):
             os.kill(first, signal.SIGKILL)
@@ -238,20 +243,6 @@ def _end_all(first: int, watched: _Watched) -> None:
         _count(used.ru_maxrss, watched)
 
 
-def _wait_briefly(first: int, watched: _Watched) -> int | None:
-    """The exit code of the first process inside, which closed its report and so is about to end."""
-    give_up = watched.started + watched.limits["seconds"]
-    while True:
-        pid, status, used = os.wait4(first, os.WNOHANG)
-        if pid:
-            _count(used.ru_maxrss, watched)
-            return os.waitstatus_to_exitcode(status)
-        if time.monotonic() > give_up:
-            watched.end("time", f"It was not done after {watched.limits['seconds']:g} s.")
-            return None
-        time.sleep(0.002)
-
-
 def _count(largest: int, watched: _Watched) -> None:
     watched.peak = max(watched.peak, largest * (1 if sys.platform == "darwin" else 1024))
 
@@ -259,9 +250,7 @@ def _count(largest: int, watched: _Watched) -> None:
 # The processes inside
 
 
-def _first_inside(
-    request: Mapping[str, Any], built: walls.Walls, output: int, report: int
-) -> None:
+def _first_inside(request: Mapping[str, Any], built: walls.Walls, output: int, report: int) -> None:
     """Build the files, start the run, reap all that it leaves, and end as it ended."""
     code = 1
     try:
@@ -269,9 +258,7 @@ def _first_inside(
             linux.die_with_parent()
             with suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
                 file.write("1000")
-        walls.own_files(built, request["readable"], int(request["job"]["limits"]["disk"]))
-        if built.mounts and not built.files:
-            os._exit(_NO_ROOT)
+            walls.own_files(built, request["readable"], int(request["job"]["limits"]["disk"]))
         runner = os.fork()
         if runner == 0:
             code = _run(request, built, output, report)
@@ -280,6 +267,8 @@ def _first_inside(
         os.close(report)
         os.close(0)
         code = _reap_until(runner)
+    except walls.HalfBuilt:
+        code = _NO_ROOT
     finally:
         os._exit(code)
 

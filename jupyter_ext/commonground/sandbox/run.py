@@ -27,7 +27,8 @@ from .job import Held, Job, Limits, Result
 
 _PACKAGE = str(Path(__file__).parents[2])
 _START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); from commonground.sandbox.keeper import main; main()"
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from commonground.sandbox.keeper import main; main()"
 )
 _GRACE = 10.0
 """Seconds that a keeper has beyond its job's own time before it is ended itself."""

@@ -1,8 +1,8 @@
 """What confines a run: each wall is tried where the system allows it, and proved from within.
 
-Three processes pass here in turn. The keeper calls ``enter_namespaces``; its child, which is
-process 1 of its own pid namespace where there is one, calls ``own_files``; and that one's child, in
-which the code will run, calls ``confine`` and then ``prove``. Knows no check and no answer.
+Three processes pass here in turn. The keeper calls ``enter_namespaces`` and ``choose_user``; its
+child, which is process 1 of a pid namespace where there is one, calls ``own_files``; and that one's
+child, in which the code will run, calls ``confine`` and then ``prove``. Knows no check.
 """
 
 from __future__ import annotations
@@ -22,7 +22,16 @@ JOB = "/job"
 """Where the tree lies inside files of its own."""
 _SPARE_USERS = range(61184, 65520)
 """User ids that no system gives to a person or service for long (systemd's dynamic range)."""
-_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/etc/ld.so.cache", "/etc/localtime")
+_SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/etc/ld.so.cache",
+    "/etc/localtime",
+)
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 _FORBIDDEN = "/var"
 """A folder of every system that no wall leaves readable; `prove` tries it."""
@@ -38,8 +47,8 @@ class Walls:
 
     network: bool = False
     processes_apart: bool = False
-    mounts: bool = False
     user_namespace: bool = False
+    left_out: frozenset[str] = frozenset()
     files: str = ""
     calls: bool = False
     user: int = field(default_factory=os.getuid)
@@ -48,7 +57,10 @@ class Walls:
     reasons: dict[str, str] = field(default_factory=dict)
 
     def attempt(self, name: str, act: Callable[[], None]) -> bool:
-        """Whether ``act`` worked; the reason is kept where it did not."""
+        """Whether ``act`` worked; the reason is kept where it did not. Not tried if left out."""
+        if name in self.left_out:
+            self.reasons[name] = "left out"
+            return False
         try:
             act()
         except (OSError, AttributeError, KeyError, ValueError) as error:
@@ -60,42 +72,28 @@ class Walls:
 # The keeper
 
 
-def enter_namespaces(walls: Walls, without: Iterable[str] = ()) -> None:
-    """New network, pid, mount and IPC namespaces: as root directly, else within a user namespace.
-
-    ``without`` leaves out by name what a system might not allow, for tests of the next best.
-    """
-    left_out = set(without)
-    wanted = {
-        "network": linux.CLONE_NEWNET,
-        "processes_apart": linux.CLONE_NEWPID,
-        "mounts": linux.CLONE_NEWNS | linux.CLONE_NEWIPC,
-    }
-    if os.getuid() != 0 and not ("user_namespace" not in left_out and _enter_user_namespace(walls)):
-        walls.reasons |= dict.fromkeys(wanted, walls.reasons.get("user_namespace", "left out"))
-        return
-    for name, flag in wanted.items():
-        if name in left_out:
-            walls.reasons[name] = "left out"
-        else:
-            setattr(walls, name, walls.attempt(name, lambda flag=flag: linux.unshare(flag)))  # type: ignore[misc]
+def enter_namespaces(walls: Walls) -> None:
+    """New network, IPC and pid namespaces: as root directly, else within a user namespace."""
+    if os.getuid() != 0:
+        walls.user_namespace = walls.attempt("user_namespace", _enter_user_namespace)
+    walls.network = walls.attempt(
+        "network", lambda: linux.unshare(linux.CLONE_NEWNET | linux.CLONE_NEWIPC)
+    )
+    walls.processes_apart = walls.attempt(
+        "processes_apart", lambda: linux.unshare(linux.CLONE_NEWPID)
+    )
 
 
-def _enter_user_namespace(walls: Walls) -> bool:
+def _enter_user_namespace() -> None:
     user, group = os.getuid(), os.getgid()
-
-    def enter() -> None:
-        linux.unshare(linux.CLONE_NEWUSER)
-        for name, line in (
-            ("setgroups", "deny"),
-            ("uid_map", f"{user} {user} 1"),
-            ("gid_map", f"{group} {group} 1"),
-        ):
-            with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
-                file.write(line)
-
-    walls.user_namespace = walls.attempt("user_namespace", enter)
-    return walls.user_namespace
+    linux.unshare(linux.CLONE_NEWUSER)
+    for name, line in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{user} {user} 1"),
+        ("gid_map", f"{group} {group} 1"),
+    ):
+        with open(f"/proc/self/{name}", "w", encoding="ascii") as file:
+            file.write(line)
 
 
 def choose_user(walls: Walls, folder: str) -> None:
@@ -135,41 +133,60 @@ def _threads_of(user: int) -> int:
 # The first process inside
 
 
+class HalfBuilt(Exception):
+    """The old root is gone and the new one is not whole: start again without."""
+
+
 def own_files(walls: Walls, readable: Iterable[str], disk: int) -> None:
     """A root of its own in memory: system and interpreter read-only, JOB to write, nothing else.
 
-    No /proc, so that no other process's environment can be read even by the same user.
+    No /proc, so that no other process's environment can be read even by the same user. The mount
+    namespace is this process's own: in the keeper's the change would take the keeper along.
+    Raises HalfBuilt.
     """
-    if not walls.mounts:
+    if not walls.attempt("mounts", _begin_root):
         return
-    if walls.attempt("files", lambda: _build_root(walls, readable, disk)):
-        walls.files, walls.folder = "root", JOB
+    try:
+        _fill_root(walls, readable, disk)
+    except OSError as error:
+        raise HalfBuilt(str(error)) from error
+    walls.files, walls.folder = "root", JOB
 
 
-def _build_root(walls: Walls, readable: Iterable[str], disk: int) -> None:
+_GUARDED = linux.MS_NOSUID | linux.MS_NODEV
+
+
+def _begin_root() -> None:
+    linux.unshare(linux.CLONE_NEWNS)
     linux.mount("", "/", flags=linux.MS_REC | linux.MS_PRIVATE)
-    guarded = linux.MS_NOSUID | linux.MS_NODEV
-    linux.mount("tmpfs", "/tmp", "tmpfs", guarded, "size=1m,nr_inodes=2000,mode=755")
-    os.mkdir("/tmp/old")
-    linux.pivot_root("/tmp", "/tmp/old")
+    linux.mount("tmpfs", "/tmp", "tmpfs", _GUARDED, "size=1m,nr_inodes=2000,mode=755")
+    try:
+        os.mkdir("/tmp/old")
+        linux.pivot_root("/tmp", "/tmp/old")
+    except OSError:
+        linux.unmount("/tmp")
+        raise
+
+
+def _fill_root(walls: Walls, readable: Iterable[str], disk: int) -> None:
     os.chdir("/")
     for path in (*_SYSTEM, *readable):
         _show(path, read_only=True)
     for path in _DEVICES:
         _show(path, read_only=False)
     os.mkdir(JOB)
-    linux.mount("tmpfs", JOB, "tmpfs", guarded, f"size={disk},nr_inodes=4096,mode=700")
+    linux.mount("tmpfs", JOB, "tmpfs", _GUARDED, f"size={disk},nr_inodes=4096,mode=700")
     for path in ("/tmp", "/dev/shm"):
         os.symlink(JOB, path)
     if os.getuid() == 0:
         os.chown(JOB, walls.user, walls.user)
     linux.unmount("/old")
     os.rmdir("/old")
-    linux.mount("", "/", flags=linux.MS_REMOUNT | linux.MS_BIND | linux.MS_RDONLY | guarded)
+    linux.mount("", "/", flags=linux.MS_REMOUNT | linux.MS_BIND | linux.MS_RDONLY | _GUARDED)
 
 
 def _show(path: str, *, read_only: bool) -> None:
-    """Bind a path of the old root to the same place in the new one; what is not there stays away."""
+    """Bind a path of the old root to the same place in the new one, if it is there."""
     old = "/old" + path
     if os.path.lexists(path) or not os.path.lexists(old):
         return
