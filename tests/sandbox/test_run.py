@@ -465,7 +465,7 @@ async def test_a_run_ends_with_its_server(way: tuple[str, ...]) -> None:
         while len(living(mark)) < 2:  # noqa: ASYNC110
             await anyio.sleep(0.01)
         server.kill()
-        await server.wait()
+        await server.aclose()
         while living(mark):  # noqa: ASYNC110
             await anyio.sleep(0.01)
 
