@@ -7,6 +7,7 @@ an older kernel would: what remains has to hold by itself.
 from __future__ import annotations
 
 import inspect
+import itertools
 import json
 import os
 import socket
@@ -21,7 +22,7 @@ import pytest
 
 import commonground
 from commonground.sandbox.job import MB, Check, Job, Limits, Result
-from commonground.sandbox.run import environment, limits_here, run
+from commonground.sandbox.run import OneByOne, environment, limits_here, run
 
 pytestmark = [
     pytest.mark.anyio,
@@ -483,6 +484,27 @@ async def test_runs_do_not_wait_for_each_other() -> None:
             tasks.start_soon(one)
     assert [result.ok for result in results] == [True] * 4
     assert time.monotonic() - started < 3.5
+
+
+async def test_trees_are_measured_one_after_the_other() -> None:
+    """Each run prints when it began and ended by the same clock."""
+    check = (
+        "import time\ndef check():\n"
+        "    print(time.monotonic()); time.sleep(0.1); print(time.monotonic())"
+    )
+    runner = OneByOne(Limits(seconds=10))
+    spans: list[list[float]] = []
+
+    async def one() -> None:
+        result = await runner({}, check, None)
+        spans.append([float(line) for line in result["output"].split()])
+
+    async with anyio.create_task_group() as tasks:
+        for _ in range(3):
+            tasks.start_soon(one)
+    spans.sort()
+    assert len(spans) == 3
+    assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
 
 
 async def test_nothing_of_a_run_is_left_on_the_disk(
