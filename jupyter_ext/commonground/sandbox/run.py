@@ -93,7 +93,7 @@ class OneByOne:
     async def __call__(
         self, files: Mapping[str, str], check: str, benchmark: str | None
     ) -> Mapping[str, Any]:
-        """The result as JSON. Raises InvalidCommand for a tree that can't be run, and SetupError."""
+        """The result as JSON. Raises InvalidCommand for a tree that has no form, and SetupError."""
         job = Job(files, check, benchmark, self._limits)
         async with self._turn:
             return (await run(job)).to_wire()

@@ -143,7 +143,7 @@ export function Decided(props: {
   entry: Entry | null;
 }): JSX.Element {
   const { comparison, decision, entry } = props;
-  const head = entry === null ? null : newestHead(entry);
+  const head = entry === null ? undefined : newestHead(entry);
   const option = comparison.options.find(one => one.id === decision.option);
   return (
     <div className="cg-decided" data-testid="cg-decided" data-entry={decision.entry}>
@@ -160,7 +160,7 @@ export function Decided(props: {
         <Byline username={decision.by} at={decision.at} />
       </p>
       <Prose text={decision.reason} />
-      {head !== null && (
+      {head !== undefined && (
         <details data-testid="cg-record">
           <summary>
             The decision record: {head.title}{' '}
