@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from ..errors import InvalidCommand
-from .comparison_commands import AddOption, Argue, Reveal, Score, TurnPhase
+from .comparison_commands import AddOption, Argue, Reveal, Score, ServersOwn, TurnPhase
 from .entries import Kind, SharedKind
 from .fields import MAX_BODY as MAX_BODY
 from .fields import MAX_QUESTION as MAX_QUESTION
@@ -155,7 +155,7 @@ class Redact(Wire):
     reason: Reason
 
 
-AnyCommand = (
+SentCommand = (
     Add
     | Edit
     | Share
@@ -173,7 +173,10 @@ AnyCommand = (
     | TurnPhase
     | Reveal
 )
-Command = Annotated[AnyCommand, Field(discriminator="command")]
+Command = Annotated[SentCommand, Field(discriminator="command")]
+"""What people send."""
+AnyCommand = SentCommand | ServersOwn
+"""What the service carries out: also what only the server says of comparisons."""
 
 
 Previewed = Add | Edit | Share | Merge
@@ -215,11 +218,11 @@ class Say(Wire):
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 
-_COMMANDS: TypeAdapter[AnyCommand] = TypeAdapter(Command)
+_COMMANDS: TypeAdapter[SentCommand] = TypeAdapter(Command)
 _SHOWN: TypeAdapter[Previewed] = TypeAdapter(Shown)
 
 
-def parse_command(raw: bytes) -> AnyCommand:
+def parse_command(raw: bytes) -> SentCommand:
     """A command from a request's body. Raises InvalidCommand."""
     return _parsed(_COMMANDS, raw)
 
