@@ -68,9 +68,9 @@ false, ``scores`` holds the reader's own only, each ``sealed``. The others of th
     ``insert`` (option), ``decide`` (option, reason, title?); answers with the comparison. A run
     goes on behind the answer: ``running`` says so, and the feed tells of its end.
 ``POST commands``
-    ``compare-score`` (comparison, option, criterion, score 1 to 5, why?), ``compare-argue``
-    (comparison, option?, criterion?, side for|against|note, text), ``compare-phase`` (comparison,
-    phase, minutes?), ``compare-reveal`` (comparison), ``compare-option`` (comparison, name,
+    ``compare_score`` (comparison, option, criterion, score 1 to 5, why?), ``compare_argue``
+    (comparison, option?, criterion?, side for|against|note, text), ``compare_phase`` (comparison,
+    phase, minutes?), ``compare_reveal`` (comparison), ``compare_option`` (comparison, name,
     sketch?, constraints?).
 
 The feed's ``facts`` event names the comparison in ``about`` whenever something of it is new.
@@ -238,7 +238,8 @@ class Option:
         """The last run of the newest version, else the last one of any."""
         current = self.current
         of_current = [r for r in self.runs if current is not None and r.version == current.id]
-        return (of_current or list(self.runs) or [None])[-1]
+        known = of_current or list(self.runs)
+        return known[-1] if known else None
 
     def version(self, key: str) -> Version | None:
         """The version of that id."""
@@ -284,8 +285,8 @@ class Comparison:
     def option(self, key: str) -> Option | None:
         """The option of that id, label or name, whatever its case."""
         wanted = key.strip().casefold()
-        for field_of in (lambda o: o.id, lambda o: o.label, lambda o: o.name):
-            found = [o for o in self.options if field_of(o).casefold() == wanted]
+        for place in range(3):
+            found = [o for o in self.options if (o.id, o.label, o.name)[place].casefold() == wanted]
             if len(found) == 1:
                 return found[0]
         return None
@@ -413,8 +414,8 @@ def _with(comparison: Comparison, found: _Found, fact: Fact) -> Comparison:
                 key, version = _text(value.get("option")), _text(value.get("version"))
                 found.runs.append(Run(key, version, fact.by, fact.at, value["result"]))
         case "compare:save":
-            place = (_text(value.get(key)) for key in ("option", "version", "folder"))
-            found.saved.append(Saved(*place, fact.by, fact.at))
+            option, version, folder = (_text(value.get(k)) for k in ("option", "version", "folder"))
+            found.saved.append(Saved(option, version, folder, fact.by, fact.at))
         case "compare:score":
             score = _score(comparison, fact)
             return comparison if score is None else _more(comparison, "scores", score)
@@ -440,7 +441,8 @@ def _with(comparison: Comparison, found: _Found, fact: Fact) -> Comparison:
 
 
 def _more(comparison: Comparison, name: str, value: object) -> Comparison:
-    return replace(comparison, **{name: (*getattr(comparison, name), value)})
+    more: dict[str, Any] = {name: (*getattr(comparison, name), value)}
+    return replace(comparison, **more)
 
 
 def _place(placed: tuple[int, int, Option]) -> tuple[int, int, str]:
