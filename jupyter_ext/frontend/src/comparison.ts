@@ -574,6 +574,16 @@ export function groupsOf(
   return groups;
 }
 
+/** A figure's part of the largest in its column, for a bar; null where a bar says nothing. */
+export function partOf(table: Table, column: number, value: CellValue): number | null {
+  const figures = table.rows
+    .map(row => row.cells[column])
+    .filter(cell => typeof cell === 'number');
+  const largest = Math.max(...figures);
+  const drawn = figures.length > 1 && largest > 0 && Math.min(...figures) >= 0;
+  return drawn && typeof value === 'number' ? value / largest : null;
+}
+
 /** A cell as people read it. */
 export function shown(value: CellValue, unit = ''): string {
   if (value === null) {
@@ -612,9 +622,9 @@ export function secondsShown(seconds: number): string {
 }
 
 export function bytesShown(bytes: number): string {
-  return bytes < 1024 * 1024
-    ? `${Math.ceil(bytes / 1024)} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  return bytes < 1e6
+    ? `${Math.ceil(bytes / 1000)} kB`
+    : `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 /** "4:05 left", or by how much the time is over; minutes and seconds. */
@@ -632,7 +642,7 @@ export function endingOf(result: RunResult): string {
     case 'ok':
       return result.checks.length === 1
         ? 'The check passed'
-        : `All ${result.checks.length} checks passed`;
+        : `${result.checks.length} checks passed`;
     case 'failed':
       return `${failed} of ${result.checks.length} checks failed`;
     case 'time':

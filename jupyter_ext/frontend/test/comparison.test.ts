@@ -13,6 +13,7 @@ import {
   parseDiff,
   parseOptionText,
   parseResult,
+  partOf,
   resorted,
   scoreBy,
   secondsShown,
@@ -181,6 +182,14 @@ describe('the table', () => {
     ]);
   });
 
+  it('draws a figure as a part of the largest, and nothing where there is none to compare', () => {
+    const { table } = comparison();
+    assert.equal(partOf(table, 0, 30), 1);
+    assert.equal(partOf(table, 0, 9), 0.3);
+    assert.equal(partOf(table, 0, null), null);
+    assert.equal(partOf(table, 1, 'y'), null);
+  });
+
   it('shows no number where none was measured', () => {
     assert.equal(shown(null), '–');
     assert.equal(shown(''), '–');
@@ -210,8 +219,8 @@ describe('a run', () => {
       '2.1 µs',
       '3 ns'
     ]);
-    assert.equal(bytesShown(15_000_000), '14.3 MB');
-    assert.equal(bytesShown(2048), '2 kB');
+    assert.equal(bytesShown(15_000_000), '15.0 MB');
+    assert.equal(bytesShown(2048), '3 kB');
   });
 });
 

@@ -3,7 +3,14 @@
 import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import type { Comparison, Sorting } from '../../comparison';
-import { BY_LABEL, groupsOf, resorted, shown, sortedRows } from '../../comparison';
+import {
+  BY_LABEL,
+  groupsOf,
+  partOf,
+  resorted,
+  shown,
+  sortedRows
+} from '../../comparison';
 import { Button } from '../controls';
 import { Empty, ProblemNote } from '../states';
 import type { BoardActions } from './board';
@@ -101,7 +108,10 @@ export function CompareTable(props: {
                       {value === null ? (
                         <Absent kind={kindOf(column.group)} />
                       ) : (
-                        shown(value, column.unit === 's' ? 's' : '')
+                        <Figure
+                          text={shown(value, column.unit === 's' ? 's' : '')}
+                          part={partOf(table, at, value)}
+                        />
                       )}
                     </td>
                   );
@@ -124,6 +134,21 @@ function sortOf(
     return undefined;
   }
   return sorting.descending ? 'descending' : 'ascending';
+}
+
+function Figure(props: { text: string; part: number | null }): JSX.Element {
+  return (
+    <>
+      {props.text}
+      {props.part !== null && (
+        <span
+          aria-hidden="true"
+          className="cg-bar"
+          style={{ ['--cg-part' as string]: props.part.toFixed(3) }}
+        />
+      )}
+    </>
+  );
 }
 
 /** What nobody measured or judged has no figure. */

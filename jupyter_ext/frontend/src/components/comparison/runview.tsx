@@ -43,18 +43,13 @@ export function RunView(props: {
       </p>
       {result.note !== '' && result.ended !== 'failed' && <p>{result.note}</p>}
       <Checks result={result} />
-      <dl className="cg-measures">
-        <dt>Checks took</dt>
-        <dd>{secondsShown(result.seconds)}</dd>
+      <ul className="cg-measures" aria-label="Measured">
+        <Measure name="checks" value={secondsShown(result.seconds)} />
         {result.benchmarkSeconds !== null && (
-          <>
-            <dt>Benchmark</dt>
-            <dd>{secondsShown(result.benchmarkSeconds)}</dd>
-          </>
+          <Measure name="benchmark" value={secondsShown(result.benchmarkSeconds)} />
         )}
-        <dt>Peak memory</dt>
-        <dd>{bytesShown(result.peakMemory)}</dd>
-      </dl>
+        <Measure name="peak memory" value={bytesShown(result.peakMemory)} />
+      </ul>
       {result.output !== '' && (
         <details>
           <summary>Output</summary>
@@ -66,6 +61,14 @@ export function RunView(props: {
       <Limits result={result} />
       <Byline username={run.by} at={run.at} />
     </section>
+  );
+}
+
+function Measure(props: { name: string; value: string }): JSX.Element {
+  return (
+    <li>
+      <span className="cg-muted">{props.name}</span> {props.value}
+    </li>
   );
 }
 
