@@ -24,6 +24,7 @@ from ..ai.catalog import Rates, cost
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..briefing import brief
+from ..comparing import Comparing
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -161,6 +162,13 @@ class CommonGroundApp(ExtensionApp):
         self.ground = Ground(
             service=service,
             asking=asking,
+            comparing=Comparing(
+                service,
+                asking,
+                root=Path(self._jupyter.root_dir),
+                cells=self._notebooks,
+                name=lambda username: _shown_name(service, username),
+            ),
             runs=runs,
             member=self._member,
             current=self._current,
