@@ -36,7 +36,7 @@ from .core.comparison_commands import (
     WriteVersion,
     option_in,
 )
-from .core.entries import member_room
+from .core.entries import Entry, EntryId, member_room
 from .core.facts import facts_about, things
 from .core.measures import Measures
 from .core.prompt import trim
@@ -636,8 +636,14 @@ class Comparing:
         await self._say(member, command)
         return await self._changed(member, key)
 
-    async def export(self, folder: str, *, overwrite: bool = False) -> list[str]:
+    def entry(self, key: str) -> Entry | None:
+        """The shared entry of that id."""
+        found = (snapshot.entries.get(EntryId(key)) for snapshot in self._service.shared())
+        return next((entry for entry in found if entry is not None), None)
+
+    async def export(self, member: Member, folder: str, *, overwrite: bool = False) -> list[str]:
         """Write every decision that stands as a file of its own; answers with the paths."""
+        require(self._service.acting(member), "compare_save")
         entries = [
             entry
             for snapshot in self._service.shared()

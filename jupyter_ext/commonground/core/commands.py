@@ -194,6 +194,16 @@ class Ask(Wire):
     path: Annotated[str, StringConstraints(max_length=1024)] | None = None
 
 
+Vars = Annotated[
+    dict[
+        Annotated[str, StringConstraints(max_length=100)],
+        Annotated[str, StringConstraints(max_length=20_000)],
+    ],
+    Field(default_factory=dict, max_length=50),
+]
+"""Values of a kernel's variables (or the source of its functions), by name."""
+
+
 class RunMagic(Wire):
     """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
 
@@ -201,10 +211,7 @@ class RunMagic(Wire):
     cell_magic: bool
     line: Annotated[str, StringConstraints(max_length=4_000)]
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: dict[
-        Annotated[str, StringConstraints(max_length=100)],
-        Annotated[str, StringConstraints(max_length=20_000)],
-    ] = Field(default_factory=dict, max_length=50)
+    vars: Vars
 
 
 class Say(Wire):
@@ -213,6 +220,7 @@ class Say(Wire):
     verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]
     line: Annotated[str, StringConstraints(max_length=4_000)] = ""
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
+    vars: Vars
 
 
 M = TypeVar("M", bound=BaseModel)
@@ -224,15 +232,16 @@ _SHOWN: TypeAdapter[Previewed] = TypeAdapter(Shown)
 
 def parse_command(raw: bytes) -> SentCommand:
     """A command from a request's body. Raises InvalidCommand."""
-    return _parsed(_COMMANDS, raw)
+    return parse_with(_COMMANDS, raw)
 
 
 def parse_shown(raw: bytes) -> Previewed:
     """A command to preview. Raises InvalidCommand."""
-    return _parsed(_SHOWN, raw)
+    return parse_with(_SHOWN, raw)
 
 
-def _parsed(adapter: TypeAdapter[V], raw: bytes) -> V:
+def parse_with(adapter: TypeAdapter[V], raw: bytes) -> V:
+    """One of several typed requests from a request's body. Raises InvalidCommand."""
     value = parse_json(raw)
     try:
         return adapter.validate_python(value)

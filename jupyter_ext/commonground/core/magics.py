@@ -18,7 +18,7 @@ from .entries import SHARED_KINDS, SharedKind
 MagicName = Literal["ai", "cg", "compare"]
 CgVerb = Literal["status", "share", "note", "context", "help"]
 CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
-SERVER_VERBS: tuple[str, ...] = ()
+SERVER_VERBS: tuple[str, ...] = ("compare", "option", "adr")
 """Verbs that the server carries out; see ``server/verbs.py``."""
 
 PRIVATE_ELSEWHERE = (
@@ -42,6 +42,8 @@ HELP = """\
 | `%cg share --kind decision TEXT` | add to the team's context (kinds: convention, decision, work, \
 discussion, knowledge) |
 | `%%cg share --kind decision TITLE` and a body below it | the same, with a longer text |
+| `%%compare` and a goal with options below it | have designs written side by side; \
+`%cg compare help` tells more |
 | `%cg context` | what the team's context holds |
 | `%cg status` | who you are here, which model answers |
 | `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |

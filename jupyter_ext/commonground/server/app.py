@@ -24,6 +24,7 @@ from ..ai.catalog import Rates, cost
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..briefing import brief
+from ..comparing import Comparing
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -40,6 +41,7 @@ from ..config import (
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
+from ..sandbox.run import OneByOne
 from ..service import ContextService
 from ..store.anchor import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -161,6 +163,14 @@ class CommonGroundApp(ExtensionApp):
         self.ground = Ground(
             service=service,
             asking=asking,
+            comparing=Comparing(
+                service,
+                asking,
+                root=Path(self._jupyter.root_dir),
+                runner=OneByOne(),
+                cells=self._notebooks,
+                name=lambda username: _shown_name(service, username),
+            ),
             runs=runs,
             member=self._member,
             current=self._current,

@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_server.auth import User
 
 from ..asking import Asking
+from ..comparing import Comparing
 from ..core.entries import Room
 from ..core.roles import Member
 from ..errors import CommonGroundError
@@ -27,6 +28,7 @@ class Ground:
 
     service: ContextService
     asking: Asking
+    comparing: Comparing
     runs: Runs
     member: Callable[[User], Member]
     current: Callable[[User], User | None]
@@ -51,6 +53,7 @@ class Ground:
                 try:
                     await self.service.__aenter__()
                     await self.asking.__aenter__()
+                    await self.comparing.__aenter__()
                 except CommonGroundError as error:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
@@ -73,6 +76,7 @@ class Ground:
         if not self._open:
             return
         self._open = False
+        await self.comparing.__aexit__(None, None, None)
         await self.asking.__aexit__(None, None, None)
         tasks = tuple(self._tasks)
         for task in tasks:

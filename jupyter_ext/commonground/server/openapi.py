@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from .. import __version__
 from ..core.commands import Ask, Command, Redact, RunMagic, Say, Shown
+from ..core.comparison_acts import Act, Begin
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
@@ -22,10 +23,27 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("preview", "post"): Shown,
     ("redactions", "post"): Redact,
     ("turns", "post"): Ask,
+    ("comparisons", "post"): Begin,
+    ("comparisons/{comparison_id}", "post"): Act,
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
+    ("comparisons", "get"): [{"name": "find", "in": "query", "schema": {"type": "string"}}],
+    ("comparisons/{comparison_id}/options/{option_id}", "get"): [
+        {"name": "version", "in": "query", "schema": {"type": "string"}}
+    ],
+    ("comparisons/{comparison_id}/diff", "get"): [
+        {"name": name, "in": "query", "required": True, "schema": {"type": "string"}}
+        for name in ("from", "to")
+    ],
+    ("comparisons/{comparison_id}/table", "get"): [
+        {
+            "name": "format",
+            "in": "query",
+            "schema": {"enum": ["csv", "md", "html"], "default": "csv"},
+        }
+    ],
     ("entries", "get"): [
         {"name": "room", "in": "query", "schema": {"enum": ["team", "mine"], "default": "team"}}
     ],
