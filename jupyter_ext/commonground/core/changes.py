@@ -184,6 +184,11 @@ class Planner:
         """The rooms that the team shares, with what is on its way to the disk."""
         return tuple(s for room, s in self.rooms.items() if room_owner(room) is None)
 
+    def shared_entry(self, entry: EntryId) -> Entry | None:
+        """A shared entry; None where there is none (any more)."""
+        found = (snapshot.entries.get(entry) for snapshot in self.shared())
+        return next((e for e in found if e is not None), None)
+
     def room_of(self, area: str | None) -> Room:
         """The area's room, or the team's. Raises InvalidCommand where there is no such area."""
         return self._room_for("knowledge", area)

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from ..errors import InvalidCommand
+from .comparison_commands import AddOption, Argue, Reveal, Score, ServersOwn, TurnPhase
 from .entries import Kind, SharedKind
 from .fields import MAX_BODY as MAX_BODY
 from .fields import MAX_QUESTION as MAX_QUESTION
@@ -128,7 +129,7 @@ class Resolve(Wire):
 
     command: Literal["resolve"] = "resolve"
     sides: Annotated[list[Identifier], Field(min_length=2, max_length=20)]
-    keep: list[Identifier] = Field(default_factory=list, max_length=20)
+    keep: Annotated[list[Identifier], Field(max_length=20)] = Field(default_factory=list)
     title: Title
     body: Body = ""
     reason: Reason
@@ -157,7 +158,7 @@ class Redact(Wire):
     reason: Reason
 
 
-AnyCommand = (
+SentCommand = (
     Add
     | Edit
     | Share
@@ -172,8 +173,16 @@ AnyCommand = (
     | MessageCommand
     | ThreadCommand
     | AcknowledgeHandoff
+    | AddOption
+    | Score
+    | Argue
+    | TurnPhase
+    | Reveal
 )
-Command = Annotated[AnyCommand, Field(discriminator="command")]
+Command = Annotated[SentCommand, Field(discriminator="command")]
+"""What people send."""
+AnyCommand = SentCommand | ServersOwn
+"""What the service carries out: also what only the server says of comparisons."""
 
 
 Previewed = Add | Edit | Share | Merge
@@ -204,6 +213,16 @@ class GoOn(Wire):
     ) = None
 
 
+Vars = Annotated[
+    dict[
+        Annotated[str, StringConstraints(max_length=100)],
+        Annotated[str, StringConstraints(max_length=20_000)],
+    ],
+    Field(default_factory=dict, max_length=50),
+]
+"""Values of a kernel's variables (or the source of its functions), by name."""
+
+
 class RunMagic(Wire):
     """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
 
@@ -211,10 +230,7 @@ class RunMagic(Wire):
     cell_magic: bool
     line: Annotated[str, StringConstraints(max_length=4_000)]
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: dict[
-        Annotated[str, StringConstraints(max_length=100)],
-        Annotated[str, StringConstraints(max_length=20_000)],
-    ] = Field(default_factory=dict, max_length=50)
+    vars: Vars
 
 
 class Say(Wire):
@@ -223,26 +239,28 @@ class Say(Wire):
     verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]
     line: Annotated[str, StringConstraints(max_length=4_000)] = ""
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
+    vars: Vars
 
 
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 
-_COMMANDS: TypeAdapter[AnyCommand] = TypeAdapter(Command)
+_COMMANDS: TypeAdapter[SentCommand] = TypeAdapter(Command)
 _SHOWN: TypeAdapter[Previewed] = TypeAdapter(Shown)
 
 
-def parse_command(raw: bytes) -> AnyCommand:
+def parse_command(raw: bytes) -> SentCommand:
     """A command from a request's body. Raises InvalidCommand."""
-    return _parsed(_COMMANDS, raw)
+    return parse_with(_COMMANDS, raw)
 
 
 def parse_shown(raw: bytes) -> Previewed:
     """A command to preview. Raises InvalidCommand."""
-    return _parsed(_SHOWN, raw)
+    return parse_with(_SHOWN, raw)
 
 
-def _parsed(adapter: TypeAdapter[V], raw: bytes) -> V:
+def parse_with(adapter: TypeAdapter[V], raw: bytes) -> V:
+    """One of several typed requests from a request's body. Raises InvalidCommand."""
     value = parse_json(raw)
     try:
         return adapter.validate_python(value)

@@ -29,6 +29,9 @@ SERVER_VERBS: tuple[str, ...] = (
     "takeover",
     "thread",
     "constraint",
+    "compare",
+    "option",
+    "adr",
 )
 """Verbs that the server carries out; see ``server/verbs.py``."""
 
@@ -63,6 +66,8 @@ discussion, knowledge) |
 | `%cg inbox` | what waits for you, and what you wait for |
 | `%cg ack "TITLE"`, `%cg reply "TITLE" TEXT`, `%cg answer "TITLE" TEXT`, \
 `%cg takeover "TITLE" TEXT` | acknowledge, reply, answer, or say what you take over |
+| `%%compare` and a goal with options below it | have designs written side by side; \
+`%cg compare help` tells more |
 | `%cg context` | what the team's context holds |
 | `%cg status` | who you are here, which model answers |
 | `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |

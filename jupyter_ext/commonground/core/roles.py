@@ -47,6 +47,17 @@ CommandName = Literal[
     "bring",
     "close_thread",
     "acknowledge_handoff",
+    "compare_start",
+    "compare_option",
+    "compare_version",
+    "compare_run",
+    "compare_save",
+    "compare_judge",
+    "compare_score",
+    "compare_argue",
+    "compare_phase",
+    "compare_reveal",
+    "compare_decide",
 ]
 
 NEEDS: dict[CommandName, Role] = {
@@ -81,6 +92,17 @@ NEEDS: dict[CommandName, Role] = {
     "resolve": "owner",
     "dismiss": "owner",
     "redact": "owner",
+    "compare_start": "contributor",
+    "compare_option": "contributor",
+    "compare_version": "contributor",
+    "compare_run": "contributor",
+    "compare_save": "contributor",
+    "compare_judge": "contributor",
+    "compare_score": "contributor",
+    "compare_argue": "contributor",
+    "compare_phase": "contributor",
+    "compare_reveal": "contributor",
+    "compare_decide": "contributor",
 }
 """The least role for each command. A member's own notes need no more than being named."""
 

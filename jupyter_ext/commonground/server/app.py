@@ -25,6 +25,7 @@ from ..ai.nearness import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
 from ..briefing import brief
+from ..comparing import Comparing
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -43,6 +44,7 @@ from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
 from ..handing import Handing
 from ..judging import Judging, Limits
+from ..sandbox.run import OneByOne
 from ..service import ContextService
 from ..store.anchor import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -187,6 +189,14 @@ class CommonGroundApp(ExtensionApp):
             service=service,
             asking=asking,
             judging=self._judging(service, asking, gate_key(folder)) if self.judge else None,
+            comparing=Comparing(
+                service,
+                asking,
+                root=Path(self._jupyter.root_dir),
+                runner=OneByOne(),
+                cells=self._notebooks,
+                name=lambda username: _shown_name(service, username),
+            ),
             runs=runs,
             member=self._member,
             current=self._current,

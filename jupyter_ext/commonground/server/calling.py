@@ -31,6 +31,7 @@ class Call:
     own: Callable[[Turn], None] = lambda turn: None
     path: str | None = None
     cell: str | None = None
+    vars: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

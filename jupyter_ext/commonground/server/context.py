@@ -11,6 +11,7 @@ from typing import Any
 from jupyter_server.auth import User
 
 from ..asking import Asking
+from ..comparing import Comparing
 from ..core.entries import Room
 from ..core.roles import Member
 from ..errors import CommonGroundError
@@ -31,6 +32,7 @@ class Ground:
     asking: Asking
     judging: Judging | None
     """None: the team wants no judge."""
+    comparing: Comparing
     runs: Runs
     member: Callable[[User], Member]
     current: Callable[[User], User | None]
@@ -58,6 +60,7 @@ class Ground:
                     await self.asking.__aenter__()
                     if self.judging is not None:
                         await self.judging.__aenter__()
+                    await self.comparing.__aenter__()
                 except CommonGroundError as error:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
@@ -83,6 +86,7 @@ class Ground:
         self._open = False
         if self.judging is not None:
             await self.judging.__aexit__(None, None, None)
+        await self.comparing.__aexit__(None, None, None)
         await self.asking.__aexit__(None, None, None)
         tasks = tuple(self._tasks)
         for task in tasks:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pycrdt import Map
@@ -82,6 +82,45 @@ class LiveNotebooks:
                 return
             await asyncio.sleep(LOOK_EVERY)
 
+    async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
+        """Replace the cell's output whose ``mime`` data names ``key``; add it where none does."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + GRACE
+        while loop.time() < deadline:  # the kernel's first output may be on its way
+            if _place_of(notebook, cell, mime, key) is not None:
+                break
+            await asyncio.sleep(LOOK_EVERY)
+        output = {"output_type": "display_data", "data": bundle, "metadata": {}}
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, cell)
+            outputs = None if index is None else notebook.ycells[index].get("outputs")
+            if outputs is None:
+                return
+            place = _place_of(notebook, cell, mime, key)
+            if place is None:
+                outputs.append(Map(output))
+            else:
+                outputs[place] = Map(output)
+
+    async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
+        """Put cells (type and source) below that one; False where the notebook is not open."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return False
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, cell)
+            if index is None:
+                return False
+            for offset, (kind, source) in enumerate(cells, start=1):
+                code: dict[str, Any] = {"outputs": [], "execution_count": None}
+                fields = {"cell_type": kind, "source": source, "metadata": {}}
+                made = fields | (code if kind == "code" else {})
+                notebook.ycells.insert(index + offset, notebook.create_ycell(made))
+        return True
+
     def _write(self, notebook: Any, turn: Turn, *, append: bool) -> None:
         index = find_cell(notebook, str(turn.cell))
         if index is None:
@@ -126,10 +165,24 @@ def _state(notebook: Any, turn: Turn) -> str | None:
 
 
 def _turn_data(output: Any) -> dict[str, Any] | None:
+    return _data(output, TURN_MIME)
+
+
+def _data(output: Any, mime: str) -> dict[str, Any] | None:
     data = output.get("data")
     data = data.to_py() if isinstance(data, Map) else data
-    held = data.get(TURN_MIME) if isinstance(data, dict) else None
+    held = data.get(mime) if isinstance(data, dict) else None
     return held if isinstance(held, dict) else None
+
+
+def _place_of(notebook: Any, cell: str, mime: str, key: str) -> int | None:
+    """The place among the cell's outputs of the one whose data names that thing."""
+    index = find_cell(notebook, cell)
+    outputs = [] if index is None else notebook.ycells[index].get("outputs") or []
+    for place in range(len(outputs)):
+        if key in (_data(outputs[place], mime) or {}).values():
+            return place
+    return None
 
 
 def _insert_code(notebook: Any, turn: Turn) -> None:

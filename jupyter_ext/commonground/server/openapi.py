@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from .. import __version__
 from ..core.commands import Ask, Command, GoOn, Redact, RunMagic, Say, Shown
+from ..core.comparison_acts import Act, Begin
 from ..core.handoff_commands import AcknowledgeHandoff
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
@@ -25,12 +26,29 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("turns", "post"): Ask,
     ("messages/{message_id}/go-on", "post"): GoOn,
     ("handoff/acknowledge", "post"): AcknowledgeHandoff,
+    ("comparisons", "post"): Begin,
+    ("comparisons/{comparison_id}", "post"): Act,
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
 _ACCEPTED = frozenset({("turns", "post"), ("messages/{message_id}/go-on", "post")})
 """Operations that answer before the work is done."""
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
+    ("comparisons", "get"): [{"name": "find", "in": "query", "schema": {"type": "string"}}],
+    ("comparisons/{comparison_id}/options/{option_id}", "get"): [
+        {"name": "version", "in": "query", "schema": {"type": "string"}}
+    ],
+    ("comparisons/{comparison_id}/diff", "get"): [
+        {"name": name, "in": "query", "required": True, "schema": {"type": "string"}}
+        for name in ("from", "to")
+    ],
+    ("comparisons/{comparison_id}/table", "get"): [
+        {
+            "name": "format",
+            "in": "query",
+            "schema": {"enum": ["csv", "md", "html"], "default": "csv"},
+        }
+    ],
     ("entries", "get"): [
         {"name": "room", "in": "query", "schema": {"enum": ["team", "mine"], "default": "team"}}
     ],

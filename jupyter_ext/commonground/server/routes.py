@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -44,6 +45,7 @@ from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttribute
 from ..preview import preview
 from ..redaction import redact
 from ..service import ContextService
+from .comparison_routes import COMPARISON_ROUTES
 from .handling import API as API
 from .handling import RESOURCE as RESOURCE
 from .handling import GroundHandler as GroundHandler
@@ -241,6 +243,7 @@ class VerbsHandler(GroundHandler):
             say.body,
             source,
             lambda text: Question(text, "shared", source),
+            vars=say.vars,
         )
         shown = await perform(self.ground, say.verb, call)
         self.answer({"kind": "bundle", "data": shown.bundle()})
@@ -371,7 +374,9 @@ class KernelRunHandler(KernelHandler):
         elif wanted.magic == "cg":
             await self._command(wanted)
         else:
-            self._show(await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body))
+            self._show(
+                await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body, wanted.vars)
+            )
 
     async def _ask(self, wanted: RunMagic) -> None:
         arguments = ai_arguments(wanted.line)
@@ -415,7 +420,9 @@ class KernelRunHandler(KernelHandler):
             kernel_writes=self.run.connected,
         )
 
-    async def _perform(self, verb: str, line: str, body: str) -> Shown:
+    async def _perform(
+        self, verb: str, line: str, body: str, values: Mapping[str, str] | None = None
+    ) -> Shown:
         asked = await self._question()
         call = Call(
             self.member,
@@ -426,6 +433,7 @@ class KernelRunHandler(KernelHandler):
             lambda turn: self.run.turns.add(turn.id),
             asked.path,
             asked.cell,
+            values or {},
         )
         return await perform(self.ground, verb, call)
 
@@ -517,6 +525,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     (rf"turns/{_ID}/stop", TurnStopHandler),
     *MESSAGE_ROUTES,
     *HANDOFF_ROUTES,
+    *COMPARISON_ROUTES,
     (rf"kernel/{_MSG}", KernelRunHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),

@@ -10,11 +10,12 @@ from ..errors import InvalidCommand
 from .calling import Call as Call
 from .calling import Shown as Shown
 from .calling import Verb
+from .comparison_verbs import COMPARISON_VERBS
 from .context import Ground
 from .handoff_verbs import with_handoffs
 from .message_verbs import MESSAGE_VERBS
 
-VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS})
+VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS, **COMPARISON_VERBS})
 """By the word behind ``%cg``; a cell magic of its own stands here as ``%%name``."""
 
 

@@ -1,0 +1,254 @@
+"""The files that an answer holds: its fenced blocks, each under the path that it names.
+
+A path stands in the block's info string, in its first line as a comment, or in the line above it.
+One that would lead out of the tree is refused. Files are parsed, never run; where one does not
+parse, that is said with its line.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import tomllib
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+MAX_FILES = 100
+MAX_PATH = 200
+MAIN = "main.py"
+"""Where Python code goes that names no path: the module that a check is given."""
+
+_PYTHON = frozenset({"", "python", "py", "python3", "ipython"})
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_WORD = r"[\w.@+-]+"
+_PATH = re.compile(rf"(?:\.?/)?(?:{_WORD}/)*{_WORD}\.[A-Za-z][A-Za-z0-9]{{0,9}}")
+_SUSPICIOUS = re.compile(r"[^\s`*:\"'=]*[/\\][^\s`*:\"'=]*")
+_COMMENT = re.compile(
+    r"\s*(?:#|//|--|;|/\*+|<!--|\"\"\"|')\s*(?:file(?:name)?:\s*)?(?P<path>\S+?)\s*(?:\*/|-->|\"\"\")?\s*",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"[\s#*`>_-]*(?:file(?:name)?:?\s*)?[`*\"']*(?P<path>\S+?)[`*\"']*:?[`*]*\s*", re.I
+)
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a file, and where; ``line`` None where it is the whole of it."""
+
+    path: str
+    message: str
+    line: int | None = None
+
+    def to_wire(self) -> dict[str, object]:
+        """JSON: the fields as they are."""
+        return {"path": self.path, "line": self.line, "message": self.message}
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Files by path, in the order of the answer; what is wrong with them; what was left out."""
+
+    files: Mapping[str, str]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def parses(self) -> bool:
+        """Whether there is something, and all of it can be read."""
+        return bool(self.files) and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A fenced block: its info string, its text, the line above it, and whether it ended."""
+
+    info: str
+    text: str
+    above: str
+    whole: bool
+
+
+def tree_of(answer: str) -> Tree:
+    """The files in a Markdown answer, or in plain code that a person pasted."""
+    blocks = list(_blocks(answer))
+    if not blocks and _is_python(answer):
+        return Tree({MAIN: _ended(answer)})
+    files: dict[str, str] = {}
+    problems: list[Problem] = []
+    notes: list[str] = []
+    placed = [(block, *_path_of(block)) for block in blocks]
+    named = any(path for _, path, _ in placed)
+    for block, path, refused in placed:
+        if refused:
+            problems.append(Problem(refused, "this path leads out of the prototype: left out"))
+            continue
+        path = path or (None if named else _unnamed(block, files))
+        if path is None:
+            notes.append("A block without a path was left out.")
+        elif _in_the_way(path, files):
+            problems.append(Problem(path, "it is a file and a folder at once: left out"))
+        elif len(files) >= MAX_FILES and path not in files:
+            problems.append(Problem(path, f"there are more than {MAX_FILES} files: left out"))
+        else:
+            if path in files:
+                notes.append(f"{path} is there twice; the last one counts.")
+            files[path] = _ended(_without_path(block.text, path))
+            if not block.whole:
+                problems.append(Problem(path, "the answer was cut off in this file"))
+    return Tree(files, (*problems, *broken(files)), tuple(dict.fromkeys(notes)))
+
+
+def broken(files: Mapping[str, str]) -> tuple[Problem, ...]:
+    """Where files do not parse: Python, JSON and TOML."""
+    found = (_problem(path, text) for path, text in files.items())
+    return tuple(problem for problem in found if problem is not None)
+
+
+def safe_path(path: str) -> str | None:
+    """The path as it is used below a folder; None if it could lead anywhere else."""
+    path = path.removeprefix("./")
+    parts = path.split("/")
+    fine = (
+        0 < len(path) <= MAX_PATH
+        and path.isprintable()
+        and not any(c in path for c in '\\:*?"<>|')
+        and all(part and not part.startswith(".") and part == part.strip() for part in parts)
+        and not any(_RESERVED.match(part) or part.endswith(".") for part in parts)
+    )
+    return path if fine else None
+
+
+def _blocks(markdown: str) -> Iterator[_Block]:
+    """The fenced blocks, by the rules of CommonMark 0.31, 4.5."""
+    lines: list[str] = []
+    fence, info, above, last = "", "", "", ""
+    for line in markdown.splitlines():
+        match = _FENCE.fullmatch(line)
+        if not fence:
+            if match and not (match["fence"][0] == "`" and "`" in match["info"]):
+                fence, info, above, lines = match["fence"], match["info"].strip(), last, []
+            elif line.strip():
+                last = line
+        elif match and match["fence"].startswith(fence) and not match["info"].strip():
+            yield _Block(info, "\n".join(lines), above, True)
+            fence, last = "", ""
+        else:
+            lines.append(line)
+    if fence and any(line.strip() for line in lines):
+        yield _Block(info, "\n".join(lines), above, False)
+
+
+def _path_of(block: _Block) -> tuple[str | None, str | None]:
+    """The block's path, or the one that it asks for and must not have."""
+    first = block.text.lstrip("\n").partition("\n")[0]
+    for candidate in (*_in_info(block.info), *_in_comment(first), *_in_line_above(block.above)):
+        path = safe_path(candidate)
+        if path is None:
+            return None, candidate[:MAX_PATH]
+        return path, None
+    return None, None
+
+
+def _in_info(info: str) -> Iterator[str]:
+    for number, word in enumerate(info.replace("{", " ").replace("}", " ").split()):
+        _, named, value = word.partition("=")
+        value = (value if named else word).strip("\"'")
+        if not named and ":" in value:
+            value = value.partition(":")[2]
+        if (number or named or ":" in word or "." in value) and _looks_like_path(value):
+            yield value
+
+
+def _in_comment(line: str) -> Iterator[str]:
+    match = _COMMENT.fullmatch(line)
+    if match and _looks_like_path(match["path"]):
+        yield match["path"]
+
+
+def _in_line_above(line: str) -> Iterator[str]:
+    match = _ABOVE.fullmatch(line)
+    if match and _looks_like_path(match["path"].strip("`*:")):
+        yield match["path"].strip("`*:")
+
+
+def _looks_like_path(text: str) -> bool:
+    """A file's name with an ending; or something with slashes, which is then allowed or refused."""
+    return bool(_PATH.fullmatch(text)) or (
+        bool(_SUSPICIOUS.fullmatch(text)) and "." in text and "://" not in text
+    )
+
+
+def _unnamed(block: _Block, files: Mapping[str, str]) -> str | None:
+    """Where Python code goes in an answer that names no path at all."""
+    language = block.info.split()[0].lower() if block.info.split() else ""
+    if language not in _PYTHON or not block.text.strip():
+        return None
+    return MAIN if MAIN not in files else f"part_{len(files) + 1}.py"
+
+
+def _without_path(text: str, path: str) -> str:
+    """The text without a first line that only named it."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    named = [found.removeprefix("./") for found in _in_comment(first)]
+    return rest.lstrip("\n") if path in named else text
+
+
+def _in_the_way(path: str, files: Iterable[str]) -> bool:
+    """Whether one is a folder of the other, or they differ in case alone."""
+    for other in files:
+        if other != path and other.casefold() == path.casefold():
+            return True
+        a, b = PurePosixPath(path), PurePosixPath(other)
+        if a in b.parents or b in a.parents:
+            return True
+    return False
+
+
+def _ended(text: str) -> str:
+    return text.rstrip("\n") + "\n" if text.strip() else ""
+
+
+def _is_python(text: str) -> bool:
+    """Whether a text without any block is code: prose of one word would be, too."""
+    tree = parsed(text)
+    return tree is not None and any(not isinstance(node, ast.Expr) for node in tree.body)
+
+
+def parsed(text: str) -> ast.Module | None:
+    """Python as its tree; None where it does not parse."""
+    try:
+        return _python(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _python(text: str) -> ast.Module:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about the answer's code, not ours
+        return ast.parse(text)
+
+
+def _problem(path: str, text: str) -> Problem | None:
+    try:
+        match PurePosixPath(path).suffix:
+            case ".py":
+                _python(text)
+            case ".json":
+                json.loads(text)
+            case ".toml":
+                tomllib.loads(text)
+    except SyntaxError as error:
+        return Problem(path, error.msg, error.lineno)
+    except json.JSONDecodeError as error:
+        return Problem(path, error.msg, error.lineno)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        return Problem(path, str(error), int(line[1]) if line else None)
+    except (ValueError, RecursionError, MemoryError):
+        return Problem(path, "it can't be parsed")
+    return None
