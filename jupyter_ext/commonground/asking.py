@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Protocol
 
 from .ai.base import Done, Model, ModelInfo
+from .briefing import Briefing
 from .core.disputes import Dispute, groups
 from .core.entries import Entry, Room, Snapshot, member_room
 from .core.gate import Gate, StreamGate
@@ -74,6 +75,7 @@ class Question:
     path: str | None = None
     cell: str | None = None
     insert: bool = False
+    about: str | None = None
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
 
@@ -131,12 +133,14 @@ class Asking:
         *,
         notebooks: Notebooks | None = None,
         costing: Costing = lambda usage, written: None,
+        briefing: Briefing = lambda member, snapshots, now: "",
     ) -> None:
         self._service = service
         self._choose = choose_model
         self._model: Model | None = None
         self._notebooks = notebooks or NoNotebooks()
         self._costing = costing
+        self._briefing = briefing
         self._running: dict[TurnId, _Running] = {}
         self._finishing: set[asyncio.Task[None]] = set()
         self._rendered: dict[tuple[Room, ...], _Rendered] = {}
@@ -212,6 +216,7 @@ class Asking:
             cell=question.cell,
             shown=context.shown,
             source=question.source,
+            about=question.about,
         )
         try:
             await self._service.store.put_turn(turn)
@@ -258,7 +263,9 @@ class Asking:
             notes = own.live()
         clean = self._clean
         cells = tuple(replace(c, source=clean(c.source), output=clean(c.output)) for c in cells)
-        return build(clean(question.text), context, cells, notes, info.window, clean), context
+        briefing = self._briefing(member, self._service.view(member), self._service.clock())
+        prompt = build(clean(question.text), context, cells, notes, info.window, clean, briefing)
+        return prompt, context
 
     def _clean(self, text: str) -> str:
         """The text as a model's provider may have it: secrets and customer data are taken out."""

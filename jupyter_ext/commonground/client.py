@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import quote, urlsplit
 
@@ -45,12 +45,13 @@ POINT = (
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What the server made of a cell's magic: a turn under way, or a text to show."""
+    """What the server made of a cell's magic: a turn under way, or a text or bundle to show."""
 
-    kind: Literal["turn", "text"]
+    kind: Literal["turn", "text", "bundle"]
     text: str = ""
     turn: Turn | None = None
     asker: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Client:
@@ -177,8 +178,15 @@ class Client:
         )
         if answer["kind"] == "text":
             return Reply("text", text=str(answer["text"]))
+        if answer["kind"] == "bundle":
+            return Reply("bundle", data=answer["data"])
         turn = Turn.from_wire(answer["turn"])
         return Reply("turn", turn=turn, asker=str(answer.get("asker") or turn.asker))
+
+    def say(self, verb: str, line: str = "", body: str = "") -> dict[str, Any]:
+        """Carry out one of the server's verbs; what to show, by MIME type."""
+        wire = {"verb": verb, "line": line, "body": body}
+        return dict(self._request("POST", "verbs", wire)["data"])
 
     def ask(
         self, question: str, visibility: Visibility = "shared", *, path: str | None = None

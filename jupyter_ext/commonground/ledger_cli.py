@@ -281,6 +281,7 @@ def _without(room: Snapshot, kept: Collection[RevisionId]) -> Change:
         tuple(room.entries.values()),
         tuple(room.resolutions.values()),
         tuple(room.settings.values()),
+        tuple(room.facts.values()),
     )
 
 

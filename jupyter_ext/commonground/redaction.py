@@ -132,14 +132,17 @@ class _Redactor:
                     found.append(revision.id)
                 revisions.append(clean)
         resolutions, settings = snapshot.resolutions.values(), snapshot.settings.values()
+        facts = snapshot.facts.values()
         change = Change(
             tuple(revisions),
             tuple(snapshot.entries.values()),
             tuple(replace(r, reason=r.reason.replace(text, MARK)) for r in resolutions),
             tuple(replace(s, value=_replaced(s.value, text)) for s in settings),
+            tuple(replace(f, value=_replaced(dict(f.value), text)) for f in facts),
         )
         found += [r.id for r in resolutions if text in r.reason]
         found += [s.id for s in settings if _holds(s.value, text)]
+        found += [f.id for f in facts if _holds(dict(f.value), text)]
         return room.anew(change, kept.generation + 1), found
 
     def _tombstone(self, room: Room) -> Event:
@@ -175,7 +178,7 @@ def _replaced(value: Any, text: str) -> Any:
         case list():
             return [_replaced(each, text) for each in value]
         case dict():
-            return {key: _replaced(each, text) for key, each in value.items()}
+            return {key.replace(text, MARK): _replaced(each, text) for key, each in value.items()}
     return value
 
 

@@ -19,7 +19,7 @@ from .contradicting import Contradicting
 from .core.areas import Area, areas_in, followed
 from .core.audit import Event
 from .core.changes import Plan, Planner
-from .core.commands import Add, AnyCommand, Edit, Revert, Set
+from .core.commands import Add, AnyCommand, Edit, FactCommand, Revert, Set
 from .core.disputes import Dispute
 from .core.entries import (
     TEAM,
@@ -34,6 +34,7 @@ from .core.entries import (
     read_revision,
     room_owner,
 )
+from .core.facts import SEALED, Fact, ordered
 from .core.gate import Gate
 from .core.passage import refusal, through
 from .core.policy import acting, duty_in, require_setting, status_in
@@ -80,16 +81,18 @@ class _Following:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a command did: the entry as it is now, and the revision that was added."""
+    """What a command did: the entry as it is now, the revision added, the thing it is about."""
 
     entry: Entry | None
     revision: RevisionId | None
     redacted: tuple[dict[str, str], ...] = ()
+    thing: str | None = None
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for the answer; ``redacted`` says what the gate took out, if anything."""
         entry = None if self.entry is None else self.entry.to_wire()
-        wire = {"entry": entry, "revision": self.revision}
+        wire: dict[str, Any] = {"entry": entry, "revision": self.revision}
+        wire |= {"thing": self.thing} if self.thing else {}
         return wire | ({"redacted": list(self.redacted)} if self.redacted else {})
 
 
@@ -346,7 +349,16 @@ class ContextService:
         planner = self._planner(member, source)
         if isinstance(command, Revert):
             planner = replace(planner, earlier=await self._earlier(planner, command))
+        if isinstance(command, FactCommand) and command.reveals:
+            planner = replace(planner, sealed=await self._sealed(command.thing))
         return planner.plan(command)
+
+    async def _sealed(self, thing: str | None) -> tuple[Fact, ...]:
+        """What all members sealed about it, wherever it is kept."""
+        names = {*self._rooms, *await self.store.rooms()}
+        own = [await self.room(name) for name in sorted(names) if room_owner(name) is not None]
+        found = (f for room in own for f in room.staged.facts.values())
+        return ordered(f for f in found if f.about == thing and f.name.startswith(SEALED))
 
     async def _earlier(self, planner: Planner, command: Revert) -> Revision | None:
         """The version that is gone back to, where compaction took it out of the document."""
@@ -404,7 +416,7 @@ class ContextService:
             role=member.role,
             command=command.command,
             source=source,
-            entry=None if plan is None else plan.entry,
+            entry=None if plan is None else plan.entry or plan.thing,
             revision=None if plan is None else plan.revision,
             room=TEAM if plan is None else plan.room,
             outcome=outcome or "done",
@@ -456,8 +468,9 @@ class ContextService:
                 raise
         self._settled(plan)
         if plan.entry is None:
-            return Outcome(None, None)
-        return Outcome(rooms[0].published.entries[plan.entry], plan.revision)
+            return Outcome(None, None, thing=plan.thing)
+        entry = next(e for r in rooms if (e := r.published.entries.get(plan.entry)) is not None)
+        return Outcome(entry, plan.revision, thing=plan.thing)
 
     async def _introduce(self, room: ContextRoom, member: Member) -> None:
         wire = member.to_wire()
@@ -499,8 +512,11 @@ class ContextService:
 
     async def _take_in(self, room: ContextRoom, update: Update) -> None:
         await self.store.append(update)
+        known = room.published.facts
         room.receive(update.data)
         self._show(update.room, update.data)
+        news = room.published.facts
+        self._tell_facts(update.room, [news[key] for key in news.keys() - known.keys()])
         self._later(self.compare())
 
     def _show(self, room: Room, update: bytes) -> None:
@@ -527,6 +543,21 @@ class ContextService:
         shared = [change for name, change in plan.writes if room_owner(name) is None]
         if any(change.revisions or change.resolutions for change in shared):
             self._later(self.compare())
+        for name, change in plan.writes:
+            self._tell_facts(name, change.facts)
+
+    def _tell_facts(self, room: Room, facts: Collection[Fact]) -> None:
+        """Tell those who follow the room that something new was said of these things."""
+        if not facts:
+            return
+        event = {
+            "type": "facts",
+            "about": sorted({f.about for f in facts}),
+            "names": sorted({f.name for f in facts}),
+        }
+        for following in tuple(self._listeners):
+            if room in following.rooms:
+                following.listener.on_event(event)
 
     async def _regroup(self) -> None:
         """Settings changed: open new areas' rooms, tell everyone their role and rooms."""

@@ -14,6 +14,7 @@ from commonground.core.entries import (
     RevisionId,
     Snapshot,
 )
+from commonground.core.facts import Fact
 from commonground.crdt.room import ContextRoom
 from commonground.crdt.schema import ContextDoc
 
@@ -146,3 +147,32 @@ def test_a_roll_back_leaves_what_is_durable_and_starts_a_new_replica() -> None:
     assert again.origin_seq == 1
     room.publish(again)
     assert len(room.published.entries) == 2
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3)), min_size=1, max_size=25),
+    st.integers(2, 7),
+    st.randoms(use_true_random=False),
+)
+def test_facts_of_any_replica_are_kept_by_all(
+    script: list[tuple[int, int]], replicas: int, random: Any
+) -> None:
+    docs = [ContextDoc(TEAM) for _ in range(replicas)]
+    said = [
+        Fact(
+            f"f_{n}",
+            f"m_{about}",
+            "message:reply",
+            {"text": "é" * n, "n": n},
+            str(who),
+            n,
+            ("f_0",),
+        )
+        for n, (who, about) in enumerate(script)
+    ]
+    updates = [docs[int(f.by) % replicas].put(Change(facts=(f,))) for f in said]
+    for doc in docs:
+        for update in random.sample(updates, len(updates)):
+            doc.apply(update)
+        assert doc.snapshot().facts == {f.id: f for f in said}

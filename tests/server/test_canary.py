@@ -143,7 +143,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
     requests: list[tuple[str, str, Any]] = []
     for path, method in ROUTES:
         for turn in (ids["turn"], ids["failed"], ids.get("running", ids["turn"])):
-            where = path.format(turn_id=turn, msg_id="m1")
+            where = path.format(turn_id=turn, msg_id="m1", entry_id=ids["note"])
             body = {} if method == "post" else None
             requests.append((method, where, body))
     requests += [

@@ -98,7 +98,8 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         asked = client.ask("Why?")
         assert list(client.stream(asked.id))
         client.close()
-        ids = {"msg_id": running, "turn_id": asked.id, "entry": made["entry"]["id"],
+        entry = made["entry"]["id"]
+        ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "head": made["revision"]}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()

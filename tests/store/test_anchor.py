@@ -180,9 +180,9 @@ class Endpoint(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
+        self.got.put(Head(**json.loads(body)))  # first: after the answer comes the next post
         self.send_response(self.answers.pop(0) if self.answers else 204)
         self.end_headers()
-        self.got.put(Head(**json.loads(body)))
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -6,7 +6,7 @@ service checked that), how changes are made durable, and what time it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from .commands import (
     AnyCommand,
     Dismiss,
     Edit,
+    FactCommand,
     Merge,
     Reject,
     Resolve,
@@ -42,6 +43,7 @@ from .entries import (
     room_area,
     room_owner,
 )
+from .facts import SEALED, Fact, said_in
 from .roles import Member
 from .settings import Setting
 
@@ -56,6 +58,7 @@ class Change:
     entries: tuple[Entry, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     settings: tuple[Setting, ...] = ()
+    facts: tuple[Fact, ...] = ()
 
     def __add__(self, other: Change) -> Change:
         return Change(
@@ -63,6 +66,7 @@ class Change:
             self.entries + other.entries,
             self.resolutions + other.resolutions,
             self.settings + other.settings,
+            self.facts + other.facts,
         )
 
 
@@ -71,12 +75,14 @@ class Plan:
     """The changes of a command, in the order in which they are made durable.
 
     Where they are in several rooms, a crash in between leaves a dispute visible, never one side
-    gone. ``entry`` and ``revision`` are what the command is about, for its answer and the log.
+    gone. ``entry`` and ``revision`` (or ``thing``, where it is no entry) are what the command is
+    about, for its answer and the log.
     """
 
     writes: tuple[tuple[Room, Change], ...]
     entry: EntryId | None = None
     revision: RevisionId | None = None
+    thing: str | None = None
 
     @property
     def room(self) -> Room:
@@ -89,7 +95,11 @@ class Plan:
             for revision in change.revisions:
                 if revision.id == self.revision:
                     return tuple(filter(None, (revision.title, revision.body, revision.reason)))
-        return tuple(r.reason for _, change in self.writes for r in change.resolutions)
+        reasons = [r.reason for _, change in self.writes for r in change.resolutions]
+        facts = [
+            text for _, change in self.writes for f in change.facts for text in said_in(f.value)
+        ]
+        return (*reasons, *facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +119,8 @@ class Planner:
     source: str
     earlier: Revision | None = None
     """A version that left its document, where the command names one."""
+    sealed: tuple[Fact, ...] = ()
+    """What members sealed about the thing that the command reveals."""
 
     def plan(self, command: AnyCommand) -> Plan:
         """Raises UnknownId or InvalidCommand; then nothing is to be done."""
@@ -136,6 +148,46 @@ class Planner:
                 return self._dismiss(command)
             case Set():
                 return self._set(command)
+            case FactCommand():
+                return command.plan(self)
+        raise InvalidCommand("Nobody plans that command.")
+
+    # Facts
+
+    def fact(
+        self, about: str, name: str, value: Mapping[str, Any], *, seen: Sequence[str] = ()
+    ) -> Fact:
+        """What this member says now of the thing."""
+        author = self.member.username
+        return Fact(self.new_id("f"), about, name, value, author, self.at, tuple(seen))
+
+    def revealed(self) -> tuple[Fact, ...]:
+        """What members sealed about the thing, as everybody sees it: whose it is, and when, stay.
+
+        Revealing again adds nothing: a fact keeps the id that its sealed form gives it.
+        """
+        known = {key for snapshot in self.shared() for key in snapshot.facts}
+        shown = (
+            replace(f, id=f"{f.id}_shown", name=f.name.removeprefix(SEALED)) for f in self.sealed
+        )
+        return tuple(fact for fact in shown if fact.id not in known)
+
+    @property
+    def own_room(self) -> Room:
+        """Where this member's sealed facts go."""
+        return member_room(self.member.username)
+
+    def shared(self) -> tuple[Snapshot, ...]:
+        """The rooms that the team shares, with what is on its way to the disk."""
+        return tuple(s for room, s in self.rooms.items() if room_owner(room) is None)
+
+    def room_of(self, area: str | None) -> Room:
+        """The area's room, or the team's. Raises InvalidCommand where there is no such area."""
+        return self._room_for("knowledge", area)
+
+    def add(self, command: Add) -> Plan:
+        """The plan of a new entry, to be part of a larger one (see ``together``)."""
+        return self._add(command, self.source)
 
     # One entry
 
@@ -368,6 +420,11 @@ class Planner:
             area=area,
             source=source or self.source,
         )
+
+
+def together(plan: Plan, *more: tuple[Room, Change]) -> Plan:
+    """The plan with more changes, one for each room; first what the plan wrote first."""
+    return replace(plan, writes=_by_room([*plan.writes, *more]))
 
 
 def _by_room(writes: list[tuple[Room, Change]]) -> tuple[tuple[Room, Change], ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,9 @@ from pydantic import (
 
 from ..errors import InvalidCommand
 from .entries import Kind, SharedKind
+
+if TYPE_CHECKING:
+    from .changes import Plan, Planner
 
 MAX_TITLE = 200
 """Characters of a title."""
@@ -65,6 +68,26 @@ Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]
 
 class _Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FactCommand(_Wire):
+    """A command that says something of a message, a comparison or a sprint; see ``facts.py``.
+
+    A subclass has ``command`` and says in ``plan`` which facts it makes. ``reveals``: it makes
+    sealed facts of all members known, and is handed them as ``planner.sealed``.
+    """
+
+    command: str
+    reveals: ClassVar[bool] = False
+
+    @property
+    def thing(self) -> str | None:
+        """The id of what it speaks of; None where it makes a new one."""
+        return None
+
+    def plan(self, planner: Planner) -> Plan:
+        """The facts, as changes. Raises UnknownId or InvalidCommand; then nothing is to be done."""
+        raise NotImplementedError
 
 
 class _Text(_Wire):
@@ -220,7 +243,7 @@ class Ask(_Wire):
 class RunMagic(_Wire):
     """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
 
-    magic: Literal["ai", "cg"]
+    magic: Literal["ai", "cg", "compare"]
     cell_magic: bool
     line: Annotated[str, StringConstraints(max_length=4_000)]
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
@@ -228,6 +251,14 @@ class RunMagic(_Wire):
         Annotated[str, StringConstraints(max_length=100)],
         Annotated[str, StringConstraints(max_length=20_000)],
     ] = Field(default_factory=dict, max_length=50)
+
+
+class Say(_Wire):
+    """A verb of ``%cg`` from a headless run, or a cell magic of ours as ``%%name``."""
+
+    verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]
+    line: Annotated[str, StringConstraints(max_length=4_000)] = ""
+    body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
 
 
 M = TypeVar("M", bound=BaseModel)

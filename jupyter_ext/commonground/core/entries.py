@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, NewType, get_args
 
 if TYPE_CHECKING:
+    from .facts import Fact
     from .settings import Setting
 
 EntryId = NewType("EntryId", str)
@@ -247,6 +248,7 @@ class Snapshot:
     entries: Mapping[EntryId, Entry]
     resolutions: Mapping[str, Resolution] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     def live(self) -> tuple[Entry, ...]:
         """Entries that still speak, oldest first."""

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .entries import SHARED_KINDS, Entry, Revision, Snapshot, in_order
+from .facts import ordered
 
 FORMAT = 1
 
@@ -44,6 +45,7 @@ def as_json(rooms: Sequence[RoomExport], at: int) -> str:
                 "members": {name: dict(shown) for name, shown in room.members.items()},
                 "entries": [e.to_wire() for e in in_order(room.snapshot.entries.values())],
                 "history": [dict(revision) for revision in room.history],
+                "facts": [f.to_wire() for f in ordered(room.snapshot.facts.values())],
             }
             for room in rooms
         ],

@@ -15,9 +15,11 @@ from typing import Literal, get_args
 from ..errors import InvalidCommand
 from .entries import SHARED_KINDS, SharedKind
 
-MagicName = Literal["ai", "cg"]
+MagicName = Literal["ai", "cg", "compare"]
 CgVerb = Literal["status", "share", "note", "context", "help"]
 CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
+SERVER_VERBS: tuple[str, ...] = ()
+"""Verbs that the server carries out; see ``server/verbs.py``."""
 
 PRIVATE_ELSEWHERE = (
     "Nothing was sent. What stands in a shared notebook is seen by everyone, so a private question "
@@ -78,7 +80,8 @@ def magics_in(source: str) -> tuple[Magic, ...]:
         lines.pop(0)
     if not lines:
         return ()
-    for name in ("ai", "cg"):
+    names: tuple[MagicName, ...] = get_args(MagicName)
+    for name in names:
         rest = _after(lines[0], f"%%{name}")
         if rest is not None:
             return (Magic(name, True, rest, "".join(lines[1:])),)
@@ -168,9 +171,12 @@ def ai_arguments(line: str) -> AiArguments:
 
 @dataclass(frozen=True, slots=True)
 class CgArguments:
-    """A verb of ``%cg`` with what follows it; ``kind`` and ``title``/``body`` for ``share``."""
+    """A verb of ``%cg`` with what follows it; ``kind`` and ``title``/``body`` for ``share``.
 
-    verb: CgVerb
+    For the server's own verbs ``title`` is the rest of the line, and ``body`` what is below it.
+    """
+
+    verb: str
     kind: SharedKind = "knowledge"
     title: str = ""
     body: str = ""
@@ -185,10 +191,11 @@ def cg_arguments(line: str, body: str = "") -> CgArguments:
     if not verb:
         return CgArguments("help")
     known = {v: v for v in CG_VERBS}
+    if verb in SERVER_VERBS:
+        return CgArguments(verb, title=rest.strip(), body=body)
     if verb not in known:
-        raise InvalidCommand(
-            f"%cg does not know {verb!r}.", f"It knows: {', '.join(CG_VERBS)}. Try %cg help."
-        )
+        every = ", ".join((*CG_VERBS, *SERVER_VERBS))
+        raise InvalidCommand(f"%cg does not know {verb!r}.", f"It knows: {every}. Try %cg help.")
     if verb not in ("share", "note"):
         return CgArguments(known[verb])
     kind, text = _kind(rest.strip()) if verb == "share" else ("knowledge", rest.strip())

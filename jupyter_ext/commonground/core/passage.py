@@ -5,13 +5,14 @@ Pure: it is given the gate and the plan. Rooms of one member alone are not looke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from ..errors import Quarantined
 from .changes import Change, Plan
 from .entries import Resolution, Revision, room_owner
+from .facts import NAMED, Fact, is_id
 from .gate import Finding, Verdict
 from .settings import Setting
 
@@ -89,6 +90,7 @@ def _change(change: Change, passed: Pass) -> Change:
         revisions=tuple(_revision(r, passed) for r in change.revisions),
         resolutions=tuple(_resolution(r, passed) for r in change.resolutions),
         settings=tuple(_setting(s, passed) for s in change.settings),
+        facts=tuple(_fact(f, passed) for f in change.facts),
     )
 
 
@@ -100,6 +102,26 @@ def _revision(revision: Revision, passed: Pass) -> Revision:
 
 def _resolution(resolution: Resolution, passed: Pass) -> Resolution:
     return replace(resolution, reason=passed(resolution.reason, "reason"))
+
+
+def _fact(fact: Fact, passed: Pass) -> Fact:
+    value: Mapping[str, Any] = _passed_value(fact.value, "text", passed)
+    return replace(fact, value=value)
+
+
+def _passed_value(value: Any, key: str, passed: Pass) -> Any:
+    """The value with its texts as others may see them; keys, ids and names only stop a secret."""
+    match value:
+        case str():
+            return value if is_id(value) else passed(value, NAMES if key in NAMED else key)
+        case Mapping():
+            return {
+                passed(str(name), NAMES): _passed_value(inner, str(name), passed)
+                for name, inner in value.items()
+            }
+        case list() | tuple():
+            return [_passed_value(inner, key, passed) for inner in value]
+    return value
 
 
 def _setting(setting: Setting, passed: Pass) -> Setting:

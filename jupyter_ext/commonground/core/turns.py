@@ -31,7 +31,7 @@ class Turn:
     ``at`` and ``ended`` are milliseconds since 1970 (UTC); ``seconds`` is how long the answer took;
     ``cost`` is in US dollars, None where no rate is known. ``shown`` are the revisions in the
     prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says
-    why.
+    why. ``about`` is the thing it belongs to: an option of a comparison, a thread.
     """
 
     id: TurnId
@@ -52,6 +52,7 @@ class Turn:
     shown: tuple[RevisionId, ...] = ()
     problem: str | None = None
     source: str = "cell"
+    about: str | None = None
 
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""
@@ -79,6 +80,7 @@ class Turn:
             "shown": list(self.shown),
             "problem": self.problem,
             "source": self.source,
+            "about": self.about,
         }
         if text:
             wire["text"] = self.text

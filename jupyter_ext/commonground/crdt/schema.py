@@ -25,6 +25,7 @@ from ..core.entries import (
     read_revision,
     texts_of,
 )
+from ..core.facts import Fact
 from ..core.settings import Setting
 
 _KINDS = frozenset(get_args(Kind))
@@ -36,9 +37,8 @@ EMPTY_UPDATE = b"\x00\x00"
 class ContextDoc:
     """A replica of one room's document.
 
-    Roots: ``entries``, ``revisions``, ``members``, ``resolutions`` and ``settings``; the others of
-    the design are added when something lives in them, which needs no migration: a root exists once
-    it is named.
+    Roots: ``entries``, ``revisions``, ``members``, ``resolutions``, ``settings`` and ``facts``;
+    another one needs no migration: a root exists once it is named.
     """
 
     def __init__(self, room: Room, state: bytes | None = None) -> None:
@@ -49,11 +49,14 @@ class ContextDoc:
         self._members: Map[Any] = self._doc.get("members", type=Map)
         self._resolutions: Map[Any] = self._doc.get("resolutions", type=Map)
         self._settings: Map[Any] = self._doc.get("settings", type=Map)
+        self._facts: Map[Any] = self._doc.get("facts", type=Map)
         self._changed_entries: set[str] = set()
         self._changed_revisions: set[str] = set()
+        self._changed_facts: set[str] = set()
         self._changed_rest = False
         self._emitted: list[bytes] = []
         self._known: dict[EntryId, Entry] = {}
+        self._known_facts: dict[str, Fact] = {}
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
         self._snapshot: Snapshot | None = None
         self._subscriptions = [
@@ -62,6 +65,7 @@ class ContextDoc:
             self._revisions.observe(self._on_revisions),
             self._resolutions.observe(self._on_rest),
             self._settings.observe(self._on_rest),
+            self._facts.observe(self._on_facts),
         ]
         if state is not None:
             self.apply(state)
@@ -79,6 +83,9 @@ class ContextDoc:
 
     def _on_revisions(self, event: MapEvent) -> None:
         self._changed_revisions.update(_keys(event))
+
+    def _on_facts(self, event: MapEvent) -> None:
+        self._changed_facts.update(_keys(event))
 
     def _on_rest(self, event: MapEvent) -> None:
         self._changed_rest = True
@@ -114,6 +121,9 @@ class ContextDoc:
             for setting in change.settings:
                 fields = {"name": setting.name, "by": setting.by, "at": setting.at}
                 self._settings[setting.id] = Map(fields | {"value": json.dumps(setting.value)})
+            for fact in change.facts:
+                wire = fact.to_wire()
+                self._facts[fact.id] = _as_map(wire | {"value": json.dumps(wire["value"])})
         return self._take_update()
 
     def put_member(self, username: str, shown: dict[str, Any]) -> bytes | None:
@@ -136,7 +146,12 @@ class ContextDoc:
 
     def snapshot(self) -> Snapshot:
         """The room as values. Cheap when nothing changed: only what changed is decoded."""
-        changed = self._changed_revisions or self._changed_entries or self._changed_rest
+        changed = (
+            self._changed_revisions
+            or self._changed_entries
+            or self._changed_facts
+            or self._changed_rest
+        )
         if changed or self._snapshot is None:
             self._refresh()
         assert self._snapshot is not None
@@ -153,8 +168,13 @@ class ContextDoc:
             entry = _entry(entry_id, self.room, self._entries.get(entry_id), self._by_entry)
             if entry is not None:
                 self._known[entry_id] = entry
+        for key in self._changed_facts:
+            fact = _fact(key, self._facts.get(key))
+            if fact is not None:
+                self._known_facts[key] = fact
         self._changed_entries.clear()
         self._changed_revisions.clear()
+        self._changed_facts.clear()
         self._changed_rest = False
         resolutions = (_resolution(k, v) for k, v in self._resolutions.items())
         settings = (_setting(k, v) for k, v in self._settings.items())
@@ -163,6 +183,7 @@ class ContextDoc:
             dict(self._known),
             {r.id: r for r in resolutions if r is not None},
             {s.id: s for s in settings if s is not None},
+            dict(self._known_facts),
         )
 
 
@@ -199,13 +220,26 @@ def _resolution(key: str, value: object) -> Resolution | None:
 def _setting(key: str, value: object) -> Setting | None:
     fields = _fields(value)
     name, text = fields.get("name"), fields.get("value")
-    if not isinstance(name, str) or not isinstance(text, str):
-        return None
-    try:
-        found = json.loads(text)
-    except ValueError:
+    found = _decoded(text)
+    if not isinstance(name, str) or (found is None and text != "null"):
         return None
     return Setting(key, name, found, str(fields.get("by", "")), int(fields.get("at") or 0))
+
+
+def _fact(key: str, value: object) -> Fact | None:
+    fields = _fields(value)
+    about, name, said = fields.get("about"), fields.get("name"), _decoded(fields.get("value"))
+    if not isinstance(about, str) or not isinstance(name, str) or not isinstance(said, dict):
+        return None
+    by, at = str(fields.get("by", "")), int(fields.get("at") or 0)
+    return Fact(key, about, name, said, by, at, texts_of(fields.get("seen")))
+
+
+def _decoded(text: object) -> Any:
+    try:
+        return json.loads(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def _entry(

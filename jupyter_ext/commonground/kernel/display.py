@@ -43,6 +43,11 @@ def show_text(markdown: str) -> None:
     _publish({"text/markdown": markdown, "text/plain": markdown})
 
 
+def show_bundle(data: dict[str, Any]) -> None:
+    """Show what a verb answered, in the richest form that the front end knows."""
+    _publish(data)
+
+
 class LiveCell:
     """The output of a cell in a served notebook: one bundle, written at the start and the end.
 

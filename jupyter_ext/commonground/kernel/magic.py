@@ -10,7 +10,7 @@ import importlib
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -34,7 +34,7 @@ from ..errors import CommonGroundError, InvalidCommand, ModelError
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ..client import Client
+    from ..client import Client, Reply
     from ..core.turns import Turn
     from .display import Output
 
@@ -48,12 +48,13 @@ MINE = "_commonground_magic"
 
 
 def register(shell: InteractiveShell) -> None:
-    """Register the magics; ``%%ai`` only if nobody else has it."""
+    """Register the magics; ``%%ai`` and ``%%compare`` only if nobody else has them."""
     manager = shell.magics_manager
     manager.register_function(cg, magic_kind="line_cell", magic_name="cg")
-    taken = manager.magics["cell"].get("ai")
-    if taken is None or hasattr(taken, MINE):
-        manager.register_function(ai, magic_kind="cell", magic_name="ai")
+    for name, function in (("ai", ai), ("compare", compare)):
+        taken = manager.magics["cell"].get(name)
+        if taken is None or hasattr(taken, MINE):
+            manager.register_function(function, magic_kind="cell", magic_name=name)
     if "COMMONGROUND_URL" in os.environ:
         threading.Thread(target=_prepare, name="commonground-imports", daemon=True).start()
 
@@ -99,7 +100,19 @@ def cg(line: str, cell: str | None = None) -> None:
                 _run_in_server(client, Magic("cg", cell is not None, line, cell or ""), {})
 
 
-setattr(ai, MINE, True)  # survives a reload of this module, unlike identity
+@no_var_expand
+def compare(line: str, cell: str) -> None:
+    """Prototype competing designs side by side. ``%cg help`` tells more."""
+    with _explained(), _client() as client:
+        magic = Magic("compare", True, line, cell)
+        if client.served:
+            _run_in_server(client, magic, {})
+        else:
+            _show_data(client.say("%%compare", line, cell))
+
+
+for _function in (ai, compare):
+    setattr(_function, MINE, True)  # survives a reload of this module, unlike identity
 
 
 # A kernel that the server started
@@ -113,7 +126,7 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> None
     def begin() -> Begun | None:
         reply = client.run_magic(msg_id, magic, values)
         if reply.turn is None:
-            _show(reply.text)
+            _show_reply(reply)
             return None
         return reply.turn, LiveCell(reply.turn, reply.asker)
 
@@ -160,6 +173,8 @@ def _command(client: Client, arguments: CgArguments) -> None:
             _show(report.shared_markdown(entry))
         case "help":
             _show(HELP)
+        case verb:
+            _show_data(client.say(verb, title, body))
 
 
 # Following an answer
@@ -234,6 +249,22 @@ def _show(markdown: str) -> None:
     from .display import show_text
 
     show_text(markdown)
+
+
+def _show_reply(reply: Reply) -> None:
+    if reply.kind == "bundle":
+        _show_data(reply.data)
+    else:
+        _show(reply.text)
+
+
+def _show_data(data: Mapping[str, Any]) -> None:
+    from .display import in_terminal, show_bundle
+
+    if in_terminal(_shell()):
+        print(data["text/plain"])
+    else:
+        show_bundle(dict(data))
 
 
 def _values(template: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..asking import Asking
+from ..briefing import brief
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -155,6 +156,7 @@ class CommonGroundApp(ExtensionApp):
             lambda: choose(self._model_settings),
             notebooks=self._notebooks,
             costing=lambda usage, written: self._cost(asking.model().info, usage, written),
+            briefing=brief,
         )
         self.ground = Ground(
             service=service,

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..core.commands import Ask, Command, Redact, RunMagic, Shown
+from ..core.commands import Ask, Command, Redact, RunMagic, Say, Shown
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 
@@ -22,6 +22,7 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("preview", "post"): Shown,
     ("redactions", "post"): Redact,
     ("turns", "post"): Ask,
+    ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {

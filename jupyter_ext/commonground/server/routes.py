@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from jupyter_server.auth import IdentityProvider, User
@@ -27,6 +28,7 @@ from ..core.commands import (
     Ask,
     Redact,
     RunMagic,
+    Say,
     parse_as,
     parse_command,
     parse_shown,
@@ -36,6 +38,7 @@ from ..core.magics import (
     HELP,
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
+    SERVER_VERBS,
     ai_arguments,
     cg_arguments,
     fill_in,
@@ -51,6 +54,7 @@ from ..service import ContextService
 from .context import Ground
 from .membership import by_servers_own_token
 from .runs import Run, Runs
+from .verbs import Call, Shown, perform
 
 API = "commonground/api"
 RESOURCE = "commonground"
@@ -332,6 +336,25 @@ class RedactionsHandler(GroundHandler):
         self.answer(done.to_wire())
 
 
+class VerbsHandler(GroundHandler):
+    """``POST verbs``."""
+
+    @route("write")
+    async def post(self) -> None:
+        """Carry out a verb of ``%cg`` for a headless run; answers with what to show."""
+        say = parse_as(Say, self.request.body)
+        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        call = Call(
+            self.member,
+            say.line,
+            say.body,
+            source,
+            lambda text: Question(text, "shared", source),
+        )
+        shown = await perform(self.ground, say.verb, call)
+        self.answer({"kind": "bundle", "data": shown.bundle()})
+
+
 class TurnsHandler(GroundHandler):
     """``GET turns`` and ``POST turns``."""
 
@@ -450,8 +473,10 @@ class KernelRunHandler(KernelHandler):
         self.ground.runs.take(self.run.kernel, msg_id, wanted)
         if wanted.magic == "ai":
             await self._ask(wanted)
-        else:
+        elif wanted.magic == "cg":
             await self._command(wanted)
+        else:
+            self._show(await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body))
 
     async def _ask(self, wanted: RunMagic) -> None:
         arguments = ai_arguments(wanted.line)
@@ -469,17 +494,8 @@ class KernelRunHandler(KernelHandler):
                 f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
                 "Shorten it, or what its variables put in.",
             )
-        kernel, cell = self.run.kernel, self.run.cell
-        question = Question(
-            text.strip(),
-            "shared",
-            "cell",
-            path=await self.ground.path_of_kernel(kernel, cell),
-            find=lambda: self.ground.path_of_kernel(kernel, cell),
-            cell=cell,
-            insert=arguments.insert,
-            kernel_writes=self.run.connected,
-        )
+        asked = await self._question()
+        question = replace(asked, text=text.strip(), insert=arguments.insert)
         turn = await self.ground.asking.ask(self.member, question)
         self.run.turns.add(turn.id)
         asker = self.member.display_name
@@ -487,8 +503,41 @@ class KernelRunHandler(KernelHandler):
             {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
         )
 
+    async def _question(self) -> Question:
+        """A question that this cell asks, as yet without its text."""
+        kernel, cell = self.run.kernel, self.run.cell
+        return Question(
+            "",
+            "shared",
+            "cell",
+            path=await self.ground.path_of_kernel(kernel, cell),
+            find=lambda: self.ground.path_of_kernel(kernel, cell),
+            cell=cell,
+            kernel_writes=self.run.connected,
+        )
+
+    async def _perform(self, verb: str, line: str, body: str) -> Shown:
+        asked = await self._question()
+        call = Call(
+            self.member,
+            line,
+            body,
+            "cell",
+            lambda text: replace(asked, text=text),
+            lambda turn: self.run.turns.add(turn.id),
+            asked.path,
+            asked.cell,
+        )
+        return await perform(self.ground, verb, call)
+
+    def _show(self, shown: Shown) -> None:
+        self.answer({"kind": "bundle", "data": shown.bundle()})
+
     async def _command(self, wanted: RunMagic) -> None:
         arguments = cg_arguments(wanted.line, wanted.body)
+        if arguments.verb in SERVER_VERBS:
+            shown = await self._perform(arguments.verb, arguments.title, arguments.body)
+            return self._show(shown)
         self.answer({"kind": "text", "text": await self._text(arguments)})
 
     async def _text(self, arguments: Any) -> str:
@@ -566,6 +615,7 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     ("commands", CommandsHandler),
     ("preview", PreviewHandler),
     ("redactions", RedactionsHandler),
+    ("verbs", VerbsHandler),
     ("turns", TurnsHandler),
     (rf"turns/{_ID}", TurnHandler),
     (rf"turns/{_ID}/stream", TurnStreamHandler),

@@ -217,6 +217,14 @@ export class ContextModel implements IContextModel {
     });
   }
 
+  onFacts(prefix: string, callback: (about: readonly string[]) => void): IDisposable {
+    const listener = { prefix, callback };
+    this._factListeners.add(listener);
+    return new DisposableDelegate(() => {
+      this._factListeners.delete(listener);
+    });
+  }
+
   refresh(): void {
     this._feed.reconnect();
     this._load();
@@ -510,6 +518,9 @@ export class ContextModel implements IContextModel {
         this._reviewing.soon();
         this._peopling.soon();
         break;
+      case 'facts':
+        this._tellFacts(frame.about);
+        return;
       case 'disputes':
         this._disputes = frame.items;
         this._reviewing.soon();
@@ -537,10 +548,21 @@ export class ContextModel implements IContextModel {
       }
     }
     if (this._greeted) {
+      this._tellFacts(null);
       void this._loadStatus();
       void this._loadTurns();
     }
     this._greeted = true;
+  }
+
+  /** `null`: we were away, so something may have been said of anything. */
+  private _tellFacts(about: readonly string[] | null): void {
+    for (const { prefix, callback } of this._factListeners) {
+      const found = about?.filter(id => id.startsWith(prefix)) ?? [];
+      if (about === null || found.length > 0) {
+        callback(found);
+      }
+    }
   }
 
   private _match(rooms: readonly RoomName[]): void {
@@ -684,6 +706,10 @@ export class ContextModel implements IContextModel {
   private _user: Member | null = null;
   private _store: Health = WELL;
   private _present: Member[] = [];
+  private readonly _factListeners = new Set<{
+    readonly prefix: string;
+    readonly callback: (about: readonly string[]) => void;
+  }>();
   private _disputes: readonly Dispute[] = [];
   private _review: Loadable<readonly ReviewItem[]> = PENDING;
   private _people: Loadable<People> = PENDING;

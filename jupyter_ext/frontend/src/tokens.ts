@@ -64,6 +64,12 @@ export interface IContextModel extends IDisposable {
   /** A turn began, grew or ended; the argument is its id. */
   readonly turnChanged: ISignal<IContextModel, string>;
 
+  /**
+   * Call back with the things of which something new was said, by how their ids begin; with none
+   * after a reconnect, when it may have been any.
+   */
+  onFacts(prefix: string, callback: (about: readonly string[]) => void): IDisposable;
+
   readonly connection: Connection;
   readonly status: Loadable<ServerStatus>;
   readonly user: Member | null;

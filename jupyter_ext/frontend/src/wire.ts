@@ -172,7 +172,13 @@ export type Frame =
       readonly user: Member;
       readonly rooms: readonly RoomName[];
     }
-  | { readonly type: 'disputes'; readonly items: readonly Dispute[] };
+  | { readonly type: 'disputes'; readonly items: readonly Dispute[] }
+  | {
+      readonly type: 'facts';
+      /** Ids of messages, comparisons, sprints … of which something new was said. */
+      readonly about: readonly string[];
+      readonly names: readonly string[];
+    };
 
 /** What a cell's output carries: the turn's name while it streams, its summary at the end. */
 export interface TurnBundle {
@@ -461,6 +467,12 @@ export function parseFrame(text: string): Frame | null {
     }
     case 'disputes':
       return { type: 'disputes', items: asList(value['items'], parseDispute) };
+    case 'facts':
+      return {
+        type: 'facts',
+        about: asTexts(value['about']),
+        names: asTexts(value['names'])
+      };
     default:
       return null;
   }
