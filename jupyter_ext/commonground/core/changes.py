@@ -86,8 +86,8 @@ class Plan:
 
     @property
     def room(self) -> Room:
-        """Where the entry is."""
-        return self.writes[0][0]
+        """Where the entry is; the team's where there is nothing to write."""
+        return self.writes[0][0] if self.writes else TEAM
 
     def said(self) -> tuple[str, ...]:
         """What the command writes down anew: title, text and reason of its own revision."""
@@ -185,9 +185,24 @@ class Planner:
         """The area's room, or the team's. Raises InvalidCommand where there is no such area."""
         return self._room_for("knowledge", area)
 
-    def add(self, command: Add) -> Plan:
+    def add(self, command: Add, *, source: str | None = None) -> Plan:
         """The plan of a new entry, to be part of a larger one (see ``together``)."""
-        return self._add(command, self.source)
+        return self._add(command, source or self.source)
+
+    def said(self, thing: str, *facts: Fact, after: Plan | None = None) -> Plan:
+        """The facts, in the team's room, after what another plan writes; none: nothing to do."""
+        plan = after or Plan(())
+        if facts:
+            plan = together(plan, (TEAM, Change(facts=facts)))
+        return replace(plan, thing=thing)
+
+    def sealing(self, thing: str, *facts: Fact) -> Plan:
+        """Sealed facts, in the room that only this member reads."""
+        return Plan(((self.own_room, Change(facts=facts)),), thing=thing)
+
+    def version(self, revision: str) -> Revision:
+        """A version of a shared entry. Raises UnknownId."""
+        return self._side(RevisionId(revision))[1]
 
     # One entry
 

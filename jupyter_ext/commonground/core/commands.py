@@ -7,90 +7,26 @@ authorship is the server's word and is in no request.
 from __future__ import annotations
 
 import json
-import unicodedata
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
 
 from ..errors import InvalidCommand
 from .entries import Kind, SharedKind
+from .fields import MAX_BODY as MAX_BODY
+from .fields import MAX_QUESTION as MAX_QUESTION
+from .fields import MAX_TITLE as MAX_TITLE
+from .fields import Area, Body, Heads, Identifier, Reason, Short, Title, Wire
+from .fields import FactCommand as FactCommand
+from .sprint_commands import SprintCommands
 
-if TYPE_CHECKING:
-    from .changes import Plan, Planner
-
-MAX_TITLE = 200
-"""Characters of a title."""
-MAX_BODY = 20_000
-"""Characters of a body."""
-MAX_QUESTION = 50_000
-"""Characters of a question to the model."""
 MAX_DEPTH = 8
 """Levels of nesting in any JSON that is read."""
 MAX_REQUEST = 512 * 1024
 """Bytes of a request's body."""
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
-
-def _one_line(text: str) -> str:
-    """A title as it is shown: one line that says something, and nothing that hides or turns it."""
-    if any(unicodedata.category(c) in ("Cc", "Cs") or c in _TURNING for c in text):
-        raise ValueError("a title is one line of text, without control characters")
-    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text):
-        raise ValueError("a title says something")
-    return text
-
-
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
-"""What changes the direction of the text around it, or breaks the line."""
-_BLANK = frozenset("\u3164\u115f\u1160\uffa0\u2800")
-"""Letters that show nothing."""
-
-Title = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
-    AfterValidator(_one_line),
-]
-Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Area = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$")]
-Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
-Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
-Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]
-
-
-class _Wire(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class FactCommand(_Wire):
-    """A command that says something of a message, a comparison or a sprint; see ``facts.py``.
-
-    A subclass has ``command`` and says in ``plan`` which facts it makes. ``reveals``: it makes
-    sealed facts of all members known, and is handed them as ``planner.sealed``.
-    """
-
-    command: str
-    reveals: ClassVar[bool] = False
-
-    @property
-    def thing(self) -> str | None:
-        """The id of what it speaks of; None where it makes a new one."""
-        return None
-
-    def plan(self, planner: Planner) -> Plan:
-        """The facts, as changes. Raises UnknownId or InvalidCommand; then nothing is to be done."""
-        raise NotImplementedError
-
-
-class _Text(_Wire):
+class _Text(Wire):
     """What a revision says, and what it is about where its author says so."""
 
     title: Title
@@ -130,7 +66,7 @@ class Share(_Text):
     area: Area | None = None
 
 
-class Retire(_Wire):
+class Retire(Wire):
     """Mark an entry as no longer true. Nothing is deleted."""
 
     command: Literal["retire"] = "retire"
@@ -139,7 +75,7 @@ class Retire(_Wire):
     reason: Reason | None = None
 
 
-class Accept(_Wire):
+class Accept(Wire):
     """The context owner accepts the proposed version (exactly one head)."""
 
     command: Literal["accept"] = "accept"
@@ -147,7 +83,7 @@ class Accept(_Wire):
     heads: Heads
 
 
-class Reject(_Wire):
+class Reject(Wire):
     """The context owner turns a proposed version down; its author sees why."""
 
     command: Literal["reject"] = "reject"
@@ -156,7 +92,7 @@ class Reject(_Wire):
     reason: Reason
 
 
-class Revert(_Wire):
+class Revert(Wire):
     """Say again what an earlier revision said (``to``): a new revision with its text."""
 
     command: Literal["revert"] = "revert"
@@ -166,7 +102,7 @@ class Revert(_Wire):
     reason: Reason | None = None
 
 
-class Seen(_Wire):
+class Seen(Wire):
     """An entry as its author saw it."""
 
     entry: Identifier
@@ -181,7 +117,7 @@ class Merge(_Text):
     reason: Reason | None = None
 
 
-class Resolve(_Wire):
+class Resolve(Wire):
     """End a contradiction between entries with a decision.
 
     ``sides`` are the revisions that contradict; those in ``keep`` hold on, the others are
@@ -190,13 +126,13 @@ class Resolve(_Wire):
 
     command: Literal["resolve"] = "resolve"
     sides: Annotated[list[Identifier], Field(min_length=2, max_length=20)]
-    keep: Annotated[list[Identifier], Field(max_length=20)] = []
+    keep: list[Identifier] = Field(default_factory=list, max_length=20)
     title: Title
     body: Body = ""
     reason: Reason
 
 
-class Dismiss(_Wire):
+class Dismiss(Wire):
     """Say that two revisions do not contradict each other."""
 
     command: Literal["dismiss"] = "dismiss"
@@ -204,7 +140,7 @@ class Dismiss(_Wire):
     reason: Reason
 
 
-class Set(_Wire):
+class Set(Wire):
     """Change a setting of the team (or one's own ``follow``); see ``core/settings.py``."""
 
     command: Literal["set"] = "set"
@@ -212,7 +148,7 @@ class Set(_Wire):
     value: Any
 
 
-class Redact(_Wire):
+class Redact(Wire):
     """Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays."""
 
     text: Annotated[str, StringConstraints(min_length=6, max_length=MAX_BODY)]
@@ -220,7 +156,18 @@ class Redact(_Wire):
 
 
 AnyCommand = (
-    Add | Edit | Share | Retire | Accept | Reject | Revert | Merge | Resolve | Dismiss | Set
+    Add
+    | Edit
+    | Share
+    | Retire
+    | Accept
+    | Reject
+    | Revert
+    | Merge
+    | Resolve
+    | Dismiss
+    | Set
+    | SprintCommands
 )
 Command = Annotated[AnyCommand, Field(discriminator="command")]
 
@@ -230,7 +177,7 @@ Previewed = Add | Edit | Share | Merge
 Shown = Annotated[Previewed, Field(discriminator="command")]
 
 
-class Ask(_Wire):
+class Ask(Wire):
     """A question to the model from the private panel or from a headless run."""
 
     question: Annotated[
@@ -240,7 +187,7 @@ class Ask(_Wire):
     path: Annotated[str, StringConstraints(max_length=1024)] | None = None
 
 
-class RunMagic(_Wire):
+class RunMagic(Wire):
     """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
 
     magic: Literal["ai", "cg", "compare"]
@@ -253,7 +200,7 @@ class RunMagic(_Wire):
     ] = Field(default_factory=dict, max_length=50)
 
 
-class Say(_Wire):
+class Say(Wire):
     """A verb of ``%cg`` from a headless run, or a cell magic of ours as ``%%name``."""
 
     verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]

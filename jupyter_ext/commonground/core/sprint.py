@@ -24,7 +24,7 @@ COLUMNS: Mapping[str, str] = {
 """The columns that every board has, with their headings; other ones come with imported statuses."""
 DONE = "done"
 OUT = "out"
-"""Where a card goes that was taken out of the sprint: it is in no total, and stays on the record."""
+"""Where a card goes that was taken out of the sprint: in no total, and still on the record."""
 FIELDS = ("title", "assignee", "estimate", "after", "area", "files", "notes")
 """What a task says; each may be edited on its own."""
 PLACE = "place"
@@ -64,8 +64,8 @@ class Task:
     """A card. ``after`` names the tasks it waits for as they were written; ``key`` is its name.
 
     ``moves`` are all moves ever made, oldest first. ``heads`` are the facts to name as seen when a
-    field is changed; ``apart`` what was changed by several at once. ``cells`` and ``table`` are what
-    an imported row held.
+    field is changed; ``apart`` what was changed by several at once. ``table``, ``cells`` and
+    ``who`` are what an imported row held.
     """
 
     id: str
@@ -297,12 +297,7 @@ def fold(facts: Iterable[Fact]) -> Sprint | None:
             for f in by_name["sprint:note"]
         ),
         revealed=bool(by_name["sprint:reveal"]),
-        actions=tuple(
-            Action(
-                f.id, _text(f.value.get("title")), _text(f.value.get("assignee")) or None, f.by, f.at
-            )
-            for f in by_name["sprint:action"]
-        ),
+        actions=tuple(_action(f) for f in by_name["sprint:action"]),
         ended_at=ends[0].at if ends else None,
         ended_by=ends[0].by if ends else None,
         carry_over=(_text(ends[0].value.get("entry")) or None) if ends else None,
@@ -326,6 +321,11 @@ def _capacity(facts: Sequence[Fact]) -> dict[str, float]:
         if amount is not None:
             found[who] = amount
     return dict(sorted(found.items()))
+
+
+def _action(fact: Fact) -> Action:
+    assignee = _text(fact.value.get("assignee")) or None
+    return Action(fact.id, _text(fact.value.get("title")), assignee, fact.by, fact.at)
 
 
 def _table(fact: Fact) -> Table:
@@ -385,9 +385,7 @@ def _card(key: str, facts: Sequence[Fact]) -> Task:
             if f.name == "sprint:move"
         ),
         heads={name: tuple(f.id for f in found) for name, found in heads.items()},
-        apart=tuple(
-            each for name, found in sorted(heads.items()) if (each := _apart(name, found))
-        ),
+        apart=tuple(each for name, found in sorted(heads.items()) if (each := _apart(name, found))),
         table=None if row is None else _text(row.value.get("table")) or None,
         cells={} if row is None else _cells(row),
         who=() if row is None else _texts(row.value.get("who")),

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Annotated, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
 from ..errors import InvalidCommand, UnknownId
-from .changes import Change, Plan, Planner, together
-from .commands import MAX_BODY, Add, FactCommand, Identifier, Title
-from .entries import TEAM
 from .facts import SEALED, Fact, facts_about
+from .fields import MAX_BODY, FactCommand, Identifier, Title
 from .sprint import FIELDS, OUT, PLACE, Sprint, Task, fold, sprints_in
 from .sprint_import import Row, now_of, read_tasks
 from .sprint_order import between
+
+if TYPE_CHECKING:
+    from .changes import Plan, Planner
 
 
 def _a_day(text: str) -> str:
@@ -38,6 +39,8 @@ Amount = Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False, strict=
 Card = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Notes = Annotated[str, StringConstraints(max_length=MAX_BODY)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Several = Annotated[list[Annotated[str, StringConstraints(max_length=500)]], Field(max_length=50)]
+FieldName = Literal["title", "assignee", "estimate", "after", "area", "files", "notes"]
 MAX_FILE = 450_000
 """Characters of a file with tasks."""
 
@@ -68,11 +71,7 @@ class SprintCommand(FactCommand):
 
     def one(self, planner: Planner, name: str, value: Mapping[str, Any]) -> Plan:
         """A plan of one fact, in the team's room."""
-        return self.all([planner.fact(self.sprint, name, value)])
-
-    def all(self, facts: Iterable[Fact]) -> Plan:
-        """A plan of these facts, in the team's room."""
-        return Plan(((TEAM, Change(facts=tuple(facts))),), thing=self.sprint)
+        return planner.said(self.sprint, planner.fact(self.sprint, name, value))
 
 
 class SprintNew(FactCommand):
@@ -99,7 +98,7 @@ class SprintNew(FactCommand):
         facts = [planner.fact(about, "sprint:new", value)]
         if self.carry and sprints:
             facts += _carried(planner, about, sprints[-1])
-        return Plan(((TEAM, Change(facts=tuple(facts))),), thing=about)
+        return planner.said(about, *facts)
 
 
 class SprintAbout(SprintCommand):
@@ -160,9 +159,8 @@ class SprintImport(SprintCommand):
                 facts.append(_new_card(planner, self.sprint, row, key, table, fresh))
             else:
                 facts += _updates(planner, self.sprint, task, row, table, fresh)
-        if not facts:
-            return self.all(())
-        return self.all([form, *facts] if table == form.id else facts)
+        is_new = bool(facts) and table == form.id
+        return planner.said(self.sprint, *([form] if is_new else []), *facts)
 
 
 class SprintAdd(SprintCommand):
@@ -172,9 +170,9 @@ class SprintAdd(SprintCommand):
     title: Title
     assignee: Name | None = None
     estimate: Amount | None = None
-    after: Annotated[list[Card | Title], Field(max_length=50)] = []
+    after: Several = Field(default_factory=list)
     area: Name | None = None
-    files: Annotated[list[Annotated[str, StringConstraints(max_length=500)]], Field(max_length=50)] = []
+    files: Several = Field(default_factory=list)
     notes: Notes = ""
     column: Name = "todo"
 
@@ -188,7 +186,7 @@ class SprintAdd(SprintCommand):
             "column": self.column,
             "position": _Places(sprint).last(self.column, fact.id),
         }
-        return self.all([replace(fact, value=value)])
+        return planner.said(self.sprint, replace(fact, value=value))
 
 
 class SprintEdit(SprintCommand):
@@ -199,16 +197,20 @@ class SprintEdit(SprintCommand):
 
     command: Literal["sprint_edit"] = "sprint_edit"
     task: Card
-    fields: Annotated[dict[Literal[FIELDS], Any], Field(min_length=1, max_length=len(FIELDS))]  # type: ignore[valid-type]
+    fields: Annotated[dict[FieldName, Any], Field(min_length=1)]
     seen: Annotated[list[Identifier], Field(max_length=64)] | None = None
 
     def plan(self, planner: Planner) -> Plan:
         """One fact with the fields."""
         task = _card(self.running(planner), self.task)
-        whole = {"command": "sprint_add", "sprint": self.sprint, "title": task.title}
-        said = {name: value for name, value in self.fields.items() if value is not None}
+        whole: dict[str, Any] = {
+            "command": "sprint_add",
+            "sprint": self.sprint,
+            "title": task.title,
+        }
+        said = {str(name): value for name, value in self.fields.items() if value is not None}
         try:
-            fine = SprintAdd.model_validate({**whole, **said})
+            fine = SprintAdd.model_validate(whole | said)
         except ValueError:
             raise InvalidCommand(
                 "A field has another form: title, assignee, area and notes are texts, estimate is "
@@ -217,10 +219,10 @@ class SprintEdit(SprintCommand):
             ) from None
         if "title" in self.fields and self.fields["title"] is None:
             raise InvalidCommand("A task has a title.", "Take it out of the sprint instead.")
-        value = {name: _said(fine)[name] for name in self.fields}
+        value: dict[str, Any] = {name: _said(fine)[name] for name in self.fields}
         seen = _heads(task, self.fields) if self.seen is None else self.seen
         fact = planner.fact(self.sprint, "sprint:edit", {"task": task.id, **value}, seen=seen)
-        return self.all([fact])
+        return planner.said(self.sprint, fact)
 
 
 class SprintMove(SprintCommand):
@@ -251,7 +253,7 @@ class SprintMove(SprintCommand):
             "column": self.column,
             "position": between(low, high, fact.id),
         }
-        return self.all([replace(fact, value=value)])
+        return planner.said(self.sprint, replace(fact, value=value))
 
 
 class SprintCapacity(SprintCommand):
@@ -281,7 +283,7 @@ class SprintNote(SprintCommand):
         if sprint.revealed:
             return self.one(planner, "sprint:note", value)
         fact = planner.fact(self.sprint, f"{SEALED}sprint:note", value)
-        return Plan(((planner.own_room, Change(facts=(fact,))),), thing=self.sprint)
+        return planner.sealing(self.sprint, fact)
 
 
 class SprintReveal(SprintCommand):
@@ -293,14 +295,8 @@ class SprintReveal(SprintCommand):
     def plan(self, planner: Planner) -> Plan:
         """The sealed facts as open ones, and one that says that it is done."""
         self.running(planner)
-        there = {fact.id for snapshot in planner.shared() for fact in snapshot.facts.values()}
-        opened = (
-            replace(fact, id=f"{fact.id}_r", name=fact.name.removeprefix(SEALED))
-            for fact in planner.sealed
-            if fact.name == f"{SEALED}sprint:note"
-        )
-        fresh = [fact for fact in opened if fact.id not in there]
-        return self.all([*fresh, planner.fact(self.sprint, "sprint:reveal", {})])
+        done = planner.fact(self.sprint, "sprint:reveal", {})
+        return planner.said(self.sprint, *planner.revealed(), done)
 
 
 class SprintAction(SprintCommand):
@@ -328,9 +324,11 @@ class SprintEnd(SprintCommand):
         sprint = self.running(planner)
         title = f"Carried over from the sprint “{sprint.goal}”"
         text = carry_over(sprint, self.note)[:MAX_BODY]
+        from .commands import Add  # which lists this command
+
         entry = planner.add(Add(kind="work", title=title[:200], body=text))
         end = planner.fact(self.sprint, "sprint:end", {"entry": entry.entry})
-        return replace(together(entry, (TEAM, Change(facts=(end,)))), thing=self.sprint)
+        return planner.said(self.sprint, end, after=entry)
 
 
 SprintCommands = (
@@ -356,7 +354,9 @@ def carry_over(sprint: Sprint, note: str) -> str:
     if left:
         parts.append("Unfinished:\n" + "\n".join(_left_line(task) for task in left))
     if sprint.actions:
-        lines = (f"- {a.title}" + (f" ({a.assignee})" if a.assignee else "") for a in sprint.actions)
+        lines = (
+            f"- {a.title}" + (f" ({a.assignee})" if a.assignee else "") for a in sprint.actions
+        )
         parts.append("Actions:\n" + "\n".join(lines))
     return "\n\n".join(filter(None, parts))
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from ..errors import InvalidCommand
-from .sprint import COLUMNS, FIELDS, OUT, Sprint, Table, Task, heading
+from .sprint import FIELDS, OUT, Sprint, Table, Task, heading
 
 Source = Literal["csv", "jira", "github", "gitlab"]
 
@@ -117,7 +117,7 @@ def _read_csv(text: str) -> Imported:
     first = text.lstrip("\r\n").splitlines()[0]
     delimiter = max(",;\t", key=lambda d: (len(next(csv.reader([first], delimiter=d))), d == ","))
     try:
-        lines = [line for line in csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True)]
+        lines = list(csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise _refused(f"It is no CSV: {error}.") from None
     header, *rows = [line for line in lines if line] or [[]]
@@ -134,14 +134,14 @@ def _read_json(text: str) -> Imported:
         raise _refused(f"It is no JSON: {error}.") from None
     except RecursionError:
         raise _refused("It is nested too deeply.") from None
-    issues = next((v for v in found.values() if isinstance(v, list)), [found]) if isinstance(
-        found, dict
-    ) else found
+    issues = (
+        next((v for v in found.values() if isinstance(v, list)), [found])
+        if isinstance(found, dict)
+        else found
+    )
     wrong = [n for n, issue in enumerate(issues, 1) if not isinstance(issue, dict)]
     if wrong:
         raise _refused(f"Issue {wrong[0]} is no object.")
-    if not issues:
-        raise _refused("There is no issue in it.")
     # What GitHub calls an issue may be a pull request: that is no task.
     issues = [issue for issue in issues if not issue.get("pull_request")]
     header = list(dict.fromkeys(str(name) for issue in issues for name in issue))
@@ -171,6 +171,8 @@ def _imported(
             f"No column holds the tasks' titles. Its columns are: {names or 'none'}.",
             "Name one column title (or summary); the first line of a CSV names the columns.",
         )
+    if not rows:
+        raise _refused("There is no task in it.")
     if len(rows) > MAX_ROWS:
         raise _refused(f"It has {len(rows):,} tasks; at most {MAX_ROWS:,} are taken at once.")
     problems: list[str] = []
@@ -239,12 +241,7 @@ def _read_row(
     values = reader.values()
     key = reader.key()
     column = column_of(reader.text("column"))
-    said = {**values, "column": column}
-    made = {
-        index: text
-        for name in (*FIELDS, "column")
-        for index, text in zip(places[name], made_cells(name, said[name], places[name]), strict=True)
-    }
+    made = _made({**values, "column": column}, places)
     who = places["assignee"]
     same = all(texts[i] == made.get(i, "") for i in who)
     kept = {
@@ -340,7 +337,9 @@ class _Reader:
 
 _SIZE_LABEL = re.compile(r"(?:estimate|points|size|weight|sp)\s*[:/=]\s*(?P<n>\d+(?:\.\d+)?)", re.I)
 _AREA_LABEL = re.compile(r"(?:area|component)\s*[:/=]+\s*(?P<name>\S.*)", re.I)
-_WAITS = re.compile(r"(?:depends on|blocked by|waits for|after)\s*:?\s*((?:#\d+[\s,]*(?:and\s+)?)+)", re.I)
+_WAITS = re.compile(
+    r"(?:depends on|blocked by|waits for|after)\s*:?\s*((?:#\d+[\s,]*(?:and\s+)?)+)", re.I
+)
 _AMOUNT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]*)")
 _DAYS = {"": 1.0, "p": 1.0, "d": 1.0, "h": 0.125, "m": 0.125 / 60, "w": 5.0}
 _UNITS = {
@@ -366,9 +365,7 @@ def estimate_of(text: str, *, seconds: bool = False) -> float | None:
         raise ValueError(f"{wanted[:30]!r} is no estimate; write 3, 2.5, 4h or 2d")
     if len(parts) == 1 and seconds and not parts[0]["unit"]:
         return float(parts[0]["n"].replace(",", ".")) / (8 * 3600)
-    amounts = (
-        float(m["n"].replace(",", ".")) * _DAYS[_UNITS[m["unit"].casefold()]] for m in parts
-    )
+    amounts = (float(m["n"].replace(",", ".")) * _DAYS[_UNITS[m["unit"].casefold()]] for m in parts)
     return round(sum(amounts), 4)
 
 
@@ -412,6 +409,17 @@ def made_cells(name: str, value: Any, places: Sequence[int]) -> tuple[str, ...]:
     return (cell_of(name, value), *[""] * (len(places) - 1)) if places else ()
 
 
+def _made(said: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> dict[int, str]:
+    """The cells that all fields make, by column."""
+    return {
+        index: text
+        for name in (*FIELDS, "column")
+        for index, text in zip(
+            places[name], made_cells(name, said.get(name), places[name]), strict=True
+        )
+    }
+
+
 def cell_of(name: str, value: Any) -> str:
     """A field's value as a cell."""
     match value:
@@ -432,8 +440,8 @@ def export_csv(sprint: Sprint) -> str:
     tables = list(sprint.tables.values()) or [_own_table()]
     header, homes = _whole_header(tables)
     tasks = sorted(sprint.tasks, key=_row_order(tables))
-    missing = [name for name in NAMES if not places_of(header)[name] and _needs(name, tasks, tables)]
-    header += [_OWN_NAMES[name] for name in missing]
+    held = places_of(header)
+    header += [_OWN_NAMES[name] for name in NAMES if not held[name] and _needs(name, tasks, tables)]
     form = tables[0]
     out = io.StringIO()
     writer = csv.writer(
@@ -576,20 +584,9 @@ def _restore(cells: list[str], task: Task, table: Table, home: Mapping[int, int]
     """Put the row's own cells where they were, but for fields that changed since."""
     own = places_of(table.header)
     changed = {i for name in (*FIELDS, "column") if _changed(task, name) for i in own[name]}
-    made = {
-        place: text
-        for name in (*FIELDS, "column")
-        for place, text in zip(
-            own[name], made_cells(name, task.said.get(name), own[name]), strict=True
-        )
-    }
+    made = _made(task.said, own)
     who = dict(zip(own["assignee"], task.who, strict=False))
     for index in range(len(table.header)):
         if index not in changed:
             text = who.get(index, made.get(index, ""))
             cells[home[index]] = task.cells.get(str(index), text)
-
-
-def known_columns() -> tuple[str, ...]:
-    """The columns that a card can always be moved to."""
-    return (*COLUMNS, OUT)

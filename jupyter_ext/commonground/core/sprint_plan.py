@@ -155,7 +155,7 @@ def _knots(waits: Mapping[str, tuple[str, ...]]) -> list[list[str]]:
 
 def _shortest(start: str, knot: set[str], waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The shortest way from a task back to itself (breadth first)."""
-    paths = [(start,)]
+    paths: list[tuple[str, ...]] = [(start,)]
     seen = {start}
     for path in paths:
         for other in waits[path[-1]]:
@@ -248,9 +248,8 @@ def loads(sprint: Sprint) -> tuple[Load, ...]:
     held: dict[str | None, list[Task]] = defaultdict(list)
     for task in sprint.planned:
         held[task.assignee].append(task)
-    names: list[str | None] = sorted({*sprint.capacity, *(who for who in held if who is not None)})
-    if None in held:
-        names.append(None)
+    people = {*sprint.capacity, *(who for who in held if who is not None)}
+    names: list[str | None] = [*sorted(people), *([None] if None in held else [])]
     return tuple(
         Load(
             who,

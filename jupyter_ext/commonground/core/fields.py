@@ -1,0 +1,75 @@
+"""What the fields of typed requests hold, and the bases that commands are made of.
+
+Knows lengths and characters. Refuses to know any command; those of a domain stand beside it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+if TYPE_CHECKING:
+    from .changes import Plan, Planner
+
+MAX_TITLE = 200
+"""Characters of a title."""
+MAX_BODY = 20_000
+"""Characters of a body."""
+MAX_QUESTION = 50_000
+"""Characters of a question to the model."""
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
+
+
+def _one_line(text: str) -> str:
+    """A title as it is shown: one line that says something, and nothing that hides or turns it."""
+    if any(unicodedata.category(c) in ("Cc", "Cs") or c in _TURNING for c in text):
+        raise ValueError("a title is one line of text, without control characters")
+    if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text):
+        raise ValueError("a title says something")
+    return text
+
+
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+"""What changes the direction of the text around it, or breaks the line."""
+_BLANK = frozenset("\u3164\u115f\u1160\uffa0\u2800")
+"""Letters that show nothing."""
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
+    AfterValidator(_one_line),
+]
+Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
+Area = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$")]
+Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
+Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
+Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]
+
+
+class Wire(BaseModel):
+    """A request that is read strictly: no field too many, none of another type."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class FactCommand(Wire):
+    """A command that says something of a message, a comparison or a sprint; see ``facts.py``.
+
+    A subclass has ``command`` and says in ``plan`` which facts it makes. ``reveals``: it makes
+    sealed facts of all members known, and is handed them as ``planner.sealed``.
+    """
+
+    command: str
+    reveals: ClassVar[bool] = False
+
+    @property
+    def thing(self) -> str | None:
+        """The id of what it speaks of; None where it makes a new one."""
+        return None
+
+    def plan(self, planner: Planner) -> Plan:
+        """The facts, as changes. Raises UnknownId or InvalidCommand; then nothing is to be done."""
+        raise NotImplementedError
