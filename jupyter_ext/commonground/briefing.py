@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .core import sprint_text
 from .core.entries import Snapshot
 from .core.roles import Member
 
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
 """A domain's part, for a member at a time (ms); empty where there is nothing to say."""
 
-BRIEFINGS: tuple[Briefing, ...] = ()
+BRIEFINGS: tuple[Briefing, ...] = (sprint_text.briefing,)
 
 
 def brief(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:

@@ -18,7 +18,7 @@ from .entries import SHARED_KINDS, SharedKind
 MagicName = Literal["ai", "cg", "compare"]
 CgVerb = Literal["status", "share", "note", "context", "help"]
 CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
-SERVER_VERBS: tuple[str, ...] = ()
+SERVER_VERBS: tuple[str, ...] = ("sprint",)
 """Verbs that the server carries out; see ``server/verbs.py``."""
 
 PRIVATE_ELSEWHERE = (
@@ -42,6 +42,7 @@ HELP = """\
 | `%cg share --kind decision TEXT` | add to the team's context (kinds: convention, decision, work, \
 discussion, knowledge) |
 | `%%cg share --kind decision TITLE` and a body below it | the same, with a longer text |
+| `%cg sprint` | the sprint: goal, your tasks, who waits for whom; see `%cg sprint help` |
 | `%cg context` | what the team's context holds |
 | `%cg status` | who you are here, which model answers |
 | `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |

@@ -75,28 +75,33 @@ class SprintCommand(FactCommand):
 
 
 class SprintNew(FactCommand):
-    """Begin a sprint. ``carry``: with the actions and the unfinished tasks of the last one."""
+    """Begin a sprint, with the actions and the unfinished tasks of the last one.
+
+    ``fresh``: with nothing of the last one, and instead of one with this goal that still runs.
+    """
 
     command: Literal["sprint_new"] = "sprint_new"
     goal: Goal
     start: Day | None = None
     end: Day | None = None
-    carry: bool = True
+    fresh: bool = False
 
     def plan(self, planner: Planner) -> Plan:
         """One fact for the sprint, and one for each task that comes along."""
         _in_order(self.start, self.end)
         sprints = sprints_in(planner.shared())
-        open_ones = [sprint for sprint in sprints if sprint.ended_at is None]
-        if open_ones:
+        running = [sprint for sprint in sprints if sprint.ended_at is None]
+        instead = [s for s in running if self.fresh and s.goal == self.goal]
+        if len(running) > len(instead):
             raise InvalidCommand(
-                f"The sprint “{open_ones[-1].goal}” is not over.",
+                f"The sprint “{running[-1].goal}” is not over.",
                 "End it first (%cg sprint end), so that what is left is carried over.",
             )
         about = planner.new_id("s")
         value = {"goal": self.goal, "start": self.start, "end": self.end}
-        facts = [planner.fact(about, "sprint:new", value)]
-        if self.carry and sprints:
+        facts = [planner.fact(sprint.id, "sprint:end", {}) for sprint in instead]
+        facts.append(planner.fact(about, "sprint:new", value))
+        if sprints and not self.fresh:
             facts += _carried(planner, about, sprints[-1])
         return planner.said(about, *facts)
 

@@ -46,6 +46,7 @@ from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .ending import end_with_idle_workers
 from .feed import FeedHandler
+from .files import Files
 from .identity import PersonalLinks, adopt
 from .links import LinkBook
 from .membership import checked_hub_roles, member_for
@@ -167,6 +168,7 @@ class CommonGroundApp(ExtensionApp):
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
             tree=WorkTree(Path(self._jupyter.root_dir)),
+            files=Files(self._jupyter.contents_manager),
         )
         self._stamp(runs)
         self._equip_kernels(runs)

@@ -15,6 +15,7 @@ from ..core.entries import Room
 from ..core.roles import Member
 from ..errors import CommonGroundError
 from ..service import ContextService
+from .files import Files
 from .runs import Runs
 from .tree import WorkTree
 
@@ -33,6 +34,7 @@ class Ground:
     path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
     tree: WorkTree
+    files: Files
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: bool = False
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -25,10 +25,20 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
+_GOAL = {"name": "goal", "in": "query", "schema": {"type": "string"}}
+_SPRINTS = (
+    "sprint",
+    "sprint/checks",
+    "sprint/review",
+    "sprint/export",
+    "sprint/whole",
+    "kernel/{msg_id}/sprint",
+)
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("entries", "get"): [
         {"name": "room", "in": "query", "schema": {"enum": ["team", "mine"], "default": "team"}}
     ],
+    **{(path, "get"): [_GOAL] for path in _SPRINTS},
     ("turns", "get"): [
         {
             "name": "limit",

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any, TypeVar, cast
+from typing import Any
 
 from jupyter_server.auth import IdentityProvider, User
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
-from tornado.iostream import StreamClosedError
 
 from ..asking import Question
 from ..core.areas import advice
-from ..core.bundle import TURN_MIME
 from ..core.commands import (
-    MAX_BODY,
     MAX_QUESTION,
-    MAX_TITLE,
     Add,
     Ask,
     Redact,
@@ -33,7 +28,7 @@ from ..core.commands import (
     parse_command,
     parse_shown,
 )
-from ..core.entries import SHARED_KINDS, TEAM, Room, member_room, room_area
+from ..core.entries import TEAM, Room, member_room, room_area
 from ..core.magics import (
     HELP,
     NOTE_ELSEWHERE,
@@ -45,129 +40,21 @@ from ..core.magics import (
 )
 from ..core.policy import exceptions_in, policies_in
 from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
-from ..core.roles import Member
-from ..core.turns import Turn
-from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed, NotLoggedIn
+from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed
 from ..preview import preview
 from ..redaction import redact
 from ..service import ContextService
-from .context import Ground
-from .membership import by_servers_own_token
+from .handling import API as API
+from .handling import RESOURCE as RESOURCE
+from .handling import GroundHandler as GroundHandler
+from .handling import route as route
+from .handling import source_of
 from .runs import Run, Runs
+from .sprint_routes import SPRINT_ROUTES, whole_sprint
 from .verbs import Call, Shown, perform
 
-API = "commonground/api"
-RESOURCE = "commonground"
 MAX_PAGE = 200
 """Turns in one answer at most."""
-
-F = TypeVar("F", bound=Callable[..., Awaitable[None]])
-
-
-def route(action: str) -> Callable[[F], F]:
-    """A handler's method: logged in, authorized for ``action``, our errors answered as JSON."""
-
-    def decorate(method: F) -> F:
-        @functools.wraps(method)
-        async def answered(self: GroundHandler, *args: Any, **kwargs: Any) -> None:
-            try:
-                await method(self, *args, **kwargs)
-            except CommonGroundError as error:
-                self.refuse(error)
-
-        guarded: Any = web.authenticated(authorized(action, resource=RESOURCE)(answered))
-        guarded.commonground_action = action
-        return cast(F, guarded)
-
-    return decorate
-
-
-class GroundHandler(APIHandler):
-    """Base of the routes: hands out the service and the member who asks."""
-
-    auth_resource = RESOURCE
-    refusal: CommonGroundError | None = None
-
-    def initialize(self, ground: Ground) -> None:
-        """Keep what the extension hands to its handlers."""
-        self.ground = ground
-
-    async def prepare(self) -> None:  # type: ignore[override]
-        """Authenticate, then wait until the store is open."""
-        await super().prepare()
-        try:
-            if by_servers_own_token(self.identity_provider, self):
-                raise NotAttributed(
-                    "This is the token of the server itself, which names nobody.",
-                    "In a cell use %%ai or %cg; elsewhere a token of your own from the Hub.",
-                )
-            await self.ground.open()
-        except CommonGroundError as error:
-            self.refuse(error)
-
-    @property
-    def member(self) -> Member:
-        """Who asks, with the role that they have now: the server's word."""
-        return self.ground.service.acting(self.ground.member(self.current_user))
-
-    def refuse(self, error: CommonGroundError) -> None:
-        """Answer with one of our errors."""
-        self.set_status(error.status)
-        self.finish(json.dumps(error.to_wire()))
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Errors of the framework, or the refusal that led to one."""
-        if self.refusal is None and status_code == 403 and not self.current_user:
-            self.refusal = NotLoggedIn("You are not logged in.")
-        if self.refusal is not None:
-            self.refuse(self.refusal)
-        else:
-            super().write_error(status_code, **kwargs)
-
-    def answer(self, value: dict[str, Any], status: int = 200) -> None:
-        """Answer with JSON."""
-        self.set_status(status)
-        self.finish(json.dumps(value))
-
-    async def answer_stream(self, turn_id: str, member: Member) -> None:
-        """Answer with the turn's text as it grows, a JSON object a line, then the turn."""
-        await self.ground.asking.turn(member, turn_id)
-        self.set_header("Content-Type", "application/x-ndjson")
-        self.set_header("X-Accel-Buffering", "no")
-        try:
-            async for piece in self.ground.asking.follow(member, turn_id):
-                value = {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}
-                self.write(json.dumps(value) + "\n")
-                await self.flush()
-        except StreamClosedError:
-            return  # the reader went away; the turn goes on
-        self.finish(set_content_type="application/x-ndjson")
-
-    async def status(self) -> dict[str, Any]:
-        """What ``GET status`` answers."""
-        from .. import __version__
-
-        info, problem = self.ground.asking.model_info()
-        model = {
-            "name": info.name if info else None,
-            "label": info.label if info else "no model",
-            "kind": info.kind if info else None,
-            "demo": bool(info and info.demo),
-            "window": info.window if info else None,
-            "available": info is not None,
-            "problem": problem,
-        }
-        trouble = self.ground.collaboration()
-        return {
-            "version": __version__,
-            "user": self.member.to_wire(),
-            "model": model,
-            "collaboration": {"ok": trouble is None, "message": trouble},
-            "limits": {"title": MAX_TITLE, "body": MAX_BODY, "question": MAX_QUESTION},
-            "kinds": [*SHARED_KINDS, "note"],
-            "mime": TURN_MIME,
-            "store": self.ground.service.health(),
-        }
 
 
 class UnavailableHandler(APIHandler):
@@ -296,7 +183,9 @@ class CommandsHandler(GroundHandler):
         """Carry out one command; answered once it is durable."""
         command = parse_command(self.request.body)
         outcome = await self.ground.service.run(
-            self.member, command, source=_source(self.request.headers.get("X-CommonGround-Client"))
+            self.member,
+            command,
+            source=source_of(self.request.headers.get("X-CommonGround-Client")),
         )
         self.answer(outcome.to_wire())
 
@@ -331,7 +220,7 @@ class RedactionsHandler(GroundHandler):
     async def post(self) -> None:
         """Take a leaked text out of everything that is kept, for good. For the context owner."""
         command = parse_as(Redact, self.request.body)
-        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        source = source_of(self.request.headers.get("X-CommonGround-Client"))
         done = await redact(self.ground.service, self.member, command, source=source)
         self.answer(done.to_wire())
 
@@ -343,7 +232,7 @@ class VerbsHandler(GroundHandler):
     async def post(self) -> None:
         """Carry out a verb of ``%cg`` for a headless run; answers with what to show."""
         say = parse_as(Say, self.request.body)
-        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        source = source_of(self.request.headers.get("X-CommonGround-Client"))
         call = Call(
             self.member,
             say.line,
@@ -371,7 +260,7 @@ class TurnsHandler(GroundHandler):
     async def post(self) -> None:
         """Ask from the private panel or a headless run."""
         ask = parse_as(Ask, self.request.body)
-        source = _source(self.request.headers.get("X-CommonGround-Client"))
+        source = source_of(self.request.headers.get("X-CommonGround-Client"))
         question = Question(ask.question, ask.visibility, source, path=ask.path)
         turn = await self.ground.asking.ask(self.member, question)
         self.answer({"turn": turn.to_wire()}, 202)
@@ -569,6 +458,15 @@ class KernelRunHandler(KernelHandler):
         return HELP
 
 
+class KernelSprintHandler(KernelHandler):
+    """``GET kernel/{msg_id}/sprint``."""
+
+    @route("execute")
+    async def get(self, msg_id: str) -> None:
+        """The sprint with its plan, checks and review, for a cell that works with them."""
+        self.answer(await whole_sprint(self))
+
+
 class KernelStreamHandler(KernelHandler):
     """``GET kernel/{msg_id}/turns/{turn_id}/stream``."""
 
@@ -588,10 +486,6 @@ class KernelStopHandler(KernelHandler):
         self.own_turn(turn_id)
         turn = await self.ground.asking.stop(self.member, turn_id)
         self.answer({"turn": turn.to_wire()})
-
-
-def _source(client: str | None) -> str:
-    return client if client in ("cli", "kernel") else "sidebar"
 
 
 def _whole(text: str) -> int:
@@ -620,7 +514,9 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     (rf"turns/{_ID}", TurnHandler),
     (rf"turns/{_ID}/stream", TurnStreamHandler),
     (rf"turns/{_ID}/stop", TurnStopHandler),
+    *SPRINT_ROUTES,
     (rf"kernel/{_MSG}", KernelRunHandler),
+    (rf"kernel/{_MSG}/sprint", KernelSprintHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),
 )

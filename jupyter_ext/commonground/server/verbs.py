@@ -6,52 +6,14 @@ headless runs use the same one. It refuses to know who sent it: routes establish
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
-from ..asking import Question
-from ..core.roles import Member
-from ..core.turns import Turn
 from ..errors import InvalidCommand
+from .calling import Call as Call
+from .calling import Shown as Shown
+from .calling import Verb
 from .context import Ground
+from .sprint_verbs import SPRINT_VERBS
 
-MARKDOWN, PLAIN = "text/markdown", "text/plain"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One use of a verb. ``line`` is what follows it, ``body`` the lines below a cell magic.
-
-    ``question`` makes a shared question that is asked from this cell (or headless run); a turn that
-    the verb starts is given to ``own``, so that the cell that asked may follow and stop it.
-    """
-
-    member: Member
-    line: str
-    body: str
-    source: str
-    question: Callable[[str], Question]
-    own: Callable[[Turn], None] = lambda turn: None
-    path: str | None = None
-    cell: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What a verb shows: Markdown for everybody, and richer forms by MIME type."""
-
-    markdown: str
-    data: Mapping[str, Any] = field(default_factory=dict)
-
-    def bundle(self) -> dict[str, Any]:
-        """The MIME bundle, with its plain form."""
-        return {PLAIN: self.markdown, MARKDOWN: self.markdown, **self.data}
-
-
-Verb = Callable[[Ground, Call], Awaitable[Shown]]
-
-VERBS: dict[str, Verb] = {}
+VERBS: dict[str, Verb] = {**SPRINT_VERBS}
 """By the word behind ``%cg``; a cell magic of its own stands here as ``%%name``."""
 
 
