@@ -103,6 +103,19 @@ def board_markdown(sprint: Sprint) -> str:
     return "\n\n".join(parts)
 
 
+def card_markdown(task: Task) -> str:
+    """One card in a line: where it lies, whose it is, what it waits for."""
+    parts = [
+        inline(heading(task.column)),
+        inline(task.assignee or "nobody"),
+        *([f"estimate {task.estimate:g}"] if task.estimate is not None else []),
+        *([inline(f"after {', '.join(task.after)}")] if task.after else []),
+        *([inline(f"area {task.area}")] if task.area else []),
+    ]
+    told = "".join(f"\n\n*Its {each.field} was changed by several at once.*" for each in task.apart)
+    return f"**{_named(task)}**: {', '.join(parts)}{told}"
+
+
 def checks_markdown(findings: Sequence[Finding]) -> str:
     """What is wrong with the plan, by rule."""
     if not findings:

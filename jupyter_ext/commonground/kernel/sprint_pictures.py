@@ -11,6 +11,7 @@ import io
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def graph_picture(graph: nx.DiGraph[str], critical: Sequence[str], length: float
     width = 1.6 * (1 + max((x for x, _ in places.values()), default=0)) + 0.6
 
     def draw(axes: Axes) -> None:
-        path = set(zip(critical, critical[1:], strict=False))
+        path = set(pairwise(critical))
         for one, two in graph.edges:
             if one in places and two in places:
                 _arrow(axes, places[one], places[two], bold=(one, two) in path)
@@ -124,7 +125,8 @@ def _layers(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
     places = {}
     for node in shown[:MOST]:
         column = depth[knots[node]]
-        places[node] = (float(column), float(rows.get(column, 0)))
+        # Every other column lies a little lower: a line past a column then passes between tasks.
+        places[node] = (float(column), rows.get(column, 0) + 0.4 * (column % 2))
         rows[column] = rows.get(column, 0) + 1
     return places
 
@@ -132,7 +134,7 @@ def _layers(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
 def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], *, bold: bool) -> None:
     (x, y), (u, v) = start, end
     look = {"arrowstyle": "-|>", "color": ORANGE if bold else GREY, "lw": 2.2 if bold else 0.9}
-    axes.annotate("", (u - 0.34, v), (x + 0.34, y), arrowprops=look)
+    axes.annotate("", (u - 0.27, v), (x + 0.27, y), arrowprops=look)
 
 
 def _box(axes: Axes, x: float, y: float, name: str, *, bold: bool, done: bool) -> None:
@@ -168,7 +170,7 @@ def load_picture(loads: Sequence[Mapping[str, Any]]) -> Picture:
 
     def draw(axes: Axes) -> None:
         for place, load in enumerate(shown):
-            look = {"edgecolor": ORANGE if load["over"] else BLUE, "height": 0.6}
+            look: Any = {"edgecolor": ORANGE if load["over"] else BLUE, "height": 0.6}
             hatch = "//" if load["over"] else None
             axes.barh(place, load["planned"], facecolor="none", hatch=hatch, **look)
             axes.barh(place, load["done"], facecolor=BLUE, **look)
@@ -215,7 +217,7 @@ def timeline_picture(
         for place, span in enumerate(shown):
             task = tasks[span["task"]]
             bold = span["critical"]
-            look = {"facecolor": "none", "edgecolor": ORANGE if bold else BLUE, "height": 0.6}
+            look: Any = {"facecolor": "none", "edgecolor": ORANGE if bold else BLUE, "height": 0.6}
             width = span["end"] - span["begin"]
             line = 2.4 if bold else 1.0
             axes.barh(place, width, left=span["begin"], linewidth=line, **look)
@@ -241,7 +243,7 @@ def _drawn(draw: Callable[[Axes], None], size: tuple[float, float], said: str) -
     from matplotlib.backends.backend_svg import FigureCanvasSVG
     from matplotlib.figure import Figure
 
-    style = {
+    style: Any = {
         "svg.fonttype": "none",
         "svg.hashsalt": said,
         "font.size": 9,

@@ -19,6 +19,7 @@ from ..core.sprint_review import review_markdown
 from ..core.sprint_text import (
     NO_SPRINT,
     board_markdown,
+    card_markdown,
     checks_markdown,
     loads_markdown,
     sprint_markdown,
@@ -198,7 +199,7 @@ async def _add(at: Sprinting, line: str) -> Shown:
         fields = _fields(words.options) | ({"notes": body} if (body := at.call.body) else {})
         fields = {name: value for name, value in fields.items() if value is not None}
         await at.run("sprint_add", sprint=sprint.id, title=title, **fields)
-    return _board(at.sprint())
+    return _card(at.sprint(), title)
 
 
 async def _edit(at: Sprinting, line: str) -> Shown:
@@ -211,7 +212,7 @@ async def _edit(at: Sprinting, line: str) -> Shown:
     if not fields:
         raise InvalidCommand("There is nothing to change.", "Write: %cg sprint edit KEY --for NAME")
     await at.run("sprint_edit", sprint=at.sprint().id, task=task.id, fields=fields)
-    return _board(at.sprint())
+    return _card(at.sprint(), task.id)
 
 
 async def _move(at: Sprinting, line: str) -> Shown:
@@ -224,7 +225,7 @@ async def _move(at: Sprinting, line: str) -> Shown:
     before = _task(sprint, words.options["before"]).id if "before" in words.options else None
     if task.column != column or before is not None:
         await at.run("sprint_move", sprint=sprint.id, task=task.id, column=column, before=before)
-    return _board(at.sprint())
+    return _card(at.sprint(), task.id)
 
 
 async def _capacity(at: Sprinting, line: str) -> Shown:
@@ -306,7 +307,7 @@ async def _end(at: Sprinting, line: str) -> Shown:
     left = [task for task in sprint.planned if not task.done]
     return Shown(
         f"**The sprint is over: {inline(sprint.goal)}.** What is carried over stands in the team's "
-        f"context: {len(left)} of {len(sprint.planned)} tasks, {len(sprint.actions)} actions. "
+        f"context: {len(left)} of {len(sprint.planned)} tasks, and the actions. "
         "The next one begins with them: `%cg sprint new GOAL`"
     )
 
@@ -338,6 +339,11 @@ VERBS: Mapping[str, Handler] = {
 def _board(sprint: Sprint) -> Shown:
     """The board, live where a browser can draw it, and as tables everywhere."""
     return Shown(board_markdown(sprint), {BOARD_MIME: {"goal": sprint.goal}})
+
+
+def _card(sprint: Sprint, name: str) -> Shown:
+    """One card as it lies on the board."""
+    return Shown(card_markdown(_task(sprint, name)))
 
 
 def _task(sprint: Sprint, name: str) -> Task:
