@@ -341,7 +341,9 @@ def _table(fact: Fact) -> Table:
 
 
 def _tasks(by_name: Mapping[str, Sequence[Fact]]) -> tuple[Task, ...]:
-    """The cards, in the order of the board: by place, and by id where places are the same."""
+    """The cards, in the order of the board: by column, by place, and by id where these are the
+    same.
+    """
     about: dict[str, list[Fact]] = {}
     for fact in by_name.get("sprint:task", ()):
         about.setdefault(_text(fact.value.get("task")) or fact.id, []).append(fact)
@@ -351,7 +353,15 @@ def _tasks(by_name: Mapping[str, Sequence[Fact]]) -> tuple[Task, ...]:
             if card is not None:  # the card itself has not come yet: then this waits for it
                 card.append(fact)
     cards = [_card(key, ordered(facts)) for key, facts in about.items()]
-    return tuple(sorted(cards, key=lambda card: (card.position, card.id)))
+    return tuple(sorted(cards, key=lambda card: (*_rank(card.column), card.position, card.id)))
+
+
+def _rank(column: str) -> tuple[int, str]:
+    """Where a column stands: those that every board has, the team's own before what is done."""
+    known = ("todo", "doing", "review")
+    if column in known:
+        return known.index(column), ""
+    return {DONE: 4, OUT: 5}.get(column, 3), column
 
 
 def _card(key: str, facts: Sequence[Fact]) -> Task:

@@ -16,6 +16,8 @@ import { Problem } from './problem';
 import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
+import type { Sprint } from './sprint';
+import { parseSprint } from './sprint';
 import type {
   Kind,
   Member,
@@ -58,7 +60,17 @@ export type Command =
   | { command: 'revert'; entry: string; heads: string[]; to: string }
   | ({ command: 'resolve'; sides: string[] } & Settlement)
   | { command: 'dismiss'; sides: string[]; reason: string }
-  | { command: 'set'; name: string; value: unknown };
+  | { command: 'set'; name: string; value: unknown }
+  | {
+      command: 'sprint_move';
+      sprint: string;
+      task: string;
+      column: string;
+      before: string | null;
+      seen: string[];
+    }
+  | { command: 'sprint_note'; sprint: string; what: 'well' | 'badly'; text: string }
+  | { command: 'sprint_reveal'; sprint: string };
 
 /** The one text that takes the place of several, and why, where somebody says. */
 export type Merging = Text & { reason?: string };
@@ -128,6 +140,13 @@ export class Api {
 
   async suggestedAreas(): Promise<SuggestedAreas> {
     return admit(parseSuggested(await this._request('GET', 'areas/suggested')));
+  }
+
+  /** The sprint that runs, or the newest with that goal; null where there is none. */
+  async sprint(goal: string | null): Promise<Sprint | null> {
+    const answer = await this._request('GET', 'sprint', goal === null ? {} : { goal });
+    const found = parseSprint(answer);
+    return found === undefined ? admit(null) : found;
   }
 
   /** Take a leaked text out of everything that the server keeps, for good. */

@@ -7,6 +7,7 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Api } from './api';
+import { BoardRenderer } from './boardrenderer';
 import { ContextModel } from './context';
 import { Feed } from './feed';
 import { commonGroundIcon } from './icons';
@@ -17,7 +18,13 @@ import { Notifier } from './notifier';
 import type { TabId } from './panel';
 import { ContextPanel } from './panel';
 import { TurnRenderer } from './renderer';
-import { CommandIDs, IContextModel, MIME_TYPE, PLUGIN } from './tokens';
+import {
+  BOARD_MIME_TYPE,
+  CommandIDs,
+  IContextModel,
+  MIME_TYPE,
+  PLUGIN
+} from './tokens';
 
 export { IContextModel } from './tokens';
 
@@ -170,6 +177,14 @@ const renderer: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [MIME_TYPE],
         createRenderer: options => new TurnRenderer(options, markdown, model, notebooks)
+      },
+      0
+    );
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [BOARD_MIME_TYPE],
+        createRenderer: options => new BoardRenderer(options, markdown, model)
       },
       0
     );
