@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    from .kernel.sprint import Sprint
+
 __version__ = "0.1.0"
 
 
@@ -18,6 +20,13 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     from .kernel.magic import register
 
     register(shell)
+
+
+def sprint(goal: str | None = None) -> Sprint:
+    """The sprint that runs, or the newest with that goal, as tables and pictures for a notebook."""
+    from .kernel.sprint import sprint as found
+
+    return found(goal)
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from .core import sprint_text
 from .core.conversation import open_messages
 from .core.entries import Snapshot
 from .core.roles import Member
@@ -15,7 +16,7 @@ from .core.roles import Member
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
 """A domain's part, for a member at a time (ms); empty where there is nothing to say."""
 
-BRIEFINGS: tuple[Briefing, ...] = (open_messages,)
+BRIEFINGS: tuple[Briefing, ...] = (sprint_text.briefing, open_messages)
 
 
 def brief(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:

@@ -176,6 +176,15 @@ class Client:
         body = {"command": command, **fields}
         return self._request("POST", "commands", body)
 
+    def sprint(self, goal: str | None = None, *, msg_id: str | None = None) -> dict[str, Any]:
+        """The sprint that runs (or the newest with that goal): board, plan, checks, review, CSV.
+
+        A kernel names the message that runs the cell which asks.
+        """
+        path = "sprint/whole" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/sprint"
+        query = "" if goal is None else f"?goal={quote(goal, safe='')}"
+        return self._request("GET", path + query)
+
     # Asking
 
     def run_magic(self, msg_id: str, magic: Magic, values: Mapping[str, str]) -> Reply:

@@ -217,8 +217,8 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     expect(bob.part("record-text")).to_contain_text("The simplest that passes")
     see(bob, bob.part("comparison"), "architecture-decided-dark")
     see(alice, alice.part("comparison"), "architecture-decided")
-    [entry] = [e for e in office.api(bob.person, "entries?room=team")["entries"]]
+    [entry] = list(office.api(bob.person, "entries?room=team")["entries"])
     assert entry["kind"] == "decision"
-    [head] = [r for r in entry["revisions"]][-1:]
+    [head] = list(entry["revisions"])[-1:]
     assert head["title"] == "Count events in memory"
     assert "Append-only log" in head["body"]

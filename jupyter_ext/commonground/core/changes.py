@@ -204,6 +204,10 @@ class Planner:
             plan = together(plan, (room, Change(facts=facts)))
         return replace(plan, thing=thing)
 
+    def sealing(self, thing: str, *facts: Fact) -> Plan:
+        """Sealed facts, in the room that only this member reads."""
+        return Plan(((self.own_room, Change(facts=facts)),), thing=thing)
+
     def version(self, revision: str) -> Revision:
         """A version of a shared entry. Raises UnknownId."""
         return self._side(RevisionId(revision))[1]

@@ -21,6 +21,7 @@ from .fields import Area, Body, Heads, Identifier, Reason, Short, Title, Wire
 from .fields import FactCommand as FactCommand
 from .handoff_commands import AcknowledgeHandoff
 from .message_commands import MessageCommand
+from .sprint_commands import SprintCommands
 from .thread_commands import ThreadCommand
 
 MAX_DEPTH = 8
@@ -178,6 +179,7 @@ SentCommand = (
     | Argue
     | TurnPhase
     | Reveal
+    | SprintCommands
 )
 Command = Annotated[SentCommand, Field(discriminator="command")]
 """What people send."""

@@ -32,6 +32,7 @@ SERVER_VERBS: tuple[str, ...] = (
     "compare",
     "option",
     "adr",
+    "sprint",
 )
 """Verbs that the server carries out; see ``server/verbs.py``."""
 
@@ -68,6 +69,7 @@ discussion, knowledge) |
 `%cg takeover "TITLE" TEXT` | acknowledge, reply, answer, or say what you take over |
 | `%%compare` and a goal with options below it | have designs written side by side; \
 `%cg compare help` tells more |
+| `%cg sprint` | the sprint: goal, your tasks, who waits for whom; see `%cg sprint help` |
 | `%cg context` | what the team's context holds |
 | `%cg status` | who you are here, which model answers |
 | `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |

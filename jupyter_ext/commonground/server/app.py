@@ -51,6 +51,7 @@ from ..store.sqlite import SQLiteStore
 from .context import Ground
 from .ending import end_with_idle_workers
 from .feed import FeedHandler
+from .files import Files
 from .identity import PersonalLinks, adopt
 from .links import LinkBook
 from .membership import checked_hub_roles, member_for
@@ -204,6 +205,7 @@ class CommonGroundApp(ExtensionApp):
             collaboration=self._collaboration_trouble,
             tree=WorkTree(Path(self._jupyter.root_dir)),
             handing=Handing(service, asking.model, pause=self.away_after * 60_000),
+            files=Files(self._jupyter.contents_manager),
         )
         self._stamp(runs)
         self._equip_kernels(runs)

@@ -18,6 +18,7 @@ from ..errors import CommonGroundError
 from ..handing import Handing
 from ..judging import Judging
 from ..service import ContextService
+from .files import Files
 from .runs import Runs
 from .tree import WorkTree
 
@@ -40,6 +41,7 @@ class Ground:
     collaboration: Callable[[], str | None]
     tree: WorkTree
     handing: Handing
+    files: Files
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _open: bool = False
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -33,6 +33,15 @@ _BODIES: dict[tuple[str, str], Any] = {
 }
 _ACCEPTED = frozenset({("turns", "post"), ("messages/{message_id}/go-on", "post")})
 """Operations that answer before the work is done."""
+_GOAL = {"name": "goal", "in": "query", "schema": {"type": "string"}}
+_SPRINTS = (
+    "sprint",
+    "sprint/checks",
+    "sprint/review",
+    "sprint/export",
+    "sprint/whole",
+    "kernel/{msg_id}/sprint",
+)
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("comparisons", "get"): [{"name": "find", "in": "query", "schema": {"type": "string"}}],
     ("comparisons/{comparison_id}/options/{option_id}", "get"): [
@@ -61,6 +70,7 @@ _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
         {"name": "zone", "in": "query", "schema": {"type": "string"}},
         {"name": "phrase", "in": "query", "schema": {"enum": ["0", "1"], "default": "0"}},
     ],
+    **{(path, "get"): [_GOAL] for path in _SPRINTS},
     ("turns", "get"): [
         {
             "name": "limit",

@@ -55,6 +55,7 @@ from .handoff_routes import HANDOFF_ROUTES
 from .message_routes import MESSAGE_ROUTES
 from .messages import thread_named
 from .runs import Run, Runs
+from .sprint_routes import SPRINT_ROUTES, whole_sprint
 from .verbs import Call, Shown, perform
 
 MAX_PAGE = 200
@@ -476,6 +477,15 @@ class KernelRunHandler(KernelHandler):
         return HELP
 
 
+class KernelSprintHandler(KernelHandler):
+    """``GET kernel/{msg_id}/sprint``."""
+
+    @route("execute")
+    async def get(self, msg_id: str) -> None:
+        """The sprint with its plan, checks and review, for a cell that works with them."""
+        self.answer(await whole_sprint(self))
+
+
 class KernelStreamHandler(KernelHandler):
     """``GET kernel/{msg_id}/turns/{turn_id}/stream``."""
 
@@ -526,7 +536,9 @@ ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     *MESSAGE_ROUTES,
     *HANDOFF_ROUTES,
     *COMPARISON_ROUTES,
+    *SPRINT_ROUTES,
     (rf"kernel/{_MSG}", KernelRunHandler),
+    (rf"kernel/{_MSG}/sprint", KernelSprintHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stream", KernelStreamHandler),
     (rf"kernel/{_MSG}/turns/{_ID}/stop", KernelStopHandler),
 )

@@ -14,8 +14,9 @@ from .comparison_verbs import COMPARISON_VERBS
 from .context import Ground
 from .handoff_verbs import with_handoffs
 from .message_verbs import MESSAGE_VERBS
+from .sprint_verbs import SPRINT_VERBS
 
-VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS, **COMPARISON_VERBS})
+VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS, **COMPARISON_VERBS, **SPRINT_VERBS})
 """By the word behind ``%cg``; a cell magic of its own stands here as ``%%name``."""
 
 

@@ -22,6 +22,8 @@ import type { ReviewItem } from './review';
 import { parseReview } from './review';
 import type { Thread } from './threads';
 import { parseThread } from './threads';
+import type { Sprint } from './sprint';
+import { parseSprint } from './sprint';
 import type {
   Kind,
   Member,
@@ -91,7 +93,17 @@ export type Command =
       heads: string[];
       kind: SharedKind;
       area: string | null;
-    } & Text);
+    } & Text)
+  | {
+      command: 'sprint_move';
+      sprint: string;
+      task: string;
+      column: string;
+      before: string | null;
+      seen: string[];
+    }
+  | { command: 'sprint_note'; sprint: string; what: 'well' | 'badly'; text: string }
+  | { command: 'sprint_reveal'; sprint: string };
 
 /** What every new message says. */
 interface Sending {
@@ -205,6 +217,13 @@ export class Api {
 
   async suggestedAreas(): Promise<SuggestedAreas> {
     return admit(parseSuggested(await this._request('GET', 'areas/suggested')));
+  }
+
+  /** The sprint that runs, or the newest with that goal; null where there is none. */
+  async sprint(goal: string | null): Promise<Sprint | null> {
+    const answer = await this._request('GET', 'sprint', goal === null ? {} : { goal });
+    const found = parseSprint(answer);
+    return found === undefined ? admit(null) : found;
   }
 
   /** Take a leaked text out of everything that the server keeps, for good. */

@@ -27,6 +27,7 @@ import type { Replica } from './replica';
 import { isShared, Replicas } from './replica';
 import type { ReviewItem } from './review';
 import type { Thread } from './threads';
+import type { Sprint } from './sprint';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
 import type {
@@ -241,6 +242,10 @@ export class ContextModel implements IContextModel {
     return new DisposableDelegate(() => {
       this._factListeners.delete(listener);
     });
+  }
+
+  sprint(goal: string | null): Promise<Sprint | null> {
+    return this._api.sprint(goal);
   }
 
   refresh(): void {

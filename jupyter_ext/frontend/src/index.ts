@@ -9,6 +9,7 @@ import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Api } from './api';
 import { COMPARISON_TYPE } from './comparison';
 import { ComparisonRenderer } from './comparisonrenderer';
+import { BoardRenderer } from './boardrenderer';
 import { ContextModel } from './context';
 import { Feed } from './feed';
 import { commonGroundIcon } from './icons';
@@ -19,7 +20,13 @@ import { Notifier } from './notifier';
 import type { TabId } from './panel';
 import { ContextPanel } from './panel';
 import { TurnRenderer } from './renderer';
-import { CommandIDs, IContextModel, MIME_TYPE, PLUGIN } from './tokens';
+import {
+  BOARD_MIME_TYPE,
+  CommandIDs,
+  IContextModel,
+  MIME_TYPE,
+  PLUGIN
+} from './tokens';
 
 export { IContextModel } from './tokens';
 
@@ -196,6 +203,14 @@ const renderer: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [COMPARISON_TYPE],
         createRenderer: () => new ComparisonRenderer(model, api, notebooks, markdown)
+      },
+      0
+    );
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [BOARD_MIME_TYPE],
+        createRenderer: options => new BoardRenderer(options, markdown, model)
       },
       0
     );

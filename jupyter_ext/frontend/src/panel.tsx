@@ -28,6 +28,7 @@ import { PeopleTab } from './components/peopletab';
 import { PrivateTab } from './components/privatetab';
 import type { ReviewActions } from './components/reviewtab';
 import { ReviewTab } from './components/reviewtab';
+import { SprintSection } from './components/sprintsection';
 import { Banner, Coded, ProblemNote } from './components/states';
 import type { Tab } from './components/tabs';
 import { Tabs } from './components/tabs';
@@ -52,6 +53,7 @@ import type { Notebooks } from './notebooks';
 import { waitsFor } from './people';
 import { Problem } from './problem';
 import { sideIds } from './review';
+import { SprintModel } from './sprintmodel';
 import type { IContextModel } from './tokens';
 import type { Dispute, Revision, Turn } from './wire';
 
@@ -87,6 +89,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       watch: id => model.watch(id),
       isDemo: turn => model.isDemo(turn)
     };
+    this._sprint = new SprintModel(model, null);
+    this._sprint.changed.connect(() => this.update());
     this._clock = window.setInterval(() => this.update(), TICK);
   }
 
@@ -95,6 +99,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       return;
     }
     window.clearInterval(this._clock);
+    this._sprint.dispose();
     Signal.clearData(this);
     super.dispose();
   }
@@ -155,6 +160,21 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           }}
         />
       </EnvProvider>
+    );
+  }
+
+  private _drawSprint(): JSX.Element | null {
+    const { model, _sprint } = this;
+    const found = _sprint.sprint;
+    return found.tag !== 'ready' || found.value === null || found.value.ended ? null : (
+      <SprintSection
+        sprint={found.value}
+        user={model.user}
+        contribute={model.access.contribute}
+        problem={_sprint.problem}
+        onNote={(what, text) => _sprint.note(what, text)}
+        onReveal={() => _sprint.reveal()}
+      />
     );
   }
 
@@ -250,6 +270,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             kept={this._keptOf(model.user?.username ?? '')}
             onAdd={() => this.addEntry()}
             onRetry={onRetry}
+            sprint={this._drawSprint()}
           />
         )
       },
@@ -562,5 +583,6 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
   private _against: Contradictions = new Map();
   /** The same functions at every redraw, so that effects may depend on them. */
   private readonly _steady: Omit<Env, 'now'>;
+  private readonly _sprint: SprintModel;
   private readonly _clock: number;
 }

@@ -15,6 +15,7 @@ import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
 import type { Thread } from './threads';
+import type { Sprint } from './sprint';
 import type {
   Dispute,
   Health,
@@ -27,6 +28,7 @@ import type {
 
 export const PLUGIN = 'jupyter-commonground';
 export const MIME_TYPE = 'application/vnd.commonground.turn+json';
+export const BOARD_MIME_TYPE = 'application/vnd.commonground.board+json';
 
 export const CommandIDs = {
   openPanel: 'commonground:open-panel',
@@ -134,6 +136,9 @@ export interface IContextModel extends IDisposable {
 
   /** What a command would do; nothing is written. Throws a Problem. */
   preview(command: Command): Promise<Consequences>;
+
+  /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
+  sprint(goal: string | null): Promise<Sprint | null>;
 
   /** The versions of an entry that left its live document, oldest first. */
   history(entry: string): Promise<Revision[]>;

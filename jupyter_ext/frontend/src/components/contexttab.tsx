@@ -1,6 +1,7 @@
 /** The team's entries: search, filter, groups by kind, and the form to add one. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
@@ -41,6 +42,8 @@ export interface ContextTabProps extends EntryActions {
   /** Kinds that wait for the owner, by the team's policies. */
   waits: ReadonlySet<SharedKind>;
   kept: Kept;
+  /** The team's sprint, where there is one. */
+  sprint: ReactNode;
   onAdd: () => void;
   onRetry: () => void;
 }
@@ -114,6 +117,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
           onDiscard={props.onDiscard}
         />
       )}
+      {props.sprint}
       <Loaded of={props.entries} what="the context" retry={props.onRetry}>
         {entries => <Groups {...props} all={entries} query={query} filter={filter} />}
       </Loaded>
