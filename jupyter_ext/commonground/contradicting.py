@@ -7,6 +7,7 @@ refuses to write and to know who listens.
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 from collections.abc import Iterable
 
@@ -42,6 +43,8 @@ class Contradicting:
     def __init__(self, nearness: Nearness | None = None) -> None:
         self._nearness = nearness or Nearness(HashedWords)
         self._unpaired: dict[str, Statement] = {}
+        self._over = threading.Event()
+        """Set when what is being read of neighbours is of no use any more."""
         self._entries: dict[EntryId, Entry] = {}
         self._heads: dict[RevisionId, tuple[Entry, Revision]] = {}
         self._candidates = Candidates()
@@ -56,7 +59,9 @@ class Contradicting:
             self._candidates = Candidates()
             self._findings.clear()
             self._unpaired.clear()
-            self._nearness.forget()
+            self._over.set()
+            self._over = threading.Event()
+            await asyncio.to_thread(self._nearness.forget)
             forget_texts()
 
     async def look(self, snapshots: Iterable[Snapshot]) -> tuple[Dispute, ...]:
@@ -84,9 +89,18 @@ class Contradicting:
         Nearest first. Only what can clash: of two entries that hold in the same place.
         """
         async with self._looking:
-            fresh = [self._candidates.get(id) for id in self._unpaired]
+            everyone, over = self._candidates.all(), self._over
+            fresh = [each for each in everyone if each.id in self._unpaired]
             self._unpaired.clear()
-            found = await asyncio.to_thread(self._pairs, [s for s in fresh if s is not None])
+        try:  # seconds, for thousands of entries: nobody else waits for it
+            found = await asyncio.to_thread(self._pairs, fresh, everyone, over)
+        except asyncio.CancelledError:
+            over.set()  # the thread ends at once
+            raise
+        if over.is_set():
+            # What was forgotten meanwhile may have been read again.
+            await asyncio.to_thread(self._nearness.forget)
+            return []
         return [pair for pair in found if self._may_clash(*pair)]
 
     def add(self, found: Contradiction, of: tuple[Statement, Statement]) -> bool:
@@ -100,13 +114,16 @@ class Contradicting:
         """Whether both say the same today, and nothing was found between them."""
         return self._may_clash(*pair) and all(self._candidates.get(s.id) == s for s in pair)
 
-    def _pairs(self, fresh: list[Statement]) -> list[tuple[Statement, Statement]]:
-        everyone = self._candidates.all()
+    def _pairs(
+        self, fresh: list[Statement], everyone: list[Statement], over: threading.Event
+    ) -> list[tuple[Statement, Statement]]:
         if not fresh or len(everyone) < 2:
             return []
         for start in range(0, len(everyone), SLICE):  # in small parts, so that others have a turn
             self._nearness.vectors(everyone[start : start + SLICE])
             time.sleep(0)
+            if over.is_set():
+                return []
         rows = self._nearness.vectors(everyone)
         found: dict[tuple[str, str], tuple[float, Statement, Statement]] = {}
         for said, row in zip(fresh, self._nearness.vectors(fresh), strict=True):

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from collections.abc import Sequence
 
 import pytest
 
+from commonground.ai.nearness import HashedWords, Nearness, Vectors
 from commonground.contradicting import Contradicting
 from commonground.core.contradictions import Statement
 from commonground.core.entries import (
@@ -79,3 +82,53 @@ async def test_what_is_forgotten_while_it_is_compared_stays_forgotten() -> None:
     await looking
     assert await found.against(NEW, []) == []
     assert found.head(RevisionId("a1")) is None
+
+
+async def test_neighbours_are_offered_once_nearest_first_without_what_the_rules_found() -> None:
+    found = Contradicting()
+    texts = (
+        "The author merges each change once it is approved",
+        "Each author merges the change once it was approved",
+        "The reviewer merges each change",
+        "The request timeout is 10 s",
+        "The request timeout is 30 s",
+        "Lunch is at noon on Fridays",
+    )
+    rooms = [room(*((said(f"{chr(97 + n)}1", text),) for n, text in enumerate(texts)))]
+    await found.look(rooms)
+    pairs = [(one.id, two.id) for one, two in await found.pairs()]
+    assert pairs[0] == ("a1", "b1")
+    assert ("a1", "c1") in pairs
+    assert ("d1", "e1") not in pairs
+    assert not any("f1" in pair for pair in pairs)
+    assert await found.pairs() == []
+
+
+class Slow(HashedWords):
+    """Says that it was asked, and answers when it may."""
+
+    def __init__(self) -> None:
+        self.asked, self.may = threading.Event(), threading.Event()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.asked.set()
+        assert self.may.wait(20)
+        return super().embed(texts)
+
+
+async def test_nobody_waits_for_neighbours_and_what_is_forgotten_meanwhile_stays_so() -> None:
+    slow = Slow()
+    nearness = Nearness(lambda: slow)
+    found = Contradicting(nearness)
+    rooms = [room((said("a1", "The author merges it"),), (said("b1", "The team merges it"),))]
+    await found.look(rooms)
+    reading = asyncio.create_task(found.pairs())
+    await asyncio.to_thread(slow.asked.wait, 20)
+    async with asyncio.timeout(20):
+        assert await found.look(rooms) == ()
+        forgetting = asyncio.create_task(found.forget())
+        await asyncio.sleep(0)
+        slow.may.set()
+        assert await reading == []
+        await forgetting
+    assert nearness._known == {}
