@@ -549,6 +549,34 @@ def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_histo
     place.ok("audit", "verify")
 
 
+def test_an_edit_of_a_version_that_compaction_moved_stays_beside_the_newer_one(
+    place: Place,
+) -> None:
+    """A form may be open for longer than the document holds what it shows."""
+
+    async def write(store: SQLiteStore) -> list[str]:
+        async with ContextService(store, clock=lambda: 1_700_000_000_000, new_id=uuid_of) as it:
+            made = await it.run(ADA, Add(kind="work", title="First"), source="cli")
+            newer = Edit(entry=made.entry.id, heads=[made.revision], title="Second")
+            return [made.entry.id, made.revision, (await it.run(ADA, newer, source="cli")).revision]
+
+    entry, first, second = place.use(write)
+    assert "1 older versions left" in place.ok("compact")
+
+    async def save(store: SQLiteStore) -> None:
+        async with ContextService(store, clock=lambda: 1_800_000_000_000, new_id=uuid_of) as it:
+            late = Edit(entry=entry, heads=[first], title="Written on the first")
+            done = await it.run(ADA, late, source="cli")
+            assert {r.title for r in done.entry.heads} == {"Second", "Written on the first"}
+            both = late.model_copy(update={"heads": [second, done.revision], "title": "Both"})
+            ended = await it.run(ADA, both, source="cli")
+            assert [r.title for r in ended.entry.heads] == ["Both"]
+            with pytest.raises(UnknownId):
+                await it.run(ADA, late.model_copy(update={"heads": ["r_none"]}), source="cli")
+
+    place.use(save)
+
+
 def uuid_of(prefix: str) -> str:
     return f"{prefix}_{uuid.uuid4().hex[:20]}"
 

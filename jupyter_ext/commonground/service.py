@@ -377,7 +377,7 @@ class ContextService:
             command = command.model_copy(update={"value": self._checked(member, command)})
         await self.room(member_room(member.username))
         planner = self._planner(member, source)
-        if isinstance(command, Revert):
+        if isinstance(command, Edit | Revert):
             planner = replace(planner, earlier=await self._earlier(planner, command))
         if isinstance(command, FactCommand) and command.reveals:
             planner = replace(planner, sealed=await self._sealed(command.thing))
@@ -390,15 +390,18 @@ class ContextService:
         found = (f for room in own for f in room.staged.facts.values())
         return ordered(f for f in found if f.about == thing and f.name.startswith(SEALED))
 
-    async def _earlier(self, planner: Planner, command: Revert) -> Revision | None:
-        """The version that is gone back to, where compaction took it out of the document."""
+    async def _earlier(
+        self, planner: Planner, command: Edit | Revert
+    ) -> Mapping[RevisionId, Revision]:
+        """The versions that compaction took out of the document, if the command names any."""
+        named = [*command.heads, *([command.to] if isinstance(command, Revert) else [])]
         for name, room in planner.rooms.items():
             entry = room.entries.get(EntryId(command.entry))
-            if entry is not None and RevisionId(command.to) not in entry.revisions:
-                for row in await self.store.history(name, command.entry):
-                    if row.id == command.to:
-                        return read_revision(row.id, row.wire)
-        return None
+            if entry is not None and not {RevisionId(n) for n in named} <= entry.revisions.keys():
+                rows = await self.store.history(name, command.entry)
+                found = (read_revision(row.id, row.wire) for row in rows)
+                return {r.id: r for r in found if r is not None}
+        return {}
 
     async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
         plan = await self._plan(member, command, source)

@@ -17,6 +17,8 @@ from tests.browser.conftest import Office
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
+TOLD_WITHIN = 2_000
+"""Milliseconds after a refused write until everybody sees that it was refused."""
 
 
 @pytest.fixture
@@ -65,7 +67,9 @@ def test_a_full_disk_is_told_and_is_over_once_there_is_space(
             kept.append(f"Late {number}")
     assert refused.value.response.status_code == 507
     for desk in (alice, bob):
-        expect(desk.part("banner-store")).to_contain_text("can’t store changes")
+        expect(desk.part("banner-store")).to_contain_text(
+            "can’t store changes", timeout=TOLD_WITHIN
+        )
     bob.shot("full-disk")
     (data / "ballast").unlink()
     for desk in (alice, bob):

@@ -194,6 +194,40 @@ def test_a_disguised_secret_is_found(wrapper, shape):
     assert disguised not in verdict.text
 
 
+LOOKALIKES = str.maketrans("AEKMHOPCTXaeopcx", "АЕКМНОРСТХаеорсх")
+BLURS = {
+    "three short lines": lambda text: f"{text[:7]}\n{text[7:14]}\n{text[14:]}",
+    "a list": lambda text: f"- {text[:9]}\n- {text[9:]}",
+    "a numbered list": lambda text: f"1. {text[:9]}\n2. {text[9:]}",
+    "Cyrillic letters": lambda text: text.translate(LOOKALIKES),
+    "marks on letters": "\u0332".join,
+    "variation selectors": "\ufe0f".join,
+    "fillers": "\u3164".join,
+    "a bare carriage return": lambda text: f"{text[:9]}\r{text[9:]}",
+    "a line separator": lambda text: f"{text[:9]}\u2028{text[9:]}",
+    "a control character": lambda text: f"{text[:9]}\x00{text[9:]}",
+}
+
+
+@pytest.mark.parametrize("blur", BLURS)
+@pytest.mark.parametrize("shape", ["github", "anthropic", "aws_key"])
+def test_a_blurred_secret_is_found_whole_and_in_a_stream(blur, shape):
+    blurred = BLURS[blur](made(shape))
+    verdict = GATE.check(f"It is this:\n\n{blurred}\n\nTake care.")
+    assert verdict.outcome == "quarantine"
+    stream = StreamGate(GATE)
+    shown = "".join(map(stream.feed, f"It was this key:\n{blurred}\nand so on.")) + stream.finish()
+    assert stream.findings
+    assert blurred not in shown
+
+
+def test_lists_of_words_and_texts_in_other_scripts_pass():
+    words = "\n".join(f"- {word}" for word in ("orders", "payments", "refunds", "invoices2"))
+    assert GATE.check(words).outcome == "pass"
+    russian = "Расчёт НДС: ставка 19 процентов,\r\nокругление вверх."
+    assert GATE.check(russian).outcome == "pass"
+
+
 def test_a_secret_in_an_encoded_powershell_command_is_found():
     command = f"$env:GH = '{made('github')}'".encode("utf-16-le")
     assert GATE.check(base64.b64encode(command).decode()).outcome == "quarantine"

@@ -186,3 +186,13 @@ async def test_every_command_is_on_record_with_its_refusals_and_without_private_
     assert rows[0].event.text == "shared words"
     assert "canary" not in repr(rows)
     assert verify(rows, []) == []
+
+
+async def test_no_rota_keeps_everybody_out(service: ContextService) -> None:
+    """Who is owner is asked with each command: a turn beyond the calendar would refuse all."""
+    turns = {"order": ["olga"], "days": 90, "zone": "Europe/Berlin"}
+    for start in ("9999-12-31", "9999-10-10", "0001-01-01"):
+        rota = Set(name="rota", value=turns | {"start": start})
+        with pytest.raises(InvalidCommand):
+            await service.run(ADA, rota, source="sidebar")
+    await run(service, ALICE, Add(kind="work", title="Still here"))

@@ -30,6 +30,8 @@ from .contract import DEADLINE
 pytestmark = pytest.mark.anyio
 
 ROUNDS = int(os.environ.get("COMMONGROUND_FAULT_ROUNDS", "10"))
+RESTARTED_WITHIN = 5.0
+"""Seconds until everything that was acknowledged can be read again."""
 
 
 def integrity(path: Path) -> str:
@@ -70,8 +72,9 @@ async def test_kill_9_loses_no_acknowledged_update(tmp_path: Path) -> None:
             seq, payload = line.split()
             assert acknowledged.setdefault(int(seq), payload) == payload, "one number, twice"
         store = SQLiteStore(path)
-        await store.open()
-        log = await store.load(TEAM)
+        with anyio.fail_after(RESTARTED_WITHIN):
+            await store.open()
+            log = await store.load(TEAM)
         rows = await store.events(0, log.seq + 1)
         await store.close()
         held = payloads(log)

@@ -2,8 +2,8 @@
 
 Where a block ends follows from the text alone, never from how it was cut into pieces: so a stream
 that is checked block by block says what the whole text would have said. A block is a line or a
-sentence, longer where a secret could run on: over a line break between two long runs of characters
-or two string literals, after a colon, inside a private key.
+sentence, longer where a secret could run on: over a line break between two long runs of characters,
+lines of one run each or two string literals, after a colon, inside a private key.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ VERY_LONG = 6_000
 """From here on string literals over several lines no longer hold a block together."""
 RUN = 20
 """Two runs of characters around a line break that are together as long may be one token."""
+PIECE = 4
+"""Two lines of one run each, both at least as long, may be one token in pieces."""
 HEADER_SIGHT = 220
 """Characters after a private key's header in which its body must begin."""
 MAX_KEY = 20_000
@@ -26,8 +28,10 @@ _END = re.compile(
     r"(?P<line>[ \t]*\n\s*)|(?<=[a-z]{2})[.!?][\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])|"
     r"(?P<space>[ \t]+)"
 )
-_HEAD = re.compile(r"(?:(?:[#>*|]+|//|--)[ \t]+)?(\S{0,24})")
+_MARK = r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?"
+_HEAD = re.compile(_MARK + r"(\S{0,24})")
 _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
+_ONE_RUN = re.compile(rf"\s*{_MARK}[{re.escape(_RUN_CHARS)}]{{{PIECE},}}")
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
@@ -100,6 +104,9 @@ class Blocks:
         tail = len(before) - len(before.rstrip(_RUN_CHARS))
         first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
         if tail and first and tail + first >= RUN:
+            return True
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip("\\ \t")
+        if first >= PIECE and match.start() < LONG and _ONE_RUN.fullmatch(line):
             return True
         if match.start() > VERY_LONG:
             return False

@@ -6,8 +6,8 @@ service checked that), how changes are made durable, and what time it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..errors import InvalidCommand, NotAllowed, UnknownId
@@ -120,8 +120,8 @@ class Planner:
     at: int
     new_id: Callable[[str], str]
     source: str
-    earlier: Revision | None = None
-    """A version that left its document, where the command names one."""
+    earlier: Mapping[RevisionId, Revision] = field(default_factory=dict)
+    """The versions which left the entry's document, where the command names one of them."""
     sealed: tuple[Fact, ...] = ()
     """What members sealed about the thing that the command reveals."""
 
@@ -243,7 +243,7 @@ class Planner:
 
     def _edit(self, command: Edit) -> Plan:
         entry = self._entry(command.entry)
-        parents = _heads_in(entry, command.heads)
+        parents = _heads_in(entry, command.heads, self.earlier)
         return self._one(entry, self._says(entry, parents, command, self.status(entry.kind)))
 
     def _retire(self, command: Retire) -> Plan:
@@ -273,10 +273,9 @@ class Planner:
 
     def _revert(self, command: Revert) -> Plan:
         entry = self._entry(command.entry)
-        parents = _heads_in(entry, command.heads)
-        said = self.earlier
-        if said is None or said.id != command.to or said.entry != entry.id:
-            said = entry.revisions[_heads_in(entry, [command.to])[0]]
+        parents = _heads_in(entry, command.heads, self.earlier)
+        (to,) = _heads_in(entry, [command.to], self.earlier)
+        said = entry.revisions.get(to) or self.earlier[to]
         again = self._again(said, parents, self.status(entry.kind), command.reason)
         return self._one(entry, replace(again, links=(said.id,)))
 
@@ -458,9 +457,15 @@ def _by_room(writes: list[tuple[Room, Change]]) -> tuple[tuple[Room, Change], ..
     return tuple(found.items())
 
 
-def _heads_in(entry: Entry, heads: list[str]) -> tuple[RevisionId, ...]:
-    """The named revisions of that entry. They need not be current: that is what a dispute is."""
+def _heads_in(
+    entry: Entry, heads: list[str], earlier: Collection[RevisionId] = ()
+) -> tuple[RevisionId, ...]:
+    """The named revisions of that entry. They need not be current: that is what a dispute is.
+
+    Nor need they be in the document any more, where ``earlier`` names them: somebody may have had
+    a form open for longer than the document held what they saw.
+    """
     found = tuple(dict.fromkeys(RevisionId(h) for h in heads))
-    if any(h not in entry.revisions for h in found):
+    if any(h not in entry.revisions and h not in earlier for h in found):
         raise UnknownId("The entry has no such version.")
     return found

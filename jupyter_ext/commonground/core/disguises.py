@@ -15,7 +15,7 @@ import re
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MAX_UNPACKED = 1_000_000
@@ -39,40 +39,64 @@ class View:
         return self.starts[start], self.ends[end - 1]
 
 
-_LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|]+|//|--)[ \t]+)?")
+_LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
+_RUN = re.compile(r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?\S+")
 _LITERALS = re.compile(
     r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
 )
 _ESCAPES = re.compile(
     r"%([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{2});|&#(\d{2,3});"
 )
-_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+_UNUSUAL = re.compile(r"[^\t\n\r\x20-\x7e]|\r(?!\n)")
+_HIDDEN = frozenset({"Cf", "Cc", "Mn", "Me", "Zl", "Zp"})
+"""Categories of characters that take no place of their own on the screen, or end a line."""
+_FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
+_LOOKALIKES = str.maketrans(
+    "АВЕКМНОРСТУХЅІЈаекорсухѕіјԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧονκρ",
+    "ABEKMHOPCTYXSIJaekopcyxsijdhqwABEZHIKMNOPTYXovkp",
+)
+"""Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables)."""
 
 
 def views(text: str) -> Iterator[View]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
-    if "\n" in text and (view := _without(text, _LINES)):
+    joints = list(_LINES.finditer(text)) if "\n" in text else []
+    if view := _without(text, joints):
         yield view
         if pairs := _pairs(text):
             yield pairs
-    if view := _without(text, _LITERALS):
+        if view := _without(text, _stacked(text, joints)):
+            yield view
+    if view := _without(text, _LITERALS.finditer(text)):
         yield view
     if view := _unescaped(text):
         yield view
-    if _NOT_ASCII.search(text) and (view := _plain(text)):
-        yield view
+    if _UNUSUAL.search(text):
+        if view := _plain(text):
+            yield view
+        if view := _latin(text):
+            yield view
 
 
-def _without(text: str, joint: re.Pattern[str]) -> View | None:
+def _without(text: str, joints: Iterable[re.Match[str]]) -> View | None:
     starts: list[int] = []
     at = 0
-    for match in joint.finditer(text):
+    for match in joints:
         starts.extend(range(at, match.start()))
         at = match.end()
     if not at:
         return None
     starts.extend(range(at, len(text)))
     return View("".join(text[i] for i in starts), starts, [i + 1 for i in starts], joined=True)
+
+
+def _stacked(text: str, joints: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The line breaks between lines that are one run each; none where that is all of them."""
+    begins = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(text)]
+    runs = [_RUN.fullmatch(text[a:b]) for a, b in zip(begins, ends, strict=True)]
+    found = [j for j, above, below in zip(joints, runs, runs[1:], strict=False) if above and below]
+    return found if len(found) < len(joints) else []
 
 
 def _pairs(text: str) -> View | None:
@@ -114,17 +138,26 @@ def _unescaped(text: str) -> View | None:
 
 def _plain(text: str) -> View | None:
     """Without invisible characters, and with full-width and mathematical letters made plain."""
-    parts: list[str] = []
-    starts: list[int] = []
-    for place, char in enumerate(text):
-        plain = char
-        if char > "\x7f":
-            hidden = unicodedata.category(char) == "Cf"
-            plain = "" if hidden else unicodedata.normalize("NFKC", char)
-        parts.append(plain)
-        starts.extend([place] * len(plain))
+    parts = [_plain_char(char) for char in text]
+    starts = [place for place, plain in enumerate(parts) for _ in plain]
     derived = "".join(parts)
     return View(derived, starts, [i + 1 for i in starts]) if derived != text else None
+
+
+def _plain_char(char: str) -> str:
+    if " " <= char <= "~" or char in "\t\n":
+        return char
+    if unicodedata.category(char) in _HIDDEN or char in _FILLERS:
+        return ""
+    return unicodedata.normalize("NFKC", char)
+
+
+def _latin(text: str) -> View | None:
+    """With letters of other scripts that look like Latin ones made Latin; most are just theirs."""
+    derived = text.translate(_LOOKALIKES)
+    places = list(range(len(text)))
+    same = derived == text
+    return None if same else View(derived, places, [i + 1 for i in places], joined=True)
 
 
 _BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")

@@ -18,6 +18,8 @@ from .entries import SHARED_KINDS
 from .roles import ROLES, Policy
 
 MAX_MEMBERS, MAX_GLOBS, MAX_DAYS, MAX_ZONES = 100, 200, 90, 4
+ROTA_YEARS = range(1970, 2200)
+"""Years in which a rota may start: its turns must have an end that the calendar knows."""
 _AREA = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,49}")
 
 
@@ -87,6 +89,9 @@ def _rota(_: str, value: Any) -> Any:
         start = date.fromisoformat(str(found["start"]))
     except ValueError:
         raise InvalidCommand("The rota's start is no date.", "Write it as 2026-11-23.") from None
+    if start.year not in ROTA_YEARS:
+        first, last = ROTA_YEARS[0], ROTA_YEARS[-1]
+        raise InvalidCommand("No rota starts then.", f"Name a day from {first} to {last}.")
     return {
         "order": order,
         "days": days,
