@@ -176,7 +176,7 @@ def test_two_people_share_one_thread_with_the_ai(office: Office) -> None:
     bob.part("notes").get_by_test_id("cg-bring").click()
     dialog = bob.part("share-dialog")
     expect(dialog.get_by_test_id("cg-into-thread")).to_contain_text("Cart totals")
-    expect(dialog.get_by_test_id("cg-share-consequences")).to_contain_text("see", timeout=20_000)
+    expect(dialog.get_by_test_id("cg-share-readers")).to_contain_text("In everyone’s view")
     bob.shot("bring")
     dialog.get_by_test_id("cg-submit").click()
     expect(hers.get_by_test_id("cg-steps")).to_contain_text("decimal is fast enough")
