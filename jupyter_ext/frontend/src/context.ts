@@ -578,6 +578,7 @@ export class ContextModel implements IContextModel {
         this._present = [...new Map(frame.members.map(m => [m.username, m])).values()];
         this._present.forEach(member => this._members.set(member.username, member));
         this._peopling.soon();
+        this._inboxing.soon(); // it says whom one can address
         break;
       case 'turn':
         this._onTurn(frame.turn);
