@@ -139,14 +139,14 @@ class Handing:
 
     async def _absence(self, member: Member, now: int) -> Absence:
         if member.anonymous:
-            return absence((), 0, now, pause=self._pause)
+            return absence((), 0, 0, now, pause=self._pause)
         await self._catch_up()
         name = member.username
         deeds = [(e.at, e.at) for e in self._events if e.actor == name and e.outcome == "done"]
         own = await self._service.room(member_room(name))
-        known = acknowledged([*self._service.shared(), own.published], name)
+        known, when = acknowledged([*self._service.shared(), own.published], name)
         signs = [*deeds, *self._service.attendance.signs(name, now)]
-        return absence(signs, known, now, pause=self._pause)
+        return absence(signs, known, when, now, pause=self._pause)
 
     def _scene(self) -> Scene:
         areas = areas_of(self._service.shared())

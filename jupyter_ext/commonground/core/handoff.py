@@ -679,12 +679,12 @@ def recorded(made: Outline, *, texts: bool = True) -> dict[str, Any]:
     }
 
 
-def acknowledged(snapshots: Iterable[Snapshot], username: str) -> int:
-    """Up to when (ms) the member said that they know; 0 if they never did."""
-    found = (
-        int(fact.value.get("until") or 0)
+def acknowledged(snapshots: Iterable[Snapshot], username: str) -> tuple[int, int]:
+    """Up to when (ms) the member said that they know, and when they last said so; 0 for never."""
+    found = [
+        (int(fact.value.get("until") or 0), fact.at)
         for snapshot in snapshots
         for fact in snapshot.facts.values()
         if fact.name == ACKNOWLEDGED and fact.by == username
-    )
-    return max(found, default=0)
+    ]
+    return max((until for until, _ in found), default=0), max((at for _, at in found), default=0)

@@ -24,6 +24,7 @@ import { Refresh } from './refresh';
 import type { Replica } from './replica';
 import { isShared, Replicas } from './replica';
 import type { ReviewItem } from './review';
+import { Since } from './since';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
 import type {
@@ -60,9 +61,12 @@ export class ContextModel implements IContextModel {
     this._feed.frame.connect(this._onFrame, this);
     this._feed.update.connect(this._onUpdate, this);
     this.drafts.changed.connect(this._emit, this);
+    this.since = new Since(this._api, () => this._emit());
+    this.onFacts('h_', () => void this.since.load());
   }
 
   readonly drafts = new Drafts();
+  readonly since: Since;
 
   get stateChanged(): ISignal<this, void> {
     return this._stateChanged;
@@ -341,6 +345,7 @@ export class ContextModel implements IContextModel {
     void this._loadStatus();
     void this._loadMembers();
     void this._loadTurns();
+    void this.since.load();
     this._reviewing.soon();
     this._peopling.soon();
     if (this._feed.connection.tag !== 'online') {
@@ -473,6 +478,7 @@ export class ContextModel implements IContextModel {
     if (this._user !== null && this._user.username !== user.username) {
       this._sent.mine = [];
       this._fetched.mine = PENDING;
+      this.since.forget();
       this._turns.clear();
       this._live.clear();
       this._answerProblems.clear();

@@ -12,6 +12,7 @@ import type { Connection } from './feed';
 import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
+import type { Since } from './since';
 import type {
   Dispute,
   Health,
@@ -87,6 +88,8 @@ export interface IContextModel extends IDisposable {
   readonly people: Loadable<People>;
   readonly turns: Loadable<TurnList>;
   readonly drafts: Drafts;
+  /** What came since this member left. */
+  readonly since: Since;
   readonly asking: AskState;
   /** The last thing worth saying aloud to a screen reader. */
   readonly announcement: string;

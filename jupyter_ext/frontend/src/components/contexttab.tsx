@@ -1,6 +1,7 @@
 /** The team's entries: search, filter, groups by kind, and the form to add one. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
@@ -41,6 +42,10 @@ export interface ContextTabProps extends EntryActions {
   /** Kinds that wait for the owner, by the team's policies. */
   waits: ReadonlySet<SharedKind>;
   kept: Kept;
+  /** The entry that was asked for last, which is in sight whatever the filter says. */
+  opened: string | null;
+  /** What stands above everything: what came since this member left. */
+  top: ReactNode;
   onAdd: () => void;
   onRetry: () => void;
 }
@@ -55,6 +60,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
   useReturnFocus(draft !== null, add);
   return (
     <>
+      {props.top}
       <div className="cg-toolbar" role="search">
         <input
           type="search"
@@ -142,6 +148,7 @@ function Groups(
     entry =>
       // An entry that is being edited stays in sight whatever the filter says.
       drafts.get('edit', entry.id) !== null ||
+      entry.id === props.opened ||
       (passes(entry, filter) &&
         matches(entry, query, username => person(username).display_name))
   );
@@ -188,7 +195,10 @@ function Group(props: GroupProps): JSX.Element {
   );
   const { entries, kind } = props;
   const open =
-    opened || entries.some(entry => props.drafts.get('edit', entry.id) !== null);
+    opened ||
+    entries.some(
+      entry => entry.id === props.opened || props.drafts.get('edit', entry.id) !== null
+    );
   const disputes = entries.filter(
     entry => isDisputed(entry) || props.contradictions.has(entry.id)
   ).length;
@@ -241,7 +251,12 @@ function Cards(props: GroupProps): JSX.Element {
   return entries.length <= FEW ? (
     <>{entries.map(card)}</>
   ) : (
-    <LongList entries={entries} drafts={props.drafts} card={card} />
+    <LongList
+      entries={entries}
+      drafts={props.drafts}
+      opened={props.opened}
+      card={card}
+    />
   );
 }
 
@@ -249,6 +264,7 @@ function Cards(props: GroupProps): JSX.Element {
 function LongList(props: {
   entries: readonly Entry[];
   drafts: Drafts;
+  opened: string | null;
   card: (entry: Entry) => JSX.Element;
 }): JSX.Element {
   const { entries, drafts } = props;
@@ -259,7 +275,9 @@ function LongList(props: {
     setScroller(place.current?.closest<HTMLElement>('.cg-tabpanel') ?? null);
   }, []);
   // An edit that was opened elsewhere, in Review say, is brought into sight; then it takes the focus.
-  const opened = entries.findIndex(({ id }) => drafts.get('edit', id)?.fresh === true);
+  const opened = entries.findIndex(
+    ({ id }) => drafts.get('edit', id)?.fresh === true || id === props.opened
+  );
   useEffect(() => {
     if (opened >= 0) {
       list.current?.scrollIntoView({ index: opened });
