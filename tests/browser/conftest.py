@@ -216,6 +216,11 @@ SCRIPT = {
             "Use **integer cents**.\n\n```python\ntotal = round(1995 * 1.19)\n```\n\nThen:\n\n"
             "```python\nprint(total)\n```\n",
         ],
+        [
+            "propose",
+            "In this team nobody knows the rate.\n\n```cg-ask\nto: @bob-brown\n"
+            "title: Which rate for e-books?\n\nThe cart needs it.\n```\n",
+        ],
         ["long", " ".join(f"word{i}" for i in range(600))],
     ],
     "default": "Noted.",

@@ -93,6 +93,40 @@ def sides(team: Team) -> list[str]:
     return [head for _ in range(2) for head in team.entry()["heads"]]
 
 
+def sent(team: Team, who: str, name: str) -> str:
+    """A message to whoever is about to say something of it, by a contributor."""
+    to = [f"@the-{who}"] if who in ROLES else ["@all"]
+    left = {"left": "all of it"} if name == "handoff" else {}
+    made = team.made("contributor", command=name, to=to, title="Something to say", **left)
+    return str(made["thing"])
+
+
+def thread(team: Team, who: str) -> str:
+    """A thread that they opened, where they can."""
+    owner = who if who in ROLES and who != "reader" else "contributor"
+    made = team.made(owner, command="open_thread", title=f"Thread {next(numbers)}")
+    return str(made["thing"])
+
+
+def constraint(team: Team, who: str) -> dict[str, Any]:
+    """One of theirs, where they can state any."""
+    owner = who if who in ROLES and who != "reader" else "contributor"
+    about = thread(team, who)
+    team.made(owner, command="constrain", thread=about, text="No floats")
+    headers = {"Authorization": f"token {team.people[owner].token}"}
+    found = httpx.get(
+        f"{team.server.api}/threads/{about}", headers=headers, trust_env=False, timeout=30
+    )
+    return {"thread": about, "constraint": found.json()["thread"]["constraints"][0]["id"]}
+
+
+def own_message(team: Team, who: str) -> str:
+    """A message of theirs, where they can send one."""
+    author = who if who in ROLES and who != "reader" else "contributor"
+    return str(team.made(author, command="announce", to=["@all"], title="Of mine")["thing"])
+
+
+ALL = ["@all"]
 COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "add": lambda team, who: command(command="add", kind="work", title="New"),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
@@ -117,7 +151,44 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
+    "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
+    "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
+    "query_sides": lambda team, who: command(command="query_sides", sides=two_authors(team)),
+    "handoff": lambda team, who: command(command="handoff", to=ALL, title="It", left="all"),
+    "reply": lambda team, who: command(
+        command="reply", message=sent(team, who, "query"), text="Why?"
+    ),
+    "answer": lambda team, who: command(
+        command="answer", message=sent(team, who, "query"), text="19 %"
+    ),
+    "take_over": lambda team, who: command(
+        command="take_over", message=sent(team, who, "handoff"), restated="I do it all"
+    ),
+    "acknowledge": lambda team, who: command(
+        command="acknowledge", message=sent(team, who, "announce")
+    ),
+    "withdraw": lambda team, who: command(command="withdraw", message=own_message(team, who)),
+    "open_thread": lambda team, who: command(
+        command="open_thread", title=f"Thread {next(numbers)}"
+    ),
+    "say": lambda team, who: command(command="say", thread=thread(team, who), text="So it is"),
+    "constrain": lambda team, who: command(
+        command="constrain", thread=thread(team, who), text="No floats"
+    ),
+    "lift": lambda team, who: command(command="lift", **constraint(team, who)),
+    "join": lambda team, who: command(
+        command="join", thread=thread(team, who), turn=team.turn("contributor")
+    ),
+    "bring": lambda team, who: command(
+        command="bring", thread=thread(team, who), kind="knowledge", title="Seen by me"
+    ),
+    "close_thread": lambda team, who: command(command="close_thread", thread=thread(team, who)),
 }
+
+
+def two_authors(team: Team) -> list[str]:
+    """Versions by two people, so that whoever asks has somebody to ask."""
+    return [head for who in ("contributor", "owner") for head in team.entry(who=who)["heads"]]
 
 
 def setting(name: str, value: Any) -> Request:

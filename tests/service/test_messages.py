@@ -207,9 +207,9 @@ async def test_a_secret_in_a_message_reaches_nobody(service: ContextService) -> 
     with pytest.raises(Quarantined):
         await say(service, ALICE, Query(to=["@bob"], title="Is this it?", body=f"key {KEY}"))
     about = await say(
-        service, ALICE, Query(to=["@bob"], title="Which?", body="Mail anna.meier@kunden-firma.de")
+        service, ALICE, Query(to=["@bob"], title="Which?", body="Mail anna.meier@kunden.de")
     )
-    assert "anna.meier@kunden-firma.de" not in of(service, about).body
+    assert "anna.meier@kunden.de" not in of(service, about).body
     assert not [u for _, u in ear.updates if KEY.encode() in u]
     assert {about} == {a for e in ear.of("facts") for a in e["about"]}
 

@@ -34,7 +34,7 @@ Part = Literal["state", "actions", "awareness", "contingencies", "acknowledgemen
 PARTS: tuple[Part, ...] = get_args(Part)
 """The parts of every handoff, in their order; one without lines is there and says so."""
 
-PREFIX = "h"
+PREFIX = "ho"
 """How the ids of handoffs begin."""
 WRITTEN, ACKNOWLEDGED = "handoff:written", "handoff:acknowledged"
 EXTRACT = 160

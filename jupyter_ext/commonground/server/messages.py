@@ -27,9 +27,13 @@ DONE = 100
 
 
 def audience(service: ContextService, member: Member | None = None) -> Audience:
-    """The team and its areas as they are now."""
+    """The team and its areas as they are now: who was ever here, and whom the settings name."""
     areas = areas_of(service.shared())
+    settings = service.settings()
+    rota = settings["rota"].value if "rota" in settings else None
     known = {*service.known(), *(name for names in areas.values() for name in names)}
+    known |= {name.removeprefix("member:") for name in settings if name.startswith("member:")}
+    known |= set(rota["order"] if rota else ())
     if member is not None and not member.anonymous:
         known.add(member.username)
     return Audience(frozenset(known), areas)

@@ -12,12 +12,16 @@ import type { Entry } from './entries';
 import { parseEntries } from './entries';
 import type { Handoff } from './handoff';
 import { parseHandoff } from './handoff';
+import type { Inbox } from './messages';
+import { parseInbox } from './messages';
 import type { People, SuggestedAreas } from './people';
 import { parsePeople, parseSuggested } from './people';
 import { Problem } from './problem';
 import { quarantined } from './quarantine';
 import type { ReviewItem } from './review';
 import { parseReview } from './review';
+import type { Thread } from './threads';
+import { parseThread } from './threads';
 import type {
   Kind,
   Member,
@@ -31,6 +35,7 @@ import {
   asList,
   asNumber,
   asText,
+  asTextOrNull,
   isRecord,
   parseMember,
   parseRevision,
@@ -60,7 +65,48 @@ export type Command =
   | { command: 'revert'; entry: string; heads: string[]; to: string }
   | ({ command: 'resolve'; sides: string[] } & Settlement)
   | { command: 'dismiss'; sides: string[]; reason: string }
-  | { command: 'set'; name: string; value: unknown };
+  | { command: 'set'; name: string; value: unknown }
+  | ({ command: 'announce' | 'query' } & Sending)
+  | ({
+      command: 'handoff';
+      schema: string;
+      interface: string;
+      examples: string;
+      files: string[];
+      left: string;
+    } & Sending)
+  | { command: 'query_sides'; sides: string[] }
+  | { command: 'reply' | 'answer'; message: string; text: string; seen: string[] }
+  | { command: 'take_over'; message: string; restated: string; seen: string[] }
+  | { command: 'acknowledge'; message: string; seen: string[] }
+  | { command: 'withdraw'; message: string }
+  | { command: 'open_thread'; title: string }
+  | { command: 'say' | 'constrain'; thread: string; text: string }
+  | { command: 'lift'; thread: string; constraint: string }
+  | { command: 'close_thread'; thread: string }
+  | ({
+      command: 'bring';
+      thread: string;
+      note: string | null;
+      heads: string[];
+      kind: SharedKind;
+      area: string | null;
+    } & Text);
+
+/** What every new message says. */
+interface Sending {
+  to: string[];
+  title: string;
+  body: string;
+  due: number | null;
+  turn: string | null;
+}
+
+/** What a command did: its entry as the server has it now, and the thing it is about. */
+export interface Outcome {
+  readonly entry: Entry | null;
+  readonly thing: string | null;
+}
 
 /** The one text that takes the place of several, and why, where somebody says. */
 export type Merging = Text & { reason?: string };
@@ -155,11 +201,30 @@ export class Api {
     };
   }
 
-  /** Send a command; the answer is its entry as the server has it now, null where it has none. */
-  async command(command: Command): Promise<Entry | null> {
+  /** Send a command. */
+  async command(command: Command): Promise<Outcome> {
     const answer = await this._request('POST', 'commands', {}, command);
     const entry = field(answer, 'entry');
-    return entry === null ? null : admit(parseEntries([entry])[0] ?? null);
+    return {
+      entry: entry === null ? null : admit(parseEntries([entry])[0] ?? null),
+      thing: asTextOrNull(field(answer, 'thing'))
+    };
+  }
+
+  /** Messages that concern this member, most urgent first. */
+  async inbox(): Promise<Inbox> {
+    return admit(parseInbox(await this._request('GET', 'inbox')));
+  }
+
+  /** Threads with the model, the one used last first. */
+  async threads(): Promise<Thread[]> {
+    return asList(field(await this._request('GET', 'threads'), 'threads'), parseThread);
+  }
+
+  /** Go on with an answered question: the model is shown what was answered. */
+  async goOn(message: string): Promise<Turn> {
+    const route = `messages/${encodeURIComponent(message)}/go-on`;
+    return admit(parseTurn(field(await this._request('POST', route, {}, {}), 'turn')));
   }
 
   /** What a command would do. Nothing is written. */
@@ -190,9 +255,12 @@ export class Api {
     };
   }
 
-  async ask(question: string, visibility: Visibility, path?: string): Promise<Turn> {
+  /** Ask the model; `thread` is the id of the thread that it is asked in. */
+  async ask(question: string, visibility: Visibility, thread?: string): Promise<Turn> {
     const body =
-      path === undefined ? { question, visibility } : { question, visibility, path };
+      thread === undefined
+        ? { question, visibility }
+        : { question, visibility, thread };
     return admit(
       parseTurn(field(await this._request('POST', 'turns', {}, body), 'turn'))
     );

@@ -18,6 +18,8 @@ import type { Connection, Feed } from './feed';
 import { LiveText } from './livetext';
 import type { People, SuggestedAreas } from './people';
 import { NO_WISH, wishing } from './people';
+import { Letters } from './letters';
+import type { Inbox } from './messages';
 import type { Loadable, Problem } from './problem';
 import { failed, PENDING, ready } from './problem';
 import { Refresh } from './refresh';
@@ -25,6 +27,7 @@ import type { Replica } from './replica';
 import { isShared, Replicas } from './replica';
 import type { ReviewItem } from './review';
 import { Since } from './since';
+import type { Thread } from './threads';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
 import { hasEnded, newer, newestFirst } from './turns';
 import type {
@@ -61,11 +64,15 @@ export class ContextModel implements IContextModel {
     this._feed.frame.connect(this._onFrame, this);
     this._feed.update.connect(this._onUpdate, this);
     this.drafts.changed.connect(this._emit, this);
+    this.letters.changed.connect(this._emit, this);
     this.since = new Since(this._api, () => this._emit());
-    this.onFacts('h_', () => void this.since.load());
+    this.onFacts('m_', () => this._inboxing.soon());
+    this.onFacts('h_', () => this._threading.soon());
+    this.onFacts('ho_', () => void this.since.load());
   }
 
   readonly drafts = new Drafts();
+  readonly letters = new Letters();
   readonly since: Since;
 
   get stateChanged(): ISignal<this, void> {
@@ -124,6 +131,14 @@ export class ContextModel implements IContextModel {
     return this._people;
   }
 
+  get inbox(): Loadable<Inbox> {
+    return this._inbox;
+  }
+
+  get threads(): Loadable<readonly Thread[]> {
+    return this._threads;
+  }
+
   get turns(): Loadable<TurnList> {
     if (this._turnsProblem !== null && this._turns.size === 0) {
       return failed(this._turnsProblem);
@@ -162,9 +177,12 @@ export class ContextModel implements IContextModel {
     window.clearInterval(this._poll);
     this._reviewing.dispose();
     this._peopling.dispose();
+    this._inboxing.dispose();
+    this._threading.dispose();
     this._feed.dispose();
     this._replicas.dispose();
     this.drafts.dispose();
+    this.letters.dispose();
     Signal.clearData(this);
   }
 
@@ -282,13 +300,34 @@ export class ContextModel implements IContextModel {
     await this._reviewing.now();
   }
 
+  async say(command: Command): Promise<string | null> {
+    const thing = await this._command(command);
+    // At once, so that it is seen where it was said; the feed tells everybody else.
+    await (thing?.startsWith('h_') === true ? this._threading : this._inboxing).now();
+    return thing;
+  }
+
+  async askInThread(thread: string, question: string): Promise<Turn> {
+    const turn = await this._api.ask(question, 'shared', thread);
+    this._put(turn);
+    await this._threading.now();
+    return turn;
+  }
+
+  async goOn(message: string): Promise<Turn> {
+    const turn = await this._api.goOn(message);
+    this._put(turn);
+    this._emit();
+    return turn;
+  }
+
   async set(name: string, value: unknown): Promise<void> {
     await this._command({ command: 'set', name, value });
     await this._peopling.now();
   }
 
   async preview(command: Command): Promise<Consequences> {
-    return this._api.preview(command);
+    return this._api.preview(inTheOpen(command));
   }
 
   async history(entry: string): Promise<Revision[]> {
@@ -348,6 +387,8 @@ export class ContextModel implements IContextModel {
     void this.since.load();
     this._reviewing.soon();
     this._peopling.soon();
+    this._inboxing.soon();
+    this._threading.soon();
     if (this._feed.connection.tag !== 'online') {
       void this._loadEntries('team');
       void this._loadEntries('mine');
@@ -403,6 +444,32 @@ export class ContextModel implements IContextModel {
     this._emit();
   }
 
+  private async _loadInbox(): Promise<void> {
+    if (this._user?.anonymous === true) {
+      this._inbox = ready({ items: [], members: [], areas: [] });
+    } else {
+      try {
+        this._inbox = ready(await this._api.inbox());
+      } catch (error) {
+        if (this._inbox.tag !== 'ready') {
+          this._inbox = failed(error);
+        }
+      }
+    }
+    this._emit();
+  }
+
+  private async _loadThreads(): Promise<void> {
+    try {
+      this._threads = ready(await this._api.threads());
+    } catch (error) {
+      if (this._threads.tag !== 'ready') {
+        this._threads = failed(error);
+      }
+    }
+    this._emit();
+  }
+
   private async _loadPeople(): Promise<void> {
     try {
       this._people = ready(await this._api.people());
@@ -451,14 +518,15 @@ export class ContextModel implements IContextModel {
   }
 
   /** Send a command and show its result at once, before the feed brings it. */
-  private async _command(command: Command): Promise<void> {
-    const entry = await this._api.command(command);
+  private async _command(command: Command): Promise<string | null> {
+    const { entry, thing } = await this._api.command(command);
     if (entry === null) {
-      return;
+      return thing;
     }
     const side: Side = entry.kind === 'note' ? 'mine' : 'team';
     this._sent[side] = mergeEntries(this._sent[side], [entry]);
     this._emit();
+    return thing;
   }
 
   /** Forget results of commands that the replica holds by now. */
@@ -485,6 +553,9 @@ export class ContextModel implements IContextModel {
       this._ordered = null;
       this._turnsLoaded = false;
       this._asking = { question: '', sending: false, problem: null };
+      this._inbox = PENDING;
+      this.letters.clear();
+      this._inboxing.soon();
     }
     this._user = user;
   }
@@ -508,6 +579,7 @@ export class ContextModel implements IContextModel {
         this._present = [...new Map(frame.members.map(m => [m.username, m])).values()];
         this._present.forEach(member => this._members.set(member.username, member));
         this._peopling.soon();
+        this._inboxing.soon(); // it says whom one can address
         break;
       case 'turn':
         this._onTurn(frame.turn);
@@ -521,6 +593,7 @@ export class ContextModel implements IContextModel {
       case 'you':
         this._setUser(frame.user);
         this._match(frame.rooms);
+        this._inboxing.soon();
         this._reviewing.soon();
         this._peopling.soon();
         break;
@@ -719,6 +792,10 @@ export class ContextModel implements IContextModel {
   private _disputes: readonly Dispute[] = [];
   private _review: Loadable<readonly ReviewItem[]> = PENDING;
   private _people: Loadable<People> = PENDING;
+  private _inbox: Loadable<Inbox> = PENDING;
+  private _threads: Loadable<readonly Thread[]> = PENDING;
+  private readonly _inboxing = new Refresh(() => this._loadInbox());
+  private readonly _threading = new Refresh(() => this._loadThreads());
   private readonly _peopling = new Refresh(() => this._loadPeople());
   private readonly _reviewing = new Refresh(() => this._loadReview());
   private _asking: AskState = { question: '', sending: false, problem: null };
@@ -751,4 +828,22 @@ export class ContextModel implements IContextModel {
 
   private readonly _stateChanged = new Signal<this, void>(this);
   private readonly _turnChanged = new Signal<this, string>(this);
+}
+
+/** A command as it can be previewed: what is brought into a thread is shared with everyone. */
+function inTheOpen(command: Command): Command {
+  if (command.command !== 'bring') {
+    return command;
+  }
+  const { note, heads, kind, area, title, body, subject, attribute, value, scope } =
+    command;
+  const keyed = Object.fromEntries(
+    Object.entries({ subject, attribute, value, scope }).filter(
+      ([, said]) => said !== undefined
+    )
+  );
+  const text = { kind, area, title, body, ...keyed };
+  return note === null
+    ? { command: 'add', ...text }
+    : { command: 'share', note, heads, ...text };
 }

@@ -61,6 +61,8 @@ export interface Draft {
   readonly body: string;
   /** The area that it is for; null for everybody. */
   readonly area: string | null;
+  /** The thread that it is brought into, too. */
+  readonly thread: string | null;
   readonly keyed: Keyed;
   /** Whether its form has not been on the screen yet. */
   readonly fresh: boolean;
@@ -69,7 +71,7 @@ export interface Draft {
 }
 
 export type DraftText = Partial<
-  Pick<Draft, 'kind' | 'title' | 'body' | 'area' | 'keyed' | 'fresh'>
+  Pick<Draft, 'kind' | 'title' | 'body' | 'area' | 'thread' | 'keyed' | 'fresh'>
 >;
 
 export function keyOf(purpose: Purpose, entry: string | null): string {
@@ -85,10 +87,17 @@ export function commandOf(draft: Draft): Command {
   if (draft.purpose === 'edit' && entry !== null) {
     return { command: 'edit', entry, heads, title, body, ...keyed };
   }
-  if (draft.purpose === 'share' && entry !== null) {
+  // What is shared without a note's versions is text of a private answer.
+  const note = heads.length > 0 ? entry : null;
+  if (draft.purpose === 'share' && draft.thread !== null) {
+    const { thread } = draft;
+    const kind = shared(draft.kind);
+    return { command: 'bring', thread, note, heads, kind, title, body, area, ...keyed };
+  }
+  if (draft.purpose === 'share' && note !== null) {
     return {
       command: 'share',
-      note: entry,
+      note,
       heads,
       kind: shared(draft.kind),
       title,
@@ -113,6 +122,11 @@ export class Drafts {
     return this._drafts.get(keyOf(purpose, entry)) ?? null;
   }
 
+  /** The first open form of that purpose. */
+  first(purpose: Purpose): Draft | null {
+    return [...this._drafts.values()].find(draft => draft.purpose === purpose) ?? null;
+  }
+
   /** Open a form; one that is open already keeps its text and the heads it was opened with. */
   open(
     purpose: Purpose,
@@ -122,6 +136,7 @@ export class Drafts {
       kind: Kind;
       title?: string;
       body?: string;
+      thread?: string | null;
       keyed?: Keyed;
     }
   ): void {
@@ -129,7 +144,8 @@ export class Drafts {
     const key = keyOf(purpose, entry);
     const draft = this._drafts.get(key);
     if (draft !== undefined) {
-      this._drafts.set(key, { ...draft, fresh: true });
+      const thread = start.thread ?? draft.thread;
+      this._drafts.set(key, { ...draft, thread, fresh: true });
     } else {
       this._drafts.set(key, {
         key,
@@ -140,6 +156,7 @@ export class Drafts {
         title: start.title ?? '',
         body: start.body ?? '',
         area: null,
+        thread: start.thread ?? null,
         keyed: start.keyed ?? UNKEYED,
         fresh: true,
         sending: false,

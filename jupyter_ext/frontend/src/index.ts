@@ -135,6 +135,20 @@ function addCommands(
     isEnabled: () => model.access.contribute,
     execute: () => show('private', 'ask')
   });
+  commands.addCommand(CommandIDs.openInbox, {
+    label: 'Open the Inbox',
+    caption: 'Messages for you, and what you wait for',
+    execute: () => show('inbox', 'tab')
+  });
+  commands.addCommand(CommandIDs.writeMessage, {
+    label: 'Write a Message to the Team…',
+    caption: 'Announce something, ask somebody, or hand work over',
+    isEnabled: () => model.access.contribute,
+    execute: () => {
+      model.letters.open({});
+      show('inbox', 'tab');
+    }
+  });
   commands.addCommand(CommandIDs.focusSearch, {
     label: 'Search the Shared Context',
     caption: 'Search what the team knows',
@@ -145,6 +159,7 @@ function addCommands(
       contributed = model.access.contribute;
       commands.notifyCommandChanged(CommandIDs.addEntry);
       commands.notifyCommandChanged(CommandIDs.askPrivately);
+      commands.notifyCommandChanged(CommandIDs.writeMessage);
     }
   });
   let contributed = model.access.contribute;

@@ -5,6 +5,8 @@
 
 import type { Entry } from './entries';
 import { isDisputed, rejectionOf } from './entries';
+import type { Message, MessageKind } from './messages';
+import { isOverdue } from './messages';
 import type { Duty } from './people';
 import type { ReviewItem } from './review';
 import { titleOf } from './review';
@@ -14,7 +16,7 @@ import type { Dispute, Revision } from './wire';
 export interface Need {
   readonly key: string;
   readonly message: string;
-  readonly tab: 'context' | 'review' | 'people';
+  readonly tab: 'context' | 'review' | 'people' | 'inbox';
 }
 
 export interface Happenings {
@@ -23,14 +25,55 @@ export interface Happenings {
   readonly disputes: readonly Dispute[];
   readonly review: readonly ReviewItem[];
   readonly duty: Duty | null;
+  readonly inbox: readonly Message[];
+  readonly now: number;
   /** Whether this member may judge what waits. */
   readonly judge: boolean;
   nameOf(username: string): string;
 }
 
 export function needsOf(happened: Happenings): Need[] {
-  return [...turnedDown(happened), ...disputed(happened), ...waiting(happened)];
+  return [
+    ...turnedDown(happened),
+    ...disputed(happened),
+    ...waiting(happened),
+    ...addressed(happened)
+  ];
 }
+
+const ASKS: Readonly<Record<MessageKind, string>> = {
+  announcement: 'announces',
+  query: 'asks you',
+  handoff: 'hands over to you'
+};
+
+/** Messages that this member has to act on, and what others said to them in a thread. */
+function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
+  return inbox.flatMap(message => {
+    const { id, title, todo } = message;
+    const last = message.lines.filter(({ by }) => by !== username).at(-1);
+    const needs: Need[] = [];
+    if (todo !== null && message.unread && message.lines.length === 0) {
+      const told = `${nameOf(message.author)} ${ASKS[message.kind]}: “${title}”`;
+      needs.push({ key: `message ${id}`, message: told, tab: 'inbox' });
+    }
+    if (message.unread && last !== undefined) {
+      const did = last.kind === 'reply' ? 'replied to' : DID[last.kind];
+      const told = `${nameOf(last.by)} ${did} “${title}”`;
+      needs.push({ key: `line ${last.id}`, message: told, tab: 'inbox' });
+    }
+    if (todo !== null && isOverdue(message, now)) {
+      needs.push({
+        key: `overdue ${id}`,
+        message: `Overdue: “${title}”`,
+        tab: 'inbox'
+      });
+    }
+    return needs;
+  });
+}
+
+const DID = { answer: 'answered', accepted: 'took over' } as const;
 
 function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
   return entries.flatMap(entry => {

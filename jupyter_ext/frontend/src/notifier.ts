@@ -32,8 +32,8 @@ export class Notifier implements IDisposable {
   }
 
   private _soon(): void {
-    const { team, disputes, review, people, user } = this._model;
-    const now = [team, disputes, review, people, user].map(one =>
+    const { team, disputes, review, people, inbox, user } = this._model;
+    const now = [team, disputes, review, people, inbox, user].map(one =>
       one !== null && 'tag' in one && one.tag === 'ready' ? one.value : one
     );
     if (now.every((one, at) => one === this._seen[at])) {
@@ -46,7 +46,7 @@ export class Notifier implements IDisposable {
 
   private _tell(): void {
     const model = this._model;
-    const { user, team, people, review } = model;
+    const { user, team, people, review, inbox } = model;
     if (user === null || user.anonymous || team.tag !== 'ready') {
       return;
     }
@@ -58,6 +58,8 @@ export class Notifier implements IDisposable {
       entries: team.value,
       disputes: model.disputes,
       review: review.tag === 'ready' ? review.value : [],
+      inbox: inbox.tag === 'ready' ? inbox.value.items : [],
+      now: Date.now(),
       duty: people.tag === 'ready' ? people.value.duty : null,
       // Who is on duty is not known yet: whatever waits is told when it is.
       judge: model.access.judge && people.tag === 'ready',

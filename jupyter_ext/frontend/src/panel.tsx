@@ -5,15 +5,25 @@
 
 import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { VDomRenderer } from '@jupyterlab/ui-components';
+import {
+  bellIcon,
+  checkIcon,
+  codeIcon,
+  listIcon,
+  lockIcon,
+  usersIcon
+} from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { mayStop } from './access';
+import type { Command } from './api';
 import type { Contradictions } from './components/contexttab';
 import { ContextTab } from './components/contexttab';
 import type { EntryActions } from './components/entrycard';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
 import { Header } from './components/header';
+import { InboxTab } from './components/inboxtab';
 import { PeopleTab } from './components/peopletab';
 import { PrivateTab } from './components/privatetab';
 import { SinceCard } from './components/sincecard';
@@ -22,7 +32,7 @@ import { ReviewTab } from './components/reviewtab';
 import { Banner, Coded, ProblemNote } from './components/states';
 import type { Tab } from './components/tabs';
 import { Tabs } from './components/tabs';
-import type { Titles } from './components/turncard';
+import type { Titles, TurnActions } from './components/turncard';
 import { TurnsTab } from './components/turnstab';
 import { given, keyedOf } from './drafts';
 import type { Entry } from './entries';
@@ -33,9 +43,12 @@ import {
   seenIds,
   titlesByRevision
 } from './entries';
+import { excerpt } from './format';
 import { commonGroundIcon } from './icons';
 import type { Kept } from './kept';
 import type { MarkdownFactory } from './markdown';
+import type { Letter } from './letters';
+import { askedAbout, attention } from './messages';
 import type { Notebooks } from './notebooks';
 import { waitsFor } from './people';
 import { Problem } from './problem';
@@ -43,11 +56,13 @@ import { sideIds } from './review';
 import type { IContextModel } from './tokens';
 import type { Dispute, Revision, Turn } from './wire';
 
-export type TabId = 'context' | 'review' | 'turns' | 'private' | 'people';
+export type TabId = 'context' | 'inbox' | 'review' | 'turns' | 'private' | 'people';
 /** What a command may put the focus on. */
 export type FocusTarget = 'search' | 'ask' | 'tab';
 
 const LIMITS = { title: 200, body: 20_000, question: 50_000 };
+/** Characters of a message's text, and of each line below it. */
+const MAX_MESSAGE = 9_000;
 /** Milliseconds between two looks at the clock, for "5 min ago". */
 const TICK = 30_000;
 
@@ -199,10 +214,20 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     const limits = status.tag === 'ready' ? status.value.limits : LIMITS;
     const titles = this._titles(team, mine);
     const entryActions = this._entryActions();
-    const turnActions = {
-      onJump: (turn: Turn) => void this._jump(turn),
-      onStop: (turn: Turn) => model.stop(turn.id)
+    const turnActions: TurnActions = {
+      onJump: turn => void this._jump(turn),
+      onStop: turn => model.stop(turn.id),
+      ...(access.contribute
+        ? { onWriteAbout: (letter: Partial<Letter>) => this._writeLetter(letter) }
+        : {})
     };
+    const { inbox, threads } = model;
+    const openThreads =
+      threads.tag === 'ready' ? threads.value.filter(thread => !thread.closed) : [];
+    const say = async (command: Command): Promise<void> => {
+      await model.say(command);
+    };
+    const you = model.user?.username ?? '';
     const areas =
       model.people.tag === 'ready' ? model.people.value.areas.map(a => a.name) : [];
     const onRetry = (): void => model.refresh();
@@ -211,6 +236,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       {
         id: 'context',
         label: 'Context',
+        icon: listIcon,
         content: (
           <ContextTab
             {...entryActions}
@@ -231,14 +257,44 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         )
       },
       {
+        id: 'inbox',
+        label: 'Inbox',
+        icon: bellIcon,
+        count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
+        counted: 'messages for you',
+        content: (
+          <InboxTab
+            key={you}
+            inbox={inbox}
+            letters={model.letters}
+            access={access}
+            you={you}
+            limit={MAX_MESSAGE}
+            onSay={say}
+            onGoOn={async message => {
+              const turn = await model.goOn(message.id);
+              this.open(turn.visibility === 'private' ? 'private' : 'turns');
+            }}
+            onWriteLetter={() => this._writeLetter({})}
+            onRetry={onRetry}
+          />
+        )
+      },
+      {
         id: 'review',
         label: 'Review',
+        icon: checkIcon,
         count: review.tag === 'ready' ? review.value.length : 0,
         content: (
           <ReviewTab
             {...this._reviewActions()}
             items={review}
             judge={access.judge}
+            mayAsk={access.contribute}
+            asked={item =>
+              inbox.tag === 'ready' &&
+              askedAbout(inbox.value.items, sideIds(item)) !== null
+            }
             limits={limits}
             onRetry={onRetry}
           />
@@ -247,6 +303,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       {
         id: 'turns',
         label: 'Turns',
+        icon: codeIcon,
         count:
           turns.tag === 'ready'
             ? turns.value.turns.filter(
@@ -257,8 +314,18 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
           <TurnsTab
             {...turnActions}
             turns={turns}
+            threads={threads}
+            entries={this._entryTitles(team)}
             titles={titles}
+            letters={model.letters}
+            access={access}
+            you={you}
+            turnOf={id => model.turn(id)}
             mayStop={turn => mayStop(model.user, turn)}
+            onSay={say}
+            onAskInThread={async (thread, question) => {
+              await model.askInThread(thread, question);
+            }}
             onOlder={onOlder}
             onRetry={onRetry}
           />
@@ -267,6 +334,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       {
         id: 'private',
         label: 'Private',
+        icon: lockIcon,
         content: (
           <PrivateTab
             {...entryActions}
@@ -280,6 +348,9 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             drafts={drafts}
             limits={limits}
             areas={areas}
+            threads={openThreads}
+            onBring={note => this._share(note, openThreads[0]?.id ?? null)}
+            onShareTurn={turn => this._shareTurn(turn)}
             onNote={() => drafts.open('note', { kind: 'note' })}
             onShare={note => this._share(note)}
             onQuestion={question => model.writeQuestion(question)}
@@ -292,6 +363,7 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       {
         id: 'people',
         label: 'People',
+        icon: usersIcon,
         content: (
           <PeopleTab
             people={model.people}
@@ -382,6 +454,9 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         }),
       onResolve: (item, settlement) =>
         model.run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+      onAskSides: async item => {
+        await model.say({ command: 'query_sides', sides: sideIds(item) });
+      },
       onDismiss: (item, reason) =>
         model.run({ command: 'dismiss', sides: sideIds(item), reason }),
       onMerge: (items, { keyed, ...text }) =>
@@ -417,13 +492,31 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     });
   }
 
-  private _share(note: Entry): void {
+  private _writeLetter(start: Partial<Letter>): void {
+    this.model.letters.open(start);
+    this._tab = 'inbox';
+    this.update();
+  }
+
+  /** Share what a private question brought: its text goes into the same dialog as a note's. */
+  private _shareTurn(turn: Turn): void {
+    const answer = this.model.answer(turn.id);
+    this.model.drafts.open('share', {
+      entry: turn.id,
+      kind: 'knowledge',
+      title: excerpt(turn.question, 160),
+      body: answer.tag === 'ready' ? answer.text : ''
+    });
+  }
+
+  private _share(note: Entry, thread: string | null = null): void {
     const newest = newestHead(note);
     if (newest !== undefined) {
       this.model.drafts.open('share', {
         entry: note.id,
         heads: seenIds(note),
         kind: 'knowledge',
+        thread,
         title: newest.title,
         body: newest.body,
         keyed: keyedOf(newest)
@@ -465,6 +558,12 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
       this._known = titlesByRevision(sides.flatMap(side => side ?? []));
     }
     return this._known;
+  }
+
+  /** Titles of the team's entries by id, for what is brought into threads. */
+  private _entryTitles(team: IContextModel['team']): ReadonlyMap<string, string> {
+    const entries = team.tag === 'ready' ? team.value : [];
+    return new Map(entries.map(entry => [entry.id, newestHead(entry)?.title ?? '']));
   }
 
   /** What contradicts what; made anew only when the entries or the disputes change. */

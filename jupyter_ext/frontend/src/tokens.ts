@@ -9,10 +9,13 @@ import type { Consequences } from './consequences';
 import type { Drafts } from './drafts';
 import type { Entry } from './entries';
 import type { Connection } from './feed';
+import type { Letters } from './letters';
+import type { Inbox } from './messages';
 import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
 import type { Since } from './since';
+import type { Thread } from './threads';
 import type {
   Dispute,
   Health,
@@ -30,6 +33,8 @@ export const CommandIDs = {
   openPanel: 'commonground:open-panel',
   addEntry: 'commonground:add-entry',
   askPrivately: 'commonground:ask-privately',
+  writeMessage: 'commonground:write-message',
+  openInbox: 'commonground:open-inbox',
   focusSearch: 'commonground:focus-search'
 } as const;
 
@@ -87,9 +92,15 @@ export interface IContextModel extends IDisposable {
   /** The team: members, the owner on duty, areas and policies. */
   readonly people: Loadable<People>;
   readonly turns: Loadable<TurnList>;
+  /** Messages that concern this member. */
+  readonly inbox: Loadable<Inbox>;
+  /** Threads with the model, the one used last first. */
+  readonly threads: Loadable<readonly Thread[]>;
   readonly drafts: Drafts;
   /** What came since this member left. */
   readonly since: Since;
+  /** Messages and lines that are being written. */
+  readonly letters: Letters;
   readonly asking: AskState;
   /** The last thing worth saying aloud to a screen reader. */
   readonly announcement: string;
@@ -113,6 +124,12 @@ export interface IContextModel extends IDisposable {
   accept(entry: string, head: string): Promise<void>;
   /** Carry out any other command, and see the queue without what it settled. Throws a Problem. */
   run(command: Command): Promise<void>;
+  /** Say something with or of a message or thread; the result is its id. Throws a Problem. */
+  say(command: Command): Promise<string | null>;
+  /** Ask the model in a thread. Throws a Problem. */
+  askInThread(thread: string, question: string): Promise<Turn>;
+  /** Let the model go on with what was answered. Throws a Problem. */
+  goOn(message: string): Promise<Turn>;
   /** Change a setting. Throws a Problem. */
   set(name: string, value: unknown): Promise<void>;
   /** Let an area's entries reach you, or mute it. Throws a Problem. */

@@ -111,6 +111,8 @@ export interface Turn {
   readonly shown: readonly string[];
   readonly problem: string | null;
   readonly source: string;
+  /** The thread, message or option that it belongs to. */
+  readonly about: string | null;
   readonly text: string | null;
 }
 
@@ -373,6 +375,7 @@ export function parseTurn(value: unknown): Turn | null {
     shown: asTexts(value['shown']),
     problem: asTextOrNull(value['problem']),
     source: asText(value['source']),
+    about: asTextOrNull(value['about']),
     text: typeof value['text'] === 'string' ? value['text'] : null
   };
 }

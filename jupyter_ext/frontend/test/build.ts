@@ -53,6 +53,7 @@ export function turn(id: string, more: Partial<Turn> = {}): Turn {
     shown: [],
     problem: null,
     source: 'cell',
+    about: null,
     text: null,
     ...more
   };

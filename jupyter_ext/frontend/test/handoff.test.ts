@@ -29,7 +29,7 @@ const WIRE = {
     { part: 'actions', lines: [LINE, { ...LINE, sources: [] }, 'noise'] },
     { part: 'gossip', lines: [LINE] }
   ],
-  written: [{ id: 'h_1' }, {}],
+  written: [{ id: 'ho_1' }, {}],
   sources: [{ id: 'a_1', at: 7, by: 'ann', did: 'add' }, 5]
 };
 
@@ -49,7 +49,7 @@ describe('a handoff', () => {
     assert.deepEqual(linesOf(found)[0]?.sources, [
       { id: 'a_1', at: 7, by: 'ann', did: 'add' }
     ]);
-    assert.deepEqual(found.written, ['h_1']);
+    assert.deepEqual(found.written, ['ho_1']);
     assert.equal(summaryOf(found), '1 change, 1 open item');
   });
 

@@ -31,6 +31,8 @@ export interface EntryActions extends FormActions {
   /** The versions that have left the live document. */
   onVersions: (entry: Entry) => Promise<readonly Revision[]>;
   onShare?: (entry: Entry) => void;
+  /** Share it into a thread: the one that was used last is chosen. */
+  onBring?: (entry: Entry) => void;
 }
 
 const STATUS_BADGES: Readonly<
@@ -143,6 +145,14 @@ export function EntryCard(
                 icon={shareIcon}
                 testId="cg-share"
                 onClick={() => props.onShare?.(entry)}
+              />
+            )}
+            {props.onBring !== undefined && live && (
+              <Button
+                label="Bring into a thread…"
+                title="Share it where you and others ask the AI together"
+                testId="cg-bring"
+                onClick={() => props.onBring?.(entry)}
               />
             )}
             {props.mayEdit && !disputed && (

@@ -44,6 +44,8 @@ export function EntryForm(
     tell: Telling | null;
     /** Areas that the entry may be for; no choice where there is none. */
     areas?: readonly string[];
+    /** Threads that it may be brought into; no choice where there is none. */
+    threads?: readonly { readonly id: string; readonly title: string }[];
     /** Whether a text that the gate would keep can't be sent at all. */
     holds?: boolean;
   }
@@ -53,8 +55,9 @@ export function EntryForm(
   const [body, setBody] = useState(draft.body);
   const [kind, setKind] = useState(draft.kind);
   const [area, setArea] = useState(draft.area);
+  const [thread, setThread] = useState(draft.thread);
   const [keyed, setKeyed] = useState(draft.keyed);
-  const now: Draft = { ...draft, kind, title, body, area, keyed };
+  const now: Draft = { ...draft, kind, title, body, area, thread, keyed };
   const known = useConsequences(now, props.tell === null ? null : props.onPreview);
   const found = known?.tag === 'ready' ? known.value : null;
   const id = useId();
@@ -144,6 +147,31 @@ export function EntryForm(
               {props.areas.map(name => (
                 <option key={name} value={name}>
                   {name}
+                </option>
+              ))}
+            </select>
+          </span>
+        </div>
+      )}
+      {props.threads !== undefined && props.threads.length > 0 && (
+        <div className="cg-field">
+          <label htmlFor={`${id}-thread`}>Bring into</label>
+          <span className="cg-select">
+            <select
+              id={`${id}-thread`}
+              name="thread"
+              data-testid="cg-into-thread"
+              value={thread ?? ''}
+              onChange={event => {
+                const chosen = event.currentTarget.value || null;
+                setThread(chosen);
+                props.onWrite(draft.key, { thread: chosen });
+              }}
+            >
+              <option value="">No thread</option>
+              {props.threads.map(one => (
+                <option key={one.id} value={one.id}>
+                  {one.title}
                 </option>
               ))}
             </select>

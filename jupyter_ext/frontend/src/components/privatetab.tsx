@@ -26,6 +26,8 @@ const RECENT = 3;
 
 export interface PrivateTabProps extends EntryActions, TurnActions {
   areas: readonly string[];
+  /** Open threads, the one used last first. */
+  threads: readonly { readonly id: string; readonly title: string }[];
   notes: Loadable<readonly Entry[]>;
   turns: Loadable<TurnList>;
   titles: Titles;
@@ -35,6 +37,7 @@ export interface PrivateTabProps extends EntryActions, TurnActions {
   drafts: Drafts;
   limits: Limits & { question: number };
   onNote: () => void;
+  onShareTurn: (turn: Turn) => void;
   onQuestion: (question: string) => void;
   onAsk: () => Promise<boolean>;
   onOlder: () => void;
@@ -152,6 +155,10 @@ function History(props: PrivateTabProps): JSX.Element {
                 mayStop={isStreaming(turn)}
                 onJump={props.onJump}
                 onStop={props.onStop}
+                onShareTurn={props.onShareTurn}
+                {...(props.onWriteAbout === undefined
+                  ? {}
+                  : { onWriteAbout: props.onWriteAbout })}
               />
             ))}
             {own.length > shown.length && (
@@ -244,7 +251,7 @@ function Notes(props: PrivateTabProps): JSX.Element {
 }
 
 function NoteCard(props: PrivateTabProps & { note: Entry }): JSX.Element {
-  const { note, access, onShare } = props;
+  const { note, access, onShare, onBring } = props;
   return (
     <EntryCard
       entry={note}
@@ -262,26 +269,25 @@ function NoteCard(props: PrivateTabProps & { note: Entry }): JSX.Element {
       onDiscard={props.onDiscard}
       onPreview={props.onPreview}
       {...(access.contribute && onShare !== undefined ? { onShare } : {})}
+      {...(access.contribute && props.threads.length > 0 && onBring !== undefined
+        ? { onBring }
+        : {})}
     />
   );
 }
 
-/** The share dialog of whichever note is being shared. */
+/** The share dialog of whichever note or answer is being shared. */
 function Sharing(props: PrivateTabProps): JSX.Element | null {
-  const { notes, user } = props;
-  if (notes.tag !== 'ready' || user === null) {
-    return null;
-  }
-  const draft = notes.value
-    .map(note => props.drafts.get('share', note.id))
-    .find(found => found !== null);
-  return draft == null ? null : (
+  const { user } = props;
+  const draft = props.drafts.first('share');
+  return draft === null || user === null ? null : (
     <ShareDialog
       key={draft.key}
       draft={draft}
       limits={props.limits}
       user={user}
       areas={props.areas}
+      threads={props.threads}
       onPreview={props.onPreview}
       onWrite={props.onWrite}
       onSend={props.onSend}

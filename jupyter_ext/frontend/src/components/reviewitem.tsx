@@ -22,6 +22,8 @@ export interface ItemActions {
   onResolve: (settlement: Settlement) => void;
   onDismiss: (reason: string) => void;
   onForm: (form: OpenForm | null) => void;
+  /** Ask the authors of both sides. */
+  onAskSides: () => void;
 }
 
 export function ReviewCard(
@@ -33,6 +35,9 @@ export function ReviewCard(
     busy: boolean;
     form: OpenForm | null;
     problem: Problem | null;
+    mayAsk: boolean;
+    /** Whether the authors are asked already. */
+    asked: boolean;
     onChoose: (chosen: boolean) => void;
   }
 ): JSX.Element {
@@ -79,9 +84,33 @@ export function ReviewCard(
         <Sides item={item} />
       )}
       {judge && props.form === null && <Actions {...props} />}
+      {!proposal && props.mayAsk && props.form === null && <AskSides {...props} />}
       {judge && props.form !== null && <Form {...props} form={props.form} />}
       {props.problem !== null && <ProblemNote problem={props.problem} />}
     </>
+  );
+}
+
+/** One click makes a question of a contradiction, to those who wrote its sides. */
+function AskSides(props: {
+  busy: boolean;
+  asked: boolean;
+  onAskSides: () => void;
+}): JSX.Element {
+  return props.asked ? (
+    <p className="cg-hint" role="status" data-testid="cg-asked-sides">
+      Its authors are asked; the answer will stand in the Inbox.
+    </p>
+  ) : (
+    <div className="cg-actions cg-mod-quiet">
+      <Button
+        label="Ask its authors"
+        disabled={props.busy}
+        title="Send the authors of both sides the question which of them holds"
+        testId="cg-ask-sides"
+        onClick={props.onAskSides}
+      />
+    </div>
   );
 }
 

@@ -25,11 +25,16 @@ export interface ReviewActions {
   /** Make one entry of several; the first stays, with this text. */
   onMerge: (items: readonly ReviewItem[], text: Merged) => Promise<void>;
   onEditItem: (item: ReviewItem) => void;
+  /** Ask the authors of the sides which of them holds. */
+  onAskSides: (item: ReviewItem) => Promise<void>;
 }
 
 interface QueueProps extends ReviewActions {
   judge: boolean;
+  mayAsk: boolean;
   limits: Limits;
+  /** Whether this member knows of an open question about the item. */
+  asked: (item: ReviewItem) => boolean;
 }
 
 export function ReviewTab(
@@ -58,6 +63,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
   const [problems, setProblems] = useState<ReadonlyMap<string, Problem>>(new Map());
   const [form, setForm] = useState<Form>(null);
+  const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   const place = useRef(0);
   const acted = useRef(false);
@@ -255,6 +261,14 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               busy={busy.has(item.key)}
               form={form?.on === item.key ? form.what : null}
               problem={problems.get(item.key) ?? null}
+              mayAsk={props.mayAsk}
+              asked={asked.has(item.key) || props.asked(item)}
+              onAskSides={() =>
+                void act([item], async one => {
+                  await props.onAskSides(one);
+                  setAsked(now => new Set([...now, one.key]));
+                })
+              }
               onChoose={yes => choose(item, yes)}
               onAccept={() => accept([item])}
               onEdit={() => props.onEditItem(item)}

@@ -16,6 +16,7 @@ export function ShareDialog(
     limits: Limits;
     user: Person;
     areas: readonly string[];
+    threads: readonly { readonly id: string; readonly title: string }[];
   }
 ): JSX.Element {
   const { draft } = props;
@@ -48,7 +49,7 @@ export function ShareDialog(
     >
       <h2 id={`${id}-title`}>Share with the team</h2>
       <p className="cg-hint">
-        A copy of the text below leaves your private notes; the note itself stays, and
+        A copy of the text below leaves what is yours alone; the original stays, and
         stays private.
       </p>
       <EntryForm
@@ -59,6 +60,7 @@ export function ShareDialog(
         label="What will be shared"
         chooseKind
         areas={props.areas}
+        threads={props.threads}
         holds
         testId="cg-share-form"
         tell={(text, known) => <Preview draft={text} user={props.user} known={known} />}

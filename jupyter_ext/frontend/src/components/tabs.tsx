@@ -1,12 +1,19 @@
-/** Tabs by the WAI-ARIA pattern: arrow keys, Home and End move; every panel stays mounted. */
+/**
+ * Tabs by the WAI-ARIA pattern: arrow keys, Home and End move; every panel stays mounted. Where they
+ * don't fit, those that are not selected show their icon alone; their names are still read aloud.
+ */
 
+import type { LabIcon } from '@jupyterlab/ui-components';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { Boundary } from './states';
 
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly label: string;
+  readonly icon: LabIcon;
   readonly count?: number;
+  /** What the count counts, to be read aloud. */
+  readonly counted?: string;
   readonly content: ReactNode;
 }
 
@@ -45,12 +52,19 @@ export function Tabs<Id extends string>(props: {
             aria-selected={tab.id === current}
             aria-controls={`cg-panel-${tab.id}`}
             tabIndex={tab.id === current ? 0 : -1}
+            title={tab.label}
             data-testid={`cg-tab-${tab.id}`}
             onClick={() => onSelect(tab.id)}
           >
-            {tab.label}
+            <tab.icon.react tag="span" className="cg-icon" aria-hidden="true" />
+            <span className="cg-tab-label">{tab.label}</span>
             {tab.count !== undefined && tab.count > 0 && (
-              <span className="cg-count">{tab.count}</span>
+              <span className="cg-count">
+                {tab.count}
+                {tab.counted !== undefined && (
+                  <span className="cg-visually-hidden"> {tab.counted}</span>
+                )}
+              </span>
             )}
           </button>
         ))}

@@ -3,7 +3,9 @@
 import {
   caretDownIcon,
   caretRightIcon,
+  editIcon,
   launchIcon,
+  shareIcon,
   stopIcon
 } from '@jupyterlab/ui-components';
 import { useEffect, useState } from 'react';
@@ -18,11 +20,13 @@ import {
   plural,
   tail
 } from '../format';
+import type { Letter } from '../letters';
 import { Problem } from '../problem';
 import type { Turn, TurnStatus } from '../wire';
 import { Badge, Button, Byline, Prose } from './controls';
 import { useEnv } from './env';
 import { DemoBadge } from './header';
+import { Proposed } from './proposed';
 import { ProblemNote } from './states';
 
 export type Titles = ReadonlyMap<string, { entry: Entry; title: string }>;
@@ -30,6 +34,8 @@ export type Titles = ReadonlyMap<string, { entry: Entry; title: string }>;
 export interface TurnActions {
   onJump: (turn: Turn) => void;
   onStop: (turn: Turn) => Promise<void>;
+  /** Write a message that comes from a turn; absent for those who can't. */
+  onWriteAbout?: (letter: Partial<Letter>) => void;
 }
 
 const STATUS: Readonly<
@@ -54,9 +60,11 @@ export function TurnCard(
     /** Show question and answer from the start, as in the private panel. */
     talk?: boolean;
     open?: boolean;
+    /** Share the answer of a private question. */
+    onShareTurn?: (turn: Turn) => void;
   }
 ): JSX.Element {
-  const { turn, talk = false } = props;
+  const { turn, talk = false, onWriteAbout, onShareTurn } = props;
   const [open, setOpen] = useState(props.open ?? false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const Caret = open ? caretDownIcon : caretRightIcon;
@@ -100,6 +108,24 @@ export function TurnCard(
               onClick={() => props.onJump(turn)}
             />
           )}
+          {open && turn.status !== 'streaming' && onWriteAbout !== undefined && (
+            <Button
+              label="Ask a colleague…"
+              icon={editIcon}
+              title="Ask what the AI can’t know; this question can go on with the answer"
+              testId="cg-ask-colleague"
+              onClick={() => onWriteAbout({ kind: 'query', turn: turn.id })}
+            />
+          )}
+          {open && turn.status !== 'streaming' && onShareTurn !== undefined && (
+            <Button
+              label="Share…"
+              icon={shareIcon}
+              title="Shows exactly what leaves before it does"
+              testId="cg-share-turn"
+              onClick={() => onShareTurn(turn)}
+            />
+          )}
           {props.mayStop && (
             <Button
               label="Stop"
@@ -118,6 +144,9 @@ export function TurnCard(
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       {open && <Details turn={turn} titles={props.titles} talk={talk} />}
+      {open && onWriteAbout !== undefined && (
+        <Proposed turn={turn} onWrite={onWriteAbout} />
+      )}
     </article>
   );
 }

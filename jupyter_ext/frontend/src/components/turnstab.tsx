@@ -2,19 +2,30 @@
 
 import type { Loadable } from '../problem';
 import type { TurnList } from '../tokens';
-import type { Turn } from '../wire';
 import { Button } from './controls';
 import { Empty, Loaded, ProblemNote } from './states';
-import type { Titles, TurnActions } from './turncard';
+import type { ThreadsProps } from './threads';
+import { Threads } from './threads';
 import { TurnCard } from './turncard';
 
 export function TurnsTab(
-  props: TurnActions & {
+  props: ThreadsProps & {
     turns: Loadable<TurnList>;
-    titles: Titles;
-    mayStop: (turn: Turn) => boolean;
     onOlder: () => void;
-    onRetry: () => void;
+  }
+): JSX.Element {
+  return (
+    <>
+      <Threads {...props} />
+      <Turns {...props} />
+    </>
+  );
+}
+
+function Turns(
+  props: ThreadsProps & {
+    turns: Loadable<TurnList>;
+    onOlder: () => void;
   }
 ): JSX.Element {
   return (
@@ -37,6 +48,9 @@ export function TurnsTab(
                   mayStop={props.mayStop(turn)}
                   onJump={props.onJump}
                   onStop={props.onStop}
+                  {...(props.onWriteAbout === undefined
+                    ? {}
+                    : { onWriteAbout: props.onWriteAbout })}
                 />
               ))
             )}
