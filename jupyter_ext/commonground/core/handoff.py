@@ -411,8 +411,8 @@ def _disputes(scene: Scene, told: Sequence[Snapshot], log: Log) -> Iterator[Line
 def _contradiction(
     dispute: Dispute, sides: Sequence[Revision], entries: Mapping[EntryId, Entry], log: Log
 ) -> Line:
-    sources = _distinct(map(log.of_revision, sides))
-    last = max(sides, key=lambda side: (side.at, side.id))
+    sides = sorted(sides, key=lambda side: (side.at, side.id))
+    sources, last = _distinct(map(log.of_revision, sides)), sides[-1]
     return Line(
         "disputed",
         "+".join(dispute.sides),

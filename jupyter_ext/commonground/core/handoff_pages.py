@@ -94,7 +94,8 @@ def _lines(wire: Wire, name: Part) -> list[Wire]:
 
 
 def _line(line: Wire, wire: Wire) -> str:
-    links = ", ".join(f"[{inline(source)}](#{source})" for source in line["sources"])
+    places = {source["id"]: place for place, source in enumerate(wire["sources"], start=1)}
+    links = ", ".join(f"[{places[source]}](#{source})" for source in line["sources"])
     return f"- {line['lead']}: {_said(line)} ({_by(line, wire)}{links})"
 
 
@@ -120,10 +121,10 @@ def sources(wire: Wire) -> str:
 
 def _sources(found: Iterable[Wire], wire: Wire) -> Iterable[str]:
     zone = zone_of(wire)
-    for source in found:
+    for place, source in enumerate(found, start=1):
         anchor = f'<a id="{source["id"]}"></a>`{source["id"]}`'
         if not source["at"]:
-            yield f"- {anchor}: logged by another server"
+            yield f"{place}. {anchor}: logged by another server"
             continue
         who = inline(_name(wire, source["by"])) or "Common Ground"
-        yield f"- {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"
+        yield f"{place}. {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"
