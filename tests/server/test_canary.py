@@ -134,7 +134,24 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
     assert broken.status_code == 400
     kept = {"question": f"{c['kept-question']} {KEY}", "visibility": "shared"}
     assert (await team.send(alice, "turns", kept)).status_code == 422
-    return {"note": note, "head": edited.json()["revision"], "turn": turn, "failed": failed}
+    # A question to Bob that comes from the private turn: its answer must lead nobody to the turn.
+    asked = await team.command(
+        alice, command="query", to=["@bob-brown"], title="Who knows?", turn=turn
+    )
+    message = asked.json()["thing"]
+    answered = await team.command(team.bob, command="answer", message=message, text="I do")
+    assert answered.is_success, answered.text
+    thread = (await team.command(alice, command="open_thread", title="Together")).json()["thing"]
+    joined = await team.command(alice, command="join", thread=thread, turn=turn)
+    assert joined.is_success, joined.text
+    return {
+        "note": note,
+        "head": edited.json()["revision"],
+        "turn": turn,
+        "failed": failed,
+        "message": message,
+        "thread": thread,
+    }
 
 
 async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> None:
@@ -143,7 +160,13 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
     requests: list[tuple[str, str, Any]] = []
     for path, method in ROUTES:
         for turn in (ids["turn"], ids["failed"], ids.get("running", ids["turn"])):
-            where = path.format(turn_id=turn, msg_id="m1", entry_id=ids["note"])
+            where = path.format(
+                turn_id=turn,
+                msg_id="m1",
+                entry_id=ids["note"],
+                message_id=ids["message"],
+                thread_id=ids["thread"],
+            )
             body = {} if method == "post" else None
             requests.append((method, where, body))
     requests += [

@@ -97,10 +97,12 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         made = client.command("add", kind="knowledge", title="Half 😀 of a pair 😀", body="é" * 99)
         asked = client.ask("Why?")
         assert list(client.stream(asked.id))
+        query = client.command("query", to=["@all"], title="Which?")["thing"]
+        thread = client.command("open_thread", title="Together")["thing"]
         client.close()
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
-               "head": made["revision"]}  # fmt: skip
+               "head": made["revision"], "message_id": query, "thread_id": thread}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
         notebook.close(owner)

@@ -85,7 +85,8 @@ def _count(number: int, one: str, many: str) -> str:
 
 def part(wire: Wire, name: Part) -> str:
     """The lines of a part; a sentence where there are none."""
-    found = [_line(line, wire) for line in _lines(wire, name)] or [TITLES[name][1]]
+    places = {source["id"]: place for place, source in enumerate(wire["sources"], start=1)}
+    found = [_line(line, wire, places) for line in _lines(wire, name)] or [TITLES[name][1]]
     return "\n".join([*found, "", RESTATE] if name == "acknowledgement" else found)
 
 
@@ -93,8 +94,7 @@ def _lines(wire: Wire, name: Part) -> list[Wire]:
     return [line for one in wire["parts"] if one["part"] == name for line in one["lines"]]
 
 
-def _line(line: Wire, wire: Wire) -> str:
-    places = {source["id"]: place for place, source in enumerate(wire["sources"], start=1)}
+def _line(line: Wire, wire: Wire, places: Mapping[str, int]) -> str:
     links = ", ".join(f"[{places[source]}](#{source})" for source in line["sources"])
     return f"- {line['lead']}: {_said(line)} ({_by(line, wire)}{links})"
 

@@ -60,9 +60,10 @@ function withoutPrefix(line: string, prefix: string): string {
   return rest;
 }
 
-/** Blocks that can become a cell: closed, with something in them, and no diagram. */
+/** Blocks that can become a cell: closed, with something in them, no diagram and no message. */
 export function insertable(markdown: string): CodeBlock[] {
   return codeBlocks(markdown).filter(
-    block => block.closed && block.source !== '' && block.language !== 'mermaid'
+    ({ closed, source, language }) =>
+      closed && source !== '' && language !== 'mermaid' && !language.startsWith('cg-')
   );
 }

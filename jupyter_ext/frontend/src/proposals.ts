@@ -3,6 +3,7 @@
  * cg-handoff. Pure text work; nothing is sent by it.
  */
 
+import { codeBlocks } from './codeblocks';
 import type { MessageKind } from './messages';
 
 export interface Proposal {
@@ -17,35 +18,17 @@ const LABELS: Readonly<Record<string, MessageKind>> = {
   'cg-announce': 'announcement',
   'cg-handoff': 'handoff'
 };
-const FENCE = /^ {0,3}(`{3,}|~{3,})[ \t]*([\w-]*)[ \t]*$/;
 const FIELD = /^(to|title):[ \t]*(.*)$/i;
 const MAX_TITLE = 200;
 
 /** The proposals of an answer, in order; a block that never ends is none. */
 export function proposalsIn(markdown: string): Proposal[] {
-  const found: Proposal[] = [];
-  let fence = '';
-  let kind: MessageKind | undefined;
-  let lines: string[] = [];
-  for (const line of markdown.split('\n')) {
-    const match = FENCE.exec(line);
-    if (fence === '') {
-      if (match !== null) {
-        fence = match[1] ?? '';
-        kind = LABELS[(match[2] ?? '').toLowerCase()];
-        lines = [];
-      }
-    } else if (match !== null && match[2] === '' && match[1]?.startsWith(fence)) {
-      const proposal = kind === undefined ? null : read(kind, lines);
-      if (proposal !== null) {
-        found.push(proposal);
-      }
-      fence = '';
-    } else {
-      lines.push(line);
-    }
-  }
-  return found;
+  return codeBlocks(markdown).flatMap(({ language, source, closed }) => {
+    const kind = LABELS[language];
+    const proposal =
+      kind === undefined || !closed ? null : read(kind, source.split('\n'));
+    return proposal === null ? [] : [proposal];
+  });
 }
 
 function read(kind: MessageKind, lines: readonly string[]): Proposal | null {

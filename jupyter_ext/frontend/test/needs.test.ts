@@ -31,6 +31,8 @@ function happened(username: string, revisions: Revision[], more = {}): Happening
     review: [],
     duty: null,
     judge: false,
+    inbox: [],
+    now: 0,
     nameOf: name => name.toUpperCase(),
     ...more
   };

@@ -126,7 +126,8 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
 function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
   const { thread, you } = props;
   const { person } = useEnv();
-  const [open, setOpen] = useState(thread.people.includes(you));
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? thread.people.includes(you);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const turns = thread.steps.filter(step => step.kind === 'turn').length;
   return (
@@ -141,7 +142,7 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
         className="cg-question"
         aria-expanded={open}
         data-testid="cg-thread-toggle"
-        onClick={() => setOpen(!open)}
+        onClick={() => setChosen(!open)}
       >
         <Caret.react tag="span" className="cg-icon" />
         <span>
@@ -223,6 +224,8 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
       <Missing turn={step.what} />
     ) : (
       <TurnCard
+        talk
+        attributed
         open
         turn={turn}
         titles={props.titles}

@@ -59,6 +59,8 @@ export function TurnCard(
     mayStop: boolean;
     /** Show question and answer from the start, as in the private panel. */
     talk?: boolean;
+    /** Say who asked, as where several people talk. */
+    attributed?: boolean;
     open?: boolean;
     /** Share the answer of a private question. */
     onShareTurn?: (turn: Turn) => void;
@@ -78,7 +80,7 @@ export function TurnCard(
       aria-label={`Question: ${excerpt(turn.question, 80)}`}
     >
       <p className="cg-foot cg-mod-top">
-        {talk ? (
+        {talk && props.attributed !== true ? (
           <TurnTime turn={turn} />
         ) : (
           <Byline username={turn.asker} at={turn.at} />

@@ -31,7 +31,10 @@ function Turns(
   return (
     <Loaded of={props.turns} what="the team’s questions" retry={props.onRetry}>
       {list => {
-        const shared = list.turns.filter(turn => turn.visibility === 'shared');
+        const told = inOpenThreads(props.threads);
+        const shared = list.turns.filter(
+          turn => turn.visibility === 'shared' && !told.has(turn.id)
+        );
         return (
           <>
             {shared.length === 0 ? (
@@ -60,6 +63,12 @@ function Turns(
       }}
     </Loaded>
   );
+}
+
+/** Turns that are drawn in their threads already. */
+function inOpenThreads(threads: ThreadsProps['threads']): ReadonlySet<string> {
+  const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
+  return new Set(open.flatMap(thread => thread.steps.map(step => step.what)));
 }
 
 export function Older(props: {
