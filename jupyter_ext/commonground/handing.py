@@ -110,7 +110,7 @@ class Handing:
         if zone is not None:
             own = {one.zone: one for one in hours}
             hours = (own.get(zone) or hours_in(settings).get(zone) or Hours(zone),)
-        made = await self._outline(today_in(hours, now), self._scene())
+        made = await self._outline(today_in(hours, now), await self._scene())
         return Handoff("today", made, self._names())
 
     async def since(self, member: Member, zone: str | None = None) -> Handoff:
@@ -120,7 +120,7 @@ class Handing:
         away = await self._absence(member, now)
         window = Window(away.since, now, zones or ((zone,) if zone else ("UTC",)))
         rooms = frozenset(snapshot.room for snapshot in self._service.view(member))
-        made = await self._outline(window, replace(self._scene(), rooms=rooms))
+        made = await self._outline(window, replace(await self._scene(), rooms=rooms))
         made = replace(made, lines=tuple(x for x in made.lines if not _own(x, member.username)))
         written = tuple(w for w in written_in(self._service.shared()) if window.holds(w.at))
         return Handoff("since", made, self._names(), written, away.opens)
@@ -139,16 +139,17 @@ class Handing:
 
     async def _absence(self, member: Member, now: int) -> Absence:
         if member.anonymous:
-            return absence((), 0, now, pause=self._pause)
+            return absence((), 0, 0, now, pause=self._pause)
         await self._catch_up()
         name = member.username
         deeds = [(e.at, e.at) for e in self._events if e.actor == name and e.outcome == "done"]
         own = await self._service.room(member_room(name))
-        known = acknowledged([*self._service.shared(), own.published], name)
+        known, when = acknowledged([*self._service.shared(), own.published], name)
         signs = [*deeds, *self._service.attendance.signs(name, now)]
-        return absence(signs, known, now, pause=self._pause)
+        return absence(signs, known, when, now, pause=self._pause)
 
-    def _scene(self) -> Scene:
+    async def _scene(self) -> Scene:
+        await self._service.compare()  # what was said a moment ago may contradict something
         areas = areas_of(self._service.shared())
         known = frozenset(self._service.known()).union(*areas.values())
         audience = Audience(known, areas)
@@ -227,7 +228,7 @@ class Handing:
         return tuple(made)
 
     async def _write(self, window: Window) -> str:
-        made = await self._outline(window, self._scene())
+        made = await self._outline(window, await self._scene())
         try:
             return await self._record(recorded(made), window)
         except Quarantined:  # the gate knows a secret today that it did not know then

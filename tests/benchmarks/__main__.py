@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from . import context, fanout, overhead, streaming
+from . import context, fanout, handoff, overhead, streaming
 from .figures import Report, environment, table
 
 BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
@@ -19,6 +19,9 @@ BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
         commands=200 if quick else 2_000,
         entries=1_000 if quick else 10_000,
         edits=5_000 if quick else 100_000,
+    ),
+    "handoff": lambda quick: handoff.measure(
+        events=1_000 if quick else 10_000, samples=5 if quick else 20
     ),
     "streaming": lambda quick: streaming.measure(
         rate=400 if quick else 100, chat_step=10 if quick else 1

@@ -13,31 +13,31 @@ MORNING = 1_000 * HOUR
 
 def test_since_the_last_sign_before_a_long_break() -> None:
     yesterday = (MORNING - 24 * HOUR, MORNING - 16 * HOUR)
-    found = absence([yesterday, (MORNING, MORNING)], 0, MORNING + HOUR)
+    found = absence([yesterday, (MORNING, MORNING)], 0, 0, MORNING + HOUR)
     assert (found.since, found.returned, found.opens) == (yesterday[1], MORNING, True)
 
 
 def test_a_short_break_is_the_same_visit() -> None:
     signs = [(MORNING - 20 * HOUR,) * 2, (MORNING, MORNING + HOUR), (MORNING + 2 * HOUR,) * 2]
-    found = absence(signs, 0, MORNING + 3 * HOUR)
+    found = absence(signs, 0, 0, MORNING + 3 * HOUR)
     assert (found.since, found.returned) == (MORNING - 20 * HOUR, MORNING)
 
 
 def test_what_was_acknowledged_in_this_visit_does_not_open_again() -> None:
     signs = [(MORNING - 20 * HOUR,) * 2, (MORNING, MORNING + HOUR)]
-    found = absence(signs, MORNING + 1, MORNING + HOUR)
-    assert (found.since, found.opens) == (MORNING + 1, False)
-    earlier = absence(signs, MORNING - 30 * HOUR, MORNING + HOUR)
+    found = absence(signs, MORNING - HOUR, MORNING + 1, MORNING + HOUR)
+    assert (found.since, found.opens) == (MORNING - HOUR, False)
+    earlier = absence(signs, MORNING - 30 * HOUR, MORNING - 29 * HOUR, MORNING + HOUR)
     assert earlier.opens
 
 
 def test_who_was_never_here_left_nothing() -> None:
-    found = absence([(MORNING, MORNING)], 0, MORNING)
+    found = absence([(MORNING, MORNING)], 0, 0, MORNING)
     assert (found.since, found.opens) == (MORNING - WEEK, False)
 
 
 def test_without_a_pause_every_leaving_counts() -> None:
-    found = absence([(0, 10), (15, 20)], 0, 20, pause=0)
+    found = absence([(0, 10), (15, 20)], 0, 0, 20, pause=0)
     assert (found.since, found.returned, found.opens) == (10, 15, True)
 
 
@@ -47,7 +47,7 @@ def test_it_lies_before_the_visit_and_after_a_break(
 ) -> None:
     now = 2 * 10**9
     signs = [(came, came + length) for came, length in stretches]
-    found = absence(signs, acknowledged, now)
+    found = absence(signs, acknowledged, acknowledged, now)
     assert found.since <= now
     assert found.returned <= now
     if found.opens:

@@ -133,7 +133,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "merge", "entries": [{"entry": "{entry}", "heads": ["{head}"]}], "title": "t"},
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
-        {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["h_1"]},
+        {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["ho_1"]},
         *(
             {"command": "set", "name": name, "value": value}
             for name, value in [
@@ -153,7 +153,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}
     ],
 }
-VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["h_1"]}]
+VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["ho_1"]}]
 VALID["preview"] = VALID["commands"]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 

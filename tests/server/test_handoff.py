@@ -13,7 +13,6 @@ import nbformat
 import pytest
 
 from commonground.core.handoff import PARTS
-from commonground.server.handoff_verbs import HANDOFF_MIME
 from tests.live import LiveServer, Person
 
 
@@ -84,13 +83,11 @@ def test_acknowledging_restates_it_for_everybody(server: LiveServer, ann: Person
     assert later.json()["code"] == "invalid_command"
 
 
-def test_the_verb_shows_markdown_and_what_the_sidebar_draws(
-    server: LiveServer, ann: Person
-) -> None:
+def test_the_verb_shows_the_same_as_a_page(server: LiveServer, ann: Person) -> None:
     said = call(server, ann, "verbs", {"verb": "handoff", "line": "today --zone Europe/Berlin"})
     data = said.json()["data"]
     assert "- In progress: **Move the tables** (Ann Adams; [" in data["text/markdown"]
-    assert data[HANDOFF_MIME]["zones"] == ["Europe/Berlin"]
+    assert "(Europe/Berlin)" in data["text/markdown"].splitlines()[0]
     wrong = call(server, ann, "verbs", {"verb": "handoff", "line": "today quickly"})
     assert wrong.json()["code"] == "invalid_command"
 
@@ -100,7 +97,7 @@ def test_a_handoff_to_somebody_is_still_a_message(server: LiveServer, ann: Perso
     say = {"verb": "handoff", "line": line, "body": "left: the indexes"}
     said = call(server, ann, "verbs", say)
     assert said.status_code == 200, said.text
-    assert HANDOFF_MIME not in said.json()["data"]
+    assert "## Contingencies" not in said.json()["data"]["text/markdown"]
 
 
 def test_the_command_line_prints_markdown_json_and_a_notebook(

@@ -34,7 +34,7 @@ Part = Literal["state", "actions", "awareness", "contingencies", "acknowledgemen
 PARTS: tuple[Part, ...] = get_args(Part)
 """The parts of every handoff, in their order; one without lines is there and says so."""
 
-PREFIX = "h"
+PREFIX = "ho"
 """How the ids of handoffs begin."""
 WRITTEN, ACKNOWLEDGED = "handoff:written", "handoff:acknowledged"
 EXTRACT = 160
@@ -411,8 +411,8 @@ def _disputes(scene: Scene, told: Sequence[Snapshot], log: Log) -> Iterator[Line
 def _contradiction(
     dispute: Dispute, sides: Sequence[Revision], entries: Mapping[EntryId, Entry], log: Log
 ) -> Line:
-    sources = _distinct(map(log.of_revision, sides))
-    last = max(sides, key=lambda side: (side.at, side.id))
+    sides = sorted(sides, key=lambda side: (side.at, side.id))
+    sources, last = _distinct(map(log.of_revision, sides)), sides[-1]
     return Line(
         "disputed",
         "+".join(dispute.sides),
@@ -679,12 +679,12 @@ def recorded(made: Outline, *, texts: bool = True) -> dict[str, Any]:
     }
 
 
-def acknowledged(snapshots: Iterable[Snapshot], username: str) -> int:
-    """Up to when (ms) the member said that they know; 0 if they never did."""
-    found = (
-        int(fact.value.get("until") or 0)
+def acknowledged(snapshots: Iterable[Snapshot], username: str) -> tuple[int, int]:
+    """Up to when (ms) the member said that they know, and when they last said so; 0 for never."""
+    found = [
+        (int(fact.value.get("until") or 0), fact.at)
         for snapshot in snapshots
         for fact in snapshot.facts.values()
         if fact.name == ACKNOWLEDGED and fact.by == username
-    )
-    return max(found, default=0)
+    ]
+    return max((until for until, _ in found), default=0), max((at for _, at in found), default=0)

@@ -85,7 +85,8 @@ def _count(number: int, one: str, many: str) -> str:
 
 def part(wire: Wire, name: Part) -> str:
     """The lines of a part; a sentence where there are none."""
-    found = [_line(line, wire) for line in _lines(wire, name)] or [TITLES[name][1]]
+    places = {source["id"]: place for place, source in enumerate(wire["sources"], start=1)}
+    found = [_line(line, wire, places) for line in _lines(wire, name)] or [TITLES[name][1]]
     return "\n".join([*found, "", RESTATE] if name == "acknowledgement" else found)
 
 
@@ -93,8 +94,8 @@ def _lines(wire: Wire, name: Part) -> list[Wire]:
     return [line for one in wire["parts"] if one["part"] == name for line in one["lines"]]
 
 
-def _line(line: Wire, wire: Wire) -> str:
-    links = ", ".join(f"[{inline(source)}](#{source})" for source in line["sources"])
+def _line(line: Wire, wire: Wire, places: Mapping[str, int]) -> str:
+    links = ", ".join(f"[{places[source]}](#{source})" for source in line["sources"])
     return f"- {line['lead']}: {_said(line)} ({_by(line, wire)}{links})"
 
 
@@ -120,10 +121,10 @@ def sources(wire: Wire) -> str:
 
 def _sources(found: Iterable[Wire], wire: Wire) -> Iterable[str]:
     zone = zone_of(wire)
-    for source in found:
+    for place, source in enumerate(found, start=1):
         anchor = f'<a id="{source["id"]}"></a>`{source["id"]}`'
         if not source["at"]:
-            yield f"- {anchor}: logged by another server"
+            yield f"{place}. {anchor}: logged by another server"
             continue
         who = inline(_name(wire, source["by"])) or "Common Ground"
-        yield f"- {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"
+        yield f"{place}. {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"

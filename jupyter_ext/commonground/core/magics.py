@@ -64,6 +64,7 @@ discussion, knowledge) |
 | `%cg ask @name --due 2h TEXT` | ask; question and answer become a discussion of the team |
 | `%%cg handoff @name TITLE`, below it `schema:`, `interface:`, `examples:`, `files:`, `left:` \
 | hand work over; open until it is taken over |
+| `%cg handoff today` | what was decided, is open, is new and has to be watched today |
 | `%cg inbox` | what waits for you, and what you wait for |
 | `%cg ack "TITLE"`, `%cg reply "TITLE" TEXT`, `%cg answer "TITLE" TEXT`, \
 `%cg takeover "TITLE" TEXT` | acknowledge, reply, answer, or say what you take over |

@@ -27,12 +27,18 @@ class Absence:
 
 
 def absence(
-    signs: Iterable[tuple[int, int]], acknowledged: int, now: int, *, pause: int = BREAK
+    signs: Iterable[tuple[int, int]],
+    known: int,
+    acknowledged: int,
+    now: int,
+    *,
+    pause: int = BREAK,
 ) -> Absence:
     """What came before this visit.
 
     ``signs`` are stretches of presence (a command is one without length), in any order;
-    ``acknowledged`` is up to when the member said that they know (0: never). Somebody who was never
+    ``known`` is up to when the member said that they know, and ``acknowledged`` when they last said
+    so (0: never). Somebody who was never
     here before has left nothing: they are told of a week, and only if they ask.
     """
     returned, left = now, None
@@ -43,4 +49,4 @@ def absence(
             left = went
             break
     since = now - WEEK if left is None else left
-    return Absence(max(since, acknowledged), returned, left is not None and acknowledged < returned)
+    return Absence(max(since, known), returned, left is not None and acknowledged < returned)

@@ -10,8 +10,6 @@ from .calling import Call, Shown, Verb
 from .context import Ground
 from .handoff_routes import handed
 
-HANDOFF_MIME = "application/vnd.commonground.handoff+json"
-"""The output that draws a handoff with links to its entries; its data are those of the route."""
 KINDS = ("today", "since", "written")
 
 
@@ -28,8 +26,7 @@ async def handoff(ground: Ground, call: Call) -> Shown:
     made = await handed(ground.handing, call.member, kind, words[1] if words else None)
     if phrase:
         made = await ground.handing.phrase(call.member, made)
-    wire = made.to_wire()
-    return Shown(markdown(wire), {HANDOFF_MIME: wire})
+    return Shown(markdown(made.to_wire()))
 
 
 def with_handoffs(verbs: Mapping[str, Verb]) -> dict[str, Verb]:

@@ -12,6 +12,8 @@ import { parseConsequences } from './consequences';
 import type { Keyed } from './drafts';
 import type { Entry } from './entries';
 import { parseEntries } from './entries';
+import type { Handoff } from './handoff';
+import { parseHandoff } from './handoff';
 import type { Inbox } from './messages';
 import { parseInbox } from './messages';
 import type { People, SuggestedAreas } from './people';
@@ -213,6 +215,19 @@ export class Api {
 
   async people(): Promise<People> {
     return admit(parsePeople(await this._request('GET', 'people')));
+  }
+
+  /** What came since you left, in the time of this browser where you named no zone. */
+  async handoff(zone: string): Promise<Handoff> {
+    const query = { for: 'since', zone };
+    return admit(parseHandoff(await this._request('GET', 'handoff', query)));
+  }
+
+  /** Say up to when you know; what you restate is for everybody. */
+  async acknowledgeHandoff(handoff: Handoff, restated: string): Promise<void> {
+    const { until, written } = handoff;
+    const body = { until, restated, handoffs: written.slice(-200) };
+    await this._request('POST', 'handoff/acknowledge', {}, body);
   }
 
   async suggestedAreas(): Promise<SuggestedAreas> {

@@ -26,6 +26,7 @@ import { Refresh } from './refresh';
 import type { Replica } from './replica';
 import { isShared, Replicas } from './replica';
 import type { ReviewItem } from './review';
+import { Since } from './since';
 import type { Thread } from './threads';
 import type { Sprint } from './sprint';
 import type { Answer, AskState, IContextModel, TurnList } from './tokens';
@@ -65,12 +66,15 @@ export class ContextModel implements IContextModel {
     this._feed.update.connect(this._onUpdate, this);
     this.drafts.changed.connect(this._emit, this);
     this.letters.changed.connect(this._emit, this);
+    this.since = new Since(this._api, () => this._emit());
     this.onFacts('m_', () => this._inboxing.soon());
     this.onFacts('h_', () => this._threading.soon());
+    this.onFacts('ho_', () => void this.since.load());
   }
 
   readonly drafts = new Drafts();
   readonly letters = new Letters();
+  readonly since: Since;
 
   get stateChanged(): ISignal<this, void> {
     return this._stateChanged;
@@ -385,6 +389,7 @@ export class ContextModel implements IContextModel {
     void this._loadStatus();
     void this._loadMembers();
     void this._loadTurns();
+    void this.since.load();
     this._reviewing.soon();
     this._peopling.soon();
     this._inboxing.soon();
@@ -546,6 +551,7 @@ export class ContextModel implements IContextModel {
     if (this._user !== null && this._user.username !== user.username) {
       this._sent.mine = [];
       this._fetched.mine = PENDING;
+      this.since.forget();
       this._turns.clear();
       this._live.clear();
       this._answerProblems.clear();

@@ -26,6 +26,7 @@ import { Header } from './components/header';
 import { InboxTab } from './components/inboxtab';
 import { PeopleTab } from './components/peopletab';
 import { PrivateTab } from './components/privatetab';
+import { SinceCard } from './components/sincecard';
 import type { ReviewActions } from './components/reviewtab';
 import { ReviewTab } from './components/reviewtab';
 import { SprintSection } from './components/sprintsection';
@@ -268,6 +269,8 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
             waits={waitsFor(model.people)}
             key={model.user?.username ?? ''}
             kept={this._keptOf(model.user?.username ?? '')}
+            opened={this._opened}
+            top={this._since(team)}
             onAdd={() => this.addEntry()}
             onRetry={onRetry}
             sprint={this._drawSprint()}
@@ -399,6 +402,42 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
         )
       }
     ];
+  }
+
+  private _since(team: IContextModel['team']): JSX.Element | null {
+    const { since, access } = this.model;
+    if (since.handoff === null) {
+      return null;
+    }
+    const held = new Set(team.tag === 'ready' ? team.value.map(({ id }) => id) : []);
+    return (
+      <SinceCard
+        handoff={since.handoff}
+        restated={since.restated}
+        sending={since.sending}
+        problem={since.problem}
+        mayRestate={access.contribute}
+        has={entry => held.has(entry)}
+        onOpen={entry => this._show(entry)}
+        onRestate={text => since.write(text)}
+        onAcknowledge={() => void this._acknowledge()}
+      />
+    );
+  }
+
+  private async _acknowledge(): Promise<void> {
+    await this.model.since.acknowledge();
+    if (this.model.since.handoff === null) {
+      this.open('context', 'search'); // the button that had the focus is gone
+    }
+  }
+
+  /** Bring an entry into sight and put the focus on it. */
+  private _show(entry: string): void {
+    this._opened = entry;
+    this._tab = 'context';
+    this._focus = { card: entry };
+    this.update();
   }
 
   private _entryActions(): EntryActions {
@@ -567,16 +606,20 @@ export class ContextPanel extends VDomRenderer<IContextModel> {
     }
     this._focus = null;
     const selector =
-      typeof target === 'object'
-        ? `.cg-tabpanel:not([hidden]) [data-entry="${CSS.escape(target.entry)}"] input`
-        : target === 'tab'
-          ? `#cg-tab-${this._tab}`
-          : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
+      typeof target === 'object' && 'card' in target
+        ? `.cg-tabpanel:not([hidden]) [data-entry="${CSS.escape(target.card)}"]`
+        : typeof target === 'object'
+          ? `.cg-tabpanel:not([hidden]) [data-entry="${CSS.escape(target.entry)}"] input`
+          : target === 'tab'
+            ? `#cg-tab-${this._tab}`
+            : `.cg-tabpanel:not([hidden]) [data-cg-focus="${target}"]`;
     this.node.querySelector<HTMLElement>(selector)?.focus();
   }
 
   private _tab: TabId = 'context';
-  private _focus: FocusTarget | { readonly entry: string } | null = null;
+  private _focus:
+    FocusTarget | { readonly entry: string } | { readonly card: string } | null = null;
+  private _opened: string | null = null;
   private _named: (readonly Entry[] | null)[] = [];
   private _known: Titles = new Map();
   private _compared: readonly [readonly Entry[], readonly Dispute[]] = [[], []];

@@ -165,6 +165,22 @@ export function rotaValue(
     : null;
 }
 
+/** The value of the setting `zone`; null while it says no working day. */
+export function zoneValue(
+  zones: readonly string[],
+  days: readonly string[],
+  end: string
+): { zones: readonly string[]; days: number[]; end: string } | null {
+  const numbers = [...new Set(days.map(Number))].sort();
+  const fits =
+    zones.length > 0 &&
+    numbers.length > 0 &&
+    numbers.every(day => Number.isInteger(day) && day >= 1 && day <= 7) &&
+    /^\d\d:\d\d$/.test(end);
+  // A day that ends at midnight ends at its own end, not at its beginning.
+  return fits ? { zones, days: numbers, end: end === '00:00' ? '24:00' : end } : null;
+}
+
 /** The setting `away:ME` for two days, the second one being back; null while it is not complete. */
 export function awayValue(
   from: string,

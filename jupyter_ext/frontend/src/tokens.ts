@@ -14,6 +14,7 @@ import type { Inbox } from './messages';
 import type { People, SuggestedAreas } from './people';
 import type { Loadable, Problem } from './problem';
 import type { ReviewItem } from './review';
+import type { Since } from './since';
 import type { Thread } from './threads';
 import type { Sprint } from './sprint';
 import type {
@@ -98,6 +99,8 @@ export interface IContextModel extends IDisposable {
   /** Threads with the model, the one used last first. */
   readonly threads: Loadable<readonly Thread[]>;
   readonly drafts: Drafts;
+  /** What came since this member left. */
+  readonly since: Since;
   /** Messages and lines that are being written. */
   readonly letters: Letters;
   readonly asking: AskState;

@@ -44,6 +44,10 @@ export interface ContextTabProps extends EntryActions {
   kept: Kept;
   /** The team's sprint, where there is one. */
   sprint: ReactNode;
+  /** The entry that was asked for last, which is in sight whatever the filter says. */
+  opened: string | null;
+  /** What stands above everything: what came since this member left. */
+  top: ReactNode;
   onAdd: () => void;
   onRetry: () => void;
 }
@@ -58,6 +62,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
   useReturnFocus(draft !== null, add);
   return (
     <>
+      {props.top}
       <div className="cg-toolbar" role="search">
         <input
           type="search"
@@ -146,6 +151,7 @@ function Groups(
     entry =>
       // An entry that is being edited stays in sight whatever the filter says.
       drafts.get('edit', entry.id) !== null ||
+      entry.id === props.opened ||
       (passes(entry, filter) &&
         matches(entry, query, username => person(username).display_name))
   );
@@ -192,7 +198,10 @@ function Group(props: GroupProps): JSX.Element {
   );
   const { entries, kind } = props;
   const open =
-    opened || entries.some(entry => props.drafts.get('edit', entry.id) !== null);
+    opened ||
+    entries.some(
+      entry => entry.id === props.opened || props.drafts.get('edit', entry.id) !== null
+    );
   const disputes = entries.filter(
     entry => isDisputed(entry) || props.contradictions.has(entry.id)
   ).length;
@@ -245,7 +254,12 @@ function Cards(props: GroupProps): JSX.Element {
   return entries.length <= FEW ? (
     <>{entries.map(card)}</>
   ) : (
-    <LongList entries={entries} drafts={props.drafts} card={card} />
+    <LongList
+      entries={entries}
+      drafts={props.drafts}
+      opened={props.opened}
+      card={card}
+    />
   );
 }
 
@@ -253,6 +267,7 @@ function Cards(props: GroupProps): JSX.Element {
 function LongList(props: {
   entries: readonly Entry[];
   drafts: Drafts;
+  opened: string | null;
   card: (entry: Entry) => JSX.Element;
 }): JSX.Element {
   const { entries, drafts } = props;
@@ -263,7 +278,9 @@ function LongList(props: {
     setScroller(place.current?.closest<HTMLElement>('.cg-tabpanel') ?? null);
   }, []);
   // An edit that was opened elsewhere, in Review say, is brought into sight; then it takes the focus.
-  const opened = entries.findIndex(({ id }) => drafts.get('edit', id)?.fresh === true);
+  const opened = entries.findIndex(
+    ({ id }) => drafts.get('edit', id)?.fresh === true || id === props.opened
+  );
   useEffect(() => {
     if (opened >= 0) {
       list.current?.scrollIntoView({ index: opened });

@@ -96,6 +96,7 @@ export function EntryCard(
       aria-label={newest.title}
       data-testid="cg-entry"
       data-entry={entry.id}
+      tabIndex={-1}
     >
       {disputed ? (
         <Versions

@@ -5,7 +5,14 @@ import { useId, useState } from 'react';
 import type { Redaction } from '../api';
 import { plural } from '../format';
 import type { Area, People, SuggestedAreas } from '../people';
-import { AREA_NAME, areaValue, awayValue, isFingerprint, rotaValue } from '../people';
+import {
+  AREA_NAME,
+  areaValue,
+  awayValue,
+  isFingerprint,
+  rotaValue,
+  zoneValue
+} from '../people';
 import { Problem } from '../problem';
 import { Button } from './controls';
 import { SettleForm } from './settleforms';
@@ -17,14 +24,15 @@ export interface TeamFormActions {
   onRedact: (text: string, reason: string) => Promise<Redaction>;
 }
 
-type Form = 'area' | 'rota' | 'away' | 'exception' | 'redact';
+type Form = 'area' | 'rota' | 'away' | 'zone' | 'exception' | 'redact';
 
 const FORMS: readonly { form: Form; label: string; judge: boolean }[] = [
   { form: 'area', label: 'Add an area…', judge: true },
   { form: 'rota', label: 'Set the rota…', judge: true },
   { form: 'exception', label: 'Approve an exception…', judge: true },
   { form: 'redact', label: 'Take out a leaked text…', judge: true },
-  { form: 'away', label: 'I am away…', judge: false }
+  { form: 'away', label: 'I am away…', judge: false },
+  { form: 'zone', label: 'My working day…', judge: false }
 ];
 
 export function TeamForms(
@@ -88,6 +96,12 @@ export function TeamForms(
         <AwayForm
           {...shared}
           onSubmit={value => set(`away:${props.you ?? ''}`, value, 'Noted.')}
+        />
+      )}
+      {open === 'zone' && (
+        <ZoneForm
+          {...shared}
+          onSubmit={value => set(`zone:${props.you ?? ''}`, value, 'Noted.')}
         />
       )}
       {open === 'exception' && (
@@ -237,6 +251,34 @@ function AwayForm(
   );
 }
 
+function ZoneForm(
+  props: FormProps & { onSubmit: (value: unknown) => void }
+): JSX.Element {
+  const [zones, setZones] = useState(
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone
+  );
+  const [days, setDays] = useState('1, 2, 3, 4, 5');
+  const [end, setEnd] = useState('18:00');
+  const value = zoneValue(split(zones), split(days), end);
+  return (
+    <SettleForm
+      {...props}
+      label="My working day"
+      submit="Say so"
+      testId="cg-zone-form"
+      ready={value !== null}
+      onSubmit={() => props.onSubmit(value)}
+    >
+      <Line label="Time zones, as Europe/Berlin" value={zones} onChange={setZones} />
+      <Line label="Days (1 is Monday)" value={days} onChange={setDays} />
+      <Line label="It ends at" type="time" value={end} onChange={setEnd} />
+      <p className="cg-hint">
+        At the end of a zone’s working day a handoff is written for everybody.
+      </p>
+    </SettleForm>
+  );
+}
+
 function ExceptionForm(
   props: FormProps & { onSubmit: (fingerprint: string, reason: string) => void }
 ): JSX.Element {
@@ -312,7 +354,9 @@ function Field(props: {
   );
 }
 
-function Line(props: FieldProps & { type?: 'text' | 'number' | 'date' }): JSX.Element {
+function Line(
+  props: FieldProps & { type?: 'text' | 'number' | 'date' | 'time' }
+): JSX.Element {
   return (
     <Field label={props.label}>
       {id => (
