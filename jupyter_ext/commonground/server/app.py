@@ -41,6 +41,7 @@ from ..config import (
 from ..core.roles import ROLES, Member
 from ..core.turns import Usage
 from ..errors import CommonGroundError, SetupError
+from ..sandbox.run import OneByOne
 from ..service import ContextService
 from ..store.anchor import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -166,6 +167,7 @@ class CommonGroundApp(ExtensionApp):
                 service,
                 asking,
                 root=Path(self._jupyter.root_dir),
+                runner=OneByOne(),
                 cells=self._notebooks,
                 name=lambda username: _shown_name(service, username),
             ),

@@ -5,6 +5,8 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import type { Comparison, FileDiff, OptionText } from './comparison';
+import { parseComparison, parseDiff, parseOptionText } from './comparison';
 import type { Consequences } from './consequences';
 import { parseConsequences } from './consequences';
 import type { Keyed } from './drafts';
@@ -59,6 +61,35 @@ export type Command =
   | ({ command: 'resolve'; sides: string[] } & Settlement)
   | { command: 'dismiss'; sides: string[]; reason: string }
   | { command: 'set'; name: string; value: unknown };
+
+/** What a member says of a comparison, by the common way of all commands. */
+export type ComparisonCommand =
+  | {
+      command: 'compare_score';
+      option: string;
+      criterion: string;
+      score: number;
+      why?: string;
+    }
+  | {
+      command: 'compare_argue';
+      option?: string;
+      criterion?: string;
+      side: 'for' | 'against' | 'note';
+      text: string;
+    }
+  | { command: 'compare_phase'; phase: string; minutes?: number }
+  | { command: 'compare_reveal' };
+
+/** What starts or ends something around a comparison: models, runs, files, the decision. */
+export type ComparisonAct =
+  | { act: 'write'; option?: string; name?: string; text: string; sketch?: string }
+  | { act: 'refine'; option: string; instruction: string }
+  | { act: 'again' | 'stop' | 'insert'; option: string }
+  | { act: 'run'; option?: string }
+  | { act: 'judge' }
+  | { act: 'save'; folder: string; option?: string; overwrite?: boolean }
+  | { act: 'decide'; option: string | null; reason: string; title?: string };
 
 /** The one text that takes the place of several, and why, where somebody says. */
 export type Merging = Text & { reason?: string };
@@ -193,12 +224,55 @@ export class Api {
     return admit(parseTurn(field(answer, 'turn')));
   }
 
+  async comparison(id: string): Promise<Comparison> {
+    const answer = await this._request('GET', `comparisons/${encodeURIComponent(id)}`);
+    return admit(parseComparison(field(answer, 'comparison')));
+  }
+
+  async optionText(id: string, option: string, version: string): Promise<OptionText> {
+    const route = `comparisons/${encodeURIComponent(id)}/options/${encodeURIComponent(option)}`;
+    return admit(parseOptionText(await this._request('GET', route, { version })));
+  }
+
+  async comparisonDiff(id: string, from: string, to: string): Promise<FileDiff[]> {
+    const route = `comparisons/${encodeURIComponent(id)}/diff`;
+    return parseDiff(field(await this._request('GET', route, { from, to }), 'files'));
+  }
+
+  /** The table as a text to keep elsewhere. */
+  async comparisonTable(id: string, format: 'csv' | 'md'): Promise<string> {
+    const route = `comparisons/${encodeURIComponent(id)}/table`;
+    return (await this._send('GET', route, { format })).text();
+  }
+
+  /** Do something around a comparison; the answer is the comparison after it. */
+  async comparisonAct(id: string, act: ComparisonAct): Promise<Comparison> {
+    const route = `comparisons/${encodeURIComponent(id)}`;
+    const answer = await this._request('POST', route, {}, act);
+    return admit(parseComparison(field(answer, 'comparison')));
+  }
+
+  async comparisonCommand(id: string, command: ComparisonCommand): Promise<void> {
+    await this._request('POST', 'commands', {}, { ...command, comparison: id });
+  }
+
   private async _request(
     method: 'GET' | 'POST',
     route: string,
     query: Record<string, string> = {},
     body?: object
   ): Promise<unknown> {
+    const response = await this._send(method, route, query, body);
+    return response.json().catch(() => null);
+  }
+
+  /** A response that is well. Throws a Problem for any other. */
+  private async _send(
+    method: 'GET' | 'POST',
+    route: string,
+    query: Record<string, string> = {},
+    body?: object
+  ): Promise<Response> {
     const url =
       URLExt.join(this.settings.baseUrl, BASE, route) +
       URLExt.objectToQueryString(query);
@@ -216,11 +290,10 @@ export class Api {
         'network'
       );
     }
-    const answer: unknown = await response.json().catch(() => null);
     if (!response.ok) {
-      throw problemOf(response.status, answer);
+      throw problemOf(response.status, await response.json().catch(() => null));
     }
-    return answer;
+    return response;
   }
 }
 

@@ -7,6 +7,8 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import { Api } from './api';
+import { COMPARISON_TYPE } from './comparison';
+import { ComparisonRenderer } from './comparisonrenderer';
 import { ContextModel } from './context';
 import { Feed } from './feed';
 import { commonGroundIcon } from './icons';
@@ -152,12 +154,12 @@ function addCommands(
 
 const renderer: JupyterFrontEndPlugin<void> = {
   id: `${PLUGIN}:renderer`,
-  description: 'Draws answers in notebooks, live while they are being written.',
+  description: 'Draws answers and comparisons in notebooks, live for everybody.',
   autoStart: true,
   requires: [IContextModel, IRenderMimeRegistry],
   optional: [IDocumentManager, INotebookTracker],
   activate: (
-    _app: JupyterFrontEnd,
+    app: JupyterFrontEnd,
     model: IContextModel,
     rendermime: IRenderMimeRegistry,
     documents: IDocumentManager | null,
@@ -170,6 +172,15 @@ const renderer: JupyterFrontEndPlugin<void> = {
         safe: true,
         mimeTypes: [MIME_TYPE],
         createRenderer: options => new TurnRenderer(options, markdown, model, notebooks)
+      },
+      0
+    );
+    const api = new Api(app.serviceManager.serverSettings);
+    rendermime.addFactory(
+      {
+        safe: true,
+        mimeTypes: [COMPARISON_TYPE],
+        createRenderer: () => new ComparisonRenderer(model, api, notebooks, markdown)
       },
       0
     );

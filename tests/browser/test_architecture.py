@@ -1,0 +1,220 @@
+"""A live architecture session: two people compare two designs in one cell, and decide."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.browser.conftest import Desk, Office
+from tests.live import LiveServer
+
+pytestmark = pytest.mark.browser
+
+COMPARE = """\
+%%compare
+goal: How do we count events per user, a million a minute?
+scoring: secret
+options:
+  - name: Dictionary
+    sketch: One dict in memory, flushed every second
+    constraints: [standard library only]
+  - name: Append-only log
+    sketch: Append to a file, count with a merge
+    constraints: [survives a crash]
+criteria:
+  clarity: 2
+  durability: 1
+check: |
+  def check_counts(module):
+      assert module.count([("ada", "login"), ("bob", "login"), ("ada", "buy")]) == {"ada": 2, "bob": 1}
+  def check_empty(module):
+      assert module.count([]) == {}
+benchmark: |
+  def benchmark(module):
+      module.count([(f"user{n % 100}", "login") for n in range(20_000)])
+"""
+
+DICTIONARY = '''\
+One pass over the events, nothing kept but the totals.
+
+```python main.py
+"""Events per user, counted in memory."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+
+def count(events: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many events each user had."""
+    return dict(Counter(user for user, _ in events))
+```
+
+A crash loses what came since the last flush.
+'''
+LOG = '''\
+Events are kept as they come, and counted when somebody asks.
+
+```python main.py
+"""Events per user, from a log that is only appended to."""
+
+from collections.abc import Iterable
+
+from log import Log
+
+
+def count(events: Iterable[tuple[str, str]]) -> dict[str, int]:
+    """How many events each user had."""
+    log = Log()
+    for user, event in events:
+        log.append(user, event)
+    return log.totals()
+```
+
+```python log.py
+"""The log: a list here, a file in production."""
+
+
+class Log:
+    """Keeps every event."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def append(self, user: str, event: str) -> None:
+        """Add one line."""
+        self.lines.append(f"{user} {event}")
+
+    def totals(self) -> dict[str, int]:
+        """Lines per user."""
+        found: dict[str, int] = {}
+        for line in self.lines:
+            user, _, _ = line.partition(" ")
+            found[user] = found.get(user, 0) + 1
+        return found
+```
+'''
+EVENTS = LOG.replace("Keeps every event.", "Keeps every event and tells its listeners.")
+
+SCRIPT = {
+    "delay": 0.08,
+    "words": 2,
+    "rules": [
+        ["Change it: make it event-driven", EVENTS],
+        ["Prototype one of them: Dictionary", DICTIONARY + "\n" + "Further notes follow. " * 60],
+        ["Prototype one of them: Append-only log", LOG + "\n" + "Further notes follow. " * 60],
+    ],
+    "default": "Noted.",
+}
+
+
+@pytest.fixture
+def session(
+    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("architecture")
+    script = folder / "script.json"
+    script.write_text(json.dumps(SCRIPT))
+    with LiveServer(folder, name="browser-architecture", model=f"scripted:{script}") as server:
+        office = Office(server, browser, request.node.name.removeprefix("test_")[:60])
+        yield office
+        office.close()
+
+
+def option(desk: Desk, label: str) -> Locator:
+    return desk.page.locator(f'[data-testid="cg-option"][data-option="{label}"]')
+
+
+def score(desk: Desk, label: str, criterion: str, points: int) -> None:
+    of_option = desk.page.get_by_role("region", name=f"Scores of option {label}")
+    row = of_option.locator(f'[data-criterion="{criterion}"]')
+    point = row.get_by_role("button", name=f"{points} of 5")
+    point.click()
+    expect(point).to_have_attribute("aria-pressed", "true")
+
+
+def see(desk: Desk, part: Locator, name: str) -> None:
+    part.evaluate("node => node.scrollIntoView({block: 'start'})")
+    desk.shot(name)
+
+
+def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
+    office = session
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams", "owner"), path, panel=False)
+    bob = office.desk(office.server.invite("Bob Brown"), path, panel=False, dark=True)
+    alice.run(COMPARE)
+
+    # Both see both options being written.
+    for desk in (alice, bob):
+        for label in ("A", "B"):
+            expect(option(desk, label)).to_have_attribute("data-status", "streaming")
+            expect(option(desk, label).get_by_test_id("cg-option-live")).to_contain_text("def count")
+    see(bob, bob.part("comparison"), "architecture-streaming-dark")
+
+    # One stops A; the other refines B when it is there. Neither disturbs the other.
+    option(alice, "A").get_by_test_id("cg-option-stop").click()
+    expect(option(bob, "A")).to_have_attribute("data-status", "partial")
+    expect(option(bob, "B")).to_have_attribute("data-status", "complete")
+    option(bob, "B").get_by_test_id("cg-option-refine").click()
+    bob.part("refine").get_by_role("textbox").fill("make it event-driven")
+    bob.part("refine-submit").click()
+    for desk in (alice, bob):
+        expect(option(desk, "B").get_by_test_id("cg-instruction")).to_contain_text("event-driven")
+        expect(option(desk, "B")).to_have_attribute("data-status", "complete")
+        expect(option(desk, "B").get_by_test_id("cg-file")).to_have_count(2)
+    option(alice, "B").get_by_role("button", name="log.py").click()
+    expect(option(alice, "B").get_by_test_id("cg-file-text")).to_contain_text("tells its listeners")
+
+    # The same check runs on both, apart from the server, and says which limits held.
+    alice.part("run-all").click()
+    for desk in (alice, bob):
+        for label in ("A", "B"):
+            run = option(desk, label).get_by_test_id("cg-run")
+            expect(run).to_have_attribute("data-ended", "ok")
+            expect(run).to_contain_text("check_empty")
+            expect(run.get_by_test_id("cg-limits")).to_be_visible()
+    rows = alice.part("table").locator("tbody tr")
+    expect(rows.first).to_contain_text("Dictionary")
+    for _ in range(2):
+        alice.part("table").get_by_role("button", name="files").click()
+    expect(rows.first).to_contain_text("Append-only log")
+
+    # They score at once and in secret; both count once they are revealed.
+    for desk, points in ((alice, 5), (bob, 3)):
+        score(desk, "A", "clarity", points)
+        score(desk, "B", "clarity", 8 - points - 1)
+    for desk in (alice, bob):
+        expect(desk.part("given")).to_have_count(0)
+        expect(desk.part("secret")).to_be_visible()
+    alice.part("argue").get_by_label("Your argument").fill("no file to look after")
+    alice.part("argue").get_by_role("button", name="Say it").click()
+    expect(bob.part("argument")).to_contain_text("no file to look after")
+    bob.part("reveal").click()
+    for desk in (alice, bob):
+        first = desk.page.get_by_role("region", name="Scores of option A")
+        expect(first.get_by_test_id("cg-given").first).to_contain_text("4.0")
+        expect(first.get_by_test_id("cg-given").first.locator("li")).to_have_count(3)
+    see(alice, alice.part("part-table"), "architecture-scores")
+
+    # The decision is an entry of the shared context.
+    alice.part("decide").click()
+    form = alice.part("decide-form")
+    form.get_by_role("radio", name="Dictionary").check()
+    form.get_by_label("Title").fill("Count events in memory")
+    form.get_by_label("Why").fill("The simplest that passes; the log when one machine is not enough.")
+    alice.part("decide-submit").click()
+    for desk in (alice, bob):
+        expect(desk.part("decided")).to_contain_text("Dictionary")
+        expect(option(desk, "A")).to_contain_text("chosen")
+    bob.part("record").locator("summary").click()
+    expect(bob.part("record-text")).to_contain_text("The simplest that passes")
+    see(bob, bob.part("comparison"), "architecture-decided-dark")
+    see(alice, alice.part("comparison"), "architecture-decided")
+    [entry] = [e for e in office.api(bob.person, "entries?room=team")["entries"]]
+    assert entry["kind"] == "decision"
+    [head] = [r for r in entry["revisions"]][-1:]
+    assert head["title"] == "Count events in memory"
+    assert "Append-only log" in head["body"]
