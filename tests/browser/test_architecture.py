@@ -151,7 +151,9 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     for desk in (alice, bob):
         for label in ("A", "B"):
             expect(option(desk, label)).to_have_attribute("data-status", "streaming")
-            expect(option(desk, label).get_by_test_id("cg-option-live")).to_contain_text("def count")
+            expect(option(desk, label).get_by_test_id("cg-option-live")).to_contain_text(
+                "def count"
+            )
     see(bob, bob.part("comparison"), "architecture-streaming-dark")
 
     # One stops A; the other refines B when it is there. Neither disturbs the other.
@@ -204,7 +206,9 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     form = alice.part("decide-form")
     form.get_by_role("radio", name="Dictionary").check()
     form.get_by_label("Title").fill("Count events in memory")
-    form.get_by_label("Why").fill("The simplest that passes; the log when one machine is not enough.")
+    form.get_by_label("Why").fill(
+        "The simplest that passes; the log when one machine is not enough."
+    )
     alice.part("decide-submit").click()
     for desk in (alice, bob):
         expect(desk.part("decided")).to_contain_text("Dictionary")
