@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from . import context, fanout, handoff, overhead, streaming
+from . import comparing, context, fanout, handoff, overhead, streaming
 from .figures import Report, environment, table
 
 BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
@@ -23,6 +23,7 @@ BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
     "handoff": lambda quick: handoff.measure(
         events=1_000 if quick else 10_000, samples=5 if quick else 20
     ),
+    "comparing": lambda quick: comparing.measure(rate=200 if quick else 100),
     "streaming": lambda quick: streaming.measure(
         rate=400 if quick else 100, chat_step=10 if quick else 1
     ),

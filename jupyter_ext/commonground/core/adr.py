@@ -95,7 +95,8 @@ def _earlier(revision: Revision, name: Name) -> str:
 
 
 def _yaml(text: str) -> str:
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    line = "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _section(heading: str, text: str, level: int = 2) -> str:
@@ -190,7 +191,7 @@ def _words(argument: Argument) -> str:
 
 
 def _more(comparison: Comparison, name: Name) -> str:
-    lines = [f"Comparison {comparison.id}, begun by {inline(name(comparison.by))}"]
+    lines = [f"The comparison was begun by {inline(name(comparison.by))}"]
     if comparison.path:
         lines.append(f"Notebook: [{inline(comparison.path)}]({_link(comparison.path)})")
     lines += [

@@ -31,8 +31,12 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
-_ACCEPTED = frozenset({("turns", "post"), ("messages/{message_id}/go-on", "post")})
-"""Operations that answer before the work is done."""
+_ANSWERS = {
+    ("turns", "post"): "202",
+    ("messages/{message_id}/go-on", "post"): "202",
+    ("comparisons", "post"): "201",
+}
+"""Where it is not 200: 202 answers before the work is done."""
 _GOAL = {"name": "goal", "in": "query", "schema": {"type": "string"}}
 _SPRINTS = (
     "sprint",
@@ -152,7 +156,7 @@ def _operation(
                 "description": "An error",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
             },
-            "202" if (path, method) in _ACCEPTED else "200": {"description": "Done"},
+            _ANSWERS.get((path, method), "200"): {"description": "Done"},
         },
     }
     body = _BODIES.get((path, method))
