@@ -479,6 +479,15 @@ function numberOrNull(value: unknown): number | null {
 
 // What is read out of a comparison
 
+/** An option's answer as it is drawn: each file's path above its block, which is then coloured. */
+export function withPathsAbove(markdown: string): string {
+  return markdown.replace(
+    /^(`{3,}|~{3,})([\w+-]+)[ \t]+([\w./-]+)[ \t]*$/gm,
+    (_, fence: string, language: string, path: string) =>
+      `\n**${path}**\n\n${fence}${language}`
+  );
+}
+
 export function versionOf(option: Option, id: string | null): Version | null {
   return option.versions.find(version => version.id === id) ?? null;
 }

@@ -20,7 +20,8 @@ import {
   shown,
   sortedRows,
   spread,
-  timeLeft
+  timeLeft,
+  withPathsAbove
 } from '../src/comparison';
 
 const RESULT = {
@@ -140,6 +141,16 @@ describe('a comparison from the wire', () => {
     assert.deepEqual(parseDiff([{ path: 'a.py', status: 'odd', diff: '' }, {}]), [
       { path: 'a.py', status: 'changed', diff: '' }
     ]);
+  });
+});
+
+describe('an answer', () => {
+  it('names each file above its block', () => {
+    const answer = 'Two files.\n\n```python main.py\nx = 1\n```\n\n```python\ny\n```\n';
+    assert.equal(
+      withPathsAbove(answer),
+      'Two files.\n\n\n**main.py**\n\n```python\nx = 1\n```\n\n```python\ny\n```\n'
+    );
   });
 });
 

@@ -10,7 +10,7 @@ import {
 } from '@jupyterlab/ui-components';
 import { useEffect, useRef, useState } from 'react';
 import type { Option, Version } from '../../comparison';
-import { currentVersion, versionOf } from '../../comparison';
+import { currentVersion, versionOf, withPathsAbove } from '../../comparison';
 import { plural } from '../../format';
 import { Badge, Button, Byline, MarkdownText } from '../controls';
 import { useEnv } from '../env';
@@ -170,7 +170,10 @@ function Prototype(
               <Files text={text} label={option.label} />
             ) : (
               <div className="cg-prototype" tabIndex={0}>
-                <MarkdownText text={text.text} testId="cg-option-text" />
+                <MarkdownText
+                  text={withPathsAbove(text.text)}
+                  testId="cg-option-text"
+                />
               </div>
             )}
           </>
@@ -206,7 +209,7 @@ function Growing(props: { turn: string | null }): JSX.Element {
       {text === '' ? (
         <p className="cg-muted">Waiting for the first words…</p>
       ) : (
-        <MarkdownText text={text} />
+        <MarkdownText text={withPathsAbove(text)} />
       )}
     </div>
   );
