@@ -183,9 +183,11 @@ class Client:
         turn = Turn.from_wire(answer["turn"])
         return Reply("turn", turn=turn, asker=str(answer.get("asker") or turn.asker))
 
-    def say(self, verb: str, line: str = "", body: str = "") -> dict[str, Any]:
+    def say(
+        self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None
+    ) -> dict[str, Any]:
         """Carry out one of the server's verbs; what to show, by MIME type."""
-        wire = {"verb": verb, "line": line, "body": body}
+        wire = {"verb": verb, "line": line, "body": body, "vars": dict(values or {})}
         return dict(self._request("POST", "verbs", wire)["data"])
 
     def ask(

@@ -574,7 +574,7 @@ class Comparing:
         trees = {o.id: seen[o.id].tree for o in chosen if o.id in seen and seen[o.id].tree.files}
         if not trees:
             raise InvalidCommand("There are no files to save yet.", "Wait for an option.")
-        folders = {o.id: f"{folder.strip('/')}/{slug(o.name, o.label)}" for o in chosen}
+        folders = {o.id: f"{folder.rstrip('/')}/{slug(o.name, o.label)}" for o in chosen}
         files = {
             f"{folders[key]}/{path}": text
             for key, tree in trees.items()
@@ -656,7 +656,7 @@ class Comparing:
                 name = file_name(number, head.title)
                 if place:  # a dispute: each side has its file
                     name = f"{name.removesuffix('.md')}-{place + 1}.md"
-                files[f"{folder.strip('/')}/{name}"] = text
+                files[f"{folder.rstrip('/')}/{name}"] = text
         if not files:
             raise InvalidCommand("No decision was made yet.", "Decide something first.")
         return await asyncio.to_thread(save_files, self._root, files, overwrite=overwrite)

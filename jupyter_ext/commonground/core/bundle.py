@@ -10,6 +10,8 @@ from typing import Any
 from .turns import Turn
 
 TURN_MIME = "application/vnd.commonground.turn+json"
+TABLE_MIME = "application/vnd.commonground.table+json"
+"""A table that a kernel makes a DataFrame of."""
 PLAIN_CHARS = 200
 """Characters of the plain text form: short, so that the notebook holds the answer once."""
 

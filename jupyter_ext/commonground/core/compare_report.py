@@ -15,7 +15,6 @@ from .report import inline
 from .tree_of_files import Tree
 
 COMPARISON_MIME = "application/vnd.commonground.comparison+json"
-TABLE_MIME = "application/vnd.commonground.table+json"
 Name = Callable[[str], str]
 _LANGUAGES = {"py": "python", "js": "javascript", "ts": "typescript", "md": "markdown"}
 

@@ -7,16 +7,19 @@ that runs it; the server knows who sent that message. Elsewhere a personal token
 from __future__ import annotations
 
 import importlib
+import inspect
 import os
 import signal
+import textwrap
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
+from ..core.bundle import TABLE_MIME
 from ..core.magics import (
     HELP,
     NOTE_ELSEWHERE,
@@ -85,30 +88,37 @@ def ai(line: str, cell: str) -> None:
 
 
 @no_var_expand
-def cg(line: str, cell: str | None = None) -> None:
-    """Share with the team and see what it knows. ``%cg help`` tells more."""
+def cg(line: str, cell: str | None = None) -> Any:
+    """Share with the team and see what it knows. ``%cg help`` tells more.
+
+    Gives a table as a value (``table = %cg compare table``), everything else as output only.
+    """
     with _explained():
         arguments = cg_arguments(line, cell or "")
         if arguments.verb == "help":
             return _show(HELP)
         with _client() as client:
             if not client.served:
-                _command(client, arguments)
-            elif arguments.verb == "note":
+                return _command(client, arguments)
+            if arguments.verb == "note":
                 print(NOTE_ELSEWHERE)
             else:
-                _run_in_server(client, Magic("cg", cell is not None, line, cell or ""), {})
+                magic = Magic("cg", cell is not None, line, cell or "")
+                return _run_in_server(client, magic, {})
+    return None
 
 
 @no_var_expand
 def compare(line: str, cell: str) -> None:
     """Prototype competing designs side by side. ``%cg help`` tells more."""
     with _explained(), _client() as client:
-        magic = Magic("compare", True, line, cell)
+        from ..core.compare_source import read_source
+
+        functions = _functions(read_source(cell).named)
         if client.served:
-            _run_in_server(client, magic, {})
+            _run_in_server(client, Magic("compare", True, line, cell), functions)
         else:
-            _show_data(client.say("%%compare", line, cell))
+            _show_data(client.say("%%compare", line, cell, functions))
 
 
 for _function in (ai, compare):
@@ -118,19 +128,21 @@ for _function in (ai, compare):
 # A kernel that the server started
 
 
-def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> None:
+def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     from .display import LiveCell
 
     msg_id = _message_id()
+    given: list[Any] = []
 
     def begin() -> Begun | None:
         reply = client.run_magic(msg_id, magic, values)
         if reply.turn is None:
-            _show_reply(reply)
+            given.append(_show_reply(reply))
             return None
         return reply.turn, LiveCell(reply.turn, reply.asker)
 
     _follow(client, begin, msg_id)
+    return given[0] if given else None
 
 
 def _message_id() -> str:
@@ -154,7 +166,7 @@ def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, st
     _follow(client, begin, None)
 
 
-def _command(client: Client, arguments: CgArguments) -> None:
+def _command(client: Client, arguments: CgArguments) -> Any:
     from ..core import report
 
     kind, title, body = arguments.kind, arguments.title, arguments.body
@@ -174,7 +186,8 @@ def _command(client: Client, arguments: CgArguments) -> None:
         case "help":
             _show(HELP)
         case verb:
-            _show_data(client.say(verb, title, body))
+            return _show_data(client.say(verb, title, body))
+    return None
 
 
 # Following an answer
@@ -251,20 +264,50 @@ def _show(markdown: str) -> None:
     show_text(markdown)
 
 
-def _show_reply(reply: Reply) -> None:
-    if reply.kind == "bundle":
-        _show_data(reply.data)
-    else:
-        _show(reply.text)
+def _show_reply(reply: Reply) -> Any:
+    return _show_data(reply.data) if reply.kind == "bundle" else _show(reply.text)
 
 
-def _show_data(data: Mapping[str, Any]) -> None:
+def _show_data(data: Mapping[str, Any]) -> Any:
+    """Show a bundle; a table is given back instead, for the cell to show or to keep."""
     from .display import in_terminal, show_bundle
+
+    held = data.get(TABLE_MIME)
+    if isinstance(held, dict):
+        return _table(held)
 
     if in_terminal(_shell()):
         print(data["text/plain"])
     else:
         show_bundle(dict(data))
+    return None
+
+
+def _table(held: Mapping[str, Any]) -> Any:
+    from ..core.compare_table import Table
+    from .display import show_bundle
+
+    table = Table.from_wire(held["table"])
+    if held.get("as") == "plot":
+        from .charts import plot_bundle
+
+        return show_bundle(plot_bundle(table))
+    from .frames import frame
+
+    return frame(table)
+
+
+def _functions(names: Sequence[str]) -> dict[str, str]:
+    """The source of functions of this notebook, by name; the server says which is missing."""
+    found = {}
+    for name in names:
+        value = _shell().user_ns.get(name)
+        if callable(value):
+            try:
+                found[name] = textwrap.dedent(inspect.getsource(value))
+            except (OSError, TypeError):
+                continue  # not written here: compiled, or made by other code
+    return found
 
 
 def _values(template: str) -> dict[str, str]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from ..comparing import comparison_bundle
+from ..core.bundle import TABLE_MIME
 from ..core.commands import parse_command
-from ..core.compare_report import TABLE_MIME, begun_markdown, list_markdown
+from ..core.compare_report import begun_markdown, list_markdown
 from ..core.compare_source import EXAMPLE, read_source
 from ..core.compare_table import to_markdown
 from ..core.comparison import PHASES, SIDES, Comparison

@@ -28,6 +28,7 @@ _BODIES: dict[tuple[str, str], Any] = {
     ("verbs", "post"): Say,
     ("kernel/{msg_id}", "post"): RunMagic,
 }
+_DONE = {("turns", "post"): "202", ("comparisons", "post"): "201"}
 _QUERIES: dict[tuple[str, str], list[dict[str, Any]]] = {
     ("comparisons", "get"): [{"name": "find", "in": "query", "schema": {"type": "string"}}],
     ("comparisons/{comparison_id}/options/{option_id}", "get"): [
@@ -128,7 +129,7 @@ def _operation(
                 "description": "An error",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
             },
-            "202" if (path, method) == ("turns", "post") else "200": {"description": "Done"},
+            _DONE.get((path, method), "200"): {"description": "Done"},
         },
     }
     body = _BODIES.get((path, method))
