@@ -223,9 +223,9 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     expect(bob.part("record-text")).to_contain_text("The simplest that passes")
     see(bob, bob.part("comparison"), "architecture-decided-dark")
     see(alice, alice.part("comparison"), "architecture-decided")
-    [entry] = [e for e in office.api(bob.person, "entries?room=team")["entries"]]
+    [entry] = office.api(bob.person, "entries?room=team")["entries"]
     assert entry["kind"] == "decision"
-    [head] = [r for r in entry["revisions"]][-1:]
+    head = entry["revisions"][-1]
     assert head["title"] == "Count events in memory"
     assert "Append-only log" in head["body"]
 
@@ -279,8 +279,8 @@ def test_a_persons_own_option_is_compared_like_any_other(session: Office) -> Non
     expect(option(bob, "B")).to_have_attribute("data-status", "complete")
     bob.part("part-diff").locator("summary").click()
     view = bob.part("diff-view")
-    view.get_by_label("From").select_option(label="B: Append-only log")
-    view.get_by_label("to", exact=True).select_option(label="C: SQLite")
+    view.get_by_label("From option").select_option(label="B: Append-only log")
+    view.get_by_label("to option").select_option(label="C: SQLite")
     bob.part("diff-show").click()
     expect(view).to_contain_text("only in the first")
     expect(view.locator("ins").filter(has_text="import sqlite3")).to_be_visible()

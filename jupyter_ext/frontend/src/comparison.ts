@@ -497,6 +497,14 @@ export function currentVersion(option: Option): Version | null {
   return versionOf(option, option.current) ?? option.versions.at(-1) ?? null;
 }
 
+/** Whether an option goes by this name or letter, whatever its case. */
+export function isTaken(options: readonly Option[], name: string): boolean {
+  const wanted = name.trim().toLowerCase();
+  return options.some(option =>
+    [option.id, option.label, option.name].some(one => one.toLowerCase() === wanted)
+  );
+}
+
 /** The score that a person gave; null where they gave none. */
 export function scoreBy(
   comparison: Comparison,

@@ -9,6 +9,7 @@ import {
   endingOf,
   groupsOf,
   hidden,
+  isTaken,
   parseComparison,
   parseDiff,
   parseOptionText,
@@ -151,6 +152,16 @@ describe('an answer', () => {
       withPathsAbove(answer),
       'Two files.\n\n\n**main.py**\n\n```python\nx = 1\n```\n\n```python\ny\n```\n'
     );
+  });
+});
+
+describe('a name', () => {
+  it('is taken by an option that goes by it, in any case and also as its letter', () => {
+    const { options } = comparison();
+    assert.equal(isTaken(options, ' dictionary '), true);
+    assert.equal(isTaken(options, 'a'), true);
+    assert.equal(isTaken(options, 'SQLite'), false);
+    assert.equal(isTaken(options, ''), false);
   });
 });
 

@@ -91,7 +91,7 @@ export function Board(props: BoardProps): JSX.Element {
           ))}
         </ol>
       )}
-      {contribute && <NewOption onWrite={actions.act} />}
+      {contribute && <NewOption options={options} onWrite={actions.act} />}
       <Part title="Measured and judged" testId="table">
         <CompareTable
           comparison={comparison}

@@ -3,15 +3,19 @@
 import { addIcon } from '@jupyterlab/ui-components';
 import { useId, useState } from 'react';
 import type { ComparisonAct } from '../../api';
+import type { Option } from '../../comparison';
+import { isTaken } from '../../comparison';
 import { Button } from '../controls';
 import { ProblemNote } from '../states';
 import { useDoing } from './parts';
 
 export function NewOption(props: {
+  options: readonly Option[];
   onWrite: (act: ComparisonAct) => Promise<void>;
 }): JSX.Element {
   const [open, setOpen] = useState(false);
   const [name, setName] = useState('');
+  const [sketch, setSketch] = useState('');
   const [text, setText] = useState('');
   const id = useId();
   const doing = useDoing();
@@ -27,11 +31,14 @@ export function NewOption(props: {
       </div>
     );
   }
+  const taken = isTaken(props.options, name);
+  const empty = name.trim() === '' || (sketch.trim() === '' && text.trim() === '');
   const send = async (): Promise<void> => {
-    const written = { act: 'write', name: name.trim(), text } as const;
+    const written = { act: 'write', option: name.trim(), text, sketch } as const;
     if (await doing.run(() => props.onWrite(written))) {
       setOpen(false);
       setName('');
+      setSketch('');
       setText('');
     }
   };
@@ -51,11 +58,28 @@ export function NewOption(props: {
           autoFocus
           maxLength={200}
           value={name}
+          aria-invalid={taken}
           onChange={event => setName(event.currentTarget.value)}
+        />
+        {taken && (
+          <p className="cg-hint cg-mod-warn">
+            An option has this name or letter. To change it, press Write on its card.
+          </p>
+        )}
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-sketch`}>Sketch</label>
+        <input
+          id={`${id}-sketch`}
+          maxLength={4000}
+          placeholder="The idea in a sentence"
+          value={sketch}
+          onChange={event => setSketch(event.currentTarget.value)}
         />
       </div>
       <div className="cg-field">
         <label htmlFor={`${id}-text`}>Its files, as Markdown</label>
+        <p className="cg-hint">Leave them empty to have the model write them.</p>
         <textarea
           id={`${id}-text`}
           className="cg-code-input"
@@ -73,7 +97,7 @@ export function NewOption(props: {
           look="accept"
           label={doing.busy ? 'Adding…' : 'Add the option'}
           testId="cg-new-option-submit"
-          disabled={doing.busy || name.trim() === '' || text.trim() === ''}
+          disabled={doing.busy || taken || empty}
         />
         <Button label="Cancel" onClick={() => setOpen(false)} />
       </div>
