@@ -291,10 +291,10 @@ def test_a_persons_own_option_is_compared_like_any_other(session: Office) -> Non
     for desk in (alice, bob):
         expect(desk.cells.nth(1)).to_contain_text("import sqlite3")
     option(bob, "C").get_by_test_id("cg-option-save").click()
-    bob.part("save").get_by_role("textbox").fill("prototypes/sqlite")
+    bob.part("save").get_by_label("Folder").fill("designs")
     bob.part("save-submit").click()
-    expect(option(alice, "C")).to_contain_text("prototypes/sqlite")
-    assert "import sqlite3" in (office.server.root / "prototypes/sqlite/main.py").read_text()
+    expect(option(alice, "C")).to_contain_text("designs/sqlite")
+    assert "import sqlite3" in (office.server.root / "designs/sqlite/main.py").read_text()
 
 
 def test_it_is_used_by_keyboard_in_a_narrow_cell_and_only_read_by_readers(session: Office) -> None:

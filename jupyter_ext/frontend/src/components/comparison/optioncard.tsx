@@ -20,6 +20,7 @@ import type { BoardProps } from './board';
 import { Files } from './files';
 import { OptionLabel, TextForm, useDoing } from './parts';
 import { RunView } from './runview';
+import { SaveForm } from './saveform';
 
 type Form = 'refine' | 'write' | 'save' | null;
 
@@ -324,15 +325,10 @@ function Tools(
         />
       )}
       {form === 'save' && (
-        <TextForm
-          label="Folder, below the one that JupyterLab serves"
-          submit="Save the files"
-          testId="save"
-          rows={1}
-          code
-          start={`prototypes/${slug(option.name) || option.label}`}
-          onSend={folder =>
-            actions.act({ act: 'save', option: option.id, folder: folder.trim() })
+        <SaveForm
+          label={option.label}
+          onSave={(folder, overwrite) =>
+            actions.act({ act: 'save', option: option.id, folder, overwrite })
           }
           onClose={close}
         />
@@ -344,11 +340,4 @@ function Tools(
       )}
     </>
   );
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }
