@@ -61,7 +61,7 @@ def test_a_wrong_output_would_be_noticed(server: tuple[LiveServer, str], tmp_pat
     changed = 0
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            if cell.source.startswith("%%ai") and "data" in output:
+            if cell.source.startswith(("%%ai", "%%compare")) and "data" in output:
                 output["data"]["text/markdown"] += " Or so."
                 changed += 1
     path = tmp_path / name

@@ -190,7 +190,7 @@ def _words(argument: Argument) -> str:
 
 
 def _more(comparison: Comparison, name: Name) -> str:
-    lines = [f"Comparison {comparison.id}, begun by {inline(name(comparison.by))}"]
+    lines = [f"The comparison was begun by {inline(name(comparison.by))}"]
     if comparison.path:
         lines.append(f"Notebook: [{inline(comparison.path)}]({_link(comparison.path)})")
     lines += [

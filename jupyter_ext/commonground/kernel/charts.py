@@ -72,7 +72,7 @@ def png(table: Table) -> bytes:
     made = figure(table)
     FigureCanvasAgg(made)
     out = io.BytesIO()
-    made.savefig(out, format="png", dpi=110, metadata={"Software": None})
+    made.savefig(out, format="png", dpi=80, metadata={"Software": None})
     return out.getvalue()
 
 
@@ -101,15 +101,14 @@ def _bar(row: Row, place: int, column: Column, most: float) -> str:
     return f"<tr>{label}<td>{bar}</td><td>{shown(cell, column.group)}</td></tr>"
 
 
-def plot_bundle(table: Table) -> dict[str, Any]:
-    """The picture, and for those who can't see it the bars as HTML and the figures as text."""
+def plot_bundles(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The picture with its figures as text, and the twin: the same bars, folded up, as HTML."""
     picture = base64.b64encode(png(table)).decode()
-    described = html.escape("Bars of every measured and judged figure; the same below as a table.")
-    page = (
-        f'<figure><img alt="{described}" src="data:image/png;base64,{picture}">'
-        f"<details><summary>As a table</summary>{bars_html(table)}</details></figure>"
+    twin = f"<details><summary>The same as a table</summary>{bars_html(table)}</details>"
+    return (
+        {"image/png": picture, "text/plain": _plain(table)},
+        {"text/html": twin, "text/plain": _plain(table)},
     )
-    return {"text/html": page, "image/png": picture, "text/plain": _plain(table)}
 
 
 def _plain(table: Table) -> str:

@@ -289,9 +289,11 @@ def _table(held: Mapping[str, Any]) -> Any:
 
     table = Table.from_wire(held["table"])
     if held.get("as") == "plot":
-        from .charts import plot_bundle
+        from .charts import plot_bundles
 
-        return show_bundle(plot_bundle(table))
+        for bundle in plot_bundles(table):
+            show_bundle(bundle)
+        return None
     from .frames import frame
 
     return frame(table)
