@@ -29,7 +29,8 @@ criteria:
   durability: 1
 check: |
   def check_counts(module):
-      assert module.count([("ada", "login"), ("bob", "login"), ("ada", "buy")]) == {"ada": 2, "bob": 1}
+      events = [("ada", "login"), ("bob", "login"), ("ada", "buy")]
+      assert module.count(events) == {"ada": 2, "bob": 1}
   def check_empty(module):
       assert module.count([]) == {}
 benchmark: |
@@ -327,3 +328,23 @@ def test_it_is_used_by_keyboard_in_a_narrow_cell_and_only_read_by_readers(sessio
     for part in ("option-run", "option-refine", "new-option", "reveal", "decide", "run-all"):
         expect(reader.part(part)).to_have_count(0)
     expect(reader.part("comparison")).to_contain_text("Your role is reader")
+
+
+def test_a_comparison_that_the_server_does_not_know_is_read_as_it_was_saved(
+    session: Office,
+) -> None:
+    office = session
+    path = office.notebook("%%compare")
+    file = office.server.root / path
+    notebook = json.loads(file.read_text())
+    data = {
+        "application/vnd.commonground.comparison+json": {"comparison": "k_elsewhere"},
+        "text/markdown": "**Dictionary** was chosen in another team.",
+        "text/plain": "Dictionary",
+    }
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    notebook["cells"][0]["outputs"] = [output]
+    file.write_text(json.dumps(notebook))
+    alice = office.desk(office.server.invite("Alice Adams"), path, panel=False)
+    expect(alice.part("comparison").get_by_role("alert")).to_be_visible()
+    expect(alice.part("comparison-saved")).to_contain_text("chosen in another team")

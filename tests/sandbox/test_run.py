@@ -578,6 +578,30 @@ def test_an_ordinary_users_server_confines_as_well(tmp_path: Path) -> None:
             assert checks == [["check", True], ["check_threads", False]]
 
 
+async def test_a_root_that_cannot_be_finished_is_done_without() -> None:
+    """The old root is gone by then, so the run begins again and never goes on in between."""
+    result = await run(job("def check(): print('once')"), without=("files",))
+    held = {limit.name: limit.held for limit in result.limits_held}
+    assert (result.ok, result.output, held["disk"]) == (True, "once\n", False)
+
+
+async def test_walls_that_do_not_stand_are_named() -> None:
+    none = ("mounts", "network", "processes_apart", "user_namespace", "landlock", "calls")
+    result = await run(job("def check(): pass"), without=none)
+    held = {limit.name: limit for limit in result.limits_held}
+    assert result.ok
+    assert not held["network"].held
+    assert not held["files outside"].held
+    assert "left out" in held["files outside"].how
+
+
+async def test_a_tree_without_room_is_said() -> None:
+    result = await run(Job({"main.py": "x = 1\n" * 5000}, "pass", limits=Limits(disk=1)))
+    needs(result, "disk")
+    assert result.ended == "space"
+    assert "No space left" in result.checks[0].message
+
+
 async def test_this_system_says_what_holds() -> None:
     held = {limit.name: limit for limit in await limits_here()}
     assert set(held) >= {"time", "memory", "processes", "output", "network", "files outside"}

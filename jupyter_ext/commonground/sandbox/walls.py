@@ -146,10 +146,8 @@ def own_files(walls: Walls, readable: Iterable[str], disk: int) -> None:
     """
     if not walls.attempt("mounts", _begin_root):
         return
-    try:
-        _fill_root(walls, readable, disk)
-    except OSError as error:
-        raise HalfBuilt(str(error)) from error
+    if not walls.attempt("files", lambda: _fill_root(walls, readable, disk)):
+        raise HalfBuilt(walls.reasons["files"])
     walls.files, walls.folder = "root", JOB
 
 
@@ -224,7 +222,7 @@ def confine(walls: Walls, limits: Mapping[str, Any], readable: Iterable[str]) ->
         walls.attempt("privileges", linux.drop_capabilities)
         walls.attempt("privileges", linux.no_new_privileges)
         if not walls.files and walls.attempt(
-            "files", lambda: _restrict_files(readable, walls.folder)
+            "landlock", lambda: _restrict_files(readable, walls.folder)
         ):
             walls.files = "landlock"
         walls.calls = walls.attempt("calls", linux.filter_calls)
@@ -333,7 +331,7 @@ def _reach_out() -> None:
 def _files(walls: Walls) -> dict[str, Any]:
     if not walls.files or not _refused(lambda: os.listdir(_FORBIDDEN)):
         how = "only what its user id may not read or write is out of its reach"
-        return _held("files outside", False, f"{how}: {_why(walls, 'files', 'mounts')}")
+        return _held("files outside", False, f"{how}: {_why(walls, 'mounts', 'landlock')}")
     means = {"root": "a root of its own", "landlock": "Landlock"}[walls.files]
     return _held("files outside", True, f"system and Python to read, its folder to write: {means}")
 

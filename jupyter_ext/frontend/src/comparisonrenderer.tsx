@@ -15,11 +15,13 @@ import type { BoardActions } from './components/comparison/board';
 import { Board } from './components/comparison/board';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
+import { MarkdownText } from './components/controls';
 import { Boundary, Loaded, ProblemNote } from './components/states';
 import type { Entry } from './entries';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
 import { Problem } from './problem';
+import { savedText } from './wire';
 import type { IContextModel } from './tokens';
 
 /** Milliseconds between two redraws while answers grow or others write. */
@@ -53,6 +55,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const id = comparisonOf(model.data[COMPARISON_TYPE]);
+    this._saved = savedText(model.data['text/markdown']);
     if (id !== (this._model?.id ?? null)) {
       this._model?.dispose();
       this._model = null;
@@ -90,7 +93,16 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     if (model === null) {
       return <ProblemNote problem={new Problem('This output names no comparison.')} />;
     }
-    const { access, user } = this._context;
+    const { access, user, connection } = this._context;
+    if (model.state.tag === 'error' && this._saved !== null) {
+      return (
+        <>
+          <ProblemNote problem={model.state.problem} retry={() => model.refresh()} />
+          <p className="cg-muted">As it was saved in this notebook:</p>
+          <MarkdownText text={this._saved} testId="cg-comparison-saved" />
+        </>
+      );
+    }
     return (
       <Loaded of={model.state} what="the comparison" retry={() => model.refresh()}>
         {comparison => (
@@ -98,6 +110,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
             comparison={comparison}
             user={user}
             contribute={access.contribute}
+            offline={connection.tag !== 'online'}
             reason={access.reason}
             turnOf={id => this._context.turn(id)}
             textOf={(option, version) => model.text(option, version)}
@@ -162,5 +175,6 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
   private readonly _clock: number;
   private readonly _inserted: string[] = [];
   private _model: ComparisonModel | null = null;
+  private _saved: string | null = null;
   private _timer = 0;
 }
