@@ -132,8 +132,12 @@ def _readable() -> Mapping[str, list[str]]:
         packages.add(site.getusersitepackages())
     base = Path(sys.base_prefix)
     own = [base / "lib", base / "lib64", base / "bin"]
-    paths = sorted({*map(str, own), *packages})
-    return {"readable": [p for p in paths if os.path.isdir(p)], "path": sorted(packages)}
+    paths = {path for path in {*map(str, own), *packages} if os.path.isdir(path)}
+    # Where one of them is reached through a link, it has to be found by both names.
+    return {
+        "readable": sorted(paths | set(map(os.path.realpath, paths))),
+        "path": sorted(packages),
+    }
 
 
 async def _ask_keeper(request: Mapping[str, Any], limits: Limits) -> bytes:
