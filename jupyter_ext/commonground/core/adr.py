@@ -95,7 +95,8 @@ def _earlier(revision: Revision, name: Name) -> str:
 
 
 def _yaml(text: str) -> str:
-    return '"' + " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"') + '"'
+    line = "".join(c for c in " ".join(text.split()) if c.isprintable())
+    return '"' + line.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _section(heading: str, text: str, level: int = 2) -> str:

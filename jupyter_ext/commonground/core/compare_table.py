@@ -129,7 +129,8 @@ def _run(result: Mapping[str, Any] | None) -> tuple[Cell, ...]:
     """What running it gave. One that was ended by a limit took no time that says anything."""
     if result is None or result.get("ended") == "refused":
         return (None,) * 6
-    checks = [c for c in result.get("checks") or () if isinstance(c, Mapping)]
+    found = result.get("checks")
+    checks = [c for c in found if isinstance(c, Mapping)] if isinstance(found, list) else []
     passed = sum(1 for c in checks if c.get("ok") is True)
     ended = str(result.get("ended", ""))
     whole = ended in ("ok", "failed")

@@ -294,7 +294,7 @@ class Comparison:
     def criterion(self, name: str) -> Criterion | None:
         """The criterion of that name, whatever its case."""
         wanted = name.strip().casefold()
-        return next((c for c in self.criteria if c.name.casefold() == wanted), None)
+        return next((c for c in self.criteria if c.name.strip().casefold() == wanted), None)
 
     def scores_of(self, option: str, criterion: str) -> tuple[Score, ...]:
         """What people gave that everybody may know."""
