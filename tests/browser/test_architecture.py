@@ -157,6 +157,11 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
             )
     see(bob, bob.part("comparison"), "architecture-streaming-dark")
 
+    # What one is typing stays when the cell is written at the end of the answers.
+    bob.part("argue").get_by_label("Your argument").fill("half a thought")
+    option(bob, "A").get_by_test_id("cg-option-write").click()
+    bob.part("write").get_by_role("textbox").fill("half an option")
+
     # One stops A; the other refines B when it is there. Neither disturbs the other.
     option(alice, "A").get_by_test_id("cg-option-stop").click()
     expect(option(bob, "A")).to_have_attribute("data-status", "partial")
@@ -164,6 +169,9 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     option(bob, "B").get_by_test_id("cg-option-refine").click()
     bob.part("refine").get_by_role("textbox").fill("make it event-driven")
     bob.part("refine-submit").click()
+    expect(bob.part("argue").get_by_label("Your argument")).to_have_value("half a thought")
+    expect(bob.part("write").get_by_role("textbox")).to_have_value("half an option")
+    bob.part("write").get_by_role("button", name="Cancel").click()
     for desk in (alice, bob):
         expect(option(desk, "B").get_by_test_id("cg-instruction")).to_contain_text("event-driven")
         expect(option(desk, "B")).to_have_attribute("data-status", "complete")

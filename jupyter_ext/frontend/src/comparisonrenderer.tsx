@@ -13,6 +13,8 @@ import { COMPARISON_TYPE, comparisonOf } from './comparison';
 import { ComparisonModel } from './comparisons';
 import type { BoardActions } from './components/comparison/board';
 import { Board } from './components/comparison/board';
+import type { Keeping } from './components/comparison/kept';
+import { KeptProvider } from './components/comparison/kept';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
 import { MarkdownText } from './components/controls';
@@ -34,6 +36,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     private readonly _context: IContextModel,
     private readonly _api: Api,
     private readonly _notebooks: Notebooks,
+    private readonly _typed: Map<string, Keeping>,
     markdown: MarkdownFactory
   ) {
     super();
@@ -83,7 +86,9 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <Boundary>{this._draw()}</Boundary>
+        <KeptProvider key={this._model?.id ?? ''} value={this._keeping()}>
+          <Boundary>{this._draw()}</Boundary>
+        </KeptProvider>
       </EnvProvider>
     );
   }
@@ -124,6 +129,14 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
         )}
       </Loaded>
     );
+  }
+
+  /** What is being typed here outlives this drawing of the output. */
+  private _keeping(): Keeping {
+    const id = this._model?.id ?? '';
+    const keeping = this._typed.get(id) ?? new Map<string, unknown>();
+    this._typed.set(id, keeping);
+    return keeping;
   }
 
   private _entry(id: string): Entry | null {

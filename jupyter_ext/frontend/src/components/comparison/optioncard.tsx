@@ -18,6 +18,7 @@ import { Loaded, ProblemNote } from '../states';
 import { StatusBadge } from '../turncard';
 import type { BoardProps } from './board';
 import { Files } from './files';
+import { useKept } from './kept';
 import { OptionLabel, TextForm, useDoing } from './parts';
 import { RunView } from './runview';
 import { SaveForm } from './saveform';
@@ -220,7 +221,9 @@ function Tools(
   props: BoardProps & { option: Option; version: Version | null; streaming: boolean }
 ): JSX.Element {
   const { option, version, streaming, actions } = props;
-  const [form, setForm] = useState<Form>(null);
+  const kept = useKept<Form>(`form ${option.id}`, null);
+  const form = kept.value;
+  const setForm = kept.set;
   const doing = useDoing();
   const close = (): void => setForm(null);
   const text =
@@ -302,6 +305,7 @@ function Tools(
           label={`What should change in ${option.label}?`}
           submit="Refine"
           testId="refine"
+          keep={`refine ${option.id}`}
           rows={2}
           onSend={instruction =>
             actions.act({ act: 'refine', option: option.id, instruction })
@@ -314,6 +318,7 @@ function Tools(
           label={`Your version of ${option.label}`}
           submit="Save as a new version"
           testId="write"
+          keep={`write ${option.id}`}
           rows={10}
           code
           start={text?.tag === 'ready' ? text.value.text : ''}
