@@ -169,9 +169,6 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     option(bob, "B").get_by_test_id("cg-option-refine").click()
     bob.part("refine").get_by_role("textbox").fill("make it event-driven")
     bob.part("refine-submit").click()
-    expect(bob.part("argue").get_by_label("Your argument")).to_have_value("half a thought")
-    expect(bob.part("write").get_by_role("textbox")).to_have_value("half an option")
-    bob.part("write").get_by_role("button", name="Cancel").click()
     for desk in (alice, bob):
         expect(option(desk, "B").get_by_test_id("cg-instruction")).to_contain_text("event-driven")
         expect(option(desk, "B")).to_have_attribute("data-status", "complete")
@@ -192,6 +189,10 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     for _ in range(2):
         alice.part("table").get_by_role("button", name="files").click()
     expect(columns.first).to_contain_text("Append-only log")
+
+    expect(bob.part("argue").get_by_label("Your argument")).to_have_value("half a thought")
+    expect(bob.part("write").get_by_role("textbox")).to_have_value("half an option")
+    bob.part("write").get_by_role("button", name="Cancel").click()
 
     # A phase with a timer is everybody's.
     alice.page.get_by_label("Minutes for the phase").select_option("10")
