@@ -150,6 +150,9 @@ class Office:
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
         )
         page = context.new_page()
+        # On a busy machine JupyterLab asks whether to go on waiting for the notebook.
+        waiting = page.get_by_role("button", name="Continue waiting")
+        page.add_locator_handler(waiting, lambda button: button.click())
         heard: list[str] = []
         page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda f: heard.append(str(f)))

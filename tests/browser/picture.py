@@ -1,6 +1,7 @@
-"""Makes the README's picture: ``python -m tests.browser.picture docs/two-people.png``.
+"""Makes the README's pictures, each with two people on a real server with the scripted model.
 
-Two people on a real server with the scripted model; the picture is the second person's screen.
+``python -m tests.browser.picture docs/two-people.png`` is the second person's screen, and
+``python -m tests.browser.picture docs/live-architecture.png`` a comparison that was decided.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from playwright.sync_api import expect, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS, Office
+from tests.browser.test_architecture import COMPARE, SCRIPT, option, score, see
 from tests.live import LiveServer
 
 ANSWER = """\
@@ -33,18 +35,25 @@ NOTEBOOK = ["prices = [1995, 250, 99]", "%%ai --insert\nHow do we add 19 % VAT t
 
 
 def main(target: Path) -> None:
-    """Draw the scene and save it."""
+    """Draw the scene that the file's name stands for, and save it."""
+    architecture = target.stem == "live-architecture"
+    draw = draw_architecture if architecture else draw_pricing
+    plan = (
+        SCRIPT | {"delay": 0.002}
+        if architecture
+        else {"default": ANSWER, "words": 3, "delay": 0.02}
+    )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = Path(folder) / "script.json"
-        script.write_text(json.dumps({"default": ANSWER, "words": 3, "delay": 0.02}))
+        script.write_text(json.dumps(plan))
         path = shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         with LiveServer(Path(folder) / "live", name="picture", model=f"scripted:{script}") as live:
-            draw(Office(live, browser, "pricing"), target)
+            draw(Office(live, browser, "counting" if architecture else "pricing"), target)
         browser.close()
 
 
-def draw(office: Office, target: Path) -> None:
+def draw_pricing(office: Office, target: Path) -> None:
     """Alice and Bob talk about money."""
     server = office.server
     alice, bob = server.invite("Alice Adams", "owner"), server.invite("Bob Brown")
@@ -66,6 +75,32 @@ def draw(office: Office, target: Path) -> None:
     expect(second.cells).to_have_count(3)
     expect(second.answers.first).not_to_contain_text("answering…")
     second.page.screenshot(path=target)
+
+
+def draw_architecture(office: Office, target: Path) -> None:
+    """Alice and Bob have run and scored two designs."""
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams", "owner"), path, panel=False)
+    bob = office.desk(office.server.invite("Bob Brown"), path, panel=False)
+    alice.page.set_viewport_size({"width": 1280, "height": 1400})
+    alice.page.keyboard.press("Control+b")
+    alice.run(COMPARE)
+    for label in ("A", "B"):
+        expect(option(alice, label)).to_have_attribute("data-status", "complete")
+    alice.part("run-all").click()
+    for label in ("A", "B"):
+        expect(option(alice, label).get_by_test_id("cg-run")).to_have_attribute("data-ended", "ok")
+    for desk, clarity, durability in ((alice, 5, 2), (bob, 4, 1)):
+        score(desk, "A", "clarity", clarity)
+        score(desk, "A", "durability", durability)
+        score(desk, "B", "clarity", clarity - 1)
+        score(desk, "B", "durability", 6 - durability)
+    bob.part("reveal").click()
+    alice.page.get_by_label("Minutes for the phase").select_option("10")
+    alice.page.get_by_role("button", name="discuss", exact=True).click()
+    expect(alice.part("timer")).to_contain_text("left")
+    see(alice, alice.part("comparison"), "live-architecture")
+    alice.page.screenshot(path=target)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,8 @@ criteria:
   durability: 1
 check: |
   def check_counts(module):
-      assert module.count([("ada", "login"), ("bob", "login"), ("ada", "buy")]) == {"ada": 2, "bob": 1}
+      events = [("ada", "login"), ("bob", "login"), ("ada", "buy")]
+      assert module.count(events) == {"ada": 2, "bob": 1}
   def check_empty(module):
       assert module.count([]) == {}
 benchmark: |
@@ -156,6 +157,11 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
             )
     see(bob, bob.part("comparison"), "architecture-streaming-dark")
 
+    # What one is typing stays when the cell is written at the end of the answers.
+    bob.part("argue").get_by_label("Your argument").fill("half a thought")
+    option(bob, "A").get_by_test_id("cg-option-write").click()
+    bob.part("write").get_by_role("textbox").fill("half an option")
+
     # One stops A; the other refines B when it is there. Neither disturbs the other.
     option(alice, "A").get_by_test_id("cg-option-stop").click()
     expect(option(bob, "A")).to_have_attribute("data-status", "partial")
@@ -178,11 +184,21 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
             expect(run).to_have_attribute("data-ended", "ok")
             expect(run).to_contain_text("check_empty")
             expect(run.get_by_test_id("cg-limits")).to_be_visible()
-    rows = alice.part("table").locator("tbody tr")
-    expect(rows.first).to_contain_text("Dictionary")
+    columns = alice.part("table-option")
+    expect(columns.first).to_contain_text("Dictionary")
     for _ in range(2):
         alice.part("table").get_by_role("button", name="files").click()
-    expect(rows.first).to_contain_text("Append-only log")
+    expect(columns.first).to_contain_text("Append-only log")
+
+    expect(bob.part("argue").get_by_label("Your argument")).to_have_value("half a thought")
+    expect(bob.part("write").get_by_role("textbox")).to_have_value("half an option")
+    bob.part("write").get_by_role("button", name="Cancel").click()
+
+    # A phase with a timer is everybody's.
+    alice.page.get_by_label("Minutes for the phase").select_option("10")
+    alice.page.get_by_role("button", name="discuss", exact=True).click()
+    expect(bob.part("phases")).to_have_attribute("data-phase", "discuss")
+    expect(bob.part("timer")).to_contain_text("left")
 
     # They score at once and in secret; both count once they are revealed.
     for desk, points in ((alice, 5), (bob, 3)):
@@ -217,8 +233,127 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     expect(bob.part("record-text")).to_contain_text("The simplest that passes")
     see(bob, bob.part("comparison"), "architecture-decided-dark")
     see(alice, alice.part("comparison"), "architecture-decided")
-    [entry] = list(office.api(bob.person, "entries?room=team")["entries"])
+    [entry] = office.api(bob.person, "entries?room=team")["entries"]
     assert entry["kind"] == "decision"
-    [head] = list(entry["revisions"])[-1:]
+    head = entry["revisions"][-1]
     assert head["title"] == "Count events in memory"
     assert "Append-only log" in head["body"]
+
+
+OWN = """\
+Rows in SQLite, which survives a crash and counts by itself.
+
+```python main.py
+import sqlite3
+
+
+def count(events):
+    with sqlite3.connect(":memory:") as db:
+        db.execute("CREATE TABLE events (user TEXT, event TEXT)")
+        db.executemany("INSERT INTO events VALUES (?, ?)", events)
+        return dict(db.execute("SELECT user, COUNT(*) FROM events GROUP BY user")
+```
+"""
+
+
+def test_a_persons_own_option_is_compared_like_any_other(session: Office) -> None:
+    office = session
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams", "owner"), path, panel=False)
+    bob = office.desk(office.server.invite("Bob Brown"), path, panel=False)
+    alice.run(COMPARE)
+    expect(option(bob, "A")).to_be_visible()
+
+    # Pasted at any moment, also while the model writes; where it does not parse is said.
+    bob.part("new-option").click()
+    form = bob.part("new-option-form")
+    form.get_by_label("Name of the option").fill("SQLite")
+    form.get_by_label("Its files").fill(OWN)
+    bob.part("new-option-submit").click()
+    for desk in (alice, bob):
+        expect(option(desk, "C")).to_contain_text("written by a person")
+        expect(option(desk, "C").get_by_test_id("cg-parse-problem")).to_contain_text("main.py")
+    assert option(alice, "A").get_attribute("data-status") == "streaming"
+
+    # Corrected by the other one, and run like the model's.
+    option(alice, "C").get_by_test_id("cg-option-write").click()
+    alice.part("write").get_by_role("textbox").fill(OWN.replace('BY user")', 'BY user"))'))
+    alice.part("write-submit").click()
+    expect(option(bob, "C").get_by_test_id("cg-parse-problem")).to_have_count(0)
+    option(bob, "C").get_by_test_id("cg-option-run").click()
+    for desk in (alice, bob):
+        run = option(desk, "C").get_by_test_id("cg-run")
+        expect(run).to_have_attribute("data-ended", "ok")
+
+    # What differs from the model's option, file by file.
+    expect(option(bob, "B")).to_have_attribute("data-status", "complete")
+    bob.part("part-diff").locator("summary").click()
+    view = bob.part("diff-view")
+    view.get_by_label("From option").select_option(label="B: Append-only log")
+    view.get_by_label("to option").select_option(label="C: SQLite")
+    bob.part("diff-show").click()
+    expect(view).to_contain_text("only in the first")
+    expect(view.locator("ins").filter(has_text="import sqlite3")).to_be_visible()
+    see(bob, bob.part("part-diff"), "architecture-diff")
+
+    # Its files become cells, or a folder.
+    option(bob, "C").get_by_test_id("cg-option-insert").click()
+    for desk in (alice, bob):
+        expect(desk.cells.nth(1)).to_contain_text("import sqlite3")
+    option(bob, "C").get_by_test_id("cg-option-save").click()
+    bob.part("save").get_by_label("Folder").fill("designs")
+    bob.part("save-submit").click()
+    expect(option(alice, "C")).to_contain_text("designs/sqlite")
+    assert "import sqlite3" in (office.server.root / "designs/sqlite/main.py").read_text()
+
+
+def test_it_is_used_by_keyboard_in_a_narrow_cell_and_only_read_by_readers(session: Office) -> None:
+    office = session
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams", "owner"), path, panel=False)
+    reader = office.desk(office.server.invite("Rita Reader", "reader"), path, panel=False)
+    alice.page.set_viewport_size({"width": 700, "height": 900})
+    alice.run(COMPARE)
+    expect(option(alice, "B")).to_have_attribute("data-status", "complete")
+    first, second = (option(alice, label).bounding_box() for label in "AB")
+    assert first is not None
+    assert second is not None
+    assert second["y"] >= first["y"] + first["height"], "one below the other"
+
+    point = alice.page.get_by_role("group", name="Your score of A for clarity").get_by_role(
+        "button"
+    )
+    point.nth(3).focus()
+    alice.page.keyboard.press("Enter")
+    expect(point.nth(3)).to_have_attribute("aria-pressed", "true")
+    alice.part("decide").focus()
+    alice.page.keyboard.press("Enter")
+    expect(alice.part("decide-form")).to_be_visible()
+    see(alice, alice.part("comparison"), "architecture-narrow")
+    for button in alice.part("comparison").get_by_role("button").all():
+        assert (button.get_attribute("aria-label") or button.inner_text()).strip()
+
+    expect(option(reader, "B")).to_have_attribute("data-status", "complete")
+    for part in ("option-run", "option-refine", "new-option", "reveal", "decide", "run-all"):
+        expect(reader.part(part)).to_have_count(0)
+    expect(reader.part("comparison")).to_contain_text("Your role is reader")
+
+
+def test_a_comparison_that_the_server_does_not_know_is_read_as_it_was_saved(
+    session: Office,
+) -> None:
+    office = session
+    path = office.notebook("%%compare")
+    file = office.server.root / path
+    notebook = json.loads(file.read_text())
+    data = {
+        "application/vnd.commonground.comparison+json": {"comparison": "k_elsewhere"},
+        "text/markdown": "**Dictionary** was chosen in another team.",
+        "text/plain": "Dictionary",
+    }
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    notebook["cells"][0]["outputs"] = [output]
+    file.write_text(json.dumps(notebook))
+    alice = office.desk(office.server.invite("Alice Adams"), path, panel=False)
+    expect(alice.part("comparison").get_by_role("alert")).to_be_visible()
+    expect(alice.part("comparison-saved")).to_contain_text("chosen in another team")

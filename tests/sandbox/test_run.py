@@ -549,6 +549,31 @@ anyio.run(main)
 """
 
 
+LINKED = """
+import anyio
+from commonground.sandbox.job import Job
+from commonground.sandbox.run import run
+
+check = "import decimal, email.mime.text, sys; print(sys.base_prefix)"
+print(anyio.run(lambda: run(Job({}, check))))
+"""
+
+
+def test_a_python_that_is_reached_through_a_link_finds_its_library(tmp_path: Path) -> None:
+    """As uv and others install it: a folder named after 3.11 that links to the one of 3.11.7."""
+    link = tmp_path / "python3"
+    link.symlink_to(sys.base_prefix)
+    python = link / "bin" / "python{}.{}".format(*sys.version_info)
+    places = [Path(inspect.getfile(module)).parents[1] for module in (commonground, anyio)]
+    environ = {"PYTHONPATH": os.pathsep.join(map(str, places))}
+    done = subprocess.run(
+        [python, "-c", LINKED], env=environ, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "ok=True" in done.stdout
+    assert f"output='{link}" in done.stdout
+
+
 @pytest.mark.skipif(os.getuid() != 0, reason="all the other tests run as an ordinary user then")
 def test_an_ordinary_users_server_confines_as_well(tmp_path: Path) -> None:
     """Root has user ids to spare; anybody else needs a user namespace, or Landlock and a filter."""
@@ -576,6 +601,30 @@ def test_an_ordinary_users_server_confines_as_well(tmp_path: Path) -> None:
         if held["files outside"] and held["processes"]:
             assert ended == "processes"
             assert checks == [["check", True], ["check_threads", False]]
+
+
+async def test_a_root_that_cannot_be_finished_is_done_without() -> None:
+    """The old root is gone by then, so the run begins again and never goes on in between."""
+    result = await run(job("def check(): print('once')"), without=("files",))
+    held = {limit.name: limit.held for limit in result.limits_held}
+    assert (result.ok, result.output, held["disk"]) == (True, "once\n", False)
+
+
+async def test_walls_that_do_not_stand_are_named() -> None:
+    none = ("mounts", "network", "processes_apart", "user_namespace", "landlock", "calls")
+    result = await run(job("def check(): pass"), without=none)
+    held = {limit.name: limit for limit in result.limits_held}
+    assert result.ok
+    assert not held["network"].held
+    assert not held["files outside"].held
+    assert "left out" in held["files outside"].how
+
+
+async def test_a_tree_without_room_is_said() -> None:
+    result = await run(Job({"main.py": "x = 1\n" * 5000}, "pass", limits=Limits(disk=1)))
+    needs(result, "disk")
+    assert result.ended == "space"
+    assert "No space left" in result.checks[0].message
 
 
 async def test_this_system_says_what_holds() -> None:

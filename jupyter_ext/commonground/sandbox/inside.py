@@ -27,7 +27,11 @@ ROUNDS, ROUNDS_WITHIN = 5, 2.0
 def work(job: Mapping[str, Any], folder: str, tell: Tell) -> None:
     """Do the whole job in ``folder``; ``tell`` gets check, benchmark and end lines."""
     tree = os.path.join(folder, "tree")
-    _write(tree, job["files"])
+    _, outcome, ended = _attempt(lambda: _write(tree, job["files"]))
+    if ended != "ok":
+        tell(_line("the files of the tree", outcome))
+        tell({"end": ended})
+        return
     sys.path[:0] = [tree, os.path.join(tree, "src")]
     os.chdir(tree)
     started = time.perf_counter()

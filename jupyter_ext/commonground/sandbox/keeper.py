@@ -24,7 +24,8 @@ TICK = 0.1
 """Seconds between two looks at the memory of all processes together."""
 KEPT_REPORT = 1024 * 1024
 _NO_ROOT = 77
-"""The first process inside could not build its own root, and is to be started again without."""
+"""The first process inside could not finish its own root. A pid namespace ends with its first
+process, so the run begins again with another keeper, and without."""
 _CANNOT = 78
 """It could not be confined; the report says why."""
 
@@ -41,12 +42,10 @@ def main() -> None:
     walls.choose_user(built, request["folder"])
     watched = _Watched(request["job"]["limits"])
     _keep(request, built, watched)
-    if watched.code == _NO_ROOT:
-        built.left_out |= {"mounts"}
-        watched = _Watched(request["job"]["limits"])
-        _keep(request, built, watched)
-    if not watched.cancelled:
-        sys.stdout.write(json.dumps(watched.answer()))
+    if watched.cancelled:
+        return
+    again = watched.code == _NO_ROOT and not watched.report
+    sys.stdout.write(json.dumps({"again_without": "mounts"} if again else watched.answer()))
 
 
 # Watching

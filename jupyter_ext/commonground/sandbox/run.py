@@ -58,26 +58,32 @@ async def run(job: Job, *, without: tuple[str, ...] = ()) -> Result:
 
     Whatever the code does is a Result, never an exception. Cancelling ends all of its processes
     at once. Raises SetupError where this system can't start a run. ``without`` leaves out walls
-    by name (``network``, ``processes_apart``, ``mounts``, ``user_namespace``), so that the next
-    best can be tried.
+    by name (``user_namespace``, ``network``, ``processes_apart``, ``mounts``, ``files``,
+    ``landlock``, ``calls``), so that the next best can be tried.
     """
     if os.name != "posix":
         raise SetupError(
             "Running code apart needs Linux or macOS.", "Start the server there, or in a container."
         )
+    answer = await _run_once(job, without)
+    if "again_without" in answer and "mounts" not in without:
+        answer = await _run_once(job, (*without, "mounts"))
+    return Result.from_wire(answer)
+
+
+async def _run_once(job: Job, without: tuple[str, ...]) -> Mapping[str, Any]:
     folder = await anyio.to_thread.run_sync(tempfile.mkdtemp, None, "commonground-run-")
     try:
-        answer = await _ask_keeper(_request(job, folder, without), job.limits)
-    finally:
-        with anyio.CancelScope(shield=True):
-            await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
-    try:
-        return Result.from_wire(json.loads(answer))
+        answer = json.loads(await _ask_keeper(_request(job, folder, without), job.limits))
     except (ValueError, RecursionError) as error:
         raise SetupError(
             "The sandbox's keeper process ended without an answer.",
             "See the server's log; the limits that hold here are in docs/sandbox.md.",
         ) from error
+    finally:
+        with anyio.CancelScope(shield=True):
+            await anyio.to_thread.run_sync(shutil.rmtree, folder, True)
+    return answer if isinstance(answer, dict) else {}
 
 
 class OneByOne:
@@ -126,8 +132,12 @@ def _readable() -> Mapping[str, list[str]]:
         packages.add(site.getusersitepackages())
     base = Path(sys.base_prefix)
     own = [base / "lib", base / "lib64", base / "bin"]
-    paths = sorted({*map(str, own), *packages})
-    return {"readable": [p for p in paths if os.path.isdir(p)], "path": sorted(packages)}
+    paths = {path for path in {*map(str, own), *packages} if os.path.isdir(path)}
+    # Where one of them is reached through a link, it has to be found by both names.
+    return {
+        "readable": sorted(paths | set(map(os.path.realpath, paths))),
+        "path": sorted(packages),
+    }
 
 
 async def _ask_keeper(request: Mapping[str, Any], limits: Limits) -> bytes:

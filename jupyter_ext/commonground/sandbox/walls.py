@@ -146,10 +146,8 @@ def own_files(walls: Walls, readable: Iterable[str], disk: int) -> None:
     """
     if not walls.attempt("mounts", _begin_root):
         return
-    try:
-        _fill_root(walls, readable, disk)
-    except OSError as error:
-        raise HalfBuilt(str(error)) from error
+    if not walls.attempt("files", lambda: _fill_root(walls, readable, disk)):
+        raise HalfBuilt(walls.reasons["files"])
     walls.files, walls.folder = "root", JOB
 
 
@@ -177,7 +175,8 @@ def _fill_root(walls: Walls, readable: Iterable[str], disk: int) -> None:
     os.mkdir(JOB)
     linux.mount("tmpfs", JOB, "tmpfs", _GUARDED, f"size={disk},nr_inodes=4096,mode=700")
     for path in ("/tmp", "/dev/shm"):
-        os.symlink(JOB, path)
+        if not os.path.lexists(path):  # a Python below /tmp has made one that can't be written
+            os.symlink(JOB, path)
     if os.getuid() == 0:
         os.chown(JOB, walls.user, walls.user)
     linux.unmount("/old")
@@ -187,12 +186,12 @@ def _fill_root(walls: Walls, readable: Iterable[str], disk: int) -> None:
 
 def _show(path: str, *, read_only: bool) -> None:
     """Bind a path of the old root to the same place in the new one, if it is there."""
-    old = "/old" + path
-    if os.path.lexists(path) or not os.path.lexists(old):
+    old = _found("/old", path)
+    if os.path.lexists(path) or old is None:
         return
     os.makedirs(os.path.dirname(path), mode=0o755, exist_ok=True)
-    if os.path.islink(old) and path in _SYSTEM:
-        os.symlink(os.readlink(old), path)
+    if os.path.islink("/old" + path) and path in _SYSTEM:
+        os.symlink(os.readlink("/old" + path), path)
         return
     if os.path.isdir(old):
         os.mkdir(path)
@@ -202,6 +201,25 @@ def _show(path: str, *, read_only: bool) -> None:
     linux.mount(old, path, flags=linux.MS_BIND | linux.MS_REC)
     if read_only:
         linux.read_only(path)
+
+
+def _found(root: str, path: str) -> str | None:
+    """Where a path is below ``root`` once its links are followed as they lead from there."""
+    left, at = [part for part in path.split("/") if part][::-1], ""
+    for _ in range(200):
+        if not left:
+            return root + at
+        part = left.pop()
+        here = os.path.normpath(f"{at}/{part}")
+        if not os.path.lexists(root + here):
+            return None
+        if os.path.islink(root + here):
+            target = os.readlink(root + here)
+            left += [name for name in target.split("/") if name][::-1]
+            at = "" if target.startswith("/") else at
+        else:
+            at = "" if here == "/" else here
+    return None
 
 
 # The process in which the code runs
@@ -224,7 +242,7 @@ def confine(walls: Walls, limits: Mapping[str, Any], readable: Iterable[str]) ->
         walls.attempt("privileges", linux.drop_capabilities)
         walls.attempt("privileges", linux.no_new_privileges)
         if not walls.files and walls.attempt(
-            "files", lambda: _restrict_files(readable, walls.folder)
+            "landlock", lambda: _restrict_files(readable, walls.folder)
         ):
             walls.files = "landlock"
         walls.calls = walls.attempt("calls", linux.filter_calls)
@@ -333,7 +351,7 @@ def _reach_out() -> None:
 def _files(walls: Walls) -> dict[str, Any]:
     if not walls.files or not _refused(lambda: os.listdir(_FORBIDDEN)):
         how = "only what its user id may not read or write is out of its reach"
-        return _held("files outside", False, f"{how}: {_why(walls, 'files', 'mounts')}")
+        return _held("files outside", False, f"{how}: {_why(walls, 'mounts', 'landlock')}")
     means = {"root": "a root of its own", "landlock": "Landlock"}[walls.files]
     return _held("files outside", True, f"system and Python to read, its folder to write: {means}")
 

@@ -143,7 +143,8 @@ export type ComparisonCommand =
 
 /** What starts or ends something around a comparison: models, runs, files, the decision. */
 export type ComparisonAct =
-  | { act: 'write'; option?: string; name?: string; text: string; sketch?: string }
+  /** `option` is an id or, for a new one, its name. */
+  | { act: 'write'; option: string; text: string; sketch?: string }
   | { act: 'refine'; option: string; instruction: string }
   | { act: 'again' | 'stop' | 'insert'; option: string }
   | { act: 'run'; option?: string }

@@ -479,6 +479,15 @@ function numberOrNull(value: unknown): number | null {
 
 // What is read out of a comparison
 
+/** An option's answer as it is drawn: each file's path above its block, which is then coloured. */
+export function withPathsAbove(markdown: string): string {
+  return markdown.replace(
+    /^(`{3,}|~{3,})([\w+-]+)[ \t]+([\w./-]+)[ \t]*$/gm,
+    (_, fence: string, language: string, path: string) =>
+      `\n**${path}**\n\n${fence}${language}`
+  );
+}
+
 export function versionOf(option: Option, id: string | null): Version | null {
   return option.versions.find(version => version.id === id) ?? null;
 }
@@ -486,6 +495,14 @@ export function versionOf(option: Option, id: string | null): Version | null {
 /** The version that is shown: the current one. */
 export function currentVersion(option: Option): Version | null {
   return versionOf(option, option.current) ?? option.versions.at(-1) ?? null;
+}
+
+/** Whether an option goes by this name or letter, whatever its case. */
+export function isTaken(options: readonly Option[], name: string): boolean {
+  const wanted = name.trim().toLowerCase();
+  return options.some(option =>
+    [option.id, option.label, option.name].some(one => one.toLowerCase() === wanted)
+  );
 }
 
 /** The score that a person gave; null where they gave none. */

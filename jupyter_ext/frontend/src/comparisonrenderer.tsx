@@ -13,13 +13,17 @@ import { COMPARISON_TYPE, comparisonOf } from './comparison';
 import { ComparisonModel } from './comparisons';
 import type { BoardActions } from './components/comparison/board';
 import { Board } from './components/comparison/board';
+import type { Keeping } from './components/comparison/kept';
+import { KeptProvider } from './components/comparison/kept';
 import type { Env } from './components/env';
 import { EnvProvider } from './components/env';
+import { MarkdownText } from './components/controls';
 import { Boundary, Loaded, ProblemNote } from './components/states';
 import type { Entry } from './entries';
 import type { MarkdownFactory } from './markdown';
 import type { Notebooks } from './notebooks';
 import { Problem } from './problem';
+import { savedText } from './wire';
 import type { IContextModel } from './tokens';
 
 /** Milliseconds between two redraws while answers grow or others write. */
@@ -32,6 +36,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     private readonly _context: IContextModel,
     private readonly _api: Api,
     private readonly _notebooks: Notebooks,
+    private readonly _typed: Map<string, Keeping>,
     markdown: MarkdownFactory
   ) {
     super();
@@ -53,6 +58,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const id = comparisonOf(model.data[COMPARISON_TYPE]);
+    this._saved = savedText(model.data['text/markdown']);
     if (id !== (this._model?.id ?? null)) {
       this._model?.dispose();
       this._model = null;
@@ -80,7 +86,9 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <Boundary>{this._draw()}</Boundary>
+        <KeptProvider key={this._model?.id ?? ''} value={this._keeping()}>
+          <Boundary>{this._draw()}</Boundary>
+        </KeptProvider>
       </EnvProvider>
     );
   }
@@ -90,7 +98,16 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     if (model === null) {
       return <ProblemNote problem={new Problem('This output names no comparison.')} />;
     }
-    const { access, user } = this._context;
+    const { access, user, connection } = this._context;
+    if (model.state.tag === 'error' && this._saved !== null) {
+      return (
+        <>
+          <ProblemNote problem={model.state.problem} retry={() => model.refresh()} />
+          <p className="cg-muted">As it was saved in this notebook:</p>
+          <MarkdownText text={this._saved} testId="cg-comparison-saved" />
+        </>
+      );
+    }
     return (
       <Loaded of={model.state} what="the comparison" retry={() => model.refresh()}>
         {comparison => (
@@ -98,6 +115,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
             comparison={comparison}
             user={user}
             contribute={access.contribute}
+            offline={connection.tag !== 'online'}
             reason={access.reason}
             turnOf={id => this._context.turn(id)}
             textOf={(option, version) => model.text(option, version)}
@@ -111,6 +129,14 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
         )}
       </Loaded>
     );
+  }
+
+  /** What is being typed here outlives this drawing of the output. */
+  private _keeping(): Keeping {
+    const id = this._model?.id ?? '';
+    const keeping = this._typed.get(id) ?? new Map<string, unknown>();
+    this._typed.set(id, keeping);
+    return keeping;
   }
 
   private _entry(id: string): Entry | null {
@@ -162,5 +188,6 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
   private readonly _clock: number;
   private readonly _inserted: string[] = [];
   private _model: ComparisonModel | null = null;
+  private _saved: string | null = null;
   private _timer = 0;
 }

@@ -10,6 +10,7 @@ import { Api } from './api';
 import { COMPARISON_TYPE } from './comparison';
 import { ComparisonRenderer } from './comparisonrenderer';
 import { BoardRenderer } from './boardrenderer';
+import type { Keeping } from './components/comparison/kept';
 import { ContextModel } from './context';
 import { Feed } from './feed';
 import { commonGroundIcon } from './icons';
@@ -198,11 +199,13 @@ const renderer: JupyterFrontEndPlugin<void> = {
       0
     );
     const api = new Api(app.serviceManager.serverSettings);
+    const typed = new Map<string, Keeping>();
     rendermime.addFactory(
       {
         safe: true,
         mimeTypes: [COMPARISON_TYPE],
-        createRenderer: () => new ComparisonRenderer(model, api, notebooks, markdown)
+        createRenderer: () =>
+          new ComparisonRenderer(model, api, notebooks, typed, markdown)
       },
       0
     );

@@ -22,7 +22,7 @@ import type { IContextModel } from './tokens';
 import { MIME_TYPE } from './tokens';
 import { hasEnded } from './turns';
 import type { Person, Turn, TurnBundle, TurnStatus } from './wire';
-import { initialsOf, parseBundle } from './wire';
+import { initialsOf, parseBundle, savedText } from './wire';
 
 /** Milliseconds between two redraws of a growing answer. */
 const REDRAW = 130;
@@ -307,12 +307,4 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _timer = 0;
   private _connection = '';
   private _user: string | null = null;
-}
-
-/** A MIME bundle's text, which a file may hold as a list of lines. */
-function savedText(value: unknown): string | null {
-  if (Array.isArray(value)) {
-    return value.join('');
-  }
-  return typeof value === 'string' ? value : null;
 }

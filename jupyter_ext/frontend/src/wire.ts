@@ -494,3 +494,11 @@ export function parseBundle(value: unknown): TurnBundle | null {
     problem: asTextOrNull(value['problem'])
   };
 }
+
+/** A MIME bundle's text, which a file may hold as a list of lines. */
+export function savedText(value: unknown): string | null {
+  if (Array.isArray(value)) {
+    return value.join('');
+  }
+  return typeof value === 'string' ? value : null;
+}

@@ -9,6 +9,7 @@ import {
   endingOf,
   groupsOf,
   hidden,
+  isTaken,
   parseComparison,
   parseDiff,
   parseOptionText,
@@ -20,7 +21,8 @@ import {
   shown,
   sortedRows,
   spread,
-  timeLeft
+  timeLeft,
+  withPathsAbove
 } from '../src/comparison';
 
 const RESULT = {
@@ -140,6 +142,26 @@ describe('a comparison from the wire', () => {
     assert.deepEqual(parseDiff([{ path: 'a.py', status: 'odd', diff: '' }, {}]), [
       { path: 'a.py', status: 'changed', diff: '' }
     ]);
+  });
+});
+
+describe('an answer', () => {
+  it('names each file above its block', () => {
+    const answer = 'Two files.\n\n```python main.py\nx = 1\n```\n\n```python\ny\n```\n';
+    assert.equal(
+      withPathsAbove(answer),
+      'Two files.\n\n\n**main.py**\n\n```python\nx = 1\n```\n\n```python\ny\n```\n'
+    );
+  });
+});
+
+describe('a name', () => {
+  it('is taken by an option that goes by it, in any case and also as its letter', () => {
+    const { options } = comparison();
+    assert.equal(isTaken(options, ' dictionary '), true);
+    assert.equal(isTaken(options, 'a'), true);
+    assert.equal(isTaken(options, 'SQLite'), false);
+    assert.equal(isTaken(options, ''), false);
   });
 });
 

@@ -5,6 +5,7 @@ import type { ComparisonCommand } from '../../api';
 import type { Comparison, Side } from '../../comparison';
 import { Button, Byline } from '../controls';
 import { ProblemNote } from '../states';
+import { useKept } from './kept';
 import { OptionLabel, useDoing } from './parts';
 
 const SIGN: Readonly<Record<Side, string>> = { for: '+', against: '−', note: '·' };
@@ -57,7 +58,8 @@ function ArgueForm(props: {
   const { options } = props.comparison;
   const [option, setOption] = useState('');
   const [side, setSide] = useState<Side>('for');
-  const [text, setText] = useState('');
+  const kept = useKept('argument', '');
+  const text = kept.value;
   const id = useId();
   const doing = useDoing();
   const send = async (): Promise<void> => {
@@ -68,7 +70,7 @@ function ArgueForm(props: {
       ...(option === '' ? {} : { option })
     } as const;
     if (await doing.run(() => props.onSay(said))) {
-      setText('');
+      kept.forget();
     }
   };
   return (
@@ -108,7 +110,7 @@ function ArgueForm(props: {
           placeholder="Your argument"
           maxLength={2000}
           value={text}
-          onChange={event => setText(event.currentTarget.value)}
+          onChange={event => kept.set(event.currentTarget.value)}
         />
         <Button
           submit

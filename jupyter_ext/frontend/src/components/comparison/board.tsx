@@ -34,6 +34,8 @@ export interface BoardProps {
   readonly contribute: boolean;
   /** Why the person may only read; null where they may write. */
   readonly reason: string | null;
+  /** Whether what others do does not reach this browser just now. */
+  readonly offline: boolean;
   turnOf(id: string): Turn | null;
   textOf(option: string, version: string): Loadable<OptionText>;
   mayStop(turn: string): boolean;
@@ -68,6 +70,11 @@ export function Board(props: BoardProps): JSX.Element {
           }
         />
       </header>
+      {props.offline && (
+        <p className="cg-hint cg-mod-warn" role="status">
+          Not connected. What others do appears here once the connection is back.
+        </p>
+      )}
       {props.reason !== null && (
         <p className="cg-hint">
           <Coded text={props.reason} />
@@ -91,7 +98,7 @@ export function Board(props: BoardProps): JSX.Element {
           ))}
         </ol>
       )}
-      {contribute && <NewOption onWrite={actions.act} />}
+      {contribute && <NewOption options={options} onWrite={actions.act} />}
       <Part title="Measured and judged" testId="table">
         <CompareTable
           comparison={comparison}

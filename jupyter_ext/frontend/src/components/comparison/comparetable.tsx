@@ -1,8 +1,11 @@
-/** The table: what was measured beside what was judged, each under its own heading, sortable. */
+/**
+ * The table: what was measured above what was judged, each under its own heading. Options stand side
+ * by side, as above it; the name of any figure orders them by it.
+ */
 
 import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
-import type { Comparison, Sorting } from '../../comparison';
+import type { CellValue, Column, Comparison, Row, Sorting } from '../../comparison';
 import {
   BY_LABEL,
   groupsOf,
@@ -21,7 +24,7 @@ export function CompareTable(props: {
   contribute: boolean;
   actions: BoardActions;
 }): JSX.Element {
-  const { table } = props.comparison;
+  const { table, decided } = props.comparison;
   const [sorting, setSorting] = useState<Sorting>(BY_LABEL);
   if (table.rows.length === 0) {
     return (
@@ -30,23 +33,8 @@ export function CompareTable(props: {
       </Empty>
     );
   }
-  const groups = groupsOf(table.columns);
-  const starts = new Set(groups.map(group => group.first));
-  const head = (label: string, column: number, first: boolean): JSX.Element => (
-    <th
-      key={column}
-      scope="col"
-      className={first ? 'cg-mod-first' : undefined}
-      aria-sort={sortOf(sorting, column)}
-    >
-      <button type="button" onClick={() => setSorting(resorted(sorting, column))}>
-        {label}
-        <span aria-hidden="true" className="cg-arrow">
-          {sorting.column === column ? (sorting.descending ? ' ▼' : ' ▲') : ''}
-        </span>
-      </button>
-    </th>
-  );
+  const rows = sortedRows(table, sorting);
+  const sort = (column: number): void => setSorting(resorted(sorting, column));
   return (
     <>
       <div
@@ -58,72 +46,93 @@ export function CompareTable(props: {
         <table className="cg-table" data-testid="cg-table">
           <thead>
             <tr>
-              <td />
-              {groups.map(({ group, span, first }) => (
+              <th scope="col">
+                <SortButton
+                  label="Option"
+                  column={-1}
+                  sorting={sorting}
+                  onSort={sort}
+                />
+              </th>
+              {rows.map(row => (
                 <th
-                  key={first}
-                  scope="colgroup"
-                  colSpan={span}
-                  className={`cg-group-name cg-mod-first cg-mod-${kindOf(group)}`}
+                  key={row.option}
+                  scope="col"
+                  className={row.option === decided ? 'cg-mod-chosen' : undefined}
+                  data-testid="cg-table-option"
                 >
-                  {group}
+                  <OptionLabel label={row.label} /> {row.name}
                 </th>
               ))}
             </tr>
-            <tr>
-              {head('Option', -1, false)}
-              {table.columns.map((column, at) =>
-                head(
-                  column.unit === '' || column.unit === 's'
-                    ? column.name
-                    : `${column.name} (${column.unit})`,
-                  at,
-                  starts.has(at)
-                )
-              )}
-            </tr>
           </thead>
-          <tbody>
-            {sortedRows(table, sorting).map(row => (
-              <tr
-                key={row.option}
-                className={
-                  row.option === props.comparison.decided ? 'cg-mod-chosen' : undefined
-                }
-              >
-                <th scope="row">
-                  <OptionLabel label={row.label} /> {row.name}
+          {groupsOf(table.columns).map(({ group, span, first }) => (
+            <tbody key={first} className={`cg-mod-${kindOf(group)}`}>
+              <tr>
+                <th
+                  className="cg-group-name"
+                  scope="rowgroup"
+                  colSpan={rows.length + 1}
+                >
+                  {group}
                 </th>
-                {table.columns.map((column, at) => {
-                  const value = row.cells[at] ?? null;
-                  return (
-                    <td
-                      key={at}
-                      className={[
-                        starts.has(at) ? 'cg-mod-first' : '',
-                        `cg-mod-${kindOf(column.group)}`,
-                        typeof value === 'number' ? 'cg-mod-number' : ''
-                      ].join(' ')}
-                    >
-                      {value === null ? (
-                        <Absent kind={kindOf(column.group)} />
-                      ) : (
-                        <Figure
-                          text={shown(value, column.unit === 's' ? 's' : '')}
-                          part={partOf(table, at, value)}
-                        />
-                      )}
-                    </td>
-                  );
-                })}
               </tr>
-            ))}
-          </tbody>
+              {table.columns.slice(first, first + span).map((column, at) => (
+                <tr key={column.name}>
+                  <th scope="row" aria-sort={sortOf(sorting, first + at)}>
+                    <SortButton
+                      label={headingOf(column)}
+                      column={first + at}
+                      sorting={sorting}
+                      onSort={sort}
+                    />
+                  </th>
+                  {rows.map(row => (
+                    <Figure
+                      key={row.option}
+                      row={row}
+                      column={column}
+                      value={row.cells[first + at] ?? null}
+                      part={partOf(table, first + at, row.cells[first + at] ?? null)}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
       </div>
       <Exports {...props} />
     </>
   );
+}
+
+function SortButton(props: {
+  label: string;
+  column: number;
+  sorting: Sorting;
+  onSort: (column: number) => void;
+}): JSX.Element {
+  const { label, column, sorting } = props;
+  return (
+    <button
+      type="button"
+      title={`Order the options by ${label}`}
+      onClick={() => props.onSort(column)}
+    >
+      {label}
+      <span aria-hidden="true" className="cg-arrow">
+        {sorting.column === column ? (sorting.descending ? ' ◀' : ' ▶') : ''}
+      </span>
+    </button>
+  );
+}
+
+/** Seconds are shown in the unit that fits them, so their heading names none. */
+function headingOf(column: Column): string {
+  return column.unit === '' || column.unit === 's'
+    ? column.name
+    : `${column.name} (${column.unit})`;
 }
 
 function sortOf(
@@ -136,28 +145,32 @@ function sortOf(
   return sorting.descending ? 'descending' : 'ascending';
 }
 
-function Figure(props: { text: string; part: number | null }): JSX.Element {
+/** What nobody measured or judged has no figure. */
+function Figure(props: {
+  row: Row;
+  column: Column;
+  value: CellValue;
+  part: number | null;
+}): JSX.Element {
+  const { column, value, part } = props;
+  if (value === null) {
+    return (
+      <td className="cg-muted">
+        {kindOf(column.group) === 'measured' ? 'not measured' : 'not judged'}
+      </td>
+    );
+  }
   return (
-    <>
-      {props.text}
-      {props.part !== null && (
+    <td className={typeof value === 'number' ? 'cg-mod-number' : undefined}>
+      {shown(value, column.unit === 's' ? 's' : '')}
+      {part !== null && (
         <span
           aria-hidden="true"
           className="cg-bar"
-          style={{ ['--cg-part' as string]: props.part.toFixed(3) }}
+          style={{ ['--cg-part' as string]: part.toFixed(3) }}
         />
       )}
-    </>
-  );
-}
-
-/** What nobody measured or judged has no figure. */
-function Absent(props: { kind: 'measured' | 'judged' }): JSX.Element {
-  return (
-    <span className="cg-muted" title={`not ${props.kind}`}>
-      <span aria-hidden="true">–</span>
-      <span className="cg-visually-hidden">not {props.kind}</span>
-    </span>
+    </td>
   );
 }
 

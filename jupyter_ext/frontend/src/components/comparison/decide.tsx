@@ -1,13 +1,14 @@
 /** The end of a comparison: the decision form, and the decision as it was written down. */
 
 import { checkIcon } from '@jupyterlab/ui-components';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ComparisonAct } from '../../api';
 import type { Comparison, Decision } from '../../comparison';
 import type { Entry } from '../../entries';
 import { newestHead } from '../../entries';
 import { Badge, Button, Byline, Prose } from '../controls';
 import { ProblemNote } from '../states';
+import { useKept } from './kept';
 import { OptionLabel, useDoing } from './parts';
 
 const NONE = 'none';
@@ -17,7 +18,7 @@ export function Decide(props: {
   onDecide: (act: ComparisonAct) => Promise<void>;
 }): JSX.Element {
   const { comparison } = props;
-  const [open, setOpen] = useState(false);
+  const { value: open, set: setOpen } = useKept('deciding', false);
   const again = comparison.decisions.length > 0;
   return open ? (
     <DecideForm {...props} onClose={() => setOpen(false)} />
@@ -42,9 +43,10 @@ function DecideForm(props: {
 }): JSX.Element {
   const { comparison } = props;
   const { options } = comparison;
-  const [option, setOption] = useState(best(comparison));
-  const [title, setTitle] = useState('');
-  const [reason, setReason] = useState('');
+  const kept = useKept('decision', { option: best(comparison), title: '', reason: '' });
+  const { option, title, reason } = kept.value;
+  const set = (change: Partial<typeof kept.value>): void =>
+    kept.set({ ...kept.value, ...change });
   const id = useId();
   const doing = useDoing();
   const name = options.find(one => one.id === option)?.name;
@@ -58,6 +60,7 @@ function DecideForm(props: {
       ...(title.trim() === '' ? {} : { title: title.trim() })
     };
     if (await doing.run(() => props.onDecide(act))) {
+      kept.forget();
       props.onClose();
     }
   };
@@ -79,7 +82,7 @@ function DecideForm(props: {
               type="radio"
               name={id}
               checked={option === (one?.id ?? NONE)}
-              onChange={() => setOption(one?.id ?? NONE)}
+              onChange={() => set({ option: one?.id ?? NONE })}
             />
             {one === null ? (
               'None of them'
@@ -98,7 +101,7 @@ function DecideForm(props: {
           maxLength={200}
           placeholder={suggested}
           value={title}
-          onChange={event => setTitle(event.currentTarget.value)}
+          onChange={event => set({ title: event.currentTarget.value })}
         />
       </div>
       <div className="cg-field">
@@ -108,12 +111,12 @@ function DecideForm(props: {
           rows={4}
           maxLength={2000}
           value={reason}
-          onChange={event => setReason(event.currentTarget.value)}
+          onChange={event => set({ reason: event.currentTarget.value })}
         />
       </div>
       <p className="cg-hint">
         It becomes a decision record (ADR) with the options, the table, all scores, and
-        who preferred another option.
+        under “Dissent” who preferred another option and what was said against this one.
       </p>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
       <div className="cg-actions">

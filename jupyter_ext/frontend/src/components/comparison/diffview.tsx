@@ -27,6 +27,7 @@ export function DiffView(props: {
     <label className="cg-inline">
       <span>{label}</span>
       <select
+        aria-label={`${label} option`}
         value={value}
         onChange={event => {
           set(event.currentTarget.value);

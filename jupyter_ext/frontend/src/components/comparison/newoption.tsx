@@ -1,18 +1,25 @@
 /** A form for an option that a person writes or pastes instead of the model. */
 
 import { addIcon } from '@jupyterlab/ui-components';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { ComparisonAct } from '../../api';
+import type { Option } from '../../comparison';
+import { isTaken } from '../../comparison';
 import { Button } from '../controls';
 import { ProblemNote } from '../states';
+import { useKept } from './kept';
 import { useDoing } from './parts';
 
+const CLOSED = { open: false, name: '', sketch: '', text: '' };
+
 export function NewOption(props: {
+  options: readonly Option[];
   onWrite: (act: ComparisonAct) => Promise<void>;
 }): JSX.Element {
-  const [open, setOpen] = useState(false);
-  const [name, setName] = useState('');
-  const [text, setText] = useState('');
+  const kept = useKept('new option', CLOSED);
+  const { open, name, sketch, text } = kept.value;
+  const set = (change: Partial<typeof CLOSED>): void =>
+    kept.set({ ...kept.value, ...change });
   const id = useId();
   const doing = useDoing();
   if (!open) {
@@ -22,17 +29,17 @@ export function NewOption(props: {
           label="Write or paste an option"
           icon={addIcon}
           testId="cg-new-option"
-          onClick={() => setOpen(true)}
+          onClick={() => set({ open: true })}
         />
       </div>
     );
   }
+  const taken = isTaken(props.options, name);
+  const empty = name.trim() === '' || (sketch.trim() === '' && text.trim() === '');
   const send = async (): Promise<void> => {
-    const written = { act: 'write', name: name.trim(), text } as const;
+    const written = { act: 'write', option: name.trim(), text, sketch } as const;
     if (await doing.run(() => props.onWrite(written))) {
-      setOpen(false);
-      setName('');
-      setText('');
+      kept.forget();
     }
   };
   return (
@@ -48,14 +55,31 @@ export function NewOption(props: {
         <label htmlFor={`${id}-name`}>Name of the option</label>
         <input
           id={`${id}-name`}
-          autoFocus
+          autoFocus={!kept.restored}
           maxLength={200}
           value={name}
-          onChange={event => setName(event.currentTarget.value)}
+          aria-invalid={taken}
+          onChange={event => set({ name: event.currentTarget.value })}
+        />
+        {taken && (
+          <p className="cg-hint cg-mod-warn">
+            An option has this name or letter. To change it, press Write on its card.
+          </p>
+        )}
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-sketch`}>Sketch</label>
+        <input
+          id={`${id}-sketch`}
+          maxLength={4000}
+          placeholder="The idea in a sentence"
+          value={sketch}
+          onChange={event => set({ sketch: event.currentTarget.value })}
         />
       </div>
       <div className="cg-field">
         <label htmlFor={`${id}-text`}>Its files, as Markdown</label>
+        <p className="cg-hint">Leave them empty to have the model write them.</p>
         <textarea
           id={`${id}-text`}
           className="cg-code-input"
@@ -63,7 +87,7 @@ export function NewOption(props: {
           spellCheck={false}
           placeholder={'```python main.py\n…\n```'}
           value={text}
-          onChange={event => setText(event.currentTarget.value)}
+          onChange={event => set({ text: event.currentTarget.value })}
         />
       </div>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
@@ -73,9 +97,9 @@ export function NewOption(props: {
           look="accept"
           label={doing.busy ? 'Adding…' : 'Add the option'}
           testId="cg-new-option-submit"
-          disabled={doing.busy || name.trim() === '' || text.trim() === ''}
+          disabled={doing.busy || taken || empty}
         />
-        <Button label="Cancel" onClick={() => setOpen(false)} />
+        <Button label="Cancel" onClick={kept.forget} />
       </div>
     </form>
   );

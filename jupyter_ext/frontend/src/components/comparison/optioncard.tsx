@@ -10,7 +10,7 @@ import {
 } from '@jupyterlab/ui-components';
 import { useEffect, useRef, useState } from 'react';
 import type { Option, Version } from '../../comparison';
-import { currentVersion, versionOf } from '../../comparison';
+import { currentVersion, versionOf, withPathsAbove } from '../../comparison';
 import { plural } from '../../format';
 import { Badge, Button, Byline, MarkdownText } from '../controls';
 import { useEnv } from '../env';
@@ -18,8 +18,10 @@ import { Loaded, ProblemNote } from '../states';
 import { StatusBadge } from '../turncard';
 import type { BoardProps } from './board';
 import { Files } from './files';
+import { useKept } from './kept';
 import { OptionLabel, TextForm, useDoing } from './parts';
 import { RunView } from './runview';
+import { SaveForm } from './saveform';
 
 type Form = 'refine' | 'write' | 'save' | null;
 
@@ -170,7 +172,10 @@ function Prototype(
               <Files text={text} label={option.label} />
             ) : (
               <div className="cg-prototype" tabIndex={0}>
-                <MarkdownText text={text.text} testId="cg-option-text" />
+                <MarkdownText
+                  text={withPathsAbove(text.text)}
+                  testId="cg-option-text"
+                />
               </div>
             )}
           </>
@@ -206,7 +211,7 @@ function Growing(props: { turn: string | null }): JSX.Element {
       {text === '' ? (
         <p className="cg-muted">Waiting for the first words…</p>
       ) : (
-        <MarkdownText text={text} />
+        <MarkdownText text={withPathsAbove(text)} />
       )}
     </div>
   );
@@ -216,7 +221,9 @@ function Tools(
   props: BoardProps & { option: Option; version: Version | null; streaming: boolean }
 ): JSX.Element {
   const { option, version, streaming, actions } = props;
-  const [form, setForm] = useState<Form>(null);
+  const kept = useKept<Form>(`form ${option.id}`, null);
+  const form = kept.value;
+  const setForm = kept.set;
   const doing = useDoing();
   const close = (): void => setForm(null);
   const text =
@@ -298,6 +305,7 @@ function Tools(
           label={`What should change in ${option.label}?`}
           submit="Refine"
           testId="refine"
+          keep={`refine ${option.id}`}
           rows={2}
           onSend={instruction =>
             actions.act({ act: 'refine', option: option.id, instruction })
@@ -310,6 +318,7 @@ function Tools(
           label={`Your version of ${option.label}`}
           submit="Save as a new version"
           testId="write"
+          keep={`write ${option.id}`}
           rows={10}
           code
           start={text?.tag === 'ready' ? text.value.text : ''}
@@ -321,15 +330,10 @@ function Tools(
         />
       )}
       {form === 'save' && (
-        <TextForm
-          label="Folder, below the one that JupyterLab serves"
-          submit="Save the files"
-          testId="save"
-          rows={1}
-          code
-          start={`prototypes/${slug(option.name) || option.label}`}
-          onSend={folder =>
-            actions.act({ act: 'save', option: option.id, folder: folder.trim() })
+        <SaveForm
+          label={option.label}
+          onSave={(folder, overwrite) =>
+            actions.act({ act: 'save', option: option.id, folder, overwrite })
           }
           onClose={close}
         />
@@ -341,11 +345,4 @@ function Tools(
       )}
     </>
   );
-}
-
-function slug(name: string): string {
-  return name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }

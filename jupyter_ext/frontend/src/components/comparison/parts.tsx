@@ -7,6 +7,7 @@ import { Problem } from '../../problem';
 import { Avatar, Button } from '../controls';
 import { useEnv } from '../env';
 import { ProblemNote } from '../states';
+import { useKept } from './kept';
 
 /** What one act is doing: under way, and why it did not work. */
 export interface Doing {
@@ -81,6 +82,8 @@ export function TextForm(props: {
   label: string;
   submit: string;
   testId: string;
+  /** Tells this form's text from that of others. */
+  keep: string;
   rows: number;
   code?: boolean;
   hint?: string;
@@ -89,7 +92,12 @@ export function TextForm(props: {
   onSend: (text: string) => Promise<void>;
   onClose: () => void;
 }): JSX.Element {
-  const [text, setText] = useState(props.start ?? '');
+  const kept = useKept(props.keep, props.start ?? '');
+  const text = kept.value;
+  const close = (): void => {
+    kept.forget();
+    props.onClose();
+  };
   const doing = useDoing();
   const send = async (): Promise<void> => {
     if (
@@ -97,7 +105,7 @@ export function TextForm(props: {
       !doing.busy &&
       (await doing.run(() => props.onSend(text)))
     ) {
-      props.onClose();
+      close();
     }
   };
   return (
@@ -113,19 +121,19 @@ export function TextForm(props: {
           event.preventDefault();
           void send();
         } else if (event.key === 'Escape' && text === (props.start ?? '')) {
-          props.onClose();
+          close();
         }
       }}
     >
       <label className="cg-field">
         <span className="cg-label">{props.label}</span>
         <textarea
-          autoFocus
+          autoFocus={!kept.restored}
           className={props.code === true ? 'cg-code-input' : undefined}
           rows={props.rows}
           value={text}
           spellCheck={props.code !== true}
-          onChange={event => setText(event.currentTarget.value)}
+          onChange={event => kept.set(event.currentTarget.value)}
         />
       </label>
       {props.hint !== undefined && <p className="cg-hint">{props.hint}</p>}
@@ -138,7 +146,7 @@ export function TextForm(props: {
           disabled={doing.busy || text.trim() === ''}
           testId={`${`cg-${props.testId}`}-submit`}
         />
-        <Button label="Cancel" onClick={props.onClose} />
+        <Button label="Cancel" onClick={close} />
       </div>
     </form>
   );

@@ -20,7 +20,9 @@ export function PhaseBar(props: {
   const [minutes, setMinutes] = useState<number | null>(null);
   const doing = useDoing();
   const turn = (name: string): void => {
-    void doing.run(() => props.onTurn(name, minutes));
+    void doing
+      .run(() => props.onTurn(name, minutes))
+      .then(turned => turned && setMinutes(null));
   };
   const left = phase.ends === null ? null : timeLeft(phase.ends, now);
   const at = phases.indexOf(phase.name);

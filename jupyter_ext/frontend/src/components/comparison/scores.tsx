@@ -1,6 +1,5 @@
 /** People's scores: one's own to give, others' once they are known, and Reveal where they are secret. */
 
-import { useState } from 'react';
 import type { ComparisonCommand } from '../../api';
 import type { Comparison, Criterion, Option, Score } from '../../comparison';
 import { hidden, scoreBy, SCORES, spread } from '../../comparison';
@@ -8,6 +7,7 @@ import type { Member } from '../../wire';
 import { Avatar, Button } from '../controls';
 import { useEnv } from '../env';
 import { Empty, ProblemNote } from '../states';
+import { useKept } from './kept';
 import { OptionLabel, useDoing } from './parts';
 
 type Say = (command: ComparisonCommand) => Promise<void>;
@@ -148,7 +148,8 @@ function OwnScore(props: {
   onSay: Say;
 }): JSX.Element {
   const { option, criterion, own } = props;
-  const [why, setWhy] = useState<string | null>(null);
+  const kept = useKept<string | null>(`why ${option.id} ${criterion.name}`, null);
+  const { value: why, set: setWhy } = kept;
   const doing = useDoing();
   const give = (score: number, reason: string): Promise<boolean> =>
     doing.run(() =>
@@ -195,11 +196,11 @@ function OwnScore(props: {
           className="cg-row"
           onSubmit={event => {
             event.preventDefault();
-            void give(own.score, why).then(sent => sent && setWhy(null));
+            void give(own.score, why).then(sent => sent && kept.forget());
           }}
         >
           <input
-            autoFocus
+            autoFocus={!kept.restored}
             className="cg-spring"
             aria-label={`Reason for your score of ${option.label} for ${criterion.name}`}
             maxLength={2000}
