@@ -29,8 +29,8 @@ from .figures import Figure, Report, spread
 
 OLGA = Member("olga", "Olga Owner", role="owner")
 VERBS = ["Write", "Fix", "Move", "Test", "Draw", "Ship", "Cache", "Batch", "Index", "Log"]
-THINGS = ["billing", "catalog", "payment", "search", "login", "report", "export", "invoice", "mailer", "queue"]
-PARTS = ["schema", "endpoint", "timeout", "page", "job", "limit", "docs", "metrics", "retries", "client"]
+THINGS = ["billing", "catalog", "payment", "search", "login", "report", "invoice", "queue"]
+PARTS = ["schema", "endpoint", "timeout", "page", "job", "limit", "metrics", "client"]
 
 
 async def measure(*, tasks: int, decisions: int, moves: int) -> Report:

@@ -187,3 +187,25 @@ def test_a_reader_reads_the_board_and_filters_it_in_the_dark(
     reader.part("board-filter").first.select_option("")
     expect(column(reader, "todo")).to_contain_text("INV-3")
     reader.shot("sprint-board-dark")
+
+
+def test_a_cell_draws_the_plan_with_a_table_for_each_picture(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    """In a kernel that the server started: it reads as whoever ran the cell."""
+    draw = "import commonground\nplan = commonground.sprint()\n"
+    draw += "from IPython.display import display\n"
+    draw += "for picture in (plan.graph(), plan.load(), plan.timeline()):\n    display(picture)"
+    path = office.notebook(draw)
+    alice = office.desk(people[0], path)
+    alice.run(draw)
+    drawn = alice.page.locator(".jp-OutputArea figure")
+    expect(drawn).to_have_count(3, timeout=120_000)
+    expect(drawn.first.get_by_role("img")).to_have_attribute(
+        "aria-label",
+        "What waits for what. The critical path takes 7: INV-2 → INV-3 → INV-4.",
+    )
+    drawn.first.locator("summary").click()
+    row = drawn.first.get_by_role("row").filter(has_text="Send invoices by e-mail")
+    expect(row).to_contain_text("INV-4, INV-5")
+    alice.shot("sprint-pictures")
