@@ -29,7 +29,8 @@ def people(office: Office) -> Iterator[tuple[Person, Person]]:
     """Two people and a sprint with five tasks; the next test begins without it."""
     alice = office.server.invite("Alice Adams")
     bob = office.server.invite("Bob Brown", username="bob")
-    sprint = office.api(alice, "commands", {"command": "sprint_new", "goal": "Invoices by e-mail"})
+    new = {"command": "sprint_new", "goal": "Invoices by e-mail", "fresh": True}
+    sprint = office.api(alice, "commands", new)
     about = {"sprint": sprint["thing"]}
     office.api(alice, "commands", {"command": "sprint_import", "text": FILE, **about})
     yield alice, bob

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import configparser
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ ANSWERS = ("%%ai", "%cg status")
 @pytest.fixture(scope="module", params=ALL)
 def run(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Any, Any]]:
+) -> tuple[Any, Any]:
     """A notebook as it is kept, and as it is run with the embedded model."""
     kept = nbformat.read(NOTEBOOKS / str(request.param), as_version=4)
     folder: Path = tmp_path_factory.mktemp("embedded-notebooks")
@@ -36,7 +35,7 @@ def run(
         for name, value in server.environ_for(server.invite(READER)).items():
             patch.setenv(name, value)
         NotebookClient(fresh, kernel_name="python3", record_timing=False, timeout=180).execute()
-    yield kept, fresh
+    return kept, fresh
 
 
 def said(cell: Any) -> list[str]:

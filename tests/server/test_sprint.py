@@ -95,6 +95,13 @@ def test_a_file_of_the_file_browser_is_read_and_written(server: LiveServer, say:
     assert text in say("export")
 
 
+def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:
+    shown = say("import", "key,title,contact\nC,Call them,ann.smith@customer-mail.com\n")
+    assert shown.startswith("**Taken out by the gate**, also of what is exported: ")
+    assert "(1)" in shown.partition("\n")[0]
+    assert "ann.smith" not in say("export")
+
+
 @pytest.mark.parametrize("name", ["../secret.csv", "no/such.csv", ".", "/etc/passwd", "plans"])
 def test_a_file_elsewhere_is_refused_by_name(say: Say, name: str) -> None:
     for verb in ("import", "export"):
