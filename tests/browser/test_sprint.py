@@ -85,6 +85,11 @@ def test_two_people_move_cards_at_the_same_time_and_both_see_every_move(
     card(alice, "INV-4").get_by_test_id("cg-task-move").select_option("done")
     for desk in (alice, bob):
         expect(column(desk, "done")).to_contain_text("INV-4")
+    bob.part("add-task").first.fill("Thank Acme")
+    bob.page.keyboard.press("Enter")
+    for desk in (alice, bob):
+        expect(keys_in(desk, "todo").last).to_contain_text("Thank Acme")
+    expect(bob.part("add-task").first).to_have_value("")
     alice.shot("sprint-board")
 
 
