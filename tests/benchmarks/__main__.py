@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from . import comparing, context, fanout, handoff, overhead, streaming
+from . import comparing, context, fanout, handoff, overhead, sprint, streaming
 from .figures import Report, environment, table
 
 BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
@@ -24,6 +24,7 @@ BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
         events=1_000 if quick else 10_000, samples=5 if quick else 20
     ),
     "comparing": lambda quick: comparing.measure(rate=200 if quick else 100),
+    "sprint": lambda quick: sprint.measure(tasks=500, decisions=200, moves=20 if quick else 200),
     "streaming": lambda quick: streaming.measure(
         rate=400 if quick else 100, chat_step=10 if quick else 1
     ),

@@ -204,8 +204,8 @@ def test_the_end_writes_what_is_carried_over_and_the_next_sprint_begins_with_it(
     [(_, change)] = plan.writes
     [revision] = change.revisions
     assert revision.title == "Carried over from the sprint “Ship it”"
-    assert revision.body.startswith("It was close.\n\n1 of 4 tasks are done.")
-    assert "- K2 Task 2 (todo)" in revision.body
+    assert revision.body.startswith("It was close.\n\nUnfinished:\n")
+    assert "- K2 Task 2 (To do)" in revision.body
     assert "K1" not in revision.body
     assert "- Review sooner (bob)" in revision.body
     assert replica.now().carry_over == revision.entry

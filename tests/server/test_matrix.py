@@ -72,6 +72,22 @@ class Team:
         assert "complete" in httpx.get(url, headers=headers, trust_env=False, timeout=30).text
         return turn
 
+    def sprint(self) -> str:
+        """One that runs, with a task A."""
+        self.end_sprint()
+        made = self.made("contributor", command="sprint_new", goal="Ship it", fresh=True)["thing"]
+        text = "key,title\nA,One\n"
+        self.made("contributor", command="sprint_import", sprint=made, text=text)
+        return str(made)
+
+    def end_sprint(self) -> None:
+        """Where one runs."""
+        headers = {"Authorization": f"token {self.people['admin'].token}"}
+        url = f"{self.server.api}/sprint"
+        found = httpx.get(url, headers=headers, trust_env=False, timeout=30).json()["sprint"]
+        if found is not None and found["ended_at"] is None:
+            self.made("contributor", command="sprint_end", sprint=found["id"])
+
 
 def command(**fields: Any) -> Request:
     return "commands", fields
@@ -227,6 +243,29 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
 def two_authors(team: Team) -> list[str]:
     """Versions by two people, so that whoever asks has somebody to ask."""
     return [head for who in ("contributor", "owner") for head in team.entry(who=who)["heads"]]
+
+def new_sprint(team: Team) -> Request:
+    team.end_sprint()
+    return command(command="sprint_new", goal="The next")
+
+
+def of_sprint(name: str, **fields: Any) -> Callable[[Team, str], Request]:
+    return lambda team, who: command(command=name, sprint=team.sprint(), **fields)
+
+
+COMMANDS |= {
+    "sprint_new": lambda team, who: new_sprint(team),
+    "sprint_about": of_sprint("sprint_about", goal="Ship it well"),
+    "sprint_import": of_sprint("sprint_import", text="title\nTwo\n"),
+    "sprint_add": of_sprint("sprint_add", title="Two"),
+    "sprint_edit": of_sprint("sprint_edit", task="A", fields={"estimate": 3}),
+    "sprint_move": of_sprint("sprint_move", task="A", column="done"),
+    "sprint_capacity": of_sprint("sprint_capacity", who="ada", amount=5),
+    "sprint_note": of_sprint("sprint_note", what="well", text="We talked"),
+    "sprint_reveal": of_sprint("sprint_reveal"),
+    "sprint_action": of_sprint("sprint_action", title="Talk more"),
+    "sprint_end": of_sprint("sprint_end", note="Close"),
+}
 
 
 def setting(name: str, value: Any) -> Request:

@@ -17,7 +17,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from ..errors import InvalidCommand, UnknownId
 from .facts import SEALED, Fact, facts_about
 from .fields import MAX_BODY, FactCommand, Identifier, Title
-from .sprint import FIELDS, OUT, PLACE, Sprint, Task, fold, sprints_in
+from .sprint import FIELDS, OUT, PLACE, Sprint, Task, fold, heading, sprints_in
 from .sprint_import import Row, now_of, read_tasks
 from .sprint_order import between
 
@@ -331,7 +331,11 @@ class SprintEnd(SprintCommand):
         text = carry_over(sprint, self.note)[:MAX_BODY]
         from .commands import Add  # which lists this command
 
-        entry = planner.add(Add(kind="work", title=title[:200], body=text))
+        number = len(sprints_in(planner.shared()))
+        # It holds for this sprint: what the next one carries over does not contradict it.
+        entry = planner.add(
+            Add(kind="work", title=title[:200], body=text, scope=f"sprint {number}")
+        )
         end = planner.fact(self.sprint, "sprint:end", {"entry": entry.entry})
         return planner.said(self.sprint, end, after=entry)
 
@@ -354,8 +358,7 @@ SprintCommands = (
 def carry_over(sprint: Sprint, note: str) -> str:
     """What is left of a sprint, as Markdown: somebody's words, unfinished tasks, actions."""
     left = [task for task in sprint.planned if not task.done]
-    done = len(sprint.planned) - len(left)
-    parts = [note.strip(), f"{done} of {len(sprint.planned)} tasks are done."]
+    parts = [note.strip() or ("" if left else "Everything was done.")]
     if left:
         parts.append("Unfinished:\n" + "\n".join(_left_line(task) for task in left))
     if sprint.actions:
@@ -368,7 +371,7 @@ def carry_over(sprint: Sprint, note: str) -> str:
 
 def _left_line(task: Task) -> str:
     who = f", {task.assignee}" if task.assignee else ""
-    return f"- {task.key} {task.title} ({task.column}{who})"
+    return f"- {task.key} {task.title} ({heading(task.column)}{who})"
 
 
 def _in_order(start: str | None, end: str | None) -> None:

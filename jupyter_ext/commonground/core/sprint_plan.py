@@ -104,15 +104,18 @@ def dependents(waits: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]
 
 
 def cycles(waits: Mapping[str, tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
-    """One cycle for each knot of tasks that wait for each other: a shortest one, in order.
+    """One cycle for each knot of tasks that wait for each other: a shortest one, from the first.
 
-    The first task waits for the second, and the last for the first.
+    The first task waits for the second, and the last for the first; all in the order of ``waits``.
     """
-    found = []
-    for knot in _knots(waits):
-        if len(knot) > 1 or knot[0] in waits[knot[0]]:
-            found.append(_shortest(min(knot), set(knot), waits))
-    return tuple(sorted(found))
+    place = {task: number for number, task in enumerate(waits)}
+    firsts = {
+        min(knot, key=place.__getitem__): set(knot)
+        for knot in _knots(waits)
+        if len(knot) > 1 or knot[0] in waits[knot[0]]
+    }
+    ordered = sorted(firsts, key=place.__getitem__)
+    return tuple(_shortest(first, firsts[first], waits) for first in ordered)
 
 
 def _knots(waits: Mapping[str, tuple[str, ...]]) -> list[list[str]]:

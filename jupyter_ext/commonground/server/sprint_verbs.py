@@ -7,6 +7,7 @@ are and not on what just changed, so that a cell that is run again prints the sa
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,10 +115,14 @@ class Sprinting:
     ground: Ground
     call: Call
 
-    async def run(self, command: str, **fields: Any) -> None:
-        """Send a command as whoever calls, read as strictly as one from a browser."""
+    async def run(self, command: str, **fields: Any) -> tuple[str, ...]:
+        """Send a command as whoever calls, read as strictly as one from a browser.
+
+        Answers with what the gate took out of it, by name.
+        """
         read = parse_command(encoded(command=command, **fields))
-        await self.ground.service.run(self.call.member, read, source=self.call.source)
+        done = await self.ground.service.run(self.call.member, read, source=self.call.source)
+        return tuple(found["label"] for found in done.redacted)
 
     def sprint(self) -> Sprint:
         """The sprint that runs. Raises UnknownId."""
@@ -186,8 +191,8 @@ async def _import(at: Sprinting, line: str) -> Shown:
                 "Write: %cg sprint import FILE, or the file's text below %%cg sprint import",
             )
         text = await at.ground.files.read(name, at.call.path)
-    await at.run("sprint_import", sprint=at.sprint().id, name=name, text=text)
-    return _board(at.sprint())
+    taken = await at.run("sprint_import", sprint=at.sprint().id, name=name, text=text)
+    return _board(at.sprint(), _taken_out(taken))
 
 
 async def _add(at: Sprinting, line: str) -> Shown:
@@ -336,9 +341,20 @@ VERBS: Mapping[str, Handler] = {
 }
 
 
-def _board(sprint: Sprint) -> Shown:
-    """The board, live where a browser can draw it, and as tables everywhere."""
-    return Shown(board_markdown(sprint), {BOARD_MIME: {"goal": sprint.goal}})
+def _board(sprint: Sprint, note: str = "") -> Shown:
+    """The board, live where a browser can draw it, and as tables everywhere.
+
+    Where there is something to say of it, it is said in words, and the tables follow.
+    """
+    data = {} if note else {BOARD_MIME: {"goal": sprint.goal}}
+    return Shown("\n\n".join(filter(None, (note, board_markdown(sprint)))), data)
+
+
+def _taken_out(labels: Sequence[str]) -> str:
+    """What the gate kept from the others, in words; the file that is exported lacks it, too."""
+    counts = Counter(labels)
+    said = ", ".join(f"{inline(label)} ({count})" for label, count in sorted(counts.items()))
+    return f"**Taken out by the gate**, also of what is exported: {said}." if said else ""
 
 
 def _card(sprint: Sprint, name: str) -> Shown:

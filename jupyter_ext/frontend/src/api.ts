@@ -104,6 +104,7 @@ export type Command =
       before: string | null;
       seen: string[];
     }
+  | { command: 'sprint_add'; sprint: string; title: string; column: string }
   | { command: 'sprint_note'; sprint: string; what: 'well' | 'badly'; text: string }
   | { command: 'sprint_reveal'; sprint: string };
 

@@ -96,6 +96,7 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
               said={sprint.said}
               person={username => this._model.person(username)}
               onMove={move => void sprint.move(move)}
+              onAdd={(title, column) => sprint.add(title, column)}
             />
           )
         }

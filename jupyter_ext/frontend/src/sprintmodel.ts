@@ -76,6 +76,11 @@ export class SprintModel implements IDisposable {
     this.refresh();
   }
 
+  /** Add a task at the end of a column. True if it was taken. */
+  add(title: string, column: string): Promise<boolean> {
+    return this._about(sprint => ({ command: 'sprint_add', sprint, title, column }));
+  }
+
   /** Note what went well or badly: nobody else sees it yet. True if it was taken. */
   note(what: 'well' | 'badly', text: string): Promise<boolean> {
     return this._about(sprint => ({ command: 'sprint_note', sprint, what, text }));

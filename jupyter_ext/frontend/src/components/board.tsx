@@ -17,7 +17,7 @@ import {
   waitsFor
 } from '../sprint';
 import type { Person } from '../wire';
-import { Badge } from './controls';
+import { Badge, Button } from './controls';
 import { Empty, ProblemNote } from './states';
 
 /** What a dragged card is called among browsers' data types. */
@@ -39,6 +39,8 @@ export interface BoardProps {
   said: string;
   person: (username: string) => Person;
   onMove: (move: Move) => void;
+  /** Add a task; false if it was refused. */
+  onAdd: (title: string, column: string) => Promise<boolean>;
 }
 
 /** Whose cards are shown: everybody's, nobody's, or those of one name. */
@@ -76,8 +78,7 @@ export function Board(props: BoardProps): JSX.Element {
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       {planned(sprint).length === 0 ? (
         <Empty title="No tasks yet">
-          Add one with <code>%cg sprint add TITLE</code>, or take them from a file:{' '}
-          <code>%cg sprint import FILE</code>
+          Add one below, or take them from a file: <code>%cg sprint import FILE</code>
         </Empty>
       ) : (
         <div className="cg-columns">
@@ -95,6 +96,7 @@ export function Board(props: BoardProps): JSX.Element {
           ))}
         </div>
       )}
+      {props.mayMove && !sprint.ended && <AddTask onAdd={props.onAdd} />}
       <p id={hint} className="cg-hint">
         {props.mayMove && !sprint.ended
           ? 'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
@@ -161,6 +163,48 @@ function BoardHead(
         </select>
       </span>
     </div>
+  );
+}
+
+function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
+  const [title, setTitle] = useState('');
+  const [sending, setSending] = useState(false);
+  const send = async (text: string): Promise<void> => {
+    if (text !== '' && !sending) {
+      setSending(true);
+      if (await props.onAdd(text, 'todo')) {
+        setTitle('');
+      }
+      setSending(false);
+    }
+  };
+  return (
+    <form
+      className="cg-row"
+      onSubmit={event => {
+        event.preventDefault();
+        void send(title.trim());
+      }}
+    >
+      <input
+        className="cg-add-task"
+        placeholder="Add a task to do"
+        aria-label="Title of a new task"
+        data-testid="cg-add-task"
+        maxLength={200}
+        value={title}
+        onChange={event => setTitle(event.currentTarget.value)}
+        onKeyDown={event => {
+          // The notebook around it takes Enter for its own.
+          if (event.key === 'Enter') {
+            event.preventDefault();
+            event.stopPropagation();
+            void send(event.currentTarget.value.trim());
+          }
+        }}
+      />
+      <Button label="Add" submit disabled={title.trim() === '' || sending} />
+    </form>
   );
 }
 

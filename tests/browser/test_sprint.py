@@ -1,0 +1,217 @@
+"""A sprint's board in two browsers: moved by mouse and keys, at the same time, and seen at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Locator, Route, expect
+
+from tests.browser.conftest import Desk, Office
+from tests.live import Person
+
+pytestmark = pytest.mark.browser
+
+FILE = """\
+key,title,assignee,estimate,after,status
+INV-1,Write the invoice schema,Alice Adams,2,,done
+INV-2,Render invoices as PDF,Alice Adams,3,INV-1,in progress
+INV-3,Send invoices by e-mail,bob,2,INV-2,to do
+INV-4,Retry failed e-mails,bob,2,INV-3,to do
+INV-5,Show sent invoices,,1,INV-3,to do
+"""
+COMMANDS = re.compile("/commonground/api/commands")
+
+
+@pytest.fixture
+def people(office: Office) -> Iterator[tuple[Person, Person]]:
+    """Two people and a sprint with five tasks; the next test begins without it."""
+    alice = office.server.invite("Alice Adams")
+    bob = office.server.invite("Bob Brown", username="bob")
+    new = {"command": "sprint_new", "goal": "Invoices by e-mail", "fresh": True}
+    sprint = office.api(alice, "commands", new)
+    about = {"sprint": sprint["thing"]}
+    office.api(alice, "commands", {"command": "sprint_import", "text": FILE, **about})
+    yield alice, bob
+    office.api(alice, "commands", {"command": "sprint_end", **about})
+
+
+def card(desk: Desk, key: str) -> Locator:
+    return desk.page.locator(f'.cg-board [data-key="{key}"]').first
+
+
+def column(desk: Desk, name: str) -> Locator:
+    return desk.part(f"column-{name}").first
+
+
+def keys_in(desk: Desk, name: str) -> Locator:
+    return column(desk, name).get_by_test_id("cg-task")
+
+
+def boards(office: Office, people: tuple[Person, Person]) -> tuple[Desk, Desk]:
+    """One runs the cell, both see its board."""
+    path = office.notebook("%cg sprint board")
+    alice, bob = (office.desk(person, path) for person in people)
+    alice.run("%cg sprint board")
+    for desk in (alice, bob):
+        expect(card(desk, "INV-3")).to_be_visible()
+    return alice, bob
+
+
+def test_two_people_move_cards_at_the_same_time_and_both_see_every_move(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    alice, bob = boards(office, people)
+    card(alice, "INV-2").drag_to(column(alice, "review"))
+    bob.page.bring_to_front()
+    card(bob, "INV-3").focus()
+    bob.page.keyboard.press("Alt+ArrowRight")
+    for desk in (alice, bob):
+        expect(column(desk, "review")).to_contain_text("INV-2")
+        expect(column(desk, "doing")).to_contain_text("INV-3")
+    # The focus goes with the card, and a screen reader is told.
+    expect(card(bob, "INV-3")).to_be_focused()
+    expect(bob.part("board-said").first).to_have_text("INV-3 moved to In progress")
+    expect(card(bob, "INV-3")).to_have_attribute(
+        "aria-label", re.compile("INV-3 Send invoices by e-mail, bob, estimate 2, waits for INV-2")
+    )
+    card(bob, "INV-5").focus()
+    bob.page.keyboard.press("Alt+ArrowUp")
+    for desk in (alice, bob):
+        expect(keys_in(desk, "todo").nth(0)).to_contain_text("INV-5")
+        expect(keys_in(desk, "todo").nth(1)).to_contain_text("INV-4")
+    card(alice, "INV-4").hover()
+    card(alice, "INV-4").get_by_test_id("cg-task-move").select_option("done")
+    for desk in (alice, bob):
+        expect(column(desk, "done")).to_contain_text("INV-4")
+    bob.part("add-task").first.fill("Thank Acme")
+    bob.page.keyboard.press("Enter")
+    for desk in (alice, bob):
+        expect(keys_in(desk, "todo").last).to_contain_text("Thank Acme")
+    expect(bob.part("add-task").first).to_have_value("")
+    alice.shot("sprint-board")
+
+
+def test_moves_of_one_card_at_once_are_both_told_until_it_is_moved_again(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    alice, bob = boards(office, people)
+    held: list[Route] = []
+    bob.page.route(COMMANDS, lambda route: held.append(route))
+    card(bob, "INV-3").focus()
+    bob.page.keyboard.press("Alt+ArrowRight")
+    expect(column(bob, "doing")).to_contain_text("INV-3")
+    card(alice, "INV-3").hover()
+    card(alice, "INV-3").get_by_test_id("cg-task-move").select_option("done")
+    expect(column(alice, "done")).to_contain_text("INV-3")
+    expect(alice.part("board-said").first).to_have_text("INV-3 moved to Done")
+    [route] = held
+    route.continue_()
+    bob.page.unroute(COMMANDS)
+    for desk in (alice, bob):
+        expect(card(desk, "INV-3")).to_contain_text("column changed at once")
+        expect(card(desk, "INV-3")).to_contain_text("Alice Adams “Done”")
+        expect(card(desk, "INV-3")).to_contain_text("Bob Brown “In progress”")
+        expect(desk.page.locator('.cg-board [data-key="INV-3"]')).to_have_count(1)
+    alice.shot("sprint-at-once")
+    card(alice, "INV-3").focus()
+    alice.page.keyboard.press("Alt+ArrowRight")
+    for desk in (alice, bob):
+        expect(card(desk, "INV-3")).not_to_contain_text("changed at once")
+
+
+def test_a_change_of_the_plan_reaches_everyones_side_panel(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    alice, bob = boards(office, people)
+    for desk, key in ((alice, "INV-2 Render"), (bob, "INV-4 Retry")):
+        expect(desk.part("sprint")).to_contain_text("Invoices by e-mail")
+        expect(desk.part("sprint-task").filter(has_text=key)).to_be_visible()
+    expect(alice.part("sprint-task").filter(has_text="INV-2")).to_contain_text(
+        "waited for by INV-3 (bob)"
+    )
+    office.api(
+        people[0],
+        "verbs",
+        {"verb": "sprint", "line": 'edit INV-5 "Show all invoices" --for "Bob Brown"'},
+    )
+    expect(bob.part("sprint-task").filter(has_text="Show all invoices")).to_contain_text(
+        "waits for INV-3 (bob)"
+    )
+    alice.run("%cg sprint move INV-2 done")
+    expect(alice.part("sprint-none")).to_have_text("All your tasks are done.")
+    expect(bob.part("sprint")).to_contain_text("2 of 5 done")
+    bob.shot("sprint-panel")
+
+
+def test_notes_of_a_review_stay_hidden_until_somebody_reveals_them(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    path = office.notebook("%cg sprint review")
+    alice, bob = (office.desk(person, path) for person in people)
+    for desk, what, text in (
+        (alice, "well", "Everybody knew who waits"),
+        (bob, "badly", "canary-review-0815"),
+    ):
+        desk.part("sprint-notes").locator("summary").click()
+        desk.part("sprint-what").select_option(what)
+        desk.part("sprint-text").fill(text)
+        desk.part("sprint-note").click()
+        expect(desk.part("sprint-notes")).to_contain_text("1 noted: yours alone")
+    outputs = alice.page.locator(".jp-Notebook .jp-OutputArea-output")
+    alice.run("%cg sprint review")
+    expect(outputs.first).to_contain_text("hidden until somebody reveals it")
+    assert not any("canary-review-0815" in frame for frame in alice.heard)
+    alice.part("sprint-reveal").click()
+    expect(bob.part("sprint-notes")).to_contain_text("Notes are open now")
+    alice.run("%cg sprint review")
+    for text in ("Everybody knew who waits (Alice Adams)", "canary-review-0815 (Bob Brown)"):
+        expect(outputs.first).to_contain_text(text)
+    alice.shot("sprint-review")
+
+
+def test_a_reader_reads_the_board_and_filters_it_in_the_dark(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    path = office.notebook("%cg sprint board")
+    alice = office.desk(people[0], path)
+    alice.run("%cg sprint board")
+    expect(card(alice, "INV-3")).to_be_visible()
+    reader = office.desk(office.server.invite("Rita Reader", "reader"), path, dark=True)
+    expect(card(reader, "INV-3")).to_be_visible()
+    expect(reader.part("board").first).to_contain_text("You read this board")
+    expect(reader.part("task-move")).to_have_count(0)
+    card(reader, "INV-3").focus()
+    reader.page.keyboard.press("Alt+ArrowRight")
+    reader.part("board-filter").first.select_option("=bob")
+    expect(keys_in(reader, "todo")).to_have_count(2)
+    expect(column(reader, "done")).to_contain_text("Nothing of theirs")
+    reader.part("board-filter").first.select_option("-")
+    expect(keys_in(reader, "todo")).to_have_count(1)
+    reader.page.keyboard.press("Escape")
+    reader.part("board-filter").first.select_option("")
+    expect(column(reader, "todo")).to_contain_text("INV-3")
+    reader.shot("sprint-board-dark")
+
+
+def test_a_cell_draws_the_plan_with_a_table_for_each_picture(
+    office: Office, people: tuple[Person, Person]
+) -> None:
+    """In a kernel that the server started: it reads as whoever ran the cell."""
+    draw = "import commonground\nplan = commonground.sprint()\n"
+    draw += "from IPython.display import display\n"
+    draw += "for picture in (plan.graph(), plan.load(), plan.timeline()):\n    display(picture)"
+    path = office.notebook(draw)
+    alice = office.desk(people[0], path)
+    alice.run(draw)
+    drawn = alice.page.locator(".jp-OutputArea figure")
+    expect(drawn).to_have_count(3, timeout=120_000)
+    expect(drawn.first.get_by_role("img")).to_have_attribute(
+        "aria-label",
+        "What waits for what. The critical path takes 7: INV-2 → INV-3 → INV-4.",
+    )
+    drawn.first.locator("summary").click()
+    row = drawn.first.get_by_role("row").filter(has_text="Send invoices by e-mail")
+    expect(row).to_contain_text("INV-4, INV-5")
+    alice.shot("sprint-pictures")
