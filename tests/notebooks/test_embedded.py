@@ -14,13 +14,13 @@ from nbclient import NotebookClient
 from tests.live import LiveServer
 
 from .refresh import NOTEBOOKS, READER
-from .test_notebooks import ALL, SANITIZE
+from .test_notebooks import ALL, CARRIED, SANITIZE
 
 ANSWERS = ("%%ai", "%cg status")
 """How cells begin whose output is about the model."""
 
 
-@pytest.fixture(scope="module", params=ALL)
+@pytest.fixture(scope="module", params=[name for name in ALL if name not in CARRIED])
 def run(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Any, Any]:

@@ -244,6 +244,7 @@ def two_authors(team: Team) -> list[str]:
     """Versions by two people, so that whoever asks has somebody to ask."""
     return [head for who in ("contributor", "owner") for head in team.entry(who=who)["heads"]]
 
+
 def new_sprint(team: Team) -> Request:
     team.end_sprint()
     return command(command="sprint_new", goal="The next")
