@@ -29,6 +29,8 @@ from .errors import CommonGroundError, NetworkError, Quarantined, SetupError
 KERNEL_TOKEN = "COMMONGROUND_KERNEL_TOKEN"
 """Set in kernels that a server starts; where it is set it goes before a personal token."""
 
+WORK_WITHIN = 600.0
+"""Seconds for a verb that waits for a model or for prototypes that are run."""
 ANSWER_WITHIN = 30.0
 """Seconds for an answer to any plain request."""
 QUIET_FOR = 60.0
@@ -175,6 +177,7 @@ class Client:
                 "body": magic.body,
                 "vars": dict(values),
             },
+            within=None if magic.name == "ai" else WORK_WITHIN,
         )
         if answer["kind"] == "text":
             return Reply("text", text=str(answer["text"]))
@@ -188,7 +191,7 @@ class Client:
     ) -> dict[str, Any]:
         """Carry out one of the server's verbs; what to show, by MIME type."""
         wire = {"verb": verb, "line": line, "body": body, "vars": dict(values or {})}
-        return dict(self._request("POST", "verbs", wire)["data"])
+        return dict(self._request("POST", "verbs", wire, within=WORK_WITHIN)["data"])
 
     def ask(
         self, question: str, visibility: Visibility = "shared", *, path: str | None = None
@@ -243,10 +246,16 @@ class Client:
     # The wire
 
     def _request(
-        self, method: str, path: str, body: dict[str, Any] | None = None
+        self,
+        method: str,
+        path: str,
+        body: dict[str, Any] | None = None,
+        *,
+        within: float | None = None,
     ) -> dict[str, Any]:
+        timeout = httpx.Timeout(within or ANSWER_WITHIN, connect=5.0)
         with self._translated():
-            response = self._http.request(method, f"{self.url}/{path}", json=body)
+            response = self._http.request(method, f"{self.url}/{path}", json=body, timeout=timeout)
         if not response.is_success:
             raise _refusal(response, self.served)
         try:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from . import context, fanout, overhead, streaming
+from . import comparing, context, fanout, overhead, streaming
 from .figures import Report, environment, table
 
 BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
@@ -20,6 +20,7 @@ BENCHMARKS: dict[str, Callable[[bool], Awaitable[Report]]] = {
         entries=1_000 if quick else 10_000,
         edits=5_000 if quick else 100_000,
     ),
+    "comparing": lambda quick: comparing.measure(rate=200 if quick else 100),
     "streaming": lambda quick: streaming.measure(
         rate=400 if quick else 100, chat_step=10 if quick else 1
     ),

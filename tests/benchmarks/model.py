@@ -38,7 +38,9 @@ class LoopbackModel:
     """When each request had arrived, in ns since 1970."""
     prompts: list[str] = field(default_factory=list)
     sent: list[Token] = field(default_factory=list)
-    """The tokens of the last answer."""
+    """The tokens of the last answer that was begun."""
+    streams: list[tuple[str, list[Token]]] = field(default_factory=list)
+    """Every answer's prompt and tokens: several may stream at once."""
     _server: httpserver.HTTPServer | None = None
 
     async def __aenter__(self) -> LoopbackModel:
@@ -77,19 +79,22 @@ class _Messages(web.RequestHandler):
         self._model.arrivals.append(time.time_ns())
         body = json.loads(self.request.body)
         parts = [*body.get("system", ()), *body["messages"][0]["content"]]
-        self._model.prompts.append("".join(str(part["text"]) for part in parts))
+        prompt = "".join(str(part["text"]) for part in parts)
+        self._model.prompts.append(prompt)
         self.set_header("Content-Type", "text/event-stream")
         try:
-            await self._answer(str(body["model"]))
+            await self._answer(str(body["model"]), prompt)
         except StreamClosedError:
             return
 
-    async def _answer(self, name: str) -> None:
+    async def _answer(self, name: str, prompt: str) -> None:
         model = self._model
         for event in _opening(name):
             self._write(event)
         await self.flush()
-        model.sent.clear()
+        sent: list[Token] = []
+        model.sent = sent
+        model.streams.append((prompt, sent))
         loop = asyncio.get_running_loop()
         due, length = loop.time(), 0
         for text in model.tokens:
@@ -97,7 +102,7 @@ class _Messages(web.RequestHandler):
             if due > loop.time():
                 await asyncio.sleep(due - loop.time())
             length += len(text)
-            model.sent.append(Token(length, time.time_ns()))
+            sent.append(Token(length, time.time_ns()))
             delta = {"type": "text_delta", "text": text}
             self._write({"type": "content_block_delta", "index": 0, "delta": delta})
             await self.flush()

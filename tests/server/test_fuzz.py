@@ -97,10 +97,13 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         made = client.command("add", kind="knowledge", title="Half 😀 of a pair 😀", body="é" * 99)
         asked = client.ask("Why?")
         assert list(client.stream(asked.id))
+        source = "goal: g\noptions: [{name: A, prototype: a = 1}, {name: B, prototype: b = 1}]"
+        compared = client._request("POST", "comparisons", {"source": source})["comparison"]
         client.close()
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
-               "head": made["revision"]}  # fmt: skip
+               "head": made["revision"], "comparison_id": compared["id"],
+               "option_id": compared["options"][0]["id"]}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
         notebook.close(owner)
