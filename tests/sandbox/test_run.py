@@ -445,10 +445,11 @@ async def test_cancelling_ends_everything_at_once(way: tuple[str, ...]) -> None:
     assert living(mark) == []
 
 
-async def test_a_run_ends_with_its_server(way: tuple[str, ...]) -> None:
+async def test_a_run_ends_with_its_server(way: tuple[str, ...], tmp_path: Path) -> None:
     """Killed, a server can ask nobody to stop: the keeper sees its input closed."""
     mark = f"cg{os.getpid()}k"
     busy = NAMED + f"name('{mark}')\nif os.fork() == 0: os.setsid()\nwhile True: pass\n"
+    _open_the_way_to(tmp_path)
     server = await anyio.open_process(
         [
             sys.executable,
@@ -460,14 +461,18 @@ async def test_a_run_ends_with_its_server(way: tuple[str, ...]) -> None:
             busy,
             *way,
         ],
-        env={**os.environ, "PYTHONPATH": str(Path(inspect.getfile(commonground)).parents[1])},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(inspect.getfile(commonground)).parents[1]),
+            "TMPDIR": str(tmp_path),
+        },
     )
     with anyio.fail_after(20):
         while len(living(mark)) < 2:  # noqa: ASYNC110
             await anyio.sleep(0.01)
         server.kill()
         await server.aclose()
-        while living(mark):  # noqa: ASYNC110
+        while living(mark) or os.listdir(tmp_path):  # noqa: ASYNC110
             await anyio.sleep(0.01)
 
 

@@ -99,10 +99,13 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         assert list(client.stream(asked.id))
         query = client.command("query", to=["@all"], title="Which?")["thing"]
         thread = client.command("open_thread", title="Together")["thing"]
+        source = "goal: g\noptions: [{name: A, prototype: a = 1}, {name: B, prototype: b = 1}]"
+        compared = client._request("POST", "comparisons", {"source": source})["comparison"]
         client.close()
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
-               "head": made["revision"], "message_id": query, "thread_id": thread}  # fmt: skip
+               "head": made["revision"], "message_id": query, "thread_id": thread,
+               "comparison_id": compared["id"], "option_id": compared["options"][0]["id"]}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
         notebook.close(owner)

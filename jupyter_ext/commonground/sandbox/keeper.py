@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import select
+import shutil
 import signal
 import sys
 import time
@@ -41,7 +42,11 @@ def main() -> None:
         linux.not_dumpable()
     walls.choose_user(built, request["folder"])
     watched = _Watched(request["job"]["limits"])
-    _keep(request, built, watched)
+    try:
+        _keep(request, built, watched)
+    finally:
+        # A server that was killed can't do it.
+        shutil.rmtree(request["folder"], ignore_errors=True)
     if watched.cancelled:
         return
     again = watched.code == _NO_ROOT and not watched.report
