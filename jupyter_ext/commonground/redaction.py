@@ -2,7 +2,8 @@
 
 Each room that holds it gets a document made anew, without history, under the next generation, so
 that no replica of the old one brings the bytes back. Refuses to know files: the store drops them.
-Other members' private rooms and questions are not searched: what is there reached nobody else.
+Other members' notes and questions are not searched: what is there reached nobody else. What they
+sealed is, for it will be revealed.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 from .core.audit import Event
 from .core.changes import Change
 from .core.commands import Redact
-from .core.entries import TEAM, Revision, Room, member_room, room_owner
+from .core.entries import TEAM, Revision, Room, room_owner
 from .core.passage import TEXTS, refusal, wire_findings
 from .core.roles import Member
 from .core.turns import Turn, TurnId
@@ -63,10 +64,8 @@ async def redact(
         raise refusal(wire_findings(verdict.findings, "reason"))
     turns = await _turns(service, member, command.text)
     written = await _events(service, command.text)
-    own = member_room(member.username)
-    rooms = [r for r in await service.store.rooms() if room_owner(r) is None or r == own]
     done = _Redactor(service, member, command, source)
-    for room in rooms:
+    for room in await service.store.rooms():
         await done.room(room)
     if not done.versions and not turns and not written:
         raise UnknownId("Nothing here holds that text.", "Copy it exactly as it stands there.")
@@ -96,8 +95,10 @@ class _Redactor:
         for attempt in range(TRIES):
             kept = await self._service.store.load(name)
             fresh, found = self._anew(name, kept)
-            old = await self._service.store.history(name)
-            left = [row.id for row in old if _holds(row.wire, self._command.text)]
+            left: list[str] = []
+            if not self._others(name):
+                old = await self._service.store.history(name)
+                left = [row.id for row in old if _holds(row.wire, self._command.text)]
             if not (found or left or turns or events):
                 return
             try:
@@ -123,27 +124,34 @@ class _Redactor:
         """The room without the text and without history, and the revisions that held it."""
         room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
         snapshot, text = room.published, self._command.text
-        revisions: list[Revision] = []
-        found: list[str] = []
-        for entry in snapshot.entries.values():
-            for revision in entry.revisions.values():
-                clean = _without(revision, text)
-                if clean is not revision:
-                    found.append(revision.id)
-                revisions.append(clean)
-        resolutions, settings = snapshot.resolutions.values(), snapshot.settings.values()
-        facts = snapshot.facts.values()
+        entries, settings = snapshot.entries.values(), snapshot.settings.values()
+        resolutions, facts = snapshot.resolutions.values(), snapshot.facts.values()
+        revisions = [r for entry in entries for r in entry.revisions.values()]
         change = Change(
             tuple(revisions),
-            tuple(snapshot.entries.values()),
-            tuple(replace(r, reason=r.reason.replace(text, MARK)) for r in resolutions),
-            tuple(replace(s, value=_replaced(s.value, text)) for s in settings),
+            tuple(entries),
+            tuple(resolutions),
+            tuple(settings),
             tuple(replace(f, value=_replaced(dict(f.value), text)) for f in facts),
         )
-        found += [r.id for r in resolutions if text in r.reason]
-        found += [s.id for s in settings if _holds(s.value, text)]
-        found += [f.id for f in facts if _holds(dict(f.value), text)]
+        found = [f.id for f in facts if _holds(dict(f.value), text)]
+        if not self._others(name):
+            change = replace(
+                change,
+                revisions=tuple(_without(r, text) for r in revisions),
+                resolutions=tuple(
+                    replace(r, reason=r.reason.replace(text, MARK)) for r in resolutions
+                ),
+                settings=tuple(replace(s, value=_replaced(s.value, text)) for s in settings),
+            )
+            found += [r.id for r in revisions if _without(r, text) is not r]
+            found += [r.id for r in resolutions if text in r.reason]
+            found += [s.id for s in settings if _holds(s.value, text)]
         return room.anew(change, kept.generation + 1), found
+
+    def _others(self, room: Room) -> bool:
+        """Whether it is another member's own room: only what waits there to be revealed counts."""
+        return room_owner(room) not in (None, self._member.username)
 
     def _tombstone(self, room: Room) -> Event:
         return Event(

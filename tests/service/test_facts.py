@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 import pytest
 
 from commonground.core.changes import Change, Plan, Planner
-from commonground.core.commands import FactCommand, Redact
+from commonground.core.commands import Add, FactCommand, Redact
 from commonground.core.entries import TEAM, member_room
 from commonground.core.facts import SEALED, facts_about, things
 from commonground.core.gate import own_fingerprints
@@ -208,6 +208,23 @@ async def test_the_record_names_the_thing_and_commits_to_the_words(
     [row] = await store.events(0, 10)
     assert (row.event.command, row.event.entry) == ("guess", "g_1")
     assert row.event.text == "Many words"
+
+
+async def test_a_redaction_reaches_what_others_sealed_and_no_other_word_of_theirs(
+    service: ContextService,
+) -> None:
+    leak = "the blue whale project"
+    note = await service.run(ALICE, Add(kind="note", title=f"Of {leak}"), source="sidebar")
+    await service.run(ALICE, Whisper(about="g_1", text=leak), source="cell")
+    done = await redact(service, OLGA, Redact(text=leak, reason="A customer's name"), source="cli")
+    assert done.versions == 1
+    await service.run(OLGA, Reveal(about="g_1"), source="cell")
+    facts = facts_about(service.shared(), "g_1")
+    told = [f.value["text"] for f in facts if f.name == "whisper:text"]
+    assert told == [MARK]
+    own = await service.snapshot(ALICE, member_room("alice"))
+    assert note.entry is not None
+    assert own.entries[note.entry.id].heads[0].title == f"Of {leak}"
 
 
 async def test_a_redaction_takes_a_text_out_of_facts(service: ContextService) -> None:
