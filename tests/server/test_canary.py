@@ -166,6 +166,8 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 entry_id=ids["note"],
                 message_id=ids["message"],
                 thread_id=ids["thread"],
+                comparison_id=ids["thread"],  # none: what is private is in no comparison
+                option_id="o_1",
             )
             body = {} if method == "post" else None
             requests.append((method, where, body))
