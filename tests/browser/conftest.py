@@ -189,9 +189,12 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
-    """A server whose model answers from a script, slowly enough to be watched."""
+    """A server whose model answers from a script, slowly enough to be watched.
+
+    One for each file: a team's people, roles, notes and sprint are not another file's to know.
+    """
     folder = tmp_path_factory.mktemp("scripted")
     script = folder / "script.json"
     script.write_text(json.dumps(SCRIPT))
