@@ -48,8 +48,8 @@ export function Board(props: BoardProps): JSX.Element {
   const { options } = comparison;
   const decided = comparison.decisions.at(-1) ?? null;
   return (
-    <section className="cg-board" aria-label={`Comparison: ${comparison.goal}`}>
-      <header className="cg-board-head">
+    <section className="cg-comparison-board" aria-label={`Comparison: ${comparison.goal}`}>
+      <header className="cg-comparison-board-head">
         <p className="cg-foot cg-mod-top">
           <Byline username={comparison.by} at={comparison.at} />
           <span className="cg-row">
