@@ -48,7 +48,10 @@ export function Board(props: BoardProps): JSX.Element {
   const { options } = comparison;
   const decided = comparison.decisions.at(-1) ?? null;
   return (
-    <section className="cg-comparison-board" aria-label={`Comparison: ${comparison.goal}`}>
+    <section
+      className="cg-comparison-board"
+      aria-label={`Comparison: ${comparison.goal}`}
+    >
       <header className="cg-comparison-board-head">
         <p className="cg-foot cg-mod-top">
           <Byline username={comparison.by} at={comparison.at} />
