@@ -95,6 +95,17 @@ def test_a_file_of_the_file_browser_is_read_and_written(server: LiveServer, say:
     assert text in say("export")
 
 
+@pytest.mark.parametrize("name", ["plan.ipynb", "check.py", "notes"])
+def test_an_export_writes_over_no_file_of_another_kind(
+    server: LiveServer, say: Say, name: str
+) -> None:
+    kept = server.root / name
+    kept.write_text("work of weeks")
+    with pytest.raises(InvalidCommand, match="CSV"):
+        say(f"export {name}")
+    assert kept.read_text() == "work of weeks"
+
+
 def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:
     shown = say("import", "key,title,contact\nC,Call them,ann.smith@customer-mail.com\n")
     assert shown.startswith("**Taken out by the gate**, also of what is exported: ")

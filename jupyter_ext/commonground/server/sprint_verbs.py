@@ -261,6 +261,8 @@ async def _export(at: Sprinting, line: str) -> Shown:
     name = read_words(line, ()).text
     if not name:
         return Shown(f"```\n{text}```\n", {"text/csv": text})
+    if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
+        raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
     path = await at.ground.files.write(name, at.call.path, text)
     return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
 
