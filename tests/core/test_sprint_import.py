@@ -220,7 +220,9 @@ def test_only_the_cells_of_changed_fields_differ(
 
 
 def bare(task: Task) -> tuple[Any, ...]:
-    return (task.title, task.assignee or "", task.estimate or 0, task.after, task.column, task.area)
+    """What can be put in order, also where nobody said an area."""
+    who, area = task.assignee or "", task.area or ""
+    return (task.title, who, task.estimate or 0, task.after, task.column, area)
 
 
 @pytest.mark.parametrize("text", [PLAIN, JIRA])
@@ -264,3 +266,11 @@ def test_two_files_share_the_columns_that_mean_the_same() -> None:
     replica = begun("title,points,mood\nOne,1,fine\n")
     replica.run(SprintImport(sprint=replica.sprint, text="Summary,Estimate,size\nTwo,2,xl\n"))
     assert export_csv(replica.now()) == "title,points,mood,size\nOne,1,fine,\nTwo,2,,xl\n"
+
+
+@pytest.mark.parametrize(
+    "text", ['"' + "h" * 140_000 + '",title\nx,y\n', "h" * 140_000 + ",title\nx,y\n"]
+)
+def test_a_first_line_that_csv_cannot_read_is_refused(text: str) -> None:
+    with pytest.raises(InvalidCommand, match="CSV"):
+        read_tasks(text)

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from commonground.client import Client
-from commonground.errors import InvalidCommand, UnknownId
+from commonground.errors import InvalidCommand, NotAllowed, UnknownId
 from tests.live import LiveServer, Person
 
 FILE = """\
@@ -104,6 +104,34 @@ def test_an_export_writes_over_no_file_of_another_kind(
     with pytest.raises(InvalidCommand, match="CSV"):
         say(f"export {name}")
     assert kept.read_text() == "work of weeks"
+
+
+def test_an_export_writes_over_other_data_only_when_told(server: LiveServer, say: Say) -> None:
+    kept = server.root / "figures.csv"
+    kept.write_text("work of weeks")
+    with pytest.raises(InvalidCommand, match="--overwrite"):
+        say("export figures.csv")
+    assert kept.read_text() == "work of weeks"
+    for line in ("export figures.csv --overwrite", "export figures.csv"):  # again: the same text
+        assert say(line) == "Wrote 2 tasks to figures.csv."
+    assert kept.read_text() == FILE
+
+
+def test_a_reader_writes_no_file(server: LiveServer, say: Say) -> None:
+    assert FILE in say("export")
+    reader = server.invite("Rita Reader", "reader", username="rita")
+    with server.client(reader) as client, pytest.raises(NotAllowed):
+        client.say("sprint", "export by-a-reader.csv")
+    assert not (server.root / "by-a-reader.csv").exists()
+
+
+def test_an_export_is_one_block_whatever_its_cells_hold(say: Say) -> None:
+    say("import", 'key,title,notes\nC,Call,"a\n```\n# b"\n')
+    shown = say("export")
+    fence = shown.partition("\n")[0]
+    assert fence.strip("`") == ""
+    assert len(fence) > 3
+    assert shown.rstrip().endswith("\n" + fence)
 
 
 def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:

@@ -115,8 +115,10 @@ def read_tasks(text: str) -> Imported:
 
 def _read_csv(text: str) -> Imported:
     first = text.lstrip("\r\n").splitlines()[0]
-    delimiter = max(",;\t", key=lambda d: (len(next(csv.reader([first], delimiter=d))), d == ","))
     try:
+        delimiter = max(
+            ",;\t", key=lambda d: (len(next(csv.reader([first], delimiter=d))), d == ",")
+        )
         lines = list(csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True))
     except csv.Error as error:
         raise _refused(f"It is no CSV: {error}.") from None

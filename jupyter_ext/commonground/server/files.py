@@ -43,9 +43,21 @@ class Files:
             )
         return text
 
-    async def write(self, name: str, beside: str | None, text: str) -> str:
-        """Write a new file or over an old one; its path. Raises InvalidCommand."""
+    async def write(
+        self, name: str, beside: str | None, text: str, *, overwrite: bool = False
+    ) -> str:
+        """Write a file; its path. One that holds something else is replaced only if ``overwrite``.
+
+        Raises InvalidCommand.
+        """
         path = _path(name, beside)
+        if not overwrite and await ensure_async(self._contents.file_exists(path)):
+            if await self.read(name, beside) == text:
+                return path
+            raise InvalidCommand(
+                f"{name!r} is there already, and holds something else.",
+                "Name another file, or say --overwrite.",
+            )
         model = {"type": "file", "format": "text", "content": text}
         try:
             await ensure_async(self._contents.save(model, path))

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..core.commands import parse_command
+from ..core.compare_report import fenced
 from ..core.report import inline
 from ..core.sprint import OUT, Sprint, Task, heading
 from ..core.sprint_import import estimate_of, export_csv, split_names
@@ -26,6 +27,7 @@ from ..core.sprint_text import (
     sprint_markdown,
 )
 from ..errors import InvalidCommand, UnknownId
+from ..service import require
 from . import sprint_views as views
 from .calling import Call, Shown, Verb, encoded
 from .context import Ground
@@ -55,7 +57,7 @@ add a task |
 | `%cg sprint move KEY COLUMN [--before KEY]` | move its card; `out` takes it out of the sprint |
 | `%cg sprint capacity NAME AMOUNT` | how much somebody can do |
 | `%cg sprint checks`, `board`, `load` | what is wrong with the plan; the board; who has what |
-| `%cg sprint export FILE` | write it as CSV, in the form in which it came |
+| `%cg sprint export FILE [--overwrite]` | write it as CSV, in the form in which it came |
 | `%cg sprint review` | done and planned, decisions, questions and cost, what to tidy up |
 | `%cg sprint reveal`, `action TEXT [--for NAME]`, `end [NOTE]` | the rest of a review |
 
@@ -258,12 +260,15 @@ async def _show_board(at: Sprinting, line: str) -> Shown:
 async def _export(at: Sprinting, line: str) -> Shown:
     sprint = at.sprint()
     text = export_csv(sprint)
-    name = read_words(line, ()).text
+    words = read_words(line, (), ("overwrite",))
+    name = words.text
     if not name:
-        return Shown(f"```\n{text}```\n", {"text/csv": text})
+        return Shown(fenced("", text) + "\n", {"text/csv": text})
+    require(at.call.member, "sprint_edit")
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
         raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
-    path = await at.ground.files.write(name, at.call.path, text)
+    over = "overwrite" in words.options
+    path = await at.ground.files.write(name, at.call.path, text, overwrite=over)
     return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
 
 
