@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
@@ -275,14 +276,8 @@ async def _merge_room(store: SQLiteStore, name: Room) -> int:
 
 def _without(room: Snapshot, kept: Collection[RevisionId]) -> Change:
     """All of a room but the versions that are not kept."""
-    revisions = (r for e in room.entries.values() for r in e.revisions.values() if r.id in kept)
-    return Change(
-        tuple(revisions),
-        tuple(room.entries.values()),
-        tuple(room.resolutions.values()),
-        tuple(room.settings.values()),
-        tuple(room.facts.values()),
-    )
+    whole = Change.of(room)
+    return replace(whole, revisions=tuple(r for r in whole.revisions if r.id in kept))
 
 
 def _opened(name: Room, held: RoomLog) -> ContextRoom:

@@ -123,30 +123,22 @@ class _Redactor:
     def _anew(self, name: Room, kept: RoomLog) -> tuple[ContextRoom, list[str]]:
         """The room without the text and without history, and the revisions that held it."""
         room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
-        snapshot, text = room.published, self._command.text
-        entries, settings = snapshot.entries.values(), snapshot.settings.values()
-        resolutions, facts = snapshot.resolutions.values(), snapshot.facts.values()
-        revisions = [r for entry in entries for r in entry.revisions.values()]
-        change = Change(
-            tuple(revisions),
-            tuple(entries),
-            tuple(resolutions),
-            tuple(settings),
-            tuple(replace(f, value=_replaced(dict(f.value), text)) for f in facts),
-        )
-        found = [f.id for f in facts if _holds(dict(f.value), text)]
+        whole, text = Change.of(room.published), self._command.text
+        facts = tuple(replace(f, value=_replaced(dict(f.value), text)) for f in whole.facts)
+        change = replace(whole, facts=facts)
+        found = [f.id for f in whole.facts if _holds(dict(f.value), text)]
         if not self._others(name):
             change = replace(
                 change,
-                revisions=tuple(_without(r, text) for r in revisions),
+                revisions=tuple(_without(r, text) for r in whole.revisions),
                 resolutions=tuple(
-                    replace(r, reason=r.reason.replace(text, MARK)) for r in resolutions
+                    replace(r, reason=r.reason.replace(text, MARK)) for r in whole.resolutions
                 ),
-                settings=tuple(replace(s, value=_replaced(s.value, text)) for s in settings),
+                settings=tuple(replace(s, value=_replaced(s.value, text)) for s in whole.settings),
             )
-            found += [r.id for r in revisions if _without(r, text) is not r]
-            found += [r.id for r in resolutions if text in r.reason]
-            found += [s.id for s in settings if _holds(s.value, text)]
+            found += [r.id for r in whole.revisions if _without(r, text) is not r]
+            found += [r.id for r in whole.resolutions if text in r.reason]
+            found += [s.id for s in whole.settings if _holds(s.value, text)]
         return room.anew(change, kept.generation + 1), found
 
     def _others(self, room: Room) -> bool:

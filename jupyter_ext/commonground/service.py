@@ -36,7 +36,7 @@ from .core.entries import (
     read_revision,
     room_owner,
 )
-from .core.facts import SEALED, Fact, ordered
+from .core.facts import Fact, ordered
 from .core.gate import Gate
 from .core.passage import refusal, through
 from .core.policy import acting, duty_in, require_setting, status_in
@@ -388,7 +388,7 @@ class ContextService:
         names = {*self._rooms, *await self.store.rooms()}
         own = [await self.room(name) for name in sorted(names) if room_owner(name) is not None]
         found = (f for room in own for f in room.staged.facts.values())
-        return ordered(f for f in found if f.about == thing and f.name.startswith(SEALED))
+        return ordered(f for f in found if f.about == thing and f.sealed)
 
     async def _earlier(
         self, planner: Planner, command: Edit | Revert

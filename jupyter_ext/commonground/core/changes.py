@@ -60,6 +60,17 @@ class Change:
     settings: tuple[Setting, ...] = ()
     facts: tuple[Fact, ...] = ()
 
+    @classmethod
+    def of(cls, room: Snapshot) -> Change:
+        """All that a room holds: what makes its document anew."""
+        return cls(
+            tuple(r for entry in room.entries.values() for r in entry.revisions.values()),
+            tuple(room.entries.values()),
+            tuple(room.resolutions.values()),
+            tuple(room.settings.values()),
+            tuple(room.facts.values()),
+        )
+
     def __add__(self, other: Change) -> Change:
         return Change(
             self.revisions + other.revisions,

@@ -17,7 +17,7 @@ from .entries import Kind, SharedKind
 from .fields import MAX_BODY as MAX_BODY
 from .fields import MAX_QUESTION as MAX_QUESTION
 from .fields import MAX_TITLE as MAX_TITLE
-from .fields import Area, Body, Heads, Identifier, Reason, Short, Title, Wire
+from .fields import Area, Body, Heads, Identifier, Reason, Text, Title, Wire
 from .fields import FactCommand as FactCommand
 from .handoff_commands import AcknowledgeHandoff
 from .message_commands import MessageCommand
@@ -30,18 +30,7 @@ MAX_REQUEST = 512 * 1024
 """Bytes of a request's body."""
 
 
-class _Text(Wire):
-    """What a revision says, and what it is about where its author says so."""
-
-    title: Title
-    body: Body = ""
-    subject: Short | None = None
-    attribute: Short | None = None
-    value: Short | None = None
-    scope: Short | None = None
-
-
-class Add(_Text):
+class Add(Text):
     """Add an entry to the team's context, or a private note (kind ``note``).
 
     ``area`` None: for everybody.
@@ -52,7 +41,7 @@ class Add(_Text):
     area: Area | None = None
 
 
-class Edit(_Text):
+class Edit(Text):
     """Add a revision. ``heads`` are the revisions that its author saw; they become its parents."""
 
     command: Literal["edit"] = "edit"
@@ -60,7 +49,7 @@ class Edit(_Text):
     heads: Heads
 
 
-class Share(_Text):
+class Share(Text):
     """Copy the author's private note into the team's context. The note stays as it is."""
 
     command: Literal["share"] = "share"
@@ -113,7 +102,7 @@ class Seen(Wire):
     heads: Heads
 
 
-class Merge(_Text):
+class Merge(Text):
     """Make one entry of several: the first says the new text, the others are superseded by it."""
 
     command: Literal["merge"] = "merge"

@@ -55,6 +55,17 @@ class Wire(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class Text(Wire):
+    """What a revision says, and what it is about where its author says so."""
+
+    title: Title
+    body: Body = ""
+    subject: Short | None = None
+    attribute: Short | None = None
+    value: Short | None = None
+    scope: Short | None = None
+
+
 class FactCommand(Wire):
     """A command that says something of a message, a comparison or a sprint; see ``facts.py``.
 

@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from ..errors import InvalidCommand, NotAllowed, UnknownId
 from .entries import SharedKind
 from .facts import Fact, facts_about
-from .fields import Area, Body, FactCommand, Identifier, Short, Title
+from .fields import Area, FactCommand, Identifier, Text, Title
 from .roles import at_least
 from .threads import PREFIX, Thread, named, thread_of, threads_in
 
@@ -111,7 +111,7 @@ class Join(_In):
         return self._say(planner, "turn", turn=self.turn)
 
 
-class Bring(_In):
+class Bring(_In, Text):
     """Share something of one's own (a note, or text from a private answer) into the thread.
 
     It becomes an entry of the team, as with ``share``.
@@ -122,12 +122,6 @@ class Bring(_In):
     heads: list[Identifier] = Field(default_factory=list, max_length=64)
     kind: SharedKind
     area: Area | None = None
-    title: Title
-    body: Body = ""
-    subject: Short | None = None
-    attribute: Short | None = None
-    value: Short | None = None
-    scope: Short | None = None
 
     def plan(self, planner: Planner) -> Plan:
         """The entry, and the fact that it belongs to the thread."""

@@ -71,7 +71,7 @@ def _prepare() -> None:
 @no_var_expand
 def ai(line: str, cell: str) -> None:
     """Ask the model; everyone in the notebook sees the answer grow. ``%%ai --help`` tells more."""
-    with _explained():
+    with explained():
         arguments = ai_arguments(line)
         if arguments.help:
             return _show(HELP)
@@ -93,7 +93,7 @@ def cg(line: str, cell: str | None = None) -> Any:
 
     Gives a table as a value (``table = %cg compare table``), everything else as output only.
     """
-    with _explained():
+    with explained():
         arguments = cg_arguments(line, cell or "")
         if arguments.verb == "help":
             return _show(HELP)
@@ -111,7 +111,7 @@ def cg(line: str, cell: str | None = None) -> Any:
 @no_var_expand
 def compare(line: str, cell: str) -> None:
     """Prototype competing designs side by side. ``%cg help`` tells more."""
-    with _explained(), _client() as client:
+    with explained(), _client() as client:
         from ..core.compare_source import read_source
 
         functions = _functions(read_source(cell).named)
@@ -131,7 +131,7 @@ for _function in (ai, compare):
 def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     from .display import LiveCell
 
-    msg_id = _message_id()
+    msg_id = message_id()
     given: list[Any] = []
 
     def begin() -> Begun | None:
@@ -145,7 +145,7 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     return given[0] if given else None
 
 
-def _message_id() -> str:
+def message_id() -> str:
     """The message that runs this cell."""
     kernel = _shell().kernel
     return str(kernel.get_parent("shell")["header"]["msg_id"])
@@ -343,7 +343,7 @@ def _values(template: str) -> dict[str, str]:
 
 
 @contextmanager
-def _explained() -> Iterator[None]:
+def explained() -> Iterator[None]:
     """Turn our errors into two lines that fail the cell."""
     from .display import CellError
 

@@ -21,10 +21,10 @@ Wire = dict[str, Any]
 def sprint(goal: str | None = None) -> Sprint:
     """The sprint that runs, or the newest with that goal. Raises our errors in two lines."""
     from ..client import Client
-    from .magic import _explained, _message_id
+    from .magic import explained, message_id
 
-    with _explained(), Client.from_environ() as client:
-        return Sprint(client.sprint(goal, msg_id=_message_id() if client.served else None))
+    with explained(), Client.from_environ() as client:
+        return Sprint(client.sprint(goal, msg_id=message_id() if client.served else None))
 
 
 class Sprint:

@@ -2,8 +2,28 @@
 
 import { lineDiff } from '../diff';
 
-const SIGNS = { same: ' ', gone: '−', new: '+' } as const;
-const TAGS = { same: 'span', gone: 'del', new: 'ins' } as const;
+const SIGNS = { same: ' ', gone: '−', new: '+', place: ' ' } as const;
+const TAGS = { same: 'span', gone: 'del', new: 'ins', place: 'span' } as const;
+
+/** Lines with what became of each: its sign, and an element that says so to everybody. */
+export function DiffLines(props: {
+  lines: readonly { change: keyof typeof TAGS; text: string }[];
+}): JSX.Element {
+  return (
+    <>
+      {props.lines.map(({ change, text }, at) => {
+        const Line = TAGS[change];
+        return (
+          <Line key={at} className={`cg-line cg-mod-${change}`}>
+            <span aria-hidden="true">{SIGNS[change]} </span>
+            {text}
+            {'\n'}
+          </Line>
+        );
+      })}
+    </>
+  );
+}
 
 export function DiffText(props: {
   label: string;
@@ -19,16 +39,7 @@ export function DiffText(props: {
         tabIndex={0}
         aria-label={props.label}
       >
-        {lineDiff(props.before, props.after).map(({ change, text }, at) => {
-          const Line = TAGS[change];
-          return (
-            <Line key={at} className={`cg-line cg-mod-${change}`}>
-              <span aria-hidden="true">{SIGNS[change]} </span>
-              {text}
-              {'\n'}
-            </Line>
-          );
-        })}
+        <DiffLines lines={lineDiff(props.before, props.after)} />
       </pre>
     </figure>
   );

@@ -4,11 +4,9 @@ import { useState } from 'react';
 import type { FileDiff, Option } from '../../comparison';
 import { diffLines } from '../../comparison';
 import { Badge, Button } from '../controls';
+import { DiffLines } from '../difftext';
 import { Empty, ProblemNote } from '../states';
 import { useDoing } from './parts';
-
-const SIGNS = { same: ' ', gone: '−', new: '+', place: ' ' } as const;
-const TAGS = { same: 'span', gone: 'del', new: 'ins', place: 'span' } as const;
 
 export function DiffView(props: {
   options: readonly Option[];
@@ -83,16 +81,7 @@ function OneFile(props: { file: FileDiff }): JSX.Element {
       </figcaption>
       {lines.length > 0 && (
         <pre className="cg-diff" tabIndex={0} aria-label={`Diff of ${file.path}`}>
-          {lines.map(({ change, text }, at) => {
-            const Line = TAGS[change];
-            return (
-              <Line key={at} className={`cg-line cg-mod-${change}`}>
-                <span aria-hidden="true">{SIGNS[change]} </span>
-                {text}
-                {'\n'}
-              </Line>
-            );
-          })}
+          <DiffLines lines={lines} />
         </pre>
       )}
     </figure>
