@@ -6,10 +6,10 @@ import asyncio
 import uuid
 from pathlib import Path
 
-from commonground.core.commands import Add
-from commonground.core.entries import SHARED_KINDS
-from commonground.core.roles import Member
-from commonground.service import ContextService
+from commonground.core.command import Add
+from commonground.core.entry import SHARED_KINDS
+from commonground.core.role import Member
+from commonground.service.writer import ContextService
 from commonground.store.sqlite import SQLiteStore
 from tests.live import Person
 

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from commonground.client import Client
+from commonground.client.client import Client
 from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server_file
-from commonground.core.roles import Role
-from commonground.server.links import LinkBook
+from commonground.core.role import Role
+from commonground.server.identity.links import LinkBook
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = REPOSITORY / "jupyter_ext"

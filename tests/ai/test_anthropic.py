@@ -12,7 +12,7 @@ from commonground.ai.anthropic import AnthropicModel
 from commonground.ai.base import Done, ModelInfo, Piece, Text
 from commonground.ai.secret import Secret
 from commonground.core.prompt import Prompt
-from commonground.core.turns import Usage
+from commonground.core.turn import Usage
 from commonground.errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest
 
 from .conftest import INFO, KEY, Ask

@@ -20,16 +20,16 @@ from click.testing import CliRunner
 from playwright.sync_api import WebSocket, sync_playwright
 from pycrdt.store import SQLiteYStore
 
-from commonground.bench_gate import measure as measure_gate
-from commonground.cli import main
+from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from commonground.core.changes import Change
-from commonground.core.commands import Add
-from commonground.core.entries import TEAM, Entry, EntryId, Revision, RevisionId
-from commonground.core.gate import Gate
-from commonground.core.roles import Member
+from commonground.core.command import Add
+from commonground.core.entry import TEAM, Entry, EntryId, Revision, RevisionId
+from commonground.core.planner import Change
+from commonground.core.role import Member
 from commonground.crdt.room import ContextRoom
-from commonground.service import ContextService
+from commonground.gate.bench import measure as measure_gate
+from commonground.gate.gate import Gate
+from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, fill, title_of

@@ -14,12 +14,12 @@ import time
 from pathlib import Path
 
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.commands import Add, Edit
-from commonground.core.entries import SHARED_KINDS
-from commonground.core.handoff_pages import markdown, notebook
-from commonground.core.roles import Member
-from commonground.handing import Handing
-from commonground.service import ContextService, Outcome
+from commonground.core.command import Add, Edit
+from commonground.core.entry import SHARED_KINDS
+from commonground.core.role import Member
+from commonground.features.handoff.pages import markdown, notebook
+from commonground.features.handoff.runner import Handing
+from commonground.service.writer import ContextService, Outcome
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, title_of
 

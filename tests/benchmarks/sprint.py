@@ -15,14 +15,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from commonground.core.commands import Add
-from commonground.core.roles import Member
-from commonground.core.sprint import Sprint, current_sprint
-from commonground.core.sprint_commands import SprintImport, SprintMove, SprintNew
-from commonground.core.sprint_import import export_csv
+from commonground.core.command import Add
+from commonground.core.role import Member
+from commonground.features.sprint.commands import SprintImport, SprintMove, SprintNew
+from commonground.features.sprint.files import export_csv
+from commonground.features.sprint.model import Sprint, current_sprint
+from commonground.features.sprint.views import checks, view
 from commonground.kernel.sprint import Sprint as NotebookSprint
-from commonground.server.sprint_views import checks, view
-from commonground.service import ContextService
+from commonground.service.writer import ContextService
 from commonground.store.sqlite import SQLiteStore
 
 from .figures import Figure, Report, spread

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entries import TEAM, Entry, EntryId, Kind, Revision, RevisionId, Status
+from commonground.core.entry import TEAM, Entry, EntryId, Kind, Revision, RevisionId, Status
 from commonground.core.prompt import (
     MAX_CELL_CHARS,
     Cell,

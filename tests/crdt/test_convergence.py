@@ -5,16 +5,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.changes import Change
-from commonground.core.entries import (
-    TEAM,
-    Entry,
-    EntryId,
-    Revision,
-    RevisionId,
-    Snapshot,
-)
-from commonground.core.facts import Fact
+from commonground.core.entry import TEAM, Entry, EntryId, Revision, RevisionId, Snapshot
+from commonground.core.fact import Fact
+from commonground.core.planner import Change
 from commonground.crdt.room import ContextRoom
 from commonground.crdt.schema import ContextDoc
 

@@ -11,9 +11,9 @@ import httpx
 import pytest
 
 from commonground import errors
-from commonground.client import RETRIES, Client
-from commonground.core.magics import Magic
-from commonground.core.turns import Turn
+from commonground.client.client import RETRIES, Client
+from commonground.core.magic import Magic
+from commonground.core.turn import Turn
 from commonground.errors import CommonGroundError, NetworkError, NotAttributed, SetupError
 
 from .answering import Answering, a_turn

@@ -14,8 +14,16 @@ from pycrdt import Decoder, create_sync_message, create_update_message
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from commonground.core.changes import Change
-from commonground.core.entries import TEAM, Entry, EntryId, Revision, RevisionId, Room, member_room
+from commonground.core.entry import (
+    TEAM,
+    Entry,
+    EntryId,
+    Revision,
+    RevisionId,
+    Room,
+    member_room,
+)
+from commonground.core.planner import Change
 from commonground.crdt.schema import ContextDoc
 from commonground.server.feed import frame, parse_step1
 from tests.ai.provider import Provider

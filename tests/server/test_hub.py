@@ -13,9 +13,9 @@ import httpx
 import pytest
 from jupyter_server.auth.identity import IdentityProvider, User
 
-from commonground.core.roles import Member, Role
+from commonground.core.role import Member, Role
 from commonground.errors import SetupError
-from commonground.server.membership import checked_hub_roles, member_for
+from commonground.server.identity.members import checked_hub_roles, member_for
 from tests.live import LiveServer
 from tests.server.hub import ACCESS, HubDouble, model
 

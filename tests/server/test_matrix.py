@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from commonground.core.policy import SETTING_NEEDS
-from commonground.core.roles import NEEDS, ROLES, at_least
+from commonground.core.role import NEEDS, ROLES, at_least
+from commonground.features.team.policy import SETTING_NEEDS
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 from tests.server.state import refused, state

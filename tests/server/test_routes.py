@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from commonground.core.commands import MAX_REQUEST
+from commonground.core.command import MAX_REQUEST
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 

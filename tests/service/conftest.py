@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from commonground.core.entries import Room
-from commonground.core.roles import Member
-from commonground.service import ContextService
+from commonground.core.entry import Room
+from commonground.core.role import Member
+from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
 ALICE = Member("alice", "Alice Adams")

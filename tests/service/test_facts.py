@@ -6,15 +6,15 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
-from commonground.core.changes import Change, Plan, Planner
-from commonground.core.commands import Add, FactCommand, Redact
-from commonground.core.entries import TEAM, member_room
-from commonground.core.facts import SEALED, facts_about, things
-from commonground.core.gate import own_fingerprints
-from commonground.core.roles import NEEDS
+from commonground.core.command import Add, FactCommand, Redact
+from commonground.core.entry import TEAM, member_room
+from commonground.core.fact import SEALED, facts_about, things
+from commonground.core.planner import Change, Plan, Planner
+from commonground.core.role import NEEDS
 from commonground.errors import Quarantined
-from commonground.redaction import MARK, redact
-from commonground.service import ContextService
+from commonground.features.audit.redaction import MARK, redact
+from commonground.gate.gate import own_fingerprints
+from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 

@@ -12,7 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from commonground.core.commands import (
+from commonground.core.command import (
     Accept,
     Add,
     AnyCommand,
@@ -24,9 +24,9 @@ from commonground.core.commands import (
     Revert,
     Seen,
 )
-from commonground.core.entries import TEAM, Entry, RevisionId, Room
-from commonground.core.roles import Member
-from commonground.service import ContextService, Outcome
+from commonground.core.entry import TEAM, Entry, RevisionId, Room
+from commonground.core.role import Member
+from commonground.service.writer import ContextService, Outcome
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 

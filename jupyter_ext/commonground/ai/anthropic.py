@@ -22,7 +22,7 @@ from anthropic.lib.streaming import AsyncMessageStream
 from anthropic.types import Message, TextBlockParam
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 from ..errors import ModelError, SetupError
 from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked

@@ -13,7 +13,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 
 
 @dataclass(frozen=True, slots=True)

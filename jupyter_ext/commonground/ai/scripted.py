@@ -16,7 +16,7 @@ import anyio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
 from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
 

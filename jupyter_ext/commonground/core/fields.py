@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 if TYPE_CHECKING:
-    from .changes import Plan, Planner
+    from .planner import Plan, Planner
 
 MAX_TITLE = 200
 """Characters of a title."""

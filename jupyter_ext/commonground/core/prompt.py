@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .entries import Entry, EntryId, Kind, Revision, RevisionId
+from .entry import Entry, EntryId, Kind, Revision, RevisionId
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people

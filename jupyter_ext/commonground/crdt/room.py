@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.changes import Change
-from ..core.entries import Room, Snapshot
+from ..core.entry import Room, Snapshot
+from ..core.planner import Change
 from .schema import ContextDoc
 
 

@@ -12,8 +12,7 @@ from typing import Any, get_args
 
 from pycrdt import Doc, Map, MapEvent, TransactionEvent
 
-from ..core.changes import Change
-from ..core.entries import (
+from ..core.entry import (
     Entry,
     EntryId,
     Kind,
@@ -25,8 +24,9 @@ from ..core.entries import (
     read_revision,
     texts_of,
 )
-from ..core.facts import Fact
-from ..core.settings import Setting
+from ..core.fact import Fact
+from ..core.planner import Change
+from ..core.setting import Setting
 
 _KINDS = frozenset(get_args(Kind))
 

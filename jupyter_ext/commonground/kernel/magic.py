@@ -20,7 +20,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
 from ..core.bundle import TABLE_MIME
-from ..core.magics import (
+from ..core.magic import (
     HELP,
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
@@ -37,8 +37,8 @@ from ..errors import CommonGroundError, InvalidCommand, ModelError
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ..client import Client, Reply
-    from ..core.turns import Turn
+    from ..client.client import Client, Reply
+    from ..core.turn import Turn
     from .display import Output
 
     Begun = tuple[Turn, Output]
@@ -112,7 +112,7 @@ def cg(line: str, cell: str | None = None) -> Any:
 def compare(line: str, cell: str) -> None:
     """Prototype competing designs side by side. ``%cg help`` tells more."""
     with explained(), _client() as client:
-        from ..core.compare_source import read_source
+        from ..features.comparison.source import read_source
 
         functions = _functions(read_source(cell).named)
         if client.served:
@@ -167,7 +167,7 @@ def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, st
 
 
 def _command(client: Client, arguments: CgArguments) -> Any:
-    from ..core import report
+    from ..core import markdown as report
 
     kind, title, body = arguments.kind, arguments.title, arguments.body
     match arguments.verb:
@@ -253,7 +253,7 @@ def _shell() -> Any:
 
 
 def _client() -> Client:
-    from ..client import Client  # httpx takes a third of a second to import
+    from ..client.client import Client  # httpx takes a third of a second to import
 
     return Client.from_environ()
 
@@ -284,7 +284,7 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
-    from ..core.compare_table import Table
+    from ..features.comparison.table import Table
     from .display import show_bundle
 
     table = Table.from_wire(held["table"])

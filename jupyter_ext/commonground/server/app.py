@@ -21,11 +21,8 @@ from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
-from ..ai.nearness import Nearness
+from ..ai.embedding import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
-from ..asking import Asking
-from ..briefing import brief
-from ..comparing import Comparing
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -39,27 +36,30 @@ from ..config import (
     remove_server_file,
     write_server_file,
 )
-from ..core.roles import ROLES, Member
-from ..core.turns import Usage
+from ..core.role import ROLES, Member
+from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
-from ..handing import Handing
-from ..judging import Judging, Limits
+from ..features.comparison.runner import Comparing
+from ..features.contradictions.judge import Judging, Limits
+from ..features.handoff.runner import Handing
+from ..features.team.worktree import WorkTree
+from ..features.turns.briefing import brief
+from ..features.turns.runner import Asking
+from ..gate.own_values import OwnValues
 from ..sandbox.run import OneByOne
-from ..service import ContextService
-from ..store.anchor import anchor_at, anchor_place
+from ..service.writer import ContextService
+from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
-from .context import Ground
-from .ending import end_with_idle_workers
 from .feed import FeedHandler
 from .files import Files
-from .identity import PersonalLinks, adopt
-from .links import LinkBook
-from .membership import checked_hub_roles, member_for
+from .ground import Ground
+from .identity.links import LinkBook
+from .identity.members import checked_hub_roles, member_for
+from .identity.provider import PersonalLinks, adopt
 from .notebooks import LiveNotebooks
-from .own_values import OwnValues
 from .routes import API, ROUTES, UnavailableHandler
 from .runs import Runs, stamping_connection
-from .tree import WorkTree
+from .shutdown import end_with_idle_workers
 
 SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
 """Variables that no kernel and no terminal is given."""

@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..asking import Question
-from ..core.roles import Member
-from ..core.turns import Turn
-from .context import Ground
+from ..core.role import Member
+from ..core.turn import Turn
+from ..features.turns.runner import Question
+from .ground import Ground
 
 MARKDOWN, PLAIN = "text/markdown", "text/plain"
 

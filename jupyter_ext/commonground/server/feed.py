@@ -22,12 +22,12 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketHandler
 
-from ..core.entries import Room, member_room
-from ..core.roles import Member
+from ..core.entry import Room, member_room
+from ..core.role import Member
 from ..errors import StoreError
-from ..service import may_read
-from .context import Ground
-from .membership import by_servers_own_token
+from ..service.writer import may_read
+from .ground import Ground
+from .identity.members import by_servers_own_token
 from .runs import NOT_LOGGED_IN
 
 log = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from pycrdt import Map
 
 from ..core.bundle import TURN_MIME, finished_bundle
 from ..core.prompt import Cell, code_blocks
-from ..core.turns import Turn
+from ..core.turn import Turn
 
 log = logging.getLogger(__name__)
 

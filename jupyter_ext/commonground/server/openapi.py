@@ -13,9 +13,9 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from .. import __version__
-from ..core.commands import Ask, Command, GoOn, Redact, RunMagic, Say, Shown
-from ..core.comparison_acts import Act, Begin
-from ..core.handoff_commands import AcknowledgeHandoff
+from ..core.command import Ask, Command, GoOn, Redact, RunMagic, Say, Shown
+from ..features.comparison.requests import Act, Begin
+from ..features.handoff.commands import AcknowledgeHandoff
 from .feed import FeedHandler
 from .routes import API, RESOURCE, ROUTES, GroundHandler, KernelHandler
 

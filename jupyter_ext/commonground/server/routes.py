@@ -16,9 +16,8 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
 
-from ..asking import Question
-from ..core.areas import advice
-from ..core.commands import (
+from ..core.area import advice
+from ..core.command import (
     MAX_QUESTION,
     Add,
     Ask,
@@ -29,8 +28,8 @@ from ..core.commands import (
     parse_command,
     parse_shown,
 )
-from ..core.entries import TEAM, Room, member_room, room_area
-from ..core.magics import (
+from ..core.entry import TEAM, Room, member_room, room_area
+from ..core.magic import (
     HELP,
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
@@ -39,23 +38,24 @@ from ..core.magics import (
     cg_arguments,
     fill_in,
 )
-from ..core.policy import exceptions_in, policies_in
-from ..core.report import context_markdown, same_entry, shared_markdown, status_markdown
+from ..core.markdown import context_markdown, same_entry, shared_markdown, status_markdown
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotAttributed
-from ..preview import preview
-from ..redaction import redact
-from ..service import ContextService
-from .comparison_routes import COMPARISON_ROUTES
-from .handling import API as API
-from .handling import RESOURCE as RESOURCE
-from .handling import GroundHandler as GroundHandler
-from .handling import route as route
-from .handling import source_of
-from .handoff_routes import HANDOFF_ROUTES
-from .message_routes import MESSAGE_ROUTES
-from .messages import thread_named
+from ..features.audit.redaction import redact
+from ..features.comparison.routes import COMPARISON_ROUTES
+from ..features.handoff.routes import HANDOFF_ROUTES
+from ..features.messages.inbox import thread_named
+from ..features.messages.routes import MESSAGE_ROUTES
+from ..features.review.preview import preview
+from ..features.sprint.routes import SPRINT_ROUTES, whole_sprint
+from ..features.team.policy import exceptions_in, policies_in
+from ..features.turns.runner import Question
+from ..service.writer import ContextService
+from .handler import API as API
+from .handler import RESOURCE as RESOURCE
+from .handler import GroundHandler as GroundHandler
+from .handler import route as route
+from .handler import source_of
 from .runs import Run, Runs
-from .sprint_routes import SPRINT_ROUTES, whole_sprint
 from .verbs import Call, Shown, perform
 
 MAX_PAGE = 200

@@ -24,8 +24,8 @@ from jupyter_server.services.kernels.connection.base import (
 )
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-from ..core.commands import RunMagic
-from ..core.magics import Magic, magics_in
+from ..core.command import RunMagic
+from ..core.magic import Magic, magics_in
 from ..errors import NotAttributed
 
 LIFETIME = 3600.0

@@ -7,14 +7,14 @@ headless runs use the same one. It refuses to know who sent it: routes establish
 from __future__ import annotations
 
 from ..errors import InvalidCommand
+from ..features.comparison.verbs import COMPARISON_VERBS
+from ..features.handoff.verbs import with_handoffs
+from ..features.messages.verbs import MESSAGE_VERBS
+from ..features.sprint.verbs import SPRINT_VERBS
 from .calling import Call as Call
 from .calling import Shown as Shown
 from .calling import Verb
-from .comparison_verbs import COMPARISON_VERBS
-from .context import Ground
-from .handoff_verbs import with_handoffs
-from .message_verbs import MESSAGE_VERBS
-from .sprint_verbs import SPRINT_VERBS
+from .ground import Ground
 
 VERBS: dict[str, Verb] = with_handoffs({**MESSAGE_VERBS, **COMPARISON_VERBS, **SPRINT_VERBS})
 """By the word behind ``%cg``; a cell magic of its own stands here as ``%%name``."""

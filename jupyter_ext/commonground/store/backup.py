@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..config import ANCHOR_FILE, CONTEXT_DB, IDENTITY_DB
-from ..core.audit import GENESIS, Event, Head
+from ..core.event import GENESIS, Event, Head
 from ..errors import CommonGroundError, SetupError, StoreError, UserError
 from . import ledger, rows
 from .base import fresh_salt

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..core.audit import SALT_BYTES, Event, Row
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.entry import Room
+from ..core.event import SALT_BYTES, Event, Row
+from ..core.turn import Turn, TurnId
 
 MOST_JUDGEMENTS = 10_000
 """Judgements that a store keeps."""

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from ..core.audit import Event, Head, Row, seal
+from ..core.event import Event, Head, Row, seal
 from .base import HistoryRow
 
 _MOST = 2**63 - 1

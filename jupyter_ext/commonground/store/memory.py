@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..core.audit import Event, Head, Row, seal
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.entry import Room
+from ..core.event import Event, Head, Row, seal
+from ..core.turn import Turn, TurnId
 from ..errors import StoreError
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
 from .rules import (

@@ -11,9 +11,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.audit import Event
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.entry import Room
+from ..core.event import Event
+from ..core.turn import Turn, TurnId
 from . import ledger
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update
 from .rules import (

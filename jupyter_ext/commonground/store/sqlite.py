@@ -18,13 +18,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.audit import Event, Head, Row
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.entry import Room
+from ..core.event import Event, Head, Row
+from ..core.turn import Turn, TurnId
 from ..errors import CommonGroundError, SetupError, StoreError
 from . import ledger, rows
-from .anchor import Anchor
 from .base import HistoryRow, RoomLog, Update, fresh_salt
+from .chain_head import Anchor
 from .datafile import claimed
 from .faults import explain, is_damage, name
 from .migrate import check_ours, migrate, pending, shipped

@@ -1,0 +1,141 @@
+"""What all JSON routes share: who asks, authorization, and how our errors are answered.
+
+Knows no route. A domain's handlers stand in its own module and are listed in ``routes.py``.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar, cast
+
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from tornado import web
+from tornado.iostream import StreamClosedError
+
+from ..core.bundle import TURN_MIME
+from ..core.command import MAX_BODY, MAX_QUESTION, MAX_TITLE
+from ..core.entry import SHARED_KINDS
+from ..core.role import Member
+from ..core.turn import Turn
+from ..errors import CommonGroundError, NotAttributed, NotLoggedIn
+from .ground import Ground
+from .identity.members import by_servers_own_token
+
+API = "commonground/api"
+RESOURCE = "commonground"
+
+F = TypeVar("F", bound=Callable[..., Awaitable[None]])
+
+
+def route(action: str) -> Callable[[F], F]:
+    """A handler's method: logged in, authorized for ``action``, our errors answered as JSON."""
+
+    def decorate(method: F) -> F:
+        @functools.wraps(method)
+        async def answered(self: GroundHandler, *args: Any, **kwargs: Any) -> None:
+            try:
+                await method(self, *args, **kwargs)
+            except CommonGroundError as error:
+                self.refuse(error)
+
+        guarded: Any = web.authenticated(authorized(action, resource=RESOURCE)(answered))
+        guarded.commonground_action = action
+        return cast(F, guarded)
+
+    return decorate
+
+
+class GroundHandler(APIHandler):
+    """Base of the routes: hands out the service and the member who asks."""
+
+    auth_resource = RESOURCE
+    refusal: CommonGroundError | None = None
+
+    def initialize(self, ground: Ground) -> None:
+        """Keep what the extension hands to its handlers."""
+        self.ground = ground
+
+    async def prepare(self) -> None:  # type: ignore[override]
+        """Authenticate, then wait until the store is open."""
+        await super().prepare()
+        try:
+            if by_servers_own_token(self.identity_provider, self):
+                raise NotAttributed(
+                    "This is the token of the server itself, which names nobody.",
+                    "In a cell use %%ai or %cg; elsewhere a token of your own from the Hub.",
+                )
+            await self.ground.open()
+        except CommonGroundError as error:
+            self.refuse(error)
+
+    @property
+    def member(self) -> Member:
+        """Who asks, with the role that they have now: the server's word."""
+        return self.ground.service.acting(self.ground.member(self.current_user))
+
+    def refuse(self, error: CommonGroundError) -> None:
+        """Answer with one of our errors."""
+        self.set_status(error.status)
+        self.finish(json.dumps(error.to_wire()))
+
+    def write_error(self, status_code: int, **kwargs: Any) -> None:
+        """Errors of the framework, or the refusal that led to one."""
+        if self.refusal is None and status_code == 403 and not self.current_user:
+            self.refusal = NotLoggedIn("You are not logged in.")
+        if self.refusal is not None:
+            self.refuse(self.refusal)
+        else:
+            super().write_error(status_code, **kwargs)
+
+    def answer(self, value: dict[str, Any], status: int = 200) -> None:
+        """Answer with JSON."""
+        self.set_status(status)
+        self.finish(json.dumps(value))
+
+    async def answer_stream(self, turn_id: str, member: Member) -> None:
+        """Answer with the turn's text as it grows, a JSON object a line, then the turn."""
+        await self.ground.asking.turn(member, turn_id)
+        self.set_header("Content-Type", "application/x-ndjson")
+        self.set_header("X-Accel-Buffering", "no")
+        try:
+            async for piece in self.ground.asking.follow(member, turn_id):
+                value = {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}
+                self.write(json.dumps(value) + "\n")
+                await self.flush()
+        except StreamClosedError:
+            return  # the reader went away; the turn goes on
+        self.finish(set_content_type="application/x-ndjson")
+
+    async def status(self) -> dict[str, Any]:
+        """What ``GET status`` answers."""
+        from .. import __version__
+
+        info, problem = self.ground.asking.model_info()
+        model = {
+            "name": info.name if info else None,
+            "label": info.label if info else "no model",
+            "kind": info.kind if info else None,
+            "demo": bool(info and info.demo),
+            "window": info.window if info else None,
+            "available": info is not None,
+            "problem": problem,
+        }
+        trouble = self.ground.collaboration()
+        return {
+            "version": __version__,
+            "user": self.member.to_wire(),
+            "model": model,
+            "collaboration": {"ok": trouble is None, "message": trouble},
+            "limits": {"title": MAX_TITLE, "body": MAX_BODY, "question": MAX_QUESTION},
+            "kinds": [*SHARED_KINDS, "note"],
+            "mime": TURN_MIME,
+            "store": self.ground.service.health(),
+        }
+
+
+def source_of(client: str | None) -> str:
+    """What the client calls itself, where that is one of ours."""
+    return client if client in ("cli", "kernel") else "sidebar"
