@@ -8,7 +8,7 @@ import numpy
 import pytest
 
 from commonground.ai.embedding import Embedder, HashedWords, Nearness, UniversalEncoder, Vectors
-from commonground.features.contradictions.rules import Statement
+from commonground.core.statement import Statement
 
 BCRYPT = Statement("a", "We hash passwords with bcrypt")
 ARGON = Statement("b", "Passwords are hashed using Argon2")

@@ -22,14 +22,16 @@ from pycrdt.store import SQLiteYStore
 
 from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from commonground.core.command import Add
-from commonground.core.entry import TEAM, Entry, EntryId, Revision, RevisionId
-from commonground.core.planner import Change
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.plan import Change
+from commonground.core.revision import Revision
 from commonground.core.role import Member
 from commonground.crdt.room import ContextRoom
+from commonground.features.entries.commands import Add
 from commonground.gate.bench import measure as measure_gate
 from commonground.gate.gate import Gate
-from commonground.service.writer import ContextService
+from commonground.registry import context_service
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, fill, title_of
@@ -70,7 +72,7 @@ async def measure(*, commands: int, entries: int, edits: int) -> Report:
 
 async def _commands(root: Path, count: int) -> list[Figure]:
     numbers, ids = itertools.count(1_750_000_000_000), itertools.count()
-    service = ContextService(
+    service = context_service(
         SQLiteStore(root / "commands.db"),
         clock=lambda: next(numbers),
         new_id=lambda prefix: f"{prefix}_{next(ids):024d}",

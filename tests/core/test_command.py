@@ -6,17 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.command import (
-    MAX_BODY,
-    MAX_DEPTH,
-    MAX_REQUEST,
-    MAX_TITLE,
-    Add,
-    Edit,
-    nesting,
-    parse_command,
-)
+from commonground.core.command import MAX_DEPTH, MAX_REQUEST, nesting
+from commonground.core.fields import MAX_BODY, MAX_TITLE
 from commonground.errors import InvalidCommand
+from commonground.features.entries.commands import Add, Edit
+from commonground.registry import features
+
+parse_command = features().parse_command
 
 
 def encoded(**fields: object) -> bytes:

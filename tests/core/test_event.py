@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entry import TEAM, Room, member_room
 from commonground.core.event import (
     GENESIS,
     SALT_BYTES,
@@ -24,6 +23,7 @@ from commonground.core.event import (
     seal,
     verify,
 )
+from commonground.core.ids import TEAM, Room, member_room
 
 
 def event(number: int, **changes: object) -> Event:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entry import TEAM, Entry, EntryId, Kind, Revision, RevisionId, Status
+from commonground.core.entry import Entry, Kind
+from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.prompt import (
     MAX_CELL_CHARS,
     Cell,
@@ -18,6 +19,7 @@ from commonground.core.prompt import (
     render_context,
     trim,
 )
+from commonground.core.revision import Revision, Status
 
 
 def entry(

@@ -5,9 +5,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.entry import TEAM, Entry, EntryId, Revision, RevisionId, Snapshot
+from commonground.core.entry import Entry
 from commonground.core.fact import Fact
-from commonground.core.planner import Change
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.plan import Change
+from commonground.core.revision import Revision
+from commonground.core.snapshot import Snapshot
 from commonground.crdt.room import ContextRoom
 from commonground.crdt.schema import ContextDoc
 

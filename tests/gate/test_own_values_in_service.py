@@ -8,11 +8,11 @@ import pytest
 
 from commonground.ai.base import Prompt
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Add
 from commonground.errors import Quarantined
+from commonground.features.entries.commands import Add
 from commonground.features.turns.runner import Asking, Question
 from commonground.gate.gate import own_fingerprints
-from commonground.service.writer import ContextService
+from commonground.registry import context_service
 from commonground.store.memory import MemoryStore
 
 from ..service.conftest import ALICE
@@ -26,7 +26,7 @@ async def test_a_value_that_became_known_later_enters_no_prompt_any_more() -> No
     """The rendered context is kept between questions; it must not outlive what the gate knew."""
     known: dict[str, str] = {}
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    service = ContextService(
+    service = context_service(
         MemoryStore(), clock=lambda: next(clock), new_id=lambda p: f"{p}_{next(ids)}",
         gate_key=KEY, own=lambda: own_fingerprints(known, KEY),
     )  # fmt: skip

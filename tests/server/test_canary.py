@@ -24,7 +24,7 @@ from click.testing import CliRunner
 
 from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from commonground.core.entry import TEAM, Room, member_room
+from commonground.core.ids import TEAM, Room, member_room
 from commonground.store.copies import reading
 from tests.ai.provider import Provider, Reply, answer, error
 from tests.kernel.tabs import Notebook, Tab

@@ -13,8 +13,8 @@ from typing import Any
 import httpx
 import pytest
 
-from commonground.core.role import NEEDS, ROLES, at_least
-from commonground.features.team.policy import SETTING_NEEDS
+from commonground.core.role import ROLES, at_least
+from commonground.registry import features
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 from tests.server.state import refused, state
@@ -22,6 +22,9 @@ from tests.server.state import refused, state
 WHO = ("nobody", "anonymous", *ROLES)
 Request = tuple[str, dict[str, Any]]
 numbers = itertools.count(1)
+
+NEEDS = features().roles
+SETTING_NEEDS = {kind.name: kind.needs for kind in features().settings}
 
 
 class Team:

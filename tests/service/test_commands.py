@@ -4,11 +4,12 @@ import asyncio
 
 import pytest
 
-from commonground.core.command import Accept, Add, Edit, Retire, Share
-from commonground.core.entry import TEAM, RevisionId, member_room
+from commonground.core.ids import TEAM, RevisionId, member_room
 from commonground.core.role import Member
 from commonground.crdt.schema import ContextDoc
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
+from commonground.features.entries.commands import Add, Edit, Retire, Share
+from commonground.features.review.commands import Accept
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.memory import MemoryStore
 

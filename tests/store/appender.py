@@ -12,8 +12,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from commonground.core.entry import TEAM
 from commonground.core.event import Event
+from commonground.core.ids import TEAM
 from commonground.store.base import Update
 from commonground.store.chain_head import FileAnchor
 from commonground.store.sqlite import SQLiteStore

@@ -27,8 +27,8 @@ from itertools import count
 import anyio
 import pytest
 
-from commonground.core.entry import TEAM, RevisionId, Room, member_room
 from commonground.core.event import SALT_BYTES, Event, Head, Row, verify
+from commonground.core.ids import TEAM, RevisionId, Room, member_room
 from commonground.core.turn import Turn, TurnId, Usage, Visibility
 from commonground.errors import StoreError, UnknownId
 from commonground.store.base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Store, Update

@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.entry import Room
 from commonground.core.event import SALT_BYTES, Event, verify
+from commonground.core.ids import Room
 from commonground.errors import StoreError
 from commonground.store.base import HistoryRow, Store, Update
 from commonground.store.memory import MemoryStore

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from commonground.core.entry import TEAM
 from commonground.core.event import verify
+from commonground.core.ids import TEAM
 from commonground.core.turn import TurnId
 from commonground.errors import StoreError
 from commonground.store import rows

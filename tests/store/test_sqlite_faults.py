@@ -18,8 +18,8 @@ from pathlib import Path
 import anyio
 import pytest
 
-from commonground.core.entry import TEAM
 from commonground.core.event import verify
+from commonground.core.ids import TEAM
 from commonground.errors import StoreError
 from commonground.store.base import RoomLog, Update
 from commonground.store.chain_head import read_anchors

@@ -17,7 +17,7 @@ from typing import Any, Protocol
 import numpy
 from numpy.typing import NDArray
 
-from ..features.contradictions.rules import Statement
+from ..core.statement import Statement
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from pathspec import PathSpec
 
-from .setting import Setting
+from .setting import Setting, current
+from .snapshot import Snapshot
 
 MAX_TEAM = 7
 """Members above which a team is told to split into areas."""
@@ -183,3 +184,9 @@ def advice(members: int, areas: int) -> str | None:
         f"{members} people share one context. Above {MAX_TEAM}, split it into areas, so that "
         "everyone gets what concerns them."
     )
+
+
+def members_by_area(snapshots: Iterable[Snapshot]) -> dict[str, frozenset[str]]:
+    """The members of each area, as the settings in the snapshots have them."""
+    settings = current(s for snapshot in snapshots for s in snapshot.settings.values())
+    return {name: frozenset(area.members) for name, area in areas_in(settings).items()}

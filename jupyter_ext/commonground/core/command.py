@@ -1,35 +1,22 @@
-"""The typed requests that change the context, as they come over the wire.
+"""Commands: typed requests that change the context, and how requests are read from bytes.
 
-Knows lengths, required fields and how a broken request is explained. Refuses to know who sent it:
-authorship is the server's word and is in no request.
+A feature declares its commands; each has a name, the least role that may send it, and plans itself.
+Authorship is no field of any of them: the server knows who sends a request.
 """
 
 from __future__ import annotations
 
 import json
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Any, ClassVar, TypeVar
 
-from pydantic import BaseModel, Field, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ..errors import InvalidCommand
-from ..features.comparison.commands import (
-    AddOption,
-    Argue,
-    Reveal,
-    Score,
-    ServersOwn,
-    TurnPhase,
-)
-from ..features.handoff.commands import AcknowledgeHandoff
-from ..features.messages.commands import MessageCommand
-from ..features.sprint.commands import SprintCommands
-from ..features.turns.thread_commands import ThreadCommand
-from .entry import Kind, SharedKind
-from .fields import MAX_BODY as MAX_BODY
-from .fields import MAX_QUESTION as MAX_QUESTION
-from .fields import MAX_TITLE as MAX_TITLE
-from .fields import Area, Body, Heads, Identifier, Reason, Text, Title, Wire
-from .fields import FactCommand as FactCommand
+from .fields import Text as Text
+from .fields import Wire
+from .plan import Plan
+from .planner import Planner
+from .role import Member, Role
 
 MAX_DEPTH = 8
 """Levels of nesting in any JSON that is read."""
@@ -37,224 +24,55 @@ MAX_REQUEST = 512 * 1024
 """Bytes of a request's body."""
 
 
-class Add(Text):
-    """Add an entry to the team's context, or a private note (kind ``note``).
+class Command(Wire):
+    """A typed request that changes the context. A subclass gives ``command`` its literal name."""
 
-    ``area`` None: for everybody.
-    """
+    command: str
+    needs: ClassVar[Role] = "contributor"
+    """The least role whose members may have it carried out."""
+    from_people: ClassVar[bool] = True
+    """False: the server alone makes it, and nobody can send it."""
+    previewed: ClassVar[bool] = False
+    """Whether what it would do can be shown before it is sent (it adds one version)."""
+    reveals: ClassVar[bool] = False
+    """Whether it makes sealed facts of all members known; the planner then holds them."""
 
-    command: Literal["add"] = "add"
-    kind: Kind
-    area: Area | None = None
+    @classmethod
+    def command_name(cls) -> str:
+        """What it is called on the wire."""
+        return str(cls.model_fields["command"].default)
 
+    @property
+    def thing(self) -> str | None:
+        """The id of the thing that it speaks of; None where it is an entry, or a new thing."""
+        return None
 
-class Edit(Text):
-    """Add a revision. ``heads`` are the revisions that its author saw; they become its parents."""
+    @property
+    def versions(self) -> tuple[str, tuple[str, ...]] | None:
+        """An entry and versions of it that may have left the document, where it names any."""
+        return None
 
-    command: Literal["edit"] = "edit"
-    entry: Identifier
-    heads: Heads
+    @property
+    def speaks_of(self) -> tuple[str, ...]:
+        """Ids of further entries that it takes in: they are no contradiction of what it says."""
+        return ()
 
+    @property
+    def kept_text(self) -> Text | None:
+        """The text that becomes a private note of its author when the gate keeps it back."""
+        return None
 
-class Share(Text):
-    """Copy the author's private note into the team's context. The note stays as it is."""
+    def needed(self, member: Member) -> Role | None:
+        """The least role for this one; None: being somebody is enough (one's own notes)."""
+        return self.needs
 
-    command: Literal["share"] = "share"
-    note: Identifier
-    heads: Heads
-    kind: SharedKind
-    area: Area | None = None
-
-
-class Retire(Wire):
-    """Mark an entry as no longer true. Nothing is deleted."""
-
-    command: Literal["retire"] = "retire"
-    entry: Identifier
-    heads: Heads
-    reason: Reason | None = None
-
-
-class Accept(Wire):
-    """The context owner accepts the proposed version (exactly one head)."""
-
-    command: Literal["accept"] = "accept"
-    entry: Identifier
-    heads: Heads
-
-
-class Reject(Wire):
-    """The context owner turns a proposed version down; its author sees why."""
-
-    command: Literal["reject"] = "reject"
-    entry: Identifier
-    heads: Heads
-    reason: Reason
-
-
-class Revert(Wire):
-    """Say again what an earlier revision said (``to``): a new revision with its text."""
-
-    command: Literal["revert"] = "revert"
-    entry: Identifier
-    heads: Heads
-    to: Identifier
-    reason: Reason | None = None
-
-
-class Seen(Wire):
-    """An entry as its author saw it."""
-
-    entry: Identifier
-    heads: Heads
-
-
-class Merge(Text):
-    """Make one entry of several: the first says the new text, the others are superseded by it."""
-
-    command: Literal["merge"] = "merge"
-    entries: Annotated[list[Seen], Field(min_length=2, max_length=20)]
-    reason: Reason | None = None
-
-
-class Resolve(Wire):
-    """End a contradiction between entries with a decision.
-
-    ``sides`` are the revisions that contradict; those in ``keep`` hold on, the others are
-    superseded. ``title`` and ``body`` are the decision's.
-    """
-
-    command: Literal["resolve"] = "resolve"
-    sides: Annotated[list[Identifier], Field(min_length=2, max_length=20)]
-    keep: Annotated[list[Identifier], Field(max_length=20)] = Field(default_factory=list)
-    title: Title
-    body: Body = ""
-    reason: Reason
-
-
-class Dismiss(Wire):
-    """Say that two revisions do not contradict each other."""
-
-    command: Literal["dismiss"] = "dismiss"
-    sides: Annotated[list[Identifier], Field(min_length=2, max_length=2)]
-    reason: Reason
-
-
-class Set(Wire):
-    """Change a setting of the team (or one's own ``follow``); see ``core/settings.py``."""
-
-    command: Literal["set"] = "set"
-    name: Annotated[str, StringConstraints(min_length=1, max_length=100)]
-    value: Any
-
-
-class Redact(Wire):
-    """Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays."""
-
-    text: Annotated[str, StringConstraints(min_length=6, max_length=MAX_BODY)]
-    reason: Reason
-
-
-SentCommand = (
-    Add
-    | Edit
-    | Share
-    | Retire
-    | Accept
-    | Reject
-    | Revert
-    | Merge
-    | Resolve
-    | Dismiss
-    | Set
-    | MessageCommand
-    | ThreadCommand
-    | AcknowledgeHandoff
-    | AddOption
-    | Score
-    | Argue
-    | TurnPhase
-    | Reveal
-    | SprintCommands
-)
-Command = Annotated[SentCommand, Field(discriminator="command")]
-"""What people send."""
-AnyCommand = SentCommand | ServersOwn
-"""What the service carries out: also what only the server says of comparisons."""
-
-
-Previewed = Add | Edit | Share | Merge
-"""Commands that can be previewed."""
-Shown = Annotated[Previewed, Field(discriminator="command")]
-
-
-class Ask(Wire):
-    """A question to the model from the private panel or from a headless run."""
-
-    question: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
-    ]
-    visibility: Literal["shared", "private"]
-    path: Annotated[str, StringConstraints(max_length=1024)] | None = None
-    thread: Title | None = None
-    """The thread that it is asked in, by id or title; one is opened where there is none."""
-
-
-class GoOn(Wire):
-    """Ask the model to go on with an answered query; without a question, with what was said."""
-
-    question: (
-        Annotated[
-            str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
-        ]
-        | None
-    ) = None
-
-
-Vars = Annotated[
-    dict[
-        Annotated[str, StringConstraints(max_length=100)],
-        Annotated[str, StringConstraints(max_length=20_000)],
-    ],
-    Field(default_factory=dict, max_length=50),
-]
-"""Values of a kernel's variables (or the source of its functions), by name."""
-
-
-class RunMagic(Wire):
-    """What a kernel's magic asks the server to do: it must stand so in the cell that ran."""
-
-    magic: Literal["ai", "cg", "compare"]
-    cell_magic: bool
-    line: Annotated[str, StringConstraints(max_length=4_000)]
-    body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: Vars
-
-
-class Say(Wire):
-    """A verb of ``%cg`` from a headless run, or a cell magic of ours as ``%%name``."""
-
-    verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]
-    line: Annotated[str, StringConstraints(max_length=4_000)] = ""
-    body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: Vars
+    def plan(self, planner: Planner) -> Plan:
+        """What it changes. Raises UnknownId, InvalidCommand, NotAllowed; then nothing is done."""
+        raise NotImplementedError
 
 
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
-
-_COMMANDS: TypeAdapter[SentCommand] = TypeAdapter(Command)
-_SHOWN: TypeAdapter[Previewed] = TypeAdapter(Shown)
-
-
-def parse_command(raw: bytes) -> SentCommand:
-    """A command from a request's body. Raises InvalidCommand."""
-    return parse_with(_COMMANDS, raw)
-
-
-def parse_shown(raw: bytes) -> Previewed:
-    """A command to preview. Raises InvalidCommand."""
-    return parse_with(_SHOWN, raw)
 
 
 def parse_with(adapter: TypeAdapter[V], raw: bytes) -> V:

@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..features.contradictions.rules import Contradiction, Statement
-from .entry import Entry, EntryId, Revision, RevisionId, Snapshot
+from .entry import Entry
+from .ids import EntryId, RevisionId
+from .revision import Revision
+from .snapshot import Snapshot
+from .statement import Contradiction, Statement
 
 
 @dataclass(frozen=True, slots=True)

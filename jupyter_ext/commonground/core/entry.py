@@ -8,99 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, NewType, get_args
+from typing import Any, Literal, get_args
 
-if TYPE_CHECKING:
-    from .fact import Fact
-    from .setting import Setting
-
-EntryId = NewType("EntryId", str)
-RevisionId = NewType("RevisionId", str)
-Room = NewType("Room", str)
+from .ids import EntryId, RevisionId, Room
+from .revision import Revision
 
 SharedKind = Literal["convention", "decision", "work", "discussion", "knowledge"]
 Kind = Literal["convention", "decision", "work", "discussion", "knowledge", "note"]
-Status = Literal["proposed", "accepted", "rejected", "superseded", "retired"]
 
 SHARED_KINDS: tuple[SharedKind, ...] = get_args(SharedKind)
-_STATUSES = frozenset(get_args(Status))
-KEYED = ("subject", "attribute", "value", "scope")
-"""Fields by which two statements about the same thing are found; in no revision unless given."""
-STATUSES: tuple[Status, ...] = get_args(Status)
-
-TEAM = Room("team")
-"""The room of cross-cutting entries: every member reads it."""
-
-
-def area_room(name: str) -> Room:
-    """The room of an area's entries: its members follow it."""
-    return Room(f"area:{name}")
-
-
-def room_area(room: Room) -> str | None:
-    """The area whose room this is, or None."""
-    return room.removeprefix("area:") if room.startswith("area:") else None
-
-
-def member_room(username: str) -> Room:
-    """The room that only ``username`` reads: private notes live there."""
-    return Room(f"member:{username}")
-
-
-def room_owner(room: Room) -> str | None:
-    """The only reader of ``room``, or None if the room is shared."""
-    return room.removeprefix("member:") if room.startswith("member:") else None
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One immutable version of an entry. ``at`` is milliseconds since 1970, UTC.
-
-    ``parents`` are the heads that the author saw; a first revision has none. ``source`` says where
-    the text came from (``note``, ``cell``, ``sidebar``, ``cli``), never which note. ``reason`` says
-    why it was rejected, retired, merged or resolved so; ``links`` are the ids of revisions that it
-    speaks of. ``subject`` to ``scope`` are what the statement is about, where somebody said so.
-    """
-
-    id: RevisionId
-    entry: EntryId
-    parents: tuple[RevisionId, ...]
-    author: str
-    at: int
-    title: str
-    body: str = ""
-    status: Status = "accepted"
-    area: str | None = None
-    source: str = "sidebar"
-    subject: str | None = None
-    attribute: str | None = None
-    value: str | None = None
-    scope: str | None = None
-    reason: str = ""
-    links: tuple[str, ...] = ()
-
-    @property
-    def speaks(self) -> bool:
-        """Whether it says something today: it waits or holds, and was not taken back."""
-        return self.status in ("proposed", "accepted")
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are, ``parents`` as a list."""
-        return {
-            "id": self.id,
-            "entry": self.entry,
-            "parents": list(self.parents),
-            "author": self.author,
-            "at": self.at,
-            "title": self.title,
-            "body": self.body,
-            "status": self.status,
-            "area": self.area,
-            "source": self.source,
-            **{name: found for name in KEYED if (found := getattr(self, name)) is not None},
-            **({"reason": self.reason} if self.reason else {}),
-            **({"links": list(self.links)} if self.links else {}),
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,78 +97,6 @@ def needed(entry: Entry) -> frozenset[RevisionId]:
     )
     # Versions side by side may hang together through older ones: then all of them stay.
     return frozenset(kept) if same else frozenset(entry.revisions)
-
-
-def read_revision(key: str, fields: Mapping[str, Any]) -> Revision | None:
-    """A revision from its JSON; None for what another version wrote and this one can't read."""
-    status: Any = fields.get("status")
-    if status not in _STATUSES or not isinstance(fields.get("entry"), str):
-        return None
-    area = fields.get("area")
-    return Revision(
-        id=RevisionId(key),
-        entry=EntryId(fields["entry"]),
-        parents=tuple(RevisionId(parent) for parent in texts_of(fields.get("parents"))),
-        author=str(fields.get("author", "")),
-        at=int(fields.get("at") or 0),
-        title=str(fields.get("title", "")),
-        body=str(fields.get("body", "")),
-        status=status,
-        area=None if area is None else str(area),
-        source=str(fields.get("source", "")),
-        reason=str(fields.get("reason", "")),
-        links=texts_of(fields.get("links")),
-        **{name: str(fields[name]) for name in KEYED if fields.get(name) is not None},
-    )
-
-
-def texts_of(value: object) -> tuple[str, ...]:
-    """A list's texts; nothing where it is no list."""
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """A person's word on revisions that contradict: they stood side by side, and now they don't.
-
-    ``outcome`` is ``resolved`` (a decision was written) or ``dismissed`` (no contradiction at all).
-    It speaks of these revisions only: a later version may contradict anew.
-    """
-
-    id: str
-    sides: tuple[RevisionId, ...]
-    outcome: Literal["resolved", "dismissed"]
-    reason: str
-    by: str
-    at: int
-    decision: EntryId | None = None
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are, ``sides`` as a list."""
-        return {
-            "id": self.id,
-            "sides": list(self.sides),
-            "outcome": self.outcome,
-            "reason": self.reason,
-            "by": self.by,
-            "at": self.at,
-            "decision": self.decision,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """What one room holds at one moment; engines read this and never a live document."""
-
-    room: Room
-    entries: Mapping[EntryId, Entry]
-    resolutions: Mapping[str, Resolution] = field(default_factory=dict)
-    settings: Mapping[str, Setting] = field(default_factory=dict)
-    facts: Mapping[str, Fact] = field(default_factory=dict)
-
-    def live(self) -> tuple[Entry, ...]:
-        """Entries that still speak, oldest first."""
-        return in_order(e for e in self.entries.values() if e.live)
 
 
 def _rejected(revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:

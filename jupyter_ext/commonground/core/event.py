@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from .entry import TEAM, Room, room_owner
+from .ids import TEAM, Room, room_owner
 
 GENESIS = "0" * 64
 """What the first row follows."""

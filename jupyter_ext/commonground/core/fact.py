@@ -9,10 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-if TYPE_CHECKING:
-    from .entry import Snapshot
+
+class Facts(Protocol):
+    """What holds facts by their ids: a snapshot of a room."""
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """The facts by id."""
+        ...
+
 
 SEALED = "sealed:"
 """How a fact's name begins that is its author's alone until somebody reveals it."""
@@ -77,12 +84,12 @@ def ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(sorted({f.id: f for f in facts}.values(), key=lambda f: (f.at, f.id)))
 
 
-def facts_about(snapshots: Iterable[Snapshot], about: str) -> tuple[Fact, ...]:
+def facts_about(snapshots: Iterable[Facts], about: str) -> tuple[Fact, ...]:
     """What was said of one thing, in whatever rooms, in order."""
     return ordered(f for s in snapshots for f in s.facts.values() if f.about == about)
 
 
-def things(snapshots: Iterable[Snapshot], prefix: str) -> Mapping[str, tuple[Fact, ...]]:
+def things(snapshots: Iterable[Facts], prefix: str) -> Mapping[str, tuple[Fact, ...]]:
     """The things whose ids begin so, in the order of their first facts, each with its facts."""
     found: dict[str, list[Fact]] = {}
     for fact in ordered(f for s in snapshots for f in s.facts.values()):

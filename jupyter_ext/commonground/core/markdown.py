@@ -148,3 +148,15 @@ def same_entry(entries: Iterable[Wire], kind: str, title: str, body: str) -> Wir
             if said == (title.strip(), body):
                 return entry
     return None
+
+
+_LANGUAGES = {"py": "python", "js": "javascript", "ts": "typescript", "md": "markdown"}
+
+
+def fenced(path: str, text: str) -> str:
+    """A file as a block that its own fences can't end."""
+    ending = path.rpartition(".")[2].lower()
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}{_LANGUAGES.get(ending, ending)}\n{text.rstrip()}\n{fence}"

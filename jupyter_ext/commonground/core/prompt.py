@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .entry import Entry, EntryId, Kind, Revision, RevisionId
+from .entry import Entry, Kind
+from .ids import EntryId, RevisionId
+from .revision import Revision
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people

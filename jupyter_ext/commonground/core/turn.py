@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NewType
 
-from .entry import RevisionId
+from .ids import RevisionId
 
 TurnId = NewType("TurnId", str)
 Visibility = Literal["shared", "private"]

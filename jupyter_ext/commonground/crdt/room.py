@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.entry import Room, Snapshot
-from ..core.planner import Change
+from ..core.ids import Room
+from ..core.plan import Change
+from ..core.snapshot import Snapshot
 from .schema import ContextDoc
 
 

@@ -10,9 +10,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ..core.entry import Resolution, Revision, room_owner
 from ..core.fact import NAMED, Fact, is_id
-from ..core.planner import Change, Plan
+from ..core.ids import room_owner
+from ..core.plan import Change, Plan
+from ..core.resolution import Resolution
+from ..core.revision import Revision
 from ..core.setting import Setting
 from ..errors import Quarantined
 from .gate import Finding, Verdict

@@ -39,27 +39,23 @@ from ..config import (
 from ..core.role import ROLES, Member
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
-from ..features.comparison.runner import Comparing
-from ..features.contradictions.judge import Judging, Limits
-from ..features.handoff.runner import Handing
-from ..features.team.worktree import WorkTree
-from ..features.turns.briefing import brief
-from ..features.turns.runner import Asking
 from ..gate.own_values import OwnValues
-from ..sandbox.run import OneByOne
-from ..service.writer import ContextService
+from ..registry import context_service, features
+from ..service.host import Host, Options
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
 from .feed import FeedHandler
 from .files import Files
 from .ground import Ground
+from .handler import API
 from .identity.links import LinkBook
 from .identity.members import checked_hub_roles, member_for
 from .identity.provider import PersonalLinks, adopt
 from .notebooks import LiveNotebooks
-from .routes import API, ROUTES, UnavailableHandler
+from .routes import UnavailableHandler, handlers, own_routes
 from .runs import Runs, stamping_connection
 from .shutdown import end_with_idle_workers
+from .status import status_of
 
 SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
 """Variables that no kernel and no terminal is given."""
@@ -170,42 +166,37 @@ class CommonGroundApp(ExtensionApp):
         runs = Runs()
         anchor = anchor_at(anchor_place(folder, os.environ))
         store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor)
-        service = ContextService(
+        service = context_service(
             store,
+            ranking=Nearness(),
             clock=now,
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
-            nearness=Nearness(),
         )
-        self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
-        asking = Asking(
-            service,
-            lambda: choose(self._model_settings),
-            notebooks=self._notebooks,
-            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
-            briefing=brief,
-        )
-        self.ground = Ground(
+        self._notebooks = LiveNotebooks(self._documents, lambda name: host.name_of(name))
+        host = Host(
             service=service,
-            asking=asking,
-            judging=self._judging(service, asking, gate_key(folder)) if self.judge else None,
-            comparing=Comparing(
-                service,
-                asking,
-                root=Path(self._jupyter.root_dir),
-                runner=OneByOne(),
-                cells=self._notebooks,
-                name=lambda username: _shown_name(service, username),
-            ),
+            choose_model=lambda: choose(self._model_settings),
+            costing=lambda usage, written: self._cost(host.turns.model().info, usage, written),
+            notebooks=self._notebooks,
+            files=Files(self._jupyter.contents_manager),
+            root=Path(self._jupyter.root_dir),
+            secret=gate_key(folder),
+            parse_command=features().parse_command,
+            brief=features().brief,
+            conversations=features().conversations,
+            options=self._options(),
+        )
+        features().build(host)
+        self.ground = Ground(
+            features=features(),
+            host=host,
             runs=runs,
             member=self._member,
             current=self._current,
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
-            tree=WorkTree(Path(self._jupyter.root_dir)),
-            handing=Handing(service, asking.model, pause=self.away_after * 60_000),
-            files=Files(self._jupyter.contents_manager),
         )
         self._stamp(runs)
         self._equip_kernels(runs)
@@ -213,15 +204,13 @@ class CommonGroundApp(ExtensionApp):
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
 
-    def _judging(self, service: ContextService, asking: Asking, key: bytes) -> Judging:
-        return Judging(
-            service,
-            asking.model,
-            limits=Limits(
-                self.judge_calls_per_hour, self.judge_calls_per_day, self.judge_dollars_per_day
-            ),
-            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
-            secret=key,
+    def _options(self) -> Options:
+        return Options(
+            judge=self.judge,
+            judge_calls_per_hour=self.judge_calls_per_hour,
+            judge_calls_per_day=self.judge_calls_per_day,
+            judge_dollars_per_day=self.judge_dollars_per_day,
+            away_after=self.away_after,
         )
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
@@ -260,8 +249,9 @@ class CommonGroundApp(ExtensionApp):
             trouble = {"trouble": self._trouble}
             self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
             return
-        options = {"ground": self.ground}
-        for pattern, handler in ROUTES:
+        ground, options = self.ground, {"ground": self.ground}
+        own = own_routes(ground.features, lambda member: status_of(ground, member))
+        for pattern, handler in handlers(ground.features, own):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
 
@@ -390,11 +380,3 @@ class CommonGroundApp(ExtensionApp):
         if self.ground is not None:
             remove_server_file(Path(self.data_dir))
             await self.ground.close()
-
-
-def _shown_name(service: ContextService, username: str) -> str:
-    for member in service.present():
-        if member.username == username:
-            return member.display_name
-    seen = service.members_seen().get(username, {})
-    return str(seen.get("display_name", username))

@@ -1,25 +1,23 @@
-"""What the extension's handlers share: the service, the turns, who is who, background tasks."""
+"""What the extension's handlers share: the host of the features, who is who, background tasks."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 from jupyter_server.auth import User
 
-from ..core.entry import Room
+from ..core.ids import Room
 from ..core.role import Member
 from ..errors import CommonGroundError
-from ..features.comparison.runner import Comparing
-from ..features.contradictions.judge import Judging
-from ..features.handoff.runner import Handing
-from ..features.team.worktree import WorkTree
-from ..features.turns.runner import Asking
+from ..service.feature import Features
+from ..service.host import Host, Turns
 from ..service.writer import ContextService
-from .files import Files
+from .frames import event_frame, update_frame
 from .runs import Runs
 
 log = logging.getLogger(__name__)
@@ -29,45 +27,51 @@ log = logging.getLogger(__name__)
 class Ground:
     """One server's Common Ground. Handlers get it at ``initialize``."""
 
-    service: ContextService
-    asking: Asking
-    judging: Judging | None
-    """None: the team wants no judge."""
-    comparing: Comparing
+    features: Features
+    host: Host
     runs: Runs
     member: Callable[[User], Member]
     current: Callable[[User], User | None]
     path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
-    tree: WorkTree
-    handing: Handing
-    files: Files
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _open: bool = False
+    _running: AsyncExitStack | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _last_update: tuple[bytes, bytes] | None = None
     _last_event: tuple[dict[str, Any], bytes] | None = None
 
+    @property
+    def service(self) -> ContextService:
+        """The only writer."""
+        return self.host.service
+
+    @property
+    def turns(self) -> Turns:
+        """The turns."""
+        return self.host.turns
+
     async def open(self) -> None:
-        """Open the store and the turns, once; every caller may be the first.
+        """Open the store and what runs over time, once; every caller may be the first.
 
         Raises what the store says is wrong, and tries again at the next call.
         """
-        if self._open:
+        if self._running is not None:
             return
         async with self._opening:
-            if not self._open:
+            if self._running is None:
                 try:
-                    await self.service.__aenter__()
-                    await self.asking.__aenter__()
-                    if self.judging is not None:
-                        await self.judging.__aenter__()
-                    await self.comparing.__aenter__()
+                    self._running = await self._entered()
                 except CommonGroundError as error:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
-                self._open = True
-                self.spawn(self.handing.run())
+
+    async def _entered(self) -> AsyncExitStack:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(self.service)
+            stack.push_async_callback(self._end_tasks)
+            for runner in self.host.runners:
+                await stack.enter_async_context(runner)
+            return stack.pop_all()
 
     def spawn(self, work: Coroutine[Any, Any, Any]) -> asyncio.Task[Any]:
         """Run ``work`` in the background, owned by the extension until it ends."""
@@ -81,33 +85,26 @@ class Ground:
         if not task.cancelled() and task.exception() is not None:
             log.error("A background task failed", exc_info=task.exception())
 
-    async def close(self) -> None:
-        """End the turns, save them, cancel what is in the background, close the store."""
-        if not self._open:
-            return
-        self._open = False
-        if self.judging is not None:
-            await self.judging.__aexit__(None, None, None)
-        await self.comparing.__aexit__(None, None, None)
-        await self.asking.__aexit__(None, None, None)
+    async def _end_tasks(self) -> None:
         tasks = tuple(self._tasks)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await self.service.__aexit__(None, None, None)
+
+    async def close(self) -> None:
+        """End the turns, save them, cancel what is in the background, close the store."""
+        running, self._running = self._running, None
+        if running is not None:
+            await running.aclose()
 
     def encoded(self, room: Room, update: bytes) -> bytes:
         """The frame of an update, encoded once for all clients."""
-        from .feed import update_frame
-
         if self._last_update is None or self._last_update[0] is not update:
             self._last_update = (update, update_frame(room, update))
         return self._last_update[1]
 
     def as_json(self, event: dict[str, Any]) -> bytes:
         """The frame of an event, encoded once for all clients."""
-        from .feed import event_frame
-
         if self._last_event is None or self._last_event[0] is not event:
             self._last_event = (event, event_frame(event))
         return self._last_event[1]

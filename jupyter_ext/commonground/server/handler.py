@@ -1,13 +1,10 @@
-"""What all JSON routes share: who asks, authorization, and how our errors are answered.
-
-Knows no route. A domain's handlers stand in its own module and are listed in ``routes.py``.
-"""
+"""What all handlers share: who asks, authorization, and how our errors are answered."""
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import Any, TypeVar, cast
 
 from jupyter_server.auth.decorator import authorized
@@ -15,12 +12,9 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
 
-from ..core.bundle import TURN_MIME
-from ..core.command import MAX_BODY, MAX_QUESTION, MAX_TITLE
-from ..core.entry import SHARED_KINDS
 from ..core.role import Member
-from ..core.turn import Turn
 from ..errors import CommonGroundError, NotAttributed, NotLoggedIn
+from ..service.host import growing
 from .ground import Ground
 from .identity.members import by_servers_own_token
 
@@ -97,43 +91,20 @@ class GroundHandler(APIHandler):
 
     async def answer_stream(self, turn_id: str, member: Member) -> None:
         """Answer with the turn's text as it grows, a JSON object a line, then the turn."""
-        await self.ground.asking.turn(member, turn_id)
+        await self.ground.turns.turn(member, turn_id)
+        await self.answer_lines(growing(self.ground.turns, member, turn_id))
+
+    async def answer_lines(self, values: AsyncIterator[Mapping[str, Any]]) -> None:
+        """Answer with a JSON object a line, each as soon as it is there."""
         self.set_header("Content-Type", "application/x-ndjson")
         self.set_header("X-Accel-Buffering", "no")
         try:
-            async for piece in self.ground.asking.follow(member, turn_id):
-                value = {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}
+            async for value in values:
                 self.write(json.dumps(value) + "\n")
                 await self.flush()
         except StreamClosedError:
-            return  # the reader went away; the turn goes on
+            return  # the reader went away; what is followed goes on
         self.finish(set_content_type="application/x-ndjson")
-
-    async def status(self) -> dict[str, Any]:
-        """What ``GET status`` answers."""
-        from .. import __version__
-
-        info, problem = self.ground.asking.model_info()
-        model = {
-            "name": info.name if info else None,
-            "label": info.label if info else "no model",
-            "kind": info.kind if info else None,
-            "demo": bool(info and info.demo),
-            "window": info.window if info else None,
-            "available": info is not None,
-            "problem": problem,
-        }
-        trouble = self.ground.collaboration()
-        return {
-            "version": __version__,
-            "user": self.member.to_wire(),
-            "model": model,
-            "collaboration": {"ok": trouble is None, "message": trouble},
-            "limits": {"title": MAX_TITLE, "body": MAX_BODY, "question": MAX_QUESTION},
-            "kinds": [*SHARED_KINDS, "note"],
-            "mime": TURN_MIME,
-            "store": self.ground.service.health(),
-        }
 
 
 def source_of(client: str | None) -> str:

@@ -9,44 +9,33 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, Protocol
 
-from ..ai.embedding import Nearness
 from ..core.area import Area, areas_in, followed
-from ..core.command import Add, AnyCommand, Edit, FactCommand, Revert, Set
+from ..core.command import Command
 from ..core.dispute import Dispute
-from ..core.entry import (
-    TEAM,
-    Entry,
-    EntryId,
-    Revision,
-    RevisionId,
-    Room,
-    Snapshot,
-    area_room,
-    member_room,
-    read_revision,
-    room_owner,
-)
+from ..core.duty import Duty
+from ..core.entry import Entry
 from ..core.event import Event
 from ..core.fact import Fact, ordered
-from ..core.planner import Plan, Planner
-from ..core.role import NEEDS, CommandName, Member, at_least, may
-from ..core.setting import Setting, checked, current, history
+from ..core.ids import TEAM, EntryId, RevisionId, Room, area_room, member_room, room_owner
+from ..core.plan import Plan
+from ..core.planner import Planner
+from ..core.revision import Revision, read_revision
+from ..core.role import Member, at_least, require
+from ..core.setting import Setting, current, history
+from ..core.snapshot import Snapshot
 from ..crdt.room import ContextRoom, Staged
-from ..errors import NotAllowed, Quarantined, StoreError, UnknownId, UserError
-from ..features.contradictions.runner import Contradicting
-from ..features.review.queue import Item, queue
-from ..features.team.policy import acting, duty_in, require_setting, status_in
-from ..features.team.rota import Duty
+from ..errors import Quarantined, StoreError, UnknownId, UserError
 from ..gate.gate import Gate
 from ..gate.passage import refusal, through
 from ..store.base import HistoryRow, Store, Update
 from .presence import Attendance
+from .rules import Rules
 
 log = logging.getLogger(__name__)
 
@@ -111,20 +100,21 @@ class ContextService:
 
     ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
     the team's key for fingerprints of secrets; ``own`` gives those of its own secrets as of now.
-    ``nearness`` ranks what contradicts by meaning (None: by words in common).
+    ``rules`` are what the features say of roles, settings and disputes.
     """
 
     def __init__(
         self,
         store: Store,
         *,
+        rules: Rules,
         clock: Callable[[], int],
         new_id: Callable[[str], str],
         gate_key: bytes = b"",
         own: Callable[[], Collection[bytes]] = frozenset,
-        nearness: Nearness | None = None,
     ) -> None:
         self.store = store
+        self.rules = rules
         self.clock = clock
         self.new_id = new_id
         self._rooms: dict[Room, ContextRoom] = {}
@@ -134,7 +124,6 @@ class ContextService:
         self._own = own
         self._gate: tuple[frozenset[str], Collection[bytes], Gate] | None = None
         self._problem: str | None = None
-        self.contradicting = Contradicting(nearness)
         self._compared: list[Callable[[], None]] = []
         self.attendance = Attendance()
         self._disputes: tuple[Dispute, ...] = ()
@@ -313,11 +302,11 @@ class ContextService:
     def duty(self) -> Duty | None:
         """Who is context owner now, until when and who is next; None without a rota."""
         changes = history(self._rooms[TEAM].published.settings.values(), "rota-change")
-        return duty_in(self.settings(), changes, self.clock())
+        return self.rules.governance.duty(self.settings(), changes, self.clock())
 
     def acting(self, member: Member) -> Member:
         """The member with the role that the team's settings and the rota give them now."""
-        return acting(member, self.settings(), self.duty())
+        return self.rules.governance.acting(member, self.settings(), self.duty())
 
     async def history(self, member: Member, entry: str) -> tuple[HistoryRow, ...]:
         """The versions of an entry that compaction took out of its document, oldest first.
@@ -333,7 +322,7 @@ class ContextService:
 
     # Writing
 
-    async def run(self, member: Member, command: AnyCommand, *, source: str) -> Outcome:
+    async def run(self, member: Member, command: Command, *, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
 
         Raises NotAllowed, UnknownId, InvalidCommand, Quarantined, StoreError; then nothing has
@@ -366,22 +355,19 @@ class ContextService:
         )
         return await self._carry_out(SERVER, passed.plan, event)
 
-    async def plan(self, member: Member, command: AnyCommand, *, source: str) -> Plan:
+    async def plan(self, member: Member, command: Command, *, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
         return await self._plan(self.acting(member), command, source)
 
-    async def _plan(self, member: Member, command: AnyCommand, source: str) -> Plan:
-        if not (isinstance(command, Add) and command.kind == "note" and not member.anonymous):
-            require(member, command.command)
-        if isinstance(command, Set):
-            command = command.model_copy(update={"value": self._checked(member, command)})
+    async def _plan(self, member: Member, command: Command, source: str) -> Plan:
+        require(member, command.needed(member))
         await self.room(member_room(member.username))
         planner = self._planner(member, source)
-        if isinstance(command, Edit | Revert):
-            planner = replace(planner, earlier=await self._earlier(planner, command))
-        if isinstance(command, FactCommand) and command.reveals:
+        if command.versions is not None:
+            planner = replace(planner, earlier=await self._earlier(planner, *command.versions))
+        if command.reveals:
             planner = replace(planner, sealed=await self._sealed(command.thing))
-        return planner.plan(command)
+        return command.plan(planner)
 
     async def _sealed(self, thing: str | None) -> tuple[Fact, ...]:
         """What all members sealed about it, wherever it is kept."""
@@ -391,37 +377,35 @@ class ContextService:
         return ordered(f for f in found if f.about == thing and f.sealed)
 
     async def _earlier(
-        self, planner: Planner, command: Edit | Revert
+        self, planner: Planner, key: str, named: Sequence[str]
     ) -> Mapping[RevisionId, Revision]:
-        """The versions that compaction took out of the document, if the command names any."""
-        named = [*command.heads, *([command.to] if isinstance(command, Revert) else [])]
+        """The versions which compaction took out of the document, if these are among them."""
         for name, room in planner.rooms.items():
-            entry = room.entries.get(EntryId(command.entry))
+            entry = room.entries.get(EntryId(key))
             if entry is not None and not {RevisionId(n) for n in named} <= entry.revisions.keys():
-                rows = await self.store.history(name, command.entry)
+                rows = await self.store.history(name, key)
                 found = (read_revision(row.id, row.wire) for row in rows)
                 return {r.id: r for r in found if r is not None}
         return {}
 
-    async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
+    async def _run(self, member: Member, command: Command, source: str) -> Outcome:
         plan = await self._plan(member, command, source)
         try:
-            reveals = isinstance(command, FactCommand) and command.reveals
-            passed = through(plan, self.gate().check, reveals=reveals)
+            passed = through(plan, self.gate().check, reveals=command.reveals)
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
         plan = passed.plan
-        event = self._event(member, command, source, plan)
+        event = self._event(member, command.command, source, plan)
         return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
 
-    async def _keep_privately(self, member: Member, command: AnyCommand) -> str | None:
+    async def _keep_privately(self, member: Member, command: Command) -> str | None:
         """What the gate kept back is not lost: it becomes a note of its author."""
-        if not isinstance(command, Add | Edit):
+        text = command.kept_text
+        if text is None:
             return None
-        note = Add(kind="note", title=command.title, body=command.body)
-        plan = self._planner(member, "quarantine").plan(note)
-        event = self._event(member, note, "quarantine", plan)
+        plan = self._planner(member, "quarantine").add_entry("note", text)
+        event = self._event(member, "add", "quarantine", plan)
         await self._carry_out(member, plan, event)
         return plan.entry
 
@@ -437,37 +421,38 @@ class ContextService:
         return self._gate[2]
 
     def _event(
-        self, member: Member, command: AnyCommand, source: str, plan: Plan | None, outcome: str = ""
+        self,
+        member: Member,
+        command: str,
+        source: str,
+        plan: Plan | None,
+        outcome: str = "",
     ) -> Event:
         """The command for the audit chain: what was written enters it as a commitment only."""
         said = plan.said() if plan is not None else ()
         text = "\n".join(said)
-        name = {"name": command.name} if isinstance(command, Set) and plan is not None else {}
+        changed = [] if plan is None else [s for _, c in plan.writes for s in c.settings]
         return Event(
             id=self.new_id("a"),
             at=self.clock(),
             actor=member.username,
             role=member.role,
-            command=command.command,
+            command=command,
             source=source,
             entry=None if plan is None else plan.entry or plan.thing,
             revision=None if plan is None else plan.revision,
             room=TEAM if plan is None else plan.room,
             outcome=outcome or "done",
-            detail=name,
+            detail={"name": changed[0].name} if changed else {},
             text=text if plan is not None and text else None,
         )
 
     async def _log_refusal(
-        self, member: Member, command: AnyCommand, source: str, error: UserError
+        self, member: Member, command: Command, source: str, error: UserError
     ) -> None:
         """Refused commands are on record too, without their words; a full disk is no reason."""
         with suppress(StoreError):
-            await self.store.log(self._event(member, command, source, None, error.code))
-
-    def _checked(self, member: Member, command: Set) -> Any:
-        require_setting(member, command.name)
-        return checked(command.name, command.value)
+            await self.store.log(self._event(member, command.command, source, None, error.code))
 
     def _planner(self, member: Member, source: str) -> Planner:
         own = member_room(member.username)
@@ -480,11 +465,12 @@ class ContextService:
         return Planner(
             member,
             rooms,
-            lambda kind: status_in(settings, kind, member.role),
+            lambda kind: self.rules.governance.status(settings, kind, member.role),
             frozenset(self.areas()),
             self.clock(),
             self.new_id,
             source,
+            settings=self.rules.settings,
         )
 
     async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:
@@ -567,7 +553,7 @@ class ContextService:
 
     async def renewed(self) -> None:
         """Documents were made anew: forget what was read of the old ones, and tell who follows."""
-        await self.contradicting.forget()
+        await self.rules.index.forget()
         await self._regroup()
         await self.compare()
 
@@ -610,7 +596,7 @@ class ContextService:
 
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
-        disputes = await self.contradicting.look(self.shared())
+        disputes = await self.rules.index.look(self.shared())
         if disputes != self._disputes:
             self._disputes = disputes
             self.tell(self._disputes_event())
@@ -629,21 +615,3 @@ class ContextService:
     def disputes(self) -> tuple[Dispute, ...]:
         """Entries that contradict each other, as far as they have been compared."""
         return self._disputes
-
-    def review(self) -> tuple[Item, ...]:
-        """What waits for the owner."""
-        return queue(self.shared(), self._disputes)
-
-
-def require(member: Member, command: CommandName) -> None:
-    """Raise NotAllowed, with what would help, unless the member's role permits the command."""
-    if member.anonymous:
-        raise NotAllowed(
-            "You are here anonymously, and anonymous visitors only read.",
-            "Ask a colleague for a personal link (commonground invite NAME) and open it.",
-        )
-    if not may(member, command):
-        raise NotAllowed(
-            f"Your role here is {member.role}; this needs {NEEDS[command]}.",
-            "Ask the context owner to do it, or an admin for the role.",
-        )

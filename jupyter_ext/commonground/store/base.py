@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..core.entry import Room
 from ..core.event import SALT_BYTES, Event, Row
+from ..core.ids import Room
 from ..core.turn import Turn, TurnId
 
 MOST_JUDGEMENTS = 10_000

@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..core.entry import Room
 from ..core.event import Event, Head, Row, seal
+from ..core.ids import Room
 from ..core.turn import Turn, TurnId
 from ..errors import StoreError
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt

@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.entry import Room
 from ..core.event import Event
+from ..core.ids import Room
 from ..core.turn import Turn, TurnId
 from . import ledger
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update

@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.entry import Room
 from ..core.event import Event, Head, Row
+from ..core.ids import Room
 from ..core.turn import Turn, TurnId
 from ..errors import CommonGroundError, SetupError, StoreError
 from . import ledger, rows

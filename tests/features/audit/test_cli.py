@@ -21,13 +21,13 @@ from click.testing import CliRunner, Result
 
 from commonground.cli.main import main
 from commonground.config import CONTEXT_DB, IDENTITY_DB
-from commonground.core.command import Add, Edit, Retire, Revert
-from commonground.core.entry import TEAM
 from commonground.core.event import Event
+from commonground.core.ids import TEAM
 from commonground.core.role import Member
 from commonground.errors import StoreError, UnknownId
+from commonground.features.entries.commands import Add, Edit, Retire, Revert
+from commonground.registry import context_service
 from commonground.server.identity.links import LinkBook
-from commonground.service.writer import ContextService
 from commonground.store.base import HistoryRow, RoomLog, Update
 from commonground.store.chain_head import FileAnchor, read_anchors
 from commonground.store.sqlite import SQLiteStore
@@ -422,7 +422,7 @@ def test_a_backup_from_before_a_redaction_is_refused_unless_told_otherwise(
 
 async def write(store: SQLiteStore) -> None:
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    service = ContextService(
+    service = context_service(
         store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
     )
     async with service:
@@ -511,7 +511,7 @@ def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_histo
 ) -> None:
     async def edit(store: SQLiteStore) -> list[str]:
         clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-        service = ContextService(
+        service = context_service(
             store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
         )
         async with service:
@@ -528,7 +528,7 @@ def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_histo
 
     async def go_back(store: SQLiteStore) -> tuple[int, int, list[str], str]:
         log = await store.load(TEAM)
-        async with ContextService(
+        async with context_service(
             store, clock=lambda: 1_800_000_000_000, new_id=uuid_of
         ) as service:
             older = await service.history(ADA, entry)
@@ -555,7 +555,7 @@ def test_an_edit_of_a_version_that_compaction_moved_stays_beside_the_newer_one(
     """A form may be open for longer than the document holds what it shows."""
 
     async def write(store: SQLiteStore) -> list[str]:
-        async with ContextService(store, clock=lambda: 1_700_000_000_000, new_id=uuid_of) as it:
+        async with context_service(store, clock=lambda: 1_700_000_000_000, new_id=uuid_of) as it:
             made = await it.run(ADA, Add(kind="work", title="First"), source="cli")
             newer = Edit(entry=made.entry.id, heads=[made.revision], title="Second")
             return [made.entry.id, made.revision, (await it.run(ADA, newer, source="cli")).revision]
@@ -564,7 +564,7 @@ def test_an_edit_of_a_version_that_compaction_moved_stays_beside_the_newer_one(
     assert "1 older versions left" in place.ok("compact")
 
     async def save(store: SQLiteStore) -> None:
-        async with ContextService(store, clock=lambda: 1_800_000_000_000, new_id=uuid_of) as it:
+        async with context_service(store, clock=lambda: 1_800_000_000_000, new_id=uuid_of) as it:
             late = Edit(entry=entry, heads=[first], title="Written on the first")
             done = await it.run(ADA, late, source="cli")
             assert {r.title for r in done.entry.heads} == {"Second", "Written on the first"}

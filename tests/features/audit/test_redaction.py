@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from commonground.core.command import Accept, Add, Dismiss, Edit, Redact, Set
-from commonground.core.entry import TEAM, area_room
 from commonground.core.event import verify
+from commonground.core.ids import TEAM, area_room
 from commonground.core.turn import Turn, TurnId
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, StoreError, UnknownId
 from commonground.features.audit.redaction import MARK, redact
+from commonground.features.audit.requests import Redact
+from commonground.features.contradictions.commands import Dismiss
+from commonground.features.entries.commands import Add, Edit
+from commonground.features.review.commands import Accept
+from commonground.features.team.commands import Set
+from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
@@ -29,7 +34,7 @@ WHY = "It is the name of a customer."
 async def service(tmp_path: Path) -> AsyncIterator[ContextService]:
     store = SQLiteStore(tmp_path / "context.db")
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    async with ContextService(
+    async with context_service(
         store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
     ) as made:
         yield made
@@ -124,7 +129,7 @@ async def test_a_restart_finds_it_gone(service: ContextService, tmp_path: Path) 
     entry = await leak(service)
     await redact(service, OLGA, Redact(text=LEAK, reason=WHY), source="sidebar")
     await service.store.close()
-    again = ContextService(
+    again = context_service(
         SQLiteStore(tmp_path / "context.db"), clock=lambda: 1, new_id=lambda p: f"{p}_x"
     )
     async with again:

@@ -8,8 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entry import TEAM, Entry, EntryId, Revision, RevisionId
+from commonground.core.entry import Entry
 from commonground.core.fact import Fact
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.revision import Revision
 from commonground.features.comparison.adr import exported, file_name, record, title_of
 from commonground.features.comparison.model import ARGUE, OPTION, SCORE, START, Comparison, fold
 from commonground.features.comparison.table import Table, table_of

@@ -12,8 +12,7 @@ import pytest
 
 from commonground.ai.base import Model
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Accept, Add, AddOption, Argue, Reveal, Score, TurnPhase
-from commonground.core.entry import TEAM, member_room
+from commonground.core.ids import TEAM, member_room
 from commonground.core.role import Member
 from commonground.errors import (
     InvalidCommand,
@@ -24,10 +23,13 @@ from commonground.errors import (
     SetupError,
     UnknownId,
 )
+from commonground.features.comparison.commands import AddOption, Argue, Reveal, Score, TurnPhase
 from commonground.features.comparison.model import Comparison
 from commonground.features.comparison.report import COMPARISON_MIME
 from commonground.features.comparison.runner import Comparing, Runner
 from commonground.features.comparison.source import read_source
+from commonground.features.entries.commands import Add
+from commonground.features.review.commands import Accept
 from commonground.features.turns.runner import Asking, Question
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
@@ -607,7 +609,9 @@ async def test_every_decision_is_exported_also_one_without_a_comparison(
 
 
 async def test_what_the_server_alone_says_cannot_be_sent(team: Team) -> None:
-    from commonground.core.command import parse_command
+    from commonground.registry import features
+
+    parse_command = features().parse_command
 
     for name in ("compare_run", "compare_judge", "compare_version", "compare_decide"):
         with pytest.raises(InvalidCommand, match="there is no command"):

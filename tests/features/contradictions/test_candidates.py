@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.core.statement import Statement
 from commonground.features.contradictions.bench import pairs
 from commonground.features.contradictions.candidates import Candidates
-from commonground.features.contradictions.rules import Statement, contradictions
+from commonground.features.contradictions.rules import contradictions
 
 from .test_rules import TEXTS
 

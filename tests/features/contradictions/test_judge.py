@@ -14,12 +14,13 @@ import pytest
 
 from commonground.ai.base import Model
 from commonground.ai.scripted import Gate, ScriptedModel
-from commonground.core.command import Add, Dismiss, Edit, Redact, Set
 from commonground.core.dispute import Dispute
 from commonground.core.role import Member
 from commonground.core.turn import Usage
 from commonground.errors import ModelBusy, NoModel
 from commonground.features.audit.redaction import redact
+from commonground.features.audit.requests import Redact
+from commonground.features.contradictions.commands import Dismiss
 from commonground.features.contradictions.judge import (
     ANSWER_TOKENS,
     HOUR,
@@ -27,7 +28,11 @@ from commonground.features.contradictions.judge import (
     Judging,
     Limits,
 )
+from commonground.features.contradictions.runner import index_of
+from commonground.features.entries.commands import Add, Edit
+from commonground.features.team.commands import Set
 from commonground.gate.gate import own_fingerprints
+from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -93,7 +98,7 @@ async def serving(
     **options: Any,
 ) -> AsyncIterator[Serving]:
     async with (
-        ContextService(
+        context_service(
             store, clock=clock or Clock(), new_id=ids(), gate_key=KEY, own=own
         ) as service,
         Judging(service, lambda: model, secret=b"k", **options) as judging,
@@ -255,7 +260,7 @@ async def test_a_redaction_leaves_nothing_of_the_text_and_the_rest_is_judged_ane
         assert await at.disputes()
         await redact(at.service, ADA, Redact(text="xyzzy-plugh", reason="leaked"), source="test")
         assert len(await at.disputes()) == 1
-        held = repr([vars(at.service.contradicting), vars(at.judging), store._judgements])
+        held = repr([vars(index_of(at.service)), vars(at.judging), store._judgements])
         assert "xyzzy-plugh" not in held
         assert "[redacted]" in held
     assert ["xyzzy-plugh" in prompt.question for prompt in model.prompts] == [True, False]
@@ -393,7 +398,7 @@ async def test_a_demo_model_and_no_model_are_not_asked(store: MemoryStore) -> No
         raise NoModel("No model is set up.", "Set a key.")
 
     async with (
-        ContextService(store, clock=Clock(), new_id=ids()) as service,
+        context_service(store, clock=Clock(), new_id=ids()) as service,
         Judging(service, none) as judging,
     ):
         assert await Serving(service, judging).disputes() == ()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.core.statement import Statement
 from commonground.features.contradictions.prompt import (
     Judged,
     finding,
@@ -17,7 +18,6 @@ from commonground.features.contradictions.prompt import (
     prompt_for,
     read_judged,
 )
-from commonground.features.contradictions.rules import Statement
 
 BCRYPT = Statement("r2", "Passwords", "We hash passwords with bcrypt.", kind="decision")
 ARGON = Statement("r1", "Argon2", "Passwords are hashed using Argon2.", area="auth")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.core.statement import Statement
 from commonground.features.contradictions.bench import measure, pairs
-from commonground.features.contradictions.rules import Statement, contradict, contradictions
+from commonground.features.contradictions.rules import contradict, contradictions
 
 
 def found(a: str, b: str) -> str | None:

@@ -9,17 +9,11 @@ from collections.abc import Sequence
 import pytest
 
 from commonground.ai.embedding import HashedWords, Nearness, Vectors
-from commonground.core.entry import (
-    TEAM,
-    Entry,
-    EntryId,
-    Revision,
-    RevisionId,
-    Snapshot,
-    Status,
-    member_room,
-)
-from commonground.features.contradictions.rules import Statement
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, EntryId, RevisionId, member_room
+from commonground.core.revision import Revision, Status
+from commonground.core.snapshot import Snapshot
+from commonground.core.statement import Statement
 from commonground.features.contradictions.runner import Contradicting
 
 pytestmark = pytest.mark.anyio

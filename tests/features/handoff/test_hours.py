@@ -9,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.setting import Setting, checked
+from commonground.core.setting import Setting
 from commonground.errors import InvalidCommand
 from commonground.features.handoff.hours import DAY, Hours, hours_in, hours_of, today_in, told
+from commonground.registry import features
 
 HOUR = 60 * 60 * 1000
 ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kolkata", "UTC"]
 BERLIN = Hours("Europe/Berlin")
+
+checked = features().settings.checked
 
 
 def at(text: str, zone: str = "UTC") -> int:

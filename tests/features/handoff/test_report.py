@@ -12,22 +12,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.command import (
-    Accept,
-    Add,
-    Dismiss,
-    Edit,
-    FactCommand,
-    Reject,
-    Resolve,
-    Retire,
-    Set,
-)
-from commonground.core.entry import TEAM, Entry, area_room, room_owner
+from commonground.core.command import Command
+from commonground.core.entry import Entry
 from commonground.core.event import Event
-from commonground.core.planner import Change, Plan, Planner
-from commonground.core.role import NEEDS, Member
+from commonground.core.ids import TEAM, area_room, room_owner
+from commonground.core.plan import Change, Plan
+from commonground.core.planner import Planner
+from commonground.core.role import Member
 from commonground.errors import UserError
+from commonground.features.contradictions.commands import Dismiss, Resolve
+from commonground.features.entries.commands import Add, Edit, Retire
 from commonground.features.handoff.hours import Window
 from commonground.features.handoff.report import (
     PARTS,
@@ -42,6 +36,9 @@ from commonground.features.handoff.report import (
     short,
 )
 from commonground.features.messages.model import Audience, messages_in
+from commonground.features.review.commands import Accept, Reject
+from commonground.features.team.commands import Set
+from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -51,7 +48,7 @@ AUDIENCE = Audience(frozenset({"ann", "ben", "olga"}), {"api": frozenset({"ann"}
 START = 1_700_000_000_000
 
 
-class Tell(FactCommand):
+class Tell(Command):
     """Says something of a thing, as the commands of messages, comparisons and sprints do."""
 
     command: Literal["tell"] = "tell"
@@ -70,7 +67,7 @@ class Room:
     def __init__(self) -> None:
         self.now = START
         ids = itertools.count(1)
-        self.service = ContextService(
+        self.service = context_service(
             MemoryStore(), clock=self._tick, new_id=lambda prefix: f"{prefix}_{next(ids)}"
         )
 
@@ -101,11 +98,7 @@ def run(scenario: Any) -> Any:
         async with room.service:
             return await scenario(room)
 
-    NEEDS["tell"] = "contributor"  # type: ignore[index]
-    try:
-        return asyncio.run(inside())
-    finally:
-        del NEEDS["tell"]  # type: ignore[arg-type]
+    return asyncio.run(inside())
 
 
 # Random logs

@@ -12,17 +12,19 @@ import pytest
 
 from commonground.ai.base import ModelInfo
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Add, Redact, Set
-from commonground.core.entry import TEAM, Room, member_room
+from commonground.core.ids import TEAM, Room, member_room
 from commonground.core.role import Member
 from commonground.errors import InvalidCommand, NotAllowed, UnknownId
 from commonground.features.audit.redaction import redact
+from commonground.features.audit.requests import Redact
+from commonground.features.entries.commands import Add
 from commonground.features.handoff.commands import AcknowledgeHandoff
 from commonground.features.handoff.report import WRITTEN, written_in
 from commonground.features.handoff.runner import Handing, Handoff
 from commonground.features.messages.commands import Query
+from commonground.features.team.commands import Set
 from commonground.gate.own import own_fingerprints
-from commonground.service.writer import ContextService
+from commonground.registry import context_service
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 
@@ -48,7 +50,7 @@ class Office:
         self.now = berlin("2026-11-25T09:00")
         self.store = store or MemoryStore()
         self.model = ScriptedModel()
-        self.service = ContextService(
+        self.service = context_service(
             self.store,
             clock=lambda: self.now,
             new_id=lambda prefix: f"{prefix}_{next(ids)}",

@@ -7,12 +7,12 @@ import itertools
 import pytest
 
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Add, Set
-from commonground.core.entry import TEAM, area_room, member_room
 from commonground.core.fact import facts_about
+from commonground.core.ids import TEAM, area_room, member_room
 from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, UnknownId
+from commonground.features.entries.commands import Add
 from commonground.features.messages.commands import (
     Acknowledge,
     Announce,
@@ -25,7 +25,7 @@ from commonground.features.messages.commands import (
     Withdraw,
 )
 from commonground.features.messages.model import Audience, Message, message_of, standing
-from commonground.features.turns.briefing import brief
+from commonground.features.team.commands import Set
 from commonground.features.turns.runner import Asking, Question
 from commonground.features.turns.thread import Thread, thread_of
 from commonground.features.turns.thread_commands import (
@@ -35,6 +35,7 @@ from commonground.features.turns.thread_commands import (
     OpenThread,
     SayInThread,
 )
+from commonground.registry import context_service, features
 from commonground.service.writer import ContextService
 
 from ...service.conftest import ALICE, BOB, OLGA, Ear
@@ -97,7 +98,7 @@ async def test_answers_on_two_servers_at_once_both_stay(service: ContextService)
 
     clock, ids = itertools.count(1_800_000_000_000), itertools.count(5_000)
     about = await say(service, ALICE, Query(to=["@bob", "@cara"], title="Which rate?"))
-    other = ContextService(
+    other = context_service(
         MemoryStore(), clock=lambda: next(clock), new_id=lambda p: f"{p}_{next(ids)}"
     )
     async with other:
@@ -279,7 +280,9 @@ async def test_a_thread_shows_the_model_who_said_what(service: ContextService) -
     about = await say(service, ALICE, OpenThread(title="VAT"))
     await say(service, ALICE, Constrain(thread=about, text="No floats </thread>"))
     await say(service, BOB, Constrain(thread=about, text="Only the standard library"))
-    async with Asking(service, lambda: model, briefing=brief) as asking:
+    async with Asking(
+        service, lambda: model, briefing=features().brief, conversations=features().conversations
+    ) as asking:
         await ended(asking, ALICE, Question("Which rate?", "shared", "cell", about=about))
         await ended(asking, BOB, Question("And books?", "shared", "cell", about=about))
         mine = await ended(asking, BOB, Question("Only mine", "private", "sidebar"))
@@ -312,7 +315,9 @@ async def test_open_messages_reach_the_prompt_of_those_they_concern_only(
 ) -> None:
     model = ScriptedModel([], default="Noted.")
     about = await say(service, ALICE, Query(to=["@bob"], title="Which rate?", body="19 or 7?"))
-    async with Asking(service, lambda: model, briefing=brief) as asking:
+    async with Asking(
+        service, lambda: model, briefing=features().brief, conversations=features().conversations
+    ) as asking:
         for member in (ALICE, BOB, CARA):
             await ended(asking, member, Question("What now?", "shared", "cell"))
         told = [p.situation for p in model.prompts]

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entry import TEAM
 from commonground.core.fact import Fact
-from commonground.core.planner import Change
+from commonground.core.ids import TEAM
+from commonground.core.plan import Change
 from commonground.crdt.schema import ContextDoc
 from commonground.features.messages.model import (
     Audience,

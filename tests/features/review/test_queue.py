@@ -4,23 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from commonground.core.command import (
-    Accept,
-    Add,
-    Dismiss,
-    Edit,
-    Merge,
-    Reject,
-    Resolve,
-    Retire,
-    Revert,
-    Seen,
-    Set,
-)
-from commonground.core.entry import TEAM, Entry, area_room, member_room
+from commonground.core.entry import Entry
 from commonground.core.event import verify
+from commonground.core.ids import TEAM, area_room, member_room
 from commonground.core.role import Member
 from commonground.errors import InvalidCommand, NotAllowed, UnknownId
+from commonground.features.contradictions.commands import Dismiss, Resolve
+from commonground.features.entries.commands import Add, Edit, Retire, Revert
+from commonground.features.review.commands import Accept, Merge, Reject, Seen
+from commonground.features.review.queue import queue
+from commonground.features.team.commands import Set
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.memory import MemoryStore
 
@@ -160,7 +153,7 @@ async def test_the_queue_shows_what_acceptance_would_change_for_the_ai(
 ) -> None:
     held = await run(service, OLGA, Add(kind="convention", title="cents"))
     await run(service, ALICE, Edit(entry=held.id, heads=heads(held), title="euros"))
-    [item] = service.review()
+    [item] = queue(service.shared(), service.disputes)
     assert item.type == "proposal"
     assert "cents" in item.before
     assert "cents" not in item.after

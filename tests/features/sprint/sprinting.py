@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count
 
-from commonground.core.entry import TEAM, Room, Snapshot, member_room, room_owner
+from commonground.core.command import Command
 from commonground.core.fact import Fact
-from commonground.core.fields import FactCommand
-from commonground.core.planner import Plan, Planner
+from commonground.core.ids import TEAM, Room, member_room, room_owner
+from commonground.core.plan import Plan
+from commonground.core.planner import Planner
 from commonground.core.role import Member
+from commonground.core.snapshot import Snapshot
 from commonground.features.sprint.commands import SprintImport, SprintNew
 from commonground.features.sprint.model import Sprint, fold
 
@@ -27,7 +29,7 @@ class Replica:
         self.clock = clock
         self.sprint = ""
 
-    def run(self, command: FactCommand, by: Member = ADA) -> Plan:
+    def run(self, command: Command, by: Member = ADA) -> Plan:
         """Carry the command out, as the service would."""
         self.clock += 1
         rooms = {TEAM: self._room(TEAM), (own := member_room(by.username)): self._room(own)}
@@ -41,7 +43,7 @@ class Replica:
             "cell",
             sealed=tuple(self._sealed(command.thing)) if command.reveals else (),
         )
-        plan = planner.plan(command)  # type: ignore[arg-type]
+        plan = command.plan(planner)
         for room, change in plan.writes:
             self.take(change.facts, room)
         self.sprint = plan.thing or self.sprint

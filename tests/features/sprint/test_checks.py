@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.core.area import Area
-from commonground.features.contradictions.rules import Statement
+from commonground.core.statement import Statement
 from commonground.features.sprint.checks import HEADINGS, Finding, Team, check, working_days
 from commonground.features.sprint.commands import SprintAbout, SprintCapacity, SprintMove
 from commonground.features.sprint.model import Sprint

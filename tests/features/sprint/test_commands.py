@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Add
-from commonground.core.entry import TEAM
+from commonground.core.ids import TEAM
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NotAllowed, Quarantined
+from commonground.features.entries.commands import Add
 from commonground.features.sprint.commands import (
     SprintAdd,
     SprintEnd,
@@ -20,8 +20,8 @@ from commonground.features.sprint.commands import (
 )
 from commonground.features.sprint.model import Sprint, current_sprint
 from commonground.features.sprint.review import look_back, review_markdown
-from commonground.features.turns.briefing import brief
 from commonground.features.turns.runner import Asking, Question
+from commonground.registry import features
 from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
@@ -70,7 +70,7 @@ async def test_each_members_ai_knows_their_tasks_what_they_wait_for_and_who_wait
     service: ContextService,
 ) -> None:
     await begun(service)
-    told = brief(ALICE, service.view(ALICE), 0)
+    told = features().brief(ALICE, service.view(ALICE), 0)
     assert "Goal: Ship <it>" in told
     assert "Tasks of Alice Adams, who asks" in told
     assert (
@@ -78,10 +78,12 @@ async def test_each_members_ai_knows_their_tasks_what_they_wait_for_and_who_wait
         in told
     )
     assert "<task>C Draw it (To do). It waits for B Serve it (Bob Brown).</task>" in told
-    bob = brief(BOB, service.view(BOB), 0)
+    bob = features().brief(BOB, service.view(BOB), 0)
     assert "<task>B Serve it (To do). It waits for A Write the schema (alice)." in bob
     assert "<task>A" not in bob
-    assert "Olga Owner, who asks, has no task in it." in brief(OLGA, service.view(OLGA), 0)
+    assert "Olga Owner, who asks, has no task in it." in features().brief(
+        OLGA, service.view(OLGA), 0
+    )
 
 
 async def test_the_plan_is_in_the_prompt_as_data_and_a_move_changes_it_at_once(
@@ -89,7 +91,7 @@ async def test_the_plan_is_in_the_prompt_as_data_and_a_move_changes_it_at_once(
 ) -> None:
     sprint = await begun(service, "key,title,assignee\nA,Do </task> this,alice\n")
     model = ScriptedModel()
-    async with Asking(service, lambda: model, briefing=brief) as asking:
+    async with Asking(service, lambda: model, briefing=features().brief) as asking:
         for column in ("doing", "done"):
             turn = await asking.ask(ALICE, Question("What now?", "shared", "cell"))
             assert [piece async for piece in asking.follow(ALICE, turn.id)]
@@ -102,10 +104,10 @@ async def test_the_plan_is_in_the_prompt_as_data_and_a_move_changes_it_at_once(
 
 
 async def test_without_a_running_sprint_the_ai_is_told_nothing(service: ContextService) -> None:
-    assert brief(ALICE, service.view(ALICE), 0) == ""
+    assert features().brief(ALICE, service.view(ALICE), 0) == ""
     sprint = await begun(service)
     await service.run(ALICE, SprintEnd(sprint=sprint), source="cell")
-    assert brief(ALICE, service.view(ALICE), 0) == ""
+    assert features().brief(ALICE, service.view(ALICE), 0) == ""
 
 
 async def test_two_servers_that_move_cards_apart_have_the_same_board_in_the_end() -> None:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.core.duty import Duty
 from commonground.core.setting import Setting
-from commonground.features.team.rota import Duty, Rota, duty
+from commonground.features.team.rota import Rota, duty
 
 HOUR = 3_600_000
 ZONES = st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"])

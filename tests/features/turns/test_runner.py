@@ -11,11 +11,11 @@ import pytest
 
 from commonground.ai.base import Model
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.command import Add
 from commonground.core.prompt import Cell
 from commonground.core.role import Member
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NoModel, NotAllowed, StoreError, UnknownId
+from commonground.features.entries.commands import Add
 from commonground.features.turns.runner import Asking, Question
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore

@@ -23,9 +23,11 @@ import click
 
 from ...client.options import ROOT_OPTION, nearest_root
 from ...config import ANCHOR_VARIABLE, CONTEXT_DB, data_dir, data_path, is_served
-from ...core.entry import RevisionId, Room, Snapshot, needed, room_owner
+from ...core.entry import needed
 from ...core.event import Event, Head, verify
-from ...core.planner import Change
+from ...core.ids import RevisionId, Room, room_owner
+from ...core.plan import Change
+from ...core.snapshot import Snapshot
 from ...crdt.room import ContextRoom
 from ...errors import SetupError, StoreError
 from ...store import backup as backups

@@ -12,17 +12,18 @@ import logging
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from ...core.command import Redact
-from ...core.entry import TEAM, Revision, Room, room_owner
 from ...core.event import Event
-from ...core.planner import Change
-from ...core.role import Member
+from ...core.ids import TEAM, Room, room_owner
+from ...core.plan import Change
+from ...core.revision import Revision
+from ...core.role import Member, require
 from ...core.turn import Turn, TurnId
 from ...crdt.room import ContextRoom
 from ...errors import InvalidCommand, StoreError, UnknownId
 from ...gate.passage import TEXTS, refusal, wire_findings
-from ...service.writer import ContextService, require
+from ...service.writer import ContextService
 from ...store.base import RoomLog
+from .requests import Redact
 
 log = logging.getLogger(__name__)
 MARK = "[redacted]"
@@ -58,7 +59,7 @@ async def redact(
     holds it), Quarantined (the reason holds a secret), StoreError; a room is done or untouched.
     """
     member = service.acting(member)
-    require(member, "redact")
+    require(member, Redact.needs)
     verdict = service.gate().check(command.reason)
     if command.text in command.reason or verdict.outcome == "quarantine":
         raise refusal(wire_findings(verdict.findings, "reason"))

@@ -11,8 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 
-from ...core.entry import Entry, Revision
+from ...core.entry import Entry
 from ...core.markdown import inline
+from ...core.revision import Revision
 from .model import Argument, Comparison, Option, Saved
 from .table import Table, to_markdown
 

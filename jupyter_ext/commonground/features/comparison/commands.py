@@ -8,14 +8,19 @@ somebody sends looks measured.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from ...core.entry import TEAM, EntryId, Room, area_room
+from ...core.command import Command
 from ...core.fact import SEALED, Fact, facts_about
-from ...core.fields import Area, Body, FactCommand, Identifier, Reason, Title, Wire
+from ...core.fields import Area, Body, Identifier, Reason, Title, Wire
+from ...core.fields import Text as EntryText
+from ...core.ids import TEAM, Room, area_room
+from ...core.plan import Change, Plan, together
+from ...core.planner import Planner
 from ...errors import InvalidCommand, UnknownId
 from .model import (
     ARGUE,
@@ -40,9 +45,6 @@ from .model import (
     Side,
     fold,
 )
-
-if TYPE_CHECKING:
-    from ...core.planner import Plan, Planner
 
 MAX_PROTOTYPE = 60_000
 """Characters of a prototype that a person writes, or of a check."""
@@ -76,10 +78,11 @@ class OptionGiven(Wire):
         return {"option": option, "place": place, **self.model_dump()}
 
 
-class StartComparison(FactCommand):
+class StartComparison(Command):
     """Begin a comparison with its options; the server's own, made from a ``%%compare``."""
 
     command: Literal["compare_start"] = "compare_start"
+    from_people = False
     goal: Text
     options: Annotated[list[OptionGiven], Field(min_length=1, max_length=MAX_OPTIONS)]
     criteria: Annotated[list[CriterionGiven], Field(max_length=12)] = Field(default_factory=list)
@@ -101,7 +104,7 @@ class StartComparison(FactCommand):
         return _plan(about, (planner.room_of(self.area), facts))
 
 
-class _OfComparison(FactCommand):
+class _OfComparison(Command):
     """One that speaks of a comparison which is there."""
 
     comparison: Identifier
@@ -148,6 +151,7 @@ class WriteVersion(_OfComparison):
     """A version of an option: ``turn`` writes it, or ``text`` is what a person wrote."""
 
     command: Literal["compare_version"] = "compare_version"
+    from_people = False
     option: Identifier
     turn: Identifier | None = None
     text: Code | None = None
@@ -166,6 +170,7 @@ class KeepRun(_OfComparison):
     """What the sandbox measured."""
 
     command: Literal["compare_run"] = "compare_run"
+    from_people = False
     option: Identifier
     version: Identifier
     result: dict[str, Any]
@@ -180,6 +185,7 @@ class KeepSaved(_OfComparison):
     """Where a version was written to."""
 
     command: Literal["compare_save"] = "compare_save"
+    from_people = False
     option: Identifier
     version: Identifier
     folder: Annotated[str, StringConstraints(max_length=1024)]
@@ -203,6 +209,7 @@ class KeepJudgement(_OfComparison):
     """What a model gave, in one go."""
 
     command: Literal["compare_judge"] = "compare_judge"
+    from_people = False
     model: Title
     turn: Identifier
     judged: Annotated[list[Judged], Field(min_length=1, max_length=200)]
@@ -279,7 +286,7 @@ class Reveal(_OfComparison):
     """Show everybody's sealed scores to all; from then on scores are open."""
 
     command: Literal["compare_reveal"] = "compare_reveal"
-    reveals: ClassVar[bool] = True
+    reveals = True
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId."""
@@ -295,6 +302,7 @@ class Decide(_OfComparison):
     """
 
     command: Literal["compare_decide"] = "compare_decide"
+    from_people = False
     option: Identifier | None
     reason: Reason
     title: Title
@@ -310,18 +318,27 @@ class Decide(_OfComparison):
         return _joined(plan, self.comparison, room_of(known), fact)
 
     def _entry(self, planner: Planner, known: Comparison) -> Plan:
-        from ...core.command import Add, Edit  # they are made of the same base as this
-
-        earlier = known.decision and planner.shared_entry(EntryId(known.decision.entry))
-        if earlier:
-            heads: list[str] = [head.id for head in earlier.heads]
-            edit = Edit(entry=earlier.id, heads=heads, title=self.title, body=self.body)
-            return planner.plan(edit)
-        return planner.add(Add(kind="decision", title=self.title, body=self.body, area=known.area))
+        text = EntryText(title=self.title, body=self.body)
+        with suppress(UnknownId):  # the entry of an earlier decision may be gone
+            if known.decision is not None:
+                earlier = planner.shared_entry(known.decision.entry)
+                return planner.edit_entry(earlier, [head.id for head in earlier.heads], text)
+        return planner.add_entry("decision", text, known.area)
 
 
-ServersOwn = StartComparison | WriteVersion | KeepRun | KeepSaved | KeepJudgement | Decide
-"""What only the server says."""
+COMMANDS: tuple[type[Command], ...] = (
+    StartComparison,
+    AddOption,
+    WriteVersion,
+    KeepRun,
+    KeepSaved,
+    KeepJudgement,
+    Score,
+    Argue,
+    TurnPhase,
+    Reveal,
+    Decide,
+)
 
 
 def room_of(comparison: Comparison) -> Room:
@@ -339,13 +356,9 @@ def option_in(comparison: Comparison, key: str) -> Option:
 
 
 def _plan(about: str, *said: tuple[Room, Sequence[Fact]]) -> Plan:
-    from ...core.planner import Change, Plan  # they name every command, this one too
-
     writes = tuple((room, Change(facts=tuple(facts))) for room, facts in said)
     return Plan(writes, thing=about)
 
 
 def _joined(plan: Plan, about: str, room: Room, fact: Fact) -> Plan:
-    from ...core.planner import Change, together
-
     return replace(together(plan, (room, Change(facts=(fact,)))), thing=about)

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ...core.markdown import inline
+from ...core.markdown import fenced, inline
 from .files import Tree
 from .model import Comparison, Option
 from .table import Table, to_markdown
 
 COMPARISON_MIME = "application/vnd.commonground.comparison+json"
 Name = Callable[[str], str]
-_LANGUAGES = {"py": "python", "js": "javascript", "ts": "typescript", "md": "markdown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,15 +135,6 @@ def _whole(option: Option, seen: Seen, name: Name) -> str:
         line = f", line {problem.line}" if problem.line else ""
         parts.append(f"> **{inline(problem.path)}**{line}: {inline(problem.message)}")
     return "\n\n".join(filter(None, parts))
-
-
-def fenced(path: str, text: str) -> str:
-    """A file as a block that its own fences can't end."""
-    ending = path.rpartition(".")[2].lower()
-    fence = "```"
-    while fence in text:
-        fence += "`"
-    return f"{fence}{_LANGUAGES.get(ending, ending)}\n{text.rstrip()}\n{fence}"
 
 
 def _said(comparison: Comparison, name: Name) -> str:

@@ -1,19 +1,17 @@
-"""The routes of comparisons: the views, prototypes and differences, and what is done to one.
-
-Handlers translate between HTTP and ``Comparing``; ``core/comparison.py`` shows the JSON.
-"""
+"""The routes of comparisons: the views, prototypes and differences, and what is done to one."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
-from ...core.command import parse_as, parse_with
-from ...core.role import Member
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...core.question import Question
 from ...errors import InvalidCommand
-from ...server.handler import GroundHandler, route, source_of
-from ..turns.runner import Question
+from ...service.route import Asked, Download, get, post
 from .requests import (
-    ACTS,
+    Act,
     Again,
     AnyAct,
     Begin,
@@ -37,130 +35,124 @@ _FORMATS = {
 }
 
 
-class _ComparisonHandler(GroundHandler):
-    """Base: hands out the comparisons, and how a question is asked from here."""
+class ComparisonsQuery(BaseModel):
+    """Words that the goal or an option holds."""
 
-    @property
-    def comparing(self) -> Comparing:
-        """The comparisons under way."""
-        return self.ground.comparing
-
-    def ask(self, text: str) -> Question:
-        """A shared question from the side panel, the command line or a kernel."""
-        return Question(
-            text, "shared", source_of(self.request.headers.get("X-CommonGround-Client"))
-        )
-
-    async def answer_view(self, key: str, status: int = 200) -> None:
-        """Answer with the comparison as this member sees it."""
-        self.answer({"comparison": await self.comparing.view(self.member, key)}, status)
+    find: str | None = None
 
 
-class ComparisonsHandler(_ComparisonHandler):
-    """``GET comparisons`` and ``POST comparisons``."""
+class PrototypeQuery(BaseModel):
+    """A version of the option; without it, the newest."""
 
-    @route("read")
-    async def get(self) -> None:
-        """All comparisons, newest first, with what became of their options."""
-        found = self.comparing.all(self.get_query_argument("find", ""))
-        self.answer({"comparisons": [listed(comparison) for comparison in found]})
-
-    @route("write")
-    async def post(self) -> None:
-        """Begin one, from the text that stands below ``%%compare``."""
-        begin = parse_as(Begin, self.request.body)
-        source = read_source(begin.source, first_line=1).with_functions({})
-        source = replace(source, area=begin.area or source.area)
-        comparison, problem = await self.comparing.start(
-            self.member, source, self.ask, path=begin.path, cell=None
-        )
-        view = await self.comparing.view(self.member, comparison.id)
-        self.answer({"comparison": view, "problem": problem}, 201)
+    version: str | None = None
 
 
-class ComparisonHandler(_ComparisonHandler):
-    """``GET comparisons/{comparison_id}`` and ``POST comparisons/{comparison_id}``."""
+class DifferenceQuery(BaseModel):
+    """Two options or versions, by id or label."""
 
-    @route("read")
-    async def get(self, comparison_id: str) -> None:
-        """The comparison: options, results, scores, arguments, decision."""
-        await self.answer_view(comparison_id)
-
-    @route("write")
-    async def post(self, comparison_id: str) -> None:
-        """Write, refine, ask again, stop, run, judge, save, insert or decide."""
-        await self._do(self.member, comparison_id, parse_with(ACTS, self.request.body))
-        await self.answer_view(comparison_id)
-
-    async def _do(self, member: Member, key: str, act: AnyAct) -> None:
-        comparing = self.comparing
-        match act:
-            case Write():
-                await comparing.write(member, key, act.option, act.text, act.sketch)
-            case Refine():
-                await comparing.refine(member, key, act.option, act.instruction, self.ask)
-            case Again():
-                await comparing.again(member, key, act.option, self.ask)
-            case Stop():
-                await comparing.stop(member, key, act.option)
-            case Run():
-                await comparing.run(member, key, act.option)
-            case Judge():
-                await comparing.judge(member, key, self.ask)
-            case Save():
-                folder, overwrite = act.folder, act.overwrite
-                await comparing.save(member, key, folder, act.option, overwrite=overwrite)
-            case Insert():
-                await comparing.insert(member, key, act.option)
-            case End():
-                await comparing.decide(member, key, act.option, act.reason, act.title or "")
+    model_config = ConfigDict(populate_by_name=True)
+    before: str = Field("", alias="from")
+    after: str = Field("", alias="to")
 
 
-class PrototypeHandler(_ComparisonHandler):
-    """``GET comparisons/{comparison_id}/options/{option_id}``."""
+class TableQuery(BaseModel):
+    """The form of the table."""
 
-    @route("read")
-    async def get(self, comparison_id: str, option_id: str) -> None:
-        """The files of an option's newest version, or of the one that is named."""
-        version = self.get_query_argument("version", None)
-        found = await self.comparing.files(self.member, comparison_id, option_id, version)
-        self.answer(found)
+    format: str = Field("csv", json_schema_extra={"enum": list(_FORMATS)})
 
 
-class DifferenceHandler(_ComparisonHandler):
-    """``GET comparisons/{comparison_id}/diff``."""
-
-    @route("read")
-    async def get(self, comparison_id: str) -> None:
-        """How two options or versions differ, file by file."""
-        before = self.get_query_argument("from", "")
-        after = self.get_query_argument("to", "")
-        self.answer(await self.comparing.diff(self.member, comparison_id, before, after))
+def _question(asked: Asked) -> Any:
+    """How a shared question is asked from where this request comes from."""
+    return lambda text: Question(text, "shared", asked.source)
 
 
-class TableHandler(_ComparisonHandler):
-    """``GET comparisons/{comparison_id}/table``."""
-
-    @route("read")
-    async def get(self, comparison_id: str) -> None:
-        """The table as CSV, Markdown or HTML."""
-        name = self.get_query_argument("format", "csv")
-        if name not in _FORMATS:
-            raise InvalidCommand(f"There is no format {name[:20]!r}.", "Ask for csv, md or html.")
-        write, mime = _FORMATS[name]
-        comparison = await self.comparing.get(self.member, comparison_id)
-        seen = await self.comparing.seen(self.member, comparison)
-        self.set_header("Content-Type", f"{mime}; charset=utf-8")
-        self.set_header("Content-Disposition", f'attachment; filename="comparison.{name}"')
-        self.finish(write(self.comparing.table(comparison, seen)), set_content_type=mime)
+async def _view(asked: Asked, key: str) -> dict[str, Any]:
+    return {"comparison": await asked.host.find(Comparing).view(asked.member, key)}
 
 
-_KEY = r"(?P<comparison_id>[A-Za-z0-9_-]{1,64})"
-_OPTION = r"(?P<option_id>[A-Za-z0-9_-]{1,64})"
-COMPARISON_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
-    ("comparisons", ComparisonsHandler),
-    (rf"comparisons/{_KEY}", ComparisonHandler),
-    (rf"comparisons/{_KEY}/options/{_OPTION}", PrototypeHandler),
-    (rf"comparisons/{_KEY}/diff", DifferenceHandler),
-    (rf"comparisons/{_KEY}/table", TableHandler),
-)
+@get("comparisons", query=ComparisonsQuery, answer=dict[str, Any])
+async def comparisons(asked: Asked) -> dict[str, Any]:
+    """All comparisons, newest first, with what became of their options."""
+    found = asked.host.find(Comparing).all(asked.query.find or "")
+    return {"comparisons": [listed(comparison) for comparison in found]}
+
+
+@post("comparisons", body=Begin, answer=dict[str, Any], status=201)
+async def begin(asked: Asked) -> dict[str, Any]:
+    """Begin one, from the text that stands below ``%%compare``."""
+    wanted, comparing = asked.body, asked.host.find(Comparing)
+    source = read_source(wanted.source, first_line=1).with_functions({})
+    source = replace(source, area=wanted.area or source.area)
+    comparison, problem = await comparing.start(
+        asked.member, source, _question(asked), path=wanted.path, cell=None
+    )
+    return {**await _view(asked, comparison.id), "problem": problem}
+
+
+@get("comparisons/{comparison_id}", answer=dict[str, Any])
+async def comparison(asked: Asked) -> dict[str, Any]:
+    """The comparison: options, results, scores, arguments, decision."""
+    return await _view(asked, asked.path["comparison_id"])
+
+
+@post("comparisons/{comparison_id}", body=Act, answer=dict[str, Any])
+async def act(asked: Asked) -> dict[str, Any]:
+    """Write, refine, ask again, stop, run, judge, save, insert or decide."""
+    key = asked.path["comparison_id"]
+    await _do(asked, key, asked.body)
+    return await _view(asked, key)
+
+
+async def _do(asked: Asked, key: str, act: AnyAct) -> None:
+    comparing, member, ask = asked.host.find(Comparing), asked.member, _question(asked)
+    match act:
+        case Write():
+            await comparing.write(member, key, act.option, act.text, act.sketch)
+        case Refine():
+            await comparing.refine(member, key, act.option, act.instruction, ask)
+        case Again():
+            await comparing.again(member, key, act.option, ask)
+        case Stop():
+            await comparing.stop(member, key, act.option)
+        case Run():
+            await comparing.run(member, key, act.option)
+        case Judge():
+            await comparing.judge(member, key, ask)
+        case Save():
+            folder, overwrite = act.folder, act.overwrite
+            await comparing.save(member, key, folder, act.option, overwrite=overwrite)
+        case Insert():
+            await comparing.insert(member, key, act.option)
+        case End():
+            await comparing.decide(member, key, act.option, act.reason, act.title or "")
+
+
+@get("comparisons/{comparison_id}/options/{option_id}", query=PrototypeQuery, answer=dict[str, Any])
+async def prototype(asked: Asked) -> dict[str, Any]:
+    """The files of an option's newest version, or of the one that is named."""
+    comparing, path = asked.host.find(Comparing), asked.path
+    return await comparing.files(
+        asked.member, path["comparison_id"], path["option_id"], asked.query.version
+    )
+
+
+@get("comparisons/{comparison_id}/diff", query=DifferenceQuery, answer=dict[str, Any])
+async def difference(asked: Asked) -> dict[str, Any]:
+    """How two options or versions differ, file by file."""
+    key, query = asked.path["comparison_id"], asked.query
+    return await asked.host.find(Comparing).diff(asked.member, key, query.before, query.after)
+
+
+@get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)
+async def table(asked: Asked) -> Download:
+    """The table as CSV, Markdown or HTML."""
+    name, comparing = asked.query.format, asked.host.find(Comparing)
+    if name not in _FORMATS:
+        raise InvalidCommand(f"There is no format {name[:20]!r}.", "Ask for csv, md or html.")
+    write, mime = _FORMATS[name]
+    found = await comparing.get(asked.member, asked.path["comparison_id"])
+    seen = await comparing.seen(asked.member, found)
+    return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
+
+
+ROUTES = (comparisons, begin, comparison, act, prototype, difference, table)

@@ -14,11 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from ...core.command import MAX_BODY
-from ...core.entry import Entry, EntryId, member_room
+from ...core.command import Command
+from ...core.entry import Entry
 from ...core.fact import facts_about, things
+from ...core.fields import MAX_BODY
+from ...core.ids import EntryId, member_room
+from ...core.markdown import fenced
+from ...core.notebook import Notebooks
 from ...core.prompt import trim
-from ...core.role import Member
+from ...core.question import Question
+from ...core.role import Member, require
 from ...errors import (
     CommonGroundError,
     InvalidCommand,
@@ -29,8 +34,9 @@ from ...errors import (
     SetupError,
     UnknownId,
 )
-from ...service.writer import ContextService, require
-from ..turns.runner import Asking, Question
+from ...sandbox.run import OneByOne
+from ...service.host import Host, Turns
+from ...service.writer import ContextService
 from .adr import exported, file_name, record, title_of
 from .commands import (
     AddOption,
@@ -41,7 +47,6 @@ from .commands import (
     KeepRun,
     KeepSaved,
     OptionGiven,
-    ServersOwn,
     StartComparison,
     WriteVersion,
     option_in,
@@ -51,7 +56,7 @@ from .files import Tree, tree_of
 from .measures import Measures
 from .model import PHASES, PREFIX, Comparison, Option, Version, current_of, fold
 from .prompt import judge, propose, read_judgement, refine
-from .report import COMPARISON_MIME, Seen, fenced, finished_markdown, status_markdown
+from .report import COMPARISON_MIME, Seen, finished_markdown, status_markdown
 from .save import save_files, slug
 from .source import Source
 from .table import Measured, Table, table_of
@@ -95,18 +100,6 @@ async def no_runner(
     )
 
 
-class Cells(Protocol):
-    """The live notebooks, as far as a comparison needs them."""
-
-    async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
-        """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
-        ...
-
-    async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
-        """Put cells (type and source) below that one; False where the notebook is not open."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Prototype:
     """What is in a version's text."""
@@ -124,11 +117,11 @@ class Comparing:
     def __init__(
         self,
         service: ContextService,
-        asking: Asking,
+        asking: Turns,
         *,
         root: Path,
         runner: Runner = no_runner,
-        cells: Cells | None = None,
+        cells: Notebooks | None = None,
         name: Callable[[str], str] = str,
     ) -> None:
         self._service = service
@@ -456,7 +449,7 @@ class Comparing:
         Goes on behind the answer unless ``wait``. Raises NotAllowed, InvalidCommand; with ``wait``
         also SetupError.
         """
-        require(self._service.acting(member), "compare_run")
+        require(self._service.acting(member), KeepRun.needs)
         comparison = await self.get(member, key)
         seen = await self.seen(member, comparison)
         chosen = comparison.options if option is None else (option_in(comparison, option),)
@@ -567,7 +560,7 @@ class Comparing:
 
         Raises InvalidCommand where a file of another content is in the way: nothing is written.
         """
-        require(self._service.acting(member), "compare_save")
+        require(self._service.acting(member), KeepSaved.needs)
         comparison = await self.get(member, key)
         seen = await self.seen(member, comparison)
         chosen = comparison.options if option is None else (option_in(comparison, option),)
@@ -596,7 +589,7 @@ class Comparing:
 
     async def insert(self, member: Member, key: str, option: str) -> Comparison:
         """Put an option's files into the notebook, as cells below the comparison's own."""
-        require(self._service.acting(member), "compare_save")
+        require(self._service.acting(member), KeepSaved.needs)
         comparison = await self.get(member, key)
         found = option_in(comparison, option)
         tree = (await self.seen(member, comparison)).get(found.id, Seen()).tree
@@ -643,7 +636,7 @@ class Comparing:
 
     async def export(self, member: Member, folder: str, *, overwrite: bool = False) -> list[str]:
         """Write every decision that stands as a file of its own; answers with the paths."""
-        require(self._service.acting(member), "compare_save")
+        require(self._service.acting(member), KeepSaved.needs)
         entries = [
             entry
             for snapshot in self._service.shared()
@@ -689,7 +682,7 @@ class Comparing:
         finally:
             self._completing.discard(key)
 
-    async def _say(self, member: Member, command: ServersOwn) -> str:
+    async def _say(self, member: Member, command: Command) -> str:
         outcome = await self._service.run(member, command, source="comparison")
         assert outcome.thing is not None
         return outcome.thing
@@ -801,3 +794,15 @@ def _cell(path: str, text: str) -> tuple[str, str]:
     if path.endswith(".py"):
         return "code", f"# {path}\n{text.rstrip()}"
     return "markdown", f"`{path}`\n\n{fenced(path, text)}"
+
+
+def comparing(host: Host) -> Comparing:
+    """The comparisons of this server, run in its sandbox one by one."""
+    return Comparing(
+        host.service,
+        host.turns,
+        root=host.root,
+        runner=OneByOne(),
+        cells=host.notebooks,
+        name=host.name_of,
+    )

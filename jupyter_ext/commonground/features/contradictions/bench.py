@@ -15,8 +15,9 @@ from typing import Any
 
 import click
 
+from ...core.statement import Statement
 from ...errors import UserError
-from .rules import RULES, Statement, contradict
+from .rules import RULES, contradict
 
 LABELS = ("contradiction", "compatible")
 _FIELDS = ("title", "body", "kind", "area", "subject", "attribute", "value", "scope")

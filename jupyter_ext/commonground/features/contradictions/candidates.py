@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from .rules import Contradiction, Similarity, Statement, contradictions, topics
+from ...core.statement import Contradiction, Statement
+from .rules import Similarity, contradictions, topics
 
 
 class Candidates:

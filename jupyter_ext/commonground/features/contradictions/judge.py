@@ -19,11 +19,13 @@ from pydantic import BaseModel, Field
 
 from ...ai.base import Model
 from ...core.dispute import settled
-from ...core.entry import RevisionId
+from ...core.ids import RevisionId
 from ...core.prompt import CHARS_PER_TOKEN, Prompt
+from ...core.statement import Statement
 from ...core.turn import Usage
 from ...errors import CommonGroundError, ModelError, StoreError
 from ...gate.gate import Verdict as GateVerdict
+from ...service.host import Host
 from ...service.writer import ContextService
 from .prompt import (
     LONGEST_QUOTE,
@@ -36,7 +38,7 @@ from .prompt import (
     prompt_for,
     read_judged,
 )
-from .rules import Statement
+from .runner import index_of
 
 log = logging.getLogger(__name__)
 
@@ -177,7 +179,7 @@ class Judging:
         over = settled(self._service.shared())
         new = {
             pair_key(self._secret, model.info.name, *pair): pair
-            for pair in await self._service.contradicting.pairs()
+            for pair in await index_of(self._service).pairs()
             if frozenset(RevisionId(each.id) for each in pair) not in over
         }
         known = await self._service.store.judgements(tuple(new)) if new else {}
@@ -185,7 +187,7 @@ class Judging:
         if any(kept):
             await self._service.compare()
         waiting = {key: pair for key, pair in new.items() if key not in known} | self._waiting
-        stands = self._service.contradicting.stands  # texts that were edited or redacted are let go
+        stands = index_of(self._service).stands  # texts that were edited or redacted are let go
         left = [(key, pair) for key, pair in waiting.items() if stands(pair)]
         self._waiting = dict(left[:MOST_WAITING])
 
@@ -205,7 +207,7 @@ class Judging:
 
     async def _ask(self, model: Model, key: str, pair: Pair, prompt: Prompt) -> bool:
         """Whether a contradiction was found that still stands."""
-        if not self._service.contradicting.stands(pair):  # redacted a moment ago
+        if not index_of(self._service).stands(pair):  # redacted a moment ago
             return False
         try:
             filled = await model.fill(prompt, Answer)
@@ -224,7 +226,7 @@ class Judging:
 
     def _keep(self, pair: Pair, said: Judged, model: Model) -> bool:
         found = finding(*pair, said, model.info.name)
-        return found is not None and self._service.contradicting.add(found, pair)
+        return found is not None and index_of(self._service).add(found, pair)
 
     def _failed(self, key: str, pair: Pair, error: ModelError) -> None:
         pause = min(PAUSE * 2**self._failures, LONGEST_PAUSE)
@@ -286,3 +288,16 @@ class _Budget:
     def _forget(self, now: int) -> None:
         while self._calls and self._calls[0][0] <= now - DAY:
             self._dollars.pop(self._calls.popleft(), None)
+
+
+def judging(host: Host) -> Judging | None:
+    """The judge as the server is configured; None where the team wants none."""
+    options = host.options
+    if not options.judge:
+        return None
+    limits = Limits(
+        options.judge_calls_per_hour, options.judge_calls_per_day, options.judge_dollars_per_day
+    )
+    return Judging(
+        host.service, host.turns.model, limits=limits, costing=host.costing, secret=host.secret
+    )

@@ -14,7 +14,7 @@ from dataclasses import asdict, astuple, dataclass
 from typing import Any, Literal, get_args
 
 from ...core.prompt import Clean, Prompt, as_data, trim
-from .rules import Contradiction, Statement
+from ...core.statement import Contradiction, Statement
 
 Verdict = Literal["contradiction", "compatible", "unsure"]
 Difference = Literal["value", "choice", "permission", "time", "people", "other"]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from ...core.statement import Contradiction, Statement
 from .lexicon import ROLE_WORDS, categories, concept, light, stem
 from .quantities import Quantity, agree, quantities
 from .wording import Clause, Mode, clauses, counted, flipped, overlap, scope_values
@@ -31,37 +32,6 @@ RULES = (
 """The rules, in the order in which the first finding counts."""
 
 Similarity = Callable[["Statement", "Statement"], float]
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the rules see of an entry: its text, its area and its keyed fields, where it has any."""
-
-    id: str
-    title: str
-    body: str = ""
-    kind: str = "knowledge"
-    area: str | None = None
-    subject: str | None = None
-    attribute: str | None = None
-    value: str | None = None
-    scope: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason."""
-
-    a: str
-    b: str
-    rule: str
-    quote_a: str
-    quote_b: str
-    why: str
-
-    def flipped(self) -> Contradiction:
-        """The same finding seen from the other side."""
-        return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)
 
 
 def contradictions(

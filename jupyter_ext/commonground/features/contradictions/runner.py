@@ -13,9 +13,14 @@ from collections.abc import Iterable
 
 from ...ai.embedding import HashedWords, Nearness
 from ...core.dispute import Dispute, open_disputes, statement
-from ...core.entry import Entry, EntryId, Revision, RevisionId, Snapshot, room_owner
+from ...core.entry import Entry
+from ...core.ids import EntryId, RevisionId, room_owner
+from ...core.revision import Revision
+from ...core.snapshot import Snapshot
+from ...core.statement import Contradiction, Statement
+from ...service.writer import ContextService
 from .candidates import Candidates
-from .rules import Contradiction, Statement, apart, contradictions, forget_texts
+from .rules import apart, contradictions, forget_texts
 
 SLICE = 25
 """Statements compared between two looks at other work."""
@@ -174,3 +179,11 @@ class Contradicting:
     def _speaking(self, key: EntryId) -> list[Revision]:
         entry = self._entries.get(key)
         return [] if entry is None else [head for head in entry.standing if head.speaks]
+
+
+def index_of(service: ContextService) -> Contradicting:
+    """The index that this service keeps up to date."""
+    index = service.rules.index
+    if not isinstance(index, Contradicting):
+        raise TypeError("This service looks for contradictions by other means.")
+    return index

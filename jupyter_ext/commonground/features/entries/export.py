@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from ...core.entry import SHARED_KINDS, Entry, Revision, Snapshot, in_order
+from ...core.entry import SHARED_KINDS, Entry, in_order
 from ...core.fact import ordered
+from ...core.revision import Revision
+from ...core.snapshot import Snapshot
 
 FORMAT = 1
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ...core.entry import TEAM
-from ...core.fields import FactCommand, Identifier
+from ...core.command import Command
+from ...core.fields import Identifier
+from ...core.ids import TEAM
+from ...core.plan import Plan
+from ...core.planner import Planner
 from ...core.role import at_least
 from ...errors import InvalidCommand, NotAllowed
 from .report import ACKNOWLEDGED, PREFIX
 
-if TYPE_CHECKING:
-    from ...core.planner import Plan, Planner
-
 Restated = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)]
 
 
-class AcknowledgeHandoff(FactCommand):
+class AcknowledgeHandoff(Command):
     """Say up to when one knows what happened, and ``restated``: what one takes over.
 
     ``until`` is that of the handoff that was read (ms since 1970); ``handoffs`` are written ones
@@ -26,6 +26,7 @@ class AcknowledgeHandoff(FactCommand):
     """
 
     command: Literal["acknowledge_handoff"] = "acknowledge_handoff"
+    needs = "reader"
     until: Annotated[int, Field(ge=0)]
     restated: Restated = ""
     handoffs: list[Identifier] = Field(default_factory=list, max_length=200)
@@ -45,3 +46,6 @@ class AcknowledgeHandoff(FactCommand):
         value = {"until": self.until, "restated": self.restated, "handoffs": self.handoffs}
         fact = planner.fact(about, ACKNOWLEDGED, value)
         return planner.said(about, fact, room=TEAM if self.restated else planner.own_room)
+
+
+COMMANDS: tuple[type[Command], ...] = (AcknowledgeHandoff,)

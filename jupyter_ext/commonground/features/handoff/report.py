@@ -13,20 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from ...core.dispute import Dispute
-from ...core.entry import (
-    Entry,
-    EntryId,
-    Resolution,
-    Revision,
-    Room,
-    Snapshot,
-    in_order,
-    room_owner,
-    texts_of,
-)
+from ...core.entry import Entry, in_order
 from ...core.event import Event
 from ...core.fact import Fact, ordered, things
+from ...core.ids import EntryId, Room, room_owner
+from ...core.resolution import Resolution
+from ...core.revision import Revision, texts_of
 from ...core.setting import Setting, current
+from ...core.snapshot import Snapshot
 from ..messages.model import Audience, Message, messages_in
 from .hours import Window, told
 

@@ -2,56 +2,41 @@
 
 from __future__ import annotations
 
-from ...core.command import parse_as
-from ...core.role import Member
-from ...core.setting import zone_named
-from ...errors import InvalidCommand
-from ...server.handler import GroundHandler, route, source_of
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...service.route import Asked, get, post
 from .commands import AcknowledgeHandoff
-from .runner import Handing, Handoff
+from .runner import Handing
 
 
-async def handed(handing: Handing, member: Member, kind: str, zone: str | None) -> Handoff:
-    """The handoff of that kind. Raises InvalidCommand where there is no such kind or zone."""
-    zone = None if zone is None else zone_named(zone)
-    match kind:
-        case "today":
-            return await handing.today(member, zone)
-        case "since":
-            return await handing.since(member, zone)
-        case "written":
-            return await handing.written(zone)
-    raise InvalidCommand(
-        f"There is no handoff for {kind[:20]!r}.", "Ask for today, since or written."
+class HandoffQuery(BaseModel):
+    """Which handoff, in whose time zone, and whether in the model's words (``phrase=1``)."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    kind: str = Field(
+        "today", alias="for", json_schema_extra={"enum": ["today", "since", "written"]}
     )
+    zone: str | None = None
+    phrase: str = Field("0", json_schema_extra={"enum": ["0", "1"]})
 
 
-class HandoffHandler(GroundHandler):
-    """``GET handoff``."""
-
-    @route("read")
-    async def get(self) -> None:
-        """Five parts, each line with its sources; with ``phrase=1`` in the model's words."""
-        kind, zone = self.get_query_argument("for", "today"), self.get_query_argument("zone", None)
-        made = await handed(self.ground.handing, self.member, kind, zone)
-        if self.get_query_argument("phrase", "0") == "1":
-            made = await self.ground.handing.phrase(self.member, made)
-        self.answer(made.to_wire())
+@get("handoff", query=HandoffQuery, answer=dict[str, Any])
+async def handoff(asked: Asked) -> dict[str, Any]:
+    """Five parts, each line with its sources; with ``phrase=1`` in the model's words."""
+    handing = asked.host.find(Handing)
+    made = await handing.made(asked.member, asked.query.kind, asked.query.zone)
+    if asked.query.phrase == "1":
+        made = await handing.phrase(asked.member, made)
+    return made.to_wire()
 
 
-class AcknowledgeHandler(GroundHandler):
-    """``POST handoff/acknowledge``."""
-
-    @route("write")
-    async def post(self) -> None:
-        """Say up to when you know what happened, and in your own words what you take over."""
-        command = parse_as(AcknowledgeHandoff, self.request.body)
-        source = source_of(self.request.headers.get("X-CommonGround-Client"))
-        outcome = await self.ground.service.run(self.member, command, source=source)
-        self.answer(outcome.to_wire())
+@post("handoff/acknowledge", body=AcknowledgeHandoff, answer=dict[str, Any])
+async def acknowledge(asked: Asked) -> dict[str, Any]:
+    """Say up to when you know what happened, and in your own words what you take over."""
+    outcome = await asked.host.service.run(asked.member, asked.body, source=asked.source)
+    return outcome.to_wire()
 
 
-HANDOFF_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
-    ("handoff", HandoffHandler),
-    ("handoff/acknowledge", AcknowledgeHandler),
-)
+ROUTES = (handoff, acknowledge)

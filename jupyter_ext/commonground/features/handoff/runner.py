@@ -14,16 +14,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ...ai.base import Model, Text
-from ...core.entry import TEAM, member_room
+from ...core.area import members_by_area
 from ...core.event import Event
 from ...core.fact import Fact
-from ...core.planner import Change, Plan
+from ...core.ids import TEAM, member_room
+from ...core.plan import Change, Plan
 from ...core.prompt import Prompt
-from ...core.role import Member
-from ...errors import CommonGroundError, Quarantined, UnknownId
-from ...service.writer import ContextService, require
+from ...core.role import Member, require
+from ...core.zone import zone_named
+from ...errors import CommonGroundError, InvalidCommand, Quarantined, UnknownId
+from ...service.host import Host
+from ...service.writer import ContextService
 from ..messages.model import Audience
-from ..messages.prompt import areas_of
 from .hours import Hours, Window, hours_in, hours_of, today_in
 from .prompt import phrased, question
 from .report import (
@@ -81,6 +83,10 @@ class Handoff:
         }
 
 
+KINDS = ("today", "since", "written")
+"""The handoffs that there are."""
+
+
 class Handing:
     """Makes handoffs. ``pause`` is how long (ms) somebody must be away to have left.
 
@@ -100,8 +106,32 @@ class Handing:
         self._events: list[Event] = []
         self._read_to = 0
         self._reading = asyncio.Lock()
+        self._task: asyncio.Task[None] | None = None
+
+    async def __aenter__(self) -> Handing:
+        self._task = asyncio.get_running_loop().create_task(self.run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
 
     # What a member is handed
+
+    async def made(self, member: Member, kind: str, zone: str | None = None) -> Handoff:
+        """The handoff of that kind. Raises InvalidCommand where there is no such kind or zone."""
+        zone = None if zone is None else zone_named(zone)
+        match kind:
+            case "today":
+                return await self.today(member, zone)
+            case "since":
+                return await self.since(member, zone)
+            case "written":
+                return await self.written(zone)
+        raise InvalidCommand(
+            f"There is no handoff for {kind[:20]!r}.", "Ask for today, since or written."
+        )
 
     async def today(self, member: Member, zone: str | None = None) -> Handoff:
         """All that the team did in the member's day, or in a zone's."""
@@ -150,7 +180,7 @@ class Handing:
 
     async def _scene(self) -> Scene:
         await self._service.compare()  # what was said a moment ago may contradict something
-        areas = areas_of(self._service.shared())
+        areas = members_by_area(self._service.shared())
         known = frozenset(self._service.known()).union(*areas.values())
         audience = Audience(known, areas)
         return Scene(self._service.shared(), self._service.disputes, audience)
@@ -177,7 +207,7 @@ class Handing:
 
         Raises NotAllowed: the member may not ask the model.
         """
-        require(member, "ask")
+        require(member, "contributor")
         try:
             model = self._model()
             if model.info.demo:
@@ -253,3 +283,8 @@ def _without_words(event: Event) -> Event:
 def _own(line: Line, username: str) -> bool:
     """Whether it tells the member only of what they did themselves."""
     return not line.open and all(source.by == username for source in line.sources)
+
+
+def handing(host: Host) -> Handing:
+    """The handoffs of this server."""
+    return Handing(host.service, host.turns.model, pause=host.options.away_after * 60_000)

@@ -5,21 +5,24 @@ Knows who may do what to a message beyond their role. Refuses to know how messag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
 from ...core.area import areas_in
-from ...core.entry import TEAM, Entry, EntryId, Revision, room_owner
+from ...core.command import Command
+from ...core.entry import Entry
 from ...core.fact import Fact, facts_about
-from ...core.fields import FactCommand, Identifier, Reason, Title
+from ...core.fields import Identifier, Reason, Title
+from ...core.fields import Text as EntryText
+from ...core.ids import TEAM, EntryId, room_owner
+from ...core.plan import Plan
+from ...core.planner import Planner
+from ...core.revision import Revision
 from ...core.role import at_least
 from ...core.setting import current
 from ...errors import InvalidCommand, NotAllowed, UnknownId
 from .model import PARTS, PREFIX, Message, MessageKind, message_of, messages_in
-
-if TYPE_CHECKING:
-    from ...core.planner import Plan, Planner
 
 MAX_TEXT = 9_000
 """Characters of a message's text, and of each line below it: two of them fit into one entry."""
@@ -35,7 +38,7 @@ FileName = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Known = Annotated[list[Identifier], Field(max_length=2_000)]
 
 
-class _Send(FactCommand):
+class _Send(Command):
     """A new message: to whom, what it says, until when it is wanted (ms since 1970)."""
 
     kind: ClassVar[MessageKind]
@@ -98,7 +101,7 @@ class Handoff(_Send):
         return super()._value() | {"parts": parts}
 
 
-class QuerySides(FactCommand):
+class QuerySides(Command):
     """Ask the authors of versions that contradict each other which of them holds.
 
     Asking again while nobody has answered adds nothing.
@@ -109,7 +112,7 @@ class QuerySides(FactCommand):
 
     def plan(self, planner: Planner) -> Plan:
         """A query with both sides in it, to whoever wrote them but the one who asks."""
-        versions = [planner.version(side) for side in dict.fromkeys(self.sides)]
+        versions = [planner.side(side)[1] for side in dict.fromkeys(self.sides)]
         authors = dict.fromkeys(revision.author for revision in versions)
         others = [f"@{name}" for name in authors if name != planner.member.username]
         if not others:
@@ -134,7 +137,7 @@ class QuerySides(FactCommand):
         return _sent(planner, "query", value)
 
 
-class _About(FactCommand):
+class _About(Command):
     """Something said of a message. ``seen`` are the lines that were before its author."""
 
     message: Identifier
@@ -200,6 +203,7 @@ class Acknowledge(_About):
     """Say that one has seen what is there so far."""
 
     command: Literal["acknowledge"] = "acknowledge"
+    needs = "reader"
 
     def plan(self, planner: Planner) -> Plan:
         """One fact; it speaks for its author only."""
@@ -225,8 +229,16 @@ class Withdraw(_About):
         return planner.said(message.id, fact)
 
 
-MessageCommand = (
-    Announce | Query | QuerySides | Handoff | Reply | Answer | TakeOver | Acknowledge | Withdraw
+COMMANDS: tuple[type[Command], ...] = (
+    Announce,
+    Query,
+    QuerySides,
+    Handoff,
+    Reply,
+    Answer,
+    TakeOver,
+    Acknowledge,
+    Withdraw,
 )
 
 
@@ -268,8 +280,6 @@ def _recorded(planner: Planner, message: Message, text: str) -> Plan | None:
 
     None where only the owner writes discussions: then the answer stands in the message alone.
     """
-    from ...core.command import Add, Edit  # which knows this module, too
-
     answer = f"**Answered by @{planner.member.username}:** {text}"
     try:
         known = _discussion(planner, message)
@@ -277,12 +287,11 @@ def _recorded(planner: Planner, message: Message, text: str) -> Plan | None:
             head = known.standing[-1]
             body = f"{head.body}\n\n{answer}"
             if len(body) <= 2 * MAX_TEXT:
-                edit = Edit(entry=known.id, heads=[head.id], title=head.title, body=body)
-                return planner.plan(edit)
+                return planner.edit_entry(known, [head.id], EntryText(title=head.title, body=body))
         body = f"**Asked by @{message.author}:** {message.body or message.title}\n\n{answer}"
         areas = message.areas
         area = areas[0][1:] if len(areas) == len(message.to) == 1 else None
-        return planner.add(Add(kind="discussion", title=message.title, body=body, area=area))
+        return planner.add_entry("discussion", EntryText(title=message.title, body=body), area)
     except NotAllowed:
         return None
 

@@ -1,26 +1,21 @@
-"""What routes and verbs need of messages and threads: who is meant, one's inbox, a thread by name.
-
-Reads through the service and writes by its commands; refuses to know HTTP.
-"""
+"""Messages as routes and verbs need them: who is meant, one's inbox, going on with an answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
 
-from ...core.command import MAX_QUESTION
+from ...core.area import members_by_area
 from ...core.fact import facts_about
+from ...core.fields import MAX_QUESTION
 from ...core.markdown import inline
+from ...core.question import Question
 from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import InvalidCommand, NotAllowed, UnknownId
-from ...server.ground import Ground
+from ...service.host import Host
 from ...service.writer import ContextService
-from ..turns.runner import Question
-from ..turns.thread import Thread, named, thread_of, threads_in
-from ..turns.thread_commands import OpenThread
 from .model import ALL, Audience, Message, Standing, inbox, message_of, messages_in
-from .prompt import areas_of
 
 DONE = 100
 """Messages about which nothing is to be done that an inbox holds at most."""
@@ -28,7 +23,7 @@ DONE = 100
 
 def audience(service: ContextService, member: Member | None = None) -> Audience:
     """The team and its areas as they are now: who was ever here, and whom the settings name."""
-    areas = areas_of(service.shared())
+    areas = members_by_area(service.shared())
     settings = service.settings()
     rota = settings["rota"].value if "rota" in settings else None
     known = {*service.known(), *(name for names in areas.values() for name in names)}
@@ -58,18 +53,11 @@ def find_message(service: ContextService, about: str) -> Message:
     return found
 
 
-def find_thread(service: ContextService, about: str) -> Thread:
-    """The thread of that id. Raises UnknownId."""
-    found = thread_of(facts_about(service.shared(), about))
-    if found is None:
-        raise UnknownId("There is no such thread.")
-    return found
-
-
 def recipients(service: ContextService, member: Member, words: Iterable[str]) -> list[str]:
     """Those meant: a username, the beginning of a name, an area, or all. Raises InvalidCommand."""
     team = audience(service, member)
-    names = {name: _display_name(service, name) for name in team.members}
+    known = service.known()
+    names = {n: known[n].display_name if n in known else n for n in team.members}
     return list(dict.fromkeys(_recipient(word, names, team) for word in words))
 
 
@@ -100,58 +88,33 @@ def _recipient(word: str, names: dict[str, str], team: Audience) -> str:
     )
 
 
-def _display_name(service: ContextService, username: str) -> str:
-    known = service.known().get(username)
-    return username if known is None else known.display_name
-
-
-def display_names(service: ContextService) -> dict[str, str]:
-    """How everybody who was ever here is displayed, by username."""
-    return {name: member.display_name for name, member in service.known().items()}
-
-
-async def thread_named(
-    service: ContextService, member: Member, name: str, *, source: str
-) -> Thread:
-    """The open thread of that id or title; a new one where there is none."""
-    known = named(threads_in(service.shared()), name)
-    if known is not None:
-        return known
-    if name.startswith("h_") and thread_of(facts_about(service.shared(), name)) is not None:
-        raise InvalidCommand("That thread is closed.", "Open another one.")
-    if len(name) > 200:
-        raise InvalidCommand("A thread's name has at most 200 characters.", "Shorten it.")
-    outcome = await service.run(member, OpenThread(title=name), source=source)
-    return find_thread(service, str(outcome.thing))
-
-
-async def go_on(ground: Ground, member: Member, about: str, question: str | None) -> Turn:
+async def go_on(host: Host, member: Member, about: str, question: str | None) -> Turn:
     """Ask the turn's follow-up, which is shown the query with its answers.
 
     It is as private as the turn that asked; without one, it is shared. Raises UnknownId,
     InvalidCommand, NotAllowed.
     """
-    service = ground.service
+    service = host.service
     message = find_message(service, about)
     if message.kind != "query" or not message.answers:
         raise InvalidCommand("Nobody has answered this yet.", "Wait for an answer, or ask anew.")
-    asked = Question(question or _go_on(service, message), "shared", "sidebar", about=about)
+    asked = Question(question or _go_on(host, message), "shared", "sidebar", about=about)
     if message.turn is not None:
-        turn, _ = await ground.asking.turn(member, message.turn)
+        turn, _ = await host.turns.turn(member, message.turn)
         thread = turn.about if (turn.about or "").startswith("h_") else None
-        text = asked.text if thread is None else f"{asked.text}\n\n{_said(service, message)}"
+        text = asked.text if thread is None else f"{asked.text}\n\n{_said(host, message)}"
         asked = replace(
             asked, visibility=turn.visibility, text=text[:MAX_QUESTION], about=thread or about
         )
-    return await ground.asking.ask(member, asked)
+    return await host.turns.ask(member, asked)
 
 
-def _go_on(service: ContextService, message: Message) -> str:
+def _go_on(host: Host, message: Message) -> str:
     people = dict.fromkeys(answer.by for answer in message.answers)
-    names = " and ".join(inline(_display_name(service, name)) for name in people)
+    names = " and ".join(inline(host.name_of(name)) for name in people)
     return f"Go on with what {names} answered to “{message.title}”."
 
 
-def _said(service: ContextService, message: Message) -> str:
-    answers = (f"{_display_name(service, a.by)}: {a.text}" for a in message.answers)
+def _said(host: Host, message: Message) -> str:
+    answers = (f"{host.name_of(a.by)}: {a.text}" for a in message.answers)
     return "\n\n".join((message.body or message.title, *answers))

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
-from ...core.entry import EntryId, Snapshot, texts_of
 from ...core.fact import Fact, ordered, things
+from ...core.ids import EntryId
+from ...core.revision import texts_of
+from ...core.snapshot import Snapshot
 
 MessageKind = Literal["announcement", "query", "handoff"]
 MESSAGE_KINDS: tuple[MessageKind, ...] = get_args(MessageKind)

@@ -15,7 +15,6 @@ from typing import Any
 from ...core.magic import titled
 from ...core.markdown import inline
 from ...errors import InvalidCommand
-from ..turns.thread import Thread
 from .model import Message, Standing, Todo
 
 NameOf = Callable[[str], str]
@@ -246,15 +245,3 @@ def sent_markdown(message: Message, name_of: NameOf, *, again: bool = False) -> 
     if again:
         return f"{what} already, to {to}: **{inline(message.title)}**"
     return f"{what} to {to}: **{inline(message.title)}**"
-
-
-def thread_markdown(thread: Thread, name_of: NameOf) -> str:
-    """A thread: who takes part, and whose constraints hold in it."""
-    people = ", ".join(inline(name_of(name)) for name in thread.people)
-    turns = sum(step.kind == "turn" for step in thread.steps)
-    count = f"{turns} {'question' if turns == 1 else 'questions'}"
-    lines = [f"- {inline(name_of(one.by))}: {inline(one.text[:300])}" for one in thread.constraints]
-    head = f"**{inline(thread.title)}** ({people}; {count})"
-    if not lines:
-        return f"{head}\n\nNo constraints yet: `%cg constraint --thread NAME TEXT`"
-    return "\n".join([head, "", "Constraints:", "", *lines])

@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ...core.dispute import Dispute
-from ...core.entry import Entry, EntryId, Snapshot, room_owner
+from ...core.entry import Entry
+from ...core.ids import EntryId, room_owner
 from ...core.prompt import render_entry
+from ...core.snapshot import Snapshot
 
 
 @dataclass(frozen=True, slots=True)

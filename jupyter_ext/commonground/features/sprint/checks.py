@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from ...core.area import Area, area_of
 from ...core.dispute import statement
-from ...core.entry import Snapshot
+from ...core.snapshot import Snapshot
+from ...core.statement import Statement
 from ..contradictions.candidates import Candidates
-from ..contradictions.rules import Statement
 from .model import Sprint, Task
 from .plan import Names, critical_path, cycles, dependencies, length, loads
 

@@ -10,19 +10,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
+from ...core.command import Command
 from ...core.fact import SEALED, Fact, facts_about
-from ...core.fields import MAX_BODY, FactCommand, Identifier, Title
+from ...core.fields import MAX_BODY, Identifier, Text, Title
+from ...core.plan import Plan
+from ...core.planner import Planner
 from ...errors import InvalidCommand, UnknownId
 from .files import Row, now_of, read_tasks
 from .model import FIELDS, OUT, PLACE, Sprint, Task, fold, heading, sprints_in
 from .order import between
-
-if TYPE_CHECKING:
-    from ...core.planner import Plan, Planner
 
 
 def _a_day(text: str) -> str:
@@ -45,7 +45,7 @@ MAX_FILE = 450_000
 """Characters of a file with tasks."""
 
 
-class SprintCommand(FactCommand):
+class SprintCommand(Command):
     """A command about a sprint that has begun."""
 
     sprint: Identifier
@@ -74,7 +74,7 @@ class SprintCommand(FactCommand):
         return planner.said(self.sprint, planner.fact(self.sprint, name, value))
 
 
-class SprintNew(FactCommand):
+class SprintNew(Command):
     """Begin a sprint, with the actions and the unfinished tasks of the last one.
 
     ``fresh``: with nothing of the last one, and instead of one with this goal that still runs.
@@ -295,7 +295,7 @@ class SprintReveal(SprintCommand):
     """Show everybody's notes to everybody, with their authors."""
 
     command: Literal["sprint_reveal"] = "sprint_reveal"
-    reveals: ClassVar[bool] = True
+    reveals = True
 
     def plan(self, planner: Planner) -> Plan:
         """The sealed facts as open ones, and one that says that it is done."""
@@ -329,29 +329,26 @@ class SprintEnd(SprintCommand):
         sprint = self.running(planner)
         title = f"Carried over from the sprint “{sprint.goal}”"
         text = carry_over(sprint, self.note)[:MAX_BODY]
-        from ...core.command import Add  # which lists this command
-
         number = len(sprints_in(planner.shared()))
         # It holds for this sprint: what the next one carries over does not contradict it.
-        entry = planner.add(
-            Add(kind="work", title=title[:200], body=text, scope=f"sprint {number}")
-        )
+        said = Text(title=title[:200], body=text, scope=f"sprint {number}")
+        entry = planner.add_entry("work", said)
         end = planner.fact(self.sprint, "sprint:end", {"entry": entry.entry})
         return planner.said(self.sprint, end, after=entry)
 
 
-SprintCommands = (
-    SprintNew
-    | SprintAbout
-    | SprintImport
-    | SprintAdd
-    | SprintEdit
-    | SprintMove
-    | SprintCapacity
-    | SprintNote
-    | SprintReveal
-    | SprintAction
-    | SprintEnd
+COMMANDS: tuple[type[Command], ...] = (
+    SprintNew,
+    SprintAbout,
+    SprintImport,
+    SprintAdd,
+    SprintEdit,
+    SprintMove,
+    SprintCapacity,
+    SprintNote,
+    SprintReveal,
+    SprintAction,
+    SprintEnd,
 )
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from ...core.entry import Snapshot
 from ...core.fact import Fact, ordered, things
+from ...core.snapshot import Snapshot
 
 COLUMNS: Mapping[str, str] = {
     "todo": "To do",

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ...core.entry import Snapshot
 from ...core.markdown import inline
 from ...core.prompt import as_data
 from ...core.role import Member
+from ...core.snapshot import Snapshot
 from .checks import HEADINGS, Finding
 from .model import OUT, Sprint, Task, current_sprint, heading
 from .plan import Load, dependencies, dependents, loads

@@ -12,8 +12,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from ...core.dispute import Dispute
-from ...core.entry import Entry, Revision, Snapshot, room_owner
+from ...core.entry import Entry
+from ...core.ids import room_owner
 from ...core.markdown import inline
+from ...core.revision import Revision
+from ...core.snapshot import Snapshot
 from ...core.turn import Turn
 from .model import Sprint, Task, heading
 from .report import table

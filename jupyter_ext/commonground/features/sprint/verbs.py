@@ -12,14 +12,13 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...core.command import parse_command
-from ...core.markdown import inline
+from ...core.markdown import fenced, inline
+from ...core.role import require
 from ...errors import InvalidCommand, UnknownId
-from ...server.calling import Call, Shown, Verb, encoded
-from ...server.ground import Ground
-from ...service.writer import require
-from ..comparison.report import fenced
+from ...service.host import Host
+from ...service.verb import Call, Shown, Verb, encoded
 from . import views as views
+from .commands import SprintEdit
 from .files import estimate_of, export_csv, split_names
 from .model import OUT, Sprint, Task, heading
 from .report import (
@@ -32,7 +31,7 @@ from .report import (
 )
 from .review import review_markdown
 
-BOARD_MIME = "application/vnd.commonground.board+json"
+BOARD_MIME = "application/vnd.commonhost.board+json"
 """The board of a sprint, which browsers draw live; it names the sprint's goal."""
 
 HIDDEN_ELSEWHERE = (
@@ -114,7 +113,7 @@ TASK_OPTIONS = ("for", "estimate", "after", "area", "files", "notes")
 class Sprinting:
     """One use of the verb: who calls, on which server."""
 
-    ground: Ground
+    host: Host
     call: Call
 
     async def run(self, command: str, **fields: Any) -> tuple[str, ...]:
@@ -122,24 +121,24 @@ class Sprinting:
 
         Answers with what the gate took out of it, by name.
         """
-        read = parse_command(encoded(command=command, **fields))
-        done = await self.ground.service.run(self.call.member, read, source=self.call.source)
+        read = self.host.parse_command(encoded(command=command, **fields))
+        done = await self.host.service.run(self.call.member, read, source=self.call.source)
         return tuple(found["label"] for found in done.redacted)
 
     def sprint(self) -> Sprint:
         """The sprint that runs. Raises UnknownId."""
-        return views.named_sprint(self.ground.service)
+        return views.named_sprint(self.host.service)
 
     def mine(self) -> str:
         """The sprint as it concerns whoever calls."""
         return sprint_markdown(self.sprint(), self.call.member)
 
 
-async def sprint(ground: Ground, call: Call) -> Shown:
+async def sprint(host: Host, call: Call) -> Shown:
     """``%cg sprint``: its verbs, or the sprint for whoever calls."""
     verb, _, rest = call.line.partition(" ")
     if not verb:
-        found = views.found_sprint(ground.service)
+        found = views.found_sprint(host.service)
         return Shown(NO_SPRINT if found is None else sprint_markdown(found, call.member))
     known = VERBS.get(verb)
     if known is None:
@@ -147,7 +146,7 @@ async def sprint(ground: Ground, call: Call) -> Shown:
             f"%cg sprint does not know {verb[:40]!r}.",
             f"It knows: {', '.join(VERBS)}. Try %cg sprint help.",
         )
-    return await known(Sprinting(ground, call), rest.strip())
+    return await known(Sprinting(host, call), rest.strip())
 
 
 async def _help(at: Sprinting, line: str) -> Shown:
@@ -157,7 +156,7 @@ async def _help(at: Sprinting, line: str) -> Shown:
 async def _new(at: Sprinting, line: str) -> Shown:
     words = read_words(line, ("from", "to"), ("fresh",))
     goal = words.text or at.call.body.strip()
-    running = views.found_sprint(at.ground.service)
+    running = views.found_sprint(at.host.service)
     again = running is not None and running.ended_at is None and running.goal == goal
     if not again or "fresh" in words.options:
         await at.run(
@@ -192,7 +191,7 @@ async def _import(at: Sprinting, line: str) -> Shown:
                 "There is nothing to import.",
                 "Write: %cg sprint import FILE, or the file's text below %%cg sprint import",
             )
-        text = await at.ground.files.read(name, at.call.path)
+        text = await at.host.files.read(name, at.call.path)
     taken = await at.run("sprint_import", sprint=at.sprint().id, name=name, text=text)
     return _board(at.sprint(), _taken_out(taken))
 
@@ -250,7 +249,7 @@ async def _load(at: Sprinting, line: str) -> Shown:
 
 
 async def _checks(at: Sprinting, line: str) -> Shown:
-    return Shown(checks_markdown(await views.checks(at.ground.service, at.sprint())))
+    return Shown(checks_markdown(await views.checks(at.host.service, at.sprint())))
 
 
 async def _show_board(at: Sprinting, line: str) -> Shown:
@@ -264,17 +263,17 @@ async def _export(at: Sprinting, line: str) -> Shown:
     name = words.text
     if not name:
         return Shown(fenced("", text) + "\n", {"text/csv": text})
-    require(at.call.member, "sprint_edit")
+    require(at.call.member, SprintEdit.needs)
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
         raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
     over = "overwrite" in words.options
-    path = await at.ground.files.write(name, at.call.path, text, overwrite=over)
+    path = await at.host.files.write(name, at.call.path, text, overwrite=over)
     return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
 
 
 async def _review(at: Sprinting, line: str) -> Shown:
-    found = await views.review(at.ground, at.call.member, at.sprint())
-    return Shown(review_markdown(found, views.people(at.ground.service)))
+    found = await views.review(at.host, at.call.member, at.sprint())
+    return Shown(review_markdown(found, views.people(at.host.service)))
 
 
 async def _well(at: Sprinting, line: str) -> Shown:
@@ -411,4 +410,15 @@ def _estimate(text: str) -> float | None:
         raise InvalidCommand(f"{error}.") from None
 
 
-SPRINT_VERBS: dict[str, Verb] = {"sprint": sprint}
+SPRINT_VERB = (
+    Verb(
+        "sprint",
+        sprint,
+        (
+            (
+                "`%cg sprint`",
+                "the sprint: goal, your tasks, who waits for whom; see `%cg sprint help`",
+            ),
+        ),
+    ),
+)

@@ -10,11 +10,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
-from ...core.entry import TEAM
+from ...core.ids import TEAM
 from ...core.role import Member
 from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
-from ...server.ground import Ground
+from ...service.host import Host
 from ...service.writer import ContextService
 from .checks import Finding, Team, check, decided_in
 from .model import Sprint, current_sprint, sprints_in
@@ -77,18 +77,18 @@ async def checks(service: ContextService, sprint: Sprint) -> tuple[Finding, ...]
     return await asyncio.to_thread(look)
 
 
-async def review(ground: Ground, member: Member, sprint: Sprint) -> Review:
+async def review(host: Host, member: Member, sprint: Sprint) -> Review:
     """The sprint looked back on, with the questions that were asked in the open meanwhile."""
-    turns = [turn async for turn in _shared_turns(ground, member, sprint.at)]
-    service = ground.service
+    turns = [turn async for turn in _shared_turns(host, member, sprint.at)]
+    service = host.service
     return look_back(sprint, service.shared(), service.disputes, turns, service.clock())
 
 
-async def _shared_turns(ground: Ground, member: Member, since: int) -> AsyncIterator[Turn]:
+async def _shared_turns(host: Host, member: Member, since: int) -> AsyncIterator[Turn]:
     """Shared turns since then, newest first, with their answers."""
     before: TurnId | None = None
     for _ in range(MOST_TURNS // PAGE):
-        found = await ground.asking.turns(member, limit=PAGE, before=before)
+        found = await host.turns.turns(member, limit=PAGE, before=before)
         for turn in found:
             if turn.at < since:
                 return

@@ -1,4 +1,4 @@
-"""Who may do what: one table of roles and commands, the policy for each kind, who may set what.
+"""The policy for each kind, and the role that settings and rota give a member now.
 
 Pure: it is told a role, a kind and the settings, and answers.
 """
@@ -7,40 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
-from ...core.entry import SHARED_KINDS, Kind, SharedKind, Status
-from ...core.role import ROLES, WAITS_FOR_OWNER, Member, Policy, Role, at_least
+from ...core.duty import Duty
+from ...core.entry import SHARED_KINDS, Kind, SharedKind
+from ...core.revision import Status
+from ...core.role import ROLES, Member, Policy, Role, at_least
 from ...core.setting import Setting
 from ...errors import NotAllowed
-from .rota import Duty, Rota, duty
+from .rota import Rota, duty
 
-SETTING_NEEDS: Mapping[str, Role] = {
-    "policy": "owner",
-    "rota": "owner",
-    "rota-change": "owner",
-    "area": "owner",
-    "exception": "owner",
-    "member": "admin",
-    "away": "contributor",
-    "zone": "contributor",
-    "follow": "reader",
-}
-"""The least role for each setting. ``away``, ``zone`` and ``follow`` are one's own; an owner's for
-others."""
-
-
-def require_setting(member: Member, name: str) -> None:
-    """Raise NotAllowed unless the member may change that setting."""
-    prefix, _, rest = name.partition(":")
-    needed = SETTING_NEEDS.get(prefix, "admin")
-    if prefix in ("away", "zone") and rest != member.username:
-        needed = "owner"
-    if not at_least(member.role, needed):
-        raise NotAllowed(
-            f"Your role here is {member.role}; to change this takes {needed}.",
-            "Ask the context owner to do it, or an admin for the role.",
-        )
+WAITS_FOR_OWNER: frozenset[Kind] = frozenset({"convention", "decision"})
+"""Kinds whose new versions wait for the owner, out of the box."""
 
 
 def policies_in(settings: Mapping[str, Setting]) -> dict[SharedKind, Policy]:
@@ -50,22 +27,6 @@ def policies_in(settings: Mapping[str, Setting]) -> dict[SharedKind, Policy]:
         setting = settings.get(f"policy:{kind}")
         found[kind] = setting.value if setting else _out_of_the_box(kind)
     return found
-
-
-def exceptions_in(settings: Mapping[str, Setting]) -> list[dict[str, Any]]:
-    """What is let through the gate: fingerprint, rule, reason, by whom and when; oldest first."""
-    found = [
-        {
-            "fingerprint": setting.name.partition(":")[2],
-            "rule": setting.value.get("rule", ""),
-            "reason": setting.value["reason"],
-            "by": setting.by,
-            "at": setting.at,
-        }
-        for setting in settings.values()
-        if setting.name.startswith("exception:") and setting.value
-    ]
-    return sorted(found, key=lambda one: (one["at"], one["fingerprint"]))
 
 
 def _out_of_the_box(kind: SharedKind) -> Policy:

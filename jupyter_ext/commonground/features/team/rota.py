@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from ...core.duty import Duty
 from ...core.setting import Setting
 
 
@@ -42,30 +43,6 @@ class Rota:
         day = self.start + timedelta(days=turn * self.days)
         midnight = datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(self.zone))
         return round(midnight.timestamp() * 1000)
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Whose turn it is, from when until when (ms since 1970), and who follows.
-
-    ``stand_in_for`` names the member whose turn it would be, where they are away.
-    """
-
-    owner: str
-    since: int
-    until: int
-    next: str
-    stand_in_for: str | None = None
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "owner": self.owner,
-            "since": self.since,
-            "until": self.until,
-            "next": self.next,
-            "stand_in_for": self.stand_in_for,
-        }
 
 
 Away = Mapping[str, tuple[int, int]]

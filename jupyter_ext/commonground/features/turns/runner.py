@@ -9,15 +9,18 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any, Protocol
+from typing import Any
 
 from ...ai.base import Done, Model, ModelInfo
+from ...core.conversation import ConversationOf, render_conversation
 from ...core.dispute import Dispute, groups
-from ...core.entry import Entry, Room, Snapshot, member_room
+from ...core.entry import Entry
 from ...core.fact import facts_about
+from ...core.ids import Room, member_room
+from ...core.notebook import NoNotebooks, Notebooks
 from ...core.prompt import (
     Cell,
     Context,
@@ -27,23 +30,19 @@ from ...core.prompt import (
     render_context,
     thread_budget,
 )
-from ...core.role import Member, at_least
-from ...core.turn import Turn, TurnId, Usage, Visibility
+from ...core.question import Question
+from ...core.role import Member, at_least, require
+from ...core.snapshot import Snapshot
+from ...core.turn import Turn, TurnId, Usage
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.gate import Gate, StreamGate
 from ...gate.passage import refusal
-from ...service.writer import ContextService, require
-from ..messages.model import message_of
-from ..messages.prompt import (
-    Spoken,
-    message_lines,
-    render_conversation,
-    thread_lines,
-    turn_lines,
-)
-from .briefing import Briefing
+from ...service.feature import Briefing
+from ...service.host import Costing, Host
+from ...service.writer import ContextService
+from .prompt import conversation
+from .requests import Ask
 from .thread import PREFIX as THREAD
-from .thread import thread_of
 from .thread_commands import Join
 
 log = logging.getLogger(__name__)
@@ -58,50 +57,6 @@ MAX_CLEANED = 20_000
 """Texts whose passage through the gate is remembered."""
 RETRY_SAVE = 1.0
 """Seconds between attempts to save a finished answer that the store did not take."""
-
-
-class Notebooks(Protocol):
-    """The live notebooks, as far as a turn needs them."""
-
-    async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
-        """The cells above that one, in order; empty where the notebook is not open."""
-        ...
-
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
-        """Make the cell whole: write the answer where the kernel could not, insert its code."""
-        ...
-
-
-class NoNotebooks:
-    """For a server without live notebooks, and for tests."""
-
-    async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
-        """Nothing is above."""
-        return ()
-
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
-        """Nothing to finish."""
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
-    reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
-    """
-
-    text: str
-    visibility: Visibility
-    source: str
-    path: str | None = None
-    cell: str | None = None
-    insert: bool = False
-    about: str | None = None
-    kernel_writes: Callable[[], bool] = lambda: False
-    find: Callable[[], Awaitable[str | None]] | None = None
-
-
-Costing = Callable[[Usage, int], float | None]
-"""US dollars for a turn's usage, of which so many tokens were written to the provider's cache."""
 
 
 @dataclass(eq=False)
@@ -154,6 +109,7 @@ class Asking:
         notebooks: Notebooks | None = None,
         costing: Costing = lambda usage, written: None,
         briefing: Briefing = lambda member, snapshots, now: "",
+        conversations: Sequence[ConversationOf] = (conversation,),
     ) -> None:
         self._service = service
         self._choose = choose_model
@@ -161,6 +117,7 @@ class Asking:
         self._notebooks = notebooks or NoNotebooks()
         self._costing = costing
         self._briefing = briefing
+        self._conversations = conversations
         self._running: dict[TurnId, _Running] = {}
         self._finishing: set[asyncio.Task[None]] = set()
         self._rendered: dict[tuple[Room, ...], _Rendered] = {}
@@ -220,7 +177,7 @@ class Asking:
 
     async def ask(self, member: Member, question: Question) -> Turn:
         """Start a turn and return it at once. Raises NotAllowed, NoModel, StoreError."""
-        require(member, "ask")
+        require(member, Ask.needs)
         info = self.model().info
         question = self._passed(question)
         prompt, context = await self._prompt(member, question, info)
@@ -301,29 +258,24 @@ class Asking:
 
         Only a private question is shown what is the asker's alone.
         """
-        view = self._service.shared()
-        facts = () if question.about is None else facts_about(view, question.about)
-        thread, message = thread_of(facts), message_of(facts)
+        about = question.about
+        facts = () if about is None else facts_about(self._service.shared(), about)
+        found = next((c for of in self._conversations if (c := of(facts)) is not None), None)
+        if found is None:
+            return ""
         private = question.visibility == "private"
-        if thread is not None:
-            ids = [step.what for step in thread.steps if step.kind == "turn"]
-            turns = await self._readable(member, ids, private=private)
-            entries = {
-                str(entry.id): (entry.standing[-1].title, entry.standing[-1].body)
-                for snapshot in self._service.view(member)
-                for entry in snapshot.entries.values()
-                if entry.live
-            }
-            lines = thread_lines(thread, turns, entries)
-            constraints = [Spoken(f"@{c.by}", c.text) for c in thread.constraints]
-            return render_conversation(thread.title, constraints, lines, budget, self._clean)
-        if message is not None:
-            ids = [] if message.turn is None else [message.turn]
-            found = await self._readable(member, ids, private=private)
-            lines = [line for turn in found.values() for line in turn_lines(turn)]
-            lines += message_lines(message)
-            return render_conversation(message.title, (), lines, budget, self._clean)
-        return ""
+        turns = await self._readable(member, found.turns, private=private)
+        lines = found.lines(turns, self._entries(member))
+        return render_conversation(found.title, found.constraints, lines, budget, self._clean)
+
+    def _entries(self, member: Member) -> dict[str, tuple[str, str]]:
+        """Title and text of the live entries that reach the member, by id."""
+        return {
+            str(entry.id): (entry.standing[-1].title, entry.standing[-1].body)
+            for snapshot in self._service.view(member)
+            for entry in snapshot.entries.values()
+            if entry.live
+        }
 
     async def _readable(
         self, member: Member, ids: Iterable[str], *, private: bool
@@ -552,7 +504,7 @@ class Asking:
         The asker may, and the context owner. Raises UnknownId, NotAllowed.
         """
         turn, _ = await self.turn(member, turn_id)
-        require(member, "stop")
+        require(member, Ask.needs)
         running = self._running.get(turn.id)
         if running is None:
             return turn
@@ -575,3 +527,15 @@ class Asking:
 
 def _sees(member: Member, turn: Turn) -> bool:
     return turn.visibility == "shared" or (turn.asker == member.username and not member.anonymous)
+
+
+def asking(host: Host) -> Asking:
+    """The turns of this server."""
+    return Asking(
+        host.service,
+        host.choose_model,
+        notebooks=host.notebooks,
+        costing=host.costing,
+        briefing=host.brief,
+        conversations=host.conversations,
+    )

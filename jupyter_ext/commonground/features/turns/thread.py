@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ...core.entry import Snapshot
 from ...core.fact import Fact, ordered, things
+from ...core.snapshot import Snapshot
 
 PREFIX = "h"
 """How the ids of threads begin."""

@@ -5,25 +5,25 @@ Refuses to know turns: a thread names them, and whoever may not read a turn does
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from ...core.command import Command
 from ...core.entry import SharedKind
 from ...core.fact import Fact, facts_about
-from ...core.fields import Area, FactCommand, Identifier, Text, Title
+from ...core.fields import Area, Identifier, Text, Title
+from ...core.plan import Plan
+from ...core.planner import Planner
 from ...core.role import at_least
 from ...errors import InvalidCommand, NotAllowed, UnknownId
 from .thread import PREFIX, Thread, named, thread_of, threads_in
-
-if TYPE_CHECKING:
-    from ...core.planner import Plan, Planner
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=9_000)]
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
 
 
-class OpenThread(FactCommand):
+class OpenThread(Command):
     """Open a thread. Where one of that title is open, it is that one."""
 
     command: Literal["open_thread"] = "open_thread"
@@ -38,7 +38,7 @@ class OpenThread(FactCommand):
         return planner.said(about, planner.fact(about, "thread:opened", {"title": self.title}))
 
 
-class _In(FactCommand):
+class _In(Command):
     """Something said in a thread."""
 
     thread: Identifier
@@ -125,16 +125,12 @@ class Bring(_In, Text):
 
     def plan(self, planner: Planner) -> Plan:
         """The entry, and the fact that it belongs to the thread."""
-        from ...core.command import Add, Share  # which knows this module, too
-
         _thread(planner, self.thread)
-        said = self.model_dump(exclude={"command", "thread", "note", "heads"})
-        if self.note is None:
-            shared = planner.add(Add(**said), source="note")
-        elif not self.heads:
-            raise InvalidCommand("The note's versions are missing.", "Name them in heads.")
-        else:
-            shared = planner.plan(Share(note=self.note, heads=self.heads, **said))
+        if self.note is not None:
+            if not self.heads:
+                raise InvalidCommand("The note's versions are missing.", "Name them in heads.")
+            planner.own_note(self.note, self.heads)
+        shared = planner.add_entry(self.kind, self, self.area, source="note")
         brought = self._fact(planner, "brought", entry=shared.entry)
         return planner.said(self.thread, brought, after=shared)
 
@@ -152,7 +148,15 @@ class CloseThread(_In):
         return self._say(planner, "closed")
 
 
-ThreadCommand = OpenThread | SayInThread | Constrain | Lift | Join | Bring | CloseThread
+COMMANDS: tuple[type[Command], ...] = (
+    OpenThread,
+    SayInThread,
+    Constrain,
+    Lift,
+    Join,
+    Bring,
+    CloseThread,
+)
 
 
 def _thread(planner: Planner, about: str) -> Thread:

@@ -10,16 +10,18 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from ...core.command import Merge, Previewed
+from ...core.command import Command
 from ...core.dispute import statement
-from ...core.entry import Entry, EntryId, Revision, RevisionId, Room, room_area, room_owner
+from ...core.entry import Entry
+from ...core.ids import EntryId, RevisionId, Room, room_area, room_owner
+from ...core.revision import Revision
 from ...core.role import Member
+from ...core.statement import Contradiction
 from ...gate.gate import Outcome
 from ...gate.passage import inspect
 from ...service.writer import ContextService
-from ..contradictions.keyed import Fields, suggest
-from ..contradictions.rules import Contradiction
-from ..contradictions.runner import Contradicting
+from .keyed import Fields, suggest
+from .runner import Contradicting, index_of
 
 MOST_SHOWN = 10
 """Contradictions in one preview at most."""
@@ -72,7 +74,7 @@ class Preview:
         }
 
 
-async def preview(service: ContextService, member: Member, command: Previewed) -> Preview:
+async def preview(service: ContextService, member: Member, command: Command) -> Preview:
     """What ``command`` would do. Raises as ``ContextService.run`` does, but never Quarantined."""
     plan = await service.plan(member, command, source="preview")
     inspected = inspect(plan, service.gate().check)
@@ -94,7 +96,7 @@ async def preview(service: ContextService, member: Member, command: Previewed) -
         private=room_owner(room) is not None,
         readers=_readers(service, member, room),
         contradicts=clashes,
-        fields=suggest(said.title, said.body) if command.subject is None else None,
+        fields=suggest(said.title, said.body) if said.subject is None else None,
     )
 
 
@@ -106,15 +108,13 @@ def _readers(service: ContextService, member: Member, room: Room) -> tuple[str, 
 
 
 async def _clashes(
-    service: ContextService, command: Previewed, room: Room, said: Revision
+    service: ContextService, command: Command, room: Room, said: Revision
 ) -> tuple[Clash, ...]:
-    own = {said.entry}
-    if isinstance(command, Merge):
-        own |= {EntryId(seen.entry) for seen in command.entries}
+    own = {said.entry, *(EntryId(entry) for entry in command.speaks_of)}
     await service.compare()
     entry = Entry(said.entry, "knowledge", room, said.author, said.at)
-    found = await service.contradicting.against(statement(entry, said), own)
-    return tuple(_from(found[:MOST_SHOWN], said.id, service.contradicting))
+    found = await index_of(service).against(statement(entry, said), own)
+    return tuple(_from(found[:MOST_SHOWN], said.id, index_of(service)))
 
 
 def _from(found: Iterable[Contradiction], own: RevisionId, known: Contradicting) -> Iterable[Clash]:

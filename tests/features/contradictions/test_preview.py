@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from commonground.core.command import Add, Edit, Merge, Seen, Set, Share
-from commonground.core.entry import TEAM, member_room
+from commonground.core.ids import TEAM, member_room
 from commonground.errors import InvalidCommand, NotAllowed
 from commonground.features.contradictions.keyed import Fields
-from commonground.features.review.preview import preview
+from commonground.features.contradictions.preview import preview
+from commonground.features.entries.commands import Add, Edit, Share
+from commonground.features.review.commands import Merge, Seen
+from commonground.features.team.commands import Set
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 

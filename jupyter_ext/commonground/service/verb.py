@@ -1,4 +1,4 @@
-"""A use of a verb and what it shows: what the handlers of all verbs share. Knows no verb."""
+"""Verbs: what is written behind ``%cg``, who wrote it where, and what it shows."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..core.question import Question
 from ..core.role import Member
 from ..core.turn import Turn
-from ..features.turns.runner import Question
-from .ground import Ground
+from .host import Host
 
 MARKDOWN, PLAIN = "text/markdown", "text/plain"
 
@@ -46,7 +46,19 @@ class Shown:
         return {PLAIN: self.markdown, MARKDOWN: self.markdown, **self.data}
 
 
-Verb = Callable[[Ground, Call], Awaitable[Shown]]
+Handler = Callable[[Host, Call], Awaitable[Shown]]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word (or two: ``handoff today``) behind ``%cg``; ``%%name`` is a cell magic of its own.
+
+    ``usage`` are rows of ``%cg help``: what is written, and what it does.
+    """
+
+    name: str
+    run: Handler
+    usage: tuple[tuple[str, str], ...] = ()
 
 
 def encoded(**fields: Any) -> bytes:

@@ -1,0 +1,13 @@
+"""The feature ``audit``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .requests import Redact
+from .routes import ROUTES
+
+FEATURE = Feature(
+    "audit",
+    acts={"redact": Redact.needs},
+    routes=ROUTES,
+)
