@@ -245,7 +245,7 @@ async def test_after_a_crash_the_turn_is_partial_and_its_cell_is_completed(
 async def test_a_full_disk_at_the_end_loses_no_answer(
     service: ContextService, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commonground.asking.RETRY_SAVE", 0.001)
+    monkeypatch.setattr("commonground.features.turns.runner.RETRY_SAVE", 0.001)
     gate = Held()
     ear = Ear(BOB)
     service.listen(ear)

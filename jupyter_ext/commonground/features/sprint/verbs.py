@@ -31,7 +31,7 @@ from .report import (
 )
 from .review import review_markdown
 
-BOARD_MIME = "application/vnd.commonhost.board+json"
+BOARD_MIME = "application/vnd.commonground.board+json"
 """The board of a sprint, which browsers draw live; it names the sprint's goal."""
 
 HIDDEN_ELSEWHERE = (
