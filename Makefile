@@ -17,7 +17,7 @@ SETUP = command -v "$(PYTHON)" >/dev/null || { echo "\`$(PYTHON)\` was not found
 	or newer (Debian: \`apt-get install python3 python3-venv\`), or say where it is: \
 	make $@ PYTHON=/path/to/python3." >&2; exit 1; }; "$(PYTHON)" tools/setup.py
 
-.PHONY: help lab setup test test-python test-frontend lint format lock bench soak faults wheel check-wheel clean
+.PHONY: help lab setup test test-python test-frontend lint format docs lock bench soak faults wheel check-wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ format: ## rewrite the sources as the linters want them
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 	@cd $(FRONTEND) && $(HERE) npm run format </dev/null
+
+docs: ## build the documentation into artifacts/site, its links checked; ARGS=--external asks the other sites, too
+	@$(SETUP) base --docs
+	@$(BIN)/python tools/docs.py $(ARGS)
 
 lock: ## compile requirements/*.txt again; ARGS=--upgrade takes new versions
 	@$(SETUP) --only-uv

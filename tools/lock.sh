@@ -12,5 +12,6 @@ compile=(../.cache/uv/bin/uv pip compile --quiet --universal --python-version 3.
 "${compile[@]}" ../pyproject.toml base.in --extra test --constraints dev.txt --output-file test.txt
 "${compile[@]}" ../pyproject.toml base.in --constraints dev.txt --output-file base.txt
 "${compile[@]}" build.in --constraints dev.txt --output-file build.txt
+"${compile[@]}" docs.in --constraints dev.txt --output-file docs.txt
 "${compile[@]}" --no-deps model.in --output-file model.txt
 "${compile[@]}" uv.in --output-file uv.txt
