@@ -19,8 +19,8 @@ from commonground.core.role import Member
 from commonground.features.entries.commands import Add
 from commonground.features.sprint.commands import SprintImport, SprintMove, SprintNew
 from commonground.features.sprint.files import export_csv
+from commonground.features.sprint.lookup import checks, view
 from commonground.features.sprint.model import Sprint, current_sprint
-from commonground.features.sprint.views import checks, view
 from commonground.kernel.sprint import Sprint as NotebookSprint
 from commonground.registry import context_service
 from commonground.service.writer import ContextService

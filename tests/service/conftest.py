@@ -12,6 +12,7 @@ import pytest
 from commonground.core.ids import Room
 from commonground.core.role import Member
 from commonground.registry import context_service
+from commonground.service.events import FeedEvent
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -32,8 +33,8 @@ class Ear:
     def on_update(self, room: Room, update: bytes) -> None:
         self.updates.append((room, update))
 
-    def on_event(self, event: dict[str, Any]) -> None:
-        self.events.append(event)
+    def on_event(self, event: FeedEvent) -> None:
+        self.events.append(event.plain())
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [e for e in self.events if e["type"] == kind]

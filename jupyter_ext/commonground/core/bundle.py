@@ -12,6 +12,8 @@ from .turn import Turn
 TURN_MIME = "application/vnd.commonground.turn+json"
 TABLE_MIME = "application/vnd.commonground.table+json"
 """A table that a kernel makes a DataFrame of."""
+DEMO = "demo model"
+"""How the label of a model begins that shows that all is wired up, and no more."""
 PLAIN_CHARS = 200
 """Characters of the plain text form: short, so that the notebook holds the answer once."""
 
@@ -32,7 +34,7 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
         "status": turn.status,
         "asker": asker,
         "model_label": label,
-        "demo": label.startswith("demo model"),
+        "demo": label.startswith(DEMO),
     }
     if turn.problem:
         pointer["problem"] = turn.problem

@@ -14,6 +14,9 @@ MAX_BODY = 20_000
 MAX_QUESTION = 50_000
 """Characters of a question to the model."""
 
+AREA_NAME = r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$"
+"""The name of an area."""
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -37,7 +40,7 @@ Title = Annotated[
     AfterValidator(_one_line),
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Area = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$")]
+Area = Annotated[str, StringConstraints(pattern=AREA_NAME)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
 Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
 Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]

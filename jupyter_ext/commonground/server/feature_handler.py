@@ -24,13 +24,26 @@ def body_of(given: Route, features: Features) -> Any:
     return given.body
 
 
+def encode(answer: TypeAdapter[Any], found: object) -> bytes:
+    """An answer as JSON of the type that its route declares. Raises ValidationError."""
+    whole = answer.validate_python(found)
+    return answer.dump_json(whole, by_alias=True, exclude_unset=True)
+
+
 class FeatureHandler(GroundHandler):
     """Base of the handlers that are made from routes."""
 
     async def carry_out(
-        self, given: Route, body: TypeAdapter[Any] | None, ids: Mapping[str, str]
+        self,
+        given: Route,
+        body: TypeAdapter[Any] | None,
+        answer: TypeAdapter[Any],
+        ids: Mapping[str, str],
     ) -> None:
-        """Read the request, hand it to the feature, and answer with what it gives."""
+        """Read the request, hand it to the feature, and answer with what it gives.
+
+        What is not as the route declares never leaves: that is a mistake in the program.
+        """
         asked = Asked(
             self.ground.host,
             self.member,
@@ -45,7 +58,13 @@ class FeatureHandler(GroundHandler):
         elif isinstance(found, Download):
             self._answer_file(found)
         else:
-            self.answer(found, given.status)
+            self.answer_as(answer, found, given.status)
+
+    def answer_as(self, answer: TypeAdapter[Any], found: object, status: int) -> None:
+        """Answer with JSON of that type. Raises ValidationError."""
+        body = encode(answer, found)
+        self.set_status(status)
+        self.finish(body)
 
     def _query(self, model: type[BaseModel]) -> BaseModel:
         names = [field.alias or name for name, field in model.model_fields.items()]
@@ -73,11 +92,12 @@ def handler_for(
 
 def _method(given: Route, body: Any, base: type[GroundHandler]) -> Any:
     adapter = None if body is None else TypeAdapter(body)
+    answer: TypeAdapter[Any] = TypeAdapter(given.answer)
     action = given.action if base is FeatureHandler else "execute"
 
     @functools.wraps(given.handle)
     async def answered(self: FeatureHandler, **ids: str) -> None:
-        await self.carry_out(given, adapter, ids)
+        await self.carry_out(given, adapter, answer, ids)
 
     return route(action)(answered)
 

@@ -23,6 +23,7 @@ from tornado.websocket import WebSocketHandler
 from ..core.ids import Room, member_room
 from ..core.role import Member
 from ..errors import StoreError
+from ..service.events import FeedEvent, HealthEvent, HelloEvent
 from ..service.writer import may_read
 from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
 from .ground import Ground
@@ -109,15 +110,8 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self.close(TOO_SLOW, "store")
             return
         active = self._ground.turns.active(self.member)
-        self.on_event(
-            {
-                "type": "hello",
-                "user": service.acting(self.member).to_wire(),
-                "rooms": rooms,
-                "active": [t.to_wire(text=False) for t in active],
-            }
-        )
-        self.on_event({"type": "health", "store": service.health()})
+        self.on_event(HelloEvent.of(user=service.acting(self.member), rooms=rooms, active=active))
+        self.on_event(HealthEvent.of(store=service.health()))
         if self.ws_connection is not None:
             self._leave = service.listen(self)
 
@@ -152,8 +146,11 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if may_read(self.member, room):
             self._send(self._ground.encoded(room, update))
 
-    def on_event(self, event: dict[str, Any]) -> None:
-        """Pass an event on."""
+    def on_event(self, event: FeedEvent) -> None:
+        """Pass an event on, if it is declared: nothing else leaves."""
+        if not self._ground.features.declares(event):
+            log.error("The event %s is no feature's, so it is not sent", type(event).__name__)
+            return
         self._send(self._ground.as_json(event))
 
     def _send(self, whole: bytes) -> Awaitable[None] | None:

@@ -6,12 +6,10 @@ sync protocol (https://github.com/yjs/y-protocols).
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from pycrdt import Decoder, create_update_message, write_var_uint
 
 from ..core.ids import Room
+from ..service.events import FeedEvent
 
 SYNC, STEP1, STEP2 = 0, 0, 1
 TEXT, BINARY = 0x1, 0x2
@@ -57,7 +55,6 @@ def update_frame(room: Room, update: bytes) -> bytes:
     return whole_frame(BINARY, frame(room, bytes(create_update_message(update))))
 
 
-def event_frame(event: dict[str, Any]) -> bytes:
+def event_frame(event: FeedEvent) -> bytes:
     """An event as it goes to every client."""
-    text = json.dumps(event, separators=(",", ":"), ensure_ascii=False)
-    return whole_frame(TEXT, text.encode())
+    return whole_frame(TEXT, event.json_bytes())

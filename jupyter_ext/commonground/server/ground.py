@@ -14,6 +14,7 @@ from jupyter_server.auth import User
 from ..core.ids import Room
 from ..core.role import Member
 from ..errors import CommonGroundError
+from ..service.events import FeedEvent
 from ..service.feature import Features
 from ..service.host import Host, Turns
 from ..service.writer import ContextService
@@ -38,7 +39,7 @@ class Ground:
     _running: AsyncExitStack | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _last_update: tuple[bytes, bytes] | None = None
-    _last_event: tuple[dict[str, Any], bytes] | None = None
+    _last_event: tuple[FeedEvent, bytes] | None = None
 
     @property
     def service(self) -> ContextService:
@@ -103,7 +104,7 @@ class Ground:
             self._last_update = (update, update_frame(room, update))
         return self._last_update[1]
 
-    def as_json(self, event: dict[str, Any]) -> bytes:
+    def as_json(self, event: FeedEvent) -> bytes:
         """The frame of an event, encoded once for all clients."""
         if self._last_event is None or self._last_event[0] is not event:
             self._last_event = (event, event_frame(event))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import functools
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar, cast
 
 from jupyter_server.auth.decorator import authorized
@@ -13,6 +12,7 @@ from tornado import web
 from tornado.iostream import StreamClosedError
 
 from ..core.role import Member
+from ..core.views import ErrorView, View
 from ..errors import CommonGroundError, NotAttributed, NotLoggedIn
 from ..service.host import growing
 from .ground import Ground
@@ -24,8 +24,11 @@ RESOURCE = "commonground"
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 
 
-def route(action: str) -> Callable[[F], F]:
-    """A handler's method: logged in, authorized for ``action``, our errors answered as JSON."""
+def route(action: str, *, answer: Any = None, lines: bool = False) -> Callable[[F], F]:
+    """A handler's method: logged in, authorized for ``action``, our errors answered as JSON.
+
+    ``answer`` is the type of what it answers (of each line, with ``lines``), for the description.
+    """
 
     def decorate(method: F) -> F:
         @functools.wraps(method)
@@ -37,6 +40,8 @@ def route(action: str) -> Callable[[F], F]:
 
         guarded: Any = web.authenticated(authorized(action, resource=RESOURCE)(answered))
         guarded.commonground_action = action
+        guarded.commonground_answer = answer
+        guarded.commonground_lines = lines
         return cast(F, guarded)
 
     return decorate
@@ -73,7 +78,7 @@ class GroundHandler(APIHandler):
     def refuse(self, error: CommonGroundError) -> None:
         """Answer with one of our errors."""
         self.set_status(error.status)
-        self.finish(json.dumps(error.to_wire()))
+        self.finish(ErrorView.of_error(error).json_bytes())
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Errors of the framework, or the refusal that led to one."""
@@ -84,23 +89,23 @@ class GroundHandler(APIHandler):
         else:
             super().write_error(status_code, **kwargs)
 
-    def answer(self, value: dict[str, Any], status: int = 200) -> None:
+    def answer(self, value: View, status: int = 200) -> None:
         """Answer with JSON."""
         self.set_status(status)
-        self.finish(json.dumps(value))
+        self.finish(value.json_bytes())
 
     async def answer_stream(self, turn_id: str, member: Member) -> None:
         """Answer with the turn's text as it grows, a JSON object a line, then the turn."""
         await self.ground.turns.turn(member, turn_id)
         await self.answer_lines(growing(self.ground.turns, member, turn_id))
 
-    async def answer_lines(self, values: AsyncIterator[Mapping[str, Any]]) -> None:
+    async def answer_lines(self, values: AsyncIterator[View]) -> None:
         """Answer with a JSON object a line, each as soon as it is there."""
         self.set_header("Content-Type", "application/x-ndjson")
         self.set_header("X-Accel-Buffering", "no")
         try:
             async for value in values:
-                self.write(json.dumps(value) + "\n")
+                self.write(value.json_bytes() + b"\n")
                 await self.flush()
         except StreamClosedError:
             return  # the reader went away; what is followed goes on

@@ -24,11 +24,13 @@ from ..core.magic import (
 )
 from ..core.markdown import context_markdown, same_entry, shared_markdown, status_markdown
 from ..core.question import Question
+from ..core.views import BundleAnswer, TurnAnswer, TurnText
 from ..errors import InvalidCommand, NotAttributed
 from ..features.entries.commands import Add
 from ..features.turns.lookup import thread_named
 from ..service.verb import Call, Shown
 from .handler import GroundHandler, route
+from .kernel_views import KernelAnswer, KernelText, KernelTurn
 from .magics import RunMagic
 from .runs import Run, Runs
 from .status import status_of
@@ -94,7 +96,7 @@ class KernelHandler(GroundHandler):
 class KernelRunHandler(KernelHandler):
     """``POST kernel/{msg_id}``."""
 
-    @route("execute")
+    @route("execute", answer=KernelAnswer)
     async def post(self, msg_id: str) -> None:
         """Carry out a magic that stands in the cell which this message ran."""
         wanted = parse_as(RunMagic, self.request.body)
@@ -111,9 +113,9 @@ class KernelRunHandler(KernelHandler):
     async def _ask(self, wanted: RunMagic) -> None:
         arguments = ai_arguments(wanted.line)
         if arguments.help:
-            return self.answer({"kind": "text", "text": HELP})
+            return self.answer(KernelText(kind="text", text=HELP))
         if arguments.private:
-            return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
+            return self.answer(KernelText(kind="text", text=PRIVATE_ELSEWHERE))
         text = wanted.body
         if arguments.vars:
             text = fill_in(text, wanted.vars, MAX_QUESTION)
@@ -133,9 +135,7 @@ class KernelRunHandler(KernelHandler):
         turn = await self.ground.turns.ask(self.member, question)
         self.run.turns.add(turn.id)
         asker = self.member.display_name
-        self.answer(
-            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
-        )
+        self.answer(KernelTurn.of(kind="turn", turn=turn, asker=asker, insert=arguments.insert))
 
     async def _question(self) -> Question:
         """A question that this cell asks, as yet without its text."""
@@ -168,18 +168,18 @@ class KernelRunHandler(KernelHandler):
         return await self.ground.features.perform(self.ground.host, verb, call)
 
     def _show(self, shown: Shown) -> None:
-        self.answer({"kind": "bundle", "data": shown.bundle()})
+        self.answer(BundleAnswer.showing(shown.bundle()))
 
     async def _command(self, wanted: RunMagic) -> None:
         arguments = cg_arguments(wanted.line, wanted.body)
         if arguments.verb in SERVER_VERBS:
             shown = await self._perform(arguments.verb, arguments.title, arguments.body)
             return self._show(shown)
-        self.answer({"kind": "text", "text": await self._text(arguments)})
+        self.answer(KernelText(kind="text", text=await self._text(arguments)))
 
     async def _text(self, arguments: Any) -> str:
         if arguments.verb == "status":
-            return status_markdown(status_of(self.ground, self.member))
+            return status_markdown(status_of(self.ground, self.member).plain())
         if arguments.verb == "note":
             return NOTE_ELSEWHERE
         if arguments.verb == "context":
@@ -202,14 +202,14 @@ class KernelRunHandler(KernelHandler):
             if same is not None:  # the cell was run again
                 return shared_markdown(same)
             outcome = await self.ground.service.run(self.member, command, source="cell")
-            return shared_markdown(outcome.to_wire()["entry"])
+            return shared_markdown(outcome.view().plain()["entry"])
         return HELP
 
 
 class KernelStreamHandler(KernelHandler):
     """``GET kernel/{msg_id}/turns/{turn_id}/stream``."""
 
-    @route("execute")
+    @route("execute", answer=TurnText | TurnAnswer, lines=True)
     async def get(self, msg_id: str, turn_id: str) -> None:
         """The answer as it grows, for the kernel that asked."""
         self.own_turn(turn_id)
@@ -219,12 +219,12 @@ class KernelStreamHandler(KernelHandler):
 class KernelStopHandler(KernelHandler):
     """``POST kernel/{msg_id}/turns/{turn_id}/stop``."""
 
-    @route("execute")
+    @route("execute", answer=TurnAnswer)
     async def post(self, msg_id: str, turn_id: str) -> None:
         """The kernel was interrupted."""
         self.own_turn(turn_id)
         turn = await self.ground.turns.stop(self.member, turn_id)
-        self.answer({"turn": turn.to_wire()})
+        self.answer(TurnAnswer.of(turn=turn))
 
 
 _TURN = r"(?P<turn_id>[A-Za-z0-9_-]{1,64})"

@@ -8,45 +8,52 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from .. import __version__
+from ..core.role import Member
+from ..core.views import ErrorView
 from ..registry import features
 from ..service.feature import Features
 from ..service.route import Route
+from .constants import CONSTANTS, Constants
 from .feature_handler import body_of
 from .feed import FeedHandler
 from .handler import API, RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES
 from .magics import RunMagic
 from .routes import own_routes
+from .status import StatusAnswer
 
 _REF = "#/components/schemas/{model}"
-_ERROR = {
-    "type": "object",
-    "description": "What happened and what to do next.",
-    "required": ["code", "message", "remedy"],
-    "properties": {name: {"type": "string"} for name in ("code", "message", "remedy")},
-}
+JSON, LINES, FILE = "application/json", "application/x-ndjson", "text/plain"
 
 
-def describe(found: Features | None = None) -> dict[str, Any]:
+class _Schema(GenerateJsonSchema):
+    """Without the titles that only repeat the names of fields."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def describe(found: Features | None = None) -> JsonSchemaValue:
     """The whole document, of all features of this installation unless others are given."""
     found = found or features()
-    schemas: dict[str, Any] = {"Error": _ERROR}
-    paths: dict[str, Any] = {}
-    for route in (*own_routes(found, lambda member: {}), *found.routes):
+    schemas: JsonSchemaValue = {}
+    _schema(ErrorView, schemas)
+    paths: JsonSchemaValue = {}
+    for route in (*own_routes(found, _nobody), *found.routes):
         operation = _operation(route, found, schemas)
         paths.setdefault(f"/{route.path}", {})[route.method] = operation
         if route.cells:
             paths[f"/kernel/{{msg_id}}/{route.path}"] = {route.method: _of_cells(operation)}
     paths |= _kernel_paths(schemas)
     paths["/feed"] = {"get": _feed()}
-    schemas |= _events(found)
+    schemas["FeedEvent"] = _schema(found.feed_event, schemas)
+    _schema(Constants, schemas)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -55,6 +62,7 @@ def describe(found: Features | None = None) -> dict[str, Any]:
             "description": f"Below Jupyter's base URL, at {API}/. Every operation names the "
             "resource and action that the server's authorizer is asked for.",
         },
+        "x-constants": CONSTANTS.plain(),
         "paths": paths,
         "components": {
             "schemas": schemas,
@@ -66,9 +74,8 @@ def describe(found: Features | None = None) -> dict[str, Any]:
     }
 
 
-def _operation(route: Route, found: Features, schemas: dict[str, Any]) -> dict[str, Any]:
-    answer = _schema(route.answer, schemas, mode="serialization")
-    operation: dict[str, Any] = {
+def _operation(route: Route, found: Features, schemas: JsonSchemaValue) -> JsonSchemaValue:
+    operation: JsonSchemaValue = {
         "summary": route.summary,
         "x-resource": RESOURCE,
         "x-action": route.action,
@@ -76,39 +83,53 @@ def _operation(route: Route, found: Features, schemas: dict[str, Any]) -> dict[s
         "parameters": [*_ids(route.path), *_query(route.query)],
         "responses": {
             "default": _error(),
-            str(route.status): {"description": "Done", "content": {"application/json": answer}},
+            str(route.status): _answer(route.answer, schemas, lines=route.lines),
         },
     }
     body = body_of(route, found)
     if body is not None:
-        schema = _schema(body, schemas)
-        operation["requestBody"] = {"required": True, "content": {"application/json": schema}}
+        operation["requestBody"] = _body(body, schemas)
     return operation
 
 
-def _error() -> dict[str, Any]:
-    schema = {"$ref": _REF.format(model="Error")}
-    return {"description": "An error", "content": {"application/json": {"schema": schema}}}
+def _nobody(member: Member) -> StatusAnswer:
+    """The state of the server, which nobody asks for here."""
+    raise LookupError(member.username)
 
 
-def _schema(kind: Any, schemas: dict[str, Any], mode: Any = "validation") -> dict[str, Any]:
+def _answer(kind: Any, schemas: JsonSchemaValue, *, lines: bool) -> JsonSchemaValue:
+    """An answer in JSON, in lines of it, or as a file."""
+    mime = LINES if lines else FILE if kind is str else JSON
+    return {"description": "Done", "content": {mime: {"schema": _schema(kind, schemas)}}}
+
+
+def _body(kind: Any, schemas: JsonSchemaValue) -> JsonSchemaValue:
+    return {"required": True, "content": {JSON: {"schema": _schema(kind, schemas)}}}
+
+
+def _error() -> JsonSchemaValue:
+    schema = {"$ref": _REF.format(model="ErrorView")}
+    return {"description": "An error", "content": {JSON: {"schema": schema}}}
+
+
+def _schema(kind: Any, schemas: JsonSchemaValue) -> JsonSchemaValue:
     """The schema of a type; the models in it are put among the document's."""
-    schema = TypeAdapter(kind).json_schema(ref_template=_REF, mode=mode)
+    schema = TypeAdapter(kind).json_schema(ref_template=_REF, schema_generator=_Schema)
     schemas.update(schema.pop("$defs", {}))
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         schemas[kind.__name__] = schema
         schema = {"$ref": _REF.format(model=kind.__name__)}
-    return {"schema": schema}
+    return schema
 
 
-def _ids(path: str) -> list[dict[str, Any]]:
+def _ids(path: str) -> list[JsonSchemaValue]:
     names = re.findall(r"{(\w+)}", path)
     return [
         {"name": n, "in": "path", "required": True, "schema": {"type": "string"}} for n in names
     ]
 
 
-def _query(model: type[BaseModel] | None) -> list[dict[str, Any]]:
+def _query(model: type[BaseModel] | None) -> list[JsonSchemaValue]:
     if model is None:
         return []
     schema = model.model_json_schema(by_alias=True)
@@ -119,7 +140,7 @@ def _query(model: type[BaseModel] | None) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(field: dict[str, Any]) -> dict[str, Any]:
+def _plain(field: JsonSchemaValue) -> JsonSchemaValue:
     """A query's field without what only names it; absent is how null is sent."""
     kept = {key: value for key, value in field.items() if key not in ("title", "anyOf")}
     if "anyOf" in field:
@@ -127,7 +148,7 @@ def _plain(field: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in kept.items() if value is not None}
 
 
-def _of_cells(operation: dict[str, Any]) -> dict[str, Any]:
+def _of_cells(operation: JsonSchemaValue) -> JsonSchemaValue:
     """The same operation as kernels ask for it."""
     return {
         **operation,
@@ -148,46 +169,39 @@ def methods(handler: type[GroundHandler]) -> list[str]:
     return [v for v in verbs if hasattr(getattr(handler, v), "commonground_action")]
 
 
-def _kernel_paths(schemas: dict[str, Any]) -> dict[str, Any]:
+def _kernel_paths(schemas: JsonSchemaValue) -> JsonSchemaValue:
     """The server's own routes of kernels."""
-    found: dict[str, Any] = {}
+    found: JsonSchemaValue = {}
     for pattern, handler in KERNEL_ROUTES:
         path = template(pattern)
-        operations = {m: _kernel_operation(path, getattr(handler, m)) for m in methods(handler)}
-        found[f"/{path}"] = operations
-    body = _schema(RunMagic, schemas)
-    found["/kernel/{msg_id}"]["post"]["requestBody"] = {
-        "required": True,
-        "content": {"application/json": body},
-    }
+        found[f"/{path}"] = {
+            method: _kernel_operation(path, getattr(handler, method), schemas)
+            for method in methods(handler)
+        }
+    found["/kernel/{msg_id}"]["post"]["requestBody"] = _body(RunMagic, schemas)
     return found
 
 
-def _kernel_operation(path: str, function: Any) -> dict[str, Any]:
+def _kernel_operation(path: str, function: Any, schemas: JsonSchemaValue) -> JsonSchemaValue:
+    answer, lines = function.commonground_answer, function.commonground_lines
     return {
         "summary": " ".join((function.__doc__ or "").split()),
         "x-resource": RESOURCE,
         "x-action": function.commonground_action,
         "security": [{"kernel": []}],
         "parameters": _ids(path),
-        "responses": {"default": _error(), "200": {"description": "Done"}},
+        "responses": {"default": _error(), "200": _answer(answer, schemas, lines=lines)},
     }
 
 
-def _events(found: Features) -> dict[str, Any]:
-    """The models of the feed's text frames, with all that they hold."""
-    models: Iterable[type[BaseModel]] = [e for feature in found for e in feature.events]
-    _, schema = models_json_schema([(m, "serialization") for m in models], ref_template=_REF)
-    return dict(schema.get("$defs", {}))
-
-
-def _feed() -> dict[str, Any]:
+def _feed() -> JsonSchemaValue:
     return {
         "summary": " ".join((FeedHandler.__doc__ or "").split()),
         "x-resource": RESOURCE,
         "x-action": "read",
         "security": [{"member": []}],
         "responses": {"101": {"description": "A WebSocket: see docs/feed.md"}},
+        "x-text-frames": {"$ref": _REF.format(model="FeedEvent")},
     }
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -13,6 +11,7 @@ from tornado import web
 from ..core.command import Command
 from ..core.question import Question
 from ..core.role import Member
+from ..core.views import BundleAnswer, ErrorView, OutcomeView
 from ..errors import CommonGroundError
 from ..service.feature import Features
 from ..service.route import SENT, Asked, Route, get, post
@@ -21,6 +20,7 @@ from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
 from .magics import Say
+from .status import StatusAnswer
 
 
 class UnavailableHandler(APIHandler):
@@ -37,32 +37,32 @@ class UnavailableHandler(APIHandler):
     def get(self) -> None:
         """503 with the error."""
         self.set_status(503)
-        self.finish(json.dumps(self._trouble.to_wire()))
+        self.finish(ErrorView.of_error(self._trouble).json_bytes())
 
     @web.authenticated
     @authorized("write", resource=RESOURCE)  # type: ignore[untyped-decorator]
     def post(self) -> None:
         """503 with the error."""
         self.set_status(503)
-        self.finish(json.dumps(self._trouble.to_wire()))
+        self.finish(ErrorView.of_error(self._trouble).json_bytes())
 
 
-def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -> tuple[Route, ...]:
+def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> tuple[Route, ...]:
     """The routes that are no feature's; ``status`` tells a member the state of the server."""
 
-    @get("status", answer=dict[str, Any])
-    async def state(asked: Asked) -> dict[str, Any]:
+    @get("status", answer=StatusAnswer)
+    async def state(asked: Asked) -> StatusAnswer:
         """Who you are here, which model answers, whether all is well."""
         return status(asked.member)
 
-    @post("commands", body=SENT, answer=dict[str, Any])
-    async def commands(asked: Asked) -> dict[str, Any]:
+    @post("commands", body=SENT, answer=OutcomeView)
+    async def commands(asked: Asked) -> OutcomeView:
         """Carry out one command; answered once it is durable."""
         command: Command = asked.body
-        return (await asked.host.service.run(asked.member, command, source=asked.source)).to_wire()
+        return (await asked.host.service.run(asked.member, command, source=asked.source)).view()
 
-    @post("verbs", body=Say, answer=dict[str, Any])
-    async def verbs(asked: Asked) -> dict[str, Any]:
+    @post("verbs", body=Say, answer=BundleAnswer)
+    async def verbs(asked: Asked) -> BundleAnswer:
         """Carry out a verb of ``%cg`` for a headless run; answers with what to show."""
         say: Say = asked.body
         call = Call(
@@ -74,7 +74,7 @@ def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -
             vars=say.vars,
         )
         shown = await features.perform(asked.host, say.verb, call)
-        return {"kind": "bundle", "data": shown.bundle()}
+        return BundleAnswer.showing(shown.bundle())
 
     return (state, commands, verbs)
 

@@ -12,7 +12,7 @@ from functools import cached_property, reduce
 from operator import or_
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from ..core.command import Command, parse_with
 from ..core.conversation import ConversationOf
@@ -20,6 +20,7 @@ from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
 from ..errors import InvalidCommand, SetupError
+from .events import EVENTS, FeedEvent
 from .host import Host, Runner
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
@@ -44,7 +45,8 @@ class Feature:
     settings: tuple[SettingKind, ...] = ()
     routes: tuple[Route, ...] = ()
     verbs: tuple[Verb, ...] = ()
-    events: tuple[type[BaseModel], ...] = ()
+    events: tuple[type[FeedEvent], ...] = ()
+    """What it sends to browsers over the feed; nothing else leaves."""
     briefing: Briefing | None = None
     conversation: ConversationOf | None = None
     runners: tuple[Callable[[Host], Runner | None], ...] = ()
@@ -60,6 +62,7 @@ class Features:
         self._features = tuple(features)
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
+        _refuse_twice(self.events, lambda e: e.type_name(), "event")
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
 
     def __iter__(self) -> Iterator[Feature]:
@@ -100,6 +103,20 @@ class Features:
     def verbs(self) -> tuple[Verb, ...]:
         """Every verb, in the order of ``%cg help``."""
         return tuple(v for feature in self for v in feature.verbs)
+
+    @cached_property
+    def events(self) -> tuple[type[FeedEvent], ...]:
+        """Every event of the feed: the service's own, and those of features."""
+        return (*EVENTS, *(event for feature in self for event in feature.events))
+
+    def declares(self, event: object) -> bool:
+        """Whether it may go to browsers."""
+        return type(event) in self.events
+
+    @cached_property
+    def feed_event(self) -> Any:
+        """The union of the feed's events, told apart by ``type``."""
+        return Annotated[reduce(or_, self.events), Field(discriminator="type")]
 
     @cached_property
     def conversations(self) -> tuple[ConversationOf, ...]:

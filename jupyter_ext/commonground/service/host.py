@@ -15,6 +15,7 @@ from ..core.question import Question
 from ..core.role import Member
 from ..core.snapshot import Snapshot
 from ..core.turn import Turn, Usage
+from ..core.views import TurnAnswer, TurnText, View
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -131,7 +132,7 @@ class Host:
         return {name: member.display_name for name, member in self.service.known().items()}
 
 
-async def growing(turns: Turns, member: Member, turn_id: str) -> AsyncIterator[dict[str, Any]]:
-    """The turn's text as it grows, piece by piece, then the turn; as JSON."""
+async def growing(turns: Turns, member: Member, turn_id: str) -> AsyncIterator[View]:
+    """The turn's text as it grows, piece by piece, then the turn; each a line of an answer."""
     async for piece in turns.follow(member, turn_id):
-        yield {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}
+        yield TurnAnswer.of(turn=piece) if isinstance(piece, Turn) else TurnText(text=piece)

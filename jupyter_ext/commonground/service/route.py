@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ..core.role import Member
+from ..core.views import View
 from .host import Host
 
 Action = Literal["read", "write"]
@@ -36,7 +37,7 @@ class Download:
 class Lines:
     """An answer that comes a JSON object a line, as it grows."""
 
-    values: AsyncIterator[Mapping[str, Any]]
+    values: AsyncIterator[View]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,9 @@ Answer = Callable[[Asked], Awaitable[Any]]
 class Route:
     """One operation below ``commonground/api/``. ``path`` names ids in braces.
 
-    ``body`` and ``answer`` are types that pydantic reads (or ``SENT``, ``PREVIEWED``); ``query`` is
-    a pydantic model. ``cells``: kernels may ask for it too, for whoever runs the cell.
+    ``answer`` is a view, or ``str`` for a file; with ``lines`` it is what each line holds. ``body``
+    is a type that pydantic reads (or ``SENT``, ``PREVIEWED``), ``query`` a pydantic model.
+    ``cells``: kernels may ask for it too, for whoever runs the cell.
     """
 
     method: Method
@@ -73,6 +75,7 @@ class Route:
     query: Any = None
     status: int = 200
     cells: bool = False
+    lines: bool = False
 
     @property
     def pattern(self) -> str:
@@ -86,10 +89,12 @@ class Route:
 
 
 def get(
-    path: str, *, answer: Any, query: Any = None, cells: bool = False
+    path: str, *, answer: Any, query: Any = None, cells: bool = False, lines: bool = False
 ) -> Callable[[Answer], Route]:
     """A route that reads: ``@get("inbox", answer=InboxView)``."""
-    return lambda handle: Route("get", path, handle, "read", answer, None, query, cells=cells)
+    return lambda handle: Route(
+        "get", path, handle, "read", answer, None, query, cells=cells, lines=lines
+    )
 
 
 def post(

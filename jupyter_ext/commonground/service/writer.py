@@ -29,11 +29,21 @@ from ..core.revision import Revision, read_revision
 from ..core.role import Member, at_least, require
 from ..core.setting import Setting, current, history
 from ..core.snapshot import Snapshot
+from ..core.views import OutcomeView
 from ..crdt.room import ContextRoom, Staged
 from ..errors import Quarantined, StoreError, UnknownId, UserError
 from ..gate.gate import Gate
 from ..gate.passage import refusal, through
 from ..store.base import HistoryRow, Store, Update
+from .events import (
+    DisputesEvent,
+    FactsEvent,
+    FeedEvent,
+    HealthEvent,
+    HealthView,
+    PresenceEvent,
+    YouEvent,
+)
 from .presence import Attendance
 from .rules import Rules
 
@@ -59,8 +69,8 @@ class Listener(Protocol):
         """An update of a room that this member may read is durable."""
         ...
 
-    def on_event(self, event: dict[str, Any]) -> None:
-        """A JSON event for this member (see the feed's frames)."""
+    def on_event(self, event: FeedEvent) -> None:
+        """An event for this member."""
         ...
 
 
@@ -81,12 +91,11 @@ class Outcome:
     redacted: tuple[dict[str, str], ...] = ()
     thing: str | None = None
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the answer; ``redacted`` says what the gate took out, if anything."""
-        entry = None if self.entry is None else self.entry.to_wire()
-        wire: dict[str, Any] = {"entry": entry, "revision": self.revision}
-        wire |= {"thing": self.thing} if self.thing else {}
-        return wire | ({"redacted": list(self.redacted)} if self.redacted else {})
+    def view(self) -> OutcomeView:
+        """As it is answered; ``redacted`` says what the gate took out, if anything."""
+        given: dict[str, object] = {"entry": self.entry, "revision": self.revision}
+        given |= {"thing": self.thing} if self.thing else {}
+        return OutcomeView.of(**given, **({"redacted": self.redacted} if self.redacted else {}))
 
 
 def may_read(member: Member, room: Room) -> bool:
@@ -247,18 +256,18 @@ class ContextService:
         return tuple(sorted(found.values(), key=lambda m: (m.display_name, m.username)))
 
     def _tell_presence(self) -> None:
-        self.tell({"type": "presence", "members": [m.to_wire() for m in self.present()]})
+        self.tell(PresenceEvent.of(members=self.present()))
 
-    def tell(self, event: dict[str, Any], *, only: str | None = None) -> None:
+    def tell(self, event: FeedEvent, *, only: str | None = None) -> None:
         """Send an event to all listeners, or to those of one username only."""
         for following in tuple(self._listeners):
             member = following.listener.member
             if only is None or (member.username == only and not member.anonymous):
                 following.listener.on_event(event)
 
-    def health(self) -> dict[str, Any]:
-        """Whether the store takes writes: ``ok``, and a ``message`` where it does not."""
-        return {"ok": self._problem is None, "message": self._problem}
+    def health(self) -> HealthView:
+        """Whether the store takes writes."""
+        return HealthView(ok=self._problem is None, message=self._problem)
 
     def store_failed(self, error: StoreError) -> None:
         """A write was refused: tell everyone, once."""
@@ -272,7 +281,7 @@ class ContextService:
         if problem != self._problem:
             began = self._problem is None
             self._problem = problem
-            self.tell({"type": "health", "store": self.health()})
+            self.tell(HealthEvent.of(store=self.health()))
             if began:
                 self._later(self._until_it_works())
 
@@ -571,11 +580,9 @@ class ContextService:
         """Tell those who follow the room that something new was said of these things."""
         if not facts:
             return
-        event = {
-            "type": "facts",
-            "about": sorted({f.about for f in facts}),
-            "names": sorted({f.name for f in facts}),
-        }
+        event = FactsEvent.of(
+            about=sorted({f.about for f in facts}), names=sorted({f.name for f in facts})
+        )
         for following in tuple(self._listeners):
             if room in following.rooms:
                 following.listener.on_event(event)
@@ -591,7 +598,7 @@ class ContextService:
                 {"name": name, "generation": (await self.room(name)).generation}
                 for name in following.rooms
             ]
-            following.listener.on_event({"type": "you", "user": member.to_wire(), "rooms": rooms})
+            following.listener.on_event(YouEvent.of(user=member, rooms=rooms))
         self._tell_presence()
 
     async def compare(self) -> None:
@@ -608,8 +615,8 @@ class ContextService:
         self._compared.append(call)
         return lambda: self._compared.remove(call) if call in self._compared else None
 
-    def _disputes_event(self) -> dict[str, Any]:
-        return {"type": "disputes", "items": [d.to_wire() for d in self._disputes]}
+    def _disputes_event(self) -> DisputesEvent:
+        return DisputesEvent.of(items=self._disputes)
 
     @property
     def disputes(self) -> tuple[Dispute, ...]:

@@ -27,6 +27,13 @@ from .requests import (
 from .runner import Comparing, listed
 from .source import read_source
 from .table import to_csv, to_html, to_markdown
+from .views import (
+    BegunComparison,
+    ComparisonAnswer,
+    ComparisonsAnswer,
+    DifferenceAnswer,
+    PrototypeAnswer,
+)
 
 _FORMATS = {
     "csv": (to_csv, "text/csv"),
@@ -66,19 +73,19 @@ def _question(asked: Asked) -> Any:
     return lambda text: Question(text, "shared", asked.source)
 
 
-async def _view(asked: Asked, key: str) -> dict[str, Any]:
-    return {"comparison": await asked.host.find(Comparing).view(asked.member, key)}
+async def _view(asked: Asked, key: str) -> ComparisonAnswer:
+    return ComparisonAnswer.of(comparison=await asked.host.find(Comparing).view(asked.member, key))
 
 
-@get("comparisons", query=ComparisonsQuery, answer=dict[str, Any])
-async def comparisons(asked: Asked) -> dict[str, Any]:
+@get("comparisons", query=ComparisonsQuery, answer=ComparisonsAnswer)
+async def comparisons(asked: Asked) -> ComparisonsAnswer:
     """All comparisons, newest first, with what became of their options."""
     found = asked.host.find(Comparing).all(asked.query.find or "")
-    return {"comparisons": [listed(comparison) for comparison in found]}
+    return ComparisonsAnswer.of(comparisons=[listed(comparison) for comparison in found])
 
 
-@post("comparisons", body=Begin, answer=dict[str, Any], status=201)
-async def begin(asked: Asked) -> dict[str, Any]:
+@post("comparisons", body=Begin, answer=BegunComparison, status=201)
+async def begin(asked: Asked) -> BegunComparison:
     """Begin one, from the text that stands below ``%%compare``."""
     wanted, comparing = asked.body, asked.host.find(Comparing)
     source = read_source(wanted.source, first_line=1).with_functions({})
@@ -86,17 +93,18 @@ async def begin(asked: Asked) -> dict[str, Any]:
     comparison, problem = await comparing.start(
         asked.member, source, _question(asked), path=wanted.path, cell=None
     )
-    return {**await _view(asked, comparison.id), "problem": problem}
+    view = await comparing.view(asked.member, comparison.id)
+    return BegunComparison.of(comparison=view, problem=problem)
 
 
-@get("comparisons/{comparison_id}", answer=dict[str, Any])
-async def comparison(asked: Asked) -> dict[str, Any]:
+@get("comparisons/{comparison_id}", answer=ComparisonAnswer)
+async def comparison(asked: Asked) -> ComparisonAnswer:
     """The comparison: options, results, scores, arguments, decision."""
     return await _view(asked, asked.path["comparison_id"])
 
 
-@post("comparisons/{comparison_id}", body=Act, answer=dict[str, Any])
-async def act(asked: Asked) -> dict[str, Any]:
+@post("comparisons/{comparison_id}", body=Act, answer=ComparisonAnswer)
+async def act(asked: Asked) -> ComparisonAnswer:
     """Write, refine, ask again, stop, run, judge, save, insert or decide."""
     key = asked.path["comparison_id"]
     await _do(asked, key, asked.body)
@@ -127,20 +135,24 @@ async def _do(asked: Asked, key: str, act: AnyAct) -> None:
             await comparing.decide(member, key, act.option, act.reason, act.title or "")
 
 
-@get("comparisons/{comparison_id}/options/{option_id}", query=PrototypeQuery, answer=dict[str, Any])
-async def prototype(asked: Asked) -> dict[str, Any]:
+@get(
+    "comparisons/{comparison_id}/options/{option_id}", query=PrototypeQuery, answer=PrototypeAnswer
+)
+async def prototype(asked: Asked) -> PrototypeAnswer:
     """The files of an option's newest version, or of the one that is named."""
     comparing, path = asked.host.find(Comparing), asked.path
-    return await comparing.files(
+    found = await comparing.files(
         asked.member, path["comparison_id"], path["option_id"], asked.query.version
     )
+    return PrototypeAnswer.of(**found)
 
 
-@get("comparisons/{comparison_id}/diff", query=DifferenceQuery, answer=dict[str, Any])
-async def difference(asked: Asked) -> dict[str, Any]:
+@get("comparisons/{comparison_id}/diff", query=DifferenceQuery, answer=DifferenceAnswer)
+async def difference(asked: Asked) -> DifferenceAnswer:
     """How two options or versions differ, file by file."""
     key, query = asked.path["comparison_id"], asked.query
-    return await asked.host.find(Comparing).diff(asked.member, key, query.before, query.after)
+    comparing = asked.host.find(Comparing)
+    return DifferenceAnswer.of(**await comparing.diff(asked.member, key, query.before, query.after))
 
 
 @get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)

@@ -35,6 +35,7 @@ from ...errors import (
     UnknownId,
 )
 from ...sandbox.run import OneByOne
+from ...service.events import FactsEvent
 from ...service.host import Host, Turns
 from ...service.writer import ContextService
 from .adr import exported, file_name, record, title_of
@@ -515,7 +516,7 @@ class Comparing:
             await self._say(member, command.model_copy(update={"result": _silenced(kept)}))
 
     def _tell(self, key: str) -> None:
-        self._service.tell({"type": "facts", "about": [key], "names": ["compare:running"]})
+        self._service.tell(FactsEvent.of(about=[key], names=["compare:running"]))
 
     async def judge(self, member: Member, key: str, ask: Ask) -> Comparison:
         """Have the model score every option, apart from what people give. Waits for its answer.

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...core.command import Command
 from ...service.route import PREVIEWED, Asked, post
 from .preview import preview
+from .views import PreviewAnswer
 
 
-@post("preview", body=PREVIEWED, answer=dict[str, Any])
-async def previewed(asked: Asked) -> dict[str, Any]:
+@post("preview", body=PREVIEWED, answer=PreviewAnswer)
+async def previewed(asked: Asked) -> PreviewAnswer:
     """What a command would do: status, gate, readers, contradictions. It writes nothing."""
     command: Command = asked.body
-    return (await preview(asked.host.service, asked.member, command)).to_wire()
+    found = await preview(asked.host.service, asked.member, command)
+    return PreviewAnswer.model_validate(found)
 
 
 ROUTES = (previewed,)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...service.route import Asked, get
 from .settings import exceptions_in
+from .views import ExceptionsAnswer
 
 
-@get("exceptions", answer=dict[str, Any])
-async def exceptions(asked: Asked) -> dict[str, Any]:
+@get("exceptions", answer=ExceptionsAnswer)
+async def exceptions(asked: Asked) -> ExceptionsAnswer:
     """What the owner lets through the gate: fingerprints with rule, reason, who and when."""
-    return {"exceptions": exceptions_in(asked.host.service.settings())}
+    return ExceptionsAnswer.of(exceptions=exceptions_in(asked.host.service.settings()))
 
 
 ROUTES = (exceptions,)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel, ConfigDict, Field
 
+from ...core.views import OutcomeView
 from ...service.route import Asked, get, post
 from .commands import AcknowledgeHandoff
 from .runner import Handing
+from .views import HandoffAnswer
 
 
 class HandoffQuery(BaseModel):
@@ -22,21 +22,21 @@ class HandoffQuery(BaseModel):
     phrase: str = Field("0", json_schema_extra={"enum": ["0", "1"]})
 
 
-@get("handoff", query=HandoffQuery, answer=dict[str, Any])
-async def handoff(asked: Asked) -> dict[str, Any]:
+@get("handoff", query=HandoffQuery, answer=HandoffAnswer)
+async def handoff(asked: Asked) -> HandoffAnswer:
     """Five parts, each line with its sources; with ``phrase=1`` in the model's words."""
     handing = asked.host.find(Handing)
     made = await handing.made(asked.member, asked.query.kind, asked.query.zone)
     if asked.query.phrase == "1":
         made = await handing.phrase(asked.member, made)
-    return made.to_wire()
+    return HandoffAnswer.of(**made.to_wire())
 
 
-@post("handoff/acknowledge", body=AcknowledgeHandoff, answer=dict[str, Any])
-async def acknowledge(asked: Asked) -> dict[str, Any]:
+@post("handoff/acknowledge", body=AcknowledgeHandoff, answer=OutcomeView)
+async def acknowledge(asked: Asked) -> OutcomeView:
     """Say up to when you know what happened, and in your own words what you take over."""
     outcome = await asked.host.service.run(asked.member, asked.body, source=asked.source)
-    return outcome.to_wire()
+    return outcome.view()
 
 
 ROUTES = (handoff, acknowledge)

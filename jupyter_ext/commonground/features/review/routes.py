@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from ...service.route import Asked, get
 from .queue import queue
+from .views import QueueAnswer
 
 
-@get("review", answer=dict[str, Any])
-async def review(asked: Asked) -> dict[str, Any]:
+@get("review", answer=QueueAnswer)
+async def review(asked: Asked) -> QueueAnswer:
     """What waits for the owner: disputes and proposals, with what each changes for the AI."""
     service = asked.host.service
-    return {"items": [item.to_wire() for item in queue(service.shared(), service.disputes)]}
+    return QueueAnswer.of(items=queue(service.shared(), service.disputes))
 
 
 ROUTES = (review,)

@@ -5,14 +5,13 @@ They read. What changes a sprint is a command, or a verb in a cell.
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
 
 from ...service.route import Asked, get
-from . import views as views
+from . import lookup
 from .files import export_csv
 from .model import Sprint
+from .views import BoardAnswer, ChecksAnswer, ExportAnswer, SprintReviewAnswer, WholeSprint
 
 
 class SprintQuery(BaseModel):
@@ -22,48 +21,45 @@ class SprintQuery(BaseModel):
 
 
 def _sprint(asked: Asked) -> Sprint:
-    return views.named_sprint(asked.host.service, asked.query.goal)
+    return lookup.named_sprint(asked.host.service, asked.query.goal)
 
 
-@get("sprint", query=SprintQuery, answer=dict[str, Any])
-async def sprint(asked: Asked) -> dict[str, Any]:
+@get("sprint", query=SprintQuery, answer=BoardAnswer)
+async def sprint(asked: Asked) -> BoardAnswer:
     """The board, the plan and who is who; ``sprint`` is null where there is none."""
     service = asked.host.service
-    return views.view(service, views.found_sprint(service, asked.query.goal))
+    return lookup.view(service, lookup.found_sprint(service, asked.query.goal))
 
 
-@get("sprint/checks", query=SprintQuery, answer=dict[str, Any])
-async def checks(asked: Asked) -> dict[str, Any]:
+@get("sprint/checks", query=SprintQuery, answer=ChecksAnswer)
+async def checks(asked: Asked) -> ChecksAnswer:
     """What is wrong with the plan, each with what to do."""
-    found = await views.checks(asked.host.service, _sprint(asked))
-    return {"findings": [finding.to_wire() for finding in found]}
+    return ChecksAnswer.of(findings=await lookup.checks(asked.host.service, _sprint(asked)))
 
 
-@get("sprint/review", query=SprintQuery, answer=dict[str, Any])
-async def review(asked: Asked) -> dict[str, Any]:
+@get("sprint/review", query=SprintQuery, answer=SprintReviewAnswer)
+async def review(asked: Asked) -> SprintReviewAnswer:
     """Done and planned, decisions, questions in the open and their cost, what to tidy up."""
-    found = await views.review(asked.host, asked.member, _sprint(asked))
-    return {"review": found.to_wire()}
+    found = await lookup.review(asked.host, asked.member, _sprint(asked))
+    return SprintReviewAnswer.of(review=found)
 
 
-@get("sprint/export", query=SprintQuery, answer=dict[str, Any])
-async def export(asked: Asked) -> dict[str, Any]:
+@get("sprint/export", query=SprintQuery, answer=ExportAnswer)
+async def export(asked: Asked) -> ExportAnswer:
     """All tasks as CSV, in the form in which they came."""
-    return {"csv": export_csv(_sprint(asked))}
+    return ExportAnswer(csv=export_csv(_sprint(asked)))
 
 
-@get("sprint/whole", query=SprintQuery, answer=dict[str, Any], cells=True)
-async def whole(asked: Asked) -> dict[str, Any]:
+@get("sprint/whole", query=SprintQuery, answer=WholeSprint, cells=True)
+async def whole(asked: Asked) -> WholeSprint:
     """The board, the plan, the checks and the review at once, for notebooks."""
     service, found = asked.host.service, _sprint(asked)
-    findings = await views.checks(service, found)
-    looked_back = await views.review(asked.host, asked.member, found)
-    return {
-        **views.view(service, found),
-        "findings": [finding.to_wire() for finding in findings],
-        "review": looked_back.to_wire(),
-        "csv": export_csv(found),
-    }
+    return WholeSprint.of(
+        **lookup.board(service, found),
+        findings=await lookup.checks(service, found),
+        review=await lookup.review(asked.host, asked.member, found),
+        csv=export_csv(found),
+    )
 
 
 ROUTES = (sprint, checks, review, export, whole)

@@ -17,7 +17,7 @@ from ...core.role import require
 from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
-from . import views as views
+from . import lookup
 from .commands import SprintEdit
 from .files import estimate_of, export_csv, split_names
 from .model import OUT, Sprint, Task, heading
@@ -127,7 +127,7 @@ class Sprinting:
 
     def sprint(self) -> Sprint:
         """The sprint that runs. Raises UnknownId."""
-        return views.named_sprint(self.host.service)
+        return lookup.named_sprint(self.host.service)
 
     def mine(self) -> str:
         """The sprint as it concerns whoever calls."""
@@ -138,7 +138,7 @@ async def sprint(host: Host, call: Call) -> Shown:
     """``%cg sprint``: its verbs, or the sprint for whoever calls."""
     verb, _, rest = call.line.partition(" ")
     if not verb:
-        found = views.found_sprint(host.service)
+        found = lookup.found_sprint(host.service)
         return Shown(NO_SPRINT if found is None else sprint_markdown(found, call.member))
     known = VERBS.get(verb)
     if known is None:
@@ -156,7 +156,7 @@ async def _help(at: Sprinting, line: str) -> Shown:
 async def _new(at: Sprinting, line: str) -> Shown:
     words = read_words(line, ("from", "to"), ("fresh",))
     goal = words.text or at.call.body.strip()
-    running = views.found_sprint(at.host.service)
+    running = lookup.found_sprint(at.host.service)
     again = running is not None and running.ended_at is None and running.goal == goal
     if not again or "fresh" in words.options:
         await at.run(
@@ -249,7 +249,7 @@ async def _load(at: Sprinting, line: str) -> Shown:
 
 
 async def _checks(at: Sprinting, line: str) -> Shown:
-    return Shown(checks_markdown(await views.checks(at.host.service, at.sprint())))
+    return Shown(checks_markdown(await lookup.checks(at.host.service, at.sprint())))
 
 
 async def _show_board(at: Sprinting, line: str) -> Shown:
@@ -272,8 +272,8 @@ async def _export(at: Sprinting, line: str) -> Shown:
 
 
 async def _review(at: Sprinting, line: str) -> Shown:
-    found = await views.review(at.host, at.call.member, at.sprint())
-    return Shown(review_markdown(found, views.people(at.host.service)))
+    found = await lookup.review(at.host, at.call.member, at.sprint())
+    return Shown(review_markdown(found, lookup.people(at.host.service)))
 
 
 async def _well(at: Sprinting, line: str) -> Shown:

@@ -1,99 +1,237 @@
-"""What is asked of a sprint: the board with its plan, the checks, the review.
-
-Gathers from the service what the pure parts of ``core`` need, and computes off the event loop what
-takes long. It writes nothing.
-"""
+"""What is answered of sprints: the board with its plan, the checks, the review."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
-from ...core.ids import TEAM
-from ...core.role import Member
-from ...core.turn import Turn, TurnId
-from ...errors import UnknownId
-from ...service.host import Host
-from ...service.writer import ContextService
-from .checks import Finding, Team, check, decided_in
-from .model import Sprint, current_sprint, sprints_in
-from .plan import critical_path, dependencies, length, loads, timeline
-from .review import Review, look_back
+from pydantic import Field, JsonValue, model_validator
 
-PAGE = 200
-"""Turns that are read at once."""
-MOST_TURNS = 5_000
-"""Turns that a review looks at."""
+from ...core.views import View
+from .checks import Rule
+from .model import Apart, Sprint, heading
+from .review import Review
 
 
-def found_sprint(service: ContextService, goal: str | None = None) -> Sprint | None:
-    """The sprint that runs, or the newest with that goal; None where there is none."""
-    team = [snapshot for snapshot in service.shared() if snapshot.room == TEAM]
-    if goal is None:
-        return current_sprint(team)
-    return next((s for s in reversed(sprints_in(team)) if s.goal == goal), None)
+class MoveView(View):
+    """One move of a card."""
+
+    id: str
+    column: str
+    by: str
+    at: int
 
 
-def named_sprint(service: ContextService, goal: str | None = None) -> Sprint:
-    """The same. Raises UnknownId where there is none."""
-    found = found_sprint(service, goal)
-    if found is None:
-        raise UnknownId("There is no such sprint.", "Begin one: %cg sprint new GOAL")
-    return found
+class StatedView(View):
+    """What one of several people stated of a field."""
+
+    by: str
+    value: JsonValue
 
 
-def view(service: ContextService, sprint: Sprint | None) -> dict[str, Any]:
-    """What a browser and a notebook are given: the board, the plan and who is who."""
-    if sprint is None:
-        return {"sprint": None, "people": people(service), "areas": sorted(service.areas())}
-    path = critical_path(sprint)
-    return {
-        "sprint": sprint.to_wire(),
-        "waits": {task: list(named) for task, named in dependencies(sprint).items()},
-        "critical": list(path),
-        "length": length(sprint, path),
-        "timeline": [span.to_wire() for span in timeline(sprint)],
-        "loads": [load.to_wire() for load in loads(sprint)],
-        "people": people(service),
-        "areas": sorted(service.areas()),
-    }
+class ApartView(View):
+    """What several people stated of one card at the same time."""
+
+    field: str
+    said: tuple[StatedView, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_apart(cls, value: Any) -> Any:
+        if not isinstance(value, Apart):
+            return value
+        return {"field": value.field, "said": [{"by": by, "value": v} for by, v in value.said]}
 
 
-def people(service: ContextService) -> dict[str, str]:
-    """How everybody known is displayed, by username; areas name some who were never here."""
-    named = {who: who for area in service.areas().values() for who in area.members}
-    return named | {who: m.display_name for who, m in sorted(service.known().items())}
+class TaskView(View):
+    """A card with all its moves; ``heads`` are the facts to name as seen when a field changes."""
+
+    id: str
+    key: str
+    title: str
+    assignee: str | None
+    estimate: float | None
+    after: tuple[str, ...]
+    area: str | None
+    files: tuple[str, ...]
+    notes: str
+    column: str
+    position: str
+    by: str
+    at: int
+    moves: tuple[MoveView, ...]
+    heads: dict[str, tuple[str, ...]]
+    apart: tuple[ApartView, ...]
+    source: str | None
 
 
-async def checks(service: ContextService, sprint: Sprint) -> tuple[Finding, ...]:
-    """What is wrong with the plan; off the loop, since decisions are compared with every task."""
-    shared = service.shared()
-    known, areas = people(service), service.areas()
+class ColumnView(View):
+    """A column of the board, with its heading."""
 
-    def look() -> tuple[Finding, ...]:
-        return check(sprint, Team(known, areas, decided_in(shared)))
-
-    return await asyncio.to_thread(look)
+    name: str
+    title: str
 
 
-async def review(host: Host, member: Member, sprint: Sprint) -> Review:
-    """The sprint looked back on, with the questions that were asked in the open meanwhile."""
-    turns = [turn async for turn in _shared_turns(host, member, sprint.at)]
-    service = host.service
-    return look_back(sprint, service.shared(), service.disputes, turns, service.clock())
+class NoteView(View):
+    """What went well or badly, in somebody's words."""
+
+    what: str
+    text: str
+    by: str
+    at: int
 
 
-async def _shared_turns(host: Host, member: Member, since: int) -> AsyncIterator[Turn]:
-    """Shared turns since then, newest first, with their answers."""
-    before: TurnId | None = None
-    for _ in range(MOST_TURNS // PAGE):
-        found = await host.turns.turns(member, limit=PAGE, before=before)
-        for turn in found:
-            if turn.at < since:
-                return
-            if turn.visibility == "shared":
-                yield turn
-        if len(found) < PAGE:
-            return
-        before = found[-1].id
+class ActionView(View):
+    """What the team will do about it."""
+
+    id: str
+    title: str
+    assignee: str | None
+    by: str
+    at: int
+
+
+class SprintView(View):
+    """A sprint as of now; ``start`` and ``end`` are days (ISO 8601)."""
+
+    id: str
+    goal: str
+    start: str | None
+    end: str | None
+    by: str
+    at: int
+    columns: tuple[ColumnView, ...]
+    tasks: tuple[TaskView, ...]
+    capacity: dict[str, float]
+    notes: tuple[NoteView, ...]
+    revealed: bool
+    actions: tuple[ActionView, ...]
+    ended_at: int | None
+    ended_by: str | None
+    carry_over: str | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_sprint(cls, value: Any) -> Any:
+        if not isinstance(value, Sprint):
+            return value
+        columns = [{"name": name, "title": heading(name)} for name in value.columns]
+        same = {name: getattr(value, name) for name in cls.model_fields if name != "columns"}
+        return same | {"columns": columns}
+
+
+class SpanView(View):
+    """When a task can be worked on, in units of the estimates since the start."""
+
+    task: str
+    begin: float
+    end: float
+    critical: bool
+
+
+class LoadView(View):
+    """What one member has in the sprint, and whether it is too much; nobody: not taken yet."""
+
+    assignee: str | None
+    planned: float
+    done: float
+    tasks: int
+    capacity: float | None
+    over: bool
+
+
+class BoardAnswer(View):
+    """The board, the plan and who is who; without a sprint only people and areas."""
+
+    sprint: SprintView | None
+    waits: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    critical: tuple[str, ...] = ()
+    length: float = 0
+    timeline: tuple[SpanView, ...] = ()
+    loads: tuple[LoadView, ...] = ()
+    people: dict[str, str]
+    areas: tuple[str, ...]
+
+
+class CheckView(View):
+    """One thing to look at in a plan, and what would put it right."""
+
+    rule: Rule
+    message: str
+    remedy: str
+    tasks: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+class ChecksAnswer(View):
+    """What is wrong with the plan."""
+
+    findings: tuple[CheckView, ...]
+
+
+class AskedView(View):
+    """What one member asked the AI; ``cost`` null where no rate is known."""
+
+    who: str
+    questions: int
+    tokens: int
+    cost: float | None
+
+
+class SpokenOf(View):
+    """An entry that the review speaks of, and what there is to say."""
+
+    entry: str
+    title: str
+    said: str
+
+
+class SprintReview(View):
+    """A sprint seen from its end; tasks are named by their keys."""
+
+    goal: str
+    planned: tuple[str, ...]
+    added: tuple[str, ...]
+    done: tuple[str, ...]
+    left: tuple[str, ...]
+    decisions: tuple[SpokenOf, ...]
+    asked: tuple[AskedView, ...]
+    retire: tuple[SpokenOf, ...]
+    disputes: tuple[SpokenOf, ...]
+    uncited: tuple[SpokenOf, ...]
+    notes: tuple[NoteView, ...]
+    revealed: bool
+    actions: tuple[ActionView, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_review(cls, value: Any) -> Any:
+        if not isinstance(value, Review):
+            return value
+        same = {name: getattr(value, name) for name in _SAME}
+        keys = {name: [task.key for task in getattr(value, name)] for name in _KEYS}
+        of_sprint = {name: getattr(value.sprint, name) for name in ("notes", "revealed", "actions")}
+        return same | keys | of_sprint
+
+
+_SAME = ("goal", "decisions", "asked", "retire", "disputes", "uncited")
+_KEYS = ("planned", "added", "done", "left")
+
+
+class SprintReviewAnswer(View):
+    """The review."""
+
+    review: SprintReview
+
+
+class ExportAnswer(View):
+    """All tasks as CSV, in the form in which they came."""
+
+    csv: str
+
+
+class WholeSprint(BoardAnswer):
+    """The board, the plan, the checks, the review and the tasks as CSV at once."""
+
+    findings: tuple[CheckView, ...]
+    review: SprintReview
+    csv: str

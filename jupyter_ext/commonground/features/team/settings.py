@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, get_args
 
 from ...core.entry import SHARED_KINDS
+from ...core.fields import AREA_NAME
 from ...core.role import ROLES, Policy
 from ...core.setting import SettingKind, fields_of
 from ...core.zone import zone_named
@@ -19,7 +20,7 @@ ROTA_YEARS = range(1970, 2200)
 """Years in which a rota may start: its turns must have an end that the calendar knows."""
 
 
-_AREA = re.compile(r"[A-Za-z0-9][A-Za-z0-9_/-]{0,49}")
+_AREA = re.compile(AREA_NAME)
 
 
 def _policy(kind: str, value: Any) -> Any:

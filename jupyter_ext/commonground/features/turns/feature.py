@@ -9,6 +9,7 @@ from .routes import ROUTES
 from .runner import asking
 from .thread_commands import COMMANDS
 from .verbs import VERBS
+from .views import EVENTS
 
 FEATURE = Feature(
     "turns",
@@ -16,6 +17,7 @@ FEATURE = Feature(
     acts={"ask": Ask.needs, "stop": Ask.needs},
     routes=ROUTES,
     verbs=VERBS,
+    events=EVENTS,
     conversation=conversation,
     runners=(asking,),
 )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import BaseModel
 
 from ...core.question import Question
+from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
 from .lookup import find_thread, thread_named
 from .requests import Ask
 from .thread import threads_in
+from .views import ThreadAnswer, ThreadsAnswer, TurnsAnswer, TurnSoFar
 
 MAX_PAGE = 200
 """Turns in one answer at most."""
@@ -27,16 +27,16 @@ class TurnsQuery(BaseModel):
     before: str | None = None
 
 
-@get("turns", query=TurnsQuery, answer=dict[str, Any])
-async def turns(asked: Asked) -> dict[str, Any]:
+@get("turns", query=TurnsQuery, answer=TurnsAnswer)
+async def turns(asked: Asked) -> TurnsAnswer:
     """Shared turns and one's own private ones, newest first."""
     limit = _whole(asked.query.limit)
     found = await asked.host.turns.turns(asked.member, limit=limit + 1, before=asked.query.before)
-    return {"turns": [t.to_wire(text=False) for t in found[:limit]], "more": len(found) > limit}
+    return TurnsAnswer.of(turns=found[:limit], more=len(found) > limit)
 
 
-@post("turns", body=Ask, answer=dict[str, Any], status=202)
-async def ask(asked: Asked) -> dict[str, Any]:
+@post("turns", body=Ask, answer=TurnAnswer, status=202)
+async def ask(asked: Asked) -> TurnAnswer:
     """Ask from the private panel or a headless run."""
     wanted, service = asked.body, asked.host.service
     about = None
@@ -45,41 +45,40 @@ async def ask(asked: Asked) -> dict[str, Any]:
     question = Question(
         wanted.question, wanted.visibility, asked.source, path=wanted.path, about=about
     )
-    return {"turn": (await asked.host.turns.ask(asked.member, question)).to_wire()}
+    return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
 
 
-@get("turns/{turn_id}", answer=dict[str, Any])
-async def turn(asked: Asked) -> dict[str, Any]:
+@get("turns/{turn_id}", answer=TurnSoFar)
+async def turn(asked: Asked) -> TurnSoFar:
     """A turn with its text so far."""
     found, seq = await asked.host.turns.turn(asked.member, asked.path["turn_id"])
-    return {"turn": found.to_wire(), "seq": seq}
+    return TurnSoFar.of(turn=found, seq=seq)
 
 
-@get("turns/{turn_id}/stream", answer=dict[str, Any])
+@get("turns/{turn_id}/stream", answer=TurnText | TurnAnswer, lines=True)
 async def stream(asked: Asked) -> Lines:
     """The answer as it grows."""
     await asked.host.turns.turn(asked.member, asked.path["turn_id"])
     return Lines(growing(asked.host.turns, asked.member, asked.path["turn_id"]))
 
 
-@post("turns/{turn_id}/stop", answer=dict[str, Any])
-async def stop(asked: Asked) -> dict[str, Any]:
+@post("turns/{turn_id}/stop", answer=TurnAnswer)
+async def stop(asked: Asked) -> TurnAnswer:
     """Cancel the model's stream and mark the turn partial."""
-    stopped = await asked.host.turns.stop(asked.member, asked.path["turn_id"])
-    return {"turn": stopped.to_wire()}
+    return TurnAnswer.of(turn=await asked.host.turns.stop(asked.member, asked.path["turn_id"]))
 
 
-@get("threads", answer=dict[str, Any])
-async def threads(asked: Asked) -> dict[str, Any]:
+@get("threads", answer=ThreadsAnswer)
+async def threads(asked: Asked) -> ThreadsAnswer:
     """Threads with the model, the one used last first."""
     found = threads_in(asked.host.service.shared())
-    return {"threads": [thread.to_wire() for thread in found[:MAX_THREADS]]}
+    return ThreadsAnswer.of(threads=found[:MAX_THREADS])
 
 
-@get("threads/{thread_id}", answer=dict[str, Any])
-async def thread(asked: Asked) -> dict[str, Any]:
+@get("threads/{thread_id}", answer=ThreadAnswer)
+async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
-    return {"thread": find_thread(asked.host.service, asked.path["thread_id"]).to_wire()}
+    return ThreadAnswer.of(thread=find_thread(asked.host.service, asked.path["thread_id"]))
 
 
 def _whole(text: str) -> int:

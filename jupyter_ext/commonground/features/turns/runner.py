@@ -37,6 +37,7 @@ from ...core.turn import Turn, TurnId, Usage
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.gate import Gate, StreamGate
 from ...gate.passage import refusal
+from ...service.events import FeedEvent
 from ...service.feature import Briefing
 from ...service.host import Costing, Host
 from ...service.writer import ContextService
@@ -44,6 +45,7 @@ from .prompt import conversation
 from .requests import Ask
 from .thread import PREFIX as THREAD
 from .thread_commands import Join
+from .views import DeltaEvent, TurnEvent
 
 log = logging.getLogger(__name__)
 
@@ -203,7 +205,7 @@ class Asking:
             raise
         running = _Running(turn, question)
         self._running[turn.id] = running
-        self._tell(running, {"type": "turn", "turn": turn.to_wire(text=False)})
+        self._tell(running, TurnEvent.of(turn=turn))
         running.task = asyncio.get_running_loop().create_task(self._run(running, prompt))
         await running.entered.wait()  # a task that is cancelled before it runs would never end
         return turn
@@ -379,7 +381,7 @@ class Asking:
         running.text += text
         running.sent += 1
         now = running.last_sent = time.monotonic()
-        delta = {"type": "delta", "turn": running.turn.id, "seq": running.sent, "text": text}
+        delta = DeltaEvent.of(turn=running.turn.id, seq=running.sent, text=text)
         self._tell(running, delta)
         running.news.set()
         running.news = asyncio.Event()
@@ -407,7 +409,7 @@ class Asking:
         running.turn = ended
         await self._save_end(ended)
         del self._running[ended.id]
-        self._tell(running, {"type": "turn", "turn": ended.to_wire(text=False)})
+        self._tell(running, TurnEvent.of(turn=ended))
         running.news.set()
         if ended.cell is not None and ended.visibility == "shared":
             self._keep(self._finish_cell(ended, running.question))
@@ -450,10 +452,10 @@ class Asking:
             return turn
         moved = replace(turn, path=path)
         await self._save_end(moved)
-        self._service.tell({"type": "turn", "turn": moved.to_wire(text=False)})
+        self._service.tell(TurnEvent.of(turn=moved))
         return moved
 
-    def _tell(self, running: _Running, event: dict[str, Any]) -> None:
+    def _tell(self, running: _Running, event: FeedEvent) -> None:
         only = running.turn.asker if running.turn.visibility == "private" else None
         self._service.tell(event, only=only)
 

@@ -1,0 +1,241 @@
+"""What crosses the wire: the base of all answers, and the views of what every feature speaks of.
+
+A view stands for a value and is read from its attributes; where its fields differ from the value's,
+the view says how. Fields that are left out are in no JSON. Raises ValidationError (a mistake in the
+program) rather than send what the description of the interface does not say.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
+from pydantic.json_schema import JsonSchemaValue
+
+from ..errors import CommonGroundError
+from .entry import Entry, Kind
+from .revision import Revision, Status
+from .role import Member, Role
+from .turn import Turn, TurnStatus, Visibility
+
+
+def _open(schema: JsonSchemaValue) -> None:
+    """Readers of an older version pass over fields that they do not know."""
+    schema.pop("additionalProperties", None)
+
+
+class View(BaseModel):
+    """Base of what the server answers and sends."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        allow_inf_nan=False,
+        from_attributes=True,
+        validate_by_name=True,
+        validate_by_alias=True,
+        json_schema_extra=_open,
+    )
+
+    @classmethod
+    def of(cls, **fields: object) -> Self:
+        """A view of these values. Raises ValidationError."""
+        return cls.model_validate(fields)
+
+    def json_bytes(self) -> bytes:
+        """The JSON as it is sent."""
+        return self.model_dump_json(by_alias=True, exclude_unset=True).encode()
+
+    def plain(self) -> Any:
+        """The same as Python's own lists, dictionaries and texts."""
+        return self.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+class MemberView(View):
+    """A person as the server knows them."""
+
+    username: str
+    display_name: str
+    initials: str
+    color: str | None
+    role: Role
+    anonymous: bool
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_member(cls, value: Any) -> Any:
+        return value.to_wire() if isinstance(value, Member) else value
+
+
+class RevisionView(View):
+    """One immutable version of an entry; ``subject`` and what follows only where it has them."""
+
+    id: str
+    entry: str
+    parents: tuple[str, ...]
+    author: str
+    at: int
+    title: str
+    body: str
+    status: Status
+    area: str | None
+    source: str
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    scope: str | None = None
+    reason: str = ""
+    links: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_revision(cls, value: Any) -> Any:
+        return value.to_wire() if isinstance(value, Revision) else value
+
+
+class EntryView(View):
+    """An entry: the ids of its heads, and its revisions oldest first."""
+
+    id: str
+    kind: Kind
+    room: str
+    created_by: str
+    created_at: int
+    heads: tuple[str, ...]
+    disputed: bool
+    revisions: tuple[RevisionView, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_entry(cls, value: Any) -> Any:
+        return value.to_wire() if isinstance(value, Entry) else value
+
+
+class TurnSummary(View):
+    """A question to the model, who asked it, what it was shown and its cost, without the answer."""
+
+    id: str
+    asker: str
+    visibility: Visibility
+    question: str
+    model: str
+    model_label: str
+    at: int
+    status: TurnStatus
+    path: str | None
+    cell: str | None
+    tokens_in: int
+    tokens_out: int
+    tokens_cached: int
+    cost: float | None
+    seconds: float | None
+    ended: int | None
+    shown: tuple[str, ...]
+    problem: str | None
+    source: str
+    about: str | None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_turn(cls, value: Any) -> Any:
+        return value.to_wire(text="text" in cls.model_fields) if isinstance(value, Turn) else value
+
+
+class TurnView(TurnSummary):
+    """The same with the answer, as far as it is written."""
+
+    text: str
+
+
+class TurnAnswer(View):
+    """A turn that was begun or stopped."""
+
+    turn: TurnView
+
+
+class TurnText(View):
+    """A line of a stream: what was added to the answer."""
+
+    text: str
+
+
+class DisputeView(View):
+    """Two entries that contradict: which rule found it, and what it read on either side."""
+
+    entries: tuple[str, str]
+    sides: tuple[str, str]
+    rule: str
+    quotes: tuple[str, str]
+    why: str
+
+
+class DutyView(View):
+    """Whose turn it is to be context owner (ms since 1970), and who follows."""
+
+    owner: str
+    since: int
+    until: int
+    next: str
+    stand_in_for: str | None
+
+
+class AreaView(View):
+    """A part of the work: which paths are its own, and whose it is."""
+
+    name: str
+    globs: tuple[str, ...]
+    members: tuple[str, ...]
+
+
+class RedactedView(View):
+    """What the gate took out of a text: the field it stood in, and what it was."""
+
+    field: str
+    label: str
+
+
+class FindingView(View):
+    """What the gate found, where; the value is in none of them."""
+
+    rule: str
+    label: str
+    kind: Literal["secret", "personal"]
+    start: int
+    end: int
+    fingerprint: str
+    field: str
+
+
+class OutcomeView(View):
+    """What a command did: the entry as it is now, the revision added, the thing it is about."""
+
+    entry: EntryView | None
+    revision: str | None
+    thing: str | None = None
+    redacted: tuple[RedactedView, ...] = ()
+
+
+class ErrorView(View):
+    """What happened and what to do next; a text that the gate keeps back names what was found."""
+
+    code: str
+    message: str
+    remedy: str
+    findings: tuple[FindingView, ...] = ()
+    note: str | None = None
+
+    @classmethod
+    def of_error(cls, error: CommonGroundError) -> Self:
+        """One of our errors as it is answered."""
+        return cls.model_validate(error.to_wire())
+
+
+class BundleAnswer(View):
+    """What a verb shows, by MIME type."""
+
+    kind: Literal["bundle"]
+    data: dict[str, JsonValue]
+
+    @classmethod
+    def showing(cls, data: object) -> Self:
+        """The answer that shows that."""
+        return cls.of(kind="bundle", data=data)

@@ -1,0 +1,24 @@
+"""What is answered of the owner's queue."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...core.views import DisputeView, EntryView, View
+
+
+class ReviewItem(View):
+    """One thing to look at: what the AI is shown of it now, and would be if it were accepted."""
+
+    type: Literal["proposal", "versions", "dispute"]
+    entries: tuple[EntryView, ...]
+    before: str
+    after: str
+    at: int
+    dispute: DisputeView | None
+
+
+class QueueAnswer(View):
+    """Disputes first, then what waits, each oldest first."""
+
+    items: tuple[ReviewItem, ...]

@@ -1,0 +1,53 @@
+"""What is answered of the team."""
+
+from __future__ import annotations
+
+from ...core.role import Policy, Role
+from ...core.views import AreaView, DutyView, View
+
+
+class KnownMember(View):
+    """Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here."""
+
+    username: str
+    display_name: str
+    initials: str
+    color: str | None
+    role: Role | None = None
+    anonymous: bool = False
+    online: bool
+
+
+class MembersAnswer(View):
+    """Everybody who wrote here or is here now."""
+
+    members: tuple[KnownMember, ...]
+
+
+class PoliciesView(View):
+    """The policy for each kind."""
+
+    convention: Policy
+    decision: Policy
+    work: Policy
+    discussion: Policy
+    knowledge: Policy
+
+
+class PeopleAnswer(View):
+    """Members, who is context owner, areas, policies, and what reaches you."""
+
+    members: tuple[KnownMember, ...]
+    duty: DutyView | None
+    areas: tuple[AreaView, ...]
+    policies: PoliciesView
+    following: tuple[str, ...]
+    advice: str | None
+
+
+class SuggestedAreas(View):
+    """Areas from CODEOWNERS, areas that the tree suggests, and what could not be read."""
+
+    codeowners: tuple[AreaView, ...]
+    suggested: tuple[AreaView, ...]
+    problems: tuple[str, ...]

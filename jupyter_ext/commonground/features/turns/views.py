@@ -1,0 +1,87 @@
+"""What is answered of turns and threads, and the feed's events of them."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from ...core.views import TurnSummary, TurnView, View
+from ...service.events import FeedEvent
+from .thread import StepKind
+
+
+class TurnsAnswer(View):
+    """A page of turns, newest first, and whether there are older ones."""
+
+    turns: tuple[TurnSummary, ...]
+    more: bool
+
+
+class TurnSoFar(View):
+    """A turn with its text so far, which holds the deltas up to ``seq``."""
+
+    turn: TurnView
+    seq: int
+
+
+class StepView(View):
+    """One thing that happened in a thread: ``what`` is a line's text, or a turn's or entry's id."""
+
+    id: str
+    kind: StepKind
+    by: str
+    at: int
+    what: str
+
+
+class ConstraintView(View):
+    """What one person holds the answers to."""
+
+    id: str
+    by: str
+    at: int
+    text: str
+
+
+class ThreadView(View):
+    """A conversation: its steps and the constraints that hold, oldest first."""
+
+    id: str
+    title: str
+    author: str
+    at: int
+    last: int
+    closed: bool
+    people: tuple[str, ...]
+    steps: tuple[StepView, ...]
+    constraints: tuple[ConstraintView, ...]
+
+
+class ThreadsAnswer(View):
+    """Threads, the one used last first."""
+
+    threads: tuple[ThreadView, ...]
+
+
+class ThreadAnswer(View):
+    """One thread."""
+
+    thread: ThreadView
+
+
+class TurnEvent(FeedEvent):
+    """A turn began, ended or moved."""
+
+    type: Literal["turn"]
+    turn: TurnSummary
+
+
+class DeltaEvent(FeedEvent):
+    """What was added to a turn's answer; ``seq`` counts from 1."""
+
+    type: Literal["delta"]
+    turn: str
+    seq: int
+    text: str
+
+
+EVENTS = (TurnEvent, DeltaEvent)

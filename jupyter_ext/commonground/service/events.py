@@ -1,0 +1,95 @@
+"""The feed's events that are no feature's: who is there, whether the store works, what is new.
+
+Every event that goes to browsers is a ``FeedEvent``, declared here or by a feature.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, Self, get_args
+
+from ..core.views import DisputeView, MemberView, TurnSummary, View
+
+
+class FeedEvent(View):
+    """Base of the feed's events; ``type`` tells them apart."""
+
+    @classmethod
+    def type_name(cls) -> str:
+        """What stands in ``type``."""
+        return str(get_args(cls.model_fields["type"].annotation)[0])
+
+    @classmethod
+    def of(cls, **fields: object) -> Self:
+        """The event with these values. Raises ValidationError."""
+        return cls.model_validate({"type": cls.type_name(), **fields})
+
+
+class RoomView(View):
+    """A room that a member follows; its document was made anew where the generation differs."""
+
+    name: str
+    generation: int
+
+
+class HealthView(View):
+    """Whether something works, and what is wrong where it does not."""
+
+    ok: bool
+    message: str | None
+
+
+class HelloEvent(FeedEvent):
+    """The first of each connection: who you are, your rooms, and turns under way."""
+
+    type: Literal["hello"]
+    user: MemberView
+    rooms: tuple[RoomView, ...]
+    active: tuple[TurnSummary, ...]
+
+
+class YouEvent(FeedEvent):
+    """Your role or your rooms changed."""
+
+    type: Literal["you"]
+    user: MemberView
+    rooms: tuple[RoomView, ...]
+
+
+class PresenceEvent(FeedEvent):
+    """Who is connected."""
+
+    type: Literal["presence"]
+    members: tuple[MemberView, ...]
+
+
+class HealthEvent(FeedEvent):
+    """Whether the store takes writes."""
+
+    type: Literal["health"]
+    store: HealthView
+
+
+class DisputesEvent(FeedEvent):
+    """All disputes of today."""
+
+    type: Literal["disputes"]
+    items: tuple[DisputeView, ...]
+
+
+class FactsEvent(FeedEvent):
+    """Something new was said of these things; ``names`` are the kinds of what was said."""
+
+    type: Literal["facts"]
+    about: tuple[str, ...]
+    names: tuple[str, ...]
+
+
+EVENTS: tuple[type[FeedEvent], ...] = (
+    HelloEvent,
+    YouEvent,
+    PresenceEvent,
+    HealthEvent,
+    DisputesEvent,
+    FactsEvent,
+)
+"""The service's own."""
