@@ -6,30 +6,25 @@ import { ICommandPalette } from '@jupyterlab/apputils';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
-import { Api } from './api';
-import { COMPARISON_TYPE } from './comparison';
-import { ComparisonRenderer } from './comparisonrenderer';
-import { BoardRenderer } from './boardrenderer';
-import type { Keeping } from './components/comparison/kept';
-import { ContextModel } from './context';
-import { Feed } from './feed';
-import { commonGroundIcon } from './icons';
-import { browserShelf, Kept } from './kept';
-import { MarkdownFactory } from './markdown';
-import { Notebooks } from './notebooks';
-import { Notifier } from './notifier';
-import type { TabId } from './panel';
-import { ContextPanel } from './panel';
-import { TurnRenderer } from './renderer';
-import {
-  BOARD_MIME_TYPE,
-  CommandIDs,
-  IContextModel,
-  MIME_TYPE,
-  PLUGIN
-} from './tokens';
+import { Api } from './api/api';
+import { BOARD_MIME_TYPE, MIME_TYPE } from './core/mime';
+import { ComparisonRenderer } from './features/comparison/renderer';
+import type { Keeping } from './features/comparison/unsent';
+import { COMPARISON_TYPE } from './features/comparison/wire';
+import { BoardRenderer } from './features/sprint/renderer';
+import { TurnRenderer } from './features/turns/renderer';
+import { Feed } from './feed/feed';
+import { ContextModel } from './plugins/context';
+import { Notifier } from './plugins/notifier';
+import type { TabId } from './plugins/panel/panel';
+import { ContextPanel } from './plugins/panel/panel';
+import { CommandIDs, IContextModel, PLUGIN } from './plugins/tokens';
+import { commonGroundIcon } from './ui/icons';
+import { browserShelf, Kept } from './ui/kept';
+import { MarkdownFactory } from './ui/markdown';
+import { Notebooks } from './ui/notebooks';
 
-export { IContextModel } from './tokens';
+export { IContextModel } from './plugins/tokens';
 
 const context: JupyterFrontEndPlugin<IContextModel> = {
   id: `${PLUGIN}:context`,
