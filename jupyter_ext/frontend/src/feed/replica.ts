@@ -23,7 +23,7 @@ import type { Wish } from '../core/wish';
 import { wishIn } from '../core/wish';
 
 const SYNC = 0;
-const TEAM = 'team';
+export const TEAM = 'team';
 const AREA = 'area:';
 
 /** Whether a room is read by the team, or by an area of it. */

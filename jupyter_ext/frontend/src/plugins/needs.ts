@@ -6,8 +6,8 @@
 import type { Dispute, Revision } from '../api/wire/entry';
 import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
-import type { Message, MessageKind } from '../features/messages/message';
 import { isOverdue } from '../features/messages/message';
+import type { Message, MessageKind } from '../features/messages/wire';
 import { titleOf } from '../features/review/queue';
 import type { ReviewItem } from '../features/review/wire';
 import type { Duty } from '../features/team/wire';

@@ -32,7 +32,9 @@ export class Notifier implements IDisposable {
   }
 
   private _soon(): void {
-    const { team, disputes, review, people, inbox, user } = this._model;
+    const { disputes, review, inbox, user } = this._model;
+    const { team } = this._model.entries;
+    const { people } = this._model.team;
     const now = [team, disputes, review, people, inbox, user].map(one =>
       one !== null && 'tag' in one && one.tag === 'ready' ? one.value : one
     );
@@ -46,7 +48,9 @@ export class Notifier implements IDisposable {
 
   private _tell(): void {
     const model = this._model;
-    const { user, team, people, review, inbox } = model;
+    const { user, review, inbox } = model;
+    const { team } = model.entries;
+    const { people } = model.team;
     if (user === null || user.anonymous || team.tag !== 'ready') {
       return;
     }

@@ -160,3 +160,8 @@ export function Wording(props: {
     </>
   );
 }
+
+export interface FormProps {
+  busy: boolean;
+  onCancel: () => void;
+}

@@ -1,9 +1,6 @@
-import type { Loadable } from '../../api/problem';
-import type { Member } from '../../api/wire/member';
-import type { Turn } from '../../api/wire/turn';
-import type { Entry } from '../../core/entry';
 import { AreaChip, Badge, Byline } from '../../ui/controls';
 import { Coded, Empty } from '../../ui/states';
+import type { BoardProps } from './actions';
 import { ArgumentList } from './argumentlist';
 import { CompareTable } from './comparetable';
 import { Decide, Decided } from './decide';
@@ -13,39 +10,6 @@ import { OptionCard } from './optioncard';
 import { Part } from './parts';
 import { PhaseBar } from './phasebar';
 import { Scores } from './scores';
-import type {
-  Comparison,
-  ComparisonAct,
-  ComparisonCommand,
-  FileDiff,
-  OptionText
-} from './wire';
-
-export interface BoardActions {
-  act(act: ComparisonAct): Promise<void>;
-  say(command: ComparisonCommand): Promise<void>;
-  diff(from: string, to: string): Promise<FileDiff[]>;
-  table(format: 'csv' | 'md'): Promise<string>;
-  copy(text: string): void;
-  /** Whether there is a notebook to put code into. */
-  readonly canInsert: boolean;
-  insert(files: OptionText['files']): void;
-}
-
-export interface BoardProps {
-  readonly comparison: Comparison;
-  readonly user: Member | null;
-  readonly contribute: boolean;
-  /** Why the person may only read; null where they may write. */
-  readonly reason: string | null;
-  /** Whether what others do does not reach this browser just now. */
-  readonly offline: boolean;
-  turnOf(id: string): Turn | null;
-  textOf(option: string, version: string): Loadable<OptionText>;
-  mayStop(turn: string): boolean;
-  entryOf(id: string): Entry | null;
-  readonly actions: BoardActions;
-}
 
 export function Board(props: BoardProps): JSX.Element {
   const { comparison, contribute, actions } = props;

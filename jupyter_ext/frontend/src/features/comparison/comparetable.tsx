@@ -7,7 +7,7 @@ import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import { Button } from '../../ui/controls';
 import { Empty, ProblemNote } from '../../ui/states';
-import type { BoardActions } from './board';
+import type { BoardActions } from './actions';
 import { OptionLabel, useDoing } from './parts';
 import type { Sorting } from './table';
 import { BY_LABEL, groupsOf, partOf, resorted, sortedRows } from './table';

@@ -6,13 +6,14 @@
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
-import type { Api } from '../../api/api';
 import type { Loadable } from '../../api/problem';
 import { failed, PENDING, ready } from '../../api/problem';
+import type { Answers } from '../../core/answer';
 import { hasEnded } from '../../core/turn';
 import { Refresh } from '../../feed/refresh';
-import type { IContextModel } from '../../plugins/tokens';
+import type { Session } from '../../feed/session';
 import { COMPARISON_PREFIX, currentVersion } from './comparison';
+import type { ComparisonRequests } from './requests';
 import type {
   Comparison,
   ComparisonAct,
@@ -23,17 +24,22 @@ import type {
 
 export class ComparisonModel implements IDisposable {
   constructor(
-    readonly id: string,
-    private readonly _api: Api,
-    private readonly _context: IContextModel
+    private readonly _requests: ComparisonRequests,
+    session: Session,
+    private readonly _answers: Answers
   ) {
-    this._listening = _context.onFacts(COMPARISON_PREFIX, about => {
+    const { id } = _requests;
+    this._listening = session.onFacts(COMPARISON_PREFIX, about => {
       if (about.length === 0 || about.includes(id)) {
         this._refreshing.soon();
       }
     });
-    _context.turnChanged.connect(this._onTurn, this);
+    _answers.turnChanged.connect(this._onTurn, this);
     void this._refreshing.now();
+  }
+
+  get id(): string {
+    return this._requests.id;
   }
 
   get changed(): ISignal<this, void> {
@@ -58,21 +64,21 @@ export class ComparisonModel implements IDisposable {
   }
 
   diff(from: string, to: string): Promise<FileDiff[]> {
-    return this._api.comparisonDiff(this.id, from, to);
+    return this._requests.diff(from, to);
   }
 
   table(format: 'csv' | 'md'): Promise<string> {
-    return this._api.comparisonTable(this.id, format);
+    return this._requests.table(format);
   }
 
   /** Throws a Problem. */
   async act(act: ComparisonAct): Promise<void> {
-    this._set(await this._api.comparisonAct(this.id, act));
+    this._set(await this._requests.act(act));
   }
 
   /** Throws a Problem. */
   async say(command: ComparisonCommand): Promise<void> {
-    await this._api.comparisonCommand(this.id, command);
+    await this._requests.command(command);
     await this._refreshing.now();
   }
 
@@ -89,7 +95,7 @@ export class ComparisonModel implements IDisposable {
 
   private async _fetch(): Promise<void> {
     try {
-      this._set(await this._api.comparison(this.id));
+      this._set(await this._requests.comparison());
     } catch (error) {
       if (this._state.tag !== 'ready') {
         this._state = failed(error);
@@ -112,16 +118,16 @@ export class ComparisonModel implements IDisposable {
     for (const option of comparison.options) {
       const turn = currentVersion(option)?.turn ?? null;
       if (turn !== null && !this._watching.has(turn)) {
-        this._watching.set(turn, this._context.watch(turn));
+        this._watching.set(turn, this._answers.watch(turn));
       }
     }
   }
 
-  private _onTurn(_: IContextModel, id: string): void {
+  private _onTurn(_: unknown, id: string): void {
     if (!this._watching.has(id)) {
       return;
     }
-    const turn = this._context.turn(id);
+    const turn = this._answers.turn(id);
     if (turn !== null && hasEnded(turn) && !this._ended.has(id)) {
       this._ended.add(id);
       this._refreshing.soon();
@@ -130,8 +136,8 @@ export class ComparisonModel implements IDisposable {
 
   private _fetchText(option: string, version: string): Loadable<OptionText> {
     this._texts.set(version, PENDING);
-    this._api
-      .optionText(this.id, option, version)
+    this._requests
+      .optionText(option, version)
       .then(ready, failed)
       .then(state => {
         this._texts.set(version, state);

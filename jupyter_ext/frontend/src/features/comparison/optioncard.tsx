@@ -14,7 +14,7 @@ import { useEnv } from '../../ui/env';
 import { plural } from '../../ui/format';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
-import type { BoardProps } from './board';
+import type { BoardProps } from './actions';
 import { currentVersion, versionOf, withPathsAbove } from './comparison';
 import { Files } from './files';
 import { OptionLabel, TextForm, useDoing } from './parts';

@@ -7,24 +7,27 @@ import { Clipboard } from '@jupyterlab/apputils';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
-import type { Api } from '../../api/api';
 import { Problem } from '../../api/problem';
+import type { Server } from '../../api/server';
 import { savedText } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
+import type { Answers } from '../../core/answer';
 import type { Entry } from '../../core/entry';
-import type { IContextModel } from '../../plugins/tokens';
+import type { Session } from '../../feed/session';
 import { MarkdownText } from '../../ui/controls';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
 import { Boundary, Loaded, ProblemNote } from '../../ui/states';
-import type { BoardActions } from './board';
+import type { BoardActions } from './actions';
 import { Board } from './board';
+import { comparisonOf } from './guards';
 import { ComparisonModel } from './model';
+import { ComparisonRequests } from './requests';
 import type { Keeping } from './unsent';
 import { KeptProvider } from './unsent';
-import { COMPARISON_TYPE, comparisonOf } from './wire';
+import { COMPARISON_TYPE } from './wire';
 
 /** Milliseconds between two redraws while answers grow or others write. */
 const REDRAW = 130;
@@ -33,8 +36,10 @@ const TICK = 1_000;
 
 export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRenderer {
   constructor(
-    private readonly _context: IContextModel,
-    private readonly _api: Api,
+    private readonly _server: Server,
+    private readonly _session: Session,
+    private readonly _answers: Answers,
+    private readonly _entryOf: (id: string) => Entry | null,
     private readonly _notebooks: Notebooks,
     private readonly _typed: Map<string, Keeping>,
     markdown: MarkdownFactory
@@ -46,13 +51,13 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     this.node.dataset['lmSuppressShortcuts'] = 'true';
     this._steady = {
       markdown,
-      person: username => _context.person(username),
-      answer: id => _context.answer(id),
-      watch: id => _context.watch(id),
-      isDemo: turn => _context.isDemo(turn)
+      person: username => _session.person(username),
+      answer: id => _answers.answer(id),
+      watch: id => _answers.watch(id),
+      isDemo: turn => _answers.isDemo(turn)
     };
-    _context.stateChanged.connect(this._soon, this);
-    _context.turnChanged.connect(this._soon, this);
+    _session.stateChanged.connect(this._soon, this);
+    _answers.turnChanged.connect(this._soon, this);
     this._clock = window.setInterval(() => this._tick(), TICK);
   }
 
@@ -63,7 +68,11 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
       this._model?.dispose();
       this._model = null;
       if (id !== null) {
-        this._model = new ComparisonModel(id, this._api, this._context);
+        this._model = new ComparisonModel(
+          new ComparisonRequests(this._server, id),
+          this._session,
+          this._answers
+        );
         this._model.changed.connect(this._soon, this);
       }
     }
@@ -98,7 +107,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     if (model === null) {
       return <ProblemNote problem={new Problem('This output names no comparison.')} />;
     }
-    const { access, user, connection } = this._context;
+    const { access, user, connection } = this._session;
     if (model.state.tag === 'error' && this._saved !== null) {
       return (
         <>
@@ -117,13 +126,13 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
             contribute={access.contribute}
             offline={connection.tag !== 'online'}
             reason={access.reason}
-            turnOf={id => this._context.turn(id)}
+            turnOf={id => this._answers.turn(id)}
             textOf={(option, version) => model.text(option, version)}
             mayStop={id => {
-              const turn = this._context.turn(id);
+              const turn = this._answers.turn(id);
               return turn !== null && mayStop(user, turn);
             }}
-            entryOf={id => this._entry(id)}
+            entryOf={this._entryOf}
             actions={this._actions(model)}
           />
         )}
@@ -137,13 +146,6 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     const keeping = this._typed.get(id) ?? new Map<string, unknown>();
     this._typed.set(id, keeping);
     return keeping;
-  }
-
-  private _entry(id: string): Entry | null {
-    const { team } = this._context;
-    return team.tag === 'ready'
-      ? (team.value.find(one => one.id === id) ?? null)
-      : null;
   }
 
   private _actions(model: ComparisonModel): BoardActions {

@@ -1,9 +1,8 @@
 /** The form that resolves a contradiction: which sides stay, the decision and the reason. */
 
 import { useId, useState } from 'react';
-import { sidesOf } from '../review/queue';
-import type { ReviewItem } from '../review/wire';
 import type { Settlement } from '../../api/wire/command';
+import type { Revision } from '../../api/wire/entry';
 import { excerpt } from '../../ui/format';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
@@ -11,20 +10,20 @@ import { lengthOf } from '../../ui/room';
 
 /** Which sides hold on, and the decision that says so. Versions of one entry become its next one. */
 export function ResolveForm(props: {
-  item: ReviewItem;
+  /** The versions that stand against each other. */
+  sides: readonly Revision[];
+  /** Whether they are of two entries: then any of them may stay. */
+  between: boolean;
   limits: Limits;
   busy: boolean;
   onSubmit: (settlement: Settlement) => void;
   onCancel: () => void;
 }): JSX.Element {
-  const { item, limits } = props;
-  const sides = sidesOf(item);
-  const between = item.type === 'dispute';
-  const newest = sides.reduce<(typeof sides)[number] | undefined>(
-    (best, side) =>
-      best === undefined || side.revision.at >= best.revision.at ? side : best,
+  const { sides, between, limits } = props;
+  const newest = sides.reduce<Revision | undefined>(
+    (best, side) => (best === undefined || side.at >= best.at ? side : best),
     undefined
-  )?.revision;
+  );
   const id = useId();
   const [keep, setKeep] = useState<readonly string[]>(
     newest === undefined ? [] : [newest.id]
@@ -34,7 +33,7 @@ export function ResolveForm(props: {
   const [reason, setReason] = useState('');
   const fits = lengthOf(title.trim()) <= limits.title && lengthOf(body) <= limits.body;
   const choose = (side: string, chosen: boolean): void => {
-    const revision = sides.find(one => one.revision.id === side)?.revision;
+    const revision = sides.find(one => one.id === side);
     if (between) {
       setKeep(chosen ? [...keep, side] : keep.filter(one => one !== side));
     } else if (revision !== undefined) {
@@ -62,7 +61,7 @@ export function ResolveForm(props: {
     >
       <fieldset className="cg-choices">
         <legend>{between ? 'What holds on' : 'Start from the version'}</legend>
-        {sides.map(({ revision }) => (
+        {sides.map(revision => (
           <label key={revision.id}>
             <input
               type={between ? 'checkbox' : 'radio'}

@@ -7,10 +7,10 @@ import type { Command } from '../../api/wire/command';
 import type { Clash } from '../../core/contradiction';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
-import type { Consequences } from './consequences';
 import { gateSays } from './consequences';
 import type { Draft } from './drafts';
 import { commandOf } from './drafts';
+import type { Consequences } from './wire';
 
 /** Milliseconds of rest after which the server is asked what the text would do. */
 const REST = 400;

@@ -12,9 +12,9 @@ import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { Telling } from './consequence';
 import { useConsequences } from './consequence';
-import type { Consequences } from './consequences';
 import type { Draft, DraftText } from './drafts';
 import { KeyedFields } from './keyedfields';
+import type { Consequences } from './wire';
 
 export interface FormActions {
   onWrite: (key: string, text: DraftText) => void;

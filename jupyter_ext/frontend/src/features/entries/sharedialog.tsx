@@ -7,7 +7,7 @@ import { AreaChip, Avatar, Badge, Prose } from '../../ui/controls';
 import type { Limits } from '../../ui/room';
 import type { Known } from './consequence';
 import { Consequence } from './consequence';
-import type { Draft } from './drafts';
+import type { Draft, Drafts } from './drafts';
 import type { FormActions } from './entryform';
 import { EntryForm } from './entryform';
 
@@ -107,5 +107,34 @@ function Preview(props: {
         {draft.title.trim() !== '' && <Consequence known={known} />}
       </div>
     </section>
+  );
+}
+
+export interface SharingProps extends FormActions {
+  drafts: Drafts;
+  limits: Limits;
+  user: Person | null;
+  areas: readonly string[];
+  /** Open threads, the one used last first. */
+  threads: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** The share dialog of whichever note or answer is being shared. */
+export function Sharing(props: SharingProps): JSX.Element | null {
+  const { user } = props;
+  const draft = props.drafts.first('share');
+  return draft === null || user === null ? null : (
+    <ShareDialog
+      key={draft.key}
+      draft={draft}
+      limits={props.limits}
+      user={user}
+      areas={props.areas}
+      threads={props.threads}
+      onPreview={props.onPreview}
+      onWrite={props.onWrite}
+      onSend={props.onSend}
+      onDiscard={props.onDiscard}
+    />
   );
 }

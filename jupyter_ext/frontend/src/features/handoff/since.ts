@@ -3,14 +3,14 @@
  * when sending fails. Refuses to draw.
  */
 
-import type { Api } from '../../api/api';
 import type { Problem } from '../../api/problem';
 import { failed } from '../../api/problem';
-import type { Handoff } from './handoff';
+import type { HandoffRequests } from './requests';
+import type { Handoff } from './wire';
 
 export class Since {
   constructor(
-    private readonly _api: Pick<Api, 'handoff' | 'acknowledgeHandoff'>,
+    private readonly _api: Pick<HandoffRequests, 'handoff' | 'acknowledgeHandoff'>,
     private readonly _emit: () => void
   ) {}
 

@@ -7,8 +7,8 @@ import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
-import type { Handoff, Line } from './handoff';
 import { linesOf, PARTS, summaryOf } from './handoff';
+import type { Handoff, Line } from './wire';
 
 /** Lines of a part that are shown at once. */
 const FEW = 5;

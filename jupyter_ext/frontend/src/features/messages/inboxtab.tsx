@@ -12,9 +12,9 @@ import { plural } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
-import type { Inbox, Message } from './message';
 import { groupsOf, isOverdue } from './message';
 import { MessageCard } from './messagecard';
+import type { Inbox, Message } from './wire';
 
 export interface InboxActions {
   onSay: (command: Command) => Promise<void>;

@@ -10,7 +10,7 @@ import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { Letter, Letters } from './letters';
 import { isSendable, letterCommand } from './letters';
-import type { Inbox, MessageKind } from './message';
+import type { Inbox, MessageKind } from './wire';
 
 const KINDS: readonly (readonly [MessageKind, string])[] = [
   ['query', 'Ask'],

@@ -6,7 +6,8 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Command } from '../../api/wire/command';
-import type { MessageKind } from './message';
+import type { Lines } from '../../core/lines';
+import type { MessageKind } from './wire';
 
 /** A new message as its form holds it. `due` is what the browser's field for times holds. */
 export interface Letter {
@@ -79,7 +80,7 @@ export function isSendable(letter: Letter): boolean {
   );
 }
 
-export class Letters {
+export class Letters implements Lines {
   get changed(): ISignal<this, void> {
     return this._changed;
   }

@@ -12,8 +12,8 @@ import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { Letters } from './letters';
-import type { Line, Message } from './message';
 import { isOverdue, KIND_NAMES, PART_LABELS } from './message';
+import type { Line, Message } from './wire';
 
 interface CardProps {
   message: Message;

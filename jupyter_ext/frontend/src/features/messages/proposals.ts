@@ -4,7 +4,7 @@
  */
 
 import { codeBlocks } from '../../core/codeblocks';
-import type { MessageKind } from './message';
+import type { MessageKind } from './wire';
 
 export interface Proposal {
   readonly kind: MessageKind;

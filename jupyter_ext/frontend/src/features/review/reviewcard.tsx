@@ -1,7 +1,7 @@
 /** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
 
 import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
-import { ResolveForm } from '../contradictions/resolveform';
+import type { ComponentType } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
@@ -16,7 +16,20 @@ import type { ReviewItem } from './wire';
 
 export type OpenForm = 'reject' | 'resolve' | 'dismiss';
 
+/** What the form that resolves a contradiction is handed. */
+export interface ResolveFormProps {
+  sides: readonly Revision[];
+  /** Whether they are of two entries: then any of them may stay. */
+  between: boolean;
+  limits: Limits;
+  busy: boolean;
+  onSubmit: (settlement: Settlement) => void;
+  onCancel: () => void;
+}
+
 export interface ItemActions {
+  /** The form that resolves a contradiction. */
+  resolveForm: ComponentType<ResolveFormProps>;
   onAccept: () => void;
   onEdit: () => void;
   onReject: (reason: string) => void;
@@ -221,7 +234,7 @@ function Form(
   }
 ): JSX.Element {
   const onCancel = (): void => props.onForm(null);
-  const { busy } = props;
+  const { busy, resolveForm: ResolveForm } = props;
   switch (props.form) {
     case 'reject':
       return (
@@ -250,7 +263,8 @@ function Form(
     case 'resolve':
       return (
         <ResolveForm
-          item={props.item}
+          sides={sidesOf(props.item).map(({ revision }) => revision)}
+          between={props.item.type === 'dispute'}
           limits={props.limits}
           busy={busy}
           onSubmit={props.onResolve}

@@ -1,7 +1,7 @@
 /** The review queue: what waits for the owner, one by one or several at once, by mouse or by keys. */
 
 import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
-import type { KeyboardEvent } from 'react';
+import type { ComponentType, KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
@@ -11,14 +11,15 @@ import { plural } from '../../ui/format';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { Empty, Loaded } from '../../ui/states';
+import type { Merged } from './mergeform';
+import { MergeForm } from './mergeform';
 import { intentOf, moved, targets, titleOf } from './queue';
-import type { OpenForm } from './reviewcard';
+import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
-import type { Merged } from './settleforms';
-import { MergeForm } from './settleforms';
 import type { ReviewItem } from './wire';
 
 export interface ReviewActions {
+  resolveForm: ComponentType<ResolveFormProps>;
   onAccept: (item: ReviewItem) => Promise<void>;
   onReject: (item: ReviewItem, reason: string) => Promise<void>;
   onResolve: (item: ReviewItem, settlement: Settlement) => Promise<void>;
@@ -255,6 +256,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
             }}
           >
             <ReviewCard
+              resolveForm={props.resolveForm}
               item={item}
               judge={judge}
               limits={props.limits}

@@ -8,19 +8,20 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
 import { failed, PENDING, Problem, ready } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
 import { Refresh } from '../../feed/refresh';
-import type { IContextModel } from '../../plugins/tokens';
-import type { Move, Sprint } from './sprint';
+import type { Session } from '../../feed/session';
+import type { Move } from './sprint';
 import { titleOf, withMove } from './sprint';
+import type { Sprint } from './wire';
 
 export class SprintModel implements IDisposable {
-  /** `goal` names one; null: the one that runs. */
   constructor(
-    private readonly _model: IContextModel,
-    private readonly _goal: string | null
+    private readonly _session: Session,
+    private readonly _load: () => Promise<Sprint | null>
   ) {
     this._refresh = new Refresh(() => this._fetch());
-    this._facts = this._model.onFacts('s_', () => this._refresh.soon());
+    this._facts = this._session.onFacts('s_', () => this._refresh.soon());
     this.refresh();
   }
 
@@ -91,9 +92,9 @@ export class SprintModel implements IDisposable {
   }
 
   /** Send a command; true if it was taken, else `problem` says why not. */
-  async send(command: Parameters<IContextModel['run']>[0]): Promise<boolean> {
+  async send(command: Command): Promise<boolean> {
     try {
-      await this._model.run(command);
+      await this._session.run(command);
       this._problem = null;
     } catch (error) {
       this._problem = Problem.of(error);
@@ -110,9 +111,7 @@ export class SprintModel implements IDisposable {
     }
   }
 
-  private async _about(
-    command: (sprint: string) => Parameters<IContextModel['run']>[0]
-  ): Promise<boolean> {
+  private async _about(command: (sprint: string) => Command): Promise<boolean> {
     return this._sprint.tag === 'ready' && this._sprint.value !== null
       ? this.send(command(this._sprint.value.id))
       : false;
@@ -121,7 +120,7 @@ export class SprintModel implements IDisposable {
   private async _fetch(): Promise<void> {
     let found: Loadable<Sprint | null>;
     try {
-      found = ready(await this._model.sprint(this._goal));
+      found = ready(await this._load());
     } catch (error) {
       // What was drawn stays drawn: the model says that we are offline.
       found = this._sprint.tag === 'ready' ? this._sprint : failed(error);

@@ -9,11 +9,12 @@ import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import { asTextOrNull, isRecord } from '../../api/guards';
 import { BOARD_MIME_TYPE } from '../../core/mime';
-import type { IContextModel } from '../../plugins/tokens';
+import type { Session } from '../../feed/session';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import { Loaded } from '../../ui/states';
 import { Board } from './board';
 import { SprintModel } from './model';
+import type { Sprint } from './wire';
 
 class Drawn extends ReactWidget {
   constructor(private readonly _draw: () => JSX.Element | null) {
@@ -29,7 +30,8 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
   constructor(
     options: IRenderMime.IRendererOptions,
     markdown: MarkdownFactory,
-    private readonly _model: IContextModel
+    private readonly _session: Session,
+    private readonly _load: (goal: string | null) => Promise<Sprint | null>
   ) {
     super();
     this.addClass('cg-output');
@@ -38,7 +40,7 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     this.addWidget(this._board);
     this.addWidget(this._saved.widget);
     this._saved.widget.hide();
-    this._model.stateChanged.connect(this._update, this);
+    this._session.stateChanged.connect(this._update, this);
   }
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
@@ -47,7 +49,7 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     this._saved.draw(Array.isArray(saved) ? saved.join('') : String(saved ?? ''));
     this._sprint?.dispose();
     const goal = isRecord(bundle) ? asTextOrNull(bundle['goal']) : null;
-    this._sprint = new SprintModel(this._model, goal);
+    this._sprint = new SprintModel(this._session, () => this._load(goal));
     this._sprint.changed.connect(this._update, this);
     this._update();
     return Promise.resolve();
@@ -90,11 +92,11 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
           ) : (
             <Board
               sprint={found}
-              user={this._model.user}
-              mayMove={this._model.access.contribute}
+              user={this._session.user}
+              mayMove={this._session.access.contribute}
               problem={sprint.problem}
               said={sprint.said}
-              person={username => this._model.person(username)}
+              person={username => this._session.person(username)}
               onMove={move => void sprint.move(move)}
               onAdd={(title, column) => sprint.add(title, column)}
             />

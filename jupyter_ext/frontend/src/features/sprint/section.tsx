@@ -6,9 +6,9 @@ import type { Problem } from '../../api/problem';
 import type { Member } from '../../api/wire/member';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
-import { SprintLines } from './board';
-import type { Sprint } from './sprint';
+import { SprintLines } from './lines';
 import { DONE, planned } from './sprint';
+import type { Sprint } from './wire';
 
 export interface SprintSectionProps {
   sprint: Sprint;

@@ -7,7 +7,7 @@ import type { Loadable } from '../../api/problem';
 import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import { WAITS_FOR_OWNER } from '../../core/entry';
-import type { Area, People, Presence } from './wire';
+import type { Area, People } from './wire';
 
 /** The kinds that wait for the owner, by the team's policies; by the default ones until they are known. */
 export function waitsFor(people: Loadable<People>): ReadonlySet<SharedKind> {
@@ -71,19 +71,4 @@ export function awayValue(
   return first !== undefined && last !== undefined && first < last
     ? { from: first, until: last }
     : null;
-}
-
-/** Whether the text can be the fingerprint of a value that the gate kept back. */
-export function isFingerprint(text: string): boolean {
-  return /^[0-9a-f]{16,64}$/.test(text);
-}
-
-/** Who is connected first, each group by name. */
-export function onlineFirst(members: readonly Presence[]): Presence[] {
-  return [...members].sort(
-    (a, b) =>
-      Number(b.online) - Number(a.online) ||
-      a.display_name.localeCompare(b.display_name) ||
-      (a.username < b.username ? -1 : 1)
-  );
 }

@@ -115,7 +115,7 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
           you={props.you}
           onSet={props.onSet}
           onSuggest={props.onSuggest}
-          onRedact={props.onRedact}
+          ownersForms={props.ownersForms}
         />
       )}
     </div>

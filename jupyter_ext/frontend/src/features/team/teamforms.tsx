@@ -1,43 +1,42 @@
-/** What the owner sets for the team: areas, the rota, exceptions of the gate; and a leak taken out. */
-
-import type { ReactNode } from 'react';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { Button } from '../../ui/controls';
-import { plural } from '../../ui/format';
+import { Line, Lines, split } from '../../ui/fields';
+import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
-import {
-  AREA_NAME,
-  areaValue,
-  awayValue,
-  isFingerprint,
-  rotaValue,
-  zoneValue
-} from './people';
-import type { Area, People, Redaction, SuggestedAreas } from './wire';
+import { AREA_NAME, areaValue, awayValue, rotaValue, zoneValue } from './people';
+import type { Area, People, SuggestedAreas } from './wire';
 
 export interface TeamFormActions {
   onSet: (name: string, value: unknown) => Promise<void>;
   onSuggest: () => Promise<SuggestedAreas>;
-  onRedact: (text: string, reason: string) => Promise<Redaction>;
+  /** Forms of other features that the owner finds here, too. */
+  ownersForms: readonly TeamForm[];
 }
 
-type Form = 'area' | 'rota' | 'away' | 'zone' | 'exception' | 'redact';
+/** How a form is shown: what it does is run, and what the work brings is said below. */
+export interface FormState extends FormProps {
+  run: (work: Promise<string>) => void;
+}
 
-const FORMS: readonly { form: Form; label: string; judge: boolean }[] = [
-  { form: 'area', label: 'Add an area…', judge: true },
-  { form: 'rota', label: 'Set the rota…', judge: true },
-  { form: 'exception', label: 'Approve an exception…', judge: true },
-  { form: 'redact', label: 'Take out a leaked text…', judge: true },
-  { form: 'away', label: 'I am away…', judge: false },
-  { form: 'zone', label: 'My working day…', judge: false }
-];
+/** A form that opens from a button of its own. */
+export interface TeamForm {
+  readonly id: string;
+  readonly label: string;
+  /** Whether only those may open it who may judge. */
+  readonly judge: boolean;
+  readonly draw: (state: FormState) => JSX.Element;
+}
 
-export function TeamForms(
-  props: TeamFormActions & { people: People; judge: boolean; you: string | null }
-): JSX.Element {
-  const [open, setOpen] = useState<Form | null>(null);
+interface TeamFormsProps extends TeamFormActions {
+  people: People;
+  judge: boolean;
+  you: string | null;
+}
+
+export function TeamForms(props: TeamFormsProps): JSX.Element {
+  const [open, setOpen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -52,71 +51,29 @@ export function TeamForms(
       .catch((error: unknown) => setProblem(Problem.of(error)))
       .finally(() => setBusy(false));
   };
-  const choose = (form: Form): void => {
+  const choose = (form: string): void => {
     setDone(null);
     setProblem(null);
     setOpen(form);
   };
-  const shared = { busy, onCancel: () => setOpen(null) };
-  const set = (name: string, value: unknown, said: string): void =>
-    run(props.onSet(name, value).then(() => said));
+  const forms = formsOf(props).filter(({ judge }) => props.judge || !judge);
+  const state = { busy, onCancel: () => setOpen(null), run };
   return (
     <section className="cg-group" aria-label="For the team">
       <h3>{props.judge ? 'Curate' : 'You'}</h3>
       {open === null && (
         <div className="cg-actions">
-          {FORMS.filter(({ judge }) => props.judge || !judge).map(({ form, label }) => (
+          {forms.map(({ id, label }) => (
             <Button
-              key={form}
+              key={id}
               label={label}
-              testId={`cg-open-${form}`}
-              onClick={() => choose(form)}
+              testId={`cg-open-${id}`}
+              onClick={() => choose(id)}
             />
           ))}
         </div>
       )}
-      {open === 'area' && (
-        <AreaForm
-          {...shared}
-          onSuggest={props.onSuggest}
-          onSubmit={area =>
-            set(`area:${area.name}`, areaValue(area), `${area.name} is an area now.`)
-          }
-        />
-      )}
-      {open === 'rota' && (
-        <RotaForm
-          {...shared}
-          members={props.people.members.map(member => member.username)}
-          onSubmit={value => set('rota', value, 'The rota holds from now on.')}
-        />
-      )}
-      {open === 'away' && (
-        <AwayForm
-          {...shared}
-          onSubmit={value => set(`away:${props.you ?? ''}`, value, 'Noted.')}
-        />
-      )}
-      {open === 'zone' && (
-        <ZoneForm
-          {...shared}
-          onSubmit={value => set(`zone:${props.you ?? ''}`, value, 'Noted.')}
-        />
-      )}
-      {open === 'exception' && (
-        <ExceptionForm
-          {...shared}
-          onSubmit={(fingerprint, reason) =>
-            set(`exception:${fingerprint}`, { reason }, 'The gate lets it pass now.')
-          }
-        />
-      )}
-      {open === 'redact' && (
-        <RedactForm
-          {...shared}
-          onSubmit={(text, reason) => run(props.onRedact(text, reason).then(removed))}
-        />
-      )}
+      {forms.find(({ id }) => id === open)?.draw(state)}
       {problem !== null && <ProblemNote problem={problem} />}
       {done !== null && (
         <p className="cg-hint" role="status" data-testid="cg-team-done">
@@ -127,17 +84,64 @@ export function TeamForms(
   );
 }
 
-function removed(found: Redaction): string {
-  const where = `${plural(found.versions, 'version')} and ${plural(found.turns, 'turn')}`;
-  const later = found.clean
-    ? ''
-    : ' The files are cleaned as soon as nobody reads them.';
-  return `Taken out of ${where}.${later} Change the secret in any case.`;
-}
-
-interface FormProps {
-  busy: boolean;
-  onCancel: () => void;
+/** The owner's forms, then everybody's own. */
+function formsOf(props: TeamFormsProps): TeamForm[] {
+  const set = (name: string, value: unknown, said: string): Promise<string> =>
+    props.onSet(name, value).then(() => said);
+  const you = props.you ?? '';
+  return [
+    {
+      id: 'area',
+      label: 'Add an area…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <AreaForm
+          {...form}
+          onSuggest={props.onSuggest}
+          onSubmit={area =>
+            run(
+              set(`area:${area.name}`, areaValue(area), `${area.name} is an area now.`)
+            )
+          }
+        />
+      )
+    },
+    {
+      id: 'rota',
+      label: 'Set the rota…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <RotaForm
+          {...form}
+          members={props.people.members.map(member => member.username)}
+          onSubmit={value => run(set('rota', value, 'The rota holds from now on.'))}
+        />
+      )
+    },
+    ...props.ownersForms,
+    {
+      id: 'away',
+      label: 'I am away…',
+      judge: false,
+      draw: ({ run, ...form }) => (
+        <AwayForm
+          {...form}
+          onSubmit={value => run(set(`away:${you}`, value, 'Noted.'))}
+        />
+      )
+    },
+    {
+      id: 'zone',
+      label: 'My working day…',
+      judge: false,
+      draw: ({ run, ...form }) => (
+        <ZoneForm
+          {...form}
+          onSubmit={value => run(set(`zone:${you}`, value, 'Noted.'))}
+        />
+      )
+    }
+  ];
 }
 
 function AreaForm(
@@ -275,113 +279,5 @@ function ZoneForm(
         At the end of a zone’s working day a handoff is written for everybody.
       </p>
     </SettleForm>
-  );
-}
-
-function ExceptionForm(
-  props: FormProps & { onSubmit: (fingerprint: string, reason: string) => void }
-): JSX.Element {
-  const [fingerprint, setFingerprint] = useState('');
-  const [reason, setReason] = useState('');
-  return (
-    <SettleForm
-      {...props}
-      label="Approve an exception"
-      submit="Let it pass"
-      testId="cg-exception-form"
-      ready={isFingerprint(fingerprint.trim()) && reason.trim() !== ''}
-      onSubmit={() => props.onSubmit(fingerprint.trim(), reason.trim())}
-    >
-      <p className="cg-hint">
-        For a value that looks like a secret and is none. Its author finds the
-        fingerprint below the gate’s message.
-      </p>
-      <Line label="Fingerprint" value={fingerprint} onChange={setFingerprint} />
-      <Line label="Why it is no secret" value={reason} onChange={setReason} />
-    </SettleForm>
-  );
-}
-
-function RedactForm(
-  props: FormProps & { onSubmit: (text: string, reason: string) => void }
-): JSX.Element {
-  const [text, setText] = useState('');
-  const [reason, setReason] = useState('');
-  return (
-    <SettleForm
-      {...props}
-      label="Take out a leaked text"
-      submit="Take it out for good"
-      testId="cg-redact-form"
-      ready={text.length >= 6 && reason.trim() !== ''}
-      onSubmit={() => props.onSubmit(text, reason.trim())}
-    >
-      <p className="cg-hint cg-mod-warn">
-        Every version and every shared answer that holds this text says “[redacted]”
-        afterwards. This can’t be undone. Notebooks, exports and older backups are not
-        touched.
-      </p>
-      <Line label="The text, exactly" value={text} onChange={setText} />
-      <Line label="Why (without the text)" value={reason} onChange={setReason} />
-    </SettleForm>
-  );
-}
-
-function split(text: string): string[] {
-  return text
-    .split(/[\n,]/)
-    .map(part => part.trim())
-    .filter(part => part !== '');
-}
-
-interface FieldProps {
-  label: string;
-  value: string;
-  onChange: (value: string) => void;
-}
-
-function Field(props: {
-  label: string;
-  children: (id: string) => ReactNode;
-}): JSX.Element {
-  const id = useId();
-  return (
-    <div className="cg-field">
-      <label htmlFor={id}>{props.label}</label>
-      {props.children(id)}
-    </div>
-  );
-}
-
-function Line(
-  props: FieldProps & { type?: 'text' | 'number' | 'date' | 'time' }
-): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {id => (
-        <input
-          id={id}
-          type={props.type ?? 'text'}
-          autoComplete="off"
-          value={props.value}
-          onChange={event => props.onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-function Lines(props: FieldProps): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {id => (
-        <textarea
-          id={id}
-          rows={3}
-          value={props.value}
-          onChange={event => props.onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

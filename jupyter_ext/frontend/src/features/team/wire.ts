@@ -12,14 +12,6 @@ import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import type { Member } from '../../api/wire/member';
 import { parseMember } from '../../api/wire/member';
-import { onlineFirst } from './people';
-
-/** What held a text that was taken out; `clean`: its bytes are in no file of the store any more. */
-export interface Redaction {
-  readonly versions: number;
-  readonly turns: number;
-  readonly clean: boolean;
-}
 
 /** Whether versions of a kind hold at once, wait for the owner, or are the owner's to write. */
 export type Policy = 'open' | 'review' | 'owner';
@@ -130,4 +122,14 @@ export function parseSuggested(value: unknown): SuggestedAreas | null {
         suggested: asList(value['suggested'], parseArea)
       }
     : null;
+}
+
+/** Who is connected first, each group by name. */
+export function onlineFirst(members: readonly Presence[]): Presence[] {
+  return [...members].sort(
+    (a, b) =>
+      Number(b.online) - Number(a.online) ||
+      a.display_name.localeCompare(b.display_name) ||
+      (a.username < b.username ? -1 : 1)
+  );
 }

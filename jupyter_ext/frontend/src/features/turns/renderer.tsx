@@ -16,11 +16,12 @@ import { initialsOf } from '../../api/wire/member';
 import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
 import { parseBundle, savedText } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
+import type { Answers } from '../../core/answer';
 import type { CodeBlock } from '../../core/codeblocks';
 import { codeBlocks, insertable } from '../../core/codeblocks';
 import { MIME_TYPE } from '../../core/mime';
 import { hasEnded } from '../../core/turn';
-import type { IContextModel } from '../../plugins/tokens';
+import type { Session } from '../../feed/session';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
 import { addCodeTools } from './codetools';
@@ -64,7 +65,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   constructor(
     options: IRenderMime.IRendererOptions,
     markdown: MarkdownFactory,
-    private readonly _model: IContextModel,
+    private readonly _session: Session,
+    private readonly _answers: Answers & { stop(id: string): Promise<void> },
     private readonly _notebooks: Notebooks
   ) {
     super();
@@ -77,8 +79,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this.addWidget(this._head);
     this.addWidget(this._markdown.widget);
     this.addWidget(this._foot);
-    this._model.turnChanged.connect(this._onTurn, this);
-    this._model.stateChanged.connect(this._onState, this);
+    this._answers.turnChanged.connect(this._onTurn, this);
+    this._session.stateChanged.connect(this._onState, this);
   }
 
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
@@ -89,7 +91,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._watching = null;
     // A finished answer is in the notebook; anything else is asked of the server.
     if (bundle !== null && !(bundle.status !== 'streaming' && this._saved !== null)) {
-      this._watching = this._model.watch(bundle.turn);
+      this._watching = this._answers.watch(bundle.turn);
     }
     this._draw();
     return Promise.resolve();
@@ -113,7 +115,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._draw();
   }
 
-  private _onTurn(_: IContextModel, id: string): void {
+  private _onTurn(_: unknown, id: string): void {
     if (id === this._bundle?.turn && this._timer === 0) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
@@ -123,8 +125,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _onState(): void {
-    const connection = this._model.connection.tag;
-    const user = this._model.user?.username ?? null;
+    const connection = this._session.connection.tag;
+    const user = this._session.user?.username ?? null;
     if (connection !== this._connection || user !== this._user) {
       this._connection = connection;
       this._user = user;
@@ -158,14 +160,14 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     if (bundle === null) {
       return { ...NOTHING, problem: 'This output names no question.' };
     }
-    const turn = this._model.turn(bundle.turn);
+    const turn = this._answers.turn(bundle.turn);
     if (bundle.status !== 'streaming' && this._saved !== null) {
       return this._lookSaved(bundle, turn, this._saved);
     }
     if (turn !== null) {
       return this._lookLive(bundle, turn);
     }
-    const answer = this._model.answer(bundle.turn);
+    const answer = this._answers.answer(bundle.turn);
     if (answer.tag === 'error') {
       return this._lookLost(bundle, answer.problem);
     }
@@ -182,7 +184,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       status: bundle.status,
       asker: this._askerOf(bundle, turn),
       modelLabel: bundle.model_label ?? turn?.model_label ?? null,
-      demo: bundle.demo || (turn !== null && this._model.isDemo(turn)),
+      demo: bundle.demo || (turn !== null && this._answers.isDemo(turn)),
       text,
       note: null,
       problem: said ? null : bundle.problem
@@ -191,14 +193,14 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** As the server has it now. */
   private _lookLive(bundle: TurnBundle, turn: Turn): View {
-    const answer = this._model.answer(turn.id);
-    const offline = this._model.connection.tag !== 'online';
+    const answer = this._answers.answer(turn.id);
+    const offline = this._session.connection.tag !== 'online';
     const streaming = !hasEnded(turn);
     return {
       status: turn.status,
       asker: this._askerOf(bundle, turn),
       modelLabel: turn.model_label,
-      demo: bundle.demo || this._model.isDemo(turn),
+      demo: bundle.demo || this._answers.isDemo(turn),
       text: answer.tag === 'ready' ? answer.text : this._saved,
       note:
         streaming && offline ? 'Not connected; looking again every few seconds' : null,
@@ -222,7 +224,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _askerOf(bundle: TurnBundle, turn: Turn | null): Person | null {
     if (turn !== null) {
-      return this._model.person(turn.asker);
+      return this._session.person(turn.asker);
     }
     return bundle.asker === null
       ? null
@@ -236,8 +238,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _drawHead(): JSX.Element {
     const { status, asker, modelLabel, demo, note } = this._view;
-    const turn = this._bundle === null ? null : this._model.turn(this._bundle.turn);
-    const stoppable = turn !== null && mayStop(this._model.user, turn);
+    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const stoppable = turn !== null && mayStop(this._session.user, turn);
     return (
       <TurnHead
         status={status}
@@ -269,7 +271,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private async _stop(id: string): Promise<void> {
     this._error = null;
     try {
-      await this._model.stop(id);
+      await this._answers.stop(id);
     } catch (error) {
       this._error = Problem.of(error);
     }

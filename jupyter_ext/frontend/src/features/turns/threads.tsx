@@ -3,21 +3,21 @@
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
-import type { Letters } from '../messages/letters';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
+import type { Lines } from '../../core/lines';
 import type { Titles } from '../../core/titles';
 import { Avatar, Button, Byline, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { plural } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
-import type { Step, Thread } from './thread';
 import type { TurnActions } from './turncard';
 import { TurnCard } from './turncard';
+import type { Step, Thread } from './wire';
 
 const MAX_LINE = 9_000;
 
@@ -31,7 +31,7 @@ export interface ThreadsProps extends ThreadActions, TurnActions {
   /** Titles of the entries that were brought in, by id. */
   entries: ReadonlyMap<string, string>;
   titles: Titles;
-  letters: Letters;
+  letters: Lines;
   access: Access;
   you: string;
   turnOf: (id: string) => Turn | null;
@@ -233,9 +233,8 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
         mayStop={props.mayStop(turn)}
         onJump={props.onJump}
         onStop={props.onStop}
-        {...(props.onWriteAbout === undefined
-          ? {}
-          : { onWriteAbout: props.onWriteAbout })}
+        onAskColleague={props.onAskColleague}
+        below={props.below}
       />
     );
   }

@@ -8,9 +8,8 @@ import {
   shareIcon,
   stopIcon
 } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
-import type { Letter } from '../messages/letters';
-import { Proposed } from '../messages/proposed';
 import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import { KIND_LABELS } from '../../core/entry';
@@ -33,8 +32,10 @@ import { StatusBadge } from '../../ui/statusbadge';
 export interface TurnActions {
   onJump: (turn: Turn) => void;
   onStop: (turn: Turn) => Promise<void>;
-  /** Write a message that comes from a turn; absent for those who can't. */
-  onWriteAbout?: (letter: Partial<Letter>) => void;
+  /** Ask a colleague what the AI can't know; null for those who can't. */
+  onAskColleague: ((turn: Turn) => void) | null;
+  /** What is drawn below an answer besides, as messages that it proposes. */
+  below: (turn: Turn) => ReactNode;
 }
 
 export function TurnCard(
@@ -51,7 +52,7 @@ export function TurnCard(
     onShareTurn?: (turn: Turn) => void;
   }
 ): JSX.Element {
-  const { turn, talk = false, onWriteAbout, onShareTurn } = props;
+  const { turn, talk = false, onAskColleague, onShareTurn } = props;
   const [open, setOpen] = useState(props.open ?? false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const Caret = open ? caretDownIcon : caretRightIcon;
@@ -95,13 +96,13 @@ export function TurnCard(
               onClick={() => props.onJump(turn)}
             />
           )}
-          {open && turn.status !== 'streaming' && onWriteAbout !== undefined && (
+          {open && turn.status !== 'streaming' && onAskColleague !== null && (
             <Button
               label="Ask a colleague…"
               icon={editIcon}
               title="Ask what the AI can’t know; this question can go on with the answer"
               testId="cg-ask-colleague"
-              onClick={() => onWriteAbout({ kind: 'query', turn: turn.id })}
+              onClick={() => onAskColleague(turn)}
             />
           )}
           {open && turn.status !== 'streaming' && onShareTurn !== undefined && (
@@ -131,9 +132,7 @@ export function TurnCard(
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       {open && <Details turn={turn} titles={props.titles} talk={talk} />}
-      {open && onWriteAbout !== undefined && (
-        <Proposed turn={turn} onWrite={onWriteAbout} />
-      )}
+      {open && props.below(turn)}
     </article>
   );
 }

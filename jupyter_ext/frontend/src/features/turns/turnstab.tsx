@@ -51,9 +51,8 @@ function Turns(
                   mayStop={props.mayStop(turn)}
                   onJump={props.onJump}
                   onStop={props.onStop}
-                  {...(props.onWriteAbout === undefined
-                    ? {}
-                    : { onWriteAbout: props.onWriteAbout })}
+                  onAskColleague={props.onAskColleague}
+                  below={props.below}
                 />
               ))
             )}

@@ -9,6 +9,13 @@ import {
   withPathsAbove
 } from '../../../src/features/comparison/comparison';
 import {
+  comparisonOf,
+  parseComparison,
+  parseDiff,
+  parseOptionText,
+  parseResult
+} from '../../../src/features/comparison/guards';
+import {
   BY_LABEL,
   groupsOf,
   partOf,
@@ -16,13 +23,6 @@ import {
   sortedRows
 } from '../../../src/features/comparison/table';
 import { diffLines } from '../../../src/features/comparison/unified';
-import {
-  comparisonOf,
-  parseComparison,
-  parseDiff,
-  parseOptionText,
-  parseResult
-} from '../../../src/features/comparison/wire';
 import {
   bytesShown,
   endingOf,

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  gateSays,
-  parseConsequences
-} from '../../../src/features/entries/consequences';
+import { gateSays } from '../../../src/features/entries/consequences';
+import { parseConsequences } from '../../../src/features/entries/wire';
 
 function answer(outcome: string, findings: unknown[] = []): unknown {
   return {

@@ -1,14 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Problem } from '../../../src/api/problem';
-import type { Handoff } from '../../../src/features/handoff/handoff';
-import {
-  linesOf,
-  parseHandoff,
-  PARTS,
-  summaryOf
-} from '../../../src/features/handoff/handoff';
+import { linesOf, PARTS, summaryOf } from '../../../src/features/handoff/handoff';
 import { Since } from '../../../src/features/handoff/since';
+import type { Handoff } from '../../../src/features/handoff/wire';
+import { parseHandoff } from '../../../src/features/handoff/wire';
 import { zoneValue } from '../../../src/features/team/people';
 
 const LINE = {

@@ -8,17 +8,16 @@ import {
   letterCommand,
   Letters
 } from '../../../src/features/messages/letters';
-import type { Message } from '../../../src/features/messages/message';
 import {
   askedAbout,
   attention,
   groupsOf,
-  isOverdue,
-  parseInbox,
-  parseMessage
+  isOverdue
 } from '../../../src/features/messages/message';
 import { proposalsIn } from '../../../src/features/messages/proposals';
-import { parseThread } from '../../../src/features/turns/thread';
+import type { Message } from '../../../src/features/messages/wire';
+import { parseInbox, parseMessage } from '../../../src/features/messages/wire';
+import { parseThread } from '../../../src/features/turns/wire';
 import { needsOf } from '../../../src/plugins/needs';
 
 function message(id: string, more: object = {}): Message {

@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Sprint, Task } from '../../../src/features/sprint/sprint';
 import {
   assignees,
   cardsOf,
   isOf,
   OUT,
-  parseSprint,
   spoken,
   stepOf,
   waitedForBy,
   waitsFor,
   withMove
 } from '../../../src/features/sprint/sprint';
+import type { Sprint, Task } from '../../../src/features/sprint/wire';
+import { parseSprint } from '../../../src/features/sprint/wire';
 
 function task(key: string, column: string, more: object = {}): object {
   return {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NO_WISH, wishIn, wishing } from '../../../src/core/wish';
-import { awayValue, isFingerprint, rotaValue } from '../../../src/features/team/people';
+import { isFingerprint } from '../../../src/features/exceptions/fingerprint';
+import { awayValue, rotaValue } from '../../../src/features/team/people';
 import { parsePeople, parseSuggested } from '../../../src/features/team/wire';
 
 describe('people', () => {
