@@ -6,6 +6,7 @@ prints the ``@reproduce_failure`` line that brings its example back, whatever th
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
@@ -21,7 +22,17 @@ settings.load_profile("default")
 BROWSER_LIMIT = 600
 """Seconds that a browser test may take; every other has `timeout` of pyproject.toml."""
 
+PLACE = pytest.StashKey[int]()
+"""Where a test stands as it was written."""
+places = itertools.count()
 
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Note the place before anything is shuffled."""
+    item.stash[PLACE] = next(places)
+
+
+@pytest.hookimpl(tryfirst=True)  # pytest itself puts the tests of one module fixture together after
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the slow files where they cost least, and give browser tests their own limit.
 
@@ -29,12 +40,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     early; side by side the slow ones do, so that no worker ends with a long file of its own.
     """
     side_by_side = hasattr(config, "workerinput")
-    browser = _as_written([item for item in items if _is_browser(item)])
-    others = [item for item in items if not _is_browser(item)]
-    others.sort(key=_starts_a_server, reverse=side_by_side)
-    items[:] = [*browser, *others] if side_by_side else [*others, *browser]
+    quick = [item for item in items if not _starts_a_server(item)]
+    slow = _as_written([item for item in items if _starts_a_server(item)])
+    slow.sort(key=_is_browser, reverse=side_by_side)
+    items[:] = [*slow, *quick] if side_by_side else [*quick, *slow]
     if config.getoption("timeout") is None:
-        for item in browser:
+        for item in filter(_is_browser, items):
             item.add_marker(pytest.mark.timeout(BROWSER_LIMIT))
 
 
@@ -65,10 +76,10 @@ def _is_browser(item: pytest.Item) -> bool:
 
 
 def _starts_a_server(item: pytest.Item) -> bool:
-    return hasattr(getattr(item, "module", None), "LiveServer")
+    return _is_browser(item) or "LiveServer" in vars(getattr(item, "module", object))
 
 
 def _as_written(items: list[pytest.Item]) -> list[pytest.Item]:
-    """Each file's tests in the order of its lines, since they share a team; the files shuffled."""
+    """Each file's tests as the file has them, since they share a team; the files stay shuffled."""
     files = list(dict.fromkeys(item.path for item in items))
-    return sorted(items, key=lambda item: (files.index(item.path), item.location[1] or 0))
+    return sorted(items, key=lambda item: (files.index(item.path), item.stash[PLACE]))
