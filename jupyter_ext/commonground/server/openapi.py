@@ -200,7 +200,7 @@ def _feed() -> JsonSchemaValue:
         "x-resource": RESOURCE,
         "x-action": "read",
         "security": [{"member": []}],
-        "responses": {"101": {"description": "A WebSocket: see docs/feed.md"}},
+        "responses": {"101": {"description": "A WebSocket: see docs/reference/feed.md"}},
         "x-text-frames": {"$ref": _REF.format(model="FeedEvent")},
     }
 
