@@ -1,0 +1,2670 @@
+// Made from openapi.json by scripts/generate_wire.mjs: do not edit.
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+  schemas: {
+    /**
+     * Accept
+     * @description The context owner accepts the proposed version (exactly one head).
+     */
+    readonly Accept: {
+      /**
+       * @default accept
+       * @constant
+       */
+      readonly command: 'accept';
+      readonly entry: string;
+      readonly heads: readonly string[];
+    };
+    /**
+     * Acknowledge
+     * @description Say that one has seen what is there so far.
+     */
+    readonly Acknowledge: {
+      /**
+       * @default acknowledge
+       * @constant
+       */
+      readonly command: 'acknowledge';
+      readonly message: string;
+      /** @default null */
+      readonly seen: readonly string[] | null;
+    };
+    /**
+     * AcknowledgeHandoff
+     * @description Say up to when one knows what happened, and ``restated``: what one takes over.
+     *
+     *     ``until`` is that of the handoff that was read (ms since 1970); ``handoffs`` are written ones
+     *     that it covered. What is restated is for the whole team; without it, it is one's own.
+     */
+    readonly AcknowledgeHandoff: {
+      /**
+       * @default acknowledge_handoff
+       * @constant
+       */
+      readonly command: 'acknowledge_handoff';
+      readonly handoffs?: readonly string[];
+      /** @default  */
+      readonly restated: string;
+      readonly until: number;
+    };
+    /**
+     * ActionView
+     * @description What the team will do about it.
+     */
+    readonly ActionView: {
+      readonly assignee: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly title: string;
+    };
+    /**
+     * Add
+     * @description Add an entry to the team's context, or a private note (kind ``note``).
+     *
+     *     ``area`` None: for everybody.
+     */
+    readonly Add: {
+      /** @default null */
+      readonly area: string | null;
+      /** @default null */
+      readonly attribute: string | null;
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default add
+       * @constant
+       */
+      readonly command: 'add';
+      /** @enum {string} */
+      readonly kind:
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
+      /** @default null */
+      readonly scope: string | null;
+      /** @default null */
+      readonly subject: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * AddOption
+     * @description One more option, whenever it comes to mind.
+     */
+    readonly AddOption: {
+      /**
+       * @default compare_option
+       * @constant
+       */
+      readonly command: 'compare_option';
+      readonly comparison: string;
+      readonly constraints?: readonly string[];
+      readonly name: string;
+      /** @default  */
+      readonly sketch: string;
+    };
+    /**
+     * Again
+     * @description Have the model write an option anew.
+     */
+    readonly Again: {
+      /**
+       * @default again
+       * @constant
+       */
+      readonly act: 'again';
+      readonly option: string;
+    };
+    /**
+     * Announce
+     * @description Tell members, areas or all; each acknowledges for themselves.
+     */
+    readonly Announce: {
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default announce
+       * @constant
+       */
+      readonly command: 'announce';
+      /** @default null */
+      readonly due: number | null;
+      readonly title: string;
+      readonly to: readonly string[];
+      /** @default null */
+      readonly turn: string | null;
+    };
+    /**
+     * Answer
+     * @description Answer a query. Question and answer become a discussion entry of the team.
+     */
+    readonly Answer: {
+      /**
+       * @default answer
+       * @constant
+       */
+      readonly command: 'answer';
+      readonly message: string;
+      /** @default null */
+      readonly seen: readonly string[] | null;
+      readonly text: string;
+    };
+    /**
+     * ApartView
+     * @description What several people stated of one card at the same time.
+     */
+    readonly ApartView: {
+      readonly field: string;
+      readonly said: readonly components['schemas']['StatedView'][];
+    };
+    /**
+     * AreaView
+     * @description A part of the work: which paths are its own, and whose it is.
+     */
+    readonly AreaView: {
+      readonly globs: readonly string[];
+      readonly members: readonly string[];
+      readonly name: string;
+    };
+    /**
+     * Argue
+     * @description Say something for or against an option, or of the whole question.
+     */
+    readonly Argue: {
+      /**
+       * @default compare_argue
+       * @constant
+       */
+      readonly command: 'compare_argue';
+      readonly comparison: string;
+      /** @default null */
+      readonly criterion: string | null;
+      /** @default null */
+      readonly option: string | null;
+      /**
+       * @default note
+       * @enum {string}
+       */
+      readonly side: 'for' | 'against' | 'note';
+      readonly text: string;
+    };
+    /**
+     * ArgumentView
+     * @description What somebody says for or against an option, or of the whole question.
+     */
+    readonly ArgumentView: {
+      readonly at: number;
+      readonly by: string;
+      readonly criterion: string | null;
+      readonly id: string;
+      readonly option: string | null;
+      /** @enum {string} */
+      readonly side: 'for' | 'against' | 'note';
+      readonly text: string;
+    };
+    /**
+     * Ask
+     * @description A question to the model from the private panel or from a headless run.
+     */
+    readonly Ask: {
+      /** @default null */
+      readonly path: string | null;
+      readonly question: string;
+      /** @default null */
+      readonly thread: string | null;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * AskedView
+     * @description What one member asked the AI; ``cost`` null where no rate is known.
+     */
+    readonly AskedView: {
+      readonly cost: number | null;
+      readonly questions: number;
+      readonly tokens: number;
+      readonly who: string;
+    };
+    /**
+     * Begin
+     * @description Begin a comparison; ``source`` is what stands below ``%%compare``.
+     */
+    readonly Begin: {
+      /** @default null */
+      readonly area: string | null;
+      /** @default null */
+      readonly path: string | null;
+      readonly source: string;
+    };
+    /**
+     * BegunComparison
+     * @description The comparison that was begun, and why no model writes its options where none does.
+     */
+    readonly BegunComparison: {
+      readonly comparison: components['schemas']['ComparisonView'];
+      readonly problem: string | null;
+    };
+    /**
+     * BoardAnswer
+     * @description The board, the plan and who is who; without a sprint only people and areas.
+     */
+    readonly BoardAnswer: {
+      readonly areas: readonly string[];
+      /** @default [] */
+      readonly critical: readonly string[];
+      /** @default 0 */
+      readonly length: number;
+      /** @default [] */
+      readonly loads: readonly components['schemas']['LoadView'][];
+      readonly people: {
+        readonly [key: string]: string;
+      };
+      readonly sprint: components['schemas']['SprintView'] | null;
+      /** @default [] */
+      readonly timeline: readonly components['schemas']['SpanView'][];
+      readonly waits?: {
+        readonly [key: string]: readonly string[];
+      };
+    };
+    /**
+     * Bring
+     * @description Share something of one's own (a note, or text from a private answer) into the thread.
+     *
+     *     It becomes an entry of the team, as with ``share``.
+     */
+    readonly Bring: {
+      /** @default null */
+      readonly area: string | null;
+      /** @default null */
+      readonly attribute: string | null;
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default bring
+       * @constant
+       */
+      readonly command: 'bring';
+      readonly heads?: readonly string[];
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly note: string | null;
+      /** @default null */
+      readonly scope: string | null;
+      /** @default null */
+      readonly subject: string | null;
+      readonly thread: string;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * BundleAnswer
+     * @description What a verb shows, by MIME type.
+     */
+    readonly BundleAnswer: {
+      readonly data: {
+        readonly [key: string]: components['schemas']['JsonValue'];
+      };
+      /** @constant */
+      readonly kind: 'bundle';
+    };
+    /**
+     * ChecksAnswer
+     * @description What is wrong with the plan.
+     */
+    readonly ChecksAnswer: {
+      readonly findings: readonly components['schemas']['CheckView'][];
+    };
+    /**
+     * CheckView
+     * @description One thing to look at in a plan, and what would put it right.
+     */
+    readonly CheckView: {
+      readonly members: readonly string[];
+      readonly message: string;
+      readonly remedy: string;
+      /** @enum {string} */
+      readonly rule:
+        | 'cycle'
+        | 'name'
+        | 'overload'
+        | 'orphan'
+        | 'files'
+        | 'decision'
+        | 'late'
+        | 'apart';
+      readonly tasks: readonly string[];
+    };
+    /**
+     * ClashView
+     * @description An entry that the text would contradict, the rule, and both quotes (the text's first).
+     */
+    readonly ClashView: {
+      readonly entry: string;
+      readonly quotes: readonly [string, string];
+      readonly rule: string;
+      readonly title: string;
+      readonly why: string;
+    };
+    /**
+     * CloseThread
+     * @description End a thread: its name is free again, and nothing in it is lost.
+     */
+    readonly CloseThread: {
+      /**
+       * @default close_thread
+       * @constant
+       */
+      readonly command: 'close_thread';
+      readonly thread: string;
+    };
+    /**
+     * ColumnView
+     * @description A column of the board, with its heading.
+     */
+    readonly ColumnView: {
+      readonly name: string;
+      readonly title: string;
+    };
+    /**
+     * ComparisonAnswer
+     * @description One comparison.
+     */
+    readonly ComparisonAnswer: {
+      readonly comparison: components['schemas']['ComparisonView'];
+    };
+    /**
+     * ComparisonsAnswer
+     * @description All comparisons, newest first.
+     */
+    readonly ComparisonsAnswer: {
+      readonly comparisons: readonly components['schemas']['ListedComparison'][];
+    };
+    /**
+     * ComparisonView
+     * @description A comparison: options, results, scores, arguments, decision.
+     */
+    readonly ComparisonView: {
+      readonly area: string | null;
+      readonly arguments: readonly components['schemas']['ArgumentView'][];
+      readonly at: number;
+      readonly benchmark: string | null;
+      readonly by: string;
+      readonly cell: string | null;
+      readonly check: string;
+      readonly criteria: readonly components['schemas']['CriterionView'][];
+      readonly decided: string | null;
+      readonly decisions: readonly components['schemas']['DecisionView'][];
+      readonly goal: string;
+      readonly id: string;
+      readonly judged: readonly components['schemas']['JudgementView'][];
+      readonly options: readonly components['schemas']['OptionView'][];
+      readonly path: string | null;
+      readonly phase: components['schemas']['PhaseView'];
+      readonly phases: readonly ('propose' | 'prototype' | 'discuss' | 'decide')[];
+      readonly revealed: boolean;
+      readonly scores: readonly components['schemas']['ScoreView'][];
+      /** @enum {string} */
+      readonly scoring: 'open' | 'secret';
+      readonly table: components['schemas']['TableView'];
+      readonly totals: {
+        readonly [key: string]: number;
+      };
+    };
+    /**
+     * Constants
+     * @description All of it.
+     */
+    readonly Constants: {
+      readonly area_pattern: string;
+      readonly columns: {
+        readonly [key: string]: string;
+      };
+      readonly default_policies: components['schemas']['PoliciesView'];
+      readonly demo_prefix: string;
+      readonly done: string;
+      readonly everybody: string;
+      readonly handoff_parts: readonly (
+        'state' | 'actions' | 'awareness' | 'contingencies' | 'acknowledgement'
+      )[];
+      readonly keyed: readonly string[];
+      readonly kinds: readonly (
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
+      )[];
+      readonly limits: components['schemas']['LimitsView'];
+      readonly message_kinds: readonly ('announcement' | 'query' | 'handoff')[];
+      readonly message_parts: readonly string[];
+      readonly mime: components['schemas']['MimeTypes'];
+      readonly phases: readonly ('propose' | 'prototype' | 'discuss' | 'decide')[];
+      readonly plain_chars: number;
+      readonly policies: readonly ('open' | 'review' | 'owner')[];
+      readonly roles: readonly ('reader' | 'contributor' | 'owner' | 'admin')[];
+      readonly shared_kinds: readonly (
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
+      )[];
+      readonly sides: readonly ('for' | 'against' | 'note')[];
+      readonly statuses: readonly (
+        'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired'
+      )[];
+      readonly taken_out: string;
+      readonly team_limits: components['schemas']['TeamLimits'];
+    };
+    /**
+     * Constrain
+     * @description What answers in this thread have to respect, as this member's word.
+     */
+    readonly Constrain: {
+      /**
+       * @default constrain
+       * @constant
+       */
+      readonly command: 'constrain';
+      readonly text: string;
+      readonly thread: string;
+    };
+    /**
+     * ConstraintView
+     * @description What one person holds the answers to.
+     */
+    readonly ConstraintView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly text: string;
+    };
+    /**
+     * CriterionView
+     * @description What options are judged by, and how much it counts.
+     */
+    readonly CriterionView: {
+      readonly name: string;
+      readonly weight: number;
+    };
+    /**
+     * DecisionView
+     * @description How it ended; ``option`` null: none of them.
+     */
+    readonly DecisionView: {
+      readonly at: number;
+      readonly by: string;
+      readonly entry: string;
+      readonly id: string;
+      readonly option: string | null;
+      readonly reason: string;
+    };
+    /**
+     * DeltaEvent
+     * @description What was added to a turn's answer; ``seq`` counts from 1.
+     */
+    readonly DeltaEvent: {
+      readonly seq: number;
+      readonly text: string;
+      readonly turn: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'delta';
+    };
+    /**
+     * DifferenceAnswer
+     * @description How two options or versions differ, file by file.
+     */
+    readonly DifferenceAnswer: {
+      readonly files: readonly components['schemas']['FileDifference'][];
+      readonly from: string;
+      readonly to: string;
+    };
+    /**
+     * Dismiss
+     * @description Say that two revisions do not contradict each other.
+     */
+    readonly Dismiss: {
+      /**
+       * @default dismiss
+       * @constant
+       */
+      readonly command: 'dismiss';
+      readonly reason: string;
+      readonly sides: readonly string[];
+    };
+    /**
+     * DisputesEvent
+     * @description All disputes of today.
+     */
+    readonly DisputesEvent: {
+      readonly items: readonly components['schemas']['DisputeView'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'disputes';
+    };
+    /**
+     * DisputeView
+     * @description Two entries that contradict: which rule found it, and what it read on either side.
+     */
+    readonly DisputeView: {
+      readonly entries: readonly [string, string];
+      readonly quotes: readonly [string, string];
+      readonly rule: string;
+      readonly sides: readonly [string, string];
+      readonly why: string;
+    };
+    /**
+     * DutyView
+     * @description Whose turn it is to be context owner (ms since 1970), and who follows.
+     */
+    readonly DutyView: {
+      readonly next: string;
+      readonly owner: string;
+      readonly since: number;
+      readonly stand_in_for: string | null;
+      readonly until: number;
+    };
+    /**
+     * Edit
+     * @description Add a revision. ``heads`` are the revisions that its author saw; they become its parents.
+     */
+    readonly Edit: {
+      /** @default null */
+      readonly attribute: string | null;
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default edit
+       * @constant
+       */
+      readonly command: 'edit';
+      readonly entry: string;
+      readonly heads: readonly string[];
+      /** @default null */
+      readonly scope: string | null;
+      /** @default null */
+      readonly subject: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * End
+     * @description Decide for an option, or for none.
+     */
+    readonly End: {
+      /**
+       * @default decide
+       * @constant
+       */
+      readonly act: 'decide';
+      /** @default null */
+      readonly option: string | null;
+      readonly reason: string;
+      /** @default null */
+      readonly title: string | null;
+    };
+    /**
+     * EntriesAnswer
+     * @description The entries of a room, oldest first.
+     */
+    readonly EntriesAnswer: {
+      readonly entries: readonly components['schemas']['EntryView'][];
+    };
+    /**
+     * EntryView
+     * @description An entry: the ids of its heads, and its revisions oldest first.
+     */
+    readonly EntryView: {
+      readonly created_at: number;
+      readonly created_by: string;
+      readonly disputed: boolean;
+      readonly heads: readonly string[];
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind:
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
+      readonly revisions: readonly components['schemas']['RevisionView'][];
+      readonly room: string;
+    };
+    /**
+     * ErrorView
+     * @description What happened and what to do next; a text that the gate keeps back names what was found.
+     */
+    readonly ErrorView: {
+      readonly code: string;
+      /** @default [] */
+      readonly findings: readonly components['schemas']['FindingView'][];
+      readonly message: string;
+      /** @default null */
+      readonly note: string | null;
+      readonly remedy: string;
+    };
+    /**
+     * ExceptionsAnswer
+     * @description All exceptions, oldest first.
+     */
+    readonly ExceptionsAnswer: {
+      readonly exceptions: readonly components['schemas']['ExceptionView'][];
+    };
+    /**
+     * ExceptionView
+     * @description What the owner lets through the gate: which rule, why, by whom and when.
+     */
+    readonly ExceptionView: {
+      readonly at: number;
+      readonly by: string;
+      readonly fingerprint: string;
+      readonly reason: string;
+      readonly rule: string;
+    };
+    /**
+     * ExportAnswer
+     * @description All tasks as CSV, in the form in which they came.
+     */
+    readonly ExportAnswer: {
+      readonly csv: string;
+    };
+    /**
+     * FactsEvent
+     * @description Something new was said of these things; ``names`` are the kinds of what was said.
+     */
+    readonly FactsEvent: {
+      readonly about: readonly string[];
+      readonly names: readonly string[];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'facts';
+    };
+    readonly FeedEvent:
+      | components['schemas']['HelloEvent']
+      | components['schemas']['YouEvent']
+      | components['schemas']['PresenceEvent']
+      | components['schemas']['HealthEvent']
+      | components['schemas']['DisputesEvent']
+      | components['schemas']['FactsEvent']
+      | components['schemas']['TurnEvent']
+      | components['schemas']['DeltaEvent'];
+    /**
+     * FileDifference
+     * @description How one file differs: a unified diff, empty where nothing does.
+     */
+    readonly FileDifference: {
+      readonly diff: string;
+      readonly path: string;
+      /** @enum {string} */
+      readonly status: 'same' | 'changed' | 'added' | 'removed';
+    };
+    /**
+     * FileSize
+     * @description A file of a version.
+     */
+    readonly FileSize: {
+      readonly characters: number;
+      readonly lines: number;
+      readonly path: string;
+    };
+    /**
+     * FileText
+     * @description A file of a version, with its text.
+     */
+    readonly FileText: {
+      readonly path: string;
+      readonly text: string;
+    };
+    /**
+     * FindingView
+     * @description What the gate found, where; the value is in none of them.
+     */
+    readonly FindingView: {
+      readonly end: number;
+      readonly field: string;
+      readonly fingerprint: string;
+      /** @enum {string} */
+      readonly kind: 'secret' | 'personal';
+      readonly label: string;
+      readonly rule: string;
+      readonly start: number;
+    };
+    /**
+     * GateView
+     * @description What the gate makes of the text, and the text as it would be stored.
+     */
+    readonly GateView: {
+      readonly body: string;
+      readonly findings: readonly components['schemas']['FindingView'][];
+      /** @enum {string} */
+      readonly outcome: 'pass' | 'redact' | 'quarantine';
+      readonly title: string;
+    };
+    /**
+     * GoOn
+     * @description Ask the model to go on with an answered query; without a question, with what was said.
+     */
+    readonly GoOn: {
+      /** @default null */
+      readonly question: string | null;
+    };
+    /**
+     * Handoff
+     * @description Hand work over. It stays open until a receiver says in their words what they take over.
+     */
+    readonly Handoff: {
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default handoff
+       * @constant
+       */
+      readonly command: 'handoff';
+      /** @default null */
+      readonly due: number | null;
+      /** @default  */
+      readonly examples: string;
+      readonly files?: readonly string[];
+      /** @default  */
+      readonly interface: string;
+      /** @default  */
+      readonly left: string;
+      /** @default  */
+      readonly schema: string;
+      readonly title: string;
+      readonly to: readonly string[];
+      /** @default null */
+      readonly turn: string | null;
+    };
+    /**
+     * HandoffAnswer
+     * @description What a member is handed; times are ms since 1970.
+     */
+    readonly HandoffAnswer: {
+      /** @enum {string} */
+      readonly for: 'today' | 'since' | 'written';
+      readonly model: string | null;
+      readonly names: {
+        readonly [key: string]: string;
+      };
+      readonly news: number;
+      readonly opens: boolean;
+      readonly parts: readonly components['schemas']['HandoffPart'][];
+      readonly problem: string | null;
+      readonly since: number;
+      readonly sources: readonly components['schemas']['SourceView'][];
+      readonly until: number;
+      readonly written: readonly components['schemas']['WrittenView'][];
+      readonly zones: readonly string[];
+    };
+    /**
+     * HandoffLine
+     * @description One thing to know; ``sources`` are ids, whose details stand beside all lines.
+     */
+    readonly HandoffLine: {
+      readonly about: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly detail: string;
+      readonly lead: string;
+      readonly new: boolean;
+      readonly open: boolean;
+      readonly phrase: string | null;
+      readonly room: string | null;
+      readonly sources: readonly string[];
+      readonly text: string;
+      readonly topic: string;
+    };
+    /**
+     * HandoffPart
+     * @description One of the five parts; without lines it says that there is nothing.
+     */
+    readonly HandoffPart: {
+      readonly lines: readonly components['schemas']['HandoffLine'][];
+      /** @enum {string} */
+      readonly part:
+        'state' | 'actions' | 'awareness' | 'contingencies' | 'acknowledgement';
+    };
+    /**
+     * HealthEvent
+     * @description Whether the store takes writes.
+     */
+    readonly HealthEvent: {
+      readonly store: components['schemas']['HealthView'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'health';
+    };
+    /**
+     * HealthView
+     * @description Whether something works, and what is wrong where it does not.
+     */
+    readonly HealthView: {
+      readonly message: string | null;
+      readonly ok: boolean;
+    };
+    /**
+     * HelloEvent
+     * @description The first of each connection: who you are, your rooms, and turns under way.
+     */
+    readonly HelloEvent: {
+      readonly active: readonly components['schemas']['TurnSummary'][];
+      readonly rooms: readonly components['schemas']['RoomView'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'hello';
+      readonly user: components['schemas']['MemberView'];
+    };
+    /**
+     * HistoryAnswer
+     * @description Versions of an entry that are no longer in the live document, oldest first.
+     */
+    readonly HistoryAnswer: {
+      readonly revisions: readonly components['schemas']['RevisionView'][];
+    };
+    /**
+     * InboxAnswer
+     * @description Messages that concern you, most urgent first, and whom you can address.
+     */
+    readonly InboxAnswer: {
+      readonly areas: readonly string[];
+      readonly items: readonly components['schemas']['InboxItem'][];
+      readonly members: readonly string[];
+      readonly overdue: number;
+      readonly todo: number;
+      readonly unread: number;
+    };
+    /**
+     * InboxItem
+     * @description A message as it concerns you: what you have to do, and whether you read it.
+     */
+    readonly InboxItem: {
+      readonly acknowledged: {
+        readonly [key: string]: number;
+      };
+      readonly at: number;
+      readonly author: string;
+      readonly body: string;
+      readonly due: number | null;
+      readonly facts: readonly string[];
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'announcement' | 'query' | 'handoff';
+      readonly lines: readonly components['schemas']['MessageLine'][];
+      readonly mine: boolean;
+      readonly overdue: boolean;
+      readonly parts: components['schemas']['MessageParts'];
+      readonly sides: readonly string[];
+      /** @enum {string} */
+      readonly state: 'open' | 'acknowledged' | 'answered' | 'accepted' | 'withdrawn';
+      readonly title: string;
+      readonly to: readonly string[];
+      readonly todo: ('acknowledge' | 'answer' | 'accept') | null;
+      readonly turn: string | null;
+      readonly unread: boolean;
+      readonly waits_for: readonly string[];
+    };
+    /**
+     * Insert
+     * @description Put an option's files into the notebook as cells.
+     */
+    readonly Insert: {
+      /**
+       * @default insert
+       * @constant
+       */
+      readonly act: 'insert';
+      readonly option: string;
+    };
+    /**
+     * Join
+     * @description Make a shared turn part of the thread.
+     */
+    readonly Join: {
+      /**
+       * @default join
+       * @constant
+       */
+      readonly command: 'join';
+      readonly thread: string;
+      readonly turn: string;
+    };
+    readonly JsonValue: unknown;
+    /**
+     * Judge
+     * @description Have the model score all options.
+     */
+    readonly Judge: {
+      /**
+       * @default judge
+       * @constant
+       */
+      readonly act: 'judge';
+    };
+    /**
+     * JudgementView
+     * @description What a model gives an option for one criterion.
+     */
+    readonly JudgementView: {
+      readonly at: number;
+      readonly criterion: string;
+      readonly model: string;
+      readonly option: string;
+      readonly score: number;
+      readonly turn: string | null;
+      readonly why: string;
+    };
+    /**
+     * KernelText
+     * @description A text to show.
+     */
+    readonly KernelText: {
+      /** @constant */
+      readonly kind: 'text';
+      readonly text: string;
+    };
+    /**
+     * KernelTurn
+     * @description A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
+     */
+    readonly KernelTurn: {
+      readonly asker: string;
+      readonly insert: boolean;
+      /** @constant */
+      readonly kind: 'turn';
+      readonly turn: components['schemas']['TurnView'];
+    };
+    /**
+     * KeyedFields
+     * @description Keyed fields that the text suggests.
+     */
+    readonly KeyedFields: {
+      readonly attribute: string;
+      readonly scope: string | null;
+      readonly subject: string;
+      readonly value: string;
+    };
+    /**
+     * KnownMember
+     * @description Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here.
+     */
+    readonly KnownMember: {
+      /** @default false */
+      readonly anonymous: boolean;
+      readonly color: string | null;
+      readonly display_name: string;
+      readonly initials: string;
+      readonly online: boolean;
+      /** @default null */
+      readonly role: ('reader' | 'contributor' | 'owner' | 'admin') | null;
+      readonly username: string;
+    };
+    /**
+     * Lift
+     * @description Take a constraint of one's own back.
+     */
+    readonly Lift: {
+      /**
+       * @default lift
+       * @constant
+       */
+      readonly command: 'lift';
+      readonly constraint: string;
+      readonly thread: string;
+    };
+    /**
+     * LimitsView
+     * @description Characters that a text may have.
+     */
+    readonly LimitsView: {
+      readonly body: number;
+      readonly question: number;
+      readonly title: number;
+    };
+    /**
+     * ListedComparison
+     * @description A comparison in a list.
+     */
+    readonly ListedComparison: {
+      readonly at: number;
+      readonly by: string;
+      readonly decided: string | null;
+      readonly entry: string | null;
+      readonly goal: string;
+      readonly id: string;
+      readonly options: readonly components['schemas']['ListedOption'][];
+      readonly path: string | null;
+      /** @enum {string} */
+      readonly phase: 'propose' | 'prototype' | 'discuss' | 'decide';
+    };
+    /**
+     * ListedOption
+     * @description What became of an option.
+     */
+    readonly ListedOption: {
+      readonly id: string;
+      readonly label: string;
+      readonly name: string;
+      /** @enum {string} */
+      readonly state: 'open' | 'chosen' | 'rejected';
+    };
+    /**
+     * LoadView
+     * @description What one member has in the sprint, and whether it is too much; nobody: not taken yet.
+     */
+    readonly LoadView: {
+      readonly assignee: string | null;
+      readonly capacity: number | null;
+      readonly done: number;
+      readonly over: boolean;
+      readonly planned: number;
+      readonly tasks: number;
+    };
+    /**
+     * MeasuresView
+     * @description What can be read off the files of a version; null where none could be counted.
+     */
+    readonly MeasuresView: {
+      readonly complexity: number | null;
+      readonly dependencies: readonly string[] | null;
+      readonly files: number;
+      readonly lines: number;
+      readonly public: readonly string[] | null;
+      readonly worst: number | null;
+    };
+    /**
+     * MembersAnswer
+     * @description Everybody who wrote here or is here now.
+     */
+    readonly MembersAnswer: {
+      readonly members: readonly components['schemas']['KnownMember'][];
+    };
+    /**
+     * MemberView
+     * @description A person as the server knows them.
+     */
+    readonly MemberView: {
+      readonly anonymous: boolean;
+      readonly color: string | null;
+      readonly display_name: string;
+      readonly initials: string;
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
+      readonly username: string;
+    };
+    /**
+     * Merge
+     * @description Make one entry of several: the first says the new text, the others are superseded by it.
+     */
+    readonly Merge: {
+      /** @default null */
+      readonly attribute: string | null;
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default merge
+       * @constant
+       */
+      readonly command: 'merge';
+      readonly entries: readonly components['schemas']['Seen'][];
+      /** @default null */
+      readonly reason: string | null;
+      /** @default null */
+      readonly scope: string | null;
+      /** @default null */
+      readonly subject: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * MessageAnswer
+     * @description One message.
+     */
+    readonly MessageAnswer: {
+      readonly message: components['schemas']['MessageView'];
+    };
+    /**
+     * MessageLine
+     * @description Something said in a message's thread.
+     */
+    readonly MessageLine: {
+      readonly at: number;
+      readonly by: string;
+      readonly entry: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'reply' | 'answer' | 'accepted';
+      readonly text: string;
+    };
+    /**
+     * MessageParts
+     * @description What a handoff carries, beside its title and text; only what it has.
+     */
+    readonly MessageParts: {
+      /** @default  */
+      readonly examples: string;
+      /** @default [] */
+      readonly files: readonly string[];
+      /** @default  */
+      readonly interface: string;
+      /** @default  */
+      readonly left: string;
+      /** @default  */
+      readonly schema: string;
+    };
+    /**
+     * MessageView
+     * @description One message with everything that was said about it, its state and whom it waits for.
+     */
+    readonly MessageView: {
+      readonly acknowledged: {
+        readonly [key: string]: number;
+      };
+      readonly at: number;
+      readonly author: string;
+      readonly body: string;
+      readonly due: number | null;
+      readonly facts: readonly string[];
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'announcement' | 'query' | 'handoff';
+      readonly lines: readonly components['schemas']['MessageLine'][];
+      readonly parts: components['schemas']['MessageParts'];
+      readonly sides: readonly string[];
+      /** @enum {string} */
+      readonly state: 'open' | 'acknowledged' | 'answered' | 'accepted' | 'withdrawn';
+      readonly title: string;
+      readonly to: readonly string[];
+      readonly turn: string | null;
+      readonly waits_for: readonly string[];
+    };
+    /**
+     * MimeTypes
+     * @description The types of our outputs.
+     */
+    readonly MimeTypes: {
+      readonly comparison: string;
+      readonly table: string;
+      readonly turn: string;
+    };
+    /**
+     * ModelView
+     * @description The model that answers; where none does, ``problem`` says how to get one.
+     */
+    readonly ModelView: {
+      readonly available: boolean;
+      readonly demo: boolean;
+      readonly kind: string | null;
+      readonly label: string;
+      readonly name: string | null;
+      readonly problem: string | null;
+      readonly window: number | null;
+    };
+    /**
+     * MoveView
+     * @description One move of a card.
+     */
+    readonly MoveView: {
+      readonly at: number;
+      readonly by: string;
+      readonly column: string;
+      readonly id: string;
+    };
+    /**
+     * NoteView
+     * @description What went well or badly, in somebody's words.
+     */
+    readonly NoteView: {
+      readonly at: number;
+      readonly by: string;
+      readonly text: string;
+      readonly what: string;
+    };
+    /**
+     * OpenThread
+     * @description Open a thread. Where one of that title is open, it is that one.
+     */
+    readonly OpenThread: {
+      /**
+       * @default open_thread
+       * @constant
+       */
+      readonly command: 'open_thread';
+      readonly title: string;
+    };
+    /**
+     * OptionView
+     * @description A design; ``files`` to ``run`` speak of its version ``current``.
+     */
+    readonly OptionView: {
+      readonly at: number;
+      readonly by: string;
+      readonly constraints: readonly string[];
+      readonly current: string | null;
+      readonly files: readonly components['schemas']['FileSize'][];
+      readonly forked: boolean;
+      readonly id: string;
+      readonly label: string;
+      readonly measures: components['schemas']['MeasuresView'] | null;
+      readonly name: string;
+      readonly problems: readonly components['schemas']['ProblemView'][];
+      readonly run: components['schemas']['RunView'] | null;
+      readonly running: boolean;
+      readonly saved: readonly components['schemas']['SavedView'][];
+      readonly sketch: string;
+      readonly trouble: string | null;
+      readonly versions: readonly components['schemas']['VersionView'][];
+    };
+    /**
+     * OutcomeView
+     * @description What a command did: the entry as it is now, the revision added, the thing it is about.
+     */
+    readonly OutcomeView: {
+      readonly entry: components['schemas']['EntryView'] | null;
+      /** @default [] */
+      readonly redacted: readonly components['schemas']['RedactedView'][];
+      readonly revision: string | null;
+      /** @default null */
+      readonly thing: string | null;
+    };
+    /**
+     * PeopleAnswer
+     * @description Members, who is context owner, areas, policies, and what reaches you.
+     */
+    readonly PeopleAnswer: {
+      readonly advice: string | null;
+      readonly areas: readonly components['schemas']['AreaView'][];
+      readonly duty: components['schemas']['DutyView'] | null;
+      readonly following: readonly string[];
+      readonly members: readonly components['schemas']['KnownMember'][];
+      readonly policies: components['schemas']['PoliciesView'];
+    };
+    /**
+     * PhaseView
+     * @description The phase, who began it when, and when its time ends (ms since 1970).
+     */
+    readonly PhaseView: {
+      readonly at: number;
+      readonly by: string;
+      readonly ends: number | null;
+      /** @enum {string} */
+      readonly name: 'propose' | 'prototype' | 'discuss' | 'decide';
+    };
+    /**
+     * PoliciesView
+     * @description The policy for each kind.
+     */
+    readonly PoliciesView: {
+      /** @enum {string} */
+      readonly convention: 'open' | 'review' | 'owner';
+      /** @enum {string} */
+      readonly decision: 'open' | 'review' | 'owner';
+      /** @enum {string} */
+      readonly discussion: 'open' | 'review' | 'owner';
+      /** @enum {string} */
+      readonly knowledge: 'open' | 'review' | 'owner';
+      /** @enum {string} */
+      readonly work: 'open' | 'review' | 'owner';
+    };
+    /**
+     * PresenceEvent
+     * @description Who is connected.
+     */
+    readonly PresenceEvent: {
+      readonly members: readonly components['schemas']['MemberView'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'presence';
+    };
+    /**
+     * PreviewAnswer
+     * @description What a command would do; it was not carried out.
+     */
+    readonly PreviewAnswer: {
+      readonly contradicts: readonly components['schemas']['ClashView'][];
+      readonly fields: components['schemas']['KeyedFields'] | null;
+      readonly gate: components['schemas']['GateView'];
+      readonly readers: components['schemas']['ReadersView'];
+      /** @enum {string} */
+      readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
+    };
+    /**
+     * ProblemView
+     * @description What is wrong with a file, and where.
+     */
+    readonly ProblemView: {
+      readonly line: number | null;
+      readonly message: string;
+      readonly path: string;
+    };
+    /**
+     * PrototypeAnswer
+     * @description A version's text and the files in it.
+     */
+    readonly PrototypeAnswer: {
+      readonly files: readonly components['schemas']['FileText'][];
+      readonly notes: readonly string[];
+      readonly option: string;
+      readonly problems: readonly components['schemas']['ProblemView'][];
+      readonly text: string;
+      readonly version: string;
+    };
+    /**
+     * Query
+     * @description Ask members, areas or all. ``turn`` is the question to the model that needs the answer.
+     */
+    readonly Query: {
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default query
+       * @constant
+       */
+      readonly command: 'query';
+      /** @default null */
+      readonly due: number | null;
+      readonly title: string;
+      readonly to: readonly string[];
+      /** @default null */
+      readonly turn: string | null;
+    };
+    /**
+     * QuerySides
+     * @description Ask the authors of versions that contradict each other which of them holds.
+     *
+     *     Asking again while nobody has answered adds nothing.
+     */
+    readonly QuerySides: {
+      /**
+       * @default query_sides
+       * @constant
+       */
+      readonly command: 'query_sides';
+      readonly sides: readonly string[];
+    };
+    /**
+     * QueueAnswer
+     * @description Disputes first, then what waits, each oldest first.
+     */
+    readonly QueueAnswer: {
+      readonly items: readonly components['schemas']['ReviewItem'][];
+    };
+    /**
+     * ReadersView
+     * @description Whose view and prompts it reaches.
+     */
+    readonly ReadersView: {
+      readonly area: string | null;
+      readonly names: readonly string[];
+      readonly private: boolean;
+    };
+    /**
+     * Redact
+     * @description Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays.
+     */
+    readonly Redact: {
+      readonly reason: string;
+      readonly text: string;
+    };
+    /**
+     * RedactedView
+     * @description What the gate took out of a text: the field it stood in, and what it was.
+     */
+    readonly RedactedView: {
+      readonly field: string;
+      readonly label: string;
+    };
+    /**
+     * RedactionAnswer
+     * @description What held the text; ``clean``: its bytes are in no file of the store any more.
+     */
+    readonly RedactionAnswer: {
+      readonly clean: boolean;
+      readonly turns: number;
+      readonly versions: number;
+    };
+    /**
+     * Refine
+     * @description Have the model change an option.
+     */
+    readonly Refine: {
+      /**
+       * @default refine
+       * @constant
+       */
+      readonly act: 'refine';
+      readonly instruction: string;
+      readonly option: string;
+    };
+    /**
+     * Reject
+     * @description The context owner turns a proposed version down; its author sees why.
+     */
+    readonly Reject: {
+      /**
+       * @default reject
+       * @constant
+       */
+      readonly command: 'reject';
+      readonly entry: string;
+      readonly heads: readonly string[];
+      readonly reason: string;
+    };
+    /**
+     * Reply
+     * @description Say something in the message's thread.
+     */
+    readonly Reply: {
+      /**
+       * @default reply
+       * @constant
+       */
+      readonly command: 'reply';
+      readonly message: string;
+      /** @default null */
+      readonly seen: readonly string[] | null;
+      readonly text: string;
+    };
+    /**
+     * Resolve
+     * @description End a contradiction between entries with a decision.
+     *
+     *     ``sides`` are the revisions that contradict; those in ``keep`` hold on, the others are
+     *     superseded. ``title`` and ``body`` are the decision's.
+     */
+    readonly Resolve: {
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default resolve
+       * @constant
+       */
+      readonly command: 'resolve';
+      readonly keep?: readonly string[];
+      readonly reason: string;
+      readonly sides: readonly string[];
+      readonly title: string;
+    };
+    /**
+     * Retire
+     * @description Mark an entry as no longer true. Nothing is deleted.
+     */
+    readonly Retire: {
+      /**
+       * @default retire
+       * @constant
+       */
+      readonly command: 'retire';
+      readonly entry: string;
+      readonly heads: readonly string[];
+      /** @default null */
+      readonly reason: string | null;
+    };
+    /**
+     * Reveal
+     * @description Show everybody's sealed scores to all; from then on scores are open.
+     */
+    readonly Reveal: {
+      /**
+       * @default compare_reveal
+       * @constant
+       */
+      readonly command: 'compare_reveal';
+      readonly comparison: string;
+    };
+    /**
+     * Revert
+     * @description Say again what an earlier revision said (``to``): a new revision with its text.
+     */
+    readonly Revert: {
+      /**
+       * @default revert
+       * @constant
+       */
+      readonly command: 'revert';
+      readonly entry: string;
+      readonly heads: readonly string[];
+      /** @default null */
+      readonly reason: string | null;
+      readonly to: string;
+    };
+    /**
+     * ReviewItem
+     * @description One thing to look at: what the AI is shown of it now, and would be if it were accepted.
+     */
+    readonly ReviewItem: {
+      readonly after: string;
+      readonly at: number;
+      readonly before: string;
+      readonly dispute: components['schemas']['DisputeView'] | null;
+      readonly entries: readonly components['schemas']['EntryView'][];
+      /** @enum {string} */
+      readonly type: 'proposal' | 'versions' | 'dispute';
+    };
+    /**
+     * RevisionView
+     * @description One immutable version of an entry; ``subject`` and what follows only where it has them.
+     */
+    readonly RevisionView: {
+      readonly area: string | null;
+      readonly at: number;
+      /** @default null */
+      readonly attribute: string | null;
+      readonly author: string;
+      readonly body: string;
+      readonly entry: string;
+      readonly id: string;
+      /** @default [] */
+      readonly links: readonly string[];
+      readonly parents: readonly string[];
+      /** @default  */
+      readonly reason: string;
+      /** @default null */
+      readonly scope: string | null;
+      readonly source: string;
+      /** @enum {string} */
+      readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
+      /** @default null */
+      readonly subject: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * RoomView
+     * @description A room that a member follows; its document was made anew where the generation differs.
+     */
+    readonly RoomView: {
+      readonly generation: number;
+      readonly name: string;
+    };
+    /**
+     * Run
+     * @description Run an option, or all, against the check.
+     */
+    readonly Run: {
+      /**
+       * @default run
+       * @constant
+       */
+      readonly act: 'run';
+      /** @default null */
+      readonly option: string | null;
+    };
+    /**
+     * RunMagic
+     * @description What a kernel's magic asks the server to do: it must stand so in the cell that ran.
+     */
+    readonly RunMagic: {
+      /** @default  */
+      readonly body: string;
+      readonly cell_magic: boolean;
+      readonly line: string;
+      /** @enum {string} */
+      readonly magic: 'ai' | 'cg' | 'compare';
+      readonly vars?: {
+        readonly [key: string]: string;
+      };
+    };
+    /**
+     * RunView
+     * @description What came of running a version; ``stale``: there is a newer one.
+     */
+    readonly RunView: {
+      readonly at: number;
+      readonly by: string;
+      readonly result: {
+        readonly [key: string]: components['schemas']['JsonValue'];
+      };
+      readonly stale: boolean;
+      readonly version: string;
+    };
+    /**
+     * Save
+     * @description Write an option's files, or everybody's, below a folder.
+     */
+    readonly Save: {
+      /**
+       * @default save
+       * @constant
+       */
+      readonly act: 'save';
+      readonly folder: string;
+      /** @default null */
+      readonly option: string | null;
+      /** @default false */
+      readonly overwrite: boolean;
+    };
+    /**
+     * SavedView
+     * @description Where a version was written to.
+     */
+    readonly SavedView: {
+      readonly at: number;
+      readonly by: string;
+      readonly folder: string;
+      readonly version: string;
+    };
+    /**
+     * Say
+     * @description A verb of ``%cg`` from a headless run, or a cell magic of ours as ``%%name``.
+     */
+    readonly Say: {
+      /** @default  */
+      readonly body: string;
+      /** @default  */
+      readonly line: string;
+      readonly vars?: {
+        readonly [key: string]: string;
+      };
+      readonly verb: string;
+    };
+    /**
+     * SayInThread
+     * @description A line for the others and for the model's next answer.
+     */
+    readonly SayInThread: {
+      /**
+       * @default say
+       * @constant
+       */
+      readonly command: 'say';
+      readonly text: string;
+      readonly thread: string;
+    };
+    /**
+     * Score
+     * @description What this member gives an option for a criterion, 1 to 5; the author's last word counts.
+     *
+     *     Where scoring is secret it is sealed until the scores are revealed.
+     */
+    readonly Score: {
+      /**
+       * @default compare_score
+       * @constant
+       */
+      readonly command: 'compare_score';
+      readonly comparison: string;
+      readonly criterion: string;
+      readonly option: string;
+      readonly score: number;
+      /** @default  */
+      readonly why: string;
+    };
+    /**
+     * ScoreView
+     * @description What one person gives an option for one criterion.
+     */
+    readonly ScoreView: {
+      readonly at: number;
+      readonly by: string;
+      readonly criterion: string;
+      readonly option: string;
+      readonly score: number;
+      readonly sealed: boolean;
+      readonly why: string;
+    };
+    /**
+     * Seen
+     * @description An entry as its author saw it.
+     */
+    readonly Seen: {
+      readonly entry: string;
+      readonly heads: readonly string[];
+    };
+    /**
+     * Set
+     * @description Change a setting of the team (or one's own ``follow``); features declare which there are.
+     */
+    readonly Set: {
+      /**
+       * @default set
+       * @constant
+       */
+      readonly command: 'set';
+      readonly name: string;
+      readonly value: unknown;
+    };
+    /**
+     * Share
+     * @description Copy the author's private note into the team's context. The note stays as it is.
+     */
+    readonly Share: {
+      /** @default null */
+      readonly area: string | null;
+      /** @default null */
+      readonly attribute: string | null;
+      /** @default  */
+      readonly body: string;
+      /**
+       * @default share
+       * @constant
+       */
+      readonly command: 'share';
+      readonly heads: readonly string[];
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      readonly note: string;
+      /** @default null */
+      readonly scope: string | null;
+      /** @default null */
+      readonly subject: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value: string | null;
+    };
+    /**
+     * SourceView
+     * @description What a line rests on: an event of the log, or a version or fact, by its id.
+     */
+    readonly SourceView: {
+      readonly at: number;
+      readonly by: string;
+      readonly did: string;
+      readonly id: string;
+    };
+    /**
+     * SpanView
+     * @description When a task can be worked on, in units of the estimates since the start.
+     */
+    readonly SpanView: {
+      readonly begin: number;
+      readonly critical: boolean;
+      readonly end: number;
+      readonly task: string;
+    };
+    /**
+     * SpokenOf
+     * @description An entry that the review speaks of, and what there is to say.
+     */
+    readonly SpokenOf: {
+      readonly entry: string;
+      readonly said: string;
+      readonly title: string;
+    };
+    /**
+     * SprintAbout
+     * @description Change the goal or the days of a sprint.
+     */
+    readonly SprintAbout: {
+      /**
+       * @default sprint_about
+       * @constant
+       */
+      readonly command: 'sprint_about';
+      /** @default null */
+      readonly end: string | null;
+      /** @default null */
+      readonly goal: string | null;
+      readonly sprint: string;
+      /** @default null */
+      readonly start: string | null;
+    };
+    /**
+     * SprintAction
+     * @description Say what the team will do about it. It becomes a task of the next sprint.
+     */
+    readonly SprintAction: {
+      /** @default null */
+      readonly assignee: string | null;
+      /**
+       * @default sprint_action
+       * @constant
+       */
+      readonly command: 'sprint_action';
+      readonly sprint: string;
+      readonly title: string;
+    };
+    /**
+     * SprintAdd
+     * @description Add a task by hand.
+     */
+    readonly SprintAdd: {
+      readonly after?: readonly string[];
+      /** @default null */
+      readonly area: string | null;
+      /** @default null */
+      readonly assignee: string | null;
+      /** @default todo */
+      readonly column: string;
+      /**
+       * @default sprint_add
+       * @constant
+       */
+      readonly command: 'sprint_add';
+      /** @default null */
+      readonly estimate: number | null;
+      readonly files?: readonly string[];
+      /** @default  */
+      readonly notes: string;
+      readonly sprint: string;
+      readonly title: string;
+    };
+    /**
+     * SprintCapacity
+     * @description Say how much a member can do in this sprint, in the unit of the estimates; null: unknown.
+     */
+    readonly SprintCapacity: {
+      readonly amount: number | null;
+      /**
+       * @default sprint_capacity
+       * @constant
+       */
+      readonly command: 'sprint_capacity';
+      readonly sprint: string;
+      readonly who: string;
+    };
+    /**
+     * SprintEdit
+     * @description Change fields of a task; those that are named, and null empties one.
+     *
+     *     ``seen`` are the facts that its author saw (a task's ``heads``); left out: those of now.
+     */
+    readonly SprintEdit: {
+      /**
+       * @default sprint_edit
+       * @constant
+       */
+      readonly command: 'sprint_edit';
+      readonly fields: {
+        readonly [key: string]: unknown;
+      };
+      /** @default null */
+      readonly seen: readonly string[] | null;
+      readonly sprint: string;
+      readonly task: string;
+    };
+    /**
+     * SprintEnd
+     * @description End the sprint with a note of what is carried over, as an entry of the team's context.
+     */
+    readonly SprintEnd: {
+      /**
+       * @default sprint_end
+       * @constant
+       */
+      readonly command: 'sprint_end';
+      /** @default  */
+      readonly note: string;
+      readonly sprint: string;
+    };
+    /**
+     * SprintImport
+     * @description Take the tasks of a file (CSV, Jira's CSV, GitHub or GitLab issues as JSON).
+     *
+     *     Tasks that are there already, by key or else by title, get what is new; nothing is taken twice.
+     */
+    readonly SprintImport: {
+      /**
+       * @default sprint_import
+       * @constant
+       */
+      readonly command: 'sprint_import';
+      /** @default  */
+      readonly name: string;
+      readonly sprint: string;
+      readonly text: string;
+    };
+    /**
+     * SprintMove
+     * @description Put a card into a column, before another card or (without ``before``) at its end.
+     *
+     *     ``seen`` are the facts that placed it as its mover saw (``heads``); left out: those of now. A
+     *     column ``out`` takes it out of the sprint.
+     */
+    readonly SprintMove: {
+      /** @default null */
+      readonly before: string | null;
+      readonly column: string;
+      /**
+       * @default sprint_move
+       * @constant
+       */
+      readonly command: 'sprint_move';
+      /** @default null */
+      readonly seen: readonly string[] | null;
+      readonly sprint: string;
+      readonly task: string;
+    };
+    /**
+     * SprintNew
+     * @description Begin a sprint, with the actions and the unfinished tasks of the last one.
+     *
+     *     ``fresh``: with nothing of the last one, and instead of one with this goal that still runs.
+     */
+    readonly SprintNew: {
+      /**
+       * @default sprint_new
+       * @constant
+       */
+      readonly command: 'sprint_new';
+      /** @default null */
+      readonly end: string | null;
+      /** @default false */
+      readonly fresh: boolean;
+      readonly goal: string;
+      /** @default null */
+      readonly start: string | null;
+    };
+    /**
+     * SprintNote
+     * @description Note what went well or badly: the author's alone until everybody's are revealed.
+     */
+    readonly SprintNote: {
+      /**
+       * @default sprint_note
+       * @constant
+       */
+      readonly command: 'sprint_note';
+      readonly sprint: string;
+      readonly text: string;
+      /** @enum {string} */
+      readonly what: 'well' | 'badly';
+    };
+    /**
+     * SprintReveal
+     * @description Show everybody's notes to everybody, with their authors.
+     */
+    readonly SprintReveal: {
+      /**
+       * @default sprint_reveal
+       * @constant
+       */
+      readonly command: 'sprint_reveal';
+      readonly sprint: string;
+    };
+    /**
+     * SprintReview
+     * @description A sprint seen from its end; tasks are named by their keys.
+     */
+    readonly SprintReview: {
+      readonly actions: readonly components['schemas']['ActionView'][];
+      readonly added: readonly string[];
+      readonly asked: readonly components['schemas']['AskedView'][];
+      readonly decisions: readonly components['schemas']['SpokenOf'][];
+      readonly disputes: readonly components['schemas']['SpokenOf'][];
+      readonly done: readonly string[];
+      readonly goal: string;
+      readonly left: readonly string[];
+      readonly notes: readonly components['schemas']['NoteView'][];
+      readonly planned: readonly string[];
+      readonly retire: readonly components['schemas']['SpokenOf'][];
+      readonly revealed: boolean;
+      readonly uncited: readonly components['schemas']['SpokenOf'][];
+    };
+    /**
+     * SprintReviewAnswer
+     * @description The review.
+     */
+    readonly SprintReviewAnswer: {
+      readonly review: components['schemas']['SprintReview'];
+    };
+    /**
+     * SprintView
+     * @description A sprint as of now; ``start`` and ``end`` are days (ISO 8601).
+     */
+    readonly SprintView: {
+      readonly actions: readonly components['schemas']['ActionView'][];
+      readonly at: number;
+      readonly by: string;
+      readonly capacity: {
+        readonly [key: string]: number;
+      };
+      readonly carry_over: string | null;
+      readonly columns: readonly components['schemas']['ColumnView'][];
+      readonly end: string | null;
+      readonly ended_at: number | null;
+      readonly ended_by: string | null;
+      readonly goal: string;
+      readonly id: string;
+      readonly notes: readonly components['schemas']['NoteView'][];
+      readonly revealed: boolean;
+      readonly start: string | null;
+      readonly tasks: readonly components['schemas']['TaskView'][];
+    };
+    /**
+     * StatedView
+     * @description What one of several people stated of a field.
+     */
+    readonly StatedView: {
+      readonly by: string;
+      readonly value: components['schemas']['JsonValue'];
+    };
+    /**
+     * StatusAnswer
+     * @description The state of the server, and who you are here.
+     */
+    readonly StatusAnswer: {
+      readonly collaboration: components['schemas']['HealthView'];
+      readonly kinds: readonly (
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
+      )[];
+      readonly limits: components['schemas']['LimitsView'];
+      readonly mime: string;
+      readonly model: components['schemas']['ModelView'];
+      readonly store: components['schemas']['HealthView'];
+      readonly user: components['schemas']['MemberView'];
+      readonly version: string;
+    };
+    /**
+     * StepView
+     * @description One thing that happened in a thread: ``what`` is a line's text, or a turn's or entry's id.
+     */
+    readonly StepView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'line' | 'turn' | 'brought';
+      readonly what: string;
+    };
+    /**
+     * Stop
+     * @description Stop an option's answer.
+     */
+    readonly Stop: {
+      /**
+       * @default stop
+       * @constant
+       */
+      readonly act: 'stop';
+      readonly option: string;
+    };
+    /**
+     * SuggestedAreas
+     * @description Areas from CODEOWNERS, areas that the tree suggests, and what could not be read.
+     */
+    readonly SuggestedAreas: {
+      readonly codeowners: readonly components['schemas']['AreaView'][];
+      readonly problems: readonly string[];
+      readonly suggested: readonly components['schemas']['AreaView'][];
+    };
+    /**
+     * TableColumn
+     * @description What a column holds: its group says where the figures come from.
+     */
+    readonly TableColumn: {
+      readonly group: string;
+      readonly name: string;
+      readonly unit: string;
+    };
+    /**
+     * TableRow
+     * @description An option's cells, in the order of the columns.
+     */
+    readonly TableRow: {
+      readonly cells: readonly (number | string | null)[];
+      readonly label: string;
+      readonly name: string;
+      readonly option: string;
+    };
+    /**
+     * TableView
+     * @description Columns and rows; every row has a cell for each column.
+     */
+    readonly TableView: {
+      readonly columns: readonly components['schemas']['TableColumn'][];
+      readonly rows: readonly components['schemas']['TableRow'][];
+    };
+    /**
+     * TakeOver
+     * @description Accept a handoff, by saying in one's own words what one takes over.
+     */
+    readonly TakeOver: {
+      /**
+       * @default take_over
+       * @constant
+       */
+      readonly command: 'take_over';
+      readonly message: string;
+      readonly restated: string;
+      /** @default null */
+      readonly seen: readonly string[] | null;
+    };
+    /**
+     * TaskView
+     * @description A card with all its moves; ``heads`` are the facts to name as seen when a field changes.
+     */
+    readonly TaskView: {
+      readonly after: readonly string[];
+      readonly apart: readonly components['schemas']['ApartView'][];
+      readonly area: string | null;
+      readonly assignee: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly column: string;
+      readonly estimate: number | null;
+      readonly files: readonly string[];
+      readonly heads: {
+        readonly [key: string]: readonly string[];
+      };
+      readonly id: string;
+      readonly key: string;
+      readonly moves: readonly components['schemas']['MoveView'][];
+      readonly notes: string;
+      readonly position: string;
+      readonly source: string | null;
+      readonly title: string;
+    };
+    /**
+     * TeamLimits
+     * @description How many of what the settings of a team hold at most; ``days`` of one turn of the rota.
+     */
+    readonly TeamLimits: {
+      readonly days: number;
+      readonly globs: number;
+      readonly members: number;
+      readonly zones: number;
+    };
+    /**
+     * ThreadAnswer
+     * @description One thread.
+     */
+    readonly ThreadAnswer: {
+      readonly thread: components['schemas']['ThreadView'];
+    };
+    /**
+     * ThreadsAnswer
+     * @description Threads, the one used last first.
+     */
+    readonly ThreadsAnswer: {
+      readonly threads: readonly components['schemas']['ThreadView'][];
+    };
+    /**
+     * ThreadView
+     * @description A conversation: its steps and the constraints that hold, oldest first.
+     */
+    readonly ThreadView: {
+      readonly at: number;
+      readonly author: string;
+      readonly closed: boolean;
+      readonly constraints: readonly components['schemas']['ConstraintView'][];
+      readonly id: string;
+      readonly last: number;
+      readonly people: readonly string[];
+      readonly steps: readonly components['schemas']['StepView'][];
+      readonly title: string;
+    };
+    /**
+     * TurnAnswer
+     * @description A turn that was begun or stopped.
+     */
+    readonly TurnAnswer: {
+      readonly turn: components['schemas']['TurnView'];
+    };
+    /**
+     * TurnEvent
+     * @description A turn began, ended or moved.
+     */
+    readonly TurnEvent: {
+      readonly turn: components['schemas']['TurnSummary'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'turn';
+    };
+    /**
+     * TurnPhase
+     * @description Go on to a phase; with ``minutes`` a timer runs for everybody.
+     */
+    readonly TurnPhase: {
+      /**
+       * @default compare_phase
+       * @constant
+       */
+      readonly command: 'compare_phase';
+      readonly comparison: string;
+      /** @default null */
+      readonly minutes: number | null;
+      /** @enum {string} */
+      readonly phase: 'propose' | 'prototype' | 'discuss' | 'decide';
+    };
+    /**
+     * TurnsAnswer
+     * @description A page of turns, newest first, and whether there are older ones.
+     */
+    readonly TurnsAnswer: {
+      readonly more: boolean;
+      readonly turns: readonly components['schemas']['TurnSummary'][];
+    };
+    /**
+     * TurnSoFar
+     * @description A turn with its text so far, which holds the deltas up to ``seq``.
+     */
+    readonly TurnSoFar: {
+      readonly seq: number;
+      readonly turn: components['schemas']['TurnView'];
+    };
+    /**
+     * TurnSummary
+     * @description A question to the model, who asked it, what it was shown and its cost, without the answer.
+     */
+    readonly TurnSummary: {
+      readonly about: string | null;
+      readonly asker: string;
+      readonly at: number;
+      readonly cell: string | null;
+      readonly cost: number | null;
+      readonly ended: number | null;
+      readonly id: string;
+      readonly model: string;
+      readonly model_label: string;
+      readonly path: string | null;
+      readonly problem: string | null;
+      readonly question: string;
+      readonly seconds: number | null;
+      readonly shown: readonly string[];
+      readonly source: string;
+      /** @enum {string} */
+      readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
+      readonly tokens_cached: number;
+      readonly tokens_in: number;
+      readonly tokens_out: number;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * TurnText
+     * @description A line of a stream: what was added to the answer.
+     */
+    readonly TurnText: {
+      readonly text: string;
+    };
+    /**
+     * TurnView
+     * @description The same with the answer, as far as it is written.
+     */
+    readonly TurnView: {
+      readonly about: string | null;
+      readonly asker: string;
+      readonly at: number;
+      readonly cell: string | null;
+      readonly cost: number | null;
+      readonly ended: number | null;
+      readonly id: string;
+      readonly model: string;
+      readonly model_label: string;
+      readonly path: string | null;
+      readonly problem: string | null;
+      readonly question: string;
+      readonly seconds: number | null;
+      readonly shown: readonly string[];
+      readonly source: string;
+      /** @enum {string} */
+      readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
+      readonly text: string;
+      readonly tokens_cached: number;
+      readonly tokens_in: number;
+      readonly tokens_out: number;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * VersionView
+     * @description A version of an option's prototype; without ``turn`` a person wrote it.
+     */
+    readonly VersionView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly instruction: string;
+      readonly problem: string | null;
+      /** @enum {string} */
+      readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
+      readonly turn: string | null;
+    };
+    /**
+     * WholeSprint
+     * @description The board, the plan, the checks, the review and the tasks as CSV at once.
+     */
+    readonly WholeSprint: {
+      readonly areas: readonly string[];
+      /** @default [] */
+      readonly critical: readonly string[];
+      readonly csv: string;
+      readonly findings: readonly components['schemas']['CheckView'][];
+      /** @default 0 */
+      readonly length: number;
+      /** @default [] */
+      readonly loads: readonly components['schemas']['LoadView'][];
+      readonly people: {
+        readonly [key: string]: string;
+      };
+      readonly review: components['schemas']['SprintReview'];
+      readonly sprint: components['schemas']['SprintView'] | null;
+      /** @default [] */
+      readonly timeline: readonly components['schemas']['SpanView'][];
+      readonly waits?: {
+        readonly [key: string]: readonly string[];
+      };
+    };
+    /**
+     * Withdraw
+     * @description Take a message back: nobody has to do anything about it any more. It stays on the record.
+     */
+    readonly Withdraw: {
+      /**
+       * @default withdraw
+       * @constant
+       */
+      readonly command: 'withdraw';
+      readonly message: string;
+      /** @default null */
+      readonly reason: string | null;
+      /** @default null */
+      readonly seen: readonly string[] | null;
+    };
+    /**
+     * Write
+     * @description A person's own version of an option (its id, letter or name), or a new option.
+     */
+    readonly Write: {
+      /**
+       * @default write
+       * @constant
+       */
+      readonly act: 'write';
+      readonly option: string;
+      /** @default  */
+      readonly sketch: string;
+      /** @default  */
+      readonly text: string;
+    };
+    /**
+     * WrittenView
+     * @description A handoff that was written down for everybody.
+     */
+    readonly WrittenView: {
+      readonly id: string;
+      readonly since: number;
+      readonly until: number;
+      readonly zone: string;
+    };
+    /**
+     * YouEvent
+     * @description Your role or your rooms changed.
+     */
+    readonly YouEvent: {
+      readonly rooms: readonly components['schemas']['RoomView'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'you';
+      readonly user: components['schemas']['MemberView'];
+    };
+  };
+  responses: never;
+  parameters: never;
+  requestBodies: never;
+  headers: never;
+  pathItems: never;
+}
+export type Accept = components['schemas']['Accept'];
+export type Acknowledge = components['schemas']['Acknowledge'];
+export type AcknowledgeHandoff = components['schemas']['AcknowledgeHandoff'];
+export type ActionView = components['schemas']['ActionView'];
+export type Add = components['schemas']['Add'];
+export type AddOption = components['schemas']['AddOption'];
+export type Again = components['schemas']['Again'];
+export type Announce = components['schemas']['Announce'];
+export type Answer = components['schemas']['Answer'];
+export type ApartView = components['schemas']['ApartView'];
+export type AreaView = components['schemas']['AreaView'];
+export type Argue = components['schemas']['Argue'];
+export type ArgumentView = components['schemas']['ArgumentView'];
+export type Ask = components['schemas']['Ask'];
+export type AskedView = components['schemas']['AskedView'];
+export type Begin = components['schemas']['Begin'];
+export type BegunComparison = components['schemas']['BegunComparison'];
+export type BoardAnswer = components['schemas']['BoardAnswer'];
+export type Bring = components['schemas']['Bring'];
+export type BundleAnswer = components['schemas']['BundleAnswer'];
+export type ChecksAnswer = components['schemas']['ChecksAnswer'];
+export type CheckView = components['schemas']['CheckView'];
+export type ClashView = components['schemas']['ClashView'];
+export type CloseThread = components['schemas']['CloseThread'];
+export type ColumnView = components['schemas']['ColumnView'];
+export type ComparisonAnswer = components['schemas']['ComparisonAnswer'];
+export type ComparisonsAnswer = components['schemas']['ComparisonsAnswer'];
+export type ComparisonView = components['schemas']['ComparisonView'];
+export type Constants = components['schemas']['Constants'];
+export type Constrain = components['schemas']['Constrain'];
+export type ConstraintView = components['schemas']['ConstraintView'];
+export type CriterionView = components['schemas']['CriterionView'];
+export type DecisionView = components['schemas']['DecisionView'];
+export type DeltaEvent = components['schemas']['DeltaEvent'];
+export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
+export type Dismiss = components['schemas']['Dismiss'];
+export type DisputesEvent = components['schemas']['DisputesEvent'];
+export type DisputeView = components['schemas']['DisputeView'];
+export type DutyView = components['schemas']['DutyView'];
+export type Edit = components['schemas']['Edit'];
+export type End = components['schemas']['End'];
+export type EntriesAnswer = components['schemas']['EntriesAnswer'];
+export type EntryView = components['schemas']['EntryView'];
+export type ErrorView = components['schemas']['ErrorView'];
+export type ExceptionsAnswer = components['schemas']['ExceptionsAnswer'];
+export type ExceptionView = components['schemas']['ExceptionView'];
+export type ExportAnswer = components['schemas']['ExportAnswer'];
+export type FactsEvent = components['schemas']['FactsEvent'];
+export type FeedEvent = components['schemas']['FeedEvent'];
+export type FileDifference = components['schemas']['FileDifference'];
+export type FileSize = components['schemas']['FileSize'];
+export type FileText = components['schemas']['FileText'];
+export type FindingView = components['schemas']['FindingView'];
+export type GateView = components['schemas']['GateView'];
+export type GoOn = components['schemas']['GoOn'];
+export type Handoff = components['schemas']['Handoff'];
+export type HandoffAnswer = components['schemas']['HandoffAnswer'];
+export type HandoffLine = components['schemas']['HandoffLine'];
+export type HandoffPart = components['schemas']['HandoffPart'];
+export type HealthEvent = components['schemas']['HealthEvent'];
+export type HealthView = components['schemas']['HealthView'];
+export type HelloEvent = components['schemas']['HelloEvent'];
+export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type InboxAnswer = components['schemas']['InboxAnswer'];
+export type InboxItem = components['schemas']['InboxItem'];
+export type Insert = components['schemas']['Insert'];
+export type Join = components['schemas']['Join'];
+export type JsonValue = components['schemas']['JsonValue'];
+export type Judge = components['schemas']['Judge'];
+export type JudgementView = components['schemas']['JudgementView'];
+export type KernelText = components['schemas']['KernelText'];
+export type KernelTurn = components['schemas']['KernelTurn'];
+export type KeyedFields = components['schemas']['KeyedFields'];
+export type KnownMember = components['schemas']['KnownMember'];
+export type Lift = components['schemas']['Lift'];
+export type LimitsView = components['schemas']['LimitsView'];
+export type ListedComparison = components['schemas']['ListedComparison'];
+export type ListedOption = components['schemas']['ListedOption'];
+export type LoadView = components['schemas']['LoadView'];
+export type MeasuresView = components['schemas']['MeasuresView'];
+export type MembersAnswer = components['schemas']['MembersAnswer'];
+export type MemberView = components['schemas']['MemberView'];
+export type Merge = components['schemas']['Merge'];
+export type MessageAnswer = components['schemas']['MessageAnswer'];
+export type MessageLine = components['schemas']['MessageLine'];
+export type MessageParts = components['schemas']['MessageParts'];
+export type MessageView = components['schemas']['MessageView'];
+export type MimeTypes = components['schemas']['MimeTypes'];
+export type ModelView = components['schemas']['ModelView'];
+export type MoveView = components['schemas']['MoveView'];
+export type NoteView = components['schemas']['NoteView'];
+export type OpenThread = components['schemas']['OpenThread'];
+export type OptionView = components['schemas']['OptionView'];
+export type OutcomeView = components['schemas']['OutcomeView'];
+export type PeopleAnswer = components['schemas']['PeopleAnswer'];
+export type PhaseView = components['schemas']['PhaseView'];
+export type PoliciesView = components['schemas']['PoliciesView'];
+export type PresenceEvent = components['schemas']['PresenceEvent'];
+export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type ProblemView = components['schemas']['ProblemView'];
+export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
+export type Query = components['schemas']['Query'];
+export type QuerySides = components['schemas']['QuerySides'];
+export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type ReadersView = components['schemas']['ReadersView'];
+export type Redact = components['schemas']['Redact'];
+export type RedactedView = components['schemas']['RedactedView'];
+export type RedactionAnswer = components['schemas']['RedactionAnswer'];
+export type Refine = components['schemas']['Refine'];
+export type Reject = components['schemas']['Reject'];
+export type Reply = components['schemas']['Reply'];
+export type Resolve = components['schemas']['Resolve'];
+export type Retire = components['schemas']['Retire'];
+export type Reveal = components['schemas']['Reveal'];
+export type Revert = components['schemas']['Revert'];
+export type ReviewItem = components['schemas']['ReviewItem'];
+export type RevisionView = components['schemas']['RevisionView'];
+export type RoomView = components['schemas']['RoomView'];
+export type Run = components['schemas']['Run'];
+export type RunMagic = components['schemas']['RunMagic'];
+export type RunView = components['schemas']['RunView'];
+export type Save = components['schemas']['Save'];
+export type SavedView = components['schemas']['SavedView'];
+export type Say = components['schemas']['Say'];
+export type SayInThread = components['schemas']['SayInThread'];
+export type Score = components['schemas']['Score'];
+export type ScoreView = components['schemas']['ScoreView'];
+export type Seen = components['schemas']['Seen'];
+export type Set = components['schemas']['Set'];
+export type Share = components['schemas']['Share'];
+export type SourceView = components['schemas']['SourceView'];
+export type SpanView = components['schemas']['SpanView'];
+export type SpokenOf = components['schemas']['SpokenOf'];
+export type SprintAbout = components['schemas']['SprintAbout'];
+export type SprintAction = components['schemas']['SprintAction'];
+export type SprintAdd = components['schemas']['SprintAdd'];
+export type SprintCapacity = components['schemas']['SprintCapacity'];
+export type SprintEdit = components['schemas']['SprintEdit'];
+export type SprintEnd = components['schemas']['SprintEnd'];
+export type SprintImport = components['schemas']['SprintImport'];
+export type SprintMove = components['schemas']['SprintMove'];
+export type SprintNew = components['schemas']['SprintNew'];
+export type SprintNote = components['schemas']['SprintNote'];
+export type SprintReveal = components['schemas']['SprintReveal'];
+export type SprintReview = components['schemas']['SprintReview'];
+export type SprintReviewAnswer = components['schemas']['SprintReviewAnswer'];
+export type SprintView = components['schemas']['SprintView'];
+export type StatedView = components['schemas']['StatedView'];
+export type StatusAnswer = components['schemas']['StatusAnswer'];
+export type StepView = components['schemas']['StepView'];
+export type Stop = components['schemas']['Stop'];
+export type SuggestedAreas = components['schemas']['SuggestedAreas'];
+export type TableColumn = components['schemas']['TableColumn'];
+export type TableRow = components['schemas']['TableRow'];
+export type TableView = components['schemas']['TableView'];
+export type TakeOver = components['schemas']['TakeOver'];
+export type TaskView = components['schemas']['TaskView'];
+export type TeamLimits = components['schemas']['TeamLimits'];
+export type ThreadAnswer = components['schemas']['ThreadAnswer'];
+export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
+export type ThreadView = components['schemas']['ThreadView'];
+export type TurnAnswer = components['schemas']['TurnAnswer'];
+export type TurnEvent = components['schemas']['TurnEvent'];
+export type TurnPhase = components['schemas']['TurnPhase'];
+export type TurnsAnswer = components['schemas']['TurnsAnswer'];
+export type TurnSoFar = components['schemas']['TurnSoFar'];
+export type TurnSummary = components['schemas']['TurnSummary'];
+export type TurnText = components['schemas']['TurnText'];
+export type TurnView = components['schemas']['TurnView'];
+export type VersionView = components['schemas']['VersionView'];
+export type WholeSprint = components['schemas']['WholeSprint'];
+export type Withdraw = components['schemas']['Withdraw'];
+export type Write = components['schemas']['Write'];
+export type WrittenView = components['schemas']['WrittenView'];
+export type YouEvent = components['schemas']['YouEvent'];
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
+
+/** What each route answers, by method and path. */
+export interface Answers {
+  readonly 'get /areas/suggested': SuggestedAreas;
+  readonly 'post /commands': OutcomeView;
+  readonly 'get /comparisons': ComparisonsAnswer;
+  readonly 'post /comparisons': BegunComparison;
+  readonly 'get /comparisons/{comparison_id}': ComparisonAnswer;
+  readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
+  readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
+  readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'get /entries': EntriesAnswer;
+  readonly 'get /entries/{entry_id}/history': HistoryAnswer;
+  readonly 'get /exceptions': ExceptionsAnswer;
+  readonly 'get /handoff': HandoffAnswer;
+  readonly 'post /handoff/acknowledge': OutcomeView;
+  readonly 'get /inbox': InboxAnswer;
+  readonly 'get /members': MembersAnswer;
+  readonly 'get /messages/{message_id}': MessageAnswer;
+  readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /people': PeopleAnswer;
+  readonly 'post /preview': PreviewAnswer;
+  readonly 'post /redactions': RedactionAnswer;
+  readonly 'get /review': QueueAnswer;
+  readonly 'get /sprint': BoardAnswer;
+  readonly 'get /sprint/checks': ChecksAnswer;
+  readonly 'get /sprint/export': ExportAnswer;
+  readonly 'get /sprint/review': SprintReviewAnswer;
+  readonly 'get /sprint/whole': WholeSprint;
+  readonly 'get /status': StatusAnswer;
+  readonly 'get /threads': ThreadsAnswer;
+  readonly 'get /threads/{thread_id}': ThreadAnswer;
+  readonly 'get /turns': TurnsAnswer;
+  readonly 'post /turns': TurnAnswer;
+  readonly 'get /turns/{turn_id}': TurnSoFar;
+  readonly 'post /turns/{turn_id}/stop': TurnAnswer;
+}
+
+/** What people may send to `POST commands`. */
+export type SentCommand =
+  | Set
+  | Add
+  | Edit
+  | Share
+  | Retire
+  | Revert
+  | Accept
+  | Reject
+  | Merge
+  | OpenThread
+  | SayInThread
+  | Constrain
+  | Lift
+  | Join
+  | Bring
+  | CloseThread
+  | Resolve
+  | Dismiss
+  | Announce
+  | Query
+  | QuerySides
+  | Handoff
+  | Reply
+  | Answer
+  | TakeOver
+  | Acknowledge
+  | Withdraw
+  | AcknowledgeHandoff
+  | AddOption
+  | Score
+  | Argue
+  | TurnPhase
+  | Reveal
+  | SprintNew
+  | SprintAbout
+  | SprintImport
+  | SprintAdd
+  | SprintEdit
+  | SprintMove
+  | SprintCapacity
+  | SprintNote
+  | SprintReveal
+  | SprintAction
+  | SprintEnd;
