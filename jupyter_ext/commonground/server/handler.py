@@ -11,6 +11,7 @@ from jupyter_server.base.handlers import APIHandler
 from tornado import web
 from tornado.iostream import StreamClosedError
 
+from .. import __version__
 from ..core.role import Member
 from ..core.views import ErrorView, View
 from ..errors import CommonGroundError, NotAttributed, NotLoggedIn
@@ -20,6 +21,7 @@ from .identity.members import by_servers_own_token
 
 API = "commonground/api"
 RESOURCE = "commonground"
+VERSION_HEADER = "X-CommonGround-Version"
 
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 
@@ -56,6 +58,11 @@ class GroundHandler(APIHandler):
     def initialize(self, ground: Ground) -> None:
         """Keep what the extension hands to its handlers."""
         self.ground = ground
+
+    def set_default_headers(self) -> None:
+        """With our version, so that a browser can tell that its part is an older one."""
+        super().set_default_headers()
+        self.set_header(VERSION_HEADER, __version__)
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Authenticate, then wait until the store is open."""

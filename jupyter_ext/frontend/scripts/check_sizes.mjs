@@ -7,13 +7,15 @@ import ts from 'typescript';
 const LINES = 400;
 const MEMBERS = 25;
 const FOLDERS = ['src', 'style', 'test', 'scripts'];
+/** Made from the server's description: as long as that is. */
+const MADE = /src\/api\/wire\/(types|schemas)\.ts$/;
 
 function* filesIn(folder) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
       yield* filesIn(path);
-    } else if (/\.(tsx?|mjs|css)$/.test(entry.name)) {
+    } else if (/\.(tsx?|mjs|css)$/.test(entry.name) && !MADE.test(path)) {
       yield path;
     }
   }

@@ -17,13 +17,23 @@ const description = JSON.parse(readFileSync(SOURCE, 'utf8'));
 async function types() {
   const ast = await openapiTS(
     { ...description, paths: {} },
-    { immutable: true, rootTypes: true, rootTypesNoSchemaPrefix: true, alphabetize: true }
+    {
+      immutable: true,
+      rootTypes: true,
+      rootTypesNoSchemaPrefix: true,
+      alphabetize: true,
+      defaultNonNullable: false
+    }
   );
   const rows = Object.entries(answers()).map(
     ([route, name]) => `readonly '${route}': ${name};`
   );
-  const sent = description.paths['/commands'].post.requestBody.content[JSON_TYPE].schema;
-  const commands = sent.oneOf.map(one => one.$ref.slice(SCHEMAS.length));
+  const sent =
+    description.paths['/commands'].post.requestBody.content[JSON_TYPE].schema;
+  const commands = Object.entries(sent.discriminator.mapping).map(
+    ([command, ref]) =>
+      `(Omit<${ref.slice(SCHEMAS.length)}, 'command'> & { readonly command: '${command}' })`
+  );
   return `${NOTE}${astToString(ast)}
 /** What each route answers, by method and path. */
 export interface Answers { ${rows.join(' ')} }
@@ -79,7 +89,9 @@ function bare(schema) {
     kept.map(([word, value]) => [
       word,
       word === 'properties'
-        ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, bare(one)]))
+        ? Object.fromEntries(
+            Object.entries(value).map(([name, one]) => [name, bare(one)])
+          )
         : bare(value)
     ])
   );
@@ -102,7 +114,7 @@ function reached(names) {
   return Object.fromEntries([...found].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** How what the server sends looks, by name; which of it each route answers; each event's name. */
+/** How all that the server sends looks; what each route answers; each event's name. */
 function schemas() {
   const byRoute = answers();
   const { mapping } = description.components.schemas.FeedEvent.discriminator;
@@ -111,10 +123,13 @@ function schemas() {
   );
   const names = [...Object.values(byRoute), ...Object.values(events), 'ErrorView'];
   return `${NOTE}
-/** JSON Schemas (draft 2020-12), by name. */
-export const SCHEMAS = ${JSON.stringify(reached(names))};
+/** The JSON Schemas (draft 2020-12) of all that. */
+export const SCHEMAS = {
+  $id: 'https://commonground.invalid/wire',
+  $defs: ${JSON.stringify(reached(names)).replaceAll(SCHEMAS, '#/$defs/')}
+};
 
-/** What each route answers, by method and path. */
+/** The name of what each route answers, by method and path. */
 export const ANSWERS = ${JSON.stringify(byRoute)} as const;
 
 /** The feed's events by their type. */

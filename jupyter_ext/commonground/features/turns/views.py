@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from ...core.views import TurnSummary, TurnView, View
 from ...service.events import FeedEvent
 from .thread import StepKind
@@ -80,7 +82,7 @@ class DeltaEvent(FeedEvent):
 
     type: Literal["delta"]
     turn: str
-    seq: int
+    seq: int = Field(ge=1)
     text: str
 
 

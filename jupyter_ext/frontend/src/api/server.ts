@@ -5,14 +5,27 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
-import { field } from './answer';
-import { asText } from './guards';
+import { admitted, isShaped } from './check';
 import { Problem } from './problem';
 import { quarantined } from './quarantine';
+import type { Answers, ErrorView } from './wire/types';
 
 const BASE = 'commonground/api';
 
-export type Query = Readonly<Record<string, string>>;
+type Ids = Readonly<Record<string, string>>;
+
+/** What a request says beside its body: the ids in its path, and its query. */
+export interface Given {
+  readonly ids?: Ids;
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** The paths of the routes that answer JSON. */
+type Paths<M extends 'get' | 'post'> = keyof Answers extends infer K
+  ? K extends `${M} ${infer P}`
+    ? P
+    : never
+  : never;
 
 export class Server {
   constructor(readonly settings: ServerConnection.ISettings) {}
@@ -26,32 +39,53 @@ export class Server {
       : url;
   }
 
-  /** The JSON of a route. Throws a Problem. */
-  async get(route: string, query: Query = {}): Promise<unknown> {
-    return json(await this._send('GET', route, query));
+  /** What a route answers. Throws a Problem. */
+  async get<P extends Paths<'get'>>(
+    path: P,
+    given: Given = {}
+  ): Promise<Answers[`get ${P}`]> {
+    return this._answer<`get ${P}`>('get', path, given);
   }
 
-  /** The text of a route that answers no JSON. Throws a Problem. */
-  async text(route: string, query: Query = {}): Promise<string> {
-    return (await this._send('GET', route, query)).text();
+  /** Post JSON to a route: what it answers. Throws a Problem. */
+  async post<P extends Paths<'post'>>(
+    path: P,
+    body: object = {},
+    ids: Ids = {}
+  ): Promise<Answers[`post ${P}`]> {
+    return this._answer<`post ${P}`>('post', path, { ids }, body);
   }
 
-  /** Post JSON to a route. Throws a Problem. */
-  async post(route: string, body: object = {}): Promise<unknown> {
-    return json(await this._send('POST', route, {}, body));
+  /** The text of a route that answers a file. Throws a Problem. */
+  async text(path: string, given: Given = {}): Promise<string> {
+    return (await this._send('get', path, given)).text();
+  }
+
+  private async _answer<K extends keyof Answers>(
+    method: string,
+    path: string,
+    given: Given,
+    body?: object
+  ): Promise<Answers[K]> {
+    const response = await this._send(method, path, given, body);
+    const version = response.headers.get('X-CommonGround-Version');
+    return admitted(`${method} ${path}` as K, await json(response), version);
   }
 
   /** A response whose status is 2xx. Throws a Problem for any other. */
   private async _send(
-    method: 'GET' | 'POST',
-    route: string,
-    query: Query,
+    method: string,
+    path: string,
+    { ids = {}, query = {} }: Given,
     body?: object
   ): Promise<Response> {
+    const route = path.replace(/\{(\w+)\}/g, (_, id: string) =>
+      encodeURIComponent(ids[id] ?? '')
+    );
     const url =
       URLExt.join(this.settings.baseUrl, BASE, route) +
       URLExt.objectToQueryString({ ...query });
-    const init: RequestInit = { method, cache: 'no-store' };
+    const init: RequestInit = { method: method.toUpperCase(), cache: 'no-store' };
     if (body !== undefined) {
       init.body = JSON.stringify(body);
     }
@@ -90,19 +124,16 @@ const BY_STATUS: Readonly<Record<number, readonly [string, string]>> = {
 };
 
 function problemOf(status: number, answer: unknown): Problem {
-  const kept = quarantined(status, answer);
-  if (kept !== null) {
-    return kept;
-  }
   const [message, remedy] = BY_STATUS[status] ?? [
     `The server answered with an error (${status}).`,
     'Try again; the server’s log says more.'
   ];
-  const own = asText(field(answer, 'code'));
-  return new Problem(
-    asText(field(answer, 'message')) || message,
-    own === '' ? remedy : asText(field(answer, 'remedy')),
-    own || 'http',
-    status
+  if (!isShaped('ErrorView', answer)) {
+    return new Problem(message, remedy, 'http', status);
+  }
+  const error = answer as ErrorView;
+  return (
+    quarantined(status, error) ??
+    new Problem(error.message || message, error.remedy, error.code, status)
   );
 }

@@ -1,4 +1,4 @@
-import { asList, isRecord } from '../api/guards';
+import { CONSTANTS } from '../api/wire/constants';
 import type {
   EntryRecord,
   EntryStatus,
@@ -6,7 +6,8 @@ import type {
   Revision,
   SharedKind
 } from '../api/wire/entry';
-import { parseEntryRecord, parseRevision } from '../api/wire/entry';
+import { revisionOf, SHARED_KINDS } from '../api/wire/entry';
+import type { EntryView } from '../api/wire/types';
 
 /** One piece of shared context, or a private note. Everything in it is oldest first. */
 export interface Entry extends EntryRecord {
@@ -27,10 +28,9 @@ export const KIND_LABELS: Readonly<Record<Kind, { one: string; many: string }>> 
 };
 
 /** Kinds that the context owner accepts before they count. */
-export const WAITS_FOR_OWNER: ReadonlySet<SharedKind> = new Set<SharedKind>([
-  'convention',
-  'decision'
-]);
+export const WAITS_FOR_OWNER: ReadonlySet<SharedKind> = new Set(
+  SHARED_KINDS.filter(kind => CONSTANTS.default_policies[kind] !== 'open')
+);
 
 function byAge(a: Revision, b: Revision): number {
   return a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
@@ -102,13 +102,15 @@ export function assemble(
 }
 
 /** Entries as the server's answers hold them, each with its revisions. */
-export function parseEntries(value: unknown): Entry[] {
-  const wires = Array.isArray(value) ? value : [];
+export function entriesOf(wires: readonly EntryView[]): Entry[] {
   return assemble(
-    asList(wires, item => parseEntryRecord(item)),
-    wires.flatMap((wire: unknown) =>
-      asList(isRecord(wire) ? wire['revisions'] : null, item => parseRevision(item))
-    )
+    wires.map(({ id, kind, created_by, created_at }) => ({
+      id,
+      kind,
+      created_by,
+      created_at
+    })),
+    wires.flatMap(wire => wire.revisions.map(revisionOf))
   );
 }
 

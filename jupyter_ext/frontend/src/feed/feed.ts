@@ -8,7 +8,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Frame } from '../api/wire/frame';
-import { parseFrame } from '../api/wire/frame';
+import { readFrame } from '../api/wire/frame';
 import { backoff } from './backoff';
 
 /** `waiting`: lost, and tried again by itself. `refused`: not logged in, and not tried again. */
@@ -115,7 +115,7 @@ export class Feed implements IDisposable {
       this._update.emit(new Uint8Array(data));
       return;
     }
-    const frame = typeof data === 'string' ? parseFrame(data) : null;
+    const frame = typeof data === 'string' ? readFrame(data) : null;
     if (frame === null) {
       return;
     }

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filled } from '../filled';
+import { isShaped } from '../../src/api/check';
 import { quarantined } from '../../src/api/quarantine';
 
-const ANSWER = {
+const ANSWER = filled('ErrorView', {
   code: 'quarantined',
   message: 'This stays with you.',
   remedy: 'Take it out.',
   findings: [
     { rule: 'aws-key', label: 'AWS access key', field: 'body', start: 0, end: 20 },
     { rule: 'aws-key', label: 'AWS access key', field: 'body', start: 30, end: 50 },
-    { rule: 'gate-error', field: 'title' },
-    {}
+    { rule: 'gate-error', label: 'gate-error', field: 'title' }
   ],
   note: 'e1'
-};
+});
 
 describe('a text that the gate kept back', () => {
   it('is told with the rule’s name, and where it is kept', () => {
@@ -48,7 +49,9 @@ describe('a text that the gate kept back', () => {
   });
 
   it('is not what other refusals are about', () => {
-    assert.equal(quarantined(403, { code: 'not_allowed', message: 'No.' }), null);
-    assert.equal(quarantined(500, null), null);
+    const other = filled('ErrorView', { code: 'not_allowed', message: 'No.' });
+    assert.equal(quarantined(403, other), null);
+    assert.ok(!isShaped('ErrorView', null));
+    assert.ok(!isShaped('ErrorView', { ...ANSWER, findings: [{}] }));
   });
 });

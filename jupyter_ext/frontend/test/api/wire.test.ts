@@ -1,20 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseEntryRecord, parseRevision } from '../../src/api/wire/entry';
-import { parseFrame } from '../../src/api/wire/frame';
-import { initialsOf, parseMember } from '../../src/api/wire/member';
-import { parseStatus } from '../../src/api/wire/status';
-import { parseBundle, parseTurn } from '../../src/api/wire/turn';
+import { admitted, isShaped } from '../../src/api/check';
+import { Problem } from '../../src/api/problem';
+import { VERSION } from '../../src/api/wire/constants';
+import { parseEntryRecord, parseRevision, revisionOf } from '../../src/api/wire/entry';
+import { readFrame } from '../../src/api/wire/frame';
+import { initialsOf, parsePerson } from '../../src/api/wire/member';
+import { parseBundle, turnOf } from '../../src/api/wire/turn';
+import { filled } from '../filled';
 
 describe('guards', () => {
   it('drop what has no id or no known kind', () => {
     assert.equal(parseRevision({ entry: 'e' }), null);
     assert.equal(parseRevision('text', 'a'), null);
     assert.equal(parseEntryRecord({ kind: 'spell' }, 'e'), null);
-    assert.equal(parseTurn({ id: 't', status: 'dreaming' }), null);
-    assert.equal(parseMember({ display_name: 'Nobody' }), null);
+    assert.equal(parsePerson({ display_name: 'Nobody' }), null);
     assert.equal(parseBundle({ status: 'complete' }), null);
-    assert.equal(parseStatus({ version: '1' }), null);
   });
 
   it('make harmless defaults of wrong types', () => {
@@ -48,64 +49,102 @@ describe('guards', () => {
       1.7e12
     );
   });
+});
 
-  it('treat a turn as private unless it says that it is shared', () => {
-    assert.equal(parseTurn({ id: 't', status: 'complete' })?.visibility, 'private');
+describe('answers', () => {
+  it('are refused where they are not as the server’s description says', () => {
+    const turn = filled('TurnView', { id: 't', status: 'complete' });
+    assert.ok(!isShaped('TurnView', { ...turn, status: 'dreaming' }));
+    assert.ok(!isShaped('TurnView', { id: 't', status: 'complete' }));
+    const member = filled('MemberView', { username: 'x' });
+    assert.ok(!isShaped('MemberView', { ...member, role: 'root' }));
+    assert.ok(!isShaped('MemberView', { display_name: 'Nobody' }));
+    assert.ok(!isShaped('StatusAnswer', { version: '1' }));
+    assert.ok(!isShaped('StatusAnswer', undefined));
   });
 
-  it('give a reader’s rights to a role that is not known', () => {
-    assert.equal(parseMember({ username: 'x', role: 'root' })?.role, 'reader');
+  it('may say more than this version knows', () => {
+    const member = filled('MemberView', { username: 'x' });
+    assert.ok(isShaped('MemberView', { ...member, mood: 'good' }));
+  });
+
+  it('that are refused say which version the server has', () => {
+    const problem = (version: string): unknown => {
+      try {
+        return admitted('get /status', {}, version);
+      } catch (error) {
+        return Problem.of(error).remedy;
+      }
+    };
+    assert.match(String(problem('99.0')), /Reload the page: .*99\.0/);
+    assert.match(String(problem(VERSION)), /^Try again/);
+  });
+
+  it('leave out of a turn and a version what they do not have', () => {
+    const summary = filled('TurnSummary', { id: 't', status: 'complete' });
+    assert.equal(turnOf(summary).text, null);
+    const revision = revisionOf(filled('RevisionView', { id: 'r', entry: 'e' }));
+    assert.deepEqual(
+      [revision.subject, revision.reason, revision.links],
+      [null, '', []]
+    );
   });
 });
 
 describe('frames', () => {
   it('that are broken or unknown are passed over', () => {
-    assert.equal(parseFrame('{'), null);
-    assert.equal(parseFrame('[]'), null);
-    assert.equal(parseFrame('{"type":"surprise"}'), null);
-    assert.equal(parseFrame('{"type":"delta","turn":"t","seq":0,"text":"x"}'), null);
+    assert.equal(readFrame('{'), null);
+    assert.equal(readFrame('[]'), null);
+    assert.equal(readFrame('{"type":"surprise"}'), null);
+    assert.equal(readFrame('{"type":"delta","turn":"t","seq":0,"text":"x"}'), null);
   });
 
   it('say when your role and rooms change', () => {
-    const frame = parseFrame(
-      '{"type":"you","user":{"username":"ada","role":"owner"},' +
-        '"rooms":[{"name":"team","generation":1},{"name":"area:api","generation":2},{}]}'
-    );
+    const event = filled('YouEvent', {
+      type: 'you',
+      user: { username: 'ada', role: 'owner' },
+      rooms: [
+        { name: 'team', generation: 1 },
+        { name: 'area:api', generation: 2 }
+      ]
+    });
+    const frame = readFrame(JSON.stringify(event));
+    assert.equal(readFrame(JSON.stringify({ ...event, rooms: [{}] })), null);
     assert.ok(frame?.type === 'you');
     assert.equal(frame.user.role, 'owner');
     assert.deepEqual(
       frame.rooms.map(room => room.name),
       ['team', 'area:api']
     );
-    assert.equal(parseFrame('{"type":"you","rooms":[]}'), null);
+    assert.equal(readFrame('{"type":"you","rooms":[]}'), null);
   });
 
   it('say what contradicts, and only between two', () => {
-    const frame = parseFrame(
-      '{"type":"disputes","items":[{"entries":["e","f"],"sides":["a","b"],"rule":"value",' +
-        '"quotes":["UTC"],"why":"so"},{"entries":["e"],"sides":["a","b"]}]}'
-    );
-    assert.ok(frame?.type === 'disputes');
-    assert.deepEqual(frame.items, [
-      {
-        entries: ['e', 'f'],
-        sides: ['a', 'b'],
-        rule: 'value',
-        quotes: ['', ''],
-        why: 'so'
-      }
-    ]);
+    const dispute = { entries: ['e', 'f'], sides: ['a', 'b'], quotes: ['UTC', ''] };
+    const whole = { ...dispute, rule: 'value', why: 'so' };
+    const event = { type: 'disputes', items: [whole] };
+    assert.deepEqual(readFrame(JSON.stringify(event)), event);
+    const one = { ...event, items: [{ ...whole, entries: ['e'] }] };
+    assert.equal(readFrame(JSON.stringify(one)), null);
   });
 
   it('say who is here', () => {
-    const frame = parseFrame(
-      '{"type":"presence","members":[{"username":"ada","display_name":"Ada Lovelace"},{}]}'
-    );
+    const ada = { username: 'ada', display_name: 'Ada Lovelace', initials: 'AL' };
+    const event = filled('PresenceEvent', { members: [ada] });
+    const frame = readFrame(JSON.stringify(event));
     assert.ok(frame?.type === 'presence');
     assert.deepEqual(
       frame.members.map(member => [member.username, member.initials]),
       [['ada', 'AL']]
     );
+    assert.equal(readFrame(JSON.stringify({ ...event, members: [{}] })), null);
+  });
+
+  it('tell of turns without their text', () => {
+    const event = filled('TurnEvent', { turn: { id: 't', status: 'complete' } });
+    const frame = readFrame(JSON.stringify(event));
+    assert.ok(frame?.type === 'turn');
+    assert.equal(frame.turn.text, null);
   });
 });
 

@@ -1,38 +1,21 @@
-/** Entries, their versions and disputes as the server sends them. */
-
-import { asNumber, asText, asTextOrNull, asTexts, isRecord, oneOf } from '../guards';
-
 /**
- * What comes over the wire: types of the server's JSON and the guards that admit it. Refuses to
- * trust a byte of it: a missing or mistyped field becomes a harmless default, and a value without
- * an id is dropped.
+ * Entries, their versions and disputes: as the server answers them, and as documents hold them. What
+ * stands in a document may be anybody's: a mistyped field becomes a harmless default.
  */
 
-export type SharedKind =
-  'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+import { asNumber, asText, asTextOrNull, asTexts, isRecord, oneOf } from '../guards';
+import { CONSTANTS } from './constants';
+import type { DisputeView, EntryView, RevisionView } from './types';
 
-export type Kind = SharedKind | 'note';
+export type Kind = EntryView['kind'];
 
-export type EntryStatus =
-  'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
+export type SharedKind = Exclude<Kind, 'note'>;
 
-export const SHARED_KINDS: readonly SharedKind[] = [
-  'convention',
-  'decision',
-  'work',
-  'discussion',
-  'knowledge'
-];
+export type EntryStatus = RevisionView['status'];
 
-const KINDS: readonly Kind[] = [...SHARED_KINDS, 'note'];
+export type Dispute = DisputeView;
 
-const STATUSES: readonly EntryStatus[] = [
-  'proposed',
-  'accepted',
-  'rejected',
-  'superseded',
-  'retired'
-];
+export const SHARED_KINDS: readonly SharedKind[] = CONSTANTS.shared_kinds;
 
 /** One immutable version of an entry. `at` is in milliseconds since 1970, UTC. */
 export interface Revision {
@@ -57,27 +40,17 @@ export interface Revision {
   readonly links: readonly string[];
 }
 
-/** Two entries that contradict, by which rule, and what it read on either side. */
-export interface Dispute {
-  readonly entries: readonly [string, string];
-  readonly sides: readonly [string, string];
-  readonly rule: string;
-  readonly quotes: readonly [string, string];
-  readonly why: string;
-}
-
 /** An entry's own fields, without its revisions. */
-export interface EntryRecord {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly created_by: string;
-  readonly created_at: number;
+export type EntryRecord = Pick<EntryView, 'id' | 'kind' | 'created_by' | 'created_at'>;
+
+/** A version as an answer has it, with what it leaves out. */
+export function revisionOf(wire: RevisionView): Revision {
+  const { subject = null, attribute = null, value = null, scope = null } = wire;
+  const { reason = '', links = [] } = wire;
+  return { ...wire, subject, attribute, value, scope, reason, links };
 }
 
-export function parseStatusOf(value: unknown): EntryStatus | null {
-  return oneOf(STATUSES, value);
-}
-
+/** A version as a document has it, which another version may have written; null for nonsense. */
 export function parseRevision(value: unknown, id?: string): Revision | null {
   if (!isRecord(value)) {
     return null;
@@ -95,7 +68,7 @@ export function parseRevision(value: unknown, id?: string): Revision | null {
     at: asNumber(value['at']),
     title: asText(value['title']),
     body: asText(value['body']),
-    status: oneOf(STATUSES, value['status']) ?? 'proposed',
+    status: oneOf(CONSTANTS.statuses, value['status']) ?? 'proposed',
     area: asTextOrNull(value['area']),
     source: asText(value['source']),
     subject: asTextOrNull(value['subject']),
@@ -107,35 +80,13 @@ export function parseRevision(value: unknown, id?: string): Revision | null {
   };
 }
 
-function pairOf(value: unknown): [string, string] | null {
-  const [a, b, ...more] = asTexts(value);
-  return a === undefined || b === undefined || more.length > 0 ? null : [a, b];
-}
-
-export function parseDispute(value: unknown): Dispute | null {
-  if (!isRecord(value)) {
-    return null;
-  }
-  const entries = pairOf(value['entries']);
-  const sides = pairOf(value['sides']);
-  if (entries === null || sides === null) {
-    return null;
-  }
-  return {
-    entries,
-    sides,
-    rule: asText(value['rule']),
-    quotes: pairOf(value['quotes']) ?? ['', ''],
-    why: asText(value['why'])
-  };
-}
-
+/** An entry as a document has it; null for nonsense. */
 export function parseEntryRecord(value: unknown, id?: string): EntryRecord | null {
   if (!isRecord(value)) {
     return null;
   }
   const name = id ?? asText(value['id']);
-  const kind = oneOf(KINDS, value['kind']);
+  const kind = oneOf(CONSTANTS.kinds, value['kind']);
   if (name === '' || kind === null) {
     return null;
   }

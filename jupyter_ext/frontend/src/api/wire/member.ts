@@ -1,24 +1,17 @@
 /** People as the server names them. */
 
-import { asText, asTextOrNull, isRecord, oneOf } from '../guards';
+import { asText, asTextOrNull, isRecord } from '../guards';
+import { CONSTANTS } from './constants';
+import type { MemberView } from './types';
 
-export type Role = 'reader' | 'contributor' | 'owner' | 'admin';
+export type Member = MemberView;
 
-export const ROLES: readonly Role[] = ['reader', 'contributor', 'owner', 'admin'];
+export type Role = Member['role'];
+
+export const ROLES: readonly Role[] = CONSTANTS.roles;
 
 /** A person's face: what is needed to name and draw them. */
-export interface Person {
-  readonly username: string;
-  readonly display_name: string;
-  readonly initials: string;
-  readonly color: string | null;
-}
-
-/** A person as the server knows them. */
-export interface Member extends Person {
-  readonly role: Role;
-  readonly anonymous: boolean;
-}
+export type Person = Pick<Member, 'username' | 'display_name' | 'initials' | 'color'>;
 
 /** Letters for a face, from a name that came without any. */
 export function initialsOf(name: string): string {
@@ -31,6 +24,7 @@ export function initialsOf(name: string): string {
     .toUpperCase();
 }
 
+/** A person as a document has them; null for nobody. */
 export function parsePerson(value: unknown, username?: string): Person | null {
   if (!isRecord(value)) {
     return null;
@@ -45,17 +39,5 @@ export function parsePerson(value: unknown, username?: string): Person | null {
     display_name: display,
     initials: asText(value['initials']) || initialsOf(display),
     color: asTextOrNull(value['color'])
-  };
-}
-
-export function parseMember(value: unknown): Member | null {
-  const person = parsePerson(value);
-  if (person === null || !isRecord(value)) {
-    return null;
-  }
-  return {
-    ...person,
-    role: oneOf(ROLES, value['role']) ?? 'reader',
-    anonymous: value['anonymous'] === true
   };
 }

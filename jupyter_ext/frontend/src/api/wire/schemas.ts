@@ -1,1558 +1,1525 @@
 // Made from openapi.json by scripts/generate_wire.mjs: do not edit.
 
-/** JSON Schemas (draft 2020-12), by name. */
+/** The JSON Schemas (draft 2020-12) of all that. */
 export const SCHEMAS = {
-  ActionView: {
-    properties: {
-      assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      id: { type: 'string' },
-      title: { type: 'string' }
-    },
-    required: ['id', 'title', 'assignee', 'by', 'at'],
-    type: 'object'
-  },
-  ApartView: {
-    properties: {
-      field: { type: 'string' },
-      said: { items: { $ref: '#/components/schemas/StatedView' }, type: 'array' }
-    },
-    required: ['field', 'said'],
-    type: 'object'
-  },
-  AreaView: {
-    properties: {
-      globs: { items: { type: 'string' }, type: 'array' },
-      members: { items: { type: 'string' }, type: 'array' },
-      name: { type: 'string' }
-    },
-    required: ['name', 'globs', 'members'],
-    type: 'object'
-  },
-  ArgumentView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      criterion: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      id: { type: 'string' },
-      option: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      side: { enum: ['for', 'against', 'note'], type: 'string' },
-      text: { type: 'string' }
-    },
-    required: ['id', 'text', 'by', 'at', 'side', 'option', 'criterion'],
-    type: 'object'
-  },
-  AskedView: {
-    properties: {
-      cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      questions: { type: 'integer' },
-      tokens: { type: 'integer' },
-      who: { type: 'string' }
-    },
-    required: ['who', 'questions', 'tokens', 'cost'],
-    type: 'object'
-  },
-  BegunComparison: {
-    properties: {
-      comparison: { $ref: '#/components/schemas/ComparisonView' },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] }
-    },
-    required: ['comparison', 'problem'],
-    type: 'object'
-  },
-  BoardAnswer: {
-    properties: {
-      areas: { items: { type: 'string' }, type: 'array' },
-      critical: { items: { type: 'string' }, type: 'array' },
-      length: { type: 'number' },
-      loads: { items: { $ref: '#/components/schemas/LoadView' }, type: 'array' },
-      people: { additionalProperties: { type: 'string' }, type: 'object' },
-      sprint: {
-        anyOf: [{ $ref: '#/components/schemas/SprintView' }, { type: 'null' }]
+  $id: 'https://commonground.invalid/wire',
+  $defs: {
+    ActionView: {
+      properties: {
+        assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        title: { type: 'string' }
       },
-      timeline: { items: { $ref: '#/components/schemas/SpanView' }, type: 'array' },
-      waits: {
-        additionalProperties: { items: { type: 'string' }, type: 'array' },
-        type: 'object'
-      }
+      required: ['id', 'title', 'assignee', 'by', 'at'],
+      type: 'object'
     },
-    required: ['sprint', 'people', 'areas'],
-    type: 'object'
-  },
-  CheckView: {
-    properties: {
-      members: { items: { type: 'string' }, type: 'array' },
-      message: { type: 'string' },
-      remedy: { type: 'string' },
-      rule: {
-        enum: [
-          'cycle',
-          'name',
-          'overload',
-          'orphan',
-          'files',
-          'decision',
-          'late',
-          'apart'
-        ],
-        type: 'string'
+    ApartView: {
+      properties: {
+        field: { type: 'string' },
+        said: { items: { $ref: '#/$defs/StatedView' }, type: 'array' }
       },
-      tasks: { items: { type: 'string' }, type: 'array' }
+      required: ['field', 'said'],
+      type: 'object'
     },
-    required: ['rule', 'message', 'remedy', 'tasks', 'members'],
-    type: 'object'
-  },
-  ChecksAnswer: {
-    properties: {
-      findings: { items: { $ref: '#/components/schemas/CheckView' }, type: 'array' }
-    },
-    required: ['findings'],
-    type: 'object'
-  },
-  ClashView: {
-    properties: {
-      entry: { type: 'string' },
-      quotes: {
-        maxItems: 2,
-        minItems: 2,
-        prefixItems: [{ type: 'string' }, { type: 'string' }],
-        type: 'array'
+    AreaView: {
+      properties: {
+        globs: { items: { type: 'string' }, type: 'array' },
+        members: { items: { type: 'string' }, type: 'array' },
+        name: { type: 'string' }
       },
-      rule: { type: 'string' },
-      title: { type: 'string' },
-      why: { type: 'string' }
+      required: ['name', 'globs', 'members'],
+      type: 'object'
     },
-    required: ['entry', 'title', 'rule', 'quotes', 'why'],
-    type: 'object'
-  },
-  ColumnView: {
-    properties: { name: { type: 'string' }, title: { type: 'string' } },
-    required: ['name', 'title'],
-    type: 'object'
-  },
-  ComparisonAnswer: {
-    properties: { comparison: { $ref: '#/components/schemas/ComparisonView' } },
-    required: ['comparison'],
-    type: 'object'
-  },
-  ComparisonView: {
-    properties: {
-      area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      arguments: {
-        items: { $ref: '#/components/schemas/ArgumentView' },
-        type: 'array'
+    ArgumentView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        criterion: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        option: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        side: { enum: ['for', 'against', 'note'], type: 'string' },
+        text: { type: 'string' }
       },
-      at: { type: 'integer' },
-      benchmark: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      by: { type: 'string' },
-      cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      check: { type: 'string' },
-      criteria: {
-        items: { $ref: '#/components/schemas/CriterionView' },
-        type: 'array'
+      required: ['id', 'text', 'by', 'at', 'side', 'option', 'criterion'],
+      type: 'object'
+    },
+    AskedView: {
+      properties: {
+        cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        questions: { type: 'integer' },
+        tokens: { type: 'integer' },
+        who: { type: 'string' }
       },
-      decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      decisions: {
-        items: { $ref: '#/components/schemas/DecisionView' },
-        type: 'array'
+      required: ['who', 'questions', 'tokens', 'cost'],
+      type: 'object'
+    },
+    BegunComparison: {
+      properties: {
+        comparison: { $ref: '#/$defs/ComparisonView' },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
-      goal: { type: 'string' },
-      id: { type: 'string' },
-      judged: { items: { $ref: '#/components/schemas/JudgementView' }, type: 'array' },
-      options: { items: { $ref: '#/components/schemas/OptionView' }, type: 'array' },
-      path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      phase: { $ref: '#/components/schemas/PhaseView' },
-      phases: {
-        items: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' },
-        type: 'array'
+      required: ['comparison', 'problem'],
+      type: 'object'
+    },
+    BoardAnswer: {
+      properties: {
+        areas: { items: { type: 'string' }, type: 'array' },
+        critical: { items: { type: 'string' }, type: 'array' },
+        length: { type: 'number' },
+        loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
+        people: { additionalProperties: { type: 'string' }, type: 'object' },
+        sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
+        timeline: { items: { $ref: '#/$defs/SpanView' }, type: 'array' },
+        waits: {
+          additionalProperties: { items: { type: 'string' }, type: 'array' },
+          type: 'object'
+        }
       },
-      revealed: { type: 'boolean' },
-      scores: { items: { $ref: '#/components/schemas/ScoreView' }, type: 'array' },
-      scoring: { enum: ['open', 'secret'], type: 'string' },
-      table: { $ref: '#/components/schemas/TableView' },
-      totals: { additionalProperties: { type: 'number' }, type: 'object' }
+      required: ['sprint', 'people', 'areas'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'goal',
-      'by',
-      'at',
-      'path',
-      'cell',
-      'area',
-      'criteria',
-      'check',
-      'benchmark',
-      'phase',
-      'phases',
-      'scoring',
-      'revealed',
-      'scores',
-      'judged',
-      'arguments',
-      'totals',
-      'decisions',
-      'decided',
-      'options',
-      'table'
-    ],
-    type: 'object'
-  },
-  ComparisonsAnswer: {
-    properties: {
-      comparisons: {
-        items: { $ref: '#/components/schemas/ListedComparison' },
-        type: 'array'
-      }
-    },
-    required: ['comparisons'],
-    type: 'object'
-  },
-  ConstraintView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      id: { type: 'string' },
-      text: { type: 'string' }
-    },
-    required: ['id', 'by', 'at', 'text'],
-    type: 'object'
-  },
-  CriterionView: {
-    properties: { name: { type: 'string' }, weight: { type: 'number' } },
-    required: ['name', 'weight'],
-    type: 'object'
-  },
-  DecisionView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      entry: { type: 'string' },
-      id: { type: 'string' },
-      option: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      reason: { type: 'string' }
-    },
-    required: ['id', 'option', 'entry', 'reason', 'by', 'at'],
-    type: 'object'
-  },
-  DeltaEvent: {
-    properties: {
-      seq: { type: 'integer' },
-      text: { type: 'string' },
-      turn: { type: 'string' },
-      type: { type: 'string', enum: ['delta'] }
-    },
-    required: ['type', 'turn', 'seq', 'text'],
-    type: 'object'
-  },
-  DifferenceAnswer: {
-    properties: {
-      files: { items: { $ref: '#/components/schemas/FileDifference' }, type: 'array' },
-      from: { type: 'string' },
-      to: { type: 'string' }
-    },
-    required: ['from', 'to', 'files'],
-    type: 'object'
-  },
-  DisputeView: {
-    properties: {
-      entries: {
-        maxItems: 2,
-        minItems: 2,
-        prefixItems: [{ type: 'string' }, { type: 'string' }],
-        type: 'array'
+    CheckView: {
+      properties: {
+        members: { items: { type: 'string' }, type: 'array' },
+        message: { type: 'string' },
+        remedy: { type: 'string' },
+        rule: {
+          enum: [
+            'cycle',
+            'name',
+            'overload',
+            'orphan',
+            'files',
+            'decision',
+            'late',
+            'apart'
+          ],
+          type: 'string'
+        },
+        tasks: { items: { type: 'string' }, type: 'array' }
       },
-      quotes: {
-        maxItems: 2,
-        minItems: 2,
-        prefixItems: [{ type: 'string' }, { type: 'string' }],
-        type: 'array'
+      required: ['rule', 'message', 'remedy', 'tasks', 'members'],
+      type: 'object'
+    },
+    ChecksAnswer: {
+      properties: { findings: { items: { $ref: '#/$defs/CheckView' }, type: 'array' } },
+      required: ['findings'],
+      type: 'object'
+    },
+    ClashView: {
+      properties: {
+        entry: { type: 'string' },
+        quotes: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [{ type: 'string' }, { type: 'string' }],
+          type: 'array'
+        },
+        rule: { type: 'string' },
+        title: { type: 'string' },
+        why: { type: 'string' }
       },
-      rule: { type: 'string' },
-      sides: {
-        maxItems: 2,
-        minItems: 2,
-        prefixItems: [{ type: 'string' }, { type: 'string' }],
-        type: 'array'
+      required: ['entry', 'title', 'rule', 'quotes', 'why'],
+      type: 'object'
+    },
+    ColumnView: {
+      properties: { name: { type: 'string' }, title: { type: 'string' } },
+      required: ['name', 'title'],
+      type: 'object'
+    },
+    ComparisonAnswer: {
+      properties: { comparison: { $ref: '#/$defs/ComparisonView' } },
+      required: ['comparison'],
+      type: 'object'
+    },
+    ComparisonView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        arguments: { items: { $ref: '#/$defs/ArgumentView' }, type: 'array' },
+        at: { type: 'integer' },
+        benchmark: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        check: { type: 'string' },
+        criteria: { items: { $ref: '#/$defs/CriterionView' }, type: 'array' },
+        decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        decisions: { items: { $ref: '#/$defs/DecisionView' }, type: 'array' },
+        goal: { type: 'string' },
+        id: { type: 'string' },
+        judged: { items: { $ref: '#/$defs/JudgementView' }, type: 'array' },
+        options: { items: { $ref: '#/$defs/OptionView' }, type: 'array' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        phase: { $ref: '#/$defs/PhaseView' },
+        phases: {
+          items: {
+            enum: ['propose', 'prototype', 'discuss', 'decide'],
+            type: 'string'
+          },
+          type: 'array'
+        },
+        revealed: { type: 'boolean' },
+        scores: { items: { $ref: '#/$defs/ScoreView' }, type: 'array' },
+        scoring: { enum: ['open', 'secret'], type: 'string' },
+        table: { $ref: '#/$defs/TableView' },
+        totals: { additionalProperties: { type: 'number' }, type: 'object' }
       },
-      why: { type: 'string' }
+      required: [
+        'id',
+        'goal',
+        'by',
+        'at',
+        'path',
+        'cell',
+        'area',
+        'criteria',
+        'check',
+        'benchmark',
+        'phase',
+        'phases',
+        'scoring',
+        'revealed',
+        'scores',
+        'judged',
+        'arguments',
+        'totals',
+        'decisions',
+        'decided',
+        'options',
+        'table'
+      ],
+      type: 'object'
     },
-    required: ['entries', 'sides', 'rule', 'quotes', 'why'],
-    type: 'object'
-  },
-  DisputesEvent: {
-    properties: {
-      items: { items: { $ref: '#/components/schemas/DisputeView' }, type: 'array' },
-      type: { type: 'string', enum: ['disputes'] }
-    },
-    required: ['type', 'items'],
-    type: 'object'
-  },
-  DutyView: {
-    properties: {
-      next: { type: 'string' },
-      owner: { type: 'string' },
-      since: { type: 'integer' },
-      stand_in_for: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      until: { type: 'integer' }
-    },
-    required: ['owner', 'since', 'until', 'next', 'stand_in_for'],
-    type: 'object'
-  },
-  EntriesAnswer: {
-    properties: {
-      entries: { items: { $ref: '#/components/schemas/EntryView' }, type: 'array' }
-    },
-    required: ['entries'],
-    type: 'object'
-  },
-  EntryView: {
-    properties: {
-      created_at: { type: 'integer' },
-      created_by: { type: 'string' },
-      disputed: { type: 'boolean' },
-      heads: { items: { type: 'string' }, type: 'array' },
-      id: { type: 'string' },
-      kind: {
-        enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
-        type: 'string'
+    ComparisonsAnswer: {
+      properties: {
+        comparisons: { items: { $ref: '#/$defs/ListedComparison' }, type: 'array' }
       },
-      revisions: {
-        items: { $ref: '#/components/schemas/RevisionView' },
-        type: 'array'
+      required: ['comparisons'],
+      type: 'object'
+    },
+    ConstraintView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        text: { type: 'string' }
       },
-      room: { type: 'string' }
+      required: ['id', 'by', 'at', 'text'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'kind',
-      'room',
-      'created_by',
-      'created_at',
-      'heads',
-      'disputed',
-      'revisions'
-    ],
-    type: 'object'
-  },
-  ErrorView: {
-    properties: {
-      code: { type: 'string' },
-      findings: { items: { $ref: '#/components/schemas/FindingView' }, type: 'array' },
-      message: { type: 'string' },
-      note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      remedy: { type: 'string' }
+    CriterionView: {
+      properties: { name: { type: 'string' }, weight: { type: 'number' } },
+      required: ['name', 'weight'],
+      type: 'object'
     },
-    required: ['code', 'message', 'remedy'],
-    type: 'object'
-  },
-  ExceptionView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      fingerprint: { type: 'string' },
-      reason: { type: 'string' },
-      rule: { type: 'string' }
-    },
-    required: ['fingerprint', 'rule', 'reason', 'by', 'at'],
-    type: 'object'
-  },
-  ExceptionsAnswer: {
-    properties: {
-      exceptions: {
-        items: { $ref: '#/components/schemas/ExceptionView' },
-        type: 'array'
-      }
-    },
-    required: ['exceptions'],
-    type: 'object'
-  },
-  ExportAnswer: {
-    properties: { csv: { type: 'string' } },
-    required: ['csv'],
-    type: 'object'
-  },
-  FactsEvent: {
-    properties: {
-      about: { items: { type: 'string' }, type: 'array' },
-      names: { items: { type: 'string' }, type: 'array' },
-      type: { type: 'string', enum: ['facts'] }
-    },
-    required: ['type', 'about', 'names'],
-    type: 'object'
-  },
-  FileDifference: {
-    properties: {
-      diff: { type: 'string' },
-      path: { type: 'string' },
-      status: { enum: ['same', 'changed', 'added', 'removed'], type: 'string' }
-    },
-    required: ['path', 'status', 'diff'],
-    type: 'object'
-  },
-  FileSize: {
-    properties: {
-      characters: { type: 'integer' },
-      lines: { type: 'integer' },
-      path: { type: 'string' }
-    },
-    required: ['path', 'lines', 'characters'],
-    type: 'object'
-  },
-  FileText: {
-    properties: { path: { type: 'string' }, text: { type: 'string' } },
-    required: ['path', 'text'],
-    type: 'object'
-  },
-  FindingView: {
-    properties: {
-      end: { type: 'integer' },
-      field: { type: 'string' },
-      fingerprint: { type: 'string' },
-      kind: { enum: ['secret', 'personal'], type: 'string' },
-      label: { type: 'string' },
-      rule: { type: 'string' },
-      start: { type: 'integer' }
-    },
-    required: ['rule', 'label', 'kind', 'start', 'end', 'fingerprint', 'field'],
-    type: 'object'
-  },
-  GateView: {
-    properties: {
-      body: { type: 'string' },
-      findings: { items: { $ref: '#/components/schemas/FindingView' }, type: 'array' },
-      outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
-      title: { type: 'string' }
-    },
-    required: ['outcome', 'findings', 'title', 'body'],
-    type: 'object'
-  },
-  HandoffAnswer: {
-    properties: {
-      for: { enum: ['today', 'since', 'written'], type: 'string' },
-      model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      names: { additionalProperties: { type: 'string' }, type: 'object' },
-      news: { type: 'integer' },
-      opens: { type: 'boolean' },
-      parts: { items: { $ref: '#/components/schemas/HandoffPart' }, type: 'array' },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      since: { type: 'integer' },
-      sources: { items: { $ref: '#/components/schemas/SourceView' }, type: 'array' },
-      until: { type: 'integer' },
-      written: { items: { $ref: '#/components/schemas/WrittenView' }, type: 'array' },
-      zones: { items: { type: 'string' }, type: 'array' }
-    },
-    required: [
-      'since',
-      'until',
-      'zones',
-      'news',
-      'parts',
-      'sources',
-      'for',
-      'names',
-      'opens',
-      'model',
-      'problem',
-      'written'
-    ],
-    type: 'object'
-  },
-  HandoffLine: {
-    properties: {
-      about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      detail: { type: 'string' },
-      lead: { type: 'string' },
-      new: { type: 'boolean' },
-      open: { type: 'boolean' },
-      phrase: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      room: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      sources: { items: { type: 'string' }, type: 'array' },
-      text: { type: 'string' },
-      topic: { type: 'string' }
-    },
-    required: [
-      'topic',
-      'lead',
-      'text',
-      'detail',
-      'phrase',
-      'about',
-      'by',
-      'at',
-      'room',
-      'open',
-      'new',
-      'sources'
-    ],
-    type: 'object'
-  },
-  HandoffPart: {
-    properties: {
-      lines: { items: { $ref: '#/components/schemas/HandoffLine' }, type: 'array' },
-      part: {
-        enum: ['state', 'actions', 'awareness', 'contingencies', 'acknowledgement'],
-        type: 'string'
-      }
-    },
-    required: ['part', 'lines'],
-    type: 'object'
-  },
-  HealthEvent: {
-    properties: {
-      store: { $ref: '#/components/schemas/HealthView' },
-      type: { type: 'string', enum: ['health'] }
-    },
-    required: ['type', 'store'],
-    type: 'object'
-  },
-  HealthView: {
-    properties: {
-      message: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      ok: { type: 'boolean' }
-    },
-    required: ['ok', 'message'],
-    type: 'object'
-  },
-  HelloEvent: {
-    properties: {
-      active: { items: { $ref: '#/components/schemas/TurnSummary' }, type: 'array' },
-      rooms: { items: { $ref: '#/components/schemas/RoomView' }, type: 'array' },
-      type: { type: 'string', enum: ['hello'] },
-      user: { $ref: '#/components/schemas/MemberView' }
-    },
-    required: ['type', 'user', 'rooms', 'active'],
-    type: 'object'
-  },
-  HistoryAnswer: {
-    properties: {
-      revisions: { items: { $ref: '#/components/schemas/RevisionView' }, type: 'array' }
-    },
-    required: ['revisions'],
-    type: 'object'
-  },
-  InboxAnswer: {
-    properties: {
-      areas: { items: { type: 'string' }, type: 'array' },
-      items: { items: { $ref: '#/components/schemas/InboxItem' }, type: 'array' },
-      members: { items: { type: 'string' }, type: 'array' },
-      overdue: { type: 'integer' },
-      todo: { type: 'integer' },
-      unread: { type: 'integer' }
-    },
-    required: ['items', 'todo', 'unread', 'overdue', 'members', 'areas'],
-    type: 'object'
-  },
-  InboxItem: {
-    properties: {
-      acknowledged: { additionalProperties: { type: 'integer' }, type: 'object' },
-      at: { type: 'integer' },
-      author: { type: 'string' },
-      body: { type: 'string' },
-      due: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      facts: { items: { type: 'string' }, type: 'array' },
-      id: { type: 'string' },
-      kind: { enum: ['announcement', 'query', 'handoff'], type: 'string' },
-      lines: { items: { $ref: '#/components/schemas/MessageLine' }, type: 'array' },
-      mine: { type: 'boolean' },
-      overdue: { type: 'boolean' },
-      parts: { $ref: '#/components/schemas/MessageParts' },
-      sides: { items: { type: 'string' }, type: 'array' },
-      state: {
-        enum: ['open', 'acknowledged', 'answered', 'accepted', 'withdrawn'],
-        type: 'string'
+    DecisionView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        entry: { type: 'string' },
+        id: { type: 'string' },
+        option: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        reason: { type: 'string' }
       },
-      title: { type: 'string' },
-      to: { items: { type: 'string' }, type: 'array' },
-      todo: {
-        anyOf: [
-          { enum: ['acknowledge', 'answer', 'accept'], type: 'string' },
-          { type: 'null' }
-        ]
+      required: ['id', 'option', 'entry', 'reason', 'by', 'at'],
+      type: 'object'
+    },
+    DeltaEvent: {
+      properties: {
+        seq: { minimum: 1, type: 'integer' },
+        text: { type: 'string' },
+        turn: { type: 'string' },
+        type: { type: 'string', enum: ['delta'] }
       },
-      turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      unread: { type: 'boolean' },
-      waits_for: { items: { type: 'string' }, type: 'array' }
+      required: ['type', 'turn', 'seq', 'text'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'kind',
-      'author',
-      'at',
-      'to',
-      'title',
-      'body',
-      'due',
-      'turn',
-      'sides',
-      'parts',
-      'lines',
-      'acknowledged',
-      'facts',
-      'state',
-      'waits_for',
-      'todo',
-      'unread',
-      'mine',
-      'overdue'
-    ],
-    type: 'object'
-  },
-  JsonValue: {},
-  JudgementView: {
-    properties: {
-      at: { type: 'integer' },
-      criterion: { type: 'string' },
-      model: { type: 'string' },
-      option: { type: 'string' },
-      score: { type: 'integer' },
-      turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      why: { type: 'string' }
-    },
-    required: ['option', 'criterion', 'model', 'score', 'at', 'why', 'turn'],
-    type: 'object'
-  },
-  KeyedFields: {
-    properties: {
-      attribute: { type: 'string' },
-      scope: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      subject: { type: 'string' },
-      value: { type: 'string' }
-    },
-    required: ['subject', 'attribute', 'value', 'scope'],
-    type: 'object'
-  },
-  KnownMember: {
-    properties: {
-      anonymous: { type: 'boolean' },
-      color: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      display_name: { type: 'string' },
-      initials: { type: 'string' },
-      online: { type: 'boolean' },
-      role: {
-        anyOf: [
-          { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
-          { type: 'null' }
-        ]
+    DifferenceAnswer: {
+      properties: {
+        files: { items: { $ref: '#/$defs/FileDifference' }, type: 'array' },
+        from: { type: 'string' },
+        to: { type: 'string' }
       },
-      username: { type: 'string' }
+      required: ['from', 'to', 'files'],
+      type: 'object'
     },
-    required: ['username', 'display_name', 'initials', 'color', 'online'],
-    type: 'object'
-  },
-  LimitsView: {
-    properties: {
-      body: { type: 'integer' },
-      question: { type: 'integer' },
-      title: { type: 'integer' }
-    },
-    required: ['title', 'body', 'question'],
-    type: 'object'
-  },
-  ListedComparison: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      goal: { type: 'string' },
-      id: { type: 'string' },
-      options: { items: { $ref: '#/components/schemas/ListedOption' }, type: 'array' },
-      path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      phase: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
-    },
-    required: [
-      'id',
-      'goal',
-      'by',
-      'at',
-      'phase',
-      'path',
-      'options',
-      'decided',
-      'entry'
-    ],
-    type: 'object'
-  },
-  ListedOption: {
-    properties: {
-      id: { type: 'string' },
-      label: { type: 'string' },
-      name: { type: 'string' },
-      state: { enum: ['open', 'chosen', 'rejected'], type: 'string' }
-    },
-    required: ['id', 'label', 'name', 'state'],
-    type: 'object'
-  },
-  LoadView: {
-    properties: {
-      assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      capacity: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      done: { type: 'number' },
-      over: { type: 'boolean' },
-      planned: { type: 'number' },
-      tasks: { type: 'integer' }
-    },
-    required: ['assignee', 'planned', 'done', 'tasks', 'capacity', 'over'],
-    type: 'object'
-  },
-  MeasuresView: {
-    properties: {
-      complexity: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      dependencies: {
-        anyOf: [{ items: { type: 'string' }, type: 'array' }, { type: 'null' }]
+    DisputeView: {
+      properties: {
+        entries: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [{ type: 'string' }, { type: 'string' }],
+          type: 'array'
+        },
+        quotes: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [{ type: 'string' }, { type: 'string' }],
+          type: 'array'
+        },
+        rule: { type: 'string' },
+        sides: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [{ type: 'string' }, { type: 'string' }],
+          type: 'array'
+        },
+        why: { type: 'string' }
       },
-      files: { type: 'integer' },
-      lines: { type: 'integer' },
-      public: {
-        anyOf: [{ items: { type: 'string' }, type: 'array' }, { type: 'null' }]
+      required: ['entries', 'sides', 'rule', 'quotes', 'why'],
+      type: 'object'
+    },
+    DisputesEvent: {
+      properties: {
+        items: { items: { $ref: '#/$defs/DisputeView' }, type: 'array' },
+        type: { type: 'string', enum: ['disputes'] }
       },
-      worst: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      required: ['type', 'items'],
+      type: 'object'
     },
-    required: ['files', 'lines', 'complexity', 'worst', 'dependencies', 'public'],
-    type: 'object'
-  },
-  MemberView: {
-    properties: {
-      anonymous: { type: 'boolean' },
-      color: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      display_name: { type: 'string' },
-      initials: { type: 'string' },
-      role: { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
-      username: { type: 'string' }
-    },
-    required: ['username', 'display_name', 'initials', 'color', 'role', 'anonymous'],
-    type: 'object'
-  },
-  MembersAnswer: {
-    properties: {
-      members: { items: { $ref: '#/components/schemas/KnownMember' }, type: 'array' }
-    },
-    required: ['members'],
-    type: 'object'
-  },
-  MessageAnswer: {
-    properties: { message: { $ref: '#/components/schemas/MessageView' } },
-    required: ['message'],
-    type: 'object'
-  },
-  MessageLine: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      id: { type: 'string' },
-      kind: { enum: ['reply', 'answer', 'accepted'], type: 'string' },
-      text: { type: 'string' }
-    },
-    required: ['id', 'kind', 'by', 'at', 'text', 'entry'],
-    type: 'object'
-  },
-  MessageParts: {
-    properties: {
-      examples: { type: 'string' },
-      files: { items: { type: 'string' }, type: 'array' },
-      interface: { type: 'string' },
-      left: { type: 'string' },
-      schema: { type: 'string' }
-    },
-    type: 'object'
-  },
-  MessageView: {
-    properties: {
-      acknowledged: { additionalProperties: { type: 'integer' }, type: 'object' },
-      at: { type: 'integer' },
-      author: { type: 'string' },
-      body: { type: 'string' },
-      due: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      facts: { items: { type: 'string' }, type: 'array' },
-      id: { type: 'string' },
-      kind: { enum: ['announcement', 'query', 'handoff'], type: 'string' },
-      lines: { items: { $ref: '#/components/schemas/MessageLine' }, type: 'array' },
-      parts: { $ref: '#/components/schemas/MessageParts' },
-      sides: { items: { type: 'string' }, type: 'array' },
-      state: {
-        enum: ['open', 'acknowledged', 'answered', 'accepted', 'withdrawn'],
-        type: 'string'
+    DutyView: {
+      properties: {
+        next: { type: 'string' },
+        owner: { type: 'string' },
+        since: { type: 'integer' },
+        stand_in_for: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        until: { type: 'integer' }
       },
-      title: { type: 'string' },
-      to: { items: { type: 'string' }, type: 'array' },
-      turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      waits_for: { items: { type: 'string' }, type: 'array' }
+      required: ['owner', 'since', 'until', 'next', 'stand_in_for'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'kind',
-      'author',
-      'at',
-      'to',
-      'title',
-      'body',
-      'due',
-      'turn',
-      'sides',
-      'parts',
-      'lines',
-      'acknowledged',
-      'facts',
-      'state',
-      'waits_for'
-    ],
-    type: 'object'
-  },
-  ModelView: {
-    properties: {
-      available: { type: 'boolean' },
-      demo: { type: 'boolean' },
-      kind: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      label: { type: 'string' },
-      name: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      window: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+    EntriesAnswer: {
+      properties: { entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' } },
+      required: ['entries'],
+      type: 'object'
     },
-    required: ['name', 'label', 'kind', 'demo', 'window', 'available', 'problem'],
-    type: 'object'
-  },
-  MoveView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      column: { type: 'string' },
-      id: { type: 'string' }
-    },
-    required: ['id', 'column', 'by', 'at'],
-    type: 'object'
-  },
-  NoteView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      text: { type: 'string' },
-      what: { type: 'string' }
-    },
-    required: ['what', 'text', 'by', 'at'],
-    type: 'object'
-  },
-  OptionView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      constraints: { items: { type: 'string' }, type: 'array' },
-      current: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      files: { items: { $ref: '#/components/schemas/FileSize' }, type: 'array' },
-      forked: { type: 'boolean' },
-      id: { type: 'string' },
-      label: { type: 'string' },
-      measures: {
-        anyOf: [{ $ref: '#/components/schemas/MeasuresView' }, { type: 'null' }]
-      },
-      name: { type: 'string' },
-      problems: { items: { $ref: '#/components/schemas/ProblemView' }, type: 'array' },
-      run: { anyOf: [{ $ref: '#/components/schemas/RunView' }, { type: 'null' }] },
-      running: { type: 'boolean' },
-      saved: { items: { $ref: '#/components/schemas/SavedView' }, type: 'array' },
-      sketch: { type: 'string' },
-      trouble: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      versions: { items: { $ref: '#/components/schemas/VersionView' }, type: 'array' }
-    },
-    required: [
-      'id',
-      'label',
-      'name',
-      'sketch',
-      'constraints',
-      'by',
-      'at',
-      'versions',
-      'current',
-      'forked',
-      'files',
-      'problems',
-      'measures',
-      'run',
-      'running',
-      'trouble',
-      'saved'
-    ],
-    type: 'object'
-  },
-  OutcomeView: {
-    properties: {
-      entry: { anyOf: [{ $ref: '#/components/schemas/EntryView' }, { type: 'null' }] },
-      redacted: { items: { $ref: '#/components/schemas/RedactedView' }, type: 'array' },
-      revision: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      thing: { anyOf: [{ type: 'string' }, { type: 'null' }] }
-    },
-    required: ['entry', 'revision'],
-    type: 'object'
-  },
-  PeopleAnswer: {
-    properties: {
-      advice: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      areas: { items: { $ref: '#/components/schemas/AreaView' }, type: 'array' },
-      duty: { anyOf: [{ $ref: '#/components/schemas/DutyView' }, { type: 'null' }] },
-      following: { items: { type: 'string' }, type: 'array' },
-      members: { items: { $ref: '#/components/schemas/KnownMember' }, type: 'array' },
-      policies: { $ref: '#/components/schemas/PoliciesView' }
-    },
-    required: ['members', 'duty', 'areas', 'policies', 'following', 'advice'],
-    type: 'object'
-  },
-  PhaseView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      ends: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      name: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
-    },
-    required: ['name', 'by', 'at', 'ends'],
-    type: 'object'
-  },
-  PoliciesView: {
-    properties: {
-      convention: { enum: ['open', 'review', 'owner'], type: 'string' },
-      decision: { enum: ['open', 'review', 'owner'], type: 'string' },
-      discussion: { enum: ['open', 'review', 'owner'], type: 'string' },
-      knowledge: { enum: ['open', 'review', 'owner'], type: 'string' },
-      work: { enum: ['open', 'review', 'owner'], type: 'string' }
-    },
-    required: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
-    type: 'object'
-  },
-  PresenceEvent: {
-    properties: {
-      members: { items: { $ref: '#/components/schemas/MemberView' }, type: 'array' },
-      type: { type: 'string', enum: ['presence'] }
-    },
-    required: ['type', 'members'],
-    type: 'object'
-  },
-  PreviewAnswer: {
-    properties: {
-      contradicts: { items: { $ref: '#/components/schemas/ClashView' }, type: 'array' },
-      fields: {
-        anyOf: [{ $ref: '#/components/schemas/KeyedFields' }, { type: 'null' }]
-      },
-      gate: { $ref: '#/components/schemas/GateView' },
-      readers: { $ref: '#/components/schemas/ReadersView' },
-      status: {
-        enum: ['proposed', 'accepted', 'rejected', 'superseded', 'retired'],
-        type: 'string'
-      }
-    },
-    required: ['status', 'gate', 'readers', 'contradicts', 'fields'],
-    type: 'object'
-  },
-  ProblemView: {
-    properties: {
-      line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      message: { type: 'string' },
-      path: { type: 'string' }
-    },
-    required: ['path', 'line', 'message'],
-    type: 'object'
-  },
-  PrototypeAnswer: {
-    properties: {
-      files: { items: { $ref: '#/components/schemas/FileText' }, type: 'array' },
-      notes: { items: { type: 'string' }, type: 'array' },
-      option: { type: 'string' },
-      problems: { items: { $ref: '#/components/schemas/ProblemView' }, type: 'array' },
-      text: { type: 'string' },
-      version: { type: 'string' }
-    },
-    required: ['option', 'version', 'text', 'files', 'problems', 'notes'],
-    type: 'object'
-  },
-  QueueAnswer: {
-    properties: {
-      items: { items: { $ref: '#/components/schemas/ReviewItem' }, type: 'array' }
-    },
-    required: ['items'],
-    type: 'object'
-  },
-  ReadersView: {
-    properties: {
-      area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      names: { items: { type: 'string' }, type: 'array' },
-      private: { type: 'boolean' }
-    },
-    required: ['area', 'private', 'names'],
-    type: 'object'
-  },
-  RedactedView: {
-    properties: { field: { type: 'string' }, label: { type: 'string' } },
-    required: ['field', 'label'],
-    type: 'object'
-  },
-  RedactionAnswer: {
-    properties: {
-      clean: { type: 'boolean' },
-      turns: { type: 'integer' },
-      versions: { type: 'integer' }
-    },
-    required: ['versions', 'turns', 'clean'],
-    type: 'object'
-  },
-  ReviewItem: {
-    properties: {
-      after: { type: 'string' },
-      at: { type: 'integer' },
-      before: { type: 'string' },
-      dispute: {
-        anyOf: [{ $ref: '#/components/schemas/DisputeView' }, { type: 'null' }]
-      },
-      entries: { items: { $ref: '#/components/schemas/EntryView' }, type: 'array' },
-      type: { enum: ['proposal', 'versions', 'dispute'], type: 'string' }
-    },
-    required: ['type', 'entries', 'before', 'after', 'at', 'dispute'],
-    type: 'object'
-  },
-  RevisionView: {
-    properties: {
-      area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      at: { type: 'integer' },
-      attribute: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      author: { type: 'string' },
-      body: { type: 'string' },
-      entry: { type: 'string' },
-      id: { type: 'string' },
-      links: { items: { type: 'string' }, type: 'array' },
-      parents: { items: { type: 'string' }, type: 'array' },
-      reason: { type: 'string' },
-      scope: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      source: { type: 'string' },
-      status: {
-        enum: ['proposed', 'accepted', 'rejected', 'superseded', 'retired'],
-        type: 'string'
-      },
-      subject: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      title: { type: 'string' },
-      value: { anyOf: [{ type: 'string' }, { type: 'null' }] }
-    },
-    required: [
-      'id',
-      'entry',
-      'parents',
-      'author',
-      'at',
-      'title',
-      'body',
-      'status',
-      'area',
-      'source'
-    ],
-    type: 'object'
-  },
-  RoomView: {
-    properties: { generation: { type: 'integer' }, name: { type: 'string' } },
-    required: ['name', 'generation'],
-    type: 'object'
-  },
-  RunView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      result: {
-        additionalProperties: { $ref: '#/components/schemas/JsonValue' },
-        type: 'object'
-      },
-      stale: { type: 'boolean' },
-      version: { type: 'string' }
-    },
-    required: ['version', 'by', 'at', 'stale', 'result'],
-    type: 'object'
-  },
-  SavedView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      folder: { type: 'string' },
-      version: { type: 'string' }
-    },
-    required: ['folder', 'version', 'by', 'at'],
-    type: 'object'
-  },
-  ScoreView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      criterion: { type: 'string' },
-      option: { type: 'string' },
-      score: { type: 'integer' },
-      sealed: { type: 'boolean' },
-      why: { type: 'string' }
-    },
-    required: ['option', 'criterion', 'by', 'score', 'at', 'why', 'sealed'],
-    type: 'object'
-  },
-  SourceView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      did: { type: 'string' },
-      id: { type: 'string' }
-    },
-    required: ['id', 'at', 'by', 'did'],
-    type: 'object'
-  },
-  SpanView: {
-    properties: {
-      begin: { type: 'number' },
-      critical: { type: 'boolean' },
-      end: { type: 'number' },
-      task: { type: 'string' }
-    },
-    required: ['task', 'begin', 'end', 'critical'],
-    type: 'object'
-  },
-  SpokenOf: {
-    properties: {
-      entry: { type: 'string' },
-      said: { type: 'string' },
-      title: { type: 'string' }
-    },
-    required: ['entry', 'title', 'said'],
-    type: 'object'
-  },
-  SprintReview: {
-    properties: {
-      actions: { items: { $ref: '#/components/schemas/ActionView' }, type: 'array' },
-      added: { items: { type: 'string' }, type: 'array' },
-      asked: { items: { $ref: '#/components/schemas/AskedView' }, type: 'array' },
-      decisions: { items: { $ref: '#/components/schemas/SpokenOf' }, type: 'array' },
-      disputes: { items: { $ref: '#/components/schemas/SpokenOf' }, type: 'array' },
-      done: { items: { type: 'string' }, type: 'array' },
-      goal: { type: 'string' },
-      left: { items: { type: 'string' }, type: 'array' },
-      notes: { items: { $ref: '#/components/schemas/NoteView' }, type: 'array' },
-      planned: { items: { type: 'string' }, type: 'array' },
-      retire: { items: { $ref: '#/components/schemas/SpokenOf' }, type: 'array' },
-      revealed: { type: 'boolean' },
-      uncited: { items: { $ref: '#/components/schemas/SpokenOf' }, type: 'array' }
-    },
-    required: [
-      'goal',
-      'planned',
-      'added',
-      'done',
-      'left',
-      'decisions',
-      'asked',
-      'retire',
-      'disputes',
-      'uncited',
-      'notes',
-      'revealed',
-      'actions'
-    ],
-    type: 'object'
-  },
-  SprintReviewAnswer: {
-    properties: { review: { $ref: '#/components/schemas/SprintReview' } },
-    required: ['review'],
-    type: 'object'
-  },
-  SprintView: {
-    properties: {
-      actions: { items: { $ref: '#/components/schemas/ActionView' }, type: 'array' },
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      capacity: { additionalProperties: { type: 'number' }, type: 'object' },
-      carry_over: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      columns: { items: { $ref: '#/components/schemas/ColumnView' }, type: 'array' },
-      end: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      ended_at: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      ended_by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      goal: { type: 'string' },
-      id: { type: 'string' },
-      notes: { items: { $ref: '#/components/schemas/NoteView' }, type: 'array' },
-      revealed: { type: 'boolean' },
-      start: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      tasks: { items: { $ref: '#/components/schemas/TaskView' }, type: 'array' }
-    },
-    required: [
-      'id',
-      'goal',
-      'start',
-      'end',
-      'by',
-      'at',
-      'columns',
-      'tasks',
-      'capacity',
-      'notes',
-      'revealed',
-      'actions',
-      'ended_at',
-      'ended_by',
-      'carry_over'
-    ],
-    type: 'object'
-  },
-  StatedView: {
-    properties: {
-      by: { type: 'string' },
-      value: { $ref: '#/components/schemas/JsonValue' }
-    },
-    required: ['by', 'value'],
-    type: 'object'
-  },
-  StatusAnswer: {
-    properties: {
-      collaboration: { $ref: '#/components/schemas/HealthView' },
-      kinds: {
-        items: {
+    EntryView: {
+      properties: {
+        created_at: { type: 'integer' },
+        created_by: { type: 'string' },
+        disputed: { type: 'boolean' },
+        heads: { items: { type: 'string' }, type: 'array' },
+        id: { type: 'string' },
+        kind: {
           enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
           type: 'string'
         },
-        type: 'array'
+        revisions: { items: { $ref: '#/$defs/RevisionView' }, type: 'array' },
+        room: { type: 'string' }
       },
-      limits: { $ref: '#/components/schemas/LimitsView' },
-      mime: { type: 'string' },
-      model: { $ref: '#/components/schemas/ModelView' },
-      store: { $ref: '#/components/schemas/HealthView' },
-      user: { $ref: '#/components/schemas/MemberView' },
-      version: { type: 'string' }
+      required: [
+        'id',
+        'kind',
+        'room',
+        'created_by',
+        'created_at',
+        'heads',
+        'disputed',
+        'revisions'
+      ],
+      type: 'object'
     },
-    required: [
-      'version',
-      'user',
-      'model',
-      'collaboration',
-      'limits',
-      'kinds',
-      'mime',
-      'store'
-    ],
-    type: 'object'
-  },
-  StepView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      id: { type: 'string' },
-      kind: { enum: ['line', 'turn', 'brought'], type: 'string' },
-      what: { type: 'string' }
+    ErrorView: {
+      properties: {
+        code: { type: 'string' },
+        findings: { items: { $ref: '#/$defs/FindingView' }, type: 'array' },
+        message: { type: 'string' },
+        note: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        remedy: { type: 'string' }
+      },
+      required: ['code', 'message', 'remedy'],
+      type: 'object'
     },
-    required: ['id', 'kind', 'by', 'at', 'what'],
-    type: 'object'
-  },
-  SuggestedAreas: {
-    properties: {
-      codeowners: { items: { $ref: '#/components/schemas/AreaView' }, type: 'array' },
-      problems: { items: { type: 'string' }, type: 'array' },
-      suggested: { items: { $ref: '#/components/schemas/AreaView' }, type: 'array' }
+    ExceptionView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        fingerprint: { type: 'string' },
+        reason: { type: 'string' },
+        rule: { type: 'string' }
+      },
+      required: ['fingerprint', 'rule', 'reason', 'by', 'at'],
+      type: 'object'
     },
-    required: ['codeowners', 'suggested', 'problems'],
-    type: 'object'
-  },
-  TableColumn: {
-    properties: {
-      group: { type: 'string' },
-      name: { type: 'string' },
-      unit: { type: 'string' }
+    ExceptionsAnswer: {
+      properties: {
+        exceptions: { items: { $ref: '#/$defs/ExceptionView' }, type: 'array' }
+      },
+      required: ['exceptions'],
+      type: 'object'
     },
-    required: ['group', 'name', 'unit'],
-    type: 'object'
-  },
-  TableRow: {
-    properties: {
-      cells: {
-        items: {
+    ExportAnswer: {
+      properties: { csv: { type: 'string' } },
+      required: ['csv'],
+      type: 'object'
+    },
+    FactsEvent: {
+      properties: {
+        about: { items: { type: 'string' }, type: 'array' },
+        names: { items: { type: 'string' }, type: 'array' },
+        type: { type: 'string', enum: ['facts'] }
+      },
+      required: ['type', 'about', 'names'],
+      type: 'object'
+    },
+    FileDifference: {
+      properties: {
+        diff: { type: 'string' },
+        path: { type: 'string' },
+        status: { enum: ['same', 'changed', 'added', 'removed'], type: 'string' }
+      },
+      required: ['path', 'status', 'diff'],
+      type: 'object'
+    },
+    FileSize: {
+      properties: {
+        characters: { type: 'integer' },
+        lines: { type: 'integer' },
+        path: { type: 'string' }
+      },
+      required: ['path', 'lines', 'characters'],
+      type: 'object'
+    },
+    FileText: {
+      properties: { path: { type: 'string' }, text: { type: 'string' } },
+      required: ['path', 'text'],
+      type: 'object'
+    },
+    FindingView: {
+      properties: {
+        end: { type: 'integer' },
+        field: { type: 'string' },
+        fingerprint: { type: 'string' },
+        kind: { enum: ['secret', 'personal'], type: 'string' },
+        label: { type: 'string' },
+        rule: { type: 'string' },
+        start: { type: 'integer' }
+      },
+      required: ['rule', 'label', 'kind', 'start', 'end', 'fingerprint', 'field'],
+      type: 'object'
+    },
+    GateView: {
+      properties: {
+        body: { type: 'string' },
+        findings: { items: { $ref: '#/$defs/FindingView' }, type: 'array' },
+        outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['outcome', 'findings', 'title', 'body'],
+      type: 'object'
+    },
+    HandoffAnswer: {
+      properties: {
+        for: { enum: ['today', 'since', 'written'], type: 'string' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        names: { additionalProperties: { type: 'string' }, type: 'object' },
+        news: { type: 'integer' },
+        opens: { type: 'boolean' },
+        parts: { items: { $ref: '#/$defs/HandoffPart' }, type: 'array' },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        since: { type: 'integer' },
+        sources: { items: { $ref: '#/$defs/SourceView' }, type: 'array' },
+        until: { type: 'integer' },
+        written: { items: { $ref: '#/$defs/WrittenView' }, type: 'array' },
+        zones: { items: { type: 'string' }, type: 'array' }
+      },
+      required: [
+        'since',
+        'until',
+        'zones',
+        'news',
+        'parts',
+        'sources',
+        'for',
+        'names',
+        'opens',
+        'model',
+        'problem',
+        'written'
+      ],
+      type: 'object'
+    },
+    HandoffLine: {
+      properties: {
+        about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        detail: { type: 'string' },
+        lead: { type: 'string' },
+        new: { type: 'boolean' },
+        open: { type: 'boolean' },
+        phrase: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        room: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        sources: { items: { type: 'string' }, type: 'array' },
+        text: { type: 'string' },
+        topic: { type: 'string' }
+      },
+      required: [
+        'topic',
+        'lead',
+        'text',
+        'detail',
+        'phrase',
+        'about',
+        'by',
+        'at',
+        'room',
+        'open',
+        'new',
+        'sources'
+      ],
+      type: 'object'
+    },
+    HandoffPart: {
+      properties: {
+        lines: { items: { $ref: '#/$defs/HandoffLine' }, type: 'array' },
+        part: {
+          enum: ['state', 'actions', 'awareness', 'contingencies', 'acknowledgement'],
+          type: 'string'
+        }
+      },
+      required: ['part', 'lines'],
+      type: 'object'
+    },
+    HealthEvent: {
+      properties: {
+        store: { $ref: '#/$defs/HealthView' },
+        type: { type: 'string', enum: ['health'] }
+      },
+      required: ['type', 'store'],
+      type: 'object'
+    },
+    HealthView: {
+      properties: {
+        message: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ok: { type: 'boolean' }
+      },
+      required: ['ok', 'message'],
+      type: 'object'
+    },
+    HelloEvent: {
+      properties: {
+        active: { items: { $ref: '#/$defs/TurnSummary' }, type: 'array' },
+        rooms: { items: { $ref: '#/$defs/RoomView' }, type: 'array' },
+        type: { type: 'string', enum: ['hello'] },
+        user: { $ref: '#/$defs/MemberView' }
+      },
+      required: ['type', 'user', 'rooms', 'active'],
+      type: 'object'
+    },
+    HistoryAnswer: {
+      properties: {
+        revisions: { items: { $ref: '#/$defs/RevisionView' }, type: 'array' }
+      },
+      required: ['revisions'],
+      type: 'object'
+    },
+    InboxAnswer: {
+      properties: {
+        areas: { items: { type: 'string' }, type: 'array' },
+        items: { items: { $ref: '#/$defs/InboxItem' }, type: 'array' },
+        members: { items: { type: 'string' }, type: 'array' },
+        overdue: { type: 'integer' },
+        todo: { type: 'integer' },
+        unread: { type: 'integer' }
+      },
+      required: ['items', 'todo', 'unread', 'overdue', 'members', 'areas'],
+      type: 'object'
+    },
+    InboxItem: {
+      properties: {
+        acknowledged: { additionalProperties: { type: 'integer' }, type: 'object' },
+        at: { type: 'integer' },
+        author: { type: 'string' },
+        body: { type: 'string' },
+        due: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        facts: { items: { type: 'string' }, type: 'array' },
+        id: { type: 'string' },
+        kind: { enum: ['announcement', 'query', 'handoff'], type: 'string' },
+        lines: { items: { $ref: '#/$defs/MessageLine' }, type: 'array' },
+        mine: { type: 'boolean' },
+        overdue: { type: 'boolean' },
+        parts: { $ref: '#/$defs/MessageParts' },
+        sides: { items: { type: 'string' }, type: 'array' },
+        state: {
+          enum: ['open', 'acknowledged', 'answered', 'accepted', 'withdrawn'],
+          type: 'string'
+        },
+        title: { type: 'string' },
+        to: { items: { type: 'string' }, type: 'array' },
+        todo: {
           anyOf: [
-            { type: 'integer' },
-            { type: 'number' },
-            { type: 'string' },
+            { enum: ['acknowledge', 'answer', 'accept'], type: 'string' },
             { type: 'null' }
           ]
         },
-        type: 'array'
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        unread: { type: 'boolean' },
+        waits_for: { items: { type: 'string' }, type: 'array' }
       },
-      label: { type: 'string' },
-      name: { type: 'string' },
-      option: { type: 'string' }
+      required: [
+        'id',
+        'kind',
+        'author',
+        'at',
+        'to',
+        'title',
+        'body',
+        'due',
+        'turn',
+        'sides',
+        'parts',
+        'lines',
+        'acknowledged',
+        'facts',
+        'state',
+        'waits_for',
+        'todo',
+        'unread',
+        'mine',
+        'overdue'
+      ],
+      type: 'object'
     },
-    required: ['option', 'label', 'name', 'cells'],
-    type: 'object'
-  },
-  TableView: {
-    properties: {
-      columns: { items: { $ref: '#/components/schemas/TableColumn' }, type: 'array' },
-      rows: { items: { $ref: '#/components/schemas/TableRow' }, type: 'array' }
-    },
-    required: ['columns', 'rows'],
-    type: 'object'
-  },
-  TaskView: {
-    properties: {
-      after: { items: { type: 'string' }, type: 'array' },
-      apart: { items: { $ref: '#/components/schemas/ApartView' }, type: 'array' },
-      area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      column: { type: 'string' },
-      estimate: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      files: { items: { type: 'string' }, type: 'array' },
-      heads: {
-        additionalProperties: { items: { type: 'string' }, type: 'array' },
-        type: 'object'
+    JsonValue: {},
+    JudgementView: {
+      properties: {
+        at: { type: 'integer' },
+        criterion: { type: 'string' },
+        model: { type: 'string' },
+        option: { type: 'string' },
+        score: { type: 'integer' },
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        why: { type: 'string' }
       },
-      id: { type: 'string' },
-      key: { type: 'string' },
-      moves: { items: { $ref: '#/components/schemas/MoveView' }, type: 'array' },
-      notes: { type: 'string' },
-      position: { type: 'string' },
-      source: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      title: { type: 'string' }
+      required: ['option', 'criterion', 'model', 'score', 'at', 'why', 'turn'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'key',
-      'title',
-      'assignee',
-      'estimate',
-      'after',
-      'area',
-      'files',
-      'notes',
-      'column',
-      'position',
-      'by',
-      'at',
-      'moves',
-      'heads',
-      'apart',
-      'source'
-    ],
-    type: 'object'
-  },
-  ThreadAnswer: {
-    properties: { thread: { $ref: '#/components/schemas/ThreadView' } },
-    required: ['thread'],
-    type: 'object'
-  },
-  ThreadView: {
-    properties: {
-      at: { type: 'integer' },
-      author: { type: 'string' },
-      closed: { type: 'boolean' },
-      constraints: {
-        items: { $ref: '#/components/schemas/ConstraintView' },
-        type: 'array'
+    KeyedFields: {
+      properties: {
+        attribute: { type: 'string' },
+        scope: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        subject: { type: 'string' },
+        value: { type: 'string' }
       },
-      id: { type: 'string' },
-      last: { type: 'integer' },
-      people: { items: { type: 'string' }, type: 'array' },
-      steps: { items: { $ref: '#/components/schemas/StepView' }, type: 'array' },
-      title: { type: 'string' }
+      required: ['subject', 'attribute', 'value', 'scope'],
+      type: 'object'
     },
-    required: [
-      'id',
-      'title',
-      'author',
-      'at',
-      'last',
-      'closed',
-      'people',
-      'steps',
-      'constraints'
-    ],
-    type: 'object'
-  },
-  ThreadsAnswer: {
-    properties: {
-      threads: { items: { $ref: '#/components/schemas/ThreadView' }, type: 'array' }
-    },
-    required: ['threads'],
-    type: 'object'
-  },
-  TurnAnswer: {
-    properties: { turn: { $ref: '#/components/schemas/TurnView' } },
-    required: ['turn'],
-    type: 'object'
-  },
-  TurnEvent: {
-    properties: {
-      turn: { $ref: '#/components/schemas/TurnSummary' },
-      type: { type: 'string', enum: ['turn'] }
-    },
-    required: ['type', 'turn'],
-    type: 'object'
-  },
-  TurnSoFar: {
-    properties: {
-      seq: { type: 'integer' },
-      turn: { $ref: '#/components/schemas/TurnView' }
-    },
-    required: ['turn', 'seq'],
-    type: 'object'
-  },
-  TurnSummary: {
-    properties: {
-      about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      asker: { type: 'string' },
-      at: { type: 'integer' },
-      cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      id: { type: 'string' },
-      model: { type: 'string' },
-      model_label: { type: 'string' },
-      path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      question: { type: 'string' },
-      seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      shown: { items: { type: 'string' }, type: 'array' },
-      source: { type: 'string' },
-      status: { enum: ['streaming', 'complete', 'partial', 'failed'], type: 'string' },
-      tokens_cached: { type: 'integer' },
-      tokens_in: { type: 'integer' },
-      tokens_out: { type: 'integer' },
-      visibility: { enum: ['shared', 'private'], type: 'string' }
-    },
-    required: [
-      'id',
-      'asker',
-      'visibility',
-      'question',
-      'model',
-      'model_label',
-      'at',
-      'status',
-      'path',
-      'cell',
-      'tokens_in',
-      'tokens_out',
-      'tokens_cached',
-      'cost',
-      'seconds',
-      'ended',
-      'shown',
-      'problem',
-      'source',
-      'about'
-    ],
-    type: 'object'
-  },
-  TurnView: {
-    properties: {
-      about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      asker: { type: 'string' },
-      at: { type: 'integer' },
-      cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
-      id: { type: 'string' },
-      model: { type: 'string' },
-      model_label: { type: 'string' },
-      path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      question: { type: 'string' },
-      seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
-      shown: { items: { type: 'string' }, type: 'array' },
-      source: { type: 'string' },
-      status: { enum: ['streaming', 'complete', 'partial', 'failed'], type: 'string' },
-      text: { type: 'string' },
-      tokens_cached: { type: 'integer' },
-      tokens_in: { type: 'integer' },
-      tokens_out: { type: 'integer' },
-      visibility: { enum: ['shared', 'private'], type: 'string' }
-    },
-    required: [
-      'id',
-      'asker',
-      'visibility',
-      'question',
-      'model',
-      'model_label',
-      'at',
-      'status',
-      'path',
-      'cell',
-      'tokens_in',
-      'tokens_out',
-      'tokens_cached',
-      'cost',
-      'seconds',
-      'ended',
-      'shown',
-      'problem',
-      'source',
-      'about',
-      'text'
-    ],
-    type: 'object'
-  },
-  TurnsAnswer: {
-    properties: {
-      more: { type: 'boolean' },
-      turns: { items: { $ref: '#/components/schemas/TurnSummary' }, type: 'array' }
-    },
-    required: ['turns', 'more'],
-    type: 'object'
-  },
-  VersionView: {
-    properties: {
-      at: { type: 'integer' },
-      by: { type: 'string' },
-      id: { type: 'string' },
-      instruction: { type: 'string' },
-      problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-      status: { enum: ['streaming', 'complete', 'partial', 'failed'], type: 'string' },
-      turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
-    },
-    required: ['id', 'turn', 'by', 'at', 'instruction', 'status', 'problem'],
-    type: 'object'
-  },
-  WholeSprint: {
-    properties: {
-      areas: { items: { type: 'string' }, type: 'array' },
-      critical: { items: { type: 'string' }, type: 'array' },
-      csv: { type: 'string' },
-      findings: { items: { $ref: '#/components/schemas/CheckView' }, type: 'array' },
-      length: { type: 'number' },
-      loads: { items: { $ref: '#/components/schemas/LoadView' }, type: 'array' },
-      people: { additionalProperties: { type: 'string' }, type: 'object' },
-      review: { $ref: '#/components/schemas/SprintReview' },
-      sprint: {
-        anyOf: [{ $ref: '#/components/schemas/SprintView' }, { type: 'null' }]
+    KnownMember: {
+      properties: {
+        anonymous: { type: 'boolean' },
+        color: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        display_name: { type: 'string' },
+        initials: { type: 'string' },
+        online: { type: 'boolean' },
+        role: {
+          anyOf: [
+            { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
+            { type: 'null' }
+          ]
+        },
+        username: { type: 'string' }
       },
-      timeline: { items: { $ref: '#/components/schemas/SpanView' }, type: 'array' },
-      waits: {
-        additionalProperties: { items: { type: 'string' }, type: 'array' },
-        type: 'object'
-      }
+      required: ['username', 'display_name', 'initials', 'color', 'online'],
+      type: 'object'
     },
-    required: ['sprint', 'people', 'areas', 'findings', 'review', 'csv'],
-    type: 'object'
-  },
-  WrittenView: {
-    properties: {
-      id: { type: 'string' },
-      since: { type: 'integer' },
-      until: { type: 'integer' },
-      zone: { type: 'string' }
+    LimitsView: {
+      properties: {
+        body: { type: 'integer' },
+        question: { type: 'integer' },
+        title: { type: 'integer' }
+      },
+      required: ['title', 'body', 'question'],
+      type: 'object'
     },
-    required: ['id', 'zone', 'since', 'until'],
-    type: 'object'
-  },
-  YouEvent: {
-    properties: {
-      rooms: { items: { $ref: '#/components/schemas/RoomView' }, type: 'array' },
-      type: { type: 'string', enum: ['you'] },
-      user: { $ref: '#/components/schemas/MemberView' }
+    ListedComparison: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        goal: { type: 'string' },
+        id: { type: 'string' },
+        options: { items: { $ref: '#/$defs/ListedOption' }, type: 'array' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        phase: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
+      },
+      required: [
+        'id',
+        'goal',
+        'by',
+        'at',
+        'phase',
+        'path',
+        'options',
+        'decided',
+        'entry'
+      ],
+      type: 'object'
     },
-    required: ['type', 'user', 'rooms'],
-    type: 'object'
+    ListedOption: {
+      properties: {
+        id: { type: 'string' },
+        label: { type: 'string' },
+        name: { type: 'string' },
+        state: { enum: ['open', 'chosen', 'rejected'], type: 'string' }
+      },
+      required: ['id', 'label', 'name', 'state'],
+      type: 'object'
+    },
+    LoadView: {
+      properties: {
+        assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        capacity: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        done: { type: 'number' },
+        over: { type: 'boolean' },
+        planned: { type: 'number' },
+        tasks: { type: 'integer' }
+      },
+      required: ['assignee', 'planned', 'done', 'tasks', 'capacity', 'over'],
+      type: 'object'
+    },
+    MeasuresView: {
+      properties: {
+        complexity: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        dependencies: {
+          anyOf: [{ items: { type: 'string' }, type: 'array' }, { type: 'null' }]
+        },
+        files: { type: 'integer' },
+        lines: { type: 'integer' },
+        public: {
+          anyOf: [{ items: { type: 'string' }, type: 'array' }, { type: 'null' }]
+        },
+        worst: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: ['files', 'lines', 'complexity', 'worst', 'dependencies', 'public'],
+      type: 'object'
+    },
+    MemberView: {
+      properties: {
+        anonymous: { type: 'boolean' },
+        color: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        display_name: { type: 'string' },
+        initials: { type: 'string' },
+        role: { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
+        username: { type: 'string' }
+      },
+      required: ['username', 'display_name', 'initials', 'color', 'role', 'anonymous'],
+      type: 'object'
+    },
+    MembersAnswer: {
+      properties: {
+        members: { items: { $ref: '#/$defs/KnownMember' }, type: 'array' }
+      },
+      required: ['members'],
+      type: 'object'
+    },
+    MessageAnswer: {
+      properties: { message: { $ref: '#/$defs/MessageView' } },
+      required: ['message'],
+      type: 'object'
+    },
+    MessageLine: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { enum: ['reply', 'answer', 'accepted'], type: 'string' },
+        text: { type: 'string' }
+      },
+      required: ['id', 'kind', 'by', 'at', 'text', 'entry'],
+      type: 'object'
+    },
+    MessageParts: {
+      properties: {
+        examples: { type: 'string' },
+        files: { items: { type: 'string' }, type: 'array' },
+        interface: { type: 'string' },
+        left: { type: 'string' },
+        schema: { type: 'string' }
+      },
+      type: 'object'
+    },
+    MessageView: {
+      properties: {
+        acknowledged: { additionalProperties: { type: 'integer' }, type: 'object' },
+        at: { type: 'integer' },
+        author: { type: 'string' },
+        body: { type: 'string' },
+        due: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        facts: { items: { type: 'string' }, type: 'array' },
+        id: { type: 'string' },
+        kind: { enum: ['announcement', 'query', 'handoff'], type: 'string' },
+        lines: { items: { $ref: '#/$defs/MessageLine' }, type: 'array' },
+        parts: { $ref: '#/$defs/MessageParts' },
+        sides: { items: { type: 'string' }, type: 'array' },
+        state: {
+          enum: ['open', 'acknowledged', 'answered', 'accepted', 'withdrawn'],
+          type: 'string'
+        },
+        title: { type: 'string' },
+        to: { items: { type: 'string' }, type: 'array' },
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        waits_for: { items: { type: 'string' }, type: 'array' }
+      },
+      required: [
+        'id',
+        'kind',
+        'author',
+        'at',
+        'to',
+        'title',
+        'body',
+        'due',
+        'turn',
+        'sides',
+        'parts',
+        'lines',
+        'acknowledged',
+        'facts',
+        'state',
+        'waits_for'
+      ],
+      type: 'object'
+    },
+    ModelView: {
+      properties: {
+        available: { type: 'boolean' },
+        demo: { type: 'boolean' },
+        kind: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        label: { type: 'string' },
+        name: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        window: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: ['name', 'label', 'kind', 'demo', 'window', 'available', 'problem'],
+      type: 'object'
+    },
+    MoveView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        column: { type: 'string' },
+        id: { type: 'string' }
+      },
+      required: ['id', 'column', 'by', 'at'],
+      type: 'object'
+    },
+    NoteView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        text: { type: 'string' },
+        what: { type: 'string' }
+      },
+      required: ['what', 'text', 'by', 'at'],
+      type: 'object'
+    },
+    OptionView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        constraints: { items: { type: 'string' }, type: 'array' },
+        current: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        files: { items: { $ref: '#/$defs/FileSize' }, type: 'array' },
+        forked: { type: 'boolean' },
+        id: { type: 'string' },
+        label: { type: 'string' },
+        measures: { anyOf: [{ $ref: '#/$defs/MeasuresView' }, { type: 'null' }] },
+        name: { type: 'string' },
+        problems: { items: { $ref: '#/$defs/ProblemView' }, type: 'array' },
+        run: { anyOf: [{ $ref: '#/$defs/RunView' }, { type: 'null' }] },
+        running: { type: 'boolean' },
+        saved: { items: { $ref: '#/$defs/SavedView' }, type: 'array' },
+        sketch: { type: 'string' },
+        trouble: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        versions: { items: { $ref: '#/$defs/VersionView' }, type: 'array' }
+      },
+      required: [
+        'id',
+        'label',
+        'name',
+        'sketch',
+        'constraints',
+        'by',
+        'at',
+        'versions',
+        'current',
+        'forked',
+        'files',
+        'problems',
+        'measures',
+        'run',
+        'running',
+        'trouble',
+        'saved'
+      ],
+      type: 'object'
+    },
+    OutcomeView: {
+      properties: {
+        entry: { anyOf: [{ $ref: '#/$defs/EntryView' }, { type: 'null' }] },
+        redacted: { items: { $ref: '#/$defs/RedactedView' }, type: 'array' },
+        revision: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        thing: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: ['entry', 'revision'],
+      type: 'object'
+    },
+    PeopleAnswer: {
+      properties: {
+        advice: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        duty: { anyOf: [{ $ref: '#/$defs/DutyView' }, { type: 'null' }] },
+        following: { items: { type: 'string' }, type: 'array' },
+        members: { items: { $ref: '#/$defs/KnownMember' }, type: 'array' },
+        policies: { $ref: '#/$defs/PoliciesView' }
+      },
+      required: ['members', 'duty', 'areas', 'policies', 'following', 'advice'],
+      type: 'object'
+    },
+    PhaseView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        ends: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        name: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
+      },
+      required: ['name', 'by', 'at', 'ends'],
+      type: 'object'
+    },
+    PoliciesView: {
+      properties: {
+        convention: { enum: ['open', 'review', 'owner'], type: 'string' },
+        decision: { enum: ['open', 'review', 'owner'], type: 'string' },
+        discussion: { enum: ['open', 'review', 'owner'], type: 'string' },
+        knowledge: { enum: ['open', 'review', 'owner'], type: 'string' },
+        work: { enum: ['open', 'review', 'owner'], type: 'string' }
+      },
+      required: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
+      type: 'object'
+    },
+    PresenceEvent: {
+      properties: {
+        members: { items: { $ref: '#/$defs/MemberView' }, type: 'array' },
+        type: { type: 'string', enum: ['presence'] }
+      },
+      required: ['type', 'members'],
+      type: 'object'
+    },
+    PreviewAnswer: {
+      properties: {
+        contradicts: { items: { $ref: '#/$defs/ClashView' }, type: 'array' },
+        fields: { anyOf: [{ $ref: '#/$defs/KeyedFields' }, { type: 'null' }] },
+        gate: { $ref: '#/$defs/GateView' },
+        readers: { $ref: '#/$defs/ReadersView' },
+        status: {
+          enum: ['proposed', 'accepted', 'rejected', 'superseded', 'retired'],
+          type: 'string'
+        }
+      },
+      required: ['status', 'gate', 'readers', 'contradicts', 'fields'],
+      type: 'object'
+    },
+    ProblemView: {
+      properties: {
+        line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        message: { type: 'string' },
+        path: { type: 'string' }
+      },
+      required: ['path', 'line', 'message'],
+      type: 'object'
+    },
+    PrototypeAnswer: {
+      properties: {
+        files: { items: { $ref: '#/$defs/FileText' }, type: 'array' },
+        notes: { items: { type: 'string' }, type: 'array' },
+        option: { type: 'string' },
+        problems: { items: { $ref: '#/$defs/ProblemView' }, type: 'array' },
+        text: { type: 'string' },
+        version: { type: 'string' }
+      },
+      required: ['option', 'version', 'text', 'files', 'problems', 'notes'],
+      type: 'object'
+    },
+    QueueAnswer: {
+      properties: { items: { items: { $ref: '#/$defs/ReviewItem' }, type: 'array' } },
+      required: ['items'],
+      type: 'object'
+    },
+    ReadersView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        names: { items: { type: 'string' }, type: 'array' },
+        private: { type: 'boolean' }
+      },
+      required: ['area', 'private', 'names'],
+      type: 'object'
+    },
+    RedactedView: {
+      properties: { field: { type: 'string' }, label: { type: 'string' } },
+      required: ['field', 'label'],
+      type: 'object'
+    },
+    RedactionAnswer: {
+      properties: {
+        clean: { type: 'boolean' },
+        turns: { type: 'integer' },
+        versions: { type: 'integer' }
+      },
+      required: ['versions', 'turns', 'clean'],
+      type: 'object'
+    },
+    ReviewItem: {
+      properties: {
+        after: { type: 'string' },
+        at: { type: 'integer' },
+        before: { type: 'string' },
+        dispute: { anyOf: [{ $ref: '#/$defs/DisputeView' }, { type: 'null' }] },
+        entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
+        type: { enum: ['proposal', 'versions', 'dispute'], type: 'string' }
+      },
+      required: ['type', 'entries', 'before', 'after', 'at', 'dispute'],
+      type: 'object'
+    },
+    RevisionView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        attribute: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        author: { type: 'string' },
+        body: { type: 'string' },
+        entry: { type: 'string' },
+        id: { type: 'string' },
+        links: { items: { type: 'string' }, type: 'array' },
+        parents: { items: { type: 'string' }, type: 'array' },
+        reason: { type: 'string' },
+        scope: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        source: { type: 'string' },
+        status: {
+          enum: ['proposed', 'accepted', 'rejected', 'superseded', 'retired'],
+          type: 'string'
+        },
+        subject: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' },
+        value: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'entry',
+        'parents',
+        'author',
+        'at',
+        'title',
+        'body',
+        'status',
+        'area',
+        'source'
+      ],
+      type: 'object'
+    },
+    RoomView: {
+      properties: { generation: { type: 'integer' }, name: { type: 'string' } },
+      required: ['name', 'generation'],
+      type: 'object'
+    },
+    RunView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        result: { additionalProperties: { $ref: '#/$defs/JsonValue' }, type: 'object' },
+        stale: { type: 'boolean' },
+        version: { type: 'string' }
+      },
+      required: ['version', 'by', 'at', 'stale', 'result'],
+      type: 'object'
+    },
+    SavedView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        folder: { type: 'string' },
+        version: { type: 'string' }
+      },
+      required: ['folder', 'version', 'by', 'at'],
+      type: 'object'
+    },
+    ScoreView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        criterion: { type: 'string' },
+        option: { type: 'string' },
+        score: { type: 'integer' },
+        sealed: { type: 'boolean' },
+        why: { type: 'string' }
+      },
+      required: ['option', 'criterion', 'by', 'score', 'at', 'why', 'sealed'],
+      type: 'object'
+    },
+    SourceView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        did: { type: 'string' },
+        id: { type: 'string' }
+      },
+      required: ['id', 'at', 'by', 'did'],
+      type: 'object'
+    },
+    SpanView: {
+      properties: {
+        begin: { type: 'number' },
+        critical: { type: 'boolean' },
+        end: { type: 'number' },
+        task: { type: 'string' }
+      },
+      required: ['task', 'begin', 'end', 'critical'],
+      type: 'object'
+    },
+    SpokenOf: {
+      properties: {
+        entry: { type: 'string' },
+        said: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'title', 'said'],
+      type: 'object'
+    },
+    SprintReview: {
+      properties: {
+        actions: { items: { $ref: '#/$defs/ActionView' }, type: 'array' },
+        added: { items: { type: 'string' }, type: 'array' },
+        asked: { items: { $ref: '#/$defs/AskedView' }, type: 'array' },
+        decisions: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' },
+        disputes: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' },
+        done: { items: { type: 'string' }, type: 'array' },
+        goal: { type: 'string' },
+        left: { items: { type: 'string' }, type: 'array' },
+        notes: { items: { $ref: '#/$defs/NoteView' }, type: 'array' },
+        planned: { items: { type: 'string' }, type: 'array' },
+        retire: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' },
+        revealed: { type: 'boolean' },
+        uncited: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' }
+      },
+      required: [
+        'goal',
+        'planned',
+        'added',
+        'done',
+        'left',
+        'decisions',
+        'asked',
+        'retire',
+        'disputes',
+        'uncited',
+        'notes',
+        'revealed',
+        'actions'
+      ],
+      type: 'object'
+    },
+    SprintReviewAnswer: {
+      properties: { review: { $ref: '#/$defs/SprintReview' } },
+      required: ['review'],
+      type: 'object'
+    },
+    SprintView: {
+      properties: {
+        actions: { items: { $ref: '#/$defs/ActionView' }, type: 'array' },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        capacity: { additionalProperties: { type: 'number' }, type: 'object' },
+        carry_over: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        columns: { items: { $ref: '#/$defs/ColumnView' }, type: 'array' },
+        end: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ended_at: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        ended_by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        goal: { type: 'string' },
+        id: { type: 'string' },
+        notes: { items: { $ref: '#/$defs/NoteView' }, type: 'array' },
+        revealed: { type: 'boolean' },
+        start: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        tasks: { items: { $ref: '#/$defs/TaskView' }, type: 'array' }
+      },
+      required: [
+        'id',
+        'goal',
+        'start',
+        'end',
+        'by',
+        'at',
+        'columns',
+        'tasks',
+        'capacity',
+        'notes',
+        'revealed',
+        'actions',
+        'ended_at',
+        'ended_by',
+        'carry_over'
+      ],
+      type: 'object'
+    },
+    StatedView: {
+      properties: { by: { type: 'string' }, value: { $ref: '#/$defs/JsonValue' } },
+      required: ['by', 'value'],
+      type: 'object'
+    },
+    StatusAnswer: {
+      properties: {
+        collaboration: { $ref: '#/$defs/HealthView' },
+        kinds: {
+          items: {
+            enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
+            type: 'string'
+          },
+          type: 'array'
+        },
+        limits: { $ref: '#/$defs/LimitsView' },
+        mime: { type: 'string' },
+        model: { $ref: '#/$defs/ModelView' },
+        store: { $ref: '#/$defs/HealthView' },
+        user: { $ref: '#/$defs/MemberView' },
+        version: { type: 'string' }
+      },
+      required: [
+        'version',
+        'user',
+        'model',
+        'collaboration',
+        'limits',
+        'kinds',
+        'mime',
+        'store'
+      ],
+      type: 'object'
+    },
+    StepView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        kind: { enum: ['line', 'turn', 'brought'], type: 'string' },
+        what: { type: 'string' }
+      },
+      required: ['id', 'kind', 'by', 'at', 'what'],
+      type: 'object'
+    },
+    SuggestedAreas: {
+      properties: {
+        codeowners: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        problems: { items: { type: 'string' }, type: 'array' },
+        suggested: { items: { $ref: '#/$defs/AreaView' }, type: 'array' }
+      },
+      required: ['codeowners', 'suggested', 'problems'],
+      type: 'object'
+    },
+    TableColumn: {
+      properties: {
+        group: { type: 'string' },
+        name: { type: 'string' },
+        unit: { type: 'string' }
+      },
+      required: ['group', 'name', 'unit'],
+      type: 'object'
+    },
+    TableRow: {
+      properties: {
+        cells: {
+          items: {
+            anyOf: [
+              { type: 'integer' },
+              { type: 'number' },
+              { type: 'string' },
+              { type: 'null' }
+            ]
+          },
+          type: 'array'
+        },
+        label: { type: 'string' },
+        name: { type: 'string' },
+        option: { type: 'string' }
+      },
+      required: ['option', 'label', 'name', 'cells'],
+      type: 'object'
+    },
+    TableView: {
+      properties: {
+        columns: { items: { $ref: '#/$defs/TableColumn' }, type: 'array' },
+        rows: { items: { $ref: '#/$defs/TableRow' }, type: 'array' }
+      },
+      required: ['columns', 'rows'],
+      type: 'object'
+    },
+    TaskView: {
+      properties: {
+        after: { items: { type: 'string' }, type: 'array' },
+        apart: { items: { $ref: '#/$defs/ApartView' }, type: 'array' },
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        column: { type: 'string' },
+        estimate: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        files: { items: { type: 'string' }, type: 'array' },
+        heads: {
+          additionalProperties: { items: { type: 'string' }, type: 'array' },
+          type: 'object'
+        },
+        id: { type: 'string' },
+        key: { type: 'string' },
+        moves: { items: { $ref: '#/$defs/MoveView' }, type: 'array' },
+        notes: { type: 'string' },
+        position: { type: 'string' },
+        source: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' }
+      },
+      required: [
+        'id',
+        'key',
+        'title',
+        'assignee',
+        'estimate',
+        'after',
+        'area',
+        'files',
+        'notes',
+        'column',
+        'position',
+        'by',
+        'at',
+        'moves',
+        'heads',
+        'apart',
+        'source'
+      ],
+      type: 'object'
+    },
+    ThreadAnswer: {
+      properties: { thread: { $ref: '#/$defs/ThreadView' } },
+      required: ['thread'],
+      type: 'object'
+    },
+    ThreadView: {
+      properties: {
+        at: { type: 'integer' },
+        author: { type: 'string' },
+        closed: { type: 'boolean' },
+        constraints: { items: { $ref: '#/$defs/ConstraintView' }, type: 'array' },
+        id: { type: 'string' },
+        last: { type: 'integer' },
+        people: { items: { type: 'string' }, type: 'array' },
+        steps: { items: { $ref: '#/$defs/StepView' }, type: 'array' },
+        title: { type: 'string' }
+      },
+      required: [
+        'id',
+        'title',
+        'author',
+        'at',
+        'last',
+        'closed',
+        'people',
+        'steps',
+        'constraints'
+      ],
+      type: 'object'
+    },
+    ThreadsAnswer: {
+      properties: { threads: { items: { $ref: '#/$defs/ThreadView' }, type: 'array' } },
+      required: ['threads'],
+      type: 'object'
+    },
+    TurnAnswer: {
+      properties: { turn: { $ref: '#/$defs/TurnView' } },
+      required: ['turn'],
+      type: 'object'
+    },
+    TurnEvent: {
+      properties: {
+        turn: { $ref: '#/$defs/TurnSummary' },
+        type: { type: 'string', enum: ['turn'] }
+      },
+      required: ['type', 'turn'],
+      type: 'object'
+    },
+    TurnSoFar: {
+      properties: { seq: { type: 'integer' }, turn: { $ref: '#/$defs/TurnView' } },
+      required: ['turn', 'seq'],
+      type: 'object'
+    },
+    TurnSummary: {
+      properties: {
+        about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        asker: { type: 'string' },
+        at: { type: 'integer' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        id: { type: 'string' },
+        model: { type: 'string' },
+        model_label: { type: 'string' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        question: { type: 'string' },
+        seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        shown: { items: { type: 'string' }, type: 'array' },
+        source: { type: 'string' },
+        status: {
+          enum: ['streaming', 'complete', 'partial', 'failed'],
+          type: 'string'
+        },
+        tokens_cached: { type: 'integer' },
+        tokens_in: { type: 'integer' },
+        tokens_out: { type: 'integer' },
+        visibility: { enum: ['shared', 'private'], type: 'string' }
+      },
+      required: [
+        'id',
+        'asker',
+        'visibility',
+        'question',
+        'model',
+        'model_label',
+        'at',
+        'status',
+        'path',
+        'cell',
+        'tokens_in',
+        'tokens_out',
+        'tokens_cached',
+        'cost',
+        'seconds',
+        'ended',
+        'shown',
+        'problem',
+        'source',
+        'about'
+      ],
+      type: 'object'
+    },
+    TurnView: {
+      properties: {
+        about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        asker: { type: 'string' },
+        at: { type: 'integer' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        id: { type: 'string' },
+        model: { type: 'string' },
+        model_label: { type: 'string' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        question: { type: 'string' },
+        seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        shown: { items: { type: 'string' }, type: 'array' },
+        source: { type: 'string' },
+        status: {
+          enum: ['streaming', 'complete', 'partial', 'failed'],
+          type: 'string'
+        },
+        text: { type: 'string' },
+        tokens_cached: { type: 'integer' },
+        tokens_in: { type: 'integer' },
+        tokens_out: { type: 'integer' },
+        visibility: { enum: ['shared', 'private'], type: 'string' }
+      },
+      required: [
+        'id',
+        'asker',
+        'visibility',
+        'question',
+        'model',
+        'model_label',
+        'at',
+        'status',
+        'path',
+        'cell',
+        'tokens_in',
+        'tokens_out',
+        'tokens_cached',
+        'cost',
+        'seconds',
+        'ended',
+        'shown',
+        'problem',
+        'source',
+        'about',
+        'text'
+      ],
+      type: 'object'
+    },
+    TurnsAnswer: {
+      properties: {
+        more: { type: 'boolean' },
+        turns: { items: { $ref: '#/$defs/TurnSummary' }, type: 'array' }
+      },
+      required: ['turns', 'more'],
+      type: 'object'
+    },
+    VersionView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        instruction: { type: 'string' },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        status: {
+          enum: ['streaming', 'complete', 'partial', 'failed'],
+          type: 'string'
+        },
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: ['id', 'turn', 'by', 'at', 'instruction', 'status', 'problem'],
+      type: 'object'
+    },
+    WholeSprint: {
+      properties: {
+        areas: { items: { type: 'string' }, type: 'array' },
+        critical: { items: { type: 'string' }, type: 'array' },
+        csv: { type: 'string' },
+        findings: { items: { $ref: '#/$defs/CheckView' }, type: 'array' },
+        length: { type: 'number' },
+        loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
+        people: { additionalProperties: { type: 'string' }, type: 'object' },
+        review: { $ref: '#/$defs/SprintReview' },
+        sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
+        timeline: { items: { $ref: '#/$defs/SpanView' }, type: 'array' },
+        waits: {
+          additionalProperties: { items: { type: 'string' }, type: 'array' },
+          type: 'object'
+        }
+      },
+      required: ['sprint', 'people', 'areas', 'findings', 'review', 'csv'],
+      type: 'object'
+    },
+    WrittenView: {
+      properties: {
+        id: { type: 'string' },
+        since: { type: 'integer' },
+        until: { type: 'integer' },
+        zone: { type: 'string' }
+      },
+      required: ['id', 'zone', 'since', 'until'],
+      type: 'object'
+    },
+    YouEvent: {
+      properties: {
+        rooms: { items: { $ref: '#/$defs/RoomView' }, type: 'array' },
+        type: { type: 'string', enum: ['you'] },
+        user: { $ref: '#/$defs/MemberView' }
+      },
+      required: ['type', 'user', 'rooms'],
+      type: 'object'
+    }
   }
 };
 
-/** What each route answers, by method and path. */
+/** The name of what each route answers, by method and path. */
 export const ANSWERS = {
   'get /areas/suggested': 'SuggestedAreas',
   'post /commands': 'OutcomeView',

@@ -1,18 +1,11 @@
 /** Turns as the server sends them and as a notebook has saved them. */
 
-import {
-  asNumber,
-  asText,
-  asTextOrNull,
-  asTexts,
-  isRecord,
-  numberOrNull,
-  oneOf
-} from '../guards';
+import { asText, asTextOrNull, isRecord, oneOf } from '../guards';
+import type { TurnSummary, TurnView } from './types';
 
-export type Visibility = 'shared' | 'private';
+export type Visibility = TurnSummary['visibility'];
 
-export type TurnStatus = 'streaming' | 'complete' | 'partial' | 'failed';
+export type TurnStatus = TurnSummary['status'];
 
 const TURN_STATUSES: readonly TurnStatus[] = [
   'streaming',
@@ -22,29 +15,11 @@ const TURN_STATUSES: readonly TurnStatus[] = [
 ];
 
 /** One question and its answer. `text` is null where the wire left it out. */
-export interface Turn {
-  readonly id: string;
-  readonly asker: string;
-  readonly visibility: Visibility;
-  readonly question: string;
-  readonly model: string;
-  readonly model_label: string;
-  readonly at: number;
-  readonly status: TurnStatus;
-  readonly path: string | null;
-  readonly cell: string | null;
-  readonly tokens_in: number;
-  readonly tokens_out: number;
-  readonly tokens_cached: number;
-  readonly cost: number | null;
-  readonly seconds: number | null;
-  readonly ended: number | null;
-  readonly shown: readonly string[];
-  readonly problem: string | null;
-  readonly source: string;
-  /** The thread, message or option that it belongs to. */
-  readonly about: string | null;
-  readonly text: string | null;
+export type Turn = TurnSummary & { readonly text: string | null };
+
+/** A turn as an answer or an event has it. */
+export function turnOf(wire: TurnSummary | TurnView): Turn {
+  return { text: null, ...wire };
 }
 
 /** What a cell's output carries: the turn's name while it streams, its summary at the end. */
@@ -57,41 +32,7 @@ export interface TurnBundle {
   readonly problem: string | null;
 }
 
-export function parseTurn(value: unknown): Turn | null {
-  if (!isRecord(value)) {
-    return null;
-  }
-  const id = asText(value['id']);
-  const status = oneOf(TURN_STATUSES, value['status']);
-  if (id === '' || status === null) {
-    return null;
-  }
-  return {
-    id,
-    asker: asText(value['asker']),
-    // Whatever does not say that it is shared is kept out of the shared list.
-    visibility: value['visibility'] === 'shared' ? 'shared' : 'private',
-    question: asText(value['question']),
-    model: asText(value['model']),
-    model_label: asText(value['model_label']) || asText(value['model']),
-    at: asNumber(value['at']),
-    status,
-    path: asTextOrNull(value['path']),
-    cell: asTextOrNull(value['cell']),
-    tokens_in: asNumber(value['tokens_in']),
-    tokens_out: asNumber(value['tokens_out']),
-    tokens_cached: asNumber(value['tokens_cached']),
-    cost: numberOrNull(value['cost']),
-    seconds: numberOrNull(value['seconds']),
-    ended: numberOrNull(value['ended']),
-    shown: asTexts(value['shown']),
-    problem: asTextOrNull(value['problem']),
-    source: asText(value['source']),
-    about: asTextOrNull(value['about']),
-    text: typeof value['text'] === 'string' ? value['text'] : null
-  };
-}
-
+/** What a saved output says of a turn; null where it names none. */
 export function parseBundle(value: unknown): TurnBundle | null {
   if (!isRecord(value) || asText(value['turn']) === '') {
     return null;

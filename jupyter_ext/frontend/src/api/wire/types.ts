@@ -12,7 +12,7 @@ export interface components {
        * @default accept
        * @constant
        */
-      readonly command: 'accept';
+      readonly command?: 'accept';
       readonly entry: string;
       readonly heads: readonly string[];
     };
@@ -25,10 +25,10 @@ export interface components {
        * @default acknowledge
        * @constant
        */
-      readonly command: 'acknowledge';
+      readonly command?: 'acknowledge';
       readonly message: string;
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
     };
     /**
      * AcknowledgeHandoff
@@ -42,10 +42,10 @@ export interface components {
        * @default acknowledge_handoff
        * @constant
        */
-      readonly command: 'acknowledge_handoff';
+      readonly command?: 'acknowledge_handoff';
       readonly handoffs?: readonly string[];
       /** @default  */
-      readonly restated: string;
+      readonly restated?: string;
       readonly until: number;
     };
     /**
@@ -67,26 +67,26 @@ export interface components {
      */
     readonly Add: {
       /** @default null */
-      readonly area: string | null;
+      readonly area?: string | null;
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default add
        * @constant
        */
-      readonly command: 'add';
+      readonly command?: 'add';
       /** @enum {string} */
       readonly kind:
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * AddOption
@@ -97,12 +97,12 @@ export interface components {
        * @default compare_option
        * @constant
        */
-      readonly command: 'compare_option';
+      readonly command?: 'compare_option';
       readonly comparison: string;
       readonly constraints?: readonly string[];
       readonly name: string;
       /** @default  */
-      readonly sketch: string;
+      readonly sketch?: string;
     };
     /**
      * Again
@@ -113,7 +113,7 @@ export interface components {
        * @default again
        * @constant
        */
-      readonly act: 'again';
+      readonly act?: 'again';
       readonly option: string;
     };
     /**
@@ -122,18 +122,18 @@ export interface components {
      */
     readonly Announce: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default announce
        * @constant
        */
-      readonly command: 'announce';
+      readonly command?: 'announce';
       /** @default null */
-      readonly due: number | null;
+      readonly due?: number | null;
       readonly title: string;
       readonly to: readonly string[];
       /** @default null */
-      readonly turn: string | null;
+      readonly turn?: string | null;
     };
     /**
      * Answer
@@ -144,10 +144,10 @@ export interface components {
        * @default answer
        * @constant
        */
-      readonly command: 'answer';
+      readonly command?: 'answer';
       readonly message: string;
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
       readonly text: string;
     };
     /**
@@ -176,17 +176,17 @@ export interface components {
        * @default compare_argue
        * @constant
        */
-      readonly command: 'compare_argue';
+      readonly command?: 'compare_argue';
       readonly comparison: string;
       /** @default null */
-      readonly criterion: string | null;
+      readonly criterion?: string | null;
       /** @default null */
-      readonly option: string | null;
+      readonly option?: string | null;
       /**
        * @default note
        * @enum {string}
        */
-      readonly side: 'for' | 'against' | 'note';
+      readonly side?: 'for' | 'against' | 'note';
       readonly text: string;
     };
     /**
@@ -209,10 +209,10 @@ export interface components {
      */
     readonly Ask: {
       /** @default null */
-      readonly path: string | null;
+      readonly path?: string | null;
       readonly question: string;
       /** @default null */
-      readonly thread: string | null;
+      readonly thread?: string | null;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
     };
@@ -232,9 +232,9 @@ export interface components {
      */
     readonly Begin: {
       /** @default null */
-      readonly area: string | null;
+      readonly area?: string | null;
       /** @default null */
-      readonly path: string | null;
+      readonly path?: string | null;
       readonly source: string;
     };
     /**
@@ -252,17 +252,17 @@ export interface components {
     readonly BoardAnswer: {
       readonly areas: readonly string[];
       /** @default [] */
-      readonly critical: readonly string[];
+      readonly critical?: readonly string[];
       /** @default 0 */
-      readonly length: number;
+      readonly length?: number;
       /** @default [] */
-      readonly loads: readonly components['schemas']['LoadView'][];
+      readonly loads?: readonly components['schemas']['LoadView'][];
       readonly people: {
         readonly [key: string]: string;
       };
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
-      readonly timeline: readonly components['schemas']['SpanView'][];
+      readonly timeline?: readonly components['schemas']['SpanView'][];
       readonly waits?: {
         readonly [key: string]: readonly string[];
       };
@@ -275,29 +275,29 @@ export interface components {
      */
     readonly Bring: {
       /** @default null */
-      readonly area: string | null;
+      readonly area?: string | null;
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default bring
        * @constant
        */
-      readonly command: 'bring';
+      readonly command?: 'bring';
       readonly heads?: readonly string[];
       /** @enum {string} */
       readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
       /** @default null */
-      readonly note: string | null;
+      readonly note?: string | null;
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly thread: string;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * BundleAnswer
@@ -357,7 +357,7 @@ export interface components {
        * @default close_thread
        * @constant
        */
-      readonly command: 'close_thread';
+      readonly command?: 'close_thread';
       readonly thread: string;
     };
     /**
@@ -460,7 +460,7 @@ export interface components {
        * @default constrain
        * @constant
        */
-      readonly command: 'constrain';
+      readonly command?: 'constrain';
       readonly text: string;
       readonly thread: string;
     };
@@ -526,7 +526,7 @@ export interface components {
        * @default dismiss
        * @constant
        */
-      readonly command: 'dismiss';
+      readonly command?: 'dismiss';
       readonly reason: string;
       readonly sides: readonly string[];
     };
@@ -570,23 +570,23 @@ export interface components {
      */
     readonly Edit: {
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default edit
        * @constant
        */
-      readonly command: 'edit';
+      readonly command?: 'edit';
       readonly entry: string;
       readonly heads: readonly string[];
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * End
@@ -597,12 +597,12 @@ export interface components {
        * @default decide
        * @constant
        */
-      readonly act: 'decide';
+      readonly act?: 'decide';
       /** @default null */
-      readonly option: string | null;
+      readonly option?: string | null;
       readonly reason: string;
       /** @default null */
-      readonly title: string | null;
+      readonly title?: string | null;
     };
     /**
      * EntriesAnswer
@@ -634,10 +634,10 @@ export interface components {
     readonly ErrorView: {
       readonly code: string;
       /** @default [] */
-      readonly findings: readonly components['schemas']['FindingView'][];
+      readonly findings?: readonly components['schemas']['FindingView'][];
       readonly message: string;
       /** @default null */
-      readonly note: string | null;
+      readonly note?: string | null;
       readonly remedy: string;
     };
     /**
@@ -745,7 +745,7 @@ export interface components {
      */
     readonly GoOn: {
       /** @default null */
-      readonly question: string | null;
+      readonly question?: string | null;
     };
     /**
      * Handoff
@@ -753,27 +753,27 @@ export interface components {
      */
     readonly Handoff: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default handoff
        * @constant
        */
-      readonly command: 'handoff';
+      readonly command?: 'handoff';
       /** @default null */
-      readonly due: number | null;
+      readonly due?: number | null;
       /** @default  */
-      readonly examples: string;
+      readonly examples?: string;
       readonly files?: readonly string[];
       /** @default  */
-      readonly interface: string;
+      readonly interface?: string;
       /** @default  */
-      readonly left: string;
+      readonly left?: string;
       /** @default  */
-      readonly schema: string;
+      readonly schema?: string;
       readonly title: string;
       readonly to: readonly string[];
       /** @default null */
-      readonly turn: string | null;
+      readonly turn?: string | null;
     };
     /**
      * HandoffAnswer
@@ -916,7 +916,7 @@ export interface components {
        * @default insert
        * @constant
        */
-      readonly act: 'insert';
+      readonly act?: 'insert';
       readonly option: string;
     };
     /**
@@ -928,7 +928,7 @@ export interface components {
        * @default join
        * @constant
        */
-      readonly command: 'join';
+      readonly command?: 'join';
       readonly thread: string;
       readonly turn: string;
     };
@@ -942,7 +942,7 @@ export interface components {
        * @default judge
        * @constant
        */
-      readonly act: 'judge';
+      readonly act?: 'judge';
     };
     /**
      * JudgementView
@@ -993,13 +993,13 @@ export interface components {
      */
     readonly KnownMember: {
       /** @default false */
-      readonly anonymous: boolean;
+      readonly anonymous?: boolean;
       readonly color: string | null;
       readonly display_name: string;
       readonly initials: string;
       readonly online: boolean;
       /** @default null */
-      readonly role: ('reader' | 'contributor' | 'owner' | 'admin') | null;
+      readonly role?: ('reader' | 'contributor' | 'owner' | 'admin') | null;
       readonly username: string;
     };
     /**
@@ -1011,7 +1011,7 @@ export interface components {
        * @default lift
        * @constant
        */
-      readonly command: 'lift';
+      readonly command?: 'lift';
       readonly constraint: string;
       readonly thread: string;
     };
@@ -1101,24 +1101,24 @@ export interface components {
      */
     readonly Merge: {
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default merge
        * @constant
        */
-      readonly command: 'merge';
+      readonly command?: 'merge';
       readonly entries: readonly components['schemas']['Seen'][];
       /** @default null */
-      readonly reason: string | null;
+      readonly reason?: string | null;
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * MessageAnswer
@@ -1146,15 +1146,15 @@ export interface components {
      */
     readonly MessageParts: {
       /** @default  */
-      readonly examples: string;
+      readonly examples?: string;
       /** @default [] */
-      readonly files: readonly string[];
+      readonly files?: readonly string[];
       /** @default  */
-      readonly interface: string;
+      readonly interface?: string;
       /** @default  */
-      readonly left: string;
+      readonly left?: string;
       /** @default  */
-      readonly schema: string;
+      readonly schema?: string;
     };
     /**
      * MessageView
@@ -1233,7 +1233,7 @@ export interface components {
        * @default open_thread
        * @constant
        */
-      readonly command: 'open_thread';
+      readonly command?: 'open_thread';
       readonly title: string;
     };
     /**
@@ -1266,10 +1266,10 @@ export interface components {
     readonly OutcomeView: {
       readonly entry: components['schemas']['EntryView'] | null;
       /** @default [] */
-      readonly redacted: readonly components['schemas']['RedactedView'][];
+      readonly redacted?: readonly components['schemas']['RedactedView'][];
       readonly revision: string | null;
       /** @default null */
-      readonly thing: string | null;
+      readonly thing?: string | null;
     };
     /**
      * PeopleAnswer
@@ -1361,18 +1361,18 @@ export interface components {
      */
     readonly Query: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default query
        * @constant
        */
-      readonly command: 'query';
+      readonly command?: 'query';
       /** @default null */
-      readonly due: number | null;
+      readonly due?: number | null;
       readonly title: string;
       readonly to: readonly string[];
       /** @default null */
-      readonly turn: string | null;
+      readonly turn?: string | null;
     };
     /**
      * QuerySides
@@ -1385,7 +1385,7 @@ export interface components {
        * @default query_sides
        * @constant
        */
-      readonly command: 'query_sides';
+      readonly command?: 'query_sides';
       readonly sides: readonly string[];
     };
     /**
@@ -1438,7 +1438,7 @@ export interface components {
        * @default refine
        * @constant
        */
-      readonly act: 'refine';
+      readonly act?: 'refine';
       readonly instruction: string;
       readonly option: string;
     };
@@ -1451,7 +1451,7 @@ export interface components {
        * @default reject
        * @constant
        */
-      readonly command: 'reject';
+      readonly command?: 'reject';
       readonly entry: string;
       readonly heads: readonly string[];
       readonly reason: string;
@@ -1465,10 +1465,10 @@ export interface components {
        * @default reply
        * @constant
        */
-      readonly command: 'reply';
+      readonly command?: 'reply';
       readonly message: string;
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
       readonly text: string;
     };
     /**
@@ -1480,12 +1480,12 @@ export interface components {
      */
     readonly Resolve: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default resolve
        * @constant
        */
-      readonly command: 'resolve';
+      readonly command?: 'resolve';
       readonly keep?: readonly string[];
       readonly reason: string;
       readonly sides: readonly string[];
@@ -1500,11 +1500,11 @@ export interface components {
        * @default retire
        * @constant
        */
-      readonly command: 'retire';
+      readonly command?: 'retire';
       readonly entry: string;
       readonly heads: readonly string[];
       /** @default null */
-      readonly reason: string | null;
+      readonly reason?: string | null;
     };
     /**
      * Reveal
@@ -1515,7 +1515,7 @@ export interface components {
        * @default compare_reveal
        * @constant
        */
-      readonly command: 'compare_reveal';
+      readonly command?: 'compare_reveal';
       readonly comparison: string;
     };
     /**
@@ -1527,11 +1527,11 @@ export interface components {
        * @default revert
        * @constant
        */
-      readonly command: 'revert';
+      readonly command?: 'revert';
       readonly entry: string;
       readonly heads: readonly string[];
       /** @default null */
-      readonly reason: string | null;
+      readonly reason?: string | null;
       readonly to: string;
     };
     /**
@@ -1555,26 +1555,26 @@ export interface components {
       readonly area: string | null;
       readonly at: number;
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       readonly author: string;
       readonly body: string;
       readonly entry: string;
       readonly id: string;
       /** @default [] */
-      readonly links: readonly string[];
+      readonly links?: readonly string[];
       readonly parents: readonly string[];
       /** @default  */
-      readonly reason: string;
+      readonly reason?: string;
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * RoomView
@@ -1593,9 +1593,9 @@ export interface components {
        * @default run
        * @constant
        */
-      readonly act: 'run';
+      readonly act?: 'run';
       /** @default null */
-      readonly option: string | null;
+      readonly option?: string | null;
     };
     /**
      * RunMagic
@@ -1603,7 +1603,7 @@ export interface components {
      */
     readonly RunMagic: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       readonly cell_magic: boolean;
       readonly line: string;
       /** @enum {string} */
@@ -1634,12 +1634,12 @@ export interface components {
        * @default save
        * @constant
        */
-      readonly act: 'save';
+      readonly act?: 'save';
       readonly folder: string;
       /** @default null */
-      readonly option: string | null;
+      readonly option?: string | null;
       /** @default false */
-      readonly overwrite: boolean;
+      readonly overwrite?: boolean;
     };
     /**
      * SavedView
@@ -1657,9 +1657,9 @@ export interface components {
      */
     readonly Say: {
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /** @default  */
-      readonly line: string;
+      readonly line?: string;
       readonly vars?: {
         readonly [key: string]: string;
       };
@@ -1674,7 +1674,7 @@ export interface components {
        * @default say
        * @constant
        */
-      readonly command: 'say';
+      readonly command?: 'say';
       readonly text: string;
       readonly thread: string;
     };
@@ -1689,13 +1689,13 @@ export interface components {
        * @default compare_score
        * @constant
        */
-      readonly command: 'compare_score';
+      readonly command?: 'compare_score';
       readonly comparison: string;
       readonly criterion: string;
       readonly option: string;
       readonly score: number;
       /** @default  */
-      readonly why: string;
+      readonly why?: string;
     };
     /**
      * ScoreView
@@ -1727,7 +1727,7 @@ export interface components {
        * @default set
        * @constant
        */
-      readonly command: 'set';
+      readonly command?: 'set';
       readonly name: string;
       readonly value: unknown;
     };
@@ -1737,27 +1737,27 @@ export interface components {
      */
     readonly Share: {
       /** @default null */
-      readonly area: string | null;
+      readonly area?: string | null;
       /** @default null */
-      readonly attribute: string | null;
+      readonly attribute?: string | null;
       /** @default  */
-      readonly body: string;
+      readonly body?: string;
       /**
        * @default share
        * @constant
        */
-      readonly command: 'share';
+      readonly command?: 'share';
       readonly heads: readonly string[];
       /** @enum {string} */
       readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
       readonly note: string;
       /** @default null */
-      readonly scope: string | null;
+      readonly scope?: string | null;
       /** @default null */
-      readonly subject: string | null;
+      readonly subject?: string | null;
       readonly title: string;
       /** @default null */
-      readonly value: string | null;
+      readonly value?: string | null;
     };
     /**
      * SourceView
@@ -1797,14 +1797,14 @@ export interface components {
        * @default sprint_about
        * @constant
        */
-      readonly command: 'sprint_about';
+      readonly command?: 'sprint_about';
       /** @default null */
-      readonly end: string | null;
+      readonly end?: string | null;
       /** @default null */
-      readonly goal: string | null;
+      readonly goal?: string | null;
       readonly sprint: string;
       /** @default null */
-      readonly start: string | null;
+      readonly start?: string | null;
     };
     /**
      * SprintAction
@@ -1812,12 +1812,12 @@ export interface components {
      */
     readonly SprintAction: {
       /** @default null */
-      readonly assignee: string | null;
+      readonly assignee?: string | null;
       /**
        * @default sprint_action
        * @constant
        */
-      readonly command: 'sprint_action';
+      readonly command?: 'sprint_action';
       readonly sprint: string;
       readonly title: string;
     };
@@ -1828,21 +1828,21 @@ export interface components {
     readonly SprintAdd: {
       readonly after?: readonly string[];
       /** @default null */
-      readonly area: string | null;
+      readonly area?: string | null;
       /** @default null */
-      readonly assignee: string | null;
+      readonly assignee?: string | null;
       /** @default todo */
-      readonly column: string;
+      readonly column?: string;
       /**
        * @default sprint_add
        * @constant
        */
-      readonly command: 'sprint_add';
+      readonly command?: 'sprint_add';
       /** @default null */
-      readonly estimate: number | null;
+      readonly estimate?: number | null;
       readonly files?: readonly string[];
       /** @default  */
-      readonly notes: string;
+      readonly notes?: string;
       readonly sprint: string;
       readonly title: string;
     };
@@ -1856,7 +1856,7 @@ export interface components {
        * @default sprint_capacity
        * @constant
        */
-      readonly command: 'sprint_capacity';
+      readonly command?: 'sprint_capacity';
       readonly sprint: string;
       readonly who: string;
     };
@@ -1871,12 +1871,12 @@ export interface components {
        * @default sprint_edit
        * @constant
        */
-      readonly command: 'sprint_edit';
+      readonly command?: 'sprint_edit';
       readonly fields: {
         readonly [key: string]: unknown;
       };
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
       readonly sprint: string;
       readonly task: string;
     };
@@ -1889,9 +1889,9 @@ export interface components {
        * @default sprint_end
        * @constant
        */
-      readonly command: 'sprint_end';
+      readonly command?: 'sprint_end';
       /** @default  */
-      readonly note: string;
+      readonly note?: string;
       readonly sprint: string;
     };
     /**
@@ -1905,9 +1905,9 @@ export interface components {
        * @default sprint_import
        * @constant
        */
-      readonly command: 'sprint_import';
+      readonly command?: 'sprint_import';
       /** @default  */
-      readonly name: string;
+      readonly name?: string;
       readonly sprint: string;
       readonly text: string;
     };
@@ -1920,15 +1920,15 @@ export interface components {
      */
     readonly SprintMove: {
       /** @default null */
-      readonly before: string | null;
+      readonly before?: string | null;
       readonly column: string;
       /**
        * @default sprint_move
        * @constant
        */
-      readonly command: 'sprint_move';
+      readonly command?: 'sprint_move';
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
       readonly sprint: string;
       readonly task: string;
     };
@@ -1943,14 +1943,14 @@ export interface components {
        * @default sprint_new
        * @constant
        */
-      readonly command: 'sprint_new';
+      readonly command?: 'sprint_new';
       /** @default null */
-      readonly end: string | null;
+      readonly end?: string | null;
       /** @default false */
-      readonly fresh: boolean;
+      readonly fresh?: boolean;
       readonly goal: string;
       /** @default null */
-      readonly start: string | null;
+      readonly start?: string | null;
     };
     /**
      * SprintNote
@@ -1961,7 +1961,7 @@ export interface components {
        * @default sprint_note
        * @constant
        */
-      readonly command: 'sprint_note';
+      readonly command?: 'sprint_note';
       readonly sprint: string;
       readonly text: string;
       /** @enum {string} */
@@ -1976,7 +1976,7 @@ export interface components {
        * @default sprint_reveal
        * @constant
        */
-      readonly command: 'sprint_reveal';
+      readonly command?: 'sprint_reveal';
       readonly sprint: string;
     };
     /**
@@ -2073,7 +2073,7 @@ export interface components {
        * @default stop
        * @constant
        */
-      readonly act: 'stop';
+      readonly act?: 'stop';
       readonly option: string;
     };
     /**
@@ -2121,11 +2121,11 @@ export interface components {
        * @default take_over
        * @constant
        */
-      readonly command: 'take_over';
+      readonly command?: 'take_over';
       readonly message: string;
       readonly restated: string;
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
     };
     /**
      * TaskView
@@ -2219,10 +2219,10 @@ export interface components {
        * @default compare_phase
        * @constant
        */
-      readonly command: 'compare_phase';
+      readonly command?: 'compare_phase';
       readonly comparison: string;
       /** @default null */
-      readonly minutes: number | null;
+      readonly minutes?: number | null;
       /** @enum {string} */
       readonly phase: 'propose' | 'prototype' | 'discuss' | 'decide';
     };
@@ -2327,20 +2327,20 @@ export interface components {
     readonly WholeSprint: {
       readonly areas: readonly string[];
       /** @default [] */
-      readonly critical: readonly string[];
+      readonly critical?: readonly string[];
       readonly csv: string;
       readonly findings: readonly components['schemas']['CheckView'][];
       /** @default 0 */
-      readonly length: number;
+      readonly length?: number;
       /** @default [] */
-      readonly loads: readonly components['schemas']['LoadView'][];
+      readonly loads?: readonly components['schemas']['LoadView'][];
       readonly people: {
         readonly [key: string]: string;
       };
       readonly review: components['schemas']['SprintReview'];
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
-      readonly timeline: readonly components['schemas']['SpanView'][];
+      readonly timeline?: readonly components['schemas']['SpanView'][];
       readonly waits?: {
         readonly [key: string]: readonly string[];
       };
@@ -2354,12 +2354,12 @@ export interface components {
        * @default withdraw
        * @constant
        */
-      readonly command: 'withdraw';
+      readonly command?: 'withdraw';
       readonly message: string;
       /** @default null */
-      readonly reason: string | null;
+      readonly reason?: string | null;
       /** @default null */
-      readonly seen: readonly string[] | null;
+      readonly seen?: readonly string[] | null;
     };
     /**
      * Write
@@ -2370,12 +2370,12 @@ export interface components {
        * @default write
        * @constant
        */
-      readonly act: 'write';
+      readonly act?: 'write';
       readonly option: string;
       /** @default  */
-      readonly sketch: string;
+      readonly sketch?: string;
       /** @default  */
-      readonly text: string;
+      readonly text?: string;
     };
     /**
      * WrittenView
@@ -2624,47 +2624,47 @@ export interface Answers {
 
 /** What people may send to `POST commands`. */
 export type SentCommand =
-  | Set
-  | Add
-  | Edit
-  | Share
-  | Retire
-  | Revert
-  | Accept
-  | Reject
-  | Merge
-  | OpenThread
-  | SayInThread
-  | Constrain
-  | Lift
-  | Join
-  | Bring
-  | CloseThread
-  | Resolve
-  | Dismiss
-  | Announce
-  | Query
-  | QuerySides
-  | Handoff
-  | Reply
-  | Answer
-  | TakeOver
-  | Acknowledge
-  | Withdraw
-  | AcknowledgeHandoff
-  | AddOption
-  | Score
-  | Argue
-  | TurnPhase
-  | Reveal
-  | SprintNew
-  | SprintAbout
-  | SprintImport
-  | SprintAdd
-  | SprintEdit
-  | SprintMove
-  | SprintCapacity
-  | SprintNote
-  | SprintReveal
-  | SprintAction
-  | SprintEnd;
+  | (Omit<Accept, 'command'> & { readonly command: 'accept' })
+  | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
+  | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
+  | (Omit<Add, 'command'> & { readonly command: 'add' })
+  | (Omit<Announce, 'command'> & { readonly command: 'announce' })
+  | (Omit<Answer, 'command'> & { readonly command: 'answer' })
+  | (Omit<Bring, 'command'> & { readonly command: 'bring' })
+  | (Omit<CloseThread, 'command'> & { readonly command: 'close_thread' })
+  | (Omit<Argue, 'command'> & { readonly command: 'compare_argue' })
+  | (Omit<AddOption, 'command'> & { readonly command: 'compare_option' })
+  | (Omit<TurnPhase, 'command'> & { readonly command: 'compare_phase' })
+  | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
+  | (Omit<Score, 'command'> & { readonly command: 'compare_score' })
+  | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
+  | (Omit<Edit, 'command'> & { readonly command: 'edit' })
+  | (Omit<Handoff, 'command'> & { readonly command: 'handoff' })
+  | (Omit<Join, 'command'> & { readonly command: 'join' })
+  | (Omit<Lift, 'command'> & { readonly command: 'lift' })
+  | (Omit<Merge, 'command'> & { readonly command: 'merge' })
+  | (Omit<OpenThread, 'command'> & { readonly command: 'open_thread' })
+  | (Omit<Query, 'command'> & { readonly command: 'query' })
+  | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
+  | (Omit<Reject, 'command'> & { readonly command: 'reject' })
+  | (Omit<Reply, 'command'> & { readonly command: 'reply' })
+  | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })
+  | (Omit<Retire, 'command'> & { readonly command: 'retire' })
+  | (Omit<Revert, 'command'> & { readonly command: 'revert' })
+  | (Omit<SayInThread, 'command'> & { readonly command: 'say' })
+  | (Omit<Set, 'command'> & { readonly command: 'set' })
+  | (Omit<Share, 'command'> & { readonly command: 'share' })
+  | (Omit<SprintAbout, 'command'> & { readonly command: 'sprint_about' })
+  | (Omit<SprintAction, 'command'> & { readonly command: 'sprint_action' })
+  | (Omit<SprintAdd, 'command'> & { readonly command: 'sprint_add' })
+  | (Omit<SprintCapacity, 'command'> & { readonly command: 'sprint_capacity' })
+  | (Omit<SprintEdit, 'command'> & { readonly command: 'sprint_edit' })
+  | (Omit<SprintEnd, 'command'> & { readonly command: 'sprint_end' })
+  | (Omit<SprintImport, 'command'> & { readonly command: 'sprint_import' })
+  | (Omit<SprintMove, 'command'> & { readonly command: 'sprint_move' })
+  | (Omit<SprintNew, 'command'> & { readonly command: 'sprint_new' })
+  | (Omit<SprintNote, 'command'> & { readonly command: 'sprint_note' })
+  | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
+  | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
+  | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });

@@ -15,7 +15,7 @@ import type {
 export interface BoardActions {
   act(act: ComparisonAct): Promise<void>;
   say(command: ComparisonCommand): Promise<void>;
-  diff(from: string, to: string): Promise<FileDiff[]>;
+  diff(from: string, to: string): Promise<readonly FileDiff[]>;
   table(format: 'csv' | 'md'): Promise<string>;
   copy(text: string): void;
   /** Whether there is a notebook to put code into. */

@@ -10,7 +10,7 @@ import type { FileDiff, Option } from './wire';
 
 export function DiffView(props: {
   options: readonly Option[];
-  load: (from: string, to: string) => Promise<FileDiff[]>;
+  load: (from: string, to: string) => Promise<readonly FileDiff[]>;
 }): JSX.Element {
   const { options } = props;
   const [from, setFrom] = useState(options[0]?.id ?? '');

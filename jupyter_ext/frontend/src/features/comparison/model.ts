@@ -63,7 +63,7 @@ export class ComparisonModel implements IDisposable {
     return this._texts.get(version) ?? this._fetchText(option, version);
   }
 
-  diff(from: string, to: string): Promise<FileDiff[]> {
+  diff(from: string, to: string): Promise<readonly FileDiff[]> {
     return this._requests.diff(from, to);
   }
 

@@ -1,8 +1,7 @@
 /** Requests about one comparison. Each throws a Problem when it fails. */
 
-import { admit, field } from '../../api/answer';
 import type { Server } from '../../api/server';
-import { parseComparison, parseDiff, parseOptionText } from './guards';
+import { readComparison } from './guards';
 import type {
   Comparison,
   ComparisonAct,
@@ -11,6 +10,8 @@ import type {
   OptionText
 } from './wire';
 
+const ONE = '/comparisons/{comparison_id}';
+
 export class ComparisonRequests {
   constructor(
     private readonly _server: Server,
@@ -18,38 +19,35 @@ export class ComparisonRequests {
   ) {}
 
   async comparison(): Promise<Comparison> {
-    return admit(
-      parseComparison(field(await this._server.get(this._route()), 'comparison'))
-    );
+    const { comparison } = await this._server.get(ONE, { ids: this._ids });
+    return readComparison(comparison);
   }
 
   async optionText(option: string, version: string): Promise<OptionText> {
-    const route = this._route(`options/${encodeURIComponent(option)}`);
-    return admit(parseOptionText(await this._server.get(route, { version })));
+    const ids = { ...this._ids, option_id: option };
+    return this._server.get(`${ONE}/options/{option_id}`, { ids, query: { version } });
   }
 
-  async diff(from: string, to: string): Promise<FileDiff[]> {
-    const answer = await this._server.get(this._route('diff'), { from, to });
-    return parseDiff(field(answer, 'files'));
+  async diff(from: string, to: string): Promise<readonly FileDiff[]> {
+    const query = { from, to };
+    return (await this._server.get(`${ONE}/diff`, { ids: this._ids, query })).files;
   }
 
   /** The table as a text to keep elsewhere. */
   async table(format: 'csv' | 'md'): Promise<string> {
-    return this._server.text(this._route('table'), { format });
+    return this._server.text(`${ONE}/table`, { ids: this._ids, query: { format } });
   }
 
   /** Do something around the comparison; the answer is the comparison after it. */
   async act(act: ComparisonAct): Promise<Comparison> {
-    const answer = await this._server.post(this._route(), act);
-    return admit(parseComparison(field(answer, 'comparison')));
+    return readComparison((await this._server.post(ONE, act, this._ids)).comparison);
   }
 
   async command(command: ComparisonCommand): Promise<void> {
-    await this._server.post('commands', { ...command, comparison: this.id });
+    await this._server.post('/commands', { ...command, comparison: this.id });
   }
 
-  private _route(part?: string): string {
-    const base = `comparisons/${encodeURIComponent(this.id)}`;
-    return part === undefined ? base : `${base}/${part}`;
+  private get _ids(): { comparison_id: string } {
+    return { comparison_id: this.id };
   }
 }

@@ -1,4 +1,24 @@
-import type { TurnStatus } from '../../api/wire/turn';
+/** Comparisons as the server answers them, and what is asked of one. */
+
+import { CONSTANTS } from '../../api/wire/constants';
+import type {
+  ArgumentView,
+  ComparisonView,
+  CriterionView,
+  DecisionView,
+  FileDifference,
+  JudgementView,
+  OptionView,
+  PhaseView,
+  ProblemView,
+  PrototypeAnswer,
+  RunView,
+  ScoreView,
+  TableColumn,
+  TableRow,
+  TableView,
+  VersionView
+} from '../../api/wire/types';
 
 /** What a member says of a comparison, by the common way of all commands. */
 export type ComparisonCommand =
@@ -30,35 +50,30 @@ export type ComparisonAct =
   | { act: 'save'; folder: string; option?: string; overwrite?: boolean }
   | { act: 'decide'; option: string | null; reason: string; title?: string };
 
-export const COMPARISON_TYPE = 'application/vnd.commonground.comparison+json';
+export const COMPARISON_TYPE = CONSTANTS.mime.comparison;
 
-export interface Criterion {
-  readonly name: string;
-  readonly weight: number;
-}
-
+export type Criterion = CriterionView;
 /** One prototype of an option: a turn's answer, or what a person wrote where `turn` is null. */
-export interface Version {
-  readonly id: string;
-  readonly turn: string | null;
-  readonly by: string;
-  readonly at: number;
-  readonly instruction: string;
-  readonly status: TurnStatus;
-  readonly problem: string | null;
-}
-
-export interface FileEntry {
-  readonly path: string;
-  readonly lines: number;
-}
-
+export type Version = VersionView;
 /** Where a file does not parse. */
-export interface FileProblem {
-  readonly path: string;
-  readonly line: number | null;
-  readonly message: string;
-}
+export type FileProblem = ProblemView;
+/** `sealed`: only its author knows it so far. */
+export type Score = ScoreView;
+/** What a model gives; kept apart from what people give. */
+export type Judgement = JudgementView;
+export type Argument = ArgumentView;
+export type Side = Argument['side'];
+export type Column = TableColumn;
+export type Row = TableRow;
+export type CellValue = Row['cells'][number];
+export type Table = TableView;
+/** `option` is null where none of the options was chosen. */
+export type Decision = DecisionView;
+export type Phase = PhaseView;
+/** A version's whole text and its files. */
+export type OptionText = PrototypeAnswer;
+/** One file of two options, as a unified diff. */
+export type FileDiff = FileDifference;
 
 export interface CheckResult {
   readonly name: string;
@@ -85,136 +100,14 @@ export interface RunResult {
   readonly limits: readonly HeldLimit[];
 }
 
-export interface Run {
-  readonly version: string;
-  readonly by: string;
-  readonly at: number;
-  /** Whether it speaks of an earlier version than the current one. */
-  readonly stale: boolean;
-  readonly result: RunResult;
-}
+/** `stale`: it speaks of an earlier version than the current one. */
+export type Run = Omit<RunView, 'result'> & { readonly result: RunResult };
 
-export interface Option {
-  readonly id: string;
-  readonly label: string;
-  readonly name: string;
-  readonly sketch: string;
-  readonly constraints: readonly string[];
-  readonly by: string;
-  readonly versions: readonly Version[];
-  readonly current: string | null;
-  /** Whether two people changed the same version at once: both are kept. */
-  readonly forked: boolean;
-  readonly files: readonly FileEntry[];
-  readonly problems: readonly FileProblem[];
-  readonly run: Run | null;
-  readonly running: boolean;
-  readonly saved: readonly { readonly folder: string; readonly version: string }[];
-}
+/** `forked`: two people changed the same version at once, and both are kept. */
+export type Option = Omit<OptionView, 'run'> & { readonly run: Run | null };
 
-export interface Score {
-  readonly option: string;
-  readonly criterion: string;
-  readonly by: string;
-  readonly score: number;
-  readonly why: string;
-  /** Whether only its author knows it so far. */
-  readonly sealed: boolean;
-}
-
-/** What a model gives; kept apart from what people give. */
-export interface Judgement {
-  readonly option: string;
-  readonly criterion: string;
-  readonly model: string;
-  readonly score: number;
-  readonly why: string;
-}
-
-export type Side = 'for' | 'against' | 'note';
-
-export interface Argument {
-  readonly id: string;
-  readonly option: string | null;
-  readonly criterion: string | null;
-  readonly side: Side;
-  readonly text: string;
-  readonly by: string;
-  readonly at: number;
-}
-
-export interface Column {
-  readonly group: string;
-  readonly name: string;
-  readonly unit: string;
-}
-
-export type CellValue = string | number | boolean | null;
-
-export interface Row {
-  readonly option: string;
-  readonly label: string;
-  readonly name: string;
-  readonly cells: readonly CellValue[];
-}
-
-export interface Table {
-  readonly columns: readonly Column[];
-  readonly rows: readonly Row[];
-}
-
-export interface Decision {
-  readonly id: string;
-  /** Null where none of the options was chosen. */
-  readonly option: string | null;
-  readonly entry: string;
-  readonly reason: string;
-  readonly by: string;
-  readonly at: number;
-}
-
-export interface Phase {
-  readonly name: string;
-  readonly by: string;
-  readonly ends: number | null;
-}
-
-export interface Comparison {
-  readonly id: string;
-  readonly goal: string;
-  readonly by: string;
-  readonly at: number;
-  readonly area: string | null;
-  readonly criteria: readonly Criterion[];
-  readonly check: string;
-  readonly benchmark: string | null;
-  readonly phase: Phase;
-  readonly phases: readonly string[];
-  readonly secret: boolean;
-  readonly revealed: boolean;
+export type Comparison = Omit<ComparisonView, 'options' | 'scoring' | 'totals'> & {
   readonly options: readonly Option[];
-  readonly scores: readonly Score[];
-  readonly judged: readonly Judgement[];
-  readonly arguments: readonly Argument[];
+  readonly secret: boolean;
   readonly totals: ReadonlyMap<string, number>;
-  readonly table: Table;
-  readonly decisions: readonly Decision[];
-  readonly decided: string | null;
-}
-
-/** A version's whole text and its files. */
-export interface OptionText {
-  readonly option: string;
-  readonly version: string;
-  readonly text: string;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
-  readonly problems: readonly FileProblem[];
-  readonly notes: readonly string[];
-}
-
-/** One file of two options, as a unified diff. */
-export interface FileDiff {
-  readonly path: string;
-  readonly status: 'same' | 'changed' | 'added' | 'removed';
-  readonly diff: string;
-}
+};

@@ -146,8 +146,8 @@ function shared(command: Command): Command {
   if (command.command !== 'bring') {
     return command;
   }
-  const { note, heads, kind, area, title, body, subject, attribute, value, scope } =
-    command;
+  const { note = null, heads = [], kind, area = null, title, body = '' } = command;
+  const { subject, attribute, value, scope } = command;
   const keyed = Object.fromEntries(
     Object.entries({ subject, attribute, value, scope }).filter(
       ([, said]) => said !== undefined

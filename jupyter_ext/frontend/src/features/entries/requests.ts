@@ -1,15 +1,13 @@
 /** Requests about entries, and the way every command goes out. Each throws a Problem when it fails. */
 
-import { admit, field } from '../../api/answer';
-import { asList, asTextOrNull } from '../../api/guards';
 import type { Server } from '../../api/server';
 import type { Command } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
-import { parseRevision } from '../../api/wire/entry';
+import { revisionOf } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
-import { parseEntries } from '../../core/entry';
+import { entriesOf } from '../../core/entry';
 import type { Consequences } from './wire';
-import { parseConsequences } from './wire';
+import { consequencesOf } from './wire';
 
 /** What a command did: its entry as the server has it now, and the thing it is about. */
 export interface CommandResult {
@@ -21,27 +19,23 @@ export class EntryRequests {
   constructor(private readonly _server: Server) {}
 
   async entries(room: 'team' | 'mine'): Promise<Entry[]> {
-    return parseEntries(field(await this._server.get('entries', { room }), 'entries'));
+    return entriesOf((await this._server.get('/entries', { query: { room } })).entries);
   }
 
   /** The versions of an entry that left its live document, oldest first. */
   async history(entry: string): Promise<Revision[]> {
-    const route = `entries/${encodeURIComponent(entry)}/history`;
-    const answer = await this._server.get(route);
-    return asList(field(answer, 'revisions'), one => parseRevision(one));
+    const ids = { entry_id: entry };
+    const answer = await this._server.get('/entries/{entry_id}/history', { ids });
+    return answer.revisions.map(revisionOf);
   }
 
   async command(command: Command): Promise<CommandResult> {
-    const answer = await this._server.post('commands', command);
-    const entry = field(answer, 'entry');
-    return {
-      entry: entry === null ? null : admit(parseEntries([entry])[0] ?? null),
-      thing: asTextOrNull(field(answer, 'thing'))
-    };
+    const { entry, thing = null } = await this._server.post('/commands', command);
+    return { entry: entry === null ? null : (entriesOf([entry])[0] ?? null), thing };
   }
 
   /** What a command would do. Nothing is written. */
   async preview(command: Command): Promise<Consequences> {
-    return admit(parseConsequences(await this._server.post('preview', command)));
+    return consequencesOf(await this._server.post('/preview', command));
   }
 }

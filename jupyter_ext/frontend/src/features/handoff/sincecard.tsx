@@ -68,7 +68,7 @@ function Part(
 ): JSX.Element {
   const [all, setAll] = useState(false);
   const { lines } = props;
-  const fresh = lines.filter(line => line.isNew);
+  const fresh = lines.filter(line => line.new);
   // What stands open as it did is behind a click, unless there is little of it.
   const first = lines.length <= FEW ? lines : fresh.slice(0, FEW);
   const shown = all ? lines : first;

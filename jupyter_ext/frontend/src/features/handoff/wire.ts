@@ -1,39 +1,15 @@
-/** The handoff since the last visit as the server sends it. A missing or mistyped field becomes a harmless default. */
+/** The handoff since the last visit as the server answers it. */
 
-import {
-  asList,
-  asNumber,
-  asText,
-  asTextOrNull,
-  asTexts,
-  isRecord
-} from '../../api/guards';
+import type { HandoffAnswer, HandoffLine, SourceView } from '../../api/wire/types';
 
-export type PartName =
-  'state' | 'actions' | 'awareness' | 'contingencies' | 'acknowledgement';
+export type PartName = HandoffAnswer['parts'][number]['part'];
 
 /** What a line rests on; `at` is 0 where another server logged it. */
-export interface Source {
-  readonly id: string;
-  readonly at: number;
-  readonly by: string;
-  readonly did: string;
-}
+export type Source = SourceView;
 
-export interface Line {
-  readonly lead: string;
-  readonly text: string;
-  readonly detail: string;
-  /** How a model put it, where one did. */
-  readonly phrase: string | null;
-  /** The entry or thing that it is about. */
-  readonly about: string | null;
-  readonly by: string;
-  readonly at: number;
-  readonly open: boolean;
-  readonly isNew: boolean;
+export type Line = Omit<HandoffLine, 'sources'> & {
   readonly sources: readonly Source[];
-}
+};
 
 export interface Handoff {
   readonly since: number;
@@ -46,22 +22,18 @@ export interface Handoff {
   readonly written: readonly string[];
 }
 
-export function parseHandoff(value: unknown): Handoff | null {
-  if (!isRecord(value) || !Array.isArray(value['parts'])) {
-    return null;
-  }
-  const sources = new Map(
-    asList(value['sources'], parseSource).map(source => [source.id, source])
-  );
+export function handoffOf(answer: HandoffAnswer): Handoff {
+  const sources = new Map(answer.sources.map(source => [source.id, source]));
   const lines = (name: PartName): Line[] =>
-    asList(value['parts'], part =>
-      isRecord(part) && part['part'] === name ? part : null
-    ).flatMap(part => asList(part['lines'], line => parseLine(line, sources)));
+    answer.parts
+      .filter(({ part }) => part === name)
+      .flatMap(part => part.lines.flatMap(line => lineOf(line, sources) ?? []));
+  const { since, until, news, opens } = answer;
   return {
-    since: asNumber(value['since']),
-    until: asNumber(value['until']),
-    news: asNumber(value['news']),
-    opens: value['opens'] === true,
+    since,
+    until,
+    news,
+    opens,
     parts: {
       state: lines('state'),
       actions: lines('actions'),
@@ -69,41 +41,12 @@ export function parseHandoff(value: unknown): Handoff | null {
       contingencies: lines('contingencies'),
       acknowledgement: lines('acknowledgement')
     },
-    written: asList(value['written'], one =>
-      isRecord(one) ? asText(one['id']) || null : null
-    )
+    written: answer.written.map(({ id }) => id)
   };
 }
 
-function parseSource(value: unknown): Source | null {
-  return !isRecord(value) || asText(value['id']) === ''
-    ? null
-    : {
-        id: asText(value['id']),
-        at: asNumber(value['at']),
-        by: asText(value['by']),
-        did: asText(value['did'])
-      };
-}
-
 /** A line; null where it names no source, for then nobody could check it. */
-function parseLine(value: unknown, known: ReadonlyMap<string, Source>): Line | null {
-  if (!isRecord(value)) {
-    return null;
-  }
-  const sources = asTexts(value['sources']).flatMap(id => known.get(id) ?? []);
-  return sources.length === 0
-    ? null
-    : {
-        lead: asText(value['lead']),
-        text: asText(value['text']),
-        detail: asText(value['detail']),
-        phrase: asTextOrNull(value['phrase']),
-        about: asTextOrNull(value['about']),
-        by: asText(value['by']),
-        at: asNumber(value['at']),
-        open: value['open'] === true,
-        isNew: value['new'] === true,
-        sources
-      };
+function lineOf(wire: HandoffLine, known: ReadonlyMap<string, Source>): Line | null {
+  const sources = wire.sources.flatMap(id => known.get(id) ?? []);
+  return sources.length === 0 ? null : { ...wire, sources };
 }

@@ -1,13 +1,12 @@
-/** The review queue as the server sends it. */
+/** The review queue as the server answers it. */
 
-import { asList, asNumber, asText, isRecord } from '../../api/guards';
 import type { Dispute } from '../../api/wire/entry';
-import { parseDispute } from '../../api/wire/entry';
+import type { ReviewItem as ItemView } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
-import { parseEntries, versionsOf } from '../../core/entry';
+import { entriesOf, versionsOf } from '../../core/entry';
 
 /** `versions`: one entry with several versions. `dispute`: two entries that contradict. */
-export type ItemType = 'proposal' | 'versions' | 'dispute';
+export type ItemType = ItemView['type'];
 
 /** One thing to look at. `before` and `after` are what the AI is and would be shown of it. */
 export interface ReviewItem {
@@ -21,41 +20,25 @@ export interface ReviewItem {
   readonly dispute: Dispute | null;
 }
 
-const TYPES: readonly ItemType[] = ['proposal', 'versions', 'dispute'];
-
-export function parseItem(value: unknown): ReviewItem | null {
-  if (!isRecord(value)) {
-    return null;
-  }
-  const type = TYPES.find(known => known === value['type']);
-  const [first, ...others] = inOrder(value['entries']);
-  const dispute = parseDispute(value['dispute']);
-  if (
-    type === undefined ||
-    first === undefined ||
-    (type === 'dispute') !== (dispute !== null)
-  ) {
+/** An item; null where it names no entry, or not what it is about. */
+function itemOf({
+  type,
+  entries,
+  before,
+  after,
+  at,
+  dispute
+}: ItemView): ReviewItem | null {
+  // The first entry belongs to the first side, so they keep the server's order.
+  const [first, ...others] = entries.flatMap(one => entriesOf([one]));
+  if (first === undefined || (type === 'dispute') !== (dispute !== null)) {
     return null;
   }
   const sides = dispute?.sides ?? versionsOf(first).map(version => version.id);
-  return {
-    key: [type, ...sides].join(' '),
-    type,
-    entries: [first, ...others],
-    before: asText(value['before']),
-    after: asText(value['after']),
-    at: asNumber(value['at']),
-    dispute
-  };
+  const key = [type, ...sides].join(' ');
+  return { key, type, entries: [first, ...others], before, after, at, dispute };
 }
 
-/** The entries as the server names them: the first belongs to the first side. */
-function inOrder(value: unknown): Entry[] {
-  return Array.isArray(value)
-    ? value.flatMap((one: unknown) => parseEntries([one]))
-    : [];
-}
-
-export function parseReview(value: unknown): ReviewItem[] {
-  return asList(value, parseItem);
+export function queueOf(items: readonly ItemView[]): ReviewItem[] {
+  return items.flatMap(item => itemOf(item) ?? []);
 }

@@ -1,43 +1,26 @@
-/** A sprint as the server sends it. A missing or mistyped field becomes a harmless default. */
+/** A sprint as the server answers it. */
 
-import {
-  asList,
-  asNumber,
-  asText,
-  asTextOrNull,
-  asTexts,
-  isRecord
-} from '../../api/guards';
+import { asText } from '../../api/guards';
+import type { BoardAnswer, ColumnView, LoadView, TaskView } from '../../api/wire/types';
 
+/** What several people stated of one field at once, in words. */
 export interface Apart {
   readonly field: string;
   readonly said: readonly { readonly by: string; readonly value: string }[];
 }
 
-export interface Task {
-  readonly id: string;
-  readonly key: string;
-  readonly title: string;
-  readonly assignee: string | null;
-  readonly estimate: number | null;
-  readonly area: string | null;
-  readonly column: string;
+export type Task = Pick<
+  TaskView,
+  'id' | 'key' | 'title' | 'assignee' | 'estimate' | 'area' | 'column'
+> & {
   /** The facts that placed it, to be named when it is moved. */
   readonly placed: readonly string[];
   readonly apart: readonly Apart[];
-}
+};
 
-export interface Column {
-  readonly name: string;
-  readonly title: string;
-}
+export type Column = ColumnView;
 
-export interface Load {
-  readonly assignee: string | null;
-  readonly planned: number;
-  readonly capacity: number | null;
-  readonly over: boolean;
-}
+export type Load = LoadView;
 
 export interface Sprint {
   readonly id: string;
@@ -55,67 +38,36 @@ export interface Sprint {
   readonly loads: readonly Load[];
 }
 
-/** The answer of `GET sprint`; null where there is no sprint, undefined where it is none. */
-export function parseSprint(answer: unknown): Sprint | null | undefined {
-  if (!isRecord(answer)) {
-    return undefined;
-  }
-  const sprint = answer['sprint'];
+/** The sprint of an answer; null where there is none. */
+export function sprintOf(answer: BoardAnswer): Sprint | null {
+  const { sprint, waits = {}, critical = [], loads = [] } = answer;
   if (sprint === null) {
     return null;
   }
-  if (!isRecord(sprint)) {
-    return undefined;
-  }
-  const waits = isRecord(answer['waits']) ? answer['waits'] : {};
+  const { id, goal, start, end, revealed, columns } = sprint;
   return {
-    id: asText(sprint['id']),
-    goal: asText(sprint['goal']),
-    start: asTextOrNull(sprint['start']),
-    end: asTextOrNull(sprint['end']),
-    ended: typeof sprint['ended_at'] === 'number',
-    revealed: sprint['revealed'] === true,
-    columns: asList(sprint['columns'], parseColumn),
-    tasks: asList(sprint['tasks'], parseTask),
-    waits: new Map(Object.entries(waits).map(([task, ids]) => [task, asTexts(ids)])),
-    critical: new Set(asTexts(answer['critical'])),
-    loads: asList(answer['loads'], parseLoad)
+    id,
+    goal,
+    start,
+    end,
+    ended: sprint.ended_at !== null,
+    revealed,
+    columns,
+    tasks: sprint.tasks.map(taskOf),
+    waits: new Map(Object.entries(waits)),
+    critical: new Set(critical),
+    loads
   };
 }
 
-function parseColumn(value: unknown): Column | null {
-  return isRecord(value)
-    ? { name: asText(value['name']), title: asText(value['title']) }
-    : null;
-}
-
-function parseTask(value: unknown): Task | null {
-  if (!isRecord(value) || asText(value['id']) === '') {
-    return null;
-  }
-  const heads = value['heads'];
-  return {
-    id: asText(value['id']),
-    key: asText(value['key']),
-    title: asText(value['title']),
-    assignee: asTextOrNull(value['assignee']),
-    estimate: typeof value['estimate'] === 'number' ? value['estimate'] : null,
-    area: asTextOrNull(value['area']),
-    column: asText(value['column']),
-    placed: isRecord(heads) ? asTexts(heads['place']) : [],
-    apart: asList(value['apart'], parseApart)
-  };
-}
-
-function parseApart(value: unknown): Apart | null {
-  return isRecord(value)
-    ? {
-        field: asText(value['field']),
-        said: asList(value['said'], one =>
-          isRecord(one) ? { by: asText(one['by']), value: worded(one['value']) } : null
-        )
-      }
-    : null;
+function taskOf(wire: TaskView): Task {
+  const { id, key, title, assignee, estimate, area, column, heads } = wire;
+  const placed = heads['place'] ?? [];
+  const apart = wire.apart.map(({ field, said }) => ({
+    field,
+    said: said.map(({ by, value }) => ({ by, value: worded(value) }))
+  }));
+  return { id, key, title, assignee, estimate, area, column, placed, apart };
 }
 
 function worded(value: unknown): string {
@@ -123,15 +75,4 @@ function worded(value: unknown): string {
     return value.map(worded).join(', ');
   }
   return typeof value === 'number' ? String(value) : asText(value) || 'nothing';
-}
-
-function parseLoad(value: unknown): Load | null {
-  return isRecord(value)
-    ? {
-        assignee: asTextOrNull(value['assignee']),
-        planned: asNumber(value['planned']),
-        capacity: typeof value['capacity'] === 'number' ? value['capacity'] : null,
-        over: value['over'] === true
-      }
-    : null;
 }

@@ -98,7 +98,7 @@ function ModelLine(props: { status: ServerStatus }): JSX.Element {
   return (
     <div className="cg-row cg-model" data-testid="cg-model">
       <span className="cg-muted">Model</span>
-      <span className="cg-name" title={model.name}>
+      <span className="cg-name" title={model.name ?? ''}>
         {besideBadge(model.label, model.demo) || 'none'}
       </span>
       {model.demo && <DemoBadge />}

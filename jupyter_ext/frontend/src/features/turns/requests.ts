@@ -1,12 +1,9 @@
 /** Requests about turns and threads. Each throws a Problem when it fails. */
 
-import { admit, field } from '../../api/answer';
-import { asList, asNumber } from '../../api/guards';
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
-import { parseTurn } from '../../api/wire/turn';
+import { turnOf } from '../../api/wire/turn';
 import type { Thread } from './wire';
-import { parseThread } from './wire';
 
 /** Turns of one answer of the server. */
 const PAGE = 50;
@@ -23,36 +20,32 @@ export class TurnRequests {
   async turns(before?: string): Promise<TurnPage> {
     const limit = String(PAGE);
     const query = before === undefined ? { limit } : { limit, before };
-    const answer = await this._server.get('turns', query);
-    return {
-      turns: asList(field(answer, 'turns'), parseTurn),
-      more: field(answer, 'more') === true
-    };
+    const { turns, more } = await this._server.get('/turns', { query });
+    return { turns: turns.map(turnOf), more };
   }
 
   /** A turn with its text so far and the number of deltas that the text contains. */
   async turn(id: string): Promise<{ turn: Turn; seq: number }> {
-    const answer = await this._server.get(`turns/${encodeURIComponent(id)}`);
-    return {
-      turn: admit(parseTurn(field(answer, 'turn'))),
-      seq: asNumber(field(answer, 'seq'))
-    };
+    const ids = { turn_id: id };
+    const { turn, seq } = await this._server.get('/turns/{turn_id}', { ids });
+    return { turn: turnOf(turn), seq };
   }
 
   /** Ask the model; `thread` is the id of the thread that it is asked in. */
   async ask(question: string, visibility: Visibility, thread?: string): Promise<Turn> {
     const said = { question, visibility };
     const body = thread === undefined ? said : { ...said, thread };
-    return admit(parseTurn(field(await this._server.post('turns', body), 'turn')));
+    return turnOf((await this._server.post('/turns', body)).turn);
   }
 
   async stop(id: string): Promise<Turn> {
-    const route = `turns/${encodeURIComponent(id)}/stop`;
-    return admit(parseTurn(field(await this._server.post(route), 'turn')));
+    const ids = { turn_id: id };
+    const { turn } = await this._server.post('/turns/{turn_id}/stop', {}, ids);
+    return turnOf(turn);
   }
 
   /** Threads with the model, the one used last first. */
-  async threads(): Promise<Thread[]> {
-    return asList(field(await this._server.get('threads'), 'threads'), parseThread);
+  async threads(): Promise<readonly Thread[]> {
+    return (await this._server.get('/threads')).threads;
   }
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isShaped } from '../../../src/api/check';
+import { filled } from '../../filled';
 import {
   currentVersion,
   hidden,
@@ -10,10 +12,8 @@ import {
 } from '../../../src/features/comparison/comparison';
 import {
   comparisonOf,
-  parseComparison,
-  parseDiff,
-  parseOptionText,
-  parseResult
+  readComparison,
+  readResult
 } from '../../../src/features/comparison/guards';
 import {
   BY_LABEL,
@@ -22,6 +22,7 @@ import {
   resorted,
   sortedRows
 } from '../../../src/features/comparison/table';
+import type { Comparison } from '../../../src/features/comparison/wire';
 import { diffLines } from '../../../src/features/comparison/unified';
 import {
   bytesShown,
@@ -51,7 +52,7 @@ const WIRE = {
   goal: 'Count events',
   by: 'ada',
   at: 5,
-  criteria: [{ name: 'clarity', weight: 2 }, { name: '' }, 'odd'],
+  criteria: [{ name: 'clarity', weight: 2 }],
   phase: { name: 'prototype', by: 'ada', at: 5, ends: 65_000 },
   phases: ['propose', 'prototype', 'discuss', 'decide'],
   scoring: 'secret',
@@ -63,21 +64,20 @@ const WIRE = {
       name: 'Dictionary',
       versions: [
         { id: 'f_1', turn: 't_1', status: 'complete' },
-        { id: 'f_2', turn: null, status: 'nonsense' }
+        { id: 'f_2', turn: null, status: 'complete' }
       ],
       current: 'f_2',
-      files: [{ path: 'main.py', lines: 12 }, {}],
+      files: [{ path: 'main.py', lines: 12 }],
       problems: [{ path: 'main.py', line: 3, message: 'invalid syntax' }],
       run: { version: 'f_1', by: 'bob', at: 6, stale: true, result: RESULT }
-    },
-    { label: 'no id' }
+    }
   ],
   scores: [
     { option: 'o_1', criterion: 'clarity', by: 'ada', score: 4, sealed: true },
     { option: 'o_1', criterion: 'clarity', by: 'bob', score: 2 },
     { option: 'o_1', criterion: 'clarity', by: 'cy', score: 5 }
   ],
-  totals: { o_1: 3.5, o_2: null },
+  totals: { o_1: 3.5 },
   table: {
     columns: [
       { group: 'measured', name: 'lines', unit: '' },
@@ -89,19 +89,17 @@ const WIRE = {
         option: 'o_1',
         label: 'A',
         name: 'Dictionary',
-        cells: [9, ['numpy', 'x'], 3.5]
+        cells: [9, 'numpy, x', 3.5]
       },
-      { option: 'o_2', label: 'B', name: 'Stream', cells: [30, [], null] },
+      { option: 'o_2', label: 'B', name: 'Stream', cells: [30, '', null] },
       { option: 'o_3', label: 'C', name: 'Rows', cells: [null, 'y', 4] }
     ]
   },
   decided: null
 };
 
-function comparison(): NonNullable<ReturnType<typeof parseComparison>> {
-  const parsed = parseComparison(WIRE);
-  assert.ok(parsed);
-  return parsed;
+function comparison(): Comparison {
+  return readComparison(filled('ComparisonView', WIRE));
 }
 
 describe('a comparison from the wire', () => {
@@ -113,7 +111,7 @@ describe('a comparison from the wire', () => {
     assert.equal(comparisonOf('k_1'), null);
   });
 
-  it('keeps what can be read and leaves out the rest', () => {
+  it('keeps what the server says of it', () => {
     const parsed = comparison();
     assert.deepEqual(parsed.criteria, [{ name: 'clarity', weight: 2 }]);
     assert.deepEqual(
@@ -124,30 +122,43 @@ describe('a comparison from the wire', () => {
     assert.ok(option);
     assert.equal(currentVersion(option)?.id, 'f_2');
     assert.equal(currentVersion(option)?.status, 'complete');
-    assert.deepEqual(option.files, [{ path: 'main.py', lines: 12 }]);
+    assert.deepEqual(option.files, [{ path: 'main.py', lines: 12, characters: 0 }]);
     assert.equal(option.run?.stale, true);
     assert.equal(option.run?.result.checks[1]?.ok, false);
     assert.deepEqual([...parsed.totals], [['o_1', 3.5]]);
   });
 
-  it('is nothing without an id, and whole with nothing else', () => {
-    assert.equal(parseComparison({}), null);
-    assert.equal(parseComparison(null), null);
-    const bare = parseComparison({ id: 'k_2' });
-    assert.deepEqual(bare?.options, []);
-    assert.deepEqual(bare?.table, { columns: [], rows: [] });
-    assert.equal(bare?.phase.ends, null);
+  it('is refused where anything in it is broken', () => {
+    const whole = filled('ComparisonView', WIRE);
+    const odd = { ...whole.options[0], versions: [{ id: 'f_2', status: 'nonsense' }] };
+    const broken = [
+      { id: 5 },
+      { criteria: [{ name: 'clarity' }, 'odd'] },
+      { options: [{ label: 'no id' }] },
+      { options: [odd] },
+      { totals: { o_2: null } },
+      { table: { columns: [], rows: [{ cells: [[]] }] } }
+    ];
+    for (const bad of broken) {
+      assert.ok(!isShaped('ComparisonView', { ...whole, ...bad }), JSON.stringify(bad));
+    }
+    assert.ok(!isShaped('ComparisonView', {}));
+    assert.ok(!isShaped('ComparisonView', null));
+    const bare = readComparison(filled('ComparisonView', { id: 'k_2' }));
+    assert.deepEqual(bare.options, []);
+    assert.deepEqual(bare.table, { columns: [], rows: [] });
+    assert.equal(bare.phase.ends, null);
   });
 
-  it('reads texts, files and diffs of options', () => {
-    const text = parseOptionText({
-      option: 'o',
-      files: [{ path: 'a.py', text: 'x' }, 3]
-    });
-    assert.deepEqual(text?.files, [{ path: 'a.py', text: 'x' }]);
-    assert.deepEqual(parseDiff([{ path: 'a.py', status: 'odd', diff: '' }, {}]), [
-      { path: 'a.py', status: 'changed', diff: '' }
-    ]);
+  it('has texts, files and diffs of options, or they are refused', () => {
+    const file = { path: 'a.py', text: 'x' };
+    const text = filled('PrototypeAnswer', { option: 'o', files: [file] });
+    assert.ok(!isShaped('PrototypeAnswer', { ...text, files: [file, 3] }));
+    const diff = { path: 'a.py', status: 'changed', diff: '' };
+    const answer = filled('DifferenceAnswer', { files: [diff] });
+    for (const bad of [{ ...diff, status: 'odd' }, {}]) {
+      assert.ok(!isShaped('DifferenceAnswer', { ...answer, files: [bad] }));
+    }
   });
 });
 
@@ -230,7 +241,7 @@ describe('the table', () => {
 
 describe('a run', () => {
   it('says in words how it ended', () => {
-    const parsed = parseResult(RESULT);
+    const parsed = readResult(RESULT);
     assert.ok(parsed);
     assert.equal(endingOf(parsed), '1 of 2 checks failed');
     const one = [{ name: 'c', ok: true, message: '' }];

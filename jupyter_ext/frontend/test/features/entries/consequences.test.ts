@@ -1,24 +1,26 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filled } from '../../filled';
+import { isShaped } from '../../../src/api/check';
+import type { PreviewAnswer } from '../../../src/api/wire/types';
 import { gateSays } from '../../../src/features/entries/consequences';
-import { parseConsequences } from '../../../src/features/entries/wire';
+import { consequencesOf } from '../../../src/features/entries/wire';
 
-function answer(outcome: string, findings: unknown[] = []): unknown {
-  return {
+function answer(outcome: string, findings: unknown[] = []): PreviewAnswer {
+  return filled('PreviewAnswer', {
     status: 'proposed',
     gate: { outcome, findings, title: 'Kept', body: 'left' },
     readers: { area: 'api', private: false, names: ['ann'] },
     contradicts: [
-      { title: 'Other', rule: 'number', quotes: ['10 s', '30 s'], why: 'other number' },
-      {}
+      { title: 'Other', rule: 'number', quotes: ['10 s', '30 s'], why: 'other number' }
     ],
     fields: { subject: 'request', attribute: 'timeout', value: '10 s', scope: null }
-  };
+  });
 }
 
 describe('consequences', () => {
   it('are what would be stored, by whom it would be read, and what it contradicts', () => {
-    assert.deepEqual(parseConsequences(answer('pass')), {
+    assert.deepEqual(consequencesOf(answer('pass')), {
       status: 'proposed',
       outcome: 'pass',
       findings: [],
@@ -40,15 +42,18 @@ describe('consequences', () => {
   });
 
   it('are none where the gate did not speak: that is no permission', () => {
-    assert.equal(parseConsequences(answer('maybe')), null);
-    assert.equal(parseConsequences({ status: 'accepted' }), null);
-    assert.equal(parseConsequences(null), null);
+    const { gate } = answer('pass');
+    const maybe = { ...answer('pass'), gate: { ...gate, outcome: 'maybe' } };
+    for (const bad of [maybe, { status: 'accepted' }, null]) {
+      assert.ok(!isShaped('PreviewAnswer', bad));
+    }
+    const unclear = { ...answer('pass'), contradicts: [{}] };
+    assert.ok(!isShaped('PreviewAnswer', unclear));
   });
 
   it('name what the gate found and where, once', () => {
     const token = { label: 'GitHub token', field: 'body' };
-    const found = parseConsequences(answer('quarantine', [token, token]));
-    assert.ok(found);
+    const found = consequencesOf(answer('quarantine', [token, token]));
     assert.equal(
       gateSays(found),
       'The gate will not let this leave: GitHub token in the text. Take it out first.'

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filled } from '../../filled';
+import { isShaped } from '../../../src/api/check';
 import { Problem } from '../../../src/api/problem';
 import { linesOf, PARTS, summaryOf } from '../../../src/features/handoff/handoff';
 import { Since } from '../../../src/features/handoff/since';
 import type { Handoff } from '../../../src/features/handoff/wire';
-import { parseHandoff } from '../../../src/features/handoff/wire';
+import { handoffOf } from '../../../src/features/handoff/wire';
 import { zoneValue } from '../../../src/features/team/people';
 
 const LINE = {
@@ -26,18 +28,13 @@ const WIRE = {
   until: 9,
   news: 1,
   opens: true,
-  parts: [
-    { part: 'actions', lines: [LINE, { ...LINE, sources: [] }, 'noise'] },
-    { part: 'gossip', lines: [LINE] }
-  ],
-  written: [{ id: 'ho_1' }, {}],
-  sources: [{ id: 'a_1', at: 7, by: 'ann', did: 'add' }, 5]
+  parts: [{ part: 'actions', lines: [LINE, { ...LINE, sources: [] }] }],
+  written: [{ id: 'ho_1' }],
+  sources: [{ id: 'a_1', at: 7, by: 'ann', did: 'add' }]
 };
 
 function parsed(more: object = {}): Handoff {
-  const found = parseHandoff({ ...WIRE, ...more });
-  assert.ok(found);
-  return found;
+  return handoffOf(filled('HandoffAnswer', { ...WIRE, ...more }));
 }
 
 describe('a handoff', () => {
@@ -55,8 +52,15 @@ describe('a handoff', () => {
   });
 
   it('is none where the answer is something else', () => {
-    assert.equal(parseHandoff(null), null);
-    assert.equal(parseHandoff({ parts: 5 }), null);
+    const whole = filled('HandoffAnswer', WIRE);
+    assert.ok(!isShaped('HandoffAnswer', null));
+    const gossip = { part: 'gossip', lines: [LINE] };
+    const noise = { part: 'actions', lines: ['noise'] };
+    for (const parts of [5, [gossip], [noise]]) {
+      assert.ok(!isShaped('HandoffAnswer', { ...whole, parts }));
+    }
+    assert.ok(!isShaped('HandoffAnswer', { ...whole, written: [{}] }));
+    assert.ok(!isShaped('HandoffAnswer', { ...whole, sources: [5] }));
   });
 });
 

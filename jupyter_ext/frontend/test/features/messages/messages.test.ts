@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filled } from '../../filled';
+import { isShaped } from '../../../src/api/check';
+import type { InboxItem } from '../../../src/api/wire/types';
 import { insertable } from '../../../src/core/codeblocks';
 import { commandOf, Drafts } from '../../../src/features/entries/drafts';
 import {
@@ -16,12 +19,11 @@ import {
 } from '../../../src/features/messages/message';
 import { proposalsIn } from '../../../src/features/messages/proposals';
 import type { Message } from '../../../src/features/messages/wire';
-import { parseInbox, parseMessage } from '../../../src/features/messages/wire';
-import { parseThread } from '../../../src/features/turns/wire';
+import { inboxOf, messageOf } from '../../../src/features/messages/wire';
 import { needsOf } from '../../../src/plugins/needs';
 
-function message(id: string, more: object = {}): Message {
-  const found = parseMessage({
+function item(id: string, more: object = {}): InboxItem {
+  return filled('InboxItem', {
     id,
     kind: 'query',
     author: 'alice',
@@ -31,8 +33,10 @@ function message(id: string, more: object = {}): Message {
     state: 'open',
     ...more
   });
-  assert.ok(found);
-  return found;
+}
+
+function message(id: string, more: object = {}): Message {
+  return messageOf(item(id, more));
 }
 
 describe('an inbox', () => {
@@ -68,13 +72,17 @@ describe('an inbox', () => {
     assert.equal(askedAbout([message('n')], []), null);
   });
 
-  it('drops what is no message and keeps the rest', () => {
-    const inbox = parseInbox({ items: [null, { id: 'm' }, message('m_1')] });
+  it('refuses what is no message and keeps the rest', () => {
+    const answer = filled('InboxAnswer', { items: [item('m_1')] });
+    for (const bad of [null, { id: 'm' }]) {
+      assert.ok(!isShaped('InboxAnswer', { ...answer, items: [bad] }));
+    }
+    const inbox = inboxOf(answer);
     assert.deepEqual(
-      inbox?.items.map(one => one.id),
+      inbox.items.map(one => one.id),
       ['m_1']
     );
-    assert.equal(parseInbox('x'), null);
+    assert.ok(!isShaped('InboxAnswer', 'x'));
   });
 });
 
@@ -196,21 +204,25 @@ describe('what is brought into a thread', () => {
 });
 
 describe('a thread', () => {
-  it('is read with whose constraints hold, and drops what is none', () => {
-    const thread = parseThread({
+  it('is read with whose constraints hold, and refuses what is none', () => {
+    const thread = filled('ThreadView', {
       id: 'h_1',
       title: 'VAT',
-      steps: [{ id: 'f_1', kind: 'line', by: 'bob', what: 'hello' }, { id: 'f_2' }, 7],
-      constraints: [{ id: 'f_3', by: 'alice', text: 'No floats' }, null]
+      steps: [{ id: 'f_1', kind: 'line', by: 'bob', what: 'hello' }],
+      constraints: [{ id: 'f_3', by: 'alice', text: 'No floats' }]
     });
     assert.deepEqual(
-      thread?.steps.map(step => step.what),
+      thread.steps.map(step => step.what),
       ['hello']
     );
     assert.deepEqual(
-      thread?.constraints.map(one => [one.by, one.text]),
+      thread.constraints.map(one => [one.by, one.text]),
       [['alice', 'No floats']]
     );
-    assert.equal(parseThread({ title: 'no id' }), null);
+    for (const bad of [{ id: 'f_2' }, 7]) {
+      assert.ok(!isShaped('ThreadView', { ...thread, steps: [bad] }));
+    }
+    assert.ok(!isShaped('ThreadView', { ...thread, constraints: [null] }));
+    assert.ok(!isShaped('ThreadView', { title: 'no id' }));
   });
 });

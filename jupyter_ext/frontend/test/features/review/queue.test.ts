@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isShaped } from '../../../src/api/check';
+import type { EntryView } from '../../../src/api/wire/types';
 import { record, revision } from '../../build';
+import { filled } from '../../filled';
 import {
   intentOf,
   moved,
@@ -8,22 +11,24 @@ import {
   targets,
   titleOf
 } from '../../../src/features/review/queue';
-import { parseReview } from '../../../src/features/review/wire';
+import { queueOf } from '../../../src/features/review/wire';
 
-function wire(id: string, head: string): object {
-  const proposed = revision(head, id, { status: 'proposed', title: `Use ${head}` });
-  return { ...record(id), revisions: [proposed] };
+function wire(id: string, head: string): EntryView {
+  const { parents, author, at, source } = revision(head, id);
+  const proposed = { id: head, entry: id, parents, author, at, source };
+  const said = { ...proposed, status: 'proposed', title: `Use ${head}` };
+  return filled('EntryView', { ...record(id), revisions: [said] });
 }
 
-const PROPOSAL = {
+const PROPOSAL = filled('ReviewItem', {
   type: 'proposal',
   entries: [wire('e', 'a')],
   before: 'x',
   after: 'y',
   at: 3,
   dispute: null
-};
-const DISPUTE = {
+});
+const DISPUTE = filled('ReviewItem', {
   type: 'dispute',
   // Newer first: the sides give the order, not the age.
   entries: [wire('f', 'b'), { ...wire('e', 'a'), created_at: 9 }],
@@ -37,17 +42,18 @@ const DISPUTE = {
     quotes: ['q', 'p'],
     why: ''
   }
-};
+});
 
 describe('the review queue', () => {
   it('reads what it knows and passes over the rest', () => {
-    const items = parseReview([
+    const stale = { ...PROPOSAL, type: 'stale' };
+    assert.ok(!isShaped('QueueAnswer', { items: [PROPOSAL, stale] }));
+    assert.ok(!isShaped('QueueAnswer', { items: [7] }));
+    const items = queueOf([
       PROPOSAL,
       DISPUTE,
-      { ...PROPOSAL, type: 'stale' },
       { ...PROPOSAL, entries: [] },
-      { ...DISPUTE, dispute: null },
-      7
+      { ...DISPUTE, dispute: null }
     ]);
     assert.deepEqual(
       items.map(item => item.key),
@@ -56,7 +62,7 @@ describe('the review queue', () => {
   });
 
   it('names both sides of a contradiction in their order', () => {
-    const [item] = parseReview([DISPUTE]);
+    const [item] = queueOf([DISPUTE]);
     assert.ok(item);
     assert.deepEqual(sideIds(item), ['b', 'a']);
     assert.equal(titleOf(item), 'Use b / Use a');
@@ -64,7 +70,7 @@ describe('the review queue', () => {
 
   it('acts on what is selected, else on the current one, and never on a dispute', () => {
     const other = { ...PROPOSAL, entries: [wire('g', 'c')] };
-    const items = parseReview([PROPOSAL, DISPUTE, other]);
+    const items = queueOf([PROPOSAL, DISPUTE, other]);
     const keys = (chosen: string[], current: string): string[] =>
       targets(items, new Set(chosen), current).map(item => item.key);
     assert.deepEqual(keys([], 'proposal a'), ['proposal a']);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isShaped } from '../../../src/api/check';
+import { filled } from '../../filled';
 import {
   assignees,
   cardsOf,
@@ -12,7 +14,7 @@ import {
   withMove
 } from '../../../src/features/sprint/sprint';
 import type { Sprint, Task } from '../../../src/features/sprint/wire';
-import { parseSprint } from '../../../src/features/sprint/wire';
+import { sprintOf } from '../../../src/features/sprint/wire';
 
 function task(key: string, column: string, more: object = {}): object {
   return {
@@ -56,7 +58,7 @@ const ANSWER = {
 };
 
 function parsed(): Sprint {
-  const found = parseSprint(ANSWER);
+  const found = sprintOf(filled('BoardAnswer', ANSWER));
   assert.ok(found);
   return found;
 }
@@ -78,9 +80,9 @@ describe('a sprint', () => {
     const sprint = parsed();
     assert.equal(sprint.goal, 'Ship it');
     assert.deepEqual(card(sprint, 'A').placed, ['h_A']);
-    assert.equal(parseSprint({ sprint: null }), null);
-    assert.equal(parseSprint([]), undefined);
-    assert.equal(parseSprint({ sprint: 3 }), undefined);
+    assert.equal(sprintOf(filled('BoardAnswer', { sprint: null })), null);
+    assert.ok(!isShaped('BoardAnswer', []));
+    assert.ok(!isShaped('BoardAnswer', { sprint: 3 }));
   });
 
   it('tells what a task waits for that is not done, and who waits for it', () => {

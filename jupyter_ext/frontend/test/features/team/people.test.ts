@@ -1,38 +1,47 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { filled } from '../../filled';
+import { isShaped } from '../../../src/api/check';
 import { NO_WISH, wishIn, wishing } from '../../../src/core/wish';
 import { isFingerprint } from '../../../src/features/exceptions/fingerprint';
 import { awayValue, rotaValue } from '../../../src/features/team/people';
-import { parsePeople, parseSuggested } from '../../../src/features/team/wire';
+import { peopleOf } from '../../../src/features/team/wire';
 
 describe('people', () => {
   it('are read with who is here first, and what is not known left out', () => {
-    const people = parsePeople({
+    const answer = filled('PeopleAnswer', {
       members: [
         { username: 'bob', online: false },
         { username: 'zoe', display_name: 'Zoe', role: 'admin', online: true },
-        { username: 'ann', online: true },
-        {}
+        { username: 'ann', online: true }
       ],
       duty: { owner: 'zoe', since: 1, until: 2, next: 'ann', stand_in_for: null },
-      areas: [{ name: 'api', globs: ['src/api/'], members: ['bob'] }, { globs: [] }],
-      policies: { decision: 'review', work: 'open', knowledge: 'surprise' },
+      areas: [{ name: 'api', globs: ['src/api/'], members: ['bob'] }],
+      policies: { decision: 'review', work: 'open', knowledge: 'owner' },
       following: ['api'],
       advice: null
     });
-    assert.ok(people);
+    const people = peopleOf(answer);
     assert.deepEqual(
       people.members.map(member => member.username),
       ['ann', 'zoe', 'bob']
     );
     assert.equal(people.duty?.next, 'ann');
     assert.equal(people.areas.length, 1);
-    assert.deepEqual(people.policies, { decision: 'review', work: 'open' });
+    assert.equal(people.policies.knowledge, 'owner');
+    assert.deepEqual(
+      people.members.map(member => member.role),
+      ['reader', 'admin', 'reader']
+    );
+    const odd = { ...answer.policies, knowledge: 'surprise' };
+    for (const bad of [{ policies: odd }, { members: [{}] }, { areas: [{}] }]) {
+      assert.ok(!isShaped('PeopleAnswer', { ...answer, ...bad }));
+    }
   });
 
   it('without a rota have nobody on duty', () => {
-    assert.equal(parsePeople({ duty: null })?.duty, null);
-    assert.equal(parsePeople(null), null);
+    assert.equal(peopleOf(filled('PeopleAnswer', { duty: null })).duty, null);
+    assert.ok(!isShaped('PeopleAnswer', null));
   });
 });
 
@@ -91,8 +100,9 @@ describe('settings of the team', () => {
 
   it('come with areas that the server suggests', () => {
     const area = { name: 'api', globs: ['/api/'], members: [] };
-    const found = parseSuggested({ codeowners: [area], suggested: [{}], problems: [] });
-    assert.deepEqual(found, { codeowners: [area], suggested: [] });
-    assert.equal(parseSuggested([]), null);
+    const found = { codeowners: [area], suggested: [], problems: [] };
+    assert.ok(isShaped('SuggestedAreas', found));
+    assert.ok(!isShaped('SuggestedAreas', { ...found, suggested: [{}] }));
+    assert.ok(!isShaped('SuggestedAreas', []));
   });
 });
