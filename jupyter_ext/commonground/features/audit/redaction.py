@@ -116,7 +116,7 @@ class _Redactor:
                 if attempt == TRIES - 1 or (await self._service.store.load(name)).seq == kept.seq:
                     raise
                 continue
-            self._service.put_room(fresh)
+            self._service.rooms.put(fresh)
             self.clean = self.clean and clean
             self.versions += [*found, *left]
             return
