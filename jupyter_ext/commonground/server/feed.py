@@ -22,9 +22,10 @@ from tornado.websocket import WebSocketHandler
 
 from ..core.ids import Room, member_room
 from ..core.role import Member
+from ..crdt.sync import frame, parse_step1, sync_step2
 from ..errors import StoreError
 from ..service.rooms import may_read
-from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
+from .frames import BINARY, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
 from .runs import NOT_LOGGED_IN
