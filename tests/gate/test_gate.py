@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from commonground.gate.blocks import blocks
 from commonground.gate.gate import GATE_ERROR, Gate, StreamGate, own_fingerprints
-from commonground.gate.patterns import Hit, rules
+from commonground.gate.provider_rules import Hit, rules
 from tests.data.gate import examples
 from tests.data.gate.shapes import SHAPES, WRAPPERS
 

@@ -9,21 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from .assigned import assigned_secrets
+from . import assignments, provider_rules
+from . import detectors as known_detectors
+from .assignments import assigned_secrets
 from .blocks import Blocks, blocks
-from .detectors import detectors as known_detectors
 from .detectors import known_secrets
 from .disguises import SEALED, decoded, views
+from .literals import Text, scanner
 from .own import fingerprint, own_fingerprints, own_secrets
-from .patterns import Hit, Sort, provider_secrets, rules
 from .personal import personal_data
+from .provider_rules import Hit, Sort, provider_secrets
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
 Outcome = Literal["pass", "redact", "quarantine"]
-Detector = Callable[[str], Iterable[Hit]]
+Detector = Callable[[Text], Iterable[Hit]]
 
 ALL_DETECTORS: tuple[Detector, ...] = (
     provider_secrets, known_secrets, assigned_secrets, personal_data,
@@ -38,6 +41,12 @@ MAX_ROUNDS = 8
 """How often a block is looked at again; one that still has findings then is kept back whole."""
 MASK = "\x00"
 GATE_ERROR = "gate-error"
+
+
+@cache
+def _scanner() -> Callable[[str], Text]:
+    """Looks for the literals of all rules; made once, so that no text waits for it."""
+    return scanner((*provider_rules.anchors(), *known_detectors.anchors(), *assignments.anchors()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +89,7 @@ class Gate:
         self._key = key
         self._own = frozenset(own)
         self._exceptions = frozenset(exceptions)
-        rules()  # read here, so that no text waits for it
-        known_detectors()
+        self._scanned = _scanner()
         self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
 
     def check(self, text: str) -> Verdict:
@@ -147,9 +155,10 @@ class Gate:
                 yield from self._inside(*view.back(start, end), content, depth)
 
     def _plain_hits(self, text: str, *, joined: bool = False) -> Iterator[Hit]:
+        scanned = self._scanned(text)
         for detector in self._detectors:
             if not (joined and detector in LOOSE_DETECTORS):
-                yield from detector(text)
+                yield from detector(scanned)
         yield from own_secrets(text, self._own, self._key)
 
     def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:

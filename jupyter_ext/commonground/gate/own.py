@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
 from .guards import reference, stand_in, strict_token
-from .patterns import OWN, Hit
+from .provider_rules import OWN, Hit
 
 MIN_LENGTH = 8
 LONG_WORD = 16

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .patterns import PERSONAL, Hit
+from .provider_rules import PERSONAL, Hit
 
 AROUND = 48
 """Characters before a number whose words are heard."""
@@ -19,7 +19,7 @@ def personal_data(text: str) -> Iterator[Hit]:
     """Every piece of customer data in the text."""
     if "@" in text:
         yield from _emails(text)
-    if _DIGITS.search(text):
+    if _DIGIT.search(text) and _DIGITS.search(text):
         for find in (_cards, _ibans, _security_numbers, _phones):
             yield from find(text)
 
@@ -29,6 +29,7 @@ def _hit(rule: str, label: str, match: re.Match[str], group: int | str = 0) -> H
     return Hit(rule, label, "personal", start, end, match[group], PERSONAL)
 
 
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d(?:[ ()./-]{0,3}\d){7}|[A-Z]{2}\d\d [A-Z]{4}|[A-Z]{2}\d\d[A-Z]{4}")
 _THING = re.compile(
     r"\b(?:order|invoice|ticket|tracking|shipment|article|artikel|part|sku|isbn|issn|ean|gtin|imei|"

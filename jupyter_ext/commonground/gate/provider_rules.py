@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from .guards import CHECKS, stand_in
+from .literals import Text
 
 Sort = Literal["secret", "personal"]
 
@@ -68,8 +69,18 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _by_anchor() -> tuple[tuple[str, Rule], ...]:
-    return tuple((anchor, rule) for rule in rules() for anchor in rule.anchors)
+def _by_anchor() -> dict[str, tuple[int, ...]]:
+    """The places in ``rules()`` of those that an anchor calls for."""
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules()):
+        for anchor in rule.anchors:
+            found.setdefault(anchor, []).append(number)
+    return {anchor: tuple(numbers) for anchor, numbers in found.items()}
+
+
+def anchors() -> Iterable[str]:
+    """The literals without which no rule is tried."""
+    return _by_anchor()
 
 
 _WORTH_A_LOOK = re.compile(
@@ -79,11 +90,10 @@ _WORTH_A_LOOK = re.compile(
 """No rule matches a text that has none of these; most sentences have none."""
 
 
-def provider_secrets(text: str) -> Iterator[Hit]:
+def provider_secrets(text: Text) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
-    if not _WORTH_A_LOOK.search(text):
-        return
-    lowered = text.lower()
-    worth = {rule.id: rule for anchor, rule in _by_anchor() if anchor in lowered}
-    for rule in worth.values():
-        yield from rule.find(text)
+    by_anchor = _by_anchor()
+    worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
+    if worth and _WORTH_A_LOOK.search(text):
+        for number in sorted(worth):
+            yield from rules()[number].find(text)

@@ -7,11 +7,12 @@ and images are random too), and neither does a name alone (code is full of those
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import ascii_letters, digits
 
 from .guards import password, strict_password, strict_token, token
-from .patterns import ASSIGNED, Hit
+from .literals import Text, folded
+from .provider_rules import ASSIGNED, Hit
 
 _PASSWORD = (
     r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
@@ -54,38 +55,60 @@ MAX_JUDGED = 100
 """Characters of a value that its judgement rests on."""
 _REDACTED = re.compile(r"\[redacted: [^\]\n]{1,60}\]")
 _ANCHORS = (
-    "pass",
-    "pwd",
-    "kennwort",
-    "contraseñ",
-    "mot de",
-    "secret",
-    "token",
-    "key",
-    "credential",
-)
+    "pass", "pwd", "kennwort", "contraseñ", "mot de", "secret", "token", "key", "credential",
+)  # fmt: skip
+"""One of these must stand in the text before any name in it counts."""
+_KEYS = (
+    "access", "secret", "private", "encryption", "signing", "account", "master", "service",
+    "shared", "license", "client", "session", "admin", "subscription", "storage", "app", "deploy",
+    "server", "webhook", "api", "auth",
+)  # fmt: skip
+_STARTS = (
+    "pw", "pass", "pwd", "kennwort", "contraseña", "mot de passe", "secret", "token", "credential",
+    "_key", *(f"{word}{sign}key" for word in _KEYS for sign in ("", "_", " ", "-")),
+)  # fmt: skip
+"""How whatever ``_KEYWORD`` matches begins."""
+_STARTS_SET = frozenset(_STARTS)
 
 
-def assigned_secrets(text: str) -> Iterator[Hit]:
+def anchors() -> tuple[str, ...]:
+    """The literals that are looked for in a text."""
+    return (*_ANCHORS, *_STARTS)
+
+
+def assigned_secrets(text: Text) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
-    if "[redacted: " in text:  # our own words about what stood there
-        text = _REDACTED.sub(lambda match: "\x00" * len(match[0]), text)
-    lowered = text.lower()
-    if not any(anchor in lowered for anchor in _ANCHORS):
+    places = text.places
+    if not any(anchor in places for anchor in _ANCHORS):
         return
-    for word in _KEYWORD.finditer(text):
-        before = text[max(0, word.start() - 60) : word.start()]
-        rest = _REST.match(text, word.end())
+    plain = str(text)
+    if "[redacted: " in plain:  # our own words about what stood there
+        plain = _REDACTED.sub(lambda match: "\x00" * len(match[0]), plain)
+        lowered = folded(plain)
+        if not any(anchor in lowered for anchor in _ANCHORS):
+            return
+    for word in _keywords(plain, places):
+        before = plain[max(0, word.start() - 60) : word.start()]
+        rest = _REST.match(plain, word.end())
         assert rest is not None
         if _MEASURED.search(before):
             continue
         name = before[len(before.rstrip(_NAME_CHARS)) :] + word[0] + rest[0]
         is_password = word["pass"] is not None
         for form, at in ((_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end())):
-            value = form.match(text, at)
+            value = form.match(plain, at)
             if value is not None and (form is not _SAID or word[0].lower() != "pass"):
                 strict = form is not _ASSIGNED
                 yield from _judged(value, name, is_password=is_password, strict=strict)
+
+
+def _keywords(text: str, places: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """As ``_KEYWORD.finditer``, which it asks only where one may begin."""
+    end = 0
+    for start in sorted({at for word in places.keys() & _STARTS_SET for at in places[word]}):
+        if start >= end and (word := _KEYWORD.match(text, start)):
+            yield word
+            end = word.end()
 
 
 def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool) -> Iterator[Hit]:
