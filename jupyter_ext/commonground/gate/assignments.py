@@ -35,14 +35,16 @@ _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
     rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
-_ABOUT = re.compile(
-    r"(?:^|[_\s.-])(?:name|id|ids|type|url|uri|file|path|dir|header|column|field|hash(?:ed)?|digest|"
-    r"length|count|limit|size|lifetime|timeout|ttl|expir\w*|arn|algorithm|validators?|policy|"
-    r"endpoint|version|format|prefix|class|manager|store|provider|days?|public|fingerprint|"
-    r"checksum|sha\d*|md5|cache|etag|commit|primary|foreign|sort|partition|bucket|publishable|"
-    r"pub|usage|budget|bits)(?:$|[_\s.-])|public|publishable|tokeniz|keyboard",
-    re.IGNORECASE,
+_ABOUT_WORDS = frozenset(
+    "name id ids type url uri file path dir header column field hash hashed digest length count "
+    "limit size lifetime timeout ttl arn algorithm validator validators policy endpoint version "
+    "format prefix class manager store provider day days public fingerprint checksum md5 cache "
+    "etag commit primary foreign sort partition bucket publishable pub usage budget bits".split()
 )
+"""Words in a name that tell of a value about a secret, not of one."""
+_ABOUT_FORM = re.compile(r"sha\d*|expir[^\W_]*")
+_ABOUT_PART = re.compile(r"public|publishable|tokeniz|keyboard")
+_PARTS = re.compile(r"[_\s.-]+")
 _INNOCENT_KEY = re.compile(
     r"(?:^|[_.-])(?:primary|foreign|sort|partition|cache|public|unique|surrogate|natural|row|object|"
     r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
@@ -54,7 +56,7 @@ _MEASURED = re.compile(
 MAX_JUDGED = 100
 """Characters of a value that its judgement rests on."""
 _REDACTED = re.compile(r"\[redacted: [^\]\n]{1,60}\]")
-_ANCHORS = (
+ANCHORS = (
     "pass", "pwd", "kennwort", "contraseñ", "mot de", "secret", "token", "key", "credential",
 )  # fmt: skip
 """One of these must stand in the text before any name in it counts."""
@@ -73,19 +75,19 @@ _STARTS_SET = frozenset(_STARTS)
 
 def anchors() -> tuple[str, ...]:
     """The literals that are looked for in a text."""
-    return (*_ANCHORS, *_STARTS)
+    return (*ANCHORS, *_STARTS)
 
 
 def assigned_secrets(text: Text) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
     places = text.places
-    if not any(anchor in places for anchor in _ANCHORS):
+    if not any(anchor in places for anchor in ANCHORS):
         return
     plain = str(text)
     if "[redacted: " in plain:  # our own words about what stood there
         plain = _REDACTED.sub(lambda match: "\x00" * len(match[0]), plain)
         lowered = folded(plain)
-        if not any(anchor in lowered for anchor in _ANCHORS):
+        if not any(anchor in lowered for anchor in ANCHORS):
             return
     for word in _keywords(plain, places):
         before = plain[max(0, word.start() - 60) : word.start()]
@@ -112,9 +114,6 @@ def _keywords(text: str, places: Mapping[str, list[int]]) -> Iterator[re.Match[s
 
 
 def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool) -> Iterator[Hit]:
-    about = f"{name} {match.groupdict().get('between') or ''}"
-    if _ABOUT.search(_snake(about)) or _INNOCENT_KEY.search(name):
-        return
     group = "quoted" if match["quoted"] else "bare"
     start = match.start(group)
     value = match[group]
@@ -131,10 +130,21 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
         fine = fine or (bool(said) and _chosen(judged))
     else:
         fine = (strict_token if strict else token)(judged) or _strong_short(judged, strict)
-    if fine:
+    about = f"{name} {match.groupdict().get('between') or ''}"
+    if fine and not _is_about(about) and not _INNOCENT_KEY.search(name):
         label = "password" if is_password else "secret value"
         end = start + len(value)
         yield Hit("assigned-secret", label, "secret", start, end, value, ASSIGNED)
+
+
+def _is_about(name: str) -> bool:
+    """Whether the words around say that the value only tells something about a secret."""
+    lowered = folded(_snake(name))
+    if _ABOUT_PART.search(lowered):
+        return True
+    return any(
+        word in _ABOUT_WORDS or _ABOUT_FORM.fullmatch(word) for word in _PARTS.split(lowered)
+    )
 
 
 def _snake(name: str) -> str:

@@ -102,6 +102,8 @@ def _by_anchor() -> tuple[dict[str, tuple[int, ...]], frozenset[int]]:
 
 def known_secrets(text: Text) -> Iterator[Hit]:
     """What the detectors find, line by line; long lines in overlapping pieces."""
+    if not (text.words and text.digits) and "://" not in text.places:
+        return
     by_anchor, always = _by_anchor()
     worth = always.union(*(by_anchor.get(literal, ()) for literal in text.places))
     if not worth:

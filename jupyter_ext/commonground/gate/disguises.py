@@ -20,6 +20,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from .literals import Text
+
 MAX_UNPACKED = 1_000_000
 """Bytes that one archive may unpack to; a larger one counts as sealed."""
 MAX_PLAIN = 10_000
@@ -41,7 +43,7 @@ class View:
 
 _LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
 _RUN = re.compile(r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?\S+")
-_LITERALS = re.compile(
+LITERAL_JOINT = re.compile(
     r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
 )
 _ESCAPES = re.compile(
@@ -62,14 +64,11 @@ def views(text: str) -> Iterator[View]:
     if "\n" in text:
         yield from _over_lines(text)
     if '"' in text or "'" in text or "`" in text:
-        yield from _without(text, _LITERALS.finditer(text))
+        yield from _without(text, LITERAL_JOINT.finditer(text))
     if "%" in text or "\\" in text or "&#" in text:
         yield from _unescaped(text)
-    if not text.isascii() or not text.translate(_USUAL_BREAKS).isprintable():
+    if not text.isascii() or not text.replace("\n", "").replace("\t", "").isprintable():
         yield from _unblurred(text)
-
-
-_USUAL_BREAKS = str.maketrans("", "", "\t\n")
 
 
 def _over_lines(text: str) -> Iterator[View]:
@@ -204,24 +203,28 @@ def _plain_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9_+/-]{16,}={0,2}")
+MIN_HEX = 24
+"""Hexadecimal digits that are worth a look."""
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){12,})(?![0-9A-Za-z])")
 
 
-def decoded(text: str) -> Iterator[tuple[int, int, str]]:
+def decoded(text: Text) -> Iterator[tuple[int, int, str]]:
     """Start, end and readable content of each encoded run; ``SEALED`` for a closed archive."""
-    runs = list(_BASE64.finditer(text))
-    for match in runs:
-        run = match[0].rstrip("=").replace("-", "+").replace("_", "/")
-        if not _worth_decoding(run):
+    runs = [
+        (start + match.start(), start + match.end(), match[0])
+        for start, word in text.words
+        for match in _BASE64.finditer(word)
+    ]
+    for start, end, run in runs:
+        plain = run.rstrip("=").replace("-", "+").replace("_", "/")
+        if not _worth_decoding(plain):
             continue
-        content = _readable(base64.b64decode(_padded(run)))
+        content = _readable(base64.b64decode(_padded(plain)))
         if content is not None:
-            yield match.start(), match.end(), content
-    for run in runs:  # hexadecimal digits are base64, too
-        if run.end() - run.start() < 24:
-            continue
-        for match in _HEX.finditer(text, run.start(), run.end()):
+            yield start, end, content
+    for start, end, _ in runs:  # hexadecimal digits are base64, too
+        for match in _HEX.finditer(text, start, end) if end - start >= MIN_HEX else ():
             content = _readable(binascii.unhexlify(match[1]))
             if content is not None:
                 yield match.start(), match.end(), content

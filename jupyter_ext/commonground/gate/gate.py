@@ -7,6 +7,7 @@ inside, the text does not pass.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from . import assignments, provider_rules
 from . import detectors as known_detectors
 from .assignments import assigned_secrets
 from .blocks import Blocks, blocks
+from .candidates import candidates
 from .detectors import known_secrets
 from .disguises import SEALED, decoded, views
 from .literals import Text, scanner
@@ -91,6 +93,7 @@ class Gate:
         self._exceptions = frozenset(exceptions)
         self._scanned = _scanner()
         self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
+        self._looks_everywhere = bool(self._own) or detectors is not None
 
     def check(self, text: str) -> Verdict:
         """Before others can read it: a secret quarantines, customer data is redacted."""
@@ -121,12 +124,22 @@ class Gate:
 
     def _checked(self, text: str) -> list[Finding]:
         found: list[Finding] = []
+        for at, block in self._suspects(text):
+            for one in self._found_in(block):
+                found.append(replace(one, start=one.start + at, end=one.end + at) if at else one)
+        return found
+
+    def _suspects(self, text: str) -> Iterator[tuple[int, str]]:
+        """The blocks that may hold something, with the places where they begin."""
+        places = [] if self._looks_everywhere else candidates(text)
         at = 0
         for block in blocks(text):
-            for one in self._found_in(block):
-                found.append(replace(one, start=one.start + at, end=one.end + at))
-            at += len(block)
-        return found
+            end = at + len(block)
+            near = bisect_left(places, at)
+            near_one = near < len(places) and places[near] < end
+            if near_one or self._looks_everywhere or "\n" in block.rstrip():
+                yield at, block
+            at = end
 
     def _found_in(self, block: str) -> list[Finding]:
         """Everything in a block; looked at again without what was found, which may hide more."""
@@ -144,22 +157,24 @@ class Gate:
 
     def _hits(self, text: str, depth: int) -> Iterator[Hit]:
         """Everything in a text, as it stands, put together again, and decoded."""
-        yield from self._plain_hits(text)
-        for start, end, content in decoded(text):
+        scanned = self._scanned(text)
+        yield from self._plain_hits(scanned)
+        for start, end, content in decoded(scanned):
             yield from self._inside(start, end, content, depth)
         for view in views(text):
-            for hit in self._plain_hits(view.text, joined=view.joined):
+            scanned = self._scanned(view.text)
+            for hit in self._plain_hits(scanned, joined=view.joined):
                 start, end = view.back(hit.start, hit.end)
                 yield replace(hit, start=start, end=end)
-            for start, end, content in decoded(view.text):
+            for start, end, content in decoded(scanned):
                 yield from self._inside(*view.back(start, end), content, depth)
 
-    def _plain_hits(self, text: str, *, joined: bool = False) -> Iterator[Hit]:
-        scanned = self._scanned(text)
+    def _plain_hits(self, text: Text, *, joined: bool = False) -> Iterator[Hit]:
         for detector in self._detectors:
             if not (joined and detector in LOOSE_DETECTORS):
-                yield from detector(scanned)
-        yield from own_secrets(text, self._own, self._key)
+                yield from detector(text)
+        if self._own:
+            yield from own_secrets(text, self._own, self._key)
 
     def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:
         """What a decoded run holds, as findings of the whole run."""

@@ -5,7 +5,8 @@ The pass is an Aho-Corasick automaton over the text in lower case, built once fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -13,10 +14,21 @@ _ODD_LETTERS = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 """Letters that ``re.IGNORECASE`` takes for ASCII ones and ``str.lower`` does not, or not as one."""
 
 
+LONG_WORD = 13
+"""Keys, tokens and what is encoded are at least as long."""
+_DIGIT = re.compile(r"[0-9]")
+
+
 class Text(str):
-    """A text with the literals that occur in it: ``places[literal]`` are the starts, in order."""
+    """A text with the literals that occur in it: ``places[literal]`` are the starts, in order.
+
+    ``words`` are its words of at least ``LONG_WORD`` characters, whatever they are but white space,
+    with their starts; ``digits`` is false where no character is a digit.
+    """
 
     places: Mapping[str, list[int]]
+    words: Sequence[tuple[int, str]]
+    digits: bool
 
 
 def folded(text: str) -> str:
@@ -33,10 +45,28 @@ def scanner(literals: Iterable[str]) -> Callable[[str], Text]:
 
     def scanned(text: str) -> Text:
         places: dict[str, list[int]] = {}
-        for number, start, _ in automaton.find_matches_as_indexes(folded(text), overlapping=True):
+        try:
+            found_at = automaton.find_matches_as_indexes(folded(text), overlapping=True)
+        except UnicodeEncodeError:  # half a surrogate, which is in no literal
+            sound = folded(text).encode("utf-8", "replace").decode()
+            found_at = automaton.find_matches_as_indexes(sound, overlapping=True)
+        for number, start, _ in found_at:
             places.setdefault(known[number], []).append(start)
         found = Text(text)
         found.places = places
+        found.words = _long_words(text)
+        found.digits = not text.isascii() or _DIGIT.search(text) is not None
         return found
 
     return scanned
+
+
+def _long_words(text: str) -> list[tuple[int, str]]:
+    found: list[tuple[int, str]] = []
+    at = 0
+    for word in text.split():
+        if len(word) >= LONG_WORD:
+            start = text.index(word, at)
+            at = start + len(word)
+            found.append((start, word))
+    return found

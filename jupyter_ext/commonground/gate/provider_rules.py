@@ -80,20 +80,31 @@ def _by_anchor() -> dict[str, tuple[int, ...]]:
 
 def anchors() -> Iterable[str]:
     """The literals without which no rule is tried."""
-    return _by_anchor()
+    return (*_by_anchor(), *WORDS)
 
 
-_WORTH_A_LOOK = re.compile(
-    r"[A-Za-z0-9_+/=.~%:$@-]{14}|://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|"
-    r"[Pp]assword=|[Pp]wd=|PWD=|PASSWORD="
+_RUN = re.compile(r"[A-Za-z0-9_+/=.~%:$@-]{14}")
+_WORD = re.compile(
+    r"://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|[Pp]assword=|[Pp]wd=|PWD=|"
+    r"PASSWORD="
 )
-"""No rule matches a text that has none of these; most sentences have none."""
+WORDS = (
+    "://", "private key", "-u ", "--user", "sshpass", "mysql", "mariadb", "redis-cli", "password=",
+    "pwd=",
+)  # fmt: skip
+"""No rule matches a text that has neither such a run nor one of these; most sentences have none."""
 
 
 def provider_secrets(text: Text) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
     by_anchor = _by_anchor()
     worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
-    if worth and _WORTH_A_LOOK.search(text):
+    if worth and _worth_a_look(text):
         for number in sorted(worth):
             yield from rules()[number].find(text)
+
+
+def _worth_a_look(text: Text) -> bool:
+    if any(_RUN.search(word) for _, word in text.words):
+        return True
+    return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None
