@@ -316,7 +316,7 @@ def test_one_character_at_a_time_gives_the_redacted_whole_too(text):
 def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, seed, after, cuts):
     secret = made(shape, seed)
     text = f"{before} {secret} {after}"
-    assume(secret in text)
+    assume(text.count(secret[:12]) == 1)  # prose may spell a header's beginning, too
     stream = StreamGate(GATE)
     shown = ""
     for piece in pieces(text, [*cuts, *range(len(before), len(before) + len(secret), 5)]):
@@ -327,9 +327,34 @@ def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, se
 
 def test_a_stream_does_not_wait_for_its_end():
     stream = StreamGate(GATE)
-    assert stream.feed("The first sentence is whole. The second") == "The first sentence is whole. "
-    assert stream.feed(" goes on") == ""
-    assert stream.feed(".\nA line") == "The second goes on.\n"
+    assert stream.feed("The first sentence is whole. The sec") == "The first sentence is whole. The "
+    assert stream.feed("ond goes on") == "second goes "
+    assert stream.feed(".\nA line") == "on.\nA "
+
+
+def test_a_stream_holds_back_from_the_first_suspicious_thing_to_the_end_of_its_block():
+    stream = StreamGate(GATE)
+    assert stream.feed("It is in `settings` and in ") == ""
+    assert stream.feed("the docs.\nCall +49 170 ") == "It is in `settings` and in the docs.\nCall "
+    assert stream.feed("1234567 now.\nDone ") == "[redacted: telephone number] now.\nDone "
+
+
+SPOKEN = st.sampled_from([
+    "the ", "team ", "keeps ", "its ", "token ", "password ", "pw ", "is ", "was ", "to ", "phone ",
+    "call ", "basic ", "bearer ", "aws ", "twilio ", "mysql ", "-u ", "-p", "key: ", "secret = ",
+    "card ", "IBAN ", "DE89 ", "4111 ", "1111 ", "+49 ", "(0", ") ", "hunter2!x ", "kX9#mQ2!vT7p ",
+    "dXNlcjpwYXNz ", "AP3abcdefg1 ", "don't ", "it's ", "'a' ", "end. Then ", "\n", ", ", "12 ",
+    "kornblume99 ", "a b ", "c-phrase ", "with words ", "h:*:d:u:pa55wd ", "configuration ",
+])  # fmt: skip
+SPEECH = st.lists(st.one_of(SPOKEN, SECRETS), max_size=14).map("".join)
+WITH_OWN = Gate(KEY, own=own_fingerprints(OWN, KEY))
+
+
+@given(st.one_of(SPEECH, TEXTS), st.lists(st.integers(0, 10_000), max_size=20))
+def test_what_a_stream_gave_out_stands_whatever_follows(text, cuts):
+    for gate in (GATE, WITH_OWN):
+        assert streamed(text, cuts, gate) == gate.for_prompt(text).text
+        assert streamed(text, list(range(len(text))), gate) == gate.for_prompt(text).text
 
 
 def test_a_stream_remembers_what_it_redacted():

@@ -60,6 +60,11 @@ class Blocks:
         while (end := self._next(final=False)) is not None:
             yield self._take(end)
 
+    @property
+    def rest(self) -> str:
+        """What is there of the block that is not whole yet."""
+        return self._buffer[self._begin :]
+
     def finish(self) -> Iterator[str]:
         """The blocks that are left, now that nothing more comes."""
         while (end := self._next(final=True)) is not None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .assignments import ANCHORS
-from .disguises import LITERAL_JOINT
+from .disguises import LITERAL_JOINT, plain
 from .literals import LONG_WORD, scanner
 from .personal import numbers
 from .provider_rules import WORDS
@@ -30,7 +30,7 @@ def candidates(text: str) -> list[int]:
     if '"' in text or "'" in text or "`" in text:
         found += _ends(LITERAL_JOINT.finditer(text))
     found += _ends(numbers(scanned))
-    if not text.isascii() or not text.replace("\n", "").replace("\t", "").isprintable():
+    if not plain(text):
         found += (match.start() for match in _UNUSUAL.finditer(text))
     return sorted(found)
 

@@ -67,8 +67,18 @@ def views(text: str) -> Iterator[View]:
         yield from _without(text, LITERAL_JOINT.finditer(text))
     if "%" in text or "\\" in text or "&#" in text:
         yield from _unescaped(text)
-    if not text.isascii() or not text.replace("\n", "").replace("\t", "").isprintable():
+    if not plain(text):
         yield from _unblurred(text)
+
+
+def plain(text: str) -> bool:
+    """Whether it is ASCII on the screen as it is in the text: no control characters either."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def blurred(text: str) -> bool:
+    """Whether a character of it is invisible, stands for a plain one or looks like another."""
+    return not plain(text) and next(_unblurred(text), None) is not None
 
 
 def _over_lines(text: str) -> Iterator[View]:
@@ -217,10 +227,10 @@ def decoded(text: Text) -> Iterator[tuple[int, int, str]]:
         for match in _BASE64.finditer(word)
     ]
     for start, end, run in runs:
-        plain = run.rstrip("=").replace("-", "+").replace("_", "/")
-        if not _worth_decoding(plain):
+        digits = run.rstrip("=").replace("-", "+").replace("_", "/")
+        if not _worth_decoding(digits):
             continue
-        content = _readable(base64.b64decode(_padded(plain)))
+        content = _readable(base64.b64decode(_padded(digits)))
         if content is not None:
             yield start, end, content
     for start, end, _ in runs:  # hexadecimal digits are base64, too

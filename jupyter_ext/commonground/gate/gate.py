@@ -21,9 +21,10 @@ from .candidates import candidates
 from .detectors import known_secrets
 from .disguises import SEALED, decoded, views
 from .literals import Text, scanner
-from .own import fingerprint, own_fingerprints, own_secrets
+from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
 from .provider_rules import Hit, Sort, provider_secrets
+from .settled import settled
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
@@ -106,6 +107,14 @@ class Gate:
     def block(self, block: str) -> Verdict:
         """``for_prompt`` of one block of a stream; see ``StreamGate``."""
         return self._verdict(block, self._found_in, "redact")
+
+    def settled(self, start: str) -> int:
+        """How many characters of a block that begins like this can be shown, whatever follows."""
+        end = settled(start)
+        whole = start[:end]
+        if not end or (self._own and may_begin(whole, self._own, self._key)):
+            return 0
+        return 0 if self.block(whole).findings else end
 
     def _verdict(self, text: str, find: Callable[[str], list[Finding]], secret: Outcome) -> Verdict:
         try:
@@ -213,9 +222,9 @@ def _clusters(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         yield cluster
 
 
-def _redacted(text: str, findings: Iterable[Finding]) -> str:
+def _redacted(text: str, findings: Iterable[Finding], at: int = 0) -> str:
+    """The text from that place on, without what was found."""
     parts: list[str] = []
-    at = 0
     for finding in findings:
         if finding.end > at:
             parts += (text[at : finding.start], f"[redacted: {finding.label}]")
@@ -226,19 +235,26 @@ def _redacted(text: str, findings: Iterable[Finding]) -> str:
 class StreamGate:
     """Lets a text through while it arrives: what it has given out holds no part of a finding.
 
-    It holds back the block that is not yet whole (a line or a sentence, longer where a secret may
-    run on); all that it gives out is, in the end, ``gate.for_prompt(text).text``.
+    It holds back what can still become one: the word that is not yet whole, and of a block (a line
+    or a sentence, longer where a secret may run on) all that follows the first suspicious thing.
+    All that it gives out is, in the end, ``gate.for_prompt(text).text``.
     """
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._blocks = Blocks()
+        self._given = 0
+        """Characters of the block that arrives that were given out already."""
         self.findings: list[Finding] = []
         """What was redacted so far; places count within their block."""
 
     def feed(self, piece: str) -> str:
         """Add a piece; what may be shown now."""
-        return "".join(map(self._shown, self._blocks.feed(piece)))
+        whole = "".join(map(self._shown, self._blocks.feed(piece)))
+        rest = self._blocks.rest
+        end = max(self._given, self._gate.settled(rest))
+        settled, self._given = rest[self._given : end], end
+        return whole + settled
 
     def finish(self) -> str:
         """The rest, now that nothing more comes."""
@@ -247,4 +263,6 @@ class StreamGate:
     def _shown(self, block: str) -> str:
         verdict = self._gate.block(block)
         self.findings += verdict.findings
-        return verdict.text
+        given, self._given = self._given, 0
+        # No finding begins before this place; if one did, it would be covered from here on.
+        return _redacted(block, verdict.findings, given)

@@ -101,6 +101,13 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
         yield from spans
 
 
+def may_begin(text: str, own: Collection[bytes], key: bytes) -> bool:
+    """Whether one of the values may begin with a word of the text and go on behind it."""
+    if fingerprint(key, PHRASE) not in own:
+        return False
+    return any(fingerprint(key, PHRASE + word) in own for word in text.split())
+
+
 def _in_words(text: str, own: Collection[bytes], key: bytes) -> Iterator[tuple[int, int]]:
     if fingerprint(key, PHRASE) not in own:
         return
