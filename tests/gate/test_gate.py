@@ -10,7 +10,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from commonground.gate.blocks import blocks
@@ -34,6 +34,10 @@ PROVIDER_SHAPES = [
     "telegram", "sendgrid", "stripe", "stripe_hook", "square_secret", "paypal", "jwt", "rsa",
     "openssh", "pgp", "age",
 ]  # fmt: skip
+
+
+LONG_LINE = f"# {made('rsa', 1)}{made('rsa', 2)}password: aGVsbG8gd29ybGQ"
+"""Where a long line was cut between the name of a value and the value."""
 
 
 # Outcomes
@@ -82,6 +86,19 @@ def test_a_finding_says_where_the_value_stands():
 def test_overlapping_findings_are_one_redaction():
     url = f"postgres://app:{made('plain_password')}@db.acme.dev/app"
     assert GATE.check(f"DATABASE_URL={url}").text.count("[redacted") == 1
+
+
+def test_a_long_line_is_not_cut_between_a_name_and_its_value():
+    prose = "we agreed on this in march and nobody minds " * 40
+    for at in range(1400, 1560):
+        line = f"{prose[:at]} the password is kX9#mQ2!vT7p and {prose}"
+        assert "kX9#" not in GATE.for_prompt(line).text
+    assert "aGVsbG8gd29ybGQ" not in GATE.for_prompt(LONG_LINE).text
+
+
+def test_a_private_key_right_behind_a_word_is_found():
+    key = made("rsa")
+    assert GATE.for_prompt(f"key{key}").text == "key[redacted: private key]"
 
 
 # Fails closed
@@ -376,6 +393,9 @@ def test_no_text_makes_a_rule_fail(text):
 
 
 @given(TEXTS)
+@example(LONG_LINE)
+@example(f"{made('rsa')}password: aGVsbG8gd29ybGQ")
+@example(f"PRIVATE KEY{made('rsa')}{made('rsa', 2)}password: aGVsbG8gd29ybGQ")
 def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text):
     again = GATE.check(GATE.for_prompt(text).text)
     assert again.outcome != "quarantine"

@@ -15,11 +15,13 @@ from string import ascii_letters, digits
 LONG = 1_500
 """From here on a block also ends between words of one line."""
 VERY_LONG = 6_000
-"""From here on string literals over several lines no longer hold a block together."""
+"""From here on string literals over several lines no longer hold a block together, nor do names."""
 RUN = 20
 """Two runs of characters around a line break that are together as long may be one token."""
 PIECE = 4
 """Two lines of one run each, both at least as long, may be one token in pieces."""
+REACH = 120
+"""Characters behind the name of a value in which the value may follow."""
 HEADER_SIGHT = 220
 """Characters after a private key's header in which its body must begin."""
 MAX_KEY = 20_000
@@ -32,6 +34,10 @@ _END_OR_SPACE = re.compile(
 _WHITE = " \t"
 _SIGHT = 8
 """Characters after the one that ends a sentence by which it is known that it does."""
+_NAMES = (
+    "pass", "pw", "kennwort", "contrase", "mot de", "secret", "token", "key", "credential", "basic",
+    "bearer", "auth", "twilio", "aws", "mysql", "mariadb", "redis", "-u", "--user",
+)  # fmt: skip
 _MARK = r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?"
 _HEAD = re.compile(_MARK + r"(\S{0,24})")
 _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
@@ -101,9 +107,16 @@ class Blocks:
         return None if inside is None else not inside and start > self._begin
 
     def _between_words(self, start: int, end: int) -> bool:
-        """Whether a long line may be cut here: not inside a number or a header in capitals."""
-        around = self._buffer[start - 1] + self._buffer[end]
-        return not all(c.isdigit() or c.isupper() or c in "+-()" for c in around)
+        """Whether a long line may be cut here: not inside a number or a header in capitals.
+
+        Nor where the name of a value stands shortly before: name and value stay together.
+        """
+        text, begin = self._buffer, self._begin
+        around = text[start - 1] + text[end]
+        if all(c.isdigit() or c.isupper() or c in "+-()" for c in around):
+            return False
+        before = text[max(begin, start - REACH) : start].lower()
+        return start - begin > VERY_LONG or not any(name in before for name in _NAMES)
 
     def _joint(self, start: int, end: int, final: bool) -> bool | None:
         """Whether one value may run over this line break."""

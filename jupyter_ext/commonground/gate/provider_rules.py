@@ -54,6 +54,10 @@ class Rule:
                 yield Hit(self.id, self.label, "secret", *match.span(group), value)
 
 
+_BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
+"""No key begins inside a word, but a header may stand right behind one."""
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules, read from the package."""
@@ -61,7 +65,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], row["label"], tuple(row["anchors"]),
-            re.compile(rf"(?<![A-Za-z0-9])(?:{row['pattern']})"),
+            re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
             CHECKS[row["check"]] if "check" in row else None,
         )
         for row in tomllib.loads(source)["rule"]
