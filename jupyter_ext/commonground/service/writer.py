@@ -43,6 +43,7 @@ from ..features.contradictions.runner import Contradicting
 from ..features.review.queue import Item, queue
 from ..features.team.policy import acting, duty_in, require_setting, status_in
 from ..features.team.rota import Duty
+from ..gate.aside import read_aside
 from ..gate.gate import Gate
 from ..gate.passage import refusal, through
 from ..store.base import HistoryRow, Store, Update
@@ -54,6 +55,8 @@ PROBE_EVERY = 2.0
 """Seconds between two attempts to write while the store takes no writes."""
 SERVER = Member("", "Common Ground", "admin")
 """Who speaks where no member does: it is in no list of members and no message is for it."""
+COMPARE_AFTER = 0.02
+"""Seconds from a command to the look for contradictions: its answer leaves first."""
 COMPACT_AFTER = 500
 """Updates of a room after which opening it writes a snapshot."""
 
@@ -138,6 +141,7 @@ class ContextService:
         self._compared: list[Callable[[], None]] = []
         self.attendance = Attendance()
         self._disputes: tuple[Dispute, ...] = ()
+        self._comparing: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> ContextService:
@@ -157,6 +161,8 @@ class ContextService:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._comparing is not None:
+            self._comparing.cancel()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -404,10 +410,11 @@ class ContextService:
         return {}
 
     async def _run(self, member: Member, command: AnyCommand, source: str) -> Outcome:
+        long = await read_aside(self.gate(), command.model_dump())
         plan = await self._plan(member, command, source)
         try:
             reveals = isinstance(command, FactCommand) and command.reveals
-            passed = through(plan, self.gate().check, reveals=reveals)
+            passed = through(plan, long.check(self.gate()), reveals=reveals)
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
@@ -577,7 +584,7 @@ class ContextService:
             self._later(self._regroup())
         shared = [change for name, change in plan.writes if room_owner(name) is None]
         if any(change.revisions or change.resolutions for change in shared):
-            self._later(self.compare())
+            self._compare_soon()
         for name, change in plan.writes:
             self._tell_facts(name, change.facts)
 
@@ -607,6 +614,16 @@ class ContextService:
             ]
             following.listener.on_event({"type": "you", "user": member.to_wire(), "rooms": rooms})
         self._tell_presence()
+
+    def _compare_soon(self) -> None:
+        """Compare once nobody waits for an answer; one look does for all that is new by then."""
+        if self._comparing is None:
+            loop = asyncio.get_running_loop()
+            self._comparing = loop.call_later(COMPARE_AFTER, self._compare_now)
+
+    def _compare_now(self) -> None:
+        self._comparing = None
+        self._later(self.compare())
 
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""

@@ -9,7 +9,7 @@ word that is missing here costs a finding and never makes one.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _SUFFIXES = (
     ("ational", "at"), ("isation", "is"), ("ization", "is"), ("ation", "at"), ("ition", "it"),
@@ -46,7 +46,7 @@ _KEPT = frozenset(
 )
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A short form that a word shares with its inflections: cached, caches, caching -> cach."""
     if len(word) <= 3 or not word.isalpha():
@@ -579,7 +579,7 @@ def people() -> frozenset[str]:
     return frozenset(_PEOPLE.split())
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def concept(word: str) -> str:
     """The concept a lower-case word stands for: its synonym group, else its stem."""
     key = stem(word)

@@ -13,7 +13,18 @@ from functools import lru_cache
 
 from .lexicon import ROLE_WORDS, categories, concept, light, stem
 from .quantities import Quantity, agree, quantities
-from .wording import Clause, Mode, clauses, counted, flipped, overlap, scope_values
+from .wording import (
+    MAX_CHARS,
+    Clause,
+    Mode,
+    clauses,
+    counted,
+    first_clauses,
+    flipped,
+    overlap,
+    read_clause,
+    scope_values,
+)
 
 RULES = (
     "keyed",
@@ -156,19 +167,33 @@ class _Reading:
     plain: frozenset[str]
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8192)
 def _reading(title: str, body: str) -> _Reading:
     # What is said twice is read once.
-    once = {c.plain: c for c in reversed(clauses(f"{title}\n{body}" if body else title))}
+    once = {c.plain: c for c in reversed(clauses(_whole(title, body)))}
     found = tuple(reversed(once.values()))
     about = frozenset[str]().union(*(c.content for c in found))
     return _Reading(found, about, frozenset(c.plain for c in found))
+
+
+def _whole(title: str, body: str) -> str:
+    """The text as far as it is read: a copy of it all would be kept beside each entry."""
+    return (f"{title}\n{body[:MAX_CHARS]}" if body else title)[: MAX_CHARS + 1]
+
+
+def read_in_slices(said: Statement) -> Iterator[None]:
+    """Read the statement clause by clause; between two of them others may have a turn."""
+    for piece in first_clauses(_whole(said.title, said.body)):
+        read_clause(piece)
+        yield
+    _read(said)
 
 
 def forget_texts() -> None:
     """Drop the texts that are kept because reading them again takes time."""
     _reading.cache_clear()
     clauses.cache_clear()
+    read_clause.cache_clear()
 
 
 def _read(s: Statement) -> _Reading:

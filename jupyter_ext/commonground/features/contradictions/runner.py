@@ -15,7 +15,7 @@ from ...ai.embedding import HashedWords, Nearness
 from ...core.dispute import Dispute, open_disputes, statement
 from ...core.entry import Entry, EntryId, Revision, RevisionId, Snapshot, room_owner
 from .candidates import Candidates
-from .rules import Contradiction, Statement, apart, contradictions, forget_texts
+from .rules import Contradiction, Statement, apart, contradictions, forget_texts, read_in_slices
 
 SLICE = 25
 """Statements compared between two looks at other work."""
@@ -144,12 +144,14 @@ class Contradicting:
     def _compare(self, fresh: list[Statement]) -> list[Contradiction]:
         found = []
         for said in fresh:
+            for _ in read_in_slices(said):
+                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
             self._candidates.put(said)
             self._unpaired[said.id] = said
             near = self._candidates.near(said)
             for start in range(0, len(near), BREATH):
                 found += contradictions(said, near[start : start + BREATH])
-                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
+                time.sleep(0)
         return found
 
     def _read(self, rooms: Iterable[Snapshot]) -> list[Statement]:

@@ -30,6 +30,7 @@ from ...core.prompt import (
 from ...core.role import Member, at_least
 from ...core.turn import Turn, TurnId, Usage, Visibility
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
+from ...gate.aside import LongVerdicts, read_aside
 from ...gate.gate import Gate, StreamGate
 from ...gate.passage import refusal
 from ...service.writer import ContextService, require
@@ -222,7 +223,9 @@ class Asking:
         """Start a turn and return it at once. Raises NotAllowed, NoModel, StoreError."""
         require(member, "ask")
         info = self.model().info
-        question = self._passed(question)
+        public = "" if question.visibility == "private" else question.text
+        long = await read_aside(self._service.gate(), public)
+        question = self._passed(question, long)
         prompt, context = await self._prompt(member, question, info)
         turn = Turn(
             id=TurnId(self._service.new_id("t")),
@@ -257,11 +260,11 @@ class Asking:
             join = Join(thread=str(turn.about), turn=turn.id)
             await self._service.run(member, join, source=turn.source)
 
-    def _passed(self, question: Question) -> Question:
+    def _passed(self, question: Question, long: LongVerdicts) -> Question:
         """The question as others may see it. Raises Quarantined; a private one stays as it is."""
         if question.visibility == "private":
             return question
-        check = self._service.gate().check
+        check = long.check(self._service.gate())
         verdict, place = check(question.text), check(question.path or "")
         found = [
             {**asdict(finding), "field": field}
