@@ -1,4 +1,4 @@
-"""``python -m tests.benchmarks [--quick] [--only NAME] [--json FILE] [--store]``: tables of figures.
+"""``python -m tests.benchmarks [--quick] [--only NAME] [--json FILE] [--store]``: the tables.
 
 Each benchmark stands alone: one that fails is named at the end, with exit code 1, and the others
 run. Beside each figure stands its change against the stored run (``baseline.json``).
@@ -84,7 +84,7 @@ def run(
     for name, benchmark in benchmarks.items():
         try:
             report = asyncio.run(_measured(benchmark, quick))
-        except Exception as error:  # the others still run; the end says it
+        except Exception as error:  # noqa: BLE001 - the others still run; the end says it
             traceback.print_exc()
             failed[name] = f"{type(error).__name__}: {error}".splitlines()[0]
             continue
@@ -105,7 +105,9 @@ def _write(path: Path, found: dict[str, Any]) -> None:
 def _options(arguments: Iterable[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="small and fast: shows that it runs, not how fast it is"
+        "--quick",
+        action="store_true",
+        help="small and fast: shows that it runs, not how fast it is",
     )
     parser.add_argument(
         "--only", action="append", choices=list(BENCHMARKS), help="this one; may be given again"

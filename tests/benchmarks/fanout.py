@@ -152,7 +152,9 @@ async def bare_commits(folder: Path, samples: int) -> list[float]:
 async def measure(*, samples: int, sizes: tuple[int, ...] = SIZES) -> Report:
     """Run it: ``samples`` changes of each kind at each number of clients."""
     with tempfile.TemporaryDirectory() as folder:
-        commit = Figure("bare commit to the disk", spread(await bare_commits(Path(folder), samples)))
+        commit = Figure(
+            "bare commit to the disk", spread(await bare_commits(Path(folder), samples))
+        )
         server = LiveServer(Path(folder), name="benchmark-fanout")
         people = [server.invite(f"Person {number}") for number in range(1, max(sizes) + 1)]
         server.root.mkdir(parents=True, exist_ok=True)
@@ -173,9 +175,7 @@ async def measure(*, samples: int, sizes: tuple[int, ...] = SIZES) -> Report:
     return Report("Fan-out: a change, at the other clients (ms)", tuple(figures), notes)
 
 
-async def _at_size(
-    browsers: list[Browser], samples: int, commit: Figure
-) -> list[Figure]:
+async def _at_size(browsers: list[Browser], samples: int, commit: Figure) -> list[Figure]:
     size = len(browsers)
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(Connection(browsers[0]))

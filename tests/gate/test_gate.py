@@ -10,7 +10,8 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, given
+from hypothesis import example as also
 from hypothesis import strategies as st
 
 from commonground.gate.blocks import blocks
@@ -344,7 +345,9 @@ def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, se
 
 def test_a_stream_does_not_wait_for_its_end():
     stream = StreamGate(GATE)
-    assert stream.feed("The first sentence is whole. The sec") == "The first sentence is whole. The "
+    assert (
+        stream.feed("The first sentence is whole. The sec") == "The first sentence is whole. The "
+    )
     assert stream.feed("ond goes on") == "second goes "
     assert stream.feed(".\nA line") == "on.\nA "
 
@@ -393,9 +396,9 @@ def test_no_text_makes_a_rule_fail(text):
 
 
 @given(TEXTS)
-@example(LONG_LINE)
-@example(f"{made('rsa')}password: aGVsbG8gd29ybGQ")
-@example(f"PRIVATE KEY{made('rsa')}{made('rsa', 2)}password: aGVsbG8gd29ybGQ")
+@also(LONG_LINE)
+@also(f"{made('rsa')}password: aGVsbG8gd29ybGQ")
+@also(f"PRIVATE KEY{made('rsa')}{made('rsa', 2)}password: aGVsbG8gd29ybGQ")
 def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text):
     again = GATE.check(GATE.for_prompt(text).text)
     assert again.outcome != "quarantine"

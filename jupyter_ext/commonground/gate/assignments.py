@@ -35,12 +35,14 @@ _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
     rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
-_ABOUT_WORDS = frozenset(
-    "name id ids type url uri file path dir header column field hash hashed digest length count "
-    "limit size lifetime timeout ttl arn algorithm validator validators policy endpoint version "
-    "format prefix class manager store provider day days public fingerprint checksum md5 cache "
-    "etag commit primary foreign sort partition bucket publishable pub usage budget bits".split()
-)
+_ABOUT_WORDS = frozenset((
+    "name", "id", "ids", "type", "url", "uri", "file", "path", "dir", "header", "column",
+    "field", "hash", "hashed", "digest", "length", "count", "limit", "size", "lifetime",
+    "timeout", "ttl", "arn", "algorithm", "validator", "validators", "policy", "endpoint",
+    "version", "format", "prefix", "class", "manager", "store", "provider", "day", "days",
+    "public", "fingerprint", "checksum", "md5", "cache", "etag", "commit", "primary", "foreign",
+    "sort", "partition", "bucket", "publishable", "pub", "usage", "budget", "bits",
+))  # fmt: skip
 """Words in a name that tell of a value about a secret, not of one."""
 _ABOUT_FORM = re.compile(r"sha\d*|expir[^\W_]*")
 _ABOUT_PART = re.compile(r"public|publishable|tokeniz|keyboard")

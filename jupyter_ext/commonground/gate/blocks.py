@@ -45,7 +45,7 @@ _ONE_RUN = re.compile(rf"\s*{_MARK}[{re.escape(_RUN_CHARS)}]{{{PIECE},}}")
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
-_QUOTES = ("\"", "'", "`")
+_QUOTES = ('"', "'", "`")
 
 
 class Blocks:

@@ -175,7 +175,7 @@ def _replaced(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> View:
 
 
 class _Plain(dict[int, str]):
-    """For ``str.translate``: invisible characters go, full-width and mathematical ones get plain."""
+    """For ``str.translate``: invisible characters go, full-width ones and the like get plain."""
 
     def __missing__(self, code: int) -> str:
         plain = _plain_char(chr(code))

@@ -1,4 +1,4 @@
-"""Which literals occur in a text, found in one pass: a rule's expression runs only where its own do.
+"""Which literals occur in a text, found in one pass: a rule is tried only where its own occur.
 
 The pass is an Aho-Corasick automaton over the text in lower case, built once for all rules.
 """
@@ -39,9 +39,7 @@ def folded(text: str) -> str:
 def scanner(literals: Iterable[str]) -> Callable[[str], Text]:
     """A function that makes a Text, looking for these literals (in lower case)."""
     known = sorted(set(literals))
-    automaton = AhoCorasick(
-        known, matchkind=MatchKind.Standard, implementation=Implementation.DFA
-    )
+    automaton = AhoCorasick(known, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
     def scanned(text: str) -> Text:
         places: dict[str, list[int]] = {}

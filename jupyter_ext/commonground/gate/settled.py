@@ -1,8 +1,8 @@
 """How much of a block that still arrives is settled: whatever follows, no finding begins in it.
 
 A finding never begins before a word that is already whole, but for what this module names: numbers
-in groups, string literals, headers of keys, values that become one by what stands behind them. Pure,
-and on the safe side: where it can't tell, the block is held back until it is whole.
+in groups, string literals, headers of keys, values that become one by what stands behind them.
+Pure, and on the safe side: where it can't tell, the block is held back until it is whole.
 """
 
 from __future__ import annotations

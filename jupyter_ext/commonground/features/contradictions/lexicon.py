@@ -1,7 +1,7 @@
 """The words that rules about contradictions know: synonyms, opposites, exclusive choices, scopes.
 
-Data alone, in the vocabulary of software and data teams. It refuses to know what a clause is; a
-word that is missing here costs a finding and never makes one.
+Data alone, in the vocabulary of software and data teams. A word that is missing here costs a
+finding and never makes one.
 """
 
 # ruff: noqa: E501 - a line of these tables is a row

@@ -1,7 +1,7 @@
 """Quantities in a sentence: numbers with units, money, shares, versions, clock times and dates.
 
-Each is brought to one base per dimension, so that 1,500 ms and 1.5 s are the same. It refuses to
-know what a quantity is about.
+Each is brought to one base per dimension, so that 1,500 ms and 1.5 s are the same. What a quantity
+is about is not read here.
 """
 
 from __future__ import annotations

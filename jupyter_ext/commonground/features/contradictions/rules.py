@@ -1,7 +1,7 @@
 """Which two entries can't both hold: rules over keyed fields, quantities, choices and polarity.
 
-Each finding names its rule, quotes both sides and says why. It refuses to know the store and any
-model: the rules are deterministic, symmetric, and silent about what they can't read.
+Each finding names its rule, quotes both sides and says why. The rules are deterministic and
+symmetric, need no store and no model, and are silent about what they can't read.
 """
 
 from __future__ import annotations

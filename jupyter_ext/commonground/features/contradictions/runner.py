@@ -1,7 +1,7 @@
 """What contradicts what in the shared rooms, kept up to date as they change.
 
-Reads snapshots, compares only what is new, off the event loop, and keeps what the rules found. It
-refuses to write and to know who listens.
+Reads snapshots, compares only what is new, in a thread that lets others run, and keeps what the
+rules found. Writes nothing.
 """
 
 from __future__ import annotations

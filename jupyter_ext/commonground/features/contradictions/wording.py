@@ -1,6 +1,7 @@
 """How a clause says what it says: what it is about, whether it negates, which scope it holds in.
 
-Reads English with word lists, not a parser. It refuses to know what contradicts what.
+Reads the beginning of an English text with word lists, not a parser. What contradicts what is for
+``rules``.
 """
 
 from __future__ import annotations
