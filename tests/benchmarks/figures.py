@@ -87,7 +87,7 @@ def compared(report: Report, stored: dict[str, Any] | None) -> Report:
     if not before:
         return report
     figures = tuple(
-        replace(f, values=f.values | _change(f.values, before.get(f.name, {})))
+        replace(f, values={**f.values, **_change(f.values, before.get(f.name, {}))})
         for f in report.figures
     )
     return replace(report, figures=figures)

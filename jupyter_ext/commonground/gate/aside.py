@@ -1,6 +1,6 @@
 """Long texts are read in a thread, so that the event loop goes on meanwhile.
 
-What is to be written is planned and checked in one go on the loop, so that nothing comes between; so
+What is to be written is planned and checked in one go on the loop, so that nothing comes between:
 the long texts are read before, and their verdicts are at hand when that check asks for them.
 """
 
