@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from commonground.gate import assignments, detectors, provider_rules
 from commonground.gate.gate import Gate
-from commonground.gate.literals import Text, folded
+from commonground.gate.literals import ScannedText, folded
 from tests.data.gate import examples
 
 from .test_gate import KEY, SECRETS, TEXTS
@@ -24,10 +24,10 @@ HINTS = frozenset(chain(detectors.anchors(), assignments.anchors())) - frozenset
 """Literals that only tell where it is worth to look."""
 
 
-def everywhere(text: str) -> Text:
+def everywhere(text: str) -> ScannedText:
     """As if each hint stood at each place, every word were long and every text had digits."""
     whole = list(range(len(text)))
-    found = Text(text)
+    found = ScannedText(text)
     found.places = dict.fromkeys(HINTS, whole) | {
         literal: whole for literal in CONTEXT if literal in folded(text)
     }

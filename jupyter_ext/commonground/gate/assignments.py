@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping
 from string import ascii_letters, digits
 
-from .guards import password, strict_password, strict_token, token
-from .literals import Text, folded
+from .literals import ScannedText, folded
+from .plausibility import password, strict_password, strict_token, token
 from .provider_rules import ASSIGNED, Hit
 
 _PASSWORD = (
@@ -80,7 +80,7 @@ def anchors() -> tuple[str, ...]:
     return (*ANCHORS, *_STARTS)
 
 
-def assigned_secrets(text: Text) -> Iterator[Hit]:
+def assigned_secrets(text: ScannedText) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
     places = text.places
     if not any(anchor in places for anchor in ANCHORS):

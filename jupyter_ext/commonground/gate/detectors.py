@@ -15,8 +15,8 @@ from itertools import chain
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import RegexBasedDetector
 
-from .guards import address, stand_in
-from .literals import Text
+from .literals import ScannedText
+from .plausibility import address, stand_in
 from .provider_rules import KNOWN, Hit
 
 LEFT_OUT = frozenset({
@@ -100,7 +100,7 @@ def _by_anchor() -> tuple[dict[str, tuple[int, ...]], frozenset[int]]:
     return {literal: tuple(numbers) for literal, numbers in found.items()}, frozenset(always)
 
 
-def known_secrets(text: Text) -> Iterator[Hit]:
+def known_secrets(text: ScannedText) -> Iterator[Hit]:
     """What the detectors find, line by line; long lines in overlapping pieces."""
     if not (text.words and text.digits) and "://" not in text.places:
         return

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
-from .literals import Text
+from .literals import ScannedText
 
 MAX_UNPACKED = 1_000_000
 """Bytes that one archive may unpack to; a larger one counts as sealed."""
@@ -219,7 +219,7 @@ MIN_HEX = 24
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){12,})(?![0-9A-Za-z])")
 
 
-def decoded(text: Text) -> Iterator[tuple[int, int, str]]:
+def decoded(text: ScannedText) -> Iterator[tuple[int, int, str]]:
     """Start, end and readable content of each encoded run; ``SEALED`` for a closed archive."""
     runs = [
         (start + match.start(), start + match.end(), match[0])

@@ -20,16 +20,16 @@ from .blocks import Blocks, blocks
 from .candidates import candidates
 from .detectors import known_secrets
 from .disguises import SEALED, decoded, views
-from .literals import Text, scanner
+from .literals import ScannedText, scanner
 from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
 from .provider_rules import Hit, Sort, provider_secrets
-from .settled import settled
+from .stream_prefix import settled_length
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
 Outcome = Literal["pass", "redact", "quarantine"]
-Detector = Callable[[Text], Iterable[Hit]]
+Detector = Callable[[ScannedText], Iterable[Hit]]
 
 ALL_DETECTORS: tuple[Detector, ...] = (
     provider_secrets, known_secrets, assigned_secrets, personal_data,
@@ -47,7 +47,7 @@ GATE_ERROR = "gate-error"
 
 
 @cache
-def _scanner() -> Callable[[str], Text]:
+def _scanner() -> Callable[[str], ScannedText]:
     """Looks for the literals of all rules; made once, so that no text waits for it."""
     return scanner((*provider_rules.anchors(), *known_detectors.anchors(), *assignments.anchors()))
 
@@ -110,7 +110,7 @@ class Gate:
 
     def settled(self, start: str) -> int:
         """How many characters of a block that begins like this can be shown, whatever follows."""
-        end = settled(start)
+        end = settled_length(start)
         whole = start[:end]
         if not end or (self._own and may_begin(whole, self._own, self._key)):
             return 0
@@ -178,7 +178,7 @@ class Gate:
             for start, end, content in decoded(scanned):
                 yield from self._inside(*view.back(start, end), content, depth)
 
-    def _plain_hits(self, text: Text, *, joined: bool = False) -> Iterator[Hit]:
+    def _plain_hits(self, text: ScannedText, *, joined: bool = False) -> Iterator[Hit]:
         for detector in self._detectors:
             if not (joined and detector in LOOSE_DETECTORS):
                 yield from detector(text)

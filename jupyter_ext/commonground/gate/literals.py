@@ -19,7 +19,7 @@ LONG_WORD = 13
 _DIGIT = re.compile(r"[0-9]")
 
 
-class Text(str):
+class ScannedText(str):
     """A text with the literals that occur in it: ``places[literal]`` are the starts, in order.
 
     ``words`` are its words of at least ``LONG_WORD`` characters, whatever they are but white space,
@@ -36,12 +36,12 @@ def folded(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
 
 
-def scanner(literals: Iterable[str]) -> Callable[[str], Text]:
-    """A function that makes a Text, looking for these literals (in lower case)."""
+def scanner(literals: Iterable[str]) -> Callable[[str], ScannedText]:
+    """A function that makes a ScannedText, looking for these literals (in lower case)."""
     known = sorted(set(literals))
     automaton = AhoCorasick(known, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
-    def scanned(text: str) -> Text:
+    def scanned(text: str) -> ScannedText:
         places: dict[str, list[int]] = {}
         try:
             found_at = automaton.find_matches_as_indexes(folded(text), overlapping=True)
@@ -50,7 +50,7 @@ def scanner(literals: Iterable[str]) -> Callable[[str], Text]:
             found_at = automaton.find_matches_as_indexes(sound, overlapping=True)
         for number, start, _ in found_at:
             places.setdefault(known[number], []).append(start)
-        found = Text(text)
+        found = ScannedText(text)
         found.places = places
         found.words = _long_words(text)
         found.digits = not text.isascii() or _DIGIT.search(text) is not None

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
-from .guards import reference, stand_in, strict_token
+from .plausibility import reference, stand_in, strict_token
 from .provider_rules import OWN, Hit
 
 MIN_LENGTH = 8

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .literals import Text
+from .literals import ScannedText
 from .provider_rules import PERSONAL, Hit
 
 AROUND = 48
 """Characters before a number whose words are heard."""
 
 
-def personal_data(text: Text) -> Iterator[Hit]:
+def personal_data(text: ScannedText) -> Iterator[Hit]:
     """Every piece of customer data in the text."""
     if "@" in text:
         yield from _emails(text)
@@ -38,7 +38,7 @@ _NUMBER_IN_ASCII = re.compile(_NUMBER.pattern, re.ASCII)
 _ACCOUNT_IN_ASCII = re.compile(_ACCOUNT.pattern, re.ASCII)
 
 
-def numbers(text: Text) -> Iterator[re.Match[str]]:
+def numbers(text: ScannedText) -> Iterator[re.Match[str]]:
     """Where numbers stand that may be a person's; the text has none where this gives none."""
     if not text.digits:
         return

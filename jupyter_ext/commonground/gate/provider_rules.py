@@ -13,8 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from .guards import CHECKS, stand_in
-from .literals import Text
+from .literals import ScannedText
+from .plausibility import CHECKS, stand_in
 
 Sort = Literal["secret", "personal"]
 
@@ -99,7 +99,7 @@ WORDS = (
 """No rule matches a text that has neither such a run nor one of these; most sentences have none."""
 
 
-def provider_secrets(text: Text) -> Iterator[Hit]:
+def provider_secrets(text: ScannedText) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
     by_anchor = _by_anchor()
     worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
@@ -108,7 +108,7 @@ def provider_secrets(text: Text) -> Iterator[Hit]:
             yield from rules()[number].find(text)
 
 
-def _worth_a_look(text: Text) -> bool:
+def _worth_a_look(text: ScannedText) -> bool:
     if any(_RUN.search(word) for _, word in text.words):
         return True
     return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None

@@ -43,8 +43,8 @@ from ..features.contradictions.runner import Contradicting
 from ..features.review.queue import Item, queue
 from ..features.team.policy import acting, duty_in, require_setting, status_in
 from ..features.team.rota import Duty
-from ..gate.aside import read_aside
 from ..gate.gate import Gate
+from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import HistoryRow, Store, Update
 from .presence import Attendance

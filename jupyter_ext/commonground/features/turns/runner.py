@@ -30,8 +30,8 @@ from ...core.prompt import (
 from ...core.role import Member, at_least
 from ...core.turn import Turn, TurnId, Usage, Visibility
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
-from ...gate.aside import LongVerdicts, read_aside
 from ...gate.gate import Gate, StreamGate
+from ...gate.long_texts import LongVerdicts, read_aside
 from ...gate.passage import refusal
 from ...service.writer import ContextService, require
 from ..messages.model import message_of

@@ -26,7 +26,7 @@ LONG = 13
 """Characters of a word from which on it must be a plain word."""
 
 
-def settled(text: str) -> int:
+def settled_length(text: str) -> int:
     """How many characters of the block that begins with ``text`` may be shown if all is well there.
 
     The rest of it is not known yet. Zero where any of it may become part of a finding.

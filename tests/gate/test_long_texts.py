@@ -6,9 +6,9 @@ import threading
 
 import pytest
 
-from commonground.gate.aside import LONG, read_aside
 from commonground.gate.gate import Gate
-from commonground.gate.literals import Text
+from commonground.gate.literals import ScannedText
+from commonground.gate.long_texts import LONG, read_aside
 from commonground.gate.provider_rules import Hit
 
 from .test_gate import KEY, made
@@ -18,7 +18,7 @@ PROSE = "We agreed on this in March and nobody minds. " * 600
 
 
 def noting(threads: list[int]) -> Gate:
-    def note(text: Text) -> list[Hit]:
+    def note(text: ScannedText) -> list[Hit]:
         threads.append(threading.get_ident())
         return []
 
