@@ -18,7 +18,7 @@ from commonground.core.entry import SHARED_KINDS
 from commonground.core.role import Member
 from commonground.features.entries.commands import Add, Edit
 from commonground.features.handoff.pages import markdown, notebook
-from commonground.features.handoff.runner import Handing
+from commonground.features.handoff.runner import HandoffWriter
 from commonground.registry import context_service
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.sqlite import SQLiteStore
@@ -89,9 +89,9 @@ def _add(number: int) -> Add:
 
 
 async def _figures(service: ContextService, events: int, samples: int) -> list[Figure]:
-    handing = Handing(service, ScriptedModel)
+    writer = HandoffWriter(service, ScriptedModel)
     began = time.perf_counter()
-    made = await handing.since(BEN)
+    made = await writer.since(BEN)
     first = 1000 * (time.perf_counter() - began)
     wire = made.to_wire()
     lines = sum(len(part["lines"]) for part in wire["parts"])
@@ -100,7 +100,7 @@ async def _figures(service: ContextService, events: int, samples: int) -> list[F
     again, pages, books = [], [], []
     for _ in range(samples):
         began = time.perf_counter()
-        await handing.since(BEN)
+        await writer.since(BEN)
         again.append(1000 * (time.perf_counter() - began))
         began = time.perf_counter()
         page = markdown(wire)
