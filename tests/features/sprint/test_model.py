@@ -288,3 +288,14 @@ def test_a_fold_that_is_kept_is_the_fold_of_all_facts_in_whatever_order_they_com
         if data.draw(st.booleans()):
             assert kept.value() == fold(came[:number])
     assert kept.value() == replica.now()
+
+
+def test_the_last_moves_of_a_card_are_sent_and_all_of_them_stay_on_the_record() -> None:
+    replica = begun("title\nOne\n")
+    (task,) = replica.now().tasks
+    columns = ["doing", "todo"] * 4
+    for column in columns:
+        replica.run(SprintMove(sprint=replica.sprint, task=task.id, column=column))
+    (moved,) = replica.now().tasks
+    assert [move.column for move in moved.moves] == columns
+    assert [move["column"] for move in moved.to_wire()["moves"]] == columns[-5:]

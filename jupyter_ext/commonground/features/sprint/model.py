@@ -21,6 +21,8 @@ OUT = "out"
 """Where a card goes that was taken out of the sprint: in no total, and still on the record."""
 FIELDS = ("title", "assignee", "estimate", "after", "area", "files", "notes")
 """What a task says; each may be edited on its own."""
+MOVES_SENT = 5
+"""Moves of a card, the last ones, that are sent with it: all of them stay on the record."""
 PLACE = "place"
 """Where a card is: its column and its position there, which a move states together."""
 
@@ -113,7 +115,7 @@ class Task:
             "position": self.position,
             "by": self.by,
             "at": self.at,
-            "moves": [move.to_wire() for move in self.moves],
+            "moves": [move.to_wire() for move in self.moves[-MOVES_SENT:]],
             "heads": {name: list(ids) for name, ids in self.heads.items()},
             "apart": [each.to_wire() for each in self.apart],
             "source": self.source,

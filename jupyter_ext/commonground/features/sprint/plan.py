@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappop, heappush
 from typing import Any
 
@@ -105,6 +106,7 @@ class Names:
         return len(self._known.get(_plain(name), ())) > 1
 
 
+@lru_cache(maxsize=8_192)
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("#")
 
