@@ -8,10 +8,10 @@ from typing import Any
 
 from ...core.notebook import Notebooks
 from ...core.role import Member
+from ...service.tasks import Tasks
 from .options import OptionWriter
 from .record import ComparisonRecord
 from .report import COMPARISON_MIME
-from .tasks import Tasks
 
 log = logging.getLogger(__name__)
 

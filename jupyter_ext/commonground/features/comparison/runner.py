@@ -15,6 +15,7 @@ from ...core.notebook import Notebooks
 from ...core.role import Member
 from ...sandbox.run import OneByOne
 from ...service.host import Host, Turns
+from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .cell import ComparisonCell
 from .commands import option_in
@@ -29,7 +30,6 @@ from .report import Draft, finished_markdown, status_markdown
 from .runs import OptionRuns, SandboxRunner, no_runner
 from .source import ComparisonSource
 from .table import ComparisonTable
-from .tasks import Tasks
 from .view import option_view, statements
 
 
@@ -69,7 +69,7 @@ class ComparisonRunner:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._tasks.cancel()
+        await self._tasks.close()
 
     # Reading
 

@@ -10,12 +10,12 @@ from typing import Any, Protocol
 from ...core.prompt import trim
 from ...core.role import Member
 from ...errors import CommonGroundError, InvalidCommand, Quarantined, SetupError
+from ...service.tasks import Tasks
 from .commands import KeepRun, option_in
 from .files import Tree
 from .model import Comparison, Option
 from .prototypes import Prototypes
 from .record import ComparisonRecord
-from .tasks import Tasks
 
 log = logging.getLogger(__name__)
 
