@@ -284,10 +284,10 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
-    from ..features.comparison.table import Table
+    from ..features.comparison.table import ComparisonTable
     from .display import show_bundle
 
-    table = Table.from_wire(held["table"])
+    table = ComparisonTable.from_wire(held["table"])
     if held.get("as") == "plot":
         from .charts import plot_bundles
 

@@ -16,6 +16,7 @@ from ..core.planner import Planner
 from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
 from ..errors import Quarantined, StoreError, UserError
+from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
 from . import audit_event
@@ -89,9 +90,10 @@ class CommandRunner:
         return await self._plan(self.team.acting(member), command, source)
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
+        long = await read_aside(self.gate.current(), command.model_dump())
         plan = await self._plan(member, command, source)
         try:
-            passed = through(plan, self.gate.current().check, reveals=command.reveals)
+            passed = through(plan, long.check(self.gate.current()), reveals=command.reveals)
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]

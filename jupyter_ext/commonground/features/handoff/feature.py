@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
-from .runner import handing
+from .runner import handoff_writer
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -14,5 +14,5 @@ FEATURE = Feature(
     routes=ROUTES,
     cli=("commonground.features.handoff.cli:handoff",),
     verbs=VERBS,
-    runners=(handing,),
+    runners=(handoff_writer,),
 )
