@@ -22,10 +22,11 @@ from tornado.websocket import WebSocketHandler
 
 from ..core.ids import Room, member_room
 from ..core.role import Member
+from ..crdt.sync import frame, parse_step1, sync_step2
 from ..errors import StoreError
 from ..service.events import FeedEvent, HealthEvent, HelloEvent
-from ..service.writer import may_read
-from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
+from ..service.rooms import may_read
+from .frames import BINARY, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
 from .runs import NOT_LOGGED_IN
@@ -111,7 +112,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             return
         active = self._ground.turns.active(self.member)
         self.on_event(HelloEvent.of(user=service.acting(self.member), rooms=rooms, active=active))
-        self.on_event(HealthEvent.of(store=service.health()))
+        self.on_event(HealthEvent.of(store=service.store_health.view()))
         if self.ws_connection is not None:
             self._leave = service.listen(self)
 

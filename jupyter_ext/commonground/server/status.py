@@ -61,7 +61,7 @@ def status_of(ground: Ground, member: Member) -> StatusAnswer:
         limits=LIMITS,
         kinds=KINDS,
         mime=TURN_MIME,
-        store=ground.service.health(),
+        store=ground.service.store_health.view(),
     )
 
 

@@ -19,14 +19,15 @@ from .requests import (
     Insert,
     Judge,
     Refine,
-    Run,
+    RunCheck,
     Save,
     Stop,
     Write,
 )
-from .runner import Comparing, listed
+from .runner import ComparisonRunner
 from .source import read_source
 from .table import to_csv, to_html, to_markdown
+from .view import summary_of
 from .views import (
     BegunComparison,
     ComparisonAnswer,
@@ -74,20 +75,21 @@ def _question(asked: Asked) -> Any:
 
 
 async def _view(asked: Asked, key: str) -> ComparisonAnswer:
-    return ComparisonAnswer.of(comparison=await asked.host.find(Comparing).view(asked.member, key))
+    found = await asked.host.find(ComparisonRunner).view(asked.member, key)
+    return ComparisonAnswer.of(comparison=found)
 
 
 @get("comparisons", query=ComparisonsQuery, answer=ComparisonsAnswer)
 async def comparisons(asked: Asked) -> ComparisonsAnswer:
     """All comparisons, newest first, with what became of their options."""
-    found = asked.host.find(Comparing).all(asked.query.find or "")
-    return ComparisonsAnswer.of(comparisons=[listed(comparison) for comparison in found])
+    found = asked.host.find(ComparisonRunner).all(asked.query.find or "")
+    return ComparisonsAnswer.of(comparisons=[summary_of(comparison) for comparison in found])
 
 
 @post("comparisons", body=Begin, answer=BegunComparison, status=201)
 async def begin(asked: Asked) -> BegunComparison:
     """Begin one, from the text that stands below ``%%compare``."""
-    wanted, comparing = asked.body, asked.host.find(Comparing)
+    wanted, comparing = asked.body, asked.host.find(ComparisonRunner)
     source = read_source(wanted.source, first_line=1).with_functions({})
     source = replace(source, area=wanted.area or source.area)
     comparison, problem = await comparing.start(
@@ -112,17 +114,17 @@ async def act(asked: Asked) -> ComparisonAnswer:
 
 
 async def _do(asked: Asked, key: str, act: AnyAct) -> None:
-    comparing, member, ask = asked.host.find(Comparing), asked.member, _question(asked)
+    comparing, member, ask = asked.host.find(ComparisonRunner), asked.member, _question(asked)
     match act:
         case Write():
             await comparing.write(member, key, act.option, act.text, act.sketch)
         case Refine():
             await comparing.refine(member, key, act.option, act.instruction, ask)
         case Again():
-            await comparing.again(member, key, act.option, ask)
+            await comparing.rewrite(member, key, act.option, ask)
         case Stop():
             await comparing.stop(member, key, act.option)
-        case Run():
+        case RunCheck():
             await comparing.run(member, key, act.option)
         case Judge():
             await comparing.judge(member, key, ask)
@@ -140,7 +142,7 @@ async def _do(asked: Asked, key: str, act: AnyAct) -> None:
 )
 async def prototype(asked: Asked) -> PrototypeAnswer:
     """The files of an option's newest version, or of the one that is named."""
-    comparing, path = asked.host.find(Comparing), asked.path
+    comparing, path = asked.host.find(ComparisonRunner), asked.path
     found = await comparing.files(
         asked.member, path["comparison_id"], path["option_id"], asked.query.version
     )
@@ -151,19 +153,19 @@ async def prototype(asked: Asked) -> PrototypeAnswer:
 async def difference(asked: Asked) -> DifferenceAnswer:
     """How two options or versions differ, file by file."""
     key, query = asked.path["comparison_id"], asked.query
-    comparing = asked.host.find(Comparing)
+    comparing = asked.host.find(ComparisonRunner)
     return DifferenceAnswer.of(**await comparing.diff(asked.member, key, query.before, query.after))
 
 
 @get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)
 async def table(asked: Asked) -> Download:
     """The table as CSV, Markdown or HTML."""
-    name, comparing = asked.query.format, asked.host.find(Comparing)
+    name, comparing = asked.query.format, asked.host.find(ComparisonRunner)
     if name not in _FORMATS:
         raise InvalidCommand(f"There is no format {name[:20]!r}.", "Ask for csv, md or html.")
     write, mime = _FORMATS[name]
     found = await comparing.get(asked.member, asked.path["comparison_id"])
-    seen = await comparing.seen(asked.member, found)
+    seen = await comparing.drafts(asked.member, found)
     return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
 
 

@@ -20,7 +20,10 @@ class SourceView(View):
 
 
 class HandoffLine(View):
-    """One thing to know; ``sources`` are ids, whose details stand beside all lines."""
+    """One thing to know; ``sources`` are ids, whose details stand beside all lines.
+
+    ``cited`` counts all sources, also those that were not sent.
+    """
 
     topic: str
     lead: str
@@ -34,13 +37,19 @@ class HandoffLine(View):
     open: bool
     new: bool
     sources: tuple[str, ...]
+    cited: int
 
 
 class HandoffPart(View):
-    """One of the five parts; without lines it says that there is nothing."""
+    """One of the five parts; without lines it says that there is nothing.
+
+    On a page ``count`` is how many lines it has, and ``more`` says that some stand after these.
+    """
 
     part: Part
     lines: tuple[HandoffLine, ...]
+    count: int = 0
+    more: bool = False
 
 
 class WrittenView(View):
@@ -59,6 +68,7 @@ class HandoffAnswer(View):
     until: int
     zones: tuple[str, ...]
     news: int
+    open: int
     parts: tuple[HandoffPart, ...]
     sources: tuple[SourceView, ...]
     kind: Literal["today", "since", "written"] = Field(alias="for")

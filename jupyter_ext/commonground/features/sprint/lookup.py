@@ -15,9 +15,10 @@ from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
 from ...service.host import Host
 from ...service.writer import ContextService
-from .checks import Finding, Team, check, decided_in
-from .model import Sprint, current_sprint, sprints_in
-from .plan import critical_path, dependencies, length, loads, timeline
+from .checks import PlanFinding, Team, check, decided_in
+from .fold import current_sprint, sprints_in
+from .model import Sprint
+from .plan import schedule_of
 from .review import Review, look_back
 from .views import BoardAnswer
 
@@ -53,13 +54,13 @@ def board(service: ContextService, sprint: Sprint | None) -> Mapping[str, object
     around = {"sprint": sprint, "people": people(service), "areas": sorted(service.areas())}
     if sprint is None:
         return around
-    path = critical_path(sprint)
+    plan = schedule_of(sprint)
     return around | {
-        "waits": dependencies(sprint),
-        "critical": path,
-        "length": length(sprint, path),
-        "timeline": timeline(sprint),
-        "loads": loads(sprint),
+        "waits": plan.waits,
+        "critical": plan.path,
+        "length": plan.length,
+        "timeline": plan.timeline,
+        "loads": plan.loads,
     }
 
 
@@ -69,12 +70,12 @@ def people(service: ContextService) -> dict[str, str]:
     return named | {who: m.display_name for who, m in sorted(service.known().items())}
 
 
-async def checks(service: ContextService, sprint: Sprint) -> tuple[Finding, ...]:
+async def checks(service: ContextService, sprint: Sprint) -> tuple[PlanFinding, ...]:
     """What is wrong with the plan; off the loop, since decisions are compared with every task."""
     shared = service.shared()
     known, areas = people(service), service.areas()
 
-    def look() -> tuple[Finding, ...]:
+    def look() -> tuple[PlanFinding, ...]:
         return check(sprint, Team(known, areas, decided_in(shared)))
 
     return await asyncio.to_thread(look)

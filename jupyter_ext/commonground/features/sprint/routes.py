@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from ...service.route import Asked, get
 from . import lookup
-from .files import export_csv
+from .export import export_csv
 from .model import Sprint
 from .views import BoardAnswer, ChecksAnswer, ExportAnswer, SprintReviewAnswer, WholeSprint
 

@@ -8,7 +8,7 @@ from pydantic import Field, JsonValue, model_validator
 
 from ...core.views import View
 from .checks import Rule
-from .model import Apart, Sprint, heading
+from .model import Divergence, Sprint, heading
 from .review import Review
 
 
@@ -37,7 +37,7 @@ class ApartView(View):
     @model_validator(mode="before")
     @classmethod
     def _of_apart(cls, value: Any) -> Any:
-        if not isinstance(value, Apart):
+        if not isinstance(value, Divergence):
             return value
         return {"field": value.field, "said": [{"by": by, "value": v} for by, v in value.said]}
 

@@ -15,7 +15,7 @@ def _members(service: ContextService) -> tuple[KnownMember, ...]:
     online = {m.username: KnownMember.of(**m.to_wire(), online=True) for m in service.present()}
     seen = {
         username: KnownMember.of(username=username, **shown, online=False)
-        for username, shown in service.members_seen().items()
+        for username, shown in service.rooms.members().items()
     }
     return tuple((seen | online).values())
 
@@ -34,7 +34,7 @@ async def people(asked: Asked) -> PeopleAnswer:
     rooms = service.rooms_of(asked.member)
     return PeopleAnswer.of(
         members=known,
-        duty=service.duty(),
+        duty=service.team.duty(),
         areas=list(service.areas().values()),
         policies=policies_in(service.settings()),
         following=[area for room in rooms if (area := room_area(room)) is not None],

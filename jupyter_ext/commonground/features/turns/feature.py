@@ -6,7 +6,7 @@ from ...service.feature import Feature
 from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
-from .runner import asking
+from .runner import turn_runner
 from .thread_commands import COMMANDS
 from .verbs import VERBS
 from .views import EVENTS
@@ -19,5 +19,5 @@ FEATURE = Feature(
     verbs=VERBS,
     events=EVENTS,
     conversation=conversation,
-    runners=(asking,),
+    runners=(turn_runner,),
 )

@@ -18,6 +18,10 @@ export interface Handoff {
   /** Whether this visit has yet to be told. */
   readonly opens: boolean;
   readonly parts: Readonly<Record<PartName, readonly Line[]>>;
+  /** How many items wait for somebody, also in lines that were not sent. */
+  readonly waiting: number;
+  /** How many lines of each part were not sent. */
+  readonly left: Readonly<Record<PartName, number>>;
   /** The ids of handoffs that were written down meanwhile. */
   readonly written: readonly string[];
 }
@@ -28,7 +32,11 @@ export function handoffOf(answer: HandoffAnswer): Handoff {
     answer.parts
       .filter(({ part }) => part === name)
       .flatMap(part => part.lines.flatMap(line => lineOf(line, sources) ?? []));
-  const { since, until, news, opens } = answer;
+  const left = (name: PartName): number =>
+    answer.parts
+      .filter(({ part }) => part === name)
+      .reduce((sum, { count = 0, lines: sent }) => sum + Math.max(0, count - sent.length), 0);
+  const { since, until, news, opens, open: waiting } = answer;
   return {
     since,
     until,
@@ -40,6 +48,14 @@ export function handoffOf(answer: HandoffAnswer): Handoff {
       awareness: lines('awareness'),
       contingencies: lines('contingencies'),
       acknowledgement: lines('acknowledgement')
+    },
+    waiting,
+    left: {
+      state: left('state'),
+      actions: left('actions'),
+      awareness: left('awareness'),
+      contingencies: left('contingencies'),
+      acknowledgement: left('acknowledgement')
     },
     written: answer.written.map(({ id }) => id)
   };
