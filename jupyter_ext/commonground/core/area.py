@@ -30,10 +30,6 @@ class Area:
     globs: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {"name": self.name, "globs": list(self.globs), "members": list(self.members)}
-
 
 def areas_in(settings: Mapping[str, Setting]) -> dict[str, Area]:
     """The areas that the settings hold, by name; one that was set to null is gone."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from .entry import Entry
 from .ids import EntryId, RevisionId
@@ -26,16 +25,6 @@ class Dispute:
     rule: str
     quotes: tuple[str, str]
     why: str
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the feed and the review queue."""
-        return {
-            "entries": list(self.entries),
-            "sides": list(self.sides),
-            "rule": self.rule,
-            "quotes": list(self.quotes),
-            "why": self.why,
-        }
 
 
 def statement(entry: Entry, revision: Revision) -> Statement:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,13 +17,3 @@ class Duty:
     until: int
     next: str
     stand_in_for: str | None = None
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "owner": self.owner,
-            "since": self.since,
-            "until": self.until,
-            "next": self.next,
-            "stand_in_for": self.stand_in_for,
-        }

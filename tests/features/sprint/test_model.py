@@ -28,6 +28,7 @@ from commonground.features.sprint.task_commands import (
     SprintImport,
     SprintMove,
 )
+from commonground.features.sprint.views import TaskView
 
 from .sprinting import ADA, BOB, Replica, begun
 
@@ -298,4 +299,4 @@ def test_the_last_moves_of_a_card_are_sent_and_all_of_them_stay_on_the_record() 
         replica.run(SprintMove(sprint=replica.sprint, task=task.id, column=column))
     (moved,) = replica.now().tasks
     assert [move.column for move in moved.moves] == columns
-    assert [move["column"] for move in moved.to_wire()["moves"]] == columns[-5:]
+    assert [move.column for move in TaskView.model_validate(moved).moves] == columns[-5:]

@@ -9,7 +9,7 @@ sealed is, for it will be revealed.
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...core.event import Event
@@ -44,10 +44,6 @@ class Redaction:
     versions: int
     turns: int
     clean: bool
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the answer; never the text."""
-        return asdict(self)
 
 
 async def redact(

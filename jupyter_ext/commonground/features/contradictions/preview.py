@@ -7,7 +7,7 @@ Refuses to know HTTP and to change anything.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ...core.command import Command
@@ -57,21 +57,6 @@ class Preview:
     contradicts: tuple[Clash, ...]
     fields: Fields | None
     """Keyed fields that the text suggests, where its author gave none."""
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "status": self.status,
-            "gate": {
-                "outcome": self.outcome,
-                "findings": list(self.findings),
-                "title": self.title,
-                "body": self.body,
-            },
-            "readers": {"area": self.area, "private": self.private, "names": list(self.readers)},
-            "contradicts": [asdict(clash) for clash in self.contradicts],
-            "fields": None if self.fields is None else asdict(self.fields),
-        }
 
 
 async def preview(service: ContextService, member: Member, command: Command) -> Preview:

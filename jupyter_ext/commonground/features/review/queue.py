@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Literal
 
 from ...core.dispute import Dispute
 from ...core.entry import Entry
@@ -28,17 +28,6 @@ class Item:
     after: str
     at: int
     dispute: Dispute | None = None
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "type": self.type,
-            "entries": [entry.to_wire() for entry in self.entries],
-            "before": self.before,
-            "after": self.after,
-            "at": self.at,
-            "dispute": None if self.dispute is None else self.dispute.to_wire(),
-        }
 
 
 def queue(snapshots: Iterable[Snapshot], disputes: Iterable[Dispute]) -> tuple[Item, ...]:

@@ -47,16 +47,6 @@ class PlanFinding:
     tasks: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the board and for notebooks."""
-        return {
-            "rule": self.rule,
-            "message": self.message,
-            "remedy": self.remedy,
-            "tasks": list(self.tasks),
-            "members": list(self.members),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Team:

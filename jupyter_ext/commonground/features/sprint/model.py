@@ -36,10 +36,6 @@ class Move:
     by: str
     at: int
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {"id": self.id, "column": self.column, "by": self.by, "at": self.at}
-
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
@@ -50,10 +46,6 @@ class Divergence:
 
     field: str
     said: tuple[tuple[str, Any], ...]
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: pairs as objects."""
-        return {"field": self.field, "said": [{"by": by, "value": v} for by, v in self.said]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,28 +91,6 @@ class Task:
         """Its estimate, or 1 where nobody gave one."""
         return 1.0 if self.estimate is None else self.estimate
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the board and for notebooks."""
-        return {
-            "id": self.id,
-            "key": self.key,
-            "title": self.title,
-            "assignee": self.assignee,
-            "estimate": self.estimate,
-            "after": list(self.after),
-            "area": self.area,
-            "files": list(self.files),
-            "notes": self.notes,
-            "column": self.column,
-            "position": self.position,
-            "by": self.by,
-            "at": self.at,
-            "moves": [move.to_wire() for move in self.moves[-MOVES_SENT:]],
-            "heads": {name: list(ids) for name, ids in self.heads.items()},
-            "apart": [each.to_wire() for each in self.apart],
-            "source": self.source,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class TaskTable:
@@ -143,10 +113,6 @@ class Note:
     by: str
     at: int
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {"what": self.what, "text": self.text, "by": self.by, "at": self.at}
-
 
 @dataclass(frozen=True, slots=True)
 class Action:
@@ -157,16 +123,6 @@ class Action:
     assignee: str | None
     by: str
     at: int
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "assignee": self.assignee,
-            "by": self.by,
-            "at": self.at,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,26 +170,6 @@ class Sprint:
             if len(found) == 1:
                 return found[0]
         return None
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the board and for notebooks."""
-        return {
-            "id": self.id,
-            "goal": self.goal,
-            "start": self.start,
-            "end": self.end,
-            "by": self.by,
-            "at": self.at,
-            "columns": [{"name": name, "title": heading(name)} for name in self.columns],
-            "tasks": [task.to_wire() for task in self.tasks],
-            "capacity": dict(self.capacity),
-            "notes": [note.to_wire() for note in self.notes],
-            "revealed": self.revealed,
-            "actions": [action.to_wire() for action in self.actions],
-            "ended_at": self.ended_at,
-            "ended_by": self.ended_by,
-            "carry_over": self.carry_over,
-        }
 
 
 def heading(column: str) -> str:

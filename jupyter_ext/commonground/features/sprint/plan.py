@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
-from typing import Any
 
 from .model import Sprint, Task
 
@@ -24,15 +23,6 @@ class Span:
     begin: float
     end: float
     critical: bool
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {
-            "task": self.task,
-            "begin": self.begin,
-            "end": self.end,
-            "critical": self.critical,
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +40,6 @@ class Load:
         """Whether it is more than they said they can do."""
         return self.capacity is not None and self.planned > self.capacity
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields, and whether it is too much."""
-        return {
-            "assignee": self.assignee,
-            "planned": self.planned,
-            "done": self.done,
-            "tasks": self.tasks,
-            "capacity": self.capacity,
-            "over": self.over,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
@@ -75,16 +54,6 @@ class Schedule:
     length: float
     timeline: tuple[Span, ...]
     loads: tuple[Load, ...]
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the board and for notebooks."""
-        return {
-            "waits": {task: list(named) for task, named in self.waits.items()},
-            "critical": list(self.path),
-            "length": self.length,
-            "timeline": [span.to_wire() for span in self.timeline],
-            "loads": [load.to_wire() for load in self.loads],
-        }
 
 
 class Names:

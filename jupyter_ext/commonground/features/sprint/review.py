@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from ...core.dispute import Dispute
 from ...core.entry import Entry
@@ -37,15 +36,6 @@ class MemberQuestions:
     tokens: int
     cost: float | None
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {
-            "who": self.who,
-            "questions": self.questions,
-            "tokens": self.tokens,
-            "cost": self.cost,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
@@ -54,10 +44,6 @@ class ReviewLine:
     entry: str
     title: str
     said: str
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {"entry": self.entry, "title": self.title, "said": self.said}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +69,6 @@ class Review:
     def left(self) -> tuple[Task, ...]:
         """What is not."""
         return tuple(task for task in (*self.planned, *self.added) if not task.done)
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for notebooks."""
-        return {
-            "goal": self.goal,
-            "planned": [task.key for task in self.planned],
-            "added": [task.key for task in self.added],
-            "done": [task.key for task in self.done],
-            "left": [task.key for task in self.left],
-            "decisions": [line.to_wire() for line in self.decisions],
-            "asked": [each.to_wire() for each in self.asked],
-            "retire": [line.to_wire() for line in self.retire],
-            "disputes": [line.to_wire() for line in self.disputes],
-            "uncited": [line.to_wire() for line in self.uncited],
-            "notes": [note.to_wire() for note in self.sprint.notes],
-            "revealed": self.sprint.revealed,
-            "actions": [action.to_wire() for action in self.sprint.actions],
-        }
 
 
 def look_back(

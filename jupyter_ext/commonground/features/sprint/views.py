@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import Field, JsonValue, model_validator
+from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
 from ...core.views import View
 from .checks import Rule
-from .model import Divergence, Sprint, heading
+from .model import MOVES_SENT, Divergence, Sprint, heading
 from .review import Review
 
 
@@ -42,8 +42,12 @@ class ApartView(View):
         return {"field": value.field, "said": [{"by": by, "value": v} for by, v in value.said]}
 
 
+def _last(moves: Any) -> Any:
+    return moves[-MOVES_SENT:]
+
+
 class TaskView(View):
-    """A card with all its moves; ``heads`` are the facts to name as seen when a field changes."""
+    """A card with its last moves; ``heads`` are the facts to name as seen when a field changes."""
 
     id: str
     key: str
@@ -58,7 +62,7 @@ class TaskView(View):
     position: str
     by: str
     at: int
-    moves: tuple[MoveView, ...]
+    moves: Annotated[tuple[MoveView, ...], BeforeValidator(_last)]
     heads: dict[str, tuple[str, ...]]
     apart: tuple[ApartView, ...]
     source: str | None

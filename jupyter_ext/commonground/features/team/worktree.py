@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from ...core.area import Area, parse_codeowners, suggest
 
@@ -45,14 +44,6 @@ class Suggestion:
             )
 
         return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "codeowners": [a.to_wire() for a in self.codeowners],
-            "suggested": [a.to_wire() for a in self.suggested],
-            "problems": list(self.problems),
-        }
 
 
 class WorkTree:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from ...core.fact import Fact, ordered
 from ...core.fold import Folds, Refold
@@ -34,16 +34,6 @@ class Step:
     at: int
     what: str
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "by": self.by,
-            "at": self.at,
-            "what": self.what,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
@@ -53,10 +43,6 @@ class Constraint:
     by: str
     at: int
     text: str
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {"id": self.id, "by": self.by, "at": self.at, "text": self.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +67,6 @@ class Thread:
     def last(self) -> int:
         """When something was last said in it."""
         return max((self.at, *(s.at for s in self.steps), *(c.at for c in self.constraints)))
-
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "author": self.author,
-            "at": self.at,
-            "last": self.last,
-            "closed": self.closed,
-            "people": list(self.people),
-            "steps": [step.to_wire() for step in self.steps],
-            "constraints": [one.to_wire() for one in self.constraints],
-        }
 
 
 def thread_of(facts: Iterable[Fact]) -> Thread | None:

@@ -4,12 +4,13 @@ import { ready } from '../../src/api/problem';
 import type { Revision } from '../../src/api/wire/entry';
 import { parseRevision } from '../../src/api/wire/entry';
 import { assemble } from '../../src/core/entry';
-import { parseReview } from '../../src/features/review/wire';
+import { queueOf } from '../../src/features/review/wire';
 import { waitsFor } from '../../src/features/team/people';
-import { parsePeople } from '../../src/features/team/wire';
+import { peopleOf } from '../../src/features/team/wire';
 import type { Happenings } from '../../src/plugins/needs';
 import { inOne, needsOf } from '../../src/plugins/needs';
 import { Kept } from '../../src/ui/kept';
+import { filled } from '../filled';
 
 function said(id: string, author: string, more: object = {}): Revision {
   const made = parseRevision({ id, entry: 'e', author, title: id, at: 1, ...more });
@@ -96,7 +97,7 @@ describe('what needs a member', () => {
         }
       ]
     };
-    const review = parseReview([wire]);
+    const review = queueOf([filled('ReviewItem', wire)]);
     assert.equal(review.length, 1);
     const duty = { owner: 'olga', until: 9, next: null, stand_in_for: null };
     const judge = { review, duty, judge: true };
@@ -152,8 +153,10 @@ describe('what is kept', () => {
 
 describe('the kinds that wait', () => {
   it('are the team’s own choice', () => {
-    const people = parsePeople({ policies: { work: 'review', decision: 'open' } });
-    assert.ok(people);
+    const policies = { work: 'review', decision: 'open', convention: 'review' };
+    const open = { discussion: 'open', knowledge: 'open' };
+    const answer = filled('PeopleAnswer', { policies: { ...policies, ...open } });
+    const people = peopleOf(answer);
     assert.deepEqual([...waitsFor(ready(people))], ['convention', 'work']);
   });
 });

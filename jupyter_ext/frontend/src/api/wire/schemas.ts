@@ -415,6 +415,7 @@ export const SCHEMAS = {
         model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         names: { additionalProperties: { type: 'string' }, type: 'object' },
         news: { type: 'integer' },
+        open: { type: 'integer' },
         opens: { type: 'boolean' },
         parts: { items: { $ref: '#/$defs/HandoffPart' }, type: 'array' },
         problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -429,6 +430,7 @@ export const SCHEMAS = {
         'until',
         'zones',
         'news',
+        'open',
         'parts',
         'sources',
         'for',
@@ -445,6 +447,7 @@ export const SCHEMAS = {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         at: { type: 'integer' },
         by: { type: 'string' },
+        cited: { type: 'integer' },
         detail: { type: 'string' },
         lead: { type: 'string' },
         new: { type: 'boolean' },
@@ -467,13 +470,16 @@ export const SCHEMAS = {
         'room',
         'open',
         'new',
-        'sources'
+        'sources',
+        'cited'
       ],
       type: 'object'
     },
     HandoffPart: {
       properties: {
+        count: { type: 'integer' },
         lines: { items: { $ref: '#/$defs/HandoffLine' }, type: 'array' },
+        more: { type: 'boolean' },
         part: {
           enum: ['state', 'actions', 'awareness', 'contingencies', 'acknowledgement'],
           type: 'string'

@@ -136,10 +136,10 @@ export interface components {
       readonly turn?: string | null;
     };
     /**
-     * Answer
+     * AnswerQuery
      * @description Answer a query. Question and answer become a discussion entry of the team.
      */
-    readonly Answer: {
+    readonly AnswerQuery: {
       /**
        * @default answer
        * @constant
@@ -740,6 +740,25 @@ export interface components {
       readonly title: string;
     };
     /**
+     * GiveScore
+     * @description What this member gives an option for a criterion, 1 to 5; the author's last word counts.
+     *
+     *     Where scoring is secret it is sealed until the scores are revealed.
+     */
+    readonly GiveScore: {
+      /**
+       * @default compare_score
+       * @constant
+       */
+      readonly command?: 'compare_score';
+      readonly comparison: string;
+      readonly criterion: string;
+      readonly option: string;
+      readonly score: number;
+      /** @default  */
+      readonly why?: string;
+    };
+    /**
      * GoOn
      * @description Ask the model to go on with an answered query; without a question, with what was said.
      */
@@ -787,6 +806,7 @@ export interface components {
         readonly [key: string]: string;
       };
       readonly news: number;
+      readonly open: number;
       readonly opens: boolean;
       readonly parts: readonly components['schemas']['HandoffPart'][];
       readonly problem: string | null;
@@ -799,11 +819,14 @@ export interface components {
     /**
      * HandoffLine
      * @description One thing to know; ``sources`` are ids, whose details stand beside all lines.
+     *
+     *     ``cited`` counts all sources, also those that were not sent.
      */
     readonly HandoffLine: {
       readonly about: string | null;
       readonly at: number;
       readonly by: string;
+      readonly cited: number;
       readonly detail: string;
       readonly lead: string;
       readonly new: boolean;
@@ -817,9 +840,15 @@ export interface components {
     /**
      * HandoffPart
      * @description One of the five parts; without lines it says that there is nothing.
+     *
+     *     On a page ``count`` is how many lines it has, and ``more`` says that some stand after these.
      */
     readonly HandoffPart: {
+      /** @default 0 */
+      readonly count?: number;
       readonly lines: readonly components['schemas']['HandoffLine'][];
+      /** @default false */
+      readonly more?: boolean;
       /** @enum {string} */
       readonly part:
         'state' | 'actions' | 'awareness' | 'contingencies' | 'acknowledgement';
@@ -1311,6 +1340,21 @@ export interface components {
       readonly work: 'open' | 'review' | 'owner';
     };
     /**
+     * PostReply
+     * @description Say something in the message's thread.
+     */
+    readonly PostReply: {
+      /**
+       * @default reply
+       * @constant
+       */
+      readonly command?: 'reply';
+      readonly message: string;
+      /** @default null */
+      readonly seen?: readonly string[] | null;
+      readonly text: string;
+    };
+    /**
      * PresenceEvent
      * @description Who is connected.
      */
@@ -1457,21 +1501,6 @@ export interface components {
       readonly reason: string;
     };
     /**
-     * Reply
-     * @description Say something in the message's thread.
-     */
-    readonly Reply: {
-      /**
-       * @default reply
-       * @constant
-       */
-      readonly command?: 'reply';
-      readonly message: string;
-      /** @default null */
-      readonly seen?: readonly string[] | null;
-      readonly text: string;
-    };
-    /**
      * Resolve
      * @description End a contradiction between entries with a decision.
      *
@@ -1585,10 +1614,10 @@ export interface components {
       readonly name: string;
     };
     /**
-     * Run
+     * RunCheck
      * @description Run an option, or all, against the check.
      */
-    readonly Run: {
+    readonly RunCheck: {
       /**
        * @default run
        * @constant
@@ -1677,25 +1706,6 @@ export interface components {
       readonly command?: 'say';
       readonly text: string;
       readonly thread: string;
-    };
-    /**
-     * Score
-     * @description What this member gives an option for a criterion, 1 to 5; the author's last word counts.
-     *
-     *     Where scoring is secret it is sealed until the scores are revealed.
-     */
-    readonly Score: {
-      /**
-       * @default compare_score
-       * @constant
-       */
-      readonly command?: 'compare_score';
-      readonly comparison: string;
-      readonly criterion: string;
-      readonly option: string;
-      readonly score: number;
-      /** @default  */
-      readonly why?: string;
     };
     /**
      * ScoreView
@@ -2129,7 +2139,7 @@ export interface components {
     };
     /**
      * TaskView
-     * @description A card with all its moves; ``heads`` are the facts to name as seen when a field changes.
+     * @description A card with its last moves; ``heads`` are the facts to name as seen when a field changes.
      */
     readonly TaskView: {
       readonly after: readonly string[];
@@ -2415,7 +2425,7 @@ export type Add = components['schemas']['Add'];
 export type AddOption = components['schemas']['AddOption'];
 export type Again = components['schemas']['Again'];
 export type Announce = components['schemas']['Announce'];
-export type Answer = components['schemas']['Answer'];
+export type AnswerQuery = components['schemas']['AnswerQuery'];
 export type ApartView = components['schemas']['ApartView'];
 export type AreaView = components['schemas']['AreaView'];
 export type Argue = components['schemas']['Argue'];
@@ -2461,6 +2471,7 @@ export type FileSize = components['schemas']['FileSize'];
 export type FileText = components['schemas']['FileText'];
 export type FindingView = components['schemas']['FindingView'];
 export type GateView = components['schemas']['GateView'];
+export type GiveScore = components['schemas']['GiveScore'];
 export type GoOn = components['schemas']['GoOn'];
 export type Handoff = components['schemas']['Handoff'];
 export type HandoffAnswer = components['schemas']['HandoffAnswer'];
@@ -2504,6 +2515,7 @@ export type OutcomeView = components['schemas']['OutcomeView'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
 export type PhaseView = components['schemas']['PhaseView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
+export type PostReply = components['schemas']['PostReply'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
@@ -2517,7 +2529,6 @@ export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
-export type Reply = components['schemas']['Reply'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
 export type Reveal = components['schemas']['Reveal'];
@@ -2525,14 +2536,13 @@ export type Revert = components['schemas']['Revert'];
 export type ReviewItem = components['schemas']['ReviewItem'];
 export type RevisionView = components['schemas']['RevisionView'];
 export type RoomView = components['schemas']['RoomView'];
-export type Run = components['schemas']['Run'];
+export type RunCheck = components['schemas']['RunCheck'];
 export type RunMagic = components['schemas']['RunMagic'];
 export type RunView = components['schemas']['RunView'];
 export type Save = components['schemas']['Save'];
 export type SavedView = components['schemas']['SavedView'];
 export type Say = components['schemas']['Say'];
 export type SayInThread = components['schemas']['SayInThread'];
-export type Score = components['schemas']['Score'];
 export type ScoreView = components['schemas']['ScoreView'];
 export type Seen = components['schemas']['Seen'];
 export type Set = components['schemas']['Set'];
@@ -2629,14 +2639,14 @@ export type SentCommand =
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
   | (Omit<Announce, 'command'> & { readonly command: 'announce' })
-  | (Omit<Answer, 'command'> & { readonly command: 'answer' })
+  | (Omit<AnswerQuery, 'command'> & { readonly command: 'answer' })
   | (Omit<Bring, 'command'> & { readonly command: 'bring' })
   | (Omit<CloseThread, 'command'> & { readonly command: 'close_thread' })
   | (Omit<Argue, 'command'> & { readonly command: 'compare_argue' })
   | (Omit<AddOption, 'command'> & { readonly command: 'compare_option' })
   | (Omit<TurnPhase, 'command'> & { readonly command: 'compare_phase' })
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
-  | (Omit<Score, 'command'> & { readonly command: 'compare_score' })
+  | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
@@ -2648,7 +2658,7 @@ export type SentCommand =
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
-  | (Omit<Reply, 'command'> & { readonly command: 'reply' })
+  | (Omit<PostReply, 'command'> & { readonly command: 'reply' })
   | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })
   | (Omit<Retire, 'command'> & { readonly command: 'retire' })
   | (Omit<Revert, 'command'> & { readonly command: 'revert' })

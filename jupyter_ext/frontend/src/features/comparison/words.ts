@@ -3,7 +3,7 @@
 import type { CellValue, RunResult } from './wire';
 
 /** A cell as people read it. */
-export function shown(value: CellValue, unit = ''): string {
+export function shown(value: CellValue | boolean, unit = ''): string {
   if (value === null) {
     return '–';
   }

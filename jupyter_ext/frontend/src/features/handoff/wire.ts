@@ -35,7 +35,10 @@ export function handoffOf(answer: HandoffAnswer): Handoff {
   const left = (name: PartName): number =>
     answer.parts
       .filter(({ part }) => part === name)
-      .reduce((sum, { count = 0, lines: sent }) => sum + Math.max(0, count - sent.length), 0);
+      .reduce(
+        (sum, { count = 0, lines: sent }) => sum + Math.max(0, count - sent.length),
+        0
+      );
   const { since, until, news, opens, open: waiting } = answer;
   return {
     since,

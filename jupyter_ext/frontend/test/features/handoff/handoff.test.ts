@@ -27,6 +27,7 @@ const WIRE = {
   since: 1,
   until: 9,
   news: 1,
+  open: 1,
   opens: true,
   parts: [{ part: 'actions', lines: [LINE, { ...LINE, sources: [] }] }],
   written: [{ id: 'ho_1' }],
