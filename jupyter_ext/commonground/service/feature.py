@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field, TypeAdapter
 
 from ..core.command import Command, parse_with
 from ..core.conversation import ConversationOf
+from ..core.fact import FactTypes
 from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
@@ -42,6 +43,8 @@ class Feature:
     commands: tuple[type[Command], ...] = ()
     acts: Mapping[str, Role] = field(default_factory=dict)
     """What is no command, and the least role for it: ``ask``."""
+    facts: Mapping[str, type] = field(default_factory=dict)
+    """What the values of its facts hold, by name: see ``core/texts.py``."""
     settings: tuple[SettingKind, ...] = ()
     routes: tuple[Route, ...] = ()
     verbs: tuple[Verb, ...] = ()
@@ -78,6 +81,11 @@ class Features:
         """The least role for each command and each act, by name."""
         acts = {name: role for feature in self for name, role in feature.acts.items()}
         return {command.command_name(): command.needs for command in self.commands} | acts
+
+    @cached_property
+    def facts(self) -> FactTypes:
+        """What the values of facts hold."""
+        return FactTypes({name: t for feature in self for name, t in feature.facts.items()})
 
     @cached_property
     def settings(self) -> SettingKinds:
@@ -156,7 +164,7 @@ class Features:
                 "No feature says who holds which role, or what contradicts what.",
                 "Install Common Ground with its own features.",
             )
-        return Rules(governance, self.settings, disputes(ranking))
+        return Rules(governance, self.settings, disputes(ranking), self.facts)
 
     def build(self, host: Host) -> None:
         """Build what runs over time, in order; a runner may use those before it."""

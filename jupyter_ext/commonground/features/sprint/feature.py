@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .report import briefing
 from .routes import ROUTES
 from .verbs import SPRINT_VERB
@@ -11,6 +12,7 @@ from .verbs import SPRINT_VERB
 FEATURE = Feature(
     "sprint",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
     verbs=SPRINT_VERB,
     briefing=briefing,
