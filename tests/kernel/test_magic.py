@@ -16,7 +16,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
 
 import commonground
-from commonground.core.magic import HELP, NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.core.magic import NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.grammar import grammar
 from commonground.kernel.display import CellError, CellStopped
 
 from .answering import Answering, a_turn
@@ -230,7 +231,7 @@ def test_a_note_in_a_shared_notebook_sends_nothing(
 def test_help_needs_no_server(served: InteractiveShell, server: Answering) -> None:
     for source in ("%cg", "%cg help", "%%ai --help\n "):
         _, outputs = run(served, source)
-        assert outputs[0].data["text/markdown"] == HELP
+        assert outputs[0].data["text/markdown"] == grammar().help()
     assert server.asked == []
 
 

@@ -12,26 +12,16 @@ from tornado import web
 
 from ..core.command import parse_as
 from ..core.fields import MAX_QUESTION
-from ..core.ids import TEAM
-from ..core.magic import (
-    HELP,
-    NOTE_ELSEWHERE,
-    PRIVATE_ELSEWHERE,
-    SERVER_VERBS,
-    ai_arguments,
-    cg_arguments,
-    fill_in,
-)
-from ..core.markdown import context_markdown, same_entry, shared_markdown, status_markdown
+from ..core.magic import PRIVATE_ELSEWHERE, fill_in
 from ..core.question import Question
 from ..errors import InvalidCommand, NotAttributed
-from ..features.entries.commands import Add
 from ..features.turns.lookup import thread_named
-from ..service.verb import Call, Shown
+from ..service.verb import Call, Shown, Verbs
 from .handler import GroundHandler, route
 from .magics import RunMagic
 from .runs import Run, Runs
 from .status import status_of
+from .verbs import all_verbs
 
 
 class KernelIdentity(IdentityProvider):
@@ -100,22 +90,21 @@ class KernelRunHandler(KernelHandler):
         wanted = parse_as(RunMagic, self.request.body)
         self.ground.runs.take(self.run.kernel, msg_id, wanted)
         if wanted.magic == "ai":
-            await self._ask(wanted)
-        elif wanted.magic == "cg":
-            await self._command(wanted)
-        else:
-            self._show(
-                await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body, wanted.vars)
-            )
+            return await self._ask(wanted)
+        verb, _, rest = wanted.line.strip().partition(" ")
+        if wanted.magic == "compare":
+            verb, rest = "%%compare", wanted.line
+        shown = await self._perform(verb or "help", rest, wanted.body, wanted.vars)
+        self.answer({"kind": "bundle", "data": shown.bundle()})
 
     async def _ask(self, wanted: RunMagic) -> None:
-        arguments = ai_arguments(wanted.line)
-        if arguments.help:
-            return self.answer({"kind": "text", "text": HELP})
-        if arguments.private:
+        arguments = self._verbs.grammar.read("%%ai", wanted.line).arguments
+        if arguments["help"]:
+            return self.answer({"kind": "text", "text": self._verbs.grammar.help()})
+        if arguments["private"]:
             return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
         text = wanted.body
-        if arguments.vars:
+        if arguments["vars"]:
             text = fill_in(text, wanted.vars, MAX_QUESTION)
         if not text.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
@@ -125,16 +114,16 @@ class KernelRunHandler(KernelHandler):
                 "Shorten it, or what its variables put in.",
             )
         asked = await self._question()
-        question = replace(asked, text=text.strip(), insert=arguments.insert)
-        if arguments.thread is not None:
-            service = self.ground.service
-            found = await thread_named(service, self.member, arguments.thread, source="cell")
+        question = replace(asked, text=text.strip(), insert=arguments["insert"])
+        if arguments["thread"] is not None:
+            service, name = self.ground.service, arguments["thread"]
+            found = await thread_named(service, self.member, name, source="cell")
             question = replace(question, about=found.id)
         turn = await self.ground.turns.ask(self.member, question)
         self.run.turns.add(turn.id)
         asker = self.member.display_name
         self.answer(
-            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
+            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": question.insert}
         )
 
     async def _question(self) -> Question:
@@ -150,9 +139,7 @@ class KernelRunHandler(KernelHandler):
             kernel_writes=self.run.connected,
         )
 
-    async def _perform(
-        self, verb: str, line: str, body: str, values: Mapping[str, str] | None = None
-    ) -> Shown:
+    async def _perform(self, verb: str, line: str, body: str, values: Mapping[str, str]) -> Shown:
         asked = await self._question()
         call = Call(
             self.member,
@@ -163,47 +150,13 @@ class KernelRunHandler(KernelHandler):
             lambda turn: self.run.turns.add(turn.id),
             asked.path,
             asked.cell,
-            values or {},
+            values,
         )
-        return await self.ground.features.perform(self.ground.host, verb, call)
+        return await self._verbs.perform(self.ground.host, verb, call)
 
-    def _show(self, shown: Shown) -> None:
-        self.answer({"kind": "bundle", "data": shown.bundle()})
-
-    async def _command(self, wanted: RunMagic) -> None:
-        arguments = cg_arguments(wanted.line, wanted.body)
-        if arguments.verb in SERVER_VERBS:
-            shown = await self._perform(arguments.verb, arguments.title, arguments.body)
-            return self._show(shown)
-        self.answer({"kind": "text", "text": await self._text(arguments)})
-
-    async def _text(self, arguments: Any) -> str:
-        if arguments.verb == "status":
-            return status_markdown(status_of(self.ground, self.member))
-        if arguments.verb == "note":
-            return NOTE_ELSEWHERE
-        if arguments.verb == "context":
-            snapshot = await self.ground.service.snapshot(self.member, TEAM)
-            return context_markdown([e.to_wire() for e in snapshot.live()])
-        if arguments.verb == "share":
-            command = self.ground.features.parse_command(
-                Add.model_construct(
-                    command="add",
-                    kind=arguments.kind,
-                    title=arguments.title,
-                    body=arguments.body,
-                )
-                .model_dump_json()
-                .encode()
-            )
-            snapshot = await self.ground.service.snapshot(self.member, TEAM)
-            entries = [e.to_wire() for e in snapshot.live()]
-            same = same_entry(entries, arguments.kind, arguments.title, arguments.body)
-            if same is not None:  # the cell was run again
-                return shared_markdown(same)
-            outcome = await self.ground.service.run(self.member, command, source="cell")
-            return shared_markdown(outcome.to_wire()["entry"])
-        return HELP
+    @functools.cached_property
+    def _verbs(self) -> Verbs:
+        return all_verbs(self.ground.features, lambda member: status_of(self.ground, member))
 
 
 class KernelStreamHandler(KernelHandler):

@@ -5,9 +5,11 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
+from .verbs import VERBS
 
 FEATURE = Feature(
     "entries",
     commands=COMMANDS,
     routes=ROUTES,
+    verbs=VERBS,
 )

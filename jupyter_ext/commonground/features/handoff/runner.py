@@ -83,10 +83,6 @@ class Handoff:
         }
 
 
-KINDS = ("today", "since", "written")
-"""The handoffs that there are."""
-
-
 class Handing:
     """Makes handoffs. ``pause`` is how long (ms) somebody must be away to have left.
 

@@ -6,12 +6,12 @@ from ...service.feature import Feature
 from .commands import COMMANDS
 from .report import briefing
 from .routes import ROUTES
-from .verbs import SPRINT_VERB
+from .verbs import VERBS
 
 FEATURE = Feature(
     "sprint",
     commands=COMMANDS,
     routes=ROUTES,
-    verbs=SPRINT_VERB,
+    verbs=VERBS,
     briefing=briefing,
 )

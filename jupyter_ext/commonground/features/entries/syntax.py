@@ -1,0 +1,35 @@
+"""How ``%cg share``, ``context`` and ``note`` are written."""
+
+from __future__ import annotations
+
+from ...core.entry import SHARED_KINDS
+from ...core.syntax import FreeText, OneOf, Option, Syntax
+
+SHARE = Syntax(
+    "share",
+    (Option("kind", "KIND", OneOf(SHARED_KINDS), default="knowledge"),),
+    FreeText(missing="There is nothing to share."),
+    (
+        (
+            "`%cg share --kind decision TEXT`",
+            "add to the team's context (kinds: convention, decision, work, discussion, knowledge)",
+        ),
+        (
+            "`%%cg share --kind decision TITLE` and a body below it",
+            "the same, with a longer text",
+        ),
+    ),
+    example="%cg share --kind KIND TEXT",
+)
+CONTEXT = Syntax("context", usage=(("`%cg context`", "what the team's context holds"),))
+NOTE = Syntax(
+    "note",
+    text=FreeText(missing="There is nothing to note."),
+    usage=(
+        (
+            "`%cg note TEXT`",
+            "a private note: in a plain IPython only; in a notebook use the side panel",
+        ),
+    ),
+)
+SYNTAX = (SHARE, CONTEXT, NOTE)

@@ -1,0 +1,53 @@
+"""How ``%%ai``, ``%cg thread`` and ``%cg constraint`` are written."""
+
+from __future__ import annotations
+
+from ...core.syntax import FreeText, Option, Syntax
+
+AI = Syntax(
+    "%%ai",
+    (
+        Option("insert"),
+        Option("vars"),
+        Option("thread", "NAME", completes="thread"),
+        Option("help"),
+        Option("private", hidden=True),
+    ),
+    usage=(
+        (
+            "`%%ai` and the question below it",
+            "ask the model; everyone in the notebook sees the answer grow",
+        ),
+        ("`%%ai --insert`", "also put the answer's code into new cells below"),
+        (
+            "`%%ai --vars`",
+            "put values of variables in place of `{name}`; without it, braces are text",
+        ),
+        (
+            "`%%ai --thread NAME`",
+            "ask in a thread: several people, the model knows who said what",
+        ),
+    ),
+    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME "
+    "and --help",
+)
+CONSTRAINT = Syntax(
+    "constraint",
+    (Option("thread", "NAME", required=True, completes="thread"),),
+    FreeText(
+        missing="It is not clear which thread's answers have to respect what.",
+        late=True,
+    ),
+    (
+        (
+            "`%cg constraint --thread NAME TEXT`",
+            "what answers in that thread have to respect, in your name",
+        ),
+    ),
+)
+THREAD = Syntax(
+    "thread",
+    text=FreeText("NAME"),
+    usage=(("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),),
+)
+SYNTAX = (AI, CONSTRAINT, THREAD)
