@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -144,7 +144,7 @@ def title_and_body(text: str, below: str) -> tuple[str, str]:
     return title, "\n\n".join(filter(None, (more, below.strip())))
 
 
-def fill_in(template: str, values: dict[str, str], limit: int = 1_000_000) -> str:
+def fill_in(template: str, values: Mapping[str, str], limit: int = 1_000_000) -> str:
     """Put values in place of ``{name}``; every other brace is text.
 
     A ``{name}`` that the kernel had no value for stays as it is. Raises InvalidCommand as soon as

@@ -29,6 +29,7 @@ from ..core.magic import (
     title_and_body,
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
+from . import completion
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -56,6 +57,7 @@ def register(shell: InteractiveShell) -> None:
         taken = manager.magics["cell"].get(name)
         if taken is None or hasattr(taken, MINE):
             manager.register_function(function, magic_kind="cell", magic_name=name)
+    completion.register(shell)
     if "COMMONGROUND_URL" in os.environ:
         threading.Thread(target=_prepare, name="commonground-imports", daemon=True).start()
 

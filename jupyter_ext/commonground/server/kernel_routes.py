@@ -11,12 +11,10 @@ from jupyter_server.auth import IdentityProvider, User
 from tornado import web
 
 from ..core.command import parse_as
-from ..core.fields import MAX_QUESTION
-from ..core.magic import PRIVATE_ELSEWHERE, fill_in
+from ..core.grammar import HELP_VERB
 from ..core.question import Question
-from ..errors import InvalidCommand, NotAttributed
-from ..features.turns.lookup import thread_named
-from ..service.verb import Call, Shown, Verbs
+from ..errors import NotAttributed
+from ..service.verb import Call, Shown
 from .handler import GroundHandler, route
 from .magics import RunMagic
 from .runs import Run, Runs
@@ -89,42 +87,14 @@ class KernelRunHandler(KernelHandler):
         """Carry out a magic that stands in the cell which this message ran."""
         wanted = parse_as(RunMagic, self.request.body)
         self.ground.runs.take(self.run.kernel, msg_id, wanted)
-        if wanted.magic == "ai":
-            return await self._ask(wanted)
-        verb, _, rest = wanted.line.strip().partition(" ")
-        if wanted.magic == "compare":
-            verb, rest = "%%compare", wanted.line
-        shown = await self._perform(verb or "help", rest, wanted.body, wanted.vars)
-        self.answer({"kind": "bundle", "data": shown.bundle()})
-
-    async def _ask(self, wanted: RunMagic) -> None:
-        arguments = self._verbs.grammar.read("%%ai", wanted.line).arguments
-        if arguments["help"]:
-            return self.answer({"kind": "text", "text": self._verbs.grammar.help()})
-        if arguments["private"]:
-            return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
-        text = wanted.body
-        if arguments["vars"]:
-            text = fill_in(text, wanted.vars, MAX_QUESTION)
-        if not text.strip():
-            raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        if len(text) > MAX_QUESTION:
-            raise InvalidCommand(
-                f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
-                "Shorten it, or what its variables put in.",
-            )
-        asked = await self._question()
-        question = replace(asked, text=text.strip(), insert=arguments["insert"])
-        if arguments["thread"] is not None:
-            service, name = self.ground.service, arguments["thread"]
-            found = await thread_named(service, self.member, name, source="cell")
-            question = replace(question, about=found.id)
-        turn = await self.ground.turns.ask(self.member, question)
-        self.run.turns.add(turn.id)
-        asker = self.member.display_name
-        self.answer(
-            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": question.insert}
-        )
+        word, rest = f"%%{wanted.magic}", wanted.line
+        if wanted.magic == "cg":
+            word, rest = [*wanted.line.split(None, 1), "", ""][:2]
+        shown = await self._perform(word or HELP_VERB, rest, wanted.body, wanted.vars)
+        if shown.turn is None:
+            return self.answer({"kind": "bundle", "data": shown.bundle()})
+        turn, asker = shown.turn, self.member.display_name
+        self.answer({"kind": "turn", "turn": turn.to_wire(), "asker": asker, **shown.data})
 
     async def _question(self) -> Question:
         """A question that this cell asks, as yet without its text."""
@@ -152,11 +122,8 @@ class KernelRunHandler(KernelHandler):
             asked.cell,
             values,
         )
-        return await self._verbs.perform(self.ground.host, verb, call)
-
-    @functools.cached_property
-    def _verbs(self) -> Verbs:
-        return all_verbs(self.ground.features, lambda member: status_of(self.ground, member))
+        every = all_verbs(self.ground.features, lambda member: status_of(self.ground, member))
+        return await every.perform(self.ground.host, verb, call)
 
 
 class KernelStreamHandler(KernelHandler):

@@ -50,10 +50,15 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a verb shows: Markdown for everybody, and richer forms by MIME type."""
+    """What a verb shows: Markdown for everybody, and richer forms by MIME type.
+
+    ``turn`` is a question that was asked from a cell, whose answer is shown there as it grows;
+    ``data`` then tells whether to ``insert`` its code.
+    """
 
     markdown: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    turn: Turn | None = None
 
     def bundle(self) -> dict[str, Any]:
         """The MIME bundle, with its plain form."""
@@ -90,9 +95,12 @@ class Verbs:
     async def perform(self, host: Host, word: str, call: Call) -> Shown:
         """Read a verb's line and carry it out. Raises InvalidCommand, saying what would be right.
 
-        ``word`` is the first word, or ``%%name`` for a cell magic.
+        ``word`` is the first word, or ``%%name`` for a cell magic. A verb with a flag ``--help``
+        shows all help instead.
         """
         reading = self.grammar.read(word, call.line, call.body)
+        if reading.arguments.values.get("help") is True:
+            return Shown(self.grammar.help())
         verb = self._verbs[reading.syntax.name]
         return await verb.run(host, replace(call, line=reading.line, arguments=reading.arguments))
 

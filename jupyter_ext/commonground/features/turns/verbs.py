@@ -2,16 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ...core.bundle import answer_markdown
 from ...core.command import parse_as
+from ...core.fields import MAX_QUESTION
+from ...core.magic import PRIVATE_ELSEWHERE, fill_in
 from ...core.markdown import inline
+from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
 from .lookup import find_thread, thread_named
 from .report import thread_markdown
-from .syntax import CONSTRAINT, THREAD
+from .syntax import AI, CONSTRAINT, THREAD
 from .thread import named, threads_in
 from .thread_commands import Constrain
+
+
+async def ask(host: Host, call: Call) -> Shown:
+    """``%%ai``: ask the model; a headless run waits for the answer."""
+    if call["private"]:
+        return Shown(PRIVATE_ELSEWHERE)
+    text = fill_in(call.body, call.vars, MAX_QUESTION) if call["vars"] else call.body
+    if not text.strip():
+        raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
+    if len(text) > MAX_QUESTION:
+        raise InvalidCommand(
+            f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
+            "Shorten it, or what its variables put in.",
+        )
+    question = replace(call.question(text.strip()), insert=call["insert"])
+    if call["thread"] is not None:
+        found = await thread_named(host.service, call.member, call["thread"], source=call.source)
+        question = replace(question, about=found.id)
+    turn = await host.turns.ask(call.member, question)
+    call.own(turn)
+    if call.source == "cell":
+        return Shown("", {"insert": question.insert}, turn)
+    async for piece in host.turns.follow(call.member, turn.id):
+        turn = piece if isinstance(piece, Turn) else turn
+    return Shown(answer_markdown(turn))
 
 
 async def thread(host: Host, call: Call) -> Shown:
@@ -44,4 +75,4 @@ async def constraint(host: Host, call: Call) -> Shown:
     return Shown(thread_markdown(find_thread(service, found.id), lambda n: names.get(n, n)))
 
 
-VERBS = (Verb(CONSTRAINT, constraint), Verb(THREAD, thread))
+VERBS = (Verb(AI, ask), Verb(CONSTRAINT, constraint), Verb(THREAD, thread))
