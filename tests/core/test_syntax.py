@@ -80,7 +80,7 @@ def test_an_option_in_a_late_text_is_taken_out_of_it() -> None:
         (TELL, "--due 1h --due 2h bob Hello", "--due comes before the text, once."),
         (PLAN, "A title --wat 3", "There is no option --wat."),
         (PAINT, "", "Which colour?"),
-        (PAINT, "blue", "There is no colour 'blue'. Colours: red, green."),
+        (PAINT, "blue", "There is no colour 'blue'. Write one of: red, green."),
         (PAINT, "red wall", "%cg paint does not know 'wall'."),
     ],
 )

@@ -35,7 +35,7 @@ class OneOf(click.Choice[str]):
         name = str(param.name) if param is not None else "word"
         raise InvalidCommand(
             self._wrong or f"There is no {name} {str(value)[:40]!r}.",
-            f"{name.capitalize()}s: {', '.join(self.choices)}.",
+            f"Write one of: {', '.join(self.choices)}.",
         )
 
 
