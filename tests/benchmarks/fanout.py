@@ -20,6 +20,9 @@ from typing import Any
 import nbformat
 from pycrdt import Doc, Map, TransactionEvent, create_update_message
 
+from commonground.core.entry import TEAM
+from commonground.store.base import Update
+from commonground.store.sqlite import SQLiteStore
 from tests.live import LiveServer
 
 from .figures import Figure, Report, percentile, spread
@@ -131,27 +134,48 @@ async def _others(watch: Watch, start: int) -> list[float]:
     return [(at - start) / 1e6 for client, at in watch.seen.items() if client != 0]
 
 
+async def bare_commits(folder: Path, samples: int) -> list[float]:
+    """Milliseconds of one update's way to the disk and back, nothing else being done."""
+    store = SQLiteStore(folder / "commit.db")
+    await store.open()
+    times: list[float] = []
+    for number in range(WARM_UP + samples):
+        update = Update(TEAM, "bench", number + 1, BODY.encode())
+        began = time.perf_counter_ns()
+        await store.append(update)
+        times.append((time.perf_counter_ns() - began) / 1e6)
+        await asyncio.sleep(PAUSE)
+    await store.close()
+    return times[WARM_UP:]
+
+
 async def measure(*, samples: int, sizes: tuple[int, ...] = SIZES) -> Report:
     """Run it: ``samples`` changes of each kind at each number of clients."""
     with tempfile.TemporaryDirectory() as folder:
+        commit = Figure(
+            "bare commit to the disk", spread(await bare_commits(Path(folder), samples))
+        )
         server = LiveServer(Path(folder), name="benchmark-fanout")
         people = [server.invite(f"Person {number}") for number in range(1, max(sizes) + 1)]
         server.root.mkdir(parents=True, exist_ok=True)
         nbformat.write(nbformat.v4.new_notebook(), server.root / NOTEBOOK)
         with server:
             browsers = [Browser.log_in(server, person) for person in people]
-            figures: list[Figure] = []
+            figures = [commit]
             for size in sizes:
-                figures += await _at_size(browsers[:size], samples)
+                figures += await _at_size(browsers[:size], samples, commit)
     notes = (
         "Milliseconds from sending the change to its arrival at each of the other clients.",
         "Ours answers and broadcasts after the disk has it; the room broadcasts before.",
-        "ratio: ours divided by theirs; at most 1.0 is the aim.",
+        "bare commit: one update appended by the store alone (SQLite, WAL, synchronous=FULL).",
+        "over the room and a commit: ours less theirs and the commit; at most 0.5 is the aim at 2 "
+        "and 7 clients.",
+        "ratio: ours divided by theirs; at most 1.0 is the aim at 20 and 50.",
     )
     return Report("Fan-out: a change, at the other clients (ms)", tuple(figures), notes)
 
 
-async def _at_size(browsers: list[Browser], samples: int) -> list[Figure]:
+async def _at_size(browsers: list[Browser], samples: int, commit: Figure) -> list[Figure]:
     size = len(browsers)
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(Connection(browsers[0]))
@@ -166,7 +190,7 @@ async def _at_size(browsers: list[Browser], samples: int) -> list[Figure]:
                 sender = room
         our_side, their_side = Ours(connection, ours), Theirs(sender, theirs, doc)
         found = await _rounds(size, samples, our_side.change, their_side.change)
-    return _figures(size, *found, our_side.answered[WARM_UP:])
+    return _figures(size, *found, our_side.answered[WARM_UP:], commit)
 
 
 Change = Callable[[str, int], Awaitable[list[float]]]
@@ -188,13 +212,20 @@ async def _rounds(
 
 
 def _figures(
-    size: int, ours: list[float], theirs: list[float], answered: list[float]
+    size: int, ours: list[float], theirs: list[float], answered: list[float], commit: Figure
 ) -> list[Figure]:
-    ratios = [percentile(ours, share) / percentile(theirs, share) for share in (50, 99)]
+    pairs = [(percentile(ours, share), percentile(theirs, share)) for share in (50, 99)]
+    ratios = [our / their for our, their in pairs]
+    bare = [float(commit.values[name] or 0) for name in ("p50", "p99")]
+    over = [our - their - disk for (our, their), disk in zip(pairs, bare, strict=True)]
     return [
         Figure(f"{size} clients: Common Ground", spread(ours)),
         Figure(f"{size} clients: jupyter-collaboration", spread(theirs)),
         Figure(f"{size} clients: our answer to who sent it", spread(answered)),
+        Figure(
+            f"{size} clients: over the room and a commit",
+            {"p50": round(over[0], 2), "p99": round(over[1], 2), "max": None, "n": None},
+        ),
         Figure(
             f"{size} clients: ratio",
             {"p50": round(ratios[0], 2), "p99": round(ratios[1], 2), "max": None, "n": None},

@@ -34,7 +34,7 @@ from . import completion
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ..client.client import Client, Reply
+    from ..client.client import Client, MagicAnswer
     from ..core.grammar import Grammar, Reading
     from ..core.syntax import Arguments
     from ..core.turn import Turn
@@ -137,11 +137,11 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     given: list[Any] = []
 
     def begin() -> Begun | None:
-        reply = client.run_magic(msg_id, magic, values)
-        if reply.turn is None:
-            given.append(_show_reply(reply))
+        answer = client.run_magic(msg_id, magic, values)
+        if answer.turn is None:
+            given.append(_show_answer(answer))
             return None
-        return reply.turn, LiveCell(reply.turn, reply.asker)
+        return answer.turn, LiveCell(answer.turn, answer.asker)
 
     _follow(client, begin, msg_id)
     return given[0] if given else None
@@ -268,7 +268,7 @@ def _grammar() -> Grammar:
 
 
 def _client() -> Client:
-    from ..client.client import Client  # httpx takes a third of a second to import
+    from ..client.client import Client  # httpx2 takes a third of a second to import
 
     return Client.from_environ()
 
@@ -279,8 +279,8 @@ def _show(markdown: str) -> None:
     show_text(markdown)
 
 
-def _show_reply(reply: Reply) -> Any:
-    return _show_data(reply.data) if reply.kind == "bundle" else _show(reply.text)
+def _show_answer(answer: MagicAnswer) -> Any:
+    return _show_data(answer.data) if answer.kind == "bundle" else _show(answer.text)
 
 
 def _show_data(data: Mapping[str, Any]) -> Any:

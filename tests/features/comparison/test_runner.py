@@ -30,7 +30,7 @@ from commonground.features.comparison.runner import Comparing, Runner
 from commonground.features.comparison.source import read_source
 from commonground.features.entries.commands import Add
 from commonground.features.review.commands import Accept
-from commonground.features.turns.runner import Asking, Question
+from commonground.features.turns.runner import Question, TurnRunner
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -108,7 +108,7 @@ class Page:
 class Team:
     """A service, its turns and its comparisons, with a root folder of their own."""
 
-    def __init__(self, service: ContextService, comparing: Comparing, asking: Asking) -> None:
+    def __init__(self, service: ContextService, comparing: Comparing, asking: TurnRunner) -> None:
         self.service, self.comparing, self.asking = service, comparing, asking
 
     async def begin(self, member: Member = ALICE, text: str = SOURCE) -> Comparison:
@@ -143,7 +143,7 @@ async def team_with(
 ) -> AsyncIterator[Team]:
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(make_service(MemoryStore()))
-        asking = await stack.enter_async_context(Asking(service, choose))
+        asking = await stack.enter_async_context(TurnRunner(service, choose))
         more = {} if runner is None else {"runner": runner}
         comparing = Comparing(service, asking, root=root, cells=page, **more)
         await stack.enter_async_context(comparing)

@@ -319,7 +319,7 @@ async def test_only_what_reaches_the_member_and_nothing_private(office: Office) 
     await office.service.run(
         OLGA, Set(name="area:api", value={"globs": [], "members": ["alice"]}), source="sidebar"
     )
-    await office.service._regroup()
+    await office.service.listeners.regroup()
     await office.add(ALICE, "Both were here")
     await office.add(BOB, "Both were here, too")
     office.at("2026-11-26T09:00")

@@ -26,7 +26,7 @@ from commonground.features.messages.commands import (
 )
 from commonground.features.messages.model import Audience, Message, message_of, standing
 from commonground.features.team.commands import Set
-from commonground.features.turns.runner import Asking, Question
+from commonground.features.turns.runner import Question, TurnRunner
 from commonground.features.turns.thread import Thread, thread_of
 from commonground.features.turns.thread_commands import (
     Bring,
@@ -267,7 +267,7 @@ async def test_what_one_explored_in_private_is_brought_in_as_an_entry_and_the_no
     assert noted.entry.id in (await service.snapshot(BOB, member_room("bob"))).entries
 
 
-async def ended(asking: Asking, member: Member, question: Question) -> Turn:
+async def ended(asking: TurnRunner, member: Member, question: Question) -> Turn:
     turn = await asking.ask(member, question)
     async for piece in asking.follow(member, turn.id):
         if isinstance(piece, Turn):
@@ -280,7 +280,7 @@ async def test_a_thread_shows_the_model_who_said_what(service: ContextService) -
     about = await say(service, ALICE, OpenThread(title="VAT"))
     await say(service, ALICE, Constrain(thread=about, text="No floats </thread>"))
     await say(service, BOB, Constrain(thread=about, text="Only the standard library"))
-    async with Asking(
+    async with TurnRunner(
         service, lambda: model, briefing=features().brief, conversations=features().conversations
     ) as asking:
         await ended(asking, ALICE, Question("Which rate?", "shared", "cell", about=about))
@@ -304,7 +304,7 @@ async def test_a_thread_shows_the_model_who_said_what(service: ContextService) -
 
 async def test_a_question_in_a_thread_that_is_none_is_refused(service: ContextService) -> None:
     model = ScriptedModel([], default="Noted.")
-    async with Asking(service, lambda: model) as asking:
+    async with TurnRunner(service, lambda: model) as asking:
         with pytest.raises(UnknownId):
             await asking.ask(ALICE, Question("Why?", "shared", "cell", about="h_none"))
         assert await asking.turns(ALICE, limit=5, before=None) == ()
@@ -315,7 +315,7 @@ async def test_open_messages_reach_the_prompt_of_those_they_concern_only(
 ) -> None:
     model = ScriptedModel([], default="Noted.")
     about = await say(service, ALICE, Query(to=["@bob"], title="Which rate?", body="19 or 7?"))
-    async with Asking(
+    async with TurnRunner(
         service, lambda: model, briefing=features().brief, conversations=features().conversations
     ) as asking:
         for member in (ALICE, BOB, CARA):

@@ -12,4 +12,5 @@ FEATURE = Feature(
     commands=COMMANDS,
     routes=ROUTES,
     verbs=VERBS,
+    cli=("commonground.features.entries.cli:export",),
 )

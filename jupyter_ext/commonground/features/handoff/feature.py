@@ -12,6 +12,7 @@ FEATURE = Feature(
     "handoff",
     commands=COMMANDS,
     routes=ROUTES,
+    cli=("commonground.features.handoff.cli:handoff",),
     verbs=VERBS,
     runners=(handing,),
 )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...ai.base import Model, Text
+from ...ai.base import Model, TextPiece
 from ...core.area import members_by_area
 from ...core.event import Event
 from ...core.fact import Fact
@@ -218,7 +218,7 @@ class Handing:
     async def _answer(self, model: Model, made: Outline) -> str:
         clean = self._service.gate().for_prompt(question(made)).text
         async with model.stream(Prompt(WAYS, "", "", clean)) as pieces:
-            return "".join([piece.text async for piece in pieces if isinstance(piece, Text)])
+            return "".join([piece.text async for piece in pieces if isinstance(piece, TextPiece)])
 
     # On schedule
 

@@ -1,7 +1,7 @@
 """Threads: several people in one conversation with the model, as a fold over its facts.
 
 Each line has its author, and so has each constraint. Turns are named by their ids; what they say
-is theirs. Refuses to know prompts, models and stores.
+is theirs. Pure.
 """
 
 from __future__ import annotations

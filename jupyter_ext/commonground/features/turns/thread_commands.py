@@ -1,6 +1,6 @@
 """What members say in threads with the model, as typed requests: each plans its facts.
 
-Refuses to know turns: a thread names them, and whoever may not read a turn does not see it there.
+A thread names turns by id: whoever may not read a turn does not see it there.
 """
 
 from __future__ import annotations

@@ -1,0 +1,114 @@
+"""What keys look like: the rules of ``rules.toml``, and where they match in a text.
+
+Pure but for reading that one packaged file, once. It judges no outcome.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from .literals import ScannedText
+from .plausibility import CHECKS, stand_in
+
+Sort = Literal["secret", "personal"]
+
+OWN, PROVIDER, KNOWN, ASSIGNED, PERSONAL = range(5)
+"""Whose word counts where findings overlap: the smallest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a text where something was found, with its value; for the gate alone."""
+
+    rule: str
+    label: str
+    kind: Sort
+    start: int
+    end: int
+    value: str
+    rank: int = PROVIDER
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One provider's pattern; see the head of ``rules.toml``."""
+
+    id: str
+    label: str
+    anchors: tuple[str, ...]
+    pattern: re.Pattern[str]
+    check: Callable[[str], bool] | None
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Where it matches."""
+        for match in self.pattern.finditer(text):
+            group = "value" if "value" in self.pattern.groupindex else 0
+            value = match[group]
+            if self.check(value) if self.check else not stand_in(value):
+                yield Hit(self.id, self.label, "secret", *match.span(group), value)
+
+
+_BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
+"""No key begins inside a word, but a header may stand right behind one."""
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """The rules, read from the package."""
+    source = files(__package__).joinpath("rules.toml").read_text("utf-8")
+    return tuple(
+        Rule(
+            row["id"], row["label"], tuple(row["anchors"]),
+            re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
+            CHECKS[row["check"]] if "check" in row else None,
+        )
+        for row in tomllib.loads(source)["rule"]
+    )  # fmt: skip
+
+
+@cache
+def _by_anchor() -> dict[str, tuple[int, ...]]:
+    """The places in ``rules()`` of those that an anchor calls for."""
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules()):
+        for anchor in rule.anchors:
+            found.setdefault(anchor, []).append(number)
+    return {anchor: tuple(numbers) for anchor, numbers in found.items()}
+
+
+def anchors() -> Iterable[str]:
+    """The literals without which no rule is tried."""
+    return (*_by_anchor(), *WORDS)
+
+
+_RUN = re.compile(r"[A-Za-z0-9_+/=.~%:$@-]{14}")
+_WORD = re.compile(
+    r"://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|[Pp]assword=|[Pp]wd=|PWD=|"
+    r"PASSWORD="
+)
+WORDS = (
+    "://", "private key", "-u ", "--user", "sshpass", "mysql", "mariadb", "redis-cli", "password=",
+    "pwd=",
+)  # fmt: skip
+"""No rule matches a text that has neither such a run nor one of these; most sentences have none."""
+
+
+def provider_secrets(text: ScannedText) -> Iterator[Hit]:
+    """Everything in the text that has the shape of some provider's key."""
+    by_anchor = _by_anchor()
+    worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
+    if worth and _worth_a_look(text):
+        for number in sorted(worth):
+            yield from rules()[number].find(text)
+
+
+def _worth_a_look(text: ScannedText) -> bool:
+    if any(_RUN.search(word) for _, word in text.words):
+        return True
+    return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None
