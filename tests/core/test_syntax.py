@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -10,10 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.core.grammar import OWN, Grammar
-from commonground.core.syntax import FreeText, OneOf, Option, Syntax, Word, unquoted
+from commonground.core.parameter import FreeText, OneOf, Option, Word
+from commonground.core.syntax import Syntax, unquoted
 from commonground.errors import InvalidCommand
 from commonground.grammar import grammar
 from commonground.registry import features
+from tests.live import SOURCES
 
 TELL = Syntax(
     "tell",
@@ -123,7 +126,10 @@ def test_reading_lines_imports_no_machinery() -> None:
         "grammar().read_line('sprint move A done'); grammar().help();"
         "print(*{m.partition('.')[0] for m in sys.modules})"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    environ = os.environ | {"PYTHONPATH": str(SOURCES)}
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=environ, capture_output=True, text=True, check=True
+    )
     heavy = {"httpx", "pydantic", "tornado", "pycrdt", "numpy", "yaml", "pandas", "networkx"}
     assert not heavy & set(ran.stdout.split())
 

@@ -30,7 +30,8 @@ from pydantic import BaseModel
 from commonground.core.command import Command, Text
 from commonground.core.plan import Plan
 from commonground.core.planner import Planner
-from commonground.core.syntax import FreeText, OneOf, Option, Syntax
+from commonground.core.parameter import FreeText, OneOf, Option
+from commonground.core.syntax import Syntax
 from commonground.service.feature import Feature
 from commonground.service.host import Host
 from commonground.service.route import Asked, get

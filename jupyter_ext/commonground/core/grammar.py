@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..errors import InvalidCommand
-from .syntax import Arguments, FreeText, Row, Syntax
+from .parameter import FreeText
+from .syntax import Arguments, Row, Syntax
 
 HELP_VERB = "help"
 STATUS = Syntax("status", usage=(("`%cg status`", "who you are here, which model answers"),))

@@ -8,7 +8,7 @@ them (apostrophes, question marks, quotes, dashes) is kept as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,88 +16,10 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..errors import InvalidCommand
+from .parameter import FreeText, Marked, Option, Word
 
 Row = tuple[str, str]
 """A row of help: what is written, and what it does."""
-
-
-class OneOf(click.Choice[str]):
-    """One of some words. ``wrong`` is what is said of any other; without it, which there are."""
-
-    def __init__(self, choices: Sequence[str], wrong: str = "") -> None:
-        super().__init__(choices)
-        self._wrong = wrong
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word. Raises InvalidCommand for one that is not among them."""
-        if value in self.choices:
-            return str(value)
-        name = str(param.name) if param is not None else "word"
-        raise InvalidCommand(
-            self._wrong or f"There is no {name} {str(value)[:40]!r}.",
-            f"Write one of: {', '.join(self.choices)}.",
-        )
-
-
-class Word(click.Argument):
-    """One word (or several in quotes) at its place before the free text.
-
-    ``missing`` is what is said where it is not there; without it, it may be left out. ``completes``
-    names what it is one of (``member``, ``area``), for whoever completes it. With ``bare``, only a
-    word of that form (a regular expression) may stand without quotes.
-    """
-
-    def __init__(
-        self, name: str, type: click.ParamType[Any] | None = None, *, missing: str = "",
-        bare: str = "", completes: str | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__([name], type=type, required=bool(missing))
-        self.missing = missing
-        self.bare = bare
-        self.completes = completes
-
-
-class Marked(click.Argument):
-    """All words before the free text that begin with one of some marks: ``@name``, ``#area``."""
-
-    def __init__(self, name: str, marks: str, *, completes: str | None = None) -> None:
-        super().__init__([name], nargs=-1)
-        self.marks = marks
-        self.completes = completes
-
-
-class Option(click.Option):
-    """``--name VALUE`` or, without a ``value``, the flag ``--name``."""
-
-    def __init__(
-        self, name: str, value: str = "", type: click.ParamType[Any] | None = None, *,
-        default: str | None = None, required: bool = False, hidden: bool = False,
-        completes: str | None = None,
-    ) -> None:  # fmt: skip
-        given: dict[str, Any] = {"hidden": hidden}
-        given |= {"metavar": value, "default": default} if value else {"is_flag": True}
-        super().__init__([f"--{name}"], type=type, required=required, **given)
-        self.value = value
-        self.completes = completes
-
-    @property
-    def written(self) -> str:
-        """As it is written, with its value."""
-        return f"{self.opts[0]} {self.value}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class FreeText:
-    """What follows options and words, or stands below the line of a cell magic.
-
-    ``missing`` is what is said where neither has any; without it, it may be left out. ``late``:
-    options may also stand in it or behind it. ``strict``: so that any option is meant as one.
-    """
-
-    name: str = "TEXT"
-    missing: str = ""
-    late: bool = False
-    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +95,7 @@ class Syntax:
 
     def read(self, line: str, body: str = "") -> Arguments:
         """What follows the verb. Raises InvalidCommand, saying what would be right."""
-        found = _Reader(self, line).found()
+        found = _LineReader(self, line).found()
         values = _converted(self, found)
         if self.text is not None and self.text.missing and not (found.text or body.strip()):
             raise InvalidCommand(self.text.missing, self.remedy)
@@ -193,7 +115,7 @@ class Syntax:
             return _completed(self, option, incomplete)
         if incomplete.startswith("--"):
             return self._options_left(before, incomplete)
-        found = _Reader(self, before, complete=False).found()
+        found = _LineReader(self, before, complete=False).found()
         place = len(found.words)
         open_ = () if found.text else self.words[place : place + 1]
         return tuple(text for word in open_ for text in _completed(self, word, incomplete))
@@ -210,7 +132,7 @@ class Syntax:
         return tuple(name for name in names if name.startswith(incomplete) and name not in given)
 
     def _text_of(self, before: str) -> str:
-        return _Reader(self, before, complete=False).found().text
+        return _LineReader(self, before, complete=False).found().text
 
 
 def _word_form(word: Word | Marked) -> str:
@@ -262,7 +184,7 @@ def unquoted(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _Parts:
     """A line taken apart: ``--name=value`` of each option, the words, the marked ones, the text."""
 
     options: tuple[str, ...]
@@ -271,7 +193,7 @@ class _Found:
     text: str
 
 
-class _Reader:
+class _LineReader:
     """Takes one line apart. ``complete`` False: it is being written, so nothing is refused."""
 
     def __init__(self, syntax: Syntax, line: str, *, complete: bool = True) -> None:
@@ -288,7 +210,7 @@ class _Reader:
         self._marks = tuple(marked.marks) if marked is not None else ()
         self._text = syntax.text or FreeText(late=True, strict=True)
 
-    def found(self) -> _Found:
+    def found(self) -> _Parts:
         """The parts. Raises InvalidCommand for a word or an option that does not belong there."""
         words = words_in(self._line)
         for word in words:
@@ -299,7 +221,7 @@ class _Reader:
                 self._take_option(option, word, words)
             elif self._start is None:
                 self._take_word(word)
-        return _Found(tuple(self._options), tuple(self._words), tuple(self._marked), self._rest())
+        return _Parts(tuple(self._options), tuple(self._words), tuple(self._marked), self._rest())
 
     def _option(self, word: WordIn) -> Option | None:
         """The option that a word is meant as, where one may stand."""
@@ -397,7 +319,7 @@ class _Reader:
 # Click
 
 
-def _converted(syntax: Syntax, found: _Found) -> dict[str, Any]:
+def _converted(syntax: Syntax, found: _Parts) -> dict[str, Any]:
     """The values by name, as click converts them. Raises InvalidCommand."""
     parameters = list(syntax.parameters)
     command = click.Command(

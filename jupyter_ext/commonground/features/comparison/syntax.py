@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.syntax import FreeText, OneOf, Option, Row, Syntax, Word
+from ...core.parameter import FreeText, OneOf, Option, Word
+from ...core.syntax import Row, Syntax
 from .model import PHASES, SIDES
 
 EXAMPLE = """\

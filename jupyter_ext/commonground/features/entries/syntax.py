@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ...core.entry import SHARED_KINDS
-from ...core.syntax import FreeText, OneOf, Option, Syntax
+from ...core.parameter import FreeText, OneOf, Option
+from ...core.syntax import Syntax
 
 SHARE = Syntax(
     "share",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.syntax import Option, Row, Syntax
+from ...core.parameter import Option
+from ...core.syntax import Row, Syntax
 
 _USAGE: tuple[Row, ...] = (
     ("`%cg handoff today`", "what was decided, is open, is new and has to be watched today"),

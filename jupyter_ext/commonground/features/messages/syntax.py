@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.syntax import FreeText, Marked, Option, Row, Syntax, Word
+from ...core.parameter import FreeText, Marked, Option, Word
+from ...core.syntax import Row, Syntax
 
 _TO = Marked("name", "@#", completes="recipient")
 _DUE = Option("due", "WHEN")

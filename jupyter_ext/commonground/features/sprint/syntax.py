@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.syntax import FreeText, Option, Row, Syntax, Word
+from ...core.parameter import FreeText, Option, Word
+from ...core.syntax import Row, Syntax
 
 _DAYS = (Option("from", "DAY"), Option("to", "DAY"))
 _TASK = (

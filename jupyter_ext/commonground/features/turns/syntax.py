@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...core.syntax import FreeText, Option, Syntax
+from ...core.parameter import FreeText, Option
+from ...core.syntax import Syntax
 
 AI = Syntax(
     "%%ai",
