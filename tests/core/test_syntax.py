@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.core.grammar import OWN, Grammar
-from commonground.core.parameter import FreeText, OneOf, Option, Word
+from commonground.core.parameter import FreeText, OneOf, VerbOption, Word
 from commonground.core.syntax import Syntax, unquoted
 from commonground.errors import InvalidCommand
 from commonground.grammar import grammar
@@ -20,12 +20,12 @@ from tests.live import SOURCES
 
 TELL = Syntax(
     "tell",
-    (Word("who", missing="Whom?"), Option("due", "WHEN"), Option("loud")),
+    (Word("who", missing="Whom?"), VerbOption("due", "WHEN"), VerbOption("loud")),
     FreeText(missing="What?"),
 )
 PLAN = Syntax(
     "plan",
-    (Option("for", "NAME"), Option("fresh")),
+    (VerbOption("for", "NAME"), VerbOption("fresh")),
     FreeText("TITLE", late=True, strict=True),
 )
 PAINT = Syntax("paint", (Word("colour", OneOf(("red", "green")), missing="Which colour?"),))

@@ -30,7 +30,7 @@ from pydantic import BaseModel
 from commonground.core.command import Command, Text
 from commonground.core.plan import Plan
 from commonground.core.planner import Planner
-from commonground.core.parameter import FreeText, OneOf, Option
+from commonground.core.parameter import FreeText, OneOf, VerbOption
 from commonground.core.syntax import Syntax
 from commonground.service.feature import Feature
 from commonground.service.host import Host
@@ -70,7 +70,7 @@ async def forecast(asked: Asked) -> dict[str, Any]:
 
 SYNTAX = Syntax(
     "weather",
-    (Option("sky", "SKY", OneOf(("clear", "cloudy")), default="clear"),),
+    (VerbOption("sky", "SKY", OneOf(("clear", "cloudy")), default="clear"),),
     FreeText(),
     (("`%cg weather --sky clear TEXT`", "what the weather is like"),),
 )

@@ -60,7 +60,7 @@ class Marked(click.Argument):
         self.completes = completes
 
 
-class Option(click.Option):
+class VerbOption(click.Option):
     """``--name VALUE`` or, without a ``value``, the flag ``--name``."""
 
     def __init__(

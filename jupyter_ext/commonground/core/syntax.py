@@ -16,7 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..errors import InvalidCommand
-from .parameter import FreeText, Marked, Option, Word
+from .parameter import FreeText, Marked, VerbOption, Word
 
 Row = tuple[str, str]
 """A row of help: what is written, and what it does."""
@@ -53,7 +53,7 @@ class Syntax:
     """
 
     name: str
-    parameters: tuple[Word | Marked | Option, ...] = ()
+    parameters: tuple[Word | Marked | VerbOption, ...] = ()
     text: FreeText | None = None
     usage: tuple[Row, ...] = ()
     detail: tuple[Row, ...] = ()
@@ -79,14 +79,14 @@ class Syntax:
         return " ".join(parts)
 
     @property
-    def options(self) -> tuple[Option, ...]:
+    def options(self) -> tuple[VerbOption, ...]:
         """Its options and flags, but for those that are only there to say something."""
-        return tuple(p for p in self.parameters if isinstance(p, Option) and not p.hidden)
+        return tuple(p for p in self.parameters if isinstance(p, VerbOption) and not p.hidden)
 
     @property
     def words(self) -> tuple[Word | Marked, ...]:
         """What stands at its place before the free text."""
-        return tuple(p for p in self.parameters if not isinstance(p, Option))
+        return tuple(p for p in self.parameters if not isinstance(p, VerbOption))
 
     @property
     def remedy(self) -> str:
@@ -101,10 +101,10 @@ class Syntax:
             raise InvalidCommand(self.text.missing, self.remedy)
         return Arguments(values, found.text)
 
-    def option(self, word: str) -> Option | None:
+    def option(self, word: str) -> VerbOption | None:
         """The option that a word (``--name`` or ``--name=VALUE``) names."""
         name = word.partition("=")[0]
-        every = (p for p in self.parameters if isinstance(p, Option))
+        every = (p for p in self.parameters if isinstance(p, VerbOption))
         return next((each for each in every if name in each.opts), None)
 
     def completions(self, before: str, incomplete: str) -> tuple[str, ...]:
@@ -223,7 +223,7 @@ class _LineReader:
                 self._take_word(word)
         return _Parts(tuple(self._options), tuple(self._words), tuple(self._marked), self._rest())
 
-    def _option(self, word: WordIn) -> Option | None:
+    def _option(self, word: WordIn) -> VerbOption | None:
         """The option that a word is meant as, where one may stand."""
         quoted = self._line[word.start] in _PAIRS
         if quoted or not _DASHED.fullmatch(word.text):
@@ -249,14 +249,14 @@ class _LineReader:
             name = word.partition("=")[0][:32]
             raise InvalidCommand(f"There is no option {name}.", f"Options: {known}.")
 
-    def _refuse_late(self, option: Option) -> None:
+    def _refuse_late(self, option: VerbOption) -> None:
         """An option where it would be taken for text."""
         if self._complete:
             raise InvalidCommand(
                 f"{option.opts[0]} comes before the text, once.", self._syntax.remedy
             )
 
-    def _take_option(self, option: Option, word: WordIn, rest: Iterator[WordIn]) -> None:
+    def _take_option(self, option: VerbOption, word: WordIn, rest: Iterator[WordIn]) -> None:
         name, equals, value = word.text.partition("=")
         end = word.end
         if name in {given.partition("=")[0] for given in self._options}:
@@ -276,7 +276,7 @@ class _LineReader:
         if self._start is not None:
             self._cuts.append((word.start, end))
 
-    def _refuse_no_value(self, option: Option) -> None:
+    def _refuse_no_value(self, option: VerbOption) -> None:
         if self._complete:
             raise InvalidCommand(f"{option.opts[0]} has no value.", f"Write: {option.written}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.parameter import FreeText, OneOf, Option, Word
+from ...core.parameter import FreeText, OneOf, VerbOption, Word
 from ...core.syntax import Row, Syntax
 from .model import PHASES, SIDES
 
@@ -21,7 +21,7 @@ check: |
       assert module.count([("ada", 1), ("ada", 2)]) == {"ada": 2}
 """
 """What may stand below ``%%compare``."""
-_OVERWRITE = Option("overwrite")
+_OVERWRITE = VerbOption("overwrite")
 
 
 def _option(missing: str) -> Word:
@@ -30,7 +30,7 @@ def _option(missing: str) -> Word:
 
 def _compare(
     name: str,
-    *parameters: Word | Option,
+    *parameters: Word | VerbOption,
     text: FreeText | None = None,
     row: Row | None = None,
     example: str = "",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ...core.entry import SHARED_KINDS
-from ...core.parameter import FreeText, OneOf, Option
+from ...core.parameter import FreeText, OneOf, VerbOption
 from ...core.syntax import Syntax
 
 SHARE = Syntax(
     "share",
-    (Option("kind", "KIND", OneOf(SHARED_KINDS), default="knowledge"),),
+    (VerbOption("kind", "KIND", OneOf(SHARED_KINDS), default="knowledge"),),
     FreeText(missing="There is nothing to share."),
     (
         (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.parameter import Option
+from ...core.parameter import VerbOption
 from ...core.syntax import Row, Syntax
 
 _USAGE: tuple[Row, ...] = (
@@ -12,7 +12,7 @@ KINDS = ("today", "since", "written")
 PAGES = {
     kind: Syntax(
         f"handoff {kind}",
-        (Option("zone", "ZONE"), Option("phrase")),
+        (VerbOption("zone", "ZONE"), VerbOption("phrase")),
         usage=_USAGE if kind == "today" else (),
         example=f"%cg handoff {kind} [--zone Europe/Berlin] [--phrase]",
     )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ...core.parameter import FreeText, Marked, Option, Word
+from ...core.parameter import FreeText, Marked, VerbOption, Word
 from ...core.syntax import Row, Syntax
 
 _TO = Marked("name", "@#", completes="recipient")
-_DUE = Option("due", "WHEN")
+_DUE = VerbOption("due", "WHEN")
 _EXAMPLE = "%cg {} @name TEXT (or #area, or @all), or %%cg with more text below."
 
 

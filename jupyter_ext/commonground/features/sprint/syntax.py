@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ...core.parameter import FreeText, Option, Word
+from ...core.parameter import FreeText, VerbOption, Word
 from ...core.syntax import Row, Syntax
 
-_DAYS = (Option("from", "DAY"), Option("to", "DAY"))
+_DAYS = (VerbOption("from", "DAY"), VerbOption("to", "DAY"))
 _TASK = (
-    Option("for", "NAME", completes="member"),
-    Option("estimate", "3"),
-    Option("after", "A,B", completes="task"),
-    Option("area", "NAME", completes="area"),
-    Option("files", "P,Q", completes="file"),
-    Option("notes", "TEXT"),
+    VerbOption("for", "NAME", completes="member"),
+    VerbOption("estimate", "3"),
+    VerbOption("after", "A,B", completes="task"),
+    VerbOption("area", "NAME", completes="area"),
+    VerbOption("files", "P,Q", completes="file"),
+    VerbOption("notes", "TEXT"),
 )
 
 
@@ -23,7 +23,7 @@ def _text(name: str, missing: str = "") -> FreeText:
 
 def _verb(
     name: str,
-    *parameters: Word | Option,
+    *parameters: Word | VerbOption,
     text: FreeText | None = None,
     row: Row | None = None,
     rows: tuple[Row, ...] = (),
@@ -50,7 +50,7 @@ SPRINT = Syntax(
 NEW = _verb(
     "new",
     *_DAYS,
-    Option("fresh"),
+    VerbOption("fresh"),
     text=_text("GOAL"),
     row=(
         "`%cg sprint new [--from DAY] [--to DAY] [--fresh] GOAL`",
@@ -91,7 +91,7 @@ EDIT = _verb(
 MOVE = _verb(
     "move",
     Word("key", missing="Which card, and where?", completes="task"),
-    Option("before", "KEY", completes="task"),
+    VerbOption("before", "KEY", completes="task"),
     text=_text("COLUMN", "Which card, and where?"),
     row=(
         "`%cg sprint move KEY COLUMN [--before KEY]`",
@@ -114,7 +114,7 @@ BOARD = _verb("board")
 LOAD = _verb("load")
 EXPORT = _verb(
     "export",
-    Option("overwrite"),
+    VerbOption("overwrite"),
     text=_text("FILE"),
     row=(
         "`%cg sprint export FILE [--overwrite]`",
@@ -137,7 +137,7 @@ REVEAL = _verb(
         "the rest of a review",
     ),
 )
-ACTION = _verb("action", Option("for", "NAME", completes="member"), text=_text("TEXT"))
+ACTION = _verb("action", VerbOption("for", "NAME", completes="member"), text=_text("TEXT"))
 END = _verb("end", text=FreeText("NOTE"))
 SYNTAX = (
     SPRINT, NEW, ABOUT, IMPORT, ADD, EDIT, MOVE, CAPACITY, CHECKS, BOARD, LOAD, EXPORT, REVIEW,

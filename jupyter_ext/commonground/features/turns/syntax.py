@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ...core.parameter import FreeText, Option
+from ...core.parameter import FreeText, VerbOption
 from ...core.syntax import Syntax
 
 AI = Syntax(
     "%%ai",
     (
-        Option("insert"),
-        Option("vars"),
-        Option("thread", "NAME", completes="thread"),
-        Option("help"),
-        Option("private", hidden=True),
+        VerbOption("insert"),
+        VerbOption("vars"),
+        VerbOption("thread", "NAME", completes="thread"),
+        VerbOption("help"),
+        VerbOption("private", hidden=True),
     ),
     usage=(
         (
@@ -34,7 +34,7 @@ AI = Syntax(
 )
 CONSTRAINT = Syntax(
     "constraint",
-    (Option("thread", "NAME", required=True, completes="thread"),),
+    (VerbOption("thread", "NAME", required=True, completes="thread"),),
     FreeText(
         missing="It is not clear which thread's answers have to respect what.",
         late=True,
