@@ -236,7 +236,7 @@ def test_cells_behind_an_interrupted_one_do_not_run(
 
 PATCH = """
 import commonground.client, httpx, json, os
-from commonground.core.magics import Magic
+from commonground.core.magic import Magic
 from IPython import get_ipython
 
 attempts = []

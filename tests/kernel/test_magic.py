@@ -156,6 +156,12 @@ def test_braces_in_a_line_are_text(served: InteractiveShell, server: Answering) 
     assert server.asked[0].body["line"] == "share --kind knowledge {x} is $x and {'a': 1}"
 
 
+def test_a_question_mark_at_the_end_is_text(served: InteractiveShell, server: Answering) -> None:
+    server.on("POST kernel/m-1", (200, {"kind": "text", "text": "ok"}))
+    run(served, "x = 1\n%cg ask @bob Which rate, isn't it?")
+    assert server.asked[0].body["line"] == "ask @bob Which rate, isn't it?"
+
+
 def test_vars_sends_the_values_that_are_named(served: InteractiveShell, server: Answering) -> None:
     served.user_ns.update(x=41, unused="never sent")
     answer_in_kernel(server)

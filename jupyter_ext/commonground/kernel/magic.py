@@ -25,6 +25,7 @@ from ..core.magic import (
     PRIVATE_ELSEWHERE,
     Magic,
     fill_in,
+    magics_in,
     placeholders,
     title_and_body,
 )
@@ -58,6 +59,9 @@ def register(shell: InteractiveShell) -> None:
         if taken is None or hasattr(taken, MINE):
             manager.register_function(function, magic_kind="cell", magic_name=name)
     completion.register(shell)
+    transforms = shell.input_transformers_cleanup
+    transforms[:] = [each for each in transforms if not hasattr(each, MINE)]
+    transforms.append(keep_question_marks)
     if "COMMONGROUND_URL" in os.environ:
         threading.Thread(target=_prepare, name="commonground-imports", daemon=True).start()
 
@@ -123,7 +127,23 @@ def compare(line: str, cell: str) -> None:
             _show_data(client.say("%%compare", line, cell, functions))
 
 
-for _function in (ai, compare):
+def keep_question_marks(lines: list[str]) -> list[str]:
+    """Lines of a cell, with ``%cg`` lines that end in ``?`` made calls.
+
+    IPython would look for help on their last word instead.
+    """
+    ours = {magic.line for magic in magics_in("".join(lines)) if not magic.cell_magic}
+    kept = []
+    for line in lines:
+        text = line.strip()
+        asked = text.startswith("%cg ") and text.endswith("?") and text[3:].strip() in ours
+        indent = line[: len(line) - len(line.lstrip())]
+        call = f"{indent}get_ipython().run_line_magic('cg', {text[3:].strip()!r})\n"
+        kept.append(call if asked else line)
+    return kept
+
+
+for _function in (ai, compare, keep_question_marks):
     setattr(_function, MINE, True)  # survives a reload of this module, unlike identity
 
 
