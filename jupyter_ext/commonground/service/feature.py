@@ -20,11 +20,11 @@ from ..core.fact import FactTypes
 from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
-from ..errors import InvalidCommand, SetupError
+from ..errors import SetupError
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
-from .verb import Call, Shown, Verb
+from .verb import Verb
 
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
 """What a model is told for a member at a time (ms since 1970); empty where there is nothing."""
@@ -134,23 +134,6 @@ class Features:
         """What a model is told beside the entries, feature by feature."""
         parts = (f.briefing(member, snapshots, now) for f in self if f.briefing is not None)
         return "\n".join(filter(None, parts))
-
-    def verb(self, word: str, line: str = "") -> tuple[Verb, str] | None:
-        """The verb that is meant, the longer name first, and what is left of its line."""
-        first, _, rest = line.strip().partition(" ")
-        known = {verb.name: verb for verb in self.verbs}
-        if (longer := known.get(f"{word} {first}")) is not None:
-            return longer, rest.strip()
-        found = known.get(word)
-        return None if found is None else (found, line)
-
-    async def perform(self, host: Host, word: str, call: Call) -> Shown:
-        """Carry out a verb. Raises InvalidCommand where there is none of that name."""
-        found = self.verb(word, call.line)
-        if found is None:
-            raise InvalidCommand(f"%cg does not know {word[:40]!r}.", "Try %cg help.")
-        verb, _ = found
-        return await verb.run(host, call)
 
     def rules(self, ranking: Any = None) -> Rules:
         """What the service is handed. Raises SetupError where nobody brings it.
