@@ -46,6 +46,10 @@ class Team:
             f"{self.server.api}/{path}", json=body, headers=headers, timeout=30, trust_env=False
         )
 
+    def ask(self, who: str, request: Request) -> httpx.Response:
+        """Send the request that a cell of the table is about."""
+        return self.send(who, request)
+
     def made(self, who: str, **fields: Any) -> dict[str, Any]:
         answer = self.send(who, command(**fields))
         assert answer.status_code == 200, answer.text
@@ -305,7 +309,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     """The cell's answer, and that a refusal left everything as it was."""
     allowed = who in ROLES and at_least(who, needed)  # type: ignore[arg-type]
     before, refusals = state(team.server), refused(team.server)
-    answer = team.send(who, request)
+    answer = team.ask(who, request)
     if allowed:
         if request[1].get("act") == "judge":  # it was let in; the scripted model gives no scores
             assert answer.json()["code"] == "model_error", answer.text

@@ -1,8 +1,8 @@
-"""The live feed: one WebSocket a browser, on which the server speaks and the client only asks.
+"""The live feed: one WebSocket a browser, with documents and events, and a browser's commands.
 
-Binary frames carry the Yjs sync protocol for each room (its name before the message); text frames
-carry events. A client may send its state vector; every other frame is dropped, so nothing can be
-written here.
+Binary frames carry the Yjs sync protocol for each room (its name before the message): a client may
+send its state vector, and every other binary frame is dropped, so no document is written here. Text
+frames carry events, and from a client its commands, for the same service as requests.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
@@ -22,12 +23,13 @@ from tornado.websocket import WebSocketHandler
 
 from ..core.ids import Room, member_room
 from ..core.role import Member
-from ..errors import StoreError
+from ..errors import NotAllowed, NotLoggedIn, StoreError
 from ..service.writer import may_read
 from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
 from .runs import NOT_LOGGED_IN
+from .socket_commands import SocketCommands
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +43,7 @@ LOOK_AGAIN = 2.0
 
 
 class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
-    """``GET feed``: resource ``commonground``, action ``read``."""
+    """``GET feed``: resource ``commonground``, action ``read``; for each command ``write``."""
 
     auth_resource = "commonground"
 
@@ -51,6 +53,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._answering: set[Room] = set()
         self._leave: Callable[[], None] | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._commands = SocketCommands(ground, self._sender, self._send)
 
     def get_compression_options(self) -> None:
         """None: frames are made once for all clients, which a compressor of each would undo."""
@@ -80,6 +83,31 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def member(self) -> Member:
         """Who follows."""
         return self._member
+
+    @property
+    def takes_commands(self) -> bool:
+        """Whether this socket may command: it has a token, or its page is the server's own.
+
+        What the XSRF cookie is to a request: a browser sends cookies with a foreign page's socket,
+        and that page's origin, which it can't choose. ``allow_origin`` lets such pages only read.
+        """
+        if self.token_authenticated:
+            return True
+        origin = self.request.headers.get("Origin", "")
+        return bool(origin) and urlsplit(origin.lower()).netloc == self.request.host.lower()
+
+    async def _sender(self) -> Member:
+        """Who sends a command, as of now. Raises NotLoggedIn, NotAllowed."""
+        if not self.takes_commands:
+            raise NotAllowed("This page may only read here.", "Send the command as a request.")
+        user = self._ground.current(self.current_user)
+        if user is None:
+            self.close(NOT_LOGGED_IN, "Your link was revoked.")
+            raise NotLoggedIn("Your link was revoked.")
+        allowed = self.authorizer.is_authorized(self, user, "write", self.auth_resource)
+        if not await ensure_async(allowed):
+            raise NotAllowed("The server's authorizer lets you only read here.", "Ask an admin.")
+        return self._ground.member(user)
 
     def open(self, *args: Any, **kwargs: Any) -> None:
         """Say hello: who you are, your rooms, turns under way; then presence."""
@@ -114,6 +142,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 "type": "hello",
                 "user": service.acting(self.member).to_wire(),
                 "rooms": rooms,
+                "commands": self.takes_commands,
                 "active": [t.to_wire(text=False) for t in active],
             }
         )
@@ -122,8 +151,11 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._leave = service.listen(self)
 
     def on_message(self, message: str | bytes) -> None:
-        """Answer a state vector; drop everything else."""
-        asked = parse_step1(message) if isinstance(message, bytes) else None
+        """Answer a state vector and a command; drop everything else."""
+        if isinstance(message, str):
+            self._commands.take(message)
+            return
+        asked = parse_step1(message)
         if asked is None:
             log.debug("A frame that is no state vector was dropped")
             return
