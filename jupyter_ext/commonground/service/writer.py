@@ -521,6 +521,7 @@ class ContextService:
             self._show(room.room, staged.data)  # first: people wait for this, for the rest nobody
         finally:
             room.publish(staged)
+        room.staged  # noqa: B018 read now what changed: the next command is planned with it
         self.store_works()
 
     async def receive(self, update: Update) -> None:
