@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../requirements"
 
 compile=(../.cache/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes
-  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" "$@")
+  --no-emit-index-url --no-emit-find-links --override override.in --custom-compile-command "make lock" "$@")
 
 "${compile[@]}" ../pyproject.toml base.in build.in --extra test --extra dev --output-file dev.txt
 "${compile[@]}" ../pyproject.toml base.in --extra test --constraints dev.txt --output-file test.txt

@@ -23,6 +23,7 @@ from commonground.registry import context_service
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
+from tests.effort import examples
 
 T = TypeVar("T")
 PEOPLE = [Member(f"m{i}", f"Member {i}", role="owner") for i in range(7)]
@@ -220,6 +221,6 @@ def _on(
 TestServers = Servers.TestCase
 TestServers.settings = settings(
     parent=settings.get_profile("default"),
-    max_examples=max(500, settings.default.max_examples),
+    max_examples=examples(500),
     stateful_step_count=25,
 )

@@ -17,6 +17,7 @@ from commonground.errors import StoreError
 from commonground.store.base import HistoryRow, Store, Update
 from commonground.store.memory import MemoryStore
 from commonground.store.sqlite import SQLiteStore
+from tests.effort import examples
 
 ROOMS = st.sampled_from([Room("team"), Room("area:x"), Room("member:ada")])
 
@@ -141,7 +142,7 @@ async def agree(path: Path, script: Sequence[Step]) -> None:
         await real.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(steps)
 def test_sqlite_does_as_the_fake_does(script: list[Step]) -> None:
     with TemporaryDirectory() as folder:

@@ -187,7 +187,7 @@ def _feed() -> dict[str, Any]:
         "x-resource": RESOURCE,
         "x-action": "read",
         "security": [{"member": []}],
-        "responses": {"101": {"description": "A WebSocket: see docs/feed.md"}},
+        "responses": {"101": {"description": "A WebSocket: see docs/reference/feed.md"}},
     }
 
 

@@ -1,6 +1,5 @@
-/** Small builders of values for the tests. */
-
-import type { EntryRecord, Revision, Turn } from '../src/wire';
+import type { EntryRecord, Revision } from '../src/api/wire/entry';
+import type { Turn } from '../src/api/wire/turn';
 
 export function record(id: string, more: Partial<EntryRecord> = {}): EntryRecord {
   return { id, kind: 'decision', created_by: 'alice', created_at: 1, ...more };

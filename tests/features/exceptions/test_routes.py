@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commonground.cli.main import main
-from tests.live import LiveServer, Person
+from tests.live import PLAIN, LiveServer, Person
 
 ENV_VALUE = "blauer-" + "elefant-17"
 FILE_VALUE = "kornblume" + "-99-x"
@@ -46,7 +46,7 @@ def people(server: LiveServer) -> dict[str, Person]:
 
 def post(server: LiveServer, who: Person, where: str = "commands", **body: Any) -> httpx.Response:
     return httpx.post(
-        f"{server.api}/{where}", json=body, timeout=30, trust_env=False,
+        f"{server.api}/{where}", json=body, timeout=30, trust_env=False, verify=PLAIN,
         headers={"Authorization": f"token {who.token}"},
     )  # fmt: skip
 
@@ -57,7 +57,7 @@ def share(server: LiveServer, who: Person, text: str) -> httpx.Response:
 
 def read(server: LiveServer, who: Person, path: str) -> str:
     headers = {"Authorization": f"token {who.token}"}
-    return httpx.get(f"{server.api}/{path}", headers=headers, trust_env=False).text
+    return httpx.get(f"{server.api}/{path}", headers=headers, trust_env=False, verify=PLAIN).text
 
 
 def cli(server: LiveServer, who: Person, *words: str) -> Result:

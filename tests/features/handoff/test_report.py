@@ -41,6 +41,7 @@ from commonground.features.team.commands import Set
 from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
+from tests.effort import examples
 
 ANN, BEN, OLGA = Member("ann", "Ann"), Member("ben", "Ben"), Member("olga", "Olga", role="owner")
 PEOPLE = (ANN, BEN, OLGA)
@@ -190,7 +191,7 @@ def open_now(service: ContextService) -> Counter[str]:
     return Counter(found)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.lists(STEP, max_size=25))
 def test_every_open_item_is_told_once_and_every_event_is_told(steps: Sequence[Any]) -> None:
     async def scenario(room: Room) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.live import LiveServer, Person
+from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 
 
@@ -32,6 +32,7 @@ def call(server: LiveServer, who: Person | str, path: str, body: Any = None) -> 
         headers={"Authorization": f"token {token}"},
         timeout=30,
         trust_env=False,
+        verify=PLAIN,
     )
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from commonground.client.client import Client
 from commonground.errors import InvalidCommand, NotAllowed, UnknownId
-from tests.live import LiveServer, Person
+from tests.live import PLAIN, LiveServer, Person
 
 FILE = """\
 key,title,assignee,estimate,after,status,mood
@@ -215,7 +215,9 @@ def test_the_routes_answer_and_name_what_is_not_there(
 ) -> None:
     def get(path: str) -> httpx.Response:
         headers = {"Authorization": f"token {ada.token}"}
-        return httpx.get(f"{server.api}/{path}", headers=headers, trust_env=False, timeout=30)
+        return httpx.get(
+            f"{server.api}/{path}", headers=headers, trust_env=False, verify=PLAIN, timeout=30
+        )
 
     found: dict[str, Any] = get("sprint").json()
     assert [column["name"] for column in found["sprint"]["columns"]] == [

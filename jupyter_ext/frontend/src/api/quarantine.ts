@@ -1,0 +1,58 @@
+/** What to say where the gate keeps a text back: which rule, in which field, and where the text is. */
+
+import { asList, asText, isRecord } from './guards';
+import { Problem } from './problem';
+
+/** What a finding is called, and the field that it is in. Never what was found. */
+export interface Finding {
+  readonly label: string;
+  readonly field: string;
+}
+
+const FIELDS: Readonly<Record<string, string>> = { body: 'text' };
+
+export function parseFinding(value: unknown): Finding | null {
+  if (!isRecord(value)) {
+    return null;
+  }
+  const label = asText(value['label']) || asText(value['rule']);
+  return label === '' ? null : { label, field: asText(value['field']) };
+}
+
+/** A field as a person calls it. */
+export function fieldName(field: string): string {
+  return FIELDS[field] ?? field;
+}
+
+function parseFingerprint(value: unknown): string | null {
+  return isRecord(value) ? asText(value['fingerprint']) || null : null;
+}
+
+/** The server's refusal as a Problem; null for an answer of another kind. */
+export function quarantined(status: number, answer: unknown): Problem | null {
+  if (!isRecord(answer) || answer['code'] !== 'quarantined') {
+    return null;
+  }
+  const message = asText(answer['message']) || 'This was not shared.';
+  const remedy = asText(answer['remedy']) || 'Take the secret out and send it again.';
+  // What the server says in words already is not said twice.
+  const found = asList(answer['findings'], parseFinding)
+    .filter(({ label }) => !message.includes(label))
+    .map(({ label, field }) =>
+      field === '' ? label : `${label} (in the ${fieldName(field)})`
+    );
+  const what = found.length === 0 ? '' : ` Found: ${[...new Set(found)].join(', ')}.`;
+  const kept =
+    asText(answer['note']) === '' || remedy.includes('private notes')
+      ? ''
+      : ' The text is kept in your private notes.';
+  const marks = [...new Set(asList(answer['findings'], parseFingerprint))];
+  const ask =
+    marks.length === 0 ? '' : ` Fingerprint for the owner: ${marks.join(', ')}`;
+  return new Problem(
+    `${message}${what}`,
+    `${remedy}${kept}${ask}`,
+    'quarantined',
+    status
+  );
+}

@@ -1,0 +1,42 @@
+/** Contradictions between entries, as each side sees them. Pure. */
+
+import type { Dispute } from '../api/wire/entry';
+import type { Entry } from './entry';
+import { titlesByRevision } from './entry';
+
+/** A contradiction as one side sees it: the other's title, the rule, and both quotes. */
+export interface Clash {
+  readonly title: string;
+  readonly rule: string;
+  readonly why: string;
+  readonly own: string;
+  readonly other: string;
+}
+
+/** The same, with the other entry. */
+export interface Contradicts extends Clash {
+  readonly entry: Entry;
+}
+
+/** The contradictions of each entry by its id; those with an entry that is not known are left out. */
+export function contradictionsOf(
+  entries: Iterable<Entry>,
+  disputes: Iterable<Dispute>
+): Map<string, Contradicts[]> {
+  const titles = titlesByRevision(entries);
+  const found = new Map<string, Contradicts[]>();
+  for (const { entries: ids, sides, quotes, rule, why } of disputes) {
+    for (const [at, to] of [
+      [0, 1],
+      [1, 0]
+    ] as const) {
+      const other = titles.get(sides[to]);
+      if (other !== undefined) {
+        const own = found.get(ids[at]) ?? [];
+        found.set(ids[at], own);
+        own.push({ ...other, rule, why, own: quotes[at], other: quotes[to] });
+      }
+    }
+  }
+  return found;
+}

@@ -1,0 +1,41 @@
+/** The form that takes a leaked text out of everything that the server keeps. */
+
+import { useState } from 'react';
+import { Line } from '../../ui/fields';
+import { plural } from '../../ui/format';
+import type { FormProps } from '../../ui/forms';
+import { SettleForm } from '../../ui/forms';
+import type { Redaction } from './wire';
+
+export function removed(found: Redaction): string {
+  const where = `${plural(found.versions, 'version')} and ${plural(found.turns, 'turn')}`;
+  const later = found.clean
+    ? ''
+    : ' The files are cleaned as soon as nobody reads them.';
+  return `Taken out of ${where}.${later} Change the secret in any case.`;
+}
+
+export function RedactForm(
+  props: FormProps & { onSubmit: (text: string, reason: string) => void }
+): JSX.Element {
+  const [text, setText] = useState('');
+  const [reason, setReason] = useState('');
+  return (
+    <SettleForm
+      {...props}
+      label="Take out a leaked text"
+      submit="Take it out for good"
+      testId="cg-redact-form"
+      ready={text.length >= 6 && reason.trim() !== ''}
+      onSubmit={() => props.onSubmit(text, reason.trim())}
+    >
+      <p className="cg-hint cg-mod-warn">
+        Every version and every shared answer that holds this text says “[redacted]”
+        afterwards. This can’t be undone. Notebooks, exports and older backups are not
+        touched.
+      </p>
+      <Line label="The text, exactly" value={text} onChange={setText} />
+      <Line label="Why (without the text)" value={reason} onChange={setReason} />
+    </SettleForm>
+  );
+}

@@ -1,0 +1,105 @@
+import { AreaChip, Badge, Byline } from '../../ui/controls';
+import { Coded, Empty } from '../../ui/states';
+import type { BoardProps } from './actions';
+import { ArgumentList } from './argumentlist';
+import { CompareTable } from './comparetable';
+import { Decide, Decided } from './decide';
+import { DiffView } from './diffview';
+import { NewOption } from './newoption';
+import { OptionCard } from './optioncard';
+import { Part } from './parts';
+import { PhaseBar } from './phasebar';
+import { Scores } from './scores';
+
+export function Board(props: BoardProps): JSX.Element {
+  const { comparison, contribute, actions } = props;
+  const { options } = comparison;
+  const decided = comparison.decisions.at(-1) ?? null;
+  return (
+    <section
+      className="cg-comparison-board"
+      aria-label={`Comparison: ${comparison.goal}`}
+    >
+      <header className="cg-comparison-board-head">
+        <p className="cg-foot cg-mod-top">
+          <Byline username={comparison.by} at={comparison.at} />
+          <span className="cg-row">
+            {comparison.area !== null && <AreaChip name={comparison.area} />}
+            {decided !== null && <Badge look="plain">decided</Badge>}
+          </span>
+        </p>
+        <h3 data-testid="cg-goal">{comparison.goal}</h3>
+        <PhaseBar
+          comparison={comparison}
+          contribute={contribute}
+          onTurn={(phase, minutes) =>
+            actions.say({
+              command: 'compare_phase',
+              phase,
+              ...(minutes === null ? {} : { minutes })
+            })
+          }
+        />
+      </header>
+      {props.offline && (
+        <p className="cg-hint cg-mod-warn" role="status">
+          Not connected. What others do appears here once the connection is back.
+        </p>
+      )}
+      {props.reason !== null && (
+        <p className="cg-hint">
+          <Coded text={props.reason} />
+        </p>
+      )}
+      {decided !== null && (
+        <Decided
+          comparison={comparison}
+          decision={decided}
+          entry={props.entryOf(decided.entry)}
+        />
+      )}
+      {options.length === 0 ? (
+        <Empty title="No options yet">Write the first one below.</Empty>
+      ) : (
+        <ol className="cg-options" aria-label="Options">
+          {options.map(option => (
+            <li key={option.id}>
+              <OptionCard {...props} option={option} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {contribute && <NewOption options={options} onWrite={actions.act} />}
+      <Part title="Measured and judged" testId="table">
+        <CompareTable
+          comparison={comparison}
+          contribute={contribute}
+          actions={actions}
+        />
+      </Part>
+      {options.length > 1 && (
+        <Part title="What differs" testId="diff" open={false}>
+          <DiffView options={options} load={actions.diff} />
+        </Part>
+      )}
+      <Part title="Scores" count={comparison.scores.length} testId="scores">
+        <Scores
+          comparison={comparison}
+          user={props.user}
+          contribute={contribute}
+          onSay={actions.say}
+        />
+      </Part>
+      <Part title="Arguments" count={comparison.arguments.length} testId="arguments">
+        <ArgumentList
+          comparison={comparison}
+          contribute={contribute}
+          onSay={actions.say}
+        />
+      </Part>
+      {contribute && options.length > 0 && (
+        <Decide comparison={comparison} onDecide={actions.act} />
+      )}
+    </section>
+  );
+}

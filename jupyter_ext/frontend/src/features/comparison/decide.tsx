@@ -1,0 +1,183 @@
+/** The end of a comparison: the decision form, and the decision as it was written down. */
+
+import { checkIcon } from '@jupyterlab/ui-components';
+import { useId } from 'react';
+import type { Entry } from '../../core/entry';
+import { newestHead } from '../../core/entry';
+import { Badge, Button, Byline, Prose } from '../../ui/controls';
+import { ProblemNote } from '../../ui/states';
+import { OptionLabel, useDoing } from './parts';
+import { useKept } from './unsent';
+import type { Comparison, ComparisonAct, Decision } from './wire';
+
+const NONE = 'none';
+
+export function Decide(props: {
+  comparison: Comparison;
+  onDecide: (act: ComparisonAct) => Promise<void>;
+}): JSX.Element {
+  const { comparison } = props;
+  const { value: open, set: setOpen } = useKept('deciding', false);
+  const again = comparison.decisions.length > 0;
+  return open ? (
+    <DecideForm {...props} onClose={() => setOpen(false)} />
+  ) : (
+    <div className="cg-actions">
+      <Button
+        label={again ? 'Decide again' : 'Decide'}
+        icon={checkIcon}
+        look={again ? 'plain' : 'accept'}
+        title="End the comparison with a decision, which becomes an entry of the shared context"
+        testId="cg-decide"
+        onClick={() => setOpen(true)}
+      />
+    </div>
+  );
+}
+
+function DecideForm(props: {
+  comparison: Comparison;
+  onDecide: (act: ComparisonAct) => Promise<void>;
+  onClose: () => void;
+}): JSX.Element {
+  const { comparison } = props;
+  const { options } = comparison;
+  const kept = useKept('decision', { option: best(comparison), title: '', reason: '' });
+  const { option, title, reason } = kept.value;
+  const set = (change: Partial<typeof kept.value>): void =>
+    kept.set({ ...kept.value, ...change });
+  const id = useId();
+  const doing = useDoing();
+  const name = options.find(one => one.id === option)?.name;
+  const suggested =
+    name === undefined ? `None of the options: ${comparison.goal}` : name;
+  const send = async (): Promise<void> => {
+    const act: ComparisonAct = {
+      act: 'decide',
+      option: option === NONE ? null : option,
+      reason: reason.trim(),
+      ...(title.trim() === '' ? {} : { title: title.trim() })
+    };
+    if (await doing.run(() => props.onDecide(act))) {
+      kept.forget();
+      props.onClose();
+    }
+  };
+  return (
+    <form
+      className="cg-form cg-decide"
+      aria-label="Decide"
+      data-testid="cg-decide-form"
+      onSubmit={event => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <fieldset className="cg-choices">
+        <legend>Which option?</legend>
+        {[...options, null].map(one => (
+          <label key={one?.id ?? NONE}>
+            <input
+              type="radio"
+              name={id}
+              checked={option === (one?.id ?? NONE)}
+              onChange={() => set({ option: one?.id ?? NONE })}
+            />
+            {one === null ? (
+              'None of them'
+            ) : (
+              <span>
+                <OptionLabel label={one.label} /> {one.name}
+              </span>
+            )}
+          </label>
+        ))}
+      </fieldset>
+      <div className="cg-field">
+        <label htmlFor={`${id}-title`}>Title</label>
+        <input
+          id={`${id}-title`}
+          maxLength={200}
+          placeholder={suggested}
+          value={title}
+          onChange={event => set({ title: event.currentTarget.value })}
+        />
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-reason`}>Why, and what speaks against it</label>
+        <textarea
+          id={`${id}-reason`}
+          rows={4}
+          maxLength={2000}
+          value={reason}
+          onChange={event => set({ reason: event.currentTarget.value })}
+        />
+      </div>
+      <p className="cg-hint">
+        It becomes a decision record (ADR) with the options, the table, all scores, and
+        under “Dissent” who preferred another option and what was said against this one.
+      </p>
+      {doing.problem !== null && <ProblemNote problem={doing.problem} />}
+      <div className="cg-actions">
+        <Button
+          submit
+          look="accept"
+          label={doing.busy ? 'Deciding…' : 'Decide'}
+          testId="cg-decide-submit"
+          disabled={doing.busy || reason.trim() === ''}
+        />
+        <Button label="Cancel" onClick={props.onClose} />
+      </div>
+    </form>
+  );
+}
+
+/** The option that people gave most, as a start. */
+function best(comparison: Comparison): string {
+  const [first] = [...comparison.totals].sort((a, b) => b[1] - a[1]);
+  return first?.[0] ?? comparison.options[0]?.id ?? NONE;
+}
+
+export function Decided(props: {
+  comparison: Comparison;
+  decision: Decision;
+  /** The record, where it has reached this browser. */
+  entry: Entry | null;
+}): JSX.Element {
+  const { comparison, decision, entry } = props;
+  const head = entry === null ? undefined : newestHead(entry);
+  const option = comparison.options.find(one => one.id === decision.option);
+  return (
+    <div className="cg-decided" data-testid="cg-decided" data-entry={decision.entry}>
+      <p className="cg-foot cg-mod-top">
+        <strong>
+          {option === undefined ? (
+            'Decided: none of the options'
+          ) : (
+            <>
+              Decided: <OptionLabel label={option.label} /> {option.name}
+            </>
+          )}
+        </strong>
+        <Byline username={decision.by} at={decision.at} />
+      </p>
+      <Prose text={decision.reason} />
+      {head !== undefined && (
+        <details data-testid="cg-record">
+          <summary>
+            The decision record: {head.title}{' '}
+            {head.status !== 'accepted' && <Badge look="proposed">{head.status}</Badge>}
+          </summary>
+          <div className="cg-record">
+            <Prose text={head.body} testId="cg-record-text" />
+          </div>
+        </details>
+      )}
+      {comparison.decisions.length > 1 && (
+        <p className="cg-muted">
+          It supersedes an earlier decision of this comparison.
+        </p>
+      )}
+    </div>
+  );
+}

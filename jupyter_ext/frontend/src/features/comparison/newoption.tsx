@@ -1,0 +1,105 @@
+/** A form for an option that a person writes or pastes instead of the model. */
+
+import { addIcon } from '@jupyterlab/ui-components';
+import { useId } from 'react';
+import { Button } from '../../ui/controls';
+import { ProblemNote } from '../../ui/states';
+import { isTaken } from './comparison';
+import { useDoing } from './parts';
+import { useKept } from './unsent';
+import type { ComparisonAct, Option } from './wire';
+
+const CLOSED = { open: false, name: '', sketch: '', text: '' };
+
+export function NewOption(props: {
+  options: readonly Option[];
+  onWrite: (act: ComparisonAct) => Promise<void>;
+}): JSX.Element {
+  const kept = useKept('new option', CLOSED);
+  const { open, name, sketch, text } = kept.value;
+  const set = (change: Partial<typeof CLOSED>): void =>
+    kept.set({ ...kept.value, ...change });
+  const id = useId();
+  const doing = useDoing();
+  if (!open) {
+    return (
+      <div className="cg-actions">
+        <Button
+          label="Write or paste an option"
+          icon={addIcon}
+          testId="cg-new-option"
+          onClick={() => set({ open: true })}
+        />
+      </div>
+    );
+  }
+  const taken = isTaken(props.options, name);
+  const empty = name.trim() === '' || (sketch.trim() === '' && text.trim() === '');
+  const send = async (): Promise<void> => {
+    const written = { act: 'write', option: name.trim(), text, sketch } as const;
+    if (await doing.run(() => props.onWrite(written))) {
+      kept.forget();
+    }
+  };
+  return (
+    <form
+      className="cg-form"
+      data-testid="cg-new-option-form"
+      onSubmit={event => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <div className="cg-field">
+        <label htmlFor={`${id}-name`}>Name of the option</label>
+        <input
+          id={`${id}-name`}
+          autoFocus={!kept.restored}
+          maxLength={200}
+          value={name}
+          aria-invalid={taken}
+          onChange={event => set({ name: event.currentTarget.value })}
+        />
+        {taken && (
+          <p className="cg-hint cg-mod-warn">
+            An option has this name or letter. To change it, press Write on its card.
+          </p>
+        )}
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-sketch`}>Sketch</label>
+        <input
+          id={`${id}-sketch`}
+          maxLength={4000}
+          placeholder="The idea in a sentence"
+          value={sketch}
+          onChange={event => set({ sketch: event.currentTarget.value })}
+        />
+      </div>
+      <div className="cg-field">
+        <label htmlFor={`${id}-text`}>Its files, as Markdown</label>
+        <p className="cg-hint">Leave them empty to have the model write them.</p>
+        <textarea
+          id={`${id}-text`}
+          className="cg-code-input"
+          rows={10}
+          spellCheck={false}
+          placeholder={'```python main.py\n…\n```'}
+          value={text}
+          onChange={event => set({ text: event.currentTarget.value })}
+        />
+      </div>
+      {doing.problem !== null && <ProblemNote problem={doing.problem} />}
+      <div className="cg-actions">
+        <Button
+          submit
+          look="accept"
+          label={doing.busy ? 'Adding…' : 'Add the option'}
+          testId="cg-new-option-submit"
+          disabled={doing.busy || taken || empty}
+        />
+        <Button label="Cancel" onClick={kept.forget} />
+      </div>
+    </form>
+  );
+}

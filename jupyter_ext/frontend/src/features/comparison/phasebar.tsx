@@ -1,0 +1,103 @@
+/** The phases of a session, which one it is, and how long it still goes on. */
+
+import { useState } from 'react';
+import { Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { ProblemNote } from '../../ui/states';
+import { useDoing } from './parts';
+import type { Comparison } from './wire';
+import { timeLeft } from './words';
+
+const MINUTES = [5, 10, 15, 25] as const;
+
+export function PhaseBar(props: {
+  comparison: Comparison;
+  contribute: boolean;
+  onTurn: (phase: string, minutes: number | null) => Promise<void>;
+}): JSX.Element {
+  const { phase, phases } = props.comparison;
+  const { now } = useEnv();
+  const [minutes, setMinutes] = useState<number | null>(null);
+  const doing = useDoing();
+  const turn = (name: string): void => {
+    void doing
+      .run(() => props.onTurn(name, minutes))
+      .then(turned => turned && setMinutes(null));
+  };
+  const left = phase.ends === null ? null : timeLeft(phase.ends, now);
+  const at = phases.indexOf(phase.name);
+  const next = phases[at + 1];
+  return (
+    <div className="cg-phases" data-testid="cg-phases" data-phase={phase.name}>
+      <ol aria-label="Phases">
+        {phases.map((name, index) => (
+          <li
+            key={name}
+            className={index < at ? 'cg-mod-past' : undefined}
+            aria-current={name === phase.name ? 'step' : undefined}
+          >
+            {props.contribute && name !== phase.name ? (
+              <button
+                type="button"
+                title={`Go to “${name}”`}
+                disabled={doing.busy}
+                onClick={() => turn(name)}
+              >
+                {name}
+              </button>
+            ) : (
+              <span>{name}</span>
+            )}
+          </li>
+        ))}
+      </ol>
+      {left !== null && (
+        <span
+          className={`cg-timer${left.over ? ' cg-mod-over' : ''}`}
+          role="timer"
+          data-testid="cg-timer"
+        >
+          {left.text}
+        </span>
+      )}
+      <span className="cg-spring" />
+      {props.contribute && (
+        <span className="cg-row">
+          <label className="cg-inline">
+            <span>Timer</span>
+            <select
+              aria-label="Minutes for the phase"
+              value={minutes ?? ''}
+              onChange={event => setMinutes(Number(event.currentTarget.value) || null)}
+            >
+              <option value="">none</option>
+              {MINUTES.map(count => (
+                <option key={count} value={count}>
+                  {count} min
+                </option>
+              ))}
+            </select>
+          </label>
+          {minutes !== null && (
+            <Button
+              label="Start"
+              title={`Give “${phase.name}” ${minutes} minutes from now`}
+              testId="cg-phase-timer"
+              disabled={doing.busy}
+              onClick={() => turn(phase.name)}
+            />
+          )}
+          {next !== undefined && (
+            <Button
+              label={`Go to “${next}”`}
+              testId="cg-phase-next"
+              disabled={doing.busy}
+              onClick={() => turn(next)}
+            />
+          )}
+        </span>
+      )}
+      {doing.problem !== null && <ProblemNote problem={doing.problem} />}
+    </div>
+  );
+}

@@ -1,0 +1,242 @@
+import type { Member } from '../../api/wire/member';
+import { Avatar, Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { Empty, ProblemNote } from '../../ui/states';
+import { hidden, scoreBy, SCORES, spread } from './comparison';
+import { OptionLabel, useDoing } from './parts';
+import { useKept } from './unsent';
+import type { Comparison, ComparisonCommand, Criterion, Option, Score } from './wire';
+
+type Say = (command: ComparisonCommand) => Promise<void>;
+
+export function Scores(props: {
+  comparison: Comparison;
+  user: Member | null;
+  contribute: boolean;
+  onSay: Say;
+}): JSX.Element {
+  const { comparison } = props;
+  const { criteria, options } = comparison;
+  if (criteria.length === 0 || options.length === 0) {
+    return (
+      <Empty title="Nothing to score">
+        {criteria.length === 0
+          ? 'This comparison names no criteria.'
+          : 'Scores are given to options.'}
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <Secrecy {...props} />
+      <div className="cg-score-grid">
+        {options.map(option => (
+          <section key={option.id} aria-label={`Scores of option ${option.label}`}>
+            <h5>
+              <OptionLabel label={option.label} /> {option.name}
+              <Total comparison={comparison} option={option} />
+            </h5>
+            {criteria.map(criterion => (
+              <OneScore
+                key={criterion.name}
+                {...props}
+                option={option}
+                criterion={criterion}
+              />
+            ))}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Secrecy(props: {
+  comparison: Comparison;
+  contribute: boolean;
+  onSay: Say;
+}): JSX.Element | null {
+  const doing = useDoing();
+  if (!props.comparison.secret) {
+    return null;
+  }
+  if (props.comparison.revealed) {
+    return (
+      <p className="cg-hint">These scores were secret until they were revealed.</p>
+    );
+  }
+  return (
+    <div className="cg-secret" data-testid="cg-secret">
+      <span>Only you see your scores until they are revealed, all at once.</span>
+      {props.contribute && (
+        <Button
+          label="Reveal all scores"
+          look="accept"
+          testId="cg-reveal"
+          disabled={doing.busy}
+          onClick={() =>
+            void doing.run(() => props.onSay({ command: 'compare_reveal' }))
+          }
+        />
+      )}
+      {doing.problem !== null && <ProblemNote problem={doing.problem} />}
+    </div>
+  );
+}
+
+function Total(props: { comparison: Comparison; option: Option }): JSX.Element | null {
+  const total = props.comparison.totals.get(props.option.id);
+  return total === undefined ? null : (
+    <span
+      className="cg-total"
+      data-testid="cg-total"
+      title="Weighted mean of all scores"
+    >
+      {total.toFixed(1)}
+    </span>
+  );
+}
+
+function OneScore(props: {
+  comparison: Comparison;
+  user: Member | null;
+  contribute: boolean;
+  option: Option;
+  criterion: Criterion;
+  onSay: Say;
+}): JSX.Element {
+  const { comparison, option, criterion } = props;
+  const own = scoreBy(
+    comparison,
+    props.user?.username ?? '',
+    option.id,
+    criterion.name
+  );
+  return (
+    <div className="cg-score" data-testid="cg-score" data-criterion={criterion.name}>
+      <div className="cg-score-head">
+        <span>{criterion.name}</span>
+        {criterion.weight !== 1 && (
+          <span className="cg-muted" title="How much it counts">
+            ×{criterion.weight}
+          </span>
+        )}
+      </div>
+      {props.contribute && <OwnScore {...props} own={own} />}
+      {!hidden(comparison) && <Given {...props} />}
+      {comparison.judged
+        .filter(
+          judged => judged.option === option.id && judged.criterion === criterion.name
+        )
+        .map((judged, at) => (
+          <p key={at} className="cg-judged cg-muted" data-testid="cg-judged">
+            {judged.model}: {judged.score}
+            {judged.why !== '' && ` – ${judged.why}`}
+          </p>
+        ))}
+    </div>
+  );
+}
+
+function OwnScore(props: {
+  option: Option;
+  criterion: Criterion;
+  own: Score | null;
+  onSay: Say;
+}): JSX.Element {
+  const { option, criterion, own } = props;
+  const kept = useKept<string | null>(`why ${option.id} ${criterion.name}`, null);
+  const { value: why, set: setWhy } = kept;
+  const doing = useDoing();
+  const give = (score: number, reason: string): Promise<boolean> =>
+    doing.run(() =>
+      props.onSay({
+        command: 'compare_score',
+        option: option.id,
+        criterion: criterion.name,
+        score,
+        ...(reason.trim() === '' ? {} : { why: reason.trim() })
+      })
+    );
+  return (
+    <>
+      <div
+        className="cg-points"
+        role="group"
+        aria-label={`Your score of ${option.label} for ${criterion.name}, 5 is best`}
+      >
+        {SCORES.map(score => (
+          <button
+            key={score}
+            type="button"
+            aria-pressed={own?.score === score}
+            aria-label={`${score} of 5`}
+            disabled={doing.busy}
+            onClick={() => void give(score, own?.why ?? '')}
+          >
+            {score}
+          </button>
+        ))}
+        {own !== null && (
+          <button
+            type="button"
+            className="cg-more"
+            aria-expanded={why !== null}
+            onClick={() => setWhy(why === null ? own.why : null)}
+          >
+            {own.why === '' ? 'Why?' : 'Edit reason'}
+          </button>
+        )}
+      </div>
+      {own !== null && why !== null && (
+        <form
+          className="cg-row"
+          onSubmit={event => {
+            event.preventDefault();
+            void give(own.score, why).then(sent => sent && kept.forget());
+          }}
+        >
+          <input
+            autoFocus={!kept.restored}
+            className="cg-spring"
+            aria-label={`Reason for your score of ${option.label} for ${criterion.name}`}
+            maxLength={2000}
+            value={why}
+            onChange={event => setWhy(event.currentTarget.value)}
+          />
+          <Button submit label="Keep" disabled={doing.busy} />
+        </form>
+      )}
+      {own !== null && own.why !== '' && own.sealed && (
+        <p className="cg-muted">You: {own.why}</p>
+      )}
+      {doing.problem !== null && <ProblemNote problem={doing.problem} />}
+    </>
+  );
+}
+
+function Given(props: {
+  comparison: Comparison;
+  option: Option;
+  criterion: Criterion;
+}): JSX.Element {
+  const { person } = useEnv();
+  const given = spread(props.comparison, props.option.id, props.criterion.name);
+  if (given === null) {
+    return <p className="cg-muted">No scores yet</p>;
+  }
+  return (
+    <ul className="cg-given" aria-label="Scores of everybody" data-testid="cg-given">
+      {given.scores.map(score => (
+        <li key={score.by}>
+          <Avatar person={person(score.by)} />
+          <strong>{score.score}</strong>
+          {score.why !== '' && <span className="cg-muted">{score.why}</span>}
+        </li>
+      ))}
+      <li className="cg-mean" title="Mean">
+        <span className="cg-muted">mean</span> {given.mean.toFixed(1)}
+      </li>
+    </ul>
+  );
+}

@@ -1,0 +1,93 @@
+/** The form that resolves a contradiction: which sides stay, the decision and the reason. */
+
+import { useId, useState } from 'react';
+import type { Settlement } from '../../api/wire/command';
+import type { Revision } from '../../api/wire/entry';
+import { excerpt } from '../../ui/format';
+import { Reason, SettleForm, Wording } from '../../ui/forms';
+import type { Limits } from '../../ui/room';
+import { lengthOf } from '../../ui/room';
+
+/** Which sides hold on, and the decision that says so. Versions of one entry become its next one. */
+export function ResolveForm(props: {
+  /** The versions that stand against each other. */
+  sides: readonly Revision[];
+  /** Whether they are of two entries: then any of them may stay. */
+  between: boolean;
+  limits: Limits;
+  busy: boolean;
+  onSubmit: (settlement: Settlement) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const { sides, between, limits } = props;
+  const newest = sides.reduce<Revision | undefined>(
+    (best, side) => (best === undefined || side.at >= best.at ? side : best),
+    undefined
+  );
+  const id = useId();
+  const [keep, setKeep] = useState<readonly string[]>(
+    newest === undefined ? [] : [newest.id]
+  );
+  const [title, setTitle] = useState(newest?.title ?? '');
+  const [body, setBody] = useState(newest?.body ?? '');
+  const [reason, setReason] = useState('');
+  const fits = lengthOf(title.trim()) <= limits.title && lengthOf(body) <= limits.body;
+  const choose = (side: string, chosen: boolean): void => {
+    const revision = sides.find(one => one.id === side);
+    if (between) {
+      setKeep(chosen ? [...keep, side] : keep.filter(one => one !== side));
+    } else if (revision !== undefined) {
+      setKeep([side]);
+      setTitle(revision.title);
+      setBody(revision.body);
+    }
+  };
+  return (
+    <SettleForm
+      label="Resolve"
+      submit="Resolve"
+      testId="cg-resolve-form"
+      ready={title.trim() !== '' && reason.trim() !== '' && fits}
+      busy={props.busy}
+      onSubmit={() =>
+        props.onSubmit({
+          keep: [...keep],
+          title: title.trim(),
+          body,
+          reason: reason.trim()
+        })
+      }
+      onCancel={props.onCancel}
+    >
+      <fieldset className="cg-choices">
+        <legend>{between ? 'What holds on' : 'Start from the version'}</legend>
+        {sides.map(revision => (
+          <label key={revision.id}>
+            <input
+              type={between ? 'checkbox' : 'radio'}
+              name={`${id}-keep`}
+              checked={keep.includes(revision.id)}
+              data-testid="cg-resolve-keep"
+              onChange={event => choose(revision.id, event.currentTarget.checked)}
+            />
+            <span>
+              {revision.title}
+              {!between && revision.body !== '' && (
+                <span className="cg-muted"> {excerpt(revision.body, 60)}</span>
+              )}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <Wording
+        label={between ? 'The decision’s title' : 'The title that holds'}
+        title={title}
+        body={body}
+        fits={fits}
+        onTitle={setTitle}
+        onBody={setBody}
+      />
+      <Reason label="Why" value={reason} focus onChange={setReason} />
+    </SettleForm>
+  );
+}

@@ -1,0 +1,150 @@
+/** What the server says a text would do: asked for while its author rests, and how that is told. */
+
+import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import type { Clash } from '../../core/contradiction';
+import { useEnv } from '../../ui/env';
+import { ProblemNote } from '../../ui/states';
+import { gateSays } from './consequences';
+import type { Draft } from './drafts';
+import { commandOf } from './drafts';
+import type { Consequences } from './wire';
+
+/** Milliseconds of rest after which the server is asked what the text would do. */
+const REST = 400;
+
+/** What is known about one text: the server's word, or why there is none. */
+export type Known =
+  | { readonly tag: 'ready'; readonly value: Consequences }
+  | { readonly tag: 'error'; readonly problem: Problem };
+
+/** Tells what is known of a draft; `known` is null until the server has spoken. */
+export type Telling = (draft: Draft, known: Known | null) => ReactNode;
+
+/** The server's word on the text as it is now, once its author rests; null where nobody asks. */
+export function useConsequences(
+  draft: Draft,
+  ask: ((command: Command) => Promise<Consequences>) | null
+): Known | null {
+  const [known, setKnown] = useState<{ of: string; said: Known } | null>(null);
+  const command = JSON.stringify(commandOf(draft));
+  const idle = ask === null || draft.title.trim() === '';
+  const asking = useRef(ask);
+  asking.current = ask;
+  useEffect(() => {
+    if (idle) {
+      return;
+    }
+    let current = true;
+    const tell = (said: Known): void => {
+      if (current) {
+        setKnown({ of: command, said });
+      }
+    };
+    const timer = window.setTimeout(() => {
+      asking.current?.(JSON.parse(command) as Command).then(
+        value => tell({ tag: 'ready', value }),
+        (error: unknown) => tell({ tag: 'error', problem: Problem.of(error) })
+      );
+    }, REST);
+    return () => {
+      current = false;
+      window.clearTimeout(timer);
+    };
+  }, [command, idle]);
+  return !idle && known?.of === command ? known.said : null;
+}
+
+/** Only what its author should know before sending; silent where all is well. */
+export function Warnings(props: { known: Known | null }): JSX.Element {
+  const { known } = props;
+  const found = known?.tag === 'ready' ? known.value : null;
+  return (
+    <div aria-live="polite" data-testid="cg-warnings">
+      {found !== null && found.outcome !== 'pass' && <Gate of={found} />}
+      {found !== null && <Clashes of={found} />}
+    </div>
+  );
+}
+
+/** Everything: the gate, the readers, the owner's part, and what it would contradict. */
+export function Consequence(props: { known: Known | null }): JSX.Element {
+  const { known } = props;
+  const { person } = useEnv();
+  if (known === null) {
+    return <p className="cg-hint">Asking the server who would see it…</p>;
+  }
+  if (known.tag === 'error') {
+    return <ProblemNote problem={known.problem} />;
+  }
+  const found = known.value;
+  const names = found.readers.map(username => person(username).display_name);
+  return (
+    <>
+      <Gate of={found} />
+      <p className="cg-hint" data-testid="cg-share-readers">
+        {found.area === null
+          ? 'In everyone’s view and prompts'
+          : `In the view and prompts of those who follow ${found.area}`}
+        {names.length > 0 && `: ${names.join(', ')}`}. Everyone in the team can look it
+        up.
+      </p>
+      {found.status === 'proposed' && (
+        <p className="cg-hint">It counts once the context owner has accepted it.</p>
+      )}
+      <Clashes of={found} />
+    </>
+  );
+}
+
+function Gate(props: { of: Consequences }): JSX.Element {
+  return (
+    <p
+      className={`cg-hint${props.of.outcome === 'pass' ? '' : ' cg-mod-warn'}`}
+      data-testid="cg-gate"
+    >
+      {gateSays(props.of)}
+    </p>
+  );
+}
+
+function Clashes(props: { of: Consequences }): JSX.Element {
+  return (
+    <>
+      {props.of.clashes.map((clash, at) => (
+        <Contradiction
+          key={at}
+          of={clash}
+          verb="would contradict"
+          testId="cg-would-contradict"
+        />
+      ))}
+    </>
+  );
+}
+
+/** One contradiction: with what, both quotes, and the rule that found it. */
+export function Contradiction(props: {
+  of: Clash;
+  verb: 'contradicts' | 'would contradict';
+  testId: string;
+}): JSX.Element {
+  const { title, rule, why, own, other } = props.of;
+  return (
+    <div className="cg-hint cg-mod-bad" data-testid={props.testId}>
+      <p>
+        {props.verb}: <strong>{title}</strong>
+      </p>
+      {(own !== '' || other !== '') && (
+        <p>
+          <q className="cg-quote">{own}</q> against <q className="cg-quote">{other}</q>
+        </p>
+      )}
+      <p>
+        {why} <span className="cg-when">rule: {rule}</span>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,311 @@
+/** The team's entries: search, filter, groups by kind, and the form to add one. */
+
+import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso } from 'react-virtuoso';
+import type { Loadable } from '../../api/problem';
+import type { SharedKind } from '../../api/wire/entry';
+import { SHARED_KINDS } from '../../api/wire/entry';
+import { type Access, mayRetire } from '../../core/access';
+import type { Contradicts } from '../../core/contradiction';
+import type { Entry } from '../../core/entry';
+import { isDisputed, isLive, KIND_LABELS } from '../../core/entry';
+import { Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { useReturnFocus } from '../../ui/focus';
+import type { Kept } from '../../ui/kept';
+import type { Limits } from '../../ui/room';
+import { Empty, Loaded } from '../../ui/states';
+import { Warnings } from './consequence';
+import type { Drafts } from './drafts';
+import type { EntryActions } from './entrycard';
+import { EntryCard } from './entrycard';
+import { EntryForm } from './entryform';
+import type { Filter } from './search';
+import { FILTERS, groupByKind, matches, passes } from './search';
+
+/** Cards of a group that are all drawn; of a longer one only those in sight are. */
+const FEW = 30;
+/** Pixels beyond the edges of what is in sight that are drawn too, so that scrolling shows no gap. */
+const BEYOND = { top: 600, bottom: 1200 };
+
+/** What each entry contradicts, by its id. */
+export type Contradictions = ReadonlyMap<string, readonly Contradicts[]>;
+
+export interface ContextTabProps extends EntryActions {
+  entries: Loadable<readonly Entry[]>;
+  contradictions: Contradictions;
+  access: Access;
+  drafts: Drafts;
+  limits: Limits;
+  areas: readonly string[];
+  /** Kinds that wait for the owner, by the team's policies. */
+  waits: ReadonlySet<SharedKind>;
+  kept: Kept;
+  /** The team's sprint, where there is one. */
+  sprint: ReactNode;
+  /** The entry that was asked for last, which is in sight whatever the filter says. */
+  opened: string | null;
+  /** What stands above everything: what came since this member left. */
+  top: ReactNode;
+  onAdd: () => void;
+  onRetry: () => void;
+}
+
+export function ContextTab(props: ContextTabProps): JSX.Element {
+  const [query, setQuery] = useState('');
+  const [filter, setFilter] = useState<Filter>(() =>
+    filterOf(props.kept.texts('filter')[0] ?? '')
+  );
+  const add = useRef<HTMLButtonElement>(null);
+  const draft = props.drafts.get('add');
+  useReturnFocus(draft !== null, add);
+  return (
+    <>
+      {props.top}
+      <div className="cg-toolbar" role="search">
+        <input
+          type="search"
+          className="cg-search"
+          placeholder="Search the context"
+          aria-label="Search the context"
+          data-testid="cg-search"
+          data-cg-focus="search"
+          value={query}
+          onChange={event => setQuery(event.currentTarget.value)}
+        />
+        <span className="cg-select">
+          <select
+            aria-label="Which entries to show"
+            data-testid="cg-filter"
+            value={filter}
+            onChange={event => {
+              const chosen = filterOf(event.currentTarget.value);
+              setFilter(chosen);
+              props.kept.keep('filter', [chosen]);
+            }}
+          >
+            {FILTERS.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </select>
+        </span>
+        {props.access.contribute && (
+          <Button
+            ref={add}
+            label="Add"
+            icon={addIcon}
+            look="accept"
+            disabled={draft !== null}
+            testId="cg-add"
+            onClick={props.onAdd}
+          />
+        )}
+      </div>
+      {draft !== null && (
+        <EntryForm
+          key={draft.key}
+          draft={draft}
+          limits={props.limits}
+          submit="Add for everyone"
+          label="Add an entry"
+          chooseKind
+          areas={props.areas}
+          testId="cg-add-form"
+          tell={(_, known) => <Warnings known={known} />}
+          onPreview={props.onPreview}
+          hint={<Policy waits={props.waits} judge={props.access.judge} />}
+          onWrite={props.onWrite}
+          onSend={props.onSend}
+          onDiscard={props.onDiscard}
+        />
+      )}
+      {props.sprint}
+      <Loaded of={props.entries} what="the context" retry={props.onRetry}>
+        {entries => <Groups {...props} all={entries} query={query} filter={filter} />}
+      </Loaded>
+    </>
+  );
+}
+
+function Policy(props: {
+  waits: ReadonlySet<SharedKind>;
+  judge: boolean;
+}): JSX.Element | null {
+  return props.judge || props.waits.size === 0 ? null : (
+    <p className="cg-hint">
+      {[...props.waits].map(kind => KIND_LABELS[kind].many).join(' and ')} wait for the
+      context owner; everything else counts at once.
+    </p>
+  );
+}
+
+function Groups(
+  props: ContextTabProps & { all: readonly Entry[]; query: string; filter: Filter }
+): JSX.Element {
+  const { all, query, filter, drafts } = props;
+  const { person } = useEnv();
+  const found = all.filter(
+    entry =>
+      // An entry that is being edited stays in sight whatever the filter says.
+      drafts.get('edit', entry.id) !== null ||
+      entry.id === props.opened ||
+      (passes(entry, filter) &&
+        matches(entry, query, username => person(username).display_name))
+  );
+  if (found.length === 0) {
+    return <NothingFound {...props} />;
+  }
+  return (
+    <>
+      {groupByKind(found, SHARED_KINDS).map(group => (
+        <Group key={group.kind} {...props} kind={group.kind} entries={group.entries} />
+      ))}
+    </>
+  );
+}
+
+function NothingFound(props: {
+  all: readonly Entry[];
+  query: string;
+  access: Access;
+}): JSX.Element {
+  if (props.query.trim() !== '') {
+    return <Empty title={`Nothing matches “${props.query.trim()}”`} />;
+  }
+  if (props.all.some(isLive)) {
+    return <Empty title="No entries with this filter" />;
+  }
+  return (
+    <Empty title="The team has no shared context yet">
+      Conventions, decisions, work in progress, discussions and knowledge that you add
+      here are in everyone’s prompts.
+      {props.access.contribute && ' Start with “Add”.'}
+    </Empty>
+  );
+}
+
+type GroupProps = Omit<ContextTabProps, 'entries'> & {
+  kind: SharedKind;
+  entries: readonly Entry[];
+};
+
+function Group(props: GroupProps): JSX.Element {
+  const [opened, setOpen] = useState(
+    () => !props.kept.texts('closed').includes(props.kind)
+  );
+  const { entries, kind } = props;
+  const open =
+    opened ||
+    entries.some(
+      entry => entry.id === props.opened || props.drafts.get('edit', entry.id) !== null
+    );
+  const disputes = entries.filter(
+    entry => isDisputed(entry) || props.contradictions.has(entry.id)
+  ).length;
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const id = `cg-group-${kind}`;
+  return (
+    <section className="cg-group" aria-label={KIND_LABELS[kind].many}>
+      <h3>
+        <button
+          type="button"
+          className="cg-group-head"
+          aria-expanded={open}
+          aria-controls={id}
+          data-testid={`cg-group-${kind}`}
+          onClick={() => {
+            const closed = props.kept.texts('closed').filter(one => one !== kind);
+            props.kept.keep('closed', open ? [...closed, kind] : closed);
+            setOpen(!open);
+          }}
+        >
+          <Caret.react tag="span" className="cg-icon" />
+          <span>{KIND_LABELS[kind].many}</span>
+          <span className="cg-count">{entries.length}</span>
+          {disputes > 0 && (
+            <span className="cg-count cg-mod-dispute">{disputes} in dispute</span>
+          )}
+        </button>
+      </h3>
+      <div id={id} hidden={!open}>
+        {open && <Cards {...props} />}
+      </div>
+    </section>
+  );
+}
+
+function Cards(props: GroupProps): JSX.Element {
+  const { entries, access } = props;
+  const card = (entry: Entry): JSX.Element => (
+    <EntryCard
+      key={entry.id}
+      {...props}
+      entry={entry}
+      draft={props.drafts.get('edit', entry.id)}
+      mayEdit={access.contribute}
+      mayRetire={mayRetire(access, entry, props.waits)}
+      mayAccept={access.judge}
+      contradicts={props.contradictions.get(entry.id) ?? []}
+    />
+  );
+  return entries.length <= FEW ? (
+    <>{entries.map(card)}</>
+  ) : (
+    <LongList
+      entries={entries}
+      drafts={props.drafts}
+      opened={props.opened}
+      card={card}
+    />
+  );
+}
+
+/** Of thousands of cards, those in sight; they scroll with the tab. */
+function LongList(props: {
+  entries: readonly Entry[];
+  drafts: Drafts;
+  opened: string | null;
+  card: (entry: Entry) => JSX.Element;
+}): JSX.Element {
+  const { entries, drafts } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    setScroller(place.current?.closest<HTMLElement>('.cg-tabpanel') ?? null);
+  }, []);
+  // An edit that was opened elsewhere, in Review say, is brought into sight; then it takes the focus.
+  const opened = entries.findIndex(
+    ({ id }) => drafts.get('edit', id)?.fresh === true || id === props.opened
+  );
+  useEffect(() => {
+    if (opened >= 0) {
+      list.current?.scrollIntoView({ index: opened });
+    }
+  }, [opened, scroller]);
+  return (
+    <div ref={place}>
+      {scroller !== null && (
+        <Virtuoso
+          ref={list}
+          customScrollParent={scroller}
+          data={entries}
+          computeItemKey={(_, entry) => entry.id}
+          increaseViewportBy={BEYOND}
+          itemContent={(_, entry) => (
+            <div className="cg-list-row">{props.card(entry)}</div>
+          )}
+        />
+      )}
+    </div>
+  );
+}
+
+function filterOf(value: string): Filter {
+  return FILTERS.find(filter => filter.value === value)?.value ?? 'live';
+}

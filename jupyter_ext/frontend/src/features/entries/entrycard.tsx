@@ -1,0 +1,284 @@
+/** One entry: its text, or all its versions where people disagree, and what may be done with it. */
+
+import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
+import { useRef, useState } from 'react';
+import { Problem } from '../../api/problem';
+import type { EntryStatus, Revision } from '../../api/wire/entry';
+import type { Contradicts } from '../../core/contradiction';
+import type { Entry } from '../../core/entry';
+import {
+  isDisputed,
+  isLive,
+  newestHead,
+  rejectionOf,
+  statusOf,
+  unseenHeads
+} from '../../core/entry';
+import { AreaChip, Badge, Button, Byline, LongText } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { useReturnFocus } from '../../ui/focus';
+import { plural } from '../../ui/format';
+import type { Limits } from '../../ui/room';
+import { ProblemNote } from '../../ui/states';
+import { Contradiction, Warnings } from './consequence';
+import type { Draft } from './drafts';
+import type { FormActions } from './entryform';
+import { EntryForm } from './entryform';
+import { History } from './history';
+
+export interface EntryActions extends FormActions {
+  onEdit: (entry: Entry, from: Revision) => void;
+  onRetire: (entry: Entry) => Promise<void>;
+  onAccept: (entry: Entry) => Promise<void>;
+  onRevert: (entry: Entry, to: Revision) => Promise<void>;
+  /** The versions that have left the live document. */
+  onVersions: (entry: Entry) => Promise<readonly Revision[]>;
+  onShare?: (entry: Entry) => void;
+  /** Share it into a thread: the one that was used last is chosen. */
+  onBring?: (entry: Entry) => void;
+}
+
+const STATUS_BADGES: Readonly<
+  Record<
+    EntryStatus,
+    { label: string; look: 'proposed' | 'ended'; title: string } | null
+  >
+> = {
+  proposed: {
+    label: 'proposed',
+    look: 'proposed',
+    title: 'Waits for the context owner'
+  },
+  accepted: null,
+  rejected: { label: 'rejected', look: 'ended', title: 'The context owner said no' },
+  superseded: {
+    label: 'superseded',
+    look: 'ended',
+    title: 'Another entry took its place'
+  },
+  retired: {
+    label: 'retired',
+    look: 'ended',
+    title: 'No longer true; kept for the record'
+  }
+};
+
+export function EntryCard(
+  props: EntryActions & {
+    entry: Entry;
+    draft: Draft | null;
+    limits: Limits;
+    mayEdit: boolean;
+    mayRetire?: boolean;
+    mayAccept: boolean;
+    contradicts?: readonly Contradicts[];
+  }
+): JSX.Element {
+  const { entry, draft } = props;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const edit = useRef<HTMLButtonElement>(null);
+  useReturnFocus(draft !== null, edit);
+
+  const disputed = isDisputed(entry);
+  const newest = newestHead(entry);
+  const live = isLive(entry);
+  const run = (work: Promise<void>): void => {
+    setBusy(true);
+    setProblem(null);
+    work
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  if (newest === undefined) {
+    return <></>;
+  }
+  return (
+    <article
+      className={`cg-card${live ? '' : ' cg-mod-ended'}${disputed ? ' cg-mod-dispute' : ''}`}
+      aria-label={newest.title}
+      data-testid="cg-entry"
+      data-entry={entry.id}
+      tabIndex={-1}
+    >
+      {disputed ? (
+        <Versions
+          entry={entry}
+          mayEdit={props.mayEdit && draft === null}
+          onEdit={props.onEdit}
+        />
+      ) : (
+        <Version revision={newest} />
+      )}
+      <Rejection entry={entry} />
+      {props.contradicts?.map((other, at) => (
+        <Contradiction key={at} of={other} verb="contradicts" testId="cg-contradicts" />
+      ))}
+      {draft !== null ? (
+        <EntryForm
+          draft={draft}
+          limits={props.limits}
+          submit="Save"
+          label={`Edit ${newest.title}`}
+          chooseKind={false}
+          testId="cg-edit-form"
+          tell={entry.kind === 'note' ? null : (_, known) => <Warnings known={known} />}
+          onPreview={props.onPreview}
+          hint={<Meanwhile entry={entry} draft={draft} />}
+          onWrite={props.onWrite}
+          onSend={props.onSend}
+          onDiscard={props.onDiscard}
+        />
+      ) : (
+        (props.mayEdit || props.mayAccept) && (
+          <div className="cg-actions cg-mod-quiet">
+            {props.mayAccept && statusOf(entry) === 'proposed' && (
+              <Button
+                label="Accept"
+                icon={checkIcon}
+                look="accept"
+                disabled={busy}
+                testId="cg-accept"
+                onClick={() => run(props.onAccept(entry))}
+              />
+            )}
+            {props.onShare !== undefined && live && (
+              <Button
+                label="Share…"
+                icon={shareIcon}
+                testId="cg-share"
+                onClick={() => props.onShare?.(entry)}
+              />
+            )}
+            {props.onBring !== undefined && live && (
+              <Button
+                label="Bring into a thread…"
+                title="Share it where you and others ask the AI together"
+                testId="cg-bring"
+                onClick={() => props.onBring?.(entry)}
+              />
+            )}
+            {props.mayEdit && !disputed && (
+              <Button
+                ref={edit}
+                label="Edit"
+                icon={editIcon}
+                testId="cg-edit"
+                onClick={() => props.onEdit(entry, newest)}
+              />
+            )}
+            {props.mayEdit && props.mayRetire !== false && live && (
+              <Button
+                label="Retire"
+                icon={closeIcon}
+                disabled={busy}
+                testId="cg-retire"
+                title="No longer true: take it out of force. Nothing is deleted."
+                onClick={() => run(props.onRetire(entry))}
+              />
+            )}
+          </div>
+        )
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+      <History
+        entry={entry}
+        mayRevert={props.mayEdit && draft === null && !busy}
+        onVersions={props.onVersions}
+        onRevert={to => run(props.onRevert(entry, to))}
+      />
+    </article>
+  );
+}
+
+/** Why the owner said no, until the entry has moved on. */
+function Rejection(props: { entry: Entry }): JSX.Element | null {
+  const { person } = useEnv();
+  const rejection = rejectionOf(props.entry);
+  return rejection === null ? null : (
+    <p className="cg-hint cg-mod-warn" data-testid="cg-rejection">
+      {person(rejection.author).display_name} rejected{' '}
+      {props.entry.standing.length > 0 ? `the change to “${rejection.title}”` : 'this'}
+      {rejection.reason !== '' && `: ${rejection.reason}`}
+    </p>
+  );
+}
+
+function Version(props: { revision: Revision }): JSX.Element {
+  const { revision } = props;
+  const badge = STATUS_BADGES[revision.status];
+  return (
+    <>
+      <h4 className="cg-title">
+        <span>{revision.title}</span>
+        {badge !== null && (
+          <Badge look={badge.look} title={badge.title}>
+            {badge.label}
+          </Badge>
+        )}
+      </h4>
+      <LongText text={revision.body} />
+      <p className="cg-foot">
+        <Byline username={revision.author} at={revision.at} />
+        {revision.area !== null && <AreaChip name={revision.area} />}
+      </p>
+    </>
+  );
+}
+
+/** Both (or all) versions of a dispute, each with its author. */
+function Versions(props: {
+  entry: Entry;
+  mayEdit: boolean;
+  onEdit: (entry: Entry, from: Revision) => void;
+}): JSX.Element {
+  const { entry } = props;
+  return (
+    <>
+      <p className="cg-dispute-head">
+        <Badge look="dispute">in dispute</Badge>
+        <span>{plural(entry.standing.length, 'version')}</span>
+      </p>
+      <div className="cg-versions">
+        {entry.standing.map(head => (
+          <section
+            key={head.id}
+            className="cg-version"
+            data-testid="cg-version"
+            aria-label={`Version: ${head.title}`}
+          >
+            <Version revision={head} />
+            {props.mayEdit && (
+              <div className="cg-actions cg-mod-quiet">
+                <Button
+                  label="Settle with this text…"
+                  icon={editIcon}
+                  title="Edit from this version; saving follows all versions shown here"
+                  onClick={() => props.onEdit(entry, head)}
+                />
+              </div>
+            )}
+          </section>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Meanwhile(props: { entry: Entry; draft: Draft }): JSX.Element | null {
+  const { person } = useEnv();
+  const unseen = unseenHeads(props.entry, props.draft.heads);
+  if (unseen.length > 0) {
+    const names = [...new Set(unseen.map(head => person(head.author).display_name))];
+    return (
+      <p className="cg-hint cg-mod-warn" role="status" data-testid="cg-meanwhile">
+        Changed meanwhile by {names.join(' and ')}; saving keeps both versions.
+      </p>
+    );
+  }
+  return props.draft.heads.length > 1 ? (
+    <p className="cg-hint">
+      Saving settles the dispute: your text follows all versions above.
+    </p>
+  ) : null;
+}

@@ -1,0 +1,103 @@
+/** All versions of an entry, newest first, and the way back to an older one. */
+
+import { undoIcon } from '@jupyterlab/ui-components';
+import { useId, useState } from 'react';
+import { Problem } from '../../api/problem';
+import type { EntryStatus, Revision } from '../../api/wire/entry';
+import type { Entry } from '../../core/entry';
+import { allVersions, lacksVersions, versionsOf } from '../../core/entry';
+import { Button, Byline, LongText } from '../../ui/controls';
+import { plural } from '../../ui/format';
+import { ProblemNote } from '../../ui/states';
+
+/** Versions drawn before "Show all". */
+const RECENT = 10;
+
+const STATUS_WORDS: Readonly<Record<EntryStatus, string>> = {
+  proposed: 'proposed',
+  accepted: 'in force when written',
+  rejected: 'rejected',
+  superseded: 'superseded',
+  retired: 'retired'
+};
+
+export function History(props: {
+  entry: Entry;
+  mayRevert: boolean;
+  onRevert: (to: Revision) => void;
+  onVersions: (entry: Entry) => Promise<readonly Revision[]>;
+}): JSX.Element | null {
+  const { entry } = props;
+  const [open, setOpen] = useState(false);
+  const [all, setAll] = useState(false);
+  const id = useId();
+  const [older, setOlder] = useState<readonly Revision[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const lacks = lacksVersions(entry);
+  const fetch = (): void => {
+    setProblem(null);
+    props
+      .onVersions(entry)
+      .then(setOlder, (error: unknown) => setProblem(Problem.of(error)));
+  };
+  if (entry.revisions.length < 2 && !lacks) {
+    return null;
+  }
+  const newestFirst = allVersions(entry, older ?? []);
+  const shown = new Set(versionsOf(entry).map(version => version.id));
+  return (
+    <div className="cg-history" data-testid="cg-history">
+      <button
+        type="button"
+        className="cg-more"
+        aria-expanded={open}
+        aria-controls={id}
+        onClick={() => {
+          setOpen(!open);
+          if (!open && lacks && older === null) {
+            fetch();
+          }
+        }}
+      >
+        History
+        {(!lacks || older !== null) && ` (${plural(newestFirst.length, 'version')})`}
+      </button>
+      <ol id={id} hidden={!open} reversed>
+        {open &&
+          newestFirst.slice(0, all ? undefined : RECENT).map(revision => (
+            <li key={revision.id} data-testid="cg-revision" data-revision={revision.id}>
+              <strong>{revision.title}</strong>
+              <LongText text={revision.body} />
+              <p className="cg-foot">
+                <Byline username={revision.author} at={revision.at} />
+                <span className="cg-muted">{STATUS_WORDS[revision.status]}</span>
+              </p>
+              {revision.reason !== '' && (
+                <p className="cg-hint">Reason: {revision.reason}</p>
+              )}
+              {props.mayRevert && !shown.has(revision.id) && (
+                <div className="cg-actions cg-mod-quiet">
+                  <Button
+                    label="Revert to this"
+                    icon={undoIcon}
+                    testId="cg-revert"
+                    title="Write a new version with this text; nothing is deleted"
+                    onClick={() => props.onRevert(revision)}
+                  />
+                </div>
+              )}
+            </li>
+          ))}
+      </ol>
+      {open && lacks && older === null && problem === null && (
+        <p className="cg-hint">Fetching older versions…</p>
+      )}
+      {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
+      {open && !all && newestFirst.length > RECENT && (
+        <button type="button" className="cg-more" onClick={() => setAll(true)}>
+          Show all {newestFirst.length} versions
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+/** What an entry is about, in fields: optional, suggested from the text, never filled in unasked. */
+
+import { useId, useState } from 'react';
+import type { Keyed } from '../../api/wire/keyed';
+import { isKeyed, KEYED } from '../../core/keyed';
+import { Button } from '../../ui/controls';
+
+/** Characters that the server takes in one field. */
+const LIMIT = 200;
+
+const LABELS: Readonly<Record<keyof Keyed, readonly [string, string]>> = {
+  subject: ['About', 'payment service'],
+  attribute: ['Property', 'timeout'],
+  value: ['Value', '30 s'],
+  scope: ['Where it holds', 'production']
+};
+
+export function KeyedFields(props: {
+  keyed: Keyed;
+  /** What the text seems to say; null where nothing was read or fields are given. */
+  suggested: Keyed | null;
+  readOnly: boolean;
+  onChange: (keyed: Keyed) => void;
+}): JSX.Element {
+  const { keyed, suggested } = props;
+  const id = useId();
+  const [open, setOpen] = useState(isKeyed(keyed));
+  const use = (fields: Keyed): void => {
+    setOpen(true);
+    props.onChange(fields);
+  };
+  return (
+    <>
+      {' '}
+      {suggested !== null && (
+        <p className="cg-suggestion" data-testid="cg-suggestion">
+          <span>
+            Read from your text: {suggested.attribute} of {suggested.subject} is{' '}
+            {suggested.value}
+            {suggested.scope !== '' && ` (${suggested.scope})`}
+          </span>
+          <Button
+            label="Use"
+            testId="cg-use-suggestion"
+            title="Fill in the fields with this"
+            onClick={() => use(suggested)}
+          />
+        </p>
+      )}
+      <details
+        className="cg-keyed"
+        data-testid="cg-keyed"
+        open={open}
+        onToggle={event => setOpen(event.currentTarget.open)}
+      >
+        <summary>
+          What it is about{isKeyed(keyed) && ':'}{' '}
+          <span className="cg-muted">
+            {isKeyed(keyed)
+              ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
+              : 'optional'}
+          </span>
+        </summary>
+        <p className="cg-hint">
+          Two entries about the same thing and property with different values are shown
+          as a contradiction, wherever both hold.
+        </p>
+        <div className="cg-keyed-grid">
+          {KEYED.map(name => (
+            <div key={name} className="cg-field">
+              <label htmlFor={`${id}-${name}`}>{LABELS[name][0]}</label>
+              <input
+                id={`${id}-${name}`}
+                name={name}
+                type="text"
+                autoComplete="off"
+                maxLength={LIMIT}
+                placeholder={LABELS[name][1]}
+                readOnly={props.readOnly}
+                value={keyed[name]}
+                onChange={event =>
+                  props.onChange({ ...keyed, [name]: event.currentTarget.value })
+                }
+              />
+            </div>
+          ))}
+        </div>
+      </details>
+    </>
+  );
+}

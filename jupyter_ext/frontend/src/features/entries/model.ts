@@ -1,0 +1,160 @@
+/**
+ * The team’s entries and this member’s notes: out of the replicas, or by HTTP until they have come,
+ * together with what commands just wrote. Drafts are sent from here.
+ */
+
+import type { Loadable } from '../../api/problem';
+import { failed, PENDING, ready } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import type { Revision } from '../../api/wire/entry';
+import type { Entry } from '../../core/entry';
+import { mergeEntries } from '../../core/entry';
+import { commandOf, Drafts } from './drafts';
+import type { EntryRequests } from './requests';
+import type { Consequences } from './wire';
+
+export type Side = 'team' | 'mine';
+
+export class EntriesModel {
+  /** `held`: the entries that the feed has brought; null until it has. */
+  constructor(
+    private readonly _requests: EntryRequests,
+    private readonly _held: (side: Side) => readonly Entry[] | null,
+    private readonly _changed: () => void
+  ) {
+    this.drafts.changed.connect(this._changed, this);
+  }
+
+  readonly drafts = new Drafts();
+
+  get team(): Loadable<readonly Entry[]> {
+    return this._entries('team');
+  }
+
+  get mine(): Loadable<readonly Entry[]> {
+    return this._entries('mine');
+  }
+
+  /** Send a command and show its result at once, before the feed brings it. Throws a Problem. */
+  async command(command: Command): Promise<string | null> {
+    const { entry, thing } = await this._requests.command(command);
+    if (entry === null) {
+      return thing;
+    }
+    const side: Side = entry.kind === 'note' ? 'mine' : 'team';
+    this._sent[side] = mergeEntries(this._sent[side], [entry]);
+    this._changed();
+    return thing;
+  }
+
+  /** Send a draft. It is closed on success only; on an error it keeps its text and says why. */
+  async send(key: string): Promise<boolean> {
+    const draft = this.drafts.byKey(key);
+    if (draft === null || draft.sending) {
+      return false;
+    }
+    this.drafts.mark(key, { sending: true, problem: null });
+    try {
+      await this.command(commandOf(draft));
+    } catch (error) {
+      this.drafts.mark(key, { sending: false, problem: failed(error).problem });
+      return false;
+    }
+    this.drafts.discard(key);
+    return true;
+  }
+
+  /** Throws a Problem. */
+  async retire(entry: string, heads: readonly string[]): Promise<void> {
+    await this.command({ command: 'retire', entry, heads: [...heads] });
+  }
+
+  /** Throws a Problem. */
+  async accept(entry: string, head: string): Promise<void> {
+    await this.command({ command: 'accept', entry, heads: [head] });
+  }
+
+  /** What a command would do; nothing is written. Throws a Problem. */
+  preview(command: Command): Promise<Consequences> {
+    return this._requests.preview(shared(command));
+  }
+
+  /** The versions of an entry that left its live document, oldest first. Throws a Problem. */
+  history(entry: string): Promise<Revision[]> {
+    return this._requests.history(entry);
+  }
+
+  /** The entries by HTTP, for as long as the feed has not brought them. */
+  load(): void {
+    void this._load('team');
+    void this._load('mine');
+  }
+
+  /** Forget results of commands that the replica holds by now. */
+  settle(side: Side): void {
+    const entries = this._held(side);
+    if (entries === null || this._sent[side].length === 0) {
+      return;
+    }
+    const held = new Set(entries.flatMap(e => e.revisions.map(r => r.id)));
+    this._sent[side] = this._sent[side].filter(
+      entry => !entry.revisions.every(revision => held.has(revision.id))
+    );
+  }
+
+  /** Forget the notes of the member who was at this browser before. */
+  forget(): void {
+    this._sent.mine = [];
+    this._fetched.mine = PENDING;
+  }
+
+  dispose(): void {
+    this.drafts.dispose();
+  }
+
+  private async _load(side: Side): Promise<void> {
+    try {
+      this._fetched[side] = ready(await this._requests.entries(side));
+    } catch (error) {
+      if (this._fetched[side].tag !== 'ready') {
+        this._fetched[side] = failed(error);
+      }
+    }
+    this._changed();
+  }
+
+  private _entries(side: Side): Loadable<readonly Entry[]> {
+    const held = this._held(side);
+    if (held !== null) {
+      return ready(mergeEntries(held, this._sent[side]));
+    }
+    const fetched = this._fetched[side];
+    return fetched.tag === 'ready'
+      ? ready(mergeEntries(fetched.value, this._sent[side]))
+      : fetched;
+  }
+
+  private readonly _fetched: Record<Side, Loadable<readonly Entry[]>> = {
+    team: PENDING,
+    mine: PENDING
+  };
+  private readonly _sent: Record<Side, readonly Entry[]> = { team: [], mine: [] };
+}
+
+/** A command as it can be previewed: what is brought into a thread is shared with everyone. */
+function shared(command: Command): Command {
+  if (command.command !== 'bring') {
+    return command;
+  }
+  const { note, heads, kind, area, title, body, subject, attribute, value, scope } =
+    command;
+  const keyed = Object.fromEntries(
+    Object.entries({ subject, attribute, value, scope }).filter(
+      ([, said]) => said !== undefined
+    )
+  );
+  const text = { kind, area, title, body, ...keyed };
+  return note === null
+    ? { command: 'add', ...text }
+    : { command: 'share', note, heads, ...text };
+}

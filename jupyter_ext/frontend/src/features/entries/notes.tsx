@@ -1,0 +1,123 @@
+/** This member’s notes, and the form for a new one. */
+
+import { addIcon } from '@jupyterlab/ui-components';
+import { useRef, useState } from 'react';
+import type { Loadable } from '../../api/problem';
+import type { Access } from '../../core/access';
+import type { Entry } from '../../core/entry';
+import { isLive } from '../../core/entry';
+import { Button } from '../../ui/controls';
+import { useReturnFocus } from '../../ui/focus';
+import type { Limits } from '../../ui/room';
+import { Empty, Loaded } from '../../ui/states';
+import type { Drafts } from './drafts';
+import type { EntryActions } from './entrycard';
+import { EntryCard } from './entrycard';
+import { EntryForm } from './entryform';
+
+export interface NotesProps extends EntryActions {
+  notes: Loadable<readonly Entry[]>;
+  access: Access;
+  drafts: Drafts;
+  limits: Limits;
+  /** Open threads, the one used last first. */
+  threads: readonly { readonly id: string; readonly title: string }[];
+  onNote: () => void;
+  onRetry: () => void;
+}
+
+export function Notes(props: NotesProps): JSX.Element {
+  const [retired, setRetired] = useState(false);
+  const add = useRef<HTMLButtonElement>(null);
+  const draft = props.drafts.get('note');
+  useReturnFocus(draft !== null, add);
+  return (
+    <section className="cg-group" aria-label="Notes" data-testid="cg-notes">
+      <div className="cg-row cg-section-head">
+        <h3>Notes</h3>
+        <span className="cg-spring" />
+        <Button
+          ref={add}
+          label="Add note"
+          icon={addIcon}
+          disabled={draft !== null}
+          testId="cg-add-note"
+          onClick={props.onNote}
+        />
+      </div>
+      {draft !== null && (
+        <EntryForm
+          key={draft.key}
+          draft={draft}
+          limits={props.limits}
+          submit="Keep note"
+          label="Add a private note"
+          chooseKind={false}
+          testId="cg-note-form"
+          tell={null}
+          onPreview={props.onPreview}
+          onWrite={props.onWrite}
+          onSend={props.onSend}
+          onDiscard={props.onDiscard}
+        />
+      )}
+      <Loaded of={props.notes} what="your notes" retry={props.onRetry}>
+        {notes => {
+          const shown = notes.filter(
+            note =>
+              retired || isLive(note) || props.drafts.get('edit', note.id) !== null
+          );
+          const hidden = notes.length - shown.length;
+          return (
+            <>
+              {shown.length === 0 && draft === null && (
+                <Empty title="No notes yet">
+                  What you are on, what you are trying, how you like answers: it goes
+                  into your private questions only, until you share it.
+                </Empty>
+              )}
+              {shown.map(note => (
+                <NoteCard key={note.id} {...props} note={note} />
+              ))}
+              {(hidden > 0 || retired) && (
+                <button
+                  type="button"
+                  className="cg-more"
+                  onClick={() => setRetired(!retired)}
+                >
+                  {retired ? 'Hide retired notes' : `Show retired notes (${hidden})`}
+                </button>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+function NoteCard(props: NotesProps & { note: Entry }): JSX.Element {
+  const { note, access, onShare, onBring } = props;
+  return (
+    <EntryCard
+      entry={note}
+      draft={props.drafts.get('edit', note.id)}
+      limits={props.limits}
+      mayEdit
+      mayAccept={false}
+      onEdit={props.onEdit}
+      onRetire={props.onRetire}
+      onAccept={props.onAccept}
+      onRevert={props.onRevert}
+      onVersions={props.onVersions}
+      onWrite={props.onWrite}
+      onSend={props.onSend}
+      onDiscard={props.onDiscard}
+      onPreview={props.onPreview}
+      {...(access.contribute && onShare !== undefined ? { onShare } : {})}
+      {...(access.contribute && props.threads.length > 0 && onBring !== undefined
+        ? { onBring }
+        : {})}
+    />
+  );
+}

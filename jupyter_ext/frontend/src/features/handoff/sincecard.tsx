@@ -1,0 +1,197 @@
+/** What a visit opens with: the five parts of a handoff, and a word on what one takes over. */
+
+import { checkIcon } from '@jupyterlab/ui-components';
+import { useId, useState } from 'react';
+import type { Problem } from '../../api/problem';
+import { Button, When } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { exactTime } from '../../ui/format';
+import { ProblemNote } from '../../ui/states';
+import { linesOf, PARTS, summaryOf } from './handoff';
+import type { Handoff, Line } from './wire';
+
+/** Lines of a part that are shown at once. */
+const FEW = 5;
+
+export interface SinceProps {
+  handoff: Handoff;
+  restated: string;
+  sending: boolean;
+  problem: Problem | null;
+  /** Whether this member may say something to everybody. */
+  mayRestate: boolean;
+  /** Whether that entry can be shown. */
+  has: (entry: string) => boolean;
+  onOpen: (entry: string) => void;
+  onRestate: (text: string) => void;
+  onAcknowledge: () => void;
+}
+
+export function SinceCard(props: SinceProps): JSX.Element {
+  const { handoff } = props;
+  const { now } = useEnv();
+  const id = useId();
+  const empty = linesOf(handoff).length === 0;
+  return (
+    <section className="cg-since" aria-labelledby={id} data-testid="cg-since">
+      <div className="cg-row">
+        <h3 id={id}>Since you left</h3>
+        <When at={handoff.since} now={now} />
+        <span className="cg-spring" />
+        <span className="cg-muted" role="status" data-testid="cg-since-summary">
+          {empty ? 'Nothing happened' : summaryOf(handoff)}
+        </span>
+      </div>
+      {!empty &&
+        PARTS.map(({ name, title, empty: nothing }) => (
+          <Part
+            key={name}
+            {...props}
+            name={name}
+            title={title}
+            nothing={nothing}
+            lines={handoff.parts[name]}
+          />
+        ))}
+      <Acknowledge {...props} empty={empty} />
+    </section>
+  );
+}
+
+function Part(
+  props: SinceProps & {
+    name: string;
+    title: string;
+    nothing: string;
+    lines: readonly Line[];
+  }
+): JSX.Element {
+  const [all, setAll] = useState(false);
+  const { lines } = props;
+  const fresh = lines.filter(line => line.isNew);
+  // What stands open as it did is behind a click, unless there is little of it.
+  const first = lines.length <= FEW ? lines : fresh.slice(0, FEW);
+  const shown = all ? lines : first;
+  const more = lines.length - first.length;
+  const id = useId();
+  return (
+    <section
+      className="cg-since-part"
+      aria-label={props.title}
+      data-testid={`cg-since-${props.name}`}
+    >
+      <h4>{props.title}</h4>
+      {lines.length === 0 ? (
+        <p className="cg-hint">{props.nothing}</p>
+      ) : (
+        <ul id={id}>
+          {shown.map((line, at) => (
+            <LineItem
+              key={line.sources[0]?.id ?? at}
+              line={line}
+              has={props.has}
+              onOpen={props.onOpen}
+            />
+          ))}
+        </ul>
+      )}
+      {more > 0 && (
+        <button
+          type="button"
+          className="cg-more"
+          aria-expanded={all}
+          aria-controls={id}
+          onClick={() => setAll(!all)}
+        >
+          {all ? 'Show less' : `Show ${more} more`}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function LineItem(props: {
+  line: Line;
+  has: (entry: string) => boolean;
+  onOpen: (entry: string) => void;
+}): JSX.Element {
+  const { line } = props;
+  const { person, now } = useEnv();
+  const { about } = line;
+  const said = line.phrase ?? line.text;
+  const who = line.by === '' ? '' : person(line.by).display_name;
+  return (
+    <li data-testid="cg-since-line" data-about={about ?? ''}>
+      <span className="cg-since-lead">{line.lead}: </span>
+      {about !== null && props.has(about) ? (
+        <button
+          type="button"
+          className="cg-since-open"
+          title={sourcesOf(line, name => person(name).display_name)}
+          onClick={() => props.onOpen(about)}
+        >
+          {said}
+        </button>
+      ) : (
+        <span title={sourcesOf(line, name => person(name).display_name)}>{said}</span>
+      )}
+      {line.phrase === null && line.detail !== '' && (
+        <span className="cg-muted"> {line.detail}</span>
+      )}
+      <span className="cg-since-by">
+        {who !== '' && `${who}, `}
+        {line.at > 0 && <When at={line.at} now={now} />}
+      </span>
+    </li>
+  );
+}
+
+/** Each event that a line rests on: its id, who did what, when. */
+function sourcesOf(line: Line, name: (username: string) => string): string {
+  return line.sources
+    .map(({ id, at, by, did }) =>
+      at === 0 ? id : `${id}: ${name(by)}, ${did}, ${exactTime(at)}`
+    )
+    .join('\n');
+}
+
+function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
+  const id = useId();
+  return (
+    <form
+      className="cg-since-end"
+      aria-label="Acknowledge"
+      onSubmit={event => {
+        event.preventDefault();
+        props.onAcknowledge();
+      }}
+    >
+      {props.mayRestate && !props.empty && (
+        <div className="cg-field">
+          <label htmlFor={id}>
+            What you take over, in your own words (for everybody)
+          </label>
+          <textarea
+            id={id}
+            rows={2}
+            maxLength={2000}
+            data-testid="cg-since-restate"
+            value={props.restated}
+            onChange={event => props.onRestate(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      {props.problem !== null && <ProblemNote problem={props.problem} />}
+      <div className="cg-actions">
+        <Button
+          label="Got it"
+          icon={checkIcon}
+          look="accept"
+          submit
+          disabled={props.sending}
+          testId="cg-since-done"
+        />
+      </div>
+    </form>
+  );
+}

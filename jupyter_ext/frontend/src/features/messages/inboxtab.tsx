@@ -1,0 +1,173 @@
+/** The inbox: what waits for this member, what is new, what they wait for; and the form to write. */
+
+import { addIcon } from '@jupyterlab/ui-components';
+import { useEffect, useRef, useState } from 'react';
+import type { Loadable } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import type { Access } from '../../core/access';
+import { Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { useReturnFocus } from '../../ui/focus';
+import { plural } from '../../ui/format';
+import { Empty, Loaded } from '../../ui/states';
+import { LetterForm } from './letterform';
+import type { Letters } from './letters';
+import { groupsOf, isOverdue } from './message';
+import { MessageCard } from './messagecard';
+import type { Inbox, Message } from './wire';
+
+export interface InboxActions {
+  onSay: (command: Command) => Promise<void>;
+  /** Ask the model to go on with what was answered, and show where. */
+  onGoOn: (message: Message) => Promise<void>;
+  onWriteLetter: () => void;
+}
+
+export interface InboxTabProps extends InboxActions {
+  inbox: Loadable<Inbox>;
+  letters: Letters;
+  access: Access;
+  you: string;
+  limit: number;
+  onRetry: () => void;
+}
+
+export function InboxTab(props: InboxTabProps): JSX.Element {
+  const { letters, access } = props;
+  const write = useRef<HTMLButtonElement>(null);
+  const { letter } = letters;
+  useReturnFocus(letter !== null, write);
+  if (!access.note && props.inbox.tag === 'ready') {
+    return (
+      <Empty title="No inbox without a name">
+        Messages are addressed to people, and the server does not know who you are.
+      </Empty>
+    );
+  }
+  return (
+    <Loaded of={props.inbox} what="your messages" retry={props.onRetry}>
+      {inbox => (
+        <>
+          <div className="cg-row cg-section-head">
+            <Summary inbox={inbox} />
+            <span className="cg-spring" />
+            {access.contribute && (
+              <Button
+                ref={write}
+                label="Write"
+                icon={addIcon}
+                title="Announce something, ask somebody, or hand work over"
+                disabled={letter !== null}
+                testId="cg-write-message"
+                onClick={props.onWriteLetter}
+              />
+            )}
+          </div>
+          {letter !== null && (
+            <LetterForm
+              key={letters.opened}
+              letters={letters}
+              letter={letter}
+              inbox={inbox}
+              you={props.you}
+              limit={props.limit}
+              onSend={props.onSay}
+            />
+          )}
+          <Groups {...props} inbox={inbox} />
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Summary(props: { inbox: Inbox }): JSX.Element {
+  const { now } = useEnv();
+  const { items } = props.inbox;
+  const todo = items.filter(one => one.todo !== null).length;
+  const late = items.filter(one => isOverdue(one, now)).length;
+  const unread = items.filter(one => one.unread).length;
+  const said = [
+    `${todo} for you`,
+    `${unread} unread`,
+    ...(late > 0 ? [`${late} overdue`] : [])
+  ];
+  return (
+    <span className="cg-muted" role="status" data-testid="cg-inbox-summary">
+      {said.join(' · ')}
+    </span>
+  );
+}
+
+function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Element {
+  const [all, setAll] = useState(false);
+  const list = useRef<HTMLDivElement>(null);
+  const acted = useRef(false);
+  const groups = groupsOf(props.inbox.items);
+  const [done] = groups.slice(-1);
+  const open = groups.slice(0, -1).filter(group => group.messages.length > 0);
+  // What was acted upon goes elsewhere: the keys go on with what is first now.
+  useEffect(() => {
+    if (acted.current && document.activeElement === document.body) {
+      acted.current = false;
+      list.current?.querySelector<HTMLElement>('[data-testid="cg-message"]')?.focus();
+    }
+  });
+  const card = (message: Message): JSX.Element => (
+    <MessageCard
+      key={message.id}
+      message={message}
+      letters={props.letters}
+      access={props.access}
+      you={props.you}
+      limit={props.limit}
+      onSay={async command => {
+        acted.current = true;
+        await props.onSay(command);
+      }}
+      onGoOn={props.onGoOn}
+    />
+  );
+  return (
+    <div ref={list} data-lm-suppress-shortcuts="true">
+      {open.length === 0 && (
+        <Empty title="Nothing waits for you">
+          Announcements, questions and handoffs that are addressed to you, to your areas
+          or to all appear here.
+        </Empty>
+      )}
+      {open.map(group => (
+        <section
+          key={group.id}
+          className="cg-group"
+          aria-label={group.label}
+          data-testid={`cg-inbox-${group.id}`}
+        >
+          <h3>
+            {group.label} <span className="cg-count">{group.messages.length}</span>
+          </h3>
+          {group.messages.map(card)}
+        </section>
+      ))}
+      {done !== undefined && done.messages.length > 0 && (
+        <section
+          className="cg-group"
+          aria-label={done.label}
+          data-testid="cg-inbox-done"
+        >
+          <button
+            type="button"
+            className="cg-more"
+            aria-expanded={all}
+            onClick={() => setAll(!all)}
+          >
+            {all
+              ? 'Hide what is done'
+              : `Show what is done (${plural(done.messages.length, 'message')})`}
+          </button>
+          {all && done.messages.map(card)}
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Inbox, Message, MessageKind, Parts } from './wire';
+
+export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
+  announcement: 'announcement',
+  query: 'question',
+  handoff: 'handoff'
+};
+
+export const PART_LABELS: readonly (readonly [keyof Parts, string])[] = [
+  ['schema', 'Schema'],
+  ['interface', 'Interface'],
+  ['examples', 'Example responses'],
+  ['files', 'Files'],
+  ['left', 'What is left']
+];
+
+export interface Group {
+  readonly id: 'todo' | 'new' | 'waiting' | 'done';
+  readonly label: string;
+  readonly messages: readonly Message[];
+}
+
+/** An inbox in its four parts, each in the server's order: most urgent first. */
+export function groupsOf(items: readonly Message[]): Group[] {
+  const place = (message: Message): Group['id'] =>
+    message.todo !== null
+      ? 'todo'
+      : message.unread
+        ? 'new'
+        : message.mine && message.waitsFor.length > 0
+          ? 'waiting'
+          : 'done';
+  const of = (id: Group['id']): Message[] => items.filter(one => place(one) === id);
+  return [
+    { id: 'todo', label: 'For you', messages: of('todo') },
+    { id: 'new', label: 'New', messages: of('new') },
+    { id: 'waiting', label: 'You wait for', messages: of('waiting') },
+    { id: 'done', label: 'Done', messages: of('done') }
+  ];
+}
+
+/** How many messages want the member's attention. */
+export function attention(inbox: Inbox): number {
+  return inbox.items.filter(one => one.todo !== null || one.unread).length;
+}
+
+/** Whether its time has passed while somebody still has to act. */
+export function isOverdue(message: Message, now: number): boolean {
+  return (
+    message.due !== null &&
+    message.due < now &&
+    (message.todo !== null || (message.mine && message.waitsFor.length > 0))
+  );
+}
+
+/** The open question about these versions, if this member knows of one. */
+export function askedAbout(
+  items: readonly Message[],
+  sides: readonly string[]
+): Message | null {
+  const wanted = [...sides].sort().join(' ');
+  const found = items.find(
+    one => one.state === 'open' && [...one.sides].sort().join(' ') === wanted
+  );
+  return wanted === '' ? null : (found ?? null);
+}

@@ -1,0 +1,96 @@
+import { useId, useState } from 'react';
+import type { Keyed } from '../../api/wire/keyed';
+import { newestHead } from '../../core/entry';
+import { keyedOf, UNKEYED } from '../../core/keyed';
+import { plural } from '../../ui/format';
+import { Reason, SettleForm, Wording } from '../../ui/forms';
+import type { Limits } from '../../ui/room';
+import { lengthOf } from '../../ui/room';
+import { titleOf } from './queue';
+import type { ReviewItem } from './wire';
+
+/** The text of one entry that takes the place of several. */
+export interface Merged {
+  readonly title: string;
+  readonly body: string;
+  readonly keyed: Keyed;
+  readonly reason?: string;
+}
+
+/** One entry of several proposals: which to start from, the text, and why. */
+export function MergeForm(props: {
+  items: readonly ReviewItem[];
+  limits: Limits;
+  busy: boolean;
+  /** The items with the one to keep first. */
+  onSubmit: (items: readonly ReviewItem[], text: Merged) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const { items, limits } = props;
+  const id = useId();
+  const textOf = (item: ReviewItem | undefined): Merged => {
+    const newest = item === undefined ? undefined : newestHead(item.entries[0]);
+    return newest === undefined
+      ? { title: '', body: '', keyed: UNKEYED }
+      : { title: newest.title, body: newest.body, keyed: keyedOf(newest) };
+  };
+  const [kept, setKept] = useState(items[0]?.key ?? '');
+  const [text, setText] = useState(() => textOf(items[0]));
+  const [reason, setReason] = useState('');
+  const title = text.title.trim();
+  const fits = lengthOf(title) <= limits.title && lengthOf(text.body) <= limits.body;
+  return (
+    <SettleForm
+      label="Merge the selected proposals"
+      submit={`Merge ${plural(items.length, 'proposal')}`}
+      testId="cg-merge-form"
+      ready={title !== '' && fits}
+      busy={props.busy}
+      onSubmit={() => {
+        const first = items.filter(item => item.key === kept);
+        const others = items.filter(item => item.key !== kept);
+        const why = reason.trim();
+        props.onSubmit([...first, ...others], {
+          ...text,
+          title,
+          ...(why === '' ? {} : { reason: why })
+        });
+      }}
+      onCancel={props.onCancel}
+    >
+      <fieldset className="cg-choices">
+        <legend>Start from</legend>
+        {items.map(item => (
+          <label key={item.key}>
+            <input
+              type="radio"
+              name={`${id}-kept`}
+              checked={item.key === kept}
+              data-testid="cg-merge-keep"
+              onChange={() => {
+                setKept(item.key);
+                setText(textOf(item));
+              }}
+            />
+            <span>{titleOf(item)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Wording
+        label="Title of the one entry"
+        title={text.title}
+        body={text.body}
+        fits={fits}
+        onTitle={value => setText({ ...text, title: value })}
+        onBody={value => setText({ ...text, body: value })}
+      />
+      <Reason
+        label="Why (optional; their authors see this)"
+        value={reason}
+        focus={false}
+        optional
+        onChange={setReason}
+      />
+    </SettleForm>
+  );
+}

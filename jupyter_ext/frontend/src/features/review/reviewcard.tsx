@@ -1,0 +1,275 @@
+/** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
+
+import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
+import type { ComponentType } from 'react';
+import type { Problem } from '../../api/problem';
+import type { Settlement } from '../../api/wire/command';
+import type { Revision } from '../../api/wire/entry';
+import { KIND_LABELS, newestHead } from '../../core/entry';
+import { AreaChip, Badge, Button, Byline, Prose } from '../../ui/controls';
+import { DiffText } from '../../ui/difftext';
+import { ReasonForm } from '../../ui/forms';
+import type { Limits } from '../../ui/room';
+import { ProblemNote } from '../../ui/states';
+import { sidesOf, titleOf, TYPE_LABELS } from './queue';
+import type { ReviewItem } from './wire';
+
+export type OpenForm = 'reject' | 'resolve' | 'dismiss';
+
+/** What the form that resolves a contradiction is handed. */
+export interface ResolveFormProps {
+  sides: readonly Revision[];
+  /** Whether they are of two entries: then any of them may stay. */
+  between: boolean;
+  limits: Limits;
+  busy: boolean;
+  onSubmit: (settlement: Settlement) => void;
+  onCancel: () => void;
+}
+
+export interface ItemActions {
+  /** The form that resolves a contradiction. */
+  resolveForm: ComponentType<ResolveFormProps>;
+  onAccept: () => void;
+  onEdit: () => void;
+  onReject: (reason: string) => void;
+  onResolve: (settlement: Settlement) => void;
+  onDismiss: (reason: string) => void;
+  onForm: (form: OpenForm | null) => void;
+  /** Ask the authors of both sides. */
+  onAskSides: () => void;
+}
+
+export function ReviewCard(
+  props: ItemActions & {
+    item: ReviewItem;
+    judge: boolean;
+    limits: Limits;
+    chosen: boolean;
+    busy: boolean;
+    form: OpenForm | null;
+    problem: Problem | null;
+    mayAsk: boolean;
+    /** Whether the authors are asked already. */
+    asked: boolean;
+    onChoose: (chosen: boolean) => void;
+  }
+): JSX.Element {
+  const { item, judge } = props;
+  const [entry] = item.entries;
+  const newest = newestHead(entry);
+  const area = newest?.area ?? null;
+  const proposal = item.type === 'proposal';
+  return (
+    <>
+      <div className="cg-title">
+        <span>
+          {judge && proposal ? (
+            <label className="cg-choice">
+              <input
+                type="checkbox"
+                checked={props.chosen}
+                aria-label={`Select ${titleOf(item)}`}
+                data-testid="cg-review-select"
+                onChange={event => props.onChoose(event.currentTarget.checked)}
+              />
+              {titleOf(item)}
+            </label>
+          ) : (
+            titleOf(item)
+          )}
+        </span>
+        <Badge look={proposal ? 'proposed' : 'dispute'}>{TYPE_LABELS[item.type]}</Badge>
+      </div>
+      <p className="cg-foot">
+        {newest !== undefined && proposal && (
+          <Byline username={newest.author} at={newest.at} />
+        )}
+        <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span>
+        {area !== null && <AreaChip name={area} />}
+      </p>
+      {proposal ? (
+        <DiffText
+          label="What it changes for the AI"
+          before={item.before}
+          after={item.after}
+        />
+      ) : (
+        <Sides item={item} />
+      )}
+      {judge && props.form === null && <Actions {...props} />}
+      {!proposal && props.mayAsk && props.form === null && <AskSides {...props} />}
+      {judge && props.form !== null && <Form {...props} form={props.form} />}
+      {props.problem !== null && <ProblemNote problem={props.problem} />}
+    </>
+  );
+}
+
+/** One click makes a question of a contradiction, to those who wrote its sides. */
+function AskSides(props: {
+  busy: boolean;
+  asked: boolean;
+  onAskSides: () => void;
+}): JSX.Element {
+  return props.asked ? (
+    <p className="cg-hint" role="status" data-testid="cg-asked-sides">
+      Its authors are asked; the answer will stand in the Inbox.
+    </p>
+  ) : (
+    <div className="cg-actions cg-mod-quiet">
+      <Button
+        label="Ask its authors"
+        disabled={props.busy}
+        title="Send the authors of both sides the question which of them holds"
+        testId="cg-ask-sides"
+        onClick={props.onAskSides}
+      />
+    </div>
+  );
+}
+
+/** The statements that stand against each other, with what the rule read in them. */
+function Sides(props: { item: ReviewItem }): JSX.Element {
+  const { item } = props;
+  return (
+    <>
+      <div className="cg-versions">
+        {sidesOf(item).map(({ revision }, at) => (
+          <Side
+            key={revision.id}
+            revision={revision}
+            quote={item.dispute?.quotes[at === 0 ? 0 : 1] ?? ''}
+          />
+        ))}
+      </div>
+      {item.dispute !== null && (
+        <p className="cg-hint">
+          {item.dispute.why} <span className="cg-when">rule: {item.dispute.rule}</span>
+        </p>
+      )}
+      <details className="cg-history">
+        <summary>What the AI is shown now</summary>
+        <pre className="cg-diff">{item.before}</pre>
+      </details>
+    </>
+  );
+}
+
+function Side(props: { revision: Revision; quote: string }): JSX.Element {
+  const { revision, quote } = props;
+  return (
+    <section className="cg-version" aria-label={revision.title}>
+      <strong>{revision.title}</strong>
+      {quote !== '' ? (
+        <q className="cg-quote">{quote}</q>
+      ) : (
+        <Prose text={revision.body} />
+      )}
+      <Byline username={revision.author} at={revision.at} />
+    </section>
+  );
+}
+
+function Actions(
+  props: ItemActions & { item: ReviewItem; busy: boolean }
+): JSX.Element {
+  const { item, busy, onForm } = props;
+  if (item.type === 'proposal') {
+    return (
+      <div className="cg-actions">
+        <Button
+          label="Accept"
+          icon={checkIcon}
+          look="accept"
+          disabled={busy}
+          testId="cg-review-accept"
+          onClick={props.onAccept}
+        />
+        <Button
+          label="Edit"
+          icon={editIcon}
+          disabled={busy}
+          testId="cg-review-edit"
+          title="Change the text in Context; what you save is accepted"
+          onClick={props.onEdit}
+        />
+        <Button
+          label="Reject…"
+          icon={closeIcon}
+          disabled={busy}
+          testId="cg-review-reject"
+          onClick={() => onForm('reject')}
+        />
+      </div>
+    );
+  }
+  return (
+    <div className="cg-actions">
+      <Button
+        label="Resolve…"
+        icon={checkIcon}
+        look="accept"
+        disabled={busy}
+        testId="cg-resolve"
+        onClick={() => onForm('resolve')}
+      />
+      {item.type === 'dispute' && (
+        <Button
+          label="No contradiction…"
+          disabled={busy}
+          testId="cg-dismiss"
+          onClick={() => onForm('dismiss')}
+        />
+      )}
+    </div>
+  );
+}
+
+function Form(
+  props: ItemActions & {
+    item: ReviewItem;
+    limits: Limits;
+    busy: boolean;
+    form: OpenForm;
+  }
+): JSX.Element {
+  const onCancel = (): void => props.onForm(null);
+  const { busy, resolveForm: ResolveForm } = props;
+  switch (props.form) {
+    case 'reject':
+      return (
+        <ReasonForm
+          label={`Reject ${titleOf(props.item)}`}
+          question="Why? Its author sees this."
+          submit="Reject"
+          testId="cg-reject-form"
+          busy={busy}
+          onSubmit={props.onReject}
+          onCancel={onCancel}
+        />
+      );
+    case 'dismiss':
+      return (
+        <ReasonForm
+          label="No contradiction"
+          question="Why do both hold?"
+          submit="No contradiction"
+          testId="cg-dismiss-form"
+          busy={busy}
+          onSubmit={props.onDismiss}
+          onCancel={onCancel}
+        />
+      );
+    case 'resolve':
+      return (
+        <ResolveForm
+          sides={sidesOf(props.item).map(({ revision }) => revision)}
+          between={props.item.type === 'dispute'}
+          limits={props.limits}
+          busy={busy}
+          onSubmit={props.onResolve}
+          onCancel={onCancel}
+        />
+      );
+  }
+}

@@ -1,0 +1,51 @@
+/** A sprint in a few lines: this member’s tasks, what they wait for and who waits. */
+
+import { DONE, isOf, planned, titleOf, waitsFor } from './sprint';
+import type { Sprint, Task } from './wire';
+
+/** The sprint in a few lines: the goal, the member's tasks, what they wait for and who waits. */
+export function SprintLines(props: {
+  sprint: Sprint;
+  user: { readonly username: string; readonly display_name: string } | null;
+}): JSX.Element {
+  const { sprint, user } = props;
+  const mine = user === null ? [] : planned(sprint).filter(task => isOf(task, user));
+  const left = mine.filter(({ column }) => column !== DONE);
+  return (
+    <>
+      {left.length === 0 ? (
+        <p className="cg-muted" data-testid="cg-sprint-none">
+          {mine.length === 0 ? 'No task is yours.' : 'All your tasks are done.'}
+        </p>
+      ) : (
+        <ul className="cg-sprint-tasks" aria-label="Your tasks">
+          {left.map(task => (
+            <li key={task.id} data-testid="cg-sprint-task">
+              <span className="cg-task-key">{task.key}</span> {task.title}{' '}
+              <span className="cg-muted">({titleOf(sprint, task.column)})</span>
+              <Links says="waits for" tasks={waitsFor(sprint, task)} />
+              <Links
+                says="waited for by"
+                tasks={planned(sprint).filter(
+                  one =>
+                    one.column !== DONE && sprint.waits.get(one.id)?.includes(task.id)
+                )}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Links(props: { says: string; tasks: readonly Task[] }): JSX.Element | null {
+  return props.tasks.length === 0 ? null : (
+    <span className="cg-sprint-link cg-muted">
+      {props.says}{' '}
+      {props.tasks
+        .map(({ key, assignee }) => `${key} (${assignee ?? 'nobody'})`)
+        .join(', ')}
+    </span>
+  );
+}

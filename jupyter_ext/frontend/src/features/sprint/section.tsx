@@ -1,0 +1,128 @@
+/** The sprint above the entries: it is context, too. And where notes are written that stay hidden. */
+
+import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import { useState } from 'react';
+import type { Problem } from '../../api/problem';
+import type { Member } from '../../api/wire/member';
+import { Button } from '../../ui/controls';
+import { ProblemNote } from '../../ui/states';
+import { SprintLines } from './lines';
+import { DONE, planned } from './sprint';
+import type { Sprint } from './wire';
+
+export interface SprintSectionProps {
+  sprint: Sprint;
+  user: Member | null;
+  contribute: boolean;
+  problem: Problem | null;
+  onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
+  onReveal: () => Promise<boolean>;
+}
+
+export function SprintSection(props: SprintSectionProps): JSX.Element {
+  const { sprint } = props;
+  const [open, setOpen] = useState(true);
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const tasks = planned(sprint);
+  const done = tasks.filter(({ column }) => column === DONE).length;
+  return (
+    <section className="cg-group cg-sprint" aria-label="Sprint" data-testid="cg-sprint">
+      <h3>
+        <button
+          type="button"
+          className="cg-group-head"
+          aria-expanded={open}
+          aria-controls="cg-sprint-body"
+          onClick={() => setOpen(!open)}
+        >
+          <Caret.react tag="span" className="cg-icon" />
+          <span>Sprint</span>
+          <span className="cg-count">
+            {done} of {tasks.length} done
+          </span>
+        </button>
+      </h3>
+      <div id="cg-sprint-body" className="cg-sprint-body" hidden={!open}>
+        <p className="cg-sprint-goal">
+          {sprint.goal}
+          {sprint.end !== null && <span className="cg-muted"> until {sprint.end}</span>}
+        </p>
+        <SprintLines sprint={sprint} user={props.user} />
+        {props.contribute && <Notes {...props} />}
+      </div>
+    </section>
+  );
+}
+
+const ASKED = { well: 'What went well?', badly: 'What went badly?' } as const;
+
+function Notes(props: SprintSectionProps): JSX.Element {
+  const [what, setWhat] = useState<'well' | 'badly'>('well');
+  const [text, setText] = useState('');
+  const [noted, setNoted] = useState(0);
+  const { revealed } = props.sprint;
+  const send = async (): Promise<void> => {
+    if (text.trim() !== '' && (await props.onNote(what, text.trim()))) {
+      setText('');
+      setNoted(count => count + 1);
+    }
+  };
+  return (
+    <details className="cg-sprint-notes" data-testid="cg-sprint-notes">
+      <summary>Looking back</summary>
+      <form
+        onSubmit={event => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <span className="cg-select">
+          <select
+            aria-label="What kind of note"
+            data-testid="cg-sprint-what"
+            value={what}
+            onChange={event =>
+              setWhat(event.currentTarget.value === 'badly' ? 'badly' : 'well')
+            }
+          >
+            <option value="well">{ASKED.well}</option>
+            <option value="badly">{ASKED.badly}</option>
+          </select>
+        </span>
+        <textarea
+          className="cg-textarea"
+          rows={2}
+          maxLength={2000}
+          aria-label={ASKED[what]}
+          data-testid="cg-sprint-text"
+          value={text}
+          onChange={event => setText(event.currentTarget.value)}
+        />
+        <span className="cg-row">
+          <Button
+            label={revealed ? 'Note it for everyone' : 'Note it, hidden'}
+            look="accept"
+            submit
+            disabled={text.trim() === ''}
+            testId="cg-sprint-note"
+          />
+          {!revealed && (
+            <Button
+              label="Reveal everybody’s"
+              testId="cg-sprint-reveal"
+              onClick={() => void props.onReveal()}
+            />
+          )}
+        </span>
+        <p className="cg-hint" role="status">
+          {revealed
+            ? 'Notes are open now; %cg sprint review shows them.'
+            : noted > 0
+              ? `${noted} noted: yours alone until somebody reveals everybody’s.`
+              : 'Nobody sees a note until somebody reveals everybody’s.'}
+        </p>
+      </form>
+      {props.problem !== null && <ProblemNote problem={props.problem} />}
+    </details>
+  );
+}

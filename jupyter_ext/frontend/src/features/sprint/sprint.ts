@@ -1,0 +1,113 @@
+import type { Sprint, Task } from './wire';
+
+/** Where a card goes that is taken out of the sprint. */
+export const OUT = 'out';
+export const DONE = 'done';
+
+export interface Move {
+  readonly task: string;
+  readonly column: string;
+  /** The card that it is put before; null: the end of the column. */
+  readonly before: string | null;
+}
+
+/** The cards of a column, from top to bottom. */
+export function cardsOf(sprint: Sprint, column: string): Task[] {
+  return sprint.tasks.filter(task => task.column === column);
+}
+
+/** Those in the sprint: all but what was taken out. */
+export function planned(sprint: Sprint): Task[] {
+  return sprint.tasks.filter(task => task.column !== OUT);
+}
+
+/** The board with a card moved, as it will be once the server has taken the move. */
+export function withMove(sprint: Sprint, move: Move): Sprint {
+  const card = sprint.tasks.find(task => task.id === move.task);
+  if (card === undefined || move.before === move.task) {
+    return sprint;
+  }
+  const others = sprint.tasks.filter(task => task.id !== move.task);
+  const moved: Task = { ...card, column: move.column };
+  const at = others.findIndex(
+    task => task.id === move.before && task.column === move.column
+  );
+  const place = at < 0 ? others.length : at;
+  return {
+    ...sprint,
+    tasks: [...others.slice(0, place), moved, ...others.slice(place)]
+  };
+}
+
+export type Direction = 'left' | 'right' | 'up' | 'down';
+
+/** What moving a card by one step means; null at the edge of the board. */
+export function stepOf(sprint: Sprint, task: Task, direction: Direction): Move | null {
+  if (direction === 'left' || direction === 'right') {
+    const at = sprint.columns.findIndex(({ name }) => name === task.column);
+    const next = sprint.columns[at + (direction === 'left' ? -1 : 1)];
+    return at < 0 || next === undefined
+      ? null
+      : { task: task.id, column: next.name, before: null };
+  }
+  const cards = cardsOf(sprint, task.column);
+  const at = cards.findIndex(({ id }) => id === task.id);
+  if (direction === 'up') {
+    const before = cards[at - 1];
+    return before === undefined
+      ? null
+      : { task: task.id, column: task.column, before: before.id };
+  }
+  return cards[at + 1] === undefined
+    ? null
+    : { task: task.id, column: task.column, before: cards[at + 2]?.id ?? null };
+}
+
+/** The names on the board, in order; null stands for nobody, where a card is nobody's. */
+export function assignees(sprint: Sprint): (string | null)[] {
+  const names = new Set(planned(sprint).map(task => task.assignee));
+  const known = [...names].filter((name): name is string => name !== null);
+  known.sort((one, two) => one.localeCompare(two));
+  return names.has(null) ? [...known, null] : known;
+}
+
+/** Whether a task is that member's: by username or by the name that is displayed. */
+export function isOf(
+  task: Task,
+  member: { readonly username: string; readonly display_name: string }
+): boolean {
+  const name = task.assignee?.toLowerCase();
+  return (
+    name === member.username.toLowerCase() || name === member.display_name.toLowerCase()
+  );
+}
+
+/** What a task waits for that is not done yet. */
+export function waitsFor(sprint: Sprint, task: Task): Task[] {
+  const ids = sprint.waits.get(task.id) ?? [];
+  return sprint.tasks.filter(one => ids.includes(one.id) && one.column !== DONE);
+}
+
+/** Who waits for a task. */
+export function waitedForBy(sprint: Sprint, task: Task): Task[] {
+  return planned(sprint).filter(one => sprint.waits.get(one.id)?.includes(task.id));
+}
+
+/** How a column is headed. */
+export function titleOf(sprint: Sprint, column: string): string {
+  const found = sprint.columns.find(({ name }) => name === column);
+  return found?.title ?? (column === OUT ? 'Taken out' : column);
+}
+
+/** What a screen reader says of a card. */
+export function spoken(sprint: Sprint, task: Task): string {
+  const waits = waitsFor(sprint, task).map(({ key }) => key);
+  return [
+    `${task.key} ${task.title}`,
+    task.assignee ?? 'nobody',
+    ...(task.estimate === null ? [] : [`estimate ${task.estimate}`]),
+    ...(waits.length === 0 ? [] : [`waits for ${waits.join(' and ')}`]),
+    ...(sprint.critical.has(task.id) ? ['on the critical path'] : []),
+    ...task.apart.map(({ field }) => `its ${field} was changed by several at once`)
+  ].join(', ');
+}

@@ -1,0 +1,108 @@
+/** The top of the panel: who is here, whether what you see is live, and which model answers. */
+
+import type { Loadable } from '../../api/problem';
+import type { Member } from '../../api/wire/member';
+import type { ServerStatus } from '../../api/wire/status';
+import type { Connection } from '../../feed/feed';
+import { Avatar, Badge, Button } from '../../ui/controls';
+import { DemoBadge } from '../../ui/demobadge';
+import { besideBadge } from '../../ui/format';
+
+const FACES = 7;
+
+const STATES: Readonly<Record<Connection['tag'], string>> = {
+  connecting: 'Connecting…',
+  online: 'Live',
+  waiting: 'Reconnecting…',
+  refused: 'Logged out'
+};
+
+export function Header(props: {
+  present: readonly Member[];
+  user: Member | null;
+  connection: Connection;
+  status: Loadable<ServerStatus>;
+  onReconnect: () => void;
+}): JSX.Element {
+  const { present, user, connection } = props;
+  return (
+    <header className="cg-header">
+      <div className="cg-row">
+        <Presence present={present} user={user} />
+        <span className="cg-spring" />
+        <span
+          className={`cg-connection cg-mod-${connection.tag}`}
+          role="status"
+          data-testid="cg-connection"
+          data-state={connection.tag}
+        >
+          <span className="cg-dot" aria-hidden="true" />
+          {STATES[connection.tag]}
+        </span>
+        {connection.tag === 'waiting' && (
+          <Button label="Try now" onClick={props.onReconnect} />
+        )}
+      </div>
+      {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
+    </header>
+  );
+}
+
+function Presence(props: {
+  present: readonly Member[];
+  user: Member | null;
+}): JSX.Element {
+  const { present, user } = props;
+  if (present.length === 0) {
+    return (
+      <span className="cg-muted" data-testid="cg-presence">
+        Nobody connected
+      </span>
+    );
+  }
+  const others = present.slice(FACES);
+  return (
+    <ul className="cg-presence" aria-label="Who is here" data-testid="cg-presence">
+      {present.slice(0, FACES).map(member => (
+        <li key={member.username} data-username={member.username}>
+          <Avatar
+            person={member}
+            note={
+              member.username === user?.username
+                ? `you, ${roleOf(member)}`
+                : roleOf(member)
+            }
+          />
+        </li>
+      ))}
+      {others.length > 0 && (
+        <li className="cg-muted" title={others.map(m => m.display_name).join(', ')}>
+          +{others.length}
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** A member's role in words. */
+export function roleOf(member: Member): string {
+  return member.anonymous
+    ? 'anonymous'
+    : member.role === 'owner'
+      ? 'context owner'
+      : member.role;
+}
+
+function ModelLine(props: { status: ServerStatus }): JSX.Element {
+  const { model } = props.status;
+  return (
+    <div className="cg-row cg-model" data-testid="cg-model">
+      <span className="cg-muted">Model</span>
+      <span className="cg-name" title={model.name}>
+        {besideBadge(model.label, model.demo) || 'none'}
+      </span>
+      {model.demo && <DemoBadge />}
+      {!model.available && <Badge look="bad">not available</Badge>}
+    </div>
+  );
+}

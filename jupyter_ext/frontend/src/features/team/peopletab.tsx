@@ -1,0 +1,280 @@
+/** The team: who is context owner until when, who is here, what areas there are, what waits. */
+
+import { useId, useState } from 'react';
+import type { Loadable } from '../../api/problem';
+import { Problem } from '../../api/problem';
+import type { SharedKind } from '../../api/wire/entry';
+import { SHARED_KINDS } from '../../api/wire/entry';
+import type { Role } from '../../api/wire/member';
+import { ROLES } from '../../api/wire/member';
+import { KIND_LABELS } from '../../core/entry';
+import { Avatar, Badge, Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { exactTime } from '../../ui/format';
+import { Loaded, ProblemNote } from '../../ui/states';
+import { roleOf } from './header';
+import type { TeamFormActions } from './teamforms';
+import { TeamForms } from './teamforms';
+import type { Area, Duty, People, Policy, Presence } from './wire';
+import { POLICIES } from './wire';
+
+export interface PeopleActions extends TeamFormActions {
+  onFollow: (area: string, follow: boolean) => Promise<void>;
+  onPolicy: (kind: SharedKind, policy: Policy) => Promise<void>;
+}
+
+interface TeamProps extends PeopleActions {
+  /** Whether this member may set policies. */
+  judge: boolean;
+  /** Whether this member may give roles. */
+  admin: boolean;
+  /** Whether this member has a name, and so can follow anything. */
+  named: boolean;
+  you: string | null;
+}
+
+export function PeopleTab(
+  props: TeamProps & { people: Loadable<People>; onRetry: () => void }
+): JSX.Element {
+  return (
+    <Loaded of={props.people} what="the team" retry={props.onRetry}>
+      {people => <Team {...props} people={people} />}
+    </Loaded>
+  );
+}
+
+function Team(props: TeamProps & { people: People }): JSX.Element {
+  const { people } = props;
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const run = (work: Promise<void>): void => {
+    setBusy(true);
+    setProblem(null);
+    work
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <div className="cg-people" data-testid="cg-people">
+      {people.duty !== null && <OnDuty duty={people.duty} />}
+      {problem !== null && <ProblemNote problem={problem} />}
+      <section className="cg-group" aria-label="Members">
+        <h3>Members</h3>
+        <ul className="cg-list" data-testid="cg-members">
+          {people.members.map(member => (
+            <MemberRow
+              key={member.username}
+              member={member}
+              you={props.you}
+              admin={props.admin}
+              busy={busy}
+              onRole={role => run(props.onSet(`member:${member.username}`, role))}
+            />
+          ))}
+        </ul>
+        {people.advice !== null && <p className="cg-hint">{people.advice}</p>}
+      </section>
+      <section className="cg-group" aria-label="Areas">
+        <h3>Areas</h3>
+        {people.areas.length === 0 ? (
+          <p className="cg-hint">No areas yet: everything is for everybody.</p>
+        ) : (
+          <ul className="cg-list" data-testid="cg-areas">
+            {people.areas.map(area => (
+              <AreaRow
+                key={area.name}
+                area={area}
+                follows={people.following.includes(area.name)}
+                named={props.named}
+                busy={busy}
+                onFollow={follow => run(props.onFollow(area.name, follow))}
+              />
+            ))}
+          </ul>
+        )}
+      </section>
+      <section className="cg-group" aria-label="Policies">
+        <h3>What waits for the owner</h3>
+        <ul className="cg-list" data-testid="cg-policies">
+          {SHARED_KINDS.map(kind => (
+            <PolicyRow
+              key={kind}
+              kind={kind}
+              policy={people.policies[kind] ?? null}
+              judge={props.judge}
+              busy={busy}
+              onPolicy={policy => run(props.onPolicy(kind, policy))}
+            />
+          ))}
+        </ul>
+      </section>
+      {props.named && (
+        <TeamForms
+          people={people}
+          judge={props.judge}
+          you={props.you}
+          onSet={props.onSet}
+          onSuggest={props.onSuggest}
+          ownersForms={props.ownersForms}
+        />
+      )}
+    </div>
+  );
+}
+
+function OnDuty(props: { duty: Duty }): JSX.Element {
+  const { person } = useEnv();
+  const { owner, until, next, stand_in_for: away } = props.duty;
+  const name = (username: string): string => person(username).display_name;
+  return (
+    <section className="cg-card" aria-label="Context owner" data-testid="cg-duty">
+      <div className="cg-row">
+        <span aria-hidden="true">
+          <Avatar person={person(owner)} />
+        </span>
+        <strong>{name(owner)}</strong>
+        <Badge look="plain">context owner</Badge>
+      </div>
+      <p className="cg-muted">
+        until <time dateTime={new Date(until).toISOString()}>{exactTime(until)}</time>
+        {away !== null && <>, standing in for {name(away)}</>}
+        {next !== null && <>; next: {name(next)}</>}
+      </p>
+    </section>
+  );
+}
+
+function MemberRow(props: {
+  member: Presence;
+  you: string | null;
+  admin: boolean;
+  busy: boolean;
+  onRole: (role: Role) => void;
+}): JSX.Element {
+  const { member } = props;
+  const mine = member.username === props.you;
+  return (
+    <li
+      className="cg-row"
+      data-testid="cg-member"
+      data-username={member.username}
+      data-online={member.online}
+    >
+      <span aria-hidden="true">
+        <Avatar person={member} />
+      </span>
+      <span className="cg-name">
+        {member.display_name}
+        {mine && <span className="cg-muted"> (you)</span>}
+      </span>
+      <span className="cg-spring" />
+      {member.online &&
+        (props.admin && !mine && !member.anonymous ? (
+          <select
+            aria-label={`Role of ${member.display_name}`}
+            data-testid="cg-role"
+            value={member.role}
+            disabled={props.busy}
+            onChange={event => {
+              const chosen = ROLES.find(role => role === event.currentTarget.value);
+              if (chosen !== undefined) {
+                props.onRole(chosen);
+              }
+            }}
+          >
+            {ROLES.map(role => (
+              <option key={role} value={role}>
+                {role}
+              </option>
+            ))}
+          </select>
+        ) : (
+          <span className="cg-muted">{roleOf(member)}</span>
+        ))}
+      <span
+        className={`cg-connection${member.online ? ' cg-mod-online' : ' cg-mod-away'}`}
+      >
+        <span className="cg-dot" aria-hidden="true" />
+        {member.online ? 'here' : 'not here'}
+      </span>
+    </li>
+  );
+}
+
+function AreaRow(props: {
+  area: Area;
+  follows: boolean;
+  named: boolean;
+  busy: boolean;
+  onFollow: (follow: boolean) => void;
+}): JSX.Element {
+  const { area, follows } = props;
+  const { person } = useEnv();
+  const names = area.members.map(member => person(member).display_name);
+  return (
+    <li className="cg-row" data-testid="cg-area-row" data-area={area.name}>
+      <span className="cg-area-text">
+        <strong>{area.name}</strong>
+        <span className="cg-muted">
+          {[area.globs.join(', '), names.join(', ')].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      <span className="cg-spring" />
+      {props.named && (
+        <Button
+          label={follows ? 'Mute' : 'Follow'}
+          title={
+            follows
+              ? `Keep ${area.name} out of your sidebar and your prompts`
+              : `See ${area.name} in your sidebar and your prompts`
+          }
+          disabled={props.busy}
+          testId="cg-follow"
+          onClick={() => props.onFollow(!follows)}
+        />
+      )}
+    </li>
+  );
+}
+
+function PolicyRow(props: {
+  kind: SharedKind;
+  policy: Policy | null;
+  judge: boolean;
+  busy: boolean;
+  onPolicy: (policy: Policy) => void;
+}): JSX.Element {
+  const { kind, policy } = props;
+  const id = useId();
+  const label = KIND_LABELS[kind].many;
+  const said = POLICIES.find(one => one.value === policy)?.label ?? 'not known';
+  return (
+    <li className="cg-row" data-testid="cg-policy" data-kind={kind}>
+      {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
+      <span className="cg-spring" />
+      {props.judge && policy !== null ? (
+        <select
+          id={id}
+          value={policy}
+          disabled={props.busy}
+          onChange={event => {
+            const chosen = POLICIES.find(
+              one => one.value === event.currentTarget.value
+            );
+            if (chosen !== undefined) {
+              props.onPolicy(chosen.value);
+            }
+          }}
+        >
+          {POLICIES.map(one => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="cg-muted">{said}</span>
+      )}
+    </li>
+  );
+}

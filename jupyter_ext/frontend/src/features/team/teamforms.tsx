@@ -1,0 +1,283 @@
+import { useState } from 'react';
+import { Problem } from '../../api/problem';
+import { Button } from '../../ui/controls';
+import { Line, Lines, split } from '../../ui/fields';
+import type { FormProps } from '../../ui/forms';
+import { SettleForm } from '../../ui/forms';
+import { ProblemNote } from '../../ui/states';
+import { AREA_NAME, areaValue, awayValue, rotaValue, zoneValue } from './people';
+import type { Area, People, SuggestedAreas } from './wire';
+
+export interface TeamFormActions {
+  onSet: (name: string, value: unknown) => Promise<void>;
+  onSuggest: () => Promise<SuggestedAreas>;
+  /** Forms of other features that the owner finds here, too. */
+  ownersForms: readonly TeamForm[];
+}
+
+/** How a form is shown: what it does is run, and what the work brings is said below. */
+export interface FormState extends FormProps {
+  run: (work: Promise<string>) => void;
+}
+
+/** A form that opens from a button of its own. */
+export interface TeamForm {
+  readonly id: string;
+  readonly label: string;
+  /** Whether only those may open it who may judge. */
+  readonly judge: boolean;
+  readonly draw: (state: FormState) => JSX.Element;
+}
+
+interface TeamFormsProps extends TeamFormActions {
+  people: People;
+  judge: boolean;
+  you: string | null;
+}
+
+export function TeamForms(props: TeamFormsProps): JSX.Element {
+  const [open, setOpen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const run = (work: Promise<string>): void => {
+    setBusy(true);
+    setProblem(null);
+    work
+      .then(said => {
+        setDone(said);
+        setOpen(null);
+      })
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  const choose = (form: string): void => {
+    setDone(null);
+    setProblem(null);
+    setOpen(form);
+  };
+  const forms = formsOf(props).filter(({ judge }) => props.judge || !judge);
+  const state = { busy, onCancel: () => setOpen(null), run };
+  return (
+    <section className="cg-group" aria-label="For the team">
+      <h3>{props.judge ? 'Curate' : 'You'}</h3>
+      {open === null && (
+        <div className="cg-actions">
+          {forms.map(({ id, label }) => (
+            <Button
+              key={id}
+              label={label}
+              testId={`cg-open-${id}`}
+              onClick={() => choose(id)}
+            />
+          ))}
+        </div>
+      )}
+      {forms.find(({ id }) => id === open)?.draw(state)}
+      {problem !== null && <ProblemNote problem={problem} />}
+      {done !== null && (
+        <p className="cg-hint" role="status" data-testid="cg-team-done">
+          {done}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** The owner's forms, then everybody's own. */
+function formsOf(props: TeamFormsProps): TeamForm[] {
+  const set = (name: string, value: unknown, said: string): Promise<string> =>
+    props.onSet(name, value).then(() => said);
+  const you = props.you ?? '';
+  return [
+    {
+      id: 'area',
+      label: 'Add an area…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <AreaForm
+          {...form}
+          onSuggest={props.onSuggest}
+          onSubmit={area =>
+            run(
+              set(`area:${area.name}`, areaValue(area), `${area.name} is an area now.`)
+            )
+          }
+        />
+      )
+    },
+    {
+      id: 'rota',
+      label: 'Set the rota…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <RotaForm
+          {...form}
+          members={props.people.members.map(member => member.username)}
+          onSubmit={value => run(set('rota', value, 'The rota holds from now on.'))}
+        />
+      )
+    },
+    ...props.ownersForms,
+    {
+      id: 'away',
+      label: 'I am away…',
+      judge: false,
+      draw: ({ run, ...form }) => (
+        <AwayForm
+          {...form}
+          onSubmit={value => run(set(`away:${you}`, value, 'Noted.'))}
+        />
+      )
+    },
+    {
+      id: 'zone',
+      label: 'My working day…',
+      judge: false,
+      draw: ({ run, ...form }) => (
+        <ZoneForm
+          {...form}
+          onSubmit={value => run(set(`zone:${you}`, value, 'Noted.'))}
+        />
+      )
+    }
+  ];
+}
+
+function AreaForm(
+  props: FormProps & {
+    onSuggest: () => Promise<SuggestedAreas>;
+    onSubmit: (area: Area) => void;
+  }
+): JSX.Element {
+  const [name, setName] = useState('');
+  const [globs, setGlobs] = useState('');
+  const [members, setMembers] = useState('');
+  const [found, setFound] = useState<readonly Area[] | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const area = { name: name.trim(), globs: split(globs), members: split(members) };
+  const suggest = (): void => {
+    props
+      .onSuggest()
+      .then(({ codeowners, suggested }) => setFound([...codeowners, ...suggested]))
+      .catch((error: unknown) => setProblem(Problem.of(error)));
+  };
+  const take = (one: Area): void => {
+    setName(one.name);
+    setGlobs(one.globs.join('\n'));
+    setMembers(one.members.join(', '));
+  };
+  return (
+    <SettleForm
+      {...props}
+      label="Add an area"
+      submit="Add area"
+      testId="cg-area-form"
+      ready={AREA_NAME.test(area.name)}
+      onSubmit={() => props.onSubmit(area)}
+    >
+      {found === null ? (
+        <Button label="Suggest" testId="cg-suggest-areas" onClick={suggest} />
+      ) : (
+        <div className="cg-actions" data-testid="cg-suggested-areas">
+          {found.length === 0 && (
+            <p className="cg-hint">
+              Nothing to suggest: no CODEOWNERS, no folders that are not an area yet.
+            </p>
+          )}
+          {found.map(one => (
+            <Button key={one.name} label={one.name} onClick={() => take(one)} />
+          ))}
+        </div>
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+      <Line label="Name" value={name} onChange={setName} />
+      <Lines label="Paths, as in CODEOWNERS" value={globs} onChange={setGlobs} />
+      <Lines label="Members’ usernames" value={members} onChange={setMembers} />
+    </SettleForm>
+  );
+}
+
+function RotaForm(
+  props: FormProps & {
+    members: readonly string[];
+    onSubmit: (value: unknown) => void;
+  }
+): JSX.Element {
+  const [order, setOrder] = useState(props.members.join('\n'));
+  const [days, setDays] = useState('7');
+  const [start, setStart] = useState(() => new Date().toISOString().slice(0, 10));
+  const [zone, setZone] = useState(
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone
+  );
+  const value = rotaValue(split(order), days, start, zone);
+  return (
+    <SettleForm
+      {...props}
+      label="Set the rota"
+      submit="Set rota"
+      testId="cg-rota-form"
+      ready={value !== null}
+      onSubmit={() => props.onSubmit(value)}
+    >
+      <Lines
+        label="Usernames, in the order of their turns"
+        value={order}
+        onChange={setOrder}
+      />
+      <Line label="Days of a turn" type="number" value={days} onChange={setDays} />
+      <Line label="First day" type="date" value={start} onChange={setStart} />
+      <Line label="Time zone" value={zone} onChange={setZone} />
+    </SettleForm>
+  );
+}
+
+function AwayForm(
+  props: FormProps & { onSubmit: (value: unknown) => void }
+): JSX.Element {
+  const [from, setFrom] = useState(() => new Date().toISOString().slice(0, 10));
+  const [until, setUntil] = useState('');
+  const value = awayValue(from, until);
+  return (
+    <SettleForm
+      {...props}
+      label="Away"
+      submit="Say so"
+      testId="cg-away-form"
+      ready={value !== null}
+      onSubmit={() => props.onSubmit(value)}
+    >
+      <Line label="From" type="date" value={from} onChange={setFrom} />
+      <Line label="Back on" type="date" value={until} onChange={setUntil} />
+      <p className="cg-hint">Whoever is next on the rota stands in for you.</p>
+    </SettleForm>
+  );
+}
+
+function ZoneForm(
+  props: FormProps & { onSubmit: (value: unknown) => void }
+): JSX.Element {
+  const [zones, setZones] = useState(
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone
+  );
+  const [days, setDays] = useState('1, 2, 3, 4, 5');
+  const [end, setEnd] = useState('18:00');
+  const value = zoneValue(split(zones), split(days), end);
+  return (
+    <SettleForm
+      {...props}
+      label="My working day"
+      submit="Say so"
+      testId="cg-zone-form"
+      ready={value !== null}
+      onSubmit={() => props.onSubmit(value)}
+    >
+      <Line label="Time zones, as Europe/Berlin" value={zones} onChange={setZones} />
+      <Line label="Days (1 is Monday)" value={days} onChange={setDays} />
+      <Line label="It ends at" type="time" value={end} onChange={setEnd} />
+      <p className="cg-hint">
+        At the end of a zone’s working day a handoff is written for everybody.
+      </p>
+    </SettleForm>
+  );
+}

@@ -1,0 +1,314 @@
+/**
+ * Draws a turn in a cell's output: live from the feed while it streams, from the notebook once it has
+ * ended. The output names the turn; the text is always treated as untrusted.
+ */
+
+import { Clipboard } from '@jupyterlab/apputils';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { IDisposable } from '@lumino/disposable';
+import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
+import { Panel } from '@lumino/widgets';
+import { Problem } from '../../api/problem';
+import type { Person } from '../../api/wire/member';
+import { initialsOf } from '../../api/wire/member';
+import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
+import { parseBundle, savedText } from '../../api/wire/turn';
+import { mayStop } from '../../core/access';
+import type { Answers } from '../../core/answer';
+import type { CodeBlock } from '../../core/codeblocks';
+import { codeBlocks, insertable } from '../../core/codeblocks';
+import { MIME_TYPE } from '../../core/mime';
+import { hasEnded } from '../../core/turn';
+import type { Session } from '../../feed/session';
+import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
+import type { Notebooks } from '../../ui/notebooks';
+import { addCodeTools } from './codetools';
+import { TurnFoot, TurnHead } from './turnhead';
+
+/** Milliseconds between two redraws of a growing answer. */
+const REDRAW = 130;
+
+/** What is drawn: put together from the bundle, the server's turn and the text of either. */
+interface View {
+  readonly status: TurnStatus | null;
+  readonly asker: Person | null;
+  readonly modelLabel: string | null;
+  readonly demo: boolean;
+  readonly text: string | null;
+  readonly note: string | null;
+  readonly problem: string | null;
+}
+
+const NOTHING: View = {
+  status: null,
+  asker: null,
+  modelLabel: null,
+  demo: false,
+  text: null,
+  note: null,
+  problem: null
+};
+
+class Drawn extends ReactWidget {
+  constructor(private readonly _draw: () => JSX.Element) {
+    super();
+  }
+
+  protected override render(): JSX.Element {
+    return this._draw();
+  }
+}
+
+export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
+  constructor(
+    options: IRenderMime.IRendererOptions,
+    markdown: MarkdownFactory,
+    private readonly _session: Session,
+    private readonly _answers: Answers & { stop(id: string): Promise<void> },
+    private readonly _notebooks: Notebooks
+  ) {
+    super();
+    this.addClass('cg-output');
+    this.node.dataset['testid'] = 'cg-output';
+    this._markdown = markdown.create(options);
+    this._markdown.widget.node.dataset['testid'] = 'cg-answer';
+    this._head = new Drawn(() => this._drawHead());
+    this._foot = new Drawn(() => this._drawFoot());
+    this.addWidget(this._head);
+    this.addWidget(this._markdown.widget);
+    this.addWidget(this._foot);
+    this._answers.turnChanged.connect(this._onTurn, this);
+    this._session.stateChanged.connect(this._onState, this);
+  }
+
+  renderModel(model: IRenderMime.IMimeModel): Promise<void> {
+    const bundle = parseBundle(model.data[MIME_TYPE]);
+    this._bundle = bundle;
+    this._saved = savedText(model.data['text/markdown']);
+    this._watching?.dispose();
+    this._watching = null;
+    // A finished answer is in the notebook; anything else is asked of the server.
+    if (bundle !== null && !(bundle.status !== 'streaming' && this._saved !== null)) {
+      this._watching = this._answers.watch(bundle.turn);
+    }
+    this._draw();
+    return Promise.resolve();
+  }
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    window.clearTimeout(this._timer);
+    this._watching?.dispose();
+    this._markdown.dispose();
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  protected override onAfterAttach(msg: Message): void {
+    super.onAfterAttach(msg);
+    // Only now is it known whether there is a notebook around.
+    this._text = null;
+    this._draw();
+  }
+
+  private _onTurn(_: unknown, id: string): void {
+    if (id === this._bundle?.turn && this._timer === 0) {
+      this._timer = window.setTimeout(() => {
+        this._timer = 0;
+        this._draw();
+      }, REDRAW);
+    }
+  }
+
+  private _onState(): void {
+    const connection = this._session.connection.tag;
+    const user = this._session.user?.username ?? null;
+    if (connection !== this._connection || user !== this._user) {
+      this._connection = connection;
+      this._user = user;
+      this._draw();
+    }
+  }
+
+  private _draw(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    this._view = this._look();
+    const { text, status } = this._view;
+    const finished = status !== 'streaming';
+    const blocks = this.isAttached && finished ? insertable(text ?? '') : [];
+    this._blocks = this._notebooks.holds(this.node) ? blocks : [];
+    this.node.dataset['status'] = status ?? 'unknown';
+    this._markdown.widget.node.setAttribute('aria-busy', String(!finished));
+    this._markdown.widget.setHidden(text === null);
+    if (text !== null && (text !== this._text || finished !== this._finished)) {
+      this._text = text;
+      this._finished = finished;
+      this._markdown.draw(text, host => finished && this._addTools(host));
+    }
+    this._head.update();
+    this._foot.update();
+  }
+
+  private _look(): View {
+    const bundle = this._bundle;
+    if (bundle === null) {
+      return { ...NOTHING, problem: 'This output names no question.' };
+    }
+    const turn = this._answers.turn(bundle.turn);
+    if (bundle.status !== 'streaming' && this._saved !== null) {
+      return this._lookSaved(bundle, turn, this._saved);
+    }
+    if (turn !== null) {
+      return this._lookLive(bundle, turn);
+    }
+    const answer = this._answers.answer(bundle.turn);
+    if (answer.tag === 'error') {
+      return this._lookLost(bundle, answer.problem);
+    }
+    return {
+      ...this._lookSaved(bundle, null, this._saved),
+      note: 'Loading the answer…'
+    };
+  }
+
+  /** As the notebook has it: whole without any server. */
+  private _lookSaved(bundle: TurnBundle, turn: Turn | null, text: string | null): View {
+    const said = bundle.problem !== null && text?.includes(bundle.problem) === true;
+    return {
+      status: bundle.status,
+      asker: this._askerOf(bundle, turn),
+      modelLabel: bundle.model_label ?? turn?.model_label ?? null,
+      demo: bundle.demo || (turn !== null && this._answers.isDemo(turn)),
+      text,
+      note: null,
+      problem: said ? null : bundle.problem
+    };
+  }
+
+  /** As the server has it now. */
+  private _lookLive(bundle: TurnBundle, turn: Turn): View {
+    const answer = this._answers.answer(turn.id);
+    const offline = this._session.connection.tag !== 'online';
+    const streaming = !hasEnded(turn);
+    return {
+      status: turn.status,
+      asker: this._askerOf(bundle, turn),
+      modelLabel: turn.model_label,
+      demo: bundle.demo || this._answers.isDemo(turn),
+      text: answer.tag === 'ready' ? answer.text : this._saved,
+      note:
+        streaming && offline ? 'Not connected; looking again every few seconds' : null,
+      problem: turn.problem
+    };
+  }
+
+  /** The server does not know the turn, or can't be reached. */
+  private _lookLost(bundle: TurnBundle, problem: Problem): View {
+    const unknown = problem.status === 404;
+    const without = unknown
+      ? 'This answer was written elsewhere: this server does not know it, and the notebook was ' +
+        'saved before it was complete. Run the cell again to ask anew.'
+      : `${problem.message} ${problem.remedy} The answer appears here once it can be loaded.`;
+    return {
+      ...this._lookSaved(bundle, null, this._saved),
+      status: bundle.status === 'streaming' ? null : bundle.status,
+      problem: this._saved === null ? without : bundle.problem
+    };
+  }
+
+  private _askerOf(bundle: TurnBundle, turn: Turn | null): Person | null {
+    if (turn !== null) {
+      return this._session.person(turn.asker);
+    }
+    return bundle.asker === null
+      ? null
+      : {
+          username: bundle.asker,
+          display_name: bundle.asker,
+          initials: initialsOf(bundle.asker),
+          color: null
+        };
+  }
+
+  private _drawHead(): JSX.Element {
+    const { status, asker, modelLabel, demo, note } = this._view;
+    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const stoppable = turn !== null && mayStop(this._session.user, turn);
+    return (
+      <TurnHead
+        status={status}
+        asker={asker}
+        modelLabel={modelLabel}
+        demo={demo}
+        note={this._waits() ? 'Waiting for the first words…' : note}
+        onStop={stoppable ? () => void this._stop(turn.id) : null}
+      />
+    );
+  }
+
+  private _drawFoot(): JSX.Element {
+    return (
+      <TurnFoot
+        problem={this._view.problem}
+        error={this._error}
+        blocks={this._blocks.length}
+        onInsertAll={() => this._insert(this._blocks)}
+      />
+    );
+  }
+
+  private _waits(): boolean {
+    const { status, text, note } = this._view;
+    return status === 'streaming' && note === null && (text ?? '') === '';
+  }
+
+  private async _stop(id: string): Promise<void> {
+    this._error = null;
+    try {
+      await this._answers.stop(id);
+    } catch (error) {
+      this._error = Problem.of(error);
+    }
+    this._draw();
+  }
+
+  private _addTools(host: HTMLElement): void {
+    addCodeTools(host, {
+      lastIsOpen: codeBlocks(this._text ?? '').at(-1)?.closed === false,
+      insert: this._notebooks.holds(this.node) ? block => this._insert([block]) : null,
+      copy: source => Clipboard.copyToSystem(source)
+    });
+  }
+
+  private _insert(blocks: readonly CodeBlock[]): void {
+    this._error = null;
+    try {
+      this._inserted.push(...this._notebooks.insert(this.node, blocks, this._inserted));
+    } catch (error) {
+      this._error = Problem.of(error);
+    }
+    this._foot.update();
+  }
+
+  private readonly _markdown: MarkdownView;
+  private readonly _head: ReactWidget;
+  private readonly _foot: ReactWidget;
+  private _bundle: TurnBundle | null = null;
+  private _saved: string | null = null;
+  private _view: View = NOTHING;
+  private _text: string | null = null;
+  private _finished = false;
+  private _blocks: readonly CodeBlock[] = [];
+  private readonly _inserted: string[] = [];
+  private _error: Problem | null = null;
+  private _watching: IDisposable | null = null;
+  private _timer = 0;
+  private _connection = '';
+  private _user: string | null = null;
+}

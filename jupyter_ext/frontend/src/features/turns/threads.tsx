@@ -1,0 +1,355 @@
+/** Threads with the model: several people, one conversation, and whose constraints hold in it. */
+
+import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
+import type { FormEvent, KeyboardEvent } from 'react';
+import { useEffect, useId, useState } from 'react';
+import type { Loadable } from '../../api/problem';
+import { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import type { Turn } from '../../api/wire/turn';
+import type { Access } from '../../core/access';
+import type { Lines } from '../../core/lines';
+import type { Titles } from '../../core/titles';
+import { Avatar, Button, Byline, Prose } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
+import { plural } from '../../ui/format';
+import { lengthOf, Room } from '../../ui/room';
+import { Loaded, ProblemNote } from '../../ui/states';
+import type { TurnActions } from './turncard';
+import { TurnCard } from './turncard';
+import type { Step, Thread } from './wire';
+
+const MAX_LINE = 9_000;
+
+export interface ThreadActions {
+  onSay: (command: Command) => Promise<void>;
+  onAskInThread: (thread: string, question: string) => Promise<void>;
+}
+
+export interface ThreadsProps extends ThreadActions, TurnActions {
+  threads: Loadable<readonly Thread[]>;
+  /** Titles of the entries that were brought in, by id. */
+  entries: ReadonlyMap<string, string>;
+  titles: Titles;
+  letters: Lines;
+  access: Access;
+  you: string;
+  turnOf: (id: string) => Turn | null;
+  mayStop: (turn: Turn) => boolean;
+  onRetry: () => void;
+}
+
+export function Threads(props: ThreadsProps): JSX.Element {
+  return (
+    <section className="cg-group" aria-label="Threads" data-testid="cg-threads">
+      <Loaded of={props.threads} what="threads" retry={props.onRetry}>
+        {threads => {
+          const open = threads.filter(thread => !thread.closed);
+          return (
+            <>
+              <Head {...props} count={open.length} />
+              {open.map(thread => (
+                <ThreadCard key={thread.id} {...props} thread={thread} />
+              ))}
+            </>
+          );
+        }}
+      </Loaded>
+    </section>
+  );
+}
+
+function Head(props: ThreadsProps & { count: number }): JSX.Element {
+  const [opening, setOpening] = useState(false);
+  const [title, setTitle] = useState('');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const id = useId();
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    setProblem(null);
+    props.onSay({ command: 'open_thread', title: title.trim() }).then(
+      () => {
+        setTitle('');
+        setOpening(false);
+      },
+      (error: unknown) => setProblem(Problem.of(error))
+    );
+  };
+  return (
+    <>
+      <div className="cg-row cg-section-head">
+        <h3>
+          Threads {props.count > 0 && <span className="cg-count">{props.count}</span>}
+        </h3>
+        <span className="cg-spring" />
+        {props.access.contribute && (
+          <Button
+            label="Open a thread"
+            icon={addIcon}
+            title="Ask the AI together: it knows who said what"
+            disabled={opening}
+            testId="cg-open-thread"
+            onClick={() => setOpening(true)}
+          />
+        )}
+      </div>
+      {opening && (
+        <form className="cg-form" aria-label="Open a thread" onSubmit={onSubmit}>
+          <div className="cg-field">
+            <label htmlFor={`${id}-title`}>What it is about</label>
+            <input
+              id={`${id}-title`}
+              type="text"
+              value={title}
+              autoFocus
+              autoComplete="off"
+              data-testid="cg-thread-title"
+              onChange={event => setTitle(event.currentTarget.value)}
+            />
+          </div>
+          {problem !== null && <ProblemNote problem={problem} />}
+          <div className="cg-actions">
+            <Button
+              submit
+              look="accept"
+              label="Open"
+              disabled={title.trim() === ''}
+              testId="cg-thread-create"
+            />
+            <Button label="Cancel" onClick={() => setOpening(false)} />
+          </div>
+        </form>
+      )}
+    </>
+  );
+}
+
+function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
+  const { thread, you } = props;
+  const { person } = useEnv();
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? thread.people.includes(you);
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const turns = thread.steps.filter(step => step.kind === 'turn').length;
+  return (
+    <article
+      className="cg-card cg-thread"
+      aria-label={`Thread: ${thread.title}`}
+      data-testid="cg-thread"
+      data-thread={thread.id}
+    >
+      <button
+        type="button"
+        className="cg-question"
+        aria-expanded={open}
+        data-testid="cg-thread-toggle"
+        onClick={() => setChosen(!open)}
+      >
+        <Caret.react tag="span" className="cg-icon" />
+        <span>
+          <strong>{thread.title}</strong>
+        </span>
+      </button>
+      <p className="cg-foot">
+        <span className="cg-row">
+          {thread.people.map(name => (
+            <Avatar key={name} person={person(name)} />
+          ))}
+        </span>
+        <span className="cg-muted">{plural(turns, 'question')}</span>
+      </p>
+      {open && (
+        <>
+          <Constraints {...props} />
+          <ol className="cg-lines" aria-label="Conversation" data-testid="cg-steps">
+            {thread.steps.map(step => (
+              <li key={step.id} data-kind={step.kind}>
+                <StepView {...props} step={step} />
+              </li>
+            ))}
+          </ol>
+          {props.access.contribute && <Compose {...props} />}
+        </>
+      )}
+    </article>
+  );
+}
+
+function Constraints(props: ThreadsProps & { thread: Thread }): JSX.Element | null {
+  const { thread, you } = props;
+  const { person } = useEnv();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  if (thread.constraints.length === 0) {
+    return null;
+  }
+  return (
+    <section
+      aria-label="Constraints"
+      className="cg-constraints"
+      data-testid="cg-constraints"
+    >
+      <h5>Constraints, each as its author’s</h5>
+      <ul>
+        {thread.constraints.map(one => (
+          <li key={one.id} className="cg-row">
+            <Avatar person={person(one.by)} />
+            <span className="cg-constraint">
+              <span className="cg-name">{person(one.by).display_name}:</span> {one.text}
+            </span>
+            {one.by === you && (
+              <Button
+                label="Lift"
+                title="Take this constraint back"
+                testId="cg-lift"
+                onClick={() => {
+                  setProblem(null);
+                  props
+                    .onSay({ command: 'lift', thread: thread.id, constraint: one.id })
+                    .catch((error: unknown) => setProblem(Problem.of(error)));
+                }}
+              />
+            )}
+          </li>
+        ))}
+      </ul>
+      {problem !== null && <ProblemNote problem={problem} />}
+    </section>
+  );
+}
+
+function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
+  const { step } = props;
+  if (step.kind === 'turn') {
+    const turn = props.turnOf(step.what);
+    return turn === null ? (
+      <Missing turn={step.what} />
+    ) : (
+      <TurnCard
+        talk
+        attributed
+        open
+        turn={turn}
+        titles={props.titles}
+        mayStop={props.mayStop(turn)}
+        onJump={props.onJump}
+        onStop={props.onStop}
+        onAskColleague={props.onAskColleague}
+        below={props.below}
+      />
+    );
+  }
+  return (
+    <>
+      <p className="cg-foot">
+        <Byline username={step.by} at={step.at} />
+        {step.kind === 'brought' && <span className="cg-muted">brought in</span>}
+      </p>
+      {step.kind === 'brought' ? (
+        <p>
+          <strong>
+            {props.entries.get(step.what) ?? 'An entry of an area you do not follow'}
+          </strong>
+        </p>
+      ) : (
+        <Prose text={step.what} />
+      )}
+    </>
+  );
+}
+
+/** A turn that is not known here yet is fetched. */
+function Missing(props: { turn: string }): JSX.Element {
+  const { watch } = useEnv();
+  const { turn } = props;
+  useEffect(() => {
+    const watching = watch(turn);
+    return () => watching.dispose();
+  }, [turn, watch]);
+  return <p className="cg-muted">Loading a question…</p>;
+}
+
+/** One text, and three things to do with it. */
+function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
+  const { letters } = props;
+  const { id: thread, title } = props.thread;
+  const [text, setText] = useState(letters.line(thread));
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const id = useId();
+  const excess = lengthOf(text.trim()) - MAX_LINE;
+  const sayable = text.trim() !== '' && excess <= 0 && !busy;
+  const write = (now: string): void => {
+    setText(now);
+    letters.writeLine(thread, now);
+  };
+  const act = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+      write('');
+    } catch (error) {
+      setProblem(Problem.of(error));
+    }
+    setBusy(false);
+  };
+  const ask = (): void => void act(() => props.onAskInThread(thread, text.trim()));
+  const say = (command: 'say' | 'constrain'): void =>
+    void act(() => props.onSay({ command, thread, text: text.trim() }));
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sayable) {
+      event.preventDefault();
+      ask();
+    }
+  };
+  return (
+    <div className="cg-field">
+      <label htmlFor={`${id}-line`} className="cg-visually-hidden">
+        Your words in “{title}”
+      </label>
+      <textarea
+        id={`${id}-line`}
+        rows={2}
+        value={text}
+        readOnly={busy}
+        placeholder="Ask the AI, say something to the others, or state what must hold"
+        aria-invalid={excess > 0}
+        aria-describedby={`${id}-room`}
+        data-testid="cg-thread-text"
+        onKeyDown={onKeyDown}
+        onChange={event => write(event.currentTarget.value)}
+      />
+      <Room id={`${id}-room`} limit={MAX_LINE} excess={excess} />
+      {problem !== null && <ProblemNote problem={problem} />}
+      <div className="cg-actions">
+        <Button
+          label="Ask the AI"
+          look="accept"
+          disabled={!sayable}
+          testId="cg-thread-ask"
+          onClick={ask}
+        />
+        <Button
+          label="Say"
+          disabled={!sayable}
+          testId="cg-thread-say"
+          onClick={() => say('say')}
+        />
+        <Button
+          label="Add as my constraint"
+          disabled={!sayable}
+          testId="cg-thread-constrain"
+          onClick={() => say('constrain')}
+        />
+        <Button
+          label="Close thread"
+          disabled={busy}
+          testId="cg-thread-close"
+          onClick={() =>
+            void act(() => props.onSay({ command: 'close_thread', thread }))
+          }
+        />
+      </div>
+    </div>
+  );
+}

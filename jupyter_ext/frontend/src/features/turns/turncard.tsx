@@ -1,0 +1,278 @@
+/** One turn: who asked what, how far the answer is, and on request everything that is known of it. */
+
+import {
+  caretDownIcon,
+  caretRightIcon,
+  editIcon,
+  launchIcon,
+  shareIcon,
+  stopIcon
+} from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
+import { useEffect, useState } from 'react';
+import { Problem } from '../../api/problem';
+import type { Turn } from '../../api/wire/turn';
+import { KIND_LABELS } from '../../core/entry';
+import type { Titles } from '../../core/titles';
+import { Button, Byline, Prose } from '../../ui/controls';
+import { DemoBadge } from '../../ui/demobadge';
+import { useEnv } from '../../ui/env';
+import {
+  besideBadge,
+  duration,
+  exactTime,
+  excerpt,
+  money,
+  plural,
+  tail
+} from '../../ui/format';
+import { ProblemNote } from '../../ui/states';
+import { StatusBadge } from '../../ui/statusbadge';
+
+export interface TurnActions {
+  onJump: (turn: Turn) => void;
+  onStop: (turn: Turn) => Promise<void>;
+  /** Ask a colleague what the AI can't know; null for those who can't. */
+  onAskColleague: ((turn: Turn) => void) | null;
+  /** What is drawn below an answer besides, as messages that it proposes. */
+  below: (turn: Turn) => ReactNode;
+}
+
+export function TurnCard(
+  props: TurnActions & {
+    turn: Turn;
+    titles: Titles;
+    mayStop: boolean;
+    /** Show question and answer from the start, as in the private panel. */
+    talk?: boolean;
+    /** Say who asked, as where several people talk. */
+    attributed?: boolean;
+    open?: boolean;
+    /** Share the answer of a private question. */
+    onShareTurn?: (turn: Turn) => void;
+  }
+): JSX.Element {
+  const { turn, talk = false, onAskColleague, onShareTurn } = props;
+  const [open, setOpen] = useState(props.open ?? false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const Caret = open ? caretDownIcon : caretRightIcon;
+  const { path } = turn;
+  return (
+    <article
+      className={`cg-card cg-turn${turn.status === 'streaming' ? ' cg-mod-streaming' : ''}`}
+      data-testid="cg-turn"
+      data-turn={turn.id}
+      data-status={turn.status}
+      aria-label={`Question: ${excerpt(turn.question, 80)}`}
+    >
+      <p className="cg-foot cg-mod-top">
+        {talk && props.attributed !== true ? (
+          <TurnTime turn={turn} />
+        ) : (
+          <Byline username={turn.asker} at={turn.at} />
+        )}
+        <StatusBadge status={turn.status} />
+      </p>
+      <button
+        type="button"
+        className="cg-question"
+        aria-expanded={open}
+        data-testid="cg-turn-toggle"
+        onClick={() => setOpen(!open)}
+      >
+        <Caret.react tag="span" className="cg-icon" />
+        <span>{open ? 'Question' : excerpt(turn.question, 160)}</span>
+      </button>
+      {open && <FullQuestion turn={turn} />}
+      {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
+      {(open || turn.status === 'streaming' || path !== null) && (
+        <div className="cg-actions cg-mod-quiet">
+          {path !== null && (
+            <Button
+              label={turn.cell === null ? path : `Jump to cell · ${nameOf(path)}`}
+              icon={launchIcon}
+              title={path}
+              testId="cg-jump"
+              onClick={() => props.onJump(turn)}
+            />
+          )}
+          {open && turn.status !== 'streaming' && onAskColleague !== null && (
+            <Button
+              label="Ask a colleague…"
+              icon={editIcon}
+              title="Ask what the AI can’t know; this question can go on with the answer"
+              testId="cg-ask-colleague"
+              onClick={() => onAskColleague(turn)}
+            />
+          )}
+          {open && turn.status !== 'streaming' && onShareTurn !== undefined && (
+            <Button
+              label="Share…"
+              icon={shareIcon}
+              title="Shows exactly what leaves before it does"
+              testId="cg-share-turn"
+              onClick={() => onShareTurn(turn)}
+            />
+          )}
+          {props.mayStop && (
+            <Button
+              label="Stop"
+              icon={stopIcon}
+              look="warn"
+              testId="cg-stop"
+              onClick={() => {
+                setProblem(null);
+                props
+                  .onStop(turn)
+                  .catch((error: unknown) => setProblem(Problem.of(error)));
+              }}
+            />
+          )}
+        </div>
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+      {open && <Details turn={turn} titles={props.titles} talk={talk} />}
+      {open && props.below(turn)}
+    </article>
+  );
+}
+
+function nameOf(path: string): string {
+  return path.split('/').at(-1) ?? path;
+}
+
+function TurnTime(props: { turn: Turn }): JSX.Element {
+  return (
+    <span className="cg-when" title={exactTime(props.turn.at)}>
+      You asked, {exactTime(props.turn.at)}
+    </span>
+  );
+}
+
+function FullQuestion(props: { turn: Turn }): JSX.Element {
+  return <pre className="cg-fulltext">{props.turn.question}</pre>;
+}
+
+function LiveTail(props: { turn: Turn }): JSX.Element {
+  const { answer } = useEnv();
+  const known = answer(props.turn.id);
+  return (
+    <p className="cg-tail" aria-hidden="true" data-testid="cg-turn-tail">
+      {known.tag === 'ready' ? tail(known.text, 180) : 'Waiting for the first words…'}
+    </p>
+  );
+}
+
+function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Element {
+  const { turn, titles, talk } = props;
+  return (
+    <div className="cg-details" data-testid="cg-turn-details">
+      {!talk && <h5>Answer</h5>}
+      <AnswerText turn={turn} />
+      {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
+      {talk ? (
+        <details>
+          <summary>Details</summary>
+          <Facts turn={turn} titles={titles} />
+        </details>
+      ) : (
+        <Facts turn={turn} titles={titles} />
+      )}
+    </div>
+  );
+}
+
+function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
+  const { turn } = props;
+  const demo = useEnv().isDemo(turn);
+  const streaming = turn.status === 'streaming';
+  return (
+    <div className="cg-facts">
+      <dl>
+        <dt>Model</dt>
+        <dd>
+          {besideBadge(turn.model_label, demo)} {demo && <DemoBadge />}
+        </dd>
+        <dt>Tokens</dt>
+        <dd>{streaming ? 'counted at the end' : tokensOf(turn)}</dd>
+        <dt>Cost</dt>
+        <dd>{streaming ? 'counted at the end' : money(turn.cost)}</dd>
+        <dt>Time</dt>
+        <dd>{streaming ? 'still answering' : duration(turn.seconds)}</dd>
+        <dt>Asked</dt>
+        <dd>{exactTime(turn.at)}</dd>
+      </dl>
+      <Shown turn={turn} titles={props.titles} />
+    </div>
+  );
+}
+
+function tokensOf(turn: Turn): string {
+  const counts = [
+    [turn.tokens_in, 'in'],
+    [turn.tokens_out, 'out'],
+    [turn.tokens_cached, 'cached']
+  ] as const;
+  return counts.map(([count, what]) => `${count.toLocaleString()} ${what}`).join(', ');
+}
+
+export function AnswerText(props: { turn: Turn }): JSX.Element {
+  const { answer, watch } = useEnv();
+  const { id } = props.turn;
+  useEffect(() => {
+    const watching = watch(id);
+    return () => watching.dispose();
+  }, [id, watch]);
+  const known = answer(id);
+  switch (known.tag) {
+    case 'pending':
+      return (
+        <p className="cg-muted" data-testid="cg-answer">
+          {props.turn.status === 'streaming'
+            ? 'Waiting for the first words…'
+            : 'Loading…'}
+        </p>
+      );
+    case 'error':
+      return <ProblemNote problem={known.problem} />;
+    case 'ready':
+      return (
+        <div
+          className="cg-answer"
+          data-testid="cg-answer"
+          aria-busy={props.turn.status === 'streaming'}
+        >
+          {known.text.trim() === '' ? (
+            <p className="cg-muted">There is no text in this answer.</p>
+          ) : (
+            <Prose text={known.text} />
+          )}
+        </div>
+      );
+  }
+}
+
+function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
+  const { shown } = props.turn;
+  const known = shown.flatMap(id => props.titles.get(id) ?? []);
+  const hidden = shown.length - known.length;
+  return (
+    <>
+      <h5>{plural(shown.length, 'entry', 'entries')} shown to the model</h5>
+      {shown.length > 0 && (
+        <ul className="cg-shown" data-testid="cg-shown">
+          {known.map(({ entry, title }, at) => (
+            <li key={at}>
+              <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span> {title}
+            </li>
+          ))}
+          {hidden > 0 && (
+            <li className="cg-muted">
+              {plural(hidden, 'entry', 'entries')} no longer here, or not yours to read
+            </li>
+          )}
+        </ul>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,87 @@
+/** The frame around an answer in a notebook: who asked which model, how far it is, and what to do. */
+
+import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { Problem } from '../../api/problem';
+import type { Person } from '../../api/wire/member';
+import type { TurnStatus } from '../../api/wire/turn';
+import { Avatar, Button } from '../../ui/controls';
+import { DemoBadge } from '../../ui/demobadge';
+import { besideBadge } from '../../ui/format';
+import { ProblemNote } from '../../ui/states';
+import { StatusBadge } from '../../ui/statusbadge';
+
+export function TurnHead(props: {
+  asker: Person | null;
+  modelLabel: string | null;
+  demo: boolean;
+  status: TurnStatus | null;
+  /** Where the text comes from when it is not the live feed. */
+  note: string | null;
+  onStop: (() => void) | null;
+}): JSX.Element | null {
+  const known = [props.asker, props.modelLabel, props.status, props.note, props.onStop];
+  if (known.every(part => part === null)) {
+    return null;
+  }
+  return (
+    <div className="cg-turn-head" data-lm-suppress-shortcuts="true">
+      {props.asker !== null && (
+        <span className="cg-byline">
+          <span aria-hidden="true">
+            <Avatar person={props.asker} />
+          </span>
+          <span className="cg-name" data-testid="cg-answer-asker">
+            {props.asker.display_name}
+          </span>
+        </span>
+      )}
+      {props.modelLabel !== null && (
+        <span className="cg-muted" data-testid="cg-answer-model">
+          asked {besideBadge(props.modelLabel, props.demo)}
+        </span>
+      )}
+      {props.demo && <DemoBadge />}
+      {props.status !== null && <StatusBadge status={props.status} />}
+      {props.note !== null && <span className="cg-muted">{props.note}</span>}
+      <span className="cg-spring" />
+      {props.onStop !== null && (
+        <Button
+          label="Stop"
+          icon={stopIcon}
+          look="warn"
+          testId="cg-answer-stop"
+          onClick={props.onStop}
+        />
+      )}
+    </div>
+  );
+}
+
+export function TurnFoot(props: {
+  problem: string | null;
+  error: Problem | null;
+  /** How many code blocks could be inserted at once; 0 or 1 need no button. */
+  blocks: number;
+  onInsertAll: () => void;
+}): JSX.Element {
+  return (
+    <div className="cg-turn-foot" data-lm-suppress-shortcuts="true">
+      {props.problem !== null && (
+        <p className="cg-hint cg-mod-warn" data-testid="cg-answer-problem">
+          {props.problem}
+        </p>
+      )}
+      {props.error !== null && <ProblemNote problem={props.error} />}
+      {props.blocks > 1 && (
+        <div className="cg-actions">
+          <Button
+            label={`Insert all ${props.blocks} as cells`}
+            icon={addBelowIcon}
+            testId="cg-insert-all"
+            onClick={props.onInsertAll}
+          />
+        </div>
+      )}
+    </div>
+  );
+}

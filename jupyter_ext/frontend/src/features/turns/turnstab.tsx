@@ -1,0 +1,91 @@
+/** See each other's AI work: the team's shared turns across all notebooks, newest first. */
+
+import type { Loadable } from '../../api/problem';
+import type { TurnList } from '../../core/answer';
+import { Button } from '../../ui/controls';
+import { Empty, Loaded, ProblemNote } from '../../ui/states';
+import type { ThreadsProps } from './threads';
+import { Threads } from './threads';
+import { TurnCard } from './turncard';
+
+export function TurnsTab(
+  props: ThreadsProps & {
+    turns: Loadable<TurnList>;
+    onOlder: () => void;
+  }
+): JSX.Element {
+  return (
+    <>
+      <Threads {...props} />
+      <Turns {...props} />
+    </>
+  );
+}
+
+function Turns(
+  props: ThreadsProps & {
+    turns: Loadable<TurnList>;
+    onOlder: () => void;
+  }
+): JSX.Element {
+  return (
+    <Loaded of={props.turns} what="the team’s questions" retry={props.onRetry}>
+      {list => {
+        const told = inOpenThreads(props.threads);
+        const shared = list.turns.filter(
+          turn => turn.visibility === 'shared' && !told.has(turn.id)
+        );
+        return (
+          <>
+            {shared.length === 0 ? (
+              <Empty title="Nobody has asked anything yet">
+                Questions from <code>%%ai</code> cells of all notebooks appear here
+                while they are being answered.
+              </Empty>
+            ) : (
+              shared.map(turn => (
+                <TurnCard
+                  key={turn.id}
+                  turn={turn}
+                  titles={props.titles}
+                  mayStop={props.mayStop(turn)}
+                  onJump={props.onJump}
+                  onStop={props.onStop}
+                  onAskColleague={props.onAskColleague}
+                  below={props.below}
+                />
+              ))
+            )}
+            <Older list={list} onOlder={props.onOlder} onRetry={props.onRetry} />
+          </>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+/** Turns that are drawn in their threads already. */
+function inOpenThreads(threads: ThreadsProps['threads']): ReadonlySet<string> {
+  const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
+  return new Set(open.flatMap(thread => thread.steps.map(step => step.what)));
+}
+
+export function Older(props: {
+  list: TurnList;
+  onOlder: () => void;
+  onRetry: () => void;
+}): JSX.Element | null {
+  const { list } = props;
+  if (list.problem !== null) {
+    return <ProblemNote problem={list.problem} retry={props.onRetry} />;
+  }
+  return list.more ? (
+    <div className="cg-actions">
+      <Button
+        label={list.loadingMore ? 'Loading…' : 'Load older'}
+        disabled={list.loadingMore}
+        onClick={props.onOlder}
+      />
+    </div>
+  ) : null;
+}

@@ -1,0 +1,175 @@
+/**
+ * The live connection to the server: one WebSocket that is kept up. Knows frames, back-off and when
+ * to give up; refuses to know what the frames are for.
+ */
+
+import type { ServerConnection } from '@jupyterlab/services';
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { Frame } from '../api/wire/frame';
+import { parseFrame } from '../api/wire/frame';
+import { backoff } from './backoff';
+
+/** `waiting`: lost, and tried again by itself. `refused`: not logged in, and not tried again. */
+export type Connection =
+  | { readonly tag: 'connecting' }
+  | { readonly tag: 'online' }
+  | { readonly tag: 'waiting'; readonly attempt: number }
+  | { readonly tag: 'refused' };
+
+const NOT_LOGGED_IN = 4401;
+/** Milliseconds after which a connection counts as good, so that the next loss starts from the shortest wait. */
+const GOOD_AFTER = 10_000;
+/** Milliseconds without a hello after which a connection is given up and tried again. */
+const HELLO_WITHIN = 20_000;
+
+export class Feed implements IDisposable {
+  constructor(
+    private readonly _settings: ServerConnection.ISettings,
+    private readonly _url: () => string
+  ) {}
+
+  get connection(): Connection {
+    return this._connection;
+  }
+
+  get connectionChanged(): ISignal<this, Connection> {
+    return this._connectionChanged;
+  }
+
+  get frame(): ISignal<this, Frame> {
+    return this._frame;
+  }
+
+  get update(): ISignal<this, Uint8Array> {
+    return this._update;
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  /** Connect, and stay connected until disposed or refused. */
+  start(): void {
+    window.addEventListener('online', this._onOnline);
+    this._connect();
+  }
+
+  /** Try at once, whatever the back-off says. */
+  reconnect(): void {
+    if (!this._disposed && this._connection.tag !== 'online') {
+      this._attempt = 0;
+      this._connect();
+    }
+  }
+
+  /** Close and connect anew after the back-off, to fetch again what could not be read. */
+  restart(): void {
+    if (!this._disposed) {
+      this._hangUp();
+      this._retry();
+    }
+  }
+
+  send(frame: Uint8Array): void {
+    if (this._socket?.readyState === WebSocket.OPEN) {
+      this._socket.send(new Uint8Array(frame));
+    }
+  }
+
+  dispose(): void {
+    if (this._disposed) {
+      return;
+    }
+    this._disposed = true;
+    window.removeEventListener('online', this._onOnline);
+    this._hangUp();
+    Signal.clearData(this);
+  }
+
+  private readonly _onOnline = (): void => this.reconnect();
+
+  private _connect(): void {
+    this._hangUp();
+    this._set({ tag: 'connecting' });
+    let socket: WebSocket;
+    try {
+      socket = new this._settings.WebSocket(this._url());
+    } catch {
+      this._retry();
+      return;
+    }
+    socket.binaryType = 'arraybuffer';
+    socket.onmessage = event => this._onMessage(socket, event.data);
+    socket.onclose = event => this._onClose(socket, event.code);
+    this._socket = socket;
+    this._timer = window.setTimeout(() => socket.close(), HELLO_WITHIN);
+  }
+
+  private _onMessage(socket: WebSocket, data: unknown): void {
+    if (socket !== this._socket) {
+      return;
+    }
+    if (data instanceof ArrayBuffer) {
+      this._update.emit(new Uint8Array(data));
+      return;
+    }
+    const frame = typeof data === 'string' ? parseFrame(data) : null;
+    if (frame === null) {
+      return;
+    }
+    if (frame.type === 'hello') {
+      window.clearTimeout(this._timer);
+      this._timer = window.setTimeout(() => (this._attempt = 0), GOOD_AFTER);
+      this._frame.emit(frame);
+      this._set({ tag: 'online' });
+      return;
+    }
+    this._frame.emit(frame);
+  }
+
+  private _onClose(socket: WebSocket, code: number): void {
+    if (socket !== this._socket) {
+      return;
+    }
+    this._hangUp();
+    if (code === NOT_LOGGED_IN) {
+      this._set({ tag: 'refused' });
+    } else {
+      this._retry();
+    }
+  }
+
+  private _retry(): void {
+    const delay = backoff(this._attempt, Math.random());
+    this._attempt += 1;
+    this._timer = window.setTimeout(() => this._connect(), delay);
+    this._set({ tag: 'waiting', attempt: this._attempt });
+  }
+
+  private _hangUp(): void {
+    window.clearTimeout(this._timer);
+    const socket = this._socket;
+    this._socket = null;
+    if (socket !== null) {
+      socket.onmessage = null;
+      socket.onclose = null;
+      socket.close();
+    }
+  }
+
+  private _set(connection: Connection): void {
+    this._connection = connection;
+    this._connectionChanged.emit(connection);
+  }
+
+  private _connection: Connection = { tag: 'connecting' };
+  private _attempt = 0;
+  private _disposed = false;
+  private _socket: WebSocket | null = null;
+  private _timer = 0;
+  private readonly _connectionChanged = new Signal<this, Connection>(this);
+  private readonly _frame = new Signal<this, Frame>(this);
+  private readonly _update = new Signal<this, Uint8Array>(this);
+}

@@ -1,0 +1,42 @@
+/** The plugin that keeps the shared context of the team, live, and reads it aloud where it must. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { ITranslator } from '@jupyterlab/translation';
+import { Server } from '../api/server';
+import { DOMAIN, translateWith } from '../core/trans';
+import { Feed } from '../feed/feed';
+import { IContextModel, PLUGIN } from './tokens';
+import { Workspace } from './workspace';
+
+export const context: JupyterFrontEndPlugin<IContextModel> = {
+  id: `${PLUGIN}:context`,
+  description: 'Keeps the shared context of the team, live.',
+  autoStart: true,
+  provides: IContextModel,
+  optional: [ITranslator],
+  activate: (app: JupyterFrontEnd, translator: ITranslator | null): IContextModel => {
+    if (translator !== null) {
+      translateWith(translator.load(DOMAIN));
+    }
+    const server = new Server(app.serviceManager.serverSettings);
+    const feed = new Feed(server.settings, () => server.feedUrl());
+    const model = new Workspace(server, feed);
+    model.start();
+    announce(model);
+    return model;
+  }
+};
+
+/** One polite live region for the whole page, silent while answers grow. */
+function announce(model: IContextModel): void {
+  const region = document.createElement('div');
+  region.className = 'cg-visually-hidden';
+  region.setAttribute('aria-live', 'polite');
+  region.dataset['testid'] = 'cg-announcer';
+  document.body.append(region);
+  model.stateChanged.connect(() => {
+    if (region.textContent !== model.announcement) {
+      region.textContent = model.announcement;
+    }
+  });
+}

@@ -1,0 +1,166 @@
+/** What the feed brings, handed to the models that it concerns. */
+
+import { Signal } from '@lumino/signaling';
+import type { Dispute } from '../api/wire/entry';
+import type { Frame, RoomName } from '../api/wire/frame';
+import type { Turn } from '../api/wire/turn';
+import { trans } from '../core/trans';
+import type { EntriesModel } from '../features/entries/model';
+import type { TeamModel } from '../features/team/model';
+import type { TurnsModel } from '../features/turns/model';
+import type { Facts } from '../feed/facts';
+import type { Connection, Feed } from '../feed/feed';
+import type { Replicas } from '../feed/replica';
+import { isShared } from '../feed/replica';
+
+/** Milliseconds between two redraws while an answer grows. */
+const REDRAW = 130;
+
+/** Whom frames are handed to. */
+export interface Receivers {
+  readonly team: TeamModel;
+  readonly entries: EntriesModel;
+  readonly turns: TurnsModel;
+  readonly replicas: Replicas;
+  readonly facts: Facts;
+  readonly inbox: { soon(): void };
+  readonly review: { soon(): void };
+  changed(): void;
+}
+
+export class FeedDispatch {
+  constructor(
+    private readonly _feed: Feed,
+    private readonly _to: Receivers
+  ) {
+    _feed.connectionChanged.connect(this._onConnection, this);
+    _feed.frame.connect(this._onFrame, this);
+    _feed.update.connect(this._onUpdate, this);
+  }
+
+  /** Entries that contradict each other, as the server said last. */
+  get disputes(): readonly Dispute[] {
+    return this._disputes;
+  }
+
+  /** The last thing worth saying aloud to a screen reader. */
+  get announcement(): string {
+    return this._announcement;
+  }
+
+  dispose(): void {
+    window.clearTimeout(this._redraw);
+    Signal.clearData(this);
+  }
+
+  private _onConnection(_: unknown, connection: Connection): void {
+    this._to.turns.setOnline(connection.tag === 'online');
+    this._to.changed();
+  }
+
+  private _onFrame(_: unknown, frame: Frame): void {
+    switch (frame.type) {
+      case 'hello':
+        this._onHello(frame);
+        break;
+      case 'presence':
+        this._to.team.setPresent(frame.members);
+        this._to.inbox.soon(); // it says whom one can address
+        break;
+      case 'turn':
+        this._onTurn(frame.turn);
+        break;
+      case 'delta':
+        this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
+        this._emitSoon();
+        return;
+      case 'health':
+        this._to.team.store = frame.store;
+        break;
+      case 'you':
+        this._to.team.setUser(frame.user);
+        this._match(frame.rooms);
+        this._to.inbox.soon();
+        this._to.review.soon();
+        this._to.team.soon();
+        break;
+      case 'facts':
+        this._to.facts.tell(frame.about);
+        return;
+      case 'disputes':
+        this._disputes = frame.items;
+        this._to.review.soon();
+        break;
+    }
+    this._to.changed();
+  }
+
+  private _onHello(frame: Extract<Frame, { type: 'hello' }>): void {
+    this._to.team.setUser(frame.user);
+    this._match(frame.rooms);
+    frame.active.forEach(turn => this._onTurn(turn));
+    this._to.turns.resume(frame.active);
+    if (this._greeted) {
+      this._to.facts.tell(null);
+      void this._to.team.loadStatus();
+      void this._to.turns.loadNewest();
+    }
+    this._greeted = true;
+  }
+
+  private _onTurn(turn: Turn): void {
+    if (this._to.turns.onTurn(turn)) {
+      this._announcement = this._ending(turn);
+    }
+  }
+
+  private _ending(turn: Turn): string {
+    const complete = turn.status === 'complete';
+    if (turn.asker === this._to.team.user?.username) {
+      return complete
+        ? trans.__('The answer to your question is complete.')
+        : trans.__('The answer to your question ended early.');
+    }
+    const { display_name: name } = this._to.team.person(turn.asker);
+    return complete
+      ? trans.__('The answer to %1’s question is complete.', name)
+      : trans.__('The answer to %1’s question ended early.', name);
+  }
+
+  private _match(rooms: readonly RoomName[]): void {
+    this._to.replicas.match(rooms).forEach(message => this._feed.send(message));
+  }
+
+  private _onUpdate(_: unknown, frame: Uint8Array): void {
+    try {
+      const room = this._to.replicas.receive(frame);
+      if (room !== null) {
+        this._to.entries.settle(isShared(room) ? 'team' : 'mine');
+        if (isShared(room)) {
+          this._to.review.soon();
+        }
+        this._to.changed();
+      }
+    } catch {
+      console.warn(
+        'Common Ground: an update could not be read; fetching the document again.'
+      );
+      this._feed.restart();
+    }
+  }
+
+  /** Several deltas become one redraw. */
+  private _emitSoon(): void {
+    if (this._redraw === 0) {
+      this._redraw = window.setTimeout(() => {
+        this._redraw = 0;
+        this._to.changed();
+      }, REDRAW);
+    }
+  }
+
+  private _disputes: readonly Dispute[] = [];
+  private _announcement = '';
+  private _greeted = false;
+  private _redraw = 0;
+}

@@ -1,0 +1,178 @@
+/**
+ * What needs one member, out of all that happens: their proposal was turned down, their words are
+ * disputed, it is their turn as owner, something waits for them. Pure; refuses to know how it is told.
+ */
+
+import type { Dispute, Revision } from '../api/wire/entry';
+import type { Entry } from '../core/entry';
+import { isDisputed, rejectionOf } from '../core/entry';
+import { isOverdue } from '../features/messages/message';
+import type { Message, MessageKind } from '../features/messages/wire';
+import { titleOf } from '../features/review/queue';
+import type { ReviewItem } from '../features/review/wire';
+import type { Duty } from '../features/team/wire';
+
+/** `key` is the same for as long as it is about the same versions, so that it is told once. */
+export interface Need {
+  readonly key: string;
+  readonly message: string;
+  readonly tab: 'context' | 'review' | 'people' | 'inbox';
+}
+
+export interface Happenings {
+  readonly username: string;
+  readonly entries: readonly Entry[];
+  readonly disputes: readonly Dispute[];
+  readonly review: readonly ReviewItem[];
+  readonly duty: Duty | null;
+  readonly inbox: readonly Message[];
+  readonly now: number;
+  /** Whether this member may judge what waits. */
+  readonly judge: boolean;
+  nameOf(username: string): string;
+}
+
+export function needsOf(happened: Happenings): Need[] {
+  return [
+    ...turnedDown(happened),
+    ...disputed(happened),
+    ...waiting(happened),
+    ...addressed(happened)
+  ];
+}
+
+const ASKS: Readonly<Record<MessageKind, string>> = {
+  announcement: 'announces',
+  query: 'asks you',
+  handoff: 'hands over to you'
+};
+
+/** Messages that this member has to act on, and what others said to them in a thread. */
+function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
+  return inbox.flatMap(message => {
+    const { id, title, todo } = message;
+    const last = message.lines.filter(({ by }) => by !== username).at(-1);
+    const needs: Need[] = [];
+    if (todo !== null && message.unread && message.lines.length === 0) {
+      const told = `${nameOf(message.author)} ${ASKS[message.kind]}: “${title}”`;
+      needs.push({ key: `message ${id}`, message: told, tab: 'inbox' });
+    }
+    if (message.unread && last !== undefined) {
+      const did = last.kind === 'reply' ? 'replied to' : DID[last.kind];
+      const told = `${nameOf(last.by)} ${did} “${title}”`;
+      needs.push({ key: `line ${last.id}`, message: told, tab: 'inbox' });
+    }
+    if (todo !== null && isOverdue(message, now)) {
+      needs.push({
+        key: `overdue ${id}`,
+        message: `Overdue: “${title}”`,
+        tab: 'inbox'
+      });
+    }
+    return needs;
+  });
+}
+
+const DID = { answer: 'answered', accepted: 'took over' } as const;
+
+function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
+  return entries.flatMap(entry => {
+    const no = rejectionOf(entry);
+    const own = entry.revisions.some(
+      ({ id, author }) => author === username && no?.parents.includes(id) === true
+    );
+    if (no === null || no.author === username || !own) {
+      return [];
+    }
+    const why = no.reason === '' ? '' : `: ${no.reason}`;
+    const message = `${nameOf(no.author)} rejected “${no.title}”${why}`;
+    return [{ key: `rejected ${no.id}`, message, tab: 'context' as const }];
+  });
+}
+
+function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
+  const versions = entries.filter(isDisputed).flatMap(entry => {
+    const other = rival(entry.standing, username);
+    const ids = entry.standing.map(({ id }) => id).sort();
+    return other === null
+      ? []
+      : [
+          {
+            key: ['versions', ...ids].join(' '),
+            message: `${nameOf(other.author)} changed “${other.title}” at the same time as you`,
+            tab: 'review' as const
+          }
+        ];
+  });
+  const sided = new Set(disputes.flatMap(({ sides }) => sides));
+  const known = new Map(
+    entries
+      .flatMap(entry => entry.revisions)
+      .filter(({ id }) => sided.has(id))
+      .map(revision => [revision.id, revision])
+  );
+  const between = disputes.flatMap(({ sides }) => {
+    const both = sides.flatMap(id => known.get(id) ?? []);
+    const other = rival(both, username);
+    const own = both.find(({ author }) => author === username);
+    return other === null || own === undefined
+      ? []
+      : [
+          {
+            key: ['contradiction', ...[...sides].sort()].join(' '),
+            message: `“${own.title}” contradicts “${other.title}” of ${nameOf(other.author)}`,
+            tab: 'review' as const
+          }
+        ];
+  });
+  return [...versions, ...between];
+}
+
+/** Somebody else's version beside one's own; null where either is missing. */
+function rival(versions: readonly Revision[], username: string): Revision | null {
+  return versions.some(({ author }) => author === username)
+    ? (versions.find(({ author }) => author !== username) ?? null)
+    : null;
+}
+
+/** What the owner on duty has to look at; where nobody is on duty, what anyone who may judge has. */
+function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] {
+  const turn: Need[] =
+    duty?.owner === username
+      ? [
+          {
+            key: `duty ${duty.until}`,
+            message: 'You are the context owner now',
+            tab: 'people'
+          }
+        ]
+      : [];
+  if (!judge || (duty !== null && duty.owner !== username)) {
+    return turn;
+  }
+  return turn.concat(
+    review.flatMap(item => {
+      const author = item.entries[0].standing.at(-1)?.author ?? '';
+      return item.type !== 'proposal' || author === username
+        ? []
+        : [
+            {
+              key: item.key,
+              message: `${nameOf(author)} proposes “${titleOf(item)}”`,
+              tab: 'review' as const
+            }
+          ];
+    })
+  );
+}
+
+/** Several needs in one sentence, so that nobody is buried in messages. */
+export function inOne(needs: readonly Need[]): Need | null {
+  const [first] = needs;
+  if (first === undefined || needs.length === 1) {
+    return first ?? null;
+  }
+  const tab = needs.some(need => need.tab === 'review') ? 'review' : first.tab;
+  const message = `${needs.length} things need you, the first: ${first.message}`;
+  return { key: first.key, message, tab };
+}

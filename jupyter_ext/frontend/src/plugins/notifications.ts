@@ -1,0 +1,19 @@
+/** The plugin that tells a member, once, what needs them. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { Notifier } from './notifier';
+import { IContextPanel } from './paneltoken';
+import { IContextModel, PLUGIN } from './tokens';
+
+export const notifications: JupyterFrontEndPlugin<void> = {
+  id: `${PLUGIN}:notifications`,
+  description: 'Tells a member what needs them, as notifications of JupyterLab.',
+  autoStart: true,
+  requires: [IContextModel, IContextPanel],
+  activate: (_: JupyterFrontEnd, model: IContextModel, panel: IContextPanel): void => {
+    new Notifier(model, panel.keptOf, tab => {
+      panel.reveal();
+      panel.navigation.go(tab, 'tab');
+    });
+  }
+};

@@ -1,0 +1,85 @@
+/** Tells this member, once, what needs them, as a notification of JupyterLab. Refuses to decide what does. */
+
+import { Notification } from '@jupyterlab/apputils';
+import type { IDisposable } from '@lumino/disposable';
+import type { Kept } from '../ui/kept';
+import { inOne, type Need, needsOf } from './needs';
+import type { IContextModel } from './tokens';
+
+const TOLD = 'told';
+/** Milliseconds of quiet in which several changes become one message. */
+const REST = 800;
+/** Milliseconds for which a message stands; it stays in JupyterLab's list afterwards. */
+const STANDS = 8_000;
+
+export class Notifier implements IDisposable {
+  constructor(
+    private readonly _model: IContextModel,
+    private readonly _keptOf: (username: string) => Kept,
+    private readonly _open: (tab: Need['tab']) => void
+  ) {
+    _model.stateChanged.connect(this._soon, this);
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  dispose(): void {
+    this._disposed = true;
+    window.clearTimeout(this._timer);
+    this._model.stateChanged.disconnect(this._soon, this);
+  }
+
+  private _soon(): void {
+    const { disputes, review, inbox, user } = this._model;
+    const { team } = this._model.entries;
+    const { people } = this._model.team;
+    const now = [team, disputes, review, people, inbox, user].map(one =>
+      one !== null && 'tag' in one && one.tag === 'ready' ? one.value : one
+    );
+    if (now.every((one, at) => one === this._seen[at])) {
+      return;
+    }
+    this._seen = now;
+    window.clearTimeout(this._timer);
+    this._timer = window.setTimeout(() => this._tell(), REST);
+  }
+
+  private _tell(): void {
+    const model = this._model;
+    const { user, review, inbox } = model;
+    const { team } = model.entries;
+    const { people } = model.team;
+    if (user === null || user.anonymous || team.tag !== 'ready') {
+      return;
+    }
+    const kept = this._keptOf(user.username);
+    const told = kept.texts(TOLD);
+    const known = new Set(told);
+    const fresh = needsOf({
+      username: user.username,
+      entries: team.value,
+      disputes: model.disputes,
+      review: review.tag === 'ready' ? review.value : [],
+      inbox: inbox.tag === 'ready' ? inbox.value.items : [],
+      now: Date.now(),
+      duty: people.tag === 'ready' ? people.value.duty : null,
+      // Who is on duty is not known yet: whatever waits is told when it is.
+      judge: model.access.judge && people.tag === 'ready',
+      nameOf: username => model.person(username).display_name
+    }).filter(need => !known.has(need.key));
+    const need = inOne(fresh);
+    if (need !== null) {
+      kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
+      Notification.info(need.message, {
+        autoClose: STANDS,
+        actions: [{ label: 'Show', callback: () => this._open(need.tab) }]
+      });
+    }
+  }
+
+  private _seen: readonly unknown[] = [];
+  private _timer = 0;
+  private _disposed = false;
+}

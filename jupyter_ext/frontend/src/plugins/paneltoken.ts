@@ -1,0 +1,22 @@
+/** What other plugins may use of the sidebar. */
+
+import { Token } from '@lumino/coreutils';
+import type { Kept } from '../ui/kept';
+import type { PanelActions } from './sidebar/actions';
+import type { Navigation } from './sidebar/navigation';
+import { PLUGIN } from './tokens';
+
+/** The sidebar as commands and other plugins use it. */
+export interface IContextPanel {
+  readonly navigation: Navigation;
+  readonly actions: PanelActions;
+  /** Bring it into sight. */
+  reveal(): void;
+  /** What a member finds again in this browser. */
+  keptOf(username: string): Kept;
+}
+
+export const IContextPanel = new Token<IContextPanel>(
+  `${PLUGIN}:IContextPanel`,
+  'The sidebar of Common Ground: where it is, and what can be done in it.'
+);

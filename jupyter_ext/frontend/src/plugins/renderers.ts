@@ -1,0 +1,69 @@
+/** The plugin that draws answers, comparisons and boards in notebooks, live for everybody. */
+
+import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
+import { IDocumentManager } from '@jupyterlab/docmanager';
+import { INotebookTracker } from '@jupyterlab/notebook';
+import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import { Server } from '../api/server';
+import type { Entry } from '../core/entry';
+import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
+import { ComparisonRenderer } from '../features/comparison/renderer';
+import type { Keeping } from '../features/comparison/unsent';
+import { COMPARISON_TYPE } from '../features/comparison/wire';
+import { BoardRenderer } from '../features/sprint/renderer';
+import { TurnRenderer } from '../features/turns/renderer';
+import { MarkdownFactory } from '../ui/markdown';
+import { Notebooks } from '../ui/notebooks';
+import { IContextModel, PLUGIN } from './tokens';
+
+export const renderers: JupyterFrontEndPlugin<void> = {
+  id: `${PLUGIN}:renderer`,
+  description: 'Draws answers and comparisons in notebooks, live for everybody.',
+  autoStart: true,
+  requires: [IContextModel, IRenderMimeRegistry],
+  optional: [IDocumentManager, INotebookTracker],
+  activate: (
+    app: JupyterFrontEnd,
+    model: IContextModel,
+    rendermime: IRenderMimeRegistry,
+    documents: IDocumentManager | null,
+    tracker: INotebookTracker | null
+  ): void => {
+    const markdown = new MarkdownFactory(rendermime);
+    const notebooks = new Notebooks(tracker, documents);
+    const server = new Server(app.serviceManager.serverSettings);
+    const typed = new Map<string, Keeping>();
+    const entryOf = (id: string): Entry | null => {
+      const { team } = model.entries;
+      const entries = team.tag === 'ready' ? team.value : [];
+      return entries.find(entry => entry.id === id) ?? null;
+    };
+    add(rendermime, MIME_TYPE, options => {
+      return new TurnRenderer(options, markdown, model, model.turns, notebooks);
+    });
+    add(rendermime, COMPARISON_TYPE, () => {
+      const { turns } = model;
+      return new ComparisonRenderer(
+        server,
+        model,
+        turns,
+        entryOf,
+        notebooks,
+        typed,
+        markdown
+      );
+    });
+    add(rendermime, BOARD_MIME_TYPE, options => {
+      return new BoardRenderer(options, markdown, model, goal => model.sprint(goal));
+    });
+  }
+};
+
+function add(
+  rendermime: IRenderMimeRegistry,
+  type: string,
+  createRenderer: IRenderMime.IRendererFactory['createRenderer']
+): void {
+  rendermime.addFactory({ safe: true, mimeTypes: [type], createRenderer }, 0);
+}

@@ -1,0 +1,54 @@
+/** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
+
+import type { IContextModel } from '../tokens';
+import { Banner, Coded, ProblemNote } from '../../ui/states';
+
+export function Banners(props: { model: IContextModel }): JSX.Element {
+  const { model } = props;
+  const { connection, access } = model;
+  const { status, store } = model.team;
+  return (
+    <div className="cg-banners">
+      {status.tag === 'error' && (
+        <ProblemNote problem={status.problem} retry={() => model.refresh()} />
+      )}
+      {connection.tag === 'refused' && (
+        <Banner look="error" testId="cg-banner-refused">
+          You are not logged in any more. Reload the page and log in; copy unsent text
+          first.
+        </Banner>
+      )}
+      {connection.tag === 'waiting' && connection.attempt > 1 && (
+        <Banner look="warn" testId="cg-banner-disconnected">
+          Not connected: you see the last known state. What you write is kept here.
+        </Banner>
+      )}
+      {!store.ok && (
+        <Banner look="error" testId="cg-banner-store">
+          The server can’t store changes:{' '}
+          {store.message ?? 'its disk does not take them.'} Reading works.
+        </Banner>
+      )}
+      {status.tag === 'ready' && !status.value.collaboration.ok && (
+        <Banner look="warn" testId="cg-banner-collaboration">
+          <Coded
+            text={
+              status.value.collaboration.message ??
+              'Live notebooks are off: jupyter-collaboration is missing.'
+            }
+          />
+        </Banner>
+      )}
+      {status.tag === 'ready' && status.value.model.problem !== null && (
+        <Banner look="warn" testId="cg-banner-model">
+          <Coded text={status.value.model.problem} />
+        </Banner>
+      )}
+      {access.reason !== null && (
+        <Banner look="info" testId="cg-banner-readonly">
+          <Coded text={access.reason} />
+        </Banner>
+      )}
+    </div>
+  );
+}

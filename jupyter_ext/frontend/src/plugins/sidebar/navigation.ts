@@ -1,0 +1,67 @@
+/** Where the panel is: its tab, the entry that is brought into sight, and what gets the focus next. */
+
+export type TabId = 'context' | 'inbox' | 'review' | 'turns' | 'private' | 'people';
+
+/**
+ * What may be given the focus: the search field, the question field, the tab itself, the form of an
+ * entry that is edited, or an entry’s card.
+ */
+export type FocusTarget =
+  'search' | 'ask' | 'tab' | { readonly entry: string } | { readonly card: string };
+
+export class Navigation {
+  constructor(
+    private readonly _changed: () => void,
+    first: TabId
+  ) {
+    this._tab = first;
+  }
+
+  get tab(): TabId {
+    return this._tab;
+  }
+
+  /** The entry that was brought into sight last. */
+  get opened(): string | null {
+    return this._opened;
+  }
+
+  /** Go to a tab. Without a target the focus stays where it is. */
+  go(tab: TabId, focus: FocusTarget | null = null): void {
+    this._tab = tab;
+    this._focus = focus;
+    this._changed();
+  }
+
+  /** Bring an entry into sight and put the focus on it. */
+  show(entry: string): void {
+    this._opened = entry;
+    this.go('context', { card: entry });
+  }
+
+  /** Give the focus to what asked for it, once it is drawn within the node. */
+  giveFocus(node: HTMLElement): void {
+    const target = this._focus;
+    if (target !== null) {
+      this._focus = null;
+      node.querySelector<HTMLElement>(this._selector(target))?.focus();
+    }
+  }
+
+  private _selector(target: FocusTarget): string {
+    const open = '.cg-tabpanel:not([hidden])';
+    if (target === 'tab') {
+      return `#cg-tab-${this._tab}`;
+    }
+    if (typeof target === 'string') {
+      return `${open} [data-cg-focus="${target}"]`;
+    }
+    return 'card' in target
+      ? `${open} [data-entry="${CSS.escape(target.card)}"]`
+      : `${open} [data-entry="${CSS.escape(target.entry)}"] input`;
+  }
+
+  private _tab: TabId;
+  private _focus: FocusTarget | null = null;
+  private _opened: string | null = null;
+}

@@ -1,0 +1,117 @@
+/** The sidebar: draws the header, the banners and the tabs out of the models whenever they change. */
+
+import { ReactWidget } from '@jupyterlab/ui-components';
+import type { Message } from '@lumino/messaging';
+import { Signal } from '@lumino/signaling';
+import type { IContextModel } from '../tokens';
+import { SprintModel } from '../../features/sprint/model';
+import { Header } from '../../features/team/header';
+import type { Env } from '../../ui/env';
+import { EnvProvider } from '../../ui/env';
+import { commonGroundIcon } from '../../ui/icons';
+import type { Kept } from '../../ui/kept';
+import type { MarkdownFactory } from '../../ui/markdown';
+import type { Notebooks } from '../../ui/notebooks';
+import { Tabs } from '../../ui/tabs';
+import { PanelActions } from './actions';
+import { Banners } from './banners';
+import { DerivedEntries } from './derived';
+import { Navigation } from './navigation';
+import { tabsOf } from './tabs';
+
+/** Milliseconds between two looks at the clock, for "5 min ago". */
+const TICK = 30_000;
+
+export class ContextPanel extends ReactWidget {
+  constructor(
+    private readonly _model: IContextModel,
+    private readonly _keptOf: (username: string) => Kept,
+    markdown: MarkdownFactory,
+    notebooks: Notebooks
+  ) {
+    super();
+    this.id = 'commonground-panel';
+    this.addClass('cg-panel');
+    this.node.dataset['testid'] = 'cg-panel';
+    this.node.setAttribute('role', 'region');
+    this.node.setAttribute('aria-label', 'Common Ground');
+    this.title.icon = commonGroundIcon;
+    this.title.caption = 'Common Ground: the team’s shared context';
+    this.navigation = new Navigation(() => this.update(), 'context');
+    this.actions = new PanelActions(_model, this.navigation, notebooks);
+    this._derived = new DerivedEntries(_model);
+    this._steady = {
+      markdown,
+      person: username => _model.person(username),
+      answer: id => _model.turns.answer(id),
+      watch: id => _model.turns.watch(id),
+      isDemo: turn => _model.turns.isDemo(turn)
+    };
+    this._sprint = new SprintModel(_model, () => _model.sprint(null));
+    this._sprint.changed.connect(() => this.update());
+    _model.stateChanged.connect(this.update, this);
+    this._clock = window.setInterval(() => this.update(), TICK);
+  }
+
+  readonly navigation: Navigation;
+  readonly actions: PanelActions;
+
+  override dispose(): void {
+    if (this.isDisposed) {
+      return;
+    }
+    window.clearInterval(this._clock);
+    this._sprint.dispose();
+    Signal.clearData(this);
+    super.dispose();
+  }
+
+  protected override onAfterShow(msg: Message): void {
+    super.onAfterShow(msg);
+    this.update();
+  }
+
+  protected override onUpdateRequest(msg: Message): void {
+    // A collapsed sidebar is not drawn; it catches up when it is shown.
+    if (this.isVisible) {
+      super.onUpdateRequest(msg);
+      void this.renderPromise?.then(() => this.navigation.giveFocus(this.node));
+    }
+  }
+
+  protected override render(): JSX.Element {
+    const model = this._model;
+    const env: Env = { ...this._steady, now: Date.now() };
+    return (
+      <EnvProvider value={env}>
+        <Header
+          present={model.team.present}
+          user={model.user}
+          connection={model.connection}
+          status={model.team.status}
+          onReconnect={() => model.refresh()}
+        />
+        <Banners model={model} />
+        <Tabs
+          label="Common Ground"
+          tabs={tabsOf({
+            model,
+            actions: this.actions,
+            navigation: this.navigation,
+            derived: this._derived,
+            sprint: this._sprint,
+            kept: this._keptOf(model.user?.username ?? '')
+          })}
+          current={this.navigation.tab}
+          onSelect={tab => this.navigation.go(tab)}
+        />
+      </EnvProvider>
+    );
+  }
+
+  private readonly _derived: DerivedEntries;
+  /** The same functions at every redraw, so that effects may depend on them. */
+  private readonly _steady: Omit<Env, 'now'>;
+  private readonly _sprint: SprintModel;
+  private readonly _clock: number;
+}

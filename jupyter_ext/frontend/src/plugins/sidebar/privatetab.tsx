@@ -1,0 +1,51 @@
+/** What only this member has: questions to the model, their answers, and notes. */
+
+import { lockIcon } from '@jupyterlab/ui-components';
+import type { NotesProps } from '../../features/entries/notes';
+import { Notes } from '../../features/entries/notes';
+import type { SharingProps } from '../../features/entries/sharedialog';
+import { Sharing } from '../../features/entries/sharedialog';
+import { AskBox } from '../../features/turns/askbox';
+import type { PrivateTurnsProps } from '../../features/turns/privateturns';
+import { PrivateTurns } from '../../features/turns/privateturns';
+import type { PrivateQuestion } from '../../features/turns/question';
+import { Empty } from '../../ui/states';
+
+export interface PrivateTabProps extends NotesProps, PrivateTurnsProps, SharingProps {
+  question: PrivateQuestion;
+  limits: NotesProps['limits'] & { question: number };
+}
+
+export function PrivateTab(props: PrivateTabProps): JSX.Element {
+  if (!props.access.note && props.user !== null) {
+    return (
+      <Empty title="Nothing private without a name">
+        Notes and private questions belong to a person, and the server does not know who
+        you are.
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <p className="cg-private" data-testid="cg-private-notice">
+        <lockIcon.react tag="span" className="cg-icon" />
+        <span>
+          <strong>Only you can see this.</strong> Nothing here enters a notebook or
+          anyone else’s prompt.
+        </span>
+      </p>
+      <section aria-label="Private questions">
+        {props.access.contribute && (
+          <AskBox
+            key={props.question.opened}
+            question={props.question}
+            limit={props.limits.question}
+          />
+        )}
+        <PrivateTurns {...props} />
+      </section>
+      <Notes {...props} />
+      <Sharing {...props} />
+    </>
+  );
+}

@@ -1,0 +1,325 @@
+/** The tabs of the panel, each drawn by its feature out of what its model holds. */
+
+import {
+  bellIcon,
+  checkIcon,
+  codeIcon,
+  listIcon,
+  lockIcon,
+  usersIcon
+} from '@jupyterlab/ui-components';
+import type { IContextModel } from '../tokens';
+import { mayStop } from '../../core/access';
+import { RedactForm, removed } from '../../features/audit/redactform';
+import { ContextTab } from '../../features/entries/contexttab';
+import { ExceptionForm } from '../../features/exceptions/exceptionform';
+import { SinceCard } from '../../features/handoff/sincecard';
+import { InboxTab } from '../../features/messages/inboxtab';
+import { askedAbout, attention } from '../../features/messages/message';
+import { Proposed } from '../../features/messages/proposed';
+import { sideIds } from '../../features/review/queue';
+import { ReviewTab } from '../../features/review/reviewtab';
+import type { SprintModel } from '../../features/sprint/model';
+import { SprintSection } from '../../features/sprint/section';
+import { waitsFor } from '../../features/team/people';
+import { PeopleTab } from '../../features/team/peopletab';
+import type { TeamForm } from '../../features/team/teamforms';
+import type { TurnActions } from '../../features/turns/turncard';
+import { TurnsTab } from '../../features/turns/turnstab';
+import type { Kept } from '../../ui/kept';
+import type { Tab } from '../../ui/tabs';
+import type { PanelActions } from './actions';
+import type { DerivedEntries } from './derived';
+import type { Navigation, TabId } from './navigation';
+import { PrivateTab } from './privatetab';
+
+/** Limits until the server has said its own. */
+const LIMITS = { title: 200, body: 20_000, question: 50_000 };
+/** Characters of a message's text, and of each line below it. */
+const MAX_MESSAGE = 9_000;
+
+export interface PanelView {
+  readonly model: IContextModel;
+  readonly actions: PanelActions;
+  readonly navigation: Navigation;
+  readonly derived: DerivedEntries;
+  readonly sprint: SprintModel;
+  readonly kept: Kept;
+}
+
+export function tabsOf(view: PanelView): Tab<TabId>[] {
+  return [
+    contextTab(view),
+    inboxTab(view),
+    reviewTab(view),
+    turnsTab(view),
+    privateTab(view),
+    peopleTab(view)
+  ];
+}
+
+function limitsOf({ model }: PanelView): typeof LIMITS {
+  const { status } = model.team;
+  return status.tag === 'ready' ? status.value.limits : LIMITS;
+}
+
+function areasOf({ model }: PanelView): string[] {
+  const { people } = model.team;
+  return people.tag === 'ready' ? people.value.areas.map(area => area.name) : [];
+}
+
+function turnActions({ model, actions }: PanelView): TurnActions {
+  const { contribute } = model.access;
+  return {
+    onJump: turn => void actions.jump(turn),
+    onStop: turn => model.turns.stop(turn.id),
+    onAskColleague: contribute
+      ? turn => actions.writeLetter({ kind: 'query', turn: turn.id })
+      : null,
+    below: turn =>
+      contribute && (
+        <Proposed turn={turn} onWrite={letter => actions.writeLetter(letter)} />
+      )
+  };
+}
+
+function contextTab(view: PanelView): Tab<TabId> {
+  const { model, actions, navigation, derived } = view;
+  return {
+    id: 'context',
+    label: 'Context',
+    icon: listIcon,
+    content: (
+      <ContextTab
+        {...actions.entry}
+        key={model.user?.username ?? ''}
+        entries={model.entries.team}
+        contradictions={derived.contradictions}
+        access={model.access}
+        drafts={model.entries.drafts}
+        limits={limitsOf(view)}
+        areas={areasOf(view)}
+        waits={waitsFor(model.team.people)}
+        kept={view.kept}
+        opened={navigation.opened}
+        top={since(view)}
+        sprint={sprint(view)}
+        onAdd={() => actions.addEntry()}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+function since({ model, actions, navigation }: PanelView): JSX.Element | null {
+  const { since: visit, access } = model;
+  const { team } = model.entries;
+  if (visit.handoff === null) {
+    return null;
+  }
+  const held = new Set(team.tag === 'ready' ? team.value.map(({ id }) => id) : []);
+  return (
+    <SinceCard
+      handoff={visit.handoff}
+      restated={visit.restated}
+      sending={visit.sending}
+      problem={visit.problem}
+      mayRestate={access.contribute}
+      has={entry => held.has(entry)}
+      onOpen={entry => navigation.show(entry)}
+      onRestate={text => visit.write(text)}
+      onAcknowledge={() => void actions.acknowledge()}
+    />
+  );
+}
+
+function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
+  const found = live.sprint;
+  return found.tag !== 'ready' || found.value === null || found.value.ended ? null : (
+    <SprintSection
+      sprint={found.value}
+      user={model.user}
+      contribute={model.access.contribute}
+      problem={live.problem}
+      onNote={(what, text) => live.note(what, text)}
+      onReveal={() => live.reveal()}
+    />
+  );
+}
+
+function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
+  const { inbox } = model;
+  const you = model.user?.username ?? '';
+  return {
+    id: 'inbox',
+    label: 'Inbox',
+    icon: bellIcon,
+    count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
+    counted: 'messages for you',
+    content: (
+      <InboxTab
+        key={you}
+        inbox={inbox}
+        letters={model.letters}
+        access={model.access}
+        you={you}
+        limit={MAX_MESSAGE}
+        onSay={command => actions.say(command)}
+        onGoOn={async message => {
+          const turn = await model.goOn(message.id);
+          navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
+        }}
+        onWriteLetter={() => actions.writeLetter({})}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+function reviewTab(view: PanelView): Tab<TabId> {
+  const { model, actions } = view;
+  const { review, inbox, access } = model;
+  return {
+    id: 'review',
+    label: 'Review',
+    icon: checkIcon,
+    count: review.tag === 'ready' ? review.value.length : 0,
+    content: (
+      <ReviewTab
+        {...actions.review}
+        items={review}
+        judge={access.judge}
+        mayAsk={access.contribute}
+        asked={item =>
+          inbox.tag === 'ready' && askedAbout(inbox.value.items, sideIds(item)) !== null
+        }
+        limits={limitsOf(view)}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+function turnsTab(view: PanelView): Tab<TabId> {
+  const { model, actions, derived } = view;
+  const { list } = model.turns;
+  const turns = list.tag === 'ready' ? list.value.turns : [];
+  return {
+    id: 'turns',
+    label: 'Turns',
+    icon: codeIcon,
+    count: turns.filter(
+      turn => turn.status === 'streaming' && turn.visibility === 'shared'
+    ).length,
+    content: (
+      <TurnsTab
+        {...turnActions(view)}
+        turns={list}
+        threads={model.turns.threads}
+        entries={derived.entryTitles}
+        titles={derived.titles}
+        letters={model.letters}
+        access={model.access}
+        you={model.user?.username ?? ''}
+        turnOf={id => model.turns.turn(id)}
+        mayStop={turn => mayStop(model.user, turn)}
+        onSay={command => actions.say(command)}
+        onAskInThread={async (thread, question) => {
+          await model.turns.askInThread(thread, question);
+        }}
+        onOlder={() => void model.turns.loadOlder()}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+function privateTab(view: PanelView): Tab<TabId> {
+  const { model, actions, derived } = view;
+  const { threads, question } = model.turns;
+  const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
+  return {
+    id: 'private',
+    label: 'Private',
+    icon: lockIcon,
+    content: (
+      <PrivateTab
+        {...actions.entry}
+        {...turnActions(view)}
+        notes={model.entries.mine}
+        turns={model.turns.list}
+        titles={derived.titles}
+        question={question}
+        access={model.access}
+        user={model.user}
+        drafts={model.entries.drafts}
+        limits={limitsOf(view)}
+        areas={areasOf(view)}
+        threads={open}
+        onBring={note => actions.share(note, open[0]?.id ?? null)}
+        onShareTurn={turn => actions.shareTurn(turn)}
+        onNote={() => model.entries.drafts.open('note', { kind: 'note' })}
+        onShare={note => actions.share(note)}
+        onOlder={() => void model.turns.loadOlder()}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+function peopleTab({ model }: PanelView): Tab<TabId> {
+  const { team, access } = model;
+  return {
+    id: 'people',
+    label: 'People',
+    icon: usersIcon,
+    content: (
+      <PeopleTab
+        people={team.people}
+        judge={access.judge}
+        admin={access.administer}
+        named={access.note}
+        you={model.user?.username ?? null}
+        onFollow={(area, follow) => team.follow(area, follow)}
+        onPolicy={(kind, policy) => team.set(`policy:${kind}`, policy)}
+        onSet={(name, value) => team.set(name, value)}
+        onSuggest={() => team.suggestedAreas()}
+        ownersForms={ownersForms(model)}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
+/** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
+function ownersForms(model: IContextModel): TeamForm[] {
+  const passes = 'The gate lets it pass now.';
+  return [
+    {
+      id: 'exception',
+      label: 'Approve an exception…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <ExceptionForm
+          {...form}
+          onSubmit={(fingerprint, reason) =>
+            run(
+              model.team.set(`exception:${fingerprint}`, { reason }).then(() => passes)
+            )
+          }
+        />
+      )
+    },
+    {
+      id: 'redact',
+      label: 'Take out a leaked text…',
+      judge: true,
+      draw: ({ run, ...form }) => (
+        <RedactForm
+          {...form}
+          onSubmit={(text, reason) => run(model.redact(text, reason).then(removed))}
+        />
+      )
+    }
+  ];
+}

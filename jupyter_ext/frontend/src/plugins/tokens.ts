@@ -1,0 +1,67 @@
+/** What other plugins may use: the model of the shared context, and the names of the commands. */
+
+import { Token } from '@lumino/coreutils';
+import type { IDisposable } from '@lumino/disposable';
+import type { Loadable } from '../api/problem';
+import type { Command } from '../api/wire/command';
+import type { Dispute } from '../api/wire/entry';
+import type { Turn } from '../api/wire/turn';
+import type { Redaction } from '../features/audit/wire';
+import type { EntriesModel } from '../features/entries/model';
+import type { Since } from '../features/handoff/since';
+import type { Letters } from '../features/messages/letters';
+import type { Inbox } from '../features/messages/wire';
+import type { ReviewItem } from '../features/review/wire';
+import type { Sprint } from '../features/sprint/wire';
+import type { TeamModel } from '../features/team/model';
+import type { TurnsModel } from '../features/turns/model';
+import type { Session } from '../feed/session';
+
+export const PLUGIN = 'jupyter-commonground';
+
+export const CommandIDs = {
+  openPanel: 'commonground:open-panel',
+  addEntry: 'commonground:add-entry',
+  askPrivately: 'commonground:ask-privately',
+  writeMessage: 'commonground:write-message',
+  openInbox: 'commonground:open-inbox',
+  focusSearch: 'commonground:focus-search'
+} as const;
+
+/**
+ * One team's shared context and this member's private part of it, live: a model for each feature.
+ * Every read is a snapshot; `stateChanged` says when to read again.
+ */
+export interface IContextModel extends Session, IDisposable {
+  readonly team: TeamModel;
+  readonly entries: EntriesModel;
+  readonly turns: TurnsModel;
+  /** Entries that contradict each other. */
+  readonly disputes: readonly Dispute[];
+  /** What waits for the owner. Everybody may read it. */
+  readonly review: Loadable<readonly ReviewItem[]>;
+  /** Messages that concern this member. */
+  readonly inbox: Loadable<Inbox>;
+  /** Messages and lines that are being written. */
+  readonly letters: Letters;
+  /** What came since this member left. */
+  readonly since: Since;
+  /** The last thing worth saying aloud to a screen reader. */
+  readonly announcement: string;
+
+  /** Load again what failed, and connect at once. */
+  refresh(): void;
+  /** Say something with or of a message or thread; the result is its id. Throws a Problem. */
+  say(command: Command): Promise<string | null>;
+  /** Let the model go on with what was answered. Throws a Problem. */
+  goOn(message: string): Promise<Turn>;
+  /** Take a leaked text out of everything that the server keeps. Throws a Problem. */
+  redact(text: string, reason: string): Promise<Redaction>;
+  /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
+  sprint(goal: string | null): Promise<Sprint | null>;
+}
+
+export const IContextModel = new Token<IContextModel>(
+  `${PLUGIN}:IContextModel`,
+  'The shared context of a team: entries, turns, members and the private notes of this member.'
+);

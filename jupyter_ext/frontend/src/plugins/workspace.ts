@@ -1,0 +1,239 @@
+/** The models of all features, put together over one feed: what comes in is handed to whom it concerns. */
+
+import type { IDisposable } from '@lumino/disposable';
+import type { ISignal } from '@lumino/signaling';
+import { Signal } from '@lumino/signaling';
+import type { Loadable } from '../api/problem';
+import type { Server } from '../api/server';
+import type { Command } from '../api/wire/command';
+import type { Dispute } from '../api/wire/entry';
+import type { Member, Person } from '../api/wire/member';
+import type { Turn } from '../api/wire/turn';
+import type { Access } from '../core/access';
+import type { Entry } from '../core/entry';
+import { redact } from '../features/audit/requests';
+import type { Redaction } from '../features/audit/wire';
+import type { Side } from '../features/entries/model';
+import { EntriesModel } from '../features/entries/model';
+import { EntryRequests } from '../features/entries/requests';
+import { HandoffRequests } from '../features/handoff/requests';
+import { Since } from '../features/handoff/since';
+import { Letters } from '../features/messages/letters';
+import { fetchInbox, goOn } from '../features/messages/requests';
+import type { Inbox } from '../features/messages/wire';
+import { fetchReview } from '../features/review/requests';
+import type { ReviewItem } from '../features/review/wire';
+import { fetchSprint } from '../features/sprint/requests';
+import type { Sprint } from '../features/sprint/wire';
+import { TeamModel } from '../features/team/model';
+import { TeamRequests } from '../features/team/requests';
+import { TurnsModel } from '../features/turns/model';
+import { TurnRequests } from '../features/turns/requests';
+import type { FactCallback } from '../feed/facts';
+import { Facts } from '../feed/facts';
+import type { Connection, Feed } from '../feed/feed';
+import { Fetched } from '../feed/fetched';
+import type { Replica } from '../feed/replica';
+import { Replicas, TEAM } from '../feed/replica';
+import { FeedDispatch } from './dispatch';
+import type { IContextModel } from './tokens';
+
+export class Workspace implements IContextModel {
+  constructor(
+    private readonly _server: Server,
+    private readonly _feed: Feed
+  ) {
+    const changed = (): void => this._emit();
+    this.entries = new EntriesModel(
+      new EntryRequests(_server),
+      side => this._held(side),
+      changed
+    );
+    this.team = new TeamModel(new TeamRequests(_server), {
+      named: username => this._replicas.get(TEAM)?.people().get(username),
+      wish: () => this._own()?.wish(),
+      command: command => this.entries.command(command),
+      changed,
+      userChanged: () => this._forget()
+    });
+    this.turns = new TurnsModel(new TurnRequests(_server), changed, turn =>
+      this.team.isDemo(turn)
+    );
+    this.since = new Since(new HandoffRequests(_server), changed);
+    this._review = new Fetched(() => fetchReview(_server), changed);
+    this._inbox = new Fetched(() => this._fetchInbox(), changed);
+    this.letters.changed.connect(this._emit, this);
+    this._dispatch = new FeedDispatch(_feed, {
+      team: this.team,
+      entries: this.entries,
+      turns: this.turns,
+      replicas: this._replicas,
+      facts: this._facts,
+      inbox: this._inbox,
+      review: this._review,
+      changed
+    });
+    this.onFacts('m_', () => this._inbox.soon());
+    this.onFacts('h_', () => this.turns.threadsSoon());
+    this.onFacts('ho_', () => void this.since.load());
+  }
+
+  readonly team: TeamModel;
+  readonly entries: EntriesModel;
+  readonly turns: TurnsModel;
+  readonly since: Since;
+  readonly letters = new Letters();
+
+  get stateChanged(): ISignal<unknown, void> {
+    return this._stateChanged;
+  }
+
+  get isDisposed(): boolean {
+    return this._disposed;
+  }
+
+  get connection(): Connection {
+    return this._feed.connection;
+  }
+
+  get user(): Member | null {
+    return this.team.user;
+  }
+
+  get access(): Access {
+    return this.team.access;
+  }
+
+  get disputes(): readonly Dispute[] {
+    return this._dispatch.disputes;
+  }
+
+  get review(): Loadable<readonly ReviewItem[]> {
+    return this._review.value;
+  }
+
+  get inbox(): Loadable<Inbox> {
+    return this._inbox.value;
+  }
+
+  get announcement(): string {
+    return this._dispatch.announcement;
+  }
+
+  start(): void {
+    this._feed.start();
+    this._load();
+  }
+
+  dispose(): void {
+    if (this._disposed) {
+      return;
+    }
+    this._disposed = true;
+    const owned = [
+      this._dispatch,
+      this._review,
+      this._inbox,
+      this._feed,
+      this._replicas
+    ];
+    [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
+      one.dispose()
+    );
+    Signal.clearData(this);
+  }
+
+  person(username: string): Person {
+    return this.team.person(username);
+  }
+
+  onFacts(prefix: string, callback: FactCallback): IDisposable {
+    return this._facts.listen(prefix, callback);
+  }
+
+  sprint(goal: string | null): Promise<Sprint | null> {
+    return fetchSprint(this._server, goal);
+  }
+
+  redact(text: string, reason: string): Promise<Redaction> {
+    return redact(this._server, text, reason);
+  }
+
+  refresh(): void {
+    this._feed.reconnect();
+    this._load();
+  }
+
+  async run(command: Command): Promise<string | null> {
+    const thing = await this.entries.command(command);
+    await this._review.now();
+    return thing;
+  }
+
+  async say(command: Command): Promise<string | null> {
+    const thing = await this.entries.command(command);
+    // At once, so that it is seen where it was said; the feed tells everybody else.
+    await (thing?.startsWith('h_') === true
+      ? this.turns.threadsNow()
+      : this._inbox.now());
+    return thing;
+  }
+
+  async goOn(message: string): Promise<Turn> {
+    const turn = await goOn(this._server, message);
+    this.turns.put(turn);
+    return turn;
+  }
+
+  private _load(): void {
+    this.team.load();
+    this.turns.load();
+    void this.since.load();
+    this._review.soon();
+    this._inbox.soon();
+    if (this._feed.connection.tag !== 'online') {
+      this.entries.load();
+    }
+  }
+
+  private async _fetchInbox(): Promise<Inbox> {
+    return this.user?.anonymous === true
+      ? { items: [], members: [], areas: [] }
+      : fetchInbox(this._server);
+  }
+
+  private _own(): Replica | undefined {
+    return this._replicas.get(`member:${this.user?.username ?? ''}`);
+  }
+
+  /** The entries that the feed has brought; null until it has. */
+  private _held(side: Side): readonly Entry[] | null {
+    if (side === 'team') {
+      return this._replicas.shared();
+    }
+    const replica = this._own();
+    return replica?.synced === true ? replica.entries() : null;
+  }
+
+  /** Somebody else at this browser must not find what the last one had. */
+  private _forget(): void {
+    this.entries.forget();
+    this.turns.forget();
+    this.since.forget();
+    this.letters.clear();
+    this._inbox.forget();
+    this._inbox.soon();
+  }
+
+  private _emit(): void {
+    this._stateChanged.emit();
+  }
+
+  private readonly _dispatch: FeedDispatch;
+  private readonly _facts = new Facts();
+  private readonly _replicas = new Replicas();
+  private readonly _review: Fetched<readonly ReviewItem[]>;
+  private readonly _inbox: Fetched<Inbox>;
+  private _disposed = false;
+  private readonly _stateChanged = new Signal<this, void>(this);
+}

@@ -1,0 +1,113 @@
+/**
+ * The one place that touches notebooks: jumps to a cell, and puts an answer's code into cells. Refuses
+ * to run anything.
+ */
+
+import type { IDocumentManager } from '@jupyterlab/docmanager';
+import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { Problem } from '../api/problem';
+import type { CodeBlock } from '../core/codeblocks';
+
+export class Notebooks {
+  constructor(
+    private readonly _tracker: INotebookTracker | null,
+    private readonly _documents: IDocumentManager | null
+  ) {}
+
+  /** Open the notebook if it is not, and bring the cell into view. Throws a Problem. */
+  async jump(path: string, cell: string | null): Promise<void> {
+    const panel = this._open(path);
+    await panel.revealed;
+    await panel.context.ready;
+    if (cell === null) {
+      return;
+    }
+    const notebook = panel.content;
+    const index = notebook.widgets.findIndex(widget => widget.model.id === cell);
+    const widget = notebook.widgets[index];
+    if (widget === undefined) {
+      throw new Problem(
+        'The cell of this question is no longer in the notebook.',
+        'Its question and answer are kept here.'
+      );
+    }
+    notebook.deselectAll();
+    notebook.activeCellIndex = index;
+    notebook.mode = 'command';
+    await notebook.scrollToCell(widget, 'center');
+    notebook.activate();
+  }
+
+  /** Whether this node is drawn inside a cell that cells can be inserted below. */
+  holds(node: HTMLElement): boolean {
+    return this._placeOf(node) !== null;
+  }
+
+  /**
+   * Insert blocks as cells below the cell that holds `node`, after those in `earlier` that still
+   * follow it. Returns the new cells' ids. Throws a Problem.
+   */
+  insert(
+    node: HTMLElement,
+    blocks: readonly CodeBlock[],
+    earlier: readonly string[]
+  ): string[] {
+    const place = this._placeOf(node);
+    const model = place?.panel.content.model;
+    if (place === null || model == null) {
+      throw new Problem(
+        'There is no notebook around this answer.',
+        'Copy the code instead, or open the notebook itself.'
+      );
+    }
+    if (model.readOnly) {
+      throw new Problem('This notebook is read-only.', 'Copy the code instead.');
+    }
+    const shared = model.sharedModel;
+    let at = place.index + 1;
+    while (earlier.includes(shared.cells[at]?.id ?? '')) {
+      at += 1;
+    }
+    const inserted = shared.insertCells(
+      at,
+      blocks.map(block => ({
+        cell_type: isProse(block) ? 'markdown' : 'code',
+        source: block.source,
+        metadata: isProse(block) ? {} : { trusted: true }
+      }))
+    );
+    return inserted.map(cell => cell.id);
+  }
+
+  private _open(path: string): NotebookPanel {
+    const open = this._tracker?.find(
+      panel => this._documents?.services.contents.localPath(panel.context.path) === path
+    );
+    if (open !== undefined) {
+      this._documents?.openOrReveal(open.context.path);
+      return open;
+    }
+    const opened = this._documents?.openOrReveal(path, 'Notebook');
+    const found = this._tracker?.find(panel => panel === opened);
+    if (found === undefined) {
+      throw new Problem(
+        `The notebook ${path} could not be opened.`,
+        'It may have been moved or deleted.'
+      );
+    }
+    return found;
+  }
+
+  private _placeOf(node: HTMLElement): { panel: NotebookPanel; index: number } | null {
+    const panel = this._tracker?.find(candidate =>
+      candidate.content.node.contains(node)
+    );
+    const index =
+      panel?.content.widgets.findIndex(cell => cell.node.contains(node)) ?? -1;
+    return panel === undefined || index < 0 ? null : { panel, index };
+  }
+}
+
+function isProse(block: CodeBlock): boolean {
+  return block.language === 'markdown' || block.language === 'md';
+}

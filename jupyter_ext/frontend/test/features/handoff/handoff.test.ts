@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { Problem } from '../../../src/api/problem';
+import { linesOf, PARTS, summaryOf } from '../../../src/features/handoff/handoff';
+import { Since } from '../../../src/features/handoff/since';
+import type { Handoff } from '../../../src/features/handoff/wire';
+import { parseHandoff } from '../../../src/features/handoff/wire';
+import { zoneValue } from '../../../src/features/team/people';
+
+const LINE = {
+  topic: 'working',
+  lead: 'In progress',
+  text: 'Move the tables',
+  detail: '',
+  phrase: null,
+  about: 'e_1',
+  by: 'ann',
+  at: 7,
+  room: 'team',
+  open: true,
+  new: true,
+  sources: ['a_1']
+};
+const WIRE = {
+  since: 1,
+  until: 9,
+  news: 1,
+  opens: true,
+  parts: [
+    { part: 'actions', lines: [LINE, { ...LINE, sources: [] }, 'noise'] },
+    { part: 'gossip', lines: [LINE] }
+  ],
+  written: [{ id: 'ho_1' }, {}],
+  sources: [{ id: 'a_1', at: 7, by: 'ann', did: 'add' }, 5]
+};
+
+function parsed(more: object = {}): Handoff {
+  const found = parseHandoff({ ...WIRE, ...more });
+  assert.ok(found);
+  return found;
+}
+
+describe('a handoff', () => {
+  it('has all five parts, and no line without a source', () => {
+    const found = parsed();
+    assert.deepEqual(
+      PARTS.map(({ name }) => found.parts[name].length),
+      [0, 1, 0, 0, 0]
+    );
+    assert.deepEqual(linesOf(found)[0]?.sources, [
+      { id: 'a_1', at: 7, by: 'ann', did: 'add' }
+    ]);
+    assert.deepEqual(found.written, ['ho_1']);
+    assert.equal(summaryOf(found), '1 change, 1 open item');
+  });
+
+  it('is none where the answer is something else', () => {
+    assert.equal(parseHandoff(null), null);
+    assert.equal(parseHandoff({ parts: 5 }), null);
+  });
+});
+
+describe('since you left', () => {
+  function since(answers: (Handoff | Error)[], fails = false): [Since, string[]] {
+    const sent: string[] = [];
+    const api = {
+      handoff: (): Promise<Handoff> => {
+        const next = answers.shift();
+        return next instanceof Error || next === undefined
+          ? Promise.reject(next ?? new Error('none'))
+          : Promise.resolve(next);
+      },
+      acknowledgeHandoff: (_: Handoff, restated: string): Promise<void> => {
+        sent.push(restated);
+        return fails
+          ? Promise.reject(new Problem('Offline.', 'Try again.'))
+          : Promise.resolve();
+      }
+    };
+    return [new Since(api, () => undefined), sent];
+  }
+
+  it('shows what opens, until it is acknowledged', async () => {
+    const [model, sent] = since([parsed()]);
+    await model.load();
+    assert.equal(model.handoff?.news, 1);
+    model.write('  The tables are mine ');
+    await model.acknowledge();
+    assert.deepEqual(sent, ['The tables are mine']);
+    assert.equal(model.handoff, null);
+  });
+
+  it('shows nothing in the middle of a visit', async () => {
+    const [model] = since([parsed({ opens: false })]);
+    await model.load();
+    assert.equal(model.handoff, null);
+  });
+
+  it('keeps what was typed when sending fails', async () => {
+    const [model] = since([parsed()], true);
+    await model.load();
+    model.write('Mine');
+    await model.acknowledge();
+    assert.equal(model.restated, 'Mine');
+    assert.equal(model.problem?.message, 'Offline.');
+    assert.ok(model.handoff);
+  });
+
+  it('keeps what it has when the server can’t be reached', async () => {
+    const [model] = since([parsed(), new Error('down')]);
+    await model.load();
+    await model.load();
+    assert.equal(model.handoff?.news, 1);
+  });
+});
+
+describe('a working day', () => {
+  it('is a setting’s value once it says one', () => {
+    assert.deepEqual(zoneValue(['UTC'], ['5', '1', '1'], '00:00'), {
+      zones: ['UTC'],
+      days: [1, 5],
+      end: '24:00'
+    });
+    assert.equal(zoneValue([], ['1'], '18:00'), null);
+    assert.equal(zoneValue(['UTC'], ['8'], '18:00'), null);
+    assert.equal(zoneValue(['UTC'], ['x'], '18:00'), null);
+    assert.equal(zoneValue(['UTC'], ['1'], ''), null);
+  });
+});
