@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.auth import User
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
@@ -28,6 +29,8 @@ from ..service.writer import may_read
 from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
+from .identity.provider import LinkUser
+from .identity.renewal import Renewal
 from .runs import NOT_LOGGED_IN
 from .socket_commands import SocketCommands
 
@@ -75,6 +78,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if not allowed or by_servers_own_token(self.identity_provider, self):
             raise web.HTTPError(403)
         self._member = self._ground.member(self.current_user)
+        self._renewal = Renewal(self.current_user, self._ask_again)
         result = super().get(*args, **kwargs)
         if result is not None:
             await result
@@ -96,14 +100,26 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         origin = self.request.headers.get("Origin", "")
         return bool(origin) and urlsplit(origin.lower()).netloc == self.request.host.lower()
 
+    async def _user(self) -> User | None:
+        """Who holds this socket open, as of now; None once they are let in no more."""
+        user: User = self.current_user
+        if self._member.anonymous or isinstance(user, LinkUser):
+            return self._ground.current(user)
+        return await self._renewal.user()
+
+    async def _ask_again(self) -> User | None:
+        # A provider keeps its answer on the handler that it was asked with: so a new one.
+        anew = FeedHandler(self.application, self.request, ground=self._ground)
+        found = self.identity_provider.get_user(anew)
+        return cast("User | None", await ensure_async(found))
+
     async def _sender(self) -> Member:
         """Who sends a command, as of now. Raises NotLoggedIn, NotAllowed."""
         if not self.takes_commands:
             raise NotAllowed("This page may only read here.", "Send the command as a request.")
-        user = self._ground.current(self.current_user)
+        user = await self._user()
         if user is None:
-            self.close(NOT_LOGGED_IN, "Your link was revoked.")
-            raise NotLoggedIn("Your link was revoked.")
+            raise NotLoggedIn("You are not let in here any more.")  # _watch closes the socket
         allowed = self.authorizer.is_authorized(self, user, "write", self.auth_resource)
         if not await ensure_async(allowed):
             raise NotAllowed("The server's authorizer lets you only read here.", "Ask an admin.")
@@ -119,7 +135,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     async def _watch(self) -> None:
         """Close the feed of somebody whose link was revoked meanwhile."""
         # Links are revoked in a file, by another process: there is no event to wait for.
-        while self._ground.current(self.current_user) is not None:  # noqa: ASYNC110
+        while await self._user() is not None:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_AGAIN)
         self.close(NOT_LOGGED_IN, "Your link was revoked.")
 
