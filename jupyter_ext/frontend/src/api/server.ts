@@ -67,7 +67,11 @@ export class Server {
     return answer.outcome;
   }
 
-  private async _requested(text: string, command: object, id: string): Promise<unknown> {
+  private async _requested(
+    text: string,
+    command: object,
+    id: string
+  ): Promise<unknown> {
     try {
       return await json(await this._send('POST', 'commands', {}, command, id));
     } catch (error) {

@@ -75,14 +75,14 @@ export class Feed implements IDisposable, CommandChannel {
   }
 
   send(frame: Uint8Array): void {
-    if (this._socket?.readyState === WebSocket.OPEN) {
+    if (this._socket?.readyState === this._settings.WebSocket.OPEN) {
       this._socket.send(new Uint8Array(frame));
     }
   }
 
   /** Send a command where the server takes commands on this socket; null where it does not. */
   command(id: string, json: string): Promise<CommandAnswer | null> | null {
-    if (!this._commands || this._socket?.readyState !== WebSocket.OPEN) {
+    if (!this._commands || this._socket?.readyState !== this._settings.WebSocket.OPEN) {
       return null;
     }
     const answer = this._pending.wait(id);

@@ -17,6 +17,7 @@ const USER = { username: 'alice', display_name: 'Alice', role: 'contributor' };
 
 /** The browser’s end of a socket whose server is the test. */
 class Socket {
+  static readonly OPEN = 1;
   static last: Socket;
   readyState = 1;
   readonly sent: string[] = [];
@@ -101,8 +102,18 @@ describe('a command', () => {
     const sent = server.command(ADD);
     const frame = frameOf(socket);
     assert.deepEqual([frame.type, frame.command], ['command', ADD]);
-    socket.hear({ type: 'answer', id: 'another', status: 200, outcome: { thing: 'x' } });
-    socket.hear({ type: 'answer', id: frame.id, status: 200, outcome: { thing: 'm_1' } });
+    socket.hear({
+      type: 'answer',
+      id: 'another',
+      status: 200,
+      outcome: { thing: 'x' }
+    });
+    socket.hear({
+      type: 'answer',
+      id: frame.id,
+      status: 200,
+      outcome: { thing: 'm_1' }
+    });
     assert.deepEqual(await sent, { thing: 'm_1' });
     assert.equal(asked.length, 0);
     feed.dispose();
