@@ -20,7 +20,9 @@ import httpx
 import pytest
 from click.testing import CliRunner, Result
 
-from commonground.cli.main import has_browser, main, nearest_root
+from commonground.cli.main import main
+from commonground.cli.server_process import has_browser
+from commonground.client.options import nearest_root
 from commonground.config import (
     IDENTITY_DB,
     SERVER_FILE,

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from commonground.core.event import (
     GENESIS,
     SALT_BYTES,
+    ChainDamage,
+    ChainRow,
     Event,
     Head,
-    Problem,
-    Row,
     canonical,
     commitment,
     link,
@@ -31,21 +31,21 @@ def event(number: int, **changes: object) -> Event:
     return replace(plain, **{"text": f"text {number}"} | changes)  # type: ignore[arg-type]
 
 
-def chain(*events: Event) -> list[Row]:
-    rows: list[Row] = []
+def chain(*events: Event) -> list[ChainRow]:
+    rows: list[ChainRow] = []
     for n, one in enumerate(events):
         salt = n.to_bytes(SALT_BYTES)
         rows.append(seal(one, head(rows) if rows else None, salt))
     return rows
 
 
-def head(rows: list[Row]) -> Head:
+def head(rows: list[ChainRow]) -> Head:
     return Head(rows[-1].seq, rows[-1].hash)
 
 
-def resealed(rows: list[Row], previous: str) -> list[Row]:
+def resealed(rows: list[ChainRow], previous: str) -> list[ChainRow]:
     """The rows with all their hashes computed anew, as somebody with the code would."""
-    done: list[Row] = []
+    done: list[ChainRow] = []
     for row in rows:
         done.append(replace(row, previous=previous, hash=link(previous, row.body)))
         previous = done[-1].hash
@@ -97,7 +97,7 @@ def _changed_body(body: str, place: int) -> str:
     return canonical(fields)
 
 
-EDITS: dict[str, Callable[[Row, int], Row]] = {
+EDITS: dict[str, Callable[[ChainRow, int], ChainRow]] = {
     "body": lambda row, n: replace(row, body=_changed_body(row.body, n)),
     "bytes": lambda row, n: replace(row, body=row.body[: n % len(row.body)]),
     "hash": lambda row, _: replace(row, hash=_another(row.hash)),
@@ -140,7 +140,7 @@ def test_any_deletion_and_any_cut_is_found_with_its_rows(
     start = place % len(rows)
     end = start + 1 + length % (len(rows) - start)
     flaw = "cut" if end == len(rows) else "missing"
-    assert verify(rows[:start] + rows[end:], [head(rows)]) == [Problem(flaw, start + 1, end)]
+    assert verify(rows[:start] + rows[end:], [head(rows)]) == [ChainDamage(flaw, start + 1, end)]
 
 
 @given(events, places, places)
@@ -172,9 +172,9 @@ def test_an_edited_row_is_named() -> None:
     rows = chain(*map(event, range(1, 6)))
     body = rows[2].body.replace('"ada"', '"bob"')
     rows[2] = replace(rows[2], body=body)
-    assert verify(rows, [head(rows)]) == [Problem("edited", 3, 3)]
+    assert verify(rows, [head(rows)]) == [ChainDamage("edited", 3, 3)]
     rows[2] = replace(rows[2], hash=link(rows[2].previous, body))
-    assert verify(rows, [head(rows)]) == [Problem("edited", 3, 3)], "row 4 follows another"
+    assert verify(rows, [head(rows)]) == [ChainDamage("edited", 3, 3)], "row 4 follows another"
 
 
 def test_a_rewritten_end_is_named_from_the_last_anchor_that_holds() -> None:
@@ -182,7 +182,7 @@ def test_a_rewritten_end_is_named_from_the_last_anchor_that_holds() -> None:
     anchors = [head(rows[:n]) for n in (1, 2, 4, 6)]
     forged = replace(rows[4], body=rows[4].body.replace('"ada"', '"bob"'))
     rows = rows[:4] + resealed([forged, rows[5]], rows[4].previous)
-    assert verify(rows, anchors) == [Problem("rewritten", 5, 6)]
+    assert verify(rows, anchors) == [ChainDamage("rewritten", 5, 6)]
 
 
 def test_a_chain_that_went_on_after_a_cut_is_found() -> None:
@@ -192,13 +192,13 @@ def test_a_chain_that_went_on_after_a_cut_is_found() -> None:
     for n in (40, 50, 60):
         rows.append(seal(event(n), head(rows), bytes(SALT_BYTES)))
         anchors.append(head(rows))
-    assert verify(rows, anchors) == [Problem("rewritten", 4, 5)]
+    assert verify(rows, anchors) == [ChainDamage("rewritten", 4, 5)]
 
 
 def test_an_anchor_behind_the_chain_is_fine_and_an_empty_chain_is_not() -> None:
     rows = chain(*map(event, range(1, 4)))
     assert verify(rows, [head(rows[:2])]) == []
-    assert verify([], [head(rows)]) == [Problem("cut", 1, 3)]
+    assert verify([], [head(rows)]) == [ChainDamage("cut", 1, 3)]
     assert verify([], []) == []
 
 
@@ -210,18 +210,21 @@ def test_a_restored_backup_voids_only_the_anchors_beyond_it() -> None:
     restored.append(seal(event(70), head(restored), bytes(SALT_BYTES)))
     assert verify(restored, [*anchors, mark]) == []
     assert verify(restored, [*anchors, mark, head(restored)]) == []
-    assert verify(restored[:2], [*anchors, mark]) == [Problem("cut", 3, 3)]
+    assert verify(restored[:2], [*anchors, mark]) == [ChainDamage("cut", 3, 3)]
 
 
 @pytest.mark.parametrize(
     ("problem", "words"),
     [
-        (Problem("edited", 3, 3), "row 3: edited"),
-        (Problem("missing", 2, 4), "rows 2-4: missing"),
-        (Problem("cut", 8, 9), "rows 8-9: the tail was cut off after row 7; the anchor has row 9"),
+        (ChainDamage("edited", 3, 3), "row 3: edited"),
+        (ChainDamage("missing", 2, 4), "rows 2-4: missing"),
+        (
+            ChainDamage("cut", 8, 9),
+            "rows 8-9: the tail was cut off after row 7; the anchor has row 9",
+        ),
     ],
 )
-def test_a_problem_says_which_rows(problem: Problem, words: str) -> None:
+def test_a_problem_says_which_rows(problem: ChainDamage, words: str) -> None:
     assert str(problem).startswith(words)
 
 
@@ -232,7 +235,7 @@ def test_a_redaction_leaves_the_chain_whole_and_takes_the_words() -> None:
     rows = chain(event(1), event(2, text="a canary", detail={"reason": "canary"}), event(3))
     assert "canary" not in "".join(row.body for row in rows)
     rows[1] = replace(rows[1], salt=None, written=None)
-    assert verify(rows, []) == [Problem("erased", 2, 2)], "without a tombstone it is damage"
+    assert verify(rows, []) == [ChainDamage("erased", 2, 2)], "without a tombstone it is damage"
     tombstone = seal(event(4, command="redact"), head(rows), bytes(SALT_BYTES), [2])
     assert verify([*rows, tombstone], []) == []
     assert [row.redacted for row in [*rows, tombstone]] == [False, True, False, False]
@@ -243,7 +246,7 @@ def test_a_redaction_leaves_the_chain_whole_and_takes_the_words() -> None:
 def test_words_that_come_back_after_their_redaction_are_found() -> None:
     rows = chain(event(1), event(2))
     rows.append(seal(event(3), head(rows), bytes(SALT_BYTES), [2]))
-    assert verify(rows, []) == [Problem("returned", 2, 2)]
+    assert verify(rows, []) == [ChainDamage("returned", 2, 2)]
 
 
 def test_a_tombstone_counts_only_for_rows_before_it_and_only_if_it_is_sound() -> None:
@@ -251,7 +254,7 @@ def test_a_tombstone_counts_only_for_rows_before_it_and_only_if_it_is_sound() ->
     rows.append(seal(event(2), head(rows), bytes(SALT_BYTES), [1, 3]))
     rows.append(seal(event(3), head(rows), bytes(SALT_BYTES)))
     gone = [replace(row, salt=None, written=None) if row.seq != 2 else row for row in rows]
-    assert verify(gone, []) == [Problem("erased", 3, 3)]
+    assert verify(gone, []) == [ChainDamage("erased", 3, 3)]
     forged = replace(gone[1], body=gone[1].body.replace("[1,3]", "[1]"))
     flaws = [problem.flaw for problem in verify([gone[0], forged], [])]
     assert flaws == ["erased", "edited"]

@@ -10,7 +10,7 @@ from commonground.ai.base import Prompt
 from commonground.ai.scripted import ScriptedModel
 from commonground.errors import Quarantined
 from commonground.features.entries.commands import Add
-from commonground.features.turns.runner import Asking, Question
+from commonground.features.turns.runner import Question, TurnRunner
 from commonground.gate.gate import own_fingerprints
 from commonground.registry import context_service
 from commonground.store.memory import MemoryStore
@@ -37,7 +37,7 @@ async def test_a_value_that_became_known_later_enters_no_prompt_any_more() -> No
             sent.append(prompt)
             return super().stream(prompt)
 
-    async with service, Asking(service, Keeping) as asking:
+    async with service, TurnRunner(service, Keeping) as asking:
         add = Add(kind="knowledge", title="The crm", body=f"opens with {WORD}")
         await service.run(ALICE, add, source="cli")
         for _ in range(2):

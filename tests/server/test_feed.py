@@ -19,7 +19,7 @@ from commonground.core.ids import TEAM, EntryId, RevisionId, Room, member_room
 from commonground.core.plan import Change
 from commonground.core.revision import Revision
 from commonground.crdt.schema import ContextDoc
-from commonground.server.frames import frame, parse_step1
+from commonground.crdt.sync import frame, parse_step1
 from tests.ai.provider import Provider
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN

@@ -19,7 +19,7 @@ from typing import ClassVar
 
 import pytest
 
-from commonground.core.event import Head, Problem, verify
+from commonground.core.event import ChainDamage, Head, verify
 from commonground.errors import SetupError
 from commonground.store.chain_head import (
     WAITING,
@@ -152,7 +152,7 @@ async def test_a_tail_cut_off_in_the_database_is_found(path: Path, file: Path) -
         db.execute("DELETE FROM written WHERE event > 3")
         db.execute("DELETE FROM events WHERE seq > 3")
     await store.open()
-    assert verify(await chain(store), read_anchors(file)) == [Problem("cut", 4, 5)]
+    assert verify(await chain(store), read_anchors(file)) == [ChainDamage("cut", 4, 5)]
     for n in range(6, 9):
         await store.log(event(f"v{n}"))
     rows = await chain(store)

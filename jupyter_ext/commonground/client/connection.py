@@ -1,6 +1,6 @@
 """How the command line reaches a running server, as the person who types.
 
-Knows the environment, ``server.json`` and the client. Refuses to know what is asked or printed.
+Which server it is stands in the environment, else in ``server.json`` of the data folder.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def followed(
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class CodeownersProblem:
     """A line of a CODEOWNERS file that was passed over, and why."""
 
     line: int
@@ -95,7 +95,7 @@ _WORD = re.compile(r"(?:\\.|[^\s\\])+")
 _SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>.*)")
 
 
-def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[Problem, ...]]:
+def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProblem, ...]]:
     """The areas of a CODEOWNERS file (GitHub's and GitLab's syntax), and what was passed over.
 
     A GitLab section is an area. Elsewhere lines with the same owners make one, named after the
@@ -104,7 +104,7 @@ def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[Problem, ...]]:
     globs: dict[str, list[str]] = defaultdict(list)
     members: dict[str, dict[str, None]] = defaultdict(dict)
     named: dict[tuple[str, ...], str] = {}
-    problems: list[Problem] = []
+    problems: list[CodeownersProblem] = []
     section, section_owners = "", ()
     for number, line in enumerate(text.splitlines(), 1):
         content = line.strip()
@@ -115,11 +115,13 @@ def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[Problem, ...]]:
             continue
         pattern, *owners = _words(content)
         if pattern.startswith("!"):
-            problems.append(Problem(number, "a pattern with ! is not supported by CODEOWNERS"))
+            problems.append(
+                CodeownersProblem(number, "a pattern with ! is not supported by CODEOWNERS")
+            )
             continue
         people = tuple(o.lstrip("@") for o in (owners or section_owners))
         if not people:
-            problems.append(Problem(number, "nobody is named for this pattern"))
+            problems.append(CodeownersProblem(number, "nobody is named for this pattern"))
             continue
         name = section or named.setdefault(people, _free(_place(pattern), globs))
         globs[name].append(pattern)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .fact import Fact
-from .prompt import Clean, as_data, trim
+from .prompt import as_data, trim
 from .turn import Turn
 
 MODEL = "the assistant"
@@ -54,18 +54,17 @@ def render_conversation(
     constraints: Iterable[Spoken],
     lines: Sequence[Spoken],
     budget: int,
-    clean: Clean = str,
 ) -> str:
     """A conversation within ``budget`` characters: every constraint, and the newest lines.
 
     Each constraint and each line says whose it is; constraints that don't fit are named as left
     out, never merged into another person's.
     """
-    parts = [f"<thread><title>{as_data(clean(title))}</title>"]
+    parts = [f"<thread><title>{as_data(title)}</title>"]
     room = budget - len(parts[0])
     missing = 0
     for one in constraints:
-        text = as_data(trim(clean(one.text), MAX_SAID))
+        text = as_data(trim(one.text, MAX_SAID))
         block = f'<constraint from="{name_of(one.by)}">{text}</constraint>'
         if len(block) <= room:
             parts.append(block)
@@ -77,7 +76,7 @@ def render_conversation(
     kept: list[str] = []
     limit = max(min(MAX_LINE, room // 3), 200)
     for said in reversed(lines):
-        block = line_of(Spoken(said.by, clean(said.text)), limit)
+        block = line_of(said, limit)
         if len(block) > room:
             break
         kept.append(block)

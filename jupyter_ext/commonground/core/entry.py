@@ -1,7 +1,6 @@
 """Entries and their immutable revisions, as plain values.
 
-Knows what an entry is and which of its revisions are heads. Refuses to know how entries are
-stored, merged or sent.
+What an entry is, and which of its revisions are heads, stand, or hold. Pure.
 """
 
 from __future__ import annotations

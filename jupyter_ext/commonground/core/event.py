@@ -1,8 +1,7 @@
 """The audit chain: what was done, by whom, each row sealed by a hash over the one before it.
 
 What people wrote enters the chain as a salted commitment only, so that a redaction can drop the
-words and leave the chain whole. Knows values and hashes; refuses to know where rows are kept, what
-time it is, and where salts come from.
+words and leave the chain whole. Pure: time and salts are handed in, and rows are kept by the store.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ChainRow:
     """A link of the chain. ``hash`` covers ``previous`` and ``body``, which holds the commitment.
 
     ``salt`` and ``written`` are None if nothing was written, or once it was redacted.
@@ -113,7 +112,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ChainDamage:
     """What is wrong with rows ``first`` to ``last`` of a chain."""
 
     flaw: Flaw
@@ -159,7 +158,7 @@ def _bytes(text: str) -> bytes:
 
 def seal(
     event: Event, after: Head | None, salt: bytes, redacts: Collection[int] | None = None
-) -> Row:
+) -> ChainRow:
     """The event as the next row after the head of the chain (None: the first row).
 
     ``redacts`` makes it a tombstone: the rows (none, perhaps) whose writing goes with it.
@@ -172,10 +171,10 @@ def seal(
     gone = None if redacts is None else sorted(redacts)
     body = canonical(fields | {"seq": seq, "commitment": sealed, "redacts": gone})
     kept = None if written is None else salt
-    return Row(seq, previous, link(previous, body), body, kept, written)
+    return ChainRow(seq, previous, link(previous, body), body, kept, written)
 
 
-def verify(rows: Iterable[Row], anchors: Iterable[Head]) -> list[Problem]:
+def verify(rows: Iterable[ChainRow], anchors: Iterable[Head]) -> list[ChainDamage]:
     """What is wrong with a chain, given all of its rows in order and what was anchored of it.
 
     Anchors behind the chain are fine: a crash comes between a commit and its anchor. Whoever
@@ -202,18 +201,20 @@ class _Check:
 
     def __init__(self, anchors: Iterable[Head]) -> None:
         self._anchored = standing(anchors)
-        self._last: Row | None = None
+        self._last: ChainRow | None = None
         self._sound = 0  # the last row that an anchor confirms
         self._exchanged: list[int] = []
         self._without: set[int] = set()
         self._with: set[int] = set()
         self._redacted: set[int] = set()
-        self._found: dict[tuple[Flaw, int], Problem] = {}
+        self._found: dict[tuple[Flaw, int], ChainDamage] = {}
 
     def _flaw(self, flaw: Flaw, first: int, last: int | None = None) -> None:
-        self._found.setdefault((flaw, first), Problem(flaw, first, first if last is None else last))
+        self._found.setdefault(
+            (flaw, first), ChainDamage(flaw, first, first if last is None else last)
+        )
 
-    def take(self, row: Row) -> None:
+    def take(self, row: ChainRow) -> None:
         """Check the row against itself, the row before it and the anchors."""
         fields = _fields(row)
         if fields is None:
@@ -224,7 +225,7 @@ class _Check:
         self._anchor(row)
         self._last = row
 
-    def _follows(self, row: Row) -> None:
+    def _follows(self, row: ChainRow) -> None:
         last = self._last
         expected = last.seq + 1 if last else 1
         if row.seq > expected:
@@ -234,14 +235,14 @@ class _Check:
         elif row.previous != (last.hash if last else GENESIS) and _fields(row) is not None:
             self._flaw("edited", last.seq if last else row.seq)
 
-    def _anchor(self, row: Row) -> None:
+    def _anchor(self, row: ChainRow) -> None:
         anchored = self._anchored.get(row.seq)
         if anchored == {row.hash} and not self._exchanged:
             self._sound = row.seq
         elif anchored is not None and anchored != {row.hash}:
             self._exchanged.append(row.seq)
 
-    def _written(self, row: Row, fields: dict[str, Any]) -> None:
+    def _written(self, row: ChainRow, fields: dict[str, Any]) -> None:
         if fields["commitment"] is None:
             if row.written is not None or row.salt is not None:
                 self._flaw("text", row.seq)
@@ -255,7 +256,7 @@ class _Check:
                 self._flaw("text", row.seq)
         self._redacted.update(n for n in fields["redacts"] or () if n < row.seq)
 
-    def done(self) -> list[Problem]:
+    def done(self) -> list[ChainDamage]:
         """What only the whole chain tells, and all that was found, by row."""
         if self._exchanged:
             self._flaw("rewritten", self._sound + 1, self._exchanged[-1])
@@ -270,7 +271,7 @@ class _Check:
         return sorted(self._found.values(), key=lambda p: (p.first, p.last, p.flaw))
 
 
-def _fields(row: Row) -> dict[str, Any] | None:
+def _fields(row: ChainRow) -> dict[str, Any] | None:
     """What the row's body says, if the body is the one that its hash covers."""
     if row.hash != link(row.previous, row.body):
         return None

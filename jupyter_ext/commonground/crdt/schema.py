@@ -23,9 +23,6 @@ from ..core.snapshot import Snapshot
 
 _KINDS = frozenset(get_args(Kind))
 
-EMPTY_UPDATE = b"\x00\x00"
-"""A Yjs update that holds nothing."""
-
 
 class ContextDoc:
     """A replica of one room's document.

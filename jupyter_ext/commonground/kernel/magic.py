@@ -37,7 +37,7 @@ from ..errors import CommonGroundError, InvalidCommand, ModelError
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ..client.client import Client, Reply
+    from ..client.client import Client, MagicAnswer
     from ..core.turn import Turn
     from .display import Output
 
@@ -135,11 +135,11 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     given: list[Any] = []
 
     def begin() -> Begun | None:
-        reply = client.run_magic(msg_id, magic, values)
-        if reply.turn is None:
-            given.append(_show_reply(reply))
+        answer = client.run_magic(msg_id, magic, values)
+        if answer.turn is None:
+            given.append(_show_answer(answer))
             return None
-        return reply.turn, LiveCell(reply.turn, reply.asker)
+        return answer.turn, LiveCell(answer.turn, answer.asker)
 
     _follow(client, begin, msg_id)
     return given[0] if given else None
@@ -253,7 +253,7 @@ def _shell() -> Any:
 
 
 def _client() -> Client:
-    from ..client.client import Client  # httpx takes a third of a second to import
+    from ..client.client import Client  # httpx2 takes a third of a second to import
 
     return Client.from_environ()
 
@@ -264,8 +264,8 @@ def _show(markdown: str) -> None:
     show_text(markdown)
 
 
-def _show_reply(reply: Reply) -> Any:
-    return _show_data(reply.data) if reply.kind == "bundle" else _show(reply.text)
+def _show_answer(answer: MagicAnswer) -> Any:
+    return _show_data(answer.data) if answer.kind == "bundle" else _show(answer.text)
 
 
 def _show_data(data: Mapping[str, Any]) -> Any:
@@ -284,10 +284,10 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
-    from ..features.comparison.table import Table
+    from ..features.comparison.table import ComparisonTable
     from .display import show_bundle
 
-    table = Table.from_wire(held["table"])
+    table = ComparisonTable.from_wire(held["table"])
     if held.get("as") == "plot":
         from .charts import plot_bundles
 

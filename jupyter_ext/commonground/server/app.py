@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,7 @@ from .identity.links import LinkBook
 from .identity.members import checked_hub_roles, member_for
 from .identity.provider import PersonalLinks, adopt
 from .notebooks import LiveNotebooks
+from .package_log import logged_with
 from .routes import UnavailableHandler, handlers, own_routes
 from .runs import Runs, stamping_connection
 from .shutdown import end_with_idle_workers
@@ -141,6 +143,8 @@ class CommonGroundApp(ExtensionApp):
 
         What is set up wrongly leaves a Jupyter server that works, and routes that say what it is.
         """
+        self._until_stopped = ExitStack()
+        self._until_stopped.enter_context(logged_with(self.log))
         self.ground: Ground | None = None
         self._trouble: CommonGroundError | None = None
         try:
@@ -380,3 +384,4 @@ class CommonGroundApp(ExtensionApp):
         if self.ground is not None:
             remove_server_file(Path(self.data_dir))
             await self.ground.close()
+        self._until_stopped.close()

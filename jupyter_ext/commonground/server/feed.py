@@ -24,9 +24,10 @@ from tornado.websocket import WebSocketHandler
 
 from ..core.ids import Room, member_room
 from ..core.role import Member
+from ..crdt.sync import frame, parse_step1, sync_step2
 from ..errors import NotAllowed, NotLoggedIn, StoreError
-from ..service.writer import may_read
-from .frames import BINARY, frame, parse_step1, sync_step2, whole_frame
+from ..service.rooms import may_read
+from .frames import BINARY, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
 from .identity.provider import LinkUser
@@ -162,7 +163,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 "active": [t.to_wire(text=False) for t in active],
             }
         )
-        self.on_event({"type": "health", "store": service.health()})
+        self.on_event({"type": "health", "store": service.store_health.to_wire()})
         if self.ws_connection is not None:
             self._leave = service.listen(self)
 

@@ -1,27 +1,15 @@
-"""Frames of the live feed: the Yjs sync protocol for each room, and events as JSON text.
-
-A binary frame is a room's name (its length as a variable integer, then UTF-8) and a message of the
-sync protocol (https://github.com/yjs/y-protocols).
-"""
+"""Frames of the live feed: messages of ``crdt/sync.py`` as binary, events as JSON text."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from pycrdt import Decoder, create_update_message, write_var_uint
-
 from ..core.ids import Room
+from ..crdt.sync import update_message
 
-SYNC, STEP1, STEP2 = 0, 0, 1
 TEXT, BINARY = 0x1, 0x2
 """WebSocket opcodes (RFC 6455, 5.2)."""
-
-
-def frame(room: Room, message: bytes) -> bytes:
-    """A message of the sync protocol, addressed to a room."""
-    name = room.encode()
-    return bytes(write_var_uint(len(name))) + name + message
 
 
 def whole_frame(opcode: int, payload: bytes) -> bytes:
@@ -34,27 +22,9 @@ def whole_frame(opcode: int, payload: bytes) -> bytes:
     return bytes([0x80 | opcode, 127]) + size.to_bytes(8, "big") + payload
 
 
-def sync_step2(update: bytes) -> bytes:
-    """The answer to a state vector."""
-    return bytes([SYNC, STEP2]) + bytes(write_var_uint(len(update))) + update
-
-
-def parse_step1(data: bytes) -> tuple[Room, bytes] | None:
-    """Room and state vector of a client's frame; None for everything else."""
-    try:
-        decoder = Decoder(data)
-        room = decoder.read_var_string()
-        if decoder.read_var_uint() != SYNC or decoder.read_var_uint() != STEP1:
-            return None
-        vector = decoder.read_message()
-    except (IndexError, ValueError, RuntimeError):  # what pycrdt raises on cut-off messages
-        return None
-    return None if vector is None else (Room(room), bytes(vector))
-
-
 def update_frame(room: Room, update: bytes) -> bytes:
     """An update of a room, as it goes to every client."""
-    return whole_frame(BINARY, frame(room, bytes(create_update_message(update))))
+    return whole_frame(BINARY, update_message(room, update))
 
 
 def event_frame(event: dict[str, Any]) -> bytes:

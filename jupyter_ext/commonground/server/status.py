@@ -33,5 +33,5 @@ def status_of(ground: Ground, member: Member) -> dict[str, Any]:
         "limits": {"title": MAX_TITLE, "body": MAX_BODY, "question": MAX_QUESTION},
         "kinds": [*SHARED_KINDS, "note"],
         "mime": TURN_MIME,
-        "store": ground.service.health(),
+        "store": ground.service.store_health.to_wire(),
     }

@@ -20,7 +20,7 @@ from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
 from ..errors import InvalidCommand, SetupError
-from .host import Host, Runner
+from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .verb import Call, Shown, Verb
@@ -34,7 +34,8 @@ class Feature:
     """What one noun brings. ``name`` is its folder.
 
     ``governance`` and ``disputes`` are brought by one feature each: see ``service/rules.py``.
-    ``cli`` is ``module:command`` of a click command or group.
+    ``cli`` are click commands or groups as ``module:command``, where ``command`` is the name that
+    people type and (with ``_`` for ``-``) the module's name for it.
     """
 
     name: str
@@ -47,7 +48,7 @@ class Feature:
     events: tuple[type[BaseModel], ...] = ()
     briefing: Briefing | None = None
     conversation: ConversationOf | None = None
-    runners: tuple[Callable[[Host], Runner | None], ...] = ()
+    runners: tuple[Callable[[Host], FeatureRunner | None], ...] = ()
     governance: Governance | None = None
     disputes: Callable[[Any], DisputeIndex] | None = None
     cli: tuple[str, ...] = ()
@@ -61,6 +62,8 @@ class Features:
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
+        places = [place for feature in self for place in feature.cli]
+        _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
 
     def __iter__(self) -> Iterator[Feature]:
         return iter(self._features)
@@ -105,6 +108,11 @@ class Features:
     def conversations(self) -> tuple[ConversationOf, ...]:
         """How things are told to a model that somebody asks about."""
         return tuple(f.conversation for f in self if f.conversation is not None)
+
+    @cached_property
+    def cli(self) -> Mapping[str, str]:
+        """Where commands of the command line are, by name: ``module:command``."""
+        return {place.partition(":")[2]: place for feature in self for place in feature.cli}
 
     @cached_property
     def _sent(self) -> TypeAdapter[Command]:

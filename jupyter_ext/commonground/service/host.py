@@ -85,7 +85,7 @@ class Options:
     """Minutes without a sign of a member after which they had left."""
 
 
-class Runner(Protocol):
+class FeatureRunner(Protocol):
     """What a feature runs over time: an async context manager; leaving ends what runs."""
 
     async def __aenter__(self) -> Any: ...
@@ -108,7 +108,7 @@ class Host:
     brief: Callable[[Member, Sequence[Snapshot], int], str]
     conversations: Sequence[ConversationOf]
     options: Options = field(default_factory=Options)
-    runners: list[Runner] = field(default_factory=list)
+    runners: list[FeatureRunner] = field(default_factory=list)
     commands: Commands = field(init=False)
     """Carries out what people send, each key once."""
 

@@ -1,7 +1,6 @@
 """The store's statements: what each call reads and writes, given a connection.
 
-Knows the tables of ``migrations/``. Refuses to know about threads, transactions and files: the
-caller holds one of each.
+The tables are those of ``migrations/``. The caller holds the thread and the transaction.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What every store refuses, in the same words.
 
-Pure checks on values. Refuses to know where the values are kept.
+Pure checks on values, before anything is written.
 """
 
 from __future__ import annotations

@@ -99,7 +99,7 @@ async def test_everything_else_stays_and_writing_goes_on(service: ContextService
     snapshot = await service.snapshot(BOB, TEAM)
     assert snapshot.entries[kept.entry.id] == kept.entry
     assert "api" in service.areas()
-    assert service.members_seen()["alice"]["display_name"] == "Alice Adams"
+    assert service.rooms.members()["alice"]["display_name"] == "Alice Adams"
     heads = [h.id for h in snapshot.entries[entry].heads]
     edited = await service.run(OLGA, Edit(entry=entry, heads=heads, title="anew"), source="cell")
     assert edited.entry is not None

@@ -9,18 +9,12 @@ from commonground.core.ids import TEAM
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NotAllowed, Quarantined
 from commonground.features.entries.commands import Add
-from commonground.features.sprint.commands import (
-    SprintAdd,
-    SprintEnd,
-    SprintImport,
-    SprintMove,
-    SprintNew,
-    SprintNote,
-    SprintReveal,
-)
-from commonground.features.sprint.model import Sprint, current_sprint
+from commonground.features.sprint.commands import SprintEnd, SprintNew, SprintNote, SprintReveal
+from commonground.features.sprint.fold import current_sprint
+from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.review import look_back, review_markdown
-from commonground.features.turns.runner import Asking, Question
+from commonground.features.sprint.task_commands import SprintAdd, SprintImport, SprintMove
+from commonground.features.turns.runner import Question, TurnRunner
 from commonground.registry import features
 from commonground.service.writer import ContextService
 from commonground.store.base import Update
@@ -91,7 +85,7 @@ async def test_the_plan_is_in_the_prompt_as_data_and_a_move_changes_it_at_once(
 ) -> None:
     sprint = await begun(service, "key,title,assignee\nA,Do </task> this,alice\n")
     model = ScriptedModel()
-    async with Asking(service, lambda: model, briefing=features().brief) as asking:
+    async with TurnRunner(service, lambda: model, briefing=features().brief) as asking:
         for column in ("doing", "done"):
             turn = await asking.ask(ALICE, Question("What now?", "shared", "cell"))
             assert [piece async for piece in asking.follow(ALICE, turn.id)]

@@ -16,7 +16,7 @@ from commonground.core.role import Member
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NoModel, NotAllowed, StoreError, UnknownId
 from commonground.features.entries.commands import Add
-from commonground.features.turns.runner import Asking, Question
+from commonground.features.turns.runner import Question, TurnRunner
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -59,15 +59,15 @@ class Pages:
 @asynccontextmanager
 async def asking_with(
     service: ContextService, model: Model, notebooks: Pages | None = None
-) -> AsyncIterator[Asking]:
+) -> AsyncIterator[TurnRunner]:
     def costing(usage: Usage, written: int) -> float:
         return usage.tokens_out / 1000
 
-    async with Asking(service, lambda: model, notebooks=notebooks, costing=costing) as asking:
+    async with TurnRunner(service, lambda: model, notebooks=notebooks, costing=costing) as asking:
         yield asking
 
 
-async def the_end(asking: Asking, member: Member, turn: Turn) -> Turn:
+async def the_end(asking: TurnRunner, member: Member, turn: Turn) -> Turn:
     *_, last = [piece async for piece in asking.follow(member, turn.id)]
     assert isinstance(last, Turn)
     return last
@@ -245,7 +245,7 @@ async def test_after_a_crash_the_turn_is_partial_and_its_cell_is_completed(
 async def test_a_full_disk_at_the_end_loses_no_answer(
     service: ContextService, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("commonground.features.turns.runner.RETRY_SAVE", 0.001)
+    monkeypatch.setattr("commonground.features.turns.save.RETRY_SAVE", 0.001)
     gate = Held()
     ear = Ear(BOB)
     service.listen(ear)
@@ -266,7 +266,7 @@ async def test_without_a_model_the_error_says_how_to_get_one(service: ContextSer
     def none() -> Model:
         raise NoModel("There is no model.", "Set ANTHROPIC_API_KEY.")
 
-    async with Asking(service, none) as asking:
+    async with TurnRunner(service, none) as asking:
         assert asking.model_info() == (None, "There is no model. Set ANTHROPIC_API_KEY.")
         with pytest.raises(NoModel):
             await asking.ask(ALICE, shared())
@@ -281,7 +281,9 @@ async def test_a_cost_that_can_not_be_worked_out_ends_the_turn_all_the_same(
     def costing(usage: Usage, written: int) -> float:
         raise TypeError("rates of another shape")
 
-    async with Asking(service, lambda: ScriptedModel(default=ANSWER), costing=costing) as asking:
+    async with TurnRunner(
+        service, lambda: ScriptedModel(default=ANSWER), costing=costing
+    ) as asking:
         ended = await the_end(asking, ALICE, await asking.ask(ALICE, shared()))
     assert ended.status == "complete"
     assert ended.cost is None

@@ -10,4 +10,10 @@ FEATURE = Feature(
     "audit",
     acts={"redact": Redact.needs},
     routes=ROUTES,
+    cli=(
+        "commonground.features.audit.cli:audit",
+        "commonground.features.audit.backup_cli:backup",
+        "commonground.features.audit.backup_cli:restore",
+        "commonground.features.audit.compact_cli:compact",
+    ),
 )

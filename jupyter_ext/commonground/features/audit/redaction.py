@@ -1,7 +1,7 @@
 """Taking a leaked text out of everything that is kept, for good.
 
 Each room that holds it gets a document made anew, without history, under the next generation, so
-that no replica of the old one brings the bytes back. Refuses to know files: the store drops them.
+that no replica of the old one brings the bytes back. The store takes them out of its files.
 Other members' notes and questions are not searched: what is there reached nobody else. What they
 sealed is, for it will be revealed.
 """
@@ -116,7 +116,7 @@ class _Redactor:
                 if attempt == TRIES - 1 or (await self._service.store.load(name)).seq == kept.seq:
                     raise
                 continue
-            self._service.put_room(fresh)
+            self._service.rooms.put(fresh)
             self.clean = self.clean and clean
             self.versions += [*found, *left]
             return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
-from .runner import comparing
+from .runner import comparison_runner
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -13,5 +13,5 @@ FEATURE = Feature(
     commands=COMMANDS,
     routes=ROUTES,
     verbs=VERBS,
-    runners=(comparing,),
+    runners=(comparison_runner,),
 )

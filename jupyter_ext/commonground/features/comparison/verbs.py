@@ -1,7 +1,7 @@
 """``%%compare``, ``%cg compare ...``, ``%cg option`` and ``%cg adr``: what each does and shows.
 
-A cell's line is read here and handed to ``Comparing`` or, as a command, to the service. Which
-comparison is meant: the newest undecided one of this notebook, else of all.
+A cell's line is read here and given to ``ComparisonRunner`` or, as a command, to the service.
+Which comparison is meant: the newest undecided one of this notebook, else of all.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from ...core.markdown import inline
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
+from .cell import comparison_bundle
 from .commands import option_in
 from .model import PHASES, SIDES, Comparison
 from .report import begun_markdown, list_markdown
-from .runner import Comparing, comparison_bundle
+from .runner import ComparisonRunner
 from .source import EXAMPLE, read_source
 from .table import to_markdown
 from .tree_diff import diff_trees
@@ -57,16 +58,16 @@ async def begin(host: Host, call: Call) -> Shown:
             "%%compare takes nothing on its own line.", "Write the goal and options below it."
         )
     source = read_source(call.body).with_functions(call.vars)
-    comparison, problem = await host.find(Comparing).start(
+    comparison, problem = await host.find(ComparisonRunner).start(
         call.member, source, call.question, path=call.path, cell=call.cell
     )
     if call.cell is not None:
         markdown = begun_markdown(comparison, problem)
         return Shown(markdown, comparison_bundle(comparison.id, markdown))
-    await host.find(Comparing).written(call.member, comparison.id)
+    await host.find(ComparisonRunner).wait_until_written(call.member, comparison.id)
     if problem is not None:
         return Shown(begun_markdown(comparison, problem))
-    return Shown(await host.find(Comparing).markdown(call.member, comparison.id, whole=True))
+    return Shown(await host.find(ComparisonRunner).markdown(call.member, comparison.id, whole=True))
 
 
 async def compare(host: Host, call: Call) -> Shown:
@@ -76,11 +77,11 @@ async def compare(host: Host, call: Call) -> Shown:
     if word == "help":
         return Shown(COMPARE_HELP)
     if word in ("list", "find"):
-        return Shown(list_markdown(host.find(Comparing).all(rest if word == "find" else "")))
+        return Shown(list_markdown(host.find(ComparisonRunner).all(rest if word == "find" else "")))
     if word not in _DOES:
         known = ", ".join((*_DOES, "list", "find", "help"))
         raise InvalidCommand(f"%cg compare does not know {word[:40]!r}.", f"It knows: {known}.")
-    comparison = await host.find(Comparing).current(call.member, call.path)
+    comparison = await host.find(ComparisonRunner).current(call.member, call.path)
     return await _DOES[word](host, call, comparison, rest)
 
 
@@ -89,13 +90,13 @@ async def option(host: Host, call: Call) -> Shown:
     named = call.line.strip()
     if not named:
         raise InvalidCommand("Which option?", "Write its letter or a new name: %%cg option B")
-    comparison = await host.find(Comparing).current(call.member, call.path)
+    comparison = await host.find(ComparisonRunner).current(call.member, call.path)
     name, _, sketch = named.partition(": ")
-    comparison = await host.find(Comparing).write(
+    comparison = await host.find(ComparisonRunner).write(
         call.member, comparison.id, name, call.body, sketch.strip()
     )
     found = option_in(comparison, name)
-    seen = (await host.find(Comparing).seen(call.member, comparison)).get(found.id)
+    seen = (await host.find(ComparisonRunner).drafts(call.member, comparison)).get(found.id)
     if seen is None:
         return Shown(f"Added option **{found.label}** {inline(found.name)}.")
     files = ", ".join(f"`{path}`" for path in seen.tree.files) or "no files"
@@ -112,7 +113,7 @@ async def adr(host: Host, call: Call) -> Shown:
     folder, overwrite = _flag(rest)
     if word != "export" or not folder:
         raise InvalidCommand("%cg adr does one thing.", "Write: %cg adr export DIR")
-    written = await host.find(Comparing).export(call.member, folder, overwrite=overwrite)
+    written = await host.find(ComparisonRunner).export(call.member, folder, overwrite=overwrite)
     return Shown("Decision records are written:\n\n" + _listed(written))
 
 
@@ -120,12 +121,12 @@ async def adr(host: Host, call: Call) -> Shown:
 
 
 async def _status(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    return Shown(await host.find(Comparing).markdown(call.member, comparison.id))
+    return Shown(await host.find(ComparisonRunner).markdown(call.member, comparison.id))
 
 
 async def _table(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    table = host.find(Comparing).table(
-        comparison, await host.find(Comparing).seen(call.member, comparison)
+    table = host.find(ComparisonRunner).table(
+        comparison, await host.find(ComparisonRunner).drafts(call.member, comparison)
     )
     return Shown(to_markdown(table), {TABLE_MIME: {"table": table.to_wire(), "as": "table"}})
 
@@ -188,17 +189,17 @@ async def _reveal(host: Host, call: Call, comparison: Comparison, rest: str) -> 
 
 async def _run(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
     named = option_in(comparison, rest).id if rest else None
-    after = await host.find(Comparing).run(call.member, comparison.id, named, wait=True)
+    after = await host.find(ComparisonRunner).run(call.member, comparison.id, named, wait=True)
     return await _status(host, call, after, "")
 
 
 async def _stop(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).stop(call.member, comparison.id, rest)
+    await host.find(ComparisonRunner).stop(call.member, comparison.id, rest)
     return Shown(f"Stopped **{_label(comparison, option_in(comparison, rest).id)}**.")
 
 
 async def _again(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).again(call.member, comparison.id, rest, call.question)
+    await host.find(ComparisonRunner).rewrite(call.member, comparison.id, rest, call.question)
     return await _while_written(host, call, comparison)
 
 
@@ -209,19 +210,21 @@ async def _refine(host: Host, call: Call, comparison: Comparison, rest: str) -> 
         raise InvalidCommand(
             "What should change?", "Write: %cg compare refine B make it event-driven"
         )
-    await host.find(Comparing).refine(call.member, comparison.id, key, instruction, call.question)
+    await host.find(ComparisonRunner).refine(
+        call.member, comparison.id, key, instruction, call.question
+    )
     return await _while_written(host, call, comparison)
 
 
 async def _while_written(host: Host, call: Call, comparison: Comparison) -> Shown:
     """In a cell the comparison shows it grow; a headless run waits for it."""
     if call.cell is None:
-        await host.find(Comparing).written(call.member, comparison.id)
+        await host.find(ComparisonRunner).wait_until_written(call.member, comparison.id)
     return await _status(host, call, await _anew(host, call, comparison), "")
 
 
 async def _judge(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    after = await host.find(Comparing).judge(call.member, comparison.id, call.question)
+    after = await host.find(ComparisonRunner).judge(call.member, comparison.id, call.question)
     return await _status(host, call, after, "")
 
 
@@ -229,7 +232,7 @@ async def _diff(host: Host, call: Call, comparison: Comparison, rest: str) -> Sh
     keys = rest.split()
     if len(keys) != 2:
         raise InvalidCommand("Name two options.", "Write: %cg compare diff A B")
-    seen = await host.find(Comparing).seen(call.member, comparison)
+    seen = await host.find(ComparisonRunner).drafts(call.member, comparison)
     before, after = (
         seen[found].tree.files if (found := option_in(comparison, key).id) in seen else {}
         for key in keys
@@ -246,14 +249,14 @@ async def _save(host: Host, call: Call, comparison: Comparison, rest: str) -> Sh
     folder, overwrite = _flag(rest)
     if not folder:
         raise InvalidCommand("Where to?", "Write: %cg compare save FOLDER")
-    _, written = await host.find(Comparing).save(
+    _, written = await host.find(ComparisonRunner).save(
         call.member, comparison.id, folder, overwrite=overwrite
     )
     return Shown("Prototypes are written:\n\n" + _listed(written))
 
 
 async def _insert(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).insert(call.member, comparison.id, rest)
+    await host.find(ComparisonRunner).insert(call.member, comparison.id, rest)
     found = option_in(comparison, rest)
     return Shown(f"The files of **{found.label}** are cells now, below the comparison.")
 
@@ -265,9 +268,9 @@ async def _decide(host: Host, call: Call, comparison: Comparison, rest: str) -> 
     if not key or not reason:
         raise InvalidCommand("Which option, and why?", "Write: %cg compare decide B and why")
     named = None if key.casefold() == "none" else option_in(comparison, key).id
-    after = await host.find(Comparing).decide(call.member, comparison.id, named, reason)
+    after = await host.find(ComparisonRunner).decide(call.member, comparison.id, named, reason)
     assert after.decision is not None
-    entry = host.find(Comparing).entry(after.decision.entry)
+    entry = host.find(ComparisonRunner).record.entry(after.decision.entry)
     waits = entry is not None and any(head.status == "proposed" for head in entry.standing)
     chosen = f"**{_label(comparison, named)}**" if named else "**none of them**"
     hint = "\n\nIt is a proposal until the context owner accepts it." if waits else ""
@@ -317,7 +320,7 @@ async def _say(host: Host, call: Call, name: str, comparison: Comparison, **fiel
 
 
 async def _anew(host: Host, call: Call, comparison: Comparison) -> Comparison:
-    return await host.find(Comparing).get(call.member, comparison.id)
+    return await host.find(ComparisonRunner).get(call.member, comparison.id)
 
 
 def _about(comparison: Comparison, rest: str) -> tuple[str, str, str]:

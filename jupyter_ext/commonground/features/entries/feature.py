@@ -10,4 +10,5 @@ FEATURE = Feature(
     "entries",
     commands=COMMANDS,
     routes=ROUTES,
+    cli=("commonground.features.entries.cli:export",),
 )

@@ -10,4 +10,5 @@ FEATURE = Feature(
     "exceptions",
     settings=SETTINGS,
     routes=ROUTES,
+    cli=("commonground.features.exceptions.cli:exceptions",),
 )

@@ -6,7 +6,7 @@ from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
 from .pages import markdown
-from .runner import KINDS, Handing
+from .runner import KINDS, HandoffWriter
 
 
 async def handoff(host: Host, call: Call) -> Shown:
@@ -19,10 +19,10 @@ async def handoff(host: Host, call: Call) -> Shown:
             f"%cg handoff {kind} does not know {words[0][:40]!r}.",
             f"Write: %cg handoff {kind} [--zone Europe/Berlin] [--phrase]",
         )
-    handing = host.find(Handing)
-    made = await handing.made(call.member, kind, words[1] if words else None)
+    writer = host.find(HandoffWriter)
+    made = await writer.report(call.member, kind, words[1] if words else None)
     if phrase:
-        made = await handing.phrase(call.member, made)
+        made = await writer.phrase(call.member, made)
     return Shown(markdown(made.to_wire()))
 
 

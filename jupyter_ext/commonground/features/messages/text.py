@@ -1,7 +1,7 @@
 """Messages as people write and read them in cells: recipients, due times, parts of a handoff.
 
-Pure text work. Refuses to know who is in the team; ids and times stay out of what is shown, so
-that a cell that is run again prints the same.
+Pure text work; ids and times stay out of what is shown, so that a cell that is run again prints
+the same.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from ...core.markdown import inline
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
-from .commands import Acknowledge, Announce, Answer, Handoff, Query, Reply, TakeOver
+from .commands import Acknowledge, Announce, AnswerQuery, Handoff, PostReply, Query, TakeOver
 from .inbox import find_message, inbox_of, recipients
 from .model import Message, MessageKind, Todo, messages_in, same_message
 from .text import (
@@ -80,7 +80,7 @@ async def reply(host: Host, call: Call) -> Shown:
     """``%cg reply "TITLE" TEXT``."""
     message, text = _meant(host, call, "reply", ())
     if not _said_already(call, message, "reply", text):
-        command = parse_as(Reply, encoded(message=message.id, text=text))
+        command = parse_as(PostReply, encoded(message=message.id, text=text))
         await host.service.run(call.member, command, source=call.source)
     return Shown(f"Replied to **{inline(message.title)}**")
 
@@ -89,7 +89,7 @@ async def answer(host: Host, call: Call) -> Shown:
     """``%cg answer "TITLE" TEXT``."""
     message, text = _meant(host, call, "answer", ("answer",))
     if not _said_already(call, message, "answer", text):
-        command = parse_as(Answer, encoded(message=message.id, text=text))
+        command = parse_as(AnswerQuery, encoded(message=message.id, text=text))
         await host.service.run(call.member, command, source=call.source)
     return Shown(
         f"Answered **{inline(message.title)}**. Question and answer are a discussion of the team."

@@ -18,8 +18,8 @@ from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
 from . import views as views
-from .commands import SprintEdit
-from .files import estimate_of, export_csv, split_names
+from .cells import estimate_of, split_names
+from .export import export_csv
 from .model import OUT, Sprint, Task, heading
 from .report import (
     NO_SPRINT,
@@ -30,6 +30,7 @@ from .report import (
     sprint_markdown,
 )
 from .review import review_markdown
+from .task_commands import SprintEdit
 
 BOARD_MIME = "application/vnd.commonground.board+json"
 """The board of a sprint, which browsers draw live; it names the sprint's goal."""

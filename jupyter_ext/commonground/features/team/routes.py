@@ -16,7 +16,7 @@ def _members(service: ContextService) -> list[dict[str, Any]]:
     online = {m.username: m.to_wire() | {"online": True} for m in service.present()}
     seen = {
         username: {"username": username, **shown, "online": False}
-        for username, shown in service.members_seen().items()
+        for username, shown in service.rooms.members().items()
     }
     return list((seen | online).values())
 
@@ -32,7 +32,7 @@ async def people(asked: Asked) -> dict[str, Any]:
     """Members, who is context owner until when, areas, policies, and what reaches you."""
     service = asked.host.service
     known = _members(service)
-    duty = service.duty()
+    duty = service.team.duty()
     rooms = service.rooms_of(asked.member)
     return {
         "members": known,

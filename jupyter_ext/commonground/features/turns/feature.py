@@ -6,7 +6,7 @@ from ...service.feature import Feature
 from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
-from .runner import asking
+from .runner import turn_runner
 from .thread_commands import COMMANDS
 from .verbs import VERBS
 
@@ -17,5 +17,5 @@ FEATURE = Feature(
     routes=ROUTES,
     verbs=VERBS,
     conversation=conversation,
-    runners=(asking,),
+    runners=(turn_runner,),
 )

@@ -1,6 +1,6 @@
 """The book of personal links: who was given one, and whose a token is.
 
-One SQLite file. Refuses to know Jupyter; ``identity`` honours the links.
+One SQLite file; ``provider.py`` lets their bearers in.
 """
 
 from __future__ import annotations

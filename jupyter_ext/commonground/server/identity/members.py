@@ -1,7 +1,7 @@
 """Who counts as whom in Common Ground, and with which role: the one place that decides it.
 
-Told of Jupyter's users and of the operator's choices. Refuses to know what a role may do
-(``core.roles``) and what the team itself has settled since (``core.policy.acting``).
+Made of Jupyter's users and the operator's choices. What a role may do stands in ``core/role.py``;
+what the team itself has settled since is ``features/team/governance.py``'s.
 """
 
 from __future__ import annotations

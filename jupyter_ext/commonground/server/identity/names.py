@@ -1,6 +1,6 @@
 """What people are called: names, usernames and colours that mislead nobody.
 
-Pure. Refuses to know who has a link or what anybody may do.
+Pure.
 """
 
 from __future__ import annotations

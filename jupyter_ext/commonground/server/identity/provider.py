@@ -1,7 +1,7 @@
 """The identity provider that honours personal links, beside Jupyter's own token and password.
 
-Jupyter's one shared token makes everybody anonymous; a personal link names its bearer. Knows
-Jupyter's users. It refuses to know what a member may do (``membership``).
+Jupyter's one shared token makes everybody anonymous; a personal link names its bearer. Which
+member a user is, and with which role, is said in ``members.py``.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ export function linesOf(handoff: Handoff): Line[] {
 
 /** "3 changes, 2 open items" */
 export function summaryOf(handoff: Handoff): string {
-  const open = linesOf(handoff).filter(line => line.open).length;
+  const open = handoff.waiting ?? linesOf(handoff).filter(line => line.open).length;
   const count = (n: number, word: string): string =>
     `${n} ${word}${n === 1 ? '' : 's'}`;
   return `${count(handoff.news, 'change')}, ${count(open, 'open item')}`;

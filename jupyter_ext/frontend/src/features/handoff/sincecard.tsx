@@ -51,6 +51,7 @@ export function SinceCard(props: SinceProps): JSX.Element {
             title={title}
             nothing={nothing}
             lines={handoff.parts[name]}
+            left={handoff.left[name]}
           />
         ))}
       <Acknowledge {...props} empty={empty} />
@@ -64,6 +65,8 @@ function Part(
     title: string;
     nothing: string;
     lines: readonly Line[];
+    /** Lines that the server did not send. */
+    left: number;
   }
 ): JSX.Element {
   const [all, setAll] = useState(false);
@@ -105,6 +108,11 @@ function Part(
         >
           {all ? 'Show less' : `Show ${more} more`}
         </button>
+      )}
+      {props.left > 0 && (
+        <p className="cg-hint" data-testid={`cg-since-left-${props.name}`}>
+          {props.left} more are in <code>commonground handoff --since</code>.
+        </p>
       )}
     </section>
   );
