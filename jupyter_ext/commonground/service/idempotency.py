@@ -53,7 +53,7 @@ class _Sent:
     answer: asyncio.Future[_Answer]
 
 
-class Commands:
+class IdempotentCommands:
     """Carries out commands on a service, each key once. ``clock`` gives monotonic seconds."""
 
     def __init__(
