@@ -59,9 +59,12 @@ def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -
 
     @post("commands", body=SENT, answer=dict[str, Any])
     async def commands(asked: Asked) -> dict[str, Any]:
-        """Carry out one command; answered once it is durable."""
+        """Carry out one command; answered once it is durable, under one Idempotency-Key once."""
         command: Command = asked.body
-        return (await asked.host.service.run(asked.member, command, source=asked.source)).to_wire()
+        outcome = await asked.host.commands.run(
+            asked.member, command, source=asked.source, key=asked.key
+        )
+        return outcome.to_wire()
 
     @post("verbs", body=Say, answer=dict[str, Any])
     async def verbs(asked: Asked) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, TypeAdapter
 
-from ..core.command import Command, parse_with
+from ..core.command import Command, parse_with, value_with
 from ..core.conversation import ConversationOf
 from ..core.fact import FactTypes
 from ..core.role import Member, Role
@@ -129,6 +129,10 @@ class Features:
     def parse_command(self, raw: bytes) -> Command:
         """A command that somebody sent. Raises InvalidCommand."""
         return parse_with(self._sent, raw)
+
+    def command_in(self, value: Any) -> Command:
+        """A command in JSON that is read. Raises InvalidCommand."""
+        return value_with(self._sent, value)
 
     def brief(self, member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
         """What a model is told beside the entries, feature by feature."""
