@@ -19,6 +19,7 @@ from ..core.views import ErrorView
 from ..registry import features
 from ..service.feature import Features
 from ..service.route import Route
+from .command_frames import CommandFrame
 from .constants import CONSTANTS, Constants
 from .feature_handler import body_of
 from .feed import FeedHandler
@@ -51,7 +52,7 @@ def describe(found: Features | None = None) -> JsonSchemaValue:
         if route.cells:
             paths[f"/kernel/{{msg_id}}/{route.path}"] = {route.method: _of_cells(operation)}
     paths |= _kernel_paths(schemas)
-    paths["/feed"] = {"get": _feed()}
+    paths["/feed"] = {"get": _feed(schemas)}
     schemas["FeedEvent"] = _schema(found.feed_event, schemas)
     _schema(Constants, schemas)
     return {
@@ -194,7 +195,7 @@ def _kernel_operation(path: str, function: Any, schemas: JsonSchemaValue) -> Jso
     }
 
 
-def _feed() -> JsonSchemaValue:
+def _feed(schemas: JsonSchemaValue) -> JsonSchemaValue:
     return {
         "summary": " ".join((FeedHandler.__doc__ or "").split()),
         "x-resource": RESOURCE,
@@ -202,6 +203,7 @@ def _feed() -> JsonSchemaValue:
         "security": [{"member": []}],
         "responses": {"101": {"description": "A WebSocket: see docs/reference/feed.md"}},
         "x-text-frames": {"$ref": _REF.format(model="FeedEvent")},
+        "x-client-frames": _schema(CommandFrame, schemas),
     }
 
 

@@ -21,6 +21,7 @@ from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
 from .magics import Say
 from .status import StatusAnswer
+from .verbs import all_verbs
 
 
 class UnavailableHandler(APIHandler):
@@ -49,6 +50,7 @@ class UnavailableHandler(APIHandler):
 
 def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> tuple[Route, ...]:
     """The routes that are no feature's; ``status`` tells a member the state of the server."""
+    every = all_verbs(features, status)
 
     @get("status", answer=StatusAnswer)
     async def state(asked: Asked) -> StatusAnswer:
@@ -57,9 +59,12 @@ def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> 
 
     @post("commands", body=SENT, answer=OutcomeView)
     async def commands(asked: Asked) -> OutcomeView:
-        """Carry out one command; answered once it is durable."""
+        """Carry out one command; answered once it is durable, under one Idempotency-Key once."""
         command: Command = asked.body
-        return (await asked.host.service.run(asked.member, command, source=asked.source)).view()
+        outcome = await asked.host.commands.run(
+            asked.member, command, source=asked.source, key=asked.key
+        )
+        return outcome.view()
 
     @post("verbs", body=Say, answer=BundleAnswer)
     async def verbs(asked: Asked) -> BundleAnswer:
@@ -73,7 +78,7 @@ def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> 
             lambda text: Question(text, "shared", asked.source),
             vars=say.vars,
         )
-        shown = await features.perform(asked.host, say.verb, call)
+        shown = await every.perform(asked.host, say.verb, call)
         return BundleAnswer.showing(shown.bundle())
 
     return (state, commands, verbs)

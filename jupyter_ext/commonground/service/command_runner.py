@@ -80,7 +80,7 @@ class CommandRunner:
 
         Raises Quarantined, StoreError; then nothing has changed.
         """
-        passed = through(plan, self.gate.current().check)
+        passed = through(plan, self.gate.current().check, self.rules)
         event = self._event(SERVER, command, "server", passed.plan)
         return await self._carry_out(SERVER, passed.plan, event)
 
@@ -92,7 +92,9 @@ class CommandRunner:
         long = await read_aside(self.gate.current(), command.model_dump())
         plan = await self._plan(member, command, source)
         try:
-            passed = through(plan, long.check(self.gate.current()), reveals=command.reveals)
+            passed = through(
+                plan, long.check(self.gate.current()), self.rules, reveals=command.reveals
+            )
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
@@ -159,7 +161,9 @@ class CommandRunner:
 
     def _event(self, member: Member, command: str, source: str, plan: Plan) -> Event:
         made = self.new_id("a")
-        return audit_event.done(member, command, source, plan, id=made, at=self.clock())
+        return audit_event.done(
+            member, command, source, plan, types=self.rules.facts, id=made, at=self.clock()
+        )
 
     async def _log_refusal(
         self, member: Member, command: Command, source: str, error: UserError

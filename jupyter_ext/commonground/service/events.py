@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal, Self, get_args
 
-from ..core.views import DisputeView, MemberView, TurnSummary, View
+from ..core.views import DisputeView, ErrorView, MemberView, OutcomeView, TurnSummary, View
 
 
 class FeedEvent(View):
@@ -39,11 +39,15 @@ class HealthView(View):
 
 
 class HelloEvent(FeedEvent):
-    """The first of each connection: who you are, your rooms, and turns under way."""
+    """The first of each connection: who you are, your rooms, and turns under way.
+
+    ``commands``: whether commands may be sent on this socket.
+    """
 
     type: Literal["hello"]
     user: MemberView
     rooms: tuple[RoomView, ...]
+    commands: bool
     active: tuple[TurnSummary, ...]
 
 
@@ -84,6 +88,19 @@ class FactsEvent(FeedEvent):
     names: tuple[str, ...]
 
 
+class CommandAnswer(FeedEvent):
+    """What became of a command: its outcome, or an error with the status that HTTP answers.
+
+    ``id`` is null where the frame had none that can be read.
+    """
+
+    type: Literal["answer"]
+    id: str | None
+    status: int
+    outcome: OutcomeView | None = None
+    error: ErrorView | None = None
+
+
 EVENTS: tuple[type[FeedEvent], ...] = (
     HelloEvent,
     YouEvent,
@@ -91,5 +108,6 @@ EVENTS: tuple[type[FeedEvent], ...] = (
     HealthEvent,
     DisputesEvent,
     FactsEvent,
+    CommandAnswer,
 )
 """The service's own."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .routes import ROUTES
 from .runner import comparison_runner
 from .verbs import VERBS
@@ -11,6 +12,7 @@ from .verbs import VERBS
 FEATURE = Feature(
     "comparison",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
     verbs=VERBS,
     runners=(comparison_runner,),

@@ -34,7 +34,7 @@ from .model import (
 
 
 @dataclass(slots=True)
-class _Parts:
+class _FoldParts:
     """What the facts read so far say, before each is put in its place."""
 
     options: list[tuple[int, int, Option]] = field(default_factory=list)
@@ -66,7 +66,7 @@ def fold(facts: Iterable[Fact]) -> Comparison | None:
     start = next((f for f in known if f.name == START), None)
     if start is None:
         return None
-    comparison, parts = _started(start), _Parts()
+    comparison, parts = _started(start), _FoldParts()
     for fact in known:
         if fact.about == start.about:
             comparison = _with(comparison, parts, fact)
@@ -122,7 +122,7 @@ def _started(start: Fact) -> Comparison:
     )
 
 
-def _with(comparison: Comparison, parts: _Parts, fact: Fact) -> Comparison:
+def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
     value = fact.value
     match fact.name:
         case "compare:option":
@@ -173,7 +173,7 @@ def _place(placed: tuple[int, int, Option]) -> tuple[int, int, str]:
     return (at, place, option.id)
 
 
-def _placed(option: Option, parts: _Parts) -> Option:
+def _placed(option: Option, parts: _FoldParts) -> Option:
     return replace(
         option,
         versions=tuple(v for v in parts.versions if v.option == option.id),

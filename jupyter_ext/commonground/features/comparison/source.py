@@ -17,27 +17,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ...errors import InvalidCommand
 from .model import MAX_OPTIONS, Criterion, Scoring
+from .syntax import EXAMPLE
 
 MAX_SOURCE = 50_000
 """Characters that are read."""
 MAX_DEPTH = 12
 FIRST_LINE = 2
 """The cell's line on which the source begins: ``%%compare`` itself is the first."""
-
-EXAMPLE = """\
-goal: Count events per user, a million a minute
-options:
-  - name: Dictionary
-    sketch: one dict in memory, flushed every second
-    constraints: [standard library only]
-  - Sorted file: append to a file, count with a merge
-criteria:
-  clarity: 2
-  latency: 1
-check: |
-  def check(module):
-      assert module.count([("ada", 1), ("ada", 2)]) == {"ada": 2}
-"""
 
 _TOP = {
     "goal": "goal", "question": "goal", "problem": "goal",

@@ -98,10 +98,11 @@ class EventLog:
             return source_of(event)
         return ReportSource(revision.id, revision.at, revision.author, revision.status)
 
-    def is_new(self, revision: Revision) -> bool:
-        """Whether the version came in the window."""
-        event = self._event_of(revision)
-        return self.window.holds(revision.at if event is None else event.at)
+    def new_elsewhere(self, revisions: Iterable[Revision]) -> Iterator[Revision]:
+        """The versions of the window that another server logged: those here are in ``news``."""
+        for revision in revisions:
+            if self.window.holds(revision.at) and self._event_of(revision) is None:
+                yield revision
 
     def of_act(self, command: str, one: Setting | Resolution | Fact, did: str) -> ReportSource:
         """The event of a command that added no version: that of its author, right after it."""

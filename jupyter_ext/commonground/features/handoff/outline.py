@@ -106,9 +106,9 @@ def _entry(entry: Entry, log: EventLog) -> ReportLine | None:
     heads = entry.standing or entry.heads
     if entry.kind == "note" or not heads:
         return None
-    fresh = [r for r in entry.revisions.values() if log.is_new(r)]
-    recent = [log.of_revision(r) for r in sorted(fresh, key=lambda r: (r.at, r.id))]
-    sources = distinct([*log.news(entry.id), *recent, *map(log.of_revision, heads)])
+    news = log.news(entry.id)
+    elsewhere = sorted(log.new_elsewhere(entry.revisions.values()), key=lambda r: (r.at, r.id))
+    sources = distinct([*news, *map(log.of_revision, [*elsewhere, *heads])])
     new = any(log.window.holds(source.at) for source in sources)
     topic, is_open = _topic(entry, heads)
     if not new and not is_open:

@@ -75,10 +75,6 @@ class HandoffReport:
         }
 
 
-KINDS = ("today", "since", "written")
-"""The handoffs that there are."""
-
-
 class HandoffWriter:
     """Makes handoffs. ``pause`` is how long (ms) somebody must be away to have left.
 

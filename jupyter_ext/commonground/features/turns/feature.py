@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .facts import FACTS
 from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
@@ -14,6 +15,7 @@ from .views import EVENTS
 FEATURE = Feature(
     "turns",
     commands=COMMANDS,
+    facts=FACTS,
     acts={"ask": Ask.needs, "stop": Ask.needs},
     routes=ROUTES,
     verbs=VERBS,

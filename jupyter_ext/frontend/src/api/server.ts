@@ -1,16 +1,22 @@
 /**
- * One request function for all routes of the server. Every failure is thrown as a Problem with a
- * message and a remedy; nothing is retried or remembered here.
+ * One request function for all routes of the server, and one for commands, which go over the open
+ * socket where there is one. Every failure is thrown as a Problem with a message and a remedy.
  */
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { admitted, isShaped } from './check';
+import type { CommandChannel } from './command';
+import { CommandIds } from './command';
 import { Problem } from './problem';
 import { quarantined } from './quarantine';
-import type { Answers, ErrorView } from './wire/types';
+import type { Answers, ErrorView, OutcomeView } from './wire/types';
 
 const BASE = 'commonground/api';
+/** Characters of a command that is rather sent as a request: a frame holds up the ones behind it. */
+const LONG = 100_000;
+/** The code of a Problem where no answer came at all. */
+const UNREACHABLE = 'network';
 
 type Ids = Readonly<Record<string, string>>;
 
@@ -29,6 +35,9 @@ type Paths<M extends 'get' | 'post'> = keyof Answers extends infer K
 
 export class Server {
   constructor(readonly settings: ServerConnection.ISettings) {}
+
+  /** Where commands go while it takes them; without one they are requests. */
+  channel: CommandChannel | null = null;
 
   /** The address of the feed, with the token where JupyterLab itself would append it. */
   feedUrl(): string {
@@ -65,11 +74,44 @@ export class Server {
     method: string,
     path: string,
     given: Given,
-    body?: object
+    body?: object,
+    key?: string
   ): Promise<Answers[K]> {
-    const response = await this._send(method, path, given, body);
+    const response = await this._send(method, path, given, body, key);
     const version = response.headers.get('X-CommonGround-Version');
     return admitted(`${method} ${path}` as K, await json(response), version);
+  }
+
+  /**
+   * Have a command carried out, once: where the socket is lost before it answers, the command is
+   * sent again as a request under the same id. The result is its outcome. Throws a Problem.
+   */
+  async command(command: object): Promise<OutcomeView> {
+    const text = JSON.stringify(command);
+    const id = this._ids.take(text);
+    const answer = await (text.length > LONG ? null : this.channel?.command(id, text));
+    if (answer === null || answer === undefined) {
+      return this._requested(text, command, id);
+    }
+    if (answer.status !== 200 || !answer.outcome) {
+      throw problemOf(answer.status, answer.error);
+    }
+    return answer.outcome;
+  }
+
+  private async _requested(
+    text: string,
+    command: object,
+    id: string
+  ): Promise<OutcomeView> {
+    try {
+      return await this._answer<'post /commands'>('post', '/commands', {}, command, id);
+    } catch (error) {
+      if (error instanceof Problem && error.code === UNREACHABLE) {
+        this._ids.lost(text, id);
+      }
+      throw error;
+    }
   }
 
   /** A response whose status is 2xx. Throws a Problem for any other. */
@@ -77,7 +119,8 @@ export class Server {
     method: string,
     path: string,
     { ids = {}, query = {} }: Given,
-    body?: object
+    body?: object,
+    key?: string
   ): Promise<Response> {
     const route = path.replace(/\{(\w+)\}/g, (_, id: string) =>
       encodeURIComponent(ids[id] ?? '')
@@ -89,6 +132,11 @@ export class Server {
     if (body !== undefined) {
       init.body = JSON.stringify(body);
     }
+    if (key !== undefined) {
+      const headers = new Headers(this.settings.init.headers);
+      headers.set('Idempotency-Key', key);
+      init.headers = headers;
+    }
     let response: Response;
     try {
       response = await ServerConnection.makeRequest(url, init, this.settings);
@@ -96,7 +144,7 @@ export class Server {
       throw new Problem(
         'The server can’t be reached.',
         'Check that it is running and that you are online, then try again.',
-        'network'
+        UNREACHABLE
       );
     }
     if (!response.ok) {
@@ -104,6 +152,8 @@ export class Server {
     }
     return response;
   }
+
+  private readonly _ids = new CommandIds();
 }
 
 async function json(response: Response): Promise<unknown> {

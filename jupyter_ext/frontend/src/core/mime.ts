@@ -1,5 +1,7 @@
 /** MIME types of the outputs that are drawn live. */
 
-export const MIME_TYPE = 'application/vnd.commonground.turn+json';
+import { CONSTANTS } from '../api/wire/constants';
+
+export const MIME_TYPE = CONSTANTS.mime.turn;
 
 export const BOARD_MIME_TYPE = 'application/vnd.commonground.board+json';

@@ -129,6 +129,17 @@ export const SCHEMAS = {
       required: ['name', 'title'],
       type: 'object'
     },
+    CommandAnswer: {
+      properties: {
+        error: { anyOf: [{ $ref: '#/$defs/ErrorView' }, { type: 'null' }] },
+        id: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        outcome: { anyOf: [{ $ref: '#/$defs/OutcomeView' }, { type: 'null' }] },
+        status: { type: 'integer' },
+        type: { type: 'string', enum: ['answer'] }
+      },
+      required: ['type', 'id', 'status'],
+      type: 'object'
+    },
     ComparisonAnswer: {
       properties: { comparison: { $ref: '#/$defs/ComparisonView' } },
       required: ['comparison'],
@@ -507,11 +518,12 @@ export const SCHEMAS = {
     HelloEvent: {
       properties: {
         active: { items: { $ref: '#/$defs/TurnSummary' }, type: 'array' },
+        commands: { type: 'boolean' },
         rooms: { items: { $ref: '#/$defs/RoomView' }, type: 'array' },
         type: { type: 'string', enum: ['hello'] },
         user: { $ref: '#/$defs/MemberView' }
       },
-      required: ['type', 'user', 'rooms', 'active'],
+      required: ['type', 'user', 'rooms', 'commands', 'active'],
       type: 'object'
     },
     HistoryAnswer: {
@@ -1564,6 +1576,7 @@ export const ANSWERS = {
 
 /** The feed's events by their type. */
 export const EVENTS = {
+  answer: 'CommandAnswer',
   delta: 'DeltaEvent',
   disputes: 'DisputesEvent',
   facts: 'FactsEvent',

@@ -369,6 +369,38 @@ export interface components {
       readonly title: string;
     };
     /**
+     * CommandAnswer
+     * @description What became of a command: its outcome, or an error with the status that HTTP answers.
+     *
+     *     ``id`` is null where the frame had none that can be read.
+     */
+    readonly CommandAnswer: {
+      /** @default null */
+      readonly error?: components['schemas']['ErrorView'] | null;
+      readonly id: string | null;
+      /** @default null */
+      readonly outcome?: components['schemas']['OutcomeView'] | null;
+      readonly status: number;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'answer';
+    };
+    /**
+     * CommandFrame
+     * @description A client's command. ``id`` is its own, fresh for each command (a UUID): a frame that is sent
+     *     again under the same id, or a request with it as ``Idempotency-Key``, is carried out once.
+     */
+    readonly CommandFrame: {
+      readonly command: {
+        readonly [key: string]: unknown;
+      };
+      readonly id: string;
+      /** @constant */
+      readonly type: 'command';
+    };
+    /**
      * ComparisonAnswer
      * @description One comparison.
      */
@@ -685,6 +717,7 @@ export interface components {
       | components['schemas']['HealthEvent']
       | components['schemas']['DisputesEvent']
       | components['schemas']['FactsEvent']
+      | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent'];
     /**
@@ -876,9 +909,12 @@ export interface components {
     /**
      * HelloEvent
      * @description The first of each connection: who you are, your rooms, and turns under way.
+     *
+     *     ``commands``: whether commands may be sent on this socket.
      */
     readonly HelloEvent: {
       readonly active: readonly components['schemas']['TurnSummary'][];
+      readonly commands: boolean;
       readonly rooms: readonly components['schemas']['RoomView'][];
       /**
        * @description discriminator enum property added by openapi-typescript
@@ -2442,6 +2478,8 @@ export type CheckView = components['schemas']['CheckView'];
 export type ClashView = components['schemas']['ClashView'];
 export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
+export type CommandAnswer = components['schemas']['CommandAnswer'];
+export type CommandFrame = components['schemas']['CommandFrame'];
 export type ComparisonAnswer = components['schemas']['ComparisonAnswer'];
 export type ComparisonsAnswer = components['schemas']['ComparisonsAnswer'];
 export type ComparisonView = components['schemas']['ComparisonView'];

@@ -1,5 +1,6 @@
 /** The end of a comparison: the decision form, and the decision as it was written down. */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import { checkIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
 import type { Entry } from '../../core/entry';
@@ -97,7 +98,7 @@ function DecideForm(props: {
         <label htmlFor={`${id}-title`}>Title</label>
         <input
           id={`${id}-title`}
-          maxLength={200}
+          maxLength={CONSTANTS.limits.title}
           placeholder={suggested}
           value={title}
           onChange={event => set({ title: event.currentTarget.value })}

@@ -1,5 +1,6 @@
 /** A form for an option that a person writes or pastes instead of the model. */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import { addIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
 import { Button } from '../../ui/controls';
@@ -55,7 +56,7 @@ export function NewOption(props: {
         <input
           id={`${id}-name`}
           autoFocus={!kept.restored}
-          maxLength={200}
+          maxLength={CONSTANTS.limits.title}
           value={name}
           aria-invalid={taken}
           onChange={event => set({ name: event.currentTarget.value })}

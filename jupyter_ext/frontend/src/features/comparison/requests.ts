@@ -44,7 +44,7 @@ export class ComparisonRequests {
   }
 
   async command(command: ComparisonCommand): Promise<void> {
-    await this._server.post('/commands', { ...command, comparison: this.id });
+    await this._server.command({ ...command, comparison: this.id });
   }
 
   private get _ids(): { comparison_id: string } {

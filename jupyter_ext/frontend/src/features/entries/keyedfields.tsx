@@ -1,12 +1,13 @@
 /** What an entry is about, in fields: optional, suggested from the text, never filled in unasked. */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import { useId, useState } from 'react';
 import type { Keyed } from '../../api/wire/keyed';
 import { isKeyed, KEYED } from '../../core/keyed';
 import { Button } from '../../ui/controls';
 
 /** Characters that the server takes in one field. */
-const LIMIT = 200;
+const LIMIT = CONSTANTS.limits.title;
 
 const LABELS: Readonly<Record<keyof Keyed, readonly [string, string]>> = {
   subject: ['About', 'payment service'],

@@ -30,7 +30,7 @@ export class EntryRequests {
   }
 
   async command(command: Command): Promise<CommandResult> {
-    const { entry, thing = null } = await this._server.post('/commands', command);
+    const { entry, thing = null } = await this._server.command(command);
     return { entry: entry === null ? null : (entriesOf([entry])[0] ?? null), thing };
   }
 

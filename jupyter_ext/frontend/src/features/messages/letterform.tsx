@@ -1,5 +1,6 @@
 /** The form of a new message. It holds what is typed and reports it; it never throws any away. */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
@@ -17,7 +18,7 @@ const KINDS: readonly (readonly [MessageKind, string])[] = [
   ['announcement', 'Announce'],
   ['handoff', 'Hand over']
 ];
-const MAX_TITLE = 200;
+const MAX_TITLE = CONSTANTS.limits.title;
 
 export function LetterForm(props: {
   letters: Letters;

@@ -3,6 +3,7 @@
  * cg-handoff. Pure text work; nothing is sent by it.
  */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import { codeBlocks } from '../../core/codeblocks';
 import type { MessageKind } from './wire';
 
@@ -19,7 +20,7 @@ const LABELS: Readonly<Record<string, MessageKind>> = {
   'cg-handoff': 'handoff'
 };
 const FIELD = /^(to|title):[ \t]*(.*)$/i;
-const MAX_TITLE = 200;
+const MAX_TITLE = CONSTANTS.limits.title;
 
 /** The proposals of an answer, in order; a block that never ends is none. */
 export function proposalsIn(markdown: string): Proposal[] {

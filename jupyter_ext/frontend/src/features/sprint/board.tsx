@@ -1,3 +1,4 @@
+import { CONSTANTS } from '../../api/wire/constants';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
@@ -169,7 +170,7 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
         placeholder="Add a task to do"
         aria-label="Title of a new task"
         data-testid="cg-add-task"
-        maxLength={200}
+        maxLength={CONSTANTS.limits.title}
         value={title}
         onChange={event => setTitle(event.currentTarget.value)}
         onKeyDown={event => {

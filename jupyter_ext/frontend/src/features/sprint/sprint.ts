@@ -1,8 +1,9 @@
+import { CONSTANTS } from '../../api/wire/constants';
 import type { Sprint, Task } from './wire';
 
 /** Where a card goes that is taken out of the sprint. */
-export const OUT = 'out';
-export const DONE = 'done';
+export const OUT = CONSTANTS.taken_out;
+export const DONE = CONSTANTS.done;
 
 export interface Move {
   readonly task: string;

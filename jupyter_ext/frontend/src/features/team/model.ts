@@ -1,5 +1,6 @@
 /** The team, live: the member at this browser, who is connected, names, areas, policies and the owner on duty. */
 
+import { CONSTANTS } from '../../api/wire/constants';
 import type { IDisposable } from '@lumino/disposable';
 import type { Loadable } from '../../api/problem';
 import { failed, PENDING, ready } from '../../api/problem';
@@ -89,7 +90,7 @@ export class TeamModel implements IDisposable {
 
   isDemo(turn: Turn): boolean {
     return (
-      turn.model_label.startsWith('demo model') ||
+      turn.model_label.startsWith(CONSTANTS.demo_prefix) ||
       (this._status.tag === 'ready' &&
         this._status.value.model.demo &&
         this._status.value.model.name === turn.model)

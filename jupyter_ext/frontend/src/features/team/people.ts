@@ -4,6 +4,7 @@
  */
 
 import type { Loadable } from '../../api/problem';
+import { CONSTANTS } from '../../api/wire/constants';
 import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import { WAITS_FOR_OWNER } from '../../core/entry';
@@ -15,17 +16,11 @@ export function waitsFor(people: Loadable<People>): ReadonlySet<SharedKind> {
     return WAITS_FOR_OWNER;
   }
   const { policies } = people.value;
-  return new Set(
-    SHARED_KINDS.filter(kind =>
-      policies[kind] === undefined
-        ? WAITS_FOR_OWNER.has(kind)
-        : policies[kind] !== 'open'
-    )
-  );
+  return new Set(SHARED_KINDS.filter(kind => policies[kind] !== 'open'));
 }
 
 /** What the server takes as an area's name. */
-export const AREA_NAME = /^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$/;
+export const AREA_NAME = new RegExp(CONSTANTS.area_pattern);
 
 /** The setting of an area. */
 export function areaValue(area: Area): { globs: string[]; members: string[] } {

@@ -1,5 +1,7 @@
 /** The tabs of the panel, each drawn by its feature out of what its model holds. */
 
+import { CONSTANTS } from '../../api/wire/constants';
+import type { ServerStatus } from '../../api/wire/status';
 import {
   bellIcon,
   checkIcon,
@@ -34,7 +36,7 @@ import type { Navigation, TabId } from './navigation';
 import { PrivateTab } from './privatetab';
 
 /** Limits until the server has said its own. */
-const LIMITS = { title: 200, body: 20_000, question: 50_000 };
+const LIMITS = CONSTANTS.limits;
 /** Characters of a message's text, and of each line below it. */
 const MAX_MESSAGE = 9_000;
 
@@ -58,7 +60,7 @@ export function tabsOf(view: PanelView): Tab<TabId>[] {
   ];
 }
 
-function limitsOf({ model }: PanelView): typeof LIMITS {
+function limitsOf({ model }: PanelView): ServerStatus['limits'] {
   const { status } = model.team;
   return status.tag === 'ready' ? status.value.limits : LIMITS;
 }
