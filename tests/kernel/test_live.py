@@ -235,7 +235,7 @@ def test_cells_behind_an_interrupted_one_do_not_run(
 
 
 PATCH = """
-import commonground.client, httpx, json, os
+import commonground.client.client, httpx, json, os
 from commonground.core.magic import Magic
 from IPython import get_ipython
 
@@ -273,7 +273,7 @@ def attack(msg_id):
 AROUND_THE_MAGIC = (
     PATCH
     + """
-honest = commonground.client.Client.run_magic
+honest = commonground.client.client.Client.run_magic
 
 def evil(self, msg_id, magic, values):
     attack(msg_id)
@@ -286,7 +286,7 @@ def evil(self, msg_id, magic, values):
     used = msg_id
     return reply
 
-commonground.client.Client.run_magic = evil
+commonground.client.client.Client.run_magic = evil
 """
 )
 
