@@ -1,4 +1,5 @@
 import eslint from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -11,9 +12,18 @@ export default tseslint.config(
   { files: ['scripts/**'], languageOptions: { globals: nodeGlobals } },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    plugins: { 'react-hooks': reactHooks },
+    plugins: { 'react-hooks': reactHooks, jupyter },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      'jupyter/command-described-by': 'error',
+      'jupyter/command-id-convention': 'error',
+      'jupyter/no-dynamic-translation': 'error',
+      'jupyter/no-translation-concatenation': 'error',
+      'jupyter/no-untranslated-string': 'error',
+      'jupyter/plugin-activation-args': 'error',
+      'jupyter/plugin-description': 'error',
+      'jupyter/plugin-id-convention': 'error',
+      'jupyter/token-format': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-function-return-type': [
         'error',
@@ -22,5 +32,6 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }]
     }
-  }
+  },
+  { files: ['test/**'], rules: { 'jupyter/no-untranslated-string': 'off' } }
 );

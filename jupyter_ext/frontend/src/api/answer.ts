@@ -1,5 +1,6 @@
 /** Reading the server’s answers: a field of one, and the check that its shape was understood. */
 
+import { trans } from '../core/trans';
 import { isRecord } from './guards';
 import { Problem } from './problem';
 
@@ -11,8 +12,10 @@ export function field(value: unknown, name: string): unknown {
 export function admit<T>(value: T | null): T {
   if (value === null) {
     throw new Problem(
-      'The server’s answer could not be understood.',
-      'Reload the page: the browser’s part of Common Ground may be older than the server’s.',
+      trans.__('The server’s answer could not be understood.'),
+      trans.__(
+        'Reload the page: the browser’s part of Common Ground may be older than the server’s.'
+      ),
       'unexpected_answer'
     );
   }

@@ -5,6 +5,7 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import { trans } from '../core/trans';
 import { field } from './answer';
 import { asText } from './guards';
 import { Problem } from './problem';
@@ -60,8 +61,8 @@ export class Server {
       response = await ServerConnection.makeRequest(url, init, this.settings);
     } catch {
       throw new Problem(
-        'The server can’t be reached.',
-        'Check that it is running and that you are online, then try again.',
+        trans.__('The server can’t be reached.'),
+        trans.__('Check that it is running and that you are online, then try again.'),
         'network'
       );
     }

@@ -6,6 +6,7 @@
 import type { Dispute, Revision } from '../api/wire/entry';
 import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
+import { trans } from '../core/trans';
 import { isOverdue } from '../features/messages/message';
 import type { Message, MessageKind } from '../features/messages/wire';
 import { titleOf } from '../features/review/queue';
@@ -42,9 +43,15 @@ export function needsOf(happened: Happenings): Need[] {
 }
 
 const ASKS: Readonly<Record<MessageKind, string>> = {
-  announcement: 'announces',
-  query: 'asks you',
-  handoff: 'hands over to you'
+  get announcement() {
+    return trans.__('announces');
+  },
+  get query() {
+    return trans.__('asks you');
+  },
+  get handoff() {
+    return trans.__('hands over to you');
+  }
 };
 
 /** Messages that this member has to act on, and what others said to them in a thread. */
@@ -65,7 +72,7 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
     if (todo !== null && isOverdue(message, now)) {
       needs.push({
         key: `overdue ${id}`,
-        message: `Overdue: “${title}”`,
+        message: trans.__('Overdue: “%1”', title),
         tab: 'inbox'
       });
     }
@@ -73,7 +80,14 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
   });
 }
 
-const DID = { answer: 'answered', accepted: 'took over' } as const;
+const DID = {
+  get answer() {
+    return trans.__('answered');
+  },
+  get accepted() {
+    return trans.__('took over');
+  }
+} as const;
 
 function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
   return entries.flatMap(entry => {
@@ -99,7 +113,11 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       : [
           {
             key: ['versions', ...ids].join(' '),
-            message: `${nameOf(other.author)} changed “${other.title}” at the same time as you`,
+            message: trans.__(
+              '%1 changed “%2” at the same time as you',
+              nameOf(other.author),
+              other.title
+            ),
             tab: 'review' as const
           }
         ];
@@ -120,7 +138,12 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       : [
           {
             key: ['contradiction', ...[...sides].sort()].join(' '),
-            message: `“${own.title}” contradicts “${other.title}” of ${nameOf(other.author)}`,
+            message: trans.__(
+              '“%1” contradicts “%2” of %3',
+              own.title,
+              other.title,
+              nameOf(other.author)
+            ),
             tab: 'review' as const
           }
         ];
@@ -142,7 +165,7 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
       ? [
           {
             key: `duty ${duty.until}`,
-            message: 'You are the context owner now',
+            message: trans.__('You are the context owner now'),
             tab: 'people'
           }
         ]
@@ -158,7 +181,7 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
         : [
             {
               key: item.key,
-              message: `${nameOf(author)} proposes “${titleOf(item)}”`,
+              message: trans.__('%1 proposes “%2”', nameOf(author), titleOf(item)),
               tab: 'review' as const
             }
           ];

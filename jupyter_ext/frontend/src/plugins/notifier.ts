@@ -2,6 +2,7 @@
 
 import { Notification } from '@jupyterlab/apputils';
 import type { IDisposable } from '@lumino/disposable';
+import { trans } from '../core/trans';
 import type { Kept } from '../ui/kept';
 import { inOne, type Need, needsOf } from './needs';
 import type { IContextModel } from './tokens';
@@ -74,7 +75,7 @@ export class Notifier implements IDisposable {
       kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
       Notification.info(need.message, {
         autoClose: STANDS,
-        actions: [{ label: 'Show', callback: () => this._open(need.tab) }]
+        actions: [{ label: trans.__('Show'), callback: () => this._open(need.tab) }]
       });
     }
   }

@@ -1,14 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  ago,
-  besideBadge,
-  excerpt,
-  isPlain,
-  money,
-  plural,
-  tail
-} from '../../src/ui/format';
+import { ago, besideBadge, excerpt, isPlain, money, plural, tail } from '../../src/ui/format';
 
 const MINUTE = 60_000;
 

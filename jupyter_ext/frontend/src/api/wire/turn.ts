@@ -1,14 +1,6 @@
 /** Turns as the server sends them and as a notebook has saved them. */
 
-import {
-  asNumber,
-  asText,
-  asTextOrNull,
-  asTexts,
-  isRecord,
-  numberOrNull,
-  oneOf
-} from '../guards';
+import { asNumber, asText, asTextOrNull, asTexts, isRecord, numberOrNull, oneOf } from '../guards';
 
 export type Visibility = 'shared' | 'private';
 

@@ -1,6 +1,7 @@
 /** The form that takes a leaked text out of everything that the server keeps. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Line } from '../../ui/fields';
 import { plural } from '../../ui/format';
 import type { FormProps } from '../../ui/forms';
@@ -23,19 +24,23 @@ export function RedactForm(
   return (
     <SettleForm
       {...props}
-      label="Take out a leaked text"
-      submit="Take it out for good"
+      label={trans.__('Take out a leaked text')}
+      submit={trans.__('Take it out for good')}
       testId="cg-redact-form"
       ready={text.length >= 6 && reason.trim() !== ''}
       onSubmit={() => props.onSubmit(text, reason.trim())}
     >
       <p className="cg-hint cg-mod-warn">
-        Every version and every shared answer that holds this text says “[redacted]”
-        afterwards. This can’t be undone. Notebooks, exports and older backups are not
-        touched.
+        {trans.__(
+          'Every version and every shared answer that holds this text says “[redacted]” afterwards. This can’t be undone. Notebooks, exports and older backups are not touched.'
+        )}
       </p>
-      <Line label="The text, exactly" value={text} onChange={setText} />
-      <Line label="Why (without the text)" value={reason} onChange={setReason} />
+      <Line label={trans.__('The text, exactly')} value={text} onChange={setText} />
+      <Line
+        label={trans.__('Why (without the text)')}
+        value={reason}
+        onChange={setReason}
+      />
     </SettleForm>
   );
 }

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Clash } from '../../core/contradiction';
+import { trans } from '../../core/trans';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { gateSays } from './consequences';
@@ -74,7 +75,7 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
   const { known } = props;
   const { person } = useEnv();
   if (known === null) {
-    return <p className="cg-hint">Asking the server who would see it…</p>;
+    return <p className="cg-hint">{trans.__('Asking the server who would see it…')}</p>;
   }
   if (known.tag === 'error') {
     return <ProblemNote problem={known.problem} />;
@@ -86,13 +87,15 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
       <Gate of={found} />
       <p className="cg-hint" data-testid="cg-share-readers">
         {found.area === null
-          ? 'In everyone’s view and prompts'
-          : `In the view and prompts of those who follow ${found.area}`}
-        {names.length > 0 && `: ${names.join(', ')}`}. Everyone in the team can look it
-        up.
+          ? trans.__('In everyone’s view and prompts')
+          : trans.__('In the view and prompts of those who follow %1', found.area)}
+        {names.length > 0 && `: ${names.join(', ')}`}
+        {trans.__('. Everyone in the team can look it up.')}
       </p>
       {found.status === 'proposed' && (
-        <p className="cg-hint">It counts once the context owner has accepted it.</p>
+        <p className="cg-hint">
+          {trans.__('It counts once the context owner has accepted it.')}
+        </p>
       )}
       <Clashes of={found} />
     </>
@@ -139,11 +142,15 @@ export function Contradiction(props: {
       </p>
       {(own !== '' || other !== '') && (
         <p>
-          <q className="cg-quote">{own}</q> against <q className="cg-quote">{other}</q>
+          <q className="cg-quote">{own}</q>
+          {' '}{trans.__('against')} <q className="cg-quote">{other}</q>
         </p>
       )}
       <p>
-        {why} <span className="cg-when">rule: {rule}</span>
+        {why}{' '}
+        <span className="cg-when">
+          {trans.__('rule:')} {rule}
+        </span>
       </p>
     </div>
   );

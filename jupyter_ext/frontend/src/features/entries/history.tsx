@@ -6,6 +6,7 @@ import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { allVersions, lacksVersions, versionsOf } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Button, Byline, LongText } from '../../ui/controls';
 import { plural } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
@@ -59,7 +60,7 @@ export function History(props: {
           }
         }}
       >
-        History
+        {trans.__('History')}
         {(!lacks || older !== null) && ` (${plural(newestFirst.length, 'version')})`}
       </button>
       <ol id={id} hidden={!open} reversed>
@@ -73,15 +74,19 @@ export function History(props: {
                 <span className="cg-muted">{STATUS_WORDS[revision.status]}</span>
               </p>
               {revision.reason !== '' && (
-                <p className="cg-hint">Reason: {revision.reason}</p>
+                <p className="cg-hint">
+                  {trans.__('Reason:')} {revision.reason}
+                </p>
               )}
               {props.mayRevert && !shown.has(revision.id) && (
                 <div className="cg-actions cg-mod-quiet">
                   <Button
-                    label="Revert to this"
+                    label={trans.__('Revert to this')}
                     icon={undoIcon}
                     testId="cg-revert"
-                    title="Write a new version with this text; nothing is deleted"
+                    title={trans.__(
+                      'Write a new version with this text; nothing is deleted'
+                    )}
                     onClick={() => props.onRevert(revision)}
                   />
                 </div>
@@ -90,12 +95,13 @@ export function History(props: {
           ))}
       </ol>
       {open && lacks && older === null && problem === null && (
-        <p className="cg-hint">Fetching older versions…</p>
+        <p className="cg-hint">{trans.__('Fetching older versions…')}</p>
       )}
       {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
       {open && !all && newestFirst.length > RECENT && (
         <button type="button" className="cg-more" onClick={() => setAll(true)}>
-          Show all {newestFirst.length} versions
+          {trans.__('Show all')} {newestFirst.length}
+          {' '}{trans.__('versions')}
         </button>
       )}
     </div>

@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import type { Keyed } from '../../api/wire/keyed';
 import { isKeyed, KEYED } from '../../core/keyed';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 
 /** Characters that the server takes in one field. */
@@ -35,14 +36,15 @@ export function KeyedFields(props: {
       {suggested !== null && (
         <p className="cg-suggestion" data-testid="cg-suggestion">
           <span>
-            Read from your text: {suggested.attribute} of {suggested.subject} is{' '}
-            {suggested.value}
+            {trans.__('Read from your text:')} {suggested.attribute}
+            {' '}{trans.__('of')} {suggested.subject}
+            {' '}{trans.__('is')} {suggested.value}
             {suggested.scope !== '' && ` (${suggested.scope})`}
           </span>
           <Button
-            label="Use"
+            label={trans.__('Use')}
             testId="cg-use-suggestion"
-            title="Fill in the fields with this"
+            title={trans.__('Fill in the fields with this')}
             onClick={() => use(suggested)}
           />
         </p>
@@ -54,16 +56,18 @@ export function KeyedFields(props: {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>
-          What it is about{isKeyed(keyed) && ':'}{' '}
+          {trans.__('What it is about')}
+          {isKeyed(keyed) && ':'}{' '}
           <span className="cg-muted">
             {isKeyed(keyed)
               ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
-              : 'optional'}
+              : trans.__('optional')}
           </span>
         </summary>
         <p className="cg-hint">
-          Two entries about the same thing and property with different values are shown
-          as a contradiction, wherever both hold.
+          {trans.__(
+            'Two entries about the same thing and property with different values are shown as a contradiction, wherever both hold.'
+          )}
         </p>
         <div className="cg-keyed-grid">
           {KEYED.map(name => (

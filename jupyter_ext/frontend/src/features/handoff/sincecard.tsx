@@ -3,6 +3,7 @@
 import { checkIcon } from '@jupyterlab/ui-components';
 import { useId, useState } from 'react';
 import type { Problem } from '../../api/problem';
+import { trans } from '../../core/trans';
 import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
@@ -35,11 +36,11 @@ export function SinceCard(props: SinceProps): JSX.Element {
   return (
     <section className="cg-since" aria-labelledby={id} data-testid="cg-since">
       <div className="cg-row">
-        <h3 id={id}>Since you left</h3>
+        <h3 id={id}>{trans.__('Since you left')}</h3>
         <When at={handoff.since} now={now} />
         <span className="cg-spring" />
         <span className="cg-muted" role="status" data-testid="cg-since-summary">
-          {empty ? 'Nothing happened' : summaryOf(handoff)}
+          {empty ? trans.__('Nothing happened') : summaryOf(handoff)}
         </span>
       </div>
       {!empty &&
@@ -103,7 +104,7 @@ function Part(
           aria-controls={id}
           onClick={() => setAll(!all)}
         >
-          {all ? 'Show less' : `Show ${more} more`}
+          {all ? trans.__('Show less') : trans.__('Show %1 more', more)}
         </button>
       )}
     </section>
@@ -160,7 +161,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
   return (
     <form
       className="cg-since-end"
-      aria-label="Acknowledge"
+      aria-label={trans.__('Acknowledge')}
       onSubmit={event => {
         event.preventDefault();
         props.onAcknowledge();
@@ -169,7 +170,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
       {props.mayRestate && !props.empty && (
         <div className="cg-field">
           <label htmlFor={id}>
-            What you take over, in your own words (for everybody)
+            {trans.__('What you take over, in your own words (for everybody)')}
           </label>
           <textarea
             id={id}
@@ -184,7 +185,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       <div className="cg-actions">
         <Button
-          label="Got it"
+          label={trans.__('Got it')}
           icon={checkIcon}
           look="accept"
           submit

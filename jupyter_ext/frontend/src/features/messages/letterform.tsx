@@ -4,6 +4,7 @@ import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { lengthOf, Room } from '../../ui/room';
@@ -68,13 +69,13 @@ export function LetterForm(props: {
   return (
     <form
       className="cg-form"
-      aria-label="New message"
+      aria-label={trans.__('New message')}
       data-testid="cg-letter"
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
     >
       <div className="cg-field">
-        <label htmlFor={`${id}-kind`}>What</label>
+        <label htmlFor={`${id}-kind`}>{trans.__('What')}</label>
         <span className="cg-select">
           <select
             id={`${id}-kind`}
@@ -95,7 +96,7 @@ export function LetterForm(props: {
       </div>
       <To {...props} to={letter.to} onChange={to => write({ to })} />
       <div className="cg-field">
-        <label htmlFor={`${id}-title`}>Title</label>
+        <label htmlFor={`${id}-title`}>{trans.__('Title')}</label>
         <input
           id={`${id}-title`}
           ref={first}
@@ -112,7 +113,7 @@ export function LetterForm(props: {
       </div>
       <Area
         id={`${id}-body`}
-        label="Text"
+        label={trans.__('Text')}
         note="Markdown, optional"
         rows={3}
         value={letter.body}
@@ -123,7 +124,7 @@ export function LetterForm(props: {
         <>
           <Area
             id={`${id}-schema`}
-            label="Schema"
+            label={trans.__('Schema')}
             note="optional"
             rows={2}
             value={letter.schema}
@@ -132,7 +133,7 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-interface`}
-            label="Interface"
+            label={trans.__('Interface')}
             note="optional"
             rows={2}
             value={letter.interface}
@@ -141,7 +142,7 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-examples`}
-            label="Example responses"
+            label={trans.__('Example responses')}
             note="optional"
             rows={2}
             value={letter.examples}
@@ -150,7 +151,7 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-files`}
-            label="Files"
+            label={trans.__('Files')}
             note="one a line, optional"
             rows={2}
             value={letter.files}
@@ -159,7 +160,7 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-left`}
-            label="What is left"
+            label={trans.__('What is left')}
             note="it stays open until somebody says what they take over"
             rows={2}
             value={letter.left}
@@ -170,7 +171,8 @@ export function LetterForm(props: {
       )}
       <div className="cg-field">
         <label htmlFor={`${id}-due`}>
-          Wanted by <span className="cg-muted">optional</span>
+          {trans.__('Wanted by')}{' '}
+          <span className="cg-muted">{trans.__('optional')}</span>
         </label>
         <input
           id={`${id}-due`}
@@ -181,7 +183,9 @@ export function LetterForm(props: {
       </div>
       {letter.turn !== null && (
         <p className="cg-hint">
-          The question to the AI that this comes from can go on with the answer.
+          {trans.__(
+            'The question to the AI that this comes from can go on with the answer.'
+          )}
         </p>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
@@ -189,12 +193,18 @@ export function LetterForm(props: {
         <Button
           submit
           look="accept"
-          label={busy ? 'Sending…' : 'Send'}
+          label={busy ? trans.__('Sending…') : trans.__('Send')}
           disabled={!sendable}
           testId="cg-letter-send"
         />
-        <Button label="Cancel" disabled={busy} onClick={() => letters.discard()} />
-        <span className="cg-muted">Everyone on the team may read it.</span>
+        <Button
+          label={trans.__('Cancel')}
+          disabled={busy}
+          onClick={() => letters.discard()}
+        />
+        <span className="cg-muted">
+          {trans.__('Everyone on the team may read it.')}
+        </span>
       </div>
     </form>
   );
@@ -222,7 +232,7 @@ function To(props: {
   ];
   return (
     <fieldset className="cg-to" data-testid="cg-letter-to">
-      <legend>To</legend>
+      <legend>{trans.__('To')}</legend>
       {choices.map(([value, label]) => (
         <label key={value} className="cg-choice">
           <input

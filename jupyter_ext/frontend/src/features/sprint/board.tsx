@@ -1,12 +1,16 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
 import { Empty, ProblemNote } from '../../ui/states';
 import { BoardColumn } from './column';
 import type { Move } from './sprint';
 import { assignees, cardsOf, DONE, OUT, planned } from './sprint';
 import type { Sprint, Task } from './wire';
+
+/** What takes tasks from a file; it is the same in every language. */
+const IMPORT = '%cg sprint import FILE';
 
 export interface BoardProps {
   sprint: Sprint;
@@ -55,8 +59,8 @@ export function Board(props: BoardProps): JSX.Element {
       <BoardHead {...props} whose={whose} onWhose={setWhose} />
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       {planned(sprint).length === 0 ? (
-        <Empty title="No tasks yet">
-          Add one below, or take them from a file: <code>%cg sprint import FILE</code>
+        <Empty title={trans.__('No tasks yet')}>
+          {trans.__('Add one below, or take them from a file:')} <code>{IMPORT}</code>
         </Empty>
       ) : (
         <div className="cg-columns">
@@ -77,10 +81,12 @@ export function Board(props: BoardProps): JSX.Element {
       {props.mayMove && !sprint.ended && <AddTask onAdd={props.onAdd} />}
       <p id={hint} className="cg-hint">
         {props.mayMove && !sprint.ended
-          ? 'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
+          ? trans.__(
+              'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
+            )
           : sprint.ended
-            ? 'This sprint has ended; its board stays as it is.'
-            : 'You read this board; contributors move its cards.'}
+            ? trans.__('This sprint has ended; its board stays as it is.')
+            : trans.__('You read this board; contributors move its cards.')}
       </p>
       <div className="cg-visually-hidden" role="status" data-testid="cg-board-said">
         {props.said}
@@ -101,12 +107,14 @@ function BoardHead(
     <div className="cg-board-head">
       <strong className="cg-board-goal">{sprint.goal}</strong>
       <span className="cg-muted">
-        {done} of {tasks.length} done
-        {sprint.end !== null && `, until ${sprint.end}`}
+        {done}
+        {' '}{trans.__('of')} {tasks.length}
+        {' '}{trans.__('done')}
+        {sprint.end !== null && trans.__(', until %1', sprint.end)}
       </span>
       {sprint.loads.some(({ over }) => over) && (
-        <Badge look="bad" title="More is planned for them than they can do">
-          too much for{' '}
+        <Badge look="bad" title={trans.__('More is planned for them than they can do')}>
+          {trans.__('too much for')}{' '}
           {sprint.loads
             .filter(({ over }) => over)
             .map(({ assignee }) => assignee)
@@ -116,7 +124,7 @@ function BoardHead(
       <span className="cg-spring" />
       <span className="cg-select">
         <select
-          aria-label="Whose cards to show"
+          aria-label={trans.__('Whose cards to show')}
           data-testid="cg-board-filter"
           value={chosen}
           onChange={event => {
@@ -126,11 +134,11 @@ function BoardHead(
             );
           }}
         >
-          <option value="">Everybody’s cards</option>
+          <option value="">{trans.__('Everybody’s cards')}</option>
           {names.map(name =>
             name === null ? (
               <option key="-" value="-">
-                Nobody’s
+                {trans.__('Nobody’s')}
               </option>
             ) : (
               <option key={name} value={`=${name}`}>
@@ -166,8 +174,8 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
     >
       <input
         className="cg-add-task"
-        placeholder="Add a task to do"
-        aria-label="Title of a new task"
+        placeholder={trans.__('Add a task to do')}
+        aria-label={trans.__('Title of a new task')}
         data-testid="cg-add-task"
         maxLength={200}
         value={title}
@@ -181,7 +189,11 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
           }
         }}
       />
-      <Button label="Add" submit disabled={title.trim() === '' || sending} />
+      <Button
+        label={trans.__('Add')}
+        submit
+        disabled={title.trim() === '' || sending}
+      />
     </form>
   );
 }

@@ -3,6 +3,7 @@
 import type { Loadable } from '../../api/problem';
 import type { Member } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
+import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
@@ -11,10 +12,18 @@ import { besideBadge } from '../../ui/format';
 const FACES = 7;
 
 const STATES: Readonly<Record<Connection['tag'], string>> = {
-  connecting: 'Connecting…',
-  online: 'Live',
-  waiting: 'Reconnecting…',
-  refused: 'Logged out'
+  get connecting() {
+    return trans.__('Connecting…');
+  },
+  get online() {
+    return trans.__('Live');
+  },
+  get waiting() {
+    return trans.__('Reconnecting…');
+  },
+  get refused() {
+    return trans.__('Logged out');
+  }
 };
 
 export function Header(props: {
@@ -40,7 +49,7 @@ export function Header(props: {
           {STATES[connection.tag]}
         </span>
         {connection.tag === 'waiting' && (
-          <Button label="Try now" onClick={props.onReconnect} />
+          <Button label={trans.__('Try now')} onClick={props.onReconnect} />
         )}
       </div>
       {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
@@ -56,13 +65,17 @@ function Presence(props: {
   if (present.length === 0) {
     return (
       <span className="cg-muted" data-testid="cg-presence">
-        Nobody connected
+        {trans.__('Nobody connected')}
       </span>
     );
   }
   const others = present.slice(FACES);
   return (
-    <ul className="cg-presence" aria-label="Who is here" data-testid="cg-presence">
+    <ul
+      className="cg-presence"
+      aria-label={trans.__('Who is here')}
+      data-testid="cg-presence"
+    >
       {present.slice(0, FACES).map(member => (
         <li key={member.username} data-username={member.username}>
           <Avatar
@@ -97,12 +110,12 @@ function ModelLine(props: { status: ServerStatus }): JSX.Element {
   const { model } = props.status;
   return (
     <div className="cg-row cg-model" data-testid="cg-model">
-      <span className="cg-muted">Model</span>
+      <span className="cg-muted">{trans.__('Model')}</span>
       <span className="cg-name" title={model.name}>
-        {besideBadge(model.label, model.demo) || 'none'}
+        {besideBadge(model.label, model.demo) || trans.__('none')}
       </span>
       {model.demo && <DemoBadge />}
-      {!model.available && <Badge look="bad">not available</Badge>}
+      {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
     </div>
   );
 }

@@ -12,14 +12,30 @@ import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import type { Member } from '../../api/wire/member';
 import { parseMember } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 
 /** Whether versions of a kind hold at once, wait for the owner, or are the owner's to write. */
 export type Policy = 'open' | 'review' | 'owner';
 
 export const POLICIES: readonly { value: Policy; label: string }[] = [
-  { value: 'open', label: 'counts at once' },
-  { value: 'review', label: 'waits for the owner' },
-  { value: 'owner', label: 'only the owner writes' }
+  {
+    value: 'open',
+    get label() {
+      return trans.__('counts at once');
+    }
+  },
+  {
+    value: 'review',
+    get label() {
+      return trans.__('waits for the owner');
+    }
+  },
+  {
+    value: 'owner',
+    get label() {
+      return trans.__('only the owner writes');
+    }
+  }
 ];
 
 /** A member, and whether they are connected now. */

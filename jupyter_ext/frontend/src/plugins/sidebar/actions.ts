@@ -9,6 +9,7 @@ import type { Turn } from '../../api/wire/turn';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
+import { trans } from '../../core/trans';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
@@ -174,11 +175,17 @@ export class PanelActions {
     const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
     const answer = await showDialog({
-      title: shared ? 'Retire this entry for everyone?' : 'Retire this note?',
+      title: shared
+        ? trans.__('Retire this entry for everyone?')
+        : trans.__('Retire this note?'),
       body: isDisputed(entry)
-        ? 'All its versions go out of force. Nothing is deleted: it stays on the record.'
-        : 'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.',
-      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: 'Retire' })]
+        ? trans.__(
+            'All its versions go out of force. Nothing is deleted: it stays on the record.'
+          )
+        : trans.__(
+            'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.'
+          ),
+      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Retire') })]
     });
     if (answer.button.accept) {
       await this._model.entries.retire(entry.id, heads);

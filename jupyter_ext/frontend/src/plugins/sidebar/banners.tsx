@@ -1,6 +1,7 @@
 /** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
 
 import type { IContextModel } from '../tokens';
+import { trans } from '../../core/trans';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
 export function Banners(props: { model: IContextModel }): JSX.Element {
@@ -14,19 +15,23 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
       )}
       {connection.tag === 'refused' && (
         <Banner look="error" testId="cg-banner-refused">
-          You are not logged in any more. Reload the page and log in; copy unsent text
-          first.
+          {trans.__(
+            'You are not logged in any more. Reload the page and log in; copy unsent text first.'
+          )}
         </Banner>
       )}
       {connection.tag === 'waiting' && connection.attempt > 1 && (
         <Banner look="warn" testId="cg-banner-disconnected">
-          Not connected: you see the last known state. What you write is kept here.
+          {trans.__(
+            'Not connected: you see the last known state. What you write is kept here.'
+          )}
         </Banner>
       )}
       {!store.ok && (
         <Banner look="error" testId="cg-banner-store">
-          The server can’t store changes:{' '}
-          {store.message ?? 'its disk does not take them.'} Reading works.
+          {trans.__('The server can’t store changes:')}{' '}
+          {store.message ?? trans.__('its disk does not take them.')}
+          {' '}{trans.__('Reading works.')}
         </Banner>
       )}
       {status.tag === 'ready' && !status.value.collaboration.ok && (

@@ -10,6 +10,7 @@ import {
 } from '@jupyterlab/ui-components';
 import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
+import { trans } from '../../core/trans';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
@@ -87,7 +88,7 @@ function contextTab(view: PanelView): Tab<TabId> {
   const { model, actions, navigation, derived } = view;
   return {
     id: 'context',
-    label: 'Context',
+    label: trans.__('Context'),
     icon: listIcon,
     content: (
       <ContextTab
@@ -152,7 +153,7 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
   const you = model.user?.username ?? '';
   return {
     id: 'inbox',
-    label: 'Inbox',
+    label: trans.__('Inbox'),
     icon: bellIcon,
     count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
     counted: 'messages for you',
@@ -181,7 +182,7 @@ function reviewTab(view: PanelView): Tab<TabId> {
   const { review, inbox, access } = model;
   return {
     id: 'review',
-    label: 'Review',
+    label: trans.__('Review'),
     icon: checkIcon,
     count: review.tag === 'ready' ? review.value.length : 0,
     content: (
@@ -206,7 +207,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
   const turns = list.tag === 'ready' ? list.value.turns : [];
   return {
     id: 'turns',
-    label: 'Turns',
+    label: trans.__('Turns'),
     icon: codeIcon,
     count: turns.filter(
       turn => turn.status === 'streaming' && turn.visibility === 'shared'
@@ -240,7 +241,7 @@ function privateTab(view: PanelView): Tab<TabId> {
   const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
   return {
     id: 'private',
-    label: 'Private',
+    label: trans.__('Private'),
     icon: lockIcon,
     content: (
       <PrivateTab
@@ -271,7 +272,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
   const { team, access } = model;
   return {
     id: 'people',
-    label: 'People',
+    label: trans.__('People'),
     icon: usersIcon,
     content: (
       <PeopleTab
@@ -297,7 +298,7 @@ function ownersForms(model: IContextModel): TeamForm[] {
   return [
     {
       id: 'exception',
-      label: 'Approve an exception…',
+      label: trans.__('Approve an exception…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <ExceptionForm
@@ -312,7 +313,7 @@ function ownersForms(model: IContextModel): TeamForm[] {
     },
     {
       id: 'redact',
-      label: 'Take out a leaked text…',
+      label: trans.__('Take out a leaked text…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <RedactForm
