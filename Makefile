@@ -1,6 +1,6 @@
 # `make lab` on a fresh clone is all that is needed: Python 3.11+, Node 20+ with npm, and make.
 # What is done once is stamped in .cache/ and not done again. ARGS is handed to what a target runs:
-#   make lab ARGS=--no-browser        make test ARGS="-k share -x"
+#   make lab ARGS=--no-browser        make test ARGS="-k share -x"        make test ARGS="-n0 --pdb"
 
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
@@ -13,11 +13,14 @@ BIN := .venv/bin
 FRONTEND := jupyter_ext/frontend
 # Commands that npm scripts and tests start are found in the clone's own environment first.
 HERE := PATH="$(CURDIR)/$(BIN):$$PATH"
+# Each core has its share of the tests; a file's tests stay together. Hours are for `make soak` alone.
+PYTEST := $(BIN)/python -m pytest -n logical --maxprocesses 4 --no-loadscope-reorder --durations 10
+PATIENT := --timeout 14400
 SETUP = command -v "$(PYTHON)" >/dev/null || { echo "\`$(PYTHON)\` was not found. Install Python 3.11 \
 	or newer (Debian: \`apt-get install python3 python3-venv\`), or say where it is: \
 	make $@ PYTHON=/path/to/python3." >&2; exit 1; }; "$(PYTHON)" tools/setup.py
 
-.PHONY: help lab setup test test-python test-frontend lint format lock bench soak faults wheel check-wheel clean
+.PHONY: help lab setup test test-python test-frontend lint format docs lock bench soak faults wheel check-wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,7 +41,7 @@ test-frontend: ## the front end's unit tests
 test-python: ## pytest: unit, contract, property, browser and notebook tests
 	@$(SETUP) test --browser
 	@mkdir -p artifacts
-	@$(HERE) $(BIN)/python -m pytest $(ARGS) </dev/null
+	@$(HERE) $(PYTEST) $(ARGS) </dev/null
 
 lint: ## ruff, mypy, import directions, eslint, prettier, tsc, pins, and what must not be in a file
 	@$(SETUP) dev
@@ -49,6 +52,10 @@ format: ## rewrite the sources as the linters want them
 	@$(BIN)/ruff check --fix-only --quiet .
 	@$(BIN)/ruff format .
 	@cd $(FRONTEND) && $(HERE) npm run format </dev/null
+
+docs: ## build the documentation into artifacts/site, its links checked; ARGS=--external asks the other sites, too
+	@$(SETUP) base --docs
+	@$(BIN)/python tools/docs.py $(ARGS)
 
 lock: ## compile requirements/*.txt again; ARGS=--upgrade takes new versions
 	@$(SETUP) --only-uv
@@ -61,11 +68,11 @@ bench: ## the benchmarks: a table, and artifacts/bench.json
 
 soak: ## all Python tests for longer: the hypothesis profile `soak`, 200 rounds of every fault
 	@export COMMONGROUND_FAULT_ROUNDS=$${COMMONGROUND_FAULT_ROUNDS:-200}; \
-	$(MAKE) test-python ARGS="--hypothesis-profile=soak $(ARGS)"
+	$(MAKE) test-python ARGS="--hypothesis-profile=soak $(PATIENT) $(ARGS)"
 
 faults: ## only the fault tests (killed processes, full disks, broken streams), 200 rounds of each
 	@export COMMONGROUND_FAULT_ROUNDS=$${COMMONGROUND_FAULT_ROUNDS:-200}; \
-	$(MAKE) test-python ARGS="-k faults $(ARGS)"
+	$(MAKE) test-python ARGS="-k faults $(PATIENT) $(ARGS)"
 
 wheel: ## build the wheel into dist/; installing it needs no Node
 	@$(SETUP) dev

@@ -6,7 +6,7 @@ bearer anonymous, and an anonymous visitor only reads; here that token is a pers
 
 import hmac
 
-from commonground.server.identity import PersonalLinks
+from commonground.server.identity.provider import PersonalLinks
 
 NAME = "Binder visitor"
 

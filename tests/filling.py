@@ -6,10 +6,10 @@ import asyncio
 import uuid
 from pathlib import Path
 
-from commonground.core.commands import Add
-from commonground.core.entries import SHARED_KINDS
-from commonground.core.roles import Member
-from commonground.service import ContextService
+from commonground.core.entry import SHARED_KINDS
+from commonground.core.role import Member
+from commonground.features.entries.commands import Add
+from commonground.registry import context_service
 from commonground.store.sqlite import SQLiteStore
 from tests.live import Person
 
@@ -99,7 +99,7 @@ def title_of(number: int) -> str:
 async def fill(path: Path, person: Person, entries: int) -> None:
     """A context as a team has after a year: titles of a line, bodies of a short paragraph."""
     numbers = iter(range(10**9))
-    service = ContextService(
+    service = context_service(
         SQLiteStore(path),
         clock=lambda: 1_750_000_000_000 + next(numbers),
         new_id=lambda prefix: f"{prefix}_{uuid.uuid4().hex[:25]}",

@@ -10,6 +10,7 @@ import contextlib
 import os
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -20,14 +21,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from commonground.client import Client
+from commonground.client.client import Client
 from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server_file
-from commonground.core.roles import Role
-from commonground.server.links import LinkBook
+from commonground.core.role import Role
+from commonground.server.identity.links import LinkBook
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = REPOSITORY / "jupyter_ext"
 ARTIFACTS = Path(os.environ.get("COMMONGROUND_ARTIFACTS", REPOSITORY / "artifacts"))
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which of the processes that share the tests this is (``gw0``, …); empty where there is one."""
+PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""What httpx takes as `verify`: no server here speaks TLS, and httpx would read every certificate
+authority of the machine for each single request (70 times as long as the request's own work)."""
 
 START_WITHIN = 60.0
 STOP_WITHIN = 20.0
@@ -50,7 +56,8 @@ class LiveServer:
     """One server. Use as a context manager, or ``start()`` and ``stop()``.
 
     ``model`` is what COMMONGROUND_MODEL is set to (None: unset, so that ``environ`` decides).
-    ``arguments`` go to JupyterLab as they are; ``name`` names the log in ``artifacts/``.
+    ``arguments`` go to JupyterLab as they are; ``name`` names the log in ``artifacts/``, where each
+    worker of a parallel run has its own.
     After ``kill()`` or ``stop()`` it can be started again on the same data and the same port.
     """
 
@@ -66,7 +73,7 @@ class LiveServer:
         self.folder = folder
         self.root = folder / "notebooks"
         self.data = folder / "data"
-        self.log_file = ARTIFACTS / f"{name}.log"
+        self.log_file = ARTIFACTS / f"{name}{WORKER and '-' + WORKER}.log"
         self._arguments = tuple(arguments)
         self._environ = self._server_environ(model, environ or {})
         self._port = _free_port()

@@ -52,6 +52,7 @@ def main() -> int:
         *unmet(runtime + extras["test"], "test"),
         *unmet(runtime + extras["test"] + extras["dev"] + build, "dev"),
         *unmet(build, "build"),
+        *unmet(asked("docs"), "docs"),
         *unmet(asked("model"), "model"),
         *unmet(asked("uv"), "uv"),
     ]

@@ -35,6 +35,7 @@ CHECKS = (
     Check("tsc", ("npx", "--no-install", "tsc", "--noEmit"), FRONTEND),
     Check("prettier", ("npm", "run", "--silent", "format:check"), FRONTEND),
     Check("imports", ("lint-imports",)),
+    Check("shape", (sys.executable, "tools/check_shape.py")),
     Check("ruff", ("ruff", "check", ".")),
     Check("format", ("ruff", "format", "--check", ".")),
     Check("pins", (sys.executable, "tools/check_pins.py")),

@@ -30,6 +30,7 @@ LOGS = CACHE / "logs"
 FRONTEND = ROOT / "jupyter_ext" / "frontend"
 BUILT = ROOT / "jupyter_ext" / "commonground" / "labextension"
 REQUIREMENTS = ROOT / "requirements"
+DOCS_TOOLS = CACHE / "docs-tools"
 
 LAYERS = ("base", "test", "dev")  # each holds the one before it
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -273,6 +274,21 @@ def ensure_packages(target: Target, layer: str, below: str, progress: Progress) 
     return key
 
 
+def ensure_docs_tools(target: Target, below: str, progress: Progress) -> None:
+    """Install Sphinx into an environment of its own: the program itself needs none of it."""
+    pins = REQUIREMENTS / "docs.txt"
+    key = digest("docs", below, pins)
+    if is_done("docs", key, DOCS_TOOLS / "bin" / "sphinx-build"):
+        return
+    python = DOCS_TOOLS / "bin" / "python"
+    make = [target.uv, "venv", "--clear", "--python", sys.executable, DOCS_TOOLS]
+    install = [target.uv, "pip", "sync", "--require-hashes", "--python", python, pins]
+    with progress.step("Installing the documentation's tools", "Sphinx and its theme (90 MB)"):
+        run(make, "docs-venv", progress, env=target.environment())
+        run(install, "docs", progress, env=target.environment())
+    mark_done("docs", key)
+
+
 def pinned_names(files: list[Path]) -> set[str]:
     lines = (line for path in files for line in path.read_text().splitlines())
     return {line.partition("==")[0] for line in lines if "==" in line and line[0].isalnum()}
@@ -460,12 +476,15 @@ def set_up(options: argparse.Namespace, progress: Progress) -> None:
             ensure_node_modules(target, progress)
         ensure_frontend(target, progress)
         ensure_package(target, below, progress)
+        if options.docs:
+            ensure_docs_tools(target, below, progress)
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("layer", nargs="?", choices=LAYERS, default="base")
     parser.add_argument("--browser", action="store_true", help="find or install Chromium too")
+    parser.add_argument("--docs", action="store_true", help="install what builds the site too")
     parser.add_argument("--only-uv", action="store_true", help="bootstrap uv and stop")
     parser.add_argument(
         "--into", metavar="PYTHON", help="an existing environment's Python instead of .venv"

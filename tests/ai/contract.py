@@ -10,7 +10,7 @@ import anyio.lowlevel
 import pytest
 from pydantic import BaseModel, Field
 
-from commonground.ai.base import Done, Model, Piece, Text
+from commonground.ai.base import Done, Model, Piece, TextPiece
 from commonground.core.prompt import Prompt
 from commonground.errors import ModelError
 
@@ -30,7 +30,7 @@ async def read(model: Model, prompt: Prompt) -> list[Piece]:
 
 
 def text_of(pieces: list[Piece]) -> str:
-    return "".join(piece.text for piece in pieces if isinstance(piece, Text))
+    return "".join(piece.text for piece in pieces if isinstance(piece, TextPiece))
 
 
 class ModelContract:
@@ -40,9 +40,9 @@ class ModelContract:
         self, model: Model, prompt: Prompt
     ) -> None:
         pieces = await read(model, prompt)
-        assert [type(piece) for piece in pieces] == [Text] * (len(pieces) - 1) + [Done]
+        assert [type(piece) for piece in pieces] == [TextPiece] * (len(pieces) - 1) + [Done]
         assert text_of(pieces).strip()
-        assert all(piece.text for piece in pieces if isinstance(piece, Text))
+        assert all(piece.text for piece in pieces if isinstance(piece, TextPiece))
 
     async def test_done_counts_tokens_and_says_why_it_ended(
         self, model: Model, prompt: Prompt
@@ -68,7 +68,7 @@ class ModelContract:
         with anyio.fail_after(DEADLINE):
             async with model.stream(prompt) as pieces:
                 first = await anext(pieces)
-        assert isinstance(first, Text)
+        assert isinstance(first, TextPiece)
         assert isinstance((await read(model, prompt))[-1], Done)
 
     async def test_a_cancelled_ask_leaves_the_model_usable(

@@ -18,7 +18,7 @@ from commonground.ai.catalog import (
     rates_of,
     window_of,
 )
-from commonground.core.turns import Usage
+from commonground.core.turn import Usage
 
 RATES = Rates(tokens_in=2.0, tokens_out=10.0, cache_read=0.1, cache_write=2.5)
 

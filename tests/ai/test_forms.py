@@ -11,7 +11,7 @@ import pytest
 from commonground.ai.local import EmbeddedModel, LocalServer
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.prompt import Prompt
-from commonground.core.turns import Usage
+from commonground.core.turn import Usage
 from commonground.errors import ModelBroken, ModelBusy, ModelError, ModelRequest
 
 from .conftest import KEY, Ask

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.ai.base import Text
+from commonground.ai.base import TextPiece
 from commonground.ai.scripted import DEFAULT_ANSWER, ScriptedModel, from_setting, split
 from commonground.core.prompt import Prompt
 from commonground.errors import ModelBusy, ModelError, SetupError
@@ -64,10 +64,10 @@ async def test_a_gate_holds_each_piece_until_it_opens() -> None:
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(ask)
             await reached.wait()
-            assert seen == [Text("one")]
+            assert seen == [TextPiece("one")]
             assert model.open_streams == 1
             opened.set()
-    assert seen[1] == Text(" two")
+    assert seen[1] == TextPiece(" two")
     assert model.open_streams == 0
 
 
@@ -86,7 +86,7 @@ async def test_it_fails_after_so_many_pieces_and_never_ends_well(after: int) -> 
     with pytest.raises(ModelBusy) as caught:
         await ask()
     assert caught.value is failure
-    assert seen == [Text("a"), Text(" b"), Text(" c")][:after]
+    assert seen == [TextPiece("a"), TextPiece(" b"), TextPiece(" c")][:after]
     assert model.open_streams == 0
 
 

@@ -20,16 +20,18 @@ from click.testing import CliRunner
 from playwright.sync_api import WebSocket, sync_playwright
 from pycrdt.store import SQLiteYStore
 
-from commonground.bench_gate import measure as measure_gate
-from commonground.cli import main
+from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from commonground.core.changes import Change
-from commonground.core.commands import Add
-from commonground.core.entries import TEAM, Entry, EntryId, Revision, RevisionId
-from commonground.core.gate import Gate
-from commonground.core.roles import Member
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.plan import Change
+from commonground.core.revision import Revision
+from commonground.core.role import Member
 from commonground.crdt.room import ContextRoom
-from commonground.service import ContextService
+from commonground.features.entries.commands import Add
+from commonground.gate.bench import measure as measure_gate
+from commonground.gate.gate import Gate
+from commonground.registry import context_service
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, fill, title_of
@@ -70,7 +72,7 @@ async def measure(*, commands: int, entries: int, edits: int) -> Report:
 
 async def _commands(root: Path, count: int) -> list[Figure]:
     numbers, ids = itertools.count(1_750_000_000_000), itertools.count()
-    service = ContextService(
+    service = context_service(
         SQLiteStore(root / "commands.db"),
         clock=lambda: next(numbers),
         new_id=lambda prefix: f"{prefix}_{next(ids):024d}",

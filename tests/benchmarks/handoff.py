@@ -14,12 +14,13 @@ import time
 from pathlib import Path
 
 from commonground.ai.scripted import ScriptedModel
-from commonground.core.commands import Add, Edit
-from commonground.core.entries import SHARED_KINDS
-from commonground.core.handoff_pages import markdown, notebook
-from commonground.core.roles import Member
-from commonground.handing import Handing
-from commonground.service import ContextService, Outcome
+from commonground.core.entry import SHARED_KINDS
+from commonground.core.role import Member
+from commonground.features.entries.commands import Add, Edit
+from commonground.features.handoff.pages import markdown, notebook
+from commonground.features.handoff.runner import Handing
+from commonground.registry import context_service
+from commonground.service.writer import ContextService, Outcome
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, title_of
 
@@ -58,7 +59,7 @@ async def measure(*, events: int, samples: int) -> Report:
 
 def _service(path: Path, begin: int = START) -> ContextService:
     clock, ids = itertools.count(begin), itertools.count()
-    return ContextService(
+    return context_service(
         SQLiteStore(path),
         clock=lambda: next(clock),
         new_id=lambda prefix: f"{prefix}_{begin}{next(ids):012d}",

@@ -15,14 +15,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from commonground.core.commands import Add
-from commonground.core.roles import Member
-from commonground.core.sprint import Sprint, current_sprint
-from commonground.core.sprint_commands import SprintImport, SprintMove, SprintNew
-from commonground.core.sprint_import import export_csv
+from commonground.core.role import Member
+from commonground.features.entries.commands import Add
+from commonground.features.sprint.commands import SprintImport, SprintMove, SprintNew
+from commonground.features.sprint.files import export_csv
+from commonground.features.sprint.model import Sprint, current_sprint
+from commonground.features.sprint.views import checks, view
 from commonground.kernel.sprint import Sprint as NotebookSprint
-from commonground.server.sprint_views import checks, view
-from commonground.service import ContextService
+from commonground.registry import context_service
+from commonground.service.writer import ContextService
 from commonground.store.sqlite import SQLiteStore
 
 from .figures import Figure, Report, spread
@@ -37,7 +38,7 @@ async def measure(*, tasks: int, decisions: int, moves: int) -> Report:
     """So many tasks and decisions, and moves of one card after the other."""
     with tempfile.TemporaryDirectory() as folder:
         numbers, ids = itertools.count(1_750_000_000_000), itertools.count()
-        service = ContextService(
+        service = context_service(
             SQLiteStore(Path(folder) / "sprint.db"),
             clock=lambda: next(numbers),
             new_id=lambda prefix: f"{prefix}_{next(ids):012x}",

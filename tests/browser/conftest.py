@@ -13,7 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from tests.live import ARTIFACTS, LiveServer, Person
+from tests.live import ARTIFACTS, PLAIN, LiveServer, Person
 
 DEADLINE = 60_000
 """Milliseconds after which something that should appear is taken for missing."""
@@ -116,7 +116,9 @@ class Office:
         headers = {"Authorization": f"token {person.token}"}
         method = "GET" if body is None else "POST"
         url = f"{self.server.api}/{path}"
-        answer = httpx.request(method, url, json=body, headers=headers, trust_env=False)
+        answer = httpx.request(
+            method, url, json=body, headers=headers, trust_env=False, verify=PLAIN
+        )
         answer.raise_for_status()
         return answer.json()
 
@@ -178,8 +180,11 @@ class Office:
             desk.page.context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """One for each file: Playwright keeps an event loop running in this thread, and until that
+    ends no other test can start its own.
+    """
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         pytest.fail("There is no chromium. Install it: apt-get install chromium (make test does).")
@@ -205,7 +210,7 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server with the embedded model, as ``make lab`` starts it without a key."""
     folder = tmp_path_factory.mktemp("embedded")

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, expect
 
-from commonground.cli import main
+from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
 from tests.browser.conftest import Office
 from tests.filling import fill, title_of

@@ -8,15 +8,9 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entries import (
-    TEAM,
-    Entry,
-    EntryId,
-    Revision,
-    RevisionId,
-    Status,
-    needed,
-)
+from commonground.core.entry import Entry, needed
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.revision import Revision, Status
 
 
 def version(number: int, parents: set[str], status: Status, at: int) -> Revision:

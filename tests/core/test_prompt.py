@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entries import TEAM, Entry, EntryId, Kind, Revision, RevisionId, Status
+from commonground.core.entry import Entry, Kind
+from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.prompt import (
     MAX_CELL_CHARS,
     Cell,
     as_data,
     build,
+    cleaned_entry,
     code_blocks,
     context_budget,
     render_context,
     trim,
 )
+from commonground.core.revision import Revision, Status
 
 
 def entry(
@@ -36,6 +39,22 @@ def test_live_entries_are_shown_and_traced() -> None:
     assert "Money is integer cents" in context.text
     assert "old" not in context.text
     assert context.shown == ("r1",)
+
+
+def test_every_text_of_an_entry_that_a_prompt_shows_is_cleaned() -> None:
+    """The version in force, the proposal on top of it: both are shown, both are cleaned."""
+    held = entry(1, "The key is k-77")
+    asked = Revision(
+        RevisionId("r2"), held.id, (RevisionId("r1"),), "bob", 2, "New key k-77", "k-77 again",
+        status="proposed",
+    )  # fmt: skip
+    both = replace(held, revisions={**held.revisions, asked.id: asked})
+    clean = cleaned_entry(both, lambda text: text.replace("k-77", "[secret]"))
+    text = render_context([clean], 10_000).text
+    assert "k-77" in render_context([both], 10_000).text
+    assert "k-77" not in text
+    assert text.count("[secret]") == 3
+    assert clean.revisions.keys() == both.revisions.keys()
 
 
 def test_a_dispute_is_shown_with_all_its_sides() -> None:

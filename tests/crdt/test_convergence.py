@@ -5,16 +5,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.changes import Change
-from commonground.core.entries import (
-    TEAM,
-    Entry,
-    EntryId,
-    Revision,
-    RevisionId,
-    Snapshot,
-)
-from commonground.core.facts import Fact
+from commonground.core.entry import Entry
+from commonground.core.fact import Fact
+from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.plan import Change
+from commonground.core.revision import Revision
+from commonground.core.snapshot import Snapshot
 from commonground.crdt.room import ContextRoom
 from commonground.crdt.schema import ContextDoc
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from commonground.core.turns import Turn, TurnId
+from commonground.core.turn import Turn, TurnId
 
 Lines = Iterable[dict[str, Any]]
 Answer = tuple[int, Any] | Callable[[], Lines]

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import httpx
 import websocket
 
-from tests.live import LiveServer, Person
+from tests.live import PLAIN, LiveServer, Person
 
 Protocol = Literal["v1", "legacy"]
 V1 = "v1.kernel.websocket.jupyter.org"
@@ -79,6 +79,7 @@ class Notebook:
             headers={"Authorization": f"token {person.token}"},
             timeout=WITHIN,
             trust_env=False,
+            verify=PLAIN,
         )
 
 

@@ -7,13 +7,14 @@ import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from commonground import errors
-from commonground.client import RETRIES, Client
-from commonground.core.magics import Magic
-from commonground.core.turns import Turn
+from commonground.client.answer_stream import RETRIES
+from commonground.client.client import Client
+from commonground.core.magic import Magic
+from commonground.core.turn import Turn
 from commonground.errors import CommonGroundError, NetworkError, NotAttributed, SetupError
 
 from .answering import Answering, a_turn
@@ -22,12 +23,12 @@ ENDED = a_turn("complete", "Cents are exact.")
 
 
 def client_for(
-    handler: Callable[[httpx.Request], httpx.Response], **options: Any
+    handler: Callable[[httpx2.Request], httpx2.Response], **options: Any
 ) -> tuple[Client, list[float]]:
     slept: list[float] = []
     client = Client(
         "http://127.0.0.1:1/commonground/api",
-        transport=httpx.MockTransport(handler),
+        transport=httpx2.MockTransport(handler),
         sleep=slept.append,
         **({"token": "alices-token"} | options),
     )
@@ -38,10 +39,12 @@ def lines(*values: dict[str, Any]) -> bytes:
     return b"".join(json.dumps(v, ensure_ascii=False).encode() + b"\n" for v in values)
 
 
-class Breaking(httpx.SyncByteStream):
+class Breaking(httpx2.SyncByteStream):
     """A body that breaks off after its pieces."""
 
-    def __init__(self, *pieces: bytes, error: type[httpx.TransportError] = httpx.ReadError) -> None:
+    def __init__(
+        self, *pieces: bytes, error: type[httpx2.TransportError] = httpx2.ReadError
+    ) -> None:
         self._pieces, self._error = pieces, error
 
     def __iter__(self) -> Iterator[bytes]:
@@ -82,7 +85,7 @@ def test_the_kernels_token_goes_before_a_persons(server: Answering) -> None:
 
 
 def test_no_token_is_in_the_repr_or_in_an_error() -> None:
-    client, _ = client_for(lambda _: httpx.Response(403), token="secret-of-alice")
+    client, _ = client_for(lambda _: httpx2.Response(403), token="secret-of-alice")
     with pytest.raises(SetupError) as caught:
         client.status()
     assert "secret-of-alice" not in repr(client) + str(caught.value)
@@ -98,7 +101,7 @@ def all_errors(kind: type[CommonGroundError] = CommonGroundError) -> set[type[Co
 @pytest.mark.parametrize("kind", sorted(all_errors(), key=lambda k: k.__name__))
 def test_every_error_of_the_server_arrives_as_what_it_was(kind: type[CommonGroundError]) -> None:
     sent = kind("What happened.", "What to do.")
-    client, _ = client_for(lambda _: httpx.Response(sent.status, json=sent.to_wire()))
+    client, _ = client_for(lambda _: httpx2.Response(sent.status, json=sent.to_wire()))
     with pytest.raises(kind) as caught:
         client.status()
     assert type(caught.value) is kind
@@ -114,16 +117,16 @@ def test_the_codes_of_our_errors_differ() -> None:
 @pytest.mark.parametrize(
     ("response", "kind", "hint"),
     [
-        (httpx.Response(403, json={"message": "Forbidden"}), SetupError, "commonground token"),
-        (httpx.Response(302, headers={"Location": "/login"}), SetupError, "commonground token"),
-        (httpx.Response(404, json={"message": "Not Found"}), NetworkError, "COMMONGROUND_URL"),
-        (httpx.Response(200, text="<html>a login page</html>"), NetworkError, "COMMONGROUND_URL"),
-        (httpx.Response(200, json=["a list"]), NetworkError, "COMMONGROUND_URL"),
-        (httpx.Response(500, text="oops"), NetworkError, "log"),
+        (httpx2.Response(403, json={"message": "Forbidden"}), SetupError, "commonground token"),
+        (httpx2.Response(302, headers={"Location": "/login"}), SetupError, "commonground token"),
+        (httpx2.Response(404, json={"message": "Not Found"}), NetworkError, "COMMONGROUND_URL"),
+        (httpx2.Response(200, text="<html>a login page</html>"), NetworkError, "COMMONGROUND_URL"),
+        (httpx2.Response(200, json=["a list"]), NetworkError, "COMMONGROUND_URL"),
+        (httpx2.Response(500, text="oops"), NetworkError, "log"),
     ],
 )
 def test_what_is_not_our_servers_answer_is_explained(
-    response: httpx.Response, kind: type[CommonGroundError], hint: str
+    response: httpx2.Response, kind: type[CommonGroundError], hint: str
 ) -> None:
     client, _ = client_for(lambda _: response)
     with pytest.raises(kind, match=hint):
@@ -143,8 +146,8 @@ def test_a_server_that_is_down_is_named_with_how_to_start_one() -> None:
 
 
 def test_a_server_that_stays_silent_is_a_network_error() -> None:
-    def silent(_: httpx.Request) -> httpx.Response:
-        raise httpx.ReadTimeout("silence")
+    def silent(_: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ReadTimeout("silence")
 
     client, _ = client_for(silent)
     with pytest.raises(NetworkError, match="in time"):
@@ -173,9 +176,9 @@ def test_a_magic_is_sent_as_it_stands_and_its_turn_comes_back(server: Answering)
 def test_a_message_id_can_not_lead_to_another_route() -> None:
     seen: list[bytes] = []
 
-    def note(request: httpx.Request) -> httpx.Response:
+    def note(request: httpx2.Request) -> httpx2.Response:
         seen.append(request.url.raw_path)
-        return httpx.Response(200, json={"kind": "text", "text": ""})
+        return httpx2.Response(200, json={"kind": "text", "text": ""})
 
     client, _ = client_for(note)
     client.run_magic("../commands?x=", Magic("cg", False, "status"), {})
@@ -198,7 +201,7 @@ def test_separators_inside_an_answer_do_not_split_it() -> None:
     text = "a\u2028b\x85c\x0cd\x1ce"
     ended = a_turn("complete", text)
     body = lines({"text": text}, {"turn": ended.to_wire()})
-    client, _ = client_for(lambda _: httpx.Response(200, content=body))
+    client, _ = client_for(lambda _: httpx2.Response(200, content=body))
     assert list(client.stream("t_1")) == [text, ended]
 
 
@@ -208,11 +211,11 @@ def test_a_broken_stream_goes_on_where_it_broke() -> None:
         lines({"text": "Cents are ex"}, {"text": "act."}, {"turn": ENDED.to_wire()}),
     ]
 
-    def answer(_: httpx.Request) -> httpx.Response:
+    def answer(_: httpx2.Request) -> httpx2.Response:
         body = bodies.pop(0)
         if isinstance(body, bytes):
-            return httpx.Response(200, content=body)
-        return httpx.Response(200, stream=body)
+            return httpx2.Response(200, content=body)
+        return httpx2.Response(200, stream=body)
 
     client, slept = client_for(answer)
     pieces = list(client.stream("t_1"))
@@ -224,12 +227,12 @@ def test_a_model_that_thinks_for_long_is_waited_for_without_counting_failures() 
     quiet = RETRIES + 3
     done = lines({"text": "Cents are exact."}, {"turn": ENDED.to_wire()})
 
-    def answer(_: httpx.Request) -> httpx.Response:
+    def answer(_: httpx2.Request) -> httpx2.Response:
         nonlocal quiet
         quiet -= 1
         if quiet >= 0:
-            return httpx.Response(200, stream=Breaking(error=httpx.ReadTimeout))
-        return httpx.Response(200, content=done)
+            return httpx2.Response(200, stream=Breaking(error=httpx2.ReadTimeout))
+        return httpx2.Response(200, content=done)
 
     client, slept = client_for(answer)
     assert list(client.stream("t_1")) == ["Cents are exact.", ENDED]
@@ -240,11 +243,11 @@ def test_a_model_that_thinks_for_long_is_waited_for_without_counting_failures() 
 def test_a_server_that_stays_away_ends_the_stream_with_an_error(
     broken: Callable[[], Any],
 ) -> None:
-    def answer(_: httpx.Request) -> httpx.Response:
+    def answer(_: httpx2.Request) -> httpx2.Response:
         body = broken()
         if isinstance(body, bytes):
-            return httpx.Response(200, content=body)
-        return httpx.Response(200, stream=body)
+            return httpx2.Response(200, content=body)
+        return httpx2.Response(200, stream=body)
 
     client, slept = client_for(answer)
     with pytest.raises(NetworkError) as caught:
@@ -256,7 +259,7 @@ def test_a_server_that_stays_away_ends_the_stream_with_an_error(
 
 def test_a_refusal_inside_a_stream_is_the_servers() -> None:
     wire = NotAttributed("This run did not ask that.", "Ask it in a cell.").to_wire()
-    client, _ = client_for(lambda _: httpx.Response(403, json=wire))
+    client, _ = client_for(lambda _: httpx2.Response(403, json=wire))
     with pytest.raises(NotAttributed, match="did not ask"):
         list(client.stream("t_1", msg_id="m-1"))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commonground.core.compare_report import COMPARISON_MIME
+from commonground.features.comparison.report import COMPARISON_MIME
 from tests.live import LiveServer, Person
 
 from .tabs import Notebook, Tab

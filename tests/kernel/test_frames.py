@@ -6,8 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pandas as pd
 
-from commonground.core.compare_source import read_source
-from commonground.core.compare_table import MEASURED, PEOPLE, Column, Row, Table
+from commonground.features.comparison.source import read_source
+from commonground.features.comparison.table import MEASURED, PEOPLE, Column, Row, Table
 from commonground.kernel.charts import bars_html, drawn, figure, plot_bundles
 from commonground.kernel.frames import frame
 from commonground.kernel.widgets import CompareForm

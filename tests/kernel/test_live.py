@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from commonground.core.bundle import TURN_MIME
-from commonground.core.magics import NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.core.magic import NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
 from tests.live import LiveServer, Person
 
 from .tabs import Notebook, Protocol, Tab

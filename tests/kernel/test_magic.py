@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
 
 import commonground
-from commonground.core.magics import HELP, NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.core.magic import HELP, NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
 from commonground.kernel.display import CellError, CellStopped
 
 from .answering import Answering, a_turn

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from commonground.core.report import (
+from commonground.core.markdown import (
     LISTED,
     context_markdown,
     inline,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from commonground.core.magics import Magic, magics_in
+from commonground.core.magic import Magic, magics_in
 
 
 def handed_over(shell: InteractiveShell, source: str) -> list[Magic]:

@@ -40,7 +40,7 @@ def server(
 
 
 def nbval(live: LiveServer, path: Path, how: str = "--nbval") -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly"]
     options = [how, f"--nbval-sanitize-with={SANITIZE}", "--nbval-cell-timeout=120"]
     return subprocess.run(
         [*command, *options, str(path)],

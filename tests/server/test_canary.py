@@ -22,9 +22,9 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from commonground.cli import main
+from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from commonground.core.entries import TEAM, Room, member_room
+from commonground.core.ids import TEAM, Room, member_room
 from commonground.store.copies import reading
 from tests.ai.provider import Provider, Reply, answer, error
 from tests.kernel.tabs import Notebook, Tab

@@ -14,10 +14,12 @@ from pycrdt import Decoder, create_sync_message, create_update_message
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from commonground.core.changes import Change
-from commonground.core.entries import TEAM, Entry, EntryId, Revision, RevisionId, Room, member_room
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, EntryId, RevisionId, Room, member_room
+from commonground.core.plan import Change
+from commonground.core.revision import Revision
 from commonground.crdt.schema import ContextDoc
-from commonground.server.feed import frame, parse_step1
+from commonground.crdt.sync import frame, parse_step1
 from tests.ai.provider import Provider
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN

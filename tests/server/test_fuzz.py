@@ -24,9 +24,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import Decoder, Doc, Map, create_sync_message, create_update_message
 
-from commonground.core.commands import MAX_DEPTH, MAX_REQUEST
-from commonground.core.entries import TEAM, member_room
-from commonground.server.feed import MAX_FRAME, frame, parse_step1
+from commonground.core.command import MAX_DEPTH, MAX_REQUEST
+from commonground.core.ids import TEAM, member_room
+from commonground.crdt.sync import frame, parse_step1
+from commonground.server.feed import MAX_FRAME
 from tests.kernel.tabs import Notebook, Tab
 from tests.live import LiveServer, Person
 from tests.server.state import State, state

@@ -13,10 +13,10 @@ import httpx
 import pytest
 from jupyter_server.auth.identity import IdentityProvider, User
 
-from commonground.core.roles import Member, Role
+from commonground.core.role import Member, Role
 from commonground.errors import SetupError
-from commonground.server.membership import checked_hub_roles, member_for
-from tests.live import LiveServer
+from commonground.server.identity.members import checked_hub_roles, member_for
+from tests.live import PLAIN, LiveServer
 from tests.server.hub import ACCESS, HubDouble, model
 
 HUB_ROLES: dict[str, Role] = {
@@ -159,7 +159,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def call(server: LiveServer, token: str, path: str, body: Any = None) -> httpx.Response:
     method = "GET" if body is None else "POST"
     return httpx.request(
-        method, f"{server.api}/{path}", json=body, timeout=30, trust_env=False,
+        method, f"{server.api}/{path}", json=body, timeout=30, trust_env=False, verify=PLAIN,
         headers={"Authorization": f"token {token}"},
     )  # fmt: skip
 
@@ -220,7 +220,7 @@ def test_the_servers_own_token_names_nobody(server: LiveServer) -> None:
         refused = call(server, OWN, path, sent)
         assert (refused.status_code, refused.json()["code"]) == (403, "not_attributed")
     feed = httpx.get(
-        f"{server.api}/feed", trust_env=False,
+        f"{server.api}/feed", trust_env=False, verify=PLAIN,
         headers={"Authorization": f"token {OWN}", "Upgrade": "websocket", "Connection": "Upgrade",
                  "Sec-WebSocket-Key": "AAAAAAAAAAAAAAAAAAAAAA==", "Sec-WebSocket-Version": "13"},
     )  # fmt: skip

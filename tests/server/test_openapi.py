@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from openapi_spec_validator import validate
 
+from commonground.registry import features
 from commonground.server import openapi
-from commonground.server.routes import RESOURCE, ROUTES
+from commonground.server.handler import RESOURCE
+from commonground.server.routes import handlers, own_routes
 
+ROUTES = handlers(features(), own_routes(features(), lambda member: {}))
 FILE = Path(openapi.__file__).with_suffix(".json")
 
 

@@ -11,8 +11,8 @@ from typing import Any
 import httpx
 import pytest
 
-from commonground.core.commands import MAX_REQUEST
-from tests.live import LiveServer, Person
+from commonground.core.command import MAX_REQUEST
+from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 
 
@@ -36,7 +36,7 @@ def call(
     headers |= more.pop("headers", {})
     return httpx.request(
         method, f"{server.api}/{path}", content=content, headers=headers, timeout=30,
-        trust_env=False, **more,
+        trust_env=False, verify=PLAIN, **more,
     )  # fmt: skip
 
 
@@ -171,7 +171,7 @@ def test_what_is_not_there_is_said(server: LiveServer, alice: Person, path: str)
 
 def test_a_cookie_alone_needs_the_xsrf_token(server: LiveServer, alice: Person) -> None:
     """Somebody else's page can make a browser send its cookie, but not read the token."""
-    with httpx.Client(trust_env=False, follow_redirects=True) as browser:
+    with httpx.Client(trust_env=False, verify=PLAIN, follow_redirects=True) as browser:
         browser.get(server.lab_url(alice))
         body = json.dumps({"command": "add", "kind": "work", "title": "forged"})
         url = f"{server.api}/commands"
@@ -205,7 +205,7 @@ def test_the_key_is_in_no_answer_file_log_or_kernel(
         answers = [status.text, *(call(live, alice, p).text for p in ("entries", "turns"))]
         root = live.url
         headers = {"Authorization": f"token {alice.token}"}
-        with httpx.Client(base_url=root, headers=headers, trust_env=False) as http:
+        with httpx.Client(base_url=root, headers=headers, trust_env=False, verify=PLAIN) as http:
             kernel = http.post("api/kernels", json={"name": "python3"}).json()["id"]
             assert kernel
         assert live.process is not None

@@ -7,9 +7,9 @@ import pytest
 from jupyter_server.auth import User
 from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_v1
 
-from commonground.core.commands import RunMagic
-from commonground.core.magics import magics_in
+from commonground.core.magic import magics_in
 from commonground.errors import NotAttributed
+from commonground.server.magics import RunMagic
 from commonground.server.runs import CELL_ID, LIFETIME, V1, Run, Runs, _execute_request
 
 

@@ -96,7 +96,7 @@ def certified(tmp_path: Path) -> Iterator[LiveServer]:
 def test_the_servers_own_certificate_is_trusted_on_its_machine_and_no_other(
     certified: LiveServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from commonground.client import Client
+    from commonground.client.client import Client
 
     alice = certified.invite("Alice Adams")
     found = read_server_file(certified.data)

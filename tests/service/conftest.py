@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from commonground.core.entries import Room
-from commonground.core.roles import Member
-from commonground.service import ContextService
+from commonground.core.ids import Room
+from commonground.core.role import Member
+from commonground.registry import context_service
+from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
 ALICE = Member("alice", "Alice Adams")
@@ -50,7 +51,7 @@ def store() -> MemoryStore:
 
 def make_service(store: MemoryStore) -> ContextService:
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    return ContextService(
+    return context_service(
         store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
     )
 

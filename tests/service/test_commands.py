@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 
-from commonground.core.commands import Accept, Add, Edit, Retire, Share
-from commonground.core.entries import TEAM, RevisionId, member_room
-from commonground.core.roles import Member
+from commonground.core.ids import TEAM, RevisionId, member_room
+from commonground.core.role import Member
 from commonground.crdt.schema import ContextDoc
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
-from commonground.service import ContextService, Outcome
+from commonground.features.entries.commands import Add, Edit, Retire, Share
+from commonground.features.review.commands import Accept
+from commonground.service.writer import ContextService, Outcome
 from commonground.store.memory import MemoryStore
 
 from .conftest import ALICE, BOB, NOBODY, OLGA, Ear, make_service

@@ -6,15 +6,18 @@ from typing import Any, ClassVar, Literal
 
 import pytest
 
-from commonground.core.changes import Change, Plan, Planner
-from commonground.core.commands import Add, FactCommand, Redact
-from commonground.core.entries import TEAM, member_room
-from commonground.core.facts import SEALED, facts_about, things
-from commonground.core.gate import own_fingerprints
-from commonground.core.roles import NEEDS
+from commonground.core.command import Command
+from commonground.core.fact import SEALED, facts_about, things
+from commonground.core.ids import TEAM, member_room
+from commonground.core.plan import Change, Plan
+from commonground.core.planner import Planner
 from commonground.errors import Quarantined
-from commonground.redaction import MARK, redact
-from commonground.service import ContextService
+from commonground.features.audit.redaction import MARK, redact
+from commonground.features.audit.requests import Redact
+from commonground.features.entries.commands import Add
+from commonground.gate.gate import own_fingerprints
+from commonground.registry import context_service
+from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 
@@ -24,7 +27,7 @@ pytestmark = pytest.mark.anyio
 KEY = "gh" + "p_" + "Z9x8C7v6B5n4M3l2K1j0H9g8F7d6S5a4Q3w2"
 
 
-class Guess(FactCommand):
+class Guess(Command):
     """A number that stays its author's alone until it is revealed; a text that does not."""
 
     command: Literal["guess"] = "guess"
@@ -41,7 +44,7 @@ class Guess(FactCommand):
         return Plan(writes, thing=self.about)
 
 
-class Whisper(FactCommand):
+class Whisper(Command):
     """Words that stay their author's alone until they are revealed; all see that there are some."""
 
     command: Literal["whisper"] = "whisper"
@@ -55,7 +58,7 @@ class Whisper(FactCommand):
         return Plan(writes, thing=self.about)
 
 
-class Reveal(FactCommand):
+class Reveal(Command):
     """Makes every number known, with who said it and when."""
 
     command: Literal["reveal"] = "reveal"
@@ -69,13 +72,6 @@ class Reveal(FactCommand):
     def plan(self, planner: Planner) -> Plan:
         done = planner.fact(self.about, "guess:revealed", {})
         return Plan(((TEAM, Change(facts=(*planner.revealed(), done))),), thing=self.about)
-
-
-@pytest.fixture(autouse=True)
-def known(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table of roles knows them, as it knows the product's own."""
-    for name in ("guess", "reveal", "whisper"):
-        monkeypatch.setitem(NEEDS, name, "contributor")  # type: ignore[misc]
 
 
 def numbers(service: ContextService) -> list[tuple[str, Any]]:
@@ -173,7 +169,7 @@ async def test_what_became_a_secret_since_it_was_sealed_is_taken_out_and_stops_n
 ) -> None:
     """One member's words must not keep everybody's hidden for good."""
     service, own = make_service(store), set[bytes]()
-    service = ContextService(
+    service = context_service(
         store,
         clock=service.clock,
         new_id=service.new_id,

@@ -12,23 +12,18 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from commonground.core.commands import (
-    Accept,
-    Add,
-    AnyCommand,
-    Edit,
-    Merge,
-    Reject,
-    Resolve,
-    Retire,
-    Revert,
-    Seen,
-)
-from commonground.core.entries import TEAM, Entry, RevisionId, Room
-from commonground.core.roles import Member
-from commonground.service import ContextService, Outcome
+from commonground.core.command import Command
+from commonground.core.entry import Entry
+from commonground.core.ids import TEAM, RevisionId, Room
+from commonground.core.role import Member
+from commonground.features.contradictions.commands import Resolve
+from commonground.features.entries.commands import Add, Edit, Retire, Revert
+from commonground.features.review.commands import Accept, Merge, Reject, Seen
+from commonground.registry import context_service
+from commonground.service.writer import ContextService, Outcome
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
+from tests.effort import examples
 
 T = TypeVar("T")
 PEOPLE = [Member(f"m{i}", f"Member {i}", role="owner") for i in range(7)]
@@ -79,12 +74,12 @@ class Servers(RuleBasedStateMachine):
             self.servers.append(server)
 
     async def opened(self, store: MemoryStore) -> ContextService:
-        service = ContextService(
+        service = context_service(
             store, clock=lambda: next(self.clock), new_id=lambda p: f"{p}_{next(self.ids)}"
         )
         return await service.__aenter__()
 
-    def run(self, at: int, command: Callable[[list[Entry]], AnyCommand | None]) -> None:
+    def run(self, at: int, command: Callable[[list[Entry]], Command | None]) -> None:
         server = self.servers[at % len(self.servers)]
         snapshot = self.do(server.service.snapshot(server.member, TEAM))
         wanted = command(sorted(snapshot.entries.values(), key=lambda e: e.id))
@@ -116,7 +111,7 @@ class Servers(RuleBasedStateMachine):
     def edit_what_was_long_ago(self, at: int, pick: int) -> None:
         """Heads that are current no more."""
 
-        def stale(entry: Entry, _: list[str]) -> AnyCommand:
+        def stale(entry: Entry, _: list[str]) -> Command:
             oldest = min(entry.revisions.values(), key=lambda r: (r.at, r.id))
             return Edit(entry=entry.id, heads=[oldest.id], title="from an old tab")
 
@@ -124,7 +119,7 @@ class Servers(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 6), pick=st.integers(0, 50), which=st.sampled_from("tar"))
     def judge(self, at: int, pick: int, which: str) -> None:
-        def judged(entry: Entry, heads: list[str]) -> AnyCommand:
+        def judged(entry: Entry, heads: list[str]) -> Command:
             if which == "t":
                 return Retire(entry=entry.id, heads=heads)
             if which == "r":
@@ -135,7 +130,7 @@ class Servers(RuleBasedStateMachine):
 
     @rule(at=st.integers(0, 6), pick=st.integers(0, 50))
     def revert(self, at: int, pick: int) -> None:
-        def reverted(entry: Entry, heads: list[str]) -> AnyCommand:
+        def reverted(entry: Entry, heads: list[str]) -> Command:
             oldest = min(entry.revisions.values(), key=lambda r: (r.at, r.id))
             return Revert(entry=entry.id, heads=heads, to=oldest.id)
 
@@ -145,7 +140,7 @@ class Servers(RuleBasedStateMachine):
     def end_together(self, at: int, pick: int, other: int) -> None:
         """Merge two entries, or resolve a contradiction between them."""
 
-        def together(entries: list[Entry]) -> AnyCommand | None:
+        def together(entries: list[Entry]) -> Command | None:
             if len(entries) < 2:
                 return None
             one, two = entries[pick % len(entries)], entries[other % len(entries)]
@@ -210,11 +205,11 @@ class Servers(RuleBasedStateMachine):
 
 
 def _on(
-    pick: int, make: Callable[[Entry, list[str]], AnyCommand]
-) -> Callable[[list[Entry]], AnyCommand | None]:
+    pick: int, make: Callable[[Entry, list[str]], Command]
+) -> Callable[[list[Entry]], Command | None]:
     """A command on one of the entries with all of its heads; nothing where there is none."""
 
-    def made(entries: list[Entry]) -> AnyCommand | None:
+    def made(entries: list[Entry]) -> Command | None:
         if not entries:
             return None
         entry = entries[pick % len(entries)]
@@ -226,6 +221,6 @@ def _on(
 TestServers = Servers.TestCase
 TestServers.settings = settings(
     parent=settings.get_profile("default"),
-    max_examples=max(500, settings.default.max_examples),
+    max_examples=examples(500),
     stateful_step_count=25,
 )

@@ -12,10 +12,10 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from commonground.core.audit import Event
-from commonground.core.entries import TEAM
-from commonground.store.anchor import FileAnchor
+from commonground.core.event import Event
+from commonground.core.ids import TEAM
 from commonground.store.base import Update
+from commonground.store.chain_head import FileAnchor
 from commonground.store.sqlite import SQLiteStore
 
 

@@ -27,9 +27,9 @@ from itertools import count
 import anyio
 import pytest
 
-from commonground.core.audit import SALT_BYTES, Event, Head, Row, verify
-from commonground.core.entries import TEAM, RevisionId, Room, member_room
-from commonground.core.turns import Turn, TurnId, Usage, Visibility
+from commonground.core.event import SALT_BYTES, ChainRow, Event, Head, verify
+from commonground.core.ids import TEAM, RevisionId, Room, member_room
+from commonground.core.turn import Turn, TurnId, Usage, Visibility
 from commonground.errors import StoreError, UnknownId
 from commonground.store.base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Store, Update
 
@@ -60,7 +60,7 @@ def kept(name: str, *, entry: str = "e1", at: int = 1000) -> HistoryRow:
     return HistoryRow(name, entry, at, {"id": name, "title": f"Größe {name} \ud83d", "parents": []})
 
 
-async def chain(store: Store) -> tuple[Row, ...]:
+async def chain(store: Store) -> tuple[ChainRow, ...]:
     """All rows of the audit chain."""
     return await store.events(0, 10_000)
 
@@ -547,7 +547,7 @@ class StoreContract:
     async def test_pages_of_events_meet_without_gap_or_repeat(self, store: Store) -> None:
         for n in range(7):
             await store.log(event(f"v{n}"))
-        pages: list[Row] = []
+        pages: list[ChainRow] = []
         while page := await store.events(pages[-1].seq if pages else 0, 3):
             pages.extend(page)
         assert tuple(pages) == await chain(store)

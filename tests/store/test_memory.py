@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from commonground.core.entries import TEAM
+from commonground.core.ids import TEAM
 from commonground.errors import StoreError
 from commonground.store.base import Store
 from commonground.store.memory import MemoryStore

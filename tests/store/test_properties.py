@@ -11,12 +11,13 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.core.audit import SALT_BYTES, Event, verify
-from commonground.core.entries import Room
+from commonground.core.event import SALT_BYTES, Event, verify
+from commonground.core.ids import Room
 from commonground.errors import StoreError
 from commonground.store.base import HistoryRow, Store, Update
 from commonground.store.memory import MemoryStore
 from commonground.store.sqlite import SQLiteStore
+from tests.effort import examples
 
 ROOMS = st.sampled_from([Room("team"), Room("area:x"), Room("member:ada")])
 
@@ -141,7 +142,7 @@ async def agree(path: Path, script: Sequence[Step]) -> None:
         await real.close()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(steps)
 def test_sqlite_does_as_the_fake_does(script: list[Step]) -> None:
     with TemporaryDirectory() as folder:

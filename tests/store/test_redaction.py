@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from commonground.core.audit import verify
-from commonground.core.entries import TEAM
-from commonground.core.turns import TurnId
+from commonground.core.event import verify
+from commonground.core.ids import TEAM
+from commonground.core.turn import TurnId
 from commonground.errors import StoreError
 from commonground.store import rows
 from commonground.store.base import HistoryRow, Update

@@ -19,7 +19,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from commonground.core.entries import TEAM
+from commonground.core.ids import TEAM
 from commonground.errors import CommonGroundError, SetupError, StoreError
 from commonground.store import faults, rows
 from commonground.store.base import Store

@@ -18,11 +18,11 @@ from pathlib import Path
 import anyio
 import pytest
 
-from commonground.core.audit import verify
-from commonground.core.entries import TEAM
+from commonground.core.event import verify
+from commonground.core.ids import TEAM
 from commonground.errors import StoreError
-from commonground.store.anchor import read_anchors
 from commonground.store.base import RoomLog, Update
+from commonground.store.chain_head import read_anchors
 from commonground.store.sqlite import SQLiteStore
 
 from .contract import DEADLINE

@@ -1,7 +1,7 @@
 """Models behind ``/v1/messages``: Claude, any compatible server, and the embedded one.
 
-The only module that imports the ``anthropic`` package. Knows how a Prompt becomes a request and
-a stream becomes pieces. Refuses to know notebooks, members and where the key came from.
+The only module that imports the ``anthropic`` package: a Prompt becomes a request, a stream becomes
+pieces, and every failure one of our errors.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from anthropic.lib.streaming import AsyncMessageStream
 from anthropic.types import Message, TextBlockParam
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 from ..errors import ModelError, SetupError
-from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
+from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
 
@@ -178,7 +178,7 @@ class AnthropicModel:
             if event is None:
                 raise plainly(BROKE_OFF if begun else NOT_MESSAGES, self._info)
             begun = True
-            if isinstance(event, Text | Done):
+            if isinstance(event, TextPiece | Done):
                 yield event
             if isinstance(event, Done):
                 return
@@ -188,7 +188,7 @@ class AnthropicModel:
         try:
             event = await anext(stream)
             if event.type == "content_block_delta" and event.delta.type == "text_delta":
-                return Text(event.delta.text) if event.delta.text else "other"
+                return TextPiece(event.delta.text) if event.delta.text else "other"
             if event.type == "message_stop":
                 return done(stream.current_message_snapshot)
         except StopAsyncIteration:

@@ -1,6 +1,6 @@
 """The contract of a model: a prompt in, text as it grows or a filled form, and its usage out.
 
-Knows nothing of notebooks, members or entries.
+A prompt is text in four parts; see ``core/prompt.py`` for how it is made.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Generic, Literal, Protocol, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ModelInfo:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextPiece:
     """The next piece of the answer."""
 
     text: str
@@ -51,7 +51,7 @@ class Done:
     cache_written: int = 0
 
 
-Piece = Text | Done
+Piece = TextPiece | Done
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -80,7 +80,7 @@ def read_form(text: str, form: type[Form]) -> Form | None:
 class Model(Protocol):
     """Promises:
 
-    - ``stream`` yields ``Text`` pieces in order and ends with exactly one ``Done``.
+    - ``stream`` yields ``TextPiece`` pieces in order and ends with exactly one ``Done``.
     - ``fill`` gives a form that its own rules accept, or none; it never guesses a field. Cancelling
       it closes the request.
     - Leaving the ``async with`` block (also by cancellation) closes the provider's stream at once.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ..core.turns import Usage
+from ..core.turn import Usage
 
 MILLION = 1_000_000
 DEFAULT_MODEL = "claude-sonnet-5-5"

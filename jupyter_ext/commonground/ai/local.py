@@ -1,7 +1,7 @@
 """The embedded model: a small language model in a child process, started when first asked.
 
 Knows where its weights are, how its process lives and dies, and that it speaks ``/v1/messages``.
-Refuses to know what it is asked. It proves the wiring; its prose is not to be relied on.
+It proves the wiring; its prose is not to be relied on.
 """
 
 from __future__ import annotations

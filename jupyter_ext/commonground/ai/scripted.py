@@ -1,6 +1,6 @@
 """The shipped fake: a model that answers by rules, for tests, demonstrations and notebooks.
 
-Deterministic: the same prompt gives the same pieces and the same usage. Refuses to know a network.
+Deterministic: the same prompt gives the same pieces and the same usage. It needs no network.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ import anyio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.prompt import Prompt
-from ..core.turns import Usage
+from ..core.turn import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
-from .base import Done, Filled, Form, ModelInfo, Piece, Text, read_form
+from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 
 DEFAULT_ANSWER = """\
 This is the **scripted model**: it answers from a script, not from what you asked.
@@ -117,7 +117,7 @@ class ScriptedModel:
         for number, text in enumerate(split(answer, self._words)):
             self._fail_at(number)
             await self._pause(number)
-            yield Text(text)
+            yield TextPiece(text)
         if self._fail_after is not None:
             raise self._error()
         shown = (prompt.system, prompt.context, prompt.situation, prompt.question)

@@ -1,6 +1,6 @@
 """A key that can't be printed by accident.
 
-Knows one string and when to hand it out. Refuses to know what it opens.
+``reveal()`` hands it out; ``repr`` and ``str`` do not.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .turns import Turn
+from .turn import Turn
 
 TURN_MIME = "application/vnd.commonground.turn+json"
 TABLE_MIME = "application/vnd.commonground.table+json"

@@ -1,27 +1,18 @@
-"""Messages and threads as a model is shown them: data, with each person's words as theirs.
-
-Pure, and beside ``prompt.py``. Refuses to know where turns and facts come from.
-"""
+"""A conversation as a model is shown it: data, with each person's words as theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .areas import areas_in
-from .entries import Snapshot
-from .messages import Audience, Message, Standing, inbox, messages_in
-from .prompt import Clean, as_data, trim
-from .roles import Member
-from .settings import current
-from .threads import Step, Thread
-from .turns import Turn
+from .fact import Fact
+from .prompt import as_data, trim
+from .turn import Turn
 
 MODEL = "the assistant"
 """Whose lines the model's own earlier answers are."""
-MAX_MESSAGES = 20
 MAX_SAID = 800
-"""Characters of each text of a message that a prompt holds."""
+"""Characters of each constraint, and of each text of a message, that a prompt holds."""
 MAX_LINE = 6_000
 """Characters of each line of a thread."""
 
@@ -34,68 +25,22 @@ class Spoken:
     text: str
 
 
-def areas_of(snapshots: Iterable[Snapshot]) -> dict[str, frozenset[str]]:
-    """The members of each area, as the settings in the snapshots have them."""
-    settings = current(s for snapshot in snapshots for s in snapshot.settings.values())
-    return {name: frozenset(area.members) for name, area in areas_in(settings).items()}
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a question may be about: a thread, or a message with its answers.
 
-
-def open_messages(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
-    """What waits for the asker and what they wait for, for the prompt; empty if there is nothing.
-
-    This is the briefing of this domain.
+    ``turns`` are ids of turns that belong to it; ``lines`` makes its lines, oldest first, of those
+    of them that the asker may be shown, and of the live entries' titles and texts by id.
     """
-    if member.anonymous:
-        return ""
-    audience = Audience(frozenset((member.username,)), areas_of(snapshots))
-    found = inbox(messages_in(snapshots), member.username, audience, now)
-    open_ = [one for one in found if one.todo or (one.mine and not one.message.ended)]
-    return "\n".join(_open_message(one) for one in open_[:MAX_MESSAGES])
+
+    title: str
+    turns: tuple[str, ...]
+    lines: Callable[[Mapping[str, Turn], Mapping[str, tuple[str, str]]], list[Spoken]]
+    constraints: tuple[Spoken, ...] = ()
 
 
-def _open_message(one: Standing) -> str:
-    message = one.message
-    state = f"waits for you to {one.todo}" if one.todo else "waits for others"
-    late = ' overdue="yes"' if one.overdue else ""
-    lines = "".join(_line(Spoken(f"@{x.by}", x.text), MAX_SAID) for x in message.lines[-5:])
-    return (
-        f'<message kind="{message.kind}" from="{_name("@" + message.author)}" '
-        f'to="{_name(", ".join(message.to))}" state="{state}"{late}>'
-        f"<title>{as_data(message.title)}</title>{_said(message)}{lines}</message>"
-    )
-
-
-def _said(message: Message) -> str:
-    parts = [
-        f"{name}: {', '.join(value) if isinstance(value, list) else value}"
-        for name, value in message.parts.items()
-    ]
-    text = "\n".join(filter(None, (message.body, *parts)))
-    return f"<body>{as_data(trim(text, MAX_SAID))}</body>" if text else ""
-
-
-def thread_lines(
-    thread: Thread, turns: Mapping[str, Turn], entries: Mapping[str, tuple[str, str]]
-) -> list[Spoken]:
-    """What was said in a thread, oldest first. ``entries`` are those brought in: title and text.
-
-    A turn or an entry that is not given is not shown.
-    """
-    return [line for step in thread.steps for line in _spoken(step, turns, entries)]
-
-
-def _spoken(
-    step: Step, turns: Mapping[str, Turn], entries: Mapping[str, tuple[str, str]]
-) -> list[Spoken]:
-    if step.kind == "line":
-        return [Spoken(f"@{step.by}", step.what)]
-    if step.kind == "turn":
-        turn = turns.get(step.what)
-        return [] if turn is None else turn_lines(turn)
-    said = entries.get(step.what)
-    if said is None:
-        return []
-    return [Spoken(f"@{step.by}", "\n\n".join(filter(None, ("(brought in) " + said[0], said[1]))))]
+ConversationOf = Callable[[Sequence[Fact]], Conversation | None]
+"""A thing as a conversation, from its facts; None where it is no thing of that kind."""
 
 
 def turn_lines(turn: Turn) -> list[Spoken]:
@@ -104,31 +49,23 @@ def turn_lines(turn: Turn) -> list[Spoken]:
     return [*lines, Spoken(MODEL, turn.text)] if turn.text else lines
 
 
-def message_lines(message: Message) -> list[Spoken]:
-    """A message and everything in its thread."""
-    said = "\n\n".join(filter(None, (message.title, message.body)))
-    asked = Spoken(f"@{message.author}", f"({message.kind} to {', '.join(message.to)}) {said}")
-    return [asked, *(Spoken(f"@{line.by}", line.text) for line in message.lines)]
-
-
 def render_conversation(
     title: str,
     constraints: Iterable[Spoken],
     lines: Sequence[Spoken],
     budget: int,
-    clean: Clean = str,
 ) -> str:
     """A conversation within ``budget`` characters: every constraint, and the newest lines.
 
     Each constraint and each line says whose it is; constraints that don't fit are named as left
     out, never merged into another person's.
     """
-    parts = [f"<thread><title>{as_data(clean(title))}</title>"]
+    parts = [f"<thread><title>{as_data(title)}</title>"]
     room = budget - len(parts[0])
     missing = 0
     for one in constraints:
-        text = as_data(trim(clean(one.text), MAX_SAID))
-        block = f'<constraint from="{_name(one.by)}">{text}</constraint>'
+        text = as_data(trim(one.text, MAX_SAID))
+        block = f'<constraint from="{name_of(one.by)}">{text}</constraint>'
         if len(block) <= room:
             parts.append(block)
             room -= len(block)
@@ -139,7 +76,7 @@ def render_conversation(
     kept: list[str] = []
     limit = max(min(MAX_LINE, room // 3), 200)
     for said in reversed(lines):
-        block = _line(Spoken(said.by, clean(said.text)), limit)
+        block = line_of(said, limit)
         if len(block) > room:
             break
         kept.append(block)
@@ -149,10 +86,11 @@ def render_conversation(
     return "\n".join([*parts, *reversed(kept), "</thread>"])
 
 
-def _line(said: Spoken, limit: int) -> str:
-    return f'<line from="{_name(said.by)}">{as_data(trim(said.text, limit))}</line>'
+def line_of(said: Spoken, limit: int) -> str:
+    """One line as data, with whose it is; its text cut to ``limit`` characters."""
+    return f'<line from="{name_of(said.by)}">{as_data(trim(said.text, limit))}</line>'
 
 
-def _name(text: str) -> str:
+def name_of(text: str) -> str:
     """A name as an attribute's value."""
     return as_data(text).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,17 +1,11 @@
-"""What the fields of typed requests hold, and the bases that commands are made of.
-
-Knows lengths and characters. Refuses to know any command; those of a domain stand beside it.
-"""
+"""What the fields of typed requests hold: lengths and characters, and the text of an entry."""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-
-if TYPE_CHECKING:
-    from .changes import Plan, Planner
 
 MAX_TITLE = 200
 """Characters of a title."""
@@ -64,23 +58,3 @@ class Text(Wire):
     attribute: Short | None = None
     value: Short | None = None
     scope: Short | None = None
-
-
-class FactCommand(Wire):
-    """A command that says something of a message, a comparison or a sprint; see ``facts.py``.
-
-    A subclass has ``command`` and says in ``plan`` which facts it makes. ``reveals``: it makes
-    sealed facts of all members known, and is handed them as ``planner.sealed``.
-    """
-
-    command: str
-    reveals: ClassVar[bool] = False
-
-    @property
-    def thing(self) -> str | None:
-        """The id of what it speaks of; None where it makes a new one."""
-        return None
-
-    def plan(self, planner: Planner) -> Plan:
-        """The facts, as changes. Raises UnknownId or InvalidCommand; then nothing is to be done."""
-        raise NotImplementedError

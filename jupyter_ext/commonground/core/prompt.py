@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from .entries import Entry, EntryId, Kind, Revision, RevisionId
+from .entry import Entry, Kind
+from .ids import EntryId, RevisionId
+from .revision import Revision
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people
@@ -108,20 +110,16 @@ def render_context(
     entries: Iterable[Entry],
     budget: int,
     groups: Mapping[EntryId, frozenset[EntryId]] = _NONE,
-    clean: Clean = str,
 ) -> Context:
     """The live entries within ``budget`` characters: by kind, then oldest first.
 
     Where they don't all fit, the newest of each kind are kept, conventions and decisions first,
     and the text says how many are missing. ``groups`` names for an entry those that it is in
-    dispute with: they are shown together as a dispute, or left out together. ``clean`` takes out
-    what a model's provider must not have.
+    dispute with: they are shown together as a dispute, or left out together.
     """
     live = {e.id: e for e in entries if e.live}
     together = {key: _together(key, live, groups) for key in live}
-    blocks = {
-        whole: _render_together([live[k] for k in whole], clean) for whole in together.values()
-    }
+    blocks = {whole: _render_together([live[k] for k in whole]) for whole in together.values()}
     kept: list[tuple[EntryId, ...]] = []
     room = budget
     for whole in dict.fromkeys(together[e.id] for e in sorted(live.values(), key=_importance)):
@@ -153,8 +151,8 @@ def _place(entry: Entry) -> tuple[int, int, str]:
     return (_ORDER.index(entry.kind), entry.created_at, entry.id)
 
 
-def _render_together(whole: Sequence[Entry], clean: Clean) -> str:
-    text = "".join(render_entry(entry, clean) for entry in whole)
+def _render_together(whole: Sequence[Entry]) -> str:
+    text = "".join(render_entry(entry) for entry in whole)
     return text if len(whole) == 1 else f"<dispute>{text}</dispute>"
 
 
@@ -170,30 +168,34 @@ def _speaking(entry: Entry) -> tuple[Revision, ...]:
     return standing
 
 
-def render_entry(entry: Entry, clean: Clean = str) -> str:
+def cleaned_entry(entry: Entry, clean: Clean) -> Entry:
+    """The entry with every title and body that a prompt would show as ``clean`` gives it."""
+    shown = {
+        revision.id: replace(revision, title=clean(revision.title), body=clean(revision.body))
+        for revision in _speaking(entry)
+    }
+    return replace(entry, revisions={**entry.revisions, **shown})
+
+
+def render_entry(entry: Entry) -> str:
     """One entry as a model is shown it; empty if it says nothing today."""
     heads = _speaking(entry)
     if not heads:
         return ""
     if not entry.disputed and len(heads) > 1:
         *held, asked = heads
-        texts = (
-            "".join(_text_of(h, clean) for h in held)
-            + f"<proposed>{_text_of(asked, clean)}</proposed>"
-        )
+        texts = "".join(_text_of(h) for h in held) + f"<proposed>{_text_of(asked)}</proposed>"
         return f'<entry kind="{entry.kind}" status="accepted">{texts}</entry>'
     if len(heads) == 1:
         head = heads[0]
-        return f'<entry kind="{entry.kind}" status="{head.status}">{_text_of(head, clean)}</entry>'
-    versions = "".join(
-        f'<version status="{h.status}">{_text_of(h, clean)}</version>' for h in heads
-    )
+        return f'<entry kind="{entry.kind}" status="{head.status}">{_text_of(head)}</entry>'
+    versions = "".join(f'<version status="{h.status}">{_text_of(h)}</version>' for h in heads)
     return f'<entry kind="{entry.kind}" status="in dispute">{versions}</entry>'
 
 
-def _text_of(revision: Revision, clean: Clean = str) -> str:
-    title = f"<title>{as_data(clean(revision.title))}</title>"
-    return f"{title}<body>{as_data(clean(revision.body))}</body>" if revision.body else title
+def _text_of(revision: Revision) -> str:
+    title = f"<title>{as_data(revision.title)}</title>"
+    return f"{title}<body>{as_data(revision.body)}</body>" if revision.body else title
 
 
 def render_cells(cells: Sequence[Cell], budget: int) -> str:
@@ -216,11 +218,11 @@ def _render_cell(cell: Cell) -> str:
     return f'<cell type="{kind}">{source}{tail}</cell>'
 
 
-def render_notes(notes: Iterable[Entry], budget: int, clean: Clean = str) -> str:
+def render_notes(notes: Iterable[Entry], budget: int) -> str:
     """The asker's own notes, newest kept, for a private ask."""
     blocks: list[str] = []
     for note in sorted(notes, key=lambda e: (-e.created_at, e.id)):
-        block = "".join(f"<note>{_text_of(head, clean)}</note>" for head in _speaking(note))
+        block = "".join(f"<note>{_text_of(head)}</note>" for head in _speaking(note))
         if not block or len(block) > budget:
             continue
         budget -= len(block) + 1
@@ -247,12 +249,12 @@ def build(
     cells: Sequence[Cell],
     notes: Sequence[Entry],
     window: int,
-    clean: Clean = str,
     briefing: str = "",
     thread: str = "",
 ) -> Prompt:
     """The whole prompt for a model whose input window is ``window`` tokens.
 
+    Whoever builds it hands in texts that a model's provider may have: nothing is cleaned here.
     ``notes`` are empty for every shared ask; ``briefing`` and ``thread`` are rendered data, the
     latter within ``thread_budget(window)``. ``context`` was rendered within
     ``context_budget(window)``.
@@ -261,8 +263,8 @@ def build(
     limit = max(room // 2, 1000)
     question_text = f"<question>{as_data(trim(question, limit))}</question>"
     parts = [
-        render_briefing(clean(briefing), room // 6),
-        render_notes(notes, room // 4, clean),
+        render_briefing(briefing, room // 6),
+        render_notes(notes, room // 4),
         render_cells(cells, room // 4 if thread else room // 3),
         thread,
     ]

@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..core.changes import Change
-from ..core.entries import Room, Snapshot
+from ..core.ids import Room
+from ..core.plan import Change
+from ..core.snapshot import Snapshot
 from .schema import ContextDoc
 
 

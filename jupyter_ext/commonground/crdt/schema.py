@@ -12,26 +12,16 @@ from typing import Any, get_args
 
 from pycrdt import Doc, Map, MapEvent, TransactionEvent
 
-from ..core.changes import Change
-from ..core.entries import (
-    Entry,
-    EntryId,
-    Kind,
-    Resolution,
-    Revision,
-    RevisionId,
-    Room,
-    Snapshot,
-    read_revision,
-    texts_of,
-)
-from ..core.facts import Fact
-from ..core.settings import Setting
+from ..core.entry import Entry, Kind
+from ..core.fact import Fact
+from ..core.ids import EntryId, RevisionId, Room
+from ..core.plan import Change
+from ..core.resolution import Resolution
+from ..core.revision import Revision, read_revision, texts_of
+from ..core.setting import Setting
+from ..core.snapshot import Snapshot
 
 _KINDS = frozenset(get_args(Kind))
-
-EMPTY_UPDATE = b"\x00\x00"
-"""A Yjs update that holds nothing."""
 
 
 class ContextDoc:

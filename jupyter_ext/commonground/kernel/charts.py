@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from ..core.compare_table import ABSENT, Column, Row, Table, shown
+from ..features.comparison.table import ABSENT, Column, Row, Table, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -10,13 +10,8 @@ from typing import Any
 
 from IPython.display import publish_display_data
 
-from ..core.bundle import (
-    answer_markdown,
-    finished_bundle,
-    plain,
-    streaming_bundle,
-)
-from ..core.turns import Turn
+from ..core.bundle import answer_markdown, finished_bundle, plain, streaming_bundle
+from ..core.turn import Turn
 from ..errors import CommonGroundError
 
 

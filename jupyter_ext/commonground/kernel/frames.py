@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..core.compare_table import Row, Table, to_csv, to_html, to_markdown
+from ..features.comparison.table import Row, Table, to_csv, to_html, to_markdown
 
 
 class ComparisonFrame(pd.DataFrame):  # type: ignore[misc]

@@ -20,7 +20,7 @@ from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
 from ..core.bundle import TABLE_MIME
-from ..core.magics import (
+from ..core.magic import (
     HELP,
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
@@ -37,8 +37,8 @@ from ..errors import CommonGroundError, InvalidCommand, ModelError
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from ..client import Client, Reply
-    from ..core.turns import Turn
+    from ..client.client import Client, MagicAnswer
+    from ..core.turn import Turn
     from .display import Output
 
     Begun = tuple[Turn, Output]
@@ -112,7 +112,7 @@ def cg(line: str, cell: str | None = None) -> Any:
 def compare(line: str, cell: str) -> None:
     """Prototype competing designs side by side. ``%cg help`` tells more."""
     with explained(), _client() as client:
-        from ..core.compare_source import read_source
+        from ..features.comparison.source import read_source
 
         functions = _functions(read_source(cell).named)
         if client.served:
@@ -135,11 +135,11 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
     given: list[Any] = []
 
     def begin() -> Begun | None:
-        reply = client.run_magic(msg_id, magic, values)
-        if reply.turn is None:
-            given.append(_show_reply(reply))
+        answer = client.run_magic(msg_id, magic, values)
+        if answer.turn is None:
+            given.append(_show_answer(answer))
             return None
-        return reply.turn, LiveCell(reply.turn, reply.asker)
+        return answer.turn, LiveCell(answer.turn, answer.asker)
 
     _follow(client, begin, msg_id)
     return given[0] if given else None
@@ -167,7 +167,7 @@ def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, st
 
 
 def _command(client: Client, arguments: CgArguments) -> Any:
-    from ..core import report
+    from ..core import markdown as report
 
     kind, title, body = arguments.kind, arguments.title, arguments.body
     match arguments.verb:
@@ -253,7 +253,7 @@ def _shell() -> Any:
 
 
 def _client() -> Client:
-    from ..client import Client  # httpx takes a third of a second to import
+    from ..client.client import Client  # httpx2 takes a third of a second to import
 
     return Client.from_environ()
 
@@ -264,8 +264,8 @@ def _show(markdown: str) -> None:
     show_text(markdown)
 
 
-def _show_reply(reply: Reply) -> Any:
-    return _show_data(reply.data) if reply.kind == "bundle" else _show(reply.text)
+def _show_answer(answer: MagicAnswer) -> Any:
+    return _show_data(answer.data) if answer.kind == "bundle" else _show(answer.text)
 
 
 def _show_data(data: Mapping[str, Any]) -> Any:
@@ -284,7 +284,7 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
-    from ..core.compare_table import Table
+    from ..features.comparison.table import Table
     from .display import show_bundle
 
     table = Table.from_wire(held["table"])

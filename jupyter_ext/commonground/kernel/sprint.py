@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..core.sprint import heading
+from ..features.sprint.model import heading
 from .sprint_pictures import Picture, graph_picture, load_picture, timeline_picture
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ Wire = dict[str, Any]
 
 def sprint(goal: str | None = None) -> Sprint:
     """The sprint that runs, or the newest with that goal. Raises our errors in two lines."""
-    from ..client import Client
+    from ..client.client import Client
     from .magic import explained, message_id
 
     with explained(), Client.from_environ() as client:

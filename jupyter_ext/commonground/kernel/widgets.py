@@ -15,7 +15,7 @@ import ipywidgets as widgets
 from IPython.core.getipython import get_ipython
 from IPython.display import HTML, display
 
-from ..core.comparison import MAX_OPTIONS
+from ..features.comparison.model import MAX_OPTIONS
 
 _WIDE = widgets.Layout(width="95%")
 

@@ -10,5 +10,5 @@
     inside.py   what runs within the walls: the checks and the benchmark
 
 Standard library only below run.py, since the keeper starts without site-packages. Imports nothing
-by itself for the same reason. ``docs/sandbox.md`` says what holds and what this is not.
+by itself for the same reason. ``docs/security/sandbox.md`` says what holds and what this is not.
 """

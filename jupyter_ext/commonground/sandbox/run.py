@@ -78,7 +78,7 @@ async def _run_once(job: Job, without: tuple[str, ...]) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as error:
         raise SetupError(
             "The sandbox's keeper process ended without an answer.",
-            "See the server's log; the limits that hold here are in docs/sandbox.md.",
+            "See the server's log; the limits that hold here are in docs/security/sandbox.md.",
         ) from error
     finally:
         with anyio.CancelScope(shield=True):

@@ -9,6 +9,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,8 @@ from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
-from ..ai.nearness import Nearness
+from ..ai.embedding import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
-from ..asking import Asking
-from ..briefing import brief
-from ..comparing import Comparing
 from ..config import (
     CERTIFICATE_VARIABLE,
     CONTEXT_DB,
@@ -39,27 +37,27 @@ from ..config import (
     remove_server_file,
     write_server_file,
 )
-from ..core.roles import ROLES, Member
-from ..core.turns import Usage
+from ..core.role import ROLES, Member
+from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
-from ..handing import Handing
-from ..judging import Judging, Limits
-from ..sandbox.run import OneByOne
-from ..service import ContextService
-from ..store.anchor import anchor_at, anchor_place
+from ..gate.own_values import OwnValues
+from ..registry import context_service, features
+from ..service.host import Host, Options
+from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
-from .context import Ground
-from .ending import end_with_idle_workers
 from .feed import FeedHandler
 from .files import Files
-from .identity import PersonalLinks, adopt
-from .links import LinkBook
-from .membership import checked_hub_roles, member_for
+from .ground import Ground
+from .handler import API
+from .identity.links import LinkBook
+from .identity.members import checked_hub_roles, member_for
+from .identity.provider import PersonalLinks, adopt
 from .notebooks import LiveNotebooks
-from .own_values import OwnValues
-from .routes import API, ROUTES, UnavailableHandler
+from .package_log import logged_with
+from .routes import UnavailableHandler, handlers, own_routes
 from .runs import Runs, stamping_connection
-from .tree import WorkTree
+from .shutdown import end_with_idle_workers
+from .status import status_of
 
 SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
 """Variables that no kernel and no terminal is given."""
@@ -145,6 +143,8 @@ class CommonGroundApp(ExtensionApp):
 
         What is set up wrongly leaves a Jupyter server that works, and routes that say what it is.
         """
+        self._until_stopped = ExitStack()
+        self._until_stopped.enter_context(logged_with(self.log))
         self.ground: Ground | None = None
         self._trouble: CommonGroundError | None = None
         try:
@@ -170,42 +170,37 @@ class CommonGroundApp(ExtensionApp):
         runs = Runs()
         anchor = anchor_at(anchor_place(folder, os.environ))
         store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor)
-        service = ContextService(
+        service = context_service(
             store,
+            ranking=Nearness(),
             clock=now,
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
-            nearness=Nearness(),
         )
-        self._notebooks = LiveNotebooks(self._documents, lambda name: _shown_name(service, name))
-        asking = Asking(
-            service,
-            lambda: choose(self._model_settings),
-            notebooks=self._notebooks,
-            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
-            briefing=brief,
-        )
-        self.ground = Ground(
+        self._notebooks = LiveNotebooks(self._documents, lambda name: host.name_of(name))
+        host = Host(
             service=service,
-            asking=asking,
-            judging=self._judging(service, asking, gate_key(folder)) if self.judge else None,
-            comparing=Comparing(
-                service,
-                asking,
-                root=Path(self._jupyter.root_dir),
-                runner=OneByOne(),
-                cells=self._notebooks,
-                name=lambda username: _shown_name(service, username),
-            ),
+            choose_model=lambda: choose(self._model_settings),
+            costing=lambda usage, written: self._cost(host.turns.model().info, usage, written),
+            notebooks=self._notebooks,
+            files=Files(self._jupyter.contents_manager),
+            root=Path(self._jupyter.root_dir),
+            secret=gate_key(folder),
+            parse_command=features().parse_command,
+            brief=features().brief,
+            conversations=features().conversations,
+            options=self._options(),
+        )
+        features().build(host)
+        self.ground = Ground(
+            features=features(),
+            host=host,
             runs=runs,
             member=self._member,
             current=self._current,
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
-            tree=WorkTree(Path(self._jupyter.root_dir)),
-            handing=Handing(service, asking.model, pause=self.away_after * 60_000),
-            files=Files(self._jupyter.contents_manager),
         )
         self._stamp(runs)
         self._equip_kernels(runs)
@@ -213,15 +208,13 @@ class CommonGroundApp(ExtensionApp):
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
 
-    def _judging(self, service: ContextService, asking: Asking, key: bytes) -> Judging:
-        return Judging(
-            service,
-            asking.model,
-            limits=Limits(
-                self.judge_calls_per_hour, self.judge_calls_per_day, self.judge_dollars_per_day
-            ),
-            costing=lambda usage, written: self._cost(asking.model().info, usage, written),
-            secret=key,
+    def _options(self) -> Options:
+        return Options(
+            judge=self.judge,
+            judge_calls_per_hour=self.judge_calls_per_hour,
+            judge_calls_per_day=self.judge_calls_per_day,
+            judge_dollars_per_day=self.judge_dollars_per_day,
+            away_after=self.away_after,
         )
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
@@ -260,8 +253,9 @@ class CommonGroundApp(ExtensionApp):
             trouble = {"trouble": self._trouble}
             self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
             return
-        options = {"ground": self.ground}
-        for pattern, handler in ROUTES:
+        ground, options = self.ground, {"ground": self.ground}
+        own = own_routes(ground.features, lambda member: status_of(ground, member))
+        for pattern, handler in handlers(ground.features, own):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
 
@@ -390,11 +384,4 @@ class CommonGroundApp(ExtensionApp):
         if self.ground is not None:
             remove_server_file(Path(self.data_dir))
             await self.ground.close()
-
-
-def _shown_name(service: ContextService, username: str) -> str:
-    for member in service.present():
-        if member.username == username:
-            return member.display_name
-    seen = service.members_seen().get(username, {})
-    return str(seen.get("display_name", username))
+        self._until_stopped.close()

@@ -8,7 +8,6 @@ written here.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -17,17 +16,18 @@ from jupyter_core.utils import ensure_async
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
-from pycrdt import Decoder, create_update_message, write_var_uint
 from tornado import web
 from tornado.iostream import StreamClosedError
 from tornado.websocket import WebSocketHandler
 
-from ..core.entries import Room, member_room
-from ..core.roles import Member
+from ..core.ids import Room, member_room
+from ..core.role import Member
+from ..crdt.sync import frame, parse_step1, sync_step2
 from ..errors import StoreError
-from ..service import may_read
-from .context import Ground
-from .membership import by_servers_own_token
+from ..service.rooms import may_read
+from .frames import BINARY, whole_frame
+from .ground import Ground
+from .identity.members import by_servers_own_token
 from .runs import NOT_LOGGED_IN
 
 log = logging.getLogger(__name__)
@@ -39,43 +39,6 @@ MAX_BEHIND = 16 * 1024 * 1024
 TOO_SLOW = 1013
 LOOK_AGAIN = 2.0
 """Seconds between two looks at whether the follower is still let in."""
-SYNC, STEP1, STEP2 = 0, 0, 1
-TEXT, BINARY = 0x1, 0x2
-"""WebSocket opcodes (RFC 6455, 5.2)."""
-
-
-def frame(room: Room, message: bytes) -> bytes:
-    """A message of the sync protocol, addressed to a room."""
-    name = room.encode()
-    return bytes(write_var_uint(len(name))) + name + message
-
-
-def whole_frame(opcode: int, payload: bytes) -> bytes:
-    """An unmasked, uncompressed WebSocket frame (RFC 6455, 5.2), as a server sends it."""
-    size = len(payload)
-    if size < 126:
-        return bytes([0x80 | opcode, size]) + payload
-    if size < 1 << 16:
-        return bytes([0x80 | opcode, 126]) + size.to_bytes(2, "big") + payload
-    return bytes([0x80 | opcode, 127]) + size.to_bytes(8, "big") + payload
-
-
-def sync_step2(update: bytes) -> bytes:
-    """The answer to a state vector."""
-    return bytes([SYNC, STEP2]) + bytes(write_var_uint(len(update))) + update
-
-
-def parse_step1(data: bytes) -> tuple[Room, bytes] | None:
-    """Room and state vector of a client's frame; None for everything else."""
-    try:
-        decoder = Decoder(data)
-        room = decoder.read_var_string()
-        if decoder.read_var_uint() != SYNC or decoder.read_var_uint() != STEP1:
-            return None
-        vector = decoder.read_message()
-    except (IndexError, ValueError, RuntimeError):  # what pycrdt raises on cut-off messages
-        return None
-    return None if vector is None else (Room(room), bytes(vector))
 
 
 class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
@@ -146,7 +109,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             log.error("The feed could not be opened: %s", error)
             self.close(TOO_SLOW, "store")
             return
-        active = self._ground.asking.active(self.member)
+        active = self._ground.turns.active(self.member)
         self.on_event(
             {
                 "type": "hello",
@@ -155,7 +118,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 "active": [t.to_wire(text=False) for t in active],
             }
         )
-        self.on_event({"type": "health", "store": service.health()})
+        self.on_event({"type": "health", "store": service.store_health.to_wire()})
         if self.ws_connection is not None:
             self._leave = service.listen(self)
 
@@ -220,14 +183,3 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._leave()
             self._leave = None
         super().on_close()
-
-
-def update_frame(room: Room, update: bytes) -> bytes:
-    """An update of a room, as it goes to every client."""
-    return whole_frame(BINARY, frame(room, bytes(create_update_message(update))))
-
-
-def event_frame(event: dict[str, Any]) -> bytes:
-    """An event as it goes to every client."""
-    text = json.dumps(event, separators=(",", ":"), ensure_ascii=False)
-    return whole_frame(TEXT, text.encode())

@@ -11,11 +11,18 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pycrdt import Map
-
-from ..core.bundle import TURN_MIME, finished_bundle
-from ..core.prompt import Cell, code_blocks
-from ..core.turns import Turn
+from ..core.bundle import finished_bundle
+from ..core.prompt import Cell
+from ..core.turn import Turn
+from ..crdt.notebook import (
+    find_cell,
+    insert_code,
+    output_of,
+    place_of,
+    shown_cell,
+    turn_data,
+    turn_state,
+)
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +59,7 @@ class LiveNotebooks:
         if notebook is None or index is None:
             return ()
         first = max(0, index - 40)
-        return tuple(_shown(notebook.ycells[i]) for i in range(first, index))
+        return tuple(shown_cell(notebook.ycells[i]) for i in range(first, index))
 
     async def holds(self, path: str, cell: str) -> bool:
         """Whether the notebook is open and has that cell."""
@@ -70,7 +77,7 @@ class LiveNotebooks:
         with notebook.ydoc.transaction():
             self._write(notebook, turn, append=not kernel_writes())
             if insert:
-                _insert_code(notebook, turn)
+                insert_code(notebook, turn)
 
     async def _wait_for_kernel(
         self, notebook: Any, turn: Turn, kernel_writes: Callable[[], bool]
@@ -78,7 +85,7 @@ class LiveNotebooks:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + GRACE
         while kernel_writes() and loop.time() < deadline:
-            if _state(notebook, turn) == "finished":
+            if turn_state(notebook, turn) == "finished":
                 return
             await asyncio.sleep(LOOK_EVERY)
 
@@ -90,7 +97,7 @@ class LiveNotebooks:
         loop = asyncio.get_running_loop()
         deadline = loop.time() + GRACE
         while loop.time() < deadline:  # the kernel's first output may be on its way
-            if _place_of(notebook, cell, mime, key) is not None:
+            if place_of(notebook, cell, mime, key) is not None:
                 break
             await asyncio.sleep(LOOK_EVERY)
         output = {"output_type": "display_data", "data": bundle, "metadata": {}}
@@ -99,11 +106,11 @@ class LiveNotebooks:
             outputs = None if index is None else notebook.ycells[index].get("outputs")
             if outputs is None:
                 return
-            place = _place_of(notebook, cell, mime, key)
+            place = place_of(notebook, cell, mime, key)
             if place is None:
-                outputs.append(Map(output))
+                outputs.append(output_of(output))
             else:
-                outputs[place] = Map(output)
+                outputs[place] = output_of(output)
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """Put cells (type and source) below that one; False where the notebook is not open."""
@@ -129,7 +136,7 @@ class LiveNotebooks:
         outputs = notebook.ycells[index].get("outputs")
         if outputs is None:
             return
-        output = Map(
+        output = output_of(
             {
                 "output_type": "display_data",
                 "data": finished_bundle(turn, self._display_name(turn.asker)),
@@ -137,92 +144,10 @@ class LiveNotebooks:
             }
         )
         for place in range(len(outputs)):
-            held = _turn_data(outputs[place])
+            held = turn_data(outputs[place])
             if held is not None and held.get("turn") == turn.id:
                 if held.get("status") == "streaming":
                     outputs[place] = output
                 return
         if append:
             outputs.append(output)
-
-
-def find_cell(notebook: Any, cell: str) -> int | None:
-    """The place of the cell with that id."""
-    for index in range(len(notebook.ycells)):
-        if notebook.ycells[index].get("id") == cell:
-            return index
-    return None
-
-
-def _state(notebook: Any, turn: Turn) -> str | None:
-    index = find_cell(notebook, str(turn.cell))
-    outputs = [] if index is None else notebook.ycells[index].get("outputs") or []
-    for place in range(len(outputs)):
-        held = _turn_data(outputs[place])
-        if held is not None and held.get("turn") == turn.id:
-            return "streaming" if held.get("status") == "streaming" else "finished"
-    return None
-
-
-def _turn_data(output: Any) -> dict[str, Any] | None:
-    return _data(output, TURN_MIME)
-
-
-def _data(output: Any, mime: str) -> dict[str, Any] | None:
-    data = output.get("data")
-    data = data.to_py() if isinstance(data, Map) else data
-    held = data.get(mime) if isinstance(data, dict) else None
-    return held if isinstance(held, dict) else None
-
-
-def _place_of(notebook: Any, cell: str, mime: str, key: str) -> int | None:
-    """The place among the cell's outputs of the one whose data names that thing."""
-    index = find_cell(notebook, cell)
-    outputs = [] if index is None else notebook.ycells[index].get("outputs") or []
-    for place in range(len(outputs)):
-        if key in (_data(outputs[place], mime) or {}).values():
-            return place
-    return None
-
-
-def _insert_code(notebook: Any, turn: Turn) -> None:
-    index = find_cell(notebook, str(turn.cell))
-    if index is None:
-        return
-    for offset, code in enumerate(code_blocks(turn.text), start=1):
-        cell = notebook.create_ycell(
-            {
-                "cell_type": "code",
-                "source": code,
-                "metadata": {"commonground": {"turn": turn.id}},
-                "outputs": [],
-                "execution_count": None,
-            }
-        )
-        notebook.ycells.insert(index + offset, cell)
-
-
-def _shown(ycell: Any) -> Cell:
-    outputs = ycell.get("outputs")
-    held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
-    text = "\n".join(filter(None, map(_output_text, held)))
-    return Cell(str(ycell.get("cell_type")), str(ycell.get("source", "")), text)
-
-
-def _output_text(output: Any) -> str:
-    """An output's plain text; an answer of ours as its Markdown."""
-    fields = output.to_py() if isinstance(output, Map) else output
-    if not isinstance(fields, dict):
-        return ""
-    if fields.get("output_type") == "stream":
-        return _joined(fields.get("text"))
-    if fields.get("output_type") == "error":
-        return f"{fields.get('ename')}: {fields.get('evalue')}"
-    data = fields.get("data")
-    if not isinstance(data, dict):
-        return ""
-    return _joined(data.get("text/markdown") if TURN_MIME in data else data.get("text/plain"))
-
-
-def _joined(text: Any) -> str:
-    return "".join(str(t) for t in text) if isinstance(text, list) else str(text or "")

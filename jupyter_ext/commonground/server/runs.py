@@ -24,9 +24,9 @@ from jupyter_server.services.kernels.connection.base import (
 )
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
-from ..core.commands import RunMagic
-from ..core.magics import Magic, magics_in
+from ..core.magic import Magic, magics_in
 from ..errors import NotAttributed
+from .magics import RunMagic
 
 LIFETIME = 3600.0
 """Seconds for which a run may use its commands, from the moment it was sent."""

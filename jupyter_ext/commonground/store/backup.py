@@ -1,7 +1,7 @@
 """Backups: one file with the databases of a team, made while a server runs, and its way back.
 
-Knows the data folder's files and a tar archive. Refuses to know who asks; who did it comes as an
-event. A backup holds private notes and must be kept like the data folder itself.
+A tar archive of the data folder's files; who restored one is in the event that comes with it. A
+backup holds private notes and must be kept like the data folder itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ..config import ANCHOR_FILE, CONTEXT_DB, IDENTITY_DB
-from ..core.audit import GENESIS, Event, Head
+from ..core.event import GENESIS, Event, Head
 from ..errors import CommonGroundError, SetupError, StoreError, UserError
 from . import ledger, rows
 from .base import fresh_salt

@@ -1,7 +1,7 @@
 """The contract of a store: a durable, ordered log of updates for each room, the audit chain, and
 rows of turns and of revisions that left their document.
 
-Knows bytes, sequences and rows. Refuses to know what an update means.
+Updates are bytes to it: what they mean is ``crdt``'s.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from ..core.audit import SALT_BYTES, Event, Row
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.event import SALT_BYTES, ChainRow, Event
+from ..core.ids import Room
+from ..core.turn import Turn, TurnId
 
 MOST_JUDGEMENTS = 10_000
 """Judgements that a store keeps."""
@@ -110,7 +110,7 @@ class Store(Protocol):
         """Store an event that comes with no update, durably; return its number in the chain."""
         ...
 
-    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+    async def events(self, after: int, limit: int) -> tuple[ChainRow, ...]:
         """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
         ...
 

@@ -1,16 +1,14 @@
-"""The database's place on disk: readable by its owner only, and one process's at a time.
-
-Knows paths, permissions and an advisory lock. Refuses to know what is in the file.
-"""
+"""The database's place on disk: readable by its owner only, and one process's at a time."""
 
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from ..errors import CommonGroundError, SetupError, StoreError
 
@@ -19,21 +17,21 @@ from ..errors import CommonGroundError, SetupError, StoreError
 def claimed(path: Path) -> Iterator[None]:
     """Hold ``path`` for this process: create it if it is missing (0600, its directory 0700).
 
-    The lock is on a file beside it (``path`` + ``.lock``) and ends with the process, however that
-    ends. The lock comes first, because closing any descriptor of the database would drop the locks
-    that SQLite holds on it in this process. Raises SetupError or StoreError.
+    The lock is on a file beside it (``path`` + ``.lock``), which names the process that holds it,
+    and ends with the process, however that ends. The lock comes first, because closing any
+    descriptor of the database would drop the locks that SQLite holds on it in this process.
+    Raises SetupError or StoreError.
     """
     try:
         _private_directory(path.parent)
-        lock = os.open(f"{path}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        lock = _lock(path)
     except OSError as problem:
         raise _refusal(path, problem) from problem
     try:
-        _lock(lock, path)
         _private_file(path)
         yield
     finally:
-        os.close(lock)
+        lock.release()
 
 
 def _private_directory(directory: Path) -> None:
@@ -58,19 +56,31 @@ def _private_file(path: Path) -> None:
         raise _refusal(path, problem) from problem
 
 
-def _lock(lock: int, path: Path) -> None:
+def _lock(path: Path) -> FileLock:
+    """The lock, taken at once. Raises SetupError where another process has it, OSError."""
+    place = Path(f"{path}.lock")
+    lock = FileLock(
+        place,
+        mode=0o600,
+        blocking=False,
+        thread_local=False,  # taken in one thread, let go of in another
+        fallback_to_soft=False,  # a file that outlives its process is no lock
+        on_acquired=_name_holder,
+    )
     try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        os.ftruncate(lock, 0)
-        os.pwrite(lock, str(os.getpid()).encode(), 0)
-    except BlockingIOError:
-        holder = os.pread(lock, 20, 0).decode(errors="replace") or "unknown"
+        lock.acquire()
+    except Timeout:
+        holder = place.read_text("ascii", "replace")[:20] or "unknown"
         raise SetupError(
             f"Another server (process {holder}) already uses {path}.",
             "Stop it, or give this server a data directory of its own.",
         ) from None
-    except OSError as problem:
-        raise _refusal(path, problem) from problem
+    return lock
+
+
+def _name_holder(descriptor: int) -> None:
+    os.ftruncate(descriptor, 0)
+    os.pwrite(descriptor, str(os.getpid()).encode(), 0)
 
 
 def _refusal(path: Path, problem: OSError) -> CommonGroundError:

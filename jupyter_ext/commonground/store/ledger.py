@@ -1,6 +1,6 @@
 """The statements of the audit chain and of the history rows, given a connection.
 
-Knows their tables. Refuses to know about rooms' logs, threads, transactions and files.
+The caller holds the transaction.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from ..core.audit import Event, Head, Row, seal
+from ..core.event import ChainRow, Event, Head, seal
 from .base import HistoryRow
 
 _MOST = 2**63 - 1
@@ -45,17 +45,17 @@ def head(db: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(*row)
 
 
-def events(db: sqlite3.Connection, after: int, limit: int) -> tuple[Row, ...]:
+def events(db: sqlite3.Connection, after: int, limit: int) -> tuple[ChainRow, ...]:
     """The rows after that number, oldest first."""
     return tuple(_rows(db, after, max(0, min(limit, _MOST))))
 
 
-def chain(db: sqlite3.Connection) -> Iterator[Row]:
+def chain(db: sqlite3.Connection) -> Iterator[ChainRow]:
     """All rows, oldest first, as they are read. Call inside a transaction."""
     return _rows(db, -_MOST, _MOST)
 
 
-def _rows(db: sqlite3.Connection, after: int, limit: int) -> Iterator[Row]:
+def _rows(db: sqlite3.Connection, after: int, limit: int) -> Iterator[ChainRow]:
     after = max(-_MOST, min(after, _MOST))
     found = db.execute(
         "SELECT seq, previous, hash, body, salt, text FROM events"
@@ -64,7 +64,7 @@ def _rows(db: sqlite3.Connection, after: int, limit: int) -> Iterator[Row]:
         (after, limit),
     )
     for seq, previous, sealed, body, salt, text in found:
-        yield Row(seq, str(previous), str(sealed), str(body), _bytes(salt), _text(text))
+        yield ChainRow(seq, str(previous), str(sealed), str(body), _bytes(salt), _text(text))
 
 
 def _bytes(value: object) -> bytes | None:

@@ -1,7 +1,7 @@
 """The shipped fake: a store in memory, with the promises of the contract except durability.
 
 For tests and trials. It keeps what it holds over ``close()`` and ``open()``, as a disk would, and
-can be told to fail. Refuses to know about files and threads.
+can be told to fail.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ..core.audit import Event, Head, Row, seal
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.event import ChainRow, Event, Head, seal
+from ..core.ids import Room
+from ..core.turn import Turn, TurnId
 from ..errors import StoreError
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
 from .rules import (
@@ -74,7 +74,7 @@ class MemoryStore:
         self._rooms: dict[Room, _Room] = {}
         self._turns: dict[TurnId, Turn] = {}
         self._salt = salt
-        self._chain: list[Row] = []
+        self._chain: list[ChainRow] = []
         self._numbers: dict[str, int] = {}
         self._judgements: dict[str, Mapping[str, Any]] = {}
 
@@ -118,7 +118,7 @@ class MemoryStore:
             self._numbers[event.id] = row.seq
         return self._numbers[event.id]
 
-    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+    async def events(self, after: int, limit: int) -> tuple[ChainRow, ...]:
         """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
         self._may_read()
         return tuple(row for row in self._chain if row.seq > after)[: max(limit, 0)]

@@ -1,7 +1,7 @@
 """Numbered migrations: how a database gets the tables of this version.
 
-Knows numbers, checksums and SQL files. Refuses to know what the tables are for, and to touch a
-database that isn't ours or that a newer version made.
+Each is an SQL file with a checksum. A database that isn't ours, or that a newer version made, is
+refused with SetupError and left as it is.
 """
 
 from __future__ import annotations

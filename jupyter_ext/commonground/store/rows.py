@@ -1,7 +1,6 @@
 """The store's statements: what each call reads and writes, given a connection.
 
-Knows the tables of ``migrations/``. Refuses to know about threads, transactions and files: the
-caller holds one of each.
+The tables are those of ``migrations/``. The caller holds the thread and the transaction.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from ..core.audit import Event
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
+from ..core.event import Event
+from ..core.ids import Room
+from ..core.turn import Turn, TurnId
 from . import ledger
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update
 from .rules import (

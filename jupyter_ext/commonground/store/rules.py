@@ -1,11 +1,11 @@
 """What every store refuses, in the same words.
 
-Pure checks on values. Refuses to know where the values are kept.
+Pure checks on values, before anything is written.
 """
 
 from __future__ import annotations
 
-from ..core.audit import Event
+from ..core.event import Event
 from ..errors import StoreError, UnknownId
 
 RESEND = "Reload the room from the store, then make the change again from a new replica."

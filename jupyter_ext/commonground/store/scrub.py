@@ -1,8 +1,7 @@
 """Getting removed bytes out of a database's files, not only out of its tables.
 
 SQLite zeroes what is deleted (``secure_delete``), but copies of a row that once moved from page to
-page may be left in the gaps, and its log holds old pages. Knows files and pages; refuses to know
-what was removed.
+page may be left in the gaps, and its log holds old pages. Both are written over.
 """
 
 from __future__ import annotations

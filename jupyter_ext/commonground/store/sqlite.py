@@ -1,7 +1,7 @@
 """The store on one machine: a SQLite file, written by one thread and read by another.
 
-Maps the contract onto connections and threads. Refuses to know what an update means, and to open
-a file that is damaged, another program's, a newer version's or in another server's hands.
+Maps each call of the contract onto one of these threads; what is done there is in ``rows.py`` and
+``ledger.py``, and how the file is opened in ``database.py``.
 """
 
 from __future__ import annotations
@@ -11,42 +11,24 @@ import logging
 import os
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, closing
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from ..core.audit import Event, Head, Row
-from ..core.entries import Room
-from ..core.turns import Turn, TurnId
-from ..errors import CommonGroundError, SetupError, StoreError
+from ..core.event import ChainRow, Event
+from ..core.ids import Room
+from ..core.turn import Turn, TurnId
+from ..errors import StoreError
 from . import ledger, rows
-from .anchor import Anchor
 from .base import HistoryRow, RoomLog, Update, fresh_salt
-from .datafile import claimed
-from .faults import explain, is_damage, name
-from .migrate import check_ours, migrate, pending, shipped
+from .chain_head import Anchor
+from .database import DatabaseFile, OpenDatabase
 from .rules import check_event, check_text
 from .scrub import scrub
-from .writer import Writer
 
 T = TypeVar("T")
 
-_SMALLEST = 512
-"""Bytes of the smallest SQLite database: one page of the smallest size."""
-
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class _Opened:
-    writer: Writer
-    reader: sqlite3.Connection
-    read_thread: ThreadPoolExecutor
-    resources: ExitStack
-    """Let go of in this order: reader, writer (which finishes its queue), file lock."""
 
 
 class SQLiteStore:
@@ -70,12 +52,11 @@ class SQLiteStore:
         salt: Callable[[], bytes] = fresh_salt,
     ) -> None:
         self.path = Path(path).expanduser().resolve()
-        self._max_pages = max_pages
-        self._busy_timeout = busy_timeout
-        self._anchor = anchor
+        self._file = DatabaseFile(
+            self.path, max_pages=max_pages, busy_timeout=busy_timeout, anchor=anchor
+        )
         self._salt = salt
-        self._written_down: Head | None = None
-        self._opened: _Opened | None = None
+        self._opened: OpenDatabase | None = None
         self._commits = 0
         self._turnstile = asyncio.Lock()
 
@@ -93,7 +74,7 @@ class SQLiteStore:
         async with self._turnstile:
             if self._opened is None:
                 loop = asyncio.get_running_loop()
-                starting = asyncio.ensure_future(asyncio.to_thread(self._start, loop))
+                starting = asyncio.ensure_future(asyncio.to_thread(self._file.open, loop))
                 try:
                     self._opened = await asyncio.shield(starting)
                 except asyncio.CancelledError:
@@ -126,7 +107,7 @@ class SQLiteStore:
         check_event(event)
         return await self._write(partial(ledger.record, event=event, salt=self._salt()))
 
-    async def events(self, after: int, limit: int) -> tuple[Row, ...]:
+    async def events(self, after: int, limit: int) -> tuple[ChainRow, ...]:
         """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
         return await self._read(partial(ledger.events, after=after, limit=limit))
 
@@ -243,115 +224,14 @@ class SQLiteStore:
         return self._in_use().writer.submit(work)
 
     async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        opened = self._in_use()
-        loop = asyncio.get_running_loop()
-        try:
-            return await loop.run_in_executor(opened.read_thread, _at_once, opened.reader, work)
-        except sqlite3.Error as problem:
-            raise explain(problem) from problem
+        return await self._in_use().read(work)
 
-    def _in_use(self) -> _Opened:
+    def _in_use(self) -> OpenDatabase:
         if self._opened is None:
             raise StoreError("The store is closed.", "Start the server again.")
         return self._opened
 
-    def _start(self, loop: asyncio.AbstractEventLoop) -> _Opened:
-        with ExitStack() as resources:
-            resources.enter_context(claimed(self.path))
-            if self._anchor is not None:
-                resources.callback(self._anchor.close)
-            if 0 < self.path.stat().st_size < _SMALLEST:  # SQLite overwrites a file of one byte
-                raise self._damaged()
-            try:
-                writing = resources.enter_context(closing(self._connect()))
-                self._prepare(writing)
-                self._clean(writing)
-                reading = resources.enter_context(closing(self._connect()))
-                reading.execute("PRAGMA query_only = ON")
-            except sqlite3.Error as problem:
-                raise self._refusal(problem) from problem
-            self._write_down_head(writing)  # a crash may have come before the last one's turn
-            writer = Writer(writing, loop, self._write_down_head)
-            resources.callback(writer.stop)
-            read_thread = ThreadPoolExecutor(1, "commonground-store-reader")
-            resources.enter_context(read_thread)
-            return _Opened(writer, reading, read_thread, resources.pop_all())
 
-    def _connect(self) -> sqlite3.Connection:
-        # Made in one thread and then owned by another, never used by two at once.
-        db = sqlite3.connect(
-            self.path, timeout=self._busy_timeout, isolation_level=None, check_same_thread=False
-        )
-        try:
-            db.execute("PRAGMA foreign_keys = ON")
-            db.execute("PRAGMA secure_delete = ON")
-            db.execute("PRAGMA synchronous = FULL")
-            db.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's cache as well
-            if self._max_pages is not None:
-                db.execute(f"PRAGMA max_page_count = {int(self._max_pages)}")
-        except sqlite3.Error:
-            db.close()
-            raise
-        return db
-
-    def _prepare(self, db: sqlite3.Connection) -> None:
-        migrations = shipped()
-        check_ours(db)
-        pending(db, migrations)  # refuse before anything is written
-        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # 100 MB take 0.04 s
-            raise self._damaged()
-        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
-        if mode != "wal":
-            raise SetupError(
-                f"The disk under {self.path} can't do write-ahead logging.",
-                "Choose a data directory on a local disk.",
-            )
-        db.execute("PRAGMA journal_size_limit = 67108864")
-        migrate(db, migrations)
-
-    def _clean(self, db: sqlite3.Connection) -> None:
-        try:
-            done = scrub(db)
-        except sqlite3.Error as problem:
-            if is_damage(problem):
-                raise
-            _log.error("Redacted bytes may still be in %s: %s", self.path, name(problem))
-        else:
-            if not done:
-                _log.error("Redacted bytes are still in %s: another program reads it", self.path)
-
-    def _write_down_head(self, db: sqlite3.Connection) -> None:
-        if self._anchor is None:
-            return
-        try:
-            head = ledger.head(db)
-        except sqlite3.Error as problem:
-            _log.error("The audit chain is not anchored: %s", name(problem))
-            return
-        if head is not None and head != self._written_down:
-            self._anchor.put(head)
-            self._written_down = head
-
-    def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
-        return self._damaged() if is_damage(problem) else explain(problem)
-
-    def _damaged(self) -> SetupError:
-        return SetupError(
-            f"{self.path} is damaged or not a database; it was left as it is.",
-            "Move it away or restore a backup, then start again.",
-        )
-
-
-def _at_once(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
-    """Do the reads of ``work`` on one state of the database."""
-    db.execute("BEGIN")
-    try:
-        return work(db)
-    finally:
-        if db.in_transaction:
-            db.execute("ROLLBACK")
-
-
-def _let_go(starting: asyncio.Task[_Opened]) -> None:
+def _let_go(starting: asyncio.Task[OpenDatabase]) -> None:
     if not starting.cancelled() and starting.exception() is None:
         starting.result().resources.close()

@@ -1,6 +1,6 @@
 """One thread that writes: it takes what is waiting, commits it together, then answers.
 
-Knows a connection, a queue and an event loop. Refuses to know what a job writes.
+A job is a function of the connection; many share one commit.
 """
 
 from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The command line ``commonground``."""
+
+from .main import main as main

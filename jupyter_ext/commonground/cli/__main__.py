@@ -1,0 +1,5 @@
+"""``python -m commonground.cli``."""
+
+from .main import main
+
+main()

@@ -1,0 +1,20 @@
+"""``commonground bench``: measures a part of the product on a file of labelled examples.
+
+Knows which benchmarks there are; each has its own module.
+"""
+
+from __future__ import annotations
+
+import click
+
+from ..features.contradictions.bench import contradictions_command
+from ..gate.bench import gate_command
+
+
+@click.group("bench")
+def bench() -> None:
+    """Measure how well a part does on labelled examples."""
+
+
+bench.add_command(contradictions_command)
+bench.add_command(gate_command)

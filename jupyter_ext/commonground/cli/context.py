@@ -1,0 +1,80 @@
+"""The context from a terminal: ``note``, ``share``, ``context``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..client.connection import plain, talking
+from ..client.options import ROOT_OPTION
+from ..core.entry import SHARED_KINDS
+from ..core.magic import titled
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@ROOT_OPTION
+def note(text: tuple[str, ...], root: Path | None) -> None:
+    """Keep TEXT as a private note: only you ever see it."""
+    _add("note", text, root)
+    click.echo("Noted, for you alone.")
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--kind", type=click.Choice(SHARED_KINDS), required=True,
+    help="What it is. Conventions and decisions wait for the context owner.",
+)  # fmt: skip
+@ROOT_OPTION
+def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
+    """Add TEXT to what the whole team sees and the shared AI is told."""
+    status = _add(kind, text, root)
+    waits = " It waits for the context owner." if status == "proposed" else ""
+    click.echo(f"Shared as {kind}.{waits}")
+
+
+@click.command()
+@ROOT_OPTION
+def context(root: Path | None) -> None:
+    """Print what the team shares, by kind."""
+    with talking(root) as client:
+        entries = client.entries("team")
+    shown = 0
+    for kind in SHARED_KINDS:
+        lines = [line for entry in entries if entry["kind"] == kind for line in _lines(entry)]
+        if lines:
+            shown += len(lines)
+            click.echo(f"{kind}:")
+            for line in lines:
+                click.echo(line)
+    if not shown:
+        click.echo("Nothing is shared yet. Begin with: commonground share --kind KIND TEXT")
+
+
+def _lines(entry: Mapping[str, Any]) -> list[str]:
+    """One line per version that still speaks; several are a dispute."""
+    heads = [r for r in entry["revisions"] if r["id"] in entry["heads"]]
+    live = [r for r in heads if r["status"] in ("proposed", "accepted")]
+    lines = []
+    for revision in live:
+        marks = ["proposed"] if revision["status"] == "proposed" else []
+        marks += ["in dispute"] if len(live) > 1 else []
+        mark = f" [{', '.join(marks)}]" if marks else ""
+        lines.append(f"  - {plain(revision['title'])}{mark} ({plain(revision['author'])})")
+        lines += [f"      {plain(line)}" for line in revision["body"].splitlines()]
+    return lines
+
+
+def _add(kind: str, text: Sequence[str], root: Path | None) -> str:
+    """Send an entry; the status of its first version. The first line is its title."""
+    first, _, body = " ".join(text).strip().partition("\n")
+    title, more = titled(first.strip())
+    body = "\n\n".join(part for part in (more, body.strip()) if part)
+    with talking(root) as client:
+        answer = client.command("add", kind=kind, title=title, body=body)
+    revisions = answer["entry"]["revisions"]
+    return str(revisions[-1]["status"])

@@ -1,0 +1,130 @@
+"""``commonground lab``: find a root, a name and a port, then start the server."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+from filelock import FileLock, Timeout
+
+from ..client.connection import answering
+from ..config import data_dir
+from ..errors import SetupError, UserError
+from ..server.identity.links import Link, LinkBook, Purpose
+from .people import address, own_name, people_of
+from .server_process import ServerProcess, say, welcome
+
+TOUR = Path("notebooks/tour.ipynb")
+FIRST_PORT, PORTS = 8900, 1000
+
+
+@click.command(context_settings={"ignore_unknown_options": False})
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@click.argument("extra", nargs=-1, type=click.UNPROCESSED)
+@click.option(
+    "--root", type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The folder that Jupyter serves. Default: the current folder.",
+)  # fmt: skip
+@click.option("--port", type=click.IntRange(1, 65535), help="Default: a free one.")
+@click.option("--name", help="How others see you. Default: git's user.name, else your login name.")
+@click.option("--browser/--no-browser", default=None, help="Default: open one where there is one.")
+@click.option("--verbose", is_flag=True, help="Show Jupyter's own log here, not in a file.")
+def lab(
+    path: Path | None,
+    extra: tuple[str, ...],
+    root: Path | None,
+    port: int | None,
+    name: str | None,
+    browser: bool | None,
+    verbose: bool,
+) -> None:
+    """Start JupyterLab with Common Ground and print your personal address.
+
+    PATH is a notebook or folder to open, by default notebooks/tour.ipynb where there is one.
+    EXTRA, after `--`, goes to JupyterLab as it is: commonground lab -- --ServerApp.base_url=/team/
+
+    The model's key (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN) is handed to the server through a
+    pipe. It stays in the environment of your shell and of this command.
+    """
+    served = (root or Path.cwd()).resolve()
+    opened, extra = _split_path(path, extra)
+    page = _page(opened, served)
+    who = own_name(name, served)
+    folder = data_dir(served, os.environ)
+    running = answering(folder)
+    if running is not None:
+        say(f"Common Ground runs already for {served} (process {running.pid}).")
+        with people_of(served) as book:
+            link = _starter(book, who, "again")
+        welcome(address(running.url, link.token, page), who)
+        return
+    with alone(folder):
+        with people_of(served) as book:
+            link = _starter(book, who, "starter")
+        free = port or _free_port(folder)
+        sys.exit(ServerProcess(served, folder, page, link, free, browser, verbose, extra).run())
+
+
+@contextlib.contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Hold the data folder: two servers on one store would each miss the other's writes.
+
+    Raises UserError where another `commonground lab` holds it.
+    """
+    lock = FileLock(folder / "lab.lock", mode=0o600, blocking=False, fallback_to_soft=False)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise UserError(
+            "Another `commonground lab` for this folder is just starting or stopping.",
+            "Try again in a moment.",
+        ) from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _split_path(path: Path | None, extra: Sequence[str]) -> tuple[Path | None, tuple[str, ...]]:
+    """click takes the first word after ``--`` for PATH if there is no other."""
+    if path is not None and str(path).startswith("-"):
+        return None, (str(path), *extra)
+    return path, tuple(extra)
+
+
+def _page(path: Path | None, root: Path) -> str | None:
+    """The path below the root that the browser opens."""
+    if path is None:
+        return TOUR.as_posix() if (root / TOUR).is_file() else None
+    found = next((p for p in (path, root / path) if p.exists()), None)
+    if found is None:
+        raise UserError(f"There is no {path}.", "Give a notebook or folder that exists.")
+    try:
+        inside = found.resolve().relative_to(root).as_posix()
+    except ValueError:
+        raise UserError(
+            f"{path} lies outside {root}.", "Name a folder that holds it with --root."
+        ) from None
+    return None if inside == "." else inside
+
+
+def _starter(book: LinkBook, name: str, purpose: Purpose) -> Link:
+    """A fresh link for whoever starts the server; the one of the previous start ends."""
+    return book.invite(name, "admin", purpose=purpose, replace=True)
+
+
+def _free_port(folder: Path) -> int:
+    """A free port, the same one for the same root where possible: cookies and bookmarks last."""
+    digest = hashlib.sha256(os.fsencode(folder)).digest()
+    for wanted in (FIRST_PORT + int.from_bytes(digest[:4]) % PORTS, 0):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", wanted))
+            return int(probe.getsockname()[1])
+    raise SetupError("No port is free on 127.0.0.1.", "Close a program that listens, or wait.")

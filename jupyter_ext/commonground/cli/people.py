@@ -1,0 +1,166 @@
+"""Who has a personal link: ``invite``, ``revoke``, ``people``, ``token``."""
+
+from __future__ import annotations
+
+import contextlib
+import getpass
+import os
+import shlex
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+
+from ..client.connection import answering, day
+from ..client.options import ROOT_OPTION, nearest_root
+from ..config import CERTIFICATE_VARIABLE, IDENTITY_DB, TOKEN_VARIABLE, URL_VARIABLE, data_dir
+from ..core.role import ROLES, Role
+from ..errors import UserError
+from ..server.identity.links import LinkBook
+from ..server.identity.names import checked_name
+
+ROLE_OPTION = click.option(
+    "--role", type=click.Choice(ROLES),
+    help="What the person may do. Default: contributor, or what the person has already.",
+)  # fmt: skip
+USERNAME_OPTION = click.option(
+    "--username", help="Needed only where two people have the same name. Default: made of NAME."
+)
+
+
+@contextlib.contextmanager
+def people_of(root: Path) -> Iterator[LinkBook]:
+    """The book of links that belongs to a root."""
+    book = LinkBook(data_dir(root, os.environ) / IDENTITY_DB)
+    try:
+        yield book
+    finally:
+        book.close()
+
+
+def address(server_url: str, token: str, path: str | None = None) -> str:
+    """A personal link: the page it opens and whose it is."""
+    page = f"lab/tree/{quote(path)}" if path else "lab"
+    return f"{server_url.rstrip('/')}/{page}?token={token}"
+
+
+def own_name(chosen: str | None, root: Path) -> str:
+    """What to call whoever types this: as told, else as git or the system does."""
+    if chosen is not None:
+        return checked_name(chosen)
+    for ask in (_git_name, _login_name):
+        with contextlib.suppress(UserError):
+            return checked_name(ask(root))
+    raise UserError("Nobody can tell your name.", "Say it with --name NAME.")
+
+
+def _git_name(root: Path) -> str:
+    try:
+        found = subprocess.run(
+            ["git", "config", "user.name"],
+            cwd=root, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=10,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired, UnicodeDecodeError):
+        return ""
+    return found.stdout.strip()
+
+
+def _login_name(_: Path) -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
+
+
+@click.command()
+@click.argument("name")
+@ROLE_OPTION
+@USERNAME_OPTION
+@ROOT_OPTION
+def invite(name: str, role: Role | None, username: str | None, root: Path | None) -> None:
+    """Make a personal link for NAME and print it.
+
+    The same name again makes another link for the same person, and the earlier ones go on working;
+    `commonground revoke` ends them all. A link is shown once: only a hash of it is kept.
+    """
+    served = nearest_root(root, os.environ)
+    with people_of(served) as book:
+        link = book.invite(name, role, username)
+    person = link.person
+    server = answering(data_dir(served, os.environ))
+    if server is not None:
+        click.echo(address(server.url, link.token))
+        hint = (
+            "Send it to nobody else. If they reach this machine by another name or through a "
+            "proxy, put that in place of 127.0.0.1 and the port."
+        )
+    else:
+        click.echo(link.token)
+        hint = (
+            f"No server runs for {served}. Once one does, they open its address with ?token= and "
+            "this token at its end, or type the token into its login page."
+        )
+    click.echo(f"For {person.display_name} ({person.username}, {person.role}). {hint}", err=True)
+
+
+@click.command()
+@click.argument("name")
+@ROOT_OPTION
+def revoke(name: str, root: Path | None) -> None:
+    """End all personal links of NAME (a name or a username), at once and in open browsers too."""
+    with people_of(nearest_root(root, os.environ)) as book:
+        username = book.username_of(name)
+        count = book.revoke(username)
+    links = "1 link" if count == 1 else f"{count} links"
+    click.echo(f"{username}: {links} revoked." if count else f"{username} had no working link.")
+
+
+@click.command("people")
+@ROOT_OPTION
+def people(root: Path | None) -> None:
+    """List who has a personal link, with their role and when they last used it."""
+    served = nearest_root(root, os.environ)
+    with people_of(served) as book:
+        listed = book.people()
+    if not listed:
+        click.echo(f"Nobody yet for {served}. `commonground invite NAME` makes a link.", err=True)
+        return
+    rows = [("NAME", "USERNAME", "ROLE", "LINKS", "SINCE", "LAST USED")]
+    for one in listed:
+        used = day(one.used) if one.used else "never"
+        since = day(one.created)
+        rows.append((one.display_name, one.username, one.role, str(one.links), since, used))
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    for row in rows:
+        cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        click.echo("  ".join(cells).rstrip())
+
+
+@click.command()
+@click.argument("name", required=False)
+@ROLE_OPTION
+@USERNAME_OPTION
+@ROOT_OPTION
+def token(name: str | None, role: Role | None, username: str | None, root: Path | None) -> None:
+    """Make a personal token for runs without a browser (nbclient, CI, this command line).
+
+    NAME is you if left out. Use it as: eval "$(commonground token)"
+    """
+    served = nearest_root(root, os.environ)
+    with people_of(served) as book:
+        link = book.invite(own_name(name, served), role, username, purpose="token")
+    server = answering(data_dir(served, os.environ))
+    if server is not None:
+        click.echo(f"export {URL_VARIABLE}={shlex.quote(server.api)}")
+        if server.certificate is not None:
+            click.echo(f"export {CERTIFICATE_VARIABLE}={shlex.quote(server.certificate)}")
+    else:
+        click.echo(
+            f"No server runs for {served}, so {URL_VARIABLE} is not set. "
+            "Start one with `commonground lab`.",
+            err=True,
+        )
+    click.echo(f"export {TOKEN_VARIABLE}={link.token}")
+    click.echo(f"It acts as {link.person.display_name} ({link.person.username}).", err=True)

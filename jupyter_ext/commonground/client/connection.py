@@ -1,0 +1,90 @@
+"""How the command line reaches a running server, as the person who types.
+
+Which server it is stands in the environment, else in ``server.json`` of the data folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from ..config import (
+    CERTIFICATE_VARIABLE,
+    TOKEN_VARIABLE,
+    URL_VARIABLE,
+    ServerFile,
+    data_path,
+    read_server_file,
+)
+from ..errors import NetworkError, SetupError
+from .options import nearest_root
+
+if TYPE_CHECKING:
+    from .client import Client
+
+
+def answering(folder: Path) -> ServerFile | None:
+    """The server that runs on this data folder and takes connections, however busy it is."""
+    server = read_server_file(folder)
+    if server is None:
+        return None
+    parts = urlsplit(server.url)
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        socket.create_connection((parts.hostname or "127.0.0.1", port), timeout=5).close()
+    except OSError:
+        return None  # its process id belongs to another process by now
+    return server
+
+
+@contextlib.contextmanager
+def talking(root: Path | None) -> Iterator[Client]:
+    """A client of the server that the environment names, else of the one that runs for the root.
+
+    It speaks as a person: a kernel's own token, which counts only inside a cell that runs, is not
+    taken along when a cell calls this command line.
+    """
+    from .client import Client
+
+    settings = {TOKEN_VARIABLE: os.environ.get(TOKEN_VARIABLE, "")}
+    if not settings[TOKEN_VARIABLE]:
+        raise SetupError(
+            f"{TOKEN_VARIABLE} is not set, so the server can't tell who you are.",
+            'Run: eval "$(commonground token)"',
+        )
+    settings[URL_VARIABLE] = os.environ.get(URL_VARIABLE, "")
+    if settings[URL_VARIABLE]:
+        settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
+    else:
+        server = _server_of(root)
+        settings[URL_VARIABLE] = server.api
+        settings[CERTIFICATE_VARIABLE] = server.certificate or ""
+    with Client.from_environ(settings, name="cli") as client:
+        yield client
+
+
+def _server_of(root: Path | None) -> ServerFile:
+    served = nearest_root(root, os.environ)
+    server = answering(data_path(served, os.environ))
+    if server is None:
+        raise NetworkError(
+            f"No Common Ground server runs for {served}.",
+            "Start one with `commonground lab`, or name its folder with --root.",
+        )
+    return server
+
+
+def plain(text: str) -> str:
+    """Text by others without what a terminal would obey."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def day(at: int) -> str:
+    """A time in milliseconds since 1970, as it is here."""
+    return time.strftime("%Y-%m-%d %H:%M", time.localtime(at / 1000))

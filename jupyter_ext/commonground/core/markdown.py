@@ -1,0 +1,162 @@
+"""What ``%cg`` answers with, as Markdown: the state of things, the context, what was just shared.
+
+Pure, over the wire shapes. Titles are other people's text: they stay one line of text each and
+can't open a heading, a cell or a tag. No ids, authors or times, so a re-run prints the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from .entry import SHARED_KINDS, SharedKind
+
+Wire = Mapping[str, Any]
+
+SAVED_PRIVATELY = "Saved privately."
+LISTED = 50
+"""Entries of one kind that are listed at most; the side panel holds them all."""
+EXTRACT = 160
+"""Characters of a body that are shown behind its title."""
+
+HEADINGS: dict[SharedKind, str] = {
+    "convention": "Conventions",
+    "decision": "Decisions",
+    "work": "Work in progress",
+    "discussion": "Discussions",
+    "knowledge": "Knowledge",
+}
+SPEAKS = ("proposed", "accepted")
+
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+_ACTIVE = re.compile(r"([\\`*_\[\]|~])")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
+
+
+def inline(text: str) -> str:
+    """Somebody's text as one line of plain text in Markdown, wherever but at a line's start."""
+    line = plainly(text)
+    for character, entity in _ENTITIES.items():
+        line = line.replace(character, entity)
+    return _ACTIVE.sub(r"\\\1", line)
+
+
+def plainly(text: str) -> str:
+    """The text on one line, without characters that hide, turn or control."""
+    return " ".join(_UNPRINTABLE.sub("", text).split())
+
+
+def status_markdown(status: Wire) -> str:
+    """Who you are here, which model answers, and what does not work, from ``GET status``."""
+    user, model = status["user"], status["model"]
+    lines = [
+        f"- You are **{inline(user['display_name'])}** ({inline(user['role'])}).",
+        _model_line(model),
+        *_trouble("Live notebooks", status.get("collaboration")),
+        *_trouble("Saving", status.get("store")),
+    ]
+    if user.get("anonymous"):
+        lines[0] = "- You are here anonymously: you can read, and nothing else."
+    return "\n".join(["**Common Ground**", "", *lines])
+
+
+def _model_line(model: Wire) -> str:
+    if not model["available"]:
+        return f"- No model answers: {inline(model['problem'] or 'none is set up.')}"
+    label = f"- Answers come from **{inline(model['label'])}**."
+    return f"{label} It shows that all is wired up; do not rely on it." if model["demo"] else label
+
+
+def _trouble(what: str, state: Wire | None) -> list[str]:
+    if state is None or state["ok"]:
+        return []
+    return [f"- **{what} does not work:** {inline(state['message'] or 'no reason was given.')}"]
+
+
+def context_markdown(entries: Iterable[Wire]) -> str:
+    """The team's context by kind; every version of an entry in dispute."""
+    speaking = [entry for entry in entries if _heads(entry)]
+    if not speaking:
+        return (
+            "**The team's context** is empty.\n\n"
+            "Add the first piece: `%cg share --kind convention TEXT`"
+        )
+    count = f"{len(speaking)} {'entry' if len(speaking) == 1 else 'entries'}"
+    parts = [f"**The team's context**: {count}"]
+    for kind in SHARED_KINDS:
+        found = [entry for entry in speaking if entry["kind"] == kind]
+        if found:
+            parts.append(_section(HEADINGS[kind], found))
+    return "\n\n".join(parts)
+
+
+def _section(heading: str, entries: list[Wire]) -> str:
+    lines = [f"**{heading}**", "", *(_item(entry) for entry in entries[:LISTED])]
+    if len(entries) > LISTED:
+        lines.append(f"- and {len(entries) - LISTED} more in the side panel")
+    return "\n".join(lines)
+
+
+def _item(entry: Wire) -> str:
+    heads = _heads(entry)
+    if len(heads) == 1:
+        return f"- {_version(heads[0])}"
+    return "\n".join(["- *in dispute:*", *(f"  - {_version(head)}" for head in heads)])
+
+
+def _version(revision: Wire) -> str:
+    text = _not_a_block(inline(revision["title"]))
+    body = inline(revision["body"][: 4 * EXTRACT])
+    if body:
+        text += f" – {body if len(body) <= EXTRACT else _cut(body)}"
+    return f"{text} *(proposed)*" if revision["status"] == "proposed" else text
+
+
+def _cut(escaped: str) -> str:
+    """At most ``EXTRACT`` characters, ending before a word rather than in an escape."""
+    return escaped[:EXTRACT].rpartition(" ")[0] + " …"
+
+
+def _not_a_block(line: str) -> str:
+    """Escape what would make a list item's text a heading, a list, a rule or a quotation."""
+    if re.match(r"[#+=:-]", line):
+        return "\\" + line
+    return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
+
+
+def _heads(entry: Wire) -> list[Wire]:
+    heads = set(entry["heads"])
+    return [r for r in entry["revisions"] if r["id"] in heads and r["status"] in SPEAKS]
+
+
+def shared_markdown(entry: Wire) -> str:
+    """What was just shared, and whether it waits for somebody."""
+    newest = _heads(entry)[-1]
+    text = f"Shared with the team ({entry['kind']}): **{inline(newest['title'])}**"
+    if newest["status"] == "proposed":
+        text += "\n\nIt is a proposal until the context owner accepts it."
+    return text
+
+
+def same_entry(entries: Iterable[Wire], kind: str, title: str, body: str) -> Wire | None:
+    """The entry that says exactly this already, so that a cell that is run again adds nothing."""
+    for entry in entries:
+        heads = _heads(entry)
+        if entry["kind"] == kind and len(heads) == 1:
+            said = (heads[0]["title"], heads[0]["body"])
+            if said == (title.strip(), body):
+                return entry
+    return None
+
+
+_LANGUAGES = {"py": "python", "js": "javascript", "ts": "typescript", "md": "markdown"}
+
+
+def fenced(path: str, text: str) -> str:
+    """A file as a block that its own fences can't end."""
+    ending = path.rpartition(".")[2].lower()
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return f"{fence}{_LANGUAGES.get(ending, ending)}\n{text.rstrip()}\n{fence}"

@@ -1,0 +1,47 @@
+"""The live notebooks, as far as turns and comparisons need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from .prompt import Cell
+from .turn import Turn
+
+
+class Notebooks(Protocol):
+    """Notebooks that people have open: cells are found by their ids at each call."""
+
+    async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
+        """The cells above that one, in order; empty where the notebook is not open."""
+        ...
+
+    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+        """Make the cell whole: write the answer where the kernel could not, insert its code."""
+        ...
+
+    async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
+        """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
+        ...
+
+    async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
+        """Put cells (type and source) below that one; False where the notebook is not open."""
+        ...
+
+
+class NoNotebooks:
+    """For a server without live notebooks, and for tests."""
+
+    async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
+        """Nothing is above."""
+        return ()
+
+    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+        """Nothing to finish."""
+
+    async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
+        """Nothing to show it in."""
+
+    async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
+        """No notebook is open."""
+        return False

@@ -1,0 +1,25 @@
+"""A question to the model, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from .turn import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
+    reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
+    """
+
+    text: str
+    visibility: Visibility
+    source: str
+    path: str | None = None
+    cell: str | None = None
+    insert: bool = False
+    about: str | None = None
+    kernel_writes: Callable[[], bool] = lambda: False
+    find: Callable[[], Awaitable[str | None]] | None = None

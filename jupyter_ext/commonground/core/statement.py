@@ -1,0 +1,36 @@
+"""A statement as rules and judges read it, and a contradiction between two of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the rules see of an entry: its text, its area and its keyed fields, where it has any."""
+
+    id: str
+    title: str
+    body: str = ""
+    kind: str = "knowledge"
+    area: str | None = None
+    subject: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason."""
+
+    a: str
+    b: str
+    rule: str
+    quote_a: str
+    quote_b: str
+    why: str
+
+    def flipped(self) -> Contradiction:
+        """The same finding seen from the other side."""
+        return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)

@@ -1,0 +1,97 @@
+"""A turn: one question to the model and its answer, with who asked, what it was shown and its cost.
+
+Values only; running a turn is the service's work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal, NewType
+
+from .ids import RevisionId
+
+TurnId = NewType("TurnId", str)
+Visibility = Literal["shared", "private"]
+TurnStatus = Literal["streaming", "complete", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one turn. ``cached`` were read from the provider's prompt cache."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+    tokens_cached: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its answer.
+
+    ``at`` and ``ended`` are milliseconds since 1970 (UTC); ``seconds`` is how long the answer took;
+    ``cost`` is in US dollars, None where no rate is known. ``shown`` are the revisions in the
+    prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says
+    why. ``about`` is the thing it belongs to: an option of a comparison, a thread.
+    """
+
+    id: TurnId
+    asker: str
+    visibility: Visibility
+    question: str
+    model: str
+    model_label: str
+    at: int
+    status: TurnStatus = "streaming"
+    text: str = ""
+    path: str | None = None
+    cell: str | None = None
+    usage: Usage = Usage()
+    cost: float | None = None
+    seconds: float | None = None
+    ended: int | None = None
+    shown: tuple[RevisionId, ...] = ()
+    problem: str | None = None
+    source: str = "cell"
+    about: str | None = None
+
+    def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
+        """The same turn, over."""
+        return replace(self, status=status, **changes)
+
+    def to_wire(self, *, text: bool = True) -> dict[str, Any]:
+        """JSON for API, feed and store; ``text=False`` leaves the answer out (lists, feed)."""
+        wire: dict[str, Any] = {
+            "id": self.id,
+            "asker": self.asker,
+            "visibility": self.visibility,
+            "question": self.question,
+            "model": self.model,
+            "model_label": self.model_label,
+            "at": self.at,
+            "status": self.status,
+            "path": self.path,
+            "cell": self.cell,
+            "tokens_in": self.usage.tokens_in,
+            "tokens_out": self.usage.tokens_out,
+            "tokens_cached": self.usage.tokens_cached,
+            "cost": self.cost,
+            "seconds": self.seconds,
+            "ended": self.ended,
+            "shown": list(self.shown),
+            "problem": self.problem,
+            "source": self.source,
+            "about": self.about,
+        }
+        if text:
+            wire["text"] = self.text
+        return wire
+
+    @classmethod
+    def from_wire(cls, wire: dict[str, Any]) -> Turn:
+        """The inverse of ``to_wire()``, for rows of the store."""
+        fields = dict(wire)
+        usage = Usage(
+            fields.pop("tokens_in"), fields.pop("tokens_out"), fields.pop("tokens_cached")
+        )
+        shown = tuple(RevisionId(r) for r in fields.pop("shown"))
+        return cls(usage=usage, shown=shown, **fields)

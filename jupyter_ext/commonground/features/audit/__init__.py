@@ -1,0 +1,1 @@
+"""The audit chain read, verified and exported; redaction of a leaked text."""

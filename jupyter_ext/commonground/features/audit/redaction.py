@@ -1,0 +1,222 @@
+"""Taking a leaked text out of everything that is kept, for good.
+
+Each room that holds it gets a document made anew, without history, under the next generation, so
+that no replica of the old one brings the bytes back. The store takes them out of its files.
+Other members' notes and questions are not searched: what is there reached nobody else. What they
+sealed is, for it will be revealed.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from ...core.event import Event
+from ...core.ids import TEAM, Room, room_owner
+from ...core.plan import Change
+from ...core.revision import Revision
+from ...core.role import Member, require
+from ...core.turn import Turn, TurnId
+from ...crdt.room import ContextRoom
+from ...errors import InvalidCommand, StoreError, UnknownId
+from ...gate.passage import TEXTS, refusal, wire_findings
+from ...service.writer import ContextService
+from ...store.base import RoomLog
+from .requests import Redact
+
+log = logging.getLogger(__name__)
+MARK = "[redacted]"
+"""What stands in the place of the text."""
+TRIES = 5
+"""Times that a room is made anew if somebody writes to it meanwhile."""
+PAGE = 200
+"""Rows that are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """What held the text. ``clean``: its bytes are in no file of the store any more.
+
+    If not, another program reads the file; the store tries again by itself.
+    """
+
+    versions: int
+    turns: int
+    clean: bool
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the answer; never the text."""
+        return asdict(self)
+
+
+async def redact(
+    service: ContextService, member: Member, command: Redact, *, source: str
+) -> Redaction:
+    """Replace the text by ``[redacted]`` everywhere that the team or this member keeps it.
+
+    Raises NotAllowed, UnknownId (nothing holds it), InvalidCommand (an answer that is being written
+    holds it), Quarantined (the reason holds a secret), StoreError; a room is done or untouched.
+    """
+    member = service.acting(member)
+    require(member, Redact.needs)
+    verdict = service.gate().check(command.reason)
+    if command.text in command.reason or verdict.outcome == "quarantine":
+        raise refusal(wire_findings(verdict.findings, "reason"))
+    turns = await _turns(service, member, command.text)
+    written = await _events(service, command.text)
+    done = _Redactor(service, member, command, source)
+    for room in await service.store.rooms():
+        await done.room(room)
+    if not done.versions and not turns and not written:
+        raise UnknownId("Nothing here holds that text.", "Copy it exactly as it stands there.")
+    if turns or written:
+        await done.room(TEAM, turns=turns, events=written)
+    await service.renewed()
+    return Redaction(len(done.versions), len(turns), done.clean)
+
+
+class _Redactor:
+    """Goes from room to room."""
+
+    def __init__(
+        self, service: ContextService, member: Member, command: Redact, source: str
+    ) -> None:
+        self._service = service
+        self._member = member
+        self._command = command
+        self._source = source
+        self.versions: list[str] = []
+        self.clean = True
+
+    async def room(
+        self, name: Room, turns: tuple[Turn, ...] = (), events: tuple[str, ...] = ()
+    ) -> None:
+        """Make the room anew if it holds the text, or if something is to be dropped with it."""
+        for attempt in range(TRIES):
+            kept = await self._service.store.load(name)
+            fresh, found = self._anew(name, kept)
+            left: list[str] = []
+            if not self._others(name):
+                old = await self._service.store.history(name)
+                left = [row.id for row in old if _holds(row.wire, self._command.text)]
+            if not (found or left or turns or events):
+                return
+            try:
+                clean = await self._service.store.redact(
+                    name,
+                    kept.generation,
+                    kept.seq,
+                    fresh.update_since(),
+                    [*found, *left, *events],
+                    self._tombstone(name),
+                    turns=turns,
+                )
+            except StoreError:
+                if attempt == TRIES - 1 or (await self._service.store.load(name)).seq == kept.seq:
+                    raise
+                continue
+            self._service.rooms.put(fresh)
+            self.clean = self.clean and clean
+            self.versions += [*found, *left]
+            return
+
+    def _anew(self, name: Room, kept: RoomLog) -> tuple[ContextRoom, list[str]]:
+        """The room without the text and without history, and the revisions that held it."""
+        room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
+        whole, text = Change.of(room.published), self._command.text
+        facts = tuple(replace(f, value=_replaced(dict(f.value), text)) for f in whole.facts)
+        change = replace(whole, facts=facts)
+        found = [f.id for f in whole.facts if _holds(dict(f.value), text)]
+        if not self._others(name):
+            change = replace(
+                change,
+                revisions=tuple(_without(r, text) for r in whole.revisions),
+                resolutions=tuple(
+                    replace(r, reason=r.reason.replace(text, MARK)) for r in whole.resolutions
+                ),
+                settings=tuple(replace(s, value=_replaced(s.value, text)) for s in whole.settings),
+            )
+            found += [r.id for r in whole.revisions if _without(r, text) is not r]
+            found += [r.id for r in whole.resolutions if text in r.reason]
+            found += [s.id for s in whole.settings if _holds(s.value, text)]
+        return room.anew(change, kept.generation + 1), found
+
+    def _others(self, room: Room) -> bool:
+        """Whether it is another member's own room: only what waits there to be revealed counts."""
+        return room_owner(room) not in (None, self._member.username)
+
+    def _tombstone(self, room: Room) -> Event:
+        return Event(
+            id=self._service.new_id("a"),
+            at=self._service.clock(),
+            actor=self._member.username,
+            role=self._member.role,
+            command="redact",
+            source=self._source,
+            entry=None,
+            revision=None,
+            room=room,
+            outcome="done",
+            detail={"reason": self._command.reason},
+            text=None,
+        )
+
+
+def _without(revision: Revision, text: str) -> Revision:
+    changed: dict[str, Any] = {
+        name: said.replace(text, MARK)
+        for name in TEXTS
+        if (said := getattr(revision, name)) and text in said
+    }
+    return replace(revision, **changed) if changed else revision
+
+
+def _replaced(value: Any, text: str) -> Any:
+    match value:
+        case str():
+            return value.replace(text, MARK)
+        case list():
+            return [_replaced(each, text) for each in value]
+        case dict():
+            return {key.replace(text, MARK): _replaced(each, text) for key, each in value.items()}
+    return value
+
+
+def _holds(value: Any, text: str) -> bool:
+    return bool(_replaced(value, text) != value)
+
+
+async def _turns(service: ContextService, member: Member, text: str) -> tuple[Turn, ...]:
+    """The shared turns and the member's own that hold the text, without it."""
+    found: list[Turn] = []
+    last: TurnId | None = None
+    while page := await service.store.turns(reader=member.username, limit=PAGE, before=last):
+        found += (turn for turn in page if _holds([turn.question, turn.text, turn.problem], text))
+        last = page[-1].id
+    if any(turn.status == "streaming" for turn in found):
+        raise InvalidCommand(
+            "An answer that holds this text is being written.", "Stop it, then redact again."
+        )
+    return tuple(
+        replace(
+            turn,
+            question=_replaced(turn.question, text),
+            text=_replaced(turn.text, text),
+            problem=_replaced(turn.problem, text),
+        )
+        for turn in found
+    )
+
+
+async def _events(service: ContextService, text: str) -> tuple[str, ...]:
+    """The recorded commands whose words hold the text, by id."""
+    found: list[str] = []
+    after = 0
+    while rows := await service.store.events(after, PAGE):
+        for row in rows:
+            event = row.event
+            if text in (event.text or "") or _holds(dict(event.detail), text):
+                found.append(event.id)
+        after = rows[-1].seq
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Competing designs prototyped side by side, checked alike, ended by a decision."""

@@ -1,0 +1,158 @@
+"""The routes of comparisons: the views, prototypes and differences, and what is done to one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ...core.question import Question
+from ...errors import InvalidCommand
+from ...service.route import Asked, Download, get, post
+from .requests import (
+    Act,
+    Again,
+    AnyAct,
+    Begin,
+    End,
+    Insert,
+    Judge,
+    Refine,
+    Run,
+    Save,
+    Stop,
+    Write,
+)
+from .runner import Comparing, listed
+from .source import read_source
+from .table import to_csv, to_html, to_markdown
+
+_FORMATS = {
+    "csv": (to_csv, "text/csv"),
+    "md": (to_markdown, "text/markdown"),
+    "html": (to_html, "text/html"),
+}
+
+
+class ComparisonsQuery(BaseModel):
+    """Words that the goal or an option holds."""
+
+    find: str | None = None
+
+
+class PrototypeQuery(BaseModel):
+    """A version of the option; without it, the newest."""
+
+    version: str | None = None
+
+
+class DifferenceQuery(BaseModel):
+    """Two options or versions, by id or label."""
+
+    model_config = ConfigDict(populate_by_name=True)
+    before: str = Field("", alias="from")
+    after: str = Field("", alias="to")
+
+
+class TableQuery(BaseModel):
+    """The form of the table."""
+
+    format: str = Field("csv", json_schema_extra={"enum": list(_FORMATS)})
+
+
+def _question(asked: Asked) -> Any:
+    """How a shared question is asked from where this request comes from."""
+    return lambda text: Question(text, "shared", asked.source)
+
+
+async def _view(asked: Asked, key: str) -> dict[str, Any]:
+    return {"comparison": await asked.host.find(Comparing).view(asked.member, key)}
+
+
+@get("comparisons", query=ComparisonsQuery, answer=dict[str, Any])
+async def comparisons(asked: Asked) -> dict[str, Any]:
+    """All comparisons, newest first, with what became of their options."""
+    found = asked.host.find(Comparing).all(asked.query.find or "")
+    return {"comparisons": [listed(comparison) for comparison in found]}
+
+
+@post("comparisons", body=Begin, answer=dict[str, Any], status=201)
+async def begin(asked: Asked) -> dict[str, Any]:
+    """Begin one, from the text that stands below ``%%compare``."""
+    wanted, comparing = asked.body, asked.host.find(Comparing)
+    source = read_source(wanted.source, first_line=1).with_functions({})
+    source = replace(source, area=wanted.area or source.area)
+    comparison, problem = await comparing.start(
+        asked.member, source, _question(asked), path=wanted.path, cell=None
+    )
+    return {**await _view(asked, comparison.id), "problem": problem}
+
+
+@get("comparisons/{comparison_id}", answer=dict[str, Any])
+async def comparison(asked: Asked) -> dict[str, Any]:
+    """The comparison: options, results, scores, arguments, decision."""
+    return await _view(asked, asked.path["comparison_id"])
+
+
+@post("comparisons/{comparison_id}", body=Act, answer=dict[str, Any])
+async def act(asked: Asked) -> dict[str, Any]:
+    """Write, refine, ask again, stop, run, judge, save, insert or decide."""
+    key = asked.path["comparison_id"]
+    await _do(asked, key, asked.body)
+    return await _view(asked, key)
+
+
+async def _do(asked: Asked, key: str, act: AnyAct) -> None:
+    comparing, member, ask = asked.host.find(Comparing), asked.member, _question(asked)
+    match act:
+        case Write():
+            await comparing.write(member, key, act.option, act.text, act.sketch)
+        case Refine():
+            await comparing.refine(member, key, act.option, act.instruction, ask)
+        case Again():
+            await comparing.again(member, key, act.option, ask)
+        case Stop():
+            await comparing.stop(member, key, act.option)
+        case Run():
+            await comparing.run(member, key, act.option)
+        case Judge():
+            await comparing.judge(member, key, ask)
+        case Save():
+            folder, overwrite = act.folder, act.overwrite
+            await comparing.save(member, key, folder, act.option, overwrite=overwrite)
+        case Insert():
+            await comparing.insert(member, key, act.option)
+        case End():
+            await comparing.decide(member, key, act.option, act.reason, act.title or "")
+
+
+@get("comparisons/{comparison_id}/options/{option_id}", query=PrototypeQuery, answer=dict[str, Any])
+async def prototype(asked: Asked) -> dict[str, Any]:
+    """The files of an option's newest version, or of the one that is named."""
+    comparing, path = asked.host.find(Comparing), asked.path
+    return await comparing.files(
+        asked.member, path["comparison_id"], path["option_id"], asked.query.version
+    )
+
+
+@get("comparisons/{comparison_id}/diff", query=DifferenceQuery, answer=dict[str, Any])
+async def difference(asked: Asked) -> dict[str, Any]:
+    """How two options or versions differ, file by file."""
+    key, query = asked.path["comparison_id"], asked.query
+    return await asked.host.find(Comparing).diff(asked.member, key, query.before, query.after)
+
+
+@get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)
+async def table(asked: Asked) -> Download:
+    """The table as CSV, Markdown or HTML."""
+    name, comparing = asked.query.format, asked.host.find(Comparing)
+    if name not in _FORMATS:
+        raise InvalidCommand(f"There is no format {name[:20]!r}.", "Ask for csv, md or html.")
+    write, mime = _FORMATS[name]
+    found = await comparing.get(asked.member, asked.path["comparison_id"])
+    seen = await comparing.seen(asked.member, found)
+    return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
+
+
+ROUTES = (comparisons, begin, comparison, act, prototype, difference, table)

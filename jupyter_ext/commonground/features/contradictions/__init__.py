@@ -1,0 +1,1 @@
+"""Which entries can't both hold, by rules and by a judge model."""

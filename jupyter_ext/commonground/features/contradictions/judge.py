@@ -1,0 +1,303 @@
+"""Asks a capable model about near neighbours in which no rule found anything, within bounds.
+
+One task, a few questions at a time, nearest first; what was judged is kept by the store and not
+asked again. It refuses to write entries, to ask a demo model, and to break anything: a judge that
+fails is left alone for a while.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from types import TracebackType
+
+from pydantic import BaseModel, Field
+
+from ...ai.base import Model
+from ...core.dispute import settled
+from ...core.ids import RevisionId
+from ...core.prompt import CHARS_PER_TOKEN, Prompt
+from ...core.statement import Statement
+from ...core.turn import Usage
+from ...errors import CommonGroundError, ModelError, StoreError
+from ...gate.gate import Verdict as GateVerdict
+from ...service.host import Host
+from ...service.writer import ContextService
+from .prompt import (
+    LONGEST_QUOTE,
+    Difference,
+    Judged,
+    Verdict,
+    finding,
+    judged,
+    pair_key,
+    prompt_for,
+    read_judged,
+)
+from .runner import index_of
+
+log = logging.getLogger(__name__)
+
+HOUR, DAY = 3_600_000, 86_400_000
+ANSWER_TOKENS = 4_000
+"""Tokens of an answer that are set aside before a question is asked."""
+MOST_WAITING = 1_000
+"""Pairs that wait for their turn; beyond these the least near are left out."""
+TRIES = 3
+"""Times that a pair is asked about when the model fails."""
+PAUSE, LONGEST_PAUSE = 60.0, 3_600.0
+"""Seconds after a failure; doubled with each one that follows."""
+
+Pair = tuple[Statement, Statement]
+Costing = Callable[[Usage, int], float | None]
+
+
+class Answer(BaseModel):
+    """What the judge fills in."""
+
+    verdict: Verdict
+    difference: Difference = "other"
+    quote_first: str = Field("", description=f"At most {LONGEST_QUOTE} characters, or empty")
+    quote_second: str = Field("", description=f"At most {LONGEST_QUOTE} characters, or empty")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the judge may use up. Dollars count where the model's price is known."""
+
+    calls_per_hour: int = 60
+    calls_per_day: int = 300
+    dollars_per_day: float = 1.0
+    parallel: int = 2
+
+
+class Judging:
+    """Use as ``async with Judging(service, ...)``: leaving cancels what is being asked.
+
+    ``choose_model`` may raise; then nobody is asked. ``secret`` keys what the store is given.
+    """
+
+    def __init__(
+        self,
+        service: ContextService,
+        choose_model: Callable[[], Model],
+        *,
+        limits: Limits | None = None,
+        costing: Costing = lambda usage, written: None,
+        secret: bytes = b"",
+    ) -> None:
+        self._service = service
+        self._choose = choose_model
+        self._budget = _Budget(limits or Limits(), costing)
+        self._secret = secret
+        self._news = asyncio.Event()
+        self._resting = asyncio.Event()
+        self._waiting: dict[str, Pair] = {}
+        self._tries: dict[str, int] = {}
+        self._failures = 0
+        self._not_before = 0
+        self._task: asyncio.Task[None] | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    async def __aenter__(self) -> Judging:
+        self._stop = self._service.when_compared(self._wake)
+        self._wake()
+        self._task = asyncio.get_running_loop().create_task(self._run())
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def idle(self) -> None:
+        """Returns once what was compared so far is judged, as far as the limits allow."""
+        await self._resting.wait()
+
+    def _wake(self) -> None:
+        self._resting.clear()
+        self._news.set()
+
+    async def _run(self) -> None:
+        pause: float | None = None
+        while True:
+            if not self._news.is_set():
+                self._resting.set()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._news.wait(), pause)
+            self._news.clear()
+            self._resting.clear()
+            try:
+                pause = await self._round()
+            except CommonGroundError as error:
+                log.warning("Contradictions are not judged just now: %s", error)
+                pause = PAUSE
+            except Exception:  # the judge's own edge: the rules go on without it
+                log.exception("Contradictions are not judged just now")
+                pause = LONGEST_PAUSE
+
+    async def _round(self) -> float | None:
+        """Ask about what waits; the seconds after which to try again, None: when there is news."""
+        model = self._judge()
+        if model is None:
+            return None
+        await self._collect(model)
+        while self._waiting:
+            now = self._service.clock()
+            if now < self._not_before:
+                return (self._not_before - now) / 1000
+            batch = await self._batch(now)
+            if not batch:
+                return self._budget.frees_in(now)
+            async with asyncio.TaskGroup() as tasks:
+                asked = [tasks.create_task(self._ask(model, *each)) for each in batch]
+            if any(task.result() for task in asked):
+                await self._service.compare()
+            await self._collect(model)
+        return None
+
+    def _judge(self) -> Model | None:
+        """The model, if it is one whose judgement counts."""
+        try:
+            model = self._choose()
+        except CommonGroundError:
+            return None
+        return None if model.info.demo else model
+
+    async def _collect(self, model: Model) -> None:
+        """Take in new pairs, and what is known of them from before."""
+        over = settled(self._service.shared())
+        new = {
+            pair_key(self._secret, model.info.name, *pair): pair
+            for pair in await index_of(self._service).pairs()
+            if frozenset(RevisionId(each.id) for each in pair) not in over
+        }
+        known = await self._service.store.judgements(tuple(new)) if new else {}
+        kept = [self._keep(new[key], read_judged(wire), model) for key, wire in known.items()]
+        if any(kept):
+            await self._service.compare()
+        waiting = {key: pair for key, pair in new.items() if key not in known} | self._waiting
+        stands = index_of(self._service).stands  # texts that were edited or redacted are let go
+        left = [(key, pair) for key, pair in waiting.items() if stands(pair)]
+        self._waiting = dict(left[:MOST_WAITING])
+
+    async def _batch(self, now: int) -> list[tuple[str, Pair, Prompt]]:
+        """As many pairs as may be asked about at once, taken out of those that wait."""
+        batch: list[tuple[str, Pair, Prompt]] = []
+        for key, pair in tuple(self._waiting.items()):
+            if len(batch) == self._budget.limits.parallel:
+                break
+            check = self._service.gate().for_prompt
+            prompt = await asyncio.to_thread(_checked, pair, check)
+            if not self._budget.take(key, prompt, now):
+                break
+            del self._waiting[key]
+            batch.append((key, pair, prompt))
+        return batch
+
+    async def _ask(self, model: Model, key: str, pair: Pair, prompt: Prompt) -> bool:
+        """Whether a contradiction was found that still stands."""
+        if not index_of(self._service).stands(pair):  # redacted a moment ago
+            return False
+        try:
+            filled = await model.fill(prompt, Answer)
+        except ModelError as error:
+            self._failed(key, pair, error)
+            return False
+        self._failures = 0
+        self._budget.spend(key, filled.usage, filled.cache_written)
+        said = Judged("unsure")
+        if (answer := filled.form) is not None:
+            quotes = (answer.quote_first, answer.quote_second)
+            said = judged(*pair, answer.verdict, answer.difference, quotes)
+        with suppress(StoreError):  # then it is asked again after the next start
+            await self._service.store.put_judgement(key, said.to_wire())
+        return self._keep(pair, said, model)
+
+    def _keep(self, pair: Pair, said: Judged, model: Model) -> bool:
+        found = finding(*pair, said, model.info.name)
+        return found is not None and index_of(self._service).add(found, pair)
+
+    def _failed(self, key: str, pair: Pair, error: ModelError) -> None:
+        pause = min(PAUSE * 2**self._failures, LONGEST_PAUSE)
+        self._failures += 1
+        self._not_before = self._service.clock() + round(pause * 1000)
+        self._tries[key] = self._tries.get(key, 0) + 1
+        if self._tries[key] < TRIES:
+            self._waiting[key] = pair
+        log.warning("Two entries were not judged: %s", error)
+
+
+def _checked(pair: Pair, check: Callable[[str], GateVerdict]) -> Prompt:
+    return prompt_for(*pair, lambda text: check(text).text)
+
+
+class _Budget:
+    """What was used up in the last hour and day, and what is set aside for open questions.
+
+    A question that failed counts as what was set aside for it: nobody knows what it cost.
+    """
+
+    def __init__(self, limits: Limits, costing: Costing) -> None:
+        self.limits = limits
+        self._costing = costing
+        self._calls: deque[tuple[int, str]] = deque()
+        self._dollars: dict[tuple[int, str], float] = {}
+
+    def take(self, key: str, prompt: Prompt, now: int) -> bool:
+        """Set aside what the question may cost; False if that is more than is left."""
+        self._forget(now)
+        tokens = (len(prompt.system) + len(prompt.question)) // CHARS_PER_TOKEN
+        cost = self._costing(Usage(tokens, ANSWER_TOKENS, 0), 0) or 0.0
+        if not self._calls_left(now) or self._spent() + cost > self.limits.dollars_per_day:
+            return False
+        self._calls.append((now, key))
+        self._dollars[now, key] = cost
+        return True
+
+    def spend(self, key: str, usage: Usage, cache_written: int) -> None:
+        """What it did cost, in the place of what was set aside."""
+        call = next(call for call in reversed(self._calls) if call[1] == key)
+        cost = self._costing(usage, cache_written)
+        if cost is not None:
+            self._dollars[call] = cost
+
+    def frees_in(self, now: int) -> float:
+        """Seconds until something of the past no longer counts."""
+        ends = [at + DAY for at, _ in self._calls]
+        ends += [at + HOUR for at, _ in self._calls if at > now - HOUR]
+        return max((min(ends, default=now + DAY) - now) / 1000, 1.0)
+
+    def _calls_left(self, now: int) -> bool:
+        in_hour = sum(at > now - HOUR for at, _ in self._calls)
+        return len(self._calls) < self.limits.calls_per_day and in_hour < self.limits.calls_per_hour
+
+    def _spent(self) -> float:
+        return sum(self._dollars.values())
+
+    def _forget(self, now: int) -> None:
+        while self._calls and self._calls[0][0] <= now - DAY:
+            self._dollars.pop(self._calls.popleft(), None)
+
+
+def judging(host: Host) -> Judging | None:
+    """The judge as the server is configured; None where the team wants none."""
+    options = host.options
+    if not options.judge:
+        return None
+    limits = Limits(
+        options.judge_calls_per_hour, options.judge_calls_per_day, options.judge_dollars_per_day
+    )
+    return Judging(
+        host.service, host.turns.model, limits=limits, costing=host.costing, secret=host.secret
+    )

@@ -1,0 +1,189 @@
+"""What contradicts what in the shared rooms, kept up to date as they change.
+
+Reads snapshots, compares only what is new, off the event loop, and keeps what the rules found. It
+refuses to write and to know who listens.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterable
+
+from ...ai.embedding import HashedWords, Nearness
+from ...core.dispute import Dispute, open_disputes, statement
+from ...core.entry import Entry
+from ...core.ids import EntryId, RevisionId, room_owner
+from ...core.revision import Revision
+from ...core.snapshot import Snapshot
+from ...core.statement import Contradiction, Statement
+from ...service.writer import ContextService
+from .candidates import Candidates
+from .rules import apart, contradictions, forget_texts
+
+SLICE = 25
+"""Statements compared between two looks at other work."""
+
+
+NEAREST = 4
+"""Neighbours of a statement that may be worth a judge's time."""
+NEAR_ENOUGH = 0.45
+"""Similarity of those. Of the labelled contradictions 19 in 20 are at least as near, and of two
+sentences that were put together at random one in 300 is."""
+
+BREATH = 50
+"""Comparisons after which other threads have a turn."""
+
+
+class Contradicting:
+    """The findings of today's shared statements. One ``look`` at a time; each sees what is new."""
+
+    def __init__(self, nearness: Nearness | None = None) -> None:
+        self._nearness = nearness or Nearness(HashedWords)
+        self._unpaired: dict[str, Statement] = {}
+        self._over = threading.Event()
+        """Set when what is being read of neighbours is of no use any more."""
+        self._entries: dict[EntryId, Entry] = {}
+        self._heads: dict[RevisionId, tuple[Entry, Revision]] = {}
+        self._candidates = Candidates()
+        self._findings: dict[tuple[str, str], Contradiction] = {}
+        self._looking = asyncio.Lock()
+
+    async def forget(self) -> None:
+        """Forget what was read and found, every text of it: the documents were made anew."""
+        async with self._looking:
+            self._entries.clear()
+            self._heads.clear()
+            self._candidates = Candidates()
+            self._findings.clear()
+            self._unpaired.clear()
+            self._over.set()
+            self._over = threading.Event()
+            await asyncio.to_thread(self._nearness.forget)
+            forget_texts()
+
+    async def look(self, snapshots: Iterable[Snapshot]) -> tuple[Dispute, ...]:
+        """Read what changed, compare it, and say what is in dispute."""
+        async with self._looking:
+            rooms = tuple(s for s in snapshots if room_owner(s.room) is None)
+            fresh = self._read(rooms)
+            for start in range(0, len(fresh), SLICE):
+                part = fresh[start : start + SLICE]
+                for found in await asyncio.to_thread(self._compare, part):
+                    self._findings[found.a, found.b] = found
+            return open_disputes(self._findings.values(), self._heads, rooms)
+
+    async def against(self, said: Statement, but: Iterable[EntryId]) -> list[Contradiction]:
+        """What a statement that is not there yet would contradict, but for these entries."""
+        left_out = {revision.id for key in but for revision in self._speaking(key)}
+        async with self._looking:
+            near = self._nearness.similarity
+            found = await asyncio.to_thread(self._candidates.against, said, near)
+        return [each for each in found if {each.a, each.b}.isdisjoint(left_out)]
+
+    async def pairs(self) -> list[tuple[Statement, Statement]]:
+        """Near neighbours, since the last call, between which no rule found anything.
+
+        Nearest first. Only what can clash: of two entries that hold in the same place.
+        """
+        async with self._looking:
+            everyone, over = self._candidates.all(), self._over
+            fresh = [each for each in everyone if each.id in self._unpaired]
+            self._unpaired.clear()
+        try:  # seconds, for thousands of entries: nobody else waits for it
+            found = await asyncio.to_thread(self._pairs, fresh, everyone, over)
+        except asyncio.CancelledError:
+            over.set()  # the thread ends at once
+            raise
+        if over.is_set():
+            # What was forgotten meanwhile may have been read again.
+            await asyncio.to_thread(self._nearness.forget)
+            return []
+        return [pair for pair in found if self._may_clash(*pair)]
+
+    def add(self, found: Contradiction, of: tuple[Statement, Statement]) -> bool:
+        """Keep what a judge found in these two; False where their texts are no longer those."""
+        if not self.stands(of):
+            return False
+        self._findings[found.a, found.b] = found
+        return True
+
+    def stands(self, pair: tuple[Statement, Statement]) -> bool:
+        """Whether both say the same today, and nothing was found between them."""
+        return self._may_clash(*pair) and all(self._candidates.get(s.id) == s for s in pair)
+
+    def _pairs(
+        self, fresh: list[Statement], everyone: list[Statement], over: threading.Event
+    ) -> list[tuple[Statement, Statement]]:
+        if not fresh or len(everyone) < 2:
+            return []
+        for start in range(0, len(everyone), SLICE):  # in small parts, so that others have a turn
+            self._nearness.vectors(everyone[start : start + SLICE])
+            time.sleep(0)
+            if over.is_set():
+                return []
+        rows = self._nearness.vectors(everyone)
+        found: dict[tuple[str, str], tuple[float, Statement, Statement]] = {}
+        for said, row in zip(fresh, self._nearness.vectors(fresh), strict=True):
+            near = rows @ row
+            for place in near.argsort()[::-1][: NEAREST + 1]:
+                other, how = everyone[place], float(near[place])
+                if other.id != said.id and how >= NEAR_ENOUGH and not apart(said, other):
+                    one, two = sorted((said, other), key=lambda s: s.id)
+                    found[one.id, two.id] = (how, one, two)
+        ranked = sorted(found.values(), key=lambda p: (-p[0], p[1].id, p[2].id))
+        return [(one, two) for _, one, two in ranked]
+
+    def _may_clash(self, a: Statement, b: Statement) -> bool:
+        one, two = self._heads.get(RevisionId(a.id)), self._heads.get(RevisionId(b.id))
+        if one is None or two is None or (a.id, b.id) in self._findings:
+            return False
+        linked = two[1].id in one[1].links or one[1].id in two[1].links
+        return one[0].id != two[0].id and not linked
+
+    def head(self, revision: RevisionId) -> tuple[Entry, Revision] | None:
+        """A version that speaks today, with its entry, as of the last look."""
+        return self._heads.get(revision)
+
+    def _compare(self, fresh: list[Statement]) -> list[Contradiction]:
+        found = []
+        for said in fresh:
+            self._candidates.put(said)
+            self._unpaired[said.id] = said
+            near = self._candidates.near(said)
+            for start in range(0, len(near), BREATH):
+                found += contradictions(said, near[start : start + BREATH])
+                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
+        return found
+
+    def _read(self, rooms: Iterable[Snapshot]) -> list[Statement]:
+        """What speaks since the last look. An entry that did not change is the same object."""
+        fresh = []
+        for room in rooms:
+            for key, entry in room.entries.items():
+                if self._entries.get(key) is entry:
+                    continue
+                before = {revision.id: revision for revision in self._speaking(key)}
+                self._entries[key] = entry
+                now = {revision.id: revision for revision in self._speaking(key)}
+                for gone in before.keys() - now.keys():
+                    del self._heads[gone]
+                    self._candidates.drop(gone)
+                for revision in now.values():
+                    self._heads[revision.id] = (entry, revision)
+                    if revision.id not in before:
+                        fresh.append(statement(entry, revision))
+        return fresh
+
+    def _speaking(self, key: EntryId) -> list[Revision]:
+        entry = self._entries.get(key)
+        return [] if entry is None else [head for head in entry.standing if head.speaks]
+
+
+def index_of(service: ContextService) -> Contradicting:
+    """The index that this service keeps up to date."""
+    index = service.rules.index
+    if not isinstance(index, Contradicting):
+        raise TypeError("This service looks for contradictions by other means.")
+    return index

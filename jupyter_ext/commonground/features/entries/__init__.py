@@ -1,0 +1,1 @@
+"""Pieces of shared context and a member's private notes: adding, editing, sharing, exporting."""

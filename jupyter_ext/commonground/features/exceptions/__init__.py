@@ -1,0 +1,1 @@
+"""What the context owner lets through the gate, and why."""

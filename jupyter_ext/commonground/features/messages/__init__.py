@@ -1,0 +1,1 @@
+"""Announcements, queries and handoffs between members."""

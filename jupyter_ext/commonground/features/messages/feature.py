@@ -1,0 +1,18 @@
+"""The feature ``messages``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .commands import COMMANDS
+from .prompt import conversation, open_messages
+from .routes import ROUTES
+from .verbs import VERBS
+
+FEATURE = Feature(
+    "messages",
+    commands=COMMANDS,
+    routes=ROUTES,
+    verbs=VERBS,
+    briefing=open_messages,
+    conversation=conversation,
+)

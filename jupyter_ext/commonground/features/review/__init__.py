@@ -1,0 +1,1 @@
+"""The owner's queue, and what a command would do before it is sent."""

@@ -1,0 +1,1 @@
+"""A sprint: its tasks, its board, its checks and its review."""

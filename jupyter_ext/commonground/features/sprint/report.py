@@ -1,0 +1,222 @@
+"""A sprint in words: Markdown for cells, and what a member's AI is told of it.
+
+Pure, over values. Titles are other people's text: in Markdown they stay one line that opens
+nothing, in the briefing they are data. No ids and no times: a cell that is run again prints the
+same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from ...core.markdown import inline
+from ...core.prompt import as_data
+from ...core.role import Member
+from ...core.snapshot import Snapshot
+from .checks import HEADINGS, Finding
+from .model import OUT, Sprint, Task, current_sprint, heading
+from .plan import Load, dependencies, dependents, loads
+
+LISTED = 40
+"""Tasks that a list shows at most; the board shows all."""
+BRIEFED = 25
+"""Tasks of one member that their AI is told of."""
+LINKED = 6
+"""Tasks on either side of one that its line names."""
+
+NO_SPRINT = "There is no sprint yet. Begin one: `%cg sprint new GOAL`"
+
+
+def is_of(task: Task, member: Member) -> bool:
+    """Whether the task is that member's: by username or by the name that is displayed."""
+    if task.assignee is None:
+        return False
+    return task.assignee.casefold() in {member.username.casefold(), member.display_name.casefold()}
+
+
+# Markdown
+
+
+def sprint_markdown(sprint: Sprint, member: Member) -> str:
+    """The goal, how far it is, and the member's tasks with what they wait for and who waits."""
+    parts = [_head(sprint)]
+    mine = [task for task in sprint.planned if is_of(task, member)]
+    if mine:
+        waits = dependencies(sprint)
+        blocks = dependents(waits)
+        by_id = {task.id: task for task in sprint.planned}
+        rows = [
+            (
+                _named(task),
+                heading(task.column),
+                _amount(task.estimate),
+                _linked(by_id[i] for i in waits[task.id] if not by_id[i].done),
+                _linked(by_id[i] for i in blocks[task.id]),
+            )
+            for task in mine[:LISTED]
+        ]
+        names = ("your task", "is", "estimate", "waits for", "waited for by")
+        parts.append(table(names, rows))
+    elif sprint.planned:
+        parts.append("None of its tasks is yours.")
+    else:
+        parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
+    over = [load for load in loads(sprint) if load.over]
+    parts += [
+        f"**{inline(load.assignee or '')} has more than they can do:** {_load(load)}."
+        for load in over
+    ]
+    return "\n\n".join(parts)
+
+
+def _head(sprint: Sprint) -> str:
+    done = sum(task.done for task in sprint.planned)
+    days = f", {sprint.start or '…'} to {sprint.end or '…'}" if sprint.start or sprint.end else ""
+    over = " It has ended." if sprint.ended_at is not None else ""
+    count = f"{done} of {len(sprint.planned)} tasks done" if sprint.planned else "no tasks"
+    return f"**Sprint: {inline(sprint.goal)}** ({count}{days}).{over}"
+
+
+def board_markdown(sprint: Sprint) -> str:
+    """The board as a table for each column that holds anything: its plain twin."""
+    parts = [_head(sprint)]
+    for name in (*sprint.columns, OUT):
+        tasks = sprint.column(name)
+        if tasks:
+            rows = [
+                (
+                    _named(task),
+                    inline(task.assignee or "nobody"),
+                    _amount(task.estimate),
+                    inline(", ".join(task.after)),
+                    inline(task.area or ""),
+                    "; ".join(f"{each.field} changed at once" for each in task.apart),
+                )
+                for task in tasks[:LISTED]
+            ]
+            parts.append(f"**{inline(heading(name))}** ({len(tasks)})")
+            parts.append(table(("task", "who", "estimate", "after", "area", "look at"), rows))
+            if len(tasks) > LISTED:
+                parts.append(f"and {len(tasks) - LISTED} more on the board")
+    if not sprint.tasks:
+        parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
+    return "\n\n".join(parts)
+
+
+def card_markdown(task: Task) -> str:
+    """One card in a line: where it lies, whose it is, what it waits for."""
+    parts = [
+        inline(heading(task.column)),
+        inline(task.assignee or "nobody"),
+        *([f"estimate {task.estimate:g}"] if task.estimate is not None else []),
+        *([inline(f"after {', '.join(task.after)}")] if task.after else []),
+        *([inline(f"area {task.area}")] if task.area else []),
+    ]
+    told = "".join(f"\n\n*Its {each.field} was changed by several at once.*" for each in task.apart)
+    return f"**{_named(task)}**: {', '.join(parts)}{told}"
+
+
+def checks_markdown(findings: Sequence[Finding]) -> str:
+    """What is wrong with the plan, by rule."""
+    if not findings:
+        return "**The plan is sound:** nothing was found."
+    count = f"{len(findings)} {'thing' if len(findings) == 1 else 'things'}"
+    parts = [f"**The plan: {count} to look at**"]
+    for rule, title in HEADINGS.items():
+        found = [finding for finding in findings if finding.rule == rule]
+        if found:
+            lines = [f"- {inline(f.message)} *{inline(f.remedy)}*" for f in found]
+            parts.append("\n".join([f"**{title}**", "", *lines]))
+    return "\n\n".join(parts)
+
+
+def loads_markdown(sprint: Sprint) -> str:
+    """What each member has."""
+    rows = [
+        (inline(load.assignee or "nobody"), str(load.tasks), _load(load), f"{load.done:g}")
+        for load in loads(sprint)
+    ]
+    return table(("who", "tasks", "planned", "done"), rows)
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; the cells are Markdown already."""
+    lines = [" | ".join(names), " | ".join("---" for _ in names)]
+    lines += [" | ".join(row) for row in rows]
+    return "\n".join(f"| {line} |" for line in lines)
+
+
+def _named(task: Task) -> str:
+    return f"{inline(task.key)} {inline(task.title)}" if task.key else inline(task.title)
+
+
+def _linked(tasks: Iterable[Task]) -> str:
+    named = [inline(f"{t.key} ({t.assignee or 'nobody'}, {heading(t.column)})") for t in tasks]
+    more = f" and {len(named) - LINKED} more" if len(named) > LINKED else ""
+    return ", ".join(named[:LINKED]) + more
+
+
+def _amount(estimate: float | None) -> str:
+    return "" if estimate is None else f"{estimate:g}"
+
+
+def _load(load: Load) -> str:
+    of = "" if load.capacity is None else f" of {load.capacity:g}"
+    return f"{load.planned:g}{of}"
+
+
+# What the AI is told
+
+
+def briefing(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
+    """The goal, the member's tasks, what they wait for and who waits for them; empty without a
+    sprint that runs.
+    """
+    sprint = current_sprint(snapshots)
+    if sprint is None or sprint.ended_at is not None:
+        return ""
+    lines = [f"Goal: {sprint.goal}"]
+    if sprint.start or sprint.end:
+        lines.append(f"From {sprint.start or 'now'} to {sprint.end or 'an open end'}.")
+    done = sum(task.done for task in sprint.planned)
+    lines.append(f"{done} of {len(sprint.planned)} tasks are done.")
+    lines += _tasks_of(sprint, member)
+    inner = "\n".join(as_data(line) if not line.startswith("<task>") else line for line in lines)
+    return f"<sprint>\n{inner}\n</sprint>"
+
+
+def _tasks_of(sprint: Sprint, member: Member) -> list[str]:
+    mine = [task for task in sprint.planned if is_of(task, member)]
+    if not mine:
+        return [f"{member.display_name}, who asks, has no task in it."]
+    waits = dependencies(sprint)
+    blocks = dependents(waits)
+    by_id = {task.id: task for task in sprint.planned}
+    left = [task for task in mine if not task.done]
+    lines = [f"Tasks of {member.display_name}, who asks ({len(mine) - len(left)} done, not shown):"]
+    lines += [_task_line(task, waits, blocks, by_id) for task in left[:BRIEFED]]
+    if len(left) > BRIEFED:
+        lines.append(f"and {len(left) - BRIEFED} more.")
+    return lines
+
+
+def _task_line(
+    task: Task,
+    waits: Mapping[str, Sequence[str]],
+    blocks: Mapping[str, Sequence[str]],
+    by_id: Mapping[str, Task],
+) -> str:
+    parts = [f"{task.key} {task.title} ({heading(task.column)})."]
+    before = [by_id[i] for i in waits[task.id] if not by_id[i].done]
+    after = [by_id[i] for i in blocks[task.id] if not by_id[i].done]
+    if before:
+        parts.append(f"It waits for {_told(before)}.")
+    if after:
+        parts.append(f"It is waited for by {_told(after)}.")
+    return f"<task>{as_data(' '.join(parts))}</task>"
+
+
+def _told(tasks: Sequence[Task]) -> str:
+    named = [f"{t.key} {t.title} ({t.assignee or 'nobody'})" for t in tasks[:LINKED]]
+    more = f" and {len(tasks) - LINKED} more" if len(tasks) > LINKED else ""
+    return "; ".join(named) + more

@@ -1,0 +1,99 @@
+"""What is asked of a sprint: the board with its plan, the checks, the review.
+
+Gathers from the service what the pure parts of ``core`` need, and computes off the event loop what
+takes long. It writes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+from ...core.ids import TEAM
+from ...core.role import Member
+from ...core.turn import Turn, TurnId
+from ...errors import UnknownId
+from ...service.host import Host
+from ...service.writer import ContextService
+from .checks import Finding, Team, check, decided_in
+from .model import Sprint, current_sprint, sprints_in
+from .plan import critical_path, dependencies, length, loads, timeline
+from .review import Review, look_back
+
+PAGE = 200
+"""Turns that are read at once."""
+MOST_TURNS = 5_000
+"""Turns that a review looks at."""
+
+
+def found_sprint(service: ContextService, goal: str | None = None) -> Sprint | None:
+    """The sprint that runs, or the newest with that goal; None where there is none."""
+    team = [snapshot for snapshot in service.shared() if snapshot.room == TEAM]
+    if goal is None:
+        return current_sprint(team)
+    return next((s for s in reversed(sprints_in(team)) if s.goal == goal), None)
+
+
+def named_sprint(service: ContextService, goal: str | None = None) -> Sprint:
+    """The same. Raises UnknownId where there is none."""
+    found = found_sprint(service, goal)
+    if found is None:
+        raise UnknownId("There is no such sprint.", "Begin one: %cg sprint new GOAL")
+    return found
+
+
+def view(service: ContextService, sprint: Sprint | None) -> dict[str, Any]:
+    """What a browser and a notebook are given: the board, the plan and who is who."""
+    if sprint is None:
+        return {"sprint": None, "people": people(service), "areas": sorted(service.areas())}
+    path = critical_path(sprint)
+    return {
+        "sprint": sprint.to_wire(),
+        "waits": {task: list(named) for task, named in dependencies(sprint).items()},
+        "critical": list(path),
+        "length": length(sprint, path),
+        "timeline": [span.to_wire() for span in timeline(sprint)],
+        "loads": [load.to_wire() for load in loads(sprint)],
+        "people": people(service),
+        "areas": sorted(service.areas()),
+    }
+
+
+def people(service: ContextService) -> dict[str, str]:
+    """How everybody known is displayed, by username; areas name some who were never here."""
+    named = {who: who for area in service.areas().values() for who in area.members}
+    return named | {who: m.display_name for who, m in sorted(service.known().items())}
+
+
+async def checks(service: ContextService, sprint: Sprint) -> tuple[Finding, ...]:
+    """What is wrong with the plan; off the loop, since decisions are compared with every task."""
+    shared = service.shared()
+    known, areas = people(service), service.areas()
+
+    def look() -> tuple[Finding, ...]:
+        return check(sprint, Team(known, areas, decided_in(shared)))
+
+    return await asyncio.to_thread(look)
+
+
+async def review(host: Host, member: Member, sprint: Sprint) -> Review:
+    """The sprint looked back on, with the questions that were asked in the open meanwhile."""
+    turns = [turn async for turn in _shared_turns(host, member, sprint.at)]
+    service = host.service
+    return look_back(sprint, service.shared(), service.disputes, turns, service.clock())
+
+
+async def _shared_turns(host: Host, member: Member, since: int) -> AsyncIterator[Turn]:
+    """Shared turns since then, newest first, with their answers."""
+    before: TurnId | None = None
+    for _ in range(MOST_TURNS // PAGE):
+        found = await host.turns.turns(member, limit=PAGE, before=before)
+        for turn in found:
+            if turn.at < since:
+                return
+            if turn.visibility == "shared":
+                yield turn
+        if len(found) < PAGE:
+            return
+        before = found[-1].id

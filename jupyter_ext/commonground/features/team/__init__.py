@@ -1,0 +1,1 @@
+"""Members, roles, areas, policies and the rota of context owners."""

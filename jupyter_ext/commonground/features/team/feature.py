@@ -1,0 +1,17 @@
+"""The feature ``team``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .commands import COMMANDS
+from .governance import TeamGovernance
+from .routes import ROUTES
+from .settings import SETTINGS
+
+FEATURE = Feature(
+    "team",
+    commands=COMMANDS,
+    settings=SETTINGS,
+    routes=ROUTES,
+    governance=TeamGovernance(),
+)

@@ -1,0 +1,148 @@
+"""The served folder as far as areas are read from it: CODEOWNERS, git's log, top folders.
+
+Reads files and runs ``git log``; refuses to know which areas the team has.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from ...core.area import Area, parse_codeowners, suggest
+
+PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
+"""Where GitHub and GitLab look for the file, in their order."""
+MAX_CODEOWNERS = 3 * 1024 * 1024
+"""Bytes; what GitHub reads at most."""
+COMMITS = 2_000
+"""How far back the log is read."""
+DEADLINE = 10.0
+"""Seconds after which a log that is still being read is given up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Areas as CODEOWNERS has them, areas that the tree suggests, and what could not be read."""
+
+    codeowners: tuple[Area, ...] = ()
+    suggested: tuple[Area, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def without(self, areas: Mapping[str, Area]) -> Suggestion:
+        """What is not among the team's areas yet: neither by name nor with a pattern of theirs."""
+        taken = {glob.strip("/") for area in areas.values() for glob in area.globs}
+
+        def fresh(found: Iterable[Area]) -> tuple[Area, ...]:
+            return tuple(
+                a
+                for a in found
+                if a.name not in areas and not taken & {g.strip("/") for g in a.globs}
+            )
+
+        return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the sidebar."""
+        return {
+            "codeowners": [a.to_wire() for a in self.codeowners],
+            "suggested": [a.to_wire() for a in self.suggested],
+            "problems": list(self.problems),
+        }
+
+
+class WorkTree:
+    """A folder that may be a git work tree and may have a CODEOWNERS file."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    async def suggested(self, members: Mapping[str, str]) -> Suggestion:
+        """Areas for these members (display names by username)."""
+        owned, problems = await asyncio.to_thread(self._codeowners)
+        usernames = _usernames(members)
+        owned = tuple(
+            replace(a, members=tuple(dict.fromkeys(usernames.get(_key(m), m) for m in a.members)))
+            for a in owned
+        )
+        touches = [
+            (usernames.get(_key(name)) or usernames.get(_key(email.split("@")[0]), ""), path)
+            for name, email, path in await self._log()
+        ]
+        if not touches:
+            touches = [("", path) for path in await asyncio.to_thread(self._paths)]
+        found = tuple(replace(a, members=tuple(filter(None, a.members))) for a in suggest(touches))
+        return Suggestion(owned, found, problems)
+
+    def _codeowners(self) -> tuple[tuple[Area, ...], tuple[str, ...]]:
+        for place in PLACES:
+            path = self._root / place
+            try:
+                if path.stat().st_size > MAX_CODEOWNERS:
+                    return (), (f"{place} is too large to be read.",)
+                text = path.read_text(encoding="utf-8", errors="replace")
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                return (), (f"{place} can't be read: {error.strerror}.",)
+            areas, problems = parse_codeowners(text)
+            return areas, tuple(f"{place}, line {p.line}: {p.message}" for p in problems)
+        return (), ()
+
+    async def _log(self) -> list[tuple[str, str, str]]:
+        """Author's name, e-mail and path of what was changed lately; nothing without git."""
+        command = (
+            "git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", "log",
+            f"--max-count={COMMITS}", "--no-merges", "--name-only", "--relative", "-z",
+            "--format=%x01%an%x02%ae%x02",
+        )  # fmt: skip
+        with suppress(OSError, TimeoutError):
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                cwd=self._root,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+            )
+            try:
+                out, _ = await asyncio.wait_for(process.communicate(), DEADLINE)
+            finally:
+                if process.returncode is None:
+                    process.kill()
+                    await process.wait()
+            return list(_commits(out.decode("utf-8", "replace")))
+        return []
+
+    def _paths(self) -> list[str]:
+        """A path for each file of a top folder's first level."""
+        with suppress(OSError):
+            return [
+                f"{top.name}/{inner.name}"
+                for top in sorted(self._root.iterdir())
+                if top.is_dir() and not top.is_symlink() and not top.name.startswith(".")
+                for inner in sorted(top.iterdir())[:1_000]
+            ]
+        return []
+
+
+def _commits(text: str) -> Iterable[tuple[str, str, str]]:
+    for commit in text.split("\x01")[1:]:
+        name, email, paths = commit.split("\x02", 2)
+        for path in paths.split("\0"):
+            if path.strip():
+                yield name, email, path.strip("\n")
+
+
+def _usernames(members: Mapping[str, str]) -> dict[str, str]:
+    """The username for whatever somebody is called elsewhere."""
+    found = {_key(shown): username for username, shown in members.items()}
+    return found | {_key(username): username for username in members}
+
+
+def _key(name: str) -> str:
+    return "".join(c for c in name.casefold() if c.isalnum())

@@ -1,0 +1,1 @@
+"""Questions to the model and their answers; threads of several people."""

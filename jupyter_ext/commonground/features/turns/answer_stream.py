@@ -1,0 +1,78 @@
+"""A model's stream read into a growing answer, through the gate where others see it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ...ai.base import Done, Model
+from ...core.prompt import Prompt
+from ...core.turn import TurnStatus, Usage
+from ...errors import CommonGroundError
+from ...gate.gate import Gate, StreamGate
+from .growing_answer import GrowingAnswer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Ending:
+    """How an answer ended; ``cache_written`` are tokens written to the provider's cache."""
+
+    status: TurnStatus = "complete"
+    problem: str | None = None
+    usage: Usage = field(default_factory=Usage)
+    cache_written: int = 0
+
+
+class AnswerStream:
+    """One stream into one answer. ``gate`` is None for a private turn: its text stays as it is."""
+
+    def __init__(self, answer: GrowingAnswer, gate: Gate | None) -> None:
+        self._answer = answer
+        self._gated = None if gate is None else StreamGate(gate)
+
+    async def read(self, model: Callable[[], Model], prompt: Prompt) -> Ending:
+        """Read to the end, whatever it is; raises nothing. A cancelled stream ends as partial."""
+        ending = Ending(problem=_left_out(prompt))
+        try:
+            await self._read(model(), prompt, ending)
+        except asyncio.CancelledError:
+            ending.status = "partial"
+            ending.problem = self._answer.stopped_by or "It was stopped."
+        except CommonGroundError as error:
+            self._finish()  # what the gate held back has come, too
+            ending.status = "partial" if self._answer.has_text else "failed"
+            ending.problem = str(error)
+        except Exception:
+            log.exception("A turn ended by an error that nobody expected")
+            ending.status = "failed"
+            ending.problem = "The server made a mistake. Ask again; its log says what happened."
+        self._finish()
+        return ending
+
+    async def _read(self, model: Model, prompt: Prompt, ending: Ending) -> None:
+        async with model.stream(prompt) as pieces:
+            async for piece in pieces:
+                if not isinstance(piece, Done):
+                    self._answer.grow(self._gated.feed(piece.text) if self._gated else piece.text)
+                    continue
+                ending.usage, ending.cache_written = piece.usage, piece.cache_written
+                if piece.stop_reason == "max_tokens":
+                    ending.problem = "The answer reached the model's length limit."
+
+    def _finish(self) -> None:
+        if self._gated is not None:
+            self._answer.grow(self._gated.finish())
+            self._gated = None
+
+
+def _left_out(prompt: Prompt) -> str | None:
+    if not prompt.cut:
+        return None
+    return (
+        f"The question did not fit into this model's window: {prompt.cut:,} characters in "
+        "its middle were left out."
+    )

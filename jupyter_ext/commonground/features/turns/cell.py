@@ -1,0 +1,51 @@
+"""The notebook's cell of a turn that ended: completed where its kernel could not do it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ...core.notebook import Notebooks
+from ...core.question import Question
+from ...core.turn import Turn
+from .save import TurnSaver
+
+log = logging.getLogger(__name__)
+
+
+class TurnCell:
+    """``tell`` sends an event to all listeners: only shared turns have cells."""
+
+    def __init__(
+        self, notebooks: Notebooks, saver: TurnSaver, tell: Callable[[dict[str, Any]], None]
+    ) -> None:
+        self._notebooks = notebooks
+        self._saver = saver
+        self._tell = tell
+
+    async def finish(self, turn: Turn, question: Question) -> None:
+        """See that the cell holds the whole answer. What fails is logged; the turn has the text."""
+        try:
+            if question.find is not None:
+                turn = await self._moved(turn, await question.find())
+            await self._notebooks.finish(
+                turn, insert=question.insert, kernel_writes=question.kernel_writes
+            )
+        except Exception:
+            log.exception("The cell of turn %s was not completed", turn.id)
+
+    async def _moved(self, turn: Turn, path: str | None) -> Turn:
+        """The turn with the place where its notebook is now."""
+        if path is None or path == turn.path:
+            return turn
+        moved = replace(turn, path=path)
+        await self._saver.end(moved)
+        self._tell({"type": "turn", "turn": moved.to_wire(text=False)})
+        return moved
+
+
+def has_cell(turn: Turn) -> bool:
+    """Whether the turn belongs to a cell that everyone sees."""
+    return turn.cell is not None and turn.visibility == "shared"

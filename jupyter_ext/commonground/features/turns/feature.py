@@ -1,0 +1,21 @@
+"""The feature ``turns``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .prompt import conversation
+from .requests import Ask
+from .routes import ROUTES
+from .runner import turn_runner
+from .thread_commands import COMMANDS
+from .verbs import VERBS
+
+FEATURE = Feature(
+    "turns",
+    commands=COMMANDS,
+    acts={"ask": Ask.needs, "stop": Ask.needs},
+    routes=ROUTES,
+    verbs=VERBS,
+    conversation=conversation,
+    runners=(turn_runner,),
+)

@@ -1,0 +1,110 @@
+"""An answer while it grows: its text so far, told in beats, with everyone who follows it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from typing import Any
+
+from ...core.question import Question
+from ...core.turn import Turn
+
+BEAT = 0.1
+"""Seconds between two deltas of one turn: ten redraws a second at most."""
+SAVE_EVERY = 1.0
+"""Seconds between two saves of a growing answer."""
+
+Tell = Callable[[dict[str, Any]], None]
+"""Sends an event to everyone who may see the turn."""
+
+
+class GrowingAnswer:
+    """A turn under way. ``sent`` counts the deltas that ``text`` holds.
+
+    ``tell`` gets each delta, ``save`` this answer, once a second while it grows. The task that
+    reads the model's stream is its runner's; ``stopped_by`` says who stopped it.
+    """
+
+    def __init__(
+        self, turn: Turn, question: Question, tell: Tell, save: Callable[[GrowingAnswer], None]
+    ) -> None:
+        self.turn = turn
+        self.question = question
+        self.text = ""
+        self.sent = 0
+        self.ended = False
+        self.stopped_by: str | None = None
+        self.task: asyncio.Task[None] | None = None
+        self._tell = tell
+        self._save = save
+        self._pending: list[str] = []
+        self._news = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._last_sent = 0.0
+        self._last_saved = 0.0
+
+    @property
+    def so_far(self) -> Turn:
+        """The turn with the text that was sent."""
+        return replace(self.turn, text=self.text)
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything of an answer has come."""
+        return bool(self.text or self._pending)
+
+    def grow(self, text: str) -> None:
+        """More of the answer has come; it is sent at once or at the next beat."""
+        if not text:
+            return
+        self._pending.append(text)
+        wait = self._last_sent + BEAT - time.monotonic()
+        if wait <= 0:
+            self.flush()
+        elif self._timer is None:
+            self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
+
+    def flush(self) -> None:
+        """Send what waits for the next beat."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if not self._pending:
+            return
+        text = "".join(self._pending)
+        self._pending.clear()
+        self.text += text
+        self.sent += 1
+        now = self._last_sent = time.monotonic()
+        self._tell({"type": "delta", "turn": self.turn.id, "seq": self.sent, "text": text})
+        self._news.set()
+        self._news = asyncio.Event()
+        if now - self._last_saved > SAVE_EVERY:
+            self._last_saved = now
+            self._save(self)
+
+    def end(self) -> None:
+        """``turn`` is the finished one and is saved: let go of those who follow."""
+        self.ended = True
+        self._tell({"type": "turn", "turn": self.turn.to_wire(text=False)})
+        self._news.set()
+
+    async def follow(self) -> AsyncIterator[str]:
+        """The text as it grows, what is there first, until the end."""
+        given = 0
+        while True:
+            news = self._news
+            if given < len(self.text):
+                yield self.text[given:]
+                given = len(self.text)
+            if self.ended:
+                return
+            if news is self._news:
+                await news.wait()
+
+    async def until_ended(self) -> None:
+        """Wait until ``end`` was called."""
+        while not self.ended:
+            await self._news.wait()

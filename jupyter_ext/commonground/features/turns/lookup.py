@@ -1,0 +1,33 @@
+"""Threads by id or by title."""
+
+from __future__ import annotations
+
+from ...core.fact import facts_about
+from ...core.role import Member
+from ...errors import InvalidCommand, UnknownId
+from ...service.writer import ContextService
+from .thread import Thread, named, thread_of, threads_in
+from .thread_commands import OpenThread
+
+
+def find_thread(service: ContextService, about: str) -> Thread:
+    """The thread of that id. Raises UnknownId."""
+    found = thread_of(facts_about(service.shared(), about))
+    if found is None:
+        raise UnknownId("There is no such thread.")
+    return found
+
+
+async def thread_named(
+    service: ContextService, member: Member, name: str, *, source: str
+) -> Thread:
+    """The open thread of that id or title; a new one where there is none."""
+    known = named(threads_in(service.shared()), name)
+    if known is not None:
+        return known
+    if name.startswith("h_") and thread_of(facts_about(service.shared(), name)) is not None:
+        raise InvalidCommand("That thread is closed.", "Open another one.")
+    if len(name) > 200:
+        raise InvalidCommand("A thread's name has at most 200 characters.", "Shorten it.")
+    outcome = await service.run(member, OpenThread(title=name), source=source)
+    return find_thread(service, str(outcome.thing))

@@ -1,0 +1,183 @@
+"""The prompt of a turn: what this asker may be shown, gathered, cleaned once, then rendered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from ...ai.base import ModelInfo
+from ...core.conversation import Conversation, ConversationOf, Spoken, render_conversation
+from ...core.dispute import Dispute, groups
+from ...core.entry import Entry
+from ...core.fact import facts_about
+from ...core.ids import Room, member_room
+from ...core.notebook import Notebooks
+from ...core.prompt import (
+    Cell,
+    Context,
+    Prompt,
+    build,
+    cleaned_entry,
+    context_budget,
+    render_context,
+    thread_budget,
+)
+from ...core.question import Question
+from ...core.role import Member
+from ...core.snapshot import Snapshot
+from ...core.turn import Turn
+from ...errors import UnknownId
+from ...gate.gate import Gate
+from ...service.feature import Briefing
+from ...service.writer import ContextService
+from .cleaner import Cleaner
+
+ReadTurn = Callable[[Member, str], Awaitable[tuple[Turn, int]]]
+"""A turn by its id, for a member who may see it. Raises UnknownId."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """The context as text, and what it was made of."""
+
+    view: tuple[Snapshot, ...]
+    disputes: tuple[Dispute, ...]
+    window: int
+    gate: Gate
+    context: Context
+
+    def is_of(self, view: tuple[Snapshot, ...], disputes: tuple[Dispute, ...], gate: Gate) -> bool:
+        """Whether it was made of just these."""
+        same = all(a is b for a, b in zip(self.view, view, strict=True))
+        return same and self.disputes is disputes and self.gate is gate
+
+
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """All that goes into a prompt beside the team's entries; ``talk`` is what it continues."""
+
+    question: str
+    cells: Sequence[Cell]
+    notes: Sequence[Entry]
+    briefing: str
+    talk: Conversation | None
+    lines: Sequence[Spoken]
+
+    def prompt(self, clean: Cleaner, context: Context, window: int) -> Prompt:
+        """Cleaned, every text once, and rendered."""
+        return build(
+            clean.text(self.question),
+            context,
+            [clean.cell(cell) for cell in self.cells],
+            [cleaned_entry(note, clean.text) for note in self.notes],
+            window,
+            clean.text(self.briefing),
+            self._thread(clean, thread_budget(window)),
+        )
+
+    def _thread(self, clean: Cleaner, budget: int) -> str:
+        if self.talk is None:
+            return ""
+        constraints = [clean.spoken(one) for one in self.talk.constraints]
+        lines = [clean.spoken(line) for line in self.lines]
+        return render_conversation(clean.text(self.talk.title), constraints, lines, budget)
+
+
+class PromptBuilder:
+    """``read_turn`` gives earlier turns to members who may see them."""
+
+    def __init__(
+        self,
+        service: ContextService,
+        notebooks: Notebooks,
+        briefing: Briefing,
+        conversations: Sequence[ConversationOf],
+        read_turn: ReadTurn,
+    ) -> None:
+        self._service = service
+        self._notebooks = notebooks
+        self._briefing = briefing
+        self._conversations = conversations
+        self._read_turn = read_turn
+        self._cleaner = Cleaner(service.gate)
+        self._rendered: dict[tuple[Room, ...], _Rendered] = {}
+
+    async def prompt(
+        self, member: Member, question: Question, info: ModelInfo
+    ) -> tuple[Prompt, Context]:
+        """The prompt, and the context in it, which says what entries were shown."""
+        context = await self._context(member, info.window)
+        material = await self._material(member, question)
+        # Off the event loop: the gate reads all of it.
+        prompt = await asyncio.to_thread(material.prompt, self._cleaner, context, info.window)
+        return prompt, context
+
+    async def _material(self, member: Member, question: Question) -> _Material:
+        cells: tuple[Cell, ...] = ()
+        if question.path and question.cell:
+            cells = await self._notebooks.above(question.path, question.cell)
+        notes: tuple[Entry, ...] = ()
+        if question.visibility == "private":
+            own = await self._service.snapshot(member, member_room(member.username))
+            notes = own.live()
+        briefing = self._briefing(member, self._service.view(member), self._service.clock())
+        talk = self._talk(question)
+        lines = [] if talk is None else await self._lines(member, question, talk)
+        return _Material(question.text, cells, notes, briefing, talk, lines)
+
+    def _talk(self, question: Question) -> Conversation | None:
+        """The thread that the question continues, or the message whose answer it waits for."""
+        about = question.about
+        facts = () if about is None else facts_about(self._service.shared(), about)
+        return next((c for of in self._conversations if (c := of(facts)) is not None), None)
+
+    async def _lines(
+        self, member: Member, question: Question, talk: Conversation
+    ) -> Sequence[Spoken]:
+        """What was said in it. Only a private question is shown what is the asker's alone."""
+        private = question.visibility == "private"
+        turns = await self._readable(member, talk.turns, private=private)
+        return talk.lines(turns, self._entries(member))
+
+    def _entries(self, member: Member) -> dict[str, tuple[str, str]]:
+        """Title and text of the live entries that reach the member, by id."""
+        return {
+            str(entry.id): (entry.standing[-1].title, entry.standing[-1].body)
+            for snapshot in self._service.view(member)
+            for entry in snapshot.entries.values()
+            if entry.live
+        }
+
+    async def _readable(
+        self, member: Member, ids: Iterable[str], *, private: bool
+    ) -> dict[str, Turn]:
+        """Those of the turns that this question may be shown."""
+        found: dict[str, Turn] = {}
+        for turn_id in ids:
+            with suppress(UnknownId):
+                turn, _ = await self._read_turn(member, turn_id)
+                if private or turn.visibility == "shared":
+                    found[turn_id] = turn
+        return found
+
+    async def _context(self, member: Member, window: int) -> Context:
+        """What reaches this member, rendered once for all who follow the same areas."""
+        view, disputes = self._service.view(member), self._service.disputes
+        rooms = tuple(snapshot.room for snapshot in view)
+        gate = self._service.gate()
+        known = self._rendered.get(rooms)
+        # By identity: a snapshot that changed is another object, and comparing them takes long.
+        if known is None or known.window != window or not known.is_of(view, disputes, gate):
+            entries = [e for snapshot in view for e in snapshot.entries.values() if e.live]
+            # Off the event loop: the first time, the gate reads all of it.
+            text = await asyncio.to_thread(self._render, entries, window, disputes)
+            known = self._rendered[rooms] = _Rendered(view, disputes, window, gate, text)
+        return known.context
+
+    def _render(
+        self, entries: Sequence[Entry], window: int, disputes: tuple[Dispute, ...]
+    ) -> Context:
+        clean = [cleaned_entry(entry, self._cleaner.text) for entry in entries]
+        return render_context(clean, context_budget(window), groups(disputes))

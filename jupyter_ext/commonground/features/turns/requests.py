@@ -1,0 +1,24 @@
+"""The request that asks the model."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import StringConstraints
+
+from ...core.fields import MAX_QUESTION, Title, Wire
+from ...core.role import Role
+
+
+class Ask(Wire):
+    """A question to the model from the private panel or from a headless run."""
+
+    needs: ClassVar[Role] = "contributor"
+
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+    ]
+    visibility: Literal["shared", "private"]
+    path: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    thread: Title | None = None
+    """The thread that it is asked in, by id or title; one is opened where there is none."""

@@ -1,0 +1,91 @@
+"""The routes of turns and threads."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel
+
+from ...core.question import Question
+from ...errors import InvalidCommand
+from ...service.host import growing
+from ...service.route import Asked, Lines, get, post
+from .lookup import find_thread, thread_named
+from .requests import Ask
+from .thread import threads_in
+
+MAX_PAGE = 200
+"""Turns in one answer at most."""
+MAX_THREADS = 100
+"""Threads in one answer at most, the ones used last."""
+
+
+class TurnsQuery(BaseModel):
+    """Which turns: at most ``limit`` (1 to 200), older than ``before`` (a turn's id)."""
+
+    limit: str = "50"
+    before: str | None = None
+
+
+@get("turns", query=TurnsQuery, answer=dict[str, Any])
+async def turns(asked: Asked) -> dict[str, Any]:
+    """Shared turns and one's own private ones, newest first."""
+    limit = _whole(asked.query.limit)
+    found = await asked.host.turns.turns(asked.member, limit=limit + 1, before=asked.query.before)
+    return {"turns": [t.to_wire(text=False) for t in found[:limit]], "more": len(found) > limit}
+
+
+@post("turns", body=Ask, answer=dict[str, Any], status=202)
+async def ask(asked: Asked) -> dict[str, Any]:
+    """Ask from the private panel or a headless run."""
+    wanted, service = asked.body, asked.host.service
+    about = None
+    if wanted.thread is not None:
+        about = (await thread_named(service, asked.member, wanted.thread, source=asked.source)).id
+    question = Question(
+        wanted.question, wanted.visibility, asked.source, path=wanted.path, about=about
+    )
+    return {"turn": (await asked.host.turns.ask(asked.member, question)).to_wire()}
+
+
+@get("turns/{turn_id}", answer=dict[str, Any])
+async def turn(asked: Asked) -> dict[str, Any]:
+    """A turn with its text so far."""
+    found, seq = await asked.host.turns.turn(asked.member, asked.path["turn_id"])
+    return {"turn": found.to_wire(), "seq": seq}
+
+
+@get("turns/{turn_id}/stream", answer=dict[str, Any])
+async def stream(asked: Asked) -> Lines:
+    """The answer as it grows."""
+    await asked.host.turns.turn(asked.member, asked.path["turn_id"])
+    return Lines(growing(asked.host.turns, asked.member, asked.path["turn_id"]))
+
+
+@post("turns/{turn_id}/stop", answer=dict[str, Any])
+async def stop(asked: Asked) -> dict[str, Any]:
+    """Cancel the model's stream and mark the turn partial."""
+    stopped = await asked.host.turns.stop(asked.member, asked.path["turn_id"])
+    return {"turn": stopped.to_wire()}
+
+
+@get("threads", answer=dict[str, Any])
+async def threads(asked: Asked) -> dict[str, Any]:
+    """Threads with the model, the one used last first."""
+    found = threads_in(asked.host.service.shared())
+    return {"threads": [thread.to_wire() for thread in found[:MAX_THREADS]]}
+
+
+@get("threads/{thread_id}", answer=dict[str, Any])
+async def thread(asked: Asked) -> dict[str, Any]:
+    """A thread: its steps in order, and whose constraints hold."""
+    return {"thread": find_thread(asked.host.service, asked.path["thread_id"]).to_wire()}
+
+
+def _whole(text: str) -> int:
+    if not text.isdecimal() or len(text) > 6 or not 1 <= int(text) <= MAX_PAGE:
+        raise InvalidCommand("limit is not a number.", f"Give a whole number from 1 to {MAX_PAGE}.")
+    return int(text)
+
+
+ROUTES = (turns, ask, turn, stream, stop, threads, thread)

@@ -1,0 +1,275 @@
+"""Turns: one question to the model each, run to its end whatever happens to who asked.
+
+A turn outlives the browser and the kernel that asked it, and is marked partial if the server goes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
+from dataclasses import replace
+from typing import Any
+
+from ...ai.base import Model, ModelInfo
+from ...core.conversation import ConversationOf
+from ...core.notebook import NoNotebooks, Notebooks
+from ...core.prompt import Context, Prompt
+from ...core.question import Question
+from ...core.role import Member, at_least, require
+from ...core.turn import Turn, TurnId
+from ...errors import CommonGroundError, NotAllowed, UnknownId
+from ...service.feature import Briefing
+from ...service.host import Costing, Host
+from ...service.tasks import Tasks
+from ...service.writer import ContextService
+from .answer_stream import AnswerStream, Ending
+from .cell import TurnCell, has_cell
+from .growing_answer import GrowingAnswer
+from .prompt import conversation
+from .prompt_builder import PromptBuilder
+from .question_gate import admitted
+from .requests import Ask
+from .save import TurnSaver
+from .thread import PREFIX as THREAD
+from .thread_commands import Join
+
+log = logging.getLogger(__name__)
+
+SAVE_AT_END = 3.0
+"""Seconds that a stopping server gives each running turn to be saved as partial."""
+
+
+class TurnRunner:
+    """Runs turns with the model that ``choose_model`` gives at the first need.
+
+    Use as ``async with TurnRunner(service, ...)``: leaving marks what still runs as partial.
+    """
+
+    def __init__(
+        self,
+        service: ContextService,
+        choose_model: Callable[[], Model],
+        *,
+        notebooks: Notebooks | None = None,
+        costing: Costing = lambda usage, written: None,
+        briefing: Briefing = lambda member, snapshots, now: "",
+        conversations: Sequence[ConversationOf] = (conversation,),
+    ) -> None:
+        books = notebooks or NoNotebooks()
+        self._service = service
+        self._choose = choose_model
+        self._model: Model | None = None
+        self._costing = costing
+        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn)
+        self._saver = TurnSaver(service)
+        self._cell = TurnCell(books, self._saver, service.tell)
+        self._running: dict[TurnId, GrowingAnswer] = {}
+        self._finishing = Tasks()
+
+    async def __aenter__(self) -> TurnRunner:
+        for turn in await self._service.store.unfinished():
+            cut_off = turn.ended_as(
+                "partial",
+                ended=self._service.clock(),
+                problem="The server stopped while the answer was coming.",
+            )
+            await self._service.store.put_turn(cut_off)
+            if has_cell(cut_off):  # completed as soon as the notebook is open
+                question = Question(turn.question, "shared", turn.source, turn.path, turn.cell)
+                self._finishing.start(self._cell.finish(cut_off, question))
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        async with AsyncExitStack() as stack:
+            stack.push_async_callback(self._close_model)
+            stack.push_async_callback(self._finishing.close)
+            for answer in tuple(self._running.values()):
+                with suppress(asyncio.TimeoutError):
+                    stopping = self._cancel(answer, "The server stopped.")
+                    await asyncio.wait_for(stopping, SAVE_AT_END)
+
+    async def _close_model(self) -> None:
+        if self._model is not None:
+            await self._model.close()
+
+    # The model
+
+    def model(self) -> Model:
+        """The model that answers, chosen at the first need. Raises NoModel with how to get one."""
+        if self._model is None:
+            self._model = self._choose()
+        return self._model
+
+    def model_info(self) -> tuple[ModelInfo | None, str | None]:
+        """What is shown about the model, or why there is none."""
+        try:
+            return self.model().info, None
+        except CommonGroundError as error:
+            return None, str(error)
+
+    # Questions
+
+    async def ask(self, member: Member, question: Question) -> Turn:
+        """Start a turn and return it at once.
+
+        Raises NotAllowed, NoModel, Quarantined, StoreError.
+        """
+        require(member, Ask.needs)
+        info = self.model().info
+        question = admitted(question, self._service.gate().check)
+        prompt, context = await self._prompts.prompt(member, question, info)
+        turn = self._turn(member, question, info, context)
+        await self._join(member, turn)
+        await self._saver.begin(turn)
+        await self._start(turn, question, prompt)
+        return turn
+
+    def _turn(self, member: Member, question: Question, info: ModelInfo, context: Context) -> Turn:
+        return Turn(
+            id=TurnId(self._service.new_id("t")),
+            asker=member.username,
+            visibility=question.visibility,
+            question=question.text,
+            model=info.name,
+            model_label=info.label,
+            at=self._service.clock(),
+            path=question.path,
+            cell=question.cell,
+            shown=context.shown,
+            source=question.source,
+            about=question.about,
+        )
+
+    async def _join(self, member: Member, turn: Turn) -> None:
+        """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
+        if turn.visibility == "shared" and (turn.about or "").startswith(f"{THREAD}_"):
+            join = Join(thread=str(turn.about), turn=turn.id)
+            await self._service.run(member, join, source=turn.source)
+
+    async def _start(self, turn: Turn, question: Question, prompt: Prompt) -> None:
+        only = turn.asker if turn.visibility == "private" else None
+
+        def tell(event: dict[str, Any]) -> None:
+            self._service.tell(event, only=only)
+
+        answer = GrowingAnswer(turn, question, tell, self._save_growing)
+        self._running[turn.id] = answer
+        tell({"type": "turn", "turn": turn.to_wire(text=False)})
+        entered = asyncio.Event()
+        answer.task = asyncio.get_running_loop().create_task(self._run(answer, prompt, entered))
+        await entered.wait()  # a task that is cancelled before it runs would never end
+
+    def _save_growing(self, answer: GrowingAnswer) -> None:
+        self._finishing.start(self._saver.growing(answer))
+
+    async def _run(self, answer: GrowingAnswer, prompt: Prompt, entered: asyncio.Event) -> None:
+        entered.set()
+        shared = answer.turn.visibility == "shared"
+        started = time.monotonic()
+        stream = AnswerStream(answer, self._service.gate() if shared else None)
+        ending = await stream.read(self.model, prompt)
+        await asyncio.shield(self._end(answer, ending, time.monotonic() - started))
+
+    async def _end(self, answer: GrowingAnswer, ending: Ending, seconds: float) -> None:
+        answer.flush()
+        answer.turn = replace(
+            answer.so_far,
+            status=ending.status,
+            problem=ending.problem,
+            usage=ending.usage,
+            cost=self._cost(answer.turn, ending),
+            seconds=round(seconds, 3),
+            ended=self._service.clock(),
+        )
+        await self._saver.end(answer.turn)
+        del self._running[answer.turn.id]
+        answer.end()
+        if has_cell(answer.turn):
+            self._finishing.start(self._cell.finish(answer.turn, answer.question))
+
+    def _cost(self, turn: Turn, ending: Ending) -> float | None:
+        try:
+            return self._costing(ending.usage, ending.cache_written)
+        except Exception:  # whatever it is: the answer is there and has to be saved
+            log.exception("The cost of turn %s is not known", turn.id)
+            return None
+
+    # Turns under way and before
+
+    def active(self, member: Member) -> tuple[Turn, ...]:
+        """Turns under way that the member may see, oldest first."""
+        return tuple(a.turn for a in self._running.values() if _sees(member, a.turn))
+
+    async def turn(self, member: Member, turn_id: str) -> tuple[Turn, int]:
+        """A turn with its text so far, and how many deltas that text holds. Raises UnknownId."""
+        answer = self._running.get(TurnId(turn_id))
+        if answer is not None and _sees(member, answer.turn):
+            return answer.so_far, answer.sent
+        found = await self._service.store.get_turn(TurnId(turn_id))
+        if found is None or not _sees(member, found):
+            raise UnknownId("There is no such turn.")
+        return found, 0
+
+    async def turns(self, member: Member, *, limit: int, before: str | None) -> tuple[Turn, ...]:
+        """What the member may see, newest first."""
+        reader = "" if member.anonymous else member.username
+        start = None if before is None else TurnId(before)
+        return await self._service.store.turns(reader=reader, limit=limit, before=start)
+
+    async def follow(self, member: Member, turn_id: str) -> AsyncIterator[str | Turn]:
+        """The answer's text as it grows (what is there first), then the finished turn."""
+        turn, _ = await self.turn(member, turn_id)
+        given = 0
+        answer = self._running.get(turn.id)
+        if answer is not None:
+            async for text in answer.follow():
+                given += len(text)
+                yield text
+        turn, _ = await self.turn(member, turn_id)
+        if given < len(turn.text):
+            yield turn.text[given:]
+        yield turn
+
+    async def stop(self, member: Member, turn_id: str) -> Turn:
+        """Cancel the model's stream; returns the turn as it ended. Idempotent.
+
+        The asker may, and the context owner. Raises UnknownId, NotAllowed.
+        """
+        turn, _ = await self.turn(member, turn_id)
+        require(member, Ask.needs)
+        answer = self._running.get(turn.id)
+        if answer is None:
+            return turn
+        if member.anonymous or (
+            turn.asker != member.username and not at_least(member.role, "owner")
+        ):
+            raise NotAllowed(
+                "Only who asked may stop this answer.", "The context owner can stop it as well."
+            )
+        await self._cancel(answer, f"Stopped by {member.display_name}.")
+        return (await self.turn(member, turn_id))[0]
+
+    async def _cancel(self, answer: GrowingAnswer, why: str) -> None:
+        if answer.stopped_by is None and answer.task is not None:
+            answer.stopped_by = why
+            answer.task.cancel()
+        await answer.until_ended()
+
+
+def _sees(member: Member, turn: Turn) -> bool:
+    return turn.visibility == "shared" or (turn.asker == member.username and not member.anonymous)
+
+
+def turn_runner(host: Host) -> TurnRunner:
+    """The turns of this server."""
+    return TurnRunner(
+        host.service,
+        host.choose_model,
+        notebooks=host.notebooks,
+        costing=host.costing,
+        briefing=host.brief,
+        conversations=host.conversations,
+    )

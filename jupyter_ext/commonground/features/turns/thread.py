@@ -1,0 +1,140 @@
+"""Threads: several people in one conversation with the model, as a fold over its facts.
+
+Each line has its author, and so has each constraint. Turns are named by their ids; what they say
+is theirs. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ...core.fact import Fact, ordered, things
+from ...core.snapshot import Snapshot
+
+PREFIX = "h"
+"""How the ids of threads begin."""
+StepKind = Literal["line", "turn", "brought"]
+_STEPS: dict[str, tuple[StepKind, str]] = {
+    "thread:line": ("line", "text"),
+    "thread:turn": ("turn", "turn"),
+    "thread:brought": ("brought", "entry"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened in a thread: ``what`` is a line's text, or a turn's or entry's id."""
+
+    id: str
+    kind: StepKind
+    by: str
+    at: int
+    what: str
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON: the fields as they are."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "by": self.by,
+            "at": self.at,
+            "what": self.what,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """What one person holds the answers to. It is theirs: nobody else's word changes it."""
+
+    id: str
+    by: str
+    at: int
+    text: str
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON: the fields as they are."""
+        return {"id": self.id, "by": self.by, "at": self.at, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation: its steps and the constraints that hold, oldest first."""
+
+    id: str
+    title: str
+    author: str
+    at: int
+    steps: tuple[Step, ...] = ()
+    constraints: tuple[Constraint, ...] = ()
+    closed: bool = False
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who took part, in the order of their first word."""
+        said = (*(s.by for s in self.steps), *(c.by for c in self.constraints))
+        return tuple(dict.fromkeys((self.author, *said)))
+
+    @property
+    def last(self) -> int:
+        """When something was last said in it."""
+        return max((self.at, *(s.at for s in self.steps), *(c.at for c in self.constraints)))
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the sidebar."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "author": self.author,
+            "at": self.at,
+            "last": self.last,
+            "closed": self.closed,
+            "people": list(self.people),
+            "steps": [step.to_wire() for step in self.steps],
+            "constraints": [one.to_wire() for one in self.constraints],
+        }
+
+
+def thread_of(facts: Iterable[Fact]) -> Thread | None:
+    """The thread that these facts make, in whatever order they come; None before it was opened."""
+    told = ordered(facts)
+    opened = next((f for f in told if f.name == "thread:opened"), None)
+    if opened is None:
+        return None
+    stated = [f for f in told if f.name == "thread:constraint"]
+    lifted = {(f.by, str(f.value.get("constraint"))) for f in told if f.name == "thread:lifted"}
+    return Thread(
+        id=opened.about,
+        title=str(opened.value.get("title", "")),
+        author=opened.by,
+        at=opened.at,
+        steps=tuple(_step(f) for f in told if f.name in _STEPS),
+        constraints=tuple(
+            Constraint(f.id, f.by, f.at, str(f.value.get("text", "")))
+            for f in stated
+            if (f.by, f.id) not in lifted
+        ),
+        closed=any(f.name == "thread:closed" for f in told),
+    )
+
+
+def threads_in(snapshots: Iterable[Snapshot]) -> tuple[Thread, ...]:
+    """All threads, the one where something was said last first."""
+    found = (thread_of(facts) for facts in things(snapshots, f"{PREFIX}_").values())
+    listed = [thread for thread in found if thread is not None]
+    return tuple(sorted(listed, key=lambda t: (-t.last, t.id)))
+
+
+def named(threads: Iterable[Thread], name: str) -> Thread | None:
+    """The open thread of that id or title, whatever its case; the one used last of several."""
+    wanted = " ".join(name.casefold().split())
+    for thread in threads:
+        if not thread.closed and (thread.id == name or thread.title.casefold() == wanted):
+            return thread
+    return None
+
+
+def _step(fact: Fact) -> Step:
+    kind, key = _STEPS[fact.name]
+    return Step(fact.id, kind, fact.by, fact.at, str(fact.value.get(key, "")))

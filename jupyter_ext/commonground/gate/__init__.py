@@ -1,0 +1,1 @@
+"""The gate: detectors of secrets and personal data, and the passage of a plan through them."""

@@ -1,0 +1,226 @@
+"""The gate: whether a text may be seen by others, and what of it must not.
+
+Pure: the key, the fingerprints and the exceptions are passed in. It knows no member and no store;
+a finding carries where and which rule and a fingerprint, never the value. Whatever goes wrong
+inside, the text does not pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from .assigned import assigned_secrets
+from .blocks import Blocks, blocks
+from .detectors import detectors as known_detectors
+from .detectors import known_secrets
+from .disguises import SEALED, decoded, views
+from .own import fingerprint, own_fingerprints, own_secrets
+from .patterns import Hit, Sort, provider_secrets, rules
+from .personal import personal_data
+
+__all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
+
+Outcome = Literal["pass", "redact", "quarantine"]
+Detector = Callable[[str], Iterable[Hit]]
+
+ALL_DETECTORS: tuple[Detector, ...] = (
+    provider_secrets, known_secrets, assigned_secrets, personal_data,
+)  # fmt: skip
+
+LOOSE_DETECTORS = frozenset({known_secrets, assigned_secrets, personal_data})
+"""Not asked where pieces were put together that may not belong together."""
+
+MAX_DEPTH = 3
+"""Encodings inside encodings that are opened; deeper ones count as sealed."""
+MAX_ROUNDS = 8
+"""How often a block is looked at again; one that still has findings then is kept back whole."""
+MASK = "\x00"
+GATE_ERROR = "gate-error"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found and where. ``label`` is for people; ``fingerprint`` is an HMAC in hex."""
+
+    rule: str
+    label: str
+    kind: Sort
+    start: int
+    end: int
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome for a text. ``text`` is always safe to show: every finding is redacted in it."""
+
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    text: str
+
+
+class Gate:
+    """Checks texts for one team.
+
+    ``key`` is the team's gate key; ``own`` holds the HMACs of its own secret values (see
+    ``own_fingerprints``); ``exceptions`` the fingerprints that an owner approved. ``detectors``
+    find things in a text; the default is all of them.
+    """
+
+    def __init__(
+        self,
+        key: bytes,
+        *,
+        own: Iterable[bytes] = (),
+        exceptions: Collection[str] = (),
+        detectors: Sequence[Detector] | None = None,
+    ) -> None:
+        self._key = key
+        self._own = frozenset(own)
+        self._exceptions = frozenset(exceptions)
+        rules()  # read here, so that no text waits for it
+        known_detectors()
+        self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
+
+    def check(self, text: str) -> Verdict:
+        """Before others can read it: a secret quarantines, customer data is redacted."""
+        return self._verdict(text, self._checked, "quarantine")
+
+    def for_prompt(self, text: str) -> Verdict:
+        """Before a prompt: everything that is found is redacted, and nothing stops the asker."""
+        return self._verdict(text, self._checked, "redact")
+
+    def block(self, block: str) -> Verdict:
+        """``for_prompt`` of one block of a stream; see ``StreamGate``."""
+        return self._verdict(block, self._found_in, "redact")
+
+    def _verdict(self, text: str, find: Callable[[str], list[Finding]], secret: Outcome) -> Verdict:
+        try:
+            findings = tuple(find(text))
+        except Exception:  # noqa: BLE001 - the process edge of the gate: what fails does not pass
+            findings = (self._unchecked(text),)
+        outcome: Outcome = "redact" if findings else "pass"
+        if any(finding.kind == "secret" for finding in findings):
+            outcome = secret
+        return Verdict(outcome, findings, _redacted(text, findings))
+
+    def _unchecked(self, text: str) -> Finding:
+        label = "text that could not be checked"
+        mark = fingerprint(self._key, text).hex()
+        return Finding(GATE_ERROR, label, "secret", 0, len(text), mark)
+
+    def _checked(self, text: str) -> list[Finding]:
+        found: list[Finding] = []
+        at = 0
+        for block in blocks(text):
+            for one in self._found_in(block):
+                found.append(replace(one, start=one.start + at, end=one.end + at))
+            at += len(block)
+        return found
+
+    def _found_in(self, block: str) -> list[Finding]:
+        """Everything in a block; looked at again without what was found, which may hide more."""
+        found: list[Finding] = []
+        for _ in range(MAX_ROUNDS):
+            clusters = _clusters(self._hits(block, 0))
+            more = [finding for cluster in clusters for finding in self._finding(cluster)]
+            if not more:
+                return sorted(found, key=lambda finding: finding.start)
+            found += more
+            for finding in more:
+                hidden = MASK * (finding.end - finding.start)
+                block = block[: finding.start] + hidden + block[finding.end :]
+        return [self._unchecked(block)]
+
+    def _hits(self, text: str, depth: int) -> Iterator[Hit]:
+        """Everything in a text, as it stands, put together again, and decoded."""
+        yield from self._plain_hits(text)
+        for start, end, content in decoded(text):
+            yield from self._inside(start, end, content, depth)
+        for view in views(text):
+            for hit in self._plain_hits(view.text, joined=view.joined):
+                start, end = view.back(hit.start, hit.end)
+                yield replace(hit, start=start, end=end)
+            for start, end, content in decoded(view.text):
+                yield from self._inside(*view.back(start, end), content, depth)
+
+    def _plain_hits(self, text: str, *, joined: bool = False) -> Iterator[Hit]:
+        for detector in self._detectors:
+            if not (joined and detector in LOOSE_DETECTORS):
+                yield from detector(text)
+        yield from own_secrets(text, self._own, self._key)
+
+    def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:
+        """What a decoded run holds, as findings of the whole run."""
+        if content == SEALED or depth == MAX_DEPTH:
+            label = "archive that can't be looked into"
+            yield Hit("sealed-archive", label, "secret", start, end, content)
+            return
+        for hit in self._hits(content, depth + 1):
+            yield replace(hit, start=start, end=end)
+
+    def _finding(self, cluster: Sequence[Hit]) -> Iterator[Finding]:
+        """One finding for hits that overlap, unless exceptions cover all of them."""
+        best = min(cluster, key=lambda hit: (hit.rank, hit.start - hit.end, hit.rule))
+        start, end = min(hit.start for hit in cluster), max(hit.end for hit in cluster)
+        mark = fingerprint(self._key, best.value).hex()
+        if mark in self._exceptions and all(
+            (best.start <= hit.start and hit.end <= best.end)
+            or fingerprint(self._key, hit.value).hex() in self._exceptions
+            for hit in cluster
+        ):
+            return
+        yield Finding(best.rule, best.label, best.kind, start, end, mark)
+
+
+def _clusters(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
+    """Hits that overlap, together; in the order of the text."""
+    cluster: list[Hit] = []
+    end = 0
+    for hit in sorted(hits, key=lambda hit: (hit.start, hit.end)):
+        if cluster and hit.start >= end:
+            yield cluster
+            cluster = []
+        cluster.append(hit)
+        end = max(end, hit.end) if len(cluster) > 1 else hit.end
+    if cluster:
+        yield cluster
+
+
+def _redacted(text: str, findings: Iterable[Finding]) -> str:
+    parts: list[str] = []
+    at = 0
+    for finding in findings:
+        if finding.end > at:
+            parts += (text[at : finding.start], f"[redacted: {finding.label}]")
+            at = finding.end
+    return "".join([*parts, text[at:]])
+
+
+class StreamGate:
+    """Lets a text through while it arrives: what it has given out holds no part of a finding.
+
+    It holds back the block that is not yet whole (a line or a sentence, longer where a secret may
+    run on); all that it gives out is, in the end, ``gate.for_prompt(text).text``.
+    """
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._blocks = Blocks()
+        self.findings: list[Finding] = []
+        """What was redacted so far; places count within their block."""
+
+    def feed(self, piece: str) -> str:
+        """Add a piece; what may be shown now."""
+        return "".join(map(self._shown, self._blocks.feed(piece)))
+
+    def finish(self) -> str:
+        """The rest, now that nothing more comes."""
+        return "".join(map(self._shown, self._blocks.finish()))
+
+    def _shown(self, block: str) -> str:
+        verdict = self._gate.block(block)
+        self.findings += verdict.findings
+        return verdict.text

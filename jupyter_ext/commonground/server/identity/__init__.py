@@ -1,0 +1,3 @@
+"""Who counts as whom: personal links, roles and names."""
+
+from .provider import PersonalLinks as PersonalLinks

@@ -1,0 +1,236 @@
+"""The routes that kernels use: the member is who ran the cell, as the server noted it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from jupyter_server.auth import IdentityProvider, User
+from tornado import web
+
+from ..core.command import parse_as
+from ..core.fields import MAX_QUESTION
+from ..core.ids import TEAM
+from ..core.magic import (
+    HELP,
+    NOTE_ELSEWHERE,
+    PRIVATE_ELSEWHERE,
+    SERVER_VERBS,
+    ai_arguments,
+    cg_arguments,
+    fill_in,
+)
+from ..core.markdown import context_markdown, same_entry, shared_markdown, status_markdown
+from ..core.question import Question
+from ..errors import InvalidCommand, NotAttributed
+from ..features.entries.commands import Add
+from ..features.turns.lookup import thread_named
+from ..service.verb import Call, Shown
+from .handler import GroundHandler, route
+from .magics import RunMagic
+from .runs import Run, Runs
+from .status import status_of
+
+
+class KernelIdentity(IdentityProvider):
+    """Knows a kernel by its token, and its run's sender as the server noted them.
+
+    A kernel's token opens these routes only; it is no identity anywhere else in Jupyter.
+    """
+
+    def __init__(self, runs: Runs, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._runs = runs
+
+    async def _get_user(self, handler: web.RequestHandler) -> User | None:
+        if not isinstance(handler, KernelHandler):
+            return None
+        kernel = self._runs.kernel_of(self.kernel_token(handler))
+        if kernel is None:
+            handler.refusal = NotAttributed(
+                "This server did not start the kernel that asks.",
+                "Restart the kernel from JupyterLab, then run the cell again.",
+            )
+            return None
+        try:
+            handler.run = self._runs.find(kernel, str(handler.path_kwargs["msg_id"]))
+        except NotAttributed as error:
+            handler.refusal = error
+            return None
+        user = handler.ground.current(handler.run.user)
+        if user is None:
+            handler.refusal = NotAttributed(
+                "The link of whoever ran this cell was revoked.", "Ask for a new personal link."
+            )
+            return None
+        handler._token_authenticated = True
+        return user
+
+    def kernel_token(self, handler: web.RequestHandler) -> str:
+        """The token in the Authorization header; never one in the address."""
+        match = self.auth_header_pat.match(handler.request.headers.get("Authorization", ""))
+        return match.group(2) if match else ""
+
+
+class KernelHandler(GroundHandler):
+    """Base of the routes that kernels use: the member is who ran the cell."""
+
+    run: Run
+    _token_authenticated = False
+
+    @functools.cached_property
+    def identity_provider(self) -> IdentityProvider:
+        """Ours: a kernel's token instead of the browser's cookie."""
+        return KernelIdentity(self.ground.runs)
+
+    def own_turn(self, turn_id: str) -> None:
+        """Raise NotAttributed unless this run started the turn."""
+        if turn_id not in self.run.turns:
+            raise NotAttributed("This run did not ask that question.", "Ask it in a cell.")
+
+
+class KernelRunHandler(KernelHandler):
+    """``POST kernel/{msg_id}``."""
+
+    @route("execute")
+    async def post(self, msg_id: str) -> None:
+        """Carry out a magic that stands in the cell which this message ran."""
+        wanted = parse_as(RunMagic, self.request.body)
+        self.ground.runs.take(self.run.kernel, msg_id, wanted)
+        if wanted.magic == "ai":
+            await self._ask(wanted)
+        elif wanted.magic == "cg":
+            await self._command(wanted)
+        else:
+            self._show(
+                await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body, wanted.vars)
+            )
+
+    async def _ask(self, wanted: RunMagic) -> None:
+        arguments = ai_arguments(wanted.line)
+        if arguments.help:
+            return self.answer({"kind": "text", "text": HELP})
+        if arguments.private:
+            return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
+        text = wanted.body
+        if arguments.vars:
+            text = fill_in(text, wanted.vars, MAX_QUESTION)
+        if not text.strip():
+            raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
+        if len(text) > MAX_QUESTION:
+            raise InvalidCommand(
+                f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
+                "Shorten it, or what its variables put in.",
+            )
+        asked = await self._question()
+        question = replace(asked, text=text.strip(), insert=arguments.insert)
+        if arguments.thread is not None:
+            service = self.ground.service
+            found = await thread_named(service, self.member, arguments.thread, source="cell")
+            question = replace(question, about=found.id)
+        turn = await self.ground.turns.ask(self.member, question)
+        self.run.turns.add(turn.id)
+        asker = self.member.display_name
+        self.answer(
+            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
+        )
+
+    async def _question(self) -> Question:
+        """A question that this cell asks, as yet without its text."""
+        kernel, cell = self.run.kernel, self.run.cell
+        return Question(
+            "",
+            "shared",
+            "cell",
+            path=await self.ground.path_of_kernel(kernel, cell),
+            find=lambda: self.ground.path_of_kernel(kernel, cell),
+            cell=cell,
+            kernel_writes=self.run.connected,
+        )
+
+    async def _perform(
+        self, verb: str, line: str, body: str, values: Mapping[str, str] | None = None
+    ) -> Shown:
+        asked = await self._question()
+        call = Call(
+            self.member,
+            line,
+            body,
+            "cell",
+            lambda text: replace(asked, text=text),
+            lambda turn: self.run.turns.add(turn.id),
+            asked.path,
+            asked.cell,
+            values or {},
+        )
+        return await self.ground.features.perform(self.ground.host, verb, call)
+
+    def _show(self, shown: Shown) -> None:
+        self.answer({"kind": "bundle", "data": shown.bundle()})
+
+    async def _command(self, wanted: RunMagic) -> None:
+        arguments = cg_arguments(wanted.line, wanted.body)
+        if arguments.verb in SERVER_VERBS:
+            shown = await self._perform(arguments.verb, arguments.title, arguments.body)
+            return self._show(shown)
+        self.answer({"kind": "text", "text": await self._text(arguments)})
+
+    async def _text(self, arguments: Any) -> str:
+        if arguments.verb == "status":
+            return status_markdown(status_of(self.ground, self.member))
+        if arguments.verb == "note":
+            return NOTE_ELSEWHERE
+        if arguments.verb == "context":
+            snapshot = await self.ground.service.snapshot(self.member, TEAM)
+            return context_markdown([e.to_wire() for e in snapshot.live()])
+        if arguments.verb == "share":
+            command = self.ground.features.parse_command(
+                Add.model_construct(
+                    command="add",
+                    kind=arguments.kind,
+                    title=arguments.title,
+                    body=arguments.body,
+                )
+                .model_dump_json()
+                .encode()
+            )
+            snapshot = await self.ground.service.snapshot(self.member, TEAM)
+            entries = [e.to_wire() for e in snapshot.live()]
+            same = same_entry(entries, arguments.kind, arguments.title, arguments.body)
+            if same is not None:  # the cell was run again
+                return shared_markdown(same)
+            outcome = await self.ground.service.run(self.member, command, source="cell")
+            return shared_markdown(outcome.to_wire()["entry"])
+        return HELP
+
+
+class KernelStreamHandler(KernelHandler):
+    """``GET kernel/{msg_id}/turns/{turn_id}/stream``."""
+
+    @route("execute")
+    async def get(self, msg_id: str, turn_id: str) -> None:
+        """The answer as it grows, for the kernel that asked."""
+        self.own_turn(turn_id)
+        await self.answer_stream(turn_id, self.member)
+
+
+class KernelStopHandler(KernelHandler):
+    """``POST kernel/{msg_id}/turns/{turn_id}/stop``."""
+
+    @route("execute")
+    async def post(self, msg_id: str, turn_id: str) -> None:
+        """The kernel was interrupted."""
+        self.own_turn(turn_id)
+        turn = await self.ground.turns.stop(self.member, turn_id)
+        self.answer({"turn": turn.to_wire()})
+
+
+_TURN = r"(?P<turn_id>[A-Za-z0-9_-]{1,64})"
+MESSAGE = r"kernel/(?P<msg_id>[A-Za-z0-9_.:-]{1,200})"
+KERNEL_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
+    (MESSAGE, KernelRunHandler),
+    (rf"{MESSAGE}/turns/{_TURN}/stream", KernelStreamHandler),
+    (rf"{MESSAGE}/turns/{_TURN}/stop", KernelStopHandler),
+)

@@ -1,0 +1,1 @@
+"""The only writer of the context: identity, role, gate, transaction, then everyone who listens."""

@@ -1,0 +1,170 @@
+"""Commands: role, plan, gate, then the disk; what is refused is on record as well."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ..core.command import Command
+from ..core.entry import Entry
+from ..core.event import Event
+from ..core.ids import EntryId, RevisionId, member_room, room_owner
+from ..core.plan import Plan
+from ..core.planner import Planner
+from ..core.revision import Revision, read_revision
+from ..core.role import Member, require
+from ..errors import Quarantined, StoreError, UserError
+from ..gate.passage import refusal, through
+from ..store.base import Store
+from . import audit_event
+from .news import News
+from .room_writer import RoomWriter
+from .rooms import Rooms
+from .rules import Rules
+from .team_gate import TeamGate
+from .team_state import TeamState
+
+SERVER = Member("", "Common Ground", "admin")
+"""Who speaks where no member does: it is in no list of members and no message is for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command did: the entry as it is now, the revision added, the thing it is about."""
+
+    entry: Entry | None
+    revision: RevisionId | None
+    redacted: tuple[dict[str, str], ...] = ()
+    thing: str | None = None
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the answer; ``redacted`` says what the gate took out, if anything."""
+        entry = None if self.entry is None else self.entry.to_wire()
+        wire: dict[str, Any] = {"entry": entry, "revision": self.revision}
+        wire |= {"thing": self.thing} if self.thing else {}
+        return wire | ({"redacted": list(self.redacted)} if self.redacted else {})
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRunner:
+    """``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids."""
+
+    store: Store
+    rooms: Rooms
+    team: TeamState
+    gate: TeamGate
+    rules: Rules
+    writer: RoomWriter
+    news: News
+    clock: Callable[[], int]
+    new_id: Callable[[str], str]
+
+    async def run(self, member: Member, command: Command, source: str) -> Outcome:
+        """Carry out a command for ``member``; returns once it is durable.
+
+        Raises NotAllowed, UnknownId, InvalidCommand, Quarantined, StoreError; then nothing has
+        changed.
+        """
+        member = self.team.acting(member)
+        try:
+            return await self._run(member, command, source)
+        except UserError as error:
+            if not member.anonymous:
+                await self._log_refusal(member, command, source, error)
+            raise
+
+    async def record(self, plan: Plan, command: str) -> Outcome:
+        """Write down what the server itself says and nobody asked for, under no member's name.
+
+        Raises Quarantined, StoreError; then nothing has changed.
+        """
+        passed = through(plan, self.gate.current().check)
+        event = self._event(SERVER, command, "server", passed.plan)
+        return await self._carry_out(SERVER, passed.plan, event)
+
+    async def plan(self, member: Member, command: Command, source: str) -> Plan:
+        """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
+        return await self._plan(self.team.acting(member), command, source)
+
+    async def _run(self, member: Member, command: Command, source: str) -> Outcome:
+        plan = await self._plan(member, command, source)
+        try:
+            passed = through(plan, self.gate.current().check, reveals=command.reveals)
+        except Quarantined as error:
+            note = await self._keep_privately(member, command)
+            raise refusal(error.findings, note) from None  # type: ignore[arg-type]
+        plan = passed.plan
+        event = self._event(member, command.command, source, plan)
+        return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
+
+    async def _plan(self, member: Member, command: Command, source: str) -> Plan:
+        require(member, command.needed(member))
+        await self.rooms.room(member_room(member.username))
+        planner = self._planner(member, source)
+        if command.versions is not None:
+            planner = replace(planner, earlier=await self._earlier(planner, *command.versions))
+        if command.reveals:
+            planner = replace(planner, sealed=await self.rooms.sealed(command.thing))
+        return command.plan(planner)
+
+    async def _earlier(
+        self, planner: Planner, key: str, named: Sequence[str]
+    ) -> Mapping[RevisionId, Revision]:
+        """The versions which compaction took out of the document, if these are among them."""
+        for name, room in planner.rooms.items():
+            entry = room.entries.get(EntryId(key))
+            if entry is not None and not {RevisionId(n) for n in named} <= entry.revisions.keys():
+                rows = await self.store.history(name, key)
+                found = (read_revision(row.id, row.wire) for row in rows)
+                return {r.id: r for r in found if r is not None}
+        return {}
+
+    async def _keep_privately(self, member: Member, command: Command) -> str | None:
+        """What the gate kept back is not lost: it becomes a note of its author; the note's id."""
+        text = command.kept_text
+        if text is None:
+            return None
+        plan = self._planner(member, "quarantine").add_entry("note", text)
+        await self._carry_out(member, plan, self._event(member, "add", "quarantine", plan))
+        return plan.entry
+
+    def _planner(self, member: Member, source: str) -> Planner:
+        settings = self.team.settings()
+        return Planner(
+            member,
+            self.rooms.staged(member),
+            lambda kind: self.rules.governance.status(settings, kind, member.role),
+            frozenset(self.team.areas()),
+            self.clock(),
+            self.new_id,
+            source,
+            settings=self.rules.settings,
+        )
+
+    async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:
+        rooms = [await self.rooms.room(name) for name, _ in plan.writes]
+        shared = any(room_owner(name) is None for name, _ in plan.writes)
+        if shared and member is not SERVER:
+            await self.writer.introduce(member)
+        changes = [change for _, change in plan.writes]
+        await self.writer.write(list(zip(rooms, changes, strict=True)), event)
+        self.news.of_plan(plan)
+        if plan.entry is None:
+            return Outcome(None, None, thing=plan.thing)
+        entry = next(e for r in rooms if (e := r.published.entries.get(plan.entry)) is not None)
+        return Outcome(entry, plan.revision, thing=plan.thing)
+
+    def _event(self, member: Member, command: str, source: str, plan: Plan) -> Event:
+        made = self.new_id("a")
+        return audit_event.done(member, command, source, plan, id=made, at=self.clock())
+
+    async def _log_refusal(
+        self, member: Member, command: Command, source: str, error: UserError
+    ) -> None:
+        """Refused commands are on record too, without their words; a full disk is no reason."""
+        made, at = self.new_id("a"), self.clock()
+        event = audit_event.refused(member, command.command, source, error.code, id=made, at=at)
+        with suppress(StoreError):
+            await self.store.log(event)

@@ -1,0 +1,184 @@
+"""A feature: what one folder of ``features`` (or somebody else's package) brings, in one value.
+
+Everything that must agree is derived from the list of features: the union of commands, roles,
+settings, routes, verbs and their help, briefings, and what runs over time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, reduce
+from operator import or_
+from typing import Annotated, Any
+
+from pydantic import BaseModel, Field, TypeAdapter
+
+from ..core.command import Command, parse_with
+from ..core.conversation import ConversationOf
+from ..core.role import Member, Role
+from ..core.setting import SettingKind, SettingKinds
+from ..core.snapshot import Snapshot
+from ..errors import InvalidCommand, SetupError
+from .host import FeatureRunner, Host
+from .route import Route
+from .rules import DisputeIndex, Governance, Rules
+from .verb import Call, Shown, Verb
+
+Briefing = Callable[[Member, Sequence[Snapshot], int], str]
+"""What a model is told for a member at a time (ms since 1970); empty where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What one noun brings. ``name`` is its folder.
+
+    ``governance`` and ``disputes`` are brought by one feature each: see ``service/rules.py``.
+    ``cli`` are click commands or groups as ``module:command``, where ``command`` is the name that
+    people type and (with ``_`` for ``-``) the module's name for it.
+    """
+
+    name: str
+    commands: tuple[type[Command], ...] = ()
+    acts: Mapping[str, Role] = field(default_factory=dict)
+    """What is no command, and the least role for it: ``ask``."""
+    settings: tuple[SettingKind, ...] = ()
+    routes: tuple[Route, ...] = ()
+    verbs: tuple[Verb, ...] = ()
+    events: tuple[type[BaseModel], ...] = ()
+    briefing: Briefing | None = None
+    conversation: ConversationOf | None = None
+    runners: tuple[Callable[[Host], FeatureRunner | None], ...] = ()
+    governance: Governance | None = None
+    disputes: Callable[[Any], DisputeIndex] | None = None
+    cli: tuple[str, ...] = ()
+
+
+class Features:
+    """All features of one installation, in order; what is derived from them."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self._features = tuple(features)
+        _refuse_twice(self.commands, lambda c: c.command_name(), "command")
+        _refuse_twice(self.verbs, lambda v: v.name, "verb")
+        _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
+        places = [place for feature in self for place in feature.cli]
+        _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
+
+    def __iter__(self) -> Iterator[Feature]:
+        return iter(self._features)
+
+    @cached_property
+    def commands(self) -> tuple[type[Command], ...]:
+        """Every command, also those that only the server makes."""
+        return tuple(c for feature in self for c in feature.commands)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Role]:
+        """The least role for each command and each act, by name."""
+        acts = {name: role for feature in self for name, role in feature.acts.items()}
+        return {command.command_name(): command.needs for command in self.commands} | acts
+
+    @cached_property
+    def settings(self) -> SettingKinds:
+        """Every setting that there is."""
+        return SettingKinds(kind for feature in self for kind in feature.settings)
+
+    @cached_property
+    def sent(self) -> Any:
+        """The union of what people may send, told apart by ``command``."""
+        return _union(c for c in self.commands if c.from_people)
+
+    @cached_property
+    def previewed(self) -> Any:
+        """The union of commands that can be previewed."""
+        return _union(c for c in self.commands if c.previewed)
+
+    @cached_property
+    def routes(self) -> tuple[Route, ...]:
+        """Every route but those of cells."""
+        return tuple(r for feature in self for r in feature.routes)
+
+    @cached_property
+    def verbs(self) -> tuple[Verb, ...]:
+        """Every verb, in the order of ``%cg help``."""
+        return tuple(v for feature in self for v in feature.verbs)
+
+    @cached_property
+    def conversations(self) -> tuple[ConversationOf, ...]:
+        """How things are told to a model that somebody asks about."""
+        return tuple(f.conversation for f in self if f.conversation is not None)
+
+    @cached_property
+    def cli(self) -> Mapping[str, str]:
+        """Where commands of the command line are, by name: ``module:command``."""
+        return {place.partition(":")[2]: place for feature in self for place in feature.cli}
+
+    @cached_property
+    def _sent(self) -> TypeAdapter[Command]:
+        return TypeAdapter(self.sent)
+
+    def parse_command(self, raw: bytes) -> Command:
+        """A command that somebody sent. Raises InvalidCommand."""
+        return parse_with(self._sent, raw)
+
+    def brief(self, member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
+        """What a model is told beside the entries, feature by feature."""
+        parts = (f.briefing(member, snapshots, now) for f in self if f.briefing is not None)
+        return "\n".join(filter(None, parts))
+
+    def verb(self, word: str, line: str = "") -> tuple[Verb, str] | None:
+        """The verb that is meant, the longer name first, and what is left of its line."""
+        first, _, rest = line.strip().partition(" ")
+        known = {verb.name: verb for verb in self.verbs}
+        if (longer := known.get(f"{word} {first}")) is not None:
+            return longer, rest.strip()
+        found = known.get(word)
+        return None if found is None else (found, line)
+
+    async def perform(self, host: Host, word: str, call: Call) -> Shown:
+        """Carry out a verb. Raises InvalidCommand where there is none of that name."""
+        found = self.verb(word, call.line)
+        if found is None:
+            raise InvalidCommand(f"%cg does not know {word[:40]!r}.", "Try %cg help.")
+        verb, _ = found
+        return await verb.run(host, call)
+
+    def rules(self, ranking: Any = None) -> Rules:
+        """What the service is handed. Raises SetupError where nobody brings it.
+
+        ``ranking`` is how near two statements are in meaning (None: by words in common).
+        """
+        governance = next((f.governance for f in self if f.governance is not None), None)
+        disputes = next((f.disputes for f in self if f.disputes is not None), None)
+        if governance is None or disputes is None:
+            raise SetupError(
+                "No feature says who holds which role, or what contradicts what.",
+                "Install Common Ground with its own features.",
+            )
+        return Rules(governance, self.settings, disputes(ranking))
+
+    def build(self, host: Host) -> None:
+        """Build what runs over time, in order; a runner may use those before it."""
+        for feature in self:
+            for make in feature.runners:
+                runner = make(host)
+                if runner is not None:
+                    host.runners.append(runner)
+
+
+def _union(commands: Iterable[type[Command]]) -> Any:
+    kinds = tuple(commands)
+    if len(kinds) == 1:
+        return kinds[0]
+    return Annotated[reduce(or_, kinds), Field(discriminator="command")]
+
+
+def _refuse_twice(items: Sequence[Any], name: Callable[[Any], str], what: str) -> None:
+    names = [name(item) for item in items]
+    twice = sorted({n for n in names if names.count(n) > 1})
+    if twice:
+        raise SetupError(
+            f"Two features bring a {what} of one name: {', '.join(twice)}.",
+            "Uninstall one of them, or have its author rename it.",
+        )

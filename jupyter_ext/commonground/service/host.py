@@ -1,0 +1,137 @@
+"""What a feature works with on one server: the service, the turns, files, and the other runners."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar, runtime_checkable
+
+from ..ai.base import Model, ModelInfo
+from ..core.command import Command
+from ..core.conversation import ConversationOf
+from ..core.notebook import Notebooks
+from ..core.question import Question
+from ..core.role import Member
+from ..core.snapshot import Snapshot
+from ..core.turn import Turn, Usage
+from .writer import ContextService
+
+R = TypeVar("R")
+
+Costing = Callable[[Usage, int], float | None]
+"""US dollars for a turn's usage, of which so many tokens were written to the provider's cache."""
+
+
+@runtime_checkable
+class Turns(Protocol):
+    """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
+
+    def model(self) -> Model:
+        """The model that answers. Raises NoModel with how to get one."""
+        ...
+
+    def model_info(self) -> tuple[ModelInfo | None, str | None]:
+        """What is shown about the model, or why there is none."""
+        ...
+
+    async def ask(self, member: Member, question: Question) -> Turn:
+        """Start a turn and return it at once."""
+        ...
+
+    async def turn(self, member: Member, turn_id: str) -> tuple[Turn, int]:
+        """A turn with its text so far, and how many deltas that text holds."""
+        ...
+
+    async def turns(self, member: Member, *, limit: int, before: str | None) -> tuple[Turn, ...]:
+        """What the member may see, newest first."""
+        ...
+
+    def active(self, member: Member) -> tuple[Turn, ...]:
+        """Turns under way that the member may see, oldest first."""
+        ...
+
+    def follow(self, member: Member, turn_id: str) -> AsyncIterator[str | Turn]:
+        """The answer's text as it grows, then the finished turn."""
+        ...
+
+    async def stop(self, member: Member, turn_id: str) -> Turn:
+        """Cancel the model's stream; the turn as it ended."""
+        ...
+
+
+class TextFiles(Protocol):
+    """Text files of the served folder, by their names beside a notebook."""
+
+    async def read(self, name: str, beside: str | None) -> str:
+        """A file's text. Raises InvalidCommand, saying why it can't be had."""
+        ...
+
+    async def write(self, name: str, beside: str | None, text: str, *, overwrite: bool) -> str:
+        """Write it; where it is now. Raises InvalidCommand where it may not be written."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the server's configuration says of features."""
+
+    judge: bool = True
+    judge_calls_per_hour: int = 60
+    judge_calls_per_day: int = 300
+    judge_dollars_per_day: float = 1.0
+    away_after: int = 120
+    """Minutes without a sign of a member after which they had left."""
+
+
+class FeatureRunner(Protocol):
+    """What a feature runs over time: an async context manager; leaving ends what runs."""
+
+    async def __aenter__(self) -> Any: ...
+
+    async def __aexit__(self, *details: Any) -> Any: ...
+
+
+@dataclass(eq=False)
+class Host:
+    """One server, as features see it. Runners are found by their class once they are built."""
+
+    service: ContextService
+    choose_model: Callable[[], Model]
+    costing: Costing
+    notebooks: Notebooks
+    files: TextFiles
+    root: Path
+    secret: bytes
+    parse_command: Callable[[bytes], Command]
+    brief: Callable[[Member, Sequence[Snapshot], int], str]
+    conversations: Sequence[ConversationOf]
+    options: Options = field(default_factory=Options)
+    runners: list[FeatureRunner] = field(default_factory=list)
+
+    def find(self, kind: type[R]) -> R:
+        """The runner of that class. Raises LookupError where no feature brought one."""
+        for runner in self.runners:
+            if isinstance(runner, kind):
+                return runner
+        raise LookupError(f"No feature runs a {kind.__name__} here.")
+
+    @property
+    def turns(self) -> Turns:
+        """The turns: where a feature asks the model."""
+        return self.find(Turns)  # type: ignore[type-abstract]
+
+    def name_of(self, username: str) -> str:
+        """How a member is displayed."""
+        known = self.service.known().get(username)
+        return username if known is None else known.display_name
+
+    def names(self) -> Mapping[str, str]:
+        """How everybody who was ever here is displayed, by username."""
+        return {name: member.display_name for name, member in self.service.known().items()}
+
+
+async def growing(turns: Turns, member: Member, turn_id: str) -> AsyncIterator[dict[str, Any]]:
+    """The turn's text as it grows, piece by piece, then the turn; as JSON."""
+    async for piece in turns.follow(member, turn_id):
+        yield {"turn": piece.to_wire()} if isinstance(piece, Turn) else {"text": piece}

@@ -1,0 +1,36 @@
+"""What follows from a durable change: new rooms and roles, another look for disputes, events."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from ..core.fact import Fact
+from ..core.ids import Room, room_owner
+from ..core.plan import Plan
+from .disputes import Disputes
+from .listeners import Listeners
+from .tasks import Tasks
+
+
+class News:
+    """Starts what follows in the background and returns at once."""
+
+    def __init__(self, listeners: Listeners, disputes: Disputes, tasks: Tasks) -> None:
+        self._listeners = listeners
+        self._disputes = disputes
+        self._tasks = tasks
+
+    def of_plan(self, plan: Plan) -> None:
+        """A command's changes are durable: new settings regroup, new versions are compared."""
+        if any(change.settings for _, change in plan.writes):
+            self._tasks.start(self._listeners.regroup())
+        shared = [change for name, change in plan.writes if room_owner(name) is None]
+        if any(change.revisions or change.resolutions for change in shared):
+            self._tasks.start(self._disputes.compare())
+        for name, change in plan.writes:
+            self._listeners.tell_facts(name, change.facts)
+
+    def of_room(self, room: Room, facts: Collection[Fact]) -> None:
+        """Another server's update of the room is durable here, with these new facts."""
+        self._listeners.tell_facts(room, facts)
+        self._tasks.start(self._disputes.compare())

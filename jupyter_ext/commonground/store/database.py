@@ -1,0 +1,167 @@
+"""A SQLite file taken into use: locked, checked, migrated, with a thread that writes and one that
+reads.
+
+A file that is damaged, another program's, a newer version's or in another server's hands is left
+as it is.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from ..core.event import Head
+from ..errors import CommonGroundError, SetupError
+from . import ledger
+from .chain_head import Anchor
+from .datafile import claimed
+from .faults import explain, is_damage, name
+from .migrate import check_ours, migrate, pending, shipped
+from .scrub import scrub
+from .writer import Writer
+
+T = TypeVar("T")
+
+_SMALLEST = 512
+"""Bytes of the smallest SQLite database: one page of the smallest size."""
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDatabase:
+    """The two connections of an open file, each with its thread."""
+
+    writer: Writer
+    reader: sqlite3.Connection
+    read_thread: ThreadPoolExecutor
+    resources: ExitStack
+    """Let go of in this order: reader, writer (which finishes its queue), file lock."""
+
+    async def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do the reads of ``work`` on one state of the database. Raises StoreError."""
+        loop = asyncio.get_running_loop()
+        try:
+            return await loop.run_in_executor(self.read_thread, _at_once, self.reader, work)
+        except sqlite3.Error as problem:
+            raise explain(problem) from problem
+
+
+class DatabaseFile:
+    """The file at ``path``; the other arguments are those of ``SQLiteStore``."""
+
+    def __init__(
+        self, path: Path, *, max_pages: int | None, busy_timeout: float, anchor: Anchor | None
+    ) -> None:
+        self.path = path
+        self._max_pages = max_pages
+        self._busy_timeout = busy_timeout
+        self._anchor = anchor
+        self._written_down: Head | None = None
+
+    def open(self, loop: asyncio.AbstractEventLoop) -> OpenDatabase:
+        """Create or migrate the file and start its threads. Blocks: call from another thread.
+
+        Raises SetupError or StoreError, each with its remedy.
+        """
+        with ExitStack() as resources:
+            resources.enter_context(claimed(self.path))
+            if self._anchor is not None:
+                resources.callback(self._anchor.close)
+            if 0 < self.path.stat().st_size < _SMALLEST:  # SQLite overwrites a file of one byte
+                raise self._damaged()
+            try:
+                writing = resources.enter_context(closing(self._connect()))
+                self._prepare(writing)
+                self._clean(writing)
+                reading = resources.enter_context(closing(self._connect()))
+                reading.execute("PRAGMA query_only = ON")
+            except sqlite3.Error as problem:
+                raise self._refusal(problem) from problem
+            self._write_down_head(writing)  # a crash may have come before the last one's turn
+            writer = Writer(writing, loop, self._write_down_head)
+            resources.callback(writer.stop)
+            read_thread = ThreadPoolExecutor(1, "commonground-store-reader")
+            resources.enter_context(read_thread)
+            return OpenDatabase(writer, reading, read_thread, resources.pop_all())
+
+    def _connect(self) -> sqlite3.Connection:
+        # Made in one thread and then owned by another, never used by two at once.
+        db = sqlite3.connect(
+            self.path, timeout=self._busy_timeout, isolation_level=None, check_same_thread=False
+        )
+        try:
+            db.execute("PRAGMA foreign_keys = ON")
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("PRAGMA synchronous = FULL")
+            db.execute("PRAGMA fullfsync = ON")  # macOS: through the drive's cache as well
+            if self._max_pages is not None:
+                db.execute(f"PRAGMA max_page_count = {int(self._max_pages)}")
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+    def _prepare(self, db: sqlite3.Connection) -> None:
+        migrations = shipped()
+        check_ours(db)
+        pending(db, migrations)  # refuse before anything is written
+        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # 100 MB take 0.04 s
+            raise self._damaged()
+        (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
+        if mode != "wal":
+            raise SetupError(
+                f"The disk under {self.path} can't do write-ahead logging.",
+                "Choose a data directory on a local disk.",
+            )
+        db.execute("PRAGMA journal_size_limit = 67108864")
+        migrate(db, migrations)
+
+    def _clean(self, db: sqlite3.Connection) -> None:
+        try:
+            done = scrub(db)
+        except sqlite3.Error as problem:
+            if is_damage(problem):
+                raise
+            _log.error("Redacted bytes may still be in %s: %s", self.path, name(problem))
+        else:
+            if not done:
+                _log.error("Redacted bytes are still in %s: another program reads it", self.path)
+
+    def _write_down_head(self, db: sqlite3.Connection) -> None:
+        if self._anchor is None:
+            return
+        try:
+            head = ledger.head(db)
+        except sqlite3.Error as problem:
+            _log.error("The audit chain is not anchored: %s", name(problem))
+            return
+        if head is not None and head != self._written_down:
+            self._anchor.put(head)
+            self._written_down = head
+
+    def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
+        return self._damaged() if is_damage(problem) else explain(problem)
+
+    def _damaged(self) -> SetupError:
+        return SetupError(
+            f"{self.path} is damaged or not a database; it was left as it is.",
+            "Move it away or restore a backup, then start again.",
+        )
+
+
+def _at_once(db: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    """Do the reads of ``work`` on one state of the database."""
+    db.execute("BEGIN")
+    try:
+        return work(db)
+    finally:
+        if db.in_transaction:
+            db.execute("ROLLBACK")

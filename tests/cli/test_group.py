@@ -1,0 +1,54 @@
+"""The features' commands: found by name, loaded when they are asked for."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from commonground.cli.main import main
+from commonground.errors import SetupError
+from commonground.registry import features
+from commonground.service.feature import Feature, Features
+
+SOURCES = Path(__file__).parents[2] / "jupyter_ext"
+
+
+@pytest.mark.parametrize(("name", "place"), sorted(features().cli.items()))
+def test_each_command_that_a_feature_names_is_one_of_that_name(name: str, place: str) -> None:
+    module, _, _ = place.partition(":")
+    with click.Context(main) as ctx:
+        found = main.get_command(ctx, name)
+    assert isinstance(found, click.Command)
+    assert found.name == name
+    assert found is getattr(import_module(module), name.replace("-", "_"))
+    assert name not in main.commands, "it would hide the feature's"
+
+
+def test_the_help_lists_our_own_and_the_features_commands() -> None:
+    told = CliRunner().invoke(main, ["--help"]).output
+    for name in ("lab", "note", "audit", "export", "handoff"):
+        assert f"\n  {name} " in told
+
+
+def test_our_own_commands_do_not_wait_for_the_features() -> None:
+    script = (
+        "import sys; from commonground.cli.main import main\n"
+        "main(['note', '--help'], standalone_mode=False)\n"
+        "assert 'commonground.registry' not in sys.modules\n"
+        "assert 'httpx2' not in sys.modules\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(SOURCES)}, check=True, timeout=120
+    )
+
+
+def test_two_features_cannot_bring_one_command() -> None:
+    twice = [Feature("one", cli=("one.cli:copy",)), Feature("two", cli=("two.cli:copy",))]
+    with pytest.raises(SetupError, match="command of the command line of one name: copy"):
+        Features(twice)

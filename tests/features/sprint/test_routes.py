@@ -1,0 +1,245 @@
+"""``%cg sprint`` and the routes of the sprint, over HTTP on a real server."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from commonground.client.client import Client
+from commonground.errors import InvalidCommand, NotAllowed, UnknownId
+from tests.live import PLAIN, LiveServer, Person
+
+FILE = """\
+key,title,assignee,estimate,after,status,mood
+A,Write the schema,ada,2,B,done,fine
+B,Serve it,bob,3,A,in progress,
+"""
+BOARD = "application/vnd.commonground.board+json"
+Say = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def ada(server: LiveServer) -> Person:
+    return server.invite("Ada Lovelace", username="ada")
+
+
+@pytest.fixture
+def client(server: LiveServer, ada: Person) -> Iterator[Client]:
+    with server.client(ada) as made:
+        yield made
+
+
+@pytest.fixture
+def say(client: Client) -> Iterator[Say]:
+    """A verb's Markdown. There is a sprint with two tasks; it ends with the test."""
+
+    def said(line: str, body: str = "") -> str:
+        return str(client.say("sprint", line, body)["text/markdown"])
+
+    said("new --fresh --from 2026-11-30 --to 2026-12-04 Ship it")
+    said("import", FILE)
+    yield said
+    said("end")
+
+
+def test_the_sprint_is_shown_for_whoever_asks(say: Say, client: Client) -> None:
+    shown = say("")
+    assert "**Sprint: Ship it** (1 of 2 tasks done, 2026-11-30 to 2026-12-04)." in shown
+    assert (
+        "| A Write the schema | Done | 2 | B (bob, In progress) | B (bob, In progress) |" in shown
+    )
+    bundle = client.say("sprint", "board")
+    assert bundle[BOARD] == {"goal": "Ship it"}
+    assert "**In progress** (1)" in bundle["text/markdown"]
+    assert bundle["text/plain"] == bundle["text/markdown"]
+
+
+def test_tasks_are_added_changed_and_moved_and_a_second_run_prints_the_same(say: Say) -> None:
+    adding = "add --for bob --estimate 4h --after A Don't panic"
+    assert say(adding) == "**T1 Don't panic**: To do, bob, estimate 0.5, after A"
+    for _ in range(2):
+        assert say(adding).startswith("**T1 Don't panic**")
+        assert say('edit T1 "Keep calm" --for - --area api').endswith(
+            ", nobody, estimate 0.5, after A, area api"
+        )
+        assert say("move T1 In progress --before B").startswith("**T1 Keep calm**: In progress")
+        say('edit T1 "Don\'t panic"')
+    board = say("board")
+    assert board.index("T1 Don't panic") < board.index("B Serve it")
+    assert board.count("panic") == 1
+
+
+def test_checks_load_and_capacity(say: Say) -> None:
+    assert "B waits for A, A waits for B." in say("checks")
+    assert "| ada | 1 | 2 of 1 | 2 |" in say("capacity ada 1")
+    assert "ada has 2 and can do 1" in say("checks")
+    say("edit A --after -")
+    assert "A waits for" not in say("checks")
+    assert "| bob | 1 | 3 | 0 |" in say("load")
+
+
+def test_a_file_of_the_file_browser_is_read_and_written(server: LiveServer, say: Say) -> None:
+    folder = server.root / "plans"
+    folder.mkdir(exist_ok=True)
+    (folder / "more.csv").write_text("key,title,mood\nC,Draw it,tired\n")
+    assert "C Draw it" in say("import plans/more.csv")
+    assert say("export plans/out.csv") == "Wrote 3 tasks to plans/out.csv."
+    text = (folder / "out.csv").read_text()
+    assert text.startswith(FILE)
+    assert text.removeprefix(FILE) == "C,Draw it,,,,,tired\n"
+    assert text in say("export")
+
+
+@pytest.mark.parametrize("name", ["plan.ipynb", "check.py", "notes"])
+def test_an_export_writes_over_no_file_of_another_kind(
+    server: LiveServer, say: Say, name: str
+) -> None:
+    kept = server.root / name
+    kept.write_text("work of weeks")
+    with pytest.raises(InvalidCommand, match="CSV"):
+        say(f"export {name}")
+    assert kept.read_text() == "work of weeks"
+
+
+def test_an_export_writes_over_other_data_only_when_told(server: LiveServer, say: Say) -> None:
+    kept = server.root / "figures.csv"
+    kept.write_text("work of weeks")
+    with pytest.raises(InvalidCommand, match="--overwrite"):
+        say("export figures.csv")
+    assert kept.read_text() == "work of weeks"
+    for line in ("export figures.csv --overwrite", "export figures.csv"):  # again: the same text
+        assert say(line) == "Wrote 2 tasks to figures.csv."
+    assert kept.read_text() == FILE
+
+
+def test_a_reader_writes_no_file(server: LiveServer, say: Say) -> None:
+    assert FILE in say("export")
+    reader = server.invite("Rita Reader", "reader", username="rita")
+    with server.client(reader) as client, pytest.raises(NotAllowed):
+        client.say("sprint", "export by-a-reader.csv")
+    assert not (server.root / "by-a-reader.csv").exists()
+
+
+def test_an_export_is_one_block_whatever_its_cells_hold(say: Say) -> None:
+    say("import", 'key,title,notes\nC,Call,"a\n```\n# b"\n')
+    shown = say("export")
+    fence = shown.partition("\n")[0]
+    assert fence.strip("`") == ""
+    assert len(fence) > 3
+    assert shown.rstrip().endswith("\n" + fence)
+
+
+def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:
+    shown = say("import", "key,title,contact\nC,Call them,ann.smith@customer-mail.com\n")
+    assert shown.startswith("**Taken out by the gate**, also of what is exported: ")
+    assert "(1)" in shown.partition("\n")[0]
+    assert "ann.smith" not in say("export")
+
+
+@pytest.mark.parametrize("name", ["../secret.csv", "no/such.csv", ".", "/etc/passwd", "plans"])
+def test_a_file_elsewhere_is_refused_by_name(say: Say, name: str) -> None:
+    for verb in ("import", "export"):
+        if (verb, name) != ("export", "/etc/passwd"):
+            with pytest.raises(InvalidCommand) as refused:
+                say(f"{verb} {name}")
+            assert name in str(refused.value)
+            assert "root:" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "error", "words"),
+    [
+        ("fly", InvalidCommand, "does not know 'fly'"),
+        ("move A", InvalidCommand, "Which card, and where?"),
+        ("move A nowhere", InvalidCommand, "no column 'nowhere'"),
+        ("move Z done", UnknownId, "no task 'Z'"),
+        ("edit A", InvalidCommand, "nothing to change"),
+        ("edit A --estimate much", InvalidCommand, "'much' is no estimate"),
+        ("add --wat 3 X", InvalidCommand, "no option --wat"),
+        ("add X --for", InvalidCommand, "--for has no value"),
+        ("new Another", InvalidCommand, "“Ship it” is not over"),
+        ("import", InvalidCommand, "nothing to import"),
+        ("about --from 2026-13-01", InvalidCommand, "YYYY-MM-DD"),
+    ],
+)
+def test_what_is_wrong_is_said_with_what_would_be_right(
+    say: Say, line: str, error: type[Exception], words: str
+) -> None:
+    with pytest.raises(error, match=words):
+        say(line)
+
+
+def test_the_review_from_hidden_notes_to_the_next_sprint(
+    server: LiveServer, say: Say, client: Client
+) -> None:
+    canary = f"canary-{uuid.uuid4()}"
+    say(f"well {canary}")
+    with server.client(server.invite("Bob Brown", username="bob")) as bob:
+        assert canary not in json.dumps(bob.sprint())
+        assert "is hidden until" in bob.say("sprint", "review")["text/markdown"]
+        assert canary in bob.say("sprint", "reveal")["text/markdown"]
+    assert "- Talk more (bob)" in say("action --for bob Talk more")
+    assert say("end It was close.") == say("end")
+    [entry] = [e for e in client.entries() if "It was close." in str(e)]
+    assert entry["kind"] == "work"
+    say("new The next")
+    assert {t["title"] for t in client.sprint()["sprint"]["tasks"]} == {"Serve it", "Talk more"}
+    assert client.sprint("Ship it")["sprint"]["ended_at"] is not None
+
+
+def test_a_notebook_reads_the_whole_sprint_as_tables(
+    server: LiveServer, ada: Person, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import commonground
+
+    for name, value in server.environ_for(ada).items():
+        monkeypatch.setenv(name, value)
+    sprint = commonground.sprint()
+    tasks = sprint.tasks()
+    assert list(tasks.index) == ["B", "A"]
+    assert tasks.loc["B", "waits for"] == "A"
+    assert sprint.critical_path() == ["B"]
+    assert set(sprint.dependencies().edges) == {("A", "B"), ("B", "A")}
+    assert "A waits for B" in sprint.checks().loc[0, "message"]
+    assert sprint.to_csv() == FILE
+    assert sprint.review()["done"] == ["A"]
+
+
+def test_the_routes_answer_and_name_what_is_not_there(
+    server: LiveServer, ada: Person, say: Say
+) -> None:
+    def get(path: str) -> httpx.Response:
+        headers = {"Authorization": f"token {ada.token}"}
+        return httpx.get(
+            f"{server.api}/{path}", headers=headers, trust_env=False, verify=PLAIN, timeout=30
+        )
+
+    found: dict[str, Any] = get("sprint").json()
+    assert [column["name"] for column in found["sprint"]["columns"]] == [
+        "todo",
+        "doing",
+        "review",
+        "done",
+    ]
+    assert found["loads"][0] == {
+        "assignee": "ada",
+        "planned": 2.0,
+        "done": 2.0,
+        "tasks": 1,
+        "capacity": None,
+        "over": False,
+    }
+    findings = get("sprint/checks").json()["findings"]
+    assert [f["message"] for f in findings if f["rule"] == "cycle"] == [
+        "B waits for A, A waits for B."
+    ]
+    assert get("sprint/export").json() == {"csv": FILE}
+    assert get("sprint/review").json()["review"]["left"] == ["B"]
+    assert get("sprint?goal=Nothing").json()["sprint"] is None
+    missing = get("sprint/checks?goal=Nothing")
+    assert (missing.status_code, missing.json()["code"]) == (404, "unknown_id")

@@ -1,0 +1,356 @@
+"""The gate: what it stops, what it lets through, and that it never says a value."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Iterator
+from itertools import pairwise
+from random import Random
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from commonground.gate.blocks import blocks
+from commonground.gate.gate import GATE_ERROR, Gate, StreamGate, own_fingerprints
+from commonground.gate.patterns import Hit, rules
+from tests.data.gate import examples
+from tests.data.gate.shapes import SHAPES, WRAPPERS
+
+KEY = b"the team's gate key"
+GATE = Gate(KEY)
+
+
+def made(shape: str, seed: int = 7) -> str:
+    return SHAPES[shape](Random(seed))
+
+
+PROVIDER_SHAPES = [
+    "aws_key", "gcp_key", "azure_secret", "digitalocean", "databricks", "terraform", "vault",
+    "github", "github_fine", "gitlab", "npm", "pypi", "docker", "openai", "openai_old",
+    "anthropic", "huggingface", "groq", "openrouter", "slack_bot", "slack_hook", "discord_bot",
+    "telegram", "sendgrid", "stripe", "stripe_hook", "square_secret", "paypal", "jwt", "rsa",
+    "openssh", "pgp", "age",
+]  # fmt: skip
+
+
+# Outcomes
+
+
+@pytest.mark.parametrize("shape", PROVIDER_SHAPES)
+def test_a_providers_secret_is_quarantined_and_its_value_is_in_no_part_of_the_verdict(shape):
+    secret = made(shape)
+    verdict = GATE.check(f"The importer uses {secret} since Monday.")
+    assert verdict.outcome == "quarantine"
+    assert secret not in verdict.text
+    assert secret not in repr(verdict)
+    assert verdict.text.startswith("The importer uses [redacted: ")
+
+
+def test_customer_data_is_redacted_and_the_rest_of_the_sentence_stays():
+    verdict = GATE.check(f"Refund to {made('iban_spaced')} today, or write to {made('email')}.")
+    assert verdict.outcome == "redact"
+    assert (
+        verdict.text == "Refund to [redacted: IBAN] today, or write to [redacted: e-mail address]."
+    )
+    assert [finding.rule for finding in verdict.findings] == ["iban", "email"]
+    assert {finding.kind for finding in verdict.findings} == {"personal"}
+
+
+def test_a_text_without_findings_passes_as_it_is():
+    text = "Decision: secrets live in Vault.\nApps read `os.environ['DB_PASSWORD']` at start."
+    verdict = GATE.check(text)
+    assert (verdict.outcome, verdict.findings, verdict.text) == ("pass", (), text)
+
+
+def test_before_a_prompt_everything_is_redacted_and_nothing_is_quarantined():
+    verdict = GATE.for_prompt(f"Why does {made('github')} fail for {made('email')}?")
+    assert verdict.outcome == "redact"
+    assert verdict.text == "Why does [redacted: GitHub token] fail for [redacted: e-mail address]?"
+
+
+def test_a_finding_says_where_the_value_stands():
+    secret = made("stripe")
+    text = f"First line.\n\nsecond: {secret}, and so on"
+    (finding,) = GATE.check(text).findings
+    assert text[finding.start : finding.end] == secret
+    assert (finding.rule, finding.label) == ("stripe-key", "Stripe key")
+
+
+def test_overlapping_findings_are_one_redaction():
+    url = f"postgres://app:{made('plain_password')}@db.acme.dev/app"
+    assert GATE.check(f"DATABASE_URL={url}").text.count("[redacted") == 1
+
+
+# Fails closed
+
+
+def test_a_rule_that_fails_lets_nothing_through():
+    def broken(_: str) -> Iterator[Hit]:
+        raise RuntimeError("no more memory")
+        yield
+
+    gate = Gate(KEY, detectors=[broken])
+    verdict = gate.check("a harmless sentence")
+    assert verdict.outcome == "quarantine"
+    assert [finding.rule for finding in verdict.findings] == [GATE_ERROR]
+    assert "harmless" not in verdict.text
+    assert "harmless" not in gate.for_prompt("a harmless sentence").text
+    stream = StreamGate(gate)
+    assert "harmless" not in stream.feed("a harmless sentence\n\nand") + stream.finish()
+
+
+def test_an_archive_that_cannot_be_read_whole_is_quarantined():
+    torn = base64.b64encode(b"PK\x03\x04" + Random(1).randbytes(80)).decode()
+    assert GATE.check(f"see {torn}").findings[0].rule == "sealed-archive"
+
+
+def test_an_archive_that_unpacks_to_too_much_is_quarantined():
+    bomb = WRAPPERS["gzip64"]("0" * 2_000_000, Random(1))
+    assert GATE.check(f"see {bomb}").findings[0].rule == "sealed-archive"
+
+
+def test_text_that_is_not_even_unicode_fails_no_rule():
+    assert GATE.check("half a surrogate \ud800 and more").outcome == "pass"
+
+
+# Exceptions and fingerprints
+
+
+def test_an_approved_fingerprint_passes_and_no_other_value_does():
+    secret, other = made("github", 1), made("github", 2)
+    (finding,) = GATE.check(f"revoked: {secret}").findings
+    lenient = Gate(KEY, exceptions={finding.fingerprint})
+    assert lenient.check(f"It was {secret}, revoked since.").outcome == "pass"
+    assert lenient.check(f"It was {secret}, now {other}.").outcome == "quarantine"
+
+
+def test_a_fingerprint_is_an_hmac_of_the_value_under_the_teams_key():
+    secret = made("npm")
+    (finding,) = GATE.check(f"NPM_TOKEN={secret}").findings
+    assert finding.fingerprint == hmac.new(KEY, secret.encode(), hashlib.sha256).hexdigest()
+    (elsewhere,) = Gate(b"another team's key").check(f"NPM_TOKEN={secret}").findings
+    assert elsewhere.fingerprint != finding.fingerprint
+    assert secret not in repr(finding)
+
+
+# The team's own values
+
+
+OWN = {
+    "CRM_PASSWORD": "blauer-elefant-siebzehn",
+    "DATABASE_URL": "postgres://app:kornblume99@db/app",
+    "SIGNING_SALT": "a b c-phrase with words",
+    "HOME": "/home/maria",
+    "STAGE": "production",
+    "DB_PASSWORD": "changeme",
+    "PUBLIC_KEY_PATH": "/etc/keys/public.pem",
+}
+
+
+@pytest.mark.parametrize("text", [
+    "the crm opens with blauer-elefant-siebzehn, keep it quiet",
+    "login=blauer-elefant-siebzehn&next=/",
+    "(kornblume99)",
+    "https://app:kornblume99@elsewhere.dev/",
+    "psql postgres://app:kornblume99@db/app",
+    "salted with a b c-phrase with words.",
+    base64.b64encode(b"crm: blauer-elefant-siebzehn").decode(),
+    '"blauer-elefant-" + "siebzehn"',
+])  # fmt: skip
+def test_the_teams_own_values_are_found_by_their_fingerprints_alone(text):
+    gate = Gate(KEY, own=own_fingerprints(OWN, KEY))
+    verdict = gate.check(text)
+    assert verdict.outcome == "quarantine"
+    assert any(finding.kind == "secret" for finding in verdict.findings)
+    assert "siebzehn" not in verdict.text
+    assert "kornblume99" not in verdict.text
+
+
+def test_places_stages_and_stand_ins_are_no_secret_values():
+    gate = Gate(KEY, own=own_fingerprints(OWN, KEY))
+    assert gate.check("changeme in /home/maria and /etc/keys/public.pem: production").findings == ()
+
+
+def test_own_fingerprints_hold_no_value():
+    marks = own_fingerprints(OWN, KEY)
+    assert all(len(mark) == 32 for mark in marks)
+    held = b"".join(marks)
+    assert not any(value.encode() in held for value in OWN.values())
+
+
+# Disguises
+
+
+@pytest.mark.parametrize("wrapper", sorted(set(WRAPPERS) - {"one_line"}))
+@pytest.mark.parametrize("shape", ["github", "stripe", "anthropic", "aws_key"])
+def test_a_disguised_secret_is_found(wrapper, shape):
+    secret = made(shape)
+    disguised = WRAPPERS[wrapper](secret, Random(3))
+    verdict = GATE.check(f"value = {disguised}\n")
+    assert verdict.outcome == "quarantine"
+    assert disguised not in verdict.text
+
+
+LOOKALIKES = str.maketrans("AEKMHOPCTXaeopcx", "АЕКМНОРСТХаеорсх")
+BLURS = {
+    "three short lines": lambda text: f"{text[:7]}\n{text[7:14]}\n{text[14:]}",
+    "a list": lambda text: f"- {text[:9]}\n- {text[9:]}",
+    "a numbered list": lambda text: f"1. {text[:9]}\n2. {text[9:]}",
+    "Cyrillic letters": lambda text: text.translate(LOOKALIKES),
+    "marks on letters": "\u0332".join,
+    "variation selectors": "\ufe0f".join,
+    "fillers": "\u3164".join,
+    "a bare carriage return": lambda text: f"{text[:9]}\r{text[9:]}",
+    "a line separator": lambda text: f"{text[:9]}\u2028{text[9:]}",
+    "a control character": lambda text: f"{text[:9]}\x00{text[9:]}",
+}
+
+
+@pytest.mark.parametrize("blur", BLURS)
+@pytest.mark.parametrize("shape", ["github", "anthropic", "aws_key"])
+def test_a_blurred_secret_is_found_whole_and_in_a_stream(blur, shape):
+    blurred = BLURS[blur](made(shape))
+    verdict = GATE.check(f"It is this:\n\n{blurred}\n\nTake care.")
+    assert verdict.outcome == "quarantine"
+    stream = StreamGate(GATE)
+    shown = "".join(map(stream.feed, f"It was this key:\n{blurred}\nand so on.")) + stream.finish()
+    assert stream.findings
+    assert blurred not in shown
+
+
+def test_lists_of_words_and_texts_in_other_scripts_pass():
+    words = "\n".join(f"- {word}" for word in ("orders", "payments", "refunds", "invoices2"))
+    assert GATE.check(words).outcome == "pass"
+    russian = "Расчёт НДС: ставка 19 процентов,\r\nокругление вверх."
+    assert GATE.check(russian).outcome == "pass"
+
+
+def test_a_secret_in_an_encoded_powershell_command_is_found():
+    command = f"$env:GH = '{made('github')}'".encode("utf-16-le")
+    assert GATE.check(base64.b64encode(command).decode()).outcome == "quarantine"
+
+
+def test_an_image_in_a_notebook_passes():
+    assert GATE.check(f'{{"image/png": "{made("png")}"}}').outcome == "pass"
+
+
+# The labelled sets
+
+
+@pytest.mark.parametrize("example", examples("develop"), ids=lambda e: f"{e.label}-{e.family}")
+def test_the_development_set_is_judged_right(example):
+    found = {finding.kind for finding in GATE.check(example.text).findings}
+    assert example.label in found if example.label != "clean" else not found
+
+
+def test_the_held_out_set_reaches_the_aim():
+    right = {"secret": 0, "personal": 0, "clean": 0}
+    seen = dict(right)
+    for example in examples("held_out"):
+        verdict = GATE.check(example.text)
+        found = {finding.kind for finding in verdict.findings} or {"clean"}
+        seen[example.label] += 1
+        right[example.label] += example.label in found
+    assert right["secret"] / seen["secret"] >= 0.95
+    assert right["personal"] / seen["personal"] >= 0.95
+    assert right["clean"] / seen["clean"] >= 0.99
+
+
+def test_redaction_takes_the_values_out_of_every_labelled_secret():
+    for example in examples("develop"):
+        if example.label == "secret" and example.family not in ("trick", "chat", "cloud"):
+            shown = GATE.for_prompt(example.text).text
+            assert not [value for value in example.values if value in shown], example.text
+
+
+def test_every_rule_says_what_it_finds_in_words_and_is_named_once():
+    names = [rule.id for rule in rules()]
+    assert len(names) == len(set(names))
+    assert all(rule.label and rule.anchors for rule in rules())
+    assert all(anchor == anchor.lower() for rule in rules() for anchor in rule.anchors)
+
+
+# Streams
+
+
+PROSE = st.sampled_from([
+    "The export runs at night. ", "We agreed on this in March.\n", "\n\n", "- a list item\n",
+    "password: ", "x = 1\n", "```python\n", "key =\n", "see below:\n\n", "\t", " ", ".", "# ",
+    '"a" +\n "b"', "Wait! What? ", "Ünïcödé text, 漢字. ", "-----BEGIN ", "PRIVATE KEY", "-----",
+    "4111 1111 ", "aGVsbG8gd29ybGQ", "=" * 10, "internationalisation\nconfiguration\n", "'", "\\\n",
+])  # fmt: skip
+SECRETS = st.builds(
+    lambda shape, seed: made(shape, seed),
+    st.sampled_from([*PROVIDER_SHAPES, "card_spaced", "email", "iban_spaced", "phone_world"]),
+    st.integers(0, 50),
+)
+TEXTS = st.lists(st.one_of(PROSE, SECRETS, st.text(max_size=12)), max_size=12).map("".join)
+
+
+def pieces(text: str, cuts: list[int]) -> list[str]:
+    edges = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
+    return [text[a:b] for a, b in pairwise(edges)]
+
+
+def streamed(text: str, cuts: list[int], gate: Gate = GATE) -> str:
+    stream = StreamGate(gate)
+    return "".join(map(stream.feed, pieces(text, cuts))) + stream.finish()
+
+
+@given(TEXTS, st.lists(st.integers(0, 10_000), max_size=40))
+def test_a_stream_gives_out_exactly_the_redacted_whole_however_it_is_cut(text, cuts):
+    assert streamed(text, cuts) == GATE.for_prompt(text).text
+
+
+@given(TEXTS)
+def test_one_character_at_a_time_gives_the_redacted_whole_too(text):
+    assert streamed(text, list(range(len(text)))) == GATE.for_prompt(text).text
+
+
+@given(st.lists(PROSE, max_size=6).map("".join), st.sampled_from(PROVIDER_SHAPES),
+       st.integers(0, 99), st.lists(PROSE, max_size=6).map("".join),
+       st.lists(st.integers(0, 10_000), max_size=60))  # fmt: skip
+def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, seed, after, cuts):
+    secret = made(shape, seed)
+    text = f"{before} {secret} {after}"
+    assume(secret in text)
+    stream = StreamGate(GATE)
+    shown = ""
+    for piece in pieces(text, [*cuts, *range(len(before), len(before) + len(secret), 5)]):
+        shown += stream.feed(piece)
+        assert secret[:12] not in shown
+    assert secret[:12] not in shown + stream.finish()
+
+
+def test_a_stream_does_not_wait_for_its_end():
+    stream = StreamGate(GATE)
+    assert stream.feed("The first sentence is whole. The second") == "The first sentence is whole. "
+    assert stream.feed(" goes on") == ""
+    assert stream.feed(".\nA line") == "The second goes on.\n"
+
+
+def test_a_stream_remembers_what_it_redacted():
+    stream = StreamGate(GATE)
+    for character in f"Use {made('gitlab')} now.":
+        stream.feed(character)
+    stream.finish()
+    assert [finding.rule for finding in stream.findings] == ["gitlab-token"]
+
+
+@given(TEXTS)
+def test_the_blocks_of_a_text_are_the_text(text):
+    assert "".join(blocks(text)) == text
+
+
+@given(st.text())
+def test_no_text_makes_a_rule_fail(text):
+    assert all(finding.rule != GATE_ERROR for finding in GATE.check(text).findings)
+
+
+@given(TEXTS)
+def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text):
+    again = GATE.check(GATE.for_prompt(text).text)
+    assert again.outcome != "quarantine"
