@@ -2,14 +2,13 @@
 
 import { asList, asText, isRecord } from './guards';
 import { Problem } from './problem';
+import { trans } from '../core/trans';
 
 /** What a finding is called, and the field that it is in. Never what was found. */
 export interface Finding {
   readonly label: string;
   readonly field: string;
 }
-
-const FIELDS: Readonly<Record<string, string>> = { body: 'text' };
 
 export function parseFinding(value: unknown): Finding | null {
   if (!isRecord(value)) {
@@ -21,7 +20,7 @@ export function parseFinding(value: unknown): Finding | null {
 
 /** A field as a person calls it. */
 export function fieldName(field: string): string {
-  return FIELDS[field] ?? field;
+  return field === 'body' ? trans.__('text') : field;
 }
 
 function parseFingerprint(value: unknown): string | null {
@@ -33,22 +32,28 @@ export function quarantined(status: number, answer: unknown): Problem | null {
   if (!isRecord(answer) || answer['code'] !== 'quarantined') {
     return null;
   }
-  const message = asText(answer['message']) || 'This was not shared.';
-  const remedy = asText(answer['remedy']) || 'Take the secret out and send it again.';
+  const message = asText(answer['message']) || trans.__('This was not shared.');
+  const remedy =
+    asText(answer['remedy']) || trans.__('Take the secret out and send it again.');
   // What the server says in words already is not said twice.
   const found = asList(answer['findings'], parseFinding)
     .filter(({ label }) => !message.includes(label))
     .map(({ label, field }) =>
-      field === '' ? label : `${label} (in the ${fieldName(field)})`
+      field === '' ? label : trans.__('%1 (in the %2)', label, fieldName(field))
     );
-  const what = found.length === 0 ? '' : ` Found: ${[...new Set(found)].join(', ')}.`;
+  const what =
+    found.length === 0
+      ? ''
+      : ` ${trans.__('Found: %1.', [...new Set(found)].join(', '))}`;
   const kept =
     asText(answer['note']) === '' || remedy.includes('private notes')
       ? ''
-      : ' The text is kept in your private notes.';
+      : ` ${trans.__('The text is kept in your private notes.')}`;
   const marks = [...new Set(asList(answer['findings'], parseFingerprint))];
   const ask =
-    marks.length === 0 ? '' : ` Fingerprint for the owner: ${marks.join(', ')}`;
+    marks.length === 0
+      ? ''
+      : ` ${trans.__('Fingerprint for the owner: %1', marks.join(', '))}`;
   return new Problem(
     `${message}${what}`,
     `${remedy}${kept}${ask}`,

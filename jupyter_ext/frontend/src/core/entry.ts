@@ -1,5 +1,11 @@
 import { asList, isRecord } from '../api/guards';
-import type { EntryRecord, EntryStatus, Kind, Revision, SharedKind } from '../api/wire/entry';
+import type {
+  EntryRecord,
+  EntryStatus,
+  Kind,
+  Revision,
+  SharedKind
+} from '../api/wire/entry';
 import { parseEntryRecord, parseRevision } from '../api/wire/entry';
 import { trans } from './trans';
 

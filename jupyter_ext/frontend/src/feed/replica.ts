@@ -5,7 +5,12 @@
 
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
-import { messageYjsSyncStep2, messageYjsUpdate, readSyncStep2, writeSyncStep1 } from 'y-protocols/sync';
+import {
+  messageYjsSyncStep2,
+  messageYjsUpdate,
+  readSyncStep2,
+  writeSyncStep1
+} from 'y-protocols/sync';
 import * as Y from 'yjs';
 import type { EntryRecord, Revision } from '../api/wire/entry';
 import { parseEntryRecord, parseRevision } from '../api/wire/entry';

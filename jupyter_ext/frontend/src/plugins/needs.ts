@@ -8,7 +8,7 @@ import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
 import { trans } from '../core/trans';
 import { isOverdue } from '../features/messages/message';
-import type { Message, MessageKind } from '../features/messages/wire';
+import type { LineKind, Message, MessageKind } from '../features/messages/wire';
 import { titleOf } from '../features/review/queue';
 import type { ReviewItem } from '../features/review/wire';
 import type { Duty } from '../features/team/wire';
@@ -42,17 +42,27 @@ export function needsOf(happened: Happenings): Need[] {
   ];
 }
 
-const ASKS: Readonly<Record<MessageKind, string>> = {
-  get announcement() {
-    return trans.__('announces');
-  },
-  get query() {
-    return trans.__('asks you');
-  },
-  get handoff() {
-    return trans.__('hands over to you');
+function asked(kind: MessageKind, name: string, title: string): string {
+  switch (kind) {
+    case 'announcement':
+      return trans.__('%1 announces: “%2”', name, title);
+    case 'query':
+      return trans.__('%1 asks you: “%2”', name, title);
+    case 'handoff':
+      return trans.__('%1 hands over to you: “%2”', name, title);
   }
-};
+}
+
+function said(kind: LineKind, name: string, title: string): string {
+  switch (kind) {
+    case 'reply':
+      return trans.__('%1 replied to “%2”', name, title);
+    case 'answer':
+      return trans.__('%1 answered “%2”', name, title);
+    case 'accepted':
+      return trans.__('%1 took over “%2”', name, title);
+  }
+}
 
 /** Messages that this member has to act on, and what others said to them in a thread. */
 function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
@@ -61,12 +71,11 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
     const last = message.lines.filter(({ by }) => by !== username).at(-1);
     const needs: Need[] = [];
     if (todo !== null && message.unread && message.lines.length === 0) {
-      const told = `${nameOf(message.author)} ${ASKS[message.kind]}: “${title}”`;
+      const told = asked(message.kind, nameOf(message.author), title);
       needs.push({ key: `message ${id}`, message: told, tab: 'inbox' });
     }
     if (message.unread && last !== undefined) {
-      const did = last.kind === 'reply' ? 'replied to' : DID[last.kind];
-      const told = `${nameOf(last.by)} ${did} “${title}”`;
+      const told = said(last.kind, nameOf(last.by), title);
       needs.push({ key: `line ${last.id}`, message: told, tab: 'inbox' });
     }
     if (todo !== null && isOverdue(message, now)) {
@@ -80,15 +89,6 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
   });
 }
 
-const DID = {
-  get answer() {
-    return trans.__('answered');
-  },
-  get accepted() {
-    return trans.__('took over');
-  }
-} as const;
-
 function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
   return entries.flatMap(entry => {
     const no = rejectionOf(entry);
@@ -98,8 +98,11 @@ function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
     if (no === null || no.author === username || !own) {
       return [];
     }
-    const why = no.reason === '' ? '' : `: ${no.reason}`;
-    const message = `${nameOf(no.author)} rejected “${no.title}”${why}`;
+    const name = nameOf(no.author);
+    const message =
+      no.reason === ''
+        ? trans.__('%1 rejected “%2”', name, no.title)
+        : trans.__('%1 rejected “%2”: %3', name, no.title, no.reason);
     return [{ key: `rejected ${no.id}`, message, tab: 'context' as const }];
   });
 }
@@ -196,6 +199,11 @@ export function inOne(needs: readonly Need[]): Need | null {
     return first ?? null;
   }
   const tab = needs.some(need => need.tab === 'review') ? 'review' : first.tab;
-  const message = `${needs.length} things need you, the first: ${first.message}`;
+  const message = trans._n(
+    '%1 thing needs you, the first: %2',
+    '%1 things need you, the first: %2',
+    needs.length,
+    first.message
+  );
   return { key: first.key, message, tab };
 }

@@ -80,7 +80,7 @@ export function Loaded<T>(props: {
       return (
         <div className="cg-loading" role="status" data-testid="cg-loading">
           <span className="cg-pulse" aria-hidden="true" />
-          {trans.__('Loading')} {props.what}…
+          {trans.__('Loading %1…', props.what)}
         </div>
       );
     case 'error':

@@ -3,7 +3,21 @@ import { describe, it } from 'node:test';
 import { record, revision } from '../build';
 import type { Revision } from '../../src/api/wire/entry';
 import { contradictionsOf } from '../../src/core/contradiction';
-import { allVersions, assemble, headsOf, isDisputed, isLive, lacksVersions, mergeEntries, newestHead, rejectionOf, seenIds, standingOf, statusOf, unseenHeads } from '../../src/core/entry';
+import {
+  allVersions,
+  assemble,
+  headsOf,
+  isDisputed,
+  isLive,
+  lacksVersions,
+  mergeEntries,
+  newestHead,
+  rejectionOf,
+  seenIds,
+  standingOf,
+  statusOf,
+  unseenHeads
+} from '../../src/core/entry';
 
 describe('heads', () => {
   it('an edit follows the version that its author saw', () => {

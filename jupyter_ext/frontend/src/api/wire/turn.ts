@@ -1,6 +1,14 @@
 /** Turns as the server sends them and as a notebook has saved them. */
 
-import { asNumber, asText, asTextOrNull, asTexts, isRecord, numberOrNull, oneOf } from '../guards';
+import {
+  asNumber,
+  asText,
+  asTextOrNull,
+  asTexts,
+  isRecord,
+  numberOrNull,
+  oneOf
+} from '../guards';
 
 export type Visibility = 'shared' | 'private';
 

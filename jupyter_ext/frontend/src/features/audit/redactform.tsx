@@ -3,17 +3,23 @@
 import { useState } from 'react';
 import { trans } from '../../core/trans';
 import { Line } from '../../ui/fields';
-import { plural } from '../../ui/format';
+import { versionsCounted } from '../../ui/format';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
 import type { Redaction } from './wire';
 
 export function removed(found: Redaction): string {
-  const where = `${plural(found.versions, 'version')} and ${plural(found.turns, 'turn')}`;
-  const later = found.clean
-    ? ''
-    : ' The files are cleaned as soon as nobody reads them.';
-  return `Taken out of ${where}.${later} Change the secret in any case.`;
+  return [
+    trans.__(
+      'Taken out of %1 and %2.',
+      versionsCounted(found.versions),
+      trans._n('%1 turn', '%1 turns', found.turns)
+    ),
+    ...(found.clean
+      ? []
+      : [trans.__('The files are cleaned as soon as nobody reads them.')]),
+    trans.__('Change the secret in any case.')
+  ].join(' ');
 }
 
 export function RedactForm(

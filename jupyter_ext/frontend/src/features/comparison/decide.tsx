@@ -10,6 +10,7 @@ import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
 import { useKept } from './unsent';
 import type { Comparison, ComparisonAct, Decision } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 const NONE = 'none';
 
@@ -53,7 +54,7 @@ function DecideForm(props: {
   const doing = useDoing();
   const name = options.find(one => one.id === option)?.name;
   const suggested =
-    name === undefined ? `None of the options: ${comparison.goal}` : name;
+    name === undefined ? trans.__('None of the options: %1', comparison.goal) : name;
   const send = async (): Promise<void> => {
     const act: ComparisonAct = {
       act: 'decide',
@@ -157,13 +158,13 @@ export function Decided(props: {
     <div className="cg-decided" data-testid="cg-decided" data-entry={decision.entry}>
       <p className="cg-foot cg-mod-top">
         <strong>
-          {option === undefined ? (
-            trans.__('Decided: none of the options')
-          ) : (
-            <>
-              {trans.__('Decided:')} <OptionLabel label={option.label} /> {option.name}
-            </>
-          )}
+          {option === undefined
+            ? trans.__('Decided: none of the options')
+            : sentence(
+                trans.__('Decided: %1 %2', ...PLACES),
+                <OptionLabel label={option.label} />,
+                option.name
+              )}
         </strong>
         <Byline username={decision.by} at={decision.at} />
       </p>
@@ -171,7 +172,7 @@ export function Decided(props: {
       {head !== undefined && (
         <details data-testid="cg-record">
           <summary>
-            {trans.__('The decision record:')} {head.title}{' '}
+            {trans.__('The decision record: %1', head.title)}{' '}
             {head.status !== 'accepted' && <Badge look="proposed">{head.status}</Badge>}
           </summary>
           <div className="cg-record">

@@ -49,7 +49,8 @@ export function Files(props: { text: OptionText; label: string }): JSX.Element {
                     <span className="cg-mark-bad" title={trans.__('It does not parse')}>
                       ⚠
                       <span className="cg-visually-hidden">
-                        {' '}{trans.__('does not parse')}
+                        {' '}
+                        {trans.__('does not parse')}
                       </span>
                     </span>
                   )}

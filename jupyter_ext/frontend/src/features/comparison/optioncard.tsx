@@ -12,7 +12,6 @@ import { useEffect, useRef, useState } from 'react';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, MarkdownText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { plural } from '../../ui/format';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
 import type { BoardProps } from './actions';
@@ -23,6 +22,7 @@ import { RunView } from './runview';
 import { SaveForm } from './saveform';
 import { useKept } from './unsent';
 import type { Option, Version } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 type Form = 'refine' | 'write' | 'save' | null;
 
@@ -167,7 +167,7 @@ function Prototype(
                   onClick={() => setView(name)}
                 >
                   {name === 'files'
-                    ? plural(text.files.length, 'file')
+                    ? trans._n('%1 file', '%1 files', text.files.length)
                     : version.turn === null
                       ? trans.__('As written')
                       : trans.__('Answer')}
@@ -354,7 +354,10 @@ function Tools(
       )}
       {option.saved.length > 0 && (
         <p className="cg-muted">
-          {trans.__('Saved in')} <code>{option.saved.at(-1)?.folder}</code>
+          {sentence(
+            trans.__('Saved in %1', ...PLACES),
+            <code>{option.saved.at(-1)?.folder}</code>
+          )}
         </p>
       )}
     </>

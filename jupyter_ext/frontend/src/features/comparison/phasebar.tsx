@@ -74,8 +74,7 @@ export function PhaseBar(props: {
               <option value="">{trans.__('none')}</option>
               {MINUTES.map(count => (
                 <option key={count} value={count}>
-                  {count}
-                  {' '}{trans.__('min')}
+                  {trans.__('%1 min', count)}
                 </option>
               ))}
             </select>

@@ -12,8 +12,8 @@ export function RunView(props: {
   if (option.running) {
     return (
       <p className="cg-run" role="status" data-testid="cg-running">
-        <span className="cg-pulse" aria-hidden="true" />
-        {' '}{trans.__('Running the check…')}
+        <span className="cg-pulse" aria-hidden="true" />{' '}
+        {trans.__('Running the check…')}
       </p>
     );
   }
@@ -49,11 +49,14 @@ export function RunView(props: {
       {result.note !== '' && result.ended !== 'failed' && <p>{result.note}</p>}
       <Checks result={result} />
       <ul className="cg-measures" aria-label={trans.__('Measured')}>
-        <Measure name="checks" value={secondsShown(result.seconds)} />
+        <Measure name={trans.__('checks')} value={secondsShown(result.seconds)} />
         {result.benchmarkSeconds !== null && (
-          <Measure name="benchmark" value={secondsShown(result.benchmarkSeconds)} />
+          <Measure
+            name={trans.__('benchmark')}
+            value={secondsShown(result.benchmarkSeconds)}
+          />
         )}
-        <Measure name="peak memory" value={bytesShown(result.peakMemory)} />
+        <Measure name={trans.__('peak memory')} value={bytesShown(result.peakMemory)} />
       </ul>
       {result.output !== '' && (
         <details>

@@ -224,9 +224,7 @@ function OwnScore(props: {
         </form>
       )}
       {own !== null && own.why !== '' && own.sealed && (
-        <p className="cg-muted">
-          {trans.__('You:')} {own.why}
-        </p>
+        <p className="cg-muted">{trans.__('You: %1', own.why)}</p>
       )}
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
     </>

@@ -12,6 +12,7 @@ import { gateSays } from './consequences';
 import type { Draft } from './drafts';
 import { commandOf } from './drafts';
 import type { Consequences } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 /** Milliseconds of rest after which the server is asked what the text would do. */
 const REST = 400;
@@ -86,11 +87,8 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
     <>
       <Gate of={found} />
       <p className="cg-hint" data-testid="cg-share-readers">
-        {found.area === null
-          ? trans.__('In everyone’s view and prompts')
-          : trans.__('In the view and prompts of those who follow %1', found.area)}
-        {names.length > 0 && `: ${names.join(', ')}`}
-        {trans.__('. Everyone in the team can look it up.')}
+        {readersSaid(found.area, names)}{' '}
+        {trans.__('Everyone in the team can look it up.')}
       </p>
       {found.status === 'proposed' && (
         <p className="cg-hint">
@@ -100,6 +98,19 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
       <Clashes of={found} />
     </>
   );
+}
+
+/** In whose view and prompts it would be. */
+function readersSaid(area: string | null, names: readonly string[]): string {
+  const who = names.join(', ');
+  if (area === null) {
+    return who === ''
+      ? trans.__('In everyone’s view and prompts.')
+      : trans.__('In everyone’s view and prompts: %1.', who);
+  }
+  return who === ''
+    ? trans.__('In the view and prompts of those who follow %1.', area)
+    : trans.__('In the view and prompts of those who follow %1: %2.', area, who);
 }
 
 function Gate(props: { of: Consequences }): JSX.Element {
@@ -117,12 +128,7 @@ function Clashes(props: { of: Consequences }): JSX.Element {
   return (
     <>
       {props.of.clashes.map((clash, at) => (
-        <Contradiction
-          key={at}
-          of={clash}
-          verb="would contradict"
-          testId="cg-would-contradict"
-        />
+        <Contradiction key={at} of={clash} would testId="cg-would-contradict" />
       ))}
     </>
   );
@@ -131,26 +137,32 @@ function Clashes(props: { of: Consequences }): JSX.Element {
 /** One contradiction: with what, both quotes, and the rule that found it. */
 export function Contradiction(props: {
   of: Clash;
-  verb: 'contradicts' | 'would contradict';
+  /** Whether it is not shared yet. */
+  would: boolean;
   testId: string;
 }): JSX.Element {
   const { title, rule, why, own, other } = props.of;
   return (
     <div className="cg-hint cg-mod-bad" data-testid={props.testId}>
       <p>
-        {props.verb}: <strong>{title}</strong>
+        {sentence(
+          props.would
+            ? trans.__('would contradict: %1', ...PLACES)
+            : trans.__('contradicts: %1', ...PLACES),
+          <strong>{title}</strong>
+        )}
       </p>
       {(own !== '' || other !== '') && (
         <p>
-          <q className="cg-quote">{own}</q>
-          {' '}{trans.__('against')} <q className="cg-quote">{other}</q>
+          {sentence(
+            trans.__('%1 against %2', ...PLACES),
+            <q className="cg-quote">{own}</q>,
+            <q className="cg-quote">{other}</q>
+          )}
         </p>
       )}
       <p>
-        {why}{' '}
-        <span className="cg-when">
-          {trans.__('rule:')} {rule}
-        </span>
+        {why} <span className="cg-when">{trans.__('rule: %1', rule)}</span>
       </p>
     </div>
   );

@@ -14,6 +14,7 @@ import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, KIND_LABELS } from '../../core/entry';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { listed } from '../../ui/format';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
 import type { Kept } from '../../ui/kept';
@@ -139,8 +140,10 @@ function Policy(props: {
 }): JSX.Element | null {
   return props.judge || props.waits.size === 0 ? null : (
     <p className="cg-hint">
-      {[...props.waits].map(kind => KIND_LABELS[kind].many).join(' and ')}
-      {' '}{trans.__('wait for the context owner; everything else counts at once.')}
+      {trans.__(
+        '%1 wait for the context owner; everything else counts at once.',
+        listed([...props.waits].map(kind => KIND_LABELS[kind].many))
+      )}
     </p>
   );
 }
@@ -186,7 +189,7 @@ function NothingFound(props: {
       {trans.__(
         'Conventions, decisions, work in progress, discussions and knowledge that you add here are in everyone’s prompts.'
       )}
-      {props.access.contribute && trans.__(' Start with “Add”.')}
+      {props.access.contribute && ` ${trans.__('Start with “Add”.')}`}
     </Empty>
   );
 }
@@ -231,8 +234,7 @@ function Group(props: GroupProps): JSX.Element {
           <span className="cg-count">{entries.length}</span>
           {disputes > 0 && (
             <span className="cg-count cg-mod-dispute">
-              {disputes}
-              {' '}{trans.__('in dispute')}
+              {trans.__('%1 in dispute', disputes)}
             </span>
           )}
         </button>

@@ -18,7 +18,7 @@ import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Byline, LongText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
-import { plural } from '../../ui/format';
+import { listed, versionsCounted } from '../../ui/format';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import { Contradiction, Warnings } from './consequence';
@@ -133,7 +133,7 @@ export function EntryCard(
       )}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
-        <Contradiction key={at} of={other} verb="contradicts" testId="cg-contradicts" />
+        <Contradiction key={at} of={other} would={false} testId="cg-contradicts" />
       ))}
       {draft !== null ? (
         <EntryForm
@@ -218,13 +218,15 @@ export function EntryCard(
 function Rejection(props: { entry: Entry }): JSX.Element | null {
   const { person } = useEnv();
   const rejection = rejectionOf(props.entry);
-  return rejection === null ? null : (
+  if (rejection === null) {
+    return null;
+  }
+  const name = person(rejection.author).display_name;
+  return (
     <p className="cg-hint cg-mod-warn" data-testid="cg-rejection">
-      {person(rejection.author).display_name}
-      {' '}{trans.__('rejected')}{' '}
       {props.entry.standing.length > 0
-        ? trans.__('the change to “%1”', rejection.title)
-        : trans.__('this')}
+        ? trans.__('%1 rejected the change to “%2”', name, rejection.title)
+        : trans.__('%1 rejected this', name)}
       {rejection.reason !== '' && `: ${rejection.reason}`}
     </p>
   );
@@ -263,7 +265,7 @@ function Versions(props: {
     <>
       <p className="cg-dispute-head">
         <Badge look="dispute">{trans.__('in dispute')}</Badge>
-        <span>{plural(entry.standing.length, 'version')}</span>
+        <span>{versionsCounted(entry.standing.length)}</span>
       </p>
       <div className="cg-versions">
         {entry.standing.map(head => (
@@ -300,8 +302,10 @@ function Meanwhile(props: { entry: Entry; draft: Draft }): JSX.Element | null {
     const names = [...new Set(unseen.map(head => person(head.author).display_name))];
     return (
       <p className="cg-hint cg-mod-warn" role="status" data-testid="cg-meanwhile">
-        {trans.__('Changed meanwhile by')} {names.join(' and ')}
-        {trans.__('; saving keeps both versions.')}
+        {trans.__(
+          'Changed meanwhile by %1; saving keeps both versions.',
+          listed(names)
+        )}
       </p>
     );
   }

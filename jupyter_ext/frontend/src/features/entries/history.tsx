@@ -8,19 +8,19 @@ import type { Entry } from '../../core/entry';
 import { allVersions, lacksVersions, versionsOf } from '../../core/entry';
 import { trans } from '../../core/trans';
 import { Button, Byline, LongText } from '../../ui/controls';
-import { plural } from '../../ui/format';
+import { versionsCounted } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 
 /** Versions drawn before "Show all". */
 const RECENT = 10;
 
-const STATUS_WORDS: Readonly<Record<EntryStatus, string>> = {
-  proposed: 'proposed',
-  accepted: 'in force when written',
-  rejected: 'rejected',
-  superseded: 'superseded',
-  retired: 'retired'
-};
+const statusWords = (): Readonly<Record<EntryStatus, string>> => ({
+  proposed: trans.__('proposed'),
+  accepted: trans.__('in force when written'),
+  rejected: trans.__('rejected'),
+  superseded: trans.__('superseded'),
+  retired: trans.__('retired')
+});
 
 export function History(props: {
   entry: Entry;
@@ -60,8 +60,9 @@ export function History(props: {
           }
         }}
       >
-        {trans.__('History')}
-        {(!lacks || older !== null) && ` (${plural(newestFirst.length, 'version')})`}
+        {lacks && older === null
+          ? trans.__('History')
+          : trans.__('History (%1)', versionsCounted(newestFirst.length))}
       </button>
       <ol id={id} hidden={!open} reversed>
         {open &&
@@ -71,12 +72,10 @@ export function History(props: {
               <LongText text={revision.body} />
               <p className="cg-foot">
                 <Byline username={revision.author} at={revision.at} />
-                <span className="cg-muted">{STATUS_WORDS[revision.status]}</span>
+                <span className="cg-muted">{statusWords()[revision.status]}</span>
               </p>
               {revision.reason !== '' && (
-                <p className="cg-hint">
-                  {trans.__('Reason:')} {revision.reason}
-                </p>
+                <p className="cg-hint">{trans.__('Reason: %1', revision.reason)}</p>
               )}
               {props.mayRevert && !shown.has(revision.id) && (
                 <div className="cg-actions cg-mod-quiet">
@@ -100,8 +99,7 @@ export function History(props: {
       {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
       {open && !all && newestFirst.length > RECENT && (
         <button type="button" className="cg-more" onClick={() => setAll(true)}>
-          {trans.__('Show all')} {newestFirst.length}
-          {' '}{trans.__('versions')}
+          {trans.__('Show all %1 versions', newestFirst.length)}
         </button>
       )}
     </div>

@@ -9,12 +9,13 @@ import { Button } from '../../ui/controls';
 /** Characters that the server takes in one field. */
 const LIMIT = 200;
 
-const LABELS: Readonly<Record<keyof Keyed, readonly [string, string]>> = {
-  subject: ['About', 'payment service'],
-  attribute: ['Property', 'timeout'],
-  value: ['Value', '30 s'],
-  scope: ['Where it holds', 'production']
-};
+/** Each field's label and an example. */
+const labels = (): Readonly<Record<keyof Keyed, readonly [string, string]>> => ({
+  subject: [trans.__('About'), trans.__('payment service')],
+  attribute: [trans.__('Property'), trans.__('timeout')],
+  value: [trans.__('Value'), trans.__('30 s')],
+  scope: [trans.__('Where it holds'), trans.__('production')]
+});
 
 export function KeyedFields(props: {
   keyed: Keyed;
@@ -36,9 +37,12 @@ export function KeyedFields(props: {
       {suggested !== null && (
         <p className="cg-suggestion" data-testid="cg-suggestion">
           <span>
-            {trans.__('Read from your text:')} {suggested.attribute}
-            {' '}{trans.__('of')} {suggested.subject}
-            {' '}{trans.__('is')} {suggested.value}
+            {trans.__(
+              'Read from your text: %1 of %2 is %3',
+              suggested.attribute,
+              suggested.subject,
+              suggested.value
+            )}
             {suggested.scope !== '' && ` (${suggested.scope})`}
           </span>
           <Button
@@ -56,8 +60,9 @@ export function KeyedFields(props: {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>
-          {trans.__('What it is about')}
-          {isKeyed(keyed) && ':'}{' '}
+          {isKeyed(keyed)
+            ? trans.__('What it is about:')
+            : trans.__('What it is about')}{' '}
           <span className="cg-muted">
             {isKeyed(keyed)
               ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
@@ -72,14 +77,14 @@ export function KeyedFields(props: {
         <div className="cg-keyed-grid">
           {KEYED.map(name => (
             <div key={name} className="cg-field">
-              <label htmlFor={`${id}-${name}`}>{LABELS[name][0]}</label>
+              <label htmlFor={`${id}-${name}`}>{labels()[name][0]}</label>
               <input
                 id={`${id}-${name}`}
                 name={name}
                 type="text"
                 autoComplete="off"
                 maxLength={LIMIT}
-                placeholder={LABELS[name][1]}
+                placeholder={labels()[name][1]}
                 readOnly={props.readOnly}
                 value={keyed[name]}
                 onChange={event =>

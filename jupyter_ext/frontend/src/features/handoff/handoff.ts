@@ -57,7 +57,9 @@ export function linesOf(handoff: Handoff): Line[] {
 /** "3 changes, 2 open items" */
 export function summaryOf(handoff: Handoff): string {
   const open = linesOf(handoff).filter(line => line.open).length;
-  const count = (n: number, word: string): string =>
-    `${n} ${word}${n === 1 ? '' : 's'}`;
-  return `${count(handoff.news, 'change')}, ${count(open, 'open item')}`;
+  return trans.__(
+    '%1, %2',
+    trans._n('%1 change', '%1 changes', handoff.news),
+    trans._n('%1 open item', '%1 open items', open)
+  );
 }

@@ -9,7 +9,6 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
-import { plural } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
@@ -91,9 +90,9 @@ function Summary(props: { inbox: Inbox }): JSX.Element {
   const late = items.filter(one => isOverdue(one, now)).length;
   const unread = items.filter(one => one.unread).length;
   const said = [
-    `${todo} for you`,
-    `${unread} unread`,
-    ...(late > 0 ? [`${late} overdue`] : [])
+    trans.__('%1 for you', todo),
+    trans.__('%1 unread', unread),
+    ...(late > 0 ? [trans.__('%1 overdue', late)] : [])
   ];
   return (
     <span className="cg-muted" role="status" data-testid="cg-inbox-summary">
@@ -167,9 +166,10 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
           >
             {all
               ? trans.__('Hide what is done')
-              : trans.__(
-                  'Show what is done (%1)',
-                  plural(done.messages.length, 'message')
+              : trans._n(
+                  'Show what is done (%1 message)',
+                  'Show what is done (%1 messages)',
+                  done.messages.length
                 )}
           </button>
           {all && done.messages.map(card)}

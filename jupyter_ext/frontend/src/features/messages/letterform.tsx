@@ -13,10 +13,10 @@ import type { Letter, Letters } from './letters';
 import { isSendable, letterCommand } from './letters';
 import type { Inbox, MessageKind } from './wire';
 
-const KINDS: readonly (readonly [MessageKind, string])[] = [
-  ['query', 'Ask'],
-  ['announcement', 'Announce'],
-  ['handoff', 'Hand over']
+const kinds = (): readonly (readonly [MessageKind, string])[] => [
+  ['query', trans.__('Ask')],
+  ['announcement', trans.__('Announce')],
+  ['handoff', trans.__('Hand over')]
 ];
 const MAX_TITLE = 200;
 
@@ -82,11 +82,13 @@ export function LetterForm(props: {
             value={letter.kind}
             data-testid="cg-letter-kind"
             onChange={event => {
-              const chosen = KINDS.find(([kind]) => kind === event.currentTarget.value);
+              const chosen = kinds().find(
+                ([kind]) => kind === event.currentTarget.value
+              );
               write({ kind: chosen?.[0] ?? 'query' });
             }}
           >
-            {KINDS.map(([kind, label]) => (
+            {kinds().map(([kind, label]) => (
               <option key={kind} value={kind}>
                 {label}
               </option>
@@ -114,7 +116,7 @@ export function LetterForm(props: {
       <Area
         id={`${id}-body`}
         label={trans.__('Text')}
-        note="Markdown, optional"
+        note={trans.__('Markdown, optional')}
         rows={3}
         value={letter.body}
         limit={limit}
@@ -125,7 +127,7 @@ export function LetterForm(props: {
           <Area
             id={`${id}-schema`}
             label={trans.__('Schema')}
-            note="optional"
+            note={trans.__('optional')}
             rows={2}
             value={letter.schema}
             limit={limit}
@@ -134,7 +136,7 @@ export function LetterForm(props: {
           <Area
             id={`${id}-interface`}
             label={trans.__('Interface')}
-            note="optional"
+            note={trans.__('optional')}
             rows={2}
             value={letter.interface}
             limit={limit}
@@ -143,7 +145,7 @@ export function LetterForm(props: {
           <Area
             id={`${id}-examples`}
             label={trans.__('Example responses')}
-            note="optional"
+            note={trans.__('optional')}
             rows={2}
             value={letter.examples}
             limit={limit}
@@ -152,7 +154,7 @@ export function LetterForm(props: {
           <Area
             id={`${id}-files`}
             label={trans.__('Files')}
-            note="one a line, optional"
+            note={trans.__('one a line, optional')}
             rows={2}
             value={letter.files}
             limit={limit}
@@ -161,7 +163,7 @@ export function LetterForm(props: {
           <Area
             id={`${id}-left`}
             label={trans.__('What is left')}
-            note="it stays open until somebody says what they take over"
+            note={trans.__('it stays open until somebody says what they take over')}
             rows={2}
             value={letter.left}
             limit={limit}
@@ -222,8 +224,8 @@ function To(props: {
   const people = inbox.members.filter(username => username !== props.you);
   const known = new Set(['@all', ...people.map(name => `@${name}`)]);
   const choices = [
-    ['@all', 'Everyone'] as const,
-    ...inbox.areas.map(name => [`#${name}`, `Area ${name}`] as const),
+    ['@all', trans.__('Everyone')] as const,
+    ...inbox.areas.map(name => [`#${name}`, trans.__('Area %1', name)] as const),
     ...people.map(name => [`@${name}`, person(name).display_name] as const),
     // Named by a proposal or a draft, and not among those who are here.
     ...to

@@ -13,13 +13,16 @@ export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
   }
 };
 
-export const PART_LABELS: readonly (readonly [keyof Parts, string])[] = [
-  ['schema', 'Schema'],
-  ['interface', 'Interface'],
-  ['examples', 'Example responses'],
-  ['files', 'Files'],
-  ['left', 'What is left']
-];
+/** The parts of a handoff in their order, each with its label. */
+export function partLabels(): readonly (readonly [keyof Parts, string])[] {
+  return [
+    ['schema', trans.__('Schema')],
+    ['interface', trans.__('Interface')],
+    ['examples', trans.__('Example responses')],
+    ['files', trans.__('Files')],
+    ['left', trans.__('What is left')]
+  ];
+}
 
 export interface Group {
   readonly id: 'todo' | 'new' | 'waiting' | 'done';

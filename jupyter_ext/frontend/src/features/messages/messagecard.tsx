@@ -13,7 +13,7 @@ import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { Letters } from './letters';
-import { isOverdue, KIND_NAMES, PART_LABELS } from './message';
+import { isOverdue, KIND_NAMES, partLabels } from './message';
 import type { Line, Message } from './wire';
 
 interface CardProps {
@@ -53,9 +53,7 @@ export function MessageCard(props: CardProps): JSX.Element {
         <Byline username={message.author} at={message.at} />
         <Recipients to={message.to} />
         {message.due !== null && message.state === 'open' && (
-          <span className="cg-when">
-            {trans.__('due')} {exactTime(message.due)}
-          </span>
+          <span className="cg-when">{trans.__('due %1', exactTime(message.due))}</span>
         )}
       </p>
       <LongText text={message.body} />
@@ -77,16 +75,12 @@ function Recipients(props: { to: readonly string[] }): JSX.Element {
         ? person(to.slice(1)).display_name
         : `area ${to.slice(1)}`
   );
-  return (
-    <span className="cg-muted">
-      {trans.__('to')} {names.join(', ')}
-    </span>
-  );
+  return <span className="cg-muted">{trans.__('to %1', names.join(', '))}</span>;
 }
 
 function PartList(props: { message: Message }): JSX.Element {
   const { parts } = props.message;
-  const said: (readonly [string, ReactNode])[] = PART_LABELS.flatMap(
+  const said: (readonly [string, ReactNode])[] = partLabels().flatMap(
     ([name, label]) => {
       const value = parts[name];
       if (value.length === 0) {
@@ -164,16 +158,8 @@ function Waiting(props: { message: Message }): JSX.Element | null {
   }
   return (
     <p className="cg-hint" data-testid="cg-waits-for">
-      {names.length > 0 && (
-        <>
-          {trans.__('Waits for')} {names.join(', ')}.{' '}
-        </>
-      )}
-      {seen.length > 0 && (
-        <>
-          {trans.__('Acknowledged by')} {seen.join(', ')}.
-        </>
-      )}
+      {names.length > 0 && <>{trans.__('Waits for %1.', names.join(', '))} </>}
+      {seen.length > 0 && trans.__('Acknowledged by %1.', seen.join(', '))}
     </p>
   );
 }

@@ -3,7 +3,6 @@ import type { Keyed } from '../../api/wire/keyed';
 import { newestHead } from '../../core/entry';
 import { keyedOf, UNKEYED } from '../../core/keyed';
 import { trans } from '../../core/trans';
-import { plural } from '../../ui/format';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { lengthOf } from '../../ui/room';
@@ -43,7 +42,7 @@ export function MergeForm(props: {
   return (
     <SettleForm
       label={trans.__('Merge the selected proposals')}
-      submit={trans.__('Merge %1', plural(items.length, 'proposal'))}
+      submit={trans._n('Merge %1 proposal', 'Merge %1 proposals', items.length)}
       testId="cg-merge-form"
       ready={title !== '' && fits}
       busy={props.busy}

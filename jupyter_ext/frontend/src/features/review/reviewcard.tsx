@@ -148,9 +148,7 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
       {item.dispute !== null && (
         <p className="cg-hint">
           {item.dispute.why}{' '}
-          <span className="cg-when">
-            {trans.__('rule:')} {item.dispute.rule}
-          </span>
+          <span className="cg-when">{trans.__('rule: %1', item.dispute.rule)}</span>
         </p>
       )}
       <details className="cg-history">

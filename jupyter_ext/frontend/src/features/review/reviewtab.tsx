@@ -8,7 +8,6 @@ import { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
-import { plural } from '../../ui/format';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { Empty, Loaded } from '../../ui/states';
@@ -18,6 +17,7 @@ import { intentOf, moved, targets, titleOf } from './queue';
 import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
 import type { ReviewItem } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 /** Keys of the queue, as they are shown; they are the same in every language. */
 const KEYS = { a: 'a', j: 'j', k: 'k', m: 'm', r: 'r' } as const;
@@ -185,18 +185,20 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   return (
     <>
       <p className="cg-hint" data-testid="cg-review-hint">
-        {judge ? (
-          <>
-            {trans.__('Keys:')} <kbd>{KEYS.j}</kbd>/<kbd>{KEYS.k}</kbd>
-            {' '}{trans.__('or arrows move,')} <kbd>{trans.__('Space')}</kbd>
-            {' '}{trans.__('selects,')} <kbd>{KEYS.a}</kbd>
-            {' '}{trans.__('accepts,')} <kbd>{KEYS.r}</kbd>
-            {' '}{trans.__('rejects,')} <kbd>{KEYS.m}</kbd>
-            {' '}{trans.__('merges what is selected.')}
-          </>
-        ) : (
-          trans.__('These wait for the context owner.')
-        )}
+        {judge
+          ? sentence(
+              trans.__(
+                'Keys: %1/%2 or arrows move, %3 selects, %4 accepts, %5 rejects, %6 merges what is selected.',
+                ...PLACES
+              ),
+              <kbd>{KEYS.j}</kbd>,
+              <kbd>{KEYS.k}</kbd>,
+              <kbd>{trans.__('Space')}</kbd>,
+              <kbd>{KEYS.a}</kbd>,
+              <kbd>{KEYS.r}</kbd>,
+              <kbd>{KEYS.m}</kbd>
+            )
+          : trans.__('These wait for the context owner.')}
       </p>
       {picked.length > 0 && (
         <div
@@ -205,8 +207,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
           aria-label={trans.__('Selected proposals')}
         >
           <span role="status">
-            {plural(picked.length, 'proposal')}
-            {' '}{trans.__('selected')}
+            {trans._n('%1 proposal selected', '%1 proposals selected', picked.length)}
           </span>
           <Button
             label={trans.__('Accept selected')}

@@ -8,6 +8,7 @@ import { BoardColumn } from './column';
 import type { Move } from './sprint';
 import { assignees, cardsOf, DONE, OUT, planned } from './sprint';
 import type { Sprint, Task } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 /** What takes tasks from a file; it is the same in every language. */
 const IMPORT = '%cg sprint import FILE';
@@ -60,7 +61,10 @@ export function Board(props: BoardProps): JSX.Element {
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       {planned(sprint).length === 0 ? (
         <Empty title={trans.__('No tasks yet')}>
-          {trans.__('Add one below, or take them from a file:')} <code>{IMPORT}</code>
+          {sentence(
+            trans.__('Add one below, or take them from a file: %1', ...PLACES),
+            <code>{IMPORT}</code>
+          )}
         </Empty>
       ) : (
         <div className="cg-columns">
@@ -107,18 +111,18 @@ function BoardHead(
     <div className="cg-board-head">
       <strong className="cg-board-goal">{sprint.goal}</strong>
       <span className="cg-muted">
-        {done}
-        {' '}{trans.__('of')} {tasks.length}
-        {' '}{trans.__('done')}
+        {trans.__('%1 of %2 done', done, tasks.length)}
         {sprint.end !== null && trans.__(', until %1', sprint.end)}
       </span>
       {sprint.loads.some(({ over }) => over) && (
         <Badge look="bad" title={trans.__('More is planned for them than they can do')}>
-          {trans.__('too much for')}{' '}
-          {sprint.loads
-            .filter(({ over }) => over)
-            .map(({ assignee }) => assignee)
-            .join(', ')}
+          {trans.__(
+            'too much for %1',
+            sprint.loads
+              .filter(({ over }) => over)
+              .map(({ assignee }) => assignee)
+              .join(', ')
+          )}
         </Badge>
       )}
       <span className="cg-spring" />

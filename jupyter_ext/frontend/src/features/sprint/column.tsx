@@ -134,7 +134,7 @@ function Card(
         {task.area !== null && <span>{task.area}</span>}
         {waits.length > 0 && (
           <span title={waits.map(({ key, title }) => `${key} ${title}`).join('\n')}>
-            {trans.__('waits for')} {waits.map(({ key }) => key).join(', ')}
+            {trans.__('waits for %1', waits.map(({ key }) => key).join(', '))}
           </span>
         )}
       </span>
@@ -145,14 +145,16 @@ function Card(
           look="dispute"
           title={trans.__('The last one counts. Say it once more: that ends it.')}
         >
-          {field}
-          {' '}{trans.__('changed at once:')}{' '}
-          {said
-            .map(({ by, value }) => {
-              const shown = field === 'column' ? titleOf(sprint, value) : value;
-              return `${props.person(by).display_name} “${shown}”`;
-            })
-            .join(', ')}
+          {trans.__(
+            '%1 changed at once: %2',
+            field,
+            said
+              .map(({ by, value }) => {
+                const shown = field === 'column' ? titleOf(sprint, value) : value;
+                return trans.__('%1 “%2”', props.person(by).display_name, shown);
+              })
+              .join(', ')
+          )}
         </Badge>
       ))}
       {mayMove && (

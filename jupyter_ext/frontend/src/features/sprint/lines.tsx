@@ -26,9 +26,12 @@ export function SprintLines(props: {
             <li key={task.id} data-testid="cg-sprint-task">
               <span className="cg-task-key">{task.key}</span> {task.title}{' '}
               <span className="cg-muted">({titleOf(sprint, task.column)})</span>
-              <Links says={trans.__('waits for')} tasks={waitsFor(sprint, task)} />
               <Links
-                says={trans.__('waited for by')}
+                says={keys => trans.__('waits for %1', keys)}
+                tasks={waitsFor(sprint, task)}
+              />
+              <Links
+                says={keys => trans.__('waited for by %1', keys)}
                 tasks={planned(sprint).filter(
                   one =>
                     one.column !== DONE && sprint.waits.get(one.id)?.includes(task.id)
@@ -42,13 +45,17 @@ export function SprintLines(props: {
   );
 }
 
-function Links(props: { says: string; tasks: readonly Task[] }): JSX.Element | null {
+function Links(props: {
+  says: (keys: string) => string;
+  tasks: readonly Task[];
+}): JSX.Element | null {
   return props.tasks.length === 0 ? null : (
     <span className="cg-sprint-link cg-muted">
-      {props.says}{' '}
-      {props.tasks
-        .map(({ key, assignee }) => `${key} (${assignee ?? 'nobody'})`)
-        .join(', ')}
+      {props.says(
+        props.tasks
+          .map(({ key, assignee }) => `${key} (${assignee ?? trans.__('nobody')})`)
+          .join(', ')
+      )}
     </span>
   );
 }

@@ -14,6 +14,7 @@ import type { Session } from '../../feed/session';
 import type { Move } from './sprint';
 import { titleOf, withMove } from './sprint';
 import type { Sprint } from './wire';
+import { trans } from '../../core/trans';
 
 export class SprintModel implements IDisposable {
   constructor(
@@ -65,7 +66,7 @@ export class SprintModel implements IDisposable {
     }
     this._moving += 1;
     this._sprint = ready(withMove(before, move));
-    this._said = `${task.key} moved to ${titleOf(before, move.column)}`;
+    this._said = trans.__('%1 moved to %2', task.key, titleOf(before, move.column));
     this._changed.emit();
     await this.send({
       command: 'sprint_move',

@@ -43,9 +43,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
           <Caret.react tag="span" className="cg-icon" />
           <span>{trans.__('Sprint')}</span>
           <span className="cg-count">
-            {done}
-            {' '}{trans.__('of')} {tasks.length}
-            {' '}{trans.__('done')}
+            {trans.__('%1 of %2 done', done, tasks.length)}
           </span>
         </button>
       </h3>
@@ -53,9 +51,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
         <p className="cg-sprint-goal">
           {sprint.goal}
           {sprint.end !== null && (
-            <span className="cg-muted">
-              {' '}{trans.__('until')} {sprint.end}
-            </span>
+            <span className="cg-muted"> {trans.__('until %1', sprint.end)}</span>
           )}
         </p>
         <SprintLines sprint={sprint} user={props.user} />

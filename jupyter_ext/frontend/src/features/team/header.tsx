@@ -1,7 +1,7 @@
 /** The top of the panel: who is here, whether what you see is live, and which model answers. */
 
 import type { Loadable } from '../../api/problem';
-import type { Member } from '../../api/wire/member';
+import type { Member, Role } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
 import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
@@ -10,6 +10,21 @@ import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
 
 const FACES = 7;
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  get reader() {
+    return trans.__('reader');
+  },
+  get contributor() {
+    return trans.__('contributor');
+  },
+  get owner() {
+    return trans.__('owner');
+  },
+  get admin() {
+    return trans.__('admin');
+  }
+};
 
 const STATES: Readonly<Record<Connection['tag'], string>> = {
   get connecting() {
@@ -82,7 +97,7 @@ function Presence(props: {
             person={member}
             note={
               member.username === user?.username
-                ? `you, ${roleOf(member)}`
+                ? trans.__('you, %1', roleOf(member))
                 : roleOf(member)
             }
           />
@@ -100,10 +115,10 @@ function Presence(props: {
 /** A member's role in words. */
 export function roleOf(member: Member): string {
   return member.anonymous
-    ? 'anonymous'
+    ? trans.__('anonymous')
     : member.role === 'owner'
-      ? 'context owner'
-      : member.role;
+      ? trans.__('context owner')
+      : ROLE_NAMES[member.role];
 }
 
 function ModelLine(props: { status: ServerStatus }): JSX.Element {

@@ -13,11 +13,12 @@ import { Avatar, Badge, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
 import { Loaded, ProblemNote } from '../../ui/states';
-import { roleOf } from './header';
+import { ROLE_NAMES, roleOf } from './header';
 import type { TeamFormActions } from './teamforms';
 import { TeamForms } from './teamforms';
 import type { Area, Duty, People, Policy, Presence } from './wire';
 import { POLICIES } from './wire';
+import { PLACES, sentence } from '../../ui/sentence';
 
 export interface PeopleActions extends TeamFormActions {
   onFollow: (area: string, follow: boolean) => Promise<void>;
@@ -143,18 +144,12 @@ function OnDuty(props: { duty: Duty }): JSX.Element {
         <Badge look="plain">{trans.__('context owner')}</Badge>
       </div>
       <p className="cg-muted">
-        {trans.__('until')}{' '}
-        <time dateTime={new Date(until).toISOString()}>{exactTime(until)}</time>
-        {away !== null && (
-          <>
-            {trans.__(', standing in for')} {name(away)}
-          </>
+        {sentence(
+          trans.__('until %1', ...PLACES),
+          <time dateTime={new Date(until).toISOString()}>{exactTime(until)}</time>
         )}
-        {next !== null && (
-          <>
-            {trans.__('; next:')} {name(next)}
-          </>
-        )}
+        {away !== null && trans.__(', standing in for %1', name(away))}
+        {next !== null && trans.__('; next: %1', name(next))}
       </p>
     </section>
   );
@@ -181,7 +176,7 @@ function MemberRow(props: {
       </span>
       <span className="cg-name">
         {member.display_name}
-        {mine && <span className="cg-muted">{' '}{trans.__('(you)')}</span>}
+        {mine && <span className="cg-muted"> {trans.__('(you)')}</span>}
       </span>
       <span className="cg-spring" />
       {member.online &&
@@ -200,7 +195,7 @@ function MemberRow(props: {
           >
             {ROLES.map(role => (
               <option key={role} value={role}>
-                {role}
+                {ROLE_NAMES[role]}
               </option>
             ))}
           </select>
@@ -263,7 +258,8 @@ function PolicyRow(props: {
   const { kind, policy } = props;
   const id = useId();
   const label = KIND_LABELS[kind].many;
-  const said = POLICIES.find(one => one.value === policy)?.label ?? 'not known';
+  const said =
+    POLICIES.find(one => one.value === policy)?.label ?? trans.__('not known');
   return (
     <li className="cg-row" data-testid="cg-policy" data-kind={kind}>
       {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}

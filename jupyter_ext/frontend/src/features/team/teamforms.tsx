@@ -101,7 +101,11 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
           onSuggest={props.onSuggest}
           onSubmit={area =>
             run(
-              set(`area:${area.name}`, areaValue(area), `${area.name} is an area now.`)
+              set(
+                `area:${area.name}`,
+                areaValue(area),
+                trans.__('%1 is an area now.', area.name)
+              )
             )
           }
         />
@@ -115,7 +119,9 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
         <RotaForm
           {...form}
           members={props.people.members.map(member => member.username)}
-          onSubmit={value => run(set('rota', value, 'The rota holds from now on.'))}
+          onSubmit={value =>
+            run(set('rota', value, trans.__('The rota holds from now on.')))
+          }
         />
       )
     },

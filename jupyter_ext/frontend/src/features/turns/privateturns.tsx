@@ -48,8 +48,7 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
             ))}
             {own.length > shown.length && (
               <button type="button" className="cg-more" onClick={() => setAll(true)}>
-                {trans.__('Show all')} {own.length}
-                {' '}{trans.__('of your questions')}
+                {trans.__('Show all %1 of your questions', own.length)}
               </button>
             )}
             {all && (

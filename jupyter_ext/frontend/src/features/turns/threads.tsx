@@ -13,7 +13,6 @@ import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { Avatar, Button, Byline, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { plural } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import type { TurnActions } from './turncard';
@@ -166,7 +165,9 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
             <Avatar key={name} person={person(name)} />
           ))}
         </span>
-        <span className="cg-muted">{plural(turns, 'question')}</span>
+        <span className="cg-muted">
+          {trans._n('%1 question', '%1 questions', turns)}
+        </span>
       </p>
       {open && (
         <>
@@ -322,8 +323,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
   return (
     <div className="cg-field">
       <label htmlFor={`${id}-line`} className="cg-visually-hidden">
-        {trans.__('Your words in “')}
-        {title}”
+        {trans.__('Your words in “%1”', title)}
       </label>
       <textarea
         id={`${id}-line`}

@@ -24,7 +24,7 @@ import {
   exactTime,
   excerpt,
   money,
-  plural,
+  entriesCounted,
   tail
 } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
@@ -149,7 +149,7 @@ function nameOf(path: string): string {
 function TurnTime(props: { turn: Turn }): JSX.Element {
   return (
     <span className="cg-when" title={exactTime(props.turn.at)}>
-      {trans.__('You asked,')} {exactTime(props.turn.at)}
+      {trans.__('You asked, %1', exactTime(props.turn.at))}
     </span>
   );
 }
@@ -265,10 +265,7 @@ function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
   const hidden = shown.length - known.length;
   return (
     <>
-      <h5>
-        {plural(shown.length, 'entry', 'entries')}
-        {' '}{trans.__('shown to the model')}
-      </h5>
+      <h5>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h5>
       {shown.length > 0 && (
         <ul className="cg-shown" data-testid="cg-shown">
           {known.map(({ entry, title }, at) => (
@@ -278,8 +275,10 @@ function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
           ))}
           {hidden > 0 && (
             <li className="cg-muted">
-              {plural(hidden, 'entry', 'entries')}
-              {' '}{trans.__('no longer here, or not yours to read')}
+              {trans.__(
+                '%1 no longer here, or not yours to read',
+                entriesCounted(hidden)
+              )}
             </li>
           )}
         </ul>

@@ -38,7 +38,7 @@ export function TurnHead(props: {
       )}
       {props.modelLabel !== null && (
         <span className="cg-muted" data-testid="cg-answer-model">
-          {trans.__('asked')} {besideBadge(props.modelLabel, props.demo)}
+          {trans.__('asked %1', besideBadge(props.modelLabel, props.demo))}
         </span>
       )}
       {props.demo && <DemoBadge />}

@@ -8,6 +8,7 @@ import { Empty, Loaded, ProblemNote } from '../../ui/states';
 import type { ThreadsProps } from './threads';
 import { Threads } from './threads';
 import { TurnCard } from './turncard';
+import { PLACES, sentence } from '../../ui/sentence';
 
 /** The magic that asks the model; it is the same in every language. */
 const MAGIC = '%%ai';
@@ -47,9 +48,12 @@ function Turns(
           <>
             {shared.length === 0 ? (
               <Empty title={trans.__('Nobody has asked anything yet')}>
-                {trans.__('Questions from')} <code>{MAGIC}</code>
-                {' '}{trans.__(
-                  'cells of all notebooks appear here while they are being answered.'
+                {sentence(
+                  trans.__(
+                    'Questions from %1 cells of all notebooks appear here while they are being answered.',
+                    ...PLACES
+                  ),
+                  <code>{MAGIC}</code>
                 )}
               </Empty>
             ) : (

@@ -29,9 +29,10 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
       )}
       {!store.ok && (
         <Banner look="error" testId="cg-banner-store">
-          {trans.__('The server can’t store changes:')}{' '}
-          {store.message ?? trans.__('its disk does not take them.')}
-          {' '}{trans.__('Reading works.')}
+          {trans.__(
+            'The server can’t store changes: %1 Reading works.',
+            store.message ?? trans.__('its disk does not take them.')
+          )}
         </Banner>
       )}
       {status.tag === 'ready' && !status.value.collaboration.ok && (
@@ -39,7 +40,7 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
           <Coded
             text={
               status.value.collaboration.message ??
-              'Live notebooks are off: jupyter-collaboration is missing.'
+              trans.__('Live notebooks are off: jupyter-collaboration is missing.')
             }
           />
         </Banner>

@@ -32,8 +32,8 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
       <p className="cg-private" data-testid="cg-private-notice">
         <lockIcon.react tag="span" className="cg-icon" />
         <span>
-          <strong>{trans.__('Only you can see this.')}</strong>
-          {' '}{trans.__('Nothing here enters a notebook or anyone else’s prompt.')}
+          <strong>{trans.__('Only you can see this.')}</strong>{' '}
+          {trans.__('Nothing here enters a notebook or anyone else’s prompt.')}
         </span>
       </p>
       <section aria-label={trans.__('Private questions')}>

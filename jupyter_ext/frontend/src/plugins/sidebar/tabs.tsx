@@ -156,7 +156,7 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
     label: trans.__('Inbox'),
     icon: bellIcon,
     count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
-    counted: 'messages for you',
+    counted: trans.__('messages for you'),
     content: (
       <InboxTab
         key={you}
@@ -294,7 +294,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
 
 /** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
 function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = 'The gate lets it pass now.';
+  const passes = trans.__('The gate lets it pass now.');
   return [
     {
       id: 'exception',

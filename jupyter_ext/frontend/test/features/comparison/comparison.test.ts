@@ -1,10 +1,35 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { currentVersion, hidden, isTaken, scoreBy, spread, withPathsAbove } from '../../../src/features/comparison/comparison';
-import { comparisonOf, parseComparison, parseDiff, parseOptionText, parseResult } from '../../../src/features/comparison/guards';
-import { BY_LABEL, groupsOf, partOf, resorted, sortedRows } from '../../../src/features/comparison/table';
+import {
+  currentVersion,
+  hidden,
+  isTaken,
+  scoreBy,
+  spread,
+  withPathsAbove
+} from '../../../src/features/comparison/comparison';
+import {
+  comparisonOf,
+  parseComparison,
+  parseDiff,
+  parseOptionText,
+  parseResult
+} from '../../../src/features/comparison/guards';
+import {
+  BY_LABEL,
+  groupsOf,
+  partOf,
+  resorted,
+  sortedRows
+} from '../../../src/features/comparison/table';
 import { diffLines } from '../../../src/features/comparison/unified';
-import { bytesShown, endingOf, secondsShown, shown, timeLeft } from '../../../src/features/comparison/words';
+import {
+  bytesShown,
+  endingOf,
+  secondsShown,
+  shown,
+  timeLeft
+} from '../../../src/features/comparison/words';
 
 const RESULT = {
   ok: false,

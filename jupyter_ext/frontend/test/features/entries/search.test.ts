@@ -3,7 +3,12 @@ import { describe, it } from 'node:test';
 import { record, revision } from '../../build';
 import type { Entry } from '../../../src/core/entry';
 import { assemble } from '../../../src/core/entry';
-import { fold, groupByKind, matches, passes } from '../../../src/features/entries/search';
+import {
+  fold,
+  groupByKind,
+  matches,
+  passes
+} from '../../../src/features/entries/search';
 
 function entry(...args: Parameters<typeof revision>): Entry {
   const [found] = assemble([record(args[1])], [revision(...args)]);

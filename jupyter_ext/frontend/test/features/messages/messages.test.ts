@@ -2,8 +2,18 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { insertable } from '../../../src/core/codeblocks';
 import { commandOf, Drafts } from '../../../src/features/entries/drafts';
-import { BLANK, isSendable, letterCommand, Letters } from '../../../src/features/messages/letters';
-import { askedAbout, attention, groupsOf, isOverdue } from '../../../src/features/messages/message';
+import {
+  BLANK,
+  isSendable,
+  letterCommand,
+  Letters
+} from '../../../src/features/messages/letters';
+import {
+  askedAbout,
+  attention,
+  groupsOf,
+  isOverdue
+} from '../../../src/features/messages/message';
 import { proposalsIn } from '../../../src/features/messages/proposals';
 import type { Message } from '../../../src/features/messages/wire';
 import { parseInbox, parseMessage } from '../../../src/features/messages/wire';

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { record, revision } from '../../build';
-import { intentOf, moved, sideIds, targets, titleOf } from '../../../src/features/review/queue';
+import {
+  intentOf,
+  moved,
+  sideIds,
+  targets,
+  titleOf
+} from '../../../src/features/review/queue';
 import { parseReview } from '../../../src/features/review/wire';
 
 function wire(id: string, head: string): object {

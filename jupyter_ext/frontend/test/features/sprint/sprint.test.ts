@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { assignees, cardsOf, isOf, OUT, spoken, stepOf, waitedForBy, waitsFor, withMove } from '../../../src/features/sprint/sprint';
+import {
+  assignees,
+  cardsOf,
+  isOf,
+  OUT,
+  spoken,
+  stepOf,
+  waitedForBy,
+  waitsFor,
+  withMove
+} from '../../../src/features/sprint/sprint';
 import type { Sprint, Task } from '../../../src/features/sprint/wire';
 import { parseSprint } from '../../../src/features/sprint/wire';
 
