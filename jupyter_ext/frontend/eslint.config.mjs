@@ -1,5 +1,6 @@
 import eslint from '@eslint/js';
 import jupyter from '@jupyter/eslint-plugin';
+import * as jsonc from 'jsonc-eslint-parser';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -32,6 +33,12 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }]
     }
+  },
+  {
+    files: ['schema/*.json'],
+    languageOptions: { parser: jsonc },
+    plugins: { jupyter },
+    rules: { 'jupyter/no-schema-enum': 'error' }
   },
   { files: ['test/**'], rules: { 'jupyter/no-untranslated-string': 'off' } }
 );

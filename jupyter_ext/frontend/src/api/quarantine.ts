@@ -1,8 +1,8 @@
 /** What to say where the gate keeps a text back: which rule, in which field, and where the text is. */
 
+import { trans } from '../core/trans';
 import { asList, asText, isRecord } from './guards';
 import { Problem } from './problem';
-import { trans } from '../core/trans';
 
 /** What a finding is called, and the field that it is in. Never what was found. */
 export interface Finding {

@@ -13,8 +13,21 @@ import { titleOf } from '../features/review/queue';
 import type { ReviewItem } from '../features/review/wire';
 import type { Duty } from '../features/team/wire';
 
+/** What a need is about. Each kind can be switched off in the settings. */
+export const NEED_KINDS = [
+  'message',
+  'overdue',
+  'rejection',
+  'dispute',
+  'proposal',
+  'duty'
+] as const;
+
+export type NeedKind = (typeof NEED_KINDS)[number];
+
 /** `key` is the same for as long as it is about the same versions, so that it is told once. */
 export interface Need {
+  readonly kind: NeedKind;
   readonly key: string;
   readonly message: string;
   readonly tab: 'context' | 'review' | 'people' | 'inbox';
@@ -72,14 +85,25 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
     const needs: Need[] = [];
     if (todo !== null && message.unread && message.lines.length === 0) {
       const told = asked(message.kind, nameOf(message.author), title);
-      needs.push({ key: `message ${id}`, message: told, tab: 'inbox' });
+      needs.push({
+        kind: 'message',
+        key: `message ${id}`,
+        message: told,
+        tab: 'inbox'
+      });
     }
     if (message.unread && last !== undefined) {
       const told = said(last.kind, nameOf(last.by), title);
-      needs.push({ key: `line ${last.id}`, message: told, tab: 'inbox' });
+      needs.push({
+        kind: 'message',
+        key: `line ${last.id}`,
+        message: told,
+        tab: 'inbox'
+      });
     }
     if (todo !== null && isOverdue(message, now)) {
       needs.push({
+        kind: 'overdue',
         key: `overdue ${id}`,
         message: trans.__('Overdue: “%1”', title),
         tab: 'inbox'
@@ -103,7 +127,14 @@ function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
       no.reason === ''
         ? trans.__('%1 rejected “%2”', name, no.title)
         : trans.__('%1 rejected “%2”: %3', name, no.title, no.reason);
-    return [{ key: `rejected ${no.id}`, message, tab: 'context' as const }];
+    return [
+      {
+        kind: 'rejection' as const,
+        key: `rejected ${no.id}`,
+        message,
+        tab: 'context' as const
+      }
+    ];
   });
 }
 
@@ -115,6 +146,7 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       ? []
       : [
           {
+            kind: 'dispute' as const,
             key: ['versions', ...ids].join(' '),
             message: trans.__(
               '%1 changed “%2” at the same time as you',
@@ -140,6 +172,7 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       ? []
       : [
           {
+            kind: 'dispute' as const,
             key: ['contradiction', ...[...sides].sort()].join(' '),
             message: trans.__(
               '“%1” contradicts “%2” of %3',
@@ -167,6 +200,7 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
     duty?.owner === username
       ? [
           {
+            kind: 'duty',
             key: `duty ${duty.until}`,
             message: trans.__('You are the context owner now'),
             tab: 'people'
@@ -183,6 +217,7 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
         ? []
         : [
             {
+              kind: 'proposal' as const,
               key: item.key,
               message: trans.__('%1 proposes “%2”', nameOf(author), titleOf(item)),
               tab: 'review' as const
@@ -205,5 +240,5 @@ export function inOne(needs: readonly Need[]): Need | null {
     needs.length,
     first.message
   );
-  return { key: first.key, message, tab };
+  return { kind: first.kind, key: first.key, message, tab };
 }

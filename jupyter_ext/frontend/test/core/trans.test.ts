@@ -69,7 +69,12 @@ describe('a text', () => {
       partLabels().map(([, label]) => label),
       ['SCHEMA', 'INTERFACE', 'EXAMPLE RESPONSES', 'FILES', 'WHAT IS LEFT']
     );
-    const need = { key: 'a', message: 'b', tab: 'inbox' as const };
+    const need = {
+      kind: 'message' as const,
+      key: 'a',
+      message: 'b',
+      tab: 'inbox' as const
+    };
     assert.equal(inOne([need, need])?.message, '2 THINGS NEED YOU, THE FIRST: B');
   });
 });

@@ -6,11 +6,11 @@ import type { Entry } from '../../core/entry';
 import { newestHead } from '../../core/entry';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, Prose } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
 import { useKept } from './unsent';
 import type { Comparison, ComparisonAct, Decision } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 const NONE = 'none';
 

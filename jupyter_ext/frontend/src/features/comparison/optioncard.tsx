@@ -12,6 +12,7 @@ import { useEffect, useRef, useState } from 'react';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, MarkdownText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
 import type { BoardProps } from './actions';
@@ -22,7 +23,6 @@ import { RunView } from './runview';
 import { SaveForm } from './saveform';
 import { useKept } from './unsent';
 import type { Option, Version } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 type Form = 'refine' | 'write' | 'save' | null;
 

@@ -1,7 +1,7 @@
 /** Figures and endings of a comparison in words. Pure. */
 
-import type { CellValue, RunResult } from './wire';
 import { trans } from '../../core/trans';
+import type { CellValue, RunResult } from './wire';
 
 /** A cell as people read it. */
 export function shown(value: CellValue, unit = ''): string {

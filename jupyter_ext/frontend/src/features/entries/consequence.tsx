@@ -7,12 +7,12 @@ import type { Command } from '../../api/wire/command';
 import type { Clash } from '../../core/contradiction';
 import { trans } from '../../core/trans';
 import { useEnv } from '../../ui/env';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { gateSays } from './consequences';
 import type { Draft } from './drafts';
 import { commandOf } from './drafts';
 import type { Consequences } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 /** Milliseconds of rest after which the server is asked what the text would do. */
 const REST = 400;

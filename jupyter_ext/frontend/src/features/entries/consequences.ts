@@ -1,6 +1,6 @@
 import { fieldName } from '../../api/quarantine';
-import type { Consequences } from './wire';
 import { trans } from '../../core/trans';
+import type { Consequences } from './wire';
 
 /** What the gate says, in a sentence. */
 export function gateSays({ outcome, findings }: Consequences): string {

@@ -10,6 +10,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded } from '../../ui/states';
 import type { Merged } from './mergeform';
 import { MergeForm } from './mergeform';
@@ -17,7 +18,6 @@ import { intentOf, moved, targets, titleOf } from './queue';
 import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
 import type { ReviewItem } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 /** Keys of the queue, as they are shown; they are the same in every language. */
 const KEYS = { a: 'a', j: 'j', k: 'k', m: 'm', r: 'r' } as const;

@@ -3,12 +3,12 @@ import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, ProblemNote } from '../../ui/states';
 import { BoardColumn } from './column';
 import type { Move } from './sprint';
 import { assignees, cardsOf, DONE, OUT, planned } from './sprint';
 import type { Sprint, Task } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 /** What takes tasks from a file; it is the same in every language. */
 const IMPORT = '%cg sprint import FILE';

@@ -9,12 +9,12 @@ import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
 import { failed, PENDING, Problem, ready } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { trans } from '../../core/trans';
 import { Refresh } from '../../feed/refresh';
 import type { Session } from '../../feed/session';
 import type { Move } from './sprint';
 import { titleOf, withMove } from './sprint';
 import type { Sprint } from './wire';
-import { trans } from '../../core/trans';
 
 export class SprintModel implements IDisposable {
   constructor(

@@ -1,6 +1,6 @@
-import type { Sprint, Task } from './wire';
 import { trans } from '../../core/trans';
 import { listed } from '../../ui/format';
+import type { Sprint, Task } from './wire';
 
 /** Where a card goes that is taken out of the sprint. */
 export const OUT = 'out';

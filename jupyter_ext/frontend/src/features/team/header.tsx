@@ -8,6 +8,7 @@ import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
+import { CONNECTION_NAMES } from './connection';
 
 const FACES = 7;
 
@@ -23,21 +24,6 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   },
   get admin() {
     return trans.__('admin');
-  }
-};
-
-const STATES: Readonly<Record<Connection['tag'], string>> = {
-  get connecting() {
-    return trans.__('Connecting…');
-  },
-  get online() {
-    return trans.__('Live');
-  },
-  get waiting() {
-    return trans.__('Reconnecting…');
-  },
-  get refused() {
-    return trans.__('Logged out');
   }
 };
 
@@ -61,7 +47,7 @@ export function Header(props: {
           data-state={connection.tag}
         >
           <span className="cg-dot" aria-hidden="true" />
-          {STATES[connection.tag]}
+          {CONNECTION_NAMES[connection.tag]}
         </span>
         {connection.tag === 'waiting' && (
           <Button label={trans.__('Try now')} onClick={props.onReconnect} />

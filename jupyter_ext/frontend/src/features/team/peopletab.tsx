@@ -12,13 +12,13 @@ import { trans } from '../../core/trans';
 import { Avatar, Badge, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { ROLE_NAMES, roleOf } from './header';
 import type { TeamFormActions } from './teamforms';
 import { TeamForms } from './teamforms';
 import type { Area, Duty, People, Policy, Presence } from './wire';
 import { POLICIES } from './wire';
-import { PLACES, sentence } from '../../ui/sentence';
 
 export interface PeopleActions extends TeamFormActions {
   onFollow: (area: string, follow: boolean) => Promise<void>;

@@ -20,13 +20,13 @@ import type { Answers } from '../../core/answer';
 import type { CodeBlock } from '../../core/codeblocks';
 import { codeBlocks, insertable } from '../../core/codeblocks';
 import { MIME_TYPE } from '../../core/mime';
+import { trans } from '../../core/trans';
 import { hasEnded } from '../../core/turn';
 import type { Session } from '../../feed/session';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
 import { addCodeTools } from './codetools';
 import { TurnFoot, TurnHead } from './turnhead';
-import { trans } from '../../core/trans';
 
 /** Milliseconds between two redraws of a growing answer. */
 const REDRAW = 130;

@@ -4,11 +4,11 @@ import type { Loadable } from '../../api/problem';
 import type { TurnList } from '../../core/answer';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded, ProblemNote } from '../../ui/states';
 import type { ThreadsProps } from './threads';
 import { Threads } from './threads';
 import { TurnCard } from './turncard';
-import { PLACES, sentence } from '../../ui/sentence';
 
 /** The magic that asks the model; it is the same in every language. */
 const MAGIC = '%%ai';

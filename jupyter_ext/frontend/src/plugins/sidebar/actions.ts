@@ -1,6 +1,8 @@
 /** What people do in the panel, as calls on the models. */
 
 import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { trans } from '../../core/trans';
+import { excerpt } from '../../ui/format';
 import type { IContextModel } from '../tokens';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
@@ -9,13 +11,11 @@ import type { Turn } from '../../api/wire/turn';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
-import { trans } from '../../core/trans';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
 import { sideIds } from '../../features/review/queue';
 import type { ReviewActions } from '../../features/review/reviewtab';
-import { excerpt } from '../../ui/format';
 import type { Notebooks } from '../../ui/notebooks';
 import type { Navigation } from './navigation';
 

@@ -1,7 +1,7 @@
 /** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
 
-import type { IContextModel } from '../tokens';
 import { trans } from '../../core/trans';
+import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
 export function Banners(props: { model: IContextModel }): JSX.Element {

@@ -3,8 +3,8 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
-import type { IContextModel } from '../tokens';
 import { trans } from '../../core/trans';
+import type { IContextModel } from '../tokens';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
 import type { Env } from '../../ui/env';

@@ -8,9 +8,9 @@ import {
   lockIcon,
   usersIcon
 } from '@jupyterlab/ui-components';
+import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
-import { trans } from '../../core/trans';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
