@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
-    from .kernel.sprint import Sprint
+    from .kernel.sprint import NotebookSprint
 
 __version__ = "0.1.0"
 
@@ -22,7 +22,7 @@ def load_ipython_extension(shell: InteractiveShell) -> None:
     register(shell)
 
 
-def sprint(goal: str | None = None) -> Sprint:
+def sprint(goal: str | None = None) -> NotebookSprint:
     """The sprint that runs, or the newest with that goal, as tables and pictures for a notebook."""
     from .kernel.sprint import sprint as found
 

@@ -9,6 +9,7 @@
     │   ├── Quarantined        the gate found a secret; nobody else saw it
     │   ├── NotAllowed         the member's role does not permit it
     │   ├── NotLoggedIn        no token, or one that is revoked or another server's
+    │   ├── Busy               too much of theirs is under way already
     │   ├── NotAttributed      nobody can be named as the author of a kernel's request
     │   └── SetupError         something has to be configured or installed first
     │       └── NoModel        no key, no base URL and no embedded model
@@ -115,6 +116,13 @@ class NotLoggedIn(UserError):
     code = "not_logged_in"
     status = 403
     remedy = "Open your personal link again, or ask for a new one (commonground invite NAME)."
+
+
+class Busy(UserError):
+    """Too much of this connection is under way; nothing was done."""
+
+    code = "busy"
+    status = 429
 
 
 class NotAttributed(UserError):

@@ -1,14 +1,16 @@
 """Fan-out: from one person's change to the others' screens, ours beside jupyter-collaboration.
 
 Both run in the same server process with as many clients each, change about, so that they meet the
-same load. Ours is the whole way: the request, who asks, the commit to disk, then the broadcast.
-Theirs is a frame on a socket that is open and authenticated, sent on before it is on any disk.
+same load. Ours is the whole way: the command (in a frame on the feed's socket, and as a request),
+who asks, the commit to disk, then the broadcast. Theirs is a frame on a socket that is open and
+authenticated, sent on before it is on any disk. What the disk alone takes is printed beside them.
 """
 
 from __future__ import annotations
 
 import asyncio
 import itertools
+import os
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
@@ -20,16 +22,23 @@ from typing import Any
 import nbformat
 from pycrdt import Doc, Map, TransactionEvent, create_update_message
 
+from commonground.core.event import Event
+from commonground.core.ids import TEAM
+from commonground.store.base import Update
+from commonground.store.chain_head import FileAnchor
+from commonground.store.sqlite import SQLiteStore
 from tests.live import LiveServer
 
 from .figures import Figure, Report, percentile, spread
-from .wire import Browser, Connection, Feed, Room, room_address
+from .wire import Browser, Connection, Feed, Room, closing_with, room_address
 
 SIZES = (2, 7, 20, 50)
 WARM_UP = 15
 PAUSE = 0.03
 """Seconds between two changes: what a change leaves to do behind it is over by then."""
 NOTEBOOK = "session.ipynb"
+UPDATE_SIZE = 700
+"""Bytes of the update that a change of ours makes, about."""
 BODY = "Measure the first version before the second one is designed. " * 4
 
 
@@ -59,9 +68,31 @@ class Watch:
         return saw
 
 
+def _command(mark: str) -> dict[str, Any]:
+    return {"command": "add", "kind": "knowledge", "title": mark, "body": BODY}
+
+
 @dataclass(slots=True)
-class Ours:
-    """A change of ours: the command ``add``, on the connection that the browser keeps open."""
+class OverSocket:
+    """A change of ours: the command ``add`` in a frame on the feed that the browser has open."""
+
+    feed: Feed
+    watch: Watch
+    answered: list[float] = field(default_factory=list)
+
+    async def change(self, mark: str, clients: int) -> list[float]:
+        """Milliseconds from the command to each of the other clients."""
+        frame = self.feed.command_frame(_command(mark))
+        self.watch.expect(mark, clients)
+        start = time.perf_counter_ns()
+        await self.feed.command(frame)
+        self.answered.append((time.perf_counter_ns() - start) / 1e6)
+        return await _others(self.watch, start)
+
+
+@dataclass(slots=True)
+class OverHttp:
+    """The same as a request, on the connection that the browser keeps open."""
 
     connection: Connection
     watch: Watch
@@ -69,8 +100,7 @@ class Ours:
 
     async def change(self, mark: str, clients: int) -> list[float]:
         """Milliseconds from the command to each of the other clients."""
-        command = {"command": "add", "kind": "knowledge", "title": mark, "body": BODY}
-        request = self.connection.request("POST", "commonground/api/commands", command)
+        request = self.connection.request("POST", "commonground/api/commands", _command(mark))
         self.watch.expect(mark, clients)
         start = time.perf_counter_ns()
         status, body = await self.connection.send(request)
@@ -78,6 +108,26 @@ class Ours:
         if status != 200:
             raise RuntimeError(f"The command was answered {status}: {body[:400]!r}")
         return await _others(self.watch, start)
+
+
+@dataclass(slots=True)
+class Disk:
+    """What the disk alone takes: the same update and event, appended to a store of their own."""
+
+    store: SQLiteStore
+    seq: int = 0
+
+    async def change(self, mark: str, clients: int) -> list[float]:
+        """Milliseconds of one append, until it is durable."""
+        self.seq += 1
+        update = Update(TEAM, "benchmark", self.seq, os.urandom(UPDATE_SIZE), 1)
+        event = Event(
+            id=f"a_{mark}", at=self.seq, actor="person-1", role="contributor", command="add",
+            source="sidebar", entry=f"e_{mark}", revision=f"r_{mark}", room=TEAM, text=BODY,
+        )  # fmt: skip
+        start = time.perf_counter_ns()
+        await self.store.append(update, event)
+        return [(time.perf_counter_ns() - start) / 1e6]
 
 
 @dataclass(slots=True)
@@ -146,57 +196,77 @@ async def measure(*, samples: int, sizes: tuple[int, ...] = SIZES) -> Report:
     notes = (
         "Milliseconds from sending the change to its arrival at each of the other clients.",
         "Ours answers and broadcasts after the disk has it; the room broadcasts before.",
-        "ratio: ours divided by theirs; at most 1.0 is the aim.",
+        "bare commit: one append to a store in the benchmark's own process, which ours waits for.",
+        "ratio: ours divided by theirs; at most 1.0 over the socket is the aim at 20 and 50.",
+        "over the room and a commit: the socket's less both; at most 0.5 is the aim at 2 and 7.",
     )
     return Report("Fan-out: a change, at the other clients (ms)", tuple(figures), notes)
 
 
 async def _at_size(browsers: list[Browser], samples: int) -> list[Figure]:
-    size = len(browsers)
     async with AsyncExitStack() as stack:
         connection = await stack.enter_async_context(Connection(browsers[0]))
         address = await room_address(connection, NOTEBOOK)
         ours, theirs, doc = Watch(), Watch(), Doc[Any]()
+        feeds, rooms = [], []
         for number, browser in enumerate(browsers):
-            feed = await Feed(ours.by(number)).open(browser)
-            stack.push_async_callback(feed.close)
-            room = await Room(theirs.by(number)).open(browser, address)
-            stack.push_async_callback(room.close)
-            if number == 0:
-                sender = room
-        our_side, their_side = Ours(connection, ours), Theirs(sender, theirs, doc)
-        found = await _rounds(size, samples, our_side.change, their_side.change)
-    return _figures(size, *found, our_side.answered[WARM_UP:])
+            feeds.append(await Feed(ours.by(number)).open(browser))
+            rooms.append(await Room(theirs.by(number)).open(browser, address))
+        await closing_with(stack, *feeds, *rooms)
+        socket, http = OverSocket(feeds[0], ours), OverHttp(connection, ours)
+        room, disk = Theirs(rooms[0], theirs, doc), await _disk(stack)
+        ways = [socket.change, room.change, http.change, disk.change]
+        found = await _rounds(len(browsers), samples, ways)
+    return _figures(len(browsers), found, socket.answered[WARM_UP:])
+
+
+async def _disk(stack: AsyncExitStack) -> Disk:
+    """A store of its own, on the disk that the server's is on."""
+    folder = stack.enter_context(tempfile.TemporaryDirectory())
+    store = SQLiteStore(Path(folder) / "disk.db", anchor=FileAnchor(Path(folder) / "head"))
+    await store.open()
+    stack.push_async_callback(store.close)
+    return Disk(store)
 
 
 Change = Callable[[str, int], Awaitable[list[float]]]
 
 
-async def _rounds(
-    size: int, samples: int, ours: Change, theirs: Change
-) -> tuple[list[float], list[float]]:
-    """Both by turns, each first in every other round."""
-    times: dict[Change, list[float]] = {ours: [], theirs: []}
+async def _rounds(size: int, samples: int, ways: list[Change]) -> list[list[float]]:
+    """All ways by turns, each first as often as the others."""
+    times: list[list[float]] = [[] for _ in ways]
     numbers = itertools.count(1)
     for turn in range(WARM_UP + samples):
-        for change in (ours, theirs) if turn % 2 else (theirs, ours):
-            delays = await change(f"m{size}-{next(numbers)}-", size)
+        for place in range(len(ways)):
+            way = (turn + place) % len(ways)
+            delays = await ways[way](f"m{size}-{next(numbers)}-", size)
             if turn >= WARM_UP:
-                times[change] += delays
+                times[way] += delays
             await asyncio.sleep(PAUSE)
-    return times[ours], times[theirs]
+    return times
 
 
-def _figures(
-    size: int, ours: list[float], theirs: list[float], answered: list[float]
-) -> list[Figure]:
-    ratios = [percentile(ours, share) / percentile(theirs, share) for share in (50, 99)]
+def _figures(size: int, times: list[list[float]], answered: list[float]) -> list[Figure]:
+    socket, room, http, disk = times
     return [
-        Figure(f"{size} clients: Common Ground", spread(ours)),
-        Figure(f"{size} clients: jupyter-collaboration", spread(theirs)),
+        Figure(f"{size} clients: Common Ground, over the socket", spread(socket)),
+        Figure(f"{size} clients: Common Ground, over HTTP", spread(http)),
+        Figure(f"{size} clients: jupyter-collaboration", spread(room)),
+        Figure(f"{size} clients: bare commit", spread(disk)),
         Figure(f"{size} clients: our answer to who sent it", spread(answered)),
+        _shares(f"{size} clients: ratio, socket", socket, room),
+        _shares(f"{size} clients: ratio, HTTP", http, room),
         Figure(
-            f"{size} clients: ratio",
-            {"p50": round(ratios[0], 2), "p99": round(ratios[1], 2), "max": None, "n": None},
+            f"{size} clients: over the room and a commit",
+            _both(lambda p: percentile(socket, p) - percentile(room, p) - percentile(disk, p)),
         ),
     ]
+
+
+def _shares(name: str, ours: list[float], theirs: list[float]) -> Figure:
+    return Figure(name, _both(lambda p: percentile(ours, p) / percentile(theirs, p)))
+
+
+def _both(figure: Callable[[int], float]) -> dict[str, float | int | str | None]:
+    """A figure that is made from the medians, and from the 99th percentiles."""
+    return {"p50": round(figure(50), 2), "p99": round(figure(99), 2), "max": None, "n": None}

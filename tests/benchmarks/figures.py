@@ -1,6 +1,6 @@
 """What a benchmark hands back: figures with the machine's load beside them, as JSON and as a table.
 
-Knows numbers, names and units. Refuses to know how anything is measured.
+Numbers, names and units alone; how they are measured is for each benchmark.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import os
 import platform
 import statistics
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -76,6 +76,34 @@ def percentile(values: Sequence[float], share: int) -> float:
         return statistics.median(values)
     ordered = sorted(values)
     return ordered[max(0, -(-len(ordered) * share // 100) - 1)]
+
+
+def compared(report: Report, stored: dict[str, Any] | None) -> Report:
+    """The report with the change of each figure's times against a stored one beside them.
+
+    ``stored`` is a report's JSON, or None; figures that it does not have get a dash.
+    """
+    before = {figure["name"]: figure for figure in stored["figures"]} if stored else {}
+    if not before:
+        return report
+    figures = tuple(
+        replace(f, values={**f.values, **_change(f.values, before.get(f.name, {}))})
+        for f in report.figures
+    )
+    return replace(report, figures=figures)
+
+
+def _change(now: dict[str, Any], before: dict[str, Any]) -> dict[str, str | None]:
+    """The first number of a figure against the stored one, and the 99th percentile where given."""
+    numbers = [name for name, value in now.items() if isinstance(value, float | int)]
+    names = [name for name in numbers if name == "p99" or name == numbers[0]]
+    return {f"{name} was": _against(now[name], before.get(name)) for name in names}
+
+
+def _against(now: float, before: Any) -> str | None:
+    if not isinstance(before, float | int) or not before:
+        return None
+    return f"{before:,.2f} ({100 * (now - before) / before:+.0f} %)"
 
 
 def environment() -> dict[str, Any]:

@@ -18,7 +18,9 @@ from commonground.core.entry import SHARED_KINDS
 from commonground.core.role import Member
 from commonground.features.entries.commands import Add, Edit
 from commonground.features.handoff.pages import markdown, notebook
-from commonground.features.handoff.runner import Handing
+from commonground.features.handoff.report import Page
+from commonground.features.handoff.routes import CARD_LINES, CARD_SOURCES
+from commonground.features.handoff.runner import HandoffWriter
 from commonground.registry import context_service
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.sqlite import SQLiteStore
@@ -89,9 +91,9 @@ def _add(number: int) -> Add:
 
 
 async def _figures(service: ContextService, events: int, samples: int) -> list[Figure]:
-    handing = Handing(service, ScriptedModel)
+    writer = HandoffWriter(service, ScriptedModel)
     began = time.perf_counter()
-    made = await handing.since(BEN)
+    made = await writer.since(BEN)
     first = 1000 * (time.perf_counter() - began)
     wire = made.to_wire()
     lines = sum(len(part["lines"]) for part in wire["parts"])
@@ -100,7 +102,7 @@ async def _figures(service: ContextService, events: int, samples: int) -> list[F
     again, pages, books = [], [], []
     for _ in range(samples):
         began = time.perf_counter()
-        await handing.since(BEN)
+        await writer.since(BEN)
         again.append(1000 * (time.perf_counter() - began))
         began = time.perf_counter()
         page = markdown(wire)
@@ -108,7 +110,8 @@ async def _figures(service: ContextService, events: int, samples: int) -> list[F
         began = time.perf_counter()
         notebook(wire)
         books.append(1000 * (time.perf_counter() - began))
-    size = len(json.dumps(wire)) / 1000
+    card = made.to_wire(Page(CARD_LINES, cited=CARD_SOURCES))
+    size = len(json.dumps(card)) / 1000
     return [
         Figure(
             "the first, with the log", {"ms": first, "lines": lines, "within the aim": _yes(first)}

@@ -37,6 +37,7 @@ class LoopbackModel:
     arrivals: list[int] = field(default_factory=list)
     """When each request had arrived, in ns since 1970."""
     prompts: list[str] = field(default_factory=list)
+    """The prompt of each of these requests, at the same place."""
     sent: list[Token] = field(default_factory=list)
     """The tokens of the last answer that was begun."""
     streams: list[tuple[str, list[Token]]] = field(default_factory=list)

@@ -53,12 +53,12 @@ async def measure(*, samples: int, entries: int = 1000) -> Report:
                 figures = await _ask(server, person, cell, model, samples)
             finally:
                 await asyncio.to_thread(server.stop)
-            _check(model, entries)
+            prompt = _last_prompt(model, entries)
     notes = (
         "Milliseconds from the cell's start in the kernel (IPython's pre_run_cell) until the model "
         "has the whole request.",
         f"The prompt holds {entries:,} entries and {CELLS_ABOVE} cells stand above; "
-        f"it has {len(model.prompts[-1]) / 1000:,.0f} kB.",
+        f"it has {len(prompt) / 1000:,.0f} kB.",
         "first in a kernel: the client library is imported and the connections are made.",
     )
     return Report(f"Magic overhead at {entries:,} entries (ms)", figures, notes)
@@ -100,12 +100,20 @@ async def _ask(
 
 
 async def _one(kernel: Kernel, cell: str, model: LoopbackModel, number: int) -> tuple[int, int]:
-    """When the cell's request was sent, and when the model had its own, in ns since 1970."""
-    seen = len(model.arrivals)
-    run = await kernel.run(f"%%ai\nWhat do we hold about part {number}?", cell)
-    if len(model.arrivals) != seen + 1:
-        raise RuntimeError("One cell did not make one request.")
-    return run.sent, model.arrivals[-1]
+    """When the cell's request was sent, and when the model had its own, in ns since 1970.
+
+    Others ask the model, too: the judge of contradictions does, about what was said last.
+    """
+    seen, question = len(model.arrivals), f"What do we hold about part {number}?"
+    run = await kernel.run(f"%%ai\n{question}", cell)
+    mine = [
+        at
+        for at, prompt in zip(model.arrivals[seen:], model.prompts[seen:], strict=True)
+        if question in prompt
+    ]
+    if len(mine) != 1:
+        raise RuntimeError(f"One cell made {len(mine)} requests.")
+    return run.sent, mine[0]
 
 
 async def _add(connection: Connection, number: int) -> None:
@@ -113,7 +121,9 @@ async def _add(connection: Connection, number: int) -> None:
     await connection.json("POST", "commonground/api/commands", command)
 
 
-def _check(model: LoopbackModel, entries: int) -> None:
-    prompt = model.prompts[-1]
-    if prompt.count("<entry ") < entries or "<cell " not in prompt:
+def _last_prompt(model: LoopbackModel, entries: int) -> str:
+    """The last cell's prompt. Raises RuntimeError unless it holds the entries and the cells."""
+    prompt = next((p for p in reversed(model.prompts) if "<cell " in p), "")
+    if prompt.count("<entry ") < entries:
         raise RuntimeError("The prompt does not hold what it should; the figures mean nothing.")
+    return prompt

@@ -17,11 +17,13 @@ from pathlib import Path
 
 from commonground.core.role import Member
 from commonground.features.entries.commands import Add
-from commonground.features.sprint.commands import SprintImport, SprintMove, SprintNew
-from commonground.features.sprint.files import export_csv
-from commonground.features.sprint.model import Sprint, current_sprint
+from commonground.features.sprint.commands import SprintNew
+from commonground.features.sprint.export import export_csv
+from commonground.features.sprint.fold import current_sprint
+from commonground.features.sprint.model import Sprint
+from commonground.features.sprint.task_commands import SprintImport, SprintMove
 from commonground.features.sprint.views import checks, view
-from commonground.kernel.sprint import Sprint as NotebookSprint
+from commonground.kernel.sprint import NotebookSprint
 from commonground.registry import context_service
 from commonground.service.writer import ContextService
 from commonground.store.sqlite import SQLiteStore

@@ -8,6 +8,7 @@ to know what is measured.
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -34,6 +35,7 @@ WITHIN = 30.0
 """Seconds for anything that a server is asked to do."""
 SYNC = 0
 STEP2, UPDATE = 1, 2
+_COMMANDS = itertools.count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Feed:
         self._on_update = on_update
         self._on_event = on_event
         self._greeted = asyncio.Event()
+        self._answers: dict[str, asyncio.Future[dict[str, Any]]] = {}
 
     async def open(self, browser: Browser) -> Feed:
         """Connect, and wait until the server says hello."""
@@ -154,6 +157,21 @@ class Feed:
         """Disconnect."""
         self._socket.close()
 
+    def command_frame(self, command: dict[str, Any]) -> tuple[str, str]:
+        """The id and the text of a frame that carries a command."""
+        id = f"benchmark-{next(_COMMANDS)}"
+        return id, json.dumps({"type": "command", "id": id, "command": command})
+
+    async def command(self, frame: tuple[str, str]) -> dict[str, Any]:
+        """Send a command's frame; its answer. Raises RuntimeError unless it was carried out."""
+        id, text = frame
+        self._answers[id] = waiting = asyncio.get_running_loop().create_future()
+        await self._socket.write_message(text)
+        answer = await asyncio.wait_for(waiting, WITHIN)
+        if answer["status"] != 200:
+            raise RuntimeError(f"The command was answered {answer}")
+        return answer
+
     def _heard(self, message: str | bytes) -> None:
         if isinstance(message, bytes):
             decoder = Decoder(message)
@@ -163,6 +181,8 @@ class Feed:
                 self._on_update(time.perf_counter_ns(), update)
             return
         event = json.loads(message)
+        if event["type"] == "answer" and event["id"] in self._answers:
+            self._answers.pop(event["id"]).set_result(event)
         if event["type"] == "presence":
             self._greeted.set()
         self._on_event(event)

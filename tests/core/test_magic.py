@@ -4,16 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.magic import (
-    CgArguments,
-    Magic,
-    ai_arguments,
-    cg_arguments,
-    fill_in,
-    magics_in,
-    placeholders,
-)
+from commonground.core.magic import Magic, fill_in, magics_in, placeholders, title_and_body
 from commonground.errors import InvalidCommand
+from commonground.grammar import grammar
+
+
+def shared(line: str, body: str = "") -> tuple[str, str, str, str]:
+    """Verb, kind, title and body of a ``%cg`` line."""
+    reading = grammar().read_line(line, body)
+    return (
+        reading.syntax.name,
+        reading.arguments["kind"],
+        *title_and_body(reading.arguments.text, body),
+    )
 
 
 def test_a_cell_magic_takes_the_whole_cell() -> None:
@@ -40,23 +43,23 @@ def test_white_space_at_the_ends_makes_no_difference() -> None:
 
 
 def test_share_takes_a_kind_and_a_title() -> None:
-    expected = CgArguments("share", "decision", "Use Yjs", "")
-    assert cg_arguments("share --kind decision Use Yjs") == expected
-    assert cg_arguments("share --kind=decision 'Use Yjs'") == expected
+    expected = ("share", "decision", "Use Yjs", "")
+    assert shared("share --kind decision Use Yjs") == expected
+    assert shared("share --kind=decision 'Use Yjs'") == expected
 
 
 def test_a_cell_share_takes_its_body_from_below() -> None:
-    assert cg_arguments("share --kind work Parser", "It is half done.\n") == CgArguments(
+    assert shared("share --kind work Parser", "It is half done.\n") == (
         "share", "work", "Parser", "It is half done."
-    )
-    assert cg_arguments("share", "First line\nand more").title == "First line"
+    )  # fmt: skip
+    assert shared("share", "First line\nand more")[2] == "First line"
 
 
 def test_a_long_text_keeps_every_character() -> None:
     text = "word " * 100
-    arguments = cg_arguments(f"share {text}")
-    assert len(arguments.title) <= 200
-    assert arguments.body == text.strip()
+    _, _, title, body = shared(f"share {text}")
+    assert len(title) <= 200
+    assert body == text.strip()
 
 
 @pytest.mark.parametrize(
@@ -71,14 +74,14 @@ def test_a_long_text_keeps_every_character() -> None:
 )
 def test_a_wrong_line_says_what_would_be_right(line: str, says: str) -> None:
     with pytest.raises(InvalidCommand) as caught:
-        cg_arguments(line)
+        grammar().read_line(line)
     assert says in str(caught.value)
 
 
 def test_flags_of_ai() -> None:
-    assert ai_arguments("--insert --vars").vars
+    assert grammar().read("%%ai", "--insert --vars").arguments["vars"]
     with pytest.raises(InvalidCommand, match="what"):
-        ai_arguments("what is this")
+        grammar().read("%%ai", "what is this")
 
 
 @given(st.text())
@@ -121,7 +124,7 @@ def test_a_quote_in_a_comment_or_in_a_magics_own_text_opens_no_string() -> None:
 )  # fmt: skip
 def test_a_misplaced_option_is_refused_and_not_taken_for_text(line: str) -> None:
     with pytest.raises(InvalidCommand, match="before the text"):
-        cg_arguments(line)
+        grammar().read_line(line)
 
 
 def test_values_that_make_a_question_too_long_are_refused_before_it_is_built() -> None:

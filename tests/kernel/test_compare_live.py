@@ -54,7 +54,7 @@ def tab(notebook: Notebook, alice: Person) -> Iterator[Tab]:
 
 def listed(server: LiveServer, person: Person) -> list[dict[str, Any]]:
     with server.client(person) as client:
-        return list(client._request("GET", "comparisons")["comparisons"])
+        return list(client._api.request("GET", "comparisons")["comparisons"])
 
 
 def test_a_cell_names_the_comparison_and_frees_the_kernel(
@@ -70,7 +70,7 @@ def test_a_cell_names_the_comparison_and_frees_the_kernel(
     [found] = [c for c in listed(server, alice) if c["id"] == key]
     assert (found["by"], found["path"]) == (alice.username, notebook.path)
     with server.client(alice) as client:
-        view = client._request("GET", f"comparisons/{key}")["comparison"]
+        view = client._api.request("GET", f"comparisons/{key}")["comparison"]
     assert view["check"] == CHECK
     assert view["cell"] == f"cell-of-{ran.msg_id}"
     assert [len(o["versions"]) for o in view["options"]] == [1, 1]

@@ -7,19 +7,25 @@ import xml.etree.ElementTree as ET
 import pandas as pd
 
 from commonground.features.comparison.source import read_source
-from commonground.features.comparison.table import MEASURED, PEOPLE, Column, Row, Table
+from commonground.features.comparison.table import (
+    MEASURED,
+    PEOPLE,
+    Column,
+    ComparisonTable,
+    OptionRow,
+)
 from commonground.kernel.charts import bars_html, drawn, figure, plot_bundles
 from commonground.kernel.frames import frame
 from commonground.kernel.widgets import CompareForm
 
-TABLE = Table(
+TABLE = ComparisonTable(
     (
         Column(MEASURED, "checks passed"), Column(MEASURED, "time", "s"),
         Column(MEASURED, "dependencies"), Column(PEOPLE, "clarity"),
     ),
     (
-        Row("o_1", "A", "One <b>", (3, 0.5, "none", None)),
-        Row("o_2", "B", "Two", (None, None, "numpy", 4.5)),
+        OptionRow("o_1", "A", "One <b>", (3, 0.5, "none", None)),
+        OptionRow("o_2", "B", "Two", (None, None, "numpy", 4.5)),
     ),
 )  # fmt: skip
 
@@ -67,7 +73,7 @@ def test_the_plots_have_a_twin_without_picture_or_script() -> None:
     picture, twin = plot_bundles(TABLE)
     assert picture["text/plain"].splitlines()[0] == "checks passed (measured): A 3, B not measured"
     assert "<img" not in twin["text/html"]
-    empty = Table(TABLE.columns, ())
+    empty = ComparisonTable(TABLE.columns, ())
     assert "Nothing is measured yet." in bars_html(empty)
 
 

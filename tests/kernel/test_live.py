@@ -79,7 +79,7 @@ def turns_of(server: LiveServer, person: Person) -> list[dict[str, Any]]:
     """The shared turns that name the person as asker, newest first, as everybody sees them."""
     reader = server.invite("Rita Reader", "reader")
     with server.client(reader) as client:
-        found = client._request("GET", "turns?limit=200")["turns"]
+        found = client._api.request("GET", "turns?limit=200")["turns"]
     return [t for t in found if t["asker"] == person.username]
 
 
@@ -235,8 +235,8 @@ def test_cells_behind_an_interrupted_one_do_not_run(
 
 
 PATCH = """
-import commonground.client, httpx, json, os
-from commonground.core.magics import Magic
+import commonground.client.client, httpx, json, os
+from commonground.core.magic import Magic
 from IPython import get_ipython
 
 attempts = []
@@ -273,7 +273,7 @@ def attack(msg_id):
 AROUND_THE_MAGIC = (
     PATCH
     + """
-honest = commonground.client.Client.run_magic
+honest = commonground.client.client.Client.run_magic
 
 def evil(self, msg_id, magic, values):
     attack(msg_id)
@@ -286,7 +286,7 @@ def evil(self, msg_id, magic, values):
     used = msg_id
     return reply
 
-commonground.client.Client.run_magic = evil
+commonground.client.client.Client.run_magic = evil
 """
 )
 

@@ -16,7 +16,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
 
 import commonground
-from commonground.core.magic import HELP, NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.core.magic import NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
+from commonground.grammar import grammar
 from commonground.kernel.display import CellError, CellStopped
 
 from .answering import Answering, a_turn
@@ -155,6 +156,12 @@ def test_braces_in_a_line_are_text(served: InteractiveShell, server: Answering) 
     assert server.asked[0].body["line"] == "share --kind knowledge {x} is $x and {'a': 1}"
 
 
+def test_a_question_mark_at_the_end_is_text(served: InteractiveShell, server: Answering) -> None:
+    server.on("POST kernel/m-1", (200, {"kind": "text", "text": "ok"}))
+    run(served, "x = 1\n%cg ask @bob Which rate, isn't it?")
+    assert server.asked[0].body["line"] == "ask @bob Which rate, isn't it?"
+
+
 def test_vars_sends_the_values_that_are_named(served: InteractiveShell, server: Answering) -> None:
     served.user_ns.update(x=41, unused="never sent")
     answer_in_kernel(server)
@@ -230,7 +237,7 @@ def test_a_note_in_a_shared_notebook_sends_nothing(
 def test_help_needs_no_server(served: InteractiveShell, server: Answering) -> None:
     for source in ("%cg", "%cg help", "%%ai --help\n "):
         _, outputs = run(served, source)
-        assert outputs[0].data["text/markdown"] == HELP
+        assert outputs[0].data["text/markdown"] == grammar().help()
     assert server.asked == []
 
 

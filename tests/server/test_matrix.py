@@ -45,6 +45,10 @@ class Team:
         path, body = request
         return httpx.post(f"{self.server.api}/{path}", json=body, headers=headers, **HTTP)
 
+    def ask(self, who: str, request: Request) -> httpx.Response:
+        """Send the request that a cell of the table is about."""
+        return self.send(who, request)
+
     def made(self, who: str, **fields: Any) -> dict[str, Any]:
         answer = self.send(who, command(**fields))
         assert answer.status_code == 200, answer.text
@@ -311,7 +315,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     allowed = who in ROLES and at_least(who, needed)  # type: ignore[arg-type]
     # Only a refusal leaves everything as it was; to read everything takes longer than the command.
     before = None if allowed else (state(team.server), refused(team.server))
-    answer = team.send(who, request)
+    answer = team.ask(who, request)
     if before is None:
         if request[1].get("act") == "judge":  # it was let in; the scripted model gives no scores
             assert answer.json()["code"] == "model_error", answer.text

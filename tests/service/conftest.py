@@ -11,7 +11,8 @@ import pytest
 
 from commonground.core.ids import Room
 from commonground.core.role import Member
-from commonground.registry import context_service
+from commonground.registry import OURS
+from commonground.service.feature import Feature, Features
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -49,10 +50,14 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-def make_service(store: MemoryStore) -> ContextService:
+def make_service(store: MemoryStore, *more: Feature) -> ContextService:
+    """``more`` are features beside ours, as an installed package would bring them."""
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
-    return context_service(
-        store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
+    return ContextService(
+        store,
+        rules=Features((*OURS, *more)).rules(),
+        clock=lambda: next(clock),
+        new_id=lambda prefix: f"{prefix}_{next(ids)}",
     )
 
 

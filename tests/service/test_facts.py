@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from collections.abc import AsyncIterator
+from typing import Any, ClassVar, Literal, TypedDict
 
 import pytest
 
@@ -11,12 +12,14 @@ from commonground.core.fact import SEALED, facts_about, things
 from commonground.core.ids import TEAM, member_room
 from commonground.core.plan import Change, Plan
 from commonground.core.planner import Planner
+from commonground.core.texts import Name, Prose
 from commonground.errors import Quarantined
 from commonground.features.audit.redaction import MARK, redact
 from commonground.features.audit.requests import Redact
 from commonground.features.entries.commands import Add
 from commonground.gate.gate import own_fingerprints
 from commonground.registry import context_service
+from commonground.service.feature import Feature
 from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
@@ -72,6 +75,22 @@ class Reveal(Command):
     def plan(self, planner: Planner) -> Plan:
         done = planner.fact(self.about, "guess:revealed", {})
         return Plan(((TEAM, Change(facts=(*planner.revealed(), done))),), thing=self.about)
+
+
+class GuessSaid(TypedDict, total=False):
+    """What everybody sees of a guess."""
+
+    text: Prose
+    to: Name
+
+
+GUESSES = Feature("guesses", commands=(Guess, Whisper, Reveal), facts={"guess:said": GuessSaid})
+
+
+@pytest.fixture
+async def service(store: MemoryStore) -> AsyncIterator[ContextService]:
+    async with make_service(store, GUESSES) as made:
+        yield made
 
 
 def numbers(service: ContextService) -> list[tuple[str, Any]]:

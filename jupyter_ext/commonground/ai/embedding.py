@@ -1,7 +1,7 @@
 """How near two statements are in meaning, by sentence embeddings that work without a network.
 
-Knows vectors and a cache of them by the digest of their text. Refuses to know entries and rooms,
-and to decide anything: what it ranks is for the rules and the judge.
+Vectors, and a cache of them by the digest of their text. It ranks; deciding is for the rules and
+the judge.
 """
 
 from __future__ import annotations

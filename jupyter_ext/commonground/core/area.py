@@ -2,6 +2,9 @@
 
 Pure. Patterns are those of CODEOWNERS, matched by ``pathspec`` as git matches its own; the last
 area that matches a path has it.
+
+The package ``codeowners`` (0.9) was tried: it reads no owners of a GitLab section, drops
+what it can't read without a word, and one unclosed bracket makes it refuse the whole file.
 """
 
 from __future__ import annotations

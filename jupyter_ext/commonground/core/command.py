@@ -7,6 +7,7 @@ Authorship is no field of any of them: the server knows who sends a request.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, ClassVar, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -77,7 +78,11 @@ V = TypeVar("V")
 
 def parse_with(adapter: TypeAdapter[V], raw: bytes) -> V:
     """One of several typed requests from a request's body. Raises InvalidCommand."""
-    value = parse_json(raw)
+    return value_with(adapter, parse_json(raw))
+
+
+def value_with(adapter: TypeAdapter[V], value: Any) -> V:
+    """One of several typed requests from JSON that is read. Raises InvalidCommand."""
     try:
         return adapter.validate_python(value)
     except ValidationError as error:
@@ -93,17 +98,17 @@ def parse_as(model: type[M], raw: bytes) -> M:
         raise InvalidCommand(explain(error), "Correct the request and send it again.") from None
 
 
-def parse_json(raw: bytes) -> Any:
-    """JSON within the limits on size and nesting. Raises InvalidCommand."""
-    if len(raw) > MAX_REQUEST:
+def parse_json(raw: bytes, *, size: int = MAX_REQUEST, depth: int = MAX_DEPTH) -> Any:
+    """JSON of at most ``size`` bytes and ``depth`` levels. Raises InvalidCommand."""
+    if len(raw) > size:
         raise InvalidCommand(
-            f"The request has {len(raw):,} bytes; at most {MAX_REQUEST:,} are taken.",
+            f"The request has {len(raw):,} bytes; at most {size:,} are taken.",
             "Send a shorter text, or split it.",
             too_large=True,
         )
-    if nesting(raw) > MAX_DEPTH:
+    if nesting(raw) > depth:
         raise InvalidCommand(
-            f"The request is nested more than {MAX_DEPTH} levels deep.",
+            f"The request is nested more than {depth} levels deep.",
             "Send the fields of the command and nothing inside them.",
         )
     try:
@@ -116,24 +121,19 @@ def parse_json(raw: bytes) -> Any:
         ) from None
 
 
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)', re.DOTALL)
+"""A string as JSON has it, or one that has no end."""
+_BRACKET = re.compile(rb"[\[\]{}]")
+
+
 def nesting(raw: bytes) -> int:
     """The deepest level of brackets outside strings, found without building any value."""
     deepest = depth = 0
-    in_string = escaped = False
-    for byte in raw:
-        if in_string:
-            if escaped:
-                escaped = False
-            elif byte == 0x5C:
-                escaped = True
-            elif byte == 0x22:
-                in_string = False
-        elif byte == 0x22:
-            in_string = True
-        elif byte in b"[{":
+    for bracket in _BRACKET.findall(_STRING.sub(b"", raw)):
+        if bracket in b"[{":
             depth += 1
             deepest = max(deepest, depth)
-        elif byte in b"]}":
+        else:
             depth -= 1
     return deepest
 

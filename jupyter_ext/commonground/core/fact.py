@@ -6,10 +6,11 @@ what a thing is today is a fold over its facts. Knows no thing in particular.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from .texts import prose_in
 
 
 class Facts(Protocol):
@@ -23,26 +24,6 @@ class Facts(Protocol):
 
 SEALED = "sealed:"
 """How a fact's name begins that is its author's alone until somebody reveals it."""
-NAMED = frozenset(
-    {
-        "about",
-        "area",
-        "areas",
-        "assignee",
-        "by",
-        "cell",
-        "criterion",
-        "due",
-        "entries",
-        "entry",
-        "id",
-    }
-    | {"kind", "member", "members", "option", "parent", "path", "room", "seen", "sides", "status"}
-    | {"task", "tasks", "thing", "to", "turn", "turns", "who"}
-)
-"""Keys of a value whose texts are ids, names or paths: a secret stops them, and customer data is no
-matter (a username may be an e-mail address)."""
-_ID = re.compile(r"[a-z]{1,2}_[0-9a-z_]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,25 +79,19 @@ def things(snapshots: Iterable[Facts], prefix: str) -> Mapping[str, tuple[Fact, 
     return {about: tuple(facts) for about, facts in found.items()}
 
 
-def said_in(value: Any) -> tuple[str, ...]:
-    """The texts in a fact's value that people wrote: neither ids nor names."""
-    return tuple(text for key, text in texts_in(value) if key not in NAMED and not is_id(text))
+class FactTypes:
+    """What the values of facts hold, by the facts' names, as the features declare it.
 
+    Of a fact that nobody declares every text is prose.
+    """
 
-def texts_in(value: Any, key: str = "") -> Iterable[tuple[str, str]]:
-    """Every text in a value, with the key it stands under; keys too, which people may choose."""
-    match value:
-        case str():
-            yield key, value
-        case Mapping():
-            for name, inner in value.items():
-                yield "id", str(name)
-                yield from texts_in(inner, str(name))
-        case list() | tuple():
-            for inner in value:
-                yield from texts_in(inner, key)
+    def __init__(self, types: Mapping[str, Any] | None = None) -> None:
+        self._types = dict(types or {})
 
+    def of(self, fact: Fact) -> Any:
+        """The declared type of its value, sealed or not; None where there is none."""
+        return self._types.get(fact.name.removeprefix(SEALED))
 
-def is_id(text: str) -> bool:
-    """Whether the text has the form of an id of ours."""
-    return _ID.fullmatch(text) is not None
+    def prose(self, fact: Fact) -> tuple[str, ...]:
+        """The words that people wrote in it: neither ids nor names."""
+        return tuple(prose_in(fact.value, self.of(fact)))

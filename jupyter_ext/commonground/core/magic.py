@@ -1,40 +1,20 @@
-"""What stands in a cell: the magics of ours that its source holds, and their arguments.
+"""What stands in a cell: the magics of ours that its source holds, and the values in a question.
 
-The kernel reads its own arguments with this and the server checks with it that a request really
-stands in the cell that ran. Pure text work; it runs nothing.
+The server checks with it that a request really stands in the cell that ran. How a magic's line is
+read is declared by each verb: see ``syntax.py``.
 """
 
 from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 from ..errors import InvalidCommand
-from .entry import SHARED_KINDS, SharedKind
 
 MagicName = Literal["ai", "cg", "compare"]
-CgVerb = Literal["status", "share", "note", "context", "help"]
-CG_VERBS: tuple[CgVerb, ...] = get_args(CgVerb)
-SERVER_VERBS: tuple[str, ...] = (
-    "announce",
-    "ask",
-    "handoff",
-    "inbox",
-    "ack",
-    "answer",
-    "reply",
-    "takeover",
-    "thread",
-    "constraint",
-    "compare",
-    "option",
-    "adr",
-    "sprint",
-)
-"""Verbs that the server carries out; see ``server/verbs.py``."""
 
 PRIVATE_ELSEWHERE = (
     "Nothing was sent. What stands in a shared notebook is seen by everyone, so a private question "
@@ -45,38 +25,6 @@ NOTE_ELSEWHERE = (
     "Nothing was saved. What stands in a shared notebook is seen by everyone, so private notes are "
     "written in the Private tab of the Common Ground side panel."
 )
-
-HELP = """\
-**Common Ground** in a cell:
-
-| write | and |
-|---|---|
-| `%%ai` and the question below it | ask the model; everyone in the notebook sees the answer grow |
-| `%%ai --insert` | also put the answer's code into new cells below |
-| `%%ai --vars` | put values of variables in place of `{name}`; without it, braces are text |
-| `%%ai --thread NAME` | ask in a thread: several people, the model knows who said what |
-| `%cg constraint --thread NAME TEXT` | what answers in that thread have to respect, in your name |
-| `%cg thread NAME` | who takes part in a thread, and whose constraints hold |
-| `%cg share --kind decision TEXT` | add to the team's context (kinds: convention, decision, work, \
-discussion, knowledge) |
-| `%%cg share --kind decision TITLE` and a body below it | the same, with a longer text |
-| `%cg announce @all TEXT` | tell people (`@name`), areas (`#area`) or all; each acknowledges |
-| `%cg ask @name --due 2h TEXT` | ask; question and answer become a discussion of the team |
-| `%%cg handoff @name TITLE`, below it `schema:`, `interface:`, `examples:`, `files:`, `left:` \
-| hand work over; open until it is taken over |
-| `%cg handoff today` | what was decided, is open, is new and has to be watched today |
-| `%cg inbox` | what waits for you, and what you wait for |
-| `%cg ack "TITLE"`, `%cg reply "TITLE" TEXT`, `%cg answer "TITLE" TEXT`, \
-`%cg takeover "TITLE" TEXT` | acknowledge, reply, answer, or say what you take over |
-| `%%compare` and a goal with options below it | have designs written side by side; \
-`%cg compare help` tells more |
-| `%cg sprint` | the sprint: goal, your tasks, who waits for whom; see `%cg sprint help` |
-| `%cg context` | what the team's context holds |
-| `%cg status` | who you are here, which model answers |
-| `%cg note TEXT` | a private note: in a plain IPython only; in a notebook use the side panel |
-
-Private questions are asked in the side panel, never in a cell.
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,115 +123,6 @@ def _after(line: str, prefix: str) -> str | None:
     return rest.strip() if not rest or rest[0].isspace() else None
 
 
-@dataclass(frozen=True, slots=True)
-class AiArguments:
-    """Flags of ``%%ai``, and the thread that the question belongs to."""
-
-    insert: bool = False
-    vars: bool = False
-    private: bool = False
-    help: bool = False
-    thread: str | None = None
-
-
-def ai_arguments(line: str) -> AiArguments:
-    """Flags of an ``%%ai`` line. Raises InvalidCommand for any other word."""
-    flags = {"--insert", "--vars", "--private", "--help"}
-    thread, line = thread_in(line)
-    words = line.split()
-    unknown = [w for w in words if w not in flags]
-    if unknown:
-        raise InvalidCommand(
-            f"%%ai does not know {unknown[0]!r}.",
-            "Its flags are --insert, --vars, --thread NAME and --help; the question goes on the "
-            "lines below.",
-        )
-    return AiArguments(**{word[2:]: True for word in words}, thread=thread)
-
-
-_THREAD = re.compile(
-    r"(?:^|\s)--thread(?:=|\s+)(?:\"([^\"]+)\"|'([^']+)'|([^\s\"'-][^\s\"']*))(?=\s|$)"
-)
-
-
-def thread_in(line: str) -> tuple[str | None, str]:
-    """The name behind ``--thread`` (quoted, or one word), and the line without it."""
-    match = _THREAD.search(line)
-    if match is None:
-        return None, line
-    name = next(filter(None, match.groups())).strip()
-    return name, f"{line[: match.start()]} {line[match.end() :]}"
-
-
-@dataclass(frozen=True, slots=True)
-class CgArguments:
-    """A verb of ``%cg`` with what follows it; ``kind`` and ``title``/``body`` for ``share``.
-
-    For the server's own verbs ``title`` is the rest of the line, and ``body`` what is below it.
-    """
-
-    verb: str
-    kind: SharedKind = "knowledge"
-    title: str = ""
-    body: str = ""
-
-
-def cg_arguments(line: str, body: str = "") -> CgArguments:
-    """A verb and its arguments from a ``%cg`` line (and the body of ``%%cg``).
-
-    Raises InvalidCommand, saying what would be right.
-    """
-    verb, rest = [*line.split(None, 1), "", ""][:2]
-    if not verb:
-        return CgArguments("help")
-    known = {v: v for v in CG_VERBS}
-    if verb in SERVER_VERBS:
-        return CgArguments(verb, title=rest.strip(), body=body)
-    if verb not in known:
-        every = ", ".join((*CG_VERBS, *SERVER_VERBS))
-        raise InvalidCommand(f"%cg does not know {verb!r}.", f"It knows: {every}. Try %cg help.")
-    if verb not in ("share", "note"):
-        return CgArguments(known[verb])
-    kind, text = _kind(rest.strip()) if verb == "share" else ("knowledge", rest.strip())
-    if not text and body.strip():
-        text, _, body = body.strip().partition("\n")
-    if not text:
-        raise InvalidCommand(
-            f"There is nothing to {'share' if verb == 'share' else 'note'}.",
-            f"Write the text behind it: %cg {verb} TEXT",
-        )
-    title, more = titled(text)
-    return CgArguments(known[verb], kind, title, "\n\n".join(p for p in (more, body.strip()) if p))
-
-
-def _kind(rest: str) -> tuple[SharedKind, str]:
-    if not rest.startswith("--"):
-        return "knowledge", _without_options(rest)
-    words = rest.split(None, 2)
-    if words[0].startswith("--kind="):
-        words = ["--kind", words[0][7:], *rest.split(None, 1)[1:]]
-    if words[0] != "--kind" or len(words) < 2:
-        raise InvalidCommand(
-            f"share does not know {words[0]!r}.", "Its only option is --kind KIND."
-        )
-    for kind in SHARED_KINDS:
-        if kind == words[1].strip("'\""):
-            return kind, _without_options(words[2] if len(words) > 2 else "")
-    raise InvalidCommand(f"There is no kind {words[1]!r}.", f"Kinds: {', '.join(SHARED_KINDS)}.")
-
-
-def _without_options(text: str) -> str:
-    """The text, unless what was meant as the option stands in it and would be ignored."""
-    if _MISPLACED.search(text):
-        raise InvalidCommand(
-            "--kind comes before the text, once.", "Write: %cg share --kind KIND TEXT"
-        )
-    return text
-
-
-_MISPLACED = re.compile(r"(?:^|\s)(?:--|\u2014|\u2013)kind(?:[\s=]|$)|^(?:-k\s|kind=)")
-
-
 def titled(text: str) -> tuple[str, str]:
     """A title of at most 200 characters, and the whole text as body where it had to be cut."""
     try:
@@ -295,7 +134,17 @@ def titled(text: str) -> tuple[str, str]:
     return (text, "") if len(text) <= 200 else (text[:199].rstrip() + "…", text)
 
 
-def fill_in(template: str, values: dict[str, str], limit: int = 1_000_000) -> str:
+def title_and_body(text: str, below: str) -> tuple[str, str]:
+    """What is written as a title and a body: by its line, or else by the first line below it."""
+    if not text and below.strip():
+        text, _, below = below.strip().partition("\n")
+    if not text.strip():
+        return "", ""
+    title, more = titled(text.strip())
+    return title, "\n\n".join(filter(None, (more, below.strip())))
+
+
+def fill_in(template: str, values: Mapping[str, str], limit: int = 1_000_000) -> str:
     """Put values in place of ``{name}``; every other brace is text.
 
     A ``{name}`` that the kernel had no value for stays as it is. Raises InvalidCommand as soon as

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from .entry import Entry
-from .fact import Fact, said_in
+from .fact import Fact, FactTypes
 from .ids import TEAM, EntryId, RevisionId, Room, room_owner
 from .resolution import Resolution
 from .revision import Revision
@@ -63,7 +63,7 @@ class Plan:
         """Where the entry is; the team's where there is nothing to write."""
         return self.writes[0][0] if self.writes else TEAM
 
-    def said(self) -> tuple[str, ...]:
+    def said(self, types: FactTypes) -> tuple[str, ...]:
         """What the command writes down anew: title, text and reason of its own revision, or facts.
 
         Where the entry is everybody's, sealed words stay out: the record is everybody's too.
@@ -75,7 +75,7 @@ class Plan:
         reasons = [r.reason for _, change in self.writes for r in change.resolutions]
         own = room_owner(self.room) is not None
         told = [f for _, change in self.writes for f in change.facts if own or not f.sealed]
-        facts = [text for fact in told for text in said_in(fact.value)]
+        facts = [text for fact in told for text in types.prose(fact)]
         return (*reasons, *facts)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .ids import EntryId, RevisionId
+from .texts import Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Resolution:
     id: str
     sides: tuple[RevisionId, ...]
     outcome: Literal["resolved", "dismissed"]
-    reason: str
+    reason: Prose
     by: str
     at: int
     decision: EntryId | None = None

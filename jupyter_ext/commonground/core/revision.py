@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from .ids import EntryId, RevisionId
+from .texts import Prose
 
 Status = Literal["proposed", "accepted", "rejected", "superseded", "retired"]
 
@@ -33,16 +34,16 @@ class Revision:
     parents: tuple[RevisionId, ...]
     author: str
     at: int
-    title: str
-    body: str = ""
+    title: Prose
+    body: Prose = ""
     status: Status = "accepted"
     area: str | None = None
     source: str = "sidebar"
-    subject: str | None = None
-    attribute: str | None = None
-    value: str | None = None
-    scope: str | None = None
-    reason: str = ""
+    subject: Prose | None = None
+    attribute: Prose | None = None
+    value: Prose | None = None
+    scope: Prose | None = None
+    reason: Prose = ""
     links: tuple[str, ...] = ()
 
     @property

@@ -12,6 +12,7 @@ from typing import Any
 
 from ..errors import InvalidCommand, NotAllowed
 from .role import Member, Role, at_least
+from .texts import Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class SettingKind:
     needs: Role
     of: str | None = None
     own: bool = False
+    of_ours: bool = False
+    """Whether what it is of is made by us (a fingerprint): it looks random and is no secret."""
+    value: Any = Name
+    """What its value holds: names, unless it is declared."""
 
     @property
     def form(self) -> str:
@@ -65,6 +70,10 @@ class SettingKinds:
 
     def __iter__(self) -> Iterator[SettingKind]:
         return iter(self._kinds.values())
+
+    def of(self, name: str) -> SettingKind | None:
+        """The kind of the setting of that name."""
+        return self._kinds.get(name.partition(":")[0])
 
     def checked(self, name: str, value: Any) -> Any:
         """The value, if the setting of that name can have it. Raises InvalidCommand."""

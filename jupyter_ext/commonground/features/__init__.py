@@ -1,1 +1,16 @@
-"""What the product does, a folder a noun."""
+"""The features, one folder each: what its noun brings stands in its ``feature.py``."""
+
+OURS = (
+    "team",
+    "entries",
+    "review",
+    "turns",
+    "contradictions",
+    "messages",
+    "handoff",
+    "comparison",
+    "sprint",
+    "audit",
+    "exceptions",
+)
+"""The folders, in the order of ``%cg help`` and in which runners are built."""

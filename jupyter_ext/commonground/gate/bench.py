@@ -23,7 +23,7 @@ LABELS = ("secret", "personal", "clean")
 
 
 @dataclass
-class Score:
+class GateScore:
     """Counts by label, the lines that went wrong, and the time it took."""
 
     seen: dict[str, int] = field(default_factory=lambda: dict.fromkeys(LABELS, 0))
@@ -49,9 +49,9 @@ class Score:
         }
 
 
-def measure(gate: Gate, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> Score:
+def measure(gate: Gate, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> GateScore:
     """Check every text once and count; rows come with their line numbers."""
-    score = Score()
+    score = GateScore()
     gate.check("warm up")
     for line, row in rows:
         text, label = row["text"], row["label"]

@@ -15,19 +15,29 @@ from string import ascii_letters, digits
 LONG = 1_500
 """From here on a block also ends between words of one line."""
 VERY_LONG = 6_000
-"""From here on string literals over several lines no longer hold a block together."""
+"""From here on string literals over several lines no longer hold a block together, nor do names."""
 RUN = 20
 """Two runs of characters around a line break that are together as long may be one token."""
 PIECE = 4
 """Two lines of one run each, both at least as long, may be one token in pieces."""
+REACH = 120
+"""Characters behind the name of a value in which the value may follow."""
 HEADER_SIGHT = 220
 """Characters after a private key's header in which its body must begin."""
 MAX_KEY = 20_000
 
-_END = re.compile(
-    r"(?P<line>[ \t]*\n\s*)|(?<=[a-z]{2})[.!?][\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])|"
-    r"(?P<space>[ \t]+)"
+_SENTENCE = r"(?<=[a-z]{2}[.!?])[\"')*_]{0,2}(?P<sentence>[ ])(?=[A-Z])"
+_END = re.compile(rf"[.!?\n](?:(?<=\n)(?P<line>\s*)|{_SENTENCE})")
+_END_OR_SPACE = re.compile(
+    rf"(?P<line>(?<![ \t])[ \t]*\n\s*)|[.!?]{_SENTENCE}|(?P<space>(?<![ \t])[ \t]+)"
 )
+_WHITE = " \t"
+_SIGHT = 8
+"""Characters after the one that ends a sentence by which it is known that it does."""
+_NAMES = (
+    "pass", "pw", "kennwort", "contrase", "mot de", "secret", "token", "key", "credential", "basic",
+    "bearer", "auth", "twilio", "aws", "mysql", "mariadb", "redis", "-u", "--user",
+)  # fmt: skip
 _MARK = r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?"
 _HEAD = re.compile(_MARK + r"(\S{0,24})")
 _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
@@ -35,7 +45,7 @@ _ONE_RUN = re.compile(rf"\s*{_MARK}[{re.escape(_RUN_CHARS)}]{{{PIECE},}}")
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
-_QUOTES = "\"'`"
+_QUOTES = ('"', "'", "`")
 
 
 class Blocks:
@@ -43,86 +53,141 @@ class Blocks:
 
     def __init__(self) -> None:
         self._buffer = ""
+        self._begin = 0
+        """Where in the buffer the first block begins that is not given out yet."""
         self._seen = 0
+        """How far it is known that this block does not end."""
 
     def feed(self, piece: str) -> Iterator[str]:
         """Add a piece; yields the blocks that are now whole."""
-        self._buffer += piece
+        self._buffer = self._buffer[self._begin :] + piece
+        self._seen -= self._begin
+        self._begin = 0
         while (end := self._next(final=False)) is not None:
             yield self._take(end)
+
+    @property
+    def rest(self) -> str:
+        """What is there of the block that is not whole yet."""
+        return self._buffer[self._begin :]
 
     def finish(self) -> Iterator[str]:
         """The blocks that are left, now that nothing more comes."""
         while (end := self._next(final=True)) is not None:
             yield self._take(end)
-        if self._buffer:
+        if self._begin < len(self._buffer):
             yield self._take(len(self._buffer))
 
     def _take(self, end: int) -> str:
-        block, self._buffer, self._seen = self._buffer[:end], self._buffer[end:], 0
+        block = self._buffer[self._begin : end]
+        self._begin = self._seen = end
         return block
 
     def _next(self, *, final: bool) -> int | None:
         """Where the first block ends; None while only more text can tell."""
-        for match in _END.finditer(self._buffer, self._seen):
-            if match.end() == len(self._buffer):
+        for kind, start, end in _ends(self._buffer, self._begin, self._seen):
+            if end == len(self._buffer):
                 return None  # more of the same white space may come, and at the end it is the rest
-            verdict = self._ends_at(match, final)
+            verdict = self._ends_at(kind, start, end, final)
             if verdict is None:
                 return None
             if verdict:
-                return match.end()
-            self._seen = match.end()
+                return end
+            self._seen = end
         return None
 
-    def _ends_at(self, match: re.Match[str], final: bool) -> bool | None:
-        text, start = self._buffer, match.start()
-        if match["line"] is not None:
-            joint = self._joint(match, final)
+    def _ends_at(self, kind: str, start: int, end: int, final: bool) -> bool | None:
+        if kind == "line":
+            joint = self._joint(start, end, final)
             if joint is None or joint:
                 return None if joint is None else False
-        elif match["sentence"] is None and not self._between_words(match):
+        elif kind == "space" and not self._between_words(start, end):
             return False
-        inside = _inside_key(text[: match.end()], text, final)
-        return None if inside is None else not inside and start > 0
+        inside = _inside_key(self._buffer, self._begin, end, final)
+        return None if inside is None else not inside and start > self._begin
 
-    def _between_words(self, match: re.Match[str]) -> bool:
-        """Whether a long line may be cut here: not inside a number or a header in capitals."""
-        if match.start() < LONG:
+    def _between_words(self, start: int, end: int) -> bool:
+        """Whether a long line may be cut here: not inside a number or a header in capitals.
+
+        Nor where the name of a value stands shortly before: name and value stay together.
+        """
+        text, begin = self._buffer, self._begin
+        around = text[start - 1] + text[end]
+        if all(c.isdigit() or c.isupper() or c in "+-()" for c in around):
             return False
-        around = self._buffer[match.start() - 1] + self._buffer[match.end()]
-        return not all(c.isdigit() or c.isupper() or c in "+-()" for c in around)
+        before = text[max(begin, start - REACH) : start].lower()
+        return start - begin > VERY_LONG or not any(name in before for name in _NAMES)
 
-    def _joint(self, match: re.Match[str], final: bool) -> bool | None:
+    def _joint(self, start: int, end: int, final: bool) -> bool | None:
         """Whether one value may run over this line break."""
-        text = self._buffer
-        head = _HEAD.match(text, match.end())
+        text, begin = self._buffer, self._begin
+        head = _HEAD.match(text, end)
         assert head is not None
         if head.end() == len(text) and len(head[1]) < 24 and not final:
             return None
-        before = text[max(0, match.start() - 200) : match.start()].rstrip("\\ \t")
+        before = text[max(begin, start - 200) : start].rstrip("\\ \t")
         tail = len(before) - len(before.rstrip(_RUN_CHARS))
         first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
         if tail and first and tail + first >= RUN:
             return True
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()].rstrip("\\ \t")
-        if first >= PIECE and match.start() < LONG and _ONE_RUN.fullmatch(line):
-            return True
-        if match.start() > VERY_LONG:
+        if first >= PIECE and start - begin < LONG:
+            line = text[max(begin, text.rfind("\n", begin, start) + 1) : start].rstrip("\\ \t")
+            if _ONE_RUN.fullmatch(line):
+                return True
+        if start - begin > VERY_LONG:
             return False
-        quoted = before.rstrip("+.&|,() \t").endswith(tuple(_QUOTES)) and (
-            head[1].lstrip("+.&|,()bfru")[:1] in _QUOTES or head[1] in ("+", ".", "&", "|")
+        quoted = before.rstrip("+.&|,() \t").endswith(_QUOTES) and (
+            head[1].lstrip("+.&|,()bfru")[:1] in ("", *_QUOTES)
         )
         return quoted or before.endswith((":", "="))
 
 
-def _inside_key(block: str, text: str, final: bool) -> bool | None:
-    """Whether ``block`` ends inside a private key; None while only more text can tell."""
-    headers = list(_BEGIN_KEY.finditer(block))
-    if not headers or _END_KEY.search(block, headers[-1].end()):
+Ending = tuple[str, int, int]
+"""Where a block may end: a "line", a "sentence" or a "space", with its start and end."""
+
+
+def _ends(text: str, begin: int, seen: int) -> Iterator[Ending]:
+    """Where the block that begins there may end, in order; before ``seen`` it does not."""
+    long = begin + LONG
+    if seen < long:
+        stop = min(long, len(text))
+        while stop < len(text) and text[stop] in _WHITE:
+            stop += 1
+        for match in _END.finditer(text, seen, stop + _SIGHT):
+            start = match.start()
+            if match["line"] is None:
+                kind, end = "sentence", match.end()
+            else:
+                while start > seen and text[start - 1] in _WHITE:
+                    start -= 1
+                kind, end = "line", _whole_end(text, match.end())
+            if start >= long:
+                break
+            yield kind, start, end
+            seen = end
+    for match in _END_OR_SPACE.finditer(text, max(seen, long)):
+        yield match.lastgroup or "", match.start(), match.end()
+
+
+def _whole_end(text: str, end: int) -> int:
+    """The end of the white space that goes on there."""
+    while end < len(text) and text[end].isspace():
+        end += 1
+    return end
+
+
+def _inside_key(text: str, begin: int, end: int, final: bool) -> bool | None:
+    """Whether the block from ``begin`` to ``end`` would end inside a private key.
+
+    None while only more text can tell.
+    """
+    if text.find("-----BEGIN ", begin, end) < 0:
+        return False
+    headers = list(_BEGIN_KEY.finditer(text, begin, end))
+    if not headers or _END_KEY.search(text, headers[-1].end(), end):
         return False
     header = headers[-1]
-    if len(block) - header.end() > MAX_KEY:
+    if end - header.end() > MAX_KEY:
         return False
     sight = text[header.end() : header.end() + HEADER_SIGHT]
     if _KEY_BODY.match(sight):

@@ -8,14 +8,16 @@ only patterns are used, so that no value ever leaves the process.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import RegexBasedDetector
 
-from .guards import address, stand_in
-from .patterns import KNOWN, Hit
+from .literals import ScannedText
+from .plausibility import address, stand_in
+from .provider_rules import KNOWN, Hit
 
 LEFT_OUT = frozenset({
     "Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector",
@@ -38,19 +40,86 @@ def detectors() -> tuple[RegexBasedDetector, ...]:
     )
 
 
-def known_secrets(text: str) -> Iterator[Hit]:
+_SIGNS = ("", "_", "-")
+_NAMES = ("key", "pw", "pass", "token")
+"""How the names of values begin that some detectors ask for."""
+
+
+def _named(product: str) -> tuple[str, ...]:
+    """A short product name with what may stand between it and the name of its value."""
+    signs = [one + api + two for one in _SIGNS for api in ("", "api") for two in _SIGNS]
+    return tuple(f"{product}{sign}{name}" for sign in dict.fromkeys(signs) for name in _NAMES)
+
+
+_ANCHORS: dict[str, tuple[str, ...]] = {
+    "ArtifactoryDetector": ("akc", *(f"ap{sign}" for sign in "0123456789abcdef")),
+    "AWSKeyDetector": ("a3t", "abia", "acca", "akia", "asia", "aws"),
+    "AzureStorageKeyDetector": ("accountkey=",),
+    "BasicAuthDetector": ("://",),
+    "CloudantDetector": ("clou", *_named("cl")),
+    "DiscordBotTokenDetector": (".",),
+    "GitHubTokenDetector": ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"),
+    "GitLabTokenDetector": (
+        "glpat-", "gldt-", "glft-", "glsoat-", "glrt-", "gr1348941", "glcbt-", "glimt-", "glptt-",
+        "glagent-", "gloas-",
+    ),
+    "IbmCloudIamDetector": ("key", "pwd", "pass", "token"),
+    "IbmCosHmacDetector": ("secret",),
+    "JwtTokenDetector": ("eyj",),
+    "MailchimpDetector": ("-us",),
+    "NpmDetector": ("_authtoken=",),
+    "OpenAIDetector": ("t3blbkfj",),
+    "PypiTokenDetector": ("pypi-agei", "pypi-agen"),
+    "SendGridDetector": ("sg.",),
+    "SlackDetector": ("xox", "hooks.slack.com"),
+    "SoftlayerDetector": ("softlayer", *_named("sl")),
+    "SquareOAuthDetector": ("sq0csp-",),
+    "StripeDetector": ("k_live_",),
+    "TelegramBotTokenDetector": tuple(f"{digit}:" for digit in range(10)),
+    "TwilioKeyDetector": ("ac", "sk"),
+}  # fmt: skip
+"""Literals without which a detector finds nothing; one that is not named here is always asked."""
+
+
+def anchors() -> Iterator[str]:
+    """The literals that are looked for in a text."""
+    return chain.from_iterable(_ANCHORS.values())
+
+
+@cache
+def _by_anchor() -> tuple[dict[str, tuple[int, ...]], frozenset[int]]:
+    """The places in ``detectors()`` that a literal calls for, and those that are always asked."""
+    found: dict[str, list[int]] = {}
+    always = set[int]()
+    for number, detector in enumerate(detectors()):
+        wanted = _ANCHORS.get(type(detector).__name__)
+        if wanted is None:
+            always.add(number)
+        for literal in wanted or ():
+            found.setdefault(literal, []).append(number)
+    return {literal: tuple(numbers) for literal, numbers in found.items()}, frozenset(always)
+
+
+def known_secrets(text: ScannedText) -> Iterator[Hit]:
     """What the detectors find, line by line; long lines in overlapping pieces."""
+    if not (text.words and text.digits) and "://" not in text.places:
+        return
+    by_anchor, always = _by_anchor()
+    worth = always.union(*(by_anchor.get(literal, ()) for literal in text.places))
+    if not worth:
+        return
+    asked = [detectors()[number] for number in sorted(worth)]
     start = 0
     for line in text.splitlines(keepends=True):
         for at in range(0, len(line), MAX_LINE - OVERLAP):
             piece = line[at : at + MAX_LINE]
             if _WORTH_A_LOOK.match(piece):
-                yield from _found(piece, start + at)
+                yield from _found(asked, piece, start + at)
         start += len(line)
 
 
-def _found(line: str, offset: int) -> Iterator[Hit]:
-    for detector in detectors():
+def _found(asked: Iterable[RegexBasedDetector], line: str, offset: int) -> Iterator[Hit]:
+    for detector in asked:
         values = set(detector.analyze_string(line))
         if not values:
             continue

@@ -15,39 +15,40 @@ import re
 import unicodedata
 import zipfile
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
+
+from .literals import ScannedText
 
 MAX_UNPACKED = 1_000_000
 """Bytes that one archive may unpack to; a larger one counts as sealed."""
+MAX_PLAIN = 10_000
+"""Characters whose plain form is remembered."""
 SEALED = "\x00sealed\x00"
 """What stands for the content of an archive that can't be read whole; no readable text is this."""
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A derived text; character i of it stands for ``starts[i]`` to ``ends[i]`` of the original."""
+    """A derived text, and the way back to the places of the original."""
 
     text: str
-    starts: list[int]
-    ends: list[int]
+    back: Callable[[int, int], tuple[int, int]]
+    """Where a span of the derived text lies in the original."""
     joined: bool = False
     """Whether things were put together that may not belong together."""
-
-    def back(self, start: int, end: int) -> tuple[int, int]:
-        """Where a span of the derived text lies in the original."""
-        return self.starts[start], self.ends[end - 1]
 
 
 _LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
 _RUN = re.compile(r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?\S+")
-_LITERALS = re.compile(
+LITERAL_JOINT = re.compile(
     r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
 )
 _ESCAPES = re.compile(
     r"%([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{2});|&#(\d{2,3});"
 )
-_UNUSUAL = re.compile(r"[^\t\n\r\x20-\x7e]|\r(?!\n)")
 _HIDDEN = frozenset({"Cf", "Cc", "Mn", "Me", "Zl", "Zp"})
 """Categories of characters that take no place of their own on the screen, or end a line."""
 _FILLERS = frozenset("\u115f\u1160\u3164\uffa0")
@@ -60,88 +61,148 @@ _LOOKALIKES = str.maketrans(
 
 def views(text: str) -> Iterator[View]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
-    joints = list(_LINES.finditer(text)) if "\n" in text else []
-    if view := _without(text, joints):
-        yield view
-        if pairs := _pairs(text):
-            yield pairs
-        if view := _without(text, _stacked(text, joints)):
-            yield view
-    if view := _without(text, _LITERALS.finditer(text)):
-        yield view
-    if view := _unescaped(text):
-        yield view
-    if _UNUSUAL.search(text):
-        if view := _plain(text):
-            yield view
-        if view := _latin(text):
-            yield view
+    if "\n" in text:
+        yield from _over_lines(text)
+    if '"' in text or "'" in text or "`" in text:
+        yield from _without(text, LITERAL_JOINT.finditer(text))
+    if "%" in text or "\\" in text or "&#" in text:
+        yield from _unescaped(text)
+    if not plain(text):
+        yield from _unblurred(text)
 
 
-def _without(text: str, joints: Iterable[re.Match[str]]) -> View | None:
-    starts: list[int] = []
+def plain(text: str) -> bool:
+    """Whether it is ASCII on the screen as it is in the text: no control characters either."""
+    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+
+
+def blurred(text: str) -> bool:
+    """Whether a character of it is invisible, stands for a plain one or looks like another."""
+    return not plain(text) and next(_unblurred(text), None) is not None
+
+
+def _over_lines(text: str) -> Iterator[View]:
+    """The lines put together: all of them, each with the next one only, those of one run each."""
+    joints = list(_LINES.finditer(text))
+    if len(joints) == 1 and joints[0].end() == len(text) and "\\" not in joints[0][0]:
+        return  # all that this would leave out is white space at the end, which no rule asks for
+    yield from _without(text, joints)
+    if len(joints) > 1:
+        yield _pairs(text, joints)
+    yield from _without(text, _stacked(text, joints))
+
+
+def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[View]:
+    """The text without these; nothing if there are none."""
+    spans: list[tuple[int, int]] = []
     at = 0
     for match in joints:
-        starts.extend(range(at, match.start()))
+        spans.append((at, match.start()))
         at = match.end()
-    if not at:
-        return None
-    starts.extend(range(at, len(text)))
-    return View("".join(text[i] for i in starts), starts, [i + 1 for i in starts], joined=True)
+    if at:
+        yield _put_together(text, [*spans, (at, len(text))])
+
+
+def _put_together(text: str, spans: Sequence[tuple[int, int]]) -> View:
+    """These parts of the text, one after the other."""
+    offsets = [0, *accumulate(end - start for start, end in spans)]
+
+    def place(at: int) -> int:
+        part = bisect_right(offsets, at) - 1
+        return spans[part][0] + at - offsets[part]
+
+    def back(start: int, end: int) -> tuple[int, int]:
+        return place(start), place(end - 1) + 1
+
+    return View("".join(text[start:end] for start, end in spans), back, joined=True)
+
+
+def _parts(text: str, joints: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+    """Starts and ends of what lies before, between and after the joints."""
+    begins = [0, *(joint.end() for joint in joints)]
+    ends = [*(joint.start() for joint in joints), len(text)]
+    return list(zip(begins, ends, strict=True))
 
 
 def _stacked(text: str, joints: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     """The line breaks between lines that are one run each; none where that is all of them."""
-    begins = [0, *(joint.end() for joint in joints)]
-    ends = [*(joint.start() for joint in joints), len(text)]
-    runs = [_RUN.fullmatch(text[a:b]) for a, b in zip(begins, ends, strict=True)]
+    runs = [_RUN.fullmatch(text, start, end) for start, end in _parts(text, joints)]
     found = [j for j, above, below in zip(joints, runs, runs[1:], strict=False) if above and below]
     return found if len(found) < len(joints) else []
 
 
-def _pairs(text: str) -> View | None:
+def _pairs(text: str, joints: Sequence[re.Match[str]]) -> View:
     """Each line put together with the next one only, pair after pair."""
-    joints = list(_LINES.finditer(text))
-    if len(joints) < 2:
-        return None
-    parts: list[str] = []
-    starts: list[int] = []
-    begins = [0, *(joint.end() for joint in joints)]
-    ends = [*(joint.start() for joint in joints), len(text)]
-    for first in range(len(joints)):
-        for line in (first, first + 1):
-            parts.append(text[begins[line] : ends[line]])
-            starts.extend(range(begins[line], ends[line]))
-        parts.append("\n")
-        starts.append(ends[first + 1] - 1)
-    return View("".join(parts), starts, [i + 1 for i in starts], joined=True)
+    lines = _parts(text, joints)
+    spans: list[tuple[int, int]] = []
+    for one, two in pairwise(lines):
+        spans += (one, two, (two[1], two[1]))
+    # A line break stands after each pair: in the original, the last character of the second line.
+    parts = [text[a:b] if place % 3 < 2 else "\n" for place, (a, b) in enumerate(spans)]
+    spans = [span if place % 3 < 2 else (span[0] - 1, span[0]) for place, span in enumerate(spans)]
+    return replace(_put_together(text, spans), text="".join(parts))
 
 
-def _unescaped(text: str) -> View | None:
+def _unescaped(text: str) -> Iterator[View]:
+    spans: list[tuple[int, int]] = []
     parts: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
     at = 0
     for match in _ESCAPES.finditer(text):
-        starts.extend((*range(at, match.start()), match.start()))
-        ends.extend((*range(at + 1, match.start() + 1), match.end()))
         number = match[match.lastindex or 0]
         code = int(number) if match.lastindex == 5 else int(number, 16)
+        spans += ((at, match.start()), match.span())
         parts += (text[at : match.start()], chr(code))
         at = match.end()
-    if not at:
-        return None
-    starts.extend(range(at, len(text)))
-    ends.extend(range(at + 1, len(text) + 1))
-    return View("".join(parts) + text[at:], starts, ends)
+    if at:
+        yield _replaced([*parts, text[at:]], [*spans, (at, len(text))])
 
 
-def _plain(text: str) -> View | None:
-    """Without invisible characters, and with full-width and mathematical letters made plain."""
-    parts = [_plain_char(char) for char in text]
-    starts = [place for place, plain in enumerate(parts) for _ in plain]
-    derived = "".join(parts)
-    return View(derived, starts, [i + 1 for i in starts]) if derived != text else None
+def _replaced(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> View:
+    """Parts of a derived text with the spans that they stand for: whole, where lengths differ."""
+    offsets = [0, *accumulate(map(len, parts))]
+
+    def place(at: int) -> tuple[int, int]:
+        part = bisect_right(offsets, at) - 1
+        start, end = spans[part]
+        if end - start != len(parts[part]):
+            return start, end
+        return start + at - offsets[part], start + at - offsets[part] + 1
+
+    def back(start: int, end: int) -> tuple[int, int]:
+        return place(start)[0], place(end - 1)[1]
+
+    return View("".join(parts), back)
+
+
+class _Plain(dict[int, str]):
+    """For ``str.translate``: invisible characters go, full-width ones and the like get plain."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain_char(chr(code))
+        if len(self) < MAX_PLAIN:
+            self[code] = plain
+        return plain
+
+
+_PLAIN = _Plain()
+
+
+def _unblurred(text: str) -> Iterator[View]:
+    """Without invisible characters and with plain ones for others; with Latin for its lookalikes.
+
+    Most letters of other scripts that look like Latin ones are just theirs.
+    """
+    derived = text.translate(_PLAIN)
+    if derived != text:
+        yield View(derived, lambda start, end: _plain_places(text, start, end))
+    derived = text.translate(_LOOKALIKES)
+    if derived != text:
+        yield View(derived, lambda start, end: (start, end), joined=True)
+
+
+def _plain_places(text: str, start: int, end: int) -> tuple[int, int]:
+    places = [place for place, char in enumerate(text) for _ in _PLAIN[ord(char)]]
+    return places[start], places[end - 1] + 1
 
 
 def _plain_char(char: str) -> str:
@@ -152,31 +213,31 @@ def _plain_char(char: str) -> str:
     return unicodedata.normalize("NFKC", char)
 
 
-def _latin(text: str) -> View | None:
-    """With letters of other scripts that look like Latin ones made Latin; most are just theirs."""
-    derived = text.translate(_LOOKALIKES)
-    places = list(range(len(text)))
-    same = derived == text
-    return None if same else View(derived, places, [i + 1 for i in places], joined=True)
-
-
-_BASE64 = re.compile(r"[A-Za-z0-9+/_-]{16,}={0,2}")
+_BASE64 = re.compile(r"[A-Za-z0-9_+/-]{16,}={0,2}")
+MIN_HEX = 24
+"""Hexadecimal digits that are worth a look."""
 _HEX = re.compile(r"(?<![0-9A-Za-z])(?:0x)?((?:[0-9a-fA-F]{2}){12,})(?![0-9A-Za-z])")
 
 
-def decoded(text: str) -> Iterator[tuple[int, int, str]]:
+def decoded(text: ScannedText) -> Iterator[tuple[int, int, str]]:
     """Start, end and readable content of each encoded run; ``SEALED`` for a closed archive."""
-    for match in _BASE64.finditer(text):
-        run = match[0].rstrip("=").replace("-", "+").replace("_", "/")
-        if not _worth_decoding(run):
+    runs = [
+        (start + match.start(), start + match.end(), match[0])
+        for start, word in text.words
+        for match in _BASE64.finditer(word)
+    ]
+    for start, end, run in runs:
+        digits = run.rstrip("=").replace("-", "+").replace("_", "/")
+        if not _worth_decoding(digits):
             continue
-        content = _readable(base64.b64decode(_padded(run)))
+        content = _readable(base64.b64decode(_padded(digits)))
         if content is not None:
-            yield match.start(), match.end(), content
-    for match in _HEX.finditer(text):
-        content = _readable(binascii.unhexlify(match[1]))
-        if content is not None:
-            yield match.start(), match.end(), content
+            yield start, end, content
+    for start, end, _ in runs:  # hexadecimal digits are base64, too
+        for match in _HEX.finditer(text, start, end) if end - start >= MIN_HEX else ():
+            content = _readable(binascii.unhexlify(match[1]))
+            if content is not None:
+                yield match.start(), match.end(), content
 
 
 def _padded(run: str) -> str:
@@ -190,8 +251,11 @@ def _worth_decoding(run: str) -> bool:
     return _opener(head) is not None or _looks_textual(head)
 
 
+_PRINTABLE = bytes([*b"\t\r\n", *range(32, 127)])
+
+
 def _looks_textual(head: bytes) -> bool:
-    printable = sum(32 <= byte < 127 or byte in b"\t\r\n" for byte in head)
+    printable = len(head) - len(head.translate(None, _PRINTABLE))
     return printable + head[1::2].count(0) >= len(head) - 4
 
 

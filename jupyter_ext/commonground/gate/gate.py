@@ -7,23 +7,29 @@ inside, the text does not pass.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
-from .assigned import assigned_secrets
+from . import assignments, provider_rules
+from . import detectors as known_detectors
+from .assignments import assigned_secrets
 from .blocks import Blocks, blocks
-from .detectors import detectors as known_detectors
+from .candidates import candidates
 from .detectors import known_secrets
 from .disguises import SEALED, decoded, views
-from .own import fingerprint, own_fingerprints, own_secrets
-from .patterns import Hit, Sort, provider_secrets, rules
+from .literals import ScannedText, scanner
+from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
+from .provider_rules import Hit, Sort, provider_secrets
+from .stream_prefix import settled_length
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
 Outcome = Literal["pass", "redact", "quarantine"]
-Detector = Callable[[str], Iterable[Hit]]
+Detector = Callable[[ScannedText], Iterable[Hit]]
 
 ALL_DETECTORS: tuple[Detector, ...] = (
     provider_secrets, known_secrets, assigned_secrets, personal_data,
@@ -38,6 +44,12 @@ MAX_ROUNDS = 8
 """How often a block is looked at again; one that still has findings then is kept back whole."""
 MASK = "\x00"
 GATE_ERROR = "gate-error"
+
+
+@cache
+def _scanner() -> Callable[[str], ScannedText]:
+    """Looks for the literals of all rules; made once, so that no text waits for it."""
+    return scanner((*provider_rules.anchors(), *known_detectors.anchors(), *assignments.anchors()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +92,9 @@ class Gate:
         self._key = key
         self._own = frozenset(own)
         self._exceptions = frozenset(exceptions)
-        rules()  # read here, so that no text waits for it
-        known_detectors()
+        self._scanned = _scanner()
         self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
+        self._looks_everywhere = bool(self._own) or detectors is not None
 
     def check(self, text: str) -> Verdict:
         """Before others can read it: a secret quarantines, customer data is redacted."""
@@ -95,6 +107,14 @@ class Gate:
     def block(self, block: str) -> Verdict:
         """``for_prompt`` of one block of a stream; see ``StreamGate``."""
         return self._verdict(block, self._found_in, "redact")
+
+    def settled(self, start: str) -> int:
+        """How many characters of a block that begins like this can be shown, whatever follows."""
+        end = settled_length(start)
+        whole = start[:end]
+        if not end or (self._own and may_begin(whole, self._own, self._key)):
+            return 0
+        return 0 if self.block(whole).findings else end
 
     def _verdict(self, text: str, find: Callable[[str], list[Finding]], secret: Outcome) -> Verdict:
         try:
@@ -113,12 +133,22 @@ class Gate:
 
     def _checked(self, text: str) -> list[Finding]:
         found: list[Finding] = []
+        for at, block in self._suspects(text):
+            for one in self._found_in(block):
+                found.append(replace(one, start=one.start + at, end=one.end + at) if at else one)
+        return found
+
+    def _suspects(self, text: str) -> Iterator[tuple[int, str]]:
+        """The blocks that may hold something, with the places where they begin."""
+        places = [] if self._looks_everywhere else candidates(text)
         at = 0
         for block in blocks(text):
-            for one in self._found_in(block):
-                found.append(replace(one, start=one.start + at, end=one.end + at))
-            at += len(block)
-        return found
+            end = at + len(block)
+            near = bisect_left(places, at)
+            near_one = near < len(places) and places[near] < end
+            if near_one or self._looks_everywhere or "\n" in block.rstrip():
+                yield at, block
+            at = end
 
     def _found_in(self, block: str) -> list[Finding]:
         """Everything in a block; looked at again without what was found, which may hide more."""
@@ -136,21 +166,24 @@ class Gate:
 
     def _hits(self, text: str, depth: int) -> Iterator[Hit]:
         """Everything in a text, as it stands, put together again, and decoded."""
-        yield from self._plain_hits(text)
-        for start, end, content in decoded(text):
+        scanned = self._scanned(text)
+        yield from self._plain_hits(scanned)
+        for start, end, content in decoded(scanned):
             yield from self._inside(start, end, content, depth)
         for view in views(text):
-            for hit in self._plain_hits(view.text, joined=view.joined):
+            scanned = self._scanned(view.text)
+            for hit in self._plain_hits(scanned, joined=view.joined):
                 start, end = view.back(hit.start, hit.end)
                 yield replace(hit, start=start, end=end)
-            for start, end, content in decoded(view.text):
+            for start, end, content in decoded(scanned):
                 yield from self._inside(*view.back(start, end), content, depth)
 
-    def _plain_hits(self, text: str, *, joined: bool = False) -> Iterator[Hit]:
+    def _plain_hits(self, text: ScannedText, *, joined: bool = False) -> Iterator[Hit]:
         for detector in self._detectors:
             if not (joined and detector in LOOSE_DETECTORS):
                 yield from detector(text)
-        yield from own_secrets(text, self._own, self._key)
+        if self._own:
+            yield from own_secrets(text, self._own, self._key)
 
     def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:
         """What a decoded run holds, as findings of the whole run."""
@@ -189,9 +222,9 @@ def _clusters(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
         yield cluster
 
 
-def _redacted(text: str, findings: Iterable[Finding]) -> str:
+def _redacted(text: str, findings: Iterable[Finding], at: int = 0) -> str:
+    """The text from that place on, without what was found."""
     parts: list[str] = []
-    at = 0
     for finding in findings:
         if finding.end > at:
             parts += (text[at : finding.start], f"[redacted: {finding.label}]")
@@ -202,19 +235,26 @@ def _redacted(text: str, findings: Iterable[Finding]) -> str:
 class StreamGate:
     """Lets a text through while it arrives: what it has given out holds no part of a finding.
 
-    It holds back the block that is not yet whole (a line or a sentence, longer where a secret may
-    run on); all that it gives out is, in the end, ``gate.for_prompt(text).text``.
+    It holds back what can still become one: the word that is not yet whole, and of a block (a line
+    or a sentence, longer where a secret may run on) all that follows the first suspicious thing.
+    All that it gives out is, in the end, ``gate.for_prompt(text).text``.
     """
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._blocks = Blocks()
+        self._given = 0
+        """Characters of the block that arrives that were given out already."""
         self.findings: list[Finding] = []
         """What was redacted so far; places count within their block."""
 
     def feed(self, piece: str) -> str:
         """Add a piece; what may be shown now."""
-        return "".join(map(self._shown, self._blocks.feed(piece)))
+        whole = "".join(map(self._shown, self._blocks.feed(piece)))
+        rest = self._blocks.rest
+        end = max(self._given, self._gate.settled(rest))
+        settled, self._given = rest[self._given : end], end
+        return whole + settled
 
     def finish(self) -> str:
         """The rest, now that nothing more comes."""
@@ -223,4 +263,6 @@ class StreamGate:
     def _shown(self, block: str) -> str:
         verdict = self._gate.block(block)
         self.findings += verdict.findings
-        return verdict.text
+        given, self._given = self._given, 0
+        # No finding begins before this place; if one did, it would be covered from here on.
+        return _redacted(block, verdict.findings, given)

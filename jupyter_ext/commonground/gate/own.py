@@ -12,8 +12,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping
 
-from .guards import reference, stand_in, strict_token
-from .patterns import OWN, Hit
+from .plausibility import reference, stand_in, strict_token
+from .provider_rules import OWN, Hit
 
 MIN_LENGTH = 8
 LONG_WORD = 16
@@ -99,6 +99,13 @@ def _in_runs(text: str) -> Iterator[tuple[int, int]]:
             for end in ends[at : at + 2]:  # a value may begin or end with a sign of its own
                 spans.update(((max(start - 1, run.start()), end), (start, min(end + 1, run.end()))))
         yield from spans
+
+
+def may_begin(text: str, own: Collection[bytes], key: bytes) -> bool:
+    """Whether one of the values may begin with a word of the text and go on behind it."""
+    if fingerprint(key, PHRASE) not in own:
+        return False
+    return any(fingerprint(key, PHRASE + word) in own for word in text.split())
 
 
 def _in_words(text: str, own: Collection[bytes], key: bytes) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,6 @@
 """The team's own secret values: from the environment, ``.env`` files and files that a hub mounts.
 
-Reads them, hands their HMACs to the gate and keeps nothing else. Refuses to know what the gate
-does with them (``core.own``).
+Reads them, hands their HMACs to the gate (``gate.own``) and keeps nothing else.
 """
 
 from __future__ import annotations

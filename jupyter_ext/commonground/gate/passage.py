@@ -6,26 +6,40 @@ is sealed there: others will see it one day.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from ..core.fact import NAMED, Fact, is_id
+from ..core.fact import Fact, FactTypes
 from ..core.ids import room_owner
 from ..core.plan import Change, Plan
 from ..core.resolution import Resolution
 from ..core.revision import Revision
-from ..core.setting import Setting
+from ..core.setting import Setting, SettingKinds
+from ..core.texts import TextKind, changed, prose_fields
 from ..errors import Quarantined
 from .gate import Finding, Verdict
 
-TEXTS = ("title", "body", "subject", "attribute", "value", "scope", "reason")
-"""Fields of a revision that people write."""
 NAMES = "setting"
 """Names, patterns and usernames in a setting: a secret stops them, and customer data is no matter
 (a username may be an e-mail address)."""
 
 Check = Callable[[str], Verdict]
+T = TypeVar("T", Revision, Resolution)
+
+
+class Types(Protocol):
+    """What the values of facts and settings hold, as the features declare it."""
+
+    @property
+    def facts(self) -> FactTypes:
+        """Of facts."""
+        ...
+
+    @property
+    def settings(self) -> SettingKinds:
+        """Of settings."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +51,19 @@ class Passed:
     quarantined: tuple[dict[str, Any], ...] = ()
 
 
-def through(plan: Plan, check: Check, *, reveals: bool = False) -> Passed:
+def through(plan: Plan, check: Check, types: Types, *, reveals: bool = False) -> Passed:
     """The plan with customer data redacted. Raises Quarantined, naming rules and never values.
 
     Where it ``reveals`` what members sealed, a secret is redacted as well: these words passed the
     gate when they were sealed, and one member's must not keep everybody's hidden.
     """
-    passed = inspect(plan, check, redacts=reveals)
+    passed = inspect(plan, check, types, redacts=reveals)
     if passed.quarantined:
         raise refusal(passed.quarantined)
     return passed
 
 
-def inspect(plan: Plan, check: Check, *, redacts: bool = False) -> Passed:
+def inspect(plan: Plan, check: Check, types: Types, *, redacts: bool = False) -> Passed:
     """As ``through``, but what would be kept back is in the answer's ``quarantined``.
 
     With ``redacts`` nothing is kept back: secrets are taken out, as customer data is.
@@ -70,7 +84,7 @@ def inspect(plan: Plan, check: Check, *, redacts: bool = False) -> Passed:
         return text
 
     writes = tuple(
-        (room, (_change if room_owner(room) is None else _sealed)(change, passed))
+        (room, (_change if room_owner(room) is None else _sealed)(change, passed, types))
         for room, change in plan.writes
     )
     return Passed(replace(plan, writes=writes), tuple(redacted), tuple(quarantined))
@@ -97,72 +111,43 @@ def wire_findings(findings: Iterable[Finding], field: str) -> list[dict[str, Any
 Pass = Callable[[str, str], str]
 
 
-def _change(change: Change, passed: Pass) -> Change:
+def _change(change: Change, passed: Pass, types: Types) -> Change:
     return replace(
         change,
-        revisions=tuple(_revision(r, passed) for r in change.revisions),
-        resolutions=tuple(_resolution(r, passed) for r in change.resolutions),
-        settings=tuple(_setting(s, passed) for s in change.settings),
-        facts=tuple(_fact(f, passed) for f in change.facts),
+        revisions=tuple(_prose(r, passed) for r in change.revisions),
+        resolutions=tuple(_prose(r, passed) for r in change.resolutions),
+        settings=tuple(_setting(s, passed, types) for s in change.settings),
+        facts=tuple(_fact(f, passed, types) for f in change.facts),
     )
 
 
-def _sealed(change: Change, passed: Pass) -> Change:
+def _sealed(change: Change, passed: Pass, types: Types) -> Change:
     """A change of a member's own room: only what is sealed will ever be shown to others."""
-    facts = tuple(_fact(f, passed) if f.sealed else f for f in change.facts)
+    facts = tuple(_fact(f, passed, types) if f.sealed else f for f in change.facts)
     return replace(change, facts=facts)
 
 
-def _revision(revision: Revision, passed: Pass) -> Revision:
-    texts = {name: getattr(revision, name) for name in TEXTS}
-    changed: dict[str, Any] = {n: passed(text, n) for n, text in texts.items() if text}
-    return replace(revision, **changed)
+def _prose(value: T, passed: Pass) -> T:
+    texts = {name: getattr(value, name) for name in prose_fields(type(value))}
+    fresh: dict[str, Any] = {n: passed(text, n) for n, text in texts.items() if text}
+    return replace(value, **fresh)
 
 
-def _resolution(resolution: Resolution, passed: Pass) -> Resolution:
-    return replace(resolution, reason=passed(resolution.reason, "reason"))
+def _by_kind(passed: Pass) -> Callable[[str, TextKind, str], str]:
+    """Prose under its field; names and ids only stop a secret (some providers' keys look so)."""
+    return lambda text, kind, field: passed(text, field if kind == "prose" else NAMES)
 
 
-def _fact(fact: Fact, passed: Pass) -> Fact:
+def _fact(fact: Fact, passed: Pass, types: Types) -> Fact:
     for name in (fact.about, *fact.seen):
         passed(name, NAMES)
-    value: Mapping[str, Any] = _passed_value(fact.value, "text", passed)
-    return replace(fact, value=value)
+    return replace(fact, value=changed(fact.value, types.facts.of(fact), _by_kind(passed)))
 
 
-def _passed_value(value: Any, key: str, passed: Pass) -> Any:
-    """The value with its texts as others may see them; keys, ids and names only stop a secret.
-
-    What looks like an id is checked too: so do some providers' keys.
-    """
-    match value:
-        case str():
-            return passed(value, NAMES if key in NAMED or is_id(value) else key)
-        case Mapping():
-            return {
-                passed(str(name), NAMES): _passed_value(inner, str(name), passed)
-                for name, inner in value.items()
-            }
-        case list() | tuple():
-            return [_passed_value(inner, key, passed) for inner in value]
-    return value
-
-
-def _setting(setting: Setting, passed: Pass) -> Setting:
-    """A setting whose reason may be redacted; elsewhere a secret stops it, and names stay names."""
-    prefix, _, rest = setting.name.partition(":")
-    for text in _names(setting.value) if prefix == "exception" else [rest, *_names(setting.value)]:
-        passed(text, NAMES)
-    if isinstance(setting.value, dict) and "reason" in setting.value:
-        value = setting.value | {"reason": passed(setting.value["reason"], "reason")}
-        return replace(setting, value=value)
-    return setting
-
-
-def _names(value: Any) -> list[str]:
-    """The texts in a setting's value, but for its reason."""
-    if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for key, inner in value.items() if key != "reason" for text in _names(inner)]
-    return [text for inner in value for text in _names(inner)] if isinstance(value, list) else []
+def _setting(setting: Setting, passed: Pass, types: Types) -> Setting:
+    """A setting whose prose may be redacted; elsewhere a secret stops it, and names stay names."""
+    kind = types.settings.of(setting.name)
+    if kind is None or not kind.of_ours:
+        passed(setting.name.partition(":")[2], NAMES)
+    declared = None if kind is None else kind.value
+    return replace(setting, value=changed(setting.value, declared, _by_kind(passed)))

@@ -9,17 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .patterns import PERSONAL, Hit
+from .literals import ScannedText
+from .provider_rules import PERSONAL, Hit
 
 AROUND = 48
 """Characters before a number whose words are heard."""
 
 
-def personal_data(text: str) -> Iterator[Hit]:
+def personal_data(text: ScannedText) -> Iterator[Hit]:
     """Every piece of customer data in the text."""
     if "@" in text:
         yield from _emails(text)
-    if _DIGITS.search(text):
+    if any(numbers(text)):
         for find in (_cards, _ibans, _security_numbers, _phones):
             yield from find(text)
 
@@ -29,7 +30,23 @@ def _hit(rule: str, label: str, match: re.Match[str], group: int | str = 0) -> H
     return Hit(rule, label, "personal", start, end, match[group], PERSONAL)
 
 
-_DIGITS = re.compile(r"\d(?:[ ()./-]{0,3}\d){7}|[A-Z]{2}\d\d [A-Z]{4}|[A-Z]{2}\d\d[A-Z]{4}")
+_NUMBER = re.compile(r"\d(?:[ ()./-]{0,3}\d){7}")
+"""Digits enough for any number of a person."""
+_ACCOUNT = re.compile(r"\d(?<=[A-Z]{2}\d)\d ?[A-Z]{4}")
+"""How an IBAN with few digits begins: from the first digit on."""
+_NUMBER_IN_ASCII = re.compile(_NUMBER.pattern, re.ASCII)
+_ACCOUNT_IN_ASCII = re.compile(_ACCOUNT.pattern, re.ASCII)
+
+
+def numbers(text: ScannedText) -> Iterator[re.Match[str]]:
+    """Where numbers stand that may be a person's; the text has none where this gives none."""
+    if not text.digits:
+        return
+    plain = text.isascii()
+    yield from (_NUMBER_IN_ASCII if plain else _NUMBER).finditer(text)
+    yield from (_ACCOUNT_IN_ASCII if plain else _ACCOUNT).finditer(text)
+
+
 _THING = re.compile(
     r"\b(?:order|invoice|ticket|tracking|shipment|article|artikel|part|sku|isbn|issn|ean|gtin|imei|"
     r"serial|build|version|release|rma|batch|trace|request|commit|sha|epoch|port|rfc|doi|id|ids|"

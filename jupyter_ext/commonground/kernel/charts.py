@@ -11,7 +11,7 @@ import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeGuard
 
-from ..features.comparison.table import ABSENT, Column, Row, Table, shown
+from ..features.comparison.table import ABSENT, Column, ComparisonTable, OptionRow, shown
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,7 @@ COLUMNS = 4
 _COLORS = {"measured": "#4878a8", "judged by people": "#c8893b", "judged by the model": "#8a6fae"}
 
 
-def drawn(table: Table) -> tuple[tuple[int, Column], ...]:
+def drawn(table: ComparisonTable) -> tuple[tuple[int, Column], ...]:
     """The columns that hold a number for somebody, each with its place."""
     return tuple(
         (place, column)
@@ -31,7 +31,7 @@ def drawn(table: Table) -> tuple[tuple[int, Column], ...]:
     )
 
 
-def figure(table: Table) -> Figure:
+def figure(table: ComparisonTable) -> Figure:
     """One small bar chart for each column that holds numbers."""
     from matplotlib.figure import Figure as Made
 
@@ -44,7 +44,7 @@ def figure(table: Table) -> Figure:
     return made
 
 
-def _draw(axes: Axes, rows: Sequence[Row], place: int, column: Column) -> None:
+def _draw(axes: Axes, rows: Sequence[OptionRow], place: int, column: Column) -> None:
     labels = [row.label for row in rows]
     values = [float(v) if _is_number(v := row.cells[place]) else 0.0 for row in rows]
     axes.barh(labels, values, color=_COLORS.get(column.group, "#888888"), height=0.6)
@@ -65,7 +65,7 @@ def _draw(axes: Axes, rows: Sequence[Row], place: int, column: Column) -> None:
         axes.spines[side].set_visible(False)
 
 
-def png(table: Table) -> bytes:
+def png(table: ComparisonTable) -> bytes:
     """The figure as a picture."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
@@ -76,20 +76,20 @@ def png(table: Table) -> bytes:
     return out.getvalue()
 
 
-def bars_html(table: Table) -> str:
+def bars_html(table: ComparisonTable) -> str:
     """The same bars without any picture or script: a table that every front end shows."""
     parts = [_bars(table.rows, place, column) for place, column in drawn(table)]
     return f'<div class="commonground-bars">{"".join(parts) or "Nothing is measured yet."}</div>'
 
 
-def _bars(rows: Sequence[Row], place: int, column: Column) -> str:
+def _bars(rows: Sequence[OptionRow], place: int, column: Column) -> str:
     most = max(float(v) for row in rows if _is_number(v := row.cells[place])) or 1.0
     lines = "".join(_bar(row, place, column, most) for row in rows)
     heading = html.escape(f"{column.heading} – {column.group}")
     return f"<table><caption>{heading}</caption><tbody>{lines}</tbody></table>"
 
 
-def _bar(row: Row, place: int, column: Column, most: float) -> str:
+def _bar(row: OptionRow, place: int, column: Column, most: float) -> str:
     cell = row.cells[place]
     label = f'<th scope="row">{html.escape(row.label)}</th>'
     if not _is_number(cell):
@@ -101,7 +101,7 @@ def _bar(row: Row, place: int, column: Column, most: float) -> str:
     return f"<tr>{label}<td>{bar}</td><td>{shown(cell, column.group)}</td></tr>"
 
 
-def plot_bundles(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
+def plot_bundles(table: ComparisonTable) -> tuple[dict[str, Any], dict[str, Any]]:
     """The picture with its figures as text, and the twin: the same bars, folded up, as HTML."""
     picture = base64.b64encode(png(table)).decode()
     twin = f"<details><summary>The same as a table</summary>{bars_html(table)}</details>"
@@ -111,7 +111,7 @@ def plot_bundles(table: Table) -> tuple[dict[str, Any], dict[str, Any]]:
     )
 
 
-def _plain(table: Table) -> str:
+def _plain(table: ComparisonTable) -> str:
     lines = []
     for place, column in drawn(table):
         cells = ", ".join(f"{r.label} {shown(r.cells[place], column.group)}" for r in table.rows)

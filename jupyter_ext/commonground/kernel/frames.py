@@ -10,16 +10,16 @@ from typing import Any
 
 import pandas as pd
 
-from ..features.comparison.table import Row, Table, to_csv, to_html, to_markdown
+from ..features.comparison.table import ComparisonTable, OptionRow, to_csv, to_html, to_markdown
 
 
 class ComparisonFrame(pd.DataFrame):  # type: ignore[misc]
     """Options as rows; columns in two levels: where a figure comes from, and what it is."""
 
     _metadata = ("_table",)
-    _table: Table | None = None
+    _table: ComparisonTable | None = None
 
-    def _shown(self) -> Table | None:
+    def _shown(self) -> ComparisonTable | None:
         """The table, as long as the frame still holds just its cells, in whatever order."""
         table = self._table
         if table is None or self.shape != (len(table.rows), len(table.columns)):
@@ -28,7 +28,7 @@ class ComparisonFrame(pd.DataFrame):  # type: ignore[misc]
         labels = [str(label) for label in self.index.get_level_values(0)]
         if set(labels) != set(rows):
             return None
-        return Table(table.columns, tuple(rows[label] for label in labels))
+        return ComparisonTable(table.columns, tuple(rows[label] for label in labels))
 
     def _repr_html_(self) -> str | None:
         table = self._shown()
@@ -45,7 +45,7 @@ class ComparisonFrame(pd.DataFrame):  # type: ignore[misc]
         return str(self.to_string()) if table is None else to_markdown(table)
 
 
-def frame(table: Table) -> ComparisonFrame:
+def frame(table: ComparisonTable) -> ComparisonFrame:
     """The table as a frame."""
     columns = pd.MultiIndex.from_tuples(
         [(column.group, column.heading) for column in table.columns], names=["", "option"]
@@ -60,7 +60,7 @@ def frame(table: Table) -> ComparisonFrame:
     return made
 
 
-def _series(rows: tuple[Row, ...], place: int) -> pd.Series[Any]:
+def _series(rows: tuple[OptionRow, ...], place: int) -> pd.Series[Any]:
     """A column with numbers as numbers, and NA where there is none."""
     cells = [row.cells[place] for row in rows]
     known = [cell for cell in cells if cell is not None]

@@ -21,23 +21,23 @@ from IPython.core.magic import no_var_expand
 
 from ..core.bundle import TABLE_MIME
 from ..core.magic import (
-    HELP,
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
-    AiArguments,
-    CgArguments,
     Magic,
-    ai_arguments,
-    cg_arguments,
     fill_in,
+    magics_in,
     placeholders,
+    title_and_body,
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
+from . import completion
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
     from ..client.client import Client, MagicAnswer
+    from ..core.grammar import Grammar, Reading
+    from ..core.syntax import Arguments
     from ..core.turn import Turn
     from .display import Output
 
@@ -58,28 +58,33 @@ def register(shell: InteractiveShell) -> None:
         taken = manager.magics["cell"].get(name)
         if taken is None or hasattr(taken, MINE):
             manager.register_function(function, magic_kind="cell", magic_name=name)
+    completion.register(shell)
+    transforms = shell.input_transformers_cleanup
+    transforms[:] = [each for each in transforms if not hasattr(each, MINE)]
+    transforms.append(keep_question_marks)
     if "COMMONGROUND_URL" in os.environ:
         threading.Thread(target=_prepare, name="commonground-imports", daemon=True).start()
 
 
 def _prepare() -> None:
     """Import what the first cell needs (half a second) while nobody waits for it."""
-    for name in ("..client", ".display"):
+    for name in ("..client.client", ".display"):
         importlib.import_module(name, __package__)
+    _grammar()
 
 
 @no_var_expand
 def ai(line: str, cell: str) -> None:
     """Ask the model; everyone in the notebook sees the answer grow. ``%%ai --help`` tells more."""
     with explained():
-        arguments = ai_arguments(line)
-        if arguments.help:
-            return _show(HELP)
-        if arguments.private:
+        arguments = _grammar().read("%%ai", line).arguments
+        if arguments["help"]:
+            return _show(_grammar().help())
+        if arguments["private"]:
             return print(PRIVATE_ELSEWHERE)
         if not cell.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        values = _values(cell) if arguments.vars else {}
+        values = _values(cell) if arguments["vars"] else {}
         with _client() as client:
             if client.served:
                 _run_in_server(client, Magic("ai", True, line, cell), values)
@@ -94,13 +99,14 @@ def cg(line: str, cell: str | None = None) -> Any:
     Gives a table as a value (``table = %cg compare table``), everything else as output only.
     """
     with explained():
-        arguments = cg_arguments(line, cell or "")
-        if arguments.verb == "help":
-            return _show(HELP)
+        reading = _grammar().read_line(line, cell or "")
+        verb = reading.syntax.name
+        if verb == "help":
+            return _show(_grammar().help(reading.arguments.text))
         with _client() as client:
             if not client.served:
-                return _command(client, arguments)
-            if arguments.verb == "note":
+                return _command(client, reading, cell or "")
+            if verb == "note":
                 print(NOTE_ELSEWHERE)
             else:
                 magic = Magic("cg", cell is not None, line, cell or "")
@@ -121,7 +127,23 @@ def compare(line: str, cell: str) -> None:
             _show_data(client.say("%%compare", line, cell, functions))
 
 
-for _function in (ai, compare):
+def keep_question_marks(lines: list[str]) -> list[str]:
+    """Lines of a cell, with ``%cg`` lines that end in ``?`` made calls.
+
+    IPython would look for help on their last word instead.
+    """
+    ours = {magic.line for magic in magics_in("".join(lines)) if not magic.cell_magic}
+    kept = []
+    for line in lines:
+        text = line.strip()
+        asked = text.startswith("%cg ") and text.endswith("?") and text[3:].strip() in ours
+        indent = line[: len(line) - len(line.lstrip())]
+        call = f"{indent}get_ipython().run_line_magic('cg', {text[3:].strip()!r})\n"
+        kept.append(call if asked else line)
+    return kept
+
+
+for _function in (ai, compare, keep_question_marks):
     setattr(_function, MINE, True)  # survives a reload of this module, unlike identity
 
 
@@ -154,40 +176,47 @@ def message_id() -> str:
 # A headless run: a person's token, the plain routes
 
 
-def _ask(client: Client, arguments: AiArguments, body: str, values: dict[str, str]) -> None:
+def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]) -> None:
     from .display import PlainCell, Terminal, in_terminal
 
-    question = fill_in(body, values) if arguments.vars else body
+    question = fill_in(body, values) if arguments["vars"] else body
 
     def begin() -> Begun:
-        turn = client.ask(question, "shared", thread=arguments.thread)
+        turn = client.ask(question, "shared", thread=arguments["thread"])
         return turn, Terminal() if in_terminal(_shell()) else PlainCell()
 
     _follow(client, begin, None)
 
 
-def _command(client: Client, arguments: CgArguments) -> Any:
+def _command(client: Client, reading: Reading, body: str) -> Any:
     from ..core import markdown as report
 
-    kind, title, body = arguments.kind, arguments.title, arguments.body
-    match arguments.verb:
+    match reading.syntax.name:
         case "status":
             _show(report.status_markdown(client.status()))
         case "context":
             _show(report.context_markdown(client.entries()))
         case "note":
+            title, body = title_and_body(reading.arguments.text, body)
             client.command("add", kind="note", title=title, body=body)
             print(report.SAVED_PRIVATELY)
         case "share":
-            entry = report.same_entry(client.entries(), kind, title, body)
-            if entry is None:
-                entry = client.command("add", kind=kind, title=title, body=body)["entry"]
-            _show(report.shared_markdown(entry))
-        case "help":
-            _show(HELP)
-        case verb:
-            return _show_data(client.say(verb, title, body))
+            _share(client, reading.arguments, body)
+        case name:
+            verb, _, second = name.partition(" ")
+            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body))
     return None
+
+
+def _share(client: Client, arguments: Arguments, body: str) -> None:
+    from ..core import markdown as report
+
+    kind = arguments["kind"]
+    title, body = title_and_body(arguments.text, body)
+    entry = report.same_entry(client.entries(), kind, title, body)
+    if entry is None:
+        entry = client.command("add", kind=kind, title=title, body=body)["entry"]
+    _show(report.shared_markdown(entry))
 
 
 # Following an answer
@@ -252,6 +281,12 @@ def _shell() -> Any:
     return get_ipython()
 
 
+def _grammar() -> Grammar:
+    from ..grammar import grammar  # click, and what other packages bring
+
+    return grammar()
+
+
 def _client() -> Client:
     from ..client.client import Client  # httpx2 takes a third of a second to import
 
@@ -284,10 +319,10 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
-    from ..features.comparison.table import Table
+    from ..features.comparison.table import ComparisonTable
     from .display import show_bundle
 
-    table = Table.from_wire(held["table"])
+    table = ComparisonTable.from_wire(held["table"])
     if held.get("as") == "plot":
         from .charts import plot_bundles
 

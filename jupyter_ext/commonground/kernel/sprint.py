@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 Wire = dict[str, Any]
 
 
-def sprint(goal: str | None = None) -> Sprint:
+def sprint(goal: str | None = None) -> NotebookSprint:
     """The sprint that runs, or the newest with that goal. Raises our errors in two lines."""
     from ..client.client import Client
     from .magic import explained, message_id
 
     with explained(), Client.from_environ() as client:
-        return Sprint(client.sprint(goal, msg_id=message_id() if client.served else None))
+        return NotebookSprint(client.sprint(goal, msg_id=message_id() if client.served else None))
 
 
-class Sprint:
+class NotebookSprint:
     """A sprint as it was when it was read."""
 
     def __init__(self, wire: Wire) -> None:

@@ -12,6 +12,7 @@ from ..core.command import explain, parse_with
 from ..errors import InvalidCommand
 from ..service.feature import Features
 from ..service.route import PREVIEWED, SENT, Asked, Download, Lines, Route
+from .command_frames import key_of
 from .handler import GroundHandler, route, source_of
 
 
@@ -38,6 +39,7 @@ class FeatureHandler(GroundHandler):
             {name: ids[name] for name in ids if name != "msg_id"},
             None if given.query is None else self._query(given.query),
             None if body is None else parse_with(body, self.request.body),
+            key_of(self.request.headers.get("Idempotency-Key")),
         )
         found = await given.handle(asked)
         if isinstance(found, Lines):

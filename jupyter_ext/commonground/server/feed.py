@@ -1,8 +1,8 @@
-"""The live feed: one WebSocket a browser, on which the server speaks and the client only asks.
+"""The live feed: one WebSocket a browser, with documents and events, and a browser's commands.
 
-Binary frames carry the Yjs sync protocol for each room (its name before the message); text frames
-carry events. A client may send its state vector; every other frame is dropped, so nothing can be
-written here.
+Binary frames carry the Yjs sync protocol for each room (its name before the message): a client may
+send its state vector, and every other binary frame is dropped, so no document is written here. Text
+frames carry events, and from a client its commands, for the same service as requests.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.auth import User
 from jupyter_server.auth.decorator import ws_authenticated
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.base.websocket import WebSocketMixin
@@ -23,12 +25,15 @@ from tornado.websocket import WebSocketHandler
 from ..core.ids import Room, member_room
 from ..core.role import Member
 from ..crdt.sync import frame, parse_step1, sync_step2
-from ..errors import StoreError
+from ..errors import NotAllowed, NotLoggedIn, StoreError
 from ..service.rooms import may_read
 from .frames import BINARY, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
+from .identity.provider import LinkUser
+from .identity.renewal import Renewal
 from .runs import NOT_LOGGED_IN
+from .socket_commands import SocketCommands
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +47,7 @@ LOOK_AGAIN = 2.0
 
 
 class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
-    """``GET feed``: resource ``commonground``, action ``read``."""
+    """``GET feed``: resource ``commonground``, action ``read``; for each command ``write``."""
 
     auth_resource = "commonground"
 
@@ -52,6 +57,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._answering: set[Room] = set()
         self._leave: Callable[[], None] | None = None
         self._watching: asyncio.Task[None] | None = None
+        self._commands = SocketCommands(ground, self._sender, self._send)
 
     def get_compression_options(self) -> None:
         """None: frames are made once for all clients, which a compressor of each would undo."""
@@ -73,6 +79,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         if not allowed or by_servers_own_token(self.identity_provider, self):
             raise web.HTTPError(403)
         self._member = self._ground.member(self.current_user)
+        self._renewal = Renewal(self.current_user, self._ask_again)
         result = super().get(*args, **kwargs)
         if result is not None:
             await result
@@ -81,6 +88,43 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     def member(self) -> Member:
         """Who follows."""
         return self._member
+
+    @property
+    def takes_commands(self) -> bool:
+        """Whether this socket may command: it has a token, or its page is the server's own.
+
+        What the XSRF cookie is to a request: a browser sends cookies with a foreign page's socket,
+        and that page's origin, which it can't choose. ``allow_origin`` lets such pages only read.
+        """
+        if self.token_authenticated:
+            return True
+        origin = self.request.headers.get("Origin", "")
+        return bool(origin) and urlsplit(origin.lower()).netloc == self.request.host.lower()
+
+    async def _user(self) -> User | None:
+        """Who holds this socket open, as of now; None once they are let in no more."""
+        user: User = self.current_user
+        if self._member.anonymous or isinstance(user, LinkUser):
+            return self._ground.current(user)
+        return await self._renewal.user()
+
+    async def _ask_again(self) -> User | None:
+        # A provider keeps its answer on the handler that it was asked with: so a new one.
+        anew = FeedHandler(self.application, self.request, ground=self._ground)
+        found = self.identity_provider.get_user(anew)
+        return cast("User | None", await ensure_async(found))
+
+    async def _sender(self) -> Member:
+        """Who sends a command, as of now. Raises NotLoggedIn, NotAllowed."""
+        if not self.takes_commands:
+            raise NotAllowed("This page may only read here.", "Send the command as a request.")
+        user = await self._user()
+        if user is None:
+            raise NotLoggedIn("You are not let in here any more.")  # _watch closes the socket
+        allowed = self.authorizer.is_authorized(self, user, "write", self.auth_resource)
+        if not await ensure_async(allowed):
+            raise NotAllowed("The server's authorizer lets you only read here.", "Ask an admin.")
+        return self._ground.member(user)
 
     def open(self, *args: Any, **kwargs: Any) -> None:
         """Say hello: who you are, your rooms, turns under way; then presence."""
@@ -92,7 +136,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
     async def _watch(self) -> None:
         """Close the feed of somebody whose link was revoked meanwhile."""
         # Links are revoked in a file, by another process: there is no event to wait for.
-        while self._ground.current(self.current_user) is not None:  # noqa: ASYNC110
+        while await self._user() is not None:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_AGAIN)
         self.close(NOT_LOGGED_IN, "Your link was revoked.")
 
@@ -115,6 +159,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
                 "type": "hello",
                 "user": service.acting(self.member).to_wire(),
                 "rooms": rooms,
+                "commands": self.takes_commands,
                 "active": [t.to_wire(text=False) for t in active],
             }
         )
@@ -123,8 +168,11 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             self._leave = service.listen(self)
 
     def on_message(self, message: str | bytes) -> None:
-        """Answer a state vector; drop everything else."""
-        asked = parse_step1(message) if isinstance(message, bytes) else None
+        """Answer a state vector and a command; drop everything else."""
+        if isinstance(message, str):
+            self._commands.take(message)
+            return
+        asked = parse_step1(message)
         if asked is None:
             log.debug("A frame that is no state vector was dropped")
             return

@@ -11,27 +11,15 @@ from jupyter_server.auth import IdentityProvider, User
 from tornado import web
 
 from ..core.command import parse_as
-from ..core.fields import MAX_QUESTION
-from ..core.ids import TEAM
-from ..core.magic import (
-    HELP,
-    NOTE_ELSEWHERE,
-    PRIVATE_ELSEWHERE,
-    SERVER_VERBS,
-    ai_arguments,
-    cg_arguments,
-    fill_in,
-)
-from ..core.markdown import context_markdown, same_entry, shared_markdown, status_markdown
+from ..core.grammar import HELP_VERB
 from ..core.question import Question
-from ..errors import InvalidCommand, NotAttributed
-from ..features.entries.commands import Add
-from ..features.turns.lookup import thread_named
+from ..errors import NotAttributed
 from ..service.verb import Call, Shown
 from .handler import GroundHandler, route
 from .magics import RunMagic
 from .runs import Run, Runs
 from .status import status_of
+from .verbs import all_verbs
 
 
 class KernelIdentity(IdentityProvider):
@@ -99,43 +87,14 @@ class KernelRunHandler(KernelHandler):
         """Carry out a magic that stands in the cell which this message ran."""
         wanted = parse_as(RunMagic, self.request.body)
         self.ground.runs.take(self.run.kernel, msg_id, wanted)
-        if wanted.magic == "ai":
-            await self._ask(wanted)
-        elif wanted.magic == "cg":
-            await self._command(wanted)
-        else:
-            self._show(
-                await self._perform(f"%%{wanted.magic}", wanted.line, wanted.body, wanted.vars)
-            )
-
-    async def _ask(self, wanted: RunMagic) -> None:
-        arguments = ai_arguments(wanted.line)
-        if arguments.help:
-            return self.answer({"kind": "text", "text": HELP})
-        if arguments.private:
-            return self.answer({"kind": "text", "text": PRIVATE_ELSEWHERE})
-        text = wanted.body
-        if arguments.vars:
-            text = fill_in(text, wanted.vars, MAX_QUESTION)
-        if not text.strip():
-            raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        if len(text) > MAX_QUESTION:
-            raise InvalidCommand(
-                f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
-                "Shorten it, or what its variables put in.",
-            )
-        asked = await self._question()
-        question = replace(asked, text=text.strip(), insert=arguments.insert)
-        if arguments.thread is not None:
-            service = self.ground.service
-            found = await thread_named(service, self.member, arguments.thread, source="cell")
-            question = replace(question, about=found.id)
-        turn = await self.ground.turns.ask(self.member, question)
-        self.run.turns.add(turn.id)
-        asker = self.member.display_name
-        self.answer(
-            {"kind": "turn", "turn": turn.to_wire(), "asker": asker, "insert": arguments.insert}
-        )
+        word, rest = f"%%{wanted.magic}", wanted.line
+        if wanted.magic == "cg":
+            word, rest = [*wanted.line.split(None, 1), "", ""][:2]
+        shown = await self._perform(word or HELP_VERB, rest, wanted.body, wanted.vars)
+        if shown.turn is None:
+            return self.answer({"kind": "bundle", "data": shown.bundle()})
+        turn, asker = shown.turn, self.member.display_name
+        self.answer({"kind": "turn", "turn": turn.to_wire(), "asker": asker, **shown.data})
 
     async def _question(self) -> Question:
         """A question that this cell asks, as yet without its text."""
@@ -150,9 +109,7 @@ class KernelRunHandler(KernelHandler):
             kernel_writes=self.run.connected,
         )
 
-    async def _perform(
-        self, verb: str, line: str, body: str, values: Mapping[str, str] | None = None
-    ) -> Shown:
+    async def _perform(self, verb: str, line: str, body: str, values: Mapping[str, str]) -> Shown:
         asked = await self._question()
         call = Call(
             self.member,
@@ -163,47 +120,10 @@ class KernelRunHandler(KernelHandler):
             lambda turn: self.run.turns.add(turn.id),
             asked.path,
             asked.cell,
-            values or {},
+            values,
         )
-        return await self.ground.features.perform(self.ground.host, verb, call)
-
-    def _show(self, shown: Shown) -> None:
-        self.answer({"kind": "bundle", "data": shown.bundle()})
-
-    async def _command(self, wanted: RunMagic) -> None:
-        arguments = cg_arguments(wanted.line, wanted.body)
-        if arguments.verb in SERVER_VERBS:
-            shown = await self._perform(arguments.verb, arguments.title, arguments.body)
-            return self._show(shown)
-        self.answer({"kind": "text", "text": await self._text(arguments)})
-
-    async def _text(self, arguments: Any) -> str:
-        if arguments.verb == "status":
-            return status_markdown(status_of(self.ground, self.member))
-        if arguments.verb == "note":
-            return NOTE_ELSEWHERE
-        if arguments.verb == "context":
-            snapshot = await self.ground.service.snapshot(self.member, TEAM)
-            return context_markdown([e.to_wire() for e in snapshot.live()])
-        if arguments.verb == "share":
-            command = self.ground.features.parse_command(
-                Add.model_construct(
-                    command="add",
-                    kind=arguments.kind,
-                    title=arguments.title,
-                    body=arguments.body,
-                )
-                .model_dump_json()
-                .encode()
-            )
-            snapshot = await self.ground.service.snapshot(self.member, TEAM)
-            entries = [e.to_wire() for e in snapshot.live()]
-            same = same_entry(entries, arguments.kind, arguments.title, arguments.body)
-            if same is not None:  # the cell was run again
-                return shared_markdown(same)
-            outcome = await self.ground.service.run(self.member, command, source="cell")
-            return shared_markdown(outcome.to_wire()["entry"])
-        return HELP
+        every = all_verbs(self.ground.features, lambda member: status_of(self.ground, member))
+        return await every.perform(self.ground.host, verb, call)
 
 
 class KernelStreamHandler(KernelHandler):

@@ -21,6 +21,7 @@ from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
 from .magics import Say
+from .verbs import all_verbs
 
 
 class UnavailableHandler(APIHandler):
@@ -49,6 +50,7 @@ class UnavailableHandler(APIHandler):
 
 def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -> tuple[Route, ...]:
     """The routes that are no feature's; ``status`` tells a member the state of the server."""
+    every = all_verbs(features, status)
 
     @get("status", answer=dict[str, Any])
     async def state(asked: Asked) -> dict[str, Any]:
@@ -57,9 +59,12 @@ def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -
 
     @post("commands", body=SENT, answer=dict[str, Any])
     async def commands(asked: Asked) -> dict[str, Any]:
-        """Carry out one command; answered once it is durable."""
+        """Carry out one command; answered once it is durable, under one Idempotency-Key once."""
         command: Command = asked.body
-        return (await asked.host.service.run(asked.member, command, source=asked.source)).to_wire()
+        outcome = await asked.host.commands.run(
+            asked.member, command, source=asked.source, key=asked.key
+        )
+        return outcome.to_wire()
 
     @post("verbs", body=Say, answer=dict[str, Any])
     async def verbs(asked: Asked) -> dict[str, Any]:
@@ -73,7 +78,7 @@ def own_routes(features: Features, status: Callable[[Member], dict[str, Any]]) -
             lambda text: Question(text, "shared", asked.source),
             vars=say.vars,
         )
-        shown = await features.perform(asked.host, say.verb, call)
+        shown = await every.perform(asked.host, say.verb, call)
         return {"kind": "bundle", "data": shown.bundle()}
 
     return (state, commands, verbs)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from ..core.event import Event
+from ..core.fact import FactTypes
 from ..core.ids import TEAM
 from ..core.plan import Plan
 from ..core.role import Member
 
 
-def done(member: Member, command: str, source: str, plan: Plan, *, id: str, at: int) -> Event:
+def done(
+    member: Member, command: str, source: str, plan: Plan, *, types: FactTypes, id: str, at: int
+) -> Event:
     """A command that is carried out. ``at``: milliseconds since 1970."""
     changed = [setting for _, change in plan.writes for setting in change.settings]
     return Event(
@@ -22,7 +25,7 @@ def done(member: Member, command: str, source: str, plan: Plan, *, id: str, at: 
         revision=plan.revision,
         room=plan.room,
         detail={"name": changed[0].name} if changed else {},
-        text="\n".join(plan.said()) or None,
+        text="\n".join(plan.said(types)) or None,
     )
 
 

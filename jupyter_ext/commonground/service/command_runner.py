@@ -16,6 +16,7 @@ from ..core.planner import Planner
 from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
 from ..errors import Quarantined, StoreError, UserError
+from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
 from . import audit_event
@@ -80,7 +81,7 @@ class CommandRunner:
 
         Raises Quarantined, StoreError; then nothing has changed.
         """
-        passed = through(plan, self.gate.current().check)
+        passed = through(plan, self.gate.current().check, self.rules)
         event = self._event(SERVER, command, "server", passed.plan)
         return await self._carry_out(SERVER, passed.plan, event)
 
@@ -89,9 +90,12 @@ class CommandRunner:
         return await self._plan(self.team.acting(member), command, source)
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
+        long = await read_aside(self.gate.current(), command.model_dump())
         plan = await self._plan(member, command, source)
         try:
-            passed = through(plan, self.gate.current().check, reveals=command.reveals)
+            passed = through(
+                plan, long.check(self.gate.current()), self.rules, reveals=command.reveals
+            )
         except Quarantined as error:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
@@ -158,7 +162,9 @@ class CommandRunner:
 
     def _event(self, member: Member, command: str, source: str, plan: Plan) -> Event:
         made = self.new_id("a")
-        return audit_event.done(member, command, source, plan, id=made, at=self.clock())
+        return audit_event.done(
+            member, command, source, plan, types=self.rules.facts, id=made, at=self.clock()
+        )
 
     async def _log_refusal(
         self, member: Member, command: Command, source: str, error: UserError

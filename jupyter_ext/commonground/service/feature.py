@@ -14,16 +14,17 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, TypeAdapter
 
-from ..core.command import Command, parse_with
+from ..core.command import Command, parse_with, value_with
 from ..core.conversation import ConversationOf
+from ..core.fact import FactTypes
 from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
-from ..errors import InvalidCommand, SetupError
+from ..errors import SetupError
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
-from .verb import Call, Shown, Verb
+from .verb import Verb
 
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
 """What a model is told for a member at a time (ms since 1970); empty where there is nothing."""
@@ -42,6 +43,8 @@ class Feature:
     commands: tuple[type[Command], ...] = ()
     acts: Mapping[str, Role] = field(default_factory=dict)
     """What is no command, and the least role for it: ``ask``."""
+    facts: Mapping[str, type] = field(default_factory=dict)
+    """What the values of its facts hold, by name: see ``core/texts.py``."""
     settings: tuple[SettingKind, ...] = ()
     routes: tuple[Route, ...] = ()
     verbs: tuple[Verb, ...] = ()
@@ -78,6 +81,11 @@ class Features:
         """The least role for each command and each act, by name."""
         acts = {name: role for feature in self for name, role in feature.acts.items()}
         return {command.command_name(): command.needs for command in self.commands} | acts
+
+    @cached_property
+    def facts(self) -> FactTypes:
+        """What the values of facts hold."""
+        return FactTypes({name: t for feature in self for name, t in feature.facts.items()})
 
     @cached_property
     def settings(self) -> SettingKinds:
@@ -122,27 +130,14 @@ class Features:
         """A command that somebody sent. Raises InvalidCommand."""
         return parse_with(self._sent, raw)
 
+    def command_in(self, value: Any) -> Command:
+        """A command in JSON that is read. Raises InvalidCommand."""
+        return value_with(self._sent, value)
+
     def brief(self, member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
         """What a model is told beside the entries, feature by feature."""
         parts = (f.briefing(member, snapshots, now) for f in self if f.briefing is not None)
         return "\n".join(filter(None, parts))
-
-    def verb(self, word: str, line: str = "") -> tuple[Verb, str] | None:
-        """The verb that is meant, the longer name first, and what is left of its line."""
-        first, _, rest = line.strip().partition(" ")
-        known = {verb.name: verb for verb in self.verbs}
-        if (longer := known.get(f"{word} {first}")) is not None:
-            return longer, rest.strip()
-        found = known.get(word)
-        return None if found is None else (found, line)
-
-    async def perform(self, host: Host, word: str, call: Call) -> Shown:
-        """Carry out a verb. Raises InvalidCommand where there is none of that name."""
-        found = self.verb(word, call.line)
-        if found is None:
-            raise InvalidCommand(f"%cg does not know {word[:40]!r}.", "Try %cg help.")
-        verb, _ = found
-        return await verb.run(host, call)
 
     def rules(self, ranking: Any = None) -> Rules:
         """What the service is handed. Raises SetupError where nobody brings it.
@@ -156,7 +151,7 @@ class Features:
                 "No feature says who holds which role, or what contradicts what.",
                 "Install Common Ground with its own features.",
             )
-        return Rules(governance, self.settings, disputes(ranking))
+        return Rules(governance, self.settings, disputes(ranking), self.facts)
 
     def build(self, host: Host) -> None:
         """Build what runs over time, in order; a runner may use those before it."""

@@ -15,6 +15,7 @@ from ..core.question import Question
 from ..core.role import Member
 from ..core.snapshot import Snapshot
 from ..core.turn import Turn, Usage
+from .idempotency import IdempotentCommands
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -108,6 +109,11 @@ class Host:
     conversations: Sequence[ConversationOf]
     options: Options = field(default_factory=Options)
     runners: list[FeatureRunner] = field(default_factory=list)
+    commands: IdempotentCommands = field(init=False)
+    """Carries out what people send, each key once."""
+
+    def __post_init__(self) -> None:
+        self.commands = IdempotentCommands(self.service)
 
     def find(self, kind: type[R]) -> R:
         """The runner of that class. Raises LookupError where no feature brought one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 
 from ..core.fact import Fact
@@ -11,6 +12,9 @@ from .disputes import Disputes
 from .listeners import Listeners
 from .tasks import Tasks
 
+COMPARE_AFTER = 0.02
+"""Seconds from a command to the look for contradictions: its answer leaves first."""
+
 
 class News:
     """Starts what follows in the background and returns at once."""
@@ -19,6 +23,7 @@ class News:
         self._listeners = listeners
         self._disputes = disputes
         self._tasks = tasks
+        self._comparing = False
 
     def of_plan(self, plan: Plan) -> None:
         """A command's changes are durable: new settings regroup, new versions are compared."""
@@ -26,9 +31,20 @@ class News:
             self._tasks.start(self._listeners.regroup())
         shared = [change for name, change in plan.writes if room_owner(name) is None]
         if any(change.revisions or change.resolutions for change in shared):
-            self._tasks.start(self._disputes.compare())
+            self._compare_soon()
         for name, change in plan.writes:
             self._listeners.tell_facts(name, change.facts)
+
+    def _compare_soon(self) -> None:
+        """Compare once nobody waits for an answer; one look does for all that is new by then."""
+        if not self._comparing:
+            self._comparing = True
+            self._tasks.start(self._compare())
+
+    async def _compare(self) -> None:
+        await asyncio.sleep(COMPARE_AFTER)
+        self._comparing = False
+        await self._disputes.compare()
 
     def of_room(self, room: Room, facts: Collection[Fact]) -> None:
         """Another server's update of the room is durable here, with these new facts."""

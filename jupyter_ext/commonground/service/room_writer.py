@@ -81,6 +81,7 @@ class RoomWriter:
             self._listeners.show(room.room, staged.data)
         finally:
             room.publish(staged)
+        room.staged  # noqa: B018 read now what changed: the next command is planned with it
         self._health.works()
 
     async def _take_in(self, room: ContextRoom, update: Update) -> None:

@@ -51,6 +51,8 @@ class Asked:
     path: Mapping[str, str] = field(default_factory=dict)
     query: Any = None
     body: Any = None
+    key: str | None = None
+    """The id that the client gave to the request: the same one again is the same request."""
 
 
 Answer = Callable[[Asked], Awaitable[Any]]

@@ -6,12 +6,13 @@ The service imports no feature; it is given these.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..core.dispute import Dispute
 from ..core.duty import Duty
 from ..core.entry import Kind
+from ..core.fact import FactTypes
 from ..core.revision import Status
 from ..core.role import Member, Role
 from ..core.setting import Setting, SettingKinds
@@ -57,3 +58,4 @@ class Rules:
     governance: Governance
     settings: SettingKinds
     index: DisputeIndex
+    facts: FactTypes = field(default_factory=FactTypes)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
+from ..core.grammar import Grammar
 from ..core.question import Question
 from ..core.role import Member
+from ..core.syntax import Arguments, Syntax
 from ..core.turn import Turn
 from .host import Host
 
@@ -19,8 +22,9 @@ MARKDOWN, PLAIN = "text/markdown", "text/plain"
 class Call:
     """One use of a verb. ``line`` is what follows it, ``body`` the lines below a cell magic.
 
-    ``question`` makes a shared question that is asked from this cell (or headless run); a turn that
-    the verb starts is given to ``own``, so that the cell that asked may follow and stop it.
+    ``arguments`` is the line as the verb's syntax reads it. ``question`` makes a shared question
+    that is asked from this cell (or headless run); a turn that the verb starts is given to ``own``,
+    so that the cell that asked may follow and stop it.
     """
 
     member: Member
@@ -32,14 +36,29 @@ class Call:
     path: str | None = None
     cell: str | None = None
     vars: Mapping[str, str] = field(default_factory=dict)
+    arguments: Arguments = field(default_factory=Arguments)
+
+    def __getitem__(self, name: str) -> Any:
+        """The value of an option or a word."""
+        return self.arguments[name]
+
+    @property
+    def text(self) -> str:
+        """The free text of the line."""
+        return self.arguments.text
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a verb shows: Markdown for everybody, and richer forms by MIME type."""
+    """What a verb shows: Markdown for everybody, and richer forms by MIME type.
+
+    ``turn`` is a question that was asked from a cell, whose answer is shown there as it grows;
+    ``data`` then tells whether to ``insert`` its code.
+    """
 
     markdown: str
     data: Mapping[str, Any] = field(default_factory=dict)
+    turn: Turn | None = None
 
     def bundle(self) -> dict[str, Any]:
         """The MIME bundle, with its plain form."""
@@ -51,14 +70,39 @@ Handler = Callable[[Host, Call], Awaitable[Shown]]
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word (or two: ``handoff today``) behind ``%cg``; ``%%name`` is a cell magic of its own.
+    """What is written behind ``%cg`` (or as a cell magic of its own), and what carries it out."""
 
-    ``usage`` are rows of ``%cg help``: what is written, and what it does.
-    """
-
-    name: str
+    syntax: Syntax
     run: Handler
-    usage: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """One word or two, or ``%%name``."""
+        return self.syntax.name
+
+
+class Verbs:
+    """All verbs of one server, by name."""
+
+    def __init__(self, verbs: Iterable[Verb]) -> None:
+        self._verbs = {verb.name: verb for verb in verbs}
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """How they are written."""
+        return Grammar(verb.syntax for verb in self._verbs.values())
+
+    async def perform(self, host: Host, word: str, call: Call) -> Shown:
+        """Read a verb's line and carry it out. Raises InvalidCommand, saying what would be right.
+
+        ``word`` is the first word, or ``%%name`` for a cell magic. A verb with a flag ``--help``
+        shows all help instead.
+        """
+        reading = self.grammar.read(word, call.line, call.body)
+        if reading.arguments.values.get("help") is True:
+            return Shown(self.grammar.help())
+        verb = self._verbs[reading.syntax.name]
+        return await verb.run(host, replace(call, line=reading.line, arguments=reading.arguments))
 
 
 def encoded(**fields: Any) -> bytes:

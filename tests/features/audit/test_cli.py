@@ -582,7 +582,7 @@ def uuid_of(prefix: str) -> str:
 
 
 def test_every_command_stands_in_the_data_folders_page() -> None:
-    page = (Path(__file__).parents[3] / "docs" / "keeping.md").read_text()
+    page = (Path(__file__).parents[3] / "docs" / "operations" / "keeping.md").read_text()
     for command in ("audit verify", "audit export", "backup", "restore", "export", "compact"):
         assert f"`commonground {command}" in page
     for option in ("--anchor", "--people", "--bring-back", "COMMONGROUND_AUDIT_ANCHOR"):

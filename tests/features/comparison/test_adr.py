@@ -13,8 +13,9 @@ from commonground.core.fact import Fact
 from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.revision import Revision
 from commonground.features.comparison.adr import exported, file_name, record, title_of
-from commonground.features.comparison.model import ARGUE, OPTION, SCORE, START, Comparison, fold
-from commonground.features.comparison.table import Table, table_of
+from commonground.features.comparison.fold import fold
+from commonground.features.comparison.model import ARGUE, OPTION, SCORE, START, Comparison
+from commonground.features.comparison.table import ComparisonTable, table_of
 
 TEXT = st.text(max_size=60)
 SECTIONS = [
@@ -24,7 +25,7 @@ SECTIONS = [
 ]  # fmt: skip
 
 
-def comparison(text: str) -> tuple[Comparison, Table]:
+def comparison(text: str) -> tuple[Comparison, ComparisonTable]:
     start = {"goal": f"g {text}", "check": "x", "criteria": [{"name": f"c {text}", "weight": 1}]}
     score = {"option": "o_a", "criterion": f"c {text}", "score": 2, "why": text}
     argue = {"option": "o_a", "side": "against", "text": f"t {text}"}

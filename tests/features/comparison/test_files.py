@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.features.comparison.files import Problem, safe_path, tree_of
+from commonground.features.comparison.files import FileProblem, safe_path, tree_of
 
 
 def block(info: str, text: str = "x = 1", above: str = "") -> str:
@@ -78,7 +78,7 @@ def test_where_a_file_does_not_parse_is_said_with_its_line() -> None:
 def test_an_answer_that_was_cut_off_says_in_which_file() -> None:
     tree = tree_of("```python main.py\nx = 1\n")
     assert tree.files == {"main.py": "x = 1\n"}
-    assert tree.problems == (Problem("main.py", "the answer was cut off in this file"),)
+    assert tree.problems == (FileProblem("main.py", "the answer was cut off in this file"),)
 
 
 @pytest.mark.parametrize(
@@ -125,3 +125,24 @@ def test_no_path_that_is_taken_leads_out(path: str) -> None:
 def test_whatever_an_answer_looks_like_its_files_are_safe(answer: str) -> None:
     for path in tree_of(answer).files:
         assert safe_path(path) == path
+
+
+def test_blocks_in_lists_and_quotations_are_files_without_their_indentation() -> None:
+    answer = (
+        "1. The code:\n\n   `main.py`\n\n    ```python\n    def run():\n        return 1\n    ```\n"
+        "2. And the settings:\n\n   ```toml settings.toml\n   limit = 3\n   ```\n\n"
+        "> `quoted.py`\n>\n> ```python\n> x = 1\n> ```\n"
+    )
+    tree = tree_of(answer)
+    assert tree.files == {
+        "main.py": "def run():\n    return 1\n",
+        "settings.toml": "limit = 3\n",
+        "quoted.py": "x = 1\n",
+    }
+    assert tree.problems == ()
+
+
+def test_a_block_directly_below_another_takes_no_path_from_above_it() -> None:
+    tree = tree_of("`a.py`\n```python\nx = 1\n```\n```python\ny = 2\n```\n")
+    assert tree.files == {"a.py": "x = 1\n"}
+    assert tree.notes == ("A block without a path was left out.",)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.core.fact import SEALED, Fact
+from commonground.features.comparison.fold import fold, label_of, with_own_scores
 from commonground.features.comparison.model import (
     ARGUE,
     DECIDE,
@@ -21,8 +22,6 @@ from commonground.features.comparison.model import (
     VERSION,
     Comparison,
     current_of,
-    fold,
-    label_of,
 )
 
 PEOPLE = ("ada", "bob", "cyd")
@@ -177,11 +176,11 @@ def test_ones_own_sealed_scores_are_seen_until_they_are_revealed() -> None:
         "f_9", "k_1", SEALED + SCORE,
         {"option": "o_a", "criterion": "clarity", "score": 1}, "ada", 70,
     )  # fmt: skip
-    found = folded().with_own([sealed])
+    found = with_own_scores(folded(), [sealed])
     assert [(s.score, s.sealed) for s in found.scores] == [(1, True)]
     assert found.mean("o_a", "clarity") is None
     shown = score(71, "ada", "o_a", "clarity", 1, at=70)
-    assert [s.sealed for s in folded(shown).with_own([sealed]).scores] == [False]
+    assert [s.sealed for s in with_own_scores(folded(shown), [sealed]).scores] == [False]
 
 
 def test_who_disagrees_is_found_by_their_own_scores() -> None:

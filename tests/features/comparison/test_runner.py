@@ -23,10 +23,10 @@ from commonground.errors import (
     SetupError,
     UnknownId,
 )
-from commonground.features.comparison.commands import AddOption, Argue, Reveal, Score, TurnPhase
+from commonground.features.comparison.commands import AddOption, Argue, GiveScore, Reveal, TurnPhase
 from commonground.features.comparison.model import Comparison
 from commonground.features.comparison.report import COMPARISON_MIME
-from commonground.features.comparison.runner import Comparing, Runner
+from commonground.features.comparison.runner import ComparisonRunner, SandboxRunner
 from commonground.features.comparison.source import read_source
 from commonground.features.entries.commands import Add
 from commonground.features.review.commands import Accept
@@ -108,7 +108,9 @@ class Page:
 class Team:
     """A service, its turns and its comparisons, with a root folder of their own."""
 
-    def __init__(self, service: ContextService, comparing: Comparing, asking: TurnRunner) -> None:
+    def __init__(
+        self, service: ContextService, comparing: ComparisonRunner, asking: TurnRunner
+    ) -> None:
         self.service, self.comparing, self.asking = service, comparing, asking
 
     async def begin(self, member: Member = ALICE, text: str = SOURCE) -> Comparison:
@@ -119,7 +121,7 @@ class Team:
     async def begun(self, member: Member = ALICE, text: str = SOURCE) -> str:
         """One whose options are all written."""
         key = (await self.begin(member, text)).id
-        await self.comparing.written(member, key)
+        await self.comparing.wait_until_written(member, key)
         return key
 
     async def say(self, member: Member, command: Any) -> None:
@@ -138,14 +140,14 @@ async def team_with(
     root: Path,
     choose: Callable[[], Model] = model,
     *,
-    runner: Runner | None = run_here,
+    runner: SandboxRunner | None = run_here,
     page: Page | None = None,
 ) -> AsyncIterator[Team]:
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(make_service(MemoryStore()))
         asking = await stack.enter_async_context(TurnRunner(service, choose))
         more = {} if runner is None else {"runner": runner}
-        comparing = Comparing(service, asking, root=root, cells=page, **more)
+        comparing = ComparisonRunner(service, asking, root=root, cells=page, **more)
         await stack.enter_async_context(comparing)
         yield Team(service, comparing, asking)
 
@@ -181,7 +183,7 @@ async def test_all_options_are_asked_at_once_with_the_teams_conventions(tmp_path
         assert [o["versions"][0]["status"] for o in view["options"]] == ["streaming"] * 2
         assert all(o["measures"] is None for o in view["options"])
         held.open.set()
-        await team.comparing.written(ALICE, made.id)
+        await team.comparing.wait_until_written(ALICE, made.id)
     first, second = scripted.prompts
     assert "Counts are integers" in first.context
     assert first.context == second.context
@@ -203,7 +205,7 @@ async def test_one_option_is_stopped_and_refined_while_the_other_goes_on(tmp_pat
         assert statuses == ["partial", "streaming"]
         await team.comparing.refine(ALICE, made.id, "A", "sort first", ask)
         held.open.set()
-        await team.comparing.written(ALICE, made.id)
+        await team.comparing.wait_until_written(ALICE, made.id)
         a, b = await team.option(made.id, "A"), await team.option(made.id, "B")
     assert [(v["status"], v["instruction"]) for v in a["versions"]] == [
         ("partial", ""),
@@ -220,7 +222,7 @@ async def test_somebody_else_refines_without_ending_what_is_being_written(tmp_pa
         await held.reached.wait()
         await team.comparing.refine(BOB, made.id, "A", "sort first", ask)
         held.open.set()
-        await team.comparing.written(BOB, made.id)
+        await team.comparing.wait_until_written(BOB, made.id)
         a = await team.option(made.id, "A")
     assert [(v["by"], v["status"]) for v in a["versions"]] == [
         ("alice", "complete"),
@@ -393,16 +395,16 @@ async def test_two_people_who_score_at_once_both_count(team: Team) -> None:
     a = (await team.option(key, "A"))["id"]
     score = {"comparison": key, "option": a, "criterion": "Clarity"}
     await asyncio.gather(
-        team.say(ALICE, Score(**score, score=5, why="short")),
-        team.say(BOB, Score(**score, score=2)),
+        team.say(ALICE, GiveScore(**score, score=5, why="short")),
+        team.say(BOB, GiveScore(**score, score=2)),
     )
     view = await team.view(key)
     assert {(s["by"], s["score"]) for s in view["scores"]} == {("alice", 5), ("bob", 2)}
     assert view["totals"] == {a: 3.5}
     with pytest.raises(UnknownId, match="There are: clarity, speed"):
-        await team.say(BOB, Score(comparison=key, option=a, criterion="beauty", score=2))
+        await team.say(BOB, GiveScore(comparison=key, option=a, criterion="beauty", score=2))
     with pytest.raises(UnknownId):
-        await team.say(BOB, Score(comparison=key, option="o_none", criterion="speed", score=2))
+        await team.say(BOB, GiveScore(comparison=key, option="o_none", criterion="speed", score=2))
 
 
 async def test_secret_scores_are_nobody_elses_until_they_are_revealed(team: Team) -> None:
@@ -411,7 +413,9 @@ async def test_secret_scores_are_nobody_elses_until_they_are_revealed(team: Team
     key = await team.begun(text=SOURCE + "scoring: secret\n")
     a = (await team.option(key, "A"))["id"]
     heard = len(ear.updates)
-    await team.say(ALICE, Score(comparison=key, option=a, criterion="clarity", score=4, why="mmh"))
+    await team.say(
+        ALICE, GiveScore(comparison=key, option=a, criterion="clarity", score=4, why="mmh")
+    )
     assert len(ear.updates) == heard
     assert (await team.view(key, BOB))["scores"] == []
     [own] = (await team.view(key, ALICE))["scores"]
@@ -427,7 +431,7 @@ async def test_secret_scores_are_nobody_elses_until_they_are_revealed(team: Team
         False,
     )
     assert shown["at"] == own["at"]
-    await team.say(BOB, Score(comparison=key, option=a, criterion="clarity", score=2))
+    await team.say(BOB, GiveScore(comparison=key, option=a, criterion="clarity", score=2))
     assert len((await team.view(key, ALICE))["scores"]) == 2
 
 
@@ -476,7 +480,7 @@ async def test_visitors_read_and_do_nothing(team: Team) -> None:
         team.comparing.export(NOBODY, "x"),
         team.comparing.insert(NOBODY, key, "A"),
         team.comparing.write(NOBODY, key, "A", "x = 1"),
-        team.comparing.again(NOBODY, key, "A", ask),
+        team.comparing.rewrite(NOBODY, key, "A", ask),
         team.comparing.decide(NOBODY, key, None, "because"),
         team.comparing.stop(NOBODY, key, "A"),
         team.say(NOBODY, AddOption(comparison=key, name="Mine")),
@@ -542,12 +546,14 @@ async def test_ending_writes_the_record_as_a_decision_of_the_team(team: Team) ->
     a, b = [(await team.option(key, label))["id"] for label in "AB"]
     await team.comparing.run(ALICE, key, None, wait=True)
     for who, option, score in ((ALICE, a, 5), (ALICE, b, 2), (BOB, b, 4), (BOB, a, 1)):
-        await team.say(who, Score(comparison=key, option=option, criterion="clarity", score=score))
+        await team.say(
+            who, GiveScore(comparison=key, option=option, criterion="clarity", score=score)
+        )
     await team.say(BOB, Argue(comparison=key, option=a, side="against", text="Slow to *start*"))
     await team.comparing.save(ALICE, key, "prototypes")
     decided = await team.comparing.decide(ALICE, key, "A", "It passes the check.")
     assert decided.decision is not None
-    entry = team.comparing.entry(decided.decision.entry)
+    entry = team.comparing.record.entry(decided.decision.entry)
     assert entry is not None
     [head] = entry.heads
     assert (entry.kind, entry.room, head.status, head.title) == (
@@ -576,7 +582,7 @@ async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record
     await team.comparing.decide(OLGA, key, "A", "It passes.")
     first = (await team.comparing.get(OLGA, key)).decisions[0]
     await team.comparing.decide(ALICE, key, "B", "It needs less memory.")
-    entry = team.comparing.entry(first.entry)
+    entry = team.comparing.record.entry(first.entry)
     assert entry is not None
     assert [r.title for r in entry.in_force] == ["Dictionary: Count events"]
     [proposed] = entry.heads

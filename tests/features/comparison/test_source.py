@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from commonground.errors import InvalidCommand
 from commonground.features.comparison.model import Criterion
-from commonground.features.comparison.source import EXAMPLE, MAX_SOURCE, read_source
+from commonground.features.comparison.source import MAX_SOURCE, read_source
+from commonground.features.comparison.syntax import EXAMPLE
 from commonground.kernel.widgets import compare_cell
 
 

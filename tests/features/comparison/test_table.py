@@ -14,17 +14,18 @@ from hypothesis import strategies as st
 from commonground.core.fact import Fact
 from commonground.features.comparison.complexity import measure
 from commonground.features.comparison.files import tree_of
+from commonground.features.comparison.fold import fold
 from commonground.features.comparison.measures import Measures
-from commonground.features.comparison.model import JUDGE, OPTION, SCORE, START, Comparison, fold
+from commonground.features.comparison.model import JUDGE, OPTION, SCORE, START, Comparison
 from commonground.features.comparison.table import (
     MEASURED,
     MODEL,
     PEOPLE,
     Cell,
     Column,
+    ComparisonTable,
     Measured,
-    Row,
-    Table,
+    OptionRow,
     table_of,
     to_csv,
     to_html,
@@ -64,7 +65,7 @@ def said(name: str, by: str, score: int) -> Fact:
     return Fact(f"f_{by}{name}", "k_1", name, value, by, 9)
 
 
-def cells(table: Table, option: int, group: str) -> dict[str, Cell]:
+def cells(table: ComparisonTable, option: int, group: str) -> dict[str, Cell]:
     pairs = zip(table.columns, table.rows[option].cells, strict=True)
     return {column.name: cell for column, cell in pairs if column.group == group}
 
@@ -120,15 +121,17 @@ CELLS = st.one_of(st.none(), st.integers(-5, 5), st.floats(-9, 9), TEXT)
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Table:
+def tables(draw: st.DrawFn) -> ComparisonTable:
     columns = draw(
         st.lists(st.builds(Column, st.sampled_from([MEASURED, PEOPLE, MODEL]), TEXT), max_size=5)
     )
     columns.sort(key=lambda c: (MEASURED, PEOPLE, MODEL).index(c.group))
     rows = draw(
-        st.lists(st.builds(Row, TEXT, TEXT, TEXT, st.tuples(*[CELLS] * len(columns))), max_size=4)
+        st.lists(
+            st.builds(OptionRow, TEXT, TEXT, TEXT, st.tuples(*[CELLS] * len(columns))), max_size=4
+        )
     )
-    return Table(tuple(columns), tuple(rows))
+    return ComparisonTable(tuple(columns), tuple(rows))
 
 
 class Cells(HTMLParser):
@@ -143,7 +146,7 @@ class Cells(HTMLParser):
 
 
 @given(tables())
-def test_every_export_holds_each_row_once_whatever_is_in_the_cells(table: Table) -> None:
+def test_every_export_holds_each_row_once_whatever_is_in_the_cells(table: ComparisonTable) -> None:
     read = list(csv.reader(io.StringIO(to_csv(table))))
     assert len(read) == 1 + len(table.rows)
     assert all(len(line) == 2 + len(table.columns) for line in read)
@@ -154,7 +157,7 @@ def test_every_export_holds_each_row_once_whatever_is_in_the_cells(table: Table)
     page.feed(to_html(table))
     assert page.tags.count("td") == 1 + len(table.rows) * len(table.columns)
     assert set(page.tags) <= {"table", "thead", "tbody", "tr", "td", "th", "b", "i", "script"}
-    assert Table.from_wire(table.to_wire()) == table
+    assert ComparisonTable.from_wire(table.to_wire()) == table
 
 
 # Measuring

@@ -25,8 +25,8 @@ from commonground.features.contradictions.judge import (
     ANSWER_TOKENS,
     HOUR,
     PAUSE,
+    JudgeLimits,
     Judging,
-    Limits,
 )
 from commonground.features.contradictions.runner import index_of
 from commonground.features.entries.commands import Add, Edit
@@ -299,7 +299,7 @@ def many(count: int) -> list[str]:
 
 async def test_calls_stop_at_the_hours_limit_and_go_on_in_the_next(store: MemoryStore) -> None:
     model, clock = judge(FINE), Clock()
-    async with serving(store, model, clock, limits=Limits(calls_per_hour=2)) as at:
+    async with serving(store, model, clock, limits=JudgeLimits(calls_per_hour=2)) as at:
         for title in many(4):
             await at.share(ALICE, title)
         await at.disputes()
@@ -311,7 +311,7 @@ async def test_calls_stop_at_the_hours_limit_and_go_on_in_the_next(store: Memory
 
 async def test_calls_stop_at_the_days_limit(store: MemoryStore) -> None:
     model, clock = judge(FINE), Clock()
-    async with serving(store, model, clock, limits=Limits(calls_per_day=3)) as at:
+    async with serving(store, model, clock, limits=JudgeLimits(calls_per_day=3)) as at:
         for title in many(4):
             await at.share(ALICE, title)
         await at.disputes()
@@ -329,7 +329,7 @@ async def test_no_question_is_asked_that_could_cost_more_than_is_left(store: Mem
     def costing(usage: Usage, written: int) -> float:
         return 0.5 if usage.tokens_out == ANSWER_TOKENS else 0.4
 
-    limits = Limits(dollars_per_day=1.0, parallel=2)
+    limits = JudgeLimits(dollars_per_day=1.0, parallel=2)
     async with serving(store, model, limits=limits, costing=costing) as at:
         for title in many(4):
             await at.share(ALICE, title)
@@ -344,7 +344,7 @@ async def test_at_most_so_many_questions_are_open_at_once(store: MemoryStore) ->
         open_then.append(model.open_streams)
 
     model = judge(FINE, gate=note)
-    async with serving(store, model, limits=Limits(parallel=3)) as at:
+    async with serving(store, model, limits=JudgeLimits(parallel=3)) as at:
         for title in many(5):
             await at.share(ALICE, title)
         await at.disputes()

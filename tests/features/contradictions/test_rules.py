@@ -10,7 +10,12 @@ from hypothesis import strategies as st
 
 from commonground.core.statement import Statement
 from commonground.features.contradictions.bench import measure, pairs
-from commonground.features.contradictions.rules import contradict, contradictions
+from commonground.features.contradictions.rules import (
+    contradict,
+    contradictions,
+    read_in_slices,
+)
+from commonground.features.contradictions.wording import first_clauses
 
 
 def found(a: str, b: str) -> str | None:
@@ -130,3 +135,19 @@ def test_the_key_is_one_phrase_however_it_is_split() -> None:
     hit = contradict(a, b)
     assert hit is not None
     assert hit.rule == "keyed"
+
+
+def test_of_a_long_text_its_beginning_is_read_and_no_clause_is_cut_off() -> None:
+    said = "The request timeout is 30 seconds."
+    talk = " ".join(f"We spoke of part {n} at some length." for n in range(900))
+    other = Statement("r2", "The request timeout is 10 seconds")
+    assert contradict(Statement("r1", "Timeouts", f"{said} {talk}"), other) is not None
+    assert contradict(Statement("r1", "Timeouts", f"{talk} {said}"), other) is None
+    long = f"Never {'very ' * 400}often. {said}"
+    assert len(tuple(first_clauses(long))) == 1
+    assert all(clause in f"{said} {talk}" for clause in first_clauses(f"{said} {talk}"))
+
+
+def test_a_statement_is_read_in_slices() -> None:
+    steps = list(read_in_slices(Statement("r1", "One thing.", "Two things. Three things.")))
+    assert len(steps) == 3

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from commonground.core.setting import Setting
 from commonground.errors import InvalidCommand
-from commonground.features.handoff.hours import DAY, Hours, hours_in, hours_of, today_in, told
+from commonground.features.handoff.hours import DAY, Hours, hours_in, hours_of, time_text, today_in
 from commonground.registry import features
 
 HOUR = 60 * 60 * 1000
@@ -160,4 +160,4 @@ def test_the_setting_is_checked() -> None:
 
 
 def test_times_are_told_as_the_zone_reads_them() -> None:
-    assert told(at("2026-11-26T16:02"), "Europe/Berlin") == "Thu 26 Nov 2026, 17:02"
+    assert time_text(at("2026-11-26T16:02"), "Europe/Berlin") == "Thu 26 Nov 2026, 17:02"

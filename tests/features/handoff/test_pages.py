@@ -8,14 +8,15 @@ import nbformat
 
 from commonground.features.handoff.hours import Window
 from commonground.features.handoff.pages import markdown, notebook
-from commonground.features.handoff.report import Line, Outline, Source
+from commonground.features.handoff.report import Outline, ReportLine, ReportSource
 
 AT = 1_764_170_000_000  # 26 November 2025, 15:13:20 UTC
 WINDOW = Window(AT - 10**8, AT, ("Europe/Berlin",))
+ADDED = ReportSource("a_1", AT, "ann", "add")
 LINES = (
-    Line("decided", "e_1", "Use *PostgreSQL*", (Source("a_1", AT, "ann", "add"),), by="ann",
+    ReportLine("decided", "e_1", "Use *PostgreSQL*", (ADDED,), by="ann",
          detail="For <b>several</b> servers\n# no heading", about="e_1"),
-    Line("working", "e_2", "Tables", (Source("a_1", AT, "ann", "add"), Source("r_9", 0, "", "")),
+    ReportLine("working", "e_2", "Tables", (ADDED, ReportSource("r_9", 0, "", "")),
          open=True),
 )  # fmt: skip
 WIRE = Outline(WINDOW, LINES).to_wire() | {"names": {"ann": "Ann Adams"}}

@@ -23,18 +23,18 @@ from commonground.errors import UserError
 from commonground.features.contradictions.commands import Dismiss, Resolve
 from commonground.features.entries.commands import Add, Edit, Retire
 from commonground.features.handoff.hours import Window
+from commonground.features.handoff.outline import Scene, outline
 from commonground.features.handoff.report import (
     PARTS,
     TOPICS,
-    Line,
     Outline,
-    Scene,
-    Source,
+    Page,
+    ReportLine,
+    ReportSource,
     Sourceless,
-    outline,
-    recorded,
     short,
 )
+from commonground.features.handoff.written import recorded
 from commonground.features.messages.model import Audience, messages_in
 from commonground.features.review.commands import Accept, Reject
 from commonground.features.team.commands import Set
@@ -88,7 +88,7 @@ class Room:
         return outline(Window(since, self.now), await self.events(), scene)
 
 
-def line_of(made: Outline, text: str) -> Line:
+def line_of(made: Outline, text: str) -> ReportLine:
     (found,) = [line for line in made.lines if line.text == text]
     return found
 
@@ -231,9 +231,9 @@ def test_every_open_item_is_told_once_and_every_event_is_told(steps: Sequence[An
 
 def test_a_line_without_a_source_cannot_be_made() -> None:
     with pytest.raises(Sourceless):
-        Line("decided", "e_1", "Out of thin air", ())
+        ReportLine("decided", "e_1", "Out of thin air", ())
     with pytest.raises(Sourceless):
-        Line("decided", "e_1", "Out of thin air", (Source("", 0, "", ""),))
+        ReportLine("decided", "e_1", "Out of thin air", (ReportSource("", 0, "", ""),))
 
 
 def test_an_empty_handoff_has_all_five_parts() -> None:
@@ -373,3 +373,42 @@ def test_an_extract_is_one_line_and_no_longer(text: str, length: int) -> None:
     found = short(text, length)
     assert len(found) <= length
     assert "\n" not in found
+
+
+# Pages
+
+
+def numbered(lines: int) -> Outline:
+    source = ReportSource("a_1", START + 1, "ann", "add")
+    made = (
+        ReportLine("learned", f"e_{n}", f"Fact {n}", (source,), open=n % 2 == 0)
+        for n in range(lines)
+    )
+    return Outline(Window(START, START + 2), tuple(made))
+
+
+@given(st.integers(0, 12), st.integers(1, 5))
+def test_the_pages_of_a_part_hold_every_line_once(lines: int, most: int) -> None:
+    made, texts, skip, more = numbered(lines), [], 0, True
+    while more:
+        (part,) = made.to_wire(Page(most, skip, "awareness"))["parts"]
+        assert (part["part"], part["count"]) == ("awareness", lines)
+        assert len(part["lines"]) <= most
+        texts += [line["text"] for line in part["lines"]]
+        skip, more = skip + most, part["more"]
+    assert texts == [f"Fact {n}" for n in range(lines)]
+
+
+def test_a_page_counts_what_it_leaves_out_and_cites_what_it_shows() -> None:
+    sources = tuple(ReportSource(f"a_{n}", START + n, "ann", "edit") for n in range(20))
+    first = ReportLine("learned", "e_x", "Edited often", sources, open=True)
+    made = Outline(Window(START, START + 30), (first, *numbered(9).lines))
+    wire = made.to_wire(Page(lines=1, cited=3))
+    assert [part["part"] for part in wire["parts"]] == list(PARTS)
+    awareness = wire["parts"][PARTS.index("awareness")]
+    assert (awareness["count"], awareness["more"], wire["open"]) == (10, True, 6)
+    (line,) = awareness["lines"]
+    assert (line["sources"], line["cited"]) == (["a_17", "a_18", "a_19"], 20)
+    assert [source["id"] for source in wire["sources"]] == line["sources"]
+    whole = made.to_wire(Page())["parts"][PARTS.index("awareness")]
+    assert (len(whole["lines"]), whole["more"]) == (10, False)

@@ -135,3 +135,20 @@ def test_a_restart_loses_no_handoff(server: LiveServer, ann: Person) -> None:
     server.start()
     after = call(server, ann, "handoff").json()
     assert after["parts"] == before["parts"]
+
+
+def test_a_browser_reads_a_long_part_in_pages_and_the_command_line_whole(
+    server: LiveServer, ann: Person
+) -> None:
+    for number in range(3):
+        command(server, ann, command="add", kind="knowledge", title=f"Page {number} is printed")
+    query = "handoff?for=today&lines=2"
+    first = next(p for p in call(server, ann, query).json()["parts"] if p["part"] == "awareness")
+    assert (len(first["lines"]), first["more"]) == (2, True)
+    (rest,) = call(server, ann, f"{query}&part=awareness&skip=2").json()["parts"]
+    assert len(rest["lines"]) == min(2, first["count"] - 2)
+    wrong = call(server, ann, "handoff?part=weather").json()
+    assert wrong["code"] == "invalid_command"
+    whole = json.loads(run(server, ann, "--format", "json").stdout)
+    assert not any(part["more"] for part in whole["parts"])
+    assert len(lines(whole, "awareness")) == first["count"]

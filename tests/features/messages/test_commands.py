@@ -16,11 +16,11 @@ from commonground.features.entries.commands import Add
 from commonground.features.messages.commands import (
     Acknowledge,
     Announce,
-    Answer,
+    AnswerQuery,
     Handoff,
+    PostReply,
     Query,
     QuerySides,
-    Reply,
     TakeOver,
     Withdraw,
 )
@@ -69,7 +69,7 @@ async def test_an_answered_query_becomes_a_discussion_that_holds_its_question(
     query = Query(to=["@bob"], title="Which VAT rate?", body="19 or 7?")
     about = await say(service, ALICE, query)
     assert of(service, about).state(TRIO) == "open"
-    await say(service, BOB, Answer(message=about, text="19 %, always."))
+    await say(service, BOB, AnswerQuery(message=about, text="19 %, always."))
     (answer,) = of(service, about).answers
     entries = (await service.snapshot(ALICE, TEAM)).entries
     assert answer.entry is not None
@@ -83,8 +83,8 @@ async def test_an_answered_query_becomes_a_discussion_that_holds_its_question(
 
 async def test_a_second_answer_joins_the_first_in_one_entry(service: ContextService) -> None:
     about = await say(service, ALICE, Query(to=["@bob", "@cara"], title="Which rate?"))
-    await say(service, BOB, Answer(message=about, text="19 %"))
-    await say(service, CARA, Answer(message=about, text="7 % for books"))
+    await say(service, BOB, AnswerQuery(message=about, text="19 %"))
+    await say(service, CARA, AnswerQuery(message=about, text="7 % for books"))
     first, second = of(service, about).answers
     assert first.entry == second.entry is not None
     (head,) = (await service.snapshot(ALICE, TEAM)).entries[first.entry].heads
@@ -104,8 +104,8 @@ async def test_answers_on_two_servers_at_once_both_stay(service: ContextService)
     async with other:
         room = await service.room(TEAM)
         await other.receive(Update(TEAM, "one", 1, room.update_since(), 1))
-        await say(service, BOB, Answer(message=about, text="19 %"))
-        await say(other, CARA, Answer(message=about, text="7 %"))
+        await say(service, BOB, AnswerQuery(message=about, text="19 %"))
+        await say(other, CARA, AnswerQuery(message=about, text="7 %"))
         await service.receive(Update(TEAM, "two", 1, (await other.room(TEAM)).update_since(), 1))
     found = of(service, about)
     assert {(a.by, a.text) for a in found.answers} == {("bob", "19 %"), ("cara", "7 %")}
@@ -118,7 +118,7 @@ async def test_an_answer_to_an_areas_question_is_kept_in_the_area(service: Conte
     area = {"globs": ["/billing/"], "members": ["bob"]}
     await say(service, OLGA, Set(name="area:billing", value=area))
     about = await say(service, ALICE, Query(to=["#billing"], title="Which rate?"))
-    await say(service, BOB, Answer(message=about, text="19 %"))
+    await say(service, BOB, AnswerQuery(message=about, text="19 %"))
     (answer,) = of(service, about).answers
     assert answer.entry in (await service.snapshot(ALICE, area_room("billing"))).entries
     with pytest.raises(InvalidCommand, match="no area"):
@@ -130,7 +130,7 @@ async def test_where_only_the_owner_writes_discussions_the_answer_still_stands(
 ) -> None:
     await say(service, OLGA, Set(name="policy:discussion", value="owner"))
     about = await say(service, ALICE, Query(to=["@bob"], title="Which rate?"))
-    await say(service, BOB, Answer(message=about, text="19 %"))
+    await say(service, BOB, AnswerQuery(message=about, text="19 %"))
     (answer,) = of(service, about).answers
     assert (answer.text, answer.entry) == ("19 %", None)
 
@@ -157,14 +157,14 @@ async def test_everybody_acknowledges_for_themselves_and_readers_can(
 ) -> None:
     about = await say(service, ALICE, Announce(to=["@all"], title="We ship on Friday"))
     await say(service, Member("rita", "Rita", role="reader"), Acknowledge(message=about))
-    await say(service, BOB, Reply(message=about, text="Which hour?"))
+    await say(service, BOB, PostReply(message=about, text="Which hour?"))
     assert of(service, about).waits_for(TRIO) == ("cara", "olga")
 
 
 async def test_what_came_after_somebody_looked_stays_unread(service: ContextService) -> None:
     about = await say(service, ALICE, Announce(to=["@bob"], title="We ship"))
     shown = list(of(service, about).facts)
-    await say(service, ALICE, Reply(message=about, text="On Friday"))
+    await say(service, ALICE, PostReply(message=about, text="On Friday"))
     await say(service, BOB, Acknowledge(message=about, seen=shown))
     assert standing(of(service, about), "bob", TRIO, 0).unread
     await say(service, BOB, Acknowledge(message=about))
@@ -181,10 +181,10 @@ async def test_only_its_author_or_the_owner_withdraws_a_message(service: Context
 
 async def test_what_is_said_of_a_message_that_is_none_is_refused(service: ContextService) -> None:
     with pytest.raises(UnknownId):
-        await say(service, BOB, Reply(message="m_none", text="hello"))
+        await say(service, BOB, PostReply(message="m_none", text="hello"))
     about = await say(service, ALICE, Announce(to=["@bob"], title="We ship"))
     with pytest.raises(InvalidCommand, match="no query"):
-        await say(service, BOB, Answer(message=about, text="yes"))
+        await say(service, BOB, AnswerQuery(message=about, text="yes"))
 
 
 async def test_a_contradiction_is_asked_of_the_authors_of_both_sides_once(
@@ -203,7 +203,7 @@ async def test_a_contradiction_is_asked_of_the_authors_of_both_sides_once(
     assert await say(service, OLGA, ask) == about
     assert await say(service, CARA, ask) == about
     mine = QuerySides(sides=[str(sides[0]), str(sides[1])])
-    await say(service, ALICE, Answer(message=about, text="30 s since June"))
+    await say(service, ALICE, AnswerQuery(message=about, text="30 s since June"))
     again = await say(service, ALICE, mine)
     assert of(service, again).to == ("@bob",)
 
@@ -324,6 +324,6 @@ async def test_open_messages_reach_the_prompt_of_those_they_concern_only(
         assert "waits for others" in told[0]
         assert 'state="waits for you to answer"' in told[1]
         assert "Which rate?" not in told[2]
-        await say(service, BOB, Answer(message=about, text="19 %"))
+        await say(service, BOB, AnswerQuery(message=about, text="19 %"))
         await ended(asking, BOB, Question("What now?", "shared", "cell"))
         assert "waits for you" not in model.prompts[-1].situation

@@ -6,22 +6,34 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commonground.core.magic import ai_arguments
 from commonground.errors import InvalidCommand
 from commonground.features.messages.model import Audience, inbox
+from commonground.features.messages.syntax import ANSWER, ASK
 from commonground.features.messages.text import (
+    Written,
     due_at,
     handoff_parts,
     inbox_markdown,
     recipients_in,
-    reference,
     referred,
     written,
 )
+from commonground.grammar import grammar
 from tests.features.messages.test_model import message, sent
 
 NOON = int(datetime(2026, 11, 26, 12, tzinfo=UTC).timestamp() * 1000)
 HOUR = 3_600_000
+
+
+def asked(line: str, body: str) -> Written:
+    """What stands behind ``%cg ask``, and below it."""
+    return written(ASK, ASK.read(line, body), body, NOON)
+
+
+def reference(line: str) -> tuple[str, str]:
+    """What stands behind ``%cg answer``: which message, and the text."""
+    arguments = ANSWER.read(line)
+    return arguments["title"], arguments.text
 
 
 @pytest.mark.parametrize(
@@ -41,9 +53,9 @@ def test_whom_a_message_is_for_stands_at_its_beginning(
 
 
 def test_a_message_takes_its_title_from_the_line_or_else_from_the_first_line_below() -> None:
-    short = written("ask", "@bob --due 2h Which rate?", "", NOON)
+    short = asked("@bob --due 2h Which rate?", "")
     assert (short.title, short.body, short.due) == ("Which rate?", "", NOON + 2 * HOUR)
-    below = written("ask", "@bob", "Which rate?\n\n19 or 7?\n", NOON)
+    below = asked("@bob", "Which rate?\n\n19 or 7?\n")
     assert (below.title, below.body) == ("Which rate?", "19 or 7?")
 
 
@@ -53,7 +65,7 @@ def test_a_message_takes_its_title_from_the_line_or_else_from_the_first_line_bel
 )
 def test_what_is_missing_is_said_with_how_to_write_it(line: str, says: str) -> None:
     with pytest.raises(InvalidCommand) as caught:
-        written("ask", line, "", NOON)
+        asked(line, "")
     assert says in str(caught.value)
 
 
@@ -92,10 +104,10 @@ def test_a_sentence_that_begins_like_a_heading_stays_text() -> None:
 
 
 def test_a_message_is_named_by_how_its_title_begins() -> None:
-    assert reference('"Which rate" 19 %', "answer") == ("Which rate", "19 %")
-    assert reference("m_12 19 %", "answer") == ("m_12", "19 %")
+    assert reference('"Which rate" 19 %') == ("Which rate", "19 %")
+    assert reference("m_12 19 %") == ("m_12", "19 %")
     with pytest.raises(InvalidCommand, match="TITLE"):
-        reference("19 %", "answer")
+        reference("19 %")
     team = Audience(frozenset({"alice", "bob"}))
     found = inbox([message(sent())], "bob", team, NOON)
     assert referred(found, "which").id == "m_1"
@@ -116,7 +128,7 @@ def test_the_inbox_as_text_says_what_waits_for_whom_and_holds_no_ids() -> None:
 
 @pytest.mark.parametrize("line", ['--thread "VAT rates" --insert', "--insert --thread='VAT rates'"])
 def test_a_question_names_its_thread(line: str) -> None:
-    arguments = ai_arguments(line)
-    assert (arguments.thread, arguments.insert) == ("VAT rates", True)
+    arguments = grammar().read("%%ai", line).arguments
+    assert (arguments["thread"], arguments["insert"]) == ("VAT rates", True)
     with pytest.raises(InvalidCommand, match="--thread"):
-        ai_arguments("--thread")
+        grammar().read("%%ai", "--thread")

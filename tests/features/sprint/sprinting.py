@@ -12,8 +12,10 @@ from commonground.core.plan import Plan
 from commonground.core.planner import Planner
 from commonground.core.role import Member
 from commonground.core.snapshot import Snapshot
-from commonground.features.sprint.commands import SprintImport, SprintNew
-from commonground.features.sprint.model import Sprint, fold
+from commonground.features.sprint.commands import SprintNew
+from commonground.features.sprint.fold import fold
+from commonground.features.sprint.model import Sprint
+from commonground.features.sprint.task_commands import SprintImport
 
 ADA = Member("ada", "Ada Lovelace")
 BOB = Member("bob", "Bob Brown")

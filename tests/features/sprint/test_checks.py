@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from commonground.core.area import Area
 from commonground.core.statement import Statement
-from commonground.features.sprint.checks import HEADINGS, Finding, Team, check, working_days
-from commonground.features.sprint.commands import SprintAbout, SprintCapacity, SprintMove
+from commonground.features.sprint.checks import HEADINGS, PlanFinding, Team, check, working_days
+from commonground.features.sprint.commands import SprintAbout, SprintCapacity
 from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.plan import (
     critical_path,
@@ -23,6 +23,7 @@ from commonground.features.sprint.plan import (
     loads,
     timeline,
 )
+from commonground.features.sprint.task_commands import SprintMove
 
 from .sprinting import ADA, BOB, Replica, begun
 
@@ -32,7 +33,7 @@ TEAM = Team(
 )
 
 
-def findings(text: str, rule: str, team: Team = TEAM) -> list[Finding]:
+def findings(text: str, rule: str, team: Team = TEAM) -> list[PlanFinding]:
     return [found for found in check(begun(text).now(), team) if found.rule == rule]
 
 

@@ -9,17 +9,11 @@ from commonground.core.ids import TEAM
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NotAllowed, Quarantined
 from commonground.features.entries.commands import Add
-from commonground.features.sprint.commands import (
-    SprintAdd,
-    SprintEnd,
-    SprintImport,
-    SprintMove,
-    SprintNew,
-    SprintNote,
-    SprintReveal,
-)
-from commonground.features.sprint.model import Sprint, current_sprint
+from commonground.features.sprint.commands import SprintEnd, SprintNew, SprintNote, SprintReveal
+from commonground.features.sprint.fold import current_sprint
+from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.review import look_back, review_markdown
+from commonground.features.sprint.task_commands import SprintAdd, SprintImport, SprintMove
 from commonground.features.turns.runner import Question, TurnRunner
 from commonground.registry import features
 from commonground.service.writer import ContextService

@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.errors import InvalidCommand
-from commonground.features.sprint.commands import (
+from commonground.features.sprint.cells import estimate_of
+from commonground.features.sprint.export import export_csv
+from commonground.features.sprint.files import read_tasks
+from commonground.features.sprint.model import Task
+from commonground.features.sprint.task_commands import (
     SprintAdd,
     SprintEdit,
     SprintImport,
     SprintMove,
 )
-from commonground.features.sprint.files import estimate_of, export_csv, read_tasks
-from commonground.features.sprint.model import Task
 
 from .sprinting import begun
 

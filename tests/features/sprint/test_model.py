@@ -9,21 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from commonground.core.ids import TEAM
 from commonground.core.role import Member
 from commonground.errors import InvalidCommand, UnknownId
 from commonground.features.sprint.commands import (
     SprintAction,
-    SprintAdd,
     SprintCapacity,
-    SprintEdit,
     SprintEnd,
-    SprintImport,
-    SprintMove,
     SprintNew,
     SprintNote,
     SprintReveal,
 )
-from commonground.features.sprint.model import OUT, current_sprint, fold
+from commonground.features.sprint.fold import SprintFold, current_sprint, fold
+from commonground.features.sprint.model import OUT
+from commonground.features.sprint.task_commands import (
+    SprintAdd,
+    SprintEdit,
+    SprintImport,
+    SprintMove,
+)
 
 from .sprinting import ADA, BOB, Replica, begun
 
@@ -261,3 +265,37 @@ def test_capacities_are_what_was_said_last_and_can_be_taken_back() -> None:
     assert replica.now().capacity == {"ada": 6.0, "bob": 5.0}
     replica.run(SprintCapacity(sprint=replica.sprint, who="bob", amount=None))
     assert replica.now().capacity == {"ada": 6.0}
+
+
+@given(st.data())
+def test_a_fold_that_is_kept_is_the_fold_of_all_facts_in_whatever_order_they_come(
+    data: st.DataObject,
+) -> None:
+    replica = begun("title,status\nOne,todo\nTwo,doing\n")
+    tasks = [task.id for task in replica.now().tasks]
+    for number in range(data.draw(st.integers(0, 8))):
+        task = data.draw(st.sampled_from(tasks))
+        seen: list[str] | None = data.draw(st.sampled_from([None, []]))
+        column = data.draw(st.sampled_from(["todo", "doing", "done", "out"]))
+        replica.run(SprintMove(sprint=replica.sprint, task=task, column=column, seen=seen))
+        if number % 2:
+            fields: Any = {"title": f"Title {number}"}
+            replica.run(SprintEdit(sprint=replica.sprint, task=task, fields=fields, seen=seen))
+    came = data.draw(st.permutations(list(replica.facts[TEAM].values())))
+    kept = SprintFold()
+    for number, fact in enumerate(came, 1):
+        kept.add(fact)
+        if data.draw(st.booleans()):
+            assert kept.value() == fold(came[:number])
+    assert kept.value() == replica.now()
+
+
+def test_the_last_moves_of_a_card_are_sent_and_all_of_them_stay_on_the_record() -> None:
+    replica = begun("title\nOne\n")
+    (task,) = replica.now().tasks
+    columns = ["doing", "todo"] * 4
+    for column in columns:
+        replica.run(SprintMove(sprint=replica.sprint, task=task.id, column=column))
+    (moved,) = replica.now().tasks
+    assert [move.column for move in moved.moves] == columns
+    assert [move["column"] for move in moved.to_wire()["moves"]] == columns[-5:]

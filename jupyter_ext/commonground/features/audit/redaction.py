@@ -17,10 +17,11 @@ from ...core.ids import TEAM, Room, room_owner
 from ...core.plan import Change
 from ...core.revision import Revision
 from ...core.role import Member, require
+from ...core.texts import prose_fields
 from ...core.turn import Turn, TurnId
 from ...crdt.room import ContextRoom
 from ...errors import InvalidCommand, StoreError, UnknownId
-from ...gate.passage import TEXTS, refusal, wire_findings
+from ...gate.passage import refusal, wire_findings
 from ...service.writer import ContextService
 from ...store.base import RoomLog
 from .requests import Redact
@@ -166,7 +167,7 @@ class _Redactor:
 def _without(revision: Revision, text: str) -> Revision:
     changed: dict[str, Any] = {
         name: said.replace(text, MARK)
-        for name in TEXTS
+        for name in prose_fields(Revision)
         if (said := getattr(revision, name)) and text in said
     }
     return replace(revision, **changed) if changed else revision

@@ -15,7 +15,7 @@ from ...core.entry import Entry
 from ...core.markdown import inline
 from ...core.revision import Revision
 from .model import Argument, Comparison, Option, Saved
-from .table import Table, to_markdown
+from .table import ComparisonTable, to_markdown
 
 MAX_SAID = 8
 """Arguments of one option that the record quotes; the comparison holds them all."""
@@ -33,7 +33,11 @@ def title_of(comparison: Comparison, option: Option | None) -> str:
 
 
 def record(
-    comparison: Comparison, table: Table, option: Option | None, reason: str, name: Name = str
+    comparison: Comparison,
+    table: ComparisonTable,
+    option: Option | None,
+    reason: str,
+    name: Name = str,
 ) -> str:
     """The record's text, below its title. ``name`` shows a member by username."""
     parts = [

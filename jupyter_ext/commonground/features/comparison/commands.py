@@ -15,13 +15,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from ...core.command import Command
-from ...core.fact import SEALED, Fact, facts_about
+from ...core.fact import SEALED, Fact
 from ...core.fields import Area, Body, Identifier, Reason, Title, Wire
 from ...core.fields import Text as EntryText
 from ...core.ids import TEAM, Room, area_room
 from ...core.plan import Change, Plan, together
 from ...core.planner import Planner
 from ...errors import InvalidCommand, UnknownId
+from .fold import comparison_in
 from .model import (
     ARGUE,
     DECIDE,
@@ -43,7 +44,6 @@ from .model import (
     Phase,
     Scoring,
     Side,
-    fold,
 )
 
 MAX_PROTOTYPE = 60_000
@@ -114,16 +114,16 @@ class _OfComparison(Command):
         """The comparison."""
         return self.comparison
 
-    def found(self, planner: Planner) -> Comparison:
+    def current(self, planner: Planner) -> Comparison:
         """The comparison as it is now. Raises UnknownId."""
-        known = fold(facts_about(planner.shared(), self.comparison))
+        known = comparison_in(planner.shared(), self.comparison)
         if known is None:
             raise UnknownId("There is no such comparison.")
         return known
 
     def say(self, planner: Planner, *facts: Fact) -> Plan:
         """These facts, in the room where the comparison is."""
-        return _plan(self.comparison, (room_of(self.found(planner)), facts))
+        return _plan(self.comparison, (room_of(self.current(planner)), facts))
 
 
 class AddOption(OptionGiven, _OfComparison):
@@ -138,7 +138,7 @@ class AddOption(OptionGiven, _OfComparison):
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId, and InvalidCommand where there are too many."""
-        known = self.found(planner)
+        known = self.current(planner)
         if len(known.options) >= MAX_ALL:
             raise InvalidCommand(
                 f"A comparison has at most {MAX_ALL} options.", "Refine one of those it has."
@@ -159,7 +159,7 @@ class WriteVersion(_OfComparison):
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId."""
-        option = option_in(self.found(planner), self.option)
+        option = option_in(self.current(planner), self.option)
         value = self.model_dump(include={"turn", "text", "instruction"}, exclude_none=True)
         value["option"] = option.id
         seen = [head.id for head in option.heads]
@@ -196,7 +196,7 @@ class KeepSaved(_OfComparison):
         return self.say(planner, planner.fact(self.comparison, SAVE, value))
 
 
-class Judged(Wire):
+class GivenScore(Wire):
     """What a model gives one option for one criterion."""
 
     option: Identifier
@@ -212,7 +212,7 @@ class KeepJudgement(_OfComparison):
     from_people = False
     model: Title
     turn: Identifier
-    judged: Annotated[list[Judged], Field(min_length=1, max_length=200)]
+    judged: Annotated[list[GivenScore], Field(min_length=1, max_length=200)]
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId."""
@@ -220,7 +220,7 @@ class KeepJudgement(_OfComparison):
         return self.say(planner, *(planner.fact(self.comparison, JUDGE, value) for value in said))
 
 
-class Score(_OfComparison):
+class GiveScore(_OfComparison):
     """What this member gives an option for a criterion, 1 to 5; the author's last word counts.
 
     Where scoring is secret it is sealed until the scores are revealed.
@@ -234,7 +234,7 @@ class Score(_OfComparison):
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId."""
-        known = self.found(planner)
+        known = self.current(planner)
         criterion = known.criterion(self.criterion)
         if criterion is None:
             names = ", ".join(c.name for c in known.criteria) or "none"
@@ -264,7 +264,7 @@ class Argue(_OfComparison):
         """Raises UnknownId."""
         value = self.model_dump(include={"text", "side", "criterion"}, exclude_none=True)
         if self.option is not None:
-            value["option"] = option_in(self.found(planner), self.option).id
+            value["option"] = option_in(self.current(planner), self.option).id
         return self.say(planner, planner.fact(self.comparison, ARGUE, value))
 
 
@@ -310,7 +310,7 @@ class Decide(_OfComparison):
 
     def plan(self, planner: Planner) -> Plan:
         """Raises UnknownId."""
-        known = self.found(planner)
+        known = self.current(planner)
         option = None if self.option is None else option_in(known, self.option).id
         plan = self._entry(planner, known)
         value = {"option": option, "entry": plan.entry, "reason": self.reason}
@@ -333,7 +333,7 @@ COMMANDS: tuple[type[Command], ...] = (
     KeepRun,
     KeepSaved,
     KeepJudgement,
-    Score,
+    GiveScore,
     Argue,
     TurnPhase,
     Reveal,

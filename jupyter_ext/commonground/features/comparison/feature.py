@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .routes import ROUTES
-from .runner import comparing
+from .runner import comparison_runner
 from .verbs import VERBS
 
 FEATURE = Feature(
     "comparison",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
     verbs=VERBS,
-    runners=(comparing,),
+    runners=(comparison_runner,),
 )

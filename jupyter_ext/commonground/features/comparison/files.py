@@ -16,13 +16,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from markdown_it import MarkdownIt
+
 MAX_FILES = 100
 MAX_PATH = 200
 MAIN = "main.py"
 """Where Python code goes that names no path: the module that a check is given."""
 
 _PYTHON = frozenset({"", "python", "py", "python3", "ipython"})
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>.*)")
+_MARKDOWN = MarkdownIt("commonmark")
+_MARKDOWN.core.ruler.enableOnly(["normalize", "block"])  # where blocks are, and nothing in them
+_NEWLINE = re.compile(r"\r\n?|\n")
+_FENCE_END = re.compile(r"[\s>]*(?:`{3,}|~{3,})\s*")
 _WORD = r"[\w.@+-]+"
 _PATH = re.compile(rf"(?:\.?/)?(?:{_WORD}/)*{_WORD}\.[A-Za-z][A-Za-z0-9]{{0,9}}")
 _SUSPICIOUS = re.compile(r"[^\s`*:\"'=]*[/\\][^\s`*:\"'=]*")
@@ -37,7 +42,7 @@ _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class FileProblem:
     """What is wrong with a file, and where; ``line`` None where it is the whole of it."""
 
     path: str
@@ -54,7 +59,7 @@ class Tree:
     """Files by path, in the order of the answer; what is wrong with them; what was left out."""
 
     files: Mapping[str, str]
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[FileProblem, ...] = ()
     notes: tuple[str, ...] = ()
 
     @property
@@ -79,31 +84,31 @@ def tree_of(answer: str) -> Tree:
     if not blocks and _is_python(answer):
         return Tree({MAIN: _ended(answer)})
     files: dict[str, str] = {}
-    problems: list[Problem] = []
+    problems: list[FileProblem] = []
     notes: list[str] = []
     placed = [(block, *_path_of(block)) for block in blocks]
     named = any(path for _, path, _ in placed)
     for block, path, refused in placed:
         if refused:
-            problems.append(Problem(refused, "this path leads out of the prototype: left out"))
+            problems.append(FileProblem(refused, "this path leads out of the prototype: left out"))
             continue
         path = path or (None if named else _unnamed(block, files))
         if path is None:
             notes.append("A block without a path was left out.")
         elif _in_the_way(path, files):
-            problems.append(Problem(path, "it is a file and a folder at once: left out"))
+            problems.append(FileProblem(path, "it is a file and a folder at once: left out"))
         elif len(files) >= MAX_FILES and path not in files:
-            problems.append(Problem(path, f"there are more than {MAX_FILES} files: left out"))
+            problems.append(FileProblem(path, f"there are more than {MAX_FILES} files: left out"))
         else:
             if path in files:
                 notes.append(f"{path} is there twice; the last one counts.")
             files[path] = _ended(_without_path(block.text, path))
             if not block.whole:
-                problems.append(Problem(path, "the answer was cut off in this file"))
+                problems.append(FileProblem(path, "the answer was cut off in this file"))
     return Tree(files, (*problems, *broken(files)), tuple(dict.fromkeys(notes)))
 
 
-def broken(files: Mapping[str, str]) -> tuple[Problem, ...]:
+def broken(files: Mapping[str, str]) -> tuple[FileProblem, ...]:
     """Where files do not parse: Python, JSON and TOML."""
     found = (_problem(path, text) for path, text in files.items())
     return tuple(problem for problem in found if problem is not None)
@@ -124,23 +129,26 @@ def safe_path(path: str) -> str | None:
 
 
 def _blocks(markdown: str) -> Iterator[_Block]:
-    """The fenced blocks, by the rules of CommonMark 0.31, 4.5."""
-    lines: list[str] = []
-    fence, info, above, last = "", "", "", ""
-    for line in markdown.splitlines():
-        match = _FENCE.fullmatch(line)
-        if not fence:
-            if match and not (match["fence"][0] == "`" and "`" in match["info"]):
-                fence, info, above, lines = match["fence"], match["info"].strip(), last, []
-            elif line.strip():
-                last = line
-        elif match and match["fence"].startswith(fence) and not match["info"].strip():
-            yield _Block(info, "\n".join(lines), above, True)
-            fence, last = "", ""
-        else:
-            lines.append(line)
-    if fence and any(line.strip() for line in lines):
-        yield _Block(info, "\n".join(lines), above, False)
+    """The fenced blocks, also those in lists and quotations; an empty one that did not end is none.
+
+    An answer that still grows ends in a block without its closing fence.
+    """
+    lines = _NEWLINE.split(markdown)
+    for token in _MARKDOWN.parse(markdown):
+        if token.type == "fence" and token.map is not None:
+            begin, end = token.map
+            above = next((line for line in reversed(lines[:begin]) if line.strip(" \t>")), "")
+            if _FENCE_END.fullmatch(above):
+                above = ""  # what belongs to the block before
+            whole = end - begin > 1 and _closes(lines[end - 1], token.markup)
+            if whole or token.content.strip():
+                yield _Block(token.info.strip(), token.content.removesuffix("\n"), above, whole)
+
+
+def _closes(line: str, fence: str) -> bool:
+    """Whether a block's last line is its closing fence: at least as long as the opening one."""
+    closing = line.lstrip(" \t>").rstrip()
+    return closing.startswith(fence) and not closing.strip(fence[0])
 
 
 def _path_of(block: _Block) -> tuple[str | None, str | None]:
@@ -233,7 +241,7 @@ def _python(text: str) -> ast.Module:
         return ast.parse(text)
 
 
-def _problem(path: str, text: str) -> Problem | None:
+def _problem(path: str, text: str) -> FileProblem | None:
     try:
         match PurePosixPath(path).suffix:
             case ".py":
@@ -243,12 +251,12 @@ def _problem(path: str, text: str) -> Problem | None:
             case ".toml":
                 tomllib.loads(text)
     except SyntaxError as error:
-        return Problem(path, error.msg, error.lineno)
+        return FileProblem(path, error.msg, error.lineno)
     except json.JSONDecodeError as error:
-        return Problem(path, error.msg, error.lineno)
+        return FileProblem(path, error.msg, error.lineno)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        return Problem(path, str(error), int(line[1]) if line else None)
+        return FileProblem(path, str(error), int(line[1]) if line else None)
     except (ValueError, RecursionError, MemoryError):
-        return Problem(path, "it can't be parsed")
+        return FileProblem(path, "it can't be parsed")
     return None

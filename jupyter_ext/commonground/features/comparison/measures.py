@@ -1,6 +1,6 @@
 """What can be read off a prototype without running it, as values.
 
-How complexity is counted is not known here (see ``measuring.py``); the rest is read from the files.
+``complexity.py`` adds how complex it is; the rest is read from the files here.
 """
 
 from __future__ import annotations

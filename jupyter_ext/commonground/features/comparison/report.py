@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 from ...core.markdown import fenced, inline
 from .files import Tree
 from .model import Comparison, Option
-from .table import Table, to_markdown
+from .table import ComparisonTable, to_markdown
 
 COMPARISON_MIME = "application/vnd.commonground.comparison+json"
 Name = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Draft:
     """An option's current version as it is now: its text, how far it is, what is in it."""
 
     text: str = ""
@@ -27,6 +27,11 @@ class Seen:
     problem: str | None = None
     label: str = ""
     tree: Tree = field(default_factory=lambda: Tree({}))
+
+    @property
+    def can_be_run(self) -> bool:
+        """Whether it holds files, and nobody writes at it any more."""
+        return bool(self.tree.files) and self.status != "streaming"
 
 
 def begun_markdown(comparison: Comparison, problem: str | None) -> str:
@@ -46,7 +51,9 @@ def begun_markdown(comparison: Comparison, problem: str | None) -> str:
     )
 
 
-def status_markdown(comparison: Comparison, seen: Mapping[str, Seen], table: Table) -> str:
+def status_markdown(
+    comparison: Comparison, drafts: Mapping[str, Draft], table: ComparisonTable
+) -> str:
     """Where it stands: phase, options and the table."""
     return "\n\n".join(
         filter(
@@ -55,7 +62,7 @@ def status_markdown(comparison: Comparison, seen: Mapping[str, Seen], table: Tab
                 f"**Comparison:** {inline(comparison.goal)}",
                 _phase(comparison),
                 _bullets(
-                    f"{_named(option)}: {_state(option, seen.get(option.id, Seen()))}"
+                    f"{_named(option)}: {_state(option, drafts.get(option.id, Draft()))}"
                     for option in comparison.options
                 ),
                 to_markdown(table),
@@ -66,12 +73,12 @@ def status_markdown(comparison: Comparison, seen: Mapping[str, Seen], table: Tab
 
 
 def finished_markdown(
-    comparison: Comparison, seen: Mapping[str, Seen], table: Table, name: Name
+    comparison: Comparison, drafts: Mapping[str, Draft], table: ComparisonTable, name: Name
 ) -> str:
     """All of it: every option's files, then the table, what was said and how it ended."""
     parts = [f"**Comparison:** {inline(comparison.goal)}"]
     for option in comparison.options:
-        parts.append(_whole(option, seen.get(option.id, Seen()), name))
+        parts.append(_whole(option, drafts.get(option.id, Draft()), name))
     parts += [to_markdown(table), _said(comparison, name), _decided(comparison)]
     return "\n\n".join(filter(None, parts))
 
@@ -111,27 +118,27 @@ _STATES = {
 }
 
 
-def _state(option: Option, seen: Seen) -> str:
-    if seen.status in _STATES:
-        said = _STATES[seen.status]
-        return f"{said} ({inline(seen.problem)})" if seen.problem else said
-    files, wrong = len(seen.tree.files), len(seen.tree.problems)
+def _state(option: Option, draft: Draft) -> str:
+    if draft.status in _STATES:
+        said = _STATES[draft.status]
+        return f"{said} ({inline(draft.problem)})" if draft.problem else said
+    files, wrong = len(draft.tree.files), len(draft.tree.problems)
     text = f"{files} {'file' if files == 1 else 'files'}"
     return f"{text}, {wrong} with problems" if wrong else text
 
 
-def _whole(option: Option, seen: Seen, name: Name) -> str:
+def _whole(option: Option, draft: Draft, name: Name) -> str:
     current = option.current
     by = ""
     if current is not None:
-        who = seen.label if current.turn else name(current.by)
+        who = draft.label if current.turn else name(current.by)
         by = f"*Written by {inline(who)}.*" if who else ""
     parts = [f"#### {option.label} {inline(option.name)}", by]
-    if not seen.tree.files:
-        parts.append(f"> {_state(option, seen)}")
-    for path, text in seen.tree.files.items():
+    if not draft.tree.files:
+        parts.append(f"> {_state(option, draft)}")
+    for path, text in draft.tree.files.items():
         parts.append(f"`{path}`\n\n{fenced(path, text)}")
-    for problem in seen.tree.problems:
+    for problem in draft.tree.problems:
         line = f", line {problem.line}" if problem.line else ""
         parts.append(f"> **{inline(problem.path)}**{line}: {inline(problem.message)}")
     return "\n\n".join(filter(None, parts))

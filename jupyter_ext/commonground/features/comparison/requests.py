@@ -55,7 +55,7 @@ class Stop(Wire):
     option: Identifier
 
 
-class Run(Wire):
+class RunCheck(Wire):
     """Run an option, or all, against the check."""
 
     act: Literal["run"] = "run"
@@ -93,6 +93,6 @@ class End(Wire):
     title: Title | None = None
 
 
-AnyAct = Write | Refine | Again | Stop | Run | Judge | Save | Insert | End
+AnyAct = Write | Refine | Again | Stop | RunCheck | Judge | Save | Insert | End
 Act = Annotated[AnyAct, Field(discriminator="act")]
 ACTS: TypeAdapter[AnyAct] = TypeAdapter(Act)

@@ -19,14 +19,15 @@ from .requests import (
     Insert,
     Judge,
     Refine,
-    Run,
+    RunCheck,
     Save,
     Stop,
     Write,
 )
-from .runner import Comparing, listed
+from .runner import ComparisonRunner
 from .source import read_source
 from .table import to_csv, to_html, to_markdown
+from .view import summary_of
 
 _FORMATS = {
     "csv": (to_csv, "text/csv"),
@@ -67,20 +68,20 @@ def _question(asked: Asked) -> Any:
 
 
 async def _view(asked: Asked, key: str) -> dict[str, Any]:
-    return {"comparison": await asked.host.find(Comparing).view(asked.member, key)}
+    return {"comparison": await asked.host.find(ComparisonRunner).view(asked.member, key)}
 
 
 @get("comparisons", query=ComparisonsQuery, answer=dict[str, Any])
 async def comparisons(asked: Asked) -> dict[str, Any]:
     """All comparisons, newest first, with what became of their options."""
-    found = asked.host.find(Comparing).all(asked.query.find or "")
-    return {"comparisons": [listed(comparison) for comparison in found]}
+    found = asked.host.find(ComparisonRunner).all(asked.query.find or "")
+    return {"comparisons": [summary_of(comparison) for comparison in found]}
 
 
 @post("comparisons", body=Begin, answer=dict[str, Any], status=201)
 async def begin(asked: Asked) -> dict[str, Any]:
     """Begin one, from the text that stands below ``%%compare``."""
-    wanted, comparing = asked.body, asked.host.find(Comparing)
+    wanted, comparing = asked.body, asked.host.find(ComparisonRunner)
     source = read_source(wanted.source, first_line=1).with_functions({})
     source = replace(source, area=wanted.area or source.area)
     comparison, problem = await comparing.start(
@@ -104,17 +105,17 @@ async def act(asked: Asked) -> dict[str, Any]:
 
 
 async def _do(asked: Asked, key: str, act: AnyAct) -> None:
-    comparing, member, ask = asked.host.find(Comparing), asked.member, _question(asked)
+    comparing, member, ask = asked.host.find(ComparisonRunner), asked.member, _question(asked)
     match act:
         case Write():
             await comparing.write(member, key, act.option, act.text, act.sketch)
         case Refine():
             await comparing.refine(member, key, act.option, act.instruction, ask)
         case Again():
-            await comparing.again(member, key, act.option, ask)
+            await comparing.rewrite(member, key, act.option, ask)
         case Stop():
             await comparing.stop(member, key, act.option)
-        case Run():
+        case RunCheck():
             await comparing.run(member, key, act.option)
         case Judge():
             await comparing.judge(member, key, ask)
@@ -130,7 +131,7 @@ async def _do(asked: Asked, key: str, act: AnyAct) -> None:
 @get("comparisons/{comparison_id}/options/{option_id}", query=PrototypeQuery, answer=dict[str, Any])
 async def prototype(asked: Asked) -> dict[str, Any]:
     """The files of an option's newest version, or of the one that is named."""
-    comparing, path = asked.host.find(Comparing), asked.path
+    comparing, path = asked.host.find(ComparisonRunner), asked.path
     return await comparing.files(
         asked.member, path["comparison_id"], path["option_id"], asked.query.version
     )
@@ -140,18 +141,20 @@ async def prototype(asked: Asked) -> dict[str, Any]:
 async def difference(asked: Asked) -> dict[str, Any]:
     """How two options or versions differ, file by file."""
     key, query = asked.path["comparison_id"], asked.query
-    return await asked.host.find(Comparing).diff(asked.member, key, query.before, query.after)
+    return await asked.host.find(ComparisonRunner).diff(
+        asked.member, key, query.before, query.after
+    )
 
 
 @get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)
 async def table(asked: Asked) -> Download:
     """The table as CSV, Markdown or HTML."""
-    name, comparing = asked.query.format, asked.host.find(Comparing)
+    name, comparing = asked.query.format, asked.host.find(ComparisonRunner)
     if name not in _FORMATS:
         raise InvalidCommand(f"There is no format {name[:20]!r}.", "Ask for csv, md or html.")
     write, mime = _FORMATS[name]
     found = await comparing.get(asked.member, asked.path["comparison_id"])
-    seen = await comparing.seen(asked.member, found)
+    seen = await comparing.drafts(asked.member, found)
     return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
 
 

@@ -1,6 +1,6 @@
 """Writes files below a root folder, and nowhere else; what is there already is never lost unsaid.
 
-All paths are looked at before the first is written. Refuses to follow a link out of the root.
+All paths are looked at before the first is written; a link out of the root is an error.
 """
 
 from __future__ import annotations

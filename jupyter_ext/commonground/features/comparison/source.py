@@ -1,7 +1,7 @@
 """What stands below ``%%compare``: YAML, read forgivingly, with errors that name the cell's line.
 
 Names of keys may be in the plural or the singular, an option may be one line or several, criteria
-with or without weights. Refuses to guess beyond that: an unknown key is an error, since what
+with or without weights. Nothing is guessed beyond that: an unknown key is an error, since what
 nobody reads would be lost in silence.
 """
 
@@ -17,27 +17,13 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ...errors import InvalidCommand
 from .model import MAX_OPTIONS, Criterion, Scoring
+from .syntax import EXAMPLE
 
 MAX_SOURCE = 50_000
 """Characters that are read."""
 MAX_DEPTH = 12
 FIRST_LINE = 2
 """The cell's line on which the source begins: ``%%compare`` itself is the first."""
-
-EXAMPLE = """\
-goal: Count events per user, a million a minute
-options:
-  - name: Dictionary
-    sketch: one dict in memory, flushed every second
-    constraints: [standard library only]
-  - Sorted file: append to a file, count with a merge
-criteria:
-  clarity: 2
-  latency: 1
-check: |
-  def check(module):
-      assert module.count([("ada", 1), ("ada", 2)]) == {"ada": 2}
-"""
 
 _TOP = {
     "goal": "goal", "question": "goal", "problem": "goal",
@@ -69,7 +55,7 @@ class OptionSource:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ComparisonSource:
     """A comparison as it is written. ``check`` is code, or the name of a function.
 
     ``check_line`` is where it stands in the cell.
@@ -90,7 +76,7 @@ class Source:
         """The functions of the notebook that check and benchmark name."""
         return tuple(t for t in (self.check, self.benchmark or "") if t.isidentifier())
 
-    def with_functions(self, sources: Mapping[str, str]) -> Source:
+    def with_functions(self, sources: Mapping[str, str]) -> ComparisonSource:
         """The same with the functions' code in place of their names. Raises InvalidCommand."""
         check = self._code("check", self.check, self.check_line, sources)
         benchmark = None
@@ -112,7 +98,7 @@ class Source:
         return code if text == role else f"{code.rstrip()}\n\n\n{role} = {text}\n"
 
 
-def read_source(text: str, first_line: int = FIRST_LINE) -> Source:
+def read_source(text: str, first_line: int = FIRST_LINE) -> ComparisonSource:
     """The comparison that a text describes. Raises InvalidCommand, naming the line."""
     if len(text) > MAX_SOURCE:
         raise InvalidCommand(
@@ -120,17 +106,17 @@ def read_source(text: str, first_line: int = FIRST_LINE) -> Source:
             "Keep the options to their sketches.",
             too_large=True,
         )
-    return _Reader(first_line).read(text)
+    return _SourceReader(first_line).read(text)
 
 
 @dataclass(slots=True)
-class _Reader:
+class _SourceReader:
     """Reads one source; ``first_line`` is the number of its first line in the cell."""
 
     first_line: int
     found: dict[str, Node] = field(default_factory=dict)
 
-    def read(self, text: str) -> Source:
+    def read(self, text: str) -> ComparisonSource:
         root = self._composed(text)
         if root is None:
             raise InvalidCommand("There is nothing to compare.", f"For example:\n\n{EXAMPLE}")
@@ -140,7 +126,7 @@ class _Reader:
         goal = self._text(top["goal"], "goal")
         if "options" not in top:
             _wrong(self._line(root), "there are no options", "List two to four below `options:`.")
-        source = Source(goal, tuple(self._options(top["options"])))
+        source = ComparisonSource(goal, tuple(self._options(top["options"])))
         return self._more(source, top)
 
     def _composed(self, text: str) -> Node | None:
@@ -156,7 +142,7 @@ class _Reader:
         except RecursionError:
             _wrong(self.first_line, "it is nested too deeply", "Write it flat, as in %cg help.")
 
-    def _more(self, source: Source, top: Mapping[str, Node]) -> Source:
+    def _more(self, source: ComparisonSource, top: Mapping[str, Node]) -> ComparisonSource:
         changes: dict[str, object] = {}
         if "criteria" in top:
             changes["criteria"] = tuple(self._criteria(top["criteria"]))

@@ -1,7 +1,7 @@
 """The table of a comparison: what was measured beside what was judged, kept apart.
 
 A cell is a number or a text that somebody measured or judged, or None. None is never shown as a
-number: it reads "not measured" or "not judged". Knows no pandas; ``kernel/frames.py`` does.
+number: it reads "not measured" or "not judged". ``kernel/frames.py`` makes a DataFrame of it.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OptionRow:
     """An option's cells, in the order of the columns."""
 
     option: str
@@ -48,11 +48,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ComparisonTable:
     """Columns and rows; every row has a cell for each column."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[OptionRow, ...]
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for browsers and kernels."""
@@ -65,11 +65,11 @@ class Table:
         }
 
     @classmethod
-    def from_wire(cls, wire: Mapping[str, Any]) -> Table:
+    def from_wire(cls, wire: Mapping[str, Any]) -> ComparisonTable:
         """The inverse of ``to_wire()``."""
         columns = tuple(Column(c["group"], c["name"], c["unit"]) for c in wire["columns"])
         rows = tuple(
-            Row(r["option"], r["label"], r["name"], tuple(r["cells"])) for r in wire["rows"]
+            OptionRow(r["option"], r["label"], r["name"], tuple(r["cells"])) for r in wire["rows"]
         )
         return cls(columns, rows)
 
@@ -82,7 +82,7 @@ class Measured:
     result: Mapping[str, Any] | None = None
 
 
-def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> Table:
+def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> ComparisonTable:
     """The table; ``measured`` holds what is known by option id."""
     columns = [
         *(Column(MEASURED, name, unit) for name, unit in _MEASURED),
@@ -91,10 +91,10 @@ def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> Table:
         *(Column(MODEL, c.name) for c in comparison.criteria if comparison.judged),
     ]
     rows = tuple(
-        Row(o.id, o.label, o.name, _cells(comparison, o, measured.get(o.id, Measured())))
+        OptionRow(o.id, o.label, o.name, _cells(comparison, o, measured.get(o.id, Measured())))
         for o in comparison.options
     )
-    return Table(tuple(columns), rows)
+    return ComparisonTable(tuple(columns), rows)
 
 
 _MEASURED = (
@@ -181,7 +181,7 @@ def shown(cell: Cell, group: str) -> str:
     return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
-def to_csv(table: Table) -> str:
+def to_csv(table: ComparisonTable) -> str:
     """CSV with one heading row: ``group: name``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -197,13 +197,13 @@ def _no_formula(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
-def to_markdown(table: Table) -> str:
+def to_markdown(table: ComparisonTable) -> str:
     """One Markdown table for each group, so that measured and judged stay apart."""
     parts = [_group_markdown(table, group) for group in (MEASURED, PEOPLE, MODEL)]
     return "\n\n".join(filter(None, parts))
 
 
-def _group_markdown(table: Table, group: str) -> str:
+def _group_markdown(table: ComparisonTable, group: str) -> str:
     places = [i for i, column in enumerate(table.columns) if column.group == group]
     if not places:
         return ""
@@ -219,7 +219,7 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def to_html(table: Table) -> str:
+def to_html(table: ComparisonTable) -> str:
     """One HTML table with its groups above the columns; a click on a heading sorts by it.
 
     Where scripts are not let in (an untrusted notebook, a code host) it is the same table, still.
@@ -241,11 +241,11 @@ def to_html(table: Table) -> str:
     )
 
 
-def _width(table: Table, group: str) -> int:
+def _width(table: ComparisonTable, group: str) -> int:
     return sum(1 for column in table.columns if column.group == group)
 
 
-def _html_row(table: Table, row: Row) -> str:
+def _html_row(table: ComparisonTable, row: OptionRow) -> str:
     cells = "".join(
         f"<td{_key(cell)}>{_absent(cell, shown(cell, column.group))}</td>"
         for cell, column in zip(row.cells, table.columns, strict=True)

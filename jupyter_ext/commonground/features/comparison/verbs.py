@@ -1,7 +1,7 @@
 """``%%compare``, ``%cg compare ...``, ``%cg option`` and ``%cg adr``: what each does and shows.
 
-A cell's line is read here and handed to ``Comparing`` or, as a command, to the service. Which
-comparison is meant: the newest undecided one of this notebook, else of all.
+A cell's line is read here and given to ``ComparisonRunner`` or, as a command, to the service.
+Which comparison is meant: the newest undecided one of this notebook, else of all.
 """
 
 from __future__ import annotations
@@ -10,92 +10,74 @@ from collections.abc import Awaitable, Callable
 
 from ...core.bundle import TABLE_MIME
 from ...core.markdown import inline
+from ...core.syntax import Syntax
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
+from .cell import comparison_bundle
 from .commands import option_in
-from .model import PHASES, SIDES, Comparison
+from .model import Comparison
 from .report import begun_markdown, list_markdown
-from .runner import Comparing, comparison_bundle
-from .source import EXAMPLE, read_source
+from .runner import ComparisonRunner
+from .source import read_source
+from .syntax import (
+    ADR,
+    AGAIN,
+    ARGUE,
+    BEGIN,
+    COMPARE,
+    DECIDE,
+    DIFF,
+    FIND,
+    INSERT,
+    JUDGE,
+    LIST,
+    OPTION,
+    PHASE,
+    PLOT,
+    REFINE,
+    REVEAL,
+    RUN,
+    SAVE,
+    SCORE,
+    STATUS,
+    STOP,
+    TABLE,
+)
 from .table import to_markdown
 from .tree_diff import diff_trees
-
-COMPARE_HELP = f"""\
-**Compare designs** in a cell that begins with `%%compare`:
-
-```yaml
-{EXAMPLE}```
-
-A check may also be the name of a function in the notebook (`check: check`); what `benchmark: |`
-holds is timed; `scoring: secret` hides scores until they are revealed; `prototype: |` below an
-option is code of your own.
-
-| write | and |
-|---|---|
-| `%cg compare` | where it stands, with the table |
-| `table = %cg compare table` | the table as a pandas DataFrame; `%cg compare plot` draws it |
-| `%%cg option B` and code below it | write or paste an option yourself; a new name adds one |
-| `%cg compare refine B make it event-driven` | have it changed; also `again B`, `stop B` |
-| `%cg compare run` (or `run B`) | run them against the check, apart and within limits |
-| `%cg compare diff A B` | how their files differ |
-| `%cg compare score B clarity 4 short and plain` | your score, 1 to 5; `reveal` shows secret ones |
-| `%cg compare judge` | have the model score them, apart from what people give |
-| `%cg compare argue B against needs a server` | speak `for` or `against` it, or `note` |
-| `%cg compare phase discuss 10` | propose, prototype, discuss, decide; with a timer |
-| `%cg compare save FOLDER` | write the files; `insert B` makes cells of them |
-| `%cg compare decide B simplest that passes` | end it with a decision record (or `none`) |
-| `%cg compare list`, `find WORDS` | all comparisons, with what was not chosen |
-| `%cg adr export DIR` | write all decision records as files (MADR) |
-"""
 
 
 async def begin(host: Host, call: Call) -> Shown:
     """``%%compare``: begin, and show it live; a headless run waits for the whole of it."""
-    if call.line.strip():
-        raise InvalidCommand(
-            "%%compare takes nothing on its own line.", "Write the goal and options below it."
-        )
     source = read_source(call.body).with_functions(call.vars)
-    comparison, problem = await host.find(Comparing).start(
+    comparison, problem = await host.find(ComparisonRunner).start(
         call.member, source, call.question, path=call.path, cell=call.cell
     )
     if call.cell is not None:
         markdown = begun_markdown(comparison, problem)
         return Shown(markdown, comparison_bundle(comparison.id, markdown))
-    await host.find(Comparing).written(call.member, comparison.id)
+    await host.find(ComparisonRunner).wait_until_written(call.member, comparison.id)
     if problem is not None:
         return Shown(begun_markdown(comparison, problem))
-    return Shown(await host.find(Comparing).markdown(call.member, comparison.id, whole=True))
+    return Shown(await host.find(ComparisonRunner).markdown(call.member, comparison.id, whole=True))
 
 
-async def compare(host: Host, call: Call) -> Shown:
-    """``%cg compare ...``."""
-    word, _, rest = call.line.strip().partition(" ")
-    word, rest = word or "status", rest.strip()
-    if word == "help":
-        return Shown(COMPARE_HELP)
-    if word in ("list", "find"):
-        return Shown(list_markdown(host.find(Comparing).all(rest if word == "find" else "")))
-    if word not in _DOES:
-        known = ", ".join((*_DOES, "list", "find", "help"))
-        raise InvalidCommand(f"%cg compare does not know {word[:40]!r}.", f"It knows: {known}.")
-    comparison = await host.find(Comparing).current(call.member, call.path)
-    return await _DOES[word](host, call, comparison, rest)
+async def list_all(host: Host, call: Call) -> Shown:
+    """``%cg compare list``, and ``find WORDS``."""
+    return Shown(list_markdown(host.find(ComparisonRunner).all(call.text)))
 
 
 async def option(host: Host, call: Call) -> Shown:
     """``%%cg option B``: a person's own code for an option, or a new option by its name."""
-    named = call.line.strip()
-    if not named:
-        raise InvalidCommand("Which option?", "Write its letter or a new name: %%cg option B")
-    comparison = await host.find(Comparing).current(call.member, call.path)
+    named = call.text
+    comparison = await host.find(ComparisonRunner).current(call.member, call.path)
     name, _, sketch = named.partition(": ")
-    comparison = await host.find(Comparing).write(
+    comparison = await host.find(ComparisonRunner).write(
         call.member, comparison.id, name, call.body, sketch.strip()
     )
     found = option_in(comparison, name)
-    seen = (await host.find(Comparing).seen(call.member, comparison)).get(found.id)
+    seen = (await host.find(ComparisonRunner).drafts(call.member, comparison)).get(found.id)
     if seen is None:
         return Shown(f"Added option **{found.label}** {inline(found.name)}.")
     files = ", ".join(f"`{path}`" for path in seen.tree.files) or "no files"
@@ -108,41 +90,40 @@ async def option(host: Host, call: Call) -> Shown:
 
 async def adr(host: Host, call: Call) -> Shown:
     """``%cg adr export DIR``."""
-    word, _, rest = call.line.strip().partition(" ")
-    folder, overwrite = _flag(rest)
-    if word != "export" or not folder:
-        raise InvalidCommand("%cg adr does one thing.", "Write: %cg adr export DIR")
-    written = await host.find(Comparing).export(call.member, folder, overwrite=overwrite)
+    folder = call.arguments.plain
+    written = await host.find(ComparisonRunner).export(
+        call.member, folder, overwrite=call["overwrite"]
+    )
     return Shown("Decision records are written:\n\n" + _listed(written))
 
 
 # What %cg compare does
 
 
-async def _status(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    return Shown(await host.find(Comparing).markdown(call.member, comparison.id))
+async def _status(host: Host, call: Call, comparison: Comparison) -> Shown:
+    return Shown(await host.find(ComparisonRunner).markdown(call.member, comparison.id))
 
 
-async def _table(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    table = host.find(Comparing).table(
-        comparison, await host.find(Comparing).seen(call.member, comparison)
+async def _table(host: Host, call: Call, comparison: Comparison) -> Shown:
+    table = host.find(ComparisonRunner).table(
+        comparison, await host.find(ComparisonRunner).drafts(call.member, comparison)
     )
     return Shown(to_markdown(table), {TABLE_MIME: {"table": table.to_wire(), "as": "table"}})
 
 
-async def _plot(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    shown = await _table(host, call, comparison, rest)
+async def _plot(host: Host, call: Call, comparison: Comparison) -> Shown:
+    shown = await _table(host, call, comparison)
     held = {**shown.data[TABLE_MIME], "as": "plot"}
     return Shown(shown.markdown, {TABLE_MIME: held})
 
 
-async def _score(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    found, criterion, after = _about(comparison, rest)
+async def _score(host: Host, call: Call, comparison: Comparison) -> Shown:
+    found, criterion, after = _about(comparison, call["option"], call.text)
     number, _, why = after.partition(" ")
     if not number.isdecimal() or len(number) > 2:
         raise InvalidCommand(
             "A score is a whole number from 1 to 5.",
-            "Write: %cg compare score B clarity 4 and why",
+            SCORE.remedy,
         )
     await _say(
         host, call, "compare_score", comparison,
@@ -152,84 +133,70 @@ async def _score(host: Host, call: Call, comparison: Comparison, rest: str) -> S
     return Shown(f"Scored **{_label(comparison, found)}** for {inline(criterion)}.{hidden}")
 
 
-async def _argue(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    key, _, after = rest.partition(" ")
-    side, _, text = after.strip().partition(" ")
-    if side not in SIDES or not text.strip():
-        raise InvalidCommand(
-            "Which side?", "Write: %cg compare argue B for TEXT (or against, or note)"
-        )
-    found = option_in(comparison, key).id
-    await _say(host, call, "compare_argue", comparison, option=found, side=side, text=text.strip())
+async def _argue(host: Host, call: Call, comparison: Comparison) -> Shown:
+    found, side = option_in(comparison, call["option"]).id, call["side"]
+    await _say(host, call, "compare_argue", comparison, option=found, side=side, text=call.text)
     return Shown(f"Said {side} **{_label(comparison, found)}**.".replace("note", "on"))
 
 
-async def _phase(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    name, _, minutes = rest.partition(" ")
-    if name not in PHASES:
-        raise InvalidCommand(f"There is no phase {name[:40]!r}.", f"Phases: {', '.join(PHASES)}.")
-    timer: float | None = None
-    if minutes.strip():
+async def _phase(host: Host, call: Call, comparison: Comparison) -> Shown:
+    name, timer = call["phase"], None
+    if call.text:
         try:
-            timer = float(minutes)
+            timer = float(call.text)
         except ValueError:
             raise InvalidCommand(
-                f"{minutes.strip()[:20]!r} is no number of minutes.",
+                f"{call.text[:20]!r} is no number of minutes.",
                 f"Write: %cg compare phase {name} 10",
             ) from None
     await _say(host, call, "compare_phase", comparison, phase=name, minutes=timer)
     return Shown(f"Phase: **{name}**" + (f", for {timer:g} minutes." if timer else "."))
 
 
-async def _reveal(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
+async def _reveal(host: Host, call: Call, comparison: Comparison) -> Shown:
     await _say(host, call, "compare_reveal", comparison)
-    return await _status(host, call, await _anew(host, call, comparison), "")
+    return await _status(host, call, await _anew(host, call, comparison))
 
 
-async def _run(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    named = option_in(comparison, rest).id if rest else None
-    after = await host.find(Comparing).run(call.member, comparison.id, named, wait=True)
-    return await _status(host, call, after, "")
+async def _run(host: Host, call: Call, comparison: Comparison) -> Shown:
+    named = option_in(comparison, call.text).id if call.text else None
+    after = await host.find(ComparisonRunner).run(call.member, comparison.id, named, wait=True)
+    return await _status(host, call, after)
 
 
-async def _stop(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).stop(call.member, comparison.id, rest)
-    return Shown(f"Stopped **{_label(comparison, option_in(comparison, rest).id)}**.")
+async def _stop(host: Host, call: Call, comparison: Comparison) -> Shown:
+    await host.find(ComparisonRunner).stop(call.member, comparison.id, call.text)
+    return Shown(f"Stopped **{_label(comparison, option_in(comparison, call.text).id)}**.")
 
 
-async def _again(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).again(call.member, comparison.id, rest, call.question)
+async def _again(host: Host, call: Call, comparison: Comparison) -> Shown:
+    await host.find(ComparisonRunner).rewrite(call.member, comparison.id, call.text, call.question)
     return await _while_written(host, call, comparison)
 
 
-async def _refine(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    key, _, instruction = rest.partition(" ")
-    instruction = "\n".join(filter(None, (instruction.strip(), call.body.strip())))
-    if not instruction:
-        raise InvalidCommand(
-            "What should change?", "Write: %cg compare refine B make it event-driven"
-        )
-    await host.find(Comparing).refine(call.member, comparison.id, key, instruction, call.question)
+async def _refine(host: Host, call: Call, comparison: Comparison) -> Shown:
+    instruction = "\n".join(filter(None, (call.text, call.body.strip())))
+    await host.find(ComparisonRunner).refine(
+        call.member, comparison.id, call["option"], instruction, call.question
+    )
     return await _while_written(host, call, comparison)
 
 
 async def _while_written(host: Host, call: Call, comparison: Comparison) -> Shown:
     """In a cell the comparison shows it grow; a headless run waits for it."""
     if call.cell is None:
-        await host.find(Comparing).written(call.member, comparison.id)
-    return await _status(host, call, await _anew(host, call, comparison), "")
+        await host.find(ComparisonRunner).wait_until_written(call.member, comparison.id)
+    return await _status(host, call, await _anew(host, call, comparison))
 
 
-async def _judge(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    after = await host.find(Comparing).judge(call.member, comparison.id, call.question)
-    return await _status(host, call, after, "")
+async def _judge(host: Host, call: Call, comparison: Comparison) -> Shown:
+    after = await host.find(ComparisonRunner).judge(call.member, comparison.id, call.question)
+    return await _status(host, call, after)
 
 
-async def _diff(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    keys = rest.split()
-    if len(keys) != 2:
-        raise InvalidCommand("Name two options.", "Write: %cg compare diff A B")
-    seen = await host.find(Comparing).seen(call.member, comparison)
+async def _diff(host: Host, call: Call, comparison: Comparison) -> Shown:
+    keys = (call["first"], call["second"])
+    seen = await host.find(ComparisonRunner).drafts(call.member, comparison)
     before, after = (
         seen[found].tree.files if (found := option_in(comparison, key).id) in seen else {}
         for key in keys
@@ -242,32 +209,27 @@ async def _diff(host: Host, call: Call, comparison: Comparison, rest: str) -> Sh
     return Shown("\n\n".join(parts) or "Neither has any file yet.")
 
 
-async def _save(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    folder, overwrite = _flag(rest)
-    if not folder:
-        raise InvalidCommand("Where to?", "Write: %cg compare save FOLDER")
-    _, written = await host.find(Comparing).save(
-        call.member, comparison.id, folder, overwrite=overwrite
+async def _save(host: Host, call: Call, comparison: Comparison) -> Shown:
+    _, written = await host.find(ComparisonRunner).save(
+        call.member, comparison.id, call.arguments.plain, overwrite=call["overwrite"]
     )
     return Shown("Prototypes are written:\n\n" + _listed(written))
 
 
-async def _insert(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    await host.find(Comparing).insert(call.member, comparison.id, rest)
-    found = option_in(comparison, rest)
+async def _insert(host: Host, call: Call, comparison: Comparison) -> Shown:
+    await host.find(ComparisonRunner).insert(call.member, comparison.id, call.text)
+    found = option_in(comparison, call.text)
     return Shown(f"The files of **{found.label}** are cells now, below the comparison.")
 
 
-async def _decide(host: Host, call: Call, comparison: Comparison, rest: str) -> Shown:
-    key, _, reason = rest.partition(" ")
-    reason = "\n".join(filter(None, (reason.strip(), call.body.strip())))
+async def _decide(host: Host, call: Call, comparison: Comparison) -> Shown:
+    key = call["option"]
+    reason = "\n".join(filter(None, (call.text, call.body.strip())))
     reason = reason.removeprefix("because ")
-    if not key or not reason:
-        raise InvalidCommand("Which option, and why?", "Write: %cg compare decide B and why")
     named = None if key.casefold() == "none" else option_in(comparison, key).id
-    after = await host.find(Comparing).decide(call.member, comparison.id, named, reason)
+    after = await host.find(ComparisonRunner).decide(call.member, comparison.id, named, reason)
     assert after.decision is not None
-    entry = host.find(Comparing).entry(after.decision.entry)
+    entry = host.find(ComparisonRunner).record.entry(after.decision.entry)
     waits = entry is not None and any(head.status == "proposed" for head in entry.standing)
     chosen = f"**{_label(comparison, named)}**" if named else "**none of them**"
     hint = "\n\nIt is a proposal until the context owner accepts it." if waits else ""
@@ -275,39 +237,39 @@ async def _decide(host: Host, call: Call, comparison: Comparison, rest: str) -> 
     return Shown(f"Decided for {chosen}: the record is a decision of the team now.{hint}{record}")
 
 
-_DOES: dict[str, Callable[[Host, Call, Comparison, str], Awaitable[Shown]]] = {
-    "status": _status,
-    "table": _table,
-    "plot": _plot,
-    "run": _run,
-    "refine": _refine,
-    "again": _again,
-    "stop": _stop,
-    "diff": _diff,
-    "score": _score,
-    "judge": _judge,
-    "argue": _argue,
-    "phase": _phase,
-    "reveal": _reveal,
-    "save": _save,
-    "insert": _insert,
-    "decide": _decide,
-}
+def _on(syntax: Syntax, does: Callable[[Host, Call, Comparison], Awaitable[Shown]]) -> Verb:
+    """A verb about the comparison that is meant here."""
+
+    async def run(host: Host, call: Call) -> Shown:
+        comparison = await host.find(ComparisonRunner).current(call.member, call.path)
+        return await does(host, call, comparison)
+
+    return Verb(syntax, run)
+
 
 VERBS = (
-    Verb("%%compare", begin),
-    Verb(
-        "compare",
-        compare,
-        (
-            (
-                "`%%compare` and a goal with options below it",
-                "have designs written side by side; `%cg compare help` tells more",
-            ),
-        ),
-    ),
-    Verb("option", option),
-    Verb("adr", adr),
+    Verb(BEGIN, begin),
+    _on(COMPARE, _status),
+    _on(STATUS, _status),
+    _on(TABLE, _table),
+    _on(PLOT, _plot),
+    Verb(OPTION, option),
+    _on(REFINE, _refine),
+    _on(AGAIN, _again),
+    _on(STOP, _stop),
+    _on(RUN, _run),
+    _on(DIFF, _diff),
+    _on(SCORE, _score),
+    _on(REVEAL, _reveal),
+    _on(JUDGE, _judge),
+    _on(ARGUE, _argue),
+    _on(PHASE, _phase),
+    _on(SAVE, _save),
+    _on(INSERT, _insert),
+    _on(DECIDE, _decide),
+    Verb(LIST, list_all),
+    Verb(FIND, list_all),
+    Verb(ADR, adr),
 )
 
 
@@ -317,14 +279,12 @@ async def _say(host: Host, call: Call, name: str, comparison: Comparison, **fiel
 
 
 async def _anew(host: Host, call: Call, comparison: Comparison) -> Comparison:
-    return await host.find(Comparing).get(call.member, comparison.id)
+    return await host.find(ComparisonRunner).get(call.member, comparison.id)
 
 
-def _about(comparison: Comparison, rest: str) -> tuple[str, str, str]:
-    """Option, criterion (of one word or more) and what is left of ``B clarity 4 and why``."""
-    key, _, after = rest.partition(" ")
-    found = option_in(comparison, key or "?")
-    after = after.strip()
+def _about(comparison: Comparison, key: str, after: str) -> tuple[str, str, str]:
+    """Option, criterion (of one word or more) and what is left of ``clarity 4 and why``."""
+    found = option_in(comparison, key)
     for criterion in sorted(comparison.criteria, key=lambda c: -len(c.name)):
         if after.casefold().startswith(criterion.name.casefold()):
             tail = after[len(criterion.name) :]
@@ -337,12 +297,6 @@ def _about(comparison: Comparison, rest: str) -> tuple[str, str, str]:
 def _label(comparison: Comparison, key: str) -> str:
     found = option_in(comparison, key)
     return f"{found.label} {inline(found.name)}"
-
-
-def _flag(rest: str) -> tuple[str, bool]:
-    words = rest.split()
-    kept = [word for word in words if word != "--overwrite"]
-    return " ".join(kept).strip("\"'"), len(kept) < len(words)
 
 
 def _listed(paths: list[str]) -> str:

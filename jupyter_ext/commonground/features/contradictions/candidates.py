@@ -1,8 +1,8 @@
 """Which statements a new one may clash with, found by what they speak of instead of one by one.
 
 Holds every statement under the concepts, kinds of choice and opposites that its clauses name.
-It refuses to judge: what it offers is for the rules to compare, and what it leaves out shares no
-topic with the new one, so that no rule would find anything.
+What it offers is for the rules to compare; what it leaves out shares no topic with the new one, so
+that no rule would find anything.
 """
 
 from __future__ import annotations

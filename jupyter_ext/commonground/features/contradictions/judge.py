@@ -66,7 +66,7 @@ class Answer(BaseModel):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class JudgeLimits:
     """What the judge may use up. Dollars count where the model's price is known."""
 
     calls_per_hour: int = 60
@@ -86,13 +86,13 @@ class Judging:
         service: ContextService,
         choose_model: Callable[[], Model],
         *,
-        limits: Limits | None = None,
+        limits: JudgeLimits | None = None,
         costing: Costing = lambda usage, written: None,
         secret: bytes = b"",
     ) -> None:
         self._service = service
         self._choose = choose_model
-        self._budget = _Budget(limits or Limits(), costing)
+        self._budget = _Budget(limits or JudgeLimits(), costing)
         self._secret = secret
         self._news = asyncio.Event()
         self._resting = asyncio.Event()
@@ -248,7 +248,7 @@ class _Budget:
     A question that failed counts as what was set aside for it: nobody knows what it cost.
     """
 
-    def __init__(self, limits: Limits, costing: Costing) -> None:
+    def __init__(self, limits: JudgeLimits, costing: Costing) -> None:
         self.limits = limits
         self._costing = costing
         self._calls: deque[tuple[int, str]] = deque()
@@ -295,7 +295,7 @@ def judging(host: Host) -> Judging | None:
     options = host.options
     if not options.judge:
         return None
-    limits = Limits(
+    limits = JudgeLimits(
         options.judge_calls_per_hour, options.judge_calls_per_day, options.judge_dollars_per_day
     )
     return Judging(

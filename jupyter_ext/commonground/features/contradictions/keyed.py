@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from .lexicon import categories, choices, concept, light, scopes
 from .quantities import quantities
-from .wording import Clause, clauses
+from .wording import Clause, first_clauses, read_clause
 
 LONGEST = 60
 """Characters of a suggested field at most; what is longer is a sentence, not a name."""
@@ -88,7 +89,8 @@ class Fields:
 def suggest(title: str, body: str = "") -> Fields | None:
     """The keyed fields of the first clause that can be read, or None."""
     text = f"{title}\n{body}" if body else title
-    for clause in clauses(text)[:FIRST]:
+    for piece in islice(first_clauses(text), FIRST):
+        clause = read_clause(piece)
         if clause.mode in ("denied", "optional", "unclear", "allowed") or clause.tense != "now":
             continue
         found = next(_read(clause), None)

@@ -77,7 +77,7 @@ class Preview:
 async def preview(service: ContextService, member: Member, command: Command) -> Preview:
     """What ``command`` would do. Raises as ``ContextService.run`` does, but never Quarantined."""
     plan = await service.plan(member, command, source="preview")
-    inspected = inspect(plan, service.gate().check)
+    inspected = inspect(plan, service.gate().check, service.rules)
     room, change = inspected.plan.writes[0]
     (said,) = (r for r in change.revisions if r.id == plan.revision)
     quarantined = bool(inspected.quarantined)

@@ -1,7 +1,7 @@
 """Quantities in a sentence: numbers with units, money, shares, versions, clock times and dates.
 
-Each is brought to one base per dimension, so that 1,500 ms and 1.5 s are the same. It refuses to
-know what a quantity is about.
+Each is brought to one base per dimension, so that 1,500 ms and 1.5 s are the same. What a quantity
+is about is not read here.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Literal, Protocol
+
+from .units import BYTES, FREQUENCY, LENGTH, MASS, MONEY, MONTHS, OTHER, TIME, WEEKDAYS
 
 Bound = Literal["exact", "only", "at most", "at least", "about"]
 
@@ -40,76 +42,11 @@ _WORDS = {
         ]
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90, "hundred": 100, "dozen": 12}
-_FREQUENCY = {
-    "hourly": 3600.0, "daily": 86400.0, "nightly": 86400.0, "weekly": 604800.0,
-    "fortnightly": 1209600.0, "biweekly": 1209600.0, "monthly": 2592000.0,
-    "quarterly": 7776000.0, "yearly": 31536000.0, "annually": 31536000.0,
-}  # fmt: skip
-_TIME = {
-    "ns": 1e-9, "nanosecond": 1e-9, "us": 1e-6, "µs": 1e-6, "microsecond": 1e-6, "ms": 1e-3,
-    "msec": 1e-3, "millisecond": 1e-3, "s": 1.0, "sec": 1.0, "second": 1.0, "min": 60.0,
-    "minute": 60.0, "h": 3600.0, "hr": 3600.0, "hour": 3600.0, "d": 86400.0, "day": 86400.0,
-    "week": 604800.0, "month": 2592000.0, "quarter": 7776000.0, "year": 31536000.0,
-}  # fmt: skip
-_BYTES = {
-    "byte": 1.0, "kb": 2.0**10, "kib": 2.0**10, "mb": 2.0**20, "mib": 2.0**20, "gb": 2.0**30,
-    "gib": 2.0**30, "tb": 2.0**40, "tib": 2.0**40, "kilobyte": 2.0**10, "megabyte": 2.0**20,
-    "gigabyte": 2.0**30, "terabyte": 2.0**40,
-}  # fmt: skip
-_LENGTH = {
-    "mm": 1e-3, "cm": 1e-2, "metre": 1.0, "meter": 1.0, "km": 1e3, "kilometre": 1e3,
-    "kilometer": 1e3, "mile": 1609.344, "px": -1.0, "pixel": -1.0,
-}  # fmt: skip
-_MASS = {
-    "mg": 1e-3,
-    "gram": 1.0,
-    "kg": 1e3,
-    "kilogram": 1e3,
-    "pound": 453.6,
-    "ton": 1e6,
-    "tonne": 1e6,
-}
-_MONEY = {
-    "€": "eur", "eur": "eur", "euro": "eur", "$": "usd", "usd": "usd", "dollar": "usd",
-    "£": "gbp", "gbp": "gbp", "chf": "chf", "franc": "chf", "jpy": "jpy", "yen": "jpy",
-    "cent": "cent",
-}  # fmt: skip
-_OTHER = {
-    "celsius": "temperature", "fahrenheit": "temperature", "kelvin": "temperature",
-    "°c": "temperature", "°f": "temperature",
-}  # fmt: skip
-_MONTHS = {
-    m: i
-    for i, names in enumerate(
-        [
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ],
-        1,
-    )
-    for m in names.split()
-}
-_WEEKDAYS = {
-    d: i
-    for i, d in enumerate(
-        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    )
-}
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _WORDNUM = "|".join(sorted(_WORDS, key=len, reverse=True))
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _UNITS = sorted(
-    {*_TIME, *_BYTES, *_LENGTH, *_MASS, *_OTHER, *_MONEY} - {"$", "€", "£"}, key=len, reverse=True
+    {*TIME, *BYTES, *LENGTH, *MASS, *OTHER, *MONEY} - {"$", "€", "£"}, key=len, reverse=True
 )
 _UNIT = "|".join(re.escape(u) + ("" if len(u) <= 2 else "s?") for u in _UNITS)
 
@@ -126,7 +63,7 @@ _CLOCK = re.compile(
     r"\b([01]?\d|2[0-3]):([0-5]\d)(?:\s?(am|pm))?(?!\.?\d)|\b(\d{1,2})\s?(am|pm)\b|\b(noon|"
     r"midnight)\b"
 )
-_WEEKDAY = re.compile(rf"\b({'|'.join(_WEEKDAYS)})s?\b")
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b")
 _RELATIVE = re.compile(
     r"\b(this|next|last) (week|month|quarter|year|sprint)\b|\b(today|tomorrow|yesterday)\b"
 )
@@ -150,7 +87,7 @@ _AT_VERSION = re.compile(
 )
 _FREQ = re.compile(
     rf"\b(?:every|each|once (?:a|an|per|every)|per) ({_NUMBER}|{_WORDNUM}|other)?\s?"
-    rf"(second|minute|hour|day|night|week|month|quarter|year)s?\b|\b({'|'.join(_FREQUENCY)})\b"
+    rf"(second|minute|hour|day|night|week|month|quarter|year)s?\b|\b({'|'.join(FREQUENCY)})\b"
 )
 _MONEY_SIGN = re.compile(rf"([€$£]|\b(?:eur|usd|chf|gbp|jpy)\b) ?({_NUMBER})(k|m)?\b")
 _NOW = re.compile(r"\b(?:today|yesterday|so far|at the moment|right now|currently)\b")
@@ -252,16 +189,16 @@ def quantities(clause: str) -> tuple[Quantity, ...]:
     for m in _FREQ.finditer(lower):
         count = 1.0 if not m[1] else 2.0 if m[1] == "other" else _number(m[1])
         kind = "rate" if m[0].startswith("per ") else "frequency"
-        each = _FREQUENCY[m[3]] if m[3] else _TIME.get(m[2], 86400.0) * count
+        each = FREQUENCY[m[3]] if m[3] else TIME.get(m[2], 86400.0) * count
         put(m, kind, each)
     for m in _MONEY_SIGN.finditer(lower):
-        put(m, "money", (round(_number(m[2]) * _times(m[3]) * 100), hash_of(_MONEY[m[1]])))
+        put(m, "money", (round(_number(m[2]) * _times(m[3]) * 100), hash_of(MONEY[m[1]])))
     for m in _MEASURE.finditer(lower):
         unit = m[2] if m[2] in _ALL else m[2].rstrip("s")
         put(m, *_measured(_number(m[1]), unit))
     for m in _ARTICLE_UNIT.finditer(lower):
         half = 0.5 if m[1].startswith("half") else 1.0
-        put(m, "time", half * _TIME[m[1].split()[-1]])
+        put(m, "time", half * TIME[m[1].split()[-1]])
     for m in _COUNT.finditer(lower):
         put(m, f"count:{m[3] or ''}", _number(m[1]) * _times(m[2]), group=1)
     for m in _BARE_UNITS.finditer(lower):
@@ -282,14 +219,14 @@ def _find_dates(lower: str, put: Put) -> None:
     for m in _ISO.finditer(lower):
         put(m, "day" if m[3] else "month", tuple(int(g) for g in m.groups() if g))
     for m in _DAY.finditer(lower):
-        month, day = _MONTHS[m[2] or m[3]], int(m[1] or m[4])
+        month, day = MONTHS[m[2] or m[3]], int(m[1] or m[4])
         put(m, "day", (int(m[5]) if m[5] else 0, month, day))
     for m in _CLOCK.finditer(lower):
         put(m, "clock", _minutes(m))
     for m in _MONTH_ONLY.finditer(lower):
-        put(m, "month", (int(m[2]) if m[2] else 0, _MONTHS[m[1]]), group=1)
+        put(m, "month", (int(m[2]) if m[2] else 0, MONTHS[m[1]]), group=1)
     for m in _WEEKDAY.finditer(lower):
-        put(m, "weekday", float(_WEEKDAYS[m[1]]))
+        put(m, "weekday", float(WEEKDAYS[m[1]]))
     for m in _RELATIVE.finditer(lower):
         put(m, "relative day", m[0])
     for m in _YEAR.finditer(lower):
@@ -333,19 +270,19 @@ def _product(name: str) -> str:
 
 
 def _measured(number: float, unit: str) -> tuple[str, float | tuple[int, ...] | str]:
-    for name, table in (("time", _TIME), ("bytes", _BYTES), ("length", _LENGTH), ("mass", _MASS)):
+    for name, table in (("time", TIME), ("bytes", BYTES), ("length", LENGTH), ("mass", MASS)):
         if unit in table:
             return name, number * table[unit]
-    if unit in _MONEY:
-        return "money", (round(number * 100), hash_of(_MONEY[unit]))
-    return _OTHER[unit], f"{number} {unit[-1] if len(unit) < 3 else unit[0]}"
+    if unit in MONEY:
+        return "money", (round(number * 100), hash_of(MONEY[unit]))
+    return OTHER[unit], f"{number} {unit[-1] if len(unit) < 3 else unit[0]}"
 
 
 def _unit_kind(unit: str) -> str:
-    for name, table in (("time", _TIME), ("bytes", _BYTES), ("length", _LENGTH), ("mass", _MASS)):
+    for name, table in (("time", TIME), ("bytes", BYTES), ("length", LENGTH), ("mass", MASS)):
         if unit in table:
             return name
-    return "money" if unit in _MONEY else _OTHER.get(unit, unit)
+    return "money" if unit in MONEY else OTHER.get(unit, unit)
 
 
 def _bound(lower: str, start: int, end: int) -> Bound:

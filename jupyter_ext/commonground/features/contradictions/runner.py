@@ -1,7 +1,7 @@
 """What contradicts what in the shared rooms, kept up to date as they change.
 
-Reads snapshots, compares only what is new, off the event loop, and keeps what the rules found. It
-refuses to write and to know who listens.
+Reads snapshots, compares only what is new, in a thread that lets others run, and keeps what the
+rules found. Writes nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from ...core.snapshot import Snapshot
 from ...core.statement import Contradiction, Statement
 from ...service.writer import ContextService
 from .candidates import Candidates
-from .rules import apart, contradictions, forget_texts
+from .rules import apart, contradictions, forget_texts, read_in_slices
 
 SLICE = 25
 """Statements compared between two looks at other work."""
@@ -149,12 +149,14 @@ class Contradicting:
     def _compare(self, fresh: list[Statement]) -> list[Contradiction]:
         found = []
         for said in fresh:
+            for _ in read_in_slices(said):
+                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
             self._candidates.put(said)
             self._unpaired[said.id] = said
             near = self._candidates.near(said)
             for start in range(0, len(near), BREATH):
                 found += contradictions(said, near[start : start + BREATH])
-                time.sleep(0)  # whoever waits for the interpreter goes first: commands do
+                time.sleep(0)
         return found
 
     def _read(self, rooms: Iterable[Snapshot]) -> list[Statement]:

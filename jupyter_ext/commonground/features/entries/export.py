@@ -1,6 +1,6 @@
 """The shared context for readers without Common Ground: Markdown for people, JSON for programs.
 
-Pure: values in, text out. Refuses to know where they come from and which rooms may be shown.
+Pure: values in, text out. Which rooms may be shown is the caller's to decide.
 """
 
 from __future__ import annotations

@@ -5,10 +5,12 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
+from .verbs import VERBS
 
 FEATURE = Feature(
     "entries",
     commands=COMMANDS,
     routes=ROUTES,
+    verbs=VERBS,
     cli=("commonground.features.entries.cli:export",),
 )

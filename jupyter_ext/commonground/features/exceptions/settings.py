@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypedDict
 
 from ...core.setting import Setting, SettingKind, fields_of
+from ...core.texts import Name, Prose
 from ...errors import InvalidCommand
+
+
+class ExceptionValue(TypedDict, total=False):
+    """Why it is let through, and which rule found it."""
+
+    reason: Prose
+    rule: Name
 
 
 def _exception(fingerprint: str, value: Any) -> Any:
@@ -41,4 +49,8 @@ def exceptions_in(settings: Mapping[str, Setting]) -> list[dict[str, Any]]:
     return sorted(found, key=lambda one: (one["at"], one["fingerprint"]))
 
 
-SETTINGS = (SettingKind("exception", _exception, "owner", of="FINGERPRINT"),)
+SETTINGS = (
+    SettingKind(
+        "exception", _exception, "owner", of="FINGERPRINT", of_ours=True, value=ExceptionValue
+    ),
+)

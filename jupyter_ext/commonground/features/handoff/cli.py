@@ -1,6 +1,6 @@
 """The command line of handoffs: today's, since you left, the last one in writing.
 
-Knows click, formats and files. The server makes the handoff.
+Formats and files; the server makes the handoff.
 """
 
 from __future__ import annotations

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .routes import ROUTES
-from .runner import handing
+from .runner import handoff_writer
 from .verbs import VERBS
 
 FEATURE = Feature(
     "handoff",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
     cli=("commonground.features.handoff.cli:handoff",),
     verbs=VERBS,
-    runners=(handing,),
+    runners=(handoff_writer,),
 )

@@ -143,10 +143,18 @@ def minutes(end: str) -> int:
     return found
 
 
-def told(at: int, zone: str) -> str:
+def time_text(at: int, zone: str) -> str:
     """A time as people of that zone read it: ``Thu 26 Nov 2026, 17:02``."""
     local = datetime.fromtimestamp(at / 1000, UTC).astimezone(ZoneInfo(zone))
     return f"{_WEEK[local.weekday()]} {local.day} {_YEAR[local.month - 1]} {local:%Y, %H:%M}"
+
+
+def time_in(at: int, zone: str) -> str:
+    """A time in a zone that a document names; in UTC where this system knows no such zone."""
+    try:
+        return time_text(at, zone)
+    except (KeyError, ValueError, OSError):
+        return time_text(at, "UTC")
 
 
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

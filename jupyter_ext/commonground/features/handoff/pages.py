@@ -13,7 +13,8 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ...core.markdown import inline
-from .report import PARTS, Part, told_in
+from .hours import time_in
+from .report import PARTS, Part
 
 Wire = Mapping[str, Any]
 
@@ -62,7 +63,7 @@ def _cell(name: str, text: str, ours: Mapping[str, Any] | None = None) -> Any:
 def title(wire: Wire) -> str:
     """What it covers, in the time of its zone."""
     zone = zone_of(wire)
-    since, until = told_in(wire["since"], zone), told_in(wire["until"], zone)
+    since, until = time_in(wire["since"], zone), time_in(wire["until"], zone)
     return f"Handoff, {since} to {until} ({inline(', '.join(wire['zones']))})"
 
 
@@ -127,4 +128,4 @@ def _sources(found: Iterable[Wire], wire: Wire) -> Iterable[str]:
             yield f"{place}. {anchor}: logged by another server"
             continue
         who = inline(_name(wire, source["by"])) or "Common Ground"
-        yield f"{place}. {anchor}: {told_in(source['at'], zone)}, {who}, {inline(source['did'])}"
+        yield f"{place}. {anchor}: {time_in(source['at'], zone)}, {who}, {inline(source['did'])}"

@@ -8,11 +8,23 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...service.route import Asked, get, post
 from .commands import AcknowledgeHandoff
-from .runner import Handing
+from .report import Page, Part
+from .runner import HandoffWriter
+
+CARD_LINES = 50
+"""Lines of each part that a browser is given at first."""
+CARD_SOURCES = 8
+"""Sources of a line that a browser is given: the latest."""
+MAX_LINES = 1_000
+"""Lines of each part that may be asked for at once."""
 
 
 class HandoffQuery(BaseModel):
-    """Which handoff, in whose time zone, and whether in the model's words (``phrase=1``)."""
+    """Which handoff, in whose time zone, and whether in the model's words (``phrase=1``).
+
+    ``lines`` of each part are given after ``skip`` others, or those of one ``part``. Without it a
+    browser is given the first of each part, and everybody else all of them.
+    """
 
     model_config = ConfigDict(populate_by_name=True)
     kind: str = Field(
@@ -20,16 +32,26 @@ class HandoffQuery(BaseModel):
     )
     zone: str | None = None
     phrase: str = Field("0", json_schema_extra={"enum": ["0", "1"]})
+    lines: int | None = Field(None, ge=1, le=MAX_LINES)
+    skip: int = Field(0, ge=0)
+    part: Part | None = None
 
 
 @get("handoff", query=HandoffQuery, answer=dict[str, Any])
 async def handoff(asked: Asked) -> dict[str, Any]:
     """Five parts, each line with its sources; with ``phrase=1`` in the model's words."""
-    handing = asked.host.find(Handing)
-    made = await handing.made(asked.member, asked.query.kind, asked.query.zone)
+    writer = asked.host.find(HandoffWriter)
+    made = await writer.report(asked.member, asked.query.kind, asked.query.zone)
     if asked.query.phrase == "1":
-        made = await handing.phrase(asked.member, made)
-    return made.to_wire()
+        made = await writer.phrase(asked.member, made)
+    return made.to_wire(_page(asked))
+
+
+def _page(asked: Asked) -> Page:
+    """A browser draws a card: a long handoff comes to it in pages."""
+    query, is_card = asked.query, asked.source == "sidebar"
+    lines = query.lines or (CARD_LINES if is_card else None)
+    return Page(lines, query.skip, query.part, CARD_SOURCES if is_card else None)
 
 
 @post("handoff/acknowledge", body=AcknowledgeHandoff, answer=dict[str, Any])

@@ -1,7 +1,7 @@
 """Handoffs over one server's service: what is today's, what came since a member left, and the ones
 that are written down when a zone's day ends.
 
-Knows the log, who is here and the schedule. Refuses to know routes and pages.
+It reads the log, who is here and the schedule; ``routes.py`` and ``pages.py`` show what it makes.
 """
 
 from __future__ import annotations
@@ -26,21 +26,13 @@ from ...errors import CommonGroundError, InvalidCommand, Quarantined, UnknownId
 from ...service.host import Host
 from ...service.writer import ContextService
 from ..messages.model import Audience
+from .events import EventIndex
 from .hours import Hours, Window, hours_in, hours_of, today_in
+from .outline import Scene, outline_of
 from .prompt import phrased, question
-from .report import (
-    PREFIX,
-    WRITTEN,
-    Line,
-    Outline,
-    Scene,
-    Written,
-    acknowledged,
-    outline,
-    recorded,
-    written_in,
-)
+from .report import PREFIX, WRITTEN, Outline, Page, ReportLine
 from .visits import BREAK, Absence, absence
+from .written import WrittenReport, acknowledged, recorded, written_in
 
 log = logging.getLogger(__name__)
 
@@ -57,20 +49,20 @@ WAYS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Handoff:
-    """What a member is handed: the outline, and what the page around it says."""
+class HandoffReport:
+    """What a member is told: the outline, and what the page around it says."""
 
     kind: str
     outline: Outline
     names: dict[str, str]
-    written: tuple[Written, ...] = ()
+    written: tuple[WrittenReport, ...] = ()
     opens: bool = False
     model: str | None = None
     problem: str | None = None
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON for the sidebar and for pages."""
-        return self.outline.to_wire() | {
+    def to_wire(self, page: Page | None = None) -> dict[str, Any]:
+        """JSON for the sidebar and for pages: all of it, or one page."""
+        return self.outline.to_wire(page) | {
             "for": self.kind,
             "names": self.names,
             "opens": self.opens,
@@ -83,11 +75,7 @@ class Handoff:
         }
 
 
-KINDS = ("today", "since", "written")
-"""The handoffs that there are."""
-
-
-class Handing:
+class HandoffWriter:
     """Makes handoffs. ``pause`` is how long (ms) somebody must be away to have left.
 
     ``run()`` writes them on schedule, until it is cancelled.
@@ -104,11 +92,12 @@ class Handing:
         self._model = model
         self._pause = pause
         self._events: list[Event] = []
+        self._index = EventIndex()
         self._read_to = 0
         self._reading = asyncio.Lock()
         self._task: asyncio.Task[None] | None = None
 
-    async def __aenter__(self) -> Handing:
+    async def __aenter__(self) -> HandoffWriter:
         self._task = asyncio.get_running_loop().create_task(self.run())
         return self
 
@@ -117,9 +106,9 @@ class Handing:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
-    # What a member is handed
+    # What a member is told
 
-    async def made(self, member: Member, kind: str, zone: str | None = None) -> Handoff:
+    async def report(self, member: Member, kind: str, zone: str | None = None) -> HandoffReport:
         """The handoff of that kind. Raises InvalidCommand where there is no such kind or zone."""
         zone = None if zone is None else zone_named(zone)
         match kind:
@@ -133,7 +122,7 @@ class Handing:
             f"There is no handoff for {kind[:20]!r}.", "Ask for today, since or written."
         )
 
-    async def today(self, member: Member, zone: str | None = None) -> Handoff:
+    async def today(self, member: Member, zone: str | None = None) -> HandoffReport:
         """All that the team did in the member's day, or in a zone's."""
         settings, now = self._service.settings(), self._service.clock()
         hours = hours_of(settings, member.username)
@@ -141,9 +130,9 @@ class Handing:
             own = {one.zone: one for one in hours}
             hours = (own.get(zone) or hours_in(settings).get(zone) or Hours(zone),)
         made = await self._outline(today_in(hours, now), await self._scene())
-        return Handoff("today", made, self._names())
+        return HandoffReport("today", made, self._names())
 
-    async def since(self, member: Member, zone: str | None = None) -> Handoff:
+    async def since(self, member: Member, zone: str | None = None) -> HandoffReport:
         """What concerns the member of all that happened since they were last here."""
         settings, now = self._service.settings(), self._service.clock()
         zones = tuple(one.zone for one in hours_of(settings, member.username))
@@ -153,9 +142,9 @@ class Handing:
         made = await self._outline(window, replace(await self._scene(), rooms=rooms))
         made = replace(made, lines=tuple(x for x in made.lines if not _own(x, member.username)))
         written = tuple(w for w in written_in(self._service.shared()) if window.holds(w.at))
-        return Handoff("since", made, self._names(), written, away.opens)
+        return HandoffReport("since", made, self._names(), written, away.opens)
 
-    async def written(self, zone: str | None = None) -> Handoff:
+    async def written(self, zone: str | None = None) -> HandoffReport:
         """The last handoff that was written down, of that zone or of any. Raises UnknownId."""
         found = [w for w in written_in(self._service.shared()) if zone in (None, w.zone)]
         if not found:
@@ -165,7 +154,7 @@ class Handing:
                 "commonground handoff",
             )
         await self._catch_up()
-        return Handoff("written", found[-1].outline(self._events), self._names())
+        return HandoffReport("written", found[-1].outline(self._events), self._names())
 
     async def _absence(self, member: Member, now: int) -> Absence:
         if member.anonymous:
@@ -191,18 +180,21 @@ class Handing:
     async def _outline(self, window: Window, scene: Scene) -> Outline:
         await self._catch_up()
         # Off the event loop: the log of a year is long.
-        return await asyncio.to_thread(outline, window, tuple(self._events), scene)
+        return await asyncio.to_thread(outline_of, window, self._index, scene)
 
     async def _catch_up(self) -> None:
         """Read what was logged since the last time; words stay where a redaction finds them."""
         async with self._reading:
             while rows := await self._service.store.events(self._read_to, PAGE):
-                self._events += [_without_words(row.event) for row in rows]
+                for row in rows:
+                    event = _without_words(row.event)
+                    self._events.append(event)
+                    self._index.add(event)
                 self._read_to = rows[-1].seq
 
     # Phrases
 
-    async def phrase(self, member: Member, made: Handoff) -> Handoff:
+    async def phrase(self, member: Member, made: HandoffReport) -> HandoffReport:
         """The same, in the words of a model that can be relied on; else as it is, saying why.
 
         Raises NotAllowed: the member may not ask the model.
@@ -280,11 +272,11 @@ def _without_words(event: Event) -> Event:
     return replace(event, text=None, detail=detail)
 
 
-def _own(line: Line, username: str) -> bool:
+def _own(line: ReportLine, username: str) -> bool:
     """Whether it tells the member only of what they did themselves."""
     return not line.open and all(source.by == username for source in line.sources)
 
 
-def handing(host: Host) -> Handing:
+def handoff_writer(host: Host) -> HandoffWriter:
     """The handoffs of this server."""
-    return Handing(host.service, host.turns.model, pause=host.options.away_after * 60_000)
+    return HandoffWriter(host.service, host.turns.model, pause=host.options.away_after * 60_000)

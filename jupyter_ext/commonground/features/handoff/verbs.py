@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from ...errors import InvalidCommand
 from ...service.host import Host
-from ...service.verb import Call, Shown, Verb
+from ...service.verb import Call, Handler, Shown, Verb
 from .pages import markdown
-from .runner import KINDS, Handing
+from .runner import HandoffWriter
+from .syntax import PAGES
 
 
-async def handoff(host: Host, call: Call) -> Shown:
-    """``%cg handoff today [--zone ZONE] [--phrase]``."""
-    kind, *words = call.line.split()
-    phrase = "--phrase" in words
-    words = [word for word in words if word != "--phrase"]
-    if words and (words[0] != "--zone" or len(words) != 2):
-        raise InvalidCommand(
-            f"%cg handoff {kind} does not know {words[0][:40]!r}.",
-            f"Write: %cg handoff {kind} [--zone Europe/Berlin] [--phrase]",
-        )
-    handing = host.find(Handing)
-    made = await handing.made(call.member, kind, words[1] if words else None)
-    if phrase:
-        made = await handing.phrase(call.member, made)
-    return Shown(markdown(made.to_wire()))
+def _page(kind: str) -> Handler:
+    async def page(host: Host, call: Call) -> Shown:
+        """A page of a handoff as Markdown; ``--phrase`` has the model put it into words."""
+        writer = host.find(HandoffWriter)
+        made = await writer.report(call.member, kind, call["zone"])
+        if call["phrase"]:
+            made = await writer.phrase(call.member, made)
+        return Shown(markdown(made.to_wire()))
+
+    return page
 
 
-USAGE = (("`%cg handoff today`", "what was decided, is open, is new and has to be watched today"),)
-VERBS = tuple(Verb(f"handoff {kind}", handoff, USAGE if kind == "today" else ()) for kind in KINDS)
+VERBS = tuple(Verb(syntax, _page(kind)) for kind, syntax in PAGES.items())

@@ -1,6 +1,6 @@
 """What members say with messages, as typed requests: each plans the facts that it makes.
 
-Knows who may do what to a message beyond their role. Refuses to know how messages are shown.
+Who may do what to a message beyond their role is checked here.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pydantic import Field, StringConstraints
 from ...core.area import areas_in
 from ...core.command import Command
 from ...core.entry import Entry
-from ...core.fact import Fact, facts_about
+from ...core.fact import Fact
 from ...core.fields import Identifier, Reason, Title
 from ...core.fields import Text as EntryText
 from ...core.ids import TEAM, EntryId, room_owner
@@ -22,7 +22,7 @@ from ...core.revision import Revision
 from ...core.role import at_least
 from ...core.setting import current
 from ...errors import InvalidCommand, NotAllowed, UnknownId
-from .model import PARTS, PREFIX, Message, MessageKind, message_of, messages_in
+from .model import PARTS, PREFIX, Message, MessageKind, message_in, messages_in
 
 MAX_TEXT = 9_000
 """Characters of a message's text, and of each line below it: two of them fit into one entry."""
@@ -153,7 +153,7 @@ class _About(Command):
         return planner.fact(message.id, f"message:{name}", value, seen=seen)
 
 
-class Reply(_About):
+class PostReply(_About):
     """Say something in the message's thread."""
 
     command: Literal["reply"] = "reply"
@@ -165,7 +165,7 @@ class Reply(_About):
         return planner.said(message.id, self._fact(planner, message, "reply", text=self.text))
 
 
-class Answer(_About):
+class AnswerQuery(_About):
     """Answer a query. Question and answer become a discussion entry of the team."""
 
     command: Literal["answer"] = "answer"
@@ -234,8 +234,8 @@ COMMANDS: tuple[type[Command], ...] = (
     Query,
     QuerySides,
     Handoff,
-    Reply,
-    Answer,
+    PostReply,
+    AnswerQuery,
     TakeOver,
     Acknowledge,
     Withdraw,
@@ -264,7 +264,7 @@ def _areas(planner: Planner) -> dict[str, frozenset[str]]:
 
 
 def _message(planner: Planner, about: str) -> Message:
-    found = message_of(facts_about(planner.shared(), about))
+    found = message_in(planner.shared(), about)
     if found is None:
         raise UnknownId("There is no such message.")
     return found

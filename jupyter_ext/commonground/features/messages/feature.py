@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .prompt import conversation, open_messages
 from .routes import ROUTES
 from .verbs import VERBS
@@ -11,6 +12,7 @@ from .verbs import VERBS
 FEATURE = Feature(
     "messages",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
     verbs=VERBS,
     briefing=open_messages,

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ...core.area import members_by_area
-from ...core.fact import facts_about
 from ...core.fields import MAX_QUESTION
 from ...core.markdown import inline
 from ...core.question import Question
@@ -15,7 +14,7 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand, NotAllowed, UnknownId
 from ...service.host import Host
 from ...service.writer import ContextService
-from .model import ALL, Audience, Message, Standing, inbox, message_of, messages_in
+from .model import ALL, Audience, Message, Standing, inbox, message_in, messages_in
 
 DONE = 100
 """Messages about which nothing is to be done that an inbox holds at most."""
@@ -47,7 +46,7 @@ def inbox_of(service: ContextService, member: Member) -> tuple[Standing, ...]:
 
 def find_message(service: ContextService, about: str) -> Message:
     """The message of that id. Raises UnknownId."""
-    found = message_of(facts_about(service.shared(), about))
+    found = message_in(service.shared(), about)
     if found is None:
         raise UnknownId("There is no such message.")
     return found

@@ -1,7 +1,7 @@
 """Messages between members: announcements, queries and handoffs, as a fold over their facts.
 
-Knows what a message is, whom it speaks to and what is left to do about it. Refuses to know how
-facts are kept and who may write them; nothing here is stored but the facts.
+What a message is, whom it speaks to and what is left to do about it; nothing is stored but the
+facts.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast, get_args
 
-from ...core.fact import Fact, ordered, things
+from ...core.fact import Fact, ordered
+from ...core.fold import Folds, Refold
 from ...core.ids import EntryId
 from ...core.revision import texts_of
 from ...core.snapshot import Snapshot
@@ -52,7 +53,7 @@ class Audience:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ThreadLine:
     """Something said in a message's thread: a reply, an answer, or a handoff said again by who
     takes it over. ``entry`` is the discussion that an answer became part of.
     """
@@ -97,7 +98,7 @@ class Message:
     turn: str | None = None
     sides: tuple[str, ...] = ()
     parts: Mapping[str, Any] = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ThreadLine, ...] = ()
     acknowledged: Mapping[str, int] = field(default_factory=dict)
     seen: Mapping[str, frozenset[str]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
@@ -107,7 +108,7 @@ class Message:
     withdrawn: int | None = None
 
     @property
-    def answers(self) -> tuple[Line, ...]:
+    def answers(self) -> tuple[ThreadLine, ...]:
         """All answers to a query; several people's stand side by side."""
         return tuple(line for line in self.lines if line.kind == "answer")
 
@@ -208,11 +209,11 @@ class Standing:
 
 def message_of(facts: Iterable[Fact]) -> Message | None:
     """The message that these facts make, in whatever order they come; None before it was sent."""
-    told = ordered(facts)
-    sent = next((f for f in told if f.name == "message:sent"), None)
+    known = ordered(facts)
+    sent = next((f for f in known if f.name == "message:sent"), None)
     if sent is None:
         return None
-    said = [f for f in told if f is sent or f.name in _LINES]
+    said = [f for f in known if f is sent or f.name in _LINES]
     value = sent.value
     due = value.get("due")
     return Message(
@@ -228,18 +229,25 @@ def message_of(facts: Iterable[Fact]) -> Message | None:
         sides=texts_of(value.get("sides")),
         parts=_parts(value.get("parts")),
         lines=tuple(_line(f) for f in said if f is not sent),
-        acknowledged=_first_times(f for f in told if f.name == "message:acknowledged"),
-        seen=_seen(told),
+        acknowledged=_first_times(f for f in known if f.name == "message:acknowledged"),
+        seen=_seen(known),
         facts=tuple(f.id for f in said),
         by={f.id: f.by for f in said},
-        withdrawn=next((f.at for f in told if f.name == "message:withdrawn"), None),
+        withdrawn=next((f.at for f in known if f.name == "message:withdrawn"), None),
     )
 
 
 def messages_in(snapshots: Iterable[Snapshot]) -> tuple[Message, ...]:
     """All messages, oldest first."""
-    found = (message_of(facts) for facts in things(snapshots, f"{PREFIX}_").values())
-    return tuple(m for m in found if m is not None)
+    return _MESSAGES.things(snapshots)
+
+
+def message_in(snapshots: Iterable[Snapshot], about: str) -> Message | None:
+    """The message of that id; None where there is none."""
+    return _MESSAGES.thing(snapshots, about)
+
+
+_MESSAGES: Folds[Message] = Folds(f"{PREFIX}_", lambda: Refold(message_of))
 
 
 def _kind(value: Any) -> MessageKind:
@@ -260,9 +268,9 @@ def _parts(value: Any) -> dict[str, Any]:
     }
 
 
-def _line(fact: Fact) -> Line:
+def _line(fact: Fact) -> ThreadLine:
     entry = fact.value.get("entry")
-    return Line(
+    return ThreadLine(
         fact.id,
         _LINES[fact.name],
         fact.by,

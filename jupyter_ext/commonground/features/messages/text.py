@@ -1,7 +1,7 @@
 """Messages as people write and read them in cells: recipients, due times, parts of a handoff.
 
-Pure text work. Refuses to know who is in the team; ids and times stay out of what is shown, so
-that a cell that is run again prints the same.
+Pure text work; ids and times stay out of what is shown, so that a cell that is run again prints
+the same.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from ...core.magic import titled
+from ...core.magic import title_and_body
 from ...core.markdown import inline
+from ...core.syntax import Arguments, Syntax
 from ...errors import InvalidCommand
 from .model import Message, Standing, Todo
 
@@ -21,7 +22,6 @@ NameOf = Callable[[str], str]
 """How a member is displayed, by username."""
 
 _RECIPIENT = re.compile(r"[@#]\S+")
-_QUOTED = re.compile(r"[\"“](?P<ref>[^\"”]+)[\"”](?P<rest>.*)", re.DOTALL)
 _SPAN = re.compile(r"(?P<number>\d{1,4})\s?(?P<unit>min|m|h|d|w)", re.IGNORECASE)
 _UNITS = {"min": "minutes", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _SECTIONS = {
@@ -59,24 +59,18 @@ class Written:
     due: int | None = None
 
 
-def written(verb: str, line: str, body: str, now: int) -> Written:
+def written(syntax: Syntax, given: Arguments, body: str, now: int) -> Written:
     """A message from ``%cg VERB @who [--due WHEN] TEXT`` and the lines below ``%%cg``.
 
     Raises InvalidCommand, saying what would be right.
     """
-    usage = f"Write: %cg {verb} @name TEXT (or #area, or @all), or %%cg with more text below."
-    to, rest = recipients_in(line)
+    to, _ = recipients_in(" ".join(given["name"]))
     if not to:
-        raise InvalidCommand("The message says to nobody whom it is for.", usage)
-    due, rest = _due(rest, now)
-    title, more = titled(rest) if rest else ("", "")
-    text = "\n\n".join(filter(None, (more, body.strip())))
+        raise InvalidCommand("The message says to nobody whom it is for.", syntax.remedy)
+    due = None if given["due"] is None else due_at(given["due"], now)
+    title, text = title_and_body(given.text, body)
     if not title:
-        first, _, text = text.partition("\n")
-        title, more = titled(first.strip()) if first.strip() else ("", "")
-        text = "\n\n".join(filter(None, (more, text.strip())))
-    if not title:
-        raise InvalidCommand("The message says nothing.", usage)
+        raise InvalidCommand("The message says nothing.", syntax.remedy)
     return Written(to, title, text, due)
 
 
@@ -88,13 +82,6 @@ def recipients_in(line: str) -> tuple[tuple[str, ...], str]:
         found += [name for name in re.split(r",(?=[@#])", match[0].rstrip(",:")) if len(name) > 1]
         rest = rest[match.end() :].lstrip()
     return tuple(dict.fromkeys(found)), rest
-
-
-def _due(rest: str, now: int) -> tuple[int | None, str]:
-    if not re.match(r"--due(?:[\s=]|$)", rest):
-        return None, rest
-    value, _, text = rest[5:].lstrip(" =").partition(" ")
-    return due_at(value, now), text.strip()
 
 
 def due_at(text: str, now: int) -> int:
@@ -152,24 +139,6 @@ def _section(line: str) -> tuple[str, str] | None:
     if name is None or not (match["mark"] or match["colon"]):
         return None
     return name, (match["rest"] or "").strip()
-
-
-def reference(line: str, verb: str) -> tuple[str, str]:
-    """Which message is meant (an id, or the beginning of its title in quotes), and the rest.
-
-    Raises InvalidCommand.
-    """
-    text = line.strip()
-    match = _QUOTED.match(text)
-    if match:
-        return match["ref"].strip(), match["rest"].strip()
-    word, _, rest = text.partition(" ")
-    if re.fullmatch(r"m_\w+", word):
-        return word, rest.strip()
-    raise InvalidCommand(
-        "It is not clear which message is meant.",
-        f'Write the beginning of its title in quotes: %cg {verb} "TITLE" ...',
-    )
 
 
 def referred(found: Iterable[Standing], ref: str, todo: Sequence[Todo] = ()) -> Message:

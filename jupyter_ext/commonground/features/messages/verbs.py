@@ -7,20 +7,14 @@ from typing import Any
 
 from ...core.command import parse_as
 from ...core.markdown import inline
-from ...errors import InvalidCommand
+from ...core.syntax import Syntax
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
-from .commands import Acknowledge, Announce, Answer, Handoff, Query, Reply, TakeOver
+from .commands import Acknowledge, Announce, AnswerQuery, Handoff, PostReply, Query, TakeOver
 from .inbox import find_message, inbox_of, recipients
 from .model import Message, MessageKind, Todo, messages_in, same_message
-from .text import (
-    handoff_parts,
-    inbox_markdown,
-    reference,
-    referred,
-    sent_markdown,
-    written,
-)
+from .syntax import ACK, ANNOUNCE, ANSWER, ASK, HANDOFF, INBOX, REPLY, TAKEOVER
+from .text import handoff_parts, inbox_markdown, referred, sent_markdown, written
 
 _SENDS: Mapping[MessageKind, type[Announce | Query | Handoff]] = {
     "announcement": Announce,
@@ -31,22 +25,22 @@ _SENDS: Mapping[MessageKind, type[Announce | Query | Handoff]] = {
 
 async def announce(host: Host, call: Call) -> Shown:
     """``%cg announce @who TEXT``."""
-    return await _send(host, call, "announce", "announcement")
+    return await _send(host, call, ANNOUNCE, "announcement")
 
 
 async def ask(host: Host, call: Call) -> Shown:
     """``%cg ask @who [--due WHEN] TEXT``."""
-    return await _send(host, call, "ask", "query")
+    return await _send(host, call, ASK, "query")
 
 
 async def handoff(host: Host, call: Call) -> Shown:
     """``%%cg handoff @who TITLE`` with its parts below."""
-    return await _send(host, call, "handoff", "handoff")
+    return await _send(host, call, HANDOFF, "handoff")
 
 
-async def _send(host: Host, call: Call, verb: str, kind: MessageKind) -> Shown:
+async def _send(host: Host, call: Call, syntax: Syntax, kind: MessageKind) -> Shown:
     service = host.service
-    said = written(verb, call.line, call.body, service.clock())
+    said = written(syntax, call.arguments, call.body, service.clock())
     to = recipients(service, call.member, said.to)
     body, parts = handoff_parts(said.body) if kind == "handoff" else (said.body, {})
     known = same_message(
@@ -71,25 +65,25 @@ async def inbox(host: Host, call: Call) -> Shown:
 
 async def acknowledge(host: Host, call: Call) -> Shown:
     """``%cg ack "TITLE"``."""
-    message, _ = _meant(host, call, "ack", ("acknowledge",), wants_text=False)
+    message, _ = _meant(host, call, ("acknowledge",))
     await host.service.run(call.member, Acknowledge(message=message.id), source=call.source)
     return Shown(f"Acknowledged: **{inline(message.title)}**")
 
 
 async def reply(host: Host, call: Call) -> Shown:
     """``%cg reply "TITLE" TEXT``."""
-    message, text = _meant(host, call, "reply", ())
+    message, text = _meant(host, call, ())
     if not _said_already(call, message, "reply", text):
-        command = parse_as(Reply, encoded(message=message.id, text=text))
+        command = parse_as(PostReply, encoded(message=message.id, text=text))
         await host.service.run(call.member, command, source=call.source)
     return Shown(f"Replied to **{inline(message.title)}**")
 
 
 async def answer(host: Host, call: Call) -> Shown:
     """``%cg answer "TITLE" TEXT``."""
-    message, text = _meant(host, call, "answer", ("answer",))
+    message, text = _meant(host, call, ("answer",))
     if not _said_already(call, message, "answer", text):
-        command = parse_as(Answer, encoded(message=message.id, text=text))
+        command = parse_as(AnswerQuery, encoded(message=message.id, text=text))
         await host.service.run(call.member, command, source=call.source)
     return Shown(
         f"Answered **{inline(message.title)}**. Question and answer are a discussion of the team."
@@ -98,7 +92,7 @@ async def answer(host: Host, call: Call) -> Shown:
 
 async def take_over(host: Host, call: Call) -> Shown:
     """``%cg takeover "TITLE" TEXT``."""
-    message, text = _meant(host, call, "takeover", ("accept",))
+    message, text = _meant(host, call, ("accept",))
     if not _said_already(call, message, "accepted", text):
         command = parse_as(TakeOver, encoded(message=message.id, restated=text))
         await host.service.run(call.member, command, source=call.source)
@@ -111,61 +105,18 @@ def _said_already(call: Call, message: Message, kind: str, text: str) -> bool:
     return (call.member.username, kind, text) in said
 
 
-def _meant(
-    host: Host, call: Call, verb: str, todo: Sequence[Todo], *, wants_text: bool = True
-) -> tuple[Message, str]:
-    ref, rest = reference(call.line, verb)
-    text = "\n\n".join(filter(None, (rest, call.body.strip())))
-    if wants_text and not text:
-        raise InvalidCommand("It says nothing.", f'Write: %cg {verb} "TITLE" TEXT')
-    return referred(inbox_of(host.service, call.member), ref, todo), text
+def _meant(host: Host, call: Call, todo: Sequence[Todo]) -> tuple[Message, str]:
+    text = "\n\n".join(filter(None, (call.text, call.body.strip())))
+    return referred(inbox_of(host.service, call.member), call["title"], todo), text
 
 
 VERBS = (
-    Verb(
-        "announce",
-        announce,
-        (
-            (
-                "`%cg announce @all TEXT`",
-                "tell people (`@name`), areas (`#area`) or all; each acknowledges",
-            ),
-        ),
-    ),
-    Verb(
-        "ask",
-        ask,
-        (
-            (
-                "`%cg ask @name --due 2h TEXT`",
-                "ask; question and answer become a discussion of the team",
-            ),
-        ),
-    ),
-    Verb(
-        "handoff",
-        handoff,
-        (
-            (
-                "`%%cg handoff @name TITLE`, below it `schema:`, `interface:`, `examples:`, "
-                "`files:`, `left:`",
-                "hand work over; open until it is taken over",
-            ),
-        ),
-    ),
-    Verb("inbox", inbox, (("`%cg inbox`", "what waits for you, and what you wait for"),)),
-    Verb(
-        "ack",
-        acknowledge,
-        (
-            (
-                '`%cg ack "TITLE"`, `%cg reply "TITLE" TEXT`, '
-                '`%cg answer "TITLE" TEXT`, `%cg takeover "TITLE" TEXT`',
-                "acknowledge, reply, answer, or say what you take over",
-            ),
-        ),
-    ),
-    Verb("reply", reply),
-    Verb("answer", answer),
-    Verb("takeover", take_over),
+    Verb(ANNOUNCE, announce),
+    Verb(ASK, ask),
+    Verb(HANDOFF, handoff),
+    Verb(INBOX, inbox),
+    Verb(ACK, acknowledge),
+    Verb(REPLY, reply),
+    Verb(ANSWER, answer),
+    Verb(TAKEOVER, take_over),
 )

@@ -1,6 +1,6 @@
 """The owner's review queue: what waits for a person, and what each would change for the AI.
 
-Pure: derived from snapshots and disputes. Knows the order of the queue; refuses to know who acts.
+Pure: derived from snapshots and disputes. Who may act on it is the commands' to say.
 """
 
 from __future__ import annotations

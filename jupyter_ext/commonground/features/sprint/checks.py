@@ -38,7 +38,7 @@ LISTED = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class PlanFinding:
     """One thing to look at: the rule, what was found, and what would put it right."""
 
     rule: Rule
@@ -84,7 +84,7 @@ def decided_in(snapshots: Iterable[Snapshot]) -> tuple[Statement, ...]:
     )
 
 
-def check(sprint: Sprint, team: Team) -> tuple[Finding, ...]:
+def check(sprint: Sprint, team: Team) -> tuple[PlanFinding, ...]:
     """Everything there is to say about the plan, in the order of ``HEADINGS``."""
     found = [
         *_cycles(sprint),
@@ -99,7 +99,7 @@ def check(sprint: Sprint, team: Team) -> tuple[Finding, ...]:
     return tuple(found)
 
 
-def _cycles(sprint: Sprint) -> Iterator[Finding]:
+def _cycles(sprint: Sprint) -> Iterator[PlanFinding]:
     keys = {task.id: task.key for task in sprint.planned}
     for cycle in cycles(dependencies(sprint)):
         if len(cycle) == 1:
@@ -108,10 +108,10 @@ def _cycles(sprint: Sprint) -> Iterator[Finding]:
             after = (*cycle[1:], cycle[0])
             links = [f"{keys[a]} waits for {keys[b]}" for a, b in zip(cycle, after, strict=True)]
             said = ", ".join(links[:LISTED]) + (" …" if len(links) > LISTED else "") + "."
-        yield Finding("cycle", said, "Take one of these dependencies out.", cycle)
+        yield PlanFinding("cycle", said, "Take one of these dependencies out.", cycle)
 
 
-def _names(sprint: Sprint, team: Team) -> Iterator[Finding]:
+def _names(sprint: Sprint, team: Team) -> Iterator[PlanFinding]:
     names = Names(sprint.planned)
     strangers: dict[str, list[Task]] = defaultdict(list)
     places: dict[str, list[Task]] = defaultdict(list)
@@ -120,7 +120,7 @@ def _names(sprint: Sprint, team: Team) -> Iterator[Finding]:
         for name in task.after:
             if names.find(name) is None:
                 several = names.ambiguous(name)
-                yield Finding(
+                yield PlanFinding(
                     "name",
                     f"{task.key} waits for {name!r}, "
                     + ("which several tasks are called." if several else "which is no task here."),
@@ -132,14 +132,14 @@ def _names(sprint: Sprint, team: Team) -> Iterator[Finding]:
         if task.area and task.area.casefold() not in known:
             places[task.area].append(task)
     for name, tasks in strangers.items():
-        yield Finding(
+        yield PlanFinding(
             "name",
             f"Nobody here is called {name!r} ({_keys(tasks)}).",
             "Correct the name, or say how much they can do: %cg sprint capacity NAME AMOUNT",
             tuple(task.id for task in tasks),
         )
     for name, tasks in places.items():
-        yield Finding(
+        yield PlanFinding(
             "name",
             f"The team has no area {name!r} ({_keys(tasks)}).",
             "Correct it, or set the area up in the People tab.",
@@ -152,14 +152,14 @@ def _has(sprint: Sprint, name: str) -> bool:
     return name.casefold() in {who.casefold() for who in sprint.capacity}
 
 
-def _twice(sprint: Sprint) -> Iterator[Finding]:
+def _twice(sprint: Sprint) -> Iterator[PlanFinding]:
     called: dict[str, list[Task]] = defaultdict(list)
     for task in sprint.planned:
         called[task.key.casefold()].append(task)
     for tasks in called.values():
         if len(tasks) > 1:
             titles = " and ".join(f"“{task.title}”" for task in tasks[:LISTED])
-            yield Finding(
+            yield PlanFinding(
                 "name",
                 f"{len(tasks)} tasks are called {tasks[0].key}: {titles}.",
                 "Refer to them by their titles.",
@@ -167,11 +167,11 @@ def _twice(sprint: Sprint) -> Iterator[Finding]:
             )
 
 
-def _overload(sprint: Sprint) -> Iterator[Finding]:
+def _overload(sprint: Sprint) -> Iterator[PlanFinding]:
     for load in loads(sprint):
         if load.over and load.assignee is not None and load.capacity is not None:
             tasks = [task for task in sprint.planned if task.assignee == load.assignee]
-            yield Finding(
+            yield PlanFinding(
                 "overload",
                 f"{load.assignee} has {load.planned:g} and can do {load.capacity:g}: "
                 f"{load.planned - load.capacity:g} too much ({_keys(tasks)}).",
@@ -181,11 +181,11 @@ def _overload(sprint: Sprint) -> Iterator[Finding]:
             )
 
 
-def _orphans(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
+def _orphans(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[PlanFinding]:
     left = [task for task in sprint.planned if not task.done]
     alone = [task for task in left if task.assignee is None]
     if alone:
-        yield Finding(
+        yield PlanFinding(
             "orphan",
             f"Nobody has taken {_keys(alone)}.",
             "Name somebody, or take it out of the sprint.",
@@ -193,7 +193,7 @@ def _orphans(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
         )
     unsized = [task for task in left if task.estimate is None]
     if unsized:
-        yield Finding(
+        yield PlanFinding(
             "orphan",
             f"Without an estimate: {_keys(unsized)}. Each counts as 1 here.",
             "Estimate them together.",
@@ -202,7 +202,7 @@ def _orphans(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
     for name, area in areas.items():
         tasks = [t for t in left if t.area and t.area.casefold() == name.casefold()]
         if tasks and not area.members:
-            yield Finding(
+            yield PlanFinding(
                 "orphan",
                 f"The area {name} has no members, and there is work in it: {_keys(tasks)}.",
                 "Name its members in the People tab.",
@@ -219,7 +219,7 @@ def paths_in(task: Task) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*task.files, *named]))
 
 
-def _files(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
+def _files(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[PlanFinding]:
     by_name = {name.casefold(): name for name in areas}
     busy: dict[str, dict[str, list[Task]]] = defaultdict(lambda: defaultdict(list))
     for task in sprint.planned:
@@ -236,7 +236,7 @@ def _files(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
             continue
         who = [f"{person} ({_keys(tasks)})" for person, tasks in sorted(people.items())]
         globs = ", ".join(areas[name].globs[:3])
-        yield Finding(
+        yield PlanFinding(
             "files",
             f"{_and(who)} work in {name}" + (f" ({globs})" if globs else "") + " at once.",
             "Agree on who changes which files, or do one after the other.",
@@ -245,7 +245,7 @@ def _files(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[Finding]:
         )
 
 
-def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[Finding]:
+def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[PlanFinding]:
     if not decided:
         return
     titles = {each.id: each for each in decided}
@@ -259,7 +259,7 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[Findi
             against = titles[found.b if found.a == said.id else found.a]
             if against.id not in told:
                 told.add(against.id)
-                yield Finding(
+                yield PlanFinding(
                     "decision",
                     f"{task.key} “{task.title}” is against the {against.kind} "
                     f"“{against.title}”. {found.why}",
@@ -268,14 +268,14 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[Findi
                 )
 
 
-def _late(sprint: Sprint) -> Iterator[Finding]:
+def _late(sprint: Sprint) -> Iterator[PlanFinding]:
     path = critical_path(sprint)
     needs = length(sprint, path)
     days = working_days(sprint)
     if days is not None and needs > days and len(path) > 1:
         keys = {task.id: task.key for task in sprint.planned}
         chain = " → ".join(keys[task] for task in path[:LISTED])
-        yield Finding(
+        yield PlanFinding(
             "late",
             f"The longest chain of tasks takes {needs:g}, and the sprint has {days} working days: "
             f"{chain}{' …' if len(path) > LISTED else ''}.",
@@ -296,11 +296,11 @@ def working_days(sprint: Sprint) -> int | None:
     return sum((first + timedelta(days=n)).weekday() < 5 for n in range(span))
 
 
-def _apart(sprint: Sprint) -> Iterator[Finding]:
+def _apart(sprint: Sprint) -> Iterator[PlanFinding]:
     for task in sprint.tasks:
         for each in task.apart:
             said = [f"{by}: {_word(value)}" for by, value in each.said]
-            yield Finding(
+            yield PlanFinding(
                 "apart",
                 f"The {each.field} of {task.key} was changed at the same time ({'; '.join(said)}). "
                 "The last one counts.",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .facts import FACTS
 from .report import briefing
 from .routes import ROUTES
-from .verbs import SPRINT_VERB
+from .verbs import VERBS
 
 FEATURE = Feature(
     "sprint",
     commands=COMMANDS,
+    facts=FACTS,
     routes=ROUTES,
-    verbs=SPRINT_VERB,
+    verbs=VERBS,
     briefing=briefing,
 )

@@ -1,19 +1,13 @@
-"""A sprint as plain values, folded from the facts that members stated about it.
+"""A sprint as plain values: its tasks, its board, its people and what was stated at once.
 
-Knows tasks, columns, capacities and what was stated at the same time; refuses to know files, checks
-and texts. The same facts give the same sprint, in whatever order they came.
+``fold.py`` makes them of facts.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
-
-from ...core.fact import Fact, ordered, things
-from ...core.snapshot import Snapshot
 
 COLUMNS: Mapping[str, str] = {
     "todo": "To do",
@@ -27,7 +21,10 @@ OUT = "out"
 """Where a card goes that was taken out of the sprint: in no total, and still on the record."""
 FIELDS = ("title", "assignee", "estimate", "after", "area", "files", "notes")
 """What a task says; each may be edited on its own."""
+MOVES_SENT = 5
+"""Moves of a card, the last ones, that are sent with it: all of them stay on the record."""
 PLACE = "place"
+"""Where a card is: its column and its position there, which a move states together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +42,7 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
-class Apart:
+class Divergence:
     """What two people stated of one card at the same time: ``field``, and each one's word.
 
     The last one counts until somebody states it again, having seen both.
@@ -83,7 +80,7 @@ class Task:
     at: int
     moves: tuple[Move, ...] = ()
     heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    apart: tuple[Apart, ...] = ()
+    apart: tuple[Divergence, ...] = ()
     table: str | None = None
     cells: Mapping[str, str] = field(default_factory=dict)
     who: tuple[str, ...] = ()
@@ -118,7 +115,7 @@ class Task:
             "position": self.position,
             "by": self.by,
             "at": self.at,
-            "moves": [move.to_wire() for move in self.moves],
+            "moves": [move.to_wire() for move in self.moves[-MOVES_SENT:]],
             "heads": {name: list(ids) for name, ids in self.heads.items()},
             "apart": [each.to_wire() for each in self.apart],
             "source": self.source,
@@ -126,7 +123,7 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class TaskTable:
     """The form of an imported file: its columns in order, and how its lines were written."""
 
     id: str
@@ -184,7 +181,7 @@ class Sprint:
     at: int
     tasks: tuple[Task, ...] = ()
     capacity: Mapping[str, float] = field(default_factory=dict)
-    tables: Mapping[str, Table] = field(default_factory=dict)
+    tables: Mapping[str, TaskTable] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     revealed: bool = False
     actions: tuple[Action, ...] = ()
@@ -254,203 +251,3 @@ def _by_key(task: Task, name: str) -> bool:
 
 def _by_title(task: Task, name: str) -> bool:
     return task.title.casefold() == name.casefold()
-
-
-# The fold
-
-
-def sprints_in(snapshots: Iterable[Snapshot]) -> tuple[Sprint, ...]:
-    """All sprints, in the order in which they were begun."""
-    found = (fold(facts) for facts in things(snapshots, "s_").values())
-    return tuple(sprint for sprint in found if sprint is not None)
-
-
-def current_sprint(snapshots: Iterable[Snapshot]) -> Sprint | None:
-    """The newest sprint that has not ended, else the newest; None where there is none."""
-    sprints = sprints_in(snapshots)
-    running = [sprint for sprint in sprints if sprint.ended_at is None]
-    return next(reversed(running or sprints), None)
-
-
-def fold(facts: Iterable[Fact]) -> Sprint | None:
-    """The sprint that these facts (all about one) tell of; None until it was begun."""
-    by_name: dict[str, list[Fact]] = defaultdict(list)
-    for fact in ordered(facts):
-        by_name[fact.name].append(fact)
-    if not by_name["sprint:new"]:
-        return None
-    begun = by_name["sprint:new"][0]
-    about = _last([*by_name["sprint:new"], *by_name["sprint:about"]])
-    ends = by_name["sprint:end"]
-    return Sprint(
-        id=begun.about,
-        goal=_text(about.get("goal")),
-        start=_text(about.get("start")) or None,
-        end=_text(about.get("end")) or None,
-        by=begun.by,
-        at=begun.at,
-        tasks=_tasks(by_name),
-        capacity=_capacity(by_name["sprint:capacity"]),
-        tables={f.id: _table(f) for f in by_name["sprint:table"]},
-        notes=tuple(
-            Note(_text(f.value.get("what")), _text(f.value.get("text")), f.by, f.at)
-            for f in by_name["sprint:note"]
-        ),
-        revealed=bool(by_name["sprint:reveal"]),
-        actions=tuple(_action(f) for f in by_name["sprint:action"]),
-        ended_at=ends[0].at if ends else None,
-        ended_by=ends[0].by if ends else None,
-        carry_over=(_text(ends[0].value.get("entry")) or None) if ends else None,
-    )
-
-
-def _last(facts: Sequence[Fact]) -> dict[str, Any]:
-    """What was said last of each key."""
-    found: dict[str, Any] = {}
-    for fact in facts:
-        found.update(fact.value)
-    return found
-
-
-def _capacity(facts: Sequence[Fact]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for fact in facts:
-        amount = _number(fact.value.get("amount"))
-        who = _text(fact.value.get("who"))
-        found.pop(who, None)
-        if amount is not None:
-            found[who] = amount
-    return dict(sorted(found.items()))
-
-
-def _action(fact: Fact) -> Action:
-    assignee = _text(fact.value.get("assignee")) or None
-    return Action(fact.id, _text(fact.value.get("title")), assignee, fact.by, fact.at)
-
-
-def _table(fact: Fact) -> Table:
-    said = fact.value
-    return Table(
-        fact.id,
-        _text(said.get("name")),
-        _texts(said.get("header")),
-        _text(said.get("delimiter")) or ",",
-        _text(said.get("newline")) or "\n",
-        said.get("quoted") is True,
-    )
-
-
-def _tasks(by_name: Mapping[str, Sequence[Fact]]) -> tuple[Task, ...]:
-    """The cards, in the order of the board: by column, by place, and by id where these are the
-    same.
-    """
-    about: dict[str, list[Fact]] = {}
-    for fact in by_name.get("sprint:task", ()):
-        about.setdefault(_text(fact.value.get("task")) or fact.id, []).append(fact)
-    for name in ("sprint:edit", "sprint:move"):
-        for fact in by_name.get(name, ()):
-            card = about.get(_text(fact.value.get("task")))
-            if card is not None:  # the card itself has not come yet: then this waits for it
-                card.append(fact)
-    cards = [_card(key, ordered(facts)) for key, facts in about.items()]
-    return tuple(sorted(cards, key=lambda card: (*_rank(card.column), card.position, card.id)))
-
-
-def _rank(column: str) -> tuple[int, str]:
-    """Where a column stands: those that every board has, the team's own before what is done."""
-    known = ("todo", "doing", "review")
-    if column in known:
-        return known.index(column), ""
-    return {DONE: 4, OUT: 5}.get(column, 3), column
-
-
-def _card(key: str, facts: Sequence[Fact]) -> Task:
-    begun = next(f for f in facts if f.name == "sprint:task")
-    states: dict[str, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        for name in _changes(fact):
-            states[name].append(fact)
-    heads = {name: heads_among(found) for name, found in states.items()}
-    now = {name: _value(found[-1], name) for name, found in heads.items()}
-    column, position = now[PLACE]
-    rows = [f for f in facts if "cells" in f.value]
-    row = rows[-1] if rows else None
-    return Task(
-        id=key,
-        key=_text(begun.value.get("key")) or key,
-        title=_text(now.get("title")),
-        assignee=_text(now.get("assignee")) or None,
-        estimate=_number(now.get("estimate")),
-        after=_texts(now.get("after")),
-        area=_text(now.get("area")) or None,
-        files=_texts(now.get("files")),
-        notes=_text(now.get("notes")),
-        column=column,
-        position=position,
-        by=begun.by,
-        at=begun.at,
-        moves=tuple(
-            Move(f.id, _value(f, PLACE)[0], f.by, f.at)
-            for f in states[PLACE]
-            if f.name == "sprint:move"
-        ),
-        heads={name: tuple(f.id for f in found) for name, found in heads.items()},
-        apart=tuple(each for name, found in sorted(heads.items()) if (each := _apart(name, found))),
-        table=None if row is None else _text(row.value.get("table")) or None,
-        cells={} if row is None else _cells(row),
-        who=() if row is None else _texts(row.value.get("who")),
-        said={} if row is None else _row_said(row),
-        source=_text(begun.value.get("from")) or None,
-    )
-
-
-def heads_among(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Those that no other one has seen, in order: more than one were stated at the same time."""
-    seen = {name for fact in facts for name in fact.seen}
-    return tuple(fact for fact in facts if fact.id not in seen) or tuple(facts[-1:])
-
-
-def _changes(fact: Fact) -> tuple[str, ...]:
-    """The fields that a fact about a card states."""
-    if fact.name == "sprint:move":
-        return (PLACE,)
-    named = tuple(name for name in FIELDS if name in fact.value)
-    return (*FIELDS, PLACE) if fact.name == "sprint:task" else named
-
-
-def _value(fact: Fact, name: str) -> Any:
-    if name == PLACE:
-        return _text(fact.value.get("column")) or "todo", _text(fact.value.get("position"))
-    return fact.value.get(name)
-
-
-def _apart(name: str, heads: Sequence[Fact]) -> Apart | None:
-    said = tuple((f.by, _value(f, name)[0] if name == PLACE else _value(f, name)) for f in heads)
-    same = all(one[1] == two[1] for one, two in pairwise(said))
-    return None if len(said) < 2 or same else Apart("column" if name == PLACE else name, said)
-
-
-def _cells(row: Fact) -> dict[str, str]:
-    found = row.value.get("cells")
-    return {str(k): _text(v) for k, v in found.items()} if isinstance(found, Mapping) else {}
-
-
-def _row_said(row: Fact) -> dict[str, Any]:
-    """The fields, the column and the row's number as the file stated them."""
-    said = row.value.get("said")
-    if isinstance(said, Mapping):
-        return {**said, "row": row.value.get("row")}
-    return {name: row.value.get(name) for name in (*FIELDS, "column", "row")}
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, list | tuple) else ()
-
-
-def _number(value: Any) -> float | None:
-    fine = isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
-    return float(value) if fine else None

@@ -1,7 +1,7 @@
 """Places in a column: texts between which there is always room for another.
 
 A card that is put between two others gets a text between theirs, so nobody else's place changes and
-two people who move at once disturb each other nowhere. Knows no cards and no columns.
+two people who move at once disturb each other nowhere. Pure: positions are texts.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """What the dependencies of a sprint's tasks mean: cycles, the critical path, load and a timeline.
 
 Pure functions over a sprint. Time is counted in the unit of the estimates, from the sprint's start;
-they refuse to know dates and how anything is drawn.
+no dates, and nothing of how it is drawn.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from heapq import heappop, heappush
 from typing import Any
 
 from .model import Sprint, Task
@@ -60,6 +62,31 @@ class Load:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """What follows from a sprint's tasks and what they wait for: all of it, read once.
+
+    ``waits`` are the tasks that each waits for, ``path`` is the critical path and ``length`` how
+    much work that is, in the unit of the estimates.
+    """
+
+    waits: Mapping[str, tuple[str, ...]]
+    path: tuple[str, ...]
+    length: float
+    timeline: tuple[Span, ...]
+    loads: tuple[Load, ...]
+
+    def to_wire(self) -> dict[str, Any]:
+        """JSON for the board and for notebooks."""
+        return {
+            "waits": {task: list(named) for task, named in self.waits.items()},
+            "critical": list(self.path),
+            "length": self.length,
+            "timeline": [span.to_wire() for span in self.timeline],
+            "loads": [load.to_wire() for load in self.loads],
+        }
+
+
 class Names:
     """Finds tasks by what people call them: id, key (with or without ``#``) or title."""
 
@@ -79,6 +106,7 @@ class Names:
         return len(self._known.get(_plain(name), ())) > 1
 
 
+@lru_cache(maxsize=8_192)
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split()).removeprefix("#")
 
@@ -175,21 +203,21 @@ def in_order(waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
 
     Kahn's algorithm, each time the first of the given order that is free.
     """
+    tasks = tuple(waits)
+    place = {task: number for number, task in enumerate(tasks)}
     left = {task: len(set(named) - {task}) for task, named in waits.items()}
     blocks = dependents({task: tuple(set(named) - {task}) for task, named in waits.items()})
-    place = {task: number for number, task in enumerate(waits)}
-    free = [task for task in waits if not left[task]]
+    free = [place[task] for task in tasks if not left[task]]  # sorted, so a heap already
     found: dict[str, None] = {}
-    while len(found) < len(waits):
+    while len(found) < len(tasks):
         if not free:  # a cycle: the first of what is left goes as if it waited for nothing
-            free = [next(task for task in waits if task not in found)]
-        free.sort(key=place.__getitem__, reverse=True)
-        task = free.pop()
+            free = [next(place[task] for task in tasks if task not in found)]
+        task = tasks[heappop(free)]
         found[task] = None
         for other in blocks[task]:
             left[other] -= 1
-            if left[other] == 0 and other not in found and other not in free:
-                free.append(other)
+            if left[other] == 0 and other not in found:
+                heappush(free, place[other])
     return tuple(found)
 
 
@@ -198,7 +226,10 @@ def critical_path(sprint: Sprint) -> tuple[str, ...]:
 
     Tasks in a cycle are taken as if the last link were not there.
     """
-    waits = dependencies(sprint)
+    return _critical_path(sprint, dependencies(sprint))
+
+
+def _critical_path(sprint: Sprint, waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     sizes = {task.id: 0.0 if task.done else task.size for task in sprint.planned}
     ends: dict[str, float] = {}
     before: dict[str, str | None] = {}
@@ -226,8 +257,14 @@ def timeline(sprint: Sprint) -> tuple[Span, ...]:
     member. What is done takes no time; nobody's tasks wait for nobody.
     """
     waits = dependencies(sprint)
+    return _timeline(sprint, waits, _critical_path(sprint, waits))
+
+
+def _timeline(
+    sprint: Sprint, waits: Mapping[str, tuple[str, ...]], path: Iterable[str]
+) -> tuple[Span, ...]:
     tasks = {task.id: task for task in sprint.planned}
-    critical = set(critical_path(sprint))
+    critical = set(path)
     free: dict[str, float] = defaultdict(float)
     ends: dict[str, float] = {}
     spans = []
@@ -263,3 +300,26 @@ def loads(sprint: Sprint) -> tuple[Load, ...]:
         )
         for who in names
     )
+
+
+def schedule_of(sprint: Sprint) -> Schedule:
+    """The sprint's schedule, made once for a sprint that stays as it is."""
+    kept = _SCHEDULES.get(id(sprint))
+    if kept is None or kept[0] is not sprint:
+        kept = sprint, _schedule(sprint)
+        _SCHEDULES[id(sprint)] = kept
+        while len(_SCHEDULES) > MAX_SCHEDULES:
+            _SCHEDULES.pop(next(iter(_SCHEDULES)), None)
+    return kept[1]
+
+
+MAX_SCHEDULES = 4
+"""Sprints whose schedules are kept: the current one, as it is published and as it is staged."""
+_SCHEDULES: dict[int, tuple[Sprint, Schedule]] = {}
+
+
+def _schedule(sprint: Sprint) -> Schedule:
+    waits = dependencies(sprint)
+    path = _critical_path(sprint, waits)
+    spans = _timeline(sprint, waits, path)
+    return Schedule(waits, path, length(sprint, path), spans, loads(sprint))

@@ -13,8 +13,9 @@ from ...core.markdown import inline
 from ...core.prompt import as_data
 from ...core.role import Member
 from ...core.snapshot import Snapshot
-from .checks import HEADINGS, Finding
-from .model import OUT, Sprint, Task, current_sprint, heading
+from .checks import HEADINGS, PlanFinding
+from .fold import current_sprint
+from .model import OUT, Sprint, Task, heading
 from .plan import Load, dependencies, dependents, loads
 
 LISTED = 40
@@ -116,7 +117,7 @@ def card_markdown(task: Task) -> str:
     return f"**{_named(task)}**: {', '.join(parts)}{told}"
 
 
-def checks_markdown(findings: Sequence[Finding]) -> str:
+def checks_markdown(findings: Sequence[PlanFinding]) -> str:
     """What is wrong with the plan, by rule."""
     if not findings:
         return "**The plan is sound:** nothing was found."

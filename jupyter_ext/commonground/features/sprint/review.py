@@ -29,7 +29,7 @@ LISTED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class MemberQuestions:
     """What one member asked the AI. ``cost`` is None where no rate is known for any of it."""
 
     who: str
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ReviewLine:
     """An entry that the review speaks of: its title and what there is to say."""
 
     entry: str
@@ -67,11 +67,11 @@ class Review:
     goal: str
     planned: tuple[Task, ...]
     added: tuple[Task, ...]
-    decisions: tuple[Line, ...]
-    asked: tuple[Asked, ...]
-    retire: tuple[Line, ...]
-    disputes: tuple[Line, ...]
-    uncited: tuple[Line, ...]
+    decisions: tuple[ReviewLine, ...]
+    asked: tuple[MemberQuestions, ...]
+    retire: tuple[ReviewLine, ...]
+    disputes: tuple[ReviewLine, ...]
+    uncited: tuple[ReviewLine, ...]
     sprint: Sprint
 
     @property
@@ -142,7 +142,7 @@ def planned_until(sprint: Sprint) -> int:
     return min(first, default=max((task.at for task in sprint.tasks), default=sprint.at))
 
 
-def _decisions(entries: Iterable[Entry], since: int, until: int) -> list[Line]:
+def _decisions(entries: Iterable[Entry], since: int, until: int) -> list[ReviewLine]:
     """Decisions that were made, changed, superseded or retired in that time."""
     lines = []
     for entry in _sorted(entries):
@@ -151,7 +151,7 @@ def _decisions(entries: Iterable[Entry], since: int, until: int) -> list[Line]:
         new = [r for r in entry.revisions.values() if since <= r.at <= until]
         if new:
             made = entry.created_at >= since
-            lines.append(Line(entry.id, _title(entry), _what_happened(entry, new, made)))
+            lines.append(ReviewLine(entry.id, _title(entry), _what_happened(entry, new, made)))
     return lines
 
 
@@ -168,7 +168,7 @@ def _what_happened(entry: Entry, new: Sequence[Revision], made: bool) -> str:
     return "accepted" if made else "revised"
 
 
-def _asked(turns: Sequence[Turn]) -> list[Asked]:
+def _asked(turns: Sequence[Turn]) -> list[MemberQuestions]:
     by_asker: dict[str, list[Turn]] = {}
     for turn in turns:
         by_asker.setdefault(turn.asker, []).append(turn)
@@ -176,11 +176,13 @@ def _asked(turns: Sequence[Turn]) -> list[Asked]:
     for who, theirs in sorted(by_asker.items()):
         costs = [turn.cost for turn in theirs if turn.cost is not None]
         tokens = sum(t.usage.tokens_in + t.usage.tokens_out for t in theirs)
-        found.append(Asked(who, len(theirs), tokens, round(sum(costs), 6) if costs else None))
+        found.append(
+            MemberQuestions(who, len(theirs), tokens, round(sum(costs), 6) if costs else None)
+        )
     return found
 
 
-def _retire(entries: Iterable[Entry], sprint: Sprint, until: int) -> list[Line]:
+def _retire(entries: Iterable[Entry], sprint: Sprint, until: int) -> list[ReviewLine]:
     """Work that nobody touched for two weeks, or whose task is done; proposals nobody judged."""
     done = {task.title.casefold() for task in sprint.tasks if task.done}
     lines = []
@@ -189,19 +191,21 @@ def _retire(entries: Iterable[Entry], sprint: Sprint, until: int) -> list[Line]:
             continue
         age = until - max(revision.at for revision in entry.standing)
         if entry.kind == "work" and _title(entry).casefold() in done:
-            lines.append(Line(entry.id, _title(entry), "its task is done"))
+            lines.append(ReviewLine(entry.id, _title(entry), "its task is done"))
         elif entry.kind == "work" and age > STALE_AFTER:
             days = age // (24 * 3_600_000)
-            lines.append(Line(entry.id, _title(entry), f"work that nobody touched for {days} days"))
+            lines.append(
+                ReviewLine(entry.id, _title(entry), f"work that nobody touched for {days} days")
+            )
         elif age > STALE_AFTER and entry.standing[-1].status == "proposed":
-            lines.append(Line(entry.id, _title(entry), "proposed, and nobody judged it"))
+            lines.append(ReviewLine(entry.id, _title(entry), "proposed, and nobody judged it"))
     return lines
 
 
-def _disputes(entries: Iterable[Entry], disputes: Iterable[Dispute]) -> list[Line]:
+def _disputes(entries: Iterable[Entry], disputes: Iterable[Dispute]) -> list[ReviewLine]:
     by_id = {entry.id: entry for entry in entries}
     lines = [
-        Line(entry.id, _title(entry), "several versions stand side by side")
+        ReviewLine(entry.id, _title(entry), "several versions stand side by side")
         for entry in _sorted(by_id.values())
         if entry.live and entry.disputed
     ]
@@ -209,11 +213,11 @@ def _disputes(entries: Iterable[Entry], disputes: Iterable[Dispute]) -> list[Lin
         one, two = (by_id.get(e) for e in dispute.entries)
         if one is not None and two is not None:
             against = f"against “{_title(two)}”: {dispute.why}"
-            lines.append(Line(one.id, _title(one), against))
+            lines.append(ReviewLine(one.id, _title(one), against))
     return lines
 
 
-def _uncited(entries: Iterable[Entry], turns: Sequence[Turn]) -> list[Line]:
+def _uncited(entries: Iterable[Entry], turns: Sequence[Turn]) -> list[ReviewLine]:
     """Conventions that hold and that no answer named; how often the AI was shown them."""
     if not turns:
         return []
@@ -228,7 +232,7 @@ def _uncited(entries: Iterable[Entry], turns: Sequence[Turn]) -> list[Line]:
         ids = {revision.id for revision in entry.in_force}
         shown = sum(not ids.isdisjoint(turn.shown) for turn in turns)
         said = f"shown with {shown} of {len(turns)} questions, named in no answer"
-        lines.append(Line(entry.id, _title(entry), said))
+        lines.append(ReviewLine(entry.id, _title(entry), said))
     return lines
 
 
@@ -284,7 +288,7 @@ def _row(name: str, tasks: Sequence[Task]) -> tuple[str, ...]:
     return (name, str(len(tasks)), str(len(done)), size, finished)
 
 
-def _asked_table(asked: Sequence[Asked], names: Mapping[str, str]) -> str:
+def _asked_table(asked: Sequence[MemberQuestions], names: Mapping[str, str]) -> str:
     if not asked:
         return "Nobody asked the AI in the open."
     rows = [
@@ -317,7 +321,7 @@ def _task_line(task: Task) -> str:
     return inline(f"{task.key} {task.title} ({heading(task.column)}, {task.assignee or 'nobody'})")
 
 
-def _lines(title: str, lines: Sequence[Line], nothing: str) -> str:
+def _lines(title: str, lines: Sequence[ReviewLine], nothing: str) -> str:
     if not lines:
         return nothing
     return _list(title, [f"{inline(line.title)} – {inline(line.said)}" for line in lines])

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from ...service.route import Asked, get
 from . import views as views
-from .files import export_csv
+from .export import export_csv
 from .model import Sprint
 
 

@@ -6,20 +6,20 @@ are and not on what just changed, so that a cell that is run again prints the sa
 
 from __future__ import annotations
 
-import shlex
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ...core.markdown import fenced, inline
 from ...core.role import require
+from ...core.syntax import Syntax, unquoted
 from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
 from . import views as views
-from .commands import SprintEdit
-from .files import estimate_of, export_csv, split_names
+from .cells import estimate_of, split_names
+from .export import export_csv
 from .model import OUT, Sprint, Task, heading
 from .report import (
     NO_SPRINT,
@@ -30,6 +30,27 @@ from .report import (
     sprint_markdown,
 )
 from .review import review_markdown
+from .syntax import (
+    ABOUT,
+    ACTION,
+    ADD,
+    BADLY,
+    BOARD,
+    CAPACITY,
+    CHECKS,
+    EDIT,
+    END,
+    EXPORT,
+    IMPORT,
+    LOAD,
+    MOVE,
+    NEW,
+    REVEAL,
+    REVIEW,
+    SPRINT,
+    WELL,
+)
+from .task_commands import SprintEdit
 
 BOARD_MIME = "application/vnd.commonground.board+json"
 """The board of a sprint, which browsers draw live; it names the sprint's goal."""
@@ -39,74 +60,6 @@ HIDDEN_ELSEWHERE = (
     "badly is written in the Context tab of the Common Ground side panel, below Sprint: it is "
     "yours alone there until somebody reveals everybody's."
 )
-
-HELP = """\
-**Sprints** in a cell:
-
-| write | and |
-|---|---|
-| `%cg sprint` | the goal, your tasks, what they wait for and who waits for them |
-| `%cg sprint new [--from DAY] [--to DAY] [--fresh] GOAL` | begin one, with what the last one \
-left; `--fresh` without it |
-| `%cg sprint import FILE` | tasks from a CSV, Jira's CSV, GitHub's or GitLab's issues (JSON) |
-| `%%cg sprint import` and the file's text below it | the same |
-| `%cg sprint add TITLE [--for NAME] [--estimate 3] [--after A,B] [--area NAME] [--files P,Q]` | \
-add a task |
-| `%cg sprint edit KEY [TITLE] [--for NAME] …` | change it; `--for -` empties |
-| `%cg sprint move KEY COLUMN [--before KEY]` | move its card; `out` takes it out of the sprint |
-| `%cg sprint capacity NAME AMOUNT` | how much somebody can do |
-| `%cg sprint checks`, `board`, `load` | what is wrong with the plan; the board; who has what |
-| `%cg sprint export FILE [--overwrite]` | write it as CSV, in the form in which it came |
-| `%cg sprint review` | done and planned, decisions, questions and cost, what to tidy up |
-| `%cg sprint reveal`, `action TEXT [--for NAME]`, `end [NOTE]` | the rest of a review |
-
-What went well and badly is noted in the side panel, so that it stays hidden until it is revealed.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A verb's line, read: the options, and the words that are none."""
-
-    said: tuple[str, ...]
-    options: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """What is no option, as one text."""
-        return " ".join(self.said)
-
-
-def read_words(line: str, options: Sequence[str], flags: Sequence[str] = ()) -> Words:
-    """``--name VALUE`` and ``--name=VALUE`` anywhere among words, which may be quoted.
-
-    Raises InvalidCommand for an option that is not known or lacks its value.
-    """
-    try:
-        words = shlex.split(line)
-    except ValueError:  # an apostrophe in a title is no quotation mark
-        words = line.split()
-    found: dict[str, str] = {}
-    said: list[str] = []
-    rest = iter(words)
-    for word in rest:
-        name, equals, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or word == "--":
-            said.append(word)
-        elif name in flags:
-            found[name] = "yes"
-        elif name not in options:
-            known = ", ".join(f"--{each}" for each in (*options, *flags)) or "none"
-            raise InvalidCommand(f"There is no option --{name[:30]}.", f"Options: {known}.")
-        else:
-            given = value if equals else next(rest, None)
-            if given is None:
-                raise InvalidCommand(f"--{name} has no value.", f"Write: --{name} VALUE")
-            found[name] = given
-    return Words(tuple(said), found)
-
-
-TASK_OPTIONS = ("for", "estimate", "after", "area", "files", "notes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,174 +88,150 @@ class Sprinting:
 
 
 async def sprint(host: Host, call: Call) -> Shown:
-    """``%cg sprint``: its verbs, or the sprint for whoever calls."""
-    verb, _, rest = call.line.partition(" ")
-    if not verb:
-        found = views.found_sprint(host.service)
-        return Shown(NO_SPRINT if found is None else sprint_markdown(found, call.member))
-    known = VERBS.get(verb)
-    if known is None:
-        raise InvalidCommand(
-            f"%cg sprint does not know {verb[:40]!r}.",
-            f"It knows: {', '.join(VERBS)}. Try %cg sprint help.",
-        )
-    return await known(Sprinting(host, call), rest.strip())
+    """``%cg sprint``: the sprint for whoever calls."""
+    found = views.found_sprint(host.service)
+    return Shown(NO_SPRINT if found is None else sprint_markdown(found, call.member))
 
 
-async def _help(at: Sprinting, line: str) -> Shown:
-    return Shown(HELP)
-
-
-async def _new(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, ("from", "to"), ("fresh",))
-    goal = words.text or at.call.body.strip()
+async def _new(at: Sprinting) -> Shown:
+    call = at.call
+    goal = call.arguments.plain or call.body.strip()
     running = views.found_sprint(at.host.service)
     again = running is not None and running.ended_at is None and running.goal == goal
-    if not again or "fresh" in words.options:
+    if not again or call["fresh"]:
         await at.run(
             "sprint_new",
             goal=goal,
-            start=words.options.get("from"),
-            end=words.options.get("to"),
-            fresh="fresh" in words.options,
+            start=call["from"],
+            end=call["to"],
+            fresh=call["fresh"],
         )
     return Shown(at.mine())
 
 
-async def _about(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, ("from", "to"))
-    options = words.options
+async def _about(at: Sprinting) -> Shown:
+    call = at.call
     await at.run(
         "sprint_about",
         sprint=at.sprint().id,
-        goal=words.text or None,
-        start=options.get("from"),
-        end=options.get("to"),
+        goal=call.arguments.plain or None,
+        start=call["from"],
+        end=call["to"],
     )
     return Shown(at.mine())
 
 
-async def _import(at: Sprinting, line: str) -> Shown:
-    name = read_words(line, ()).text
+async def _import(at: Sprinting) -> Shown:
+    name = at.call.arguments.plain
     text = at.call.body
     if not text.strip():
-        if not name:
-            raise InvalidCommand(
-                "There is nothing to import.",
-                "Write: %cg sprint import FILE, or the file's text below %%cg sprint import",
-            )
         text = await at.host.files.read(name, at.call.path)
     taken = await at.run("sprint_import", sprint=at.sprint().id, name=name, text=text)
     return _board(at.sprint(), _taken_out(taken))
 
 
-async def _add(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, TASK_OPTIONS)
+async def _add(at: Sprinting) -> Shown:
     sprint = at.sprint()
-    title = words.text
+    title = at.call.arguments.plain
     # Exactly this task is there when the cell is run again.
     if sprint.task(title) is None or not title:
-        fields = _fields(words.options) | ({"notes": body} if (body := at.call.body) else {})
+        fields = _fields(at.call.arguments.given) | (
+            {"notes": body} if (body := at.call.body) else {}
+        )
         fields = {name: value for name, value in fields.items() if value is not None}
         await at.run("sprint_add", sprint=sprint.id, title=title, **fields)
     return _card(at.sprint(), title)
 
 
-async def _edit(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, TASK_OPTIONS)
-    key, *title = words.said or ("",)
-    task = _task(at.sprint(), key)
-    fields: dict[str, Any] = _fields(words.options)
-    if title:
-        fields["title"] = " ".join(title)
+async def _edit(at: Sprinting) -> Shown:
+    given = at.call.arguments.given
+    task = _task(at.sprint(), given.pop("key"))
+    fields: dict[str, Any] = _fields(given)
+    if at.call.text:
+        fields["title"] = at.call.arguments.plain
     if not fields:
-        raise InvalidCommand("There is nothing to change.", "Write: %cg sprint edit KEY --for NAME")
+        raise InvalidCommand("There is nothing to change.", EDIT.remedy)
     await at.run("sprint_edit", sprint=at.sprint().id, task=task.id, fields=fields)
     return _card(at.sprint(), task.id)
 
 
-async def _move(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, ("before",))
-    if len(words.said) < 2:
-        raise InvalidCommand("Which card, and where?", "Write: %cg sprint move KEY COLUMN")
+async def _move(at: Sprinting) -> Shown:
     sprint = at.sprint()
-    task = _task(sprint, words.said[0])
-    column = _column(sprint, " ".join(words.said[1:]))
-    before = _task(sprint, words.options["before"]).id if "before" in words.options else None
+    task = _task(sprint, at.call["key"])
+    column = _column(sprint, at.call.arguments.plain)
+    before = _task(sprint, at.call["before"]).id if at.call["before"] is not None else None
     if task.column != column or before is not None:
         await at.run("sprint_move", sprint=sprint.id, task=task.id, column=column, before=before)
     return _card(at.sprint(), task.id)
 
 
-async def _capacity(at: Sprinting, line: str) -> Shown:
-    *who, amount = read_words(line, ()).said or ("", "")
+async def _capacity(at: Sprinting) -> Shown:
+    who, _, amount = at.call.text.rpartition(" ")
     sprint = at.sprint()
     known = _estimate(amount)
-    name = " ".join(who)
+    name = unquoted(who)
     if name not in sprint.capacity or sprint.capacity[name] != known:
         await at.run("sprint_capacity", sprint=sprint.id, who=name, amount=known)
     return Shown(loads_markdown(at.sprint()))
 
 
-async def _load(at: Sprinting, line: str) -> Shown:
+async def _load(at: Sprinting) -> Shown:
     return Shown(loads_markdown(at.sprint()))
 
 
-async def _checks(at: Sprinting, line: str) -> Shown:
+async def _checks(at: Sprinting) -> Shown:
     return Shown(checks_markdown(await views.checks(at.host.service, at.sprint())))
 
 
-async def _show_board(at: Sprinting, line: str) -> Shown:
+async def _show_board(at: Sprinting) -> Shown:
     return _board(at.sprint())
 
 
-async def _export(at: Sprinting, line: str) -> Shown:
+async def _export(at: Sprinting) -> Shown:
     sprint = at.sprint()
     text = export_csv(sprint)
-    words = read_words(line, (), ("overwrite",))
-    name = words.text
+    name = at.call.arguments.plain
     if not name:
         return Shown(fenced("", text) + "\n", {"text/csv": text})
     require(at.call.member, SprintEdit.needs)
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
         raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
-    over = "overwrite" in words.options
+    over = at.call["overwrite"]
     path = await at.host.files.write(name, at.call.path, text, overwrite=over)
     return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
 
 
-async def _review(at: Sprinting, line: str) -> Shown:
+async def _review(at: Sprinting) -> Shown:
     found = await views.review(at.host, at.call.member, at.sprint())
     return Shown(review_markdown(found, views.people(at.host.service)))
 
 
-async def _well(at: Sprinting, line: str) -> Shown:
-    return await _note(at, "well", line)
+async def _well(at: Sprinting) -> Shown:
+    return await _note(at, "well")
 
 
-async def _badly(at: Sprinting, line: str) -> Shown:
-    return await _note(at, "badly", line)
+async def _badly(at: Sprinting) -> Shown:
+    return await _note(at, "badly")
 
 
-async def _note(at: Sprinting, what: str, line: str) -> Shown:
+async def _note(at: Sprinting, what: str) -> Shown:
     if at.call.source == "cell":
         return Shown(HIDDEN_ELSEWHERE)
-    text = "\n".join(filter(None, (line, at.call.body.strip())))
+    text = "\n".join(filter(None, (at.call.text, at.call.body.strip())))
     await at.run("sprint_note", sprint=at.sprint().id, what=what, text=text)
     return Shown("Noted. It is yours alone until somebody reveals everybody's.")
 
 
-async def _reveal(at: Sprinting, line: str) -> Shown:
+async def _reveal(at: Sprinting) -> Shown:
     await at.run("sprint_reveal", sprint=at.sprint().id)
-    return await _review(at, "")
+    return await _review(at)
 
 
-async def _action(at: Sprinting, line: str) -> Shown:
-    words = read_words(line, ("for",))
+async def _action(at: Sprinting) -> Shown:
     sprint = at.sprint()
-    if all(action.title != words.text for action in sprint.actions):
-        assignee = words.options.get("for")
-        await at.run("sprint_action", sprint=sprint.id, title=words.text, assignee=assignee)
+    title = at.call.arguments.plain
+    if all(action.title != title for action in sprint.actions):
+        await at.run("sprint_action", sprint=sprint.id, title=title, assignee=at.call["for"])
     lines = (
         f"- {inline(a.title)}" + (f" ({inline(a.assignee)})" if a.assignee else "")
         for a in at.sprint().actions
@@ -310,10 +239,10 @@ async def _action(at: Sprinting, line: str) -> Shown:
     return Shown("**Tasks of the next sprint**\n\n" + "\n".join(lines))
 
 
-async def _end(at: Sprinting, line: str) -> Shown:
+async def _end(at: Sprinting) -> Shown:
     sprint = at.sprint()
     if sprint.ended_at is None:
-        note = "\n\n".join(filter(None, (line, at.call.body.strip())))
+        note = "\n\n".join(filter(None, (at.call.text, at.call.body.strip())))
         await at.run("sprint_end", sprint=sprint.id, note=note)
     left = [task for task in sprint.planned if not task.done]
     return Shown(
@@ -321,30 +250,6 @@ async def _end(at: Sprinting, line: str) -> Shown:
         f"context: {len(left)} of {len(sprint.planned)} tasks, and the actions. "
         "The next one begins with them: `%cg sprint new GOAL`"
     )
-
-
-Handler = Callable[[Sprinting, str], Awaitable[Shown]]
-
-VERBS: Mapping[str, Handler] = {
-    "new": _new,
-    "about": _about,
-    "import": _import,
-    "add": _add,
-    "edit": _edit,
-    "move": _move,
-    "capacity": _capacity,
-    "load": _load,
-    "checks": _checks,
-    "board": _show_board,
-    "export": _export,
-    "review": _review,
-    "well": _well,
-    "badly": _badly,
-    "reveal": _reveal,
-    "action": _action,
-    "end": _end,
-    "help": _help,
-}
 
 
 def _board(sprint: Sprint, note: str = "") -> Shown:
@@ -410,15 +315,30 @@ def _estimate(text: str) -> float | None:
         raise InvalidCommand(f"{error}.") from None
 
 
-SPRINT_VERB = (
-    Verb(
-        "sprint",
-        sprint,
-        (
-            (
-                "`%cg sprint`",
-                "the sprint: goal, your tasks, who waits for whom; see `%cg sprint help`",
-            ),
-        ),
-    ),
+def _verb(syntax: Syntax, run: Callable[[Sprinting], Awaitable[Shown]]) -> Verb:
+    async def carry_out(host: Host, call: Call) -> Shown:
+        return await run(Sprinting(host, call))
+
+    return Verb(syntax, carry_out)
+
+
+VERBS = (
+    Verb(SPRINT, sprint),
+    _verb(NEW, _new),
+    _verb(ABOUT, _about),
+    _verb(IMPORT, _import),
+    _verb(ADD, _add),
+    _verb(EDIT, _edit),
+    _verb(MOVE, _move),
+    _verb(CAPACITY, _capacity),
+    _verb(CHECKS, _checks),
+    _verb(BOARD, _show_board),
+    _verb(LOAD, _load),
+    _verb(EXPORT, _export),
+    _verb(REVIEW, _review),
+    _verb(WELL, _well),
+    _verb(BADLY, _badly),
+    _verb(REVEAL, _reveal),
+    _verb(ACTION, _action),
+    _verb(END, _end),
 )

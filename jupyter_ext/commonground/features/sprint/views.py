@@ -16,9 +16,10 @@ from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
 from ...service.host import Host
 from ...service.writer import ContextService
-from .checks import Finding, Team, check, decided_in
-from .model import Sprint, current_sprint, sprints_in
-from .plan import critical_path, dependencies, length, loads, timeline
+from .checks import PlanFinding, Team, check, decided_in
+from .fold import current_sprint, sprints_in
+from .model import Sprint
+from .plan import schedule_of
 from .review import Review, look_back
 
 PAGE = 200
@@ -47,14 +48,9 @@ def view(service: ContextService, sprint: Sprint | None) -> dict[str, Any]:
     """What a browser and a notebook are given: the board, the plan and who is who."""
     if sprint is None:
         return {"sprint": None, "people": people(service), "areas": sorted(service.areas())}
-    path = critical_path(sprint)
     return {
         "sprint": sprint.to_wire(),
-        "waits": {task: list(named) for task, named in dependencies(sprint).items()},
-        "critical": list(path),
-        "length": length(sprint, path),
-        "timeline": [span.to_wire() for span in timeline(sprint)],
-        "loads": [load.to_wire() for load in loads(sprint)],
+        **schedule_of(sprint).to_wire(),
         "people": people(service),
         "areas": sorted(service.areas()),
     }
@@ -66,12 +62,12 @@ def people(service: ContextService) -> dict[str, str]:
     return named | {who: m.display_name for who, m in sorted(service.known().items())}
 
 
-async def checks(service: ContextService, sprint: Sprint) -> tuple[Finding, ...]:
+async def checks(service: ContextService, sprint: Sprint) -> tuple[PlanFinding, ...]:
     """What is wrong with the plan; off the loop, since decisions are compared with every task."""
     shared = service.shared()
     known, areas = people(service), service.areas()
 
-    def look() -> tuple[Finding, ...]:
+    def look() -> tuple[PlanFinding, ...]:
         return check(sprint, Team(known, areas, decided_in(shared)))
 
     return await asyncio.to_thread(look)

@@ -1,6 +1,6 @@
 """The served folder as far as areas are read from it: CODEOWNERS, git's log, top folders.
 
-Reads files and runs ``git log``; refuses to know which areas the team has.
+Reads files and runs ``git log``; which areas the team has is the caller's.
 """
 
 from __future__ import annotations

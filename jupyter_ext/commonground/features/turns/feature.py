@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .facts import FACTS
 from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
@@ -13,6 +14,7 @@ from .verbs import VERBS
 FEATURE = Feature(
     "turns",
     commands=COMMANDS,
+    facts=FACTS,
     acts={"ask": Ask.needs, "stop": Ask.needs},
     routes=ROUTES,
     verbs=VERBS,

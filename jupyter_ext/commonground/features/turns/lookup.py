@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from ...core.fact import facts_about
 from ...core.role import Member
 from ...errors import InvalidCommand, UnknownId
 from ...service.writer import ContextService
-from .thread import Thread, named, thread_of, threads_in
+from .thread import Thread, named, thread_in, threads_in
 from .thread_commands import OpenThread
 
 
 def find_thread(service: ContextService, about: str) -> Thread:
     """The thread of that id. Raises UnknownId."""
-    found = thread_of(facts_about(service.shared(), about))
+    found = thread_in(service.shared(), about)
     if found is None:
         raise UnknownId("There is no such thread.")
     return found
@@ -25,7 +24,7 @@ async def thread_named(
     known = named(threads_in(service.shared()), name)
     if known is not None:
         return known
-    if name.startswith("h_") and thread_of(facts_about(service.shared(), name)) is not None:
+    if name.startswith("h_") and thread_in(service.shared(), name) is not None:
         raise InvalidCommand("That thread is closed.", "Open another one.")
     if len(name) > 200:
         raise InvalidCommand("A thread's name has at most 200 characters.", "Shorten it.")

@@ -21,6 +21,7 @@ from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.turn import Turn, TurnId
 from ...errors import CommonGroundError, NotAllowed, UnknownId
+from ...gate.long_texts import read_aside
 from ...service.feature import Briefing
 from ...service.host import Costing, Host
 from ...service.tasks import Tasks
@@ -119,7 +120,9 @@ class TurnRunner:
         """
         require(member, Ask.needs)
         info = self.model().info
-        question = admitted(question, self._service.gate().check)
+        public = "" if question.visibility == "private" else question.text
+        long = await read_aside(self._service.gate(), public)
+        question = admitted(question, long.check(self._service.gate()))
         prompt, context = await self._prompts.prompt(member, question, info)
         turn = self._turn(member, question, info, context)
         await self._join(member, turn)

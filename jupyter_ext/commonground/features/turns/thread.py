@@ -1,7 +1,7 @@
 """Threads: several people in one conversation with the model, as a fold over its facts.
 
 Each line has its author, and so has each constraint. Turns are named by their ids; what they say
-is theirs. Pure.
+is theirs. ``prompt.py`` tells it to a model.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from ...core.fact import Fact, ordered, things
+from ...core.fact import Fact, ordered
+from ...core.fold import Folds, Refold
 from ...core.snapshot import Snapshot
 
 PREFIX = "h"
@@ -98,32 +99,38 @@ class Thread:
 
 def thread_of(facts: Iterable[Fact]) -> Thread | None:
     """The thread that these facts make, in whatever order they come; None before it was opened."""
-    told = ordered(facts)
-    opened = next((f for f in told if f.name == "thread:opened"), None)
+    known = ordered(facts)
+    opened = next((f for f in known if f.name == "thread:opened"), None)
     if opened is None:
         return None
-    stated = [f for f in told if f.name == "thread:constraint"]
-    lifted = {(f.by, str(f.value.get("constraint"))) for f in told if f.name == "thread:lifted"}
+    stated = [f for f in known if f.name == "thread:constraint"]
+    lifted = {(f.by, str(f.value.get("constraint"))) for f in known if f.name == "thread:lifted"}
     return Thread(
         id=opened.about,
         title=str(opened.value.get("title", "")),
         author=opened.by,
         at=opened.at,
-        steps=tuple(_step(f) for f in told if f.name in _STEPS),
+        steps=tuple(_step(f) for f in known if f.name in _STEPS),
         constraints=tuple(
             Constraint(f.id, f.by, f.at, str(f.value.get("text", "")))
             for f in stated
             if (f.by, f.id) not in lifted
         ),
-        closed=any(f.name == "thread:closed" for f in told),
+        closed=any(f.name == "thread:closed" for f in known),
     )
 
 
 def threads_in(snapshots: Iterable[Snapshot]) -> tuple[Thread, ...]:
     """All threads, the one where something was said last first."""
-    found = (thread_of(facts) for facts in things(snapshots, f"{PREFIX}_").values())
-    listed = [thread for thread in found if thread is not None]
-    return tuple(sorted(listed, key=lambda t: (-t.last, t.id)))
+    return tuple(sorted(_THREADS.things(snapshots), key=lambda t: (-t.last, t.id)))
+
+
+def thread_in(snapshots: Iterable[Snapshot], about: str) -> Thread | None:
+    """The thread of that id; None where there is none."""
+    return _THREADS.thing(snapshots, about)
+
+
+_THREADS: Folds[Thread] = Folds(f"{PREFIX}_", lambda: Refold(thread_of))
 
 
 def named(threads: Iterable[Thread], name: str) -> Thread | None:

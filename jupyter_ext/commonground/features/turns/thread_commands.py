@@ -1,6 +1,6 @@
 """What members say in threads with the model, as typed requests: each plans its facts.
 
-A thread names turns by id: whoever may not read a turn does not see it there.
+A thread names turns by their ids, and whoever may not read a turn does not see it there.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from pydantic import Field, StringConstraints
 
 from ...core.command import Command
 from ...core.entry import SharedKind
-from ...core.fact import Fact, facts_about
+from ...core.fact import Fact
 from ...core.fields import Area, Identifier, Text, Title
 from ...core.plan import Plan
 from ...core.planner import Planner
 from ...core.role import at_least
 from ...errors import InvalidCommand, NotAllowed, UnknownId
-from .thread import PREFIX, Thread, named, thread_of, threads_in
+from .thread import PREFIX, Thread, named, thread_in, threads_in
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=9_000)]
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
@@ -160,7 +160,7 @@ COMMANDS: tuple[type[Command], ...] = (
 
 
 def _thread(planner: Planner, about: str) -> Thread:
-    found = thread_of(facts_about(planner.shared(), about))
+    found = thread_in(planner.shared(), about)
     if found is None:
         raise UnknownId("There is no such thread.")
     return found

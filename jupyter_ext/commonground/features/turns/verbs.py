@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from ...core.bundle import answer_markdown
 from ...core.command import parse_as
-from ...core.magic import thread_in
+from ...core.fields import MAX_QUESTION
+from ...core.magic import PRIVATE_ELSEWHERE, fill_in
 from ...core.markdown import inline
+from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
 from .lookup import find_thread, thread_named
 from .report import thread_markdown
+from .syntax import AI, CONSTRAINT, THREAD
 from .thread import named, threads_in
 from .thread_commands import Constrain
+
+
+async def ask(host: Host, call: Call) -> Shown:
+    """``%%ai``: ask the model; a headless run waits for the answer."""
+    if call["private"]:
+        return Shown(PRIVATE_ELSEWHERE)
+    text = fill_in(call.body, call.vars, MAX_QUESTION) if call["vars"] else call.body
+    if not text.strip():
+        raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
+    if len(text) > MAX_QUESTION:
+        raise InvalidCommand(
+            f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
+            "Shorten it, or what its variables put in.",
+        )
+    question = replace(call.question(text.strip()), insert=call["insert"])
+    if call["thread"] is not None:
+        found = await thread_named(host.service, call.member, call["thread"], source=call.source)
+        question = replace(question, about=found.id)
+    turn = await host.turns.ask(call.member, question)
+    call.own(turn)
+    if call.source == "cell":
+        return Shown("", {"insert": question.insert}, turn)
+    async for piece in host.turns.follow(call.member, turn.id):
+        turn = piece if isinstance(piece, Turn) else turn
+    return Shown(answer_markdown(turn))
 
 
 async def thread(host: Host, call: Call) -> Shown:
     """``%cg thread NAME``; without a name, all that are open."""
     service, names = host.service, host.names()
     found = threads_in(service.shared())
-    wanted = call.line.strip().strip("\"'“”")
+    wanted = call.arguments.plain
     if not wanted:
         open_ = [t for t in found if not t.closed]
         lines = [
@@ -36,34 +67,12 @@ async def thread(host: Host, call: Call) -> Shown:
 async def constraint(host: Host, call: Call) -> Shown:
     """``%cg constraint --thread NAME TEXT``."""
     service = host.service
-    name, rest = thread_in(call.line)
-    text = "\n\n".join(filter(None, (rest.strip(), call.body.strip())))
-    if name is None or not text:
-        raise InvalidCommand(
-            "It is not clear which thread's answers have to respect what.",
-            "Write: %cg constraint --thread NAME TEXT",
-        )
-    found = await thread_named(service, call.member, name, source=call.source)
+    text = "\n\n".join(filter(None, (call.text, call.body.strip())))
+    found = await thread_named(service, call.member, call["thread"], source=call.source)
     command = parse_as(Constrain, encoded(thread=found.id, text=text))
     await service.run(call.member, command, source=call.source)
     names = host.names()
     return Shown(thread_markdown(find_thread(service, found.id), lambda n: names.get(n, n)))
 
 
-VERBS = (
-    Verb(
-        "constraint",
-        constraint,
-        (
-            (
-                "`%cg constraint --thread NAME TEXT`",
-                "what answers in that thread have to respect, in your name",
-            ),
-        ),
-    ),
-    Verb(
-        "thread",
-        thread,
-        (("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),),
-    ),
-)
+VERBS = (Verb(AI, ask), Verb(CONSTRAINT, constraint), Verb(THREAD, thread))

@@ -1,22 +1,31 @@
 /**
- * One request function for all routes of the server. Every failure is thrown as a Problem with a
- * message and a remedy; nothing is retried or remembered here.
+ * One request function for all routes of the server, and one for commands, which go over the open
+ * socket where there is one. Every failure is thrown as a Problem with a message and a remedy.
  */
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
 import { trans } from '../core/trans';
 import { field } from './answer';
+import type { CommandChannel } from './command';
+import { CommandIds } from './command';
 import { asText } from './guards';
 import { Problem } from './problem';
 import { quarantined } from './quarantine';
 
 const BASE = 'commonground/api';
+/** Characters of a command that is rather sent as a request: a frame holds up the ones behind it. */
+const LONG = 100_000;
+/** The code of a Problem where no answer came at all. */
+const UNREACHABLE = 'network';
 
 export type Query = Readonly<Record<string, string>>;
 
 export class Server {
   constructor(readonly settings: ServerConnection.ISettings) {}
+
+  /** Where commands go while it takes them; without one they are requests. */
+  channel: CommandChannel | null = null;
 
   /** The address of the feed, with the token where JupyterLab itself would append it. */
   feedUrl(): string {
@@ -42,12 +51,45 @@ export class Server {
     return json(await this._send('POST', route, {}, body));
   }
 
+  /**
+   * Have a command carried out, once: where the socket is lost before it answers, the command is
+   * sent again as a request under the same id. The result is its outcome. Throws a Problem.
+   */
+  async command(command: object): Promise<unknown> {
+    const text = JSON.stringify(command);
+    const id = this._ids.take(text);
+    const answer = await (text.length > LONG ? null : this.channel?.command(id, text));
+    if (answer === null || answer === undefined) {
+      return this._requested(text, command, id);
+    }
+    if (answer.status !== 200) {
+      throw problemOf(answer.status, answer.error);
+    }
+    return answer.outcome;
+  }
+
+  private async _requested(
+    text: string,
+    command: object,
+    id: string
+  ): Promise<unknown> {
+    try {
+      return await json(await this._send('POST', 'commands', {}, command, id));
+    } catch (error) {
+      if (error instanceof Problem && error.code === UNREACHABLE) {
+        this._ids.lost(text, id);
+      }
+      throw error;
+    }
+  }
+
   /** A response whose status is 2xx. Throws a Problem for any other. */
   private async _send(
     method: 'GET' | 'POST',
     route: string,
     query: Query,
-    body?: object
+    body?: object,
+    key?: string
   ): Promise<Response> {
     const url =
       URLExt.join(this.settings.baseUrl, BASE, route) +
@@ -56,6 +98,11 @@ export class Server {
     if (body !== undefined) {
       init.body = JSON.stringify(body);
     }
+    if (key !== undefined) {
+      const headers = new Headers(this.settings.init.headers);
+      headers.set('Idempotency-Key', key);
+      init.headers = headers;
+    }
     let response: Response;
     try {
       response = await ServerConnection.makeRequest(url, init, this.settings);
@@ -63,7 +110,7 @@ export class Server {
       throw new Problem(
         trans.__('The server can’t be reached.'),
         trans.__('Check that it is running and that you are online, then try again.'),
-        'network'
+        UNREACHABLE
       );
     }
     if (!response.ok) {
@@ -71,6 +118,8 @@ export class Server {
     }
     return response;
   }
+
+  private readonly _ids = new CommandIds();
 }
 
 async function json(response: Response): Promise<unknown> {

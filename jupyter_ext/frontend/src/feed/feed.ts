@@ -7,9 +7,11 @@ import type { ServerConnection } from '@jupyterlab/services';
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
+import type { CommandAnswer, CommandChannel } from '../api/command';
 import type { Frame } from '../api/wire/frame';
 import { parseFrame } from '../api/wire/frame';
 import { backoff } from './backoff';
+import { PendingCommands } from './pending';
 
 /** `waiting`: lost, and tried again by itself. `refused`: not logged in, and not tried again. */
 export type Connection =
@@ -24,7 +26,7 @@ const GOOD_AFTER = 10_000;
 /** Milliseconds without a hello after which a connection is given up and tried again. */
 const HELLO_WITHIN = 20_000;
 
-export class Feed implements IDisposable {
+export class Feed implements IDisposable, CommandChannel {
   constructor(
     private readonly _settings: ServerConnection.ISettings,
     private readonly _url: () => string
@@ -73,9 +75,19 @@ export class Feed implements IDisposable {
   }
 
   send(frame: Uint8Array): void {
-    if (this._socket?.readyState === WebSocket.OPEN) {
+    if (this._socket?.readyState === this._settings.WebSocket.OPEN) {
       this._socket.send(new Uint8Array(frame));
     }
+  }
+
+  /** Send a command where the server takes commands on this socket; null where it does not. */
+  command(id: string, json: string): Promise<CommandAnswer | null> | null {
+    if (!this._commands || this._socket?.readyState !== this._settings.WebSocket.OPEN) {
+      return null;
+    }
+    const answer = this._pending.wait(id);
+    this._socket.send(`{"type":"command","id":"${id}","command":${json}}`);
+    return answer;
   }
 
   dispose(): void {
@@ -119,7 +131,12 @@ export class Feed implements IDisposable {
     if (frame === null) {
       return;
     }
+    if (frame.type === 'answer') {
+      this._pending.answered(frame);
+      return;
+    }
     if (frame.type === 'hello') {
+      this._commands = frame.commands;
       window.clearTimeout(this._timer);
       this._timer = window.setTimeout(() => (this._attempt = 0), GOOD_AFTER);
       this._frame.emit(frame);
@@ -152,6 +169,8 @@ export class Feed implements IDisposable {
     window.clearTimeout(this._timer);
     const socket = this._socket;
     this._socket = null;
+    this._commands = false;
+    this._pending.lose();
     if (socket !== null) {
       socket.onmessage = null;
       socket.onclose = null;
@@ -166,6 +185,9 @@ export class Feed implements IDisposable {
 
   private _connection: Connection = { tag: 'connecting' };
   private _attempt = 0;
+  /** Whether this socket takes commands. */
+  private _commands = false;
+  private readonly _pending = new PendingCommands();
   private _disposed = false;
   private _socket: WebSocket | null = null;
   private _timer = 0;

@@ -1,10 +1,11 @@
-/** Fetching again when something may have changed: soon, once, and never twice at a time. */
+/** Fetching again when something may have changed: soon, seldom, and never twice at a time. */
 
 import type { IDisposable } from '@lumino/disposable';
 
-/** Milliseconds in which several changes become one fetch. */
-const SOON = 300;
+/** Milliseconds between two fetches that changes ask for: those in between become one. */
+const APART = 300;
 
+/** At most one fetch is under way, and at most one more is remembered. */
 export class Refresh implements IDisposable {
   constructor(private readonly _fetch: () => Promise<void>) {}
 
@@ -12,10 +13,16 @@ export class Refresh implements IDisposable {
     return this._disposed;
   }
 
-  /** Fetch in a moment; what is asked for until then is the same fetch. */
+  /** Fetch at once after a quiet while, else as soon as one is over; what is asked for until then is one. */
   soon(): void {
-    if (this._timer === 0 && !this._disposed) {
-      this._timer = window.setTimeout(() => void this.now(), SOON);
+    if (this._timer !== 0 || this._disposed) {
+      return;
+    }
+    const wait = this._began + APART - Date.now();
+    if (wait <= 0) {
+      void this.now();
+    } else {
+      this._timer = window.setTimeout(() => void this.now(), Math.min(wait, APART));
     }
   }
 
@@ -23,15 +30,12 @@ export class Refresh implements IDisposable {
   now(): Promise<void> {
     window.clearTimeout(this._timer);
     this._timer = 0;
-    const last = this._next ?? this._running;
-    if (last === null) {
-      this._running = this._run();
-      return this._running;
+    if (this._running === null) {
+      return this._run();
     }
-    this._next ??= last.then(() => {
+    this._next ??= this._running.then(() => {
       this._next = null;
-      this._running = this._run();
-      return this._running;
+      return this._run();
     });
     return this._next;
   }
@@ -41,14 +45,22 @@ export class Refresh implements IDisposable {
     window.clearTimeout(this._timer);
   }
 
-  private async _run(): Promise<void> {
-    if (!this._disposed) {
-      await this._fetch();
+  private _run(): Promise<void> {
+    if (this._disposed) {
+      return Promise.resolve();
     }
-    this._running = null;
+    this._began = Date.now();
+    const over = (): void => {
+      this._running = null;
+    };
+    // Whoever asked hears of a failure; what comes after the fetch comes after a failed one, too.
+    const fetched = this._fetch();
+    this._running = fetched.then(over, over);
+    return fetched.finally(over);
   }
 
   private _disposed = false;
+  private _began = 0;
   private _timer = 0;
   private _running: Promise<void> | null = null;
   private _next: Promise<void> | null = null;

@@ -20,6 +20,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
     }
     const server = new Server(app.serviceManager.serverSettings);
     const feed = new Feed(server.settings, () => server.feedUrl());
+    server.channel = feed;
     const model = new Workspace(server, feed);
     model.start();
     announce(model);

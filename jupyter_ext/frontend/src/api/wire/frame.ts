@@ -1,5 +1,6 @@
 /** Text frames of the feed. */
 
+import type { CommandAnswer } from '../command';
 import { asList, asNumber, asText, asTexts, isRecord } from '../guards';
 import type { Dispute } from './entry';
 import { parseDispute } from './entry';
@@ -22,6 +23,8 @@ export type Frame =
       readonly type: 'hello';
       readonly user: Member;
       readonly rooms: readonly RoomName[];
+      /** Whether commands may be sent on this socket. */
+      readonly commands: boolean;
       readonly active: readonly Turn[];
     }
   | { readonly type: 'presence'; readonly members: readonly Member[] }
@@ -45,7 +48,8 @@ export type Frame =
       /** Ids of messages, comparisons, sprints … of which something new was said. */
       readonly about: readonly string[];
       readonly names: readonly string[];
-    };
+    }
+  | ({ readonly type: 'answer' } & CommandAnswer);
 
 function parseRoom(value: unknown): RoomName | null {
   if (!isRecord(value) || asText(value['name']) === '') {
@@ -74,6 +78,7 @@ export function parseFrame(text: string): Frame | null {
             type: 'hello',
             user,
             rooms: asList(value['rooms'], parseRoom),
+            commands: value['commands'] === true,
             active: asList(value['active'], parseTurn)
           };
     }
@@ -105,6 +110,14 @@ export function parseFrame(text: string): Frame | null {
         type: 'facts',
         about: asTexts(value['about']),
         names: asTexts(value['names'])
+      };
+    case 'answer':
+      return {
+        type: 'answer',
+        id: asText(value['id']),
+        status: asNumber(value['status']),
+        outcome: value['outcome'],
+        error: value['error']
       };
     default:
       return null;

@@ -45,7 +45,7 @@ export class ComparisonRequests {
   }
 
   async command(command: ComparisonCommand): Promise<void> {
-    await this._server.post('commands', { ...command, comparison: this.id });
+    await this._server.command({ ...command, comparison: this.id });
   }
 
   private _route(part?: string): string {

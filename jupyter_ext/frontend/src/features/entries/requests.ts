@@ -32,7 +32,7 @@ export class EntryRequests {
   }
 
   async command(command: Command): Promise<CommandResult> {
-    const answer = await this._server.post('commands', command);
+    const answer = await this._server.command(command);
     const entry = field(answer, 'entry');
     return {
       entry: entry === null ? null : admit(parseEntries([entry])[0] ?? null),

@@ -56,7 +56,7 @@ export function linesOf(handoff: Handoff): Line[] {
 
 /** "3 changes, 2 open items" */
 export function summaryOf(handoff: Handoff): string {
-  const open = linesOf(handoff).filter(line => line.open).length;
+  const open = handoff.waiting ?? linesOf(handoff).filter(line => line.open).length;
   return trans.__(
     '%1, %2',
     trans._n('%1 change', '%1 changes', handoff.news),

@@ -7,12 +7,15 @@ import { trans } from '../../core/trans';
 import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { linesOf, PARTS, summaryOf } from './handoff';
 import type { Handoff, Line } from './wire';
 
 /** Lines of a part that are shown at once. */
 const FEW = 5;
+/** What tells the rest in a terminal. */
+const COMMAND = 'commonground handoff --since';
 
 export interface SinceProps {
   handoff: Handoff;
@@ -52,6 +55,7 @@ export function SinceCard(props: SinceProps): JSX.Element {
             title={title}
             nothing={nothing}
             lines={handoff.parts[name]}
+            left={handoff.left[name]}
           />
         ))}
       <Acknowledge {...props} empty={empty} />
@@ -65,6 +69,8 @@ function Part(
     title: string;
     nothing: string;
     lines: readonly Line[];
+    /** Lines that the server did not send. */
+    left: number;
   }
 ): JSX.Element {
   const [all, setAll] = useState(false);
@@ -106,6 +112,15 @@ function Part(
         >
           {all ? trans.__('Show less') : trans.__('Show %1 more', more)}
         </button>
+      )}
+      {props.left > 0 && (
+        <p className="cg-hint" data-testid={`cg-since-left-${props.name}`}>
+          {sentence(
+            trans.__('%1 more are in %2.', ...PLACES),
+            props.left,
+            <code>{COMMAND}</code>
+          )}
+        </p>
       )}
     </section>
   );

@@ -42,6 +42,10 @@ export interface Handoff {
   /** Whether this visit has yet to be told. */
   readonly opens: boolean;
   readonly parts: Readonly<Record<PartName, readonly Line[]>>;
+  /** How many items wait for somebody, also in lines that were not sent; null: those sent are all. */
+  readonly waiting: number | null;
+  /** How many lines of each part were not sent. */
+  readonly left: Readonly<Record<PartName, number>>;
   /** The ids of handoffs that were written down meanwhile. */
   readonly written: readonly string[];
 }
@@ -57,6 +61,18 @@ export function parseHandoff(value: unknown): Handoff | null {
     asList(value['parts'], part =>
       isRecord(part) && part['part'] === name ? part : null
     ).flatMap(part => asList(part['lines'], line => parseLine(line, sources)));
+  const left = (name: PartName): number =>
+    asList(value['parts'], part =>
+      isRecord(part) && part['part'] === name ? part : null
+    ).reduce(
+      (sum, part) =>
+        sum +
+        Math.max(
+          0,
+          asNumber(part['count']) - asList(part['lines'], line => line ?? null).length
+        ),
+      0
+    );
   return {
     since: asNumber(value['since']),
     until: asNumber(value['until']),
@@ -68,6 +84,14 @@ export function parseHandoff(value: unknown): Handoff | null {
       awareness: lines('awareness'),
       contingencies: lines('contingencies'),
       acknowledgement: lines('acknowledgement')
+    },
+    waiting: typeof value['open'] === 'number' ? value['open'] : null,
+    left: {
+      state: left('state'),
+      actions: left('actions'),
+      awareness: left('awareness'),
+      contingencies: left('contingencies'),
+      acknowledgement: left('acknowledgement')
     },
     written: asList(value['written'], one =>
       isRecord(one) ? asText(one['id']) || null : null

@@ -22,7 +22,11 @@ export class SprintModel implements IDisposable {
     private readonly _load: () => Promise<Sprint | null>
   ) {
     this._refresh = new Refresh(() => this._fetch());
-    this._facts = this._session.onFacts('s_', () => this._refresh.soon());
+    this._facts = this._session.onFacts('s_', () => {
+      if (this._moving === 0) {
+        this._refresh.soon(); // the end of a move fetches anyway
+      }
+    });
     this.refresh();
   }
 

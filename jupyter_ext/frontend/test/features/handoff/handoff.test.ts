@@ -54,6 +54,17 @@ describe('a handoff', () => {
     assert.equal(summaryOf(found), '1 change, 1 open item');
   });
 
+  it('counts the lines that were not sent', () => {
+    const found = parsed({
+      open: 7,
+      parts: [{ part: 'actions', lines: [LINE], count: 12, more: true }]
+    });
+    assert.equal(found.left.actions, 11);
+    assert.equal(found.left.state, 0);
+    assert.equal(summaryOf(found), '1 change, 7 open items');
+    assert.equal(parsed().left.actions, 0);
+  });
+
   it('is none where the answer is something else', () => {
     assert.equal(parseHandoff(null), null);
     assert.equal(parseHandoff({ parts: 5 }), null);

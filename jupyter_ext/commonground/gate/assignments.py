@@ -7,11 +7,12 @@ and images are random too), and neither does a name alone (code is full of those
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from string import ascii_letters, digits
 
-from .guards import password, strict_password, strict_token, token
-from .patterns import ASSIGNED, Hit
+from .literals import ScannedText, folded
+from .plausibility import password, strict_password, strict_token, token
+from .provider_rules import ASSIGNED, Hit
 
 _PASSWORD = (
     r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
@@ -34,14 +35,18 @@ _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
     rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
-_ABOUT = re.compile(
-    r"(?:^|[_\s.-])(?:name|id|ids|type|url|uri|file|path|dir|header|column|field|hash(?:ed)?|digest|"
-    r"length|count|limit|size|lifetime|timeout|ttl|expir\w*|arn|algorithm|validators?|policy|"
-    r"endpoint|version|format|prefix|class|manager|store|provider|days?|public|fingerprint|"
-    r"checksum|sha\d*|md5|cache|etag|commit|primary|foreign|sort|partition|bucket|publishable|"
-    r"pub|usage|budget|bits)(?:$|[_\s.-])|public|publishable|tokeniz|keyboard",
-    re.IGNORECASE,
-)
+_ABOUT_WORDS = frozenset((
+    "name", "id", "ids", "type", "url", "uri", "file", "path", "dir", "header", "column",
+    "field", "hash", "hashed", "digest", "length", "count", "limit", "size", "lifetime",
+    "timeout", "ttl", "arn", "algorithm", "validator", "validators", "policy", "endpoint",
+    "version", "format", "prefix", "class", "manager", "store", "provider", "day", "days",
+    "public", "fingerprint", "checksum", "md5", "cache", "etag", "commit", "primary", "foreign",
+    "sort", "partition", "bucket", "publishable", "pub", "usage", "budget", "bits",
+))  # fmt: skip
+"""Words in a name that tell of a value about a secret, not of one."""
+_ABOUT_FORM = re.compile(r"sha\d*|expir[^\W_]*")
+_ABOUT_PART = re.compile(r"public|publishable|tokeniz|keyboard")
+_PARTS = re.compile(r"[_\s.-]+")
 _INNOCENT_KEY = re.compile(
     r"(?:^|[_.-])(?:primary|foreign|sort|partition|cache|public|unique|surrogate|natural|row|object|"
     r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
@@ -53,45 +58,64 @@ _MEASURED = re.compile(
 MAX_JUDGED = 100
 """Characters of a value that its judgement rests on."""
 _REDACTED = re.compile(r"\[redacted: [^\]\n]{1,60}\]")
-_ANCHORS = (
-    "pass",
-    "pwd",
-    "kennwort",
-    "contraseñ",
-    "mot de",
-    "secret",
-    "token",
-    "key",
-    "credential",
-)
+ANCHORS = (
+    "pass", "pwd", "kennwort", "contraseñ", "mot de", "secret", "token", "key", "credential",
+)  # fmt: skip
+"""One of these must stand in the text before any name in it counts."""
+_KEYS = (
+    "access", "secret", "private", "encryption", "signing", "account", "master", "service",
+    "shared", "license", "client", "session", "admin", "subscription", "storage", "app", "deploy",
+    "server", "webhook", "api", "auth",
+)  # fmt: skip
+_STARTS = (
+    "pw", "pass", "pwd", "kennwort", "contraseña", "mot de passe", "secret", "token", "credential",
+    "_key", *(f"{word}{sign}key" for word in _KEYS for sign in ("", "_", " ", "-")),
+)  # fmt: skip
+"""How whatever ``_KEYWORD`` matches begins."""
+_STARTS_SET = frozenset(_STARTS)
 
 
-def assigned_secrets(text: str) -> Iterator[Hit]:
+def anchors() -> tuple[str, ...]:
+    """The literals that are looked for in a text."""
+    return (*ANCHORS, *_STARTS)
+
+
+def assigned_secrets(text: ScannedText) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
-    if "[redacted: " in text:  # our own words about what stood there
-        text = _REDACTED.sub(lambda match: "\x00" * len(match[0]), text)
-    lowered = text.lower()
-    if not any(anchor in lowered for anchor in _ANCHORS):
+    places = text.places
+    if not any(anchor in places for anchor in ANCHORS):
         return
-    for word in _KEYWORD.finditer(text):
-        before = text[max(0, word.start() - 60) : word.start()]
-        rest = _REST.match(text, word.end())
+    plain = str(text)
+    if "[redacted: " in plain:  # our own words about what stood there
+        plain = _REDACTED.sub(lambda match: "\x00" * len(match[0]), plain)
+        lowered = folded(plain)
+        if not any(anchor in lowered for anchor in ANCHORS):
+            return
+    for word in _keywords(plain, places):
+        before = plain[max(0, word.start() - 60) : word.start()]
+        rest = _REST.match(plain, word.end())
         assert rest is not None
         if _MEASURED.search(before):
             continue
         name = before[len(before.rstrip(_NAME_CHARS)) :] + word[0] + rest[0]
         is_password = word["pass"] is not None
         for form, at in ((_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end())):
-            value = form.match(text, at)
+            value = form.match(plain, at)
             if value is not None and (form is not _SAID or word[0].lower() != "pass"):
                 strict = form is not _ASSIGNED
                 yield from _judged(value, name, is_password=is_password, strict=strict)
 
 
+def _keywords(text: str, places: Mapping[str, list[int]]) -> Iterator[re.Match[str]]:
+    """As ``_KEYWORD.finditer``, which it asks only where one may begin."""
+    end = 0
+    for start in sorted({at for word in places.keys() & _STARTS_SET for at in places[word]}):
+        if start >= end and (word := _KEYWORD.match(text, start)):
+            yield word
+            end = word.end()
+
+
 def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool) -> Iterator[Hit]:
-    about = f"{name} {match.groupdict().get('between') or ''}"
-    if _ABOUT.search(_snake(about)) or _INNOCENT_KEY.search(name):
-        return
     group = "quoted" if match["quoted"] else "bare"
     start = match.start(group)
     value = match[group]
@@ -108,10 +132,21 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
         fine = fine or (bool(said) and _chosen(judged))
     else:
         fine = (strict_token if strict else token)(judged) or _strong_short(judged, strict)
-    if fine:
+    about = f"{name} {match.groupdict().get('between') or ''}"
+    if fine and not _is_about(about) and not _INNOCENT_KEY.search(name):
         label = "password" if is_password else "secret value"
         end = start + len(value)
         yield Hit("assigned-secret", label, "secret", start, end, value, ASSIGNED)
+
+
+def _is_about(name: str) -> bool:
+    """Whether the words around say that the value only tells something about a secret."""
+    lowered = folded(_snake(name))
+    if _ABOUT_PART.search(lowered):
+        return True
+    return any(
+        word in _ABOUT_WORDS or _ABOUT_FORM.fullmatch(word) for word in _PARTS.split(lowered)
+    )
 
 
 def _snake(name: str) -> str:

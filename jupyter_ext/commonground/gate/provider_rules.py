@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from .guards import CHECKS, stand_in
+from .literals import ScannedText
+from .plausibility import CHECKS, stand_in
 
 Sort = Literal["secret", "personal"]
 
@@ -53,6 +54,10 @@ class Rule:
                 yield Hit(self.id, self.label, "secret", *match.span(group), value)
 
 
+_BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
+"""No key begins inside a word, but a header may stand right behind one."""
+
+
 @cache
 def rules() -> tuple[Rule, ...]:
     """The rules, read from the package."""
@@ -60,7 +65,7 @@ def rules() -> tuple[Rule, ...]:
     return tuple(
         Rule(
             row["id"], row["label"], tuple(row["anchors"]),
-            re.compile(rf"(?<![A-Za-z0-9])(?:{row['pattern']})"),
+            re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
             CHECKS[row["check"]] if "check" in row else None,
         )
         for row in tomllib.loads(source)["rule"]
@@ -68,22 +73,42 @@ def rules() -> tuple[Rule, ...]:
 
 
 @cache
-def _by_anchor() -> tuple[tuple[str, Rule], ...]:
-    return tuple((anchor, rule) for rule in rules() for anchor in rule.anchors)
+def _by_anchor() -> dict[str, tuple[int, ...]]:
+    """The places in ``rules()`` of those that an anchor calls for."""
+    found: dict[str, list[int]] = {}
+    for number, rule in enumerate(rules()):
+        for anchor in rule.anchors:
+            found.setdefault(anchor, []).append(number)
+    return {anchor: tuple(numbers) for anchor, numbers in found.items()}
 
 
-_WORTH_A_LOOK = re.compile(
-    r"[A-Za-z0-9_+/=.~%:$@-]{14}|://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|"
-    r"[Pp]assword=|[Pp]wd=|PWD=|PASSWORD="
+def anchors() -> Iterable[str]:
+    """The literals without which no rule is tried."""
+    return (*_by_anchor(), *WORDS)
+
+
+_RUN = re.compile(r"[A-Za-z0-9_+/=.~%:$@-]{14}")
+_WORD = re.compile(
+    r"://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|[Pp]assword=|[Pp]wd=|PWD=|"
+    r"PASSWORD="
 )
-"""No rule matches a text that has none of these; most sentences have none."""
+WORDS = (
+    "://", "private key", "-u ", "--user", "sshpass", "mysql", "mariadb", "redis-cli", "password=",
+    "pwd=",
+)  # fmt: skip
+"""No rule matches a text that has neither such a run nor one of these; most sentences have none."""
 
 
-def provider_secrets(text: str) -> Iterator[Hit]:
+def provider_secrets(text: ScannedText) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
-    if not _WORTH_A_LOOK.search(text):
-        return
-    lowered = text.lower()
-    worth = {rule.id: rule for anchor, rule in _by_anchor() if anchor in lowered}
-    for rule in worth.values():
-        yield from rule.find(text)
+    by_anchor = _by_anchor()
+    worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
+    if worth and _worth_a_look(text):
+        for number in sorted(worth):
+            yield from rules()[number].find(text)
+
+
+def _worth_a_look(text: ScannedText) -> bool:
+    if any(_RUN.search(word) for _, word in text.words):
+        return True
+    return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None

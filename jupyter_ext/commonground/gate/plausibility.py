@@ -12,19 +12,21 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-_STAND_IN = re.compile(
-    r"your|example|changeme|change[-_]me|placeholder|dummy|redacted|replace|insert[-_]|"
-    r"x{4,}|\*{3,}|\.{3}|…|^[<\[{$%]|\$[{(]|\{\{|\}\}|<[\w -]+>|fixme|todo|not[-_]?a[-_]?real|"
-    r"^\[redacted",
-    re.IGNORECASE,
-)
+from .literals import folded
+
+_STAND_IN_PARTS = (
+    "your", "example", "changeme", "change-me", "change_me", "placeholder", "dummy", "redacted",
+    "replace", "insert-", "insert_", "xxxx", "***", "...", "…", "${", "$(", "{{", "}}", "fixme",
+    "todo",
+)  # fmt: skip
+_STAND_IN = re.compile(r"<[\w -]+>|not[-_]?a[-_]?real")
+_STAND_IN_STARTS = ("<", "[", "{", "$", "%")
 _STAND_IN_WORD = re.compile(
     r"(?:my|the|some|a|db|user|test|new|old|strong|super|top)?[-_ ]?"
     r"(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api[-_]?key|credentials?|"
     r"postgres|mysql|test|foo|bar|foobar|none|null|nil|true|false|string|value|text|required|"
     r"optional|hidden|masked)[-_]?\d{0,3}|"
-    r"(?:user|root|admin|guest|minioadmin)\d?",
-    re.IGNORECASE,
+    r"(?:user|root|admin|guest|minioadmin)\d?"
 )
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
@@ -51,7 +53,10 @@ def entropy(value: str) -> float:
 
 def stand_in(value: str) -> bool:
     """Whether a value only stands for one: ``your-key``, ``xxxx``, ``<TOKEN>``, ``$PASSWORD``."""
-    if _STAND_IN.search(value) or _STAND_IN_WORD.fullmatch(value):
+    lowered = folded(value)
+    if lowered.startswith(_STAND_IN_STARTS) or any(part in lowered for part in _STAND_IN_PARTS):
+        return True
+    if _STAND_IN.search(lowered) or _STAND_IN_WORD.fullmatch(lowered):
         return True
     body = value[4:] if len(value) > 16 else value
     return len(set(body)) < min(5, max(2, len(body) // 4 + 1))

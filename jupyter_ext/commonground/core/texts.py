@@ -1,0 +1,99 @@
+"""What a text in a value is, by its declared type: prose that people write, a name, or an id.
+
+The gate and the record ask here, so that no key's name and no list kept by hand decides. A text
+whose type is not declared is prose: customer data in it is taken out, and a secret stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+
+TextKind = Literal["prose", "name", "id"]
+Prose = Annotated[str, "prose"]
+"""Words that people write: customer data is taken out, a secret keeps them back."""
+Name = Annotated[str, "name"]
+"""A username, path or area: a secret stops it; a username may be an e-mail address, and stays."""
+Id = Annotated[str, "id"]
+"""An id: as a name, and no word of anybody's."""
+
+Change = Callable[[str, TextKind, str], str]
+"""A text as it becomes, given with its kind and the field that it stands in."""
+
+
+def changed(value: Any, declared: Any, change: Change, field: str = "text") -> Any:
+    """The value with each of its texts changed. Keys that people may choose are names."""
+    match value:
+        case str():
+            return change(value, _kind(declared), field)
+        case Mapping():
+            return {
+                change(str(key), "name", field): changed(
+                    inner, _inner(declared, str(key)), change, str(key)
+                )
+                for key, inner in value.items()
+            }
+        case list() | tuple():
+            item = _item(declared)
+            return [changed(inner, item, change, field) for inner in value]
+    return value
+
+
+def prose_in(value: Any, declared: Any) -> Iterator[str]:
+    """The prose in a value, in order: neither names nor ids nor keys."""
+    match value:
+        case str():
+            if _kind(declared) == "prose":
+                yield value
+        case Mapping():
+            for key, inner in value.items():
+                yield from prose_in(inner, _inner(declared, str(key)))
+        case list() | tuple():
+            for inner in value:
+                yield from prose_in(inner, _item(declared))
+
+
+def _prose_fields(kind: type) -> tuple[str, ...]:
+    hints = get_type_hints(kind, include_extras=True)
+    return tuple(name for name, hint in hints.items() if _marked(hint) == "prose")
+
+
+prose_fields: Callable[[type], tuple[str, ...]] = cache(_prose_fields)
+"""The fields of a dataclass that are declared as prose, in order."""
+
+
+def _kind(declared: Any) -> TextKind:
+    return _marked(declared) or "prose"
+
+
+def _marked(declared: Any) -> TextKind | None:
+    """The kind that is declared, also behind ``| None``; None where none is."""
+    if get_origin(declared) is Annotated:
+        return next((m for m in get_args(declared)[1:] if m in get_args(TextKind)), None)
+    kinds = (_marked(each) for each in get_args(declared) if each is not type(None))
+    return None if _is_container(declared) else next(filter(None, kinds), None)
+
+
+def _is_container(declared: Any) -> bool:
+    origin = get_origin(declared)
+    return isinstance(origin, type) and issubclass(origin, list | tuple | Mapping)
+
+
+def _item(declared: Any) -> Any:
+    """What a list of that type holds; a list of undeclared type holds what it is itself."""
+    return get_args(declared)[0] if _is_container(declared) else declared
+
+
+def _inner(declared: Any, key: str) -> Any:
+    """What stands under a key of a mapping of that type."""
+    if is_typeddict(declared):
+        return _hints(declared).get(key)
+    if _is_container(declared):
+        return get_args(declared)[1]
+    return declared if _marked(declared) else None
+
+
+@cache
+def _hints(declared: Any) -> dict[str, Any]:
+    return get_type_hints(declared, include_extras=True)

@@ -1,0 +1,72 @@
+"""How a comparison ends: a decision entry that holds the record (ADR), and records as files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from ...core.fields import MAX_BODY
+from ...core.prompt import trim
+from ...core.role import Member
+from ...errors import InvalidCommand
+from .adr import exported, file_name, record, title_of
+from .commands import Decide, KeepSaved, option_in
+from .model import Comparison
+from .record import ComparisonRecord
+from .save import save_files
+from .table import ComparisonTable
+
+
+def decision_of(
+    comparison: Comparison,
+    table: ComparisonTable,
+    option: str | None,
+    reason: str,
+    title: str,
+    name: Callable[[str], str],
+) -> Decide:
+    """The command that ends it for that option, or for none. ``name`` shows a member by username.
+
+    Raises InvalidCommand while scores are still sealed: a record without them would hide who
+    disagreed. Raises UnknownId where there is no such option.
+    """
+    if comparison.hidden:
+        raise InvalidCommand(
+            "The scores are still secret.", "Reveal them first: %cg compare reveal."
+        )
+    chosen = None if option is None else option_in(comparison, option)
+    body = record(comparison, table, chosen, reason, name)
+    return Decide(
+        comparison=comparison.id,
+        option=None if chosen is None else chosen.id,
+        reason=reason,
+        title=title.strip() or title_of(comparison, chosen),
+        body=body if len(body) <= MAX_BODY else trim(body, MAX_BODY - 100),
+    )
+
+
+async def export_decisions(
+    comparisons: ComparisonRecord,
+    root: Path,
+    member: Member,
+    folder: str,
+    name: Callable[[str], str],
+    *,
+    overwrite: bool,
+) -> list[str]:
+    """Write every decision that stands as a file of its own; answers with the paths.
+
+    Raises NotAllowed, and InvalidCommand where there is none or a file is in the way.
+    """
+    comparisons.require(member, KeepSaved.needs)
+    files: dict[str, str] = {}
+    for number, entry in enumerate(comparisons.decisions(), 1):
+        for place, (head, text) in enumerate(exported(entry, name)):
+            file = file_name(number, head.title)
+            if place:  # a dispute: each side has its file
+                file = f"{file.removesuffix('.md')}-{place + 1}.md"
+            files[f"{folder.rstrip('/')}/{file}"] = text
+    if not files:
+        raise InvalidCommand("No decision was made yet.", "Decide something first.")
+    return await asyncio.to_thread(save_files, root, files, overwrite=overwrite)

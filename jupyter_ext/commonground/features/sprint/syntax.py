@@ -1,0 +1,145 @@
+"""How ``%cg sprint`` and its verbs are written."""
+
+from __future__ import annotations
+
+from ...core.parameter import FreeText, VerbOption, Word
+from ...core.syntax import Row, Syntax
+
+_DAYS = (VerbOption("from", "DAY"), VerbOption("to", "DAY"))
+_TASK = (
+    VerbOption("for", "NAME", completes="member"),
+    VerbOption("estimate", "3"),
+    VerbOption("after", "A,B", completes="task"),
+    VerbOption("area", "NAME", completes="area"),
+    VerbOption("files", "P,Q", completes="file"),
+    VerbOption("notes", "TEXT"),
+)
+
+
+def _text(name: str, missing: str = "") -> FreeText:
+    """Free text among which options may stand anywhere."""
+    return FreeText(name, missing, late=True, strict=True)
+
+
+def _verb(
+    name: str,
+    *parameters: Word | VerbOption,
+    text: FreeText | None = None,
+    row: Row | None = None,
+    rows: tuple[Row, ...] = (),
+    example: str = "",
+) -> Syntax:
+    return Syntax(
+        f"sprint {name}", parameters, text, detail=(row,) if row else rows, example=example
+    )
+
+
+SPRINT = Syntax(
+    "sprint",
+    usage=(
+        (
+            "`%cg sprint`",
+            "the sprint: goal, your tasks, who waits for whom; see `%cg sprint help`",
+        ),
+    ),
+    detail=(("`%cg sprint`", "the goal, your tasks, what they wait for and who waits for them"),),
+    intro="**Sprints** in a cell:",
+    outro="What went well and badly is noted in the side panel, so that it stays hidden until it "
+    "is revealed.",
+)
+NEW = _verb(
+    "new",
+    *_DAYS,
+    VerbOption("fresh"),
+    text=_text("GOAL"),
+    row=(
+        "`%cg sprint new [--from DAY] [--to DAY] [--fresh] GOAL`",
+        "begin one, with what the last one left; `--fresh` without it",
+    ),
+)
+ABOUT = _verb("about", *_DAYS, text=_text("GOAL"))
+IMPORT = _verb(
+    "import",
+    text=FreeText("FILE", "There is nothing to import."),
+    rows=(
+        (
+            "`%cg sprint import FILE`",
+            "tasks from a CSV, Jira's CSV, GitHub's or GitLab's issues (JSON)",
+        ),
+        ("`%%cg sprint import` and the file's text below it", "the same"),
+    ),
+    example="%cg sprint import FILE, or the file's text below %%cg sprint import",
+)
+ADD = _verb(
+    "add",
+    *_TASK,
+    text=_text("TITLE"),
+    row=(
+        "`%cg sprint add TITLE [--for NAME] [--estimate 3] [--after A,B] [--area NAME] "
+        "[--files P,Q]`",
+        "add a task",
+    ),
+)
+EDIT = _verb(
+    "edit",
+    Word("key", missing="Which task?", completes="task"),
+    *_TASK,
+    text=_text("TITLE"),
+    row=("`%cg sprint edit KEY [TITLE] [--for NAME] …`", "change it; `--for -` empties"),
+    example="%cg sprint edit KEY --for NAME",
+)
+MOVE = _verb(
+    "move",
+    Word("key", missing="Which card, and where?", completes="task"),
+    VerbOption("before", "KEY", completes="task"),
+    text=_text("COLUMN", "Which card, and where?"),
+    row=(
+        "`%cg sprint move KEY COLUMN [--before KEY]`",
+        "move its card; `out` takes it out of the sprint",
+    ),
+)
+CAPACITY = _verb(
+    "capacity",
+    text=FreeText("NAME AMOUNT"),
+    row=("`%cg sprint capacity NAME AMOUNT`", "how much somebody can do"),
+)
+CHECKS = _verb(
+    "checks",
+    row=(
+        "`%cg sprint checks`, `board`, `load`",
+        "what is wrong with the plan; the board; who has what",
+    ),
+)
+BOARD = _verb("board")
+LOAD = _verb("load")
+EXPORT = _verb(
+    "export",
+    VerbOption("overwrite"),
+    text=_text("FILE"),
+    row=(
+        "`%cg sprint export FILE [--overwrite]`",
+        "write it as CSV, in the form in which it came",
+    ),
+)
+REVIEW = _verb(
+    "review",
+    row=(
+        "`%cg sprint review`",
+        "done and planned, decisions, questions and cost, what to tidy up",
+    ),
+)
+WELL = _verb("well", text=FreeText())
+BADLY = _verb("badly", text=FreeText())
+REVEAL = _verb(
+    "reveal",
+    row=(
+        "`%cg sprint reveal`, `action TEXT [--for NAME]`, `end [NOTE]`",
+        "the rest of a review",
+    ),
+)
+ACTION = _verb("action", VerbOption("for", "NAME", completes="member"), text=_text("TEXT"))
+END = _verb("end", text=FreeText("NOTE"))
+SYNTAX = (
+    SPRINT, NEW, ABOUT, IMPORT, ADD, EDIT, MOVE, CAPACITY, CHECKS, BOARD, LOAD, EXPORT, REVIEW,
+    WELL, BADLY, REVEAL, ACTION, END,
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Long texts are read in a thread, so that the event loop goes on meanwhile.
+
+What is to be written is planned and checked in one go on the loop, so that nothing comes between:
+the long texts are read before, and their verdicts are at hand when that check asks for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .gate import Gate, Verdict
+
+LONG = 20_000
+"""Characters from which on a text is read in a thread: below, reading takes a few milliseconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class LongVerdicts:
+    """What a gate said of the long texts of a command, for as long as the gate is the same."""
+
+    gate: Gate
+    verdicts: Mapping[str, Verdict]
+
+    def check(self, now: Gate) -> Callable[[str], Verdict]:
+        """``now.check``, with what is known already; its secret values may have changed since."""
+        if now is not self.gate or not self.verdicts:
+            return now.check
+        return lambda text: self.verdicts.get(text) or now.check(text)
+
+
+async def read_aside(gate: Gate, value: Any) -> LongVerdicts:
+    """Check the long texts anywhere in ``value`` (as JSON) in a thread."""
+    found = {text: await asyncio.to_thread(gate.check, text) for text in _long_texts(value)}
+    return LongVerdicts(gate, found)
+
+
+def _long_texts(value: Any) -> Iterator[str]:
+    match value:
+        case str():
+            if len(value) > LONG:
+                yield value
+        case Mapping():
+            for inner in value.values():
+                yield from _long_texts(inner)
+        case list() | tuple():
+            for inner in value:
+                yield from _long_texts(inner)
