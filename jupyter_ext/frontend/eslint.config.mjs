@@ -1,4 +1,6 @@
 import eslint from '@eslint/js';
+import jupyter from '@jupyter/eslint-plugin';
+import * as jsonc from 'jsonc-eslint-parser';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -19,9 +21,18 @@ export default tseslint.config(
   { files: ['scripts/**'], languageOptions: { globals: nodeGlobals } },
   {
     files: ['**/*.ts', '**/*.tsx'],
-    plugins: { 'react-hooks': reactHooks },
+    plugins: { 'react-hooks': reactHooks, jupyter },
     rules: {
       ...reactHooks.configs.recommended.rules,
+      'jupyter/command-described-by': 'error',
+      'jupyter/command-id-convention': 'error',
+      'jupyter/no-dynamic-translation': 'error',
+      'jupyter/no-translation-concatenation': 'error',
+      'jupyter/no-untranslated-string': 'error',
+      'jupyter/plugin-activation-args': 'error',
+      'jupyter/plugin-description': 'error',
+      'jupyter/plugin-id-convention': 'error',
+      'jupyter/token-format': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/explicit-function-return-type': [
         'error',
@@ -30,5 +41,12 @@ export default tseslint.config(
       '@typescript-eslint/no-invalid-void-type': 'off',
       eqeqeq: ['error', 'always', { null: 'ignore' }]
     }
-  }
+  },
+  {
+    files: ['schema/*.json'],
+    languageOptions: { parser: jsonc },
+    plugins: { jupyter },
+    rules: { 'jupyter/no-schema-enum': 'error' }
+  },
+  { files: ['test/**'], rules: { 'jupyter/no-untranslated-string': 'off' } }
 );

@@ -2,6 +2,7 @@
 
 import { commands } from './plugins/commands';
 import { context } from './plugins/context';
+import { entrances } from './plugins/entrances';
 import { notifications } from './plugins/notifications';
 import { panel } from './plugins/panel';
 import { renderers } from './plugins/renderers';
@@ -9,4 +10,4 @@ import { renderers } from './plugins/renderers';
 export { IContextPanel } from './plugins/paneltoken';
 export { IContextModel } from './plugins/tokens';
 
-export default [context, panel, commands, renderers, notifications];
+export default [context, panel, commands, renderers, notifications, entrances];

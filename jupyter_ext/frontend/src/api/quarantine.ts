@@ -1,16 +1,16 @@
 /** What to say where the gate keeps a text back: which rule, in which field, and where the text is. */
 
+import { trans } from '../core/trans';
 import { Problem } from './problem';
 import type { ErrorView, FindingView } from './wire/types';
 
 /** What a finding is called, and the field that it is in. Never what was found. */
 export type Finding = Pick<FindingView, 'label' | 'field'>;
 
-const FIELDS: Readonly<Record<string, string>> = { body: 'text' };
 
 /** A field as a person calls it. */
 export function fieldName(field: string): string {
-  return FIELDS[field] ?? field;
+  return field === 'body' ? trans.__('text') : field;
 }
 
 /** The server's refusal as a Problem; null for an error of another kind. */
@@ -19,23 +19,29 @@ export function quarantined(status: number, error: ErrorView): Problem | null {
     return null;
   }
   const { note, findings = [] } = error;
-  const message = error.message || 'This was not shared.';
-  const remedy = error.remedy || 'Take the secret out and send it again.';
+  const message = error.message || trans.__('This was not shared.');
+  const remedy =
+    error.remedy || trans.__('Take the secret out and send it again.');
   // What the server says in words already is not said twice.
   const found = findings
     .filter(({ label }) => !message.includes(label))
     .map(({ label, field }) =>
-      field === '' ? label : `${label} (in the ${fieldName(field)})`
+      field === '' ? label : trans.__('%1 (in the %2)', label, fieldName(field))
     );
-  const what = found.length === 0 ? '' : ` Found: ${[...new Set(found)].join(', ')}.`;
+  const what =
+    found.length === 0
+      ? ''
+      : ` ${trans.__('Found: %1.', [...new Set(found)].join(', '))}`;
   const kept =
     !note || remedy.includes('private notes')
       ? ''
-      : ' The text is kept in your private notes.';
+      : ` ${trans.__('The text is kept in your private notes.')}`;
   const prints = findings.map(({ fingerprint }) => fingerprint);
   const marks = [...new Set(prints)].filter(print => print !== '');
   const ask =
-    marks.length === 0 ? '' : ` Fingerprint for the owner: ${marks.join(', ')}`;
+    marks.length === 0
+      ? ''
+      : ` ${trans.__('Fingerprint for the owner: %1', marks.join(', '))}`;
   return new Problem(
     `${message}${what}`,
     `${remedy}${kept}${ask}`,

@@ -5,6 +5,7 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import { trans } from '../core/trans';
 import { admitted, isShaped } from './check';
 import type { CommandChannel } from './command';
 import { CommandIds } from './command';
@@ -142,8 +143,8 @@ export class Server {
       response = await ServerConnection.makeRequest(url, init, this.settings);
     } catch {
       throw new Problem(
-        'The server can’t be reached.',
-        'Check that it is running and that you are online, then try again.',
+        trans.__('The server can’t be reached.'),
+        trans.__('Check that it is running and that you are online, then try again.'),
         UNREACHABLE
       );
     }
@@ -160,23 +161,32 @@ async function json(response: Response): Promise<unknown> {
   return response.json().catch(() => null);
 }
 
-const BY_STATUS: Readonly<Record<number, readonly [string, string]>> = {
-  401: ['You are not logged in any more.', 'Reload the page and log in.'],
+const byStatus = (): Readonly<Record<number, readonly [string, string]>> => ({
+  401: [
+    trans.__('You are not logged in any more.'),
+    trans.__('Reload the page and log in.')
+  ],
   403: [
-    'The server refused this.',
-    'Reload the page; if it goes on, you may not be logged in any more.'
+    trans.__('The server refused this.'),
+    trans.__('Reload the page; if it goes on, you may not be logged in any more.')
   ],
   404: [
-    'The server has no such address.',
-    'Check that the Common Ground server extension is enabled: `jupyter server extension list`.'
+    trans.__('The server has no such address.'),
+    trans.__(
+      'Check that the Common Ground server extension is enabled: %1.',
+      '`jupyter server extension list`'
+    )
   ],
-  413: ['The text is too large.', 'Send a shorter text, or split it.']
-};
+  413: [
+    trans.__('The text is too large.'),
+    trans.__('Send a shorter text, or split it.')
+  ]
+});
 
 function problemOf(status: number, answer: unknown): Problem {
-  const [message, remedy] = BY_STATUS[status] ?? [
-    `The server answered with an error (${status}).`,
-    'Try again; the server’s log says more.'
+  const [message, remedy] = byStatus()[status] ?? [
+    trans.__('The server answered with an error (%1).', status),
+    trans.__('Try again; the server’s log says more.')
   ];
   if (!isShaped('ErrorView', answer)) {
     return new Problem(message, remedy, 'http', status);

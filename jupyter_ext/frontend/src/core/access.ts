@@ -8,6 +8,7 @@ import type { Member, Role } from '../api/wire/member';
 import { ROLES } from '../api/wire/member';
 import type { Turn } from '../api/wire/turn';
 import type { Entry } from './entry';
+import { trans } from './trans';
 
 export interface Access {
   /** Add, edit, share and retire shared entries, and ask. */
@@ -42,8 +43,10 @@ export function accessOf(user: Member | null): Access {
       judge: false,
       administer: false,
       note: false,
-      reason:
-        'You are anonymous: reading only. Ask for a personal link: `commonground invite NAME`'
+      reason: trans.__(
+        'You are anonymous: reading only. Ask for a personal link: %1',
+        '`commonground invite NAME`'
+      )
     };
   }
   const contribute = atLeast(user.role, 'contributor');
@@ -54,8 +57,9 @@ export function accessOf(user: Member | null): Access {
     note: true,
     reason: contribute
       ? null
-      : 'Your role is reader: you read the shared context and keep private notes. ' +
-        'An admin can make you a contributor.'
+      : trans.__(
+          'Your role is reader: you read the shared context and keep private notes. An admin can make you a contributor.'
+        )
   };
 }
 

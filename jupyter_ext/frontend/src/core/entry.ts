@@ -8,6 +8,7 @@ import type {
 } from '../api/wire/entry';
 import { revisionOf, SHARED_KINDS } from '../api/wire/entry';
 import type { EntryView } from '../api/wire/types';
+import { trans } from './trans';
 
 /** One piece of shared context, or a private note. Everything in it is oldest first. */
 export interface Entry extends EntryRecord {
@@ -19,12 +20,54 @@ export interface Entry extends EntryRecord {
 }
 
 export const KIND_LABELS: Readonly<Record<Kind, { one: string; many: string }>> = {
-  convention: { one: 'Convention', many: 'Conventions' },
-  decision: { one: 'Decision', many: 'Decisions' },
-  work: { one: 'Work in progress', many: 'Work in progress' },
-  discussion: { one: 'Discussion', many: 'Discussions' },
-  knowledge: { one: 'Knowledge', many: 'Knowledge' },
-  note: { one: 'Note', many: 'Notes' }
+  convention: {
+    get one() {
+      return trans.__('Convention');
+    },
+    get many() {
+      return trans.__('Conventions');
+    }
+  },
+  decision: {
+    get one() {
+      return trans.__('Decision');
+    },
+    get many() {
+      return trans.__('Decisions');
+    }
+  },
+  work: {
+    get one() {
+      return trans.__('Work in progress');
+    },
+    get many() {
+      return trans.__('Work in progress');
+    }
+  },
+  discussion: {
+    get one() {
+      return trans.__('Discussion');
+    },
+    get many() {
+      return trans.__('Discussions');
+    }
+  },
+  knowledge: {
+    get one() {
+      return trans.__('Knowledge');
+    },
+    get many() {
+      return trans.__('Knowledge');
+    }
+  },
+  note: {
+    get one() {
+      return trans.__('Note');
+    },
+    get many() {
+      return trans.__('Notes');
+    }
+  }
 };
 
 /** Kinds that the context owner accepts before they count. */

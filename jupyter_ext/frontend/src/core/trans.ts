@@ -25,7 +25,10 @@ export function translateWith(found: Translation): void {
   bundle = found;
 }
 
-/** `%1`, `%2` … in a text stand for the values; in `_n`, `%1` stands for the count. */
+/**
+ * `%1`, `%2` … in a text stand for the values; in `_n`, `%1` stands for the count. As in JupyterLab,
+ * `%%` stands for one percent sign, so a name such as `%%ai` is passed as a value.
+ */
 export const trans = {
   __: (text: string, ...values: Value[]): string => bundle.__(text, ...values),
   _n: (one: string, many: string, count: number, ...values: Value[]): string =>
@@ -33,7 +36,7 @@ export const trans = {
 };
 
 function filled(text: string, values: readonly unknown[]): string {
-  return text.replace(/%(\d+)/g, (place, at: string) =>
-    String(values[Number(at) - 1] ?? place)
+  return text.replace(/%%|%(\d+)/g, (_, at?: string) =>
+    at === undefined ? '%' : String(values[Number(at) - 1])
   );
 }

@@ -9,7 +9,7 @@ import { SHARED_KINDS } from '../api/wire/entry';
 import { trans } from '../core/trans';
 import { commonGroundIcon } from '../ui/icons';
 import { IContextPanel } from './paneltoken';
-import { CommandIDs, IContextModel, PLUGIN } from './tokens';
+import { CommandIDs, DOCUMENTATION, IContextModel, PLUGIN } from './tokens';
 
 /** The schema of a command without arguments. */
 const NOTHING = { args: { type: 'object', properties: {} } } as const;
@@ -38,10 +38,21 @@ export const commands: JupyterFrontEndPlugin<void> = {
 /** Commands that go somewhere. */
 function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
   commands.addCommand(CommandIDs.openPanel, {
-    label: trans.__('Open Common Ground'),
+    label: ({ isLauncher }) =>
+      isLauncher === true ? trans.__('Common Ground') : trans.__('Open Common Ground'),
     caption: trans.__('Show the team’s shared context'),
     icon: commonGroundIcon,
-    describedBy: NOTHING,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          isLauncher: {
+            type: 'boolean',
+            description: trans.__('Whether it is labelled as a card of the launcher')
+          }
+        }
+      }
+    },
     execute: () => {
       panel.reveal();
       panel.navigation.go(panel.navigation.tab, 'tab');
@@ -63,6 +74,14 @@ function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
     execute: () => {
       panel.reveal();
       panel.navigation.go('context', 'search');
+    }
+  });
+  commands.addCommand(CommandIDs.openDocumentation, {
+    label: trans.__('Common Ground Documentation'),
+    caption: trans.__('Open the documentation in another tab of the browser'),
+    describedBy: NOTHING,
+    execute: () => {
+      window.open(DOCUMENTATION, '_blank', 'noopener');
     }
   });
 }

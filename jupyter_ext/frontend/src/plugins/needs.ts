@@ -6,14 +6,28 @@
 import type { Dispute, Revision } from '../api/wire/entry';
 import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
+import { trans } from '../core/trans';
 import { isOverdue } from '../features/messages/message';
-import type { Message, MessageKind } from '../features/messages/wire';
+import type { LineKind, Message, MessageKind } from '../features/messages/wire';
 import { titleOf } from '../features/review/queue';
 import type { ReviewItem } from '../features/review/wire';
 import type { Duty } from '../features/team/wire';
 
+/** What a need is about. Each kind can be switched off in the settings. */
+export const NEED_KINDS = [
+  'message',
+  'overdue',
+  'rejection',
+  'dispute',
+  'proposal',
+  'duty'
+] as const;
+
+export type NeedKind = (typeof NEED_KINDS)[number];
+
 /** `key` is the same for as long as it is about the same versions, so that it is told once. */
 export interface Need {
+  readonly kind: NeedKind;
   readonly key: string;
   readonly message: string;
   readonly tab: 'context' | 'review' | 'people' | 'inbox';
@@ -41,11 +55,27 @@ export function needsOf(happened: Happenings): Need[] {
   ];
 }
 
-const ASKS: Readonly<Record<MessageKind, string>> = {
-  announcement: 'announces',
-  query: 'asks you',
-  handoff: 'hands over to you'
-};
+function asked(kind: MessageKind, name: string, title: string): string {
+  switch (kind) {
+    case 'announcement':
+      return trans.__('%1 announces: “%2”', name, title);
+    case 'query':
+      return trans.__('%1 asks you: “%2”', name, title);
+    case 'handoff':
+      return trans.__('%1 hands over to you: “%2”', name, title);
+  }
+}
+
+function said(kind: LineKind, name: string, title: string): string {
+  switch (kind) {
+    case 'reply':
+      return trans.__('%1 replied to “%2”', name, title);
+    case 'answer':
+      return trans.__('%1 answered “%2”', name, title);
+    case 'accepted':
+      return trans.__('%1 took over “%2”', name, title);
+  }
+}
 
 /** Messages that this member has to act on, and what others said to them in a thread. */
 function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
@@ -54,26 +84,34 @@ function addressed({ inbox, username, now, nameOf }: Happenings): Need[] {
     const last = message.lines.filter(({ by }) => by !== username).at(-1);
     const needs: Need[] = [];
     if (todo !== null && message.unread && message.lines.length === 0) {
-      const told = `${nameOf(message.author)} ${ASKS[message.kind]}: “${title}”`;
-      needs.push({ key: `message ${id}`, message: told, tab: 'inbox' });
+      const told = asked(message.kind, nameOf(message.author), title);
+      needs.push({
+        kind: 'message',
+        key: `message ${id}`,
+        message: told,
+        tab: 'inbox'
+      });
     }
     if (message.unread && last !== undefined) {
-      const did = last.kind === 'reply' ? 'replied to' : DID[last.kind];
-      const told = `${nameOf(last.by)} ${did} “${title}”`;
-      needs.push({ key: `line ${last.id}`, message: told, tab: 'inbox' });
+      const told = said(last.kind, nameOf(last.by), title);
+      needs.push({
+        kind: 'message',
+        key: `line ${last.id}`,
+        message: told,
+        tab: 'inbox'
+      });
     }
     if (todo !== null && isOverdue(message, now)) {
       needs.push({
+        kind: 'overdue',
         key: `overdue ${id}`,
-        message: `Overdue: “${title}”`,
+        message: trans.__('Overdue: “%1”', title),
         tab: 'inbox'
       });
     }
     return needs;
   });
 }
-
-const DID = { answer: 'answered', accepted: 'took over' } as const;
 
 function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
   return entries.flatMap(entry => {
@@ -84,9 +122,19 @@ function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
     if (no === null || no.author === username || !own) {
       return [];
     }
-    const why = no.reason === '' ? '' : `: ${no.reason}`;
-    const message = `${nameOf(no.author)} rejected “${no.title}”${why}`;
-    return [{ key: `rejected ${no.id}`, message, tab: 'context' as const }];
+    const name = nameOf(no.author);
+    const message =
+      no.reason === ''
+        ? trans.__('%1 rejected “%2”', name, no.title)
+        : trans.__('%1 rejected “%2”: %3', name, no.title, no.reason);
+    return [
+      {
+        kind: 'rejection' as const,
+        key: `rejected ${no.id}`,
+        message,
+        tab: 'context' as const
+      }
+    ];
   });
 }
 
@@ -98,8 +146,13 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       ? []
       : [
           {
+            kind: 'dispute' as const,
             key: ['versions', ...ids].join(' '),
-            message: `${nameOf(other.author)} changed “${other.title}” at the same time as you`,
+            message: trans.__(
+              '%1 changed “%2” at the same time as you',
+              nameOf(other.author),
+              other.title
+            ),
             tab: 'review' as const
           }
         ];
@@ -119,8 +172,14 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
       ? []
       : [
           {
+            kind: 'dispute' as const,
             key: ['contradiction', ...[...sides].sort()].join(' '),
-            message: `“${own.title}” contradicts “${other.title}” of ${nameOf(other.author)}`,
+            message: trans.__(
+              '“%1” contradicts “%2” of %3',
+              own.title,
+              other.title,
+              nameOf(other.author)
+            ),
             tab: 'review' as const
           }
         ];
@@ -141,8 +200,9 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
     duty?.owner === username
       ? [
           {
+            kind: 'duty',
             key: `duty ${duty.until}`,
-            message: 'You are the context owner now',
+            message: trans.__('You are the context owner now'),
             tab: 'people'
           }
         ]
@@ -157,8 +217,9 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
         ? []
         : [
             {
+              kind: 'proposal' as const,
               key: item.key,
-              message: `${nameOf(author)} proposes “${titleOf(item)}”`,
+              message: trans.__('%1 proposes “%2”', nameOf(author), titleOf(item)),
               tab: 'review' as const
             }
           ];
@@ -173,6 +234,11 @@ export function inOne(needs: readonly Need[]): Need | null {
     return first ?? null;
   }
   const tab = needs.some(need => need.tab === 'review') ? 'review' : first.tab;
-  const message = `${needs.length} things need you, the first: ${first.message}`;
-  return { key: first.key, message, tab };
+  const message = trans._n(
+    '%1 thing needs you, the first: %2',
+    '%1 things need you, the first: %2',
+    needs.length,
+    first.message
+  );
+  return { kind: first.kind, key: first.key, message, tab };
 }

@@ -3,6 +3,7 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { Notifier } from './notifier';
 import { IContextPanel } from './paneltoken';
+import type { TabId } from './sidebar/navigation';
 import { IContextModel, PLUGIN } from './tokens';
 
 export const notifications: JupyterFrontEndPlugin<void> = {
@@ -11,9 +12,13 @@ export const notifications: JupyterFrontEndPlugin<void> = {
   autoStart: true,
   requires: [IContextModel, IContextPanel],
   activate: (_: JupyterFrontEnd, model: IContextModel, panel: IContextPanel): void => {
-    new Notifier(model, panel.keptOf, tab => {
+    const open = (tab: TabId): void => {
       panel.reveal();
       panel.navigation.go(tab, 'tab');
+    };
+    // What is off must not be told before the settings say so.
+    void panel.settings.loaded.then(() => {
+      new Notifier(model, panel.keptOf, panel.settings, open);
     });
   }
 };

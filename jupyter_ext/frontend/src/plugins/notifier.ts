@@ -2,8 +2,11 @@
 
 import { Notification } from '@jupyterlab/apputils';
 import type { IDisposable } from '@lumino/disposable';
+import { Signal } from '@lumino/signaling';
+import { trans } from '../core/trans';
 import type { Kept } from '../ui/kept';
 import { inOne, type Need, needsOf } from './needs';
+import type { Settings } from './settings';
 import type { IContextModel } from './tokens';
 
 const TOLD = 'told';
@@ -16,9 +19,12 @@ export class Notifier implements IDisposable {
   constructor(
     private readonly _model: IContextModel,
     private readonly _keptOf: (username: string) => Kept,
+    private readonly _settings: Settings,
     private readonly _open: (tab: Need['tab']) => void
   ) {
     _model.stateChanged.connect(this._soon, this);
+    _settings.changed.connect(this._later, this);
+    this._soon();
   }
 
   get isDisposed(): boolean {
@@ -28,7 +34,7 @@ export class Notifier implements IDisposable {
   dispose(): void {
     this._disposed = true;
     window.clearTimeout(this._timer);
-    this._model.stateChanged.disconnect(this._soon, this);
+    Signal.clearData(this);
   }
 
   private _soon(): void {
@@ -42,6 +48,10 @@ export class Notifier implements IDisposable {
       return;
     }
     this._seen = now;
+    this._later();
+  }
+
+  private _later(): void {
     window.clearTimeout(this._timer);
     this._timer = window.setTimeout(() => this._tell(), REST);
   }
@@ -57,6 +67,7 @@ export class Notifier implements IDisposable {
     const kept = this._keptOf(user.username);
     const told = kept.texts(TOLD);
     const known = new Set(told);
+    const { notifications } = this._settings.choices;
     const fresh = needsOf({
       username: user.username,
       entries: team.value,
@@ -68,13 +79,13 @@ export class Notifier implements IDisposable {
       // Who is on duty is not known yet: whatever waits is told when it is.
       judge: model.access.judge && people.tag === 'ready',
       nameOf: username => model.person(username).display_name
-    }).filter(need => !known.has(need.key));
+    }).filter(({ kind, key }) => notifications.has(kind) && !known.has(key));
     const need = inOne(fresh);
     if (need !== null) {
       kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
       Notification.info(need.message, {
         autoClose: STANDS,
-        actions: [{ label: 'Show', callback: () => this._open(need.tab) }]
+        actions: [{ label: trans.__('Show'), callback: () => this._open(need.tab) }]
       });
     }
   }

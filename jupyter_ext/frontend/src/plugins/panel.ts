@@ -5,15 +5,19 @@ import { ILabShell, ILayoutRestorer } from '@jupyterlab/application';
 import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
+import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { browserShelf, Kept } from '../ui/kept';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
 import { IContextPanel } from './paneltoken';
+import { Settings } from './settings';
 import { ContextPanel } from './sidebar/panel';
 import { IContextModel, PLUGIN } from './tokens';
 
 /** Where the sidebar stands among the others on the right. */
 const RANK = 450;
+/** The name under which this browser remembers that the panel was there. */
+const VISITED = 'visited';
 
 export const panel: JupyterFrontEndPlugin<IContextPanel> = {
   id: `${PLUGIN}:panel`,
@@ -22,7 +26,13 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
   autoStart: true,
   provides: IContextPanel,
   requires: [IContextModel, IRenderMimeRegistry],
-  optional: [ILabShell, ILayoutRestorer, IDocumentManager, INotebookTracker],
+  optional: [
+    ILabShell,
+    ILayoutRestorer,
+    IDocumentManager,
+    INotebookTracker,
+    ISettingRegistry
+  ],
   activate: (
     app: JupyterFrontEnd,
     model: IContextModel,
@@ -30,7 +40,8 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     labShell: ILabShell | null,
     restorer: ILayoutRestorer | null,
     documents: IDocumentManager | null,
-    tracker: INotebookTracker | null
+    tracker: INotebookTracker | null,
+    registry: ISettingRegistry | null
   ): IContextPanel => {
     const keptOf = (username: string): Kept => new Kept(username, browserShelf());
     const widget = new ContextPanel(
@@ -41,14 +52,32 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     );
     app.shell.add(widget, 'right', { rank: RANK, type: 'Common Ground' });
     restorer?.add(widget, widget.id);
-    return {
+    const settings = new Settings(registry, panel.id);
+    const made: IContextPanel = {
       navigation: widget.navigation,
       actions: widget.actions,
+      settings,
       keptOf,
       reveal: () => {
         labShell?.expandRight();
         app.shell.activateById(widget.id);
       }
     };
+    settings.changed.connect((_, choices) => {
+      widget.navigation.startAt(choices.defaultTab);
+    });
+    void Promise.all([app.restored, settings.loaded]).then(() => welcome(made));
+    return made;
   }
 };
+
+/** Open the panel the first time that it is in this browser, whoever uses it, if that is wanted. */
+function welcome({ keptOf, reveal, settings }: IContextPanel): void {
+  const kept = keptOf('');
+  if (kept.texts(VISITED).length === 0) {
+    kept.keep(VISITED, ['yes']);
+    if (settings.choices.openOnFirstVisit) {
+      reveal();
+    }
+  }
+}

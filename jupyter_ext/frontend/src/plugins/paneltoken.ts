@@ -4,12 +4,14 @@ import { Token } from '@lumino/coreutils';
 import type { Kept } from '../ui/kept';
 import type { PanelActions } from './sidebar/actions';
 import type { Navigation } from './sidebar/navigation';
+import type { Settings } from './settings';
 import { PLUGIN } from './tokens';
 
 /** The sidebar as commands and other plugins use it. */
 export interface IContextPanel {
   readonly navigation: Navigation;
   readonly actions: PanelActions;
+  readonly settings: Settings;
   /** Bring it into sight. */
   reveal(): void;
   /** What a member finds again in this browser. */

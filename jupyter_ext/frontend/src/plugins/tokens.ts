@@ -19,13 +19,18 @@ import type { Session } from '../feed/session';
 
 export const PLUGIN = 'jupyter-commonground';
 
+/** Where the documentation is, as the package's metadata says too. */
+export const DOCUMENTATION =
+  'https://common-ground-jupyter.github.io/jupyter-commonground/';
+
 export const CommandIDs = {
   openPanel: 'commonground:open-panel',
   addEntry: 'commonground:add-entry',
   askPrivately: 'commonground:ask-privately',
   writeMessage: 'commonground:write-message',
   openInbox: 'commonground:open-inbox',
-  focusSearch: 'commonground:focus-search'
+  focusSearch: 'commonground:focus-search',
+  openDocumentation: 'commonground:open-documentation'
 } as const;
 
 /**

@@ -5,6 +5,7 @@ import { Widget } from '@lumino/widgets';
 import type { ReactNode, Ref } from 'react';
 import { forwardRef, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Person } from '../api/wire/member';
+import { trans } from '../core/trans';
 import { useEnv } from './env';
 import { ago, exactTime, isPlain } from './format';
 import type { MarkdownView } from './markdown';
@@ -65,10 +66,10 @@ export function AreaChip(props: { name: string }): JSX.Element {
   return (
     <span
       className="cg-badge cg-area"
-      title={`Area: ${props.name}`}
+      title={trans.__('Area: %1', props.name)}
       data-testid="cg-area"
     >
-      <span className="cg-visually-hidden">Area: </span>
+      <span className="cg-visually-hidden">{trans.__('Area:')} </span>
       {props.name}
     </span>
   );
@@ -166,7 +167,7 @@ export function LongText(props: { text: string }): JSX.Element {
           aria-expanded={open}
           onClick={() => setOpen(!open)}
         >
-          {open ? 'Show less' : 'Show all'}
+          {open ? trans.__('Show less') : trans.__('Show all')}
         </button>
       )}
     </>

@@ -1,34 +1,25 @@
-/** Two texts as lines that stay, go and come. Pure; refuses to know what the texts are. */
+/** Two texts as lines that stay, go and come. Pure. */
+
+import { diffArrays } from 'diff';
 
 export interface Line {
   readonly change: 'same' | 'gone' | 'new';
   readonly text: string;
 }
 
-/** Cells of the table of common lines above which the middle is shown as replaced whole. */
-const LARGEST = 1_000_000;
+/** Lines gone and new above which the middle is shown as replaced whole. */
+const LARGEST = 1_000;
 
 /** The lines of both texts in order: as few as possible gone and new, what goes before what comes. */
 export function lineDiff(before: string, after: string): Line[] {
   const a = linesOf(before);
   const b = linesOf(after);
-  let start = 0;
-  while (start < a.length && start < b.length && a[start] === b[start]) {
-    start += 1;
-  }
-  let end = 0;
-  while (
-    end < a.length - start &&
-    end < b.length - start &&
-    a[a.length - 1 - end] === b[b.length - 1 - end]
-  ) {
-    end += 1;
-  }
-  return [
-    ...a.slice(0, start).map(line('same')),
-    ...middle(a.slice(start, a.length - end), b.slice(start, b.length - end)),
-    ...a.slice(a.length - end).map(line('same'))
-  ];
+  const found = diffArrays(a, b, { maxEditLength: LARGEST });
+  return found === undefined
+    ? replaced(a, b)
+    : found.flatMap(({ removed, added, value }) =>
+        value.map(line(removed ? 'gone' : added ? 'new' : 'same'))
+      );
 }
 
 function linesOf(text: string): string[] {
@@ -39,39 +30,20 @@ function line(change: Line['change']): (text: string) => Line {
   return text => ({ change, text });
 }
 
-function middle(a: readonly string[], b: readonly string[]): Line[] {
-  if (a.length * b.length > LARGEST) {
-    return [...a.map(line('gone')), ...b.map(line('new'))];
-  }
-  const width = b.length + 1;
-  const common = new Uint32Array((a.length + 1) * width);
-  const at = (i: number, j: number): number => common[i * width + j] ?? 0;
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      common[i * width + j] =
-        a[i] === b[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-    }
-  }
-  const found: Line[] = [];
-  let i = 0;
-  let j = 0;
-  while (i < a.length || j < b.length) {
-    const gone = a[i];
-    const come = b[j];
-    if (gone !== undefined && gone === come) {
-      found.push({ change: 'same', text: gone });
-      i += 1;
-      j += 1;
-    } else if (
-      gone !== undefined &&
-      (come === undefined || at(i + 1, j) >= at(i, j + 1))
-    ) {
-      found.push({ change: 'gone', text: gone });
-      i += 1;
-    } else {
-      found.push({ change: 'new', text: come ?? '' });
-      j += 1;
-    }
-  }
-  return found;
+/** What both begin and end with, and between it all of one text before all of the other. */
+function replaced(a: readonly string[], b: readonly string[]): Line[] {
+  const start = alike(a, b);
+  const end = alike(a.slice(start).reverse(), b.slice(start).reverse());
+  return [
+    ...a.slice(0, start).map(line('same')),
+    ...a.slice(start, a.length - end).map(line('gone')),
+    ...b.slice(start, b.length - end).map(line('new')),
+    ...a.slice(a.length - end).map(line('same'))
+  ];
+}
+
+/** How many lines both begin with. */
+function alike(a: readonly string[], b: readonly string[]): number {
+  const at = a.findIndex((text, place) => text !== b[place]);
+  return at === -1 ? a.length : at;
 }

@@ -1,5 +1,7 @@
 /** Times, amounts and excerpts in words. Pure: the caller brings the clock. */
 
+import { trans } from '../core/trans';
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -8,19 +10,19 @@ const DAY = 24 * HOUR;
 export function ago(at: number, now: number): string {
   const past = now - at;
   if (past < MINUTE) {
-    return 'just now';
+    return trans.__('just now');
   }
   if (past < HOUR) {
-    return `${Math.floor(past / MINUTE)} min ago`;
+    return trans.__('%1 min ago', Math.floor(past / MINUTE));
   }
   if (past < DAY) {
-    return `${Math.floor(past / HOUR)} h ago`;
+    return trans.__('%1 h ago', Math.floor(past / HOUR));
   }
   if (past < 2 * DAY) {
-    return 'yesterday';
+    return trans.__('yesterday');
   }
   if (past < 14 * DAY) {
-    return `${Math.floor(past / DAY)} days ago`;
+    return trans._n('%1 day ago', '%1 days ago', Math.floor(past / DAY));
   }
   return new Date(at).toLocaleDateString();
 }
@@ -32,7 +34,7 @@ export function exactTime(at: number): string {
 /** US dollars with enough digits to see small amounts; null where no rate is known. */
 export function money(cost: number | null): string {
   if (cost === null) {
-    return 'no rate known';
+    return trans.__('no rate known');
   }
   if (cost === 0) {
     return '$0';
@@ -42,12 +44,12 @@ export function money(cost: number | null): string {
 
 export function duration(seconds: number | null): string {
   if (seconds === null) {
-    return 'not measured';
+    return trans.__('not measured');
   }
   if (seconds < 60) {
-    return `${seconds.toFixed(1)} s`;
+    return trans.__('%1 s', seconds.toFixed(1));
   }
-  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+  return trans.__('%1 min %2 s', Math.floor(seconds / 60), Math.round(seconds % 60));
 }
 
 /** The text on one line, cut at a word near `length` characters. */
@@ -72,8 +74,21 @@ export function isPlain(text: string): boolean {
   return !/[*_`#[\]<>|~$\\&]|^\s*(?:[-+]|\d+[.)])\s|https?:\/\/|\n/m.test(text);
 }
 
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
+/** "Ada and Grace and Alan"; empty for nobody. */
+export function listed(names: readonly string[]): string {
+  return names.length === 0
+    ? ''
+    : names.reduce((before, name) => trans.__('%1 and %2', before, name));
+}
+
+/** "1 entry", "3 entries" */
+export function entriesCounted(count: number): string {
+  return trans._n('%1 entry', '%1 entries', count);
+}
+
+/** "1 version", "3 versions" */
+export function versionsCounted(count: number): string {
+  return trans._n('%1 version', '%1 versions', count);
 }
 
 /** The model's name beside a badge that says "demo model" already. */

@@ -2,6 +2,7 @@
 
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
+import { trans } from '../core/trans';
 import { Button } from './controls';
 
 /** Characters of a reason that the server takes. */
@@ -51,11 +52,15 @@ export function SettleForm(props: {
         <Button
           submit
           look="accept"
-          label={props.busy ? 'Sending…' : props.submit}
+          label={props.busy ? trans.__('Sending…') : props.submit}
           disabled={!props.ready || props.busy}
           testId={`${props.testId}-submit`}
         />
-        <Button label="Cancel" disabled={props.busy} onClick={props.onCancel} />
+        <Button
+          label={trans.__('Cancel')}
+          disabled={props.busy}
+          onClick={props.onCancel}
+        />
       </div>
     </form>
   );
@@ -146,7 +151,8 @@ export function Wording(props: {
       </div>
       <div className="cg-field">
         <label htmlFor={`${id}-body`}>
-          Text <span className="cg-muted">Markdown, optional</span>
+          {trans.__('Text')}{' '}
+          <span className="cg-muted">{trans.__('Markdown, optional')}</span>
         </label>
         <textarea
           id={`${id}-body`}

@@ -8,6 +8,7 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
+import { trans } from '../core/trans';
 
 const MARKDOWN = 'text/markdown';
 const LOADING = ['src', 'srcset', 'poster', 'background'];
@@ -21,10 +22,10 @@ export function withoutRemote(html: string): string {
     if (element.tagName === 'IMG' && address.startsWith('data:image/')) {
       continue;
     }
-    const label = element.getAttribute('alt') || address || 'no description';
+    const label = element.getAttribute('alt') || address || trans.__('no description');
     const note = page.createElement('em');
     note.className = 'cg-not-loaded';
-    note.textContent = `[not loaded: ${label}]`;
+    note.textContent = trans.__('[not loaded: %1]', label);
     element.replaceWith(note);
   }
   return page.body.innerHTML;

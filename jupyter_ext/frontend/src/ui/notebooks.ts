@@ -7,6 +7,7 @@ import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Problem } from '../api/problem';
 import type { CodeBlock } from '../core/codeblocks';
+import { trans } from '../core/trans';
 
 export class Notebooks {
   constructor(
@@ -27,8 +28,8 @@ export class Notebooks {
     const widget = notebook.widgets[index];
     if (widget === undefined) {
       throw new Problem(
-        'The cell of this question is no longer in the notebook.',
-        'Its question and answer are kept here.'
+        trans.__('The cell of this question is no longer in the notebook.'),
+        trans.__('Its question and answer are kept here.')
       );
     }
     notebook.deselectAll();
@@ -56,12 +57,15 @@ export class Notebooks {
     const model = place?.panel.content.model;
     if (place === null || model == null) {
       throw new Problem(
-        'There is no notebook around this answer.',
-        'Copy the code instead, or open the notebook itself.'
+        trans.__('There is no notebook around this answer.'),
+        trans.__('Copy the code instead, or open the notebook itself.')
       );
     }
     if (model.readOnly) {
-      throw new Problem('This notebook is read-only.', 'Copy the code instead.');
+      throw new Problem(
+        trans.__('This notebook is read-only.'),
+        trans.__('Copy the code instead.')
+      );
     }
     const shared = model.sharedModel;
     let at = place.index + 1;
@@ -91,8 +95,8 @@ export class Notebooks {
     const found = this._tracker?.find(panel => panel === opened);
     if (found === undefined) {
       throw new Problem(
-        `The notebook ${path} could not be opened.`,
-        'It may have been moved or deleted.'
+        trans.__('The notebook %1 could not be opened.', path),
+        trans.__('It may have been moved or deleted.')
       );
     }
     return found;

@@ -1,5 +1,7 @@
 /** How much room is left in a field, counted in characters as the server counts them. */
 
+import { trans } from '../core/trans';
+
 export interface Limits {
   readonly title: number;
   readonly body: number;
@@ -19,8 +21,16 @@ export function Room(props: {
       className={`cg-room${props.excess > 0 ? ' cg-mod-bad' : ''}${near ? '' : ' cg-visually-hidden'}`}
     >
       {props.excess > 0
-        ? `${props.excess.toLocaleString()} characters too many (at most ${props.limit.toLocaleString()})`
-        : `${used.toLocaleString()} of ${props.limit.toLocaleString()} characters`}
+        ? trans.__(
+            '%1 characters too many (at most %2)',
+            props.excess.toLocaleString(),
+            props.limit.toLocaleString()
+          )
+        : trans.__(
+            '%1 of %2 characters',
+            used.toLocaleString(),
+            props.limit.toLocaleString()
+          )}
     </span>
   );
 }

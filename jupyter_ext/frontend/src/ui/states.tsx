@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Component } from 'react';
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
+import { trans } from '../core/trans';
 import { Button } from './controls';
 
 /** Message and remedy, where the person is looking. */
@@ -21,7 +22,11 @@ export function ProblemNote(props: {
         </span>
       )}
       {props.retry !== undefined && (
-        <Button label="Try again" icon={refreshIcon} onClick={props.retry} />
+        <Button
+          label={trans.__('Try again')}
+          icon={refreshIcon}
+          onClick={props.retry}
+        />
       )}
     </div>
   );
@@ -75,7 +80,7 @@ export function Loaded<T>(props: {
       return (
         <div className="cg-loading" role="status" data-testid="cg-loading">
           <span className="cg-pulse" aria-hidden="true" />
-          Loading {props.what}…
+          {trans.__('Loading %1…', props.what)}
         </div>
       );
     case 'error':
@@ -98,8 +103,8 @@ export class Boundary extends Component<{ children: ReactNode }, { broken: boole
       <ProblemNote
         problem={
           new Problem(
-            'This part of the panel could not be drawn.',
-            'Your texts are kept. The browser’s console says more.'
+            trans.__('This part of the panel could not be drawn.'),
+            trans.__('Your texts are kept. The browser’s console says more.')
           )
         }
         retry={() => this.setState({ broken: false })}

@@ -1,15 +1,31 @@
 /** How far an answer is. */
 
 import type { TurnStatus } from '../api/wire/turn';
+import { trans } from '../core/trans';
 import { Badge } from './controls';
 
 const STATUS: Readonly<
   Record<TurnStatus, { label: string; look: 'live' | 'plain' | 'bad' } | null>
 > = {
-  streaming: { label: 'answering…', look: 'live' },
+  streaming: {
+    get label() {
+      return trans.__('answering…');
+    },
+    look: 'live'
+  },
   complete: null,
-  partial: { label: 'partial', look: 'bad' },
-  failed: { label: 'failed', look: 'bad' }
+  partial: {
+    get label() {
+      return trans.__('partial');
+    },
+    look: 'bad'
+  },
+  failed: {
+    get label() {
+      return trans.__('failed');
+    },
+    look: 'bad'
+  }
 };
 
 export function StatusBadge(props: { status: TurnStatus }): JSX.Element | null {

@@ -3,10 +3,11 @@ import { describe, it } from 'node:test';
 import {
   ago,
   besideBadge,
+  entriesCounted,
   excerpt,
   isPlain,
+  listed,
   money,
-  plural,
   tail
 } from '../../src/ui/format';
 
@@ -35,8 +36,18 @@ describe('amounts', () => {
       [null, 0, 0.00042, 1.5].map(cost => money(cost)),
       ['no rate known', '$0', '$0.00042', '$1.500']
     );
-    assert.equal(plural(1, 'entry', 'entries'), '1 entry');
-    assert.equal(plural(0, 'entry', 'entries'), '0 entries');
+    assert.equal(entriesCounted(1), '1 entry');
+    assert.equal(entriesCounted(0), '0 entries');
+  });
+});
+
+describe('names', () => {
+  it('are joined as in a sentence', () => {
+    assert.deepEqual([[], ['Ada'], ['Ada', 'Grace', 'Alan']].map(listed), [
+      '',
+      'Ada',
+      'Ada and Grace and Alan'
+    ]);
   });
 });
 

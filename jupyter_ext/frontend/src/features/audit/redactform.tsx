@@ -1,18 +1,25 @@
 /** The form that takes a leaked text out of everything that the server keeps. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Line } from '../../ui/fields';
-import { plural } from '../../ui/format';
+import { versionsCounted } from '../../ui/format';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
 import type { Redaction } from './wire';
 
 export function removed(found: Redaction): string {
-  const where = `${plural(found.versions, 'version')} and ${plural(found.turns, 'turn')}`;
-  const later = found.clean
-    ? ''
-    : ' The files are cleaned as soon as nobody reads them.';
-  return `Taken out of ${where}.${later} Change the secret in any case.`;
+  return [
+    trans.__(
+      'Taken out of %1 and %2.',
+      versionsCounted(found.versions),
+      trans._n('%1 turn', '%1 turns', found.turns)
+    ),
+    ...(found.clean
+      ? []
+      : [trans.__('The files are cleaned as soon as nobody reads them.')]),
+    trans.__('Change the secret in any case.')
+  ].join(' ');
 }
 
 export function RedactForm(
@@ -23,19 +30,23 @@ export function RedactForm(
   return (
     <SettleForm
       {...props}
-      label="Take out a leaked text"
-      submit="Take it out for good"
+      label={trans.__('Take out a leaked text')}
+      submit={trans.__('Take it out for good')}
       testId="cg-redact-form"
       ready={text.length >= 6 && reason.trim() !== ''}
       onSubmit={() => props.onSubmit(text, reason.trim())}
     >
       <p className="cg-hint cg-mod-warn">
-        Every version and every shared answer that holds this text says “[redacted]”
-        afterwards. This can’t be undone. Notebooks, exports and older backups are not
-        touched.
+        {trans.__(
+          'Every version and every shared answer that holds this text says “[redacted]” afterwards. This can’t be undone. Notebooks, exports and older backups are not touched.'
+        )}
       </p>
-      <Line label="The text, exactly" value={text} onChange={setText} />
-      <Line label="Why (without the text)" value={reason} onChange={setReason} />
+      <Line label={trans.__('The text, exactly')} value={text} onChange={setText} />
+      <Line
+        label={trans.__('Why (without the text)')}
+        value={reason}
+        onChange={setReason}
+      />
     </SettleForm>
   );
 }

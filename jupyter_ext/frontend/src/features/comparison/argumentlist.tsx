@@ -1,6 +1,7 @@
 /** What people say for and against the options, and a form to say more. */
 
 import { useId, useState } from 'react';
+import { trans } from '../../core/trans';
 import { Button, Byline } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
@@ -19,7 +20,9 @@ export function ArgumentList(props: {
   return (
     <>
       {comparison.arguments.length === 0 && (
-        <p className="cg-muted">Nobody has argued for or against an option yet.</p>
+        <p className="cg-muted">
+          {trans.__('Nobody has argued for or against an option yet.')}
+        </p>
       )}
       <ul className="cg-arguments">
         {comparison.arguments.map(argument => (
@@ -82,20 +85,20 @@ function ArgueForm(props: {
     >
       <div className="cg-row cg-argue">
         <select
-          aria-label="For or against"
+          aria-label={trans.__('For or against')}
           value={side}
           onChange={event => setSide(event.currentTarget.value as Side)}
         >
-          <option value="for">for</option>
-          <option value="against">against</option>
-          <option value="note">note on</option>
+          <option value="for">{trans.__('for')}</option>
+          <option value="against">{trans.__('against')}</option>
+          <option value="note">{trans.__('note on')}</option>
         </select>
         <select
-          aria-label="Which option"
+          aria-label={trans.__('Which option')}
           value={option}
           onChange={event => setOption(event.currentTarget.value)}
         >
-          <option value="">all of it</option>
+          <option value="">{trans.__('all of it')}</option>
           {options.map(one => (
             <option key={one.id} value={one.id}>
               {`${one.label}: ${one.name}`}
@@ -105,15 +108,15 @@ function ArgueForm(props: {
         <input
           id={id}
           className="cg-spring"
-          aria-label="Your argument"
-          placeholder="Your argument"
+          aria-label={trans.__('Your argument')}
+          placeholder={trans.__('Your argument')}
           maxLength={2000}
           value={text}
           onChange={event => kept.set(event.currentTarget.value)}
         />
         <Button
           submit
-          label="Say it"
+          label={trans.__('Say it')}
           testId="cg-argue-submit"
           disabled={doing.busy || text.trim() === ''}
         />

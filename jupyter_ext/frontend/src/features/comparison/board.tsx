@@ -1,3 +1,4 @@
+import { trans } from '../../core/trans';
 import { AreaChip, Badge, Byline } from '../../ui/controls';
 import { Coded, Empty } from '../../ui/states';
 import type { BoardProps } from './actions';
@@ -18,14 +19,14 @@ export function Board(props: BoardProps): JSX.Element {
   return (
     <section
       className="cg-comparison-board"
-      aria-label={`Comparison: ${comparison.goal}`}
+      aria-label={trans.__('Comparison: %1', comparison.goal)}
     >
       <header className="cg-comparison-board-head">
         <p className="cg-foot cg-mod-top">
           <Byline username={comparison.by} at={comparison.at} />
           <span className="cg-row">
             {comparison.area !== null && <AreaChip name={comparison.area} />}
-            {decided !== null && <Badge look="plain">decided</Badge>}
+            {decided !== null && <Badge look="plain">{trans.__('decided')}</Badge>}
           </span>
         </p>
         <h3 data-testid="cg-goal">{comparison.goal}</h3>
@@ -43,7 +44,9 @@ export function Board(props: BoardProps): JSX.Element {
       </header>
       {props.offline && (
         <p className="cg-hint cg-mod-warn" role="status">
-          Not connected. What others do appears here once the connection is back.
+          {trans.__(
+            'Not connected. What others do appears here once the connection is back.'
+          )}
         </p>
       )}
       {props.reason !== null && (
@@ -59,9 +62,11 @@ export function Board(props: BoardProps): JSX.Element {
         />
       )}
       {options.length === 0 ? (
-        <Empty title="No options yet">Write the first one below.</Empty>
+        <Empty title={trans.__('No options yet')}>
+          {trans.__('Write the first one below.')}
+        </Empty>
       ) : (
-        <ol className="cg-options" aria-label="Options">
+        <ol className="cg-options" aria-label={trans.__('Options')}>
           {options.map(option => (
             <li key={option.id}>
               <OptionCard {...props} option={option} />
@@ -70,7 +75,7 @@ export function Board(props: BoardProps): JSX.Element {
         </ol>
       )}
       {contribute && <NewOption options={options} onWrite={actions.act} />}
-      <Part title="Measured and judged" testId="table">
+      <Part title={trans.__('Measured and judged')} testId="table">
         <CompareTable
           comparison={comparison}
           contribute={contribute}
@@ -78,11 +83,11 @@ export function Board(props: BoardProps): JSX.Element {
         />
       </Part>
       {options.length > 1 && (
-        <Part title="What differs" testId="diff" open={false}>
+        <Part title={trans.__('What differs')} testId="diff" open={false}>
           <DiffView options={options} load={actions.diff} />
         </Part>
       )}
-      <Part title="Scores" count={comparison.scores.length} testId="scores">
+      <Part title={trans.__('Scores')} count={comparison.scores.length} testId="scores">
         <Scores
           comparison={comparison}
           user={props.user}
@@ -90,7 +95,11 @@ export function Board(props: BoardProps): JSX.Element {
           onSay={actions.say}
         />
       </Part>
-      <Part title="Arguments" count={comparison.arguments.length} testId="arguments">
+      <Part
+        title={trans.__('Arguments')}
+        count={comparison.arguments.length}
+        testId="arguments"
+      >
         <ArgumentList
           comparison={comparison}
           contribute={contribute}

@@ -5,6 +5,7 @@
 
 import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { Empty, ProblemNote } from '../../ui/states';
 import type { BoardActions } from './actions';
@@ -23,8 +24,10 @@ export function CompareTable(props: {
   const [sorting, setSorting] = useState<Sorting>(BY_LABEL);
   if (table.rows.length === 0) {
     return (
-      <Empty title="Nothing to compare yet">
-        Files are measured when an option is written, times and memory when it is run.
+      <Empty title={trans.__('Nothing to compare yet')}>
+        {trans.__(
+          'Files are measured when an option is written, times and memory when it is run.'
+        )}
       </Empty>
     );
   }
@@ -36,14 +39,14 @@ export function CompareTable(props: {
         className="cg-table-box"
         tabIndex={0}
         role="region"
-        aria-label="Comparison table"
+        aria-label={trans.__('Comparison table')}
       >
         <table className="cg-table" data-testid="cg-table">
           <thead>
             <tr>
               <th scope="col">
                 <SortButton
-                  label="Option"
+                  label={trans.__('Option')}
                   column={-1}
                   sorting={sorting}
                   onSort={sort}
@@ -112,7 +115,7 @@ function SortButton(props: {
   return (
     <button
       type="button"
-      title={`Order the options by ${label}`}
+      title={trans.__('Order the options by %1', label)}
       onClick={() => props.onSort(column)}
     >
       {label}
@@ -151,7 +154,9 @@ function Figure(props: {
   if (value === null) {
     return (
       <td className="cg-muted">
-        {kindOf(column.group) === 'measured' ? 'not measured' : 'not judged'}
+        {kindOf(column.group) === 'measured'
+          ? trans.__('not measured')
+          : trans.__('not judged')}
       </td>
     );
   }
@@ -186,9 +191,9 @@ function Exports(props: {
     <>
       <div className="cg-actions">
         <Button
-          label="CSV"
+          label={trans.__('CSV')}
           icon={downloadIcon}
-          title="Download the table as CSV"
+          title={trans.__('Download the table as CSV')}
           testId="cg-table-csv"
           disabled={doing.busy}
           onClick={() =>
@@ -196,7 +201,7 @@ function Exports(props: {
           }
         />
         <Button
-          label="Copy as Markdown"
+          label={trans.__('Copy as Markdown')}
           icon={copyIcon}
           testId="cg-table-md"
           disabled={doing.busy}
@@ -211,15 +216,15 @@ function Exports(props: {
           <>
             <span className="cg-spring" />
             <Button
-              label="Run all"
-              title="Run every option against the check"
+              label={trans.__('Run all')}
+              title={trans.__('Run every option against the check')}
               testId="cg-run-all"
               disabled={doing.busy}
               onClick={() => void doing.run(() => actions.act({ act: 'run' }))}
             />
             <Button
-              label="Ask the model to judge"
-              title="Its scores are kept apart from those of people"
+              label={trans.__('Ask the model to judge')}
+              title={trans.__('Its scores are kept apart from those of people')}
               testId="cg-judge"
               disabled={doing.busy}
               onClick={() => void doing.run(() => actions.act({ act: 'judge' }))}

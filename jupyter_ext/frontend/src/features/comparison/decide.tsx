@@ -5,7 +5,9 @@ import { checkIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
 import type { Entry } from '../../core/entry';
 import { newestHead } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Badge, Button, Byline, Prose } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
 import { useKept } from './unsent';
@@ -25,10 +27,12 @@ export function Decide(props: {
   ) : (
     <div className="cg-actions">
       <Button
-        label={again ? 'Decide again' : 'Decide'}
+        label={again ? trans.__('Decide again') : trans.__('Decide')}
         icon={checkIcon}
         look={again ? 'plain' : 'accept'}
-        title="End the comparison with a decision, which becomes an entry of the shared context"
+        title={trans.__(
+          'End the comparison with a decision, which becomes an entry of the shared context'
+        )}
         testId="cg-decide"
         onClick={() => setOpen(true)}
       />
@@ -51,7 +55,7 @@ function DecideForm(props: {
   const doing = useDoing();
   const name = options.find(one => one.id === option)?.name;
   const suggested =
-    name === undefined ? `None of the options: ${comparison.goal}` : name;
+    name === undefined ? trans.__('None of the options: %1', comparison.goal) : name;
   const send = async (): Promise<void> => {
     const act: ComparisonAct = {
       act: 'decide',
@@ -67,7 +71,7 @@ function DecideForm(props: {
   return (
     <form
       className="cg-form cg-decide"
-      aria-label="Decide"
+      aria-label={trans.__('Decide')}
       data-testid="cg-decide-form"
       onSubmit={event => {
         event.preventDefault();
@@ -75,7 +79,7 @@ function DecideForm(props: {
       }}
     >
       <fieldset className="cg-choices">
-        <legend>Which option?</legend>
+        <legend>{trans.__('Which option?')}</legend>
         {[...options, null].map(one => (
           <label key={one?.id ?? NONE}>
             <input
@@ -85,7 +89,7 @@ function DecideForm(props: {
               onChange={() => set({ option: one?.id ?? NONE })}
             />
             {one === null ? (
-              'None of them'
+              trans.__('None of them')
             ) : (
               <span>
                 <OptionLabel label={one.label} /> {one.name}
@@ -95,7 +99,7 @@ function DecideForm(props: {
         ))}
       </fieldset>
       <div className="cg-field">
-        <label htmlFor={`${id}-title`}>Title</label>
+        <label htmlFor={`${id}-title`}>{trans.__('Title')}</label>
         <input
           id={`${id}-title`}
           maxLength={CONSTANTS.limits.title}
@@ -105,7 +109,9 @@ function DecideForm(props: {
         />
       </div>
       <div className="cg-field">
-        <label htmlFor={`${id}-reason`}>Why, and what speaks against it</label>
+        <label htmlFor={`${id}-reason`}>
+          {trans.__('Why, and what speaks against it')}
+        </label>
         <textarea
           id={`${id}-reason`}
           rows={4}
@@ -115,19 +121,20 @@ function DecideForm(props: {
         />
       </div>
       <p className="cg-hint">
-        It becomes a decision record (ADR) with the options, the table, all scores, and
-        under “Dissent” who preferred another option and what was said against this one.
+        {trans.__(
+          'It becomes a decision record (ADR) with the options, the table, all scores, and under “Dissent” who preferred another option and what was said against this one.'
+        )}
       </p>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
       <div className="cg-actions">
         <Button
           submit
           look="accept"
-          label={doing.busy ? 'Deciding…' : 'Decide'}
+          label={doing.busy ? trans.__('Deciding…') : trans.__('Decide')}
           testId="cg-decide-submit"
           disabled={doing.busy || reason.trim() === ''}
         />
-        <Button label="Cancel" onClick={props.onClose} />
+        <Button label={trans.__('Cancel')} onClick={props.onClose} />
       </div>
     </form>
   );
@@ -152,13 +159,13 @@ export function Decided(props: {
     <div className="cg-decided" data-testid="cg-decided" data-entry={decision.entry}>
       <p className="cg-foot cg-mod-top">
         <strong>
-          {option === undefined ? (
-            'Decided: none of the options'
-          ) : (
-            <>
-              Decided: <OptionLabel label={option.label} /> {option.name}
-            </>
-          )}
+          {option === undefined
+            ? trans.__('Decided: none of the options')
+            : sentence(
+                trans.__('Decided: %1 %2', ...PLACES),
+                <OptionLabel label={option.label} />,
+                option.name
+              )}
         </strong>
         <Byline username={decision.by} at={decision.at} />
       </p>
@@ -166,7 +173,7 @@ export function Decided(props: {
       {head !== undefined && (
         <details data-testid="cg-record">
           <summary>
-            The decision record: {head.title}{' '}
+            {trans.__('The decision record: %1', head.title)}{' '}
             {head.status !== 'accepted' && <Badge look="proposed">{head.status}</Badge>}
           </summary>
           <div className="cg-record">
@@ -176,7 +183,7 @@ export function Decided(props: {
       )}
       {comparison.decisions.length > 1 && (
         <p className="cg-muted">
-          It supersedes an earlier decision of this comparison.
+          {trans.__('It supersedes an earlier decision of this comparison.')}
         </p>
       )}
     </div>

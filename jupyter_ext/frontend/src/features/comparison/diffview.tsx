@@ -1,6 +1,7 @@
 /** Two options file by file: what is the same, what one has and the other not, and what differs. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
 import { DiffLines } from '../../ui/difftext';
 import { Empty, ProblemNote } from '../../ui/states';
@@ -25,7 +26,7 @@ export function DiffView(props: {
     <label className="cg-inline">
       <span>{label}</span>
       <select
-        aria-label={`${label} option`}
+        aria-label={trans.__('%1 option', label)}
         value={value}
         onChange={event => {
           set(event.currentTarget.value);
@@ -46,7 +47,7 @@ export function DiffView(props: {
         {pick('From', from, setFrom)}
         {pick('to', to, setTo)}
         <Button
-          label="Show"
+          label={trans.__('Show')}
           testId="cg-diff-show"
           disabled={doing.busy || from === to}
           onClick={() =>
@@ -55,7 +56,9 @@ export function DiffView(props: {
         />
       </div>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
-      {files?.length === 0 && <Empty title="Neither option has a file yet" />}
+      {files?.length === 0 && (
+        <Empty title={trans.__('Neither option has a file yet')} />
+      )}
       {files?.map(file => (
         <OneFile key={file.path} file={file} />
       ))}
@@ -64,10 +67,18 @@ export function DiffView(props: {
 }
 
 const WORDS = {
-  same: 'the same in both',
-  changed: 'differs',
-  added: 'only in the second',
-  removed: 'only in the first'
+  get same() {
+    return trans.__('the same in both');
+  },
+  get changed() {
+    return trans.__('differs');
+  },
+  get added() {
+    return trans.__('only in the second');
+  },
+  get removed() {
+    return trans.__('only in the first');
+  }
 } as const;
 
 function OneFile(props: { file: FileDiff }): JSX.Element {
@@ -80,7 +91,11 @@ function OneFile(props: { file: FileDiff }): JSX.Element {
         <Badge look="plain">{WORDS[file.status]}</Badge>
       </figcaption>
       {lines.length > 0 && (
-        <pre className="cg-diff" tabIndex={0} aria-label={`Diff of ${file.path}`}>
+        <pre
+          className="cg-diff"
+          tabIndex={0}
+          aria-label={trans.__('Diff of %1', file.path)}
+        >
           <DiffLines lines={lines} />
         </pre>
       )}

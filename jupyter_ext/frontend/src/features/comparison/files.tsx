@@ -1,6 +1,7 @@
 /** The files of an option: a list, the one that is open, and where a file does not parse. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { MarkdownText } from '../../ui/controls';
 import { Empty } from '../../ui/states';
 import type { OptionText } from './wire';
@@ -29,12 +30,12 @@ export function Files(props: { text: OptionText; label: string }): JSX.Element {
         </p>
       ))}
       {file === undefined ? (
-        <Empty title="No files in it">
-          A file is a code block that begins with its path.
+        <Empty title={trans.__('No files in it')}>
+          {trans.__('A file is a code block that begins with its path.')}
         </Empty>
       ) : (
         <>
-          <ul aria-label={`Files of option ${props.label}`}>
+          <ul aria-label={trans.__('Files of option %1', props.label)}>
             {files.map(one => (
               <li key={one.path}>
                 <button
@@ -45,8 +46,12 @@ export function Files(props: { text: OptionText; label: string }): JSX.Element {
                 >
                   <span>{one.path}</span>
                   {problems.some(problem => problem.path === one.path) && (
-                    <span className="cg-mark-bad" title="It does not parse">
-                      ⚠<span className="cg-visually-hidden"> does not parse</span>
+                    <span className="cg-mark-bad" title={trans.__('It does not parse')}>
+                      ⚠
+                      <span className="cg-visually-hidden">
+                        {' '}
+                        {trans.__('does not parse')}
+                      </span>
                     </span>
                   )}
                 </button>
@@ -65,7 +70,8 @@ export function Files(props: { text: OptionText; label: string }): JSX.Element {
           data-testid="cg-parse-problem"
         >
           <code>{problem.path}</code>
-          {problem.line !== null && `, line ${problem.line}`}: {problem.message}
+          {problem.line !== null && trans.__(', line %1', problem.line)}:{' '}
+          {problem.message}
         </p>
       ))}
     </div>

@@ -3,6 +3,7 @@
 import { CONSTANTS } from '../../api/wire/constants';
 import { addIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { isTaken } from './comparison';
@@ -11,6 +12,9 @@ import { useKept } from './unsent';
 import type { ComparisonAct, Option } from './wire';
 
 const CLOSED = { open: false, name: '', sketch: '', text: '' };
+
+/** How a file stands in an option's text; it is the same in every language. */
+const SHAPE = '```python main.py\n…\n```';
 
 export function NewOption(props: {
   options: readonly Option[];
@@ -26,7 +30,7 @@ export function NewOption(props: {
     return (
       <div className="cg-actions">
         <Button
-          label="Write or paste an option"
+          label={trans.__('Write or paste an option')}
           icon={addIcon}
           testId="cg-new-option"
           onClick={() => set({ open: true })}
@@ -52,7 +56,7 @@ export function NewOption(props: {
       }}
     >
       <div className="cg-field">
-        <label htmlFor={`${id}-name`}>Name of the option</label>
+        <label htmlFor={`${id}-name`}>{trans.__('Name of the option')}</label>
         <input
           id={`${id}-name`}
           autoFocus={!kept.restored}
@@ -63,29 +67,33 @@ export function NewOption(props: {
         />
         {taken && (
           <p className="cg-hint cg-mod-warn">
-            An option has this name or letter. To change it, press Write on its card.
+            {trans.__(
+              'An option has this name or letter. To change it, press Write on its card.'
+            )}
           </p>
         )}
       </div>
       <div className="cg-field">
-        <label htmlFor={`${id}-sketch`}>Sketch</label>
+        <label htmlFor={`${id}-sketch`}>{trans.__('Sketch')}</label>
         <input
           id={`${id}-sketch`}
           maxLength={4000}
-          placeholder="The idea in a sentence"
+          placeholder={trans.__('The idea in a sentence')}
           value={sketch}
           onChange={event => set({ sketch: event.currentTarget.value })}
         />
       </div>
       <div className="cg-field">
-        <label htmlFor={`${id}-text`}>Its files, as Markdown</label>
-        <p className="cg-hint">Leave them empty to have the model write them.</p>
+        <label htmlFor={`${id}-text`}>{trans.__('Its files, as Markdown')}</label>
+        <p className="cg-hint">
+          {trans.__('Leave them empty to have the model write them.')}
+        </p>
         <textarea
           id={`${id}-text`}
           className="cg-code-input"
           rows={10}
           spellCheck={false}
-          placeholder={'```python main.py\n…\n```'}
+          placeholder={SHAPE}
           value={text}
           onChange={event => set({ text: event.currentTarget.value })}
         />
@@ -95,11 +103,11 @@ export function NewOption(props: {
         <Button
           submit
           look="accept"
-          label={doing.busy ? 'Adding…' : 'Add the option'}
+          label={doing.busy ? trans.__('Adding…') : trans.__('Add the option')}
           testId="cg-new-option-submit"
           disabled={doing.busy || taken || empty}
         />
-        <Button label="Cancel" onClick={kept.forget} />
+        <Button label={trans.__('Cancel')} onClick={kept.forget} />
       </div>
     </form>
   );

@@ -9,9 +9,10 @@ import {
   stopIcon
 } from '@jupyterlab/ui-components';
 import { useEffect, useRef, useState } from 'react';
+import { trans } from '../../core/trans';
 import { Badge, Button, Byline, MarkdownText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { plural } from '../../ui/format';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
 import type { BoardProps } from './actions';
@@ -42,20 +43,20 @@ export function OptionCard(props: BoardProps & { option: Option }): JSX.Element 
       data-testid="cg-option"
       data-option={option.label}
       data-status={status ?? 'empty'}
-      aria-label={`Option ${option.label}: ${option.name}`}
+      aria-label={trans.__('Option %1: %2', option.label, option.name)}
     >
       <div className="cg-option-head">
         <OptionLabel label={option.label} />
         <h4>{option.name}</h4>
-        {chosen && <Badge look="live">chosen</Badge>}
+        {chosen && <Badge look="live">{trans.__('chosen')}</Badge>}
         {status !== null && <StatusBadge status={status} />}
         {version !== null && version.turn === null && (
-          <Badge look="plain">written by a person</Badge>
+          <Badge look="plain">{trans.__('written by a person')}</Badge>
         )}
       </div>
       <Sketch option={option} />
       {version === null ? (
-        <p className="cg-muted">Nothing of it is written yet.</p>
+        <p className="cg-muted">{trans.__('Nothing of it is written yet.')}</p>
       ) : (
         <>
           <VersionBar option={option} version={version} onPick={setPicked} />
@@ -64,8 +65,9 @@ export function OptionCard(props: BoardProps & { option: Option }): JSX.Element 
       )}
       {option.forked && (
         <p className="cg-hint cg-mod-warn">
-          Two people changed this option at the same time. Both versions are kept; the
-          newer one is shown.
+          {trans.__(
+            'Two people changed this option at the same time. Both versions are kept; the newer one is shown.'
+          )}
         </p>
       )}
       {props.contribute && (
@@ -85,7 +87,7 @@ function Sketch(props: { option: Option }): JSX.Element | null {
     <div className="cg-sketch">
       {sketch !== '' && <p>{sketch}</p>}
       {constraints.length > 0 && (
-        <ul aria-label="Constraints">
+        <ul aria-label={trans.__('Constraints')}>
           {constraints.map(text => (
             <li key={text}>{text}</li>
           ))}
@@ -107,7 +109,7 @@ function VersionBar(props: {
       <Byline username={version.by} at={version.at} />
       {versions.length > 1 && (
         <select
-          aria-label={`Version of option ${option.label}`}
+          aria-label={trans.__('Version of option %1', option.label)}
           data-testid="cg-version-pick"
           value={version.id}
           onChange={event => {
@@ -117,7 +119,7 @@ function VersionBar(props: {
         >
           {versions.map((one, at) => (
             <option key={one.id} value={one.id}>
-              {`Version ${at + 1} of ${versions.length}`}
+              {trans.__('Version %1 of %2', at + 1, versions.length)}
             </option>
           ))}
         </select>
@@ -146,12 +148,16 @@ function Prototype(
       )}
       <Loaded
         of={props.textOf(option.id, version.id)}
-        what="the files"
+        what={trans.__('the files')}
         retry={() => props.textOf(option.id, version.id)}
       >
         {text => (
           <>
-            <div className="cg-switch" role="group" aria-label="What to look at">
+            <div
+              className="cg-switch"
+              role="group"
+              aria-label={trans.__('What to look at')}
+            >
               {(['files', 'text'] as const).map(name => (
                 <button
                   key={name}
@@ -161,10 +167,10 @@ function Prototype(
                   onClick={() => setView(name)}
                 >
                   {name === 'files'
-                    ? plural(text.files.length, 'file')
+                    ? trans._n('%1 file', '%1 files', text.files.length)
                     : version.turn === null
-                      ? 'As written'
-                      : 'Answer'}
+                      ? trans.__('As written')
+                      : trans.__('Answer')}
                 </button>
               ))}
             </div>
@@ -209,7 +215,7 @@ function Growing(props: { turn: string | null }): JSX.Element {
       data-testid="cg-option-live"
     >
       {text === '' ? (
-        <p className="cg-muted">Waiting for the first words…</p>
+        <p className="cg-muted">{trans.__('Waiting for the first words…')}</p>
       ) : (
         <MarkdownText text={withPathsAbove(text)} />
       )}
@@ -235,10 +241,14 @@ function Tools(
   };
   return (
     <>
-      <div className="cg-actions" role="group" aria-label={`Option ${option.label}`}>
+      <div
+        className="cg-actions"
+        role="group"
+        aria-label={trans.__('Option %1', option.label)}
+      >
         {stoppable && (
           <Button
-            label="Stop"
+            label={trans.__('Stop')}
             icon={stopIcon}
             look="warn"
             testId="cg-option-stop"
@@ -248,26 +258,28 @@ function Tools(
         {!streaming && (
           <>
             <Button
-              label={option.running ? 'Running…' : 'Run'}
+              label={option.running ? trans.__('Running…') : trans.__('Run')}
               icon={runIcon}
-              title="Run it against the check, apart from the server and within limits"
+              title={trans.__(
+                'Run it against the check, apart from the server and within limits'
+              )}
               testId="cg-option-run"
               disabled={doing.busy || option.running || files.length === 0}
               onClick={() => act('run')}
             />
             {version !== null && (
               <Button
-                label="Refine"
+                label={trans.__('Refine')}
                 icon={editIcon}
-                title="Say what to change; the model writes a new version"
+                title={trans.__('Say what to change; the model writes a new version')}
                 testId="cg-option-refine"
                 onClick={() => setForm(form === 'refine' ? null : 'refine')}
               />
             )}
             <Button
-              label={version === null ? 'Ask the model' : 'Again'}
+              label={version === null ? trans.__('Ask the model') : trans.__('Again')}
               icon={refreshIcon}
-              title="Have the model write it anew"
+              title={trans.__('Have the model write it anew')}
               testId="cg-option-again"
               disabled={doing.busy}
               onClick={() => act('again')}
@@ -275,25 +287,25 @@ function Tools(
           </>
         )}
         <Button
-          label="Write"
-          title="Write or paste this option yourself"
+          label={trans.__('Write')}
+          title={trans.__('Write or paste this option yourself')}
           testId="cg-option-write"
           onClick={() => setForm(form === 'write' ? null : 'write')}
         />
         {files.length > 0 && (
           <Button
-            label="Save"
+            label={trans.__('Save')}
             icon={saveIcon}
-            title="Save its files in a folder"
+            title={trans.__('Save its files in a folder')}
             testId="cg-option-save"
             onClick={() => setForm(form === 'save' ? null : 'save')}
           />
         )}
         {files.length > 0 && actions.canInsert && (
           <Button
-            label="Insert"
+            label={trans.__('Insert')}
             icon={addBelowIcon}
-            title="Insert its files as cells below"
+            title={trans.__('Insert its files as cells below')}
             testId="cg-option-insert"
             onClick={() => void doing.run(() => actions.insert(files))}
           />
@@ -302,8 +314,8 @@ function Tools(
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
       {form === 'refine' && (
         <TextForm
-          label={`What should change in ${option.label}?`}
-          submit="Refine"
+          label={trans.__('What should change in %1?', option.label)}
+          submit={trans.__('Refine')}
           testId="refine"
           keep={`refine ${option.id}`}
           rows={2}
@@ -315,14 +327,16 @@ function Tools(
       )}
       {form === 'write' && (
         <TextForm
-          label={`Your version of ${option.label}`}
-          submit="Save as a new version"
+          label={trans.__('Your version of %1', option.label)}
+          submit={trans.__('Save as a new version')}
           testId="write"
           keep={`write ${option.id}`}
           rows={10}
           code
           start={text?.tag === 'ready' ? text.value.text : ''}
-          hint="Markdown; each file is a code block that begins with its path, as ```python main.py"
+          hint={trans.__(
+            'Markdown; each file is a code block that begins with its path, as ```python main.py'
+          )}
           onSend={written =>
             actions.act({ act: 'write', option: option.id, text: written })
           }
@@ -340,7 +354,10 @@ function Tools(
       )}
       {option.saved.length > 0 && (
         <p className="cg-muted">
-          Saved in <code>{option.saved.at(-1)?.folder}</code>
+          {sentence(
+            trans.__('Saved in %1', ...PLACES),
+            <code>{option.saved.at(-1)?.folder}</code>
+          )}
         </p>
       )}
     </>

@@ -4,6 +4,7 @@ import type { LabIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
+import { trans } from '../../core/trans';
 import { Avatar, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
@@ -46,7 +47,7 @@ export function useDoing(): Doing {
 
 export function OptionLabel(props: { label: string }): JSX.Element {
   return (
-    <span className="cg-option-label" aria-label={`Option ${props.label}`}>
+    <span className="cg-option-label" aria-label={trans.__('Option %1', props.label)}>
       {props.label}
     </span>
   );
@@ -142,11 +143,11 @@ export function TextForm(props: {
         <Button
           submit
           look="accept"
-          label={doing.busy ? 'Sending…' : props.submit}
+          label={doing.busy ? trans.__('Sending…') : props.submit}
           disabled={doing.busy || text.trim() === ''}
           testId={`${`cg-${props.testId}`}-submit`}
         />
-        <Button label="Cancel" onClick={close} />
+        <Button label={trans.__('Cancel')} onClick={close} />
       </div>
     </form>
   );

@@ -1,6 +1,7 @@
 /** The phases of a session, which one it is, and how long it still goes on. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
@@ -29,7 +30,7 @@ export function PhaseBar(props: {
   const next = phases[at + 1];
   return (
     <div className="cg-phases" data-testid="cg-phases" data-phase={phase.name}>
-      <ol aria-label="Phases">
+      <ol aria-label={trans.__('Phases')}>
         {phases.map((name, index) => (
           <li
             key={name}
@@ -39,7 +40,7 @@ export function PhaseBar(props: {
             {props.contribute && name !== phase.name ? (
               <button
                 type="button"
-                title={`Go to “${name}”`}
+                title={trans.__('Go to “%1”', name)}
                 disabled={doing.busy}
                 onClick={() => turn(name)}
               >
@@ -64,24 +65,24 @@ export function PhaseBar(props: {
       {props.contribute && (
         <span className="cg-row">
           <label className="cg-inline">
-            <span>Timer</span>
+            <span>{trans.__('Timer')}</span>
             <select
-              aria-label="Minutes for the phase"
+              aria-label={trans.__('Minutes for the phase')}
               value={minutes ?? ''}
               onChange={event => setMinutes(Number(event.currentTarget.value) || null)}
             >
-              <option value="">none</option>
+              <option value="">{trans.__('none')}</option>
               {MINUTES.map(count => (
                 <option key={count} value={count}>
-                  {count} min
+                  {trans.__('%1 min', count)}
                 </option>
               ))}
             </select>
           </label>
           {minutes !== null && (
             <Button
-              label="Start"
-              title={`Give “${phase.name}” ${minutes} minutes from now`}
+              label={trans.__('Start')}
+              title={trans.__('Give “%1” %2 minutes from now', phase.name, minutes)}
               testId="cg-phase-timer"
               disabled={doing.busy}
               onClick={() => turn(phase.name)}
@@ -89,7 +90,7 @@ export function PhaseBar(props: {
           )}
           {next !== undefined && (
             <Button
-              label={`Go to “${next}”`}
+              label={trans.__('Go to “%1”', next)}
               testId="cg-phase-next"
               disabled={doing.busy}
               onClick={() => turn(next)}

@@ -13,6 +13,7 @@ import { savedText } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
 import type { Entry } from '../../core/entry';
+import { trans } from '../../core/trans';
 import type { Session } from '../../feed/session';
 import { MarkdownText } from '../../ui/controls';
 import type { Env } from '../../ui/env';
@@ -105,20 +106,28 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
   private _draw(): JSX.Element {
     const model = this._model;
     if (model === null) {
-      return <ProblemNote problem={new Problem('This output names no comparison.')} />;
+      return (
+        <ProblemNote
+          problem={new Problem(trans.__('This output names no comparison.'))}
+        />
+      );
     }
     const { access, user, connection } = this._session;
     if (model.state.tag === 'error' && this._saved !== null) {
       return (
         <>
           <ProblemNote problem={model.state.problem} retry={() => model.refresh()} />
-          <p className="cg-muted">As it was saved in this notebook:</p>
+          <p className="cg-muted">{trans.__('As it was saved in this notebook:')}</p>
           <MarkdownText text={this._saved} testId="cg-comparison-saved" />
         </>
       );
     }
     return (
-      <Loaded of={model.state} what="the comparison" retry={() => model.refresh()}>
+      <Loaded
+        of={model.state}
+        what={trans.__('the comparison')}
+        retry={() => model.refresh()}
+      >
         {comparison => (
           <Board
             comparison={comparison}

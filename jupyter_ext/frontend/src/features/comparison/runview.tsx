@@ -1,3 +1,4 @@
+import { trans } from '../../core/trans';
 import { Badge, Byline } from '../../ui/controls';
 import type { Option, RunResult } from './wire';
 import { bytesShown, endingOf, secondsShown } from './words';
@@ -11,20 +12,23 @@ export function RunView(props: {
   if (option.running) {
     return (
       <p className="cg-run" role="status" data-testid="cg-running">
-        <span className="cg-pulse" aria-hidden="true" /> Running the check…
+        <span className="cg-pulse" aria-hidden="true" />{' '}
+        {trans.__('Running the check…')}
       </p>
     );
   }
   if (run === null) {
     return props.hasCheck ? (
-      <p className="cg-muted cg-run">Not run yet, so nothing is measured.</p>
+      <p className="cg-muted cg-run">
+        {trans.__('Not run yet, so nothing is measured.')}
+      </p>
     ) : null;
   }
   const { result } = run;
   return (
     <section
       className={`cg-run ${result.ok ? 'cg-mod-good' : 'cg-mod-bad'}`}
-      aria-label={`Run of option ${option.label}`}
+      aria-label={trans.__('Run of option %1', option.label)}
       data-testid="cg-run"
       data-ended={result.ended}
     >
@@ -34,23 +38,29 @@ export function RunView(props: {
           {endingOf(result)}
         </strong>
         {run.stale && (
-          <Badge look="proposed" title="The option has changed since it was run">
-            of an earlier version
+          <Badge
+            look="proposed"
+            title={trans.__('The option has changed since it was run')}
+          >
+            {trans.__('of an earlier version')}
           </Badge>
         )}
       </p>
       {result.note !== '' && result.ended !== 'failed' && <p>{result.note}</p>}
       <Checks result={result} />
-      <ul className="cg-measures" aria-label="Measured">
-        <Measure name="checks" value={secondsShown(result.seconds)} />
+      <ul className="cg-measures" aria-label={trans.__('Measured')}>
+        <Measure name={trans.__('checks')} value={secondsShown(result.seconds)} />
         {result.benchmarkSeconds !== null && (
-          <Measure name="benchmark" value={secondsShown(result.benchmarkSeconds)} />
+          <Measure
+            name={trans.__('benchmark')}
+            value={secondsShown(result.benchmarkSeconds)}
+          />
         )}
-        <Measure name="peak memory" value={bytesShown(result.peakMemory)} />
+        <Measure name={trans.__('peak memory')} value={bytesShown(result.peakMemory)} />
       </ul>
       {result.output !== '' && (
         <details>
-          <summary>Output</summary>
+          <summary>{trans.__('Output')}</summary>
           <pre className="cg-output-text" tabIndex={0}>
             {result.output}
           </pre>
@@ -77,7 +87,7 @@ function Checks(props: { result: RunResult }): JSX.Element {
         <li key={at} className={check.ok ? 'cg-mod-good' : 'cg-mod-bad'}>
           <span aria-hidden="true">{check.ok ? '✓' : '✗'} </span>
           <span className="cg-visually-hidden">
-            {check.ok ? 'passed: ' : 'failed: '}
+            {check.ok ? trans.__('passed: ') : trans.__('failed: ')}
           </span>
           <code>{check.name}</code>
           {check.message !== '' && <span className="cg-why"> {check.message}</span>}
@@ -97,15 +107,21 @@ function Limits(props: { result: RunResult }): JSX.Element | null {
     <details data-testid="cg-limits">
       <summary>
         {missing.length === 0
-          ? `All ${limits.length} limits held`
-          : `Not held here: ${missing.map(limit => limit.name).join(', ')}`}
+          ? trans.__('All %1 limits held', limits.length)
+          : trans.__('Not held here: %1', missing.map(limit => limit.name).join(', '))}
       </summary>
       <table className="cg-plain-table">
         <tbody>
           {limits.map(limit => (
             <tr key={limit.name}>
               <th scope="row">{limit.name}</th>
-              <td>{limit.held ? 'held' : <strong>not held</strong>}</td>
+              <td>
+                {limit.held ? (
+                  trans.__('held')
+                ) : (
+                  <strong>{trans.__('not held')}</strong>
+                )}
+              </td>
               <td>{limit.how}</td>
             </tr>
           ))}

@@ -1,6 +1,7 @@
 /** Where an option's files are to be saved, and whether they take the place of others. */
 
 import { useId, useState } from 'react';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { useDoing } from './parts';
@@ -22,7 +23,7 @@ export function SaveForm(props: {
   return (
     <form
       className="cg-form"
-      aria-label={`Save option ${props.label}`}
+      aria-label={trans.__('Save option %1', props.label)}
       data-testid="cg-save"
       onSubmit={event => {
         event.preventDefault();
@@ -30,7 +31,7 @@ export function SaveForm(props: {
       }}
     >
       <div className="cg-field">
-        <label htmlFor={id}>Folder</label>
+        <label htmlFor={id}>{trans.__('Folder')}</label>
         <input
           id={id}
           autoFocus
@@ -40,8 +41,9 @@ export function SaveForm(props: {
           onChange={event => setFolder(event.currentTarget.value)}
         />
         <p className="cg-hint">
-          Below the one that JupyterLab serves; the option gets a folder of its own in
-          it.
+          {trans.__(
+            'Below the one that JupyterLab serves; the option gets a folder of its own in it.'
+          )}
         </p>
       </div>
       <label className="cg-choice">
@@ -50,18 +52,18 @@ export function SaveForm(props: {
           checked={overwrite}
           onChange={event => setOverwrite(event.currentTarget.checked)}
         />
-        Replace files that are there
+        {trans.__('Replace files that are there')}
       </label>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
       <div className="cg-actions">
         <Button
           submit
           look="accept"
-          label={doing.busy ? 'Saving…' : 'Save the files'}
+          label={doing.busy ? trans.__('Saving…') : trans.__('Save the files')}
           testId="cg-save-submit"
           disabled={doing.busy || folder.trim() === ''}
         />
-        <Button label="Cancel" onClick={props.onClose} />
+        <Button label={trans.__('Cancel')} onClick={props.onClose} />
       </div>
     </form>
   );

@@ -1,4 +1,5 @@
 import type { Member } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 import { Avatar, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Empty, ProblemNote } from '../../ui/states';
@@ -19,10 +20,10 @@ export function Scores(props: {
   const { criteria, options } = comparison;
   if (criteria.length === 0 || options.length === 0) {
     return (
-      <Empty title="Nothing to score">
+      <Empty title={trans.__('Nothing to score')}>
         {criteria.length === 0
-          ? 'This comparison names no criteria.'
-          : 'Scores are given to options.'}
+          ? trans.__('This comparison names no criteria.')
+          : trans.__('Scores are given to options.')}
       </Empty>
     );
   }
@@ -31,7 +32,10 @@ export function Scores(props: {
       <Secrecy {...props} />
       <div className="cg-score-grid">
         {options.map(option => (
-          <section key={option.id} aria-label={`Scores of option ${option.label}`}>
+          <section
+            key={option.id}
+            aria-label={trans.__('Scores of option %1', option.label)}
+          >
             <h5>
               <OptionLabel label={option.label} /> {option.name}
               <Total comparison={comparison} option={option} />
@@ -62,15 +66,19 @@ function Secrecy(props: {
   }
   if (props.comparison.revealed) {
     return (
-      <p className="cg-hint">These scores were secret until they were revealed.</p>
+      <p className="cg-hint">
+        {trans.__('These scores were secret until they were revealed.')}
+      </p>
     );
   }
   return (
     <div className="cg-secret" data-testid="cg-secret">
-      <span>Only you see your scores until they are revealed, all at once.</span>
+      <span>
+        {trans.__('Only you see your scores until they are revealed, all at once.')}
+      </span>
       {props.contribute && (
         <Button
-          label="Reveal all scores"
+          label={trans.__('Reveal all scores')}
           look="accept"
           testId="cg-reveal"
           disabled={doing.busy}
@@ -90,7 +98,7 @@ function Total(props: { comparison: Comparison; option: Option }): JSX.Element |
     <span
       className="cg-total"
       data-testid="cg-total"
-      title="Weighted mean of all scores"
+      title={trans.__('Weighted mean of all scores')}
     >
       {total.toFixed(1)}
     </span>
@@ -117,7 +125,7 @@ function OneScore(props: {
       <div className="cg-score-head">
         <span>{criterion.name}</span>
         {criterion.weight !== 1 && (
-          <span className="cg-muted" title="How much it counts">
+          <span className="cg-muted" title={trans.__('How much it counts')}>
             ×{criterion.weight}
           </span>
         )}
@@ -163,14 +171,18 @@ function OwnScore(props: {
       <div
         className="cg-points"
         role="group"
-        aria-label={`Your score of ${option.label} for ${criterion.name}, 5 is best`}
+        aria-label={trans.__(
+          'Your score of %1 for %2, 5 is best',
+          option.label,
+          criterion.name
+        )}
       >
         {SCORES.map(score => (
           <button
             key={score}
             type="button"
             aria-pressed={own?.score === score}
-            aria-label={`${score} of 5`}
+            aria-label={trans.__('%1 of 5', score)}
             disabled={doing.busy}
             onClick={() => void give(score, own?.why ?? '')}
           >
@@ -184,7 +196,7 @@ function OwnScore(props: {
             aria-expanded={why !== null}
             onClick={() => setWhy(why === null ? own.why : null)}
           >
-            {own.why === '' ? 'Why?' : 'Edit reason'}
+            {own.why === '' ? trans.__('Why?') : trans.__('Edit reason')}
           </button>
         )}
       </div>
@@ -199,16 +211,20 @@ function OwnScore(props: {
           <input
             autoFocus={!kept.restored}
             className="cg-spring"
-            aria-label={`Reason for your score of ${option.label} for ${criterion.name}`}
+            aria-label={trans.__(
+              'Reason for your score of %1 for %2',
+              option.label,
+              criterion.name
+            )}
             maxLength={2000}
             value={why}
             onChange={event => setWhy(event.currentTarget.value)}
           />
-          <Button submit label="Keep" disabled={doing.busy} />
+          <Button submit label={trans.__('Keep')} disabled={doing.busy} />
         </form>
       )}
       {own !== null && own.why !== '' && own.sealed && (
-        <p className="cg-muted">You: {own.why}</p>
+        <p className="cg-muted">{trans.__('You: %1', own.why)}</p>
       )}
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
     </>
@@ -223,10 +239,14 @@ function Given(props: {
   const { person } = useEnv();
   const given = spread(props.comparison, props.option.id, props.criterion.name);
   if (given === null) {
-    return <p className="cg-muted">No scores yet</p>;
+    return <p className="cg-muted">{trans.__('No scores yet')}</p>;
   }
   return (
-    <ul className="cg-given" aria-label="Scores of everybody" data-testid="cg-given">
+    <ul
+      className="cg-given"
+      aria-label={trans.__('Scores of everybody')}
+      data-testid="cg-given"
+    >
       {given.scores.map(score => (
         <li key={score.by}>
           <Avatar person={person(score.by)} />
@@ -234,8 +254,8 @@ function Given(props: {
           {score.why !== '' && <span className="cg-muted">{score.why}</span>}
         </li>
       ))}
-      <li className="cg-mean" title="Mean">
-        <span className="cg-muted">mean</span> {given.mean.toFixed(1)}
+      <li className="cg-mean" title={trans.__('Mean')}>
+        <span className="cg-muted">{trans.__('mean')}</span> {given.mean.toFixed(1)}
       </li>
     </ul>
   );

@@ -1,5 +1,6 @@
 /** Figures and endings of a comparison in words. Pure. */
 
+import { trans } from '../../core/trans';
 import type { CellValue, RunResult } from './wire';
 
 /** A cell as people read it. */
@@ -8,7 +9,7 @@ export function shown(value: CellValue | boolean, unit = ''): string {
     return '–';
   }
   if (typeof value === 'boolean') {
-    return value ? 'yes' : 'no';
+    return value ? trans.__('yes') : trans.__('no');
   }
   if (typeof value !== 'number') {
     return value === '' ? '–' : value;
@@ -50,7 +51,7 @@ export function timeLeft(ends: number, now: number): { text: string; over: boole
   const over = now > ends;
   const whole = Math.floor(Math.abs(ends - now) / 1000);
   const clock = `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-  return { text: over ? `${clock} over` : `${clock} left`, over };
+  return { text: over ? trans.__('%1 over', clock) : trans.__('%1 left', clock), over };
 }
 
 /** How a run ended, in words. */
@@ -58,24 +59,22 @@ export function endingOf(result: RunResult): string {
   const failed = result.checks.filter(check => !check.ok).length;
   switch (result.ended) {
     case 'ok':
-      return result.checks.length === 1
-        ? 'The check passed'
-        : `${result.checks.length} checks passed`;
+      return trans._n('The check passed', '%1 checks passed', result.checks.length);
     case 'failed':
-      return `${failed} of ${result.checks.length} checks failed`;
+      return trans.__('%1 of %2 checks failed', failed, result.checks.length);
     case 'time':
-      return 'Ended by the time limit';
+      return trans.__('Ended by the time limit');
     case 'memory':
-      return 'Ended by the memory limit';
+      return trans.__('Ended by the memory limit');
     case 'output':
-      return 'Ended by the output limit';
+      return trans.__('Ended by the output limit');
     case 'processes':
-      return 'Ended by the limit on processes';
+      return trans.__('Ended by the limit on processes');
     case 'space':
-      return 'Ended by the limit on files';
+      return trans.__('Ended by the limit on files');
     case 'refused':
-      return 'Not run';
+      return trans.__('Not run');
     default:
-      return 'The process crashed';
+      return trans.__('The process crashed');
   }
 }

@@ -3,6 +3,7 @@
 import { useId, useState } from 'react';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
+import { trans } from '../../core/trans';
 import { excerpt } from '../../ui/format';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
@@ -44,8 +45,8 @@ export function ResolveForm(props: {
   };
   return (
     <SettleForm
-      label="Resolve"
-      submit="Resolve"
+      label={trans.__('Resolve')}
+      submit={trans.__('Resolve')}
       testId="cg-resolve-form"
       ready={title.trim() !== '' && reason.trim() !== '' && fits}
       busy={props.busy}
@@ -60,7 +61,9 @@ export function ResolveForm(props: {
       onCancel={props.onCancel}
     >
       <fieldset className="cg-choices">
-        <legend>{between ? 'What holds on' : 'Start from the version'}</legend>
+        <legend>
+          {between ? trans.__('What holds on') : trans.__('Start from the version')}
+        </legend>
         {sides.map(revision => (
           <label key={revision.id}>
             <input
@@ -80,14 +83,16 @@ export function ResolveForm(props: {
         ))}
       </fieldset>
       <Wording
-        label={between ? 'The decision’s title' : 'The title that holds'}
+        label={
+          between ? trans.__('The decision’s title') : trans.__('The title that holds')
+        }
         title={title}
         body={body}
         fits={fits}
         onTitle={setTitle}
         onBody={setBody}
       />
-      <Reason label="Why" value={reason} focus onChange={setReason} />
+      <Reason label={trans.__('Why')} value={reason} focus onChange={setReason} />
     </SettleForm>
   );
 }

@@ -5,7 +5,9 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Clash } from '../../core/contradiction';
+import { trans } from '../../core/trans';
 import { useEnv } from '../../ui/env';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { gateSays } from './consequences';
 import type { Draft } from './drafts';
@@ -74,7 +76,7 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
   const { known } = props;
   const { person } = useEnv();
   if (known === null) {
-    return <p className="cg-hint">Asking the server who would see it…</p>;
+    return <p className="cg-hint">{trans.__('Asking the server who would see it…')}</p>;
   }
   if (known.tag === 'error') {
     return <ProblemNote problem={known.problem} />;
@@ -85,18 +87,30 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
     <>
       <Gate of={found} />
       <p className="cg-hint" data-testid="cg-share-readers">
-        {found.area === null
-          ? 'In everyone’s view and prompts'
-          : `In the view and prompts of those who follow ${found.area}`}
-        {names.length > 0 && `: ${names.join(', ')}`}. Everyone in the team can look it
-        up.
+        {readersSaid(found.area, names)}{' '}
+        {trans.__('Everyone in the team can look it up.')}
       </p>
       {found.status === 'proposed' && (
-        <p className="cg-hint">It counts once the context owner has accepted it.</p>
+        <p className="cg-hint">
+          {trans.__('It counts once the context owner has accepted it.')}
+        </p>
       )}
       <Clashes of={found} />
     </>
   );
+}
+
+/** In whose view and prompts it would be. */
+function readersSaid(area: string | null, names: readonly string[]): string {
+  const who = names.join(', ');
+  if (area === null) {
+    return who === ''
+      ? trans.__('In everyone’s view and prompts.')
+      : trans.__('In everyone’s view and prompts: %1.', who);
+  }
+  return who === ''
+    ? trans.__('In the view and prompts of those who follow %1.', area)
+    : trans.__('In the view and prompts of those who follow %1: %2.', area, who);
 }
 
 function Gate(props: { of: Consequences }): JSX.Element {
@@ -114,12 +128,7 @@ function Clashes(props: { of: Consequences }): JSX.Element {
   return (
     <>
       {props.of.clashes.map((clash, at) => (
-        <Contradiction
-          key={at}
-          of={clash}
-          verb="would contradict"
-          testId="cg-would-contradict"
-        />
+        <Contradiction key={at} of={clash} would testId="cg-would-contradict" />
       ))}
     </>
   );
@@ -128,22 +137,32 @@ function Clashes(props: { of: Consequences }): JSX.Element {
 /** One contradiction: with what, both quotes, and the rule that found it. */
 export function Contradiction(props: {
   of: Clash;
-  verb: 'contradicts' | 'would contradict';
+  /** Whether it is not shared yet. */
+  would: boolean;
   testId: string;
 }): JSX.Element {
   const { title, rule, why, own, other } = props.of;
   return (
     <div className="cg-hint cg-mod-bad" data-testid={props.testId}>
       <p>
-        {props.verb}: <strong>{title}</strong>
+        {sentence(
+          props.would
+            ? trans.__('would contradict: %1', ...PLACES)
+            : trans.__('contradicts: %1', ...PLACES),
+          <strong>{title}</strong>
+        )}
       </p>
       {(own !== '' || other !== '') && (
         <p>
-          <q className="cg-quote">{own}</q> against <q className="cg-quote">{other}</q>
+          {sentence(
+            trans.__('%1 against %2', ...PLACES),
+            <q className="cg-quote">{own}</q>,
+            <q className="cg-quote">{other}</q>
+          )}
         </p>
       )}
       <p>
-        {why} <span className="cg-when">rule: {rule}</span>
+        {why} <span className="cg-when">{trans.__('rule: %1', rule)}</span>
       </p>
     </div>
   );

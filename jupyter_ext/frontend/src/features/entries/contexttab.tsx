@@ -12,9 +12,11 @@ import { type Access, mayRetire } from '../../core/access';
 import type { Contradicts } from '../../core/contradiction';
 import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, KIND_LABELS } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
+import { listed } from '../../ui/format';
 import type { Kept } from '../../ui/kept';
 import type { Limits } from '../../ui/room';
 import { Empty, Loaded } from '../../ui/states';
@@ -69,8 +71,8 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         <input
           type="search"
           className="cg-search"
-          placeholder="Search the context"
-          aria-label="Search the context"
+          placeholder={trans.__('Search the context')}
+          aria-label={trans.__('Search the context')}
           data-testid="cg-search"
           data-cg-focus="search"
           value={query}
@@ -78,7 +80,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         />
         <span className="cg-select">
           <select
-            aria-label="Which entries to show"
+            aria-label={trans.__('Which entries to show')}
             data-testid="cg-filter"
             value={filter}
             onChange={event => {
@@ -97,7 +99,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         {props.access.contribute && (
           <Button
             ref={add}
-            label="Add"
+            label={trans.__('Add')}
             icon={addIcon}
             look="accept"
             disabled={draft !== null}
@@ -111,8 +113,8 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
           key={draft.key}
           draft={draft}
           limits={props.limits}
-          submit="Add for everyone"
-          label="Add an entry"
+          submit={trans.__('Add for everyone')}
+          label={trans.__('Add an entry')}
           chooseKind
           areas={props.areas}
           testId="cg-add-form"
@@ -125,7 +127,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         />
       )}
       {props.sprint}
-      <Loaded of={props.entries} what="the context" retry={props.onRetry}>
+      <Loaded of={props.entries} what={trans.__('the context')} retry={props.onRetry}>
         {entries => <Groups {...props} all={entries} query={query} filter={filter} />}
       </Loaded>
     </>
@@ -138,8 +140,10 @@ function Policy(props: {
 }): JSX.Element | null {
   return props.judge || props.waits.size === 0 ? null : (
     <p className="cg-hint">
-      {[...props.waits].map(kind => KIND_LABELS[kind].many).join(' and ')} wait for the
-      context owner; everything else counts at once.
+      {trans.__(
+        '%1 wait for the context owner; everything else counts at once.',
+        listed([...props.waits].map(kind => KIND_LABELS[kind].many))
+      )}
     </p>
   );
 }
@@ -175,16 +179,17 @@ function NothingFound(props: {
   access: Access;
 }): JSX.Element {
   if (props.query.trim() !== '') {
-    return <Empty title={`Nothing matches “${props.query.trim()}”`} />;
+    return <Empty title={trans.__('Nothing matches “%1”', props.query.trim())} />;
   }
   if (props.all.some(isLive)) {
-    return <Empty title="No entries with this filter" />;
+    return <Empty title={trans.__('No entries with this filter')} />;
   }
   return (
-    <Empty title="The team has no shared context yet">
-      Conventions, decisions, work in progress, discussions and knowledge that you add
-      here are in everyone’s prompts.
-      {props.access.contribute && ' Start with “Add”.'}
+    <Empty title={trans.__('The team has no shared context yet')}>
+      {trans.__(
+        'Conventions, decisions, work in progress, discussions and knowledge that you add here are in everyone’s prompts.'
+      )}
+      {props.access.contribute && ` ${trans.__('Start with “Add”.')}`}
     </Empty>
   );
 }
@@ -228,7 +233,9 @@ function Group(props: GroupProps): JSX.Element {
           <span>{KIND_LABELS[kind].many}</span>
           <span className="cg-count">{entries.length}</span>
           {disputes > 0 && (
-            <span className="cg-count cg-mod-dispute">{disputes} in dispute</span>
+            <span className="cg-count cg-mod-dispute">
+              {trans.__('%1 in dispute', disputes)}
+            </span>
           )}
         </button>
       </h3>

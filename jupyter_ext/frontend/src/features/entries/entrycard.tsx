@@ -14,10 +14,11 @@ import {
   statusOf,
   unseenHeads
 } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Byline, LongText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
-import { plural } from '../../ui/format';
+import { listed, versionsCounted } from '../../ui/format';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import { Contradiction, Warnings } from './consequence';
@@ -45,21 +46,41 @@ const STATUS_BADGES: Readonly<
   >
 > = {
   proposed: {
-    label: 'proposed',
+    get label() {
+      return trans.__('proposed');
+    },
     look: 'proposed',
-    title: 'Waits for the context owner'
+    get title() {
+      return trans.__('Waits for the context owner');
+    }
   },
   accepted: null,
-  rejected: { label: 'rejected', look: 'ended', title: 'The context owner said no' },
-  superseded: {
-    label: 'superseded',
+  rejected: {
+    get label() {
+      return trans.__('rejected');
+    },
     look: 'ended',
-    title: 'Another entry took its place'
+    get title() {
+      return trans.__('The context owner said no');
+    }
+  },
+  superseded: {
+    get label() {
+      return trans.__('superseded');
+    },
+    look: 'ended',
+    get title() {
+      return trans.__('Another entry took its place');
+    }
   },
   retired: {
-    label: 'retired',
+    get label() {
+      return trans.__('retired');
+    },
     look: 'ended',
-    title: 'No longer true; kept for the record'
+    get title() {
+      return trans.__('No longer true; kept for the record');
+    }
   }
 };
 
@@ -112,14 +133,14 @@ export function EntryCard(
       )}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
-        <Contradiction key={at} of={other} verb="contradicts" testId="cg-contradicts" />
+        <Contradiction key={at} of={other} would={false} testId="cg-contradicts" />
       ))}
       {draft !== null ? (
         <EntryForm
           draft={draft}
           limits={props.limits}
-          submit="Save"
-          label={`Edit ${newest.title}`}
+          submit={trans.__('Save')}
+          label={trans.__('Edit %1', newest.title)}
           chooseKind={false}
           testId="cg-edit-form"
           tell={entry.kind === 'note' ? null : (_, known) => <Warnings known={known} />}
@@ -134,7 +155,7 @@ export function EntryCard(
           <div className="cg-actions cg-mod-quiet">
             {props.mayAccept && statusOf(entry) === 'proposed' && (
               <Button
-                label="Accept"
+                label={trans.__('Accept')}
                 icon={checkIcon}
                 look="accept"
                 disabled={busy}
@@ -144,7 +165,7 @@ export function EntryCard(
             )}
             {props.onShare !== undefined && live && (
               <Button
-                label="Share…"
+                label={trans.__('Share…')}
                 icon={shareIcon}
                 testId="cg-share"
                 onClick={() => props.onShare?.(entry)}
@@ -152,8 +173,8 @@ export function EntryCard(
             )}
             {props.onBring !== undefined && live && (
               <Button
-                label="Bring into a thread…"
-                title="Share it where you and others ask the AI together"
+                label={trans.__('Bring into a thread…')}
+                title={trans.__('Share it where you and others ask the AI together')}
                 testId="cg-bring"
                 onClick={() => props.onBring?.(entry)}
               />
@@ -161,7 +182,7 @@ export function EntryCard(
             {props.mayEdit && !disputed && (
               <Button
                 ref={edit}
-                label="Edit"
+                label={trans.__('Edit')}
                 icon={editIcon}
                 testId="cg-edit"
                 onClick={() => props.onEdit(entry, newest)}
@@ -169,11 +190,13 @@ export function EntryCard(
             )}
             {props.mayEdit && props.mayRetire !== false && live && (
               <Button
-                label="Retire"
+                label={trans.__('Retire')}
                 icon={closeIcon}
                 disabled={busy}
                 testId="cg-retire"
-                title="No longer true: take it out of force. Nothing is deleted."
+                title={trans.__(
+                  'No longer true: take it out of force. Nothing is deleted.'
+                )}
                 onClick={() => run(props.onRetire(entry))}
               />
             )}
@@ -195,10 +218,15 @@ export function EntryCard(
 function Rejection(props: { entry: Entry }): JSX.Element | null {
   const { person } = useEnv();
   const rejection = rejectionOf(props.entry);
-  return rejection === null ? null : (
+  if (rejection === null) {
+    return null;
+  }
+  const name = person(rejection.author).display_name;
+  return (
     <p className="cg-hint cg-mod-warn" data-testid="cg-rejection">
-      {person(rejection.author).display_name} rejected{' '}
-      {props.entry.standing.length > 0 ? `the change to “${rejection.title}”` : 'this'}
+      {props.entry.standing.length > 0
+        ? trans.__('%1 rejected the change to “%2”', name, rejection.title)
+        : trans.__('%1 rejected this', name)}
       {rejection.reason !== '' && `: ${rejection.reason}`}
     </p>
   );
@@ -236,8 +264,8 @@ function Versions(props: {
   return (
     <>
       <p className="cg-dispute-head">
-        <Badge look="dispute">in dispute</Badge>
-        <span>{plural(entry.standing.length, 'version')}</span>
+        <Badge look="dispute">{trans.__('in dispute')}</Badge>
+        <span>{versionsCounted(entry.standing.length)}</span>
       </p>
       <div className="cg-versions">
         {entry.standing.map(head => (
@@ -245,15 +273,17 @@ function Versions(props: {
             key={head.id}
             className="cg-version"
             data-testid="cg-version"
-            aria-label={`Version: ${head.title}`}
+            aria-label={trans.__('Version: %1', head.title)}
           >
             <Version revision={head} />
             {props.mayEdit && (
               <div className="cg-actions cg-mod-quiet">
                 <Button
-                  label="Settle with this text…"
+                  label={trans.__('Settle with this text…')}
                   icon={editIcon}
-                  title="Edit from this version; saving follows all versions shown here"
+                  title={trans.__(
+                    'Edit from this version; saving follows all versions shown here'
+                  )}
                   onClick={() => props.onEdit(entry, head)}
                 />
               </div>
@@ -272,13 +302,16 @@ function Meanwhile(props: { entry: Entry; draft: Draft }): JSX.Element | null {
     const names = [...new Set(unseen.map(head => person(head.author).display_name))];
     return (
       <p className="cg-hint cg-mod-warn" role="status" data-testid="cg-meanwhile">
-        Changed meanwhile by {names.join(' and ')}; saving keeps both versions.
+        {trans.__(
+          'Changed meanwhile by %1; saving keeps both versions.',
+          listed(names)
+        )}
       </p>
     );
   }
   return props.draft.heads.length > 1 ? (
     <p className="cg-hint">
-      Saving settles the dispute: your text follows all versions above.
+      {trans.__('Saving settles the dispute: your text follows all versions above.')}
     </p>
   ) : null;
 }

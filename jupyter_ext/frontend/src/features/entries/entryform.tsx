@@ -6,6 +6,7 @@ import type { Command } from '../../api/wire/command';
 import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import { KIND_LABELS } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import type { Limits } from '../../ui/room';
 import { lengthOf, Room } from '../../ui/room';
@@ -104,7 +105,7 @@ export function EntryForm(
     >
       {props.chooseKind && (
         <div className="cg-field">
-          <label htmlFor={`${id}-kind`}>Kind</label>
+          <label htmlFor={`${id}-kind`}>{trans.__('Kind')}</label>
           <span className="cg-select">
             <select
               id={`${id}-kind`}
@@ -127,7 +128,7 @@ export function EntryForm(
       )}
       {props.areas !== undefined && props.areas.length > 0 && (
         <div className="cg-field">
-          <label htmlFor={`${id}-area`}>For</label>
+          <label htmlFor={`${id}-area`}>{trans.__('For')}</label>
           <span className="cg-select">
             <select
               id={`${id}-area`}
@@ -140,7 +141,7 @@ export function EntryForm(
                 props.onWrite(draft.key, { area: chosen });
               }}
             >
-              <option value="">Everybody</option>
+              <option value="">{trans.__('Everybody')}</option>
               {props.areas.map(name => (
                 <option key={name} value={name}>
                   {name}
@@ -152,7 +153,7 @@ export function EntryForm(
       )}
       {props.threads !== undefined && props.threads.length > 0 && (
         <div className="cg-field">
-          <label htmlFor={`${id}-thread`}>Bring into</label>
+          <label htmlFor={`${id}-thread`}>{trans.__('Bring into')}</label>
           <span className="cg-select">
             <select
               id={`${id}-thread`}
@@ -165,7 +166,7 @@ export function EntryForm(
                 props.onWrite(draft.key, { thread: chosen });
               }}
             >
-              <option value="">No thread</option>
+              <option value="">{trans.__('No thread')}</option>
               {props.threads.map(one => (
                 <option key={one.id} value={one.id}>
                   {one.title}
@@ -176,7 +177,7 @@ export function EntryForm(
         </div>
       )}
       <div className="cg-field">
-        <label htmlFor={`${id}-title`}>Title</label>
+        <label htmlFor={`${id}-title`}>{trans.__('Title')}</label>
         <input
           id={`${id}-title`}
           name="title"
@@ -196,7 +197,8 @@ export function EntryForm(
       </div>
       <div className="cg-field">
         <label htmlFor={`${id}-body`}>
-          Text <span className="cg-muted">Markdown, optional</span>
+          {trans.__('Text')}{' '}
+          <span className="cg-muted">{trans.__('Markdown, optional')}</span>
         </label>
         <textarea
           id={`${id}-body`}
@@ -231,12 +233,12 @@ export function EntryForm(
         <Button
           submit
           look="accept"
-          label={draft.sending ? 'Sending…' : props.submit}
+          label={draft.sending ? trans.__('Sending…') : props.submit}
           disabled={!sendable}
           testId="cg-submit"
         />
         <Button
-          label="Cancel"
+          label={trans.__('Cancel')}
           disabled={draft.sending}
           onClick={() => props.onDiscard(draft.key)}
         />

@@ -6,20 +6,21 @@ import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { allVersions, lacksVersions, versionsOf } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Button, Byline, LongText } from '../../ui/controls';
-import { plural } from '../../ui/format';
+import { versionsCounted } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 
 /** Versions drawn before "Show all". */
 const RECENT = 10;
 
-const STATUS_WORDS: Readonly<Record<EntryStatus, string>> = {
-  proposed: 'proposed',
-  accepted: 'in force when written',
-  rejected: 'rejected',
-  superseded: 'superseded',
-  retired: 'retired'
-};
+const statusWords = (): Readonly<Record<EntryStatus, string>> => ({
+  proposed: trans.__('proposed'),
+  accepted: trans.__('in force when written'),
+  rejected: trans.__('rejected'),
+  superseded: trans.__('superseded'),
+  retired: trans.__('retired')
+});
 
 export function History(props: {
   entry: Entry;
@@ -59,8 +60,9 @@ export function History(props: {
           }
         }}
       >
-        History
-        {(!lacks || older !== null) && ` (${plural(newestFirst.length, 'version')})`}
+        {lacks && older === null
+          ? trans.__('History')
+          : trans.__('History (%1)', versionsCounted(newestFirst.length))}
       </button>
       <ol id={id} hidden={!open} reversed>
         {open &&
@@ -70,18 +72,20 @@ export function History(props: {
               <LongText text={revision.body} />
               <p className="cg-foot">
                 <Byline username={revision.author} at={revision.at} />
-                <span className="cg-muted">{STATUS_WORDS[revision.status]}</span>
+                <span className="cg-muted">{statusWords()[revision.status]}</span>
               </p>
               {revision.reason !== '' && (
-                <p className="cg-hint">Reason: {revision.reason}</p>
+                <p className="cg-hint">{trans.__('Reason: %1', revision.reason)}</p>
               )}
               {props.mayRevert && !shown.has(revision.id) && (
                 <div className="cg-actions cg-mod-quiet">
                   <Button
-                    label="Revert to this"
+                    label={trans.__('Revert to this')}
                     icon={undoIcon}
                     testId="cg-revert"
-                    title="Write a new version with this text; nothing is deleted"
+                    title={trans.__(
+                      'Write a new version with this text; nothing is deleted'
+                    )}
                     onClick={() => props.onRevert(revision)}
                   />
                 </div>
@@ -90,12 +94,12 @@ export function History(props: {
           ))}
       </ol>
       {open && lacks && older === null && problem === null && (
-        <p className="cg-hint">Fetching older versions…</p>
+        <p className="cg-hint">{trans.__('Fetching older versions…')}</p>
       )}
       {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
       {open && !all && newestFirst.length > RECENT && (
         <button type="button" className="cg-more" onClick={() => setAll(true)}>
-          Show all {newestFirst.length} versions
+          {trans.__('Show all %1 versions', newestFirst.length)}
         </button>
       )}
     </div>

@@ -4,17 +4,19 @@ import { CONSTANTS } from '../../api/wire/constants';
 import { useId, useState } from 'react';
 import type { Keyed } from '../../api/wire/keyed';
 import { isKeyed, KEYED } from '../../core/keyed';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 
 /** Characters that the server takes in one field. */
 const LIMIT = CONSTANTS.limits.title;
 
-const LABELS: Readonly<Record<keyof Keyed, readonly [string, string]>> = {
-  subject: ['About', 'payment service'],
-  attribute: ['Property', 'timeout'],
-  value: ['Value', '30 s'],
-  scope: ['Where it holds', 'production']
-};
+/** Each field's label and an example. */
+const labels = (): Readonly<Record<keyof Keyed, readonly [string, string]>> => ({
+  subject: [trans.__('About'), trans.__('payment service')],
+  attribute: [trans.__('Property'), trans.__('timeout')],
+  value: [trans.__('Value'), trans.__('30 s')],
+  scope: [trans.__('Where it holds'), trans.__('production')]
+});
 
 export function KeyedFields(props: {
   keyed: Keyed;
@@ -36,14 +38,18 @@ export function KeyedFields(props: {
       {suggested !== null && (
         <p className="cg-suggestion" data-testid="cg-suggestion">
           <span>
-            Read from your text: {suggested.attribute} of {suggested.subject} is{' '}
-            {suggested.value}
+            {trans.__(
+              'Read from your text: %1 of %2 is %3',
+              suggested.attribute,
+              suggested.subject,
+              suggested.value
+            )}
             {suggested.scope !== '' && ` (${suggested.scope})`}
           </span>
           <Button
-            label="Use"
+            label={trans.__('Use')}
             testId="cg-use-suggestion"
-            title="Fill in the fields with this"
+            title={trans.__('Fill in the fields with this')}
             onClick={() => use(suggested)}
           />
         </p>
@@ -55,28 +61,31 @@ export function KeyedFields(props: {
         onToggle={event => setOpen(event.currentTarget.open)}
       >
         <summary>
-          What it is about{isKeyed(keyed) && ':'}{' '}
+          {isKeyed(keyed)
+            ? trans.__('What it is about:')
+            : trans.__('What it is about')}{' '}
           <span className="cg-muted">
             {isKeyed(keyed)
               ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
-              : 'optional'}
+              : trans.__('optional')}
           </span>
         </summary>
         <p className="cg-hint">
-          Two entries about the same thing and property with different values are shown
-          as a contradiction, wherever both hold.
+          {trans.__(
+            'Two entries about the same thing and property with different values are shown as a contradiction, wherever both hold.'
+          )}
         </p>
         <div className="cg-keyed-grid">
           {KEYED.map(name => (
             <div key={name} className="cg-field">
-              <label htmlFor={`${id}-${name}`}>{LABELS[name][0]}</label>
+              <label htmlFor={`${id}-${name}`}>{labels()[name][0]}</label>
               <input
                 id={`${id}-${name}`}
                 name={name}
                 type="text"
                 autoComplete="off"
                 maxLength={LIMIT}
-                placeholder={LABELS[name][1]}
+                placeholder={labels()[name][1]}
                 readOnly={props.readOnly}
                 value={keyed[name]}
                 onChange={event =>

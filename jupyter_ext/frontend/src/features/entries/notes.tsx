@@ -6,6 +6,7 @@ import type { Loadable } from '../../api/problem';
 import type { Access } from '../../core/access';
 import type { Entry } from '../../core/entry';
 import { isLive } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useReturnFocus } from '../../ui/focus';
 import type { Limits } from '../../ui/room';
@@ -32,13 +33,13 @@ export function Notes(props: NotesProps): JSX.Element {
   const draft = props.drafts.get('note');
   useReturnFocus(draft !== null, add);
   return (
-    <section className="cg-group" aria-label="Notes" data-testid="cg-notes">
+    <section className="cg-group" aria-label={trans.__('Notes')} data-testid="cg-notes">
       <div className="cg-row cg-section-head">
-        <h3>Notes</h3>
+        <h3>{trans.__('Notes')}</h3>
         <span className="cg-spring" />
         <Button
           ref={add}
-          label="Add note"
+          label={trans.__('Add note')}
           icon={addIcon}
           disabled={draft !== null}
           testId="cg-add-note"
@@ -50,8 +51,8 @@ export function Notes(props: NotesProps): JSX.Element {
           key={draft.key}
           draft={draft}
           limits={props.limits}
-          submit="Keep note"
-          label="Add a private note"
+          submit={trans.__('Keep note')}
+          label={trans.__('Add a private note')}
           chooseKind={false}
           testId="cg-note-form"
           tell={null}
@@ -61,7 +62,7 @@ export function Notes(props: NotesProps): JSX.Element {
           onDiscard={props.onDiscard}
         />
       )}
-      <Loaded of={props.notes} what="your notes" retry={props.onRetry}>
+      <Loaded of={props.notes} what={trans.__('your notes')} retry={props.onRetry}>
         {notes => {
           const shown = notes.filter(
             note =>
@@ -71,9 +72,10 @@ export function Notes(props: NotesProps): JSX.Element {
           return (
             <>
               {shown.length === 0 && draft === null && (
-                <Empty title="No notes yet">
-                  What you are on, what you are trying, how you like answers: it goes
-                  into your private questions only, until you share it.
+                <Empty title={trans.__('No notes yet')}>
+                  {trans.__(
+                    'What you are on, what you are trying, how you like answers: it goes into your private questions only, until you share it.'
+                  )}
                 </Empty>
               )}
               {shown.map(note => (
@@ -85,7 +87,9 @@ export function Notes(props: NotesProps): JSX.Element {
                   className="cg-more"
                   onClick={() => setRetired(!retired)}
                 >
-                  {retired ? 'Hide retired notes' : `Show retired notes (${hidden})`}
+                  {retired
+                    ? trans.__('Hide retired notes')
+                    : trans.__('Show retired notes (%1)', hidden)}
                 </button>
               )}
             </>

@@ -6,15 +6,41 @@
 import type { Kind } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, versionsOf } from '../../core/entry';
+import { trans } from '../../core/trans';
 
 export type Filter = 'live' | 'proposed' | 'disputed' | 'closed' | 'all';
 
 export const FILTERS: readonly { value: Filter; label: string }[] = [
-  { value: 'live', label: 'In force' },
-  { value: 'proposed', label: 'Waiting for the owner' },
-  { value: 'disputed', label: 'In dispute' },
-  { value: 'closed', label: 'Retired or rejected' },
-  { value: 'all', label: 'Everything' }
+  {
+    value: 'live',
+    get label() {
+      return trans.__('In force');
+    }
+  },
+  {
+    value: 'proposed',
+    get label() {
+      return trans.__('Waiting for the owner');
+    }
+  },
+  {
+    value: 'disputed',
+    get label() {
+      return trans.__('In dispute');
+    }
+  },
+  {
+    value: 'closed',
+    get label() {
+      return trans.__('Retired or rejected');
+    }
+  },
+  {
+    value: 'all',
+    get label() {
+      return trans.__('Everything');
+    }
+  }
 ];
 
 /** Lower case without diacritics, so that "cafe" finds "Café". */

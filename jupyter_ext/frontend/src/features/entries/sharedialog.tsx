@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef } from 'react';
 import type { Person } from '../../api/wire/member';
 import { KIND_LABELS } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { AreaChip, Avatar, Badge, Prose } from '../../ui/controls';
 import type { Limits } from '../../ui/room';
 import type { Known } from './consequence';
@@ -48,17 +49,18 @@ export function ShareDialog(
         }
       }}
     >
-      <h2 id={`${id}-title`}>Share with the team</h2>
+      <h2 id={`${id}-title`}>{trans.__('Share with the team')}</h2>
       <p className="cg-hint">
-        A copy of the text below leaves what is yours alone; the original stays, and
-        stays private.
+        {trans.__(
+          'A copy of the text below leaves what is yours alone; the original stays, and stays private.'
+        )}
       </p>
       <EntryForm
         key={draft.key}
         draft={draft}
         limits={props.limits}
-        submit="Share"
-        label="What will be shared"
+        submit={trans.__('Share')}
+        label={trans.__('What will be shared')}
         chooseKind
         areas={props.areas}
         threads={props.threads}
@@ -82,15 +84,25 @@ function Preview(props: {
   const { draft, known } = props;
   const found = known?.tag === 'ready' ? known.value : null;
   return (
-    <section className="cg-preview" aria-label="Preview" data-testid="cg-share-preview">
+    <section
+      className="cg-preview"
+      aria-label={trans.__('Preview')}
+      data-testid="cg-share-preview"
+    >
       <p className="cg-muted">
-        {found === null ? 'What you are about to share' : 'Exactly this will be shared'}
+        {found === null
+          ? trans.__('What you are about to share')
+          : trans.__('Exactly this will be shared')}
       </p>
       <div className="cg-card">
         <h4 className="cg-title">
-          <span>{(found?.title ?? draft.title).trim() || 'No title yet'}</span>
+          <span>
+            {(found?.title ?? draft.title).trim() || trans.__('No title yet')}
+          </span>
           <Badge look="plain">{KIND_LABELS[draft.kind].one}</Badge>
-          {found?.status === 'proposed' && <Badge look="proposed">proposed</Badge>}
+          {found?.status === 'proposed' && (
+            <Badge look="proposed">{trans.__('proposed')}</Badge>
+          )}
         </h4>
         <Prose text={found?.body ?? draft.body} />
         <p className="cg-foot">

@@ -1,6 +1,7 @@
 /** The form that lets a value pass that looks like a secret and is none. */
 
 import { useState } from 'react';
+import { trans } from '../../core/trans';
 import { Line } from '../../ui/fields';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
@@ -14,18 +15,27 @@ export function ExceptionForm(
   return (
     <SettleForm
       {...props}
-      label="Approve an exception"
-      submit="Let it pass"
+      label={trans.__('Approve an exception')}
+      submit={trans.__('Let it pass')}
       testId="cg-exception-form"
       ready={isFingerprint(fingerprint.trim()) && reason.trim() !== ''}
       onSubmit={() => props.onSubmit(fingerprint.trim(), reason.trim())}
     >
       <p className="cg-hint">
-        For a value that looks like a secret and is none. Its author finds the
-        fingerprint below the gate’s message.
+        {trans.__(
+          'For a value that looks like a secret and is none. Its author finds the fingerprint below the gate’s message.'
+        )}
       </p>
-      <Line label="Fingerprint" value={fingerprint} onChange={setFingerprint} />
-      <Line label="Why it is no secret" value={reason} onChange={setReason} />
+      <Line
+        label={trans.__('Fingerprint')}
+        value={fingerprint}
+        onChange={setFingerprint}
+      />
+      <Line
+        label={trans.__('Why it is no secret')}
+        value={reason}
+        onChange={setReason}
+      />
     </SettleForm>
   );
 }

@@ -3,15 +3,19 @@
 import { checkIcon } from '@jupyterlab/ui-components';
 import { useId, useState } from 'react';
 import type { Problem } from '../../api/problem';
+import { trans } from '../../core/trans';
 import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
+import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { linesOf, PARTS, summaryOf } from './handoff';
 import type { Handoff, Line } from './wire';
 
 /** Lines of a part that are shown at once. */
 const FEW = 5;
+/** What tells the rest in a terminal. */
+const COMMAND = 'commonground handoff --since';
 
 export interface SinceProps {
   handoff: Handoff;
@@ -35,11 +39,11 @@ export function SinceCard(props: SinceProps): JSX.Element {
   return (
     <section className="cg-since" aria-labelledby={id} data-testid="cg-since">
       <div className="cg-row">
-        <h3 id={id}>Since you left</h3>
+        <h3 id={id}>{trans.__('Since you left')}</h3>
         <When at={handoff.since} now={now} />
         <span className="cg-spring" />
         <span className="cg-muted" role="status" data-testid="cg-since-summary">
-          {empty ? 'Nothing happened' : summaryOf(handoff)}
+          {empty ? trans.__('Nothing happened') : summaryOf(handoff)}
         </span>
       </div>
       {!empty &&
@@ -106,12 +110,16 @@ function Part(
           aria-controls={id}
           onClick={() => setAll(!all)}
         >
-          {all ? 'Show less' : `Show ${more} more`}
+          {all ? trans.__('Show less') : trans.__('Show %1 more', more)}
         </button>
       )}
       {props.left > 0 && (
         <p className="cg-hint" data-testid={`cg-since-left-${props.name}`}>
-          {props.left} more are in <code>commonground handoff --since</code>.
+          {sentence(
+            trans.__('%1 more are in %2.', ...PLACES),
+            props.left,
+            <code>{COMMAND}</code>
+          )}
         </p>
       )}
     </section>
@@ -168,7 +176,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
   return (
     <form
       className="cg-since-end"
-      aria-label="Acknowledge"
+      aria-label={trans.__('Acknowledge')}
       onSubmit={event => {
         event.preventDefault();
         props.onAcknowledge();
@@ -177,7 +185,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
       {props.mayRestate && !props.empty && (
         <div className="cg-field">
           <label htmlFor={id}>
-            What you take over, in your own words (for everybody)
+            {trans.__('What you take over, in your own words (for everybody)')}
           </label>
           <textarea
             id={id}
@@ -192,7 +200,7 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       <div className="cg-actions">
         <Button
-          label="Got it"
+          label={trans.__('Got it')}
           icon={checkIcon}
           look="accept"
           submit

@@ -5,10 +5,10 @@ import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
-import { plural } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
@@ -39,13 +39,15 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
   useReturnFocus(letter !== null, write);
   if (!access.note && props.inbox.tag === 'ready') {
     return (
-      <Empty title="No inbox without a name">
-        Messages are addressed to people, and the server does not know who you are.
+      <Empty title={trans.__('No inbox without a name')}>
+        {trans.__(
+          'Messages are addressed to people, and the server does not know who you are.'
+        )}
       </Empty>
     );
   }
   return (
-    <Loaded of={props.inbox} what="your messages" retry={props.onRetry}>
+    <Loaded of={props.inbox} what={trans.__('your messages')} retry={props.onRetry}>
       {inbox => (
         <>
           <div className="cg-row cg-section-head">
@@ -54,9 +56,9 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
             {access.contribute && (
               <Button
                 ref={write}
-                label="Write"
+                label={trans.__('Write')}
                 icon={addIcon}
-                title="Announce something, ask somebody, or hand work over"
+                title={trans.__('Announce something, ask somebody, or hand work over')}
                 disabled={letter !== null}
                 testId="cg-write-message"
                 onClick={props.onWriteLetter}
@@ -88,9 +90,9 @@ function Summary(props: { inbox: Inbox }): JSX.Element {
   const late = items.filter(one => isOverdue(one, now)).length;
   const unread = items.filter(one => one.unread).length;
   const said = [
-    `${todo} for you`,
-    `${unread} unread`,
-    ...(late > 0 ? [`${late} overdue`] : [])
+    trans.__('%1 for you', todo),
+    trans.__('%1 unread', unread),
+    ...(late > 0 ? [trans.__('%1 overdue', late)] : [])
   ];
   return (
     <span className="cg-muted" role="status" data-testid="cg-inbox-summary">
@@ -131,9 +133,10 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
   return (
     <div ref={list} data-lm-suppress-shortcuts="true">
       {open.length === 0 && (
-        <Empty title="Nothing waits for you">
-          Announcements, questions and handoffs that are addressed to you, to your areas
-          or to all appear here.
+        <Empty title={trans.__('Nothing waits for you')}>
+          {trans.__(
+            'Announcements, questions and handoffs that are addressed to you, to your areas or to all appear here.'
+          )}
         </Empty>
       )}
       {open.map(group => (
@@ -162,8 +165,12 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
             onClick={() => setAll(!all)}
           >
             {all
-              ? 'Hide what is done'
-              : `Show what is done (${plural(done.messages.length, 'message')})`}
+              ? trans.__('Hide what is done')
+              : trans._n(
+                  'Show what is done (%1 message)',
+                  'Show what is done (%1 messages)',
+                  done.messages.length
+                )}
           </button>
           {all && done.messages.map(card)}
         </section>

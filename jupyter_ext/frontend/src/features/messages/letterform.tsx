@@ -5,6 +5,7 @@ import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { lengthOf, Room } from '../../ui/room';
@@ -13,10 +14,10 @@ import type { Letter, Letters } from './letters';
 import { isSendable, letterCommand } from './letters';
 import type { Inbox, MessageKind } from './wire';
 
-const KINDS: readonly (readonly [MessageKind, string])[] = [
-  ['query', 'Ask'],
-  ['announcement', 'Announce'],
-  ['handoff', 'Hand over']
+const kinds = (): readonly (readonly [MessageKind, string])[] => [
+  ['query', trans.__('Ask')],
+  ['announcement', trans.__('Announce')],
+  ['handoff', trans.__('Hand over')]
 ];
 const MAX_TITLE = CONSTANTS.limits.title;
 
@@ -69,24 +70,26 @@ export function LetterForm(props: {
   return (
     <form
       className="cg-form"
-      aria-label="New message"
+      aria-label={trans.__('New message')}
       data-testid="cg-letter"
       onSubmit={onSubmit}
       onKeyDown={onKeyDown}
     >
       <div className="cg-field">
-        <label htmlFor={`${id}-kind`}>What</label>
+        <label htmlFor={`${id}-kind`}>{trans.__('What')}</label>
         <span className="cg-select">
           <select
             id={`${id}-kind`}
             value={letter.kind}
             data-testid="cg-letter-kind"
             onChange={event => {
-              const chosen = KINDS.find(([kind]) => kind === event.currentTarget.value);
+              const chosen = kinds().find(
+                ([kind]) => kind === event.currentTarget.value
+              );
               write({ kind: chosen?.[0] ?? 'query' });
             }}
           >
-            {KINDS.map(([kind, label]) => (
+            {kinds().map(([kind, label]) => (
               <option key={kind} value={kind}>
                 {label}
               </option>
@@ -96,7 +99,7 @@ export function LetterForm(props: {
       </div>
       <To {...props} to={letter.to} onChange={to => write({ to })} />
       <div className="cg-field">
-        <label htmlFor={`${id}-title`}>Title</label>
+        <label htmlFor={`${id}-title`}>{trans.__('Title')}</label>
         <input
           id={`${id}-title`}
           ref={first}
@@ -113,8 +116,8 @@ export function LetterForm(props: {
       </div>
       <Area
         id={`${id}-body`}
-        label="Text"
-        note="Markdown, optional"
+        label={trans.__('Text')}
+        note={trans.__('Markdown, optional')}
         rows={3}
         value={letter.body}
         limit={limit}
@@ -124,8 +127,8 @@ export function LetterForm(props: {
         <>
           <Area
             id={`${id}-schema`}
-            label="Schema"
-            note="optional"
+            label={trans.__('Schema')}
+            note={trans.__('optional')}
             rows={2}
             value={letter.schema}
             limit={limit}
@@ -133,8 +136,8 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-interface`}
-            label="Interface"
-            note="optional"
+            label={trans.__('Interface')}
+            note={trans.__('optional')}
             rows={2}
             value={letter.interface}
             limit={limit}
@@ -142,8 +145,8 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-examples`}
-            label="Example responses"
-            note="optional"
+            label={trans.__('Example responses')}
+            note={trans.__('optional')}
             rows={2}
             value={letter.examples}
             limit={limit}
@@ -151,8 +154,8 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-files`}
-            label="Files"
-            note="one a line, optional"
+            label={trans.__('Files')}
+            note={trans.__('one a line, optional')}
             rows={2}
             value={letter.files}
             limit={limit}
@@ -160,8 +163,8 @@ export function LetterForm(props: {
           />
           <Area
             id={`${id}-left`}
-            label="What is left"
-            note="it stays open until somebody says what they take over"
+            label={trans.__('What is left')}
+            note={trans.__('it stays open until somebody says what they take over')}
             rows={2}
             value={letter.left}
             limit={limit}
@@ -171,7 +174,8 @@ export function LetterForm(props: {
       )}
       <div className="cg-field">
         <label htmlFor={`${id}-due`}>
-          Wanted by <span className="cg-muted">optional</span>
+          {trans.__('Wanted by')}{' '}
+          <span className="cg-muted">{trans.__('optional')}</span>
         </label>
         <input
           id={`${id}-due`}
@@ -182,7 +186,9 @@ export function LetterForm(props: {
       </div>
       {letter.turn !== null && (
         <p className="cg-hint">
-          The question to the AI that this comes from can go on with the answer.
+          {trans.__(
+            'The question to the AI that this comes from can go on with the answer.'
+          )}
         </p>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
@@ -190,12 +196,18 @@ export function LetterForm(props: {
         <Button
           submit
           look="accept"
-          label={busy ? 'Sending…' : 'Send'}
+          label={busy ? trans.__('Sending…') : trans.__('Send')}
           disabled={!sendable}
           testId="cg-letter-send"
         />
-        <Button label="Cancel" disabled={busy} onClick={() => letters.discard()} />
-        <span className="cg-muted">Everyone on the team may read it.</span>
+        <Button
+          label={trans.__('Cancel')}
+          disabled={busy}
+          onClick={() => letters.discard()}
+        />
+        <span className="cg-muted">
+          {trans.__('Everyone on the team may read it.')}
+        </span>
       </div>
     </form>
   );
@@ -213,8 +225,8 @@ function To(props: {
   const people = inbox.members.filter(username => username !== props.you);
   const known = new Set(['@all', ...people.map(name => `@${name}`)]);
   const choices = [
-    ['@all', 'Everyone'] as const,
-    ...inbox.areas.map(name => [`#${name}`, `Area ${name}`] as const),
+    ['@all', trans.__('Everyone')] as const,
+    ...inbox.areas.map(name => [`#${name}`, trans.__('Area %1', name)] as const),
     ...people.map(name => [`@${name}`, person(name).display_name] as const),
     // Named by a proposal or a draft, and not among those who are here.
     ...to
@@ -223,7 +235,7 @@ function To(props: {
   ];
   return (
     <fieldset className="cg-to" data-testid="cg-letter-to">
-      <legend>To</legend>
+      <legend>{trans.__('To')}</legend>
       {choices.map(([value, label]) => (
         <label key={value} className="cg-choice">
           <input

@@ -1,18 +1,28 @@
+import { trans } from '../../core/trans';
 import type { Inbox, Message, MessageKind, Parts } from './wire';
 
 export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
-  announcement: 'announcement',
-  query: 'question',
-  handoff: 'handoff'
+  get announcement() {
+    return trans.__('announcement');
+  },
+  get query() {
+    return trans.__('question');
+  },
+  get handoff() {
+    return trans.__('handoff');
+  }
 };
 
-export const PART_LABELS: readonly (readonly [keyof Parts, string])[] = [
-  ['schema', 'Schema'],
-  ['interface', 'Interface'],
-  ['examples', 'Example responses'],
-  ['files', 'Files'],
-  ['left', 'What is left']
-];
+/** The parts of a handoff in their order, each with its label. */
+export function partLabels(): readonly (readonly [keyof Parts, string])[] {
+  return [
+    ['schema', trans.__('Schema')],
+    ['interface', trans.__('Interface')],
+    ['examples', trans.__('Example responses')],
+    ['files', trans.__('Files')],
+    ['left', trans.__('What is left')]
+  ];
+}
 
 export interface Group {
   readonly id: 'todo' | 'new' | 'waiting' | 'done';
@@ -32,10 +42,10 @@ export function groupsOf(items: readonly Message[]): Group[] {
           : 'done';
   const of = (id: Group['id']): Message[] => items.filter(one => place(one) === id);
   return [
-    { id: 'todo', label: 'For you', messages: of('todo') },
-    { id: 'new', label: 'New', messages: of('new') },
-    { id: 'waiting', label: 'You wait for', messages: of('waiting') },
-    { id: 'done', label: 'Done', messages: of('done') }
+    { id: 'todo', label: trans.__('For you'), messages: of('todo') },
+    { id: 'new', label: trans.__('New'), messages: of('new') },
+    { id: 'waiting', label: trans.__('You wait for'), messages: of('waiting') },
+    { id: 'done', label: trans.__('Done'), messages: of('done') }
   ];
 }
 

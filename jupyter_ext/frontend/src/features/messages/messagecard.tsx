@@ -6,13 +6,14 @@ import { useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
+import { trans } from '../../core/trans';
 import { Badge, Button, Byline, LongText, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { Letters } from './letters';
-import { isOverdue, KIND_NAMES, PART_LABELS } from './message';
+import { isOverdue, KIND_NAMES, partLabels } from './message';
 import type { Line, Message } from './wire';
 
 interface CardProps {
@@ -40,10 +41,10 @@ export function MessageCard(props: CardProps): JSX.Element {
     >
       <h4 className="cg-title">
         <span>
-          {message.unread && <span className="cg-unread">unread</span>}
+          {message.unread && <span className="cg-unread">{trans.__('unread')}</span>}
           {message.title}
         </span>
-        {late && <Badge look="bad">overdue</Badge>}
+        {late && <Badge look="bad">{trans.__('overdue')}</Badge>}
         <Badge look={message.state === 'open' ? 'live' : 'plain'}>
           {message.state === 'open' ? KIND_NAMES[message.kind] : message.state}
         </Badge>
@@ -52,7 +53,7 @@ export function MessageCard(props: CardProps): JSX.Element {
         <Byline username={message.author} at={message.at} />
         <Recipients to={message.to} />
         {message.due !== null && message.state === 'open' && (
-          <span className="cg-when">due {exactTime(message.due)}</span>
+          <span className="cg-when">{trans.__('due %1', exactTime(message.due))}</span>
         )}
       </p>
       <LongText text={message.body} />
@@ -74,12 +75,12 @@ function Recipients(props: { to: readonly string[] }): JSX.Element {
         ? person(to.slice(1)).display_name
         : `area ${to.slice(1)}`
   );
-  return <span className="cg-muted">to {names.join(', ')}</span>;
+  return <span className="cg-muted">{trans.__('to %1', names.join(', '))}</span>;
 }
 
 function PartList(props: { message: Message }): JSX.Element {
   const { parts } = props.message;
-  const said: (readonly [string, ReactNode])[] = PART_LABELS.flatMap(
+  const said: (readonly [string, ReactNode])[] = partLabels().flatMap(
     ([name, label]) => {
       const value = parts[name];
       if (value.length === 0) {
@@ -117,13 +118,17 @@ function PartList(props: { message: Message }): JSX.Element {
 
 const LINE_LABELS: Readonly<Record<Line['kind'], string | null>> = {
   reply: null,
-  answer: 'answer',
-  accepted: 'takes it over'
+  get answer() {
+    return trans.__('answer');
+  },
+  get accepted() {
+    return trans.__('takes it over');
+  }
 };
 
 function LineList(props: { lines: readonly Line[] }): JSX.Element {
   return (
-    <ol className="cg-lines" aria-label="Thread" data-testid="cg-lines">
+    <ol className="cg-lines" aria-label={trans.__('Thread')} data-testid="cg-lines">
       {props.lines.map(line => (
         <li key={line.id} data-kind={line.kind}>
           <p className="cg-foot">
@@ -132,7 +137,7 @@ function LineList(props: { lines: readonly Line[] }): JSX.Element {
               <Badge look="plain">{LINE_LABELS[line.kind]}</Badge>
             )}
             {line.entry !== null && (
-              <span className="cg-muted">kept as a discussion</span>
+              <span className="cg-muted">{trans.__('kept as a discussion')}</span>
             )}
           </p>
           <Prose text={line.text} />
@@ -153,17 +158,23 @@ function Waiting(props: { message: Message }): JSX.Element | null {
   }
   return (
     <p className="cg-hint" data-testid="cg-waits-for">
-      {names.length > 0 && <>Waits for {names.join(', ')}. </>}
-      {seen.length > 0 && <>Acknowledged by {seen.join(', ')}.</>}
+      {names.length > 0 && <>{trans.__('Waits for %1.', names.join(', '))} </>}
+      {seen.length > 0 && trans.__('Acknowledged by %1.', seen.join(', '))}
     </p>
   );
 }
 
 const ASKED = {
-  answer: 'Your answer',
-  accept: 'Say in your own words what you take over',
-  reply: 'Reply'
-} as const;
+  get answer() {
+    return trans.__('Your answer');
+  },
+  get accept() {
+    return trans.__('Say in your own words what you take over');
+  },
+  get reply() {
+    return trans.__('Reply');
+  }
+};
 
 function Actions(props: CardProps): JSX.Element {
   const { message, letters, access } = props;
@@ -243,18 +254,18 @@ function Actions(props: CardProps): JSX.Element {
       <div className="cg-actions">
         {wanted === 'answer' && (
           <Button
-            label="Answer"
+            label={trans.__('Answer')}
             icon={checkIcon}
             look="accept"
             disabled={!sayable}
-            title="Question and answer become a discussion of the team"
+            title={trans.__('Question and answer become a discussion of the team')}
             testId="cg-answer-query"
             onClick={give}
           />
         )}
         {wanted === 'accept' && (
           <Button
-            label="Take over"
+            label={trans.__('Take over')}
             icon={checkIcon}
             look="accept"
             disabled={!sayable}
@@ -264,7 +275,11 @@ function Actions(props: CardProps): JSX.Element {
         )}
         {(message.todo === 'acknowledge' || message.unread) && (
           <Button
-            label={message.todo === 'acknowledge' ? 'Acknowledge' : 'Mark as read'}
+            label={
+              message.todo === 'acknowledge'
+                ? trans.__('Acknowledge')
+                : trans.__('Mark as read')
+            }
             icon={checkIcon}
             look={message.todo === 'acknowledge' ? 'accept' : 'plain'}
             disabled={busy}
@@ -279,34 +294,36 @@ function Actions(props: CardProps): JSX.Element {
         {access.contribute &&
           (writing ? (
             <Button
-              label="Reply"
+              label={trans.__('Reply')}
               disabled={!sayable}
-              title="Say something without answering"
+              title={trans.__('Say something without answering')}
               testId="cg-reply"
               onClick={reply}
             />
           ) : (
             <Button
-              label="Reply…"
+              label={trans.__('Reply…')}
               testId="cg-open-reply"
               onClick={() => setReplying(true)}
             />
           ))}
         {access.contribute && message.mine && message.state === 'answered' && (
           <Button
-            label="Go on with the answer"
+            label={trans.__('Go on with the answer')}
             icon={launchIcon}
             disabled={busy}
-            title="Ask the AI to go on: it is shown the question and its answers"
+            title={trans.__(
+              'Ask the AI to go on: it is shown the question and its answers'
+            )}
             testId="cg-go-on"
             onClick={() => void act(() => props.onGoOn(message))}
           />
         )}
         {message.mine && message.state === 'open' && (
           <Button
-            label="Withdraw"
+            label={trans.__('Withdraw')}
             disabled={busy}
-            title="Nobody has to do anything about it any more"
+            title={trans.__('Nobody has to do anything about it any more')}
             testId="cg-withdraw"
             onClick={() =>
               void act(() => props.onSay({ command: 'withdraw', message: message.id }))

@@ -2,6 +2,7 @@
 
 import { editIcon } from '@jupyterlab/ui-components';
 import type { Turn } from '../../api/wire/turn';
+import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import type { Letter } from './letters';
@@ -21,7 +22,7 @@ export function Proposed(props: {
     return null;
   }
   return (
-    <ul className="cg-proposals" aria-label="Messages that the AI proposes">
+    <ul className="cg-proposals" aria-label={trans.__('Messages that the AI proposes')}>
       {found.map((proposal, at) => (
         <li key={at} className="cg-row" data-testid="cg-proposal">
           <Badge look="proposed">{KIND_NAMES[proposal.kind]}</Badge>
@@ -29,9 +30,11 @@ export function Proposed(props: {
             {proposal.to.join(', ')} <strong>{proposal.title}</strong>
           </span>
           <Button
-            label="Review and send…"
+            label={trans.__('Review and send…')}
             icon={editIcon}
-            title="The AI sends nothing: you read it, change it, and send it as yours"
+            title={trans.__(
+              'The AI sends nothing: you read it, change it, and send it as yours'
+            )}
             testId="cg-use-proposal"
             onClick={() => {
               const { kind, to, title, body } = proposal;

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import type { Keyed } from '../../api/wire/keyed';
 import { newestHead } from '../../core/entry';
 import { keyedOf, UNKEYED } from '../../core/keyed';
-import { plural } from '../../ui/format';
+import { trans } from '../../core/trans';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { lengthOf } from '../../ui/room';
@@ -41,8 +41,8 @@ export function MergeForm(props: {
   const fits = lengthOf(title) <= limits.title && lengthOf(text.body) <= limits.body;
   return (
     <SettleForm
-      label="Merge the selected proposals"
-      submit={`Merge ${plural(items.length, 'proposal')}`}
+      label={trans.__('Merge the selected proposals')}
+      submit={trans._n('Merge %1 proposal', 'Merge %1 proposals', items.length)}
       testId="cg-merge-form"
       ready={title !== '' && fits}
       busy={props.busy}
@@ -59,7 +59,7 @@ export function MergeForm(props: {
       onCancel={props.onCancel}
     >
       <fieldset className="cg-choices">
-        <legend>Start from</legend>
+        <legend>{trans.__('Start from')}</legend>
         {items.map(item => (
           <label key={item.key}>
             <input
@@ -77,7 +77,7 @@ export function MergeForm(props: {
         ))}
       </fieldset>
       <Wording
-        label="Title of the one entry"
+        label={trans.__('Title of the one entry')}
         title={text.title}
         body={text.body}
         fits={fits}
@@ -85,7 +85,7 @@ export function MergeForm(props: {
         onBody={value => setText({ ...text, body: value })}
       />
       <Reason
-        label="Why (optional; their authors see this)"
+        label={trans.__('Why (optional; their authors see this)')}
         value={reason}
         focus={false}
         optional

@@ -6,12 +6,19 @@
 import type { Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { newestHead, versionsOf } from '../../core/entry';
+import { trans } from '../../core/trans';
 import type { ItemType, ReviewItem } from './wire';
 
 export const TYPE_LABELS: Readonly<Record<ItemType, string>> = {
-  proposal: 'proposed',
-  versions: 'in dispute',
-  dispute: 'contradiction'
+  get proposal() {
+    return trans.__('proposed');
+  },
+  get versions() {
+    return trans.__('in dispute');
+  },
+  get dispute() {
+    return trans.__('contradiction');
+  }
 };
 
 /** The versions that an item is about, each with its entry. */

@@ -6,6 +6,7 @@ import type { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { KIND_LABELS, newestHead } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Byline, Prose } from '../../ui/controls';
 import { DiffText } from '../../ui/difftext';
 import { ReasonForm } from '../../ui/forms';
@@ -69,7 +70,7 @@ export function ReviewCard(
               <input
                 type="checkbox"
                 checked={props.chosen}
-                aria-label={`Select ${titleOf(item)}`}
+                aria-label={trans.__('Select %1', titleOf(item))}
                 data-testid="cg-review-select"
                 onChange={event => props.onChoose(event.currentTarget.checked)}
               />
@@ -90,7 +91,7 @@ export function ReviewCard(
       </p>
       {proposal ? (
         <DiffText
-          label="What it changes for the AI"
+          label={trans.__('What it changes for the AI')}
           before={item.before}
           after={item.after}
         />
@@ -113,14 +114,16 @@ function AskSides(props: {
 }): JSX.Element {
   return props.asked ? (
     <p className="cg-hint" role="status" data-testid="cg-asked-sides">
-      Its authors are asked; the answer will stand in the Inbox.
+      {trans.__('Its authors are asked; the answer will stand in the Inbox.')}
     </p>
   ) : (
     <div className="cg-actions cg-mod-quiet">
       <Button
-        label="Ask its authors"
+        label={trans.__('Ask its authors')}
         disabled={props.busy}
-        title="Send the authors of both sides the question which of them holds"
+        title={trans.__(
+          'Send the authors of both sides the question which of them holds'
+        )}
         testId="cg-ask-sides"
         onClick={props.onAskSides}
       />
@@ -144,11 +147,12 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
       </div>
       {item.dispute !== null && (
         <p className="cg-hint">
-          {item.dispute.why} <span className="cg-when">rule: {item.dispute.rule}</span>
+          {item.dispute.why}{' '}
+          <span className="cg-when">{trans.__('rule: %1', item.dispute.rule)}</span>
         </p>
       )}
       <details className="cg-history">
-        <summary>What the AI is shown now</summary>
+        <summary>{trans.__('What the AI is shown now')}</summary>
         <pre className="cg-diff">{item.before}</pre>
       </details>
     </>
@@ -178,7 +182,7 @@ function Actions(
     return (
       <div className="cg-actions">
         <Button
-          label="Accept"
+          label={trans.__('Accept')}
           icon={checkIcon}
           look="accept"
           disabled={busy}
@@ -186,15 +190,15 @@ function Actions(
           onClick={props.onAccept}
         />
         <Button
-          label="Edit"
+          label={trans.__('Edit')}
           icon={editIcon}
           disabled={busy}
           testId="cg-review-edit"
-          title="Change the text in Context; what you save is accepted"
+          title={trans.__('Change the text in Context; what you save is accepted')}
           onClick={props.onEdit}
         />
         <Button
-          label="Reject…"
+          label={trans.__('Reject…')}
           icon={closeIcon}
           disabled={busy}
           testId="cg-review-reject"
@@ -206,7 +210,7 @@ function Actions(
   return (
     <div className="cg-actions">
       <Button
-        label="Resolve…"
+        label={trans.__('Resolve…')}
         icon={checkIcon}
         look="accept"
         disabled={busy}
@@ -215,7 +219,7 @@ function Actions(
       />
       {item.type === 'dispute' && (
         <Button
-          label="No contradiction…"
+          label={trans.__('No contradiction…')}
           disabled={busy}
           testId="cg-dismiss"
           onClick={() => onForm('dismiss')}
@@ -239,9 +243,9 @@ function Form(
     case 'reject':
       return (
         <ReasonForm
-          label={`Reject ${titleOf(props.item)}`}
-          question="Why? Its author sees this."
-          submit="Reject"
+          label={trans.__('Reject %1', titleOf(props.item))}
+          question={trans.__('Why? Its author sees this.')}
+          submit={trans.__('Reject')}
           testId="cg-reject-form"
           busy={busy}
           onSubmit={props.onReject}
@@ -251,9 +255,9 @@ function Form(
     case 'dismiss':
       return (
         <ReasonForm
-          label="No contradiction"
-          question="Why do both hold?"
-          submit="No contradiction"
+          label={trans.__('No contradiction')}
+          question={trans.__('Why do both hold?')}
+          submit={trans.__('No contradiction')}
           testId="cg-dismiss-form"
           busy={busy}
           onSubmit={props.onDismiss}

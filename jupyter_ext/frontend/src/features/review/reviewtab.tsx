@@ -6,10 +6,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
-import { plural } from '../../ui/format';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded } from '../../ui/states';
 import type { Merged } from './mergeform';
 import { MergeForm } from './mergeform';
@@ -17,6 +18,9 @@ import { intentOf, moved, targets, titleOf } from './queue';
 import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
 import type { ReviewItem } from './wire';
+
+/** Keys of the queue, as they are shown; they are the same in every language. */
+const KEYS = { a: 'a', j: 'j', k: 'k', m: 'm', r: 'r' } as const;
 
 export interface ReviewActions {
   resolveForm: ComponentType<ResolveFormProps>;
@@ -46,7 +50,11 @@ export function ReviewTab(
   }
 ): JSX.Element {
   return (
-    <Loaded of={props.items} what="what waits for review" retry={props.onRetry}>
+    <Loaded
+      of={props.items}
+      what={trans.__('what waits for review')}
+      retry={props.onRetry}
+    >
       {items => <Queue {...props} items={items} />}
     </Loaded>
   );
@@ -167,29 +175,42 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
 
   if (items.length === 0) {
     return (
-      <Empty title="Nothing waits for review">
-        Proposals, versions in dispute and contradictions between entries appear here.
+      <Empty title={trans.__('Nothing waits for review')}>
+        {trans.__(
+          'Proposals, versions in dispute and contradictions between entries appear here.'
+        )}
       </Empty>
     );
   }
   return (
     <>
       <p className="cg-hint" data-testid="cg-review-hint">
-        {judge ? (
-          <>
-            Keys: <kbd>j</kbd>/<kbd>k</kbd> or arrows move, <kbd>Space</kbd> selects,{' '}
-            <kbd>a</kbd> accepts, <kbd>r</kbd> rejects, <kbd>m</kbd> merges what is
-            selected.
-          </>
-        ) : (
-          'These wait for the context owner.'
-        )}
+        {judge
+          ? sentence(
+              trans.__(
+                'Keys: %1/%2 or arrows move, %3 selects, %4 accepts, %5 rejects, %6 merges what is selected.',
+                ...PLACES
+              ),
+              <kbd>{KEYS.j}</kbd>,
+              <kbd>{KEYS.k}</kbd>,
+              <kbd>{trans.__('Space')}</kbd>,
+              <kbd>{KEYS.a}</kbd>,
+              <kbd>{KEYS.r}</kbd>,
+              <kbd>{KEYS.m}</kbd>
+            )
+          : trans.__('These wait for the context owner.')}
       </p>
       {picked.length > 0 && (
-        <div className="cg-bulk" role="group" aria-label="Selected proposals">
-          <span role="status">{plural(picked.length, 'proposal')} selected</span>
+        <div
+          className="cg-bulk"
+          role="group"
+          aria-label={trans.__('Selected proposals')}
+        >
+          <span role="status">
+            {trans._n('%1 proposal selected', '%1 proposals selected', picked.length)}
+          </span>
           <Button
-            label="Accept selected"
+            label={trans.__('Accept selected')}
             icon={checkIcon}
             look="accept"
             disabled={busy.size > 0}
@@ -197,7 +218,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
             onClick={() => accept(picked)}
           />
           <Button
-            label="Reject selected…"
+            label={trans.__('Reject selected…')}
             icon={closeIcon}
             disabled={busy.size > 0}
             testId="cg-review-reject-selected"
@@ -205,9 +226,11 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
           />
           {picked.length > 1 && (
             <Button
-              label="Merge selected…"
+              label={trans.__('Merge selected…')}
               disabled={busy.size > 0}
-              title="Make one entry of them; the others are superseded by it"
+              title={trans.__(
+                'Make one entry of them; the others are superseded by it'
+              )}
               testId="cg-review-merge-selected"
               onClick={() => setForm({ on: null, what: 'merge' })}
             />
@@ -225,9 +248,9 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       )}
       {picked.length > 0 && form?.on === null && form.what === 'reject' && (
         <ReasonForm
-          label="Reject the selected proposals"
-          question="Why? Their authors see this."
-          submit="Reject selected"
+          label={trans.__('Reject the selected proposals')}
+          question={trans.__('Why? Their authors see this.')}
+          submit={trans.__('Reject selected')}
           testId="cg-reject-form"
           busy={busy.size > 0}
           onSubmit={reason => reject(picked, reason)}
@@ -237,7 +260,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       <ul
         ref={list}
         className="cg-queue"
-        aria-label="What waits for review"
+        aria-label={trans.__('What waits for review')}
         data-lm-suppress-shortcuts="true"
         onKeyDown={onKeyDown}
       >

@@ -2,12 +2,17 @@ import { CONSTANTS } from '../../api/wire/constants';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, ProblemNote } from '../../ui/states';
 import { BoardColumn } from './column';
 import type { Move } from './sprint';
 import { assignees, cardsOf, DONE, OUT, planned } from './sprint';
 import type { Sprint, Task } from './wire';
+
+/** What takes tasks from a file; it is the same in every language. */
+const IMPORT = '%cg sprint import FILE';
 
 export interface BoardProps {
   sprint: Sprint;
@@ -56,8 +61,11 @@ export function Board(props: BoardProps): JSX.Element {
       <BoardHead {...props} whose={whose} onWhose={setWhose} />
       {props.problem !== null && <ProblemNote problem={props.problem} />}
       {planned(sprint).length === 0 ? (
-        <Empty title="No tasks yet">
-          Add one below, or take them from a file: <code>%cg sprint import FILE</code>
+        <Empty title={trans.__('No tasks yet')}>
+          {sentence(
+            trans.__('Add one below, or take them from a file: %1', ...PLACES),
+            <code>{IMPORT}</code>
+          )}
         </Empty>
       ) : (
         <div className="cg-columns">
@@ -78,10 +86,12 @@ export function Board(props: BoardProps): JSX.Element {
       {props.mayMove && !sprint.ended && <AddTask onAdd={props.onAdd} />}
       <p id={hint} className="cg-hint">
         {props.mayMove && !sprint.ended
-          ? 'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
+          ? trans.__(
+              'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
+            )
           : sprint.ended
-            ? 'This sprint has ended; its board stays as it is.'
-            : 'You read this board; contributors move its cards.'}
+            ? trans.__('This sprint has ended; its board stays as it is.')
+            : trans.__('You read this board; contributors move its cards.')}
       </p>
       <div className="cg-visually-hidden" role="status" data-testid="cg-board-said">
         {props.said}
@@ -102,22 +112,24 @@ function BoardHead(
     <div className="cg-board-head">
       <strong className="cg-board-goal">{sprint.goal}</strong>
       <span className="cg-muted">
-        {done} of {tasks.length} done
-        {sprint.end !== null && `, until ${sprint.end}`}
+        {trans.__('%1 of %2 done', done, tasks.length)}
+        {sprint.end !== null && trans.__(', until %1', sprint.end)}
       </span>
       {sprint.loads.some(({ over }) => over) && (
-        <Badge look="bad" title="More is planned for them than they can do">
-          too much for{' '}
-          {sprint.loads
-            .filter(({ over }) => over)
-            .map(({ assignee }) => assignee)
-            .join(', ')}
+        <Badge look="bad" title={trans.__('More is planned for them than they can do')}>
+          {trans.__(
+            'too much for %1',
+            sprint.loads
+              .filter(({ over }) => over)
+              .map(({ assignee }) => assignee)
+              .join(', ')
+          )}
         </Badge>
       )}
       <span className="cg-spring" />
       <span className="cg-select">
         <select
-          aria-label="Whose cards to show"
+          aria-label={trans.__('Whose cards to show')}
           data-testid="cg-board-filter"
           value={chosen}
           onChange={event => {
@@ -127,11 +139,11 @@ function BoardHead(
             );
           }}
         >
-          <option value="">Everybody’s cards</option>
+          <option value="">{trans.__('Everybody’s cards')}</option>
           {names.map(name =>
             name === null ? (
               <option key="-" value="-">
-                Nobody’s
+                {trans.__('Nobody’s')}
               </option>
             ) : (
               <option key={name} value={`=${name}`}>
@@ -167,8 +179,8 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
     >
       <input
         className="cg-add-task"
-        placeholder="Add a task to do"
-        aria-label="Title of a new task"
+        placeholder={trans.__('Add a task to do')}
+        aria-label={trans.__('Title of a new task')}
         data-testid="cg-add-task"
         maxLength={CONSTANTS.limits.title}
         value={title}
@@ -182,7 +194,11 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
           }
         }}
       />
-      <Button label="Add" submit disabled={title.trim() === '' || sending} />
+      <Button
+        label={trans.__('Add')}
+        submit
+        disabled={title.trim() === '' || sending}
+      />
     </form>
   );
 }

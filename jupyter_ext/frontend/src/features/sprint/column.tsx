@@ -3,6 +3,7 @@
 import type { DragEvent, KeyboardEvent } from 'react';
 import { useState } from 'react';
 import type { Person } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 import { Badge } from '../../ui/controls';
 import type { Direction, Move } from './sprint';
 import { cardsOf, OUT, spoken, stepOf, titleOf, waitsFor } from './sprint';
@@ -69,7 +70,9 @@ export function BoardColumn(props: ColumnProps): JSX.Element {
       </ul>
       {shown.length === 0 && (
         <p className="cg-column-empty">
-          {cards.length === 0 ? 'Nothing here' : 'Nothing of theirs'}
+          {cards.length === 0
+            ? trans.__('Nothing here')
+            : trans.__('Nothing of theirs')}
         </p>
       )}
     </section>
@@ -120,41 +123,44 @@ function Card(
         <span className="cg-task-key">{task.key}</span>
         <span className="cg-spring" />
         {task.estimate !== null && (
-          <span className="cg-count" title="Estimate">
+          <span className="cg-count" title={trans.__('Estimate')}>
             {task.estimate}
           </span>
         )}
       </span>
       <span className="cg-task-title">{task.title}</span>
       <span className="cg-task-line cg-muted">
-        <span>{task.assignee ?? 'nobody'}</span>
+        <span>{task.assignee ?? trans.__('nobody')}</span>
         {task.area !== null && <span>{task.area}</span>}
         {waits.length > 0 && (
           <span title={waits.map(({ key, title }) => `${key} ${title}`).join('\n')}>
-            waits for {waits.map(({ key }) => key).join(', ')}
+            {trans.__('waits for %1', waits.map(({ key }) => key).join(', '))}
           </span>
         )}
       </span>
-      {critical && <span className="cg-task-note">critical path</span>}
+      {critical && <span className="cg-task-note">{trans.__('critical path')}</span>}
       {task.apart.map(({ field, said }) => (
         <Badge
           key={field}
           look="dispute"
-          title="The last one counts. Say it once more: that ends it."
+          title={trans.__('The last one counts. Say it once more: that ends it.')}
         >
-          {field} changed at once:{' '}
-          {said
-            .map(({ by, value }) => {
-              const shown = field === 'column' ? titleOf(sprint, value) : value;
-              return `${props.person(by).display_name} “${shown}”`;
-            })
-            .join(', ')}
+          {trans.__(
+            '%1 changed at once: %2',
+            field,
+            said
+              .map(({ by, value }) => {
+                const shown = field === 'column' ? titleOf(sprint, value) : value;
+                return trans.__('%1 “%2”', props.person(by).display_name, shown);
+              })
+              .join(', ')
+          )}
         </Badge>
       ))}
       {mayMove && (
         <select
           className="cg-task-move"
-          aria-label={`Move ${task.key} to`}
+          aria-label={trans.__('Move %1 to', task.key)}
           data-testid="cg-task-move"
           value={task.column}
           onChange={event =>

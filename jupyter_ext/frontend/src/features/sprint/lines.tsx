@@ -1,5 +1,6 @@
 /** A sprint in a few lines: this member’s tasks, what they wait for and who waits. */
 
+import { trans } from '../../core/trans';
 import { DONE, isOf, planned, titleOf, waitsFor } from './sprint';
 import type { Sprint, Task } from './wire';
 
@@ -15,17 +16,22 @@ export function SprintLines(props: {
     <>
       {left.length === 0 ? (
         <p className="cg-muted" data-testid="cg-sprint-none">
-          {mine.length === 0 ? 'No task is yours.' : 'All your tasks are done.'}
+          {mine.length === 0
+            ? trans.__('No task is yours.')
+            : trans.__('All your tasks are done.')}
         </p>
       ) : (
-        <ul className="cg-sprint-tasks" aria-label="Your tasks">
+        <ul className="cg-sprint-tasks" aria-label={trans.__('Your tasks')}>
           {left.map(task => (
             <li key={task.id} data-testid="cg-sprint-task">
               <span className="cg-task-key">{task.key}</span> {task.title}{' '}
               <span className="cg-muted">({titleOf(sprint, task.column)})</span>
-              <Links says="waits for" tasks={waitsFor(sprint, task)} />
               <Links
-                says="waited for by"
+                says={keys => trans.__('waits for %1', keys)}
+                tasks={waitsFor(sprint, task)}
+              />
+              <Links
+                says={keys => trans.__('waited for by %1', keys)}
                 tasks={planned(sprint).filter(
                   one =>
                     one.column !== DONE && sprint.waits.get(one.id)?.includes(task.id)
@@ -39,13 +45,17 @@ export function SprintLines(props: {
   );
 }
 
-function Links(props: { says: string; tasks: readonly Task[] }): JSX.Element | null {
+function Links(props: {
+  says: (keys: string) => string;
+  tasks: readonly Task[];
+}): JSX.Element | null {
   return props.tasks.length === 0 ? null : (
     <span className="cg-sprint-link cg-muted">
-      {props.says}{' '}
-      {props.tasks
-        .map(({ key, assignee }) => `${key} (${assignee ?? 'nobody'})`)
-        .join(', ')}
+      {props.says(
+        props.tasks
+          .map(({ key, assignee }) => `${key} (${assignee ?? trans.__('nobody')})`)
+          .join(', ')
+      )}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
 import { failed, PENDING, Problem, ready } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { trans } from '../../core/trans';
 import { Refresh } from '../../feed/refresh';
 import type { Session } from '../../feed/session';
 import type { Move } from './sprint';
@@ -69,7 +70,7 @@ export class SprintModel implements IDisposable {
     }
     this._moving += 1;
     this._sprint = ready(withMove(before, move));
-    this._said = `${task.key} moved to ${titleOf(before, move.column)}`;
+    this._said = trans.__('%1 moved to %2', task.key, titleOf(before, move.column));
     this._changed.emit();
     await this.send({
       command: 'sprint_move',

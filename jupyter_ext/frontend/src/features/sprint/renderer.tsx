@@ -9,6 +9,7 @@ import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
 import { asTextOrNull, isRecord } from '../../api/guards';
 import { BOARD_MIME_TYPE } from '../../core/mime';
+import { trans } from '../../core/trans';
 import type { Session } from '../../feed/session';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import { Loaded } from '../../ui/states';
@@ -82,12 +83,17 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
       return null;
     }
     return (
-      <Loaded of={sprint.sprint} what="the board" retry={() => sprint.refresh()}>
+      <Loaded
+        of={sprint.sprint}
+        what={trans.__('the board')}
+        retry={() => sprint.refresh()}
+      >
         {found =>
           found === null ? (
             <p className="cg-hint">
-              This server does not know the sprint; so it was when the notebook was
-              saved:
+              {trans.__(
+                'This server does not know the sprint; so it was when the notebook was saved:'
+              )}
             </p>
           ) : (
             <Board

@@ -4,6 +4,7 @@ import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Member } from '../../api/wire/member';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
@@ -26,7 +27,11 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
   const tasks = planned(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;
   return (
-    <section className="cg-group cg-sprint" aria-label="Sprint" data-testid="cg-sprint">
+    <section
+      className="cg-group cg-sprint"
+      aria-label={trans.__('Sprint')}
+      data-testid="cg-sprint"
+    >
       <h3>
         <button
           type="button"
@@ -36,16 +41,18 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
           onClick={() => setOpen(!open)}
         >
           <Caret.react tag="span" className="cg-icon" />
-          <span>Sprint</span>
+          <span>{trans.__('Sprint')}</span>
           <span className="cg-count">
-            {done} of {tasks.length} done
+            {trans.__('%1 of %2 done', done, tasks.length)}
           </span>
         </button>
       </h3>
       <div id="cg-sprint-body" className="cg-sprint-body" hidden={!open}>
         <p className="cg-sprint-goal">
           {sprint.goal}
-          {sprint.end !== null && <span className="cg-muted"> until {sprint.end}</span>}
+          {sprint.end !== null && (
+            <span className="cg-muted"> {trans.__('until %1', sprint.end)}</span>
+          )}
         </p>
         <SprintLines sprint={sprint} user={props.user} />
         {props.contribute && <Notes {...props} />}
@@ -54,7 +61,14 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
   );
 }
 
-const ASKED = { well: 'What went well?', badly: 'What went badly?' } as const;
+const ASKED = {
+  get well() {
+    return trans.__('What went well?');
+  },
+  get badly() {
+    return trans.__('What went badly?');
+  }
+};
 
 function Notes(props: SprintSectionProps): JSX.Element {
   const [what, setWhat] = useState<'well' | 'badly'>('well');
@@ -69,7 +83,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
   };
   return (
     <details className="cg-sprint-notes" data-testid="cg-sprint-notes">
-      <summary>Looking back</summary>
+      <summary>{trans.__('Looking back')}</summary>
       <form
         onSubmit={event => {
           event.preventDefault();
@@ -78,7 +92,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
       >
         <span className="cg-select">
           <select
-            aria-label="What kind of note"
+            aria-label={trans.__('What kind of note')}
             data-testid="cg-sprint-what"
             value={what}
             onChange={event =>
@@ -100,7 +114,9 @@ function Notes(props: SprintSectionProps): JSX.Element {
         />
         <span className="cg-row">
           <Button
-            label={revealed ? 'Note it for everyone' : 'Note it, hidden'}
+            label={
+              revealed ? trans.__('Note it for everyone') : trans.__('Note it, hidden')
+            }
             look="accept"
             submit
             disabled={text.trim() === ''}
@@ -108,7 +124,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
           />
           {!revealed && (
             <Button
-              label="Reveal everybody’s"
+              label={trans.__('Reveal everybody’s')}
               testId="cg-sprint-reveal"
               onClick={() => void props.onReveal()}
             />
@@ -116,10 +132,13 @@ function Notes(props: SprintSectionProps): JSX.Element {
         </span>
         <p className="cg-hint" role="status">
           {revealed
-            ? 'Notes are open now; %cg sprint review shows them.'
+            ? trans.__('Notes are open now; %cg sprint review shows them.')
             : noted > 0
-              ? `${noted} noted: yours alone until somebody reveals everybody’s.`
-              : 'Nobody sees a note until somebody reveals everybody’s.'}
+              ? trans.__(
+                  '%1 noted: yours alone until somebody reveals everybody’s.',
+                  noted
+                )
+              : trans.__('Nobody sees a note until somebody reveals everybody’s.')}
         </p>
       </form>
       {props.problem !== null && <ProblemNote problem={props.problem} />}

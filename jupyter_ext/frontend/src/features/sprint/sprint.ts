@@ -1,4 +1,6 @@
 import { CONSTANTS } from '../../api/wire/constants';
+import { trans } from '../../core/trans';
+import { listed } from '../../ui/format';
 import type { Sprint, Task } from './wire';
 
 /** Where a card goes that is taken out of the sprint. */
@@ -97,7 +99,7 @@ export function waitedForBy(sprint: Sprint, task: Task): Task[] {
 /** How a column is headed. */
 export function titleOf(sprint: Sprint, column: string): string {
   const found = sprint.columns.find(({ name }) => name === column);
-  return found?.title ?? (column === OUT ? 'Taken out' : column);
+  return found?.title ?? (column === OUT ? trans.__('Taken out') : column);
 }
 
 /** What a screen reader says of a card. */
@@ -105,10 +107,12 @@ export function spoken(sprint: Sprint, task: Task): string {
   const waits = waitsFor(sprint, task).map(({ key }) => key);
   return [
     `${task.key} ${task.title}`,
-    task.assignee ?? 'nobody',
-    ...(task.estimate === null ? [] : [`estimate ${task.estimate}`]),
-    ...(waits.length === 0 ? [] : [`waits for ${waits.join(' and ')}`]),
-    ...(sprint.critical.has(task.id) ? ['on the critical path'] : []),
-    ...task.apart.map(({ field }) => `its ${field} was changed by several at once`)
+    task.assignee ?? trans.__('nobody'),
+    ...(task.estimate === null ? [] : [trans.__('estimate %1', task.estimate)]),
+    ...(waits.length === 0 ? [] : [trans.__('waits for %1', listed(waits))]),
+    ...(sprint.critical.has(task.id) ? [trans.__('on the critical path')] : []),
+    ...task.apart.map(({ field }) =>
+      trans.__('its %1 was changed by several at once', field)
+    )
   ].join(', ');
 }

@@ -1,20 +1,30 @@
 /** The top of the panel: who is here, whether what you see is live, and which model answers. */
 
 import type { Loadable } from '../../api/problem';
-import type { Member } from '../../api/wire/member';
+import type { Member, Role } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
+import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
+import { CONNECTION_NAMES } from './connection';
 
 const FACES = 7;
 
-const STATES: Readonly<Record<Connection['tag'], string>> = {
-  connecting: 'Connecting…',
-  online: 'Live',
-  waiting: 'Reconnecting…',
-  refused: 'Logged out'
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  get reader() {
+    return trans.__('reader');
+  },
+  get contributor() {
+    return trans.__('contributor');
+  },
+  get owner() {
+    return trans.__('owner');
+  },
+  get admin() {
+    return trans.__('admin');
+  }
 };
 
 export function Header(props: {
@@ -37,10 +47,10 @@ export function Header(props: {
           data-state={connection.tag}
         >
           <span className="cg-dot" aria-hidden="true" />
-          {STATES[connection.tag]}
+          {CONNECTION_NAMES[connection.tag]}
         </span>
         {connection.tag === 'waiting' && (
-          <Button label="Try now" onClick={props.onReconnect} />
+          <Button label={trans.__('Try now')} onClick={props.onReconnect} />
         )}
       </div>
       {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
@@ -56,20 +66,24 @@ function Presence(props: {
   if (present.length === 0) {
     return (
       <span className="cg-muted" data-testid="cg-presence">
-        Nobody connected
+        {trans.__('Nobody connected')}
       </span>
     );
   }
   const others = present.slice(FACES);
   return (
-    <ul className="cg-presence" aria-label="Who is here" data-testid="cg-presence">
+    <ul
+      className="cg-presence"
+      aria-label={trans.__('Who is here')}
+      data-testid="cg-presence"
+    >
       {present.slice(0, FACES).map(member => (
         <li key={member.username} data-username={member.username}>
           <Avatar
             person={member}
             note={
               member.username === user?.username
-                ? `you, ${roleOf(member)}`
+                ? trans.__('you, %1', roleOf(member))
                 : roleOf(member)
             }
           />
@@ -87,22 +101,22 @@ function Presence(props: {
 /** A member's role in words. */
 export function roleOf(member: Member): string {
   return member.anonymous
-    ? 'anonymous'
+    ? trans.__('anonymous')
     : member.role === 'owner'
-      ? 'context owner'
-      : member.role;
+      ? trans.__('context owner')
+      : ROLE_NAMES[member.role];
 }
 
 function ModelLine(props: { status: ServerStatus }): JSX.Element {
   const { model } = props.status;
   return (
     <div className="cg-row cg-model" data-testid="cg-model">
-      <span className="cg-muted">Model</span>
+      <span className="cg-muted">{trans.__('Model')}</span>
       <span className="cg-name" title={model.name ?? ''}>
-        {besideBadge(model.label, model.demo) || 'none'}
+        {besideBadge(model.label, model.demo) || trans.__('none')}
       </span>
       {model.demo && <DemoBadge />}
-      {!model.available && <Badge look="bad">not available</Badge>}
+      {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
     </div>
   );
 }

@@ -11,6 +11,7 @@ import type { Health, ServerStatus } from '../../api/wire/status';
 import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import { accessOf } from '../../core/access';
+import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
@@ -81,7 +82,7 @@ export class TeamModel implements IDisposable {
       this._sources.named(username) ??
       this._members.get(username) ?? {
         username,
-        display_name: username || 'Somebody',
+        display_name: username || trans.__('Somebody'),
         initials: initialsOf(username || '?'),
         color: null
       }

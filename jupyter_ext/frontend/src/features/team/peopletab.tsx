@@ -8,11 +8,13 @@ import { SHARED_KINDS } from '../../api/wire/entry';
 import type { Role } from '../../api/wire/member';
 import { ROLES } from '../../api/wire/member';
 import { KIND_LABELS } from '../../core/entry';
+import { trans } from '../../core/trans';
 import { Avatar, Badge, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
-import { roleOf } from './header';
+import { ROLE_NAMES, roleOf } from './header';
 import type { TeamFormActions } from './teamforms';
 import { TeamForms } from './teamforms';
 import type { Area, Duty, People, Policy, Presence } from './wire';
@@ -37,7 +39,7 @@ export function PeopleTab(
   props: TeamProps & { people: Loadable<People>; onRetry: () => void }
 ): JSX.Element {
   return (
-    <Loaded of={props.people} what="the team" retry={props.onRetry}>
+    <Loaded of={props.people} what={trans.__('the team')} retry={props.onRetry}>
       {people => <Team {...props} people={people} />}
     </Loaded>
   );
@@ -58,8 +60,8 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
     <div className="cg-people" data-testid="cg-people">
       {people.duty !== null && <OnDuty duty={people.duty} />}
       {problem !== null && <ProblemNote problem={problem} />}
-      <section className="cg-group" aria-label="Members">
-        <h3>Members</h3>
+      <section className="cg-group" aria-label={trans.__('Members')}>
+        <h3>{trans.__('Members')}</h3>
         <ul className="cg-list" data-testid="cg-members">
           {people.members.map(member => (
             <MemberRow
@@ -74,10 +76,12 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
         </ul>
         {people.advice !== null && <p className="cg-hint">{people.advice}</p>}
       </section>
-      <section className="cg-group" aria-label="Areas">
-        <h3>Areas</h3>
+      <section className="cg-group" aria-label={trans.__('Areas')}>
+        <h3>{trans.__('Areas')}</h3>
         {people.areas.length === 0 ? (
-          <p className="cg-hint">No areas yet: everything is for everybody.</p>
+          <p className="cg-hint">
+            {trans.__('No areas yet: everything is for everybody.')}
+          </p>
         ) : (
           <ul className="cg-list" data-testid="cg-areas">
             {people.areas.map(area => (
@@ -93,8 +97,8 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
           </ul>
         )}
       </section>
-      <section className="cg-group" aria-label="Policies">
-        <h3>What waits for the owner</h3>
+      <section className="cg-group" aria-label={trans.__('Policies')}>
+        <h3>{trans.__('What waits for the owner')}</h3>
         <ul className="cg-list" data-testid="cg-policies">
           {SHARED_KINDS.map(kind => (
             <PolicyRow
@@ -127,18 +131,25 @@ function OnDuty(props: { duty: Duty }): JSX.Element {
   const { owner, until, next, stand_in_for: away } = props.duty;
   const name = (username: string): string => person(username).display_name;
   return (
-    <section className="cg-card" aria-label="Context owner" data-testid="cg-duty">
+    <section
+      className="cg-card"
+      aria-label={trans.__('Context owner')}
+      data-testid="cg-duty"
+    >
       <div className="cg-row">
         <span aria-hidden="true">
           <Avatar person={person(owner)} />
         </span>
         <strong>{name(owner)}</strong>
-        <Badge look="plain">context owner</Badge>
+        <Badge look="plain">{trans.__('context owner')}</Badge>
       </div>
       <p className="cg-muted">
-        until <time dateTime={new Date(until).toISOString()}>{exactTime(until)}</time>
-        {away !== null && <>, standing in for {name(away)}</>}
-        {next !== null && <>; next: {name(next)}</>}
+        {sentence(
+          trans.__('until %1', ...PLACES),
+          <time dateTime={new Date(until).toISOString()}>{exactTime(until)}</time>
+        )}
+        {away !== null && trans.__(', standing in for %1', name(away))}
+        {next !== null && trans.__('; next: %1', name(next))}
       </p>
     </section>
   );
@@ -165,13 +176,13 @@ function MemberRow(props: {
       </span>
       <span className="cg-name">
         {member.display_name}
-        {mine && <span className="cg-muted"> (you)</span>}
+        {mine && <span className="cg-muted"> {trans.__('(you)')}</span>}
       </span>
       <span className="cg-spring" />
       {member.online &&
         (props.admin && !mine && !member.anonymous ? (
           <select
-            aria-label={`Role of ${member.display_name}`}
+            aria-label={trans.__('Role of %1', member.display_name)}
             data-testid="cg-role"
             value={member.role}
             disabled={props.busy}
@@ -184,7 +195,7 @@ function MemberRow(props: {
           >
             {ROLES.map(role => (
               <option key={role} value={role}>
-                {role}
+                {ROLE_NAMES[role]}
               </option>
             ))}
           </select>
@@ -195,7 +206,7 @@ function MemberRow(props: {
         className={`cg-connection${member.online ? ' cg-mod-online' : ' cg-mod-away'}`}
       >
         <span className="cg-dot" aria-hidden="true" />
-        {member.online ? 'here' : 'not here'}
+        {member.online ? trans.__('here') : trans.__('not here')}
       </span>
     </li>
   );
@@ -222,11 +233,11 @@ function AreaRow(props: {
       <span className="cg-spring" />
       {props.named && (
         <Button
-          label={follows ? 'Mute' : 'Follow'}
+          label={follows ? trans.__('Mute') : trans.__('Follow')}
           title={
             follows
-              ? `Keep ${area.name} out of your sidebar and your prompts`
-              : `See ${area.name} in your sidebar and your prompts`
+              ? trans.__('Keep %1 out of your sidebar and your prompts', area.name)
+              : trans.__('See %1 in your sidebar and your prompts', area.name)
           }
           disabled={props.busy}
           testId="cg-follow"
@@ -247,7 +258,8 @@ function PolicyRow(props: {
   const { kind, policy } = props;
   const id = useId();
   const label = KIND_LABELS[kind].many;
-  const said = POLICIES.find(one => one.value === policy)?.label ?? 'not known';
+  const said =
+    POLICIES.find(one => one.value === policy)?.label ?? trans.__('not known');
   return (
     <li className="cg-row" data-testid="cg-policy" data-kind={kind}>
       {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { Line, Lines, split } from '../../ui/fields';
 import type { FormProps } from '../../ui/forms';
@@ -59,8 +60,8 @@ export function TeamForms(props: TeamFormsProps): JSX.Element {
   const forms = formsOf(props).filter(({ judge }) => props.judge || !judge);
   const state = { busy, onCancel: () => setOpen(null), run };
   return (
-    <section className="cg-group" aria-label="For the team">
-      <h3>{props.judge ? 'Curate' : 'You'}</h3>
+    <section className="cg-group" aria-label={trans.__('For the team')}>
+      <h3>{props.judge ? trans.__('Curate') : trans.__('You')}</h3>
       {open === null && (
         <div className="cg-actions">
           {forms.map(({ id, label }) => (
@@ -92,7 +93,7 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
   return [
     {
       id: 'area',
-      label: 'Add an area…',
+      label: trans.__('Add an area…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <AreaForm
@@ -100,7 +101,11 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
           onSuggest={props.onSuggest}
           onSubmit={area =>
             run(
-              set(`area:${area.name}`, areaValue(area), `${area.name} is an area now.`)
+              set(
+                `area:${area.name}`,
+                areaValue(area),
+                trans.__('%1 is an area now.', area.name)
+              )
             )
           }
         />
@@ -108,20 +113,22 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
     },
     {
       id: 'rota',
-      label: 'Set the rota…',
+      label: trans.__('Set the rota…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <RotaForm
           {...form}
           members={props.people.members.map(member => member.username)}
-          onSubmit={value => run(set('rota', value, 'The rota holds from now on.'))}
+          onSubmit={value =>
+            run(set('rota', value, trans.__('The rota holds from now on.')))
+          }
         />
       )
     },
     ...props.ownersForms,
     {
       id: 'away',
-      label: 'I am away…',
+      label: trans.__('I am away…'),
       judge: false,
       draw: ({ run, ...form }) => (
         <AwayForm
@@ -132,7 +139,7 @@ function formsOf(props: TeamFormsProps): TeamForm[] {
     },
     {
       id: 'zone',
-      label: 'My working day…',
+      label: trans.__('My working day…'),
       judge: false,
       draw: ({ run, ...form }) => (
         <ZoneForm
@@ -170,19 +177,25 @@ function AreaForm(
   return (
     <SettleForm
       {...props}
-      label="Add an area"
-      submit="Add area"
+      label={trans.__('Add an area')}
+      submit={trans.__('Add area')}
       testId="cg-area-form"
       ready={AREA_NAME.test(area.name)}
       onSubmit={() => props.onSubmit(area)}
     >
       {found === null ? (
-        <Button label="Suggest" testId="cg-suggest-areas" onClick={suggest} />
+        <Button
+          label={trans.__('Suggest')}
+          testId="cg-suggest-areas"
+          onClick={suggest}
+        />
       ) : (
         <div className="cg-actions" data-testid="cg-suggested-areas">
           {found.length === 0 && (
             <p className="cg-hint">
-              Nothing to suggest: no CODEOWNERS, no folders that are not an area yet.
+              {trans.__(
+                'Nothing to suggest: no CODEOWNERS, no folders that are not an area yet.'
+              )}
             </p>
           )}
           {found.map(one => (
@@ -191,9 +204,17 @@ function AreaForm(
         </div>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
-      <Line label="Name" value={name} onChange={setName} />
-      <Lines label="Paths, as in CODEOWNERS" value={globs} onChange={setGlobs} />
-      <Lines label="Members’ usernames" value={members} onChange={setMembers} />
+      <Line label={trans.__('Name')} value={name} onChange={setName} />
+      <Lines
+        label={trans.__('Paths, as in CODEOWNERS')}
+        value={globs}
+        onChange={setGlobs}
+      />
+      <Lines
+        label={trans.__('Members’ usernames')}
+        value={members}
+        onChange={setMembers}
+      />
     </SettleForm>
   );
 }
@@ -214,20 +235,30 @@ function RotaForm(
   return (
     <SettleForm
       {...props}
-      label="Set the rota"
-      submit="Set rota"
+      label={trans.__('Set the rota')}
+      submit={trans.__('Set rota')}
       testId="cg-rota-form"
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
       <Lines
-        label="Usernames, in the order of their turns"
+        label={trans.__('Usernames, in the order of their turns')}
         value={order}
         onChange={setOrder}
       />
-      <Line label="Days of a turn" type="number" value={days} onChange={setDays} />
-      <Line label="First day" type="date" value={start} onChange={setStart} />
-      <Line label="Time zone" value={zone} onChange={setZone} />
+      <Line
+        label={trans.__('Days of a turn')}
+        type="number"
+        value={days}
+        onChange={setDays}
+      />
+      <Line
+        label={trans.__('First day')}
+        type="date"
+        value={start}
+        onChange={setStart}
+      />
+      <Line label={trans.__('Time zone')} value={zone} onChange={setZone} />
     </SettleForm>
   );
 }
@@ -241,15 +272,17 @@ function AwayForm(
   return (
     <SettleForm
       {...props}
-      label="Away"
-      submit="Say so"
+      label={trans.__('Away')}
+      submit={trans.__('Say so')}
       testId="cg-away-form"
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
-      <Line label="From" type="date" value={from} onChange={setFrom} />
-      <Line label="Back on" type="date" value={until} onChange={setUntil} />
-      <p className="cg-hint">Whoever is next on the rota stands in for you.</p>
+      <Line label={trans.__('From')} type="date" value={from} onChange={setFrom} />
+      <Line label={trans.__('Back on')} type="date" value={until} onChange={setUntil} />
+      <p className="cg-hint">
+        {trans.__('Whoever is next on the rota stands in for you.')}
+      </p>
     </SettleForm>
   );
 }
@@ -266,17 +299,23 @@ function ZoneForm(
   return (
     <SettleForm
       {...props}
-      label="My working day"
-      submit="Say so"
+      label={trans.__('My working day')}
+      submit={trans.__('Say so')}
       testId="cg-zone-form"
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
-      <Line label="Time zones, as Europe/Berlin" value={zones} onChange={setZones} />
-      <Line label="Days (1 is Monday)" value={days} onChange={setDays} />
-      <Line label="It ends at" type="time" value={end} onChange={setEnd} />
+      <Line
+        label={trans.__('Time zones, as Europe/Berlin')}
+        value={zones}
+        onChange={setZones}
+      />
+      <Line label={trans.__('Days (1 is Monday)')} value={days} onChange={setDays} />
+      <Line label={trans.__('It ends at')} type="time" value={end} onChange={setEnd} />
       <p className="cg-hint">
-        At the end of a zone’s working day a handoff is written for everybody.
+        {trans.__(
+          'At the end of a zone’s working day a handoff is written for everybody.'
+        )}
       </p>
     </SettleForm>
   );

@@ -9,14 +9,30 @@ import type {
   PoliciesView,
   SuggestedAreas as Suggested
 } from '../../api/wire/types';
+import { trans } from '../../core/trans';
 
 /** Whether versions of a kind hold at once, wait for the owner, or are the owner's to write. */
 export type Policy = PoliciesView['decision'];
 
 export const POLICIES: readonly { value: Policy; label: string }[] = [
-  { value: 'open', label: 'counts at once' },
-  { value: 'review', label: 'waits for the owner' },
-  { value: 'owner', label: 'only the owner writes' }
+  {
+    value: 'open',
+    get label() {
+      return trans.__('counts at once');
+    }
+  },
+  {
+    value: 'review',
+    get label() {
+      return trans.__('waits for the owner');
+    }
+  },
+  {
+    value: 'owner',
+    get label() {
+      return trans.__('only the owner writes');
+    }
+  }
 ];
 
 /** A member, and whether they are connected now. */

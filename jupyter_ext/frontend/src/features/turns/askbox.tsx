@@ -2,6 +2,7 @@
 
 import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -38,15 +39,19 @@ export function AskBox(props: {
     }
   };
   return (
-    <form className="cg-form" aria-label="Ask privately" onSubmit={onSubmit}>
+    <form
+      className="cg-form"
+      aria-label={trans.__('Ask privately')}
+      onSubmit={onSubmit}
+    >
       <div className="cg-field">
-        <label htmlFor={`${id}-question`}>Ask privately</label>
+        <label htmlFor={`${id}-question`}>{trans.__('Ask privately')}</label>
         <textarea
           id={`${id}-question`}
           rows={3}
           value={question}
           readOnly={asking.sending}
-          placeholder="The answer uses the team’s context and your notes"
+          placeholder={trans.__('The answer uses the team’s context and your notes')}
           aria-describedby={`${id}-room`}
           aria-invalid={excess > 0}
           data-testid="cg-private-ask"
@@ -64,11 +69,11 @@ export function AskBox(props: {
         <Button
           submit
           look="accept"
-          label={asking.sending ? 'Sending…' : 'Ask'}
+          label={asking.sending ? trans.__('Sending…') : trans.__('Ask')}
           disabled={!askable}
           testId="cg-private-submit"
         />
-        <span className="cg-muted">Ctrl/⌘ + Enter</span>
+        <span className="cg-muted">{trans.__('Ctrl/⌘ + Enter')}</span>
       </div>
     </form>
   );

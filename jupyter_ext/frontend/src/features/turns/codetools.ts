@@ -3,6 +3,7 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { addBelowIcon, copyIcon } from '@jupyterlab/ui-components';
 import type { CodeBlock } from '../../core/codeblocks';
+import { trans } from '../../core/trans';
 
 export interface CodeActions {
   /** Whether the last block breaks off, so that it is no use as a cell. */
@@ -41,10 +42,10 @@ function tools(block: CodeBlock, actions: CodeActions): HTMLElement {
   bar.dataset['lmSuppressShortcuts'] = 'true';
   if (insert !== null) {
     bar.append(
-      button('Insert as cell', addBelowIcon, 'cg-insert', () => insert(block))
+      button(trans.__('Insert as cell'), addBelowIcon, 'cg-insert', () => insert(block))
     );
   }
-  bar.append(button('Copy', copyIcon, 'cg-copy', () => copy(block.source)));
+  bar.append(button(trans.__('Copy'), copyIcon, 'cg-copy', () => copy(block.source)));
   return bar;
 }
 

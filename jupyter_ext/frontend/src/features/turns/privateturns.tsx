@@ -5,6 +5,7 @@ import type { Loadable } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { TurnList } from '../../core/answer';
 import type { Titles } from '../../core/titles';
+import { trans } from '../../core/trans';
 import { Loaded } from '../../ui/states';
 import type { TurnActions } from './turncard';
 import { TurnCard } from './turncard';
@@ -24,7 +25,7 @@ export interface PrivateTurnsProps extends TurnActions {
 export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
   const [all, setAll] = useState(false);
   return (
-    <Loaded of={props.turns} what="your questions" retry={props.onRetry}>
+    <Loaded of={props.turns} what={trans.__('your questions')} retry={props.onRetry}>
       {list => {
         const own = list.turns.filter(turn => turn.visibility === 'private');
         const shown = all ? own : own.slice(0, RECENT);
@@ -47,7 +48,7 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
             ))}
             {own.length > shown.length && (
               <button type="button" className="cg-more" onClick={() => setAll(true)}>
-                Show all {own.length} of your questions
+                {trans.__('Show all %1 of your questions', own.length)}
               </button>
             )}
             {all && (

@@ -20,6 +20,7 @@ import type { Answers } from '../../core/answer';
 import type { CodeBlock } from '../../core/codeblocks';
 import { codeBlocks, insertable } from '../../core/codeblocks';
 import { MIME_TYPE } from '../../core/mime';
+import { trans } from '../../core/trans';
 import { hasEnded } from '../../core/turn';
 import type { Session } from '../../feed/session';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
@@ -158,7 +159,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _look(): View {
     const bundle = this._bundle;
     if (bundle === null) {
-      return { ...NOTHING, problem: 'This output names no question.' };
+      return { ...NOTHING, problem: trans.__('This output names no question.') };
     }
     const turn = this._answers.turn(bundle.turn);
     if (bundle.status !== 'streaming' && this._saved !== null) {
@@ -173,7 +174,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     }
     return {
       ...this._lookSaved(bundle, null, this._saved),
-      note: 'Loading the answer…'
+      note: trans.__('Loading the answer…')
     };
   }
 
@@ -203,7 +204,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       demo: bundle.demo || this._answers.isDemo(turn),
       text: answer.tag === 'ready' ? answer.text : this._saved,
       note:
-        streaming && offline ? 'Not connected; looking again every few seconds' : null,
+        streaming && offline
+          ? trans.__('Not connected; looking again every few seconds')
+          : null,
       problem: turn.problem
     };
   }
@@ -212,9 +215,10 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _lookLost(bundle: TurnBundle, problem: Problem): View {
     const unknown = problem.status === 404;
     const without = unknown
-      ? 'This answer was written elsewhere: this server does not know it, and the notebook was ' +
-        'saved before it was complete. Run the cell again to ask anew.'
-      : `${problem.message} ${problem.remedy} The answer appears here once it can be loaded.`;
+      ? trans.__(
+          'This answer was written elsewhere: this server does not know it, and the notebook was saved before it was complete. Run the cell again to ask anew.'
+        )
+      : `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
     return {
       ...this._lookSaved(bundle, null, this._saved),
       status: bundle.status === 'streaming' ? null : bundle.status,
@@ -246,7 +250,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
         asker={asker}
         modelLabel={modelLabel}
         demo={demo}
-        note={this._waits() ? 'Waiting for the first words…' : note}
+        note={this._waits() ? trans.__('Waiting for the first words…') : note}
         onStop={stoppable ? () => void this._stop(turn.id) : null}
       />
     );

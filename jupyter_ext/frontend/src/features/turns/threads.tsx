@@ -10,9 +10,9 @@ import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import type { Lines } from '../../core/lines';
 import type { Titles } from '../../core/titles';
+import { trans } from '../../core/trans';
 import { Avatar, Button, Byline, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { plural } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import type { TurnActions } from './turncard';
@@ -41,8 +41,12 @@ export interface ThreadsProps extends ThreadActions, TurnActions {
 
 export function Threads(props: ThreadsProps): JSX.Element {
   return (
-    <section className="cg-group" aria-label="Threads" data-testid="cg-threads">
-      <Loaded of={props.threads} what="threads" retry={props.onRetry}>
+    <section
+      className="cg-group"
+      aria-label={trans.__('Threads')}
+      data-testid="cg-threads"
+    >
+      <Loaded of={props.threads} what={trans.__('threads')} retry={props.onRetry}>
         {threads => {
           const open = threads.filter(thread => !thread.closed);
           return (
@@ -79,14 +83,15 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
     <>
       <div className="cg-row cg-section-head">
         <h3>
-          Threads {props.count > 0 && <span className="cg-count">{props.count}</span>}
+          {trans.__('Threads')}{' '}
+          {props.count > 0 && <span className="cg-count">{props.count}</span>}
         </h3>
         <span className="cg-spring" />
         {props.access.contribute && (
           <Button
-            label="Open a thread"
+            label={trans.__('Open a thread')}
             icon={addIcon}
-            title="Ask the AI together: it knows who said what"
+            title={trans.__('Ask the AI together: it knows who said what')}
             disabled={opening}
             testId="cg-open-thread"
             onClick={() => setOpening(true)}
@@ -94,9 +99,13 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
         )}
       </div>
       {opening && (
-        <form className="cg-form" aria-label="Open a thread" onSubmit={onSubmit}>
+        <form
+          className="cg-form"
+          aria-label={trans.__('Open a thread')}
+          onSubmit={onSubmit}
+        >
           <div className="cg-field">
-            <label htmlFor={`${id}-title`}>What it is about</label>
+            <label htmlFor={`${id}-title`}>{trans.__('What it is about')}</label>
             <input
               id={`${id}-title`}
               type="text"
@@ -112,11 +121,11 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
             <Button
               submit
               look="accept"
-              label="Open"
+              label={trans.__('Open')}
               disabled={title.trim() === ''}
               testId="cg-thread-create"
             />
-            <Button label="Cancel" onClick={() => setOpening(false)} />
+            <Button label={trans.__('Cancel')} onClick={() => setOpening(false)} />
           </div>
         </form>
       )}
@@ -134,7 +143,7 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
   return (
     <article
       className="cg-card cg-thread"
-      aria-label={`Thread: ${thread.title}`}
+      aria-label={trans.__('Thread: %1', thread.title)}
       data-testid="cg-thread"
       data-thread={thread.id}
     >
@@ -156,12 +165,18 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
             <Avatar key={name} person={person(name)} />
           ))}
         </span>
-        <span className="cg-muted">{plural(turns, 'question')}</span>
+        <span className="cg-muted">
+          {trans._n('%1 question', '%1 questions', turns)}
+        </span>
       </p>
       {open && (
         <>
           <Constraints {...props} />
-          <ol className="cg-lines" aria-label="Conversation" data-testid="cg-steps">
+          <ol
+            className="cg-lines"
+            aria-label={trans.__('Conversation')}
+            data-testid="cg-steps"
+          >
             {thread.steps.map(step => (
               <li key={step.id} data-kind={step.kind}>
                 <StepView {...props} step={step} />
@@ -184,11 +199,11 @@ function Constraints(props: ThreadsProps & { thread: Thread }): JSX.Element | nu
   }
   return (
     <section
-      aria-label="Constraints"
+      aria-label={trans.__('Constraints')}
       className="cg-constraints"
       data-testid="cg-constraints"
     >
-      <h5>Constraints, each as its author’s</h5>
+      <h5>{trans.__('Constraints, each as its author’s')}</h5>
       <ul>
         {thread.constraints.map(one => (
           <li key={one.id} className="cg-row">
@@ -198,8 +213,8 @@ function Constraints(props: ThreadsProps & { thread: Thread }): JSX.Element | nu
             </span>
             {one.by === you && (
               <Button
-                label="Lift"
-                title="Take this constraint back"
+                label={trans.__('Lift')}
+                title={trans.__('Take this constraint back')}
                 testId="cg-lift"
                 onClick={() => {
                   setProblem(null);
@@ -242,12 +257,15 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
     <>
       <p className="cg-foot">
         <Byline username={step.by} at={step.at} />
-        {step.kind === 'brought' && <span className="cg-muted">brought in</span>}
+        {step.kind === 'brought' && (
+          <span className="cg-muted">{trans.__('brought in')}</span>
+        )}
       </p>
       {step.kind === 'brought' ? (
         <p>
           <strong>
-            {props.entries.get(step.what) ?? 'An entry of an area you do not follow'}
+            {props.entries.get(step.what) ??
+              trans.__('An entry of an area you do not follow')}
           </strong>
         </p>
       ) : (
@@ -265,7 +283,7 @@ function Missing(props: { turn: string }): JSX.Element {
     const watching = watch(turn);
     return () => watching.dispose();
   }, [turn, watch]);
-  return <p className="cg-muted">Loading a question…</p>;
+  return <p className="cg-muted">{trans.__('Loading a question…')}</p>;
 }
 
 /** One text, and three things to do with it. */
@@ -305,14 +323,16 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
   return (
     <div className="cg-field">
       <label htmlFor={`${id}-line`} className="cg-visually-hidden">
-        Your words in “{title}”
+        {trans.__('Your words in “%1”', title)}
       </label>
       <textarea
         id={`${id}-line`}
         rows={2}
         value={text}
         readOnly={busy}
-        placeholder="Ask the AI, say something to the others, or state what must hold"
+        placeholder={trans.__(
+          'Ask the AI, say something to the others, or state what must hold'
+        )}
         aria-invalid={excess > 0}
         aria-describedby={`${id}-room`}
         data-testid="cg-thread-text"
@@ -323,26 +343,26 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
       {problem !== null && <ProblemNote problem={problem} />}
       <div className="cg-actions">
         <Button
-          label="Ask the AI"
+          label={trans.__('Ask the AI')}
           look="accept"
           disabled={!sayable}
           testId="cg-thread-ask"
           onClick={ask}
         />
         <Button
-          label="Say"
+          label={trans.__('Say')}
           disabled={!sayable}
           testId="cg-thread-say"
           onClick={() => say('say')}
         />
         <Button
-          label="Add as my constraint"
+          label={trans.__('Add as my constraint')}
           disabled={!sayable}
           testId="cg-thread-constrain"
           onClick={() => say('constrain')}
         />
         <Button
-          label="Close thread"
+          label={trans.__('Close thread')}
           disabled={busy}
           testId="cg-thread-close"
           onClick={() =>

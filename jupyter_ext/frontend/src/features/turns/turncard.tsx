@@ -14,6 +14,7 @@ import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import { KIND_LABELS } from '../../core/entry';
 import type { Titles } from '../../core/titles';
+import { trans } from '../../core/trans';
 import { Button, Byline, Prose } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { useEnv } from '../../ui/env';
@@ -23,7 +24,7 @@ import {
   exactTime,
   excerpt,
   money,
-  plural,
+  entriesCounted,
   tail
 } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
@@ -63,7 +64,7 @@ export function TurnCard(
       data-testid="cg-turn"
       data-turn={turn.id}
       data-status={turn.status}
-      aria-label={`Question: ${excerpt(turn.question, 80)}`}
+      aria-label={trans.__('Question: %1', excerpt(turn.question, 80))}
     >
       <p className="cg-foot cg-mod-top">
         {talk && props.attributed !== true ? (
@@ -81,7 +82,7 @@ export function TurnCard(
         onClick={() => setOpen(!open)}
       >
         <Caret.react tag="span" className="cg-icon" />
-        <span>{open ? 'Question' : excerpt(turn.question, 160)}</span>
+        <span>{open ? trans.__('Question') : excerpt(turn.question, 160)}</span>
       </button>
       {open && <FullQuestion turn={turn} />}
       {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
@@ -89,7 +90,9 @@ export function TurnCard(
         <div className="cg-actions cg-mod-quiet">
           {path !== null && (
             <Button
-              label={turn.cell === null ? path : `Jump to cell · ${nameOf(path)}`}
+              label={
+                turn.cell === null ? path : trans.__('Jump to cell · %1', nameOf(path))
+              }
               icon={launchIcon}
               title={path}
               testId="cg-jump"
@@ -98,25 +101,27 @@ export function TurnCard(
           )}
           {open && turn.status !== 'streaming' && onAskColleague !== null && (
             <Button
-              label="Ask a colleague…"
+              label={trans.__('Ask a colleague…')}
               icon={editIcon}
-              title="Ask what the AI can’t know; this question can go on with the answer"
+              title={trans.__(
+                'Ask what the AI can’t know; this question can go on with the answer'
+              )}
               testId="cg-ask-colleague"
               onClick={() => onAskColleague(turn)}
             />
           )}
           {open && turn.status !== 'streaming' && onShareTurn !== undefined && (
             <Button
-              label="Share…"
+              label={trans.__('Share…')}
               icon={shareIcon}
-              title="Shows exactly what leaves before it does"
+              title={trans.__('Shows exactly what leaves before it does')}
               testId="cg-share-turn"
               onClick={() => onShareTurn(turn)}
             />
           )}
           {props.mayStop && (
             <Button
-              label="Stop"
+              label={trans.__('Stop')}
               icon={stopIcon}
               look="warn"
               testId="cg-stop"
@@ -144,7 +149,7 @@ function nameOf(path: string): string {
 function TurnTime(props: { turn: Turn }): JSX.Element {
   return (
     <span className="cg-when" title={exactTime(props.turn.at)}>
-      You asked, {exactTime(props.turn.at)}
+      {trans.__('You asked, %1', exactTime(props.turn.at))}
     </span>
   );
 }
@@ -158,7 +163,9 @@ function LiveTail(props: { turn: Turn }): JSX.Element {
   const known = answer(props.turn.id);
   return (
     <p className="cg-tail" aria-hidden="true" data-testid="cg-turn-tail">
-      {known.tag === 'ready' ? tail(known.text, 180) : 'Waiting for the first words…'}
+      {known.tag === 'ready'
+        ? tail(known.text, 180)
+        : trans.__('Waiting for the first words…')}
     </p>
   );
 }
@@ -167,12 +174,12 @@ function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Elem
   const { turn, titles, talk } = props;
   return (
     <div className="cg-details" data-testid="cg-turn-details">
-      {!talk && <h5>Answer</h5>}
+      {!talk && <h5>{trans.__('Answer')}</h5>}
       <AnswerText turn={turn} />
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {talk ? (
         <details>
-          <summary>Details</summary>
+          <summary>{trans.__('Details')}</summary>
           <Facts turn={turn} titles={titles} />
         </details>
       ) : (
@@ -189,17 +196,17 @@ function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
   return (
     <div className="cg-facts">
       <dl>
-        <dt>Model</dt>
+        <dt>{trans.__('Model')}</dt>
         <dd>
           {besideBadge(turn.model_label, demo)} {demo && <DemoBadge />}
         </dd>
-        <dt>Tokens</dt>
-        <dd>{streaming ? 'counted at the end' : tokensOf(turn)}</dd>
-        <dt>Cost</dt>
-        <dd>{streaming ? 'counted at the end' : money(turn.cost)}</dd>
-        <dt>Time</dt>
-        <dd>{streaming ? 'still answering' : duration(turn.seconds)}</dd>
-        <dt>Asked</dt>
+        <dt>{trans.__('Tokens')}</dt>
+        <dd>{streaming ? trans.__('counted at the end') : tokensOf(turn)}</dd>
+        <dt>{trans.__('Cost')}</dt>
+        <dd>{streaming ? trans.__('counted at the end') : money(turn.cost)}</dd>
+        <dt>{trans.__('Time')}</dt>
+        <dd>{streaming ? trans.__('still answering') : duration(turn.seconds)}</dd>
+        <dt>{trans.__('Asked')}</dt>
         <dd>{exactTime(turn.at)}</dd>
       </dl>
       <Shown turn={turn} titles={props.titles} />
@@ -229,8 +236,8 @@ export function AnswerText(props: { turn: Turn }): JSX.Element {
       return (
         <p className="cg-muted" data-testid="cg-answer">
           {props.turn.status === 'streaming'
-            ? 'Waiting for the first words…'
-            : 'Loading…'}
+            ? trans.__('Waiting for the first words…')
+            : trans.__('Loading…')}
         </p>
       );
     case 'error':
@@ -243,7 +250,7 @@ export function AnswerText(props: { turn: Turn }): JSX.Element {
           aria-busy={props.turn.status === 'streaming'}
         >
           {known.text.trim() === '' ? (
-            <p className="cg-muted">There is no text in this answer.</p>
+            <p className="cg-muted">{trans.__('There is no text in this answer.')}</p>
           ) : (
             <Prose text={known.text} />
           )}
@@ -258,7 +265,7 @@ function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
   const hidden = shown.length - known.length;
   return (
     <>
-      <h5>{plural(shown.length, 'entry', 'entries')} shown to the model</h5>
+      <h5>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h5>
       {shown.length > 0 && (
         <ul className="cg-shown" data-testid="cg-shown">
           {known.map(({ entry, title }, at) => (
@@ -268,7 +275,10 @@ function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
           ))}
           {hidden > 0 && (
             <li className="cg-muted">
-              {plural(hidden, 'entry', 'entries')} no longer here, or not yours to read
+              {trans.__(
+                '%1 no longer here, or not yours to read',
+                entriesCounted(hidden)
+              )}
             </li>
           )}
         </ul>

@@ -4,6 +4,7 @@ import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import type { TurnStatus } from '../../api/wire/turn';
+import { trans } from '../../core/trans';
 import { Avatar, Button } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
@@ -37,7 +38,7 @@ export function TurnHead(props: {
       )}
       {props.modelLabel !== null && (
         <span className="cg-muted" data-testid="cg-answer-model">
-          asked {besideBadge(props.modelLabel, props.demo)}
+          {trans.__('asked %1', besideBadge(props.modelLabel, props.demo))}
         </span>
       )}
       {props.demo && <DemoBadge />}
@@ -46,7 +47,7 @@ export function TurnHead(props: {
       <span className="cg-spring" />
       {props.onStop !== null && (
         <Button
-          label="Stop"
+          label={trans.__('Stop')}
           icon={stopIcon}
           look="warn"
           testId="cg-answer-stop"
@@ -75,7 +76,7 @@ export function TurnFoot(props: {
       {props.blocks > 1 && (
         <div className="cg-actions">
           <Button
-            label={`Insert all ${props.blocks} as cells`}
+            label={trans.__('Insert all %1 as cells', props.blocks)}
             icon={addBelowIcon}
             testId="cg-insert-all"
             onClick={props.onInsertAll}

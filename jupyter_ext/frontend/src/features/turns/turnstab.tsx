@@ -2,11 +2,16 @@
 
 import type { Loadable } from '../../api/problem';
 import type { TurnList } from '../../core/answer';
+import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded, ProblemNote } from '../../ui/states';
 import type { ThreadsProps } from './threads';
 import { Threads } from './threads';
 import { TurnCard } from './turncard';
+
+/** The magic that asks the model; it is the same in every language. */
+const MAGIC = '%%ai';
 
 export function TurnsTab(
   props: ThreadsProps & {
@@ -29,7 +34,11 @@ function Turns(
   }
 ): JSX.Element {
   return (
-    <Loaded of={props.turns} what="the team’s questions" retry={props.onRetry}>
+    <Loaded
+      of={props.turns}
+      what={trans.__('the team’s questions')}
+      retry={props.onRetry}
+    >
       {list => {
         const told = inOpenThreads(props.threads);
         const shared = list.turns.filter(
@@ -38,9 +47,14 @@ function Turns(
         return (
           <>
             {shared.length === 0 ? (
-              <Empty title="Nobody has asked anything yet">
-                Questions from <code>%%ai</code> cells of all notebooks appear here
-                while they are being answered.
+              <Empty title={trans.__('Nobody has asked anything yet')}>
+                {sentence(
+                  trans.__(
+                    'Questions from %1 cells of all notebooks appear here while they are being answered.',
+                    ...PLACES
+                  ),
+                  <code>{MAGIC}</code>
+                )}
               </Empty>
             ) : (
               shared.map(turn => (
@@ -82,7 +96,7 @@ export function Older(props: {
   return list.more ? (
     <div className="cg-actions">
       <Button
-        label={list.loadingMore ? 'Loading…' : 'Load older'}
+        label={list.loadingMore ? trans.__('Loading…') : trans.__('Load older')}
         disabled={list.loadingMore}
         onClick={props.onOlder}
       />

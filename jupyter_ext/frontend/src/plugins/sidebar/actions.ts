@@ -1,6 +1,8 @@
 /** What people do in the panel, as calls on the models. */
 
 import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { trans } from '../../core/trans';
+import { excerpt } from '../../ui/format';
 import type { IContextModel } from '../tokens';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
@@ -14,7 +16,6 @@ import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
 import { sideIds } from '../../features/review/queue';
 import type { ReviewActions } from '../../features/review/reviewtab';
-import { excerpt } from '../../ui/format';
 import type { Notebooks } from '../../ui/notebooks';
 import type { Navigation } from './navigation';
 
@@ -174,11 +175,17 @@ export class PanelActions {
     const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
     const answer = await showDialog({
-      title: shared ? 'Retire this entry for everyone?' : 'Retire this note?',
+      title: shared
+        ? trans.__('Retire this entry for everyone?')
+        : trans.__('Retire this note?'),
       body: isDisputed(entry)
-        ? 'All its versions go out of force. Nothing is deleted: it stays on the record.'
-        : 'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.',
-      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: 'Retire' })]
+        ? trans.__(
+            'All its versions go out of force. Nothing is deleted: it stays on the record.'
+          )
+        : trans.__(
+            'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.'
+          ),
+      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Retire') })]
     });
     if (answer.button.accept) {
       await this._model.entries.retire(entry.id, heads);

@@ -1,5 +1,6 @@
 /** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
 
+import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
@@ -14,19 +15,24 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
       )}
       {connection.tag === 'refused' && (
         <Banner look="error" testId="cg-banner-refused">
-          You are not logged in any more. Reload the page and log in; copy unsent text
-          first.
+          {trans.__(
+            'You are not logged in any more. Reload the page and log in; copy unsent text first.'
+          )}
         </Banner>
       )}
       {connection.tag === 'waiting' && connection.attempt > 1 && (
         <Banner look="warn" testId="cg-banner-disconnected">
-          Not connected: you see the last known state. What you write is kept here.
+          {trans.__(
+            'Not connected: you see the last known state. What you write is kept here.'
+          )}
         </Banner>
       )}
       {!store.ok && (
         <Banner look="error" testId="cg-banner-store">
-          The server can’t store changes:{' '}
-          {store.message ?? 'its disk does not take them.'} Reading works.
+          {trans.__(
+            'The server can’t store changes: %1 Reading works.',
+            store.message ?? trans.__('its disk does not take them.')
+          )}
         </Banner>
       )}
       {status.tag === 'ready' && !status.value.collaboration.ok && (
@@ -34,7 +40,7 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
           <Coded
             text={
               status.value.collaboration.message ??
-              'Live notebooks are off: jupyter-collaboration is missing.'
+              trans.__('Live notebooks are off: jupyter-collaboration is missing.')
             }
           />
         </Banner>

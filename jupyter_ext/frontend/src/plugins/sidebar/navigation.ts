@@ -1,6 +1,15 @@
 /** Where the panel is: its tab, the entry that is brought into sight, and what gets the focus next. */
 
-export type TabId = 'context' | 'inbox' | 'review' | 'turns' | 'private' | 'people';
+export const TABS = [
+  'context',
+  'inbox',
+  'review',
+  'turns',
+  'private',
+  'people'
+] as const;
+
+export type TabId = (typeof TABS)[number];
 
 /**
  * What may be given the focus: the search field, the question field, the tab itself, the form of an
@@ -26,8 +35,17 @@ export class Navigation {
     return this._opened;
   }
 
+  /** Begin with this tab, unless somebody went to one already. */
+  startAt(tab: TabId): void {
+    if (!this._went) {
+      this._tab = tab;
+      this._changed();
+    }
+  }
+
   /** Go to a tab. Without a target the focus stays where it is. */
   go(tab: TabId, focus: FocusTarget | null = null): void {
+    this._went = true;
     this._tab = tab;
     this._focus = focus;
     this._changed();
@@ -62,6 +80,7 @@ export class Navigation {
   }
 
   private _tab: TabId;
+  private _went = false;
   private _focus: FocusTarget | null = null;
   private _opened: string | null = null;
 }

@@ -3,6 +3,7 @@
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
+import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
@@ -34,9 +35,9 @@ export class ContextPanel extends ReactWidget {
     this.addClass('cg-panel');
     this.node.dataset['testid'] = 'cg-panel';
     this.node.setAttribute('role', 'region');
-    this.node.setAttribute('aria-label', 'Common Ground');
+    this.node.setAttribute('aria-label', trans.__('Common Ground'));
     this.title.icon = commonGroundIcon;
-    this.title.caption = 'Common Ground: the team’s shared context';
+    this.title.caption = trans.__('Common Ground: the team’s shared context');
     this.navigation = new Navigation(() => this.update(), 'context');
     this.actions = new PanelActions(_model, this.navigation, notebooks);
     this._derived = new DerivedEntries(_model);
@@ -93,7 +94,7 @@ export class ContextPanel extends ReactWidget {
         />
         <Banners model={model} />
         <Tabs
-          label="Common Ground"
+          label={trans.__('Common Ground')}
           tabs={tabsOf({
             model,
             actions: this.actions,

@@ -1,6 +1,7 @@
 /** What only this member has: questions to the model, their answers, and notes. */
 
 import { lockIcon } from '@jupyterlab/ui-components';
+import { trans } from '../../core/trans';
 import type { NotesProps } from '../../features/entries/notes';
 import { Notes } from '../../features/entries/notes';
 import type { SharingProps } from '../../features/entries/sharedialog';
@@ -19,9 +20,10 @@ export interface PrivateTabProps extends NotesProps, PrivateTurnsProps, SharingP
 export function PrivateTab(props: PrivateTabProps): JSX.Element {
   if (!props.access.note && props.user !== null) {
     return (
-      <Empty title="Nothing private without a name">
-        Notes and private questions belong to a person, and the server does not know who
-        you are.
+      <Empty title={trans.__('Nothing private without a name')}>
+        {trans.__(
+          'Notes and private questions belong to a person, and the server does not know who you are.'
+        )}
       </Empty>
     );
   }
@@ -30,11 +32,11 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
       <p className="cg-private" data-testid="cg-private-notice">
         <lockIcon.react tag="span" className="cg-icon" />
         <span>
-          <strong>Only you can see this.</strong> Nothing here enters a notebook or
-          anyone else’s prompt.
+          <strong>{trans.__('Only you can see this.')}</strong>{' '}
+          {trans.__('Nothing here enters a notebook or anyone else’s prompt.')}
         </span>
       </p>
-      <section aria-label="Private questions">
+      <section aria-label={trans.__('Private questions')}>
         {props.access.contribute && (
           <AskBox
             key={props.question.opened}

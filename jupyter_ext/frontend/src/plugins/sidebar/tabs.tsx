@@ -10,6 +10,7 @@ import {
   lockIcon,
   usersIcon
 } from '@jupyterlab/ui-components';
+import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
@@ -89,7 +90,7 @@ function contextTab(view: PanelView): Tab<TabId> {
   const { model, actions, navigation, derived } = view;
   return {
     id: 'context',
-    label: 'Context',
+    label: trans.__('Context'),
     icon: listIcon,
     content: (
       <ContextTab
@@ -154,10 +155,10 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
   const you = model.user?.username ?? '';
   return {
     id: 'inbox',
-    label: 'Inbox',
+    label: trans.__('Inbox'),
     icon: bellIcon,
     count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
-    counted: 'messages for you',
+    counted: trans.__('messages for you'),
     content: (
       <InboxTab
         key={you}
@@ -183,7 +184,7 @@ function reviewTab(view: PanelView): Tab<TabId> {
   const { review, inbox, access } = model;
   return {
     id: 'review',
-    label: 'Review',
+    label: trans.__('Review'),
     icon: checkIcon,
     count: review.tag === 'ready' ? review.value.length : 0,
     content: (
@@ -208,7 +209,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
   const turns = list.tag === 'ready' ? list.value.turns : [];
   return {
     id: 'turns',
-    label: 'Turns',
+    label: trans.__('Turns'),
     icon: codeIcon,
     count: turns.filter(
       turn => turn.status === 'streaming' && turn.visibility === 'shared'
@@ -242,7 +243,7 @@ function privateTab(view: PanelView): Tab<TabId> {
   const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
   return {
     id: 'private',
-    label: 'Private',
+    label: trans.__('Private'),
     icon: lockIcon,
     content: (
       <PrivateTab
@@ -273,7 +274,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
   const { team, access } = model;
   return {
     id: 'people',
-    label: 'People',
+    label: trans.__('People'),
     icon: usersIcon,
     content: (
       <PeopleTab
@@ -295,11 +296,11 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
 
 /** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
 function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = 'The gate lets it pass now.';
+  const passes = trans.__('The gate lets it pass now.');
   return [
     {
       id: 'exception',
-      label: 'Approve an exception…',
+      label: trans.__('Approve an exception…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <ExceptionForm
@@ -314,7 +315,7 @@ function ownersForms(model: IContextModel): TeamForm[] {
     },
     {
       id: 'redact',
-      label: 'Take out a leaked text…',
+      label: trans.__('Take out a leaked text…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <RedactForm

@@ -1,0 +1,36 @@
+/** What the status bar says of Common Ground. Pure. */
+
+import { trans } from '../core/trans';
+import { CONNECTION_NAMES } from '../features/team/connection';
+import type { Connection } from '../feed/feed';
+
+export interface StatusFacts {
+  readonly connection: Connection['tag'];
+  /** The label of the model that answers; empty while it is not known. */
+  readonly model: string;
+  /** Messages that want the member's attention. */
+  readonly messages: number;
+}
+
+export interface StatusText {
+  /** What is seen, short. */
+  readonly shown: string;
+  /** What a screen reader says of the button. */
+  readonly spoken: string;
+}
+
+export function statusText(facts: StatusFacts): StatusText {
+  const connection = CONNECTION_NAMES[facts.connection];
+  const shown = [trans.__('Common Ground: %1', connection)];
+  const spoken = [trans.__('Open Common Ground'), connection];
+  if (facts.model !== '') {
+    shown.push(facts.model);
+    spoken.push(trans.__('model: %1', facts.model));
+  }
+  if (facts.messages > 0) {
+    const { messages } = facts;
+    shown.push(trans._n('%1 message', '%1 messages', messages));
+    spoken.push(trans._n('%1 message for you', '%1 messages for you', messages));
+  }
+  return { shown: shown.join(' · '), spoken: spoken.join(', ') };
+}
