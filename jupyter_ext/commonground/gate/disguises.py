@@ -31,7 +31,7 @@ SEALED = "\x00sealed\x00"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SpanView:
     """A derived text, and the way back to the places of the original."""
 
     text: str
@@ -59,7 +59,7 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables)."""
 
 
-def views(text: str) -> Iterator[View]:
+def views(text: str) -> Iterator[SpanView]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
     if "\n" in text:
         yield from _over_lines(text)
@@ -81,7 +81,7 @@ def blurred(text: str) -> bool:
     return not plain(text) and next(_unblurred(text), None) is not None
 
 
-def _over_lines(text: str) -> Iterator[View]:
+def _over_lines(text: str) -> Iterator[SpanView]:
     """The lines put together: all of them, each with the next one only, those of one run each."""
     joints = list(_LINES.finditer(text))
     if len(joints) == 1 and joints[0].end() == len(text) and "\\" not in joints[0][0]:
@@ -92,7 +92,7 @@ def _over_lines(text: str) -> Iterator[View]:
     yield from _without(text, _stacked(text, joints))
 
 
-def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[View]:
+def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[SpanView]:
     """The text without these; nothing if there are none."""
     spans: list[tuple[int, int]] = []
     at = 0
@@ -103,7 +103,7 @@ def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[View]:
         yield _put_together(text, [*spans, (at, len(text))])
 
 
-def _put_together(text: str, spans: Sequence[tuple[int, int]]) -> View:
+def _put_together(text: str, spans: Sequence[tuple[int, int]]) -> SpanView:
     """These parts of the text, one after the other."""
     offsets = [0, *accumulate(end - start for start, end in spans)]
 
@@ -114,7 +114,7 @@ def _put_together(text: str, spans: Sequence[tuple[int, int]]) -> View:
     def back(start: int, end: int) -> tuple[int, int]:
         return place(start), place(end - 1) + 1
 
-    return View("".join(text[start:end] for start, end in spans), back, joined=True)
+    return SpanView("".join(text[start:end] for start, end in spans), back, joined=True)
 
 
 def _parts(text: str, joints: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
@@ -131,7 +131,7 @@ def _stacked(text: str, joints: Sequence[re.Match[str]]) -> list[re.Match[str]]:
     return found if len(found) < len(joints) else []
 
 
-def _pairs(text: str, joints: Sequence[re.Match[str]]) -> View:
+def _pairs(text: str, joints: Sequence[re.Match[str]]) -> SpanView:
     """Each line put together with the next one only, pair after pair."""
     lines = _parts(text, joints)
     spans: list[tuple[int, int]] = []
@@ -143,7 +143,7 @@ def _pairs(text: str, joints: Sequence[re.Match[str]]) -> View:
     return replace(_put_together(text, spans), text="".join(parts))
 
 
-def _unescaped(text: str) -> Iterator[View]:
+def _unescaped(text: str) -> Iterator[SpanView]:
     spans: list[tuple[int, int]] = []
     parts: list[str] = []
     at = 0
@@ -157,7 +157,7 @@ def _unescaped(text: str) -> Iterator[View]:
         yield _replaced([*parts, text[at:]], [*spans, (at, len(text))])
 
 
-def _replaced(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> View:
+def _replaced(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> SpanView:
     """Parts of a derived text with the spans that they stand for: whole, where lengths differ."""
     offsets = [0, *accumulate(map(len, parts))]
 
@@ -171,7 +171,7 @@ def _replaced(parts: Sequence[str], spans: Sequence[tuple[int, int]]) -> View:
     def back(start: int, end: int) -> tuple[int, int]:
         return place(start)[0], place(end - 1)[1]
 
-    return View("".join(parts), back)
+    return SpanView("".join(parts), back)
 
 
 class _Plain(dict[int, str]):
@@ -187,17 +187,17 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
-def _unblurred(text: str) -> Iterator[View]:
+def _unblurred(text: str) -> Iterator[SpanView]:
     """Without invisible characters and with plain ones for others; with Latin for its lookalikes.
 
     Most letters of other scripts that look like Latin ones are just theirs.
     """
     derived = text.translate(_PLAIN)
     if derived != text:
-        yield View(derived, lambda start, end: _plain_places(text, start, end))
+        yield SpanView(derived, lambda start, end: _plain_places(text, start, end))
     derived = text.translate(_LOOKALIKES)
     if derived != text:
-        yield View(derived, lambda start, end: (start, end), joined=True)
+        yield SpanView(derived, lambda start, end: (start, end), joined=True)
 
 
 def _plain_places(text: str, start: int, end: int) -> tuple[int, int]:

@@ -21,7 +21,7 @@ class MessageSent(TypedDict, total=False):
     sides: list[Id]
 
 
-class MessageLine(TypedDict, total=False):
+class LineSaid(TypedDict, total=False):
     """A line in a message's thread; ``entry`` holds the answer."""
 
     text: Prose
@@ -36,8 +36,8 @@ class MessageWithdrawn(TypedDict):
 
 FACTS: Mapping[str, type] = {
     "message:sent": MessageSent,
-    "message:reply": MessageLine,
-    "message:answer": MessageLine,
-    "message:accepted": MessageLine,
+    "message:reply": LineSaid,
+    "message:answer": LineSaid,
+    "message:accepted": LineSaid,
     "message:withdrawn": MessageWithdrawn,
 }
