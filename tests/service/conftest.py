@@ -11,7 +11,7 @@ import pytest
 
 from commonground.core.ids import Room
 from commonground.core.role import Member
-from commonground.registry import OURS
+from commonground.registry import features
 from commonground.service.events import FeedEvent
 from commonground.service.feature import Feature, Features
 from commonground.service.writer import ContextService
@@ -56,7 +56,7 @@ def make_service(store: MemoryStore, *more: Feature) -> ContextService:
     clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
     return ContextService(
         store,
-        rules=Features((*OURS, *more)).rules(),
+        rules=Features((*features(), *more)).rules(),
         clock=lambda: next(clock),
         new_id=lambda prefix: f"{prefix}_{next(ids)}",
     )

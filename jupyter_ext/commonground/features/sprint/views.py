@@ -123,7 +123,7 @@ class SprintView(View):
         return same | {"columns": columns}
 
 
-class SpanView(View):
+class TimelineSpan(View):
     """When a task can be worked on, in units of the estimates since the start."""
 
     task: str
@@ -150,7 +150,7 @@ class BoardAnswer(View):
     waits: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     critical: tuple[str, ...] = ()
     length: float = 0
-    timeline: tuple[SpanView, ...] = ()
+    timeline: tuple[TimelineSpan, ...] = ()
     loads: tuple[LoadView, ...] = ()
     people: dict[str, str]
     areas: tuple[str, ...]

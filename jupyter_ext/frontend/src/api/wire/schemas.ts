@@ -71,7 +71,7 @@ export const SCHEMAS = {
         loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
         people: { additionalProperties: { type: 'string' }, type: 'object' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
-        timeline: { items: { $ref: '#/$defs/SpanView' }, type: 'array' },
+        timeline: { items: { $ref: '#/$defs/TimelineSpan' }, type: 'array' },
         waits: {
           additionalProperties: { items: { type: 'string' }, type: 'array' },
           type: 'object'
@@ -1087,16 +1087,6 @@ export const SCHEMAS = {
       required: ['id', 'at', 'by', 'did'],
       type: 'object'
     },
-    SpanView: {
-      properties: {
-        begin: { type: 'number' },
-        critical: { type: 'boolean' },
-        end: { type: 'number' },
-        task: { type: 'string' }
-      },
-      required: ['task', 'begin', 'end', 'critical'],
-      type: 'object'
-    },
     SpokenOf: {
       properties: {
         entry: { type: 'string' },
@@ -1351,6 +1341,16 @@ export const SCHEMAS = {
       required: ['threads'],
       type: 'object'
     },
+    TimelineSpan: {
+      properties: {
+        begin: { type: 'number' },
+        critical: { type: 'boolean' },
+        end: { type: 'number' },
+        task: { type: 'string' }
+      },
+      required: ['task', 'begin', 'end', 'critical'],
+      type: 'object'
+    },
     TurnAnswer: {
       properties: { turn: { $ref: '#/$defs/TurnView' } },
       required: ['turn'],
@@ -1506,7 +1506,7 @@ export const SCHEMAS = {
         people: { additionalProperties: { type: 'string' }, type: 'object' },
         review: { $ref: '#/$defs/SprintReview' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
-        timeline: { items: { $ref: '#/$defs/SpanView' }, type: 'array' },
+        timeline: { items: { $ref: '#/$defs/TimelineSpan' }, type: 'array' },
         waits: {
           additionalProperties: { items: { type: 'string' }, type: 'array' },
           type: 'object'

@@ -262,7 +262,7 @@ export interface components {
       };
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
-      readonly timeline?: readonly components['schemas']['SpanView'][];
+      readonly timeline?: readonly components['schemas']['TimelineSpan'][];
       readonly waits?: {
         readonly [key: string]: readonly string[];
       };
@@ -1816,16 +1816,6 @@ export interface components {
       readonly id: string;
     };
     /**
-     * SpanView
-     * @description When a task can be worked on, in units of the estimates since the start.
-     */
-    readonly SpanView: {
-      readonly begin: number;
-      readonly critical: boolean;
-      readonly end: number;
-      readonly task: string;
-    };
-    /**
      * SpokenOf
      * @description An entry that the review speaks of, and what there is to say.
      */
@@ -2238,6 +2228,16 @@ export interface components {
       readonly title: string;
     };
     /**
+     * TimelineSpan
+     * @description When a task can be worked on, in units of the estimates since the start.
+     */
+    readonly TimelineSpan: {
+      readonly begin: number;
+      readonly critical: boolean;
+      readonly end: number;
+      readonly task: string;
+    };
+    /**
      * TurnAnswer
      * @description A turn that was begun or stopped.
      */
@@ -2386,7 +2386,7 @@ export interface components {
       readonly review: components['schemas']['SprintReview'];
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
-      readonly timeline?: readonly components['schemas']['SpanView'][];
+      readonly timeline?: readonly components['schemas']['TimelineSpan'][];
       readonly waits?: {
         readonly [key: string]: readonly string[];
       };
@@ -2586,7 +2586,6 @@ export type Seen = components['schemas']['Seen'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
 export type SourceView = components['schemas']['SourceView'];
-export type SpanView = components['schemas']['SpanView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
 export type SprintAbout = components['schemas']['SprintAbout'];
 export type SprintAction = components['schemas']['SprintAction'];
@@ -2616,6 +2615,7 @@ export type TeamLimits = components['schemas']['TeamLimits'];
 export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
+export type TimelineSpan = components['schemas']['TimelineSpan'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
