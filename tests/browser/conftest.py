@@ -151,6 +151,8 @@ class Office:
         context = self._browser.new_context(
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
         )
+        # As on a later visit: on the first one the panel opens by itself.
+        context.add_init_script("localStorage.setItem('commonground::visited', '[\"yes\"]')")
         page = context.new_page()
         # On a busy machine JupyterLab asks whether to go on waiting for the notebook.
         waiting = page.get_by_role("button", name="Continue waiting")

@@ -142,7 +142,8 @@ class Client:
 
         A kernel names the message that runs the cell which asks.
         """
-        path = "sprint/whole" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/sprint"
+        of_cell = "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
+        path = f"{of_cell}sprint/whole"
         query = "" if goal is None else f"?goal={quote(goal, safe='')}"
         return self._api.request("GET", path + query)
 
