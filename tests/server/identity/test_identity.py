@@ -203,7 +203,8 @@ def test_what_another_process_revokes_is_refused_from_then_on(book: LinkBook) ->
     link = book.invite("Ada")
     assert book.find(link.token) is not None
     run(
-        "import sys; from pathlib import Path; from commonground.server.identity.links import LinkBook; "
+        "import sys; from pathlib import Path; "
+        "from commonground.server.identity.links import LinkBook; "
         "assert LinkBook(Path(sys.argv[1])).revoke('ada') == 1",
         str(book.path),
     )
@@ -214,7 +215,8 @@ def test_what_another_process_revokes_is_refused_from_then_on(book: LinkBook) ->
 def test_several_processes_may_make_the_book_and_write_it_at_once(tmp_path: Path) -> None:
     path = tmp_path / "identity.db"
     code = (
-        "import sys; from pathlib import Path; from commonground.server.identity.links import LinkBook\n"
+        "import sys; from pathlib import Path\n"
+        "from commonground.server.identity.links import LinkBook\n"
         "sys.stdin.read()\n"
         "book = LinkBook(Path(sys.argv[1]))\n"
         "for n in range(10): book.invite(f'Person {n}')"

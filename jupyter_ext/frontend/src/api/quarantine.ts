@@ -7,7 +7,6 @@ import type { ErrorView, FindingView } from './wire/types';
 /** What a finding is called, and the field that it is in. Never what was found. */
 export type Finding = Pick<FindingView, 'label' | 'field'>;
 
-
 /** A field as a person calls it. */
 export function fieldName(field: string): string {
   return field === 'body' ? trans.__('text') : field;
@@ -20,8 +19,7 @@ export function quarantined(status: number, error: ErrorView): Problem | null {
   }
   const { note, findings = [] } = error;
   const message = error.message || trans.__('This was not shared.');
-  const remedy =
-    error.remedy || trans.__('Take the secret out and send it again.');
+  const remedy = error.remedy || trans.__('Take the secret out and send it again.');
   // What the server says in words already is not said twice.
   const found = findings
     .filter(({ label }) => !message.includes(label))
