@@ -2,6 +2,7 @@ import './ui/base.css';
 import './team/header.css';
 import './ui/banners.css';
 import './ui/tabs.css';
+import './ui/status.css';
 import './ui/controls.css';
 import './entries/cards.css';
 import './review/queue.css';
