@@ -9,7 +9,7 @@ CUT_OFF = """
 import asyncio, sys
 import anyio.to_thread
 sys.path.insert(0, {sources!r})
-from commonground.server.ending import end_with_idle_workers
+from commonground.server.shutdown import end_with_idle_workers
 {call}
 
 async def work():

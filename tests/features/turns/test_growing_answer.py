@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
 
 import pytest
 
 from commonground.core.question import Question
 from commonground.core.turn import Turn, TurnId
 from commonground.features.turns.growing_answer import BEAT, GrowingAnswer
+from commonground.features.turns.views import DeltaEvent, TurnEvent
+from commonground.service.events import FeedEvent
 
 pytestmark = pytest.mark.anyio
 
@@ -21,12 +22,16 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-def growing() -> tuple[GrowingAnswer, list[dict[str, Any]], list[str]]:
-    told: list[dict[str, Any]] = []
+def growing() -> tuple[GrowingAnswer, list[FeedEvent], list[str]]:
+    told: list[FeedEvent] = []
     saved: list[str] = []
     question = Question("Why?", "shared", "cell")
     answer = GrowingAnswer(TURN, question, told.append, lambda a: saved.append(a.text))
     return answer, told, saved
+
+
+def deltas(told: list[FeedEvent]) -> list[tuple[int, str]]:
+    return [(event.seq, event.text) for event in told if isinstance(event, DeltaEvent)]
 
 
 async def heard(answer: GrowingAnswer) -> str:
@@ -37,10 +42,10 @@ async def test_pieces_within_a_beat_are_one_delta_and_the_first_is_sent_at_once(
     answer, told, saved = growing()
     for piece in ("So", " it", "", " is"):
         answer.grow(piece)
-    assert [(e["seq"], e["text"]) for e in told] == [(1, "So")]
+    assert deltas(told) == [(1, "So")]
     assert answer.has_text
     await asyncio.sleep(2 * BEAT)
-    assert [(e["seq"], e["text"]) for e in told] == [(1, "So"), (2, " it is")]
+    assert deltas(told) == [(1, "So"), (2, " it is")]
     assert answer.so_far.text == "So it is"
     assert saved == ["So"], "once a second"
 
@@ -59,5 +64,5 @@ async def test_who_comes_late_hears_all_of_it_and_the_end() -> None:
     answer.end()
     assert await asyncio.wait_for(asyncio.gather(early, late), 5) == ["One two", "One two"]
     await asyncio.wait_for(waiting, 5)
-    assert told[-1]["type"] == "turn"
+    assert isinstance(told[-1], TurnEvent)
     assert await asyncio.wait_for(heard(answer), 5) == "One two"
