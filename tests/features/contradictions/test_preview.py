@@ -8,6 +8,7 @@ from commonground.core.ids import TEAM, member_room
 from commonground.errors import InvalidCommand, NotAllowed
 from commonground.features.contradictions.keyed import Fields
 from commonground.features.contradictions.preview import preview
+from commonground.features.contradictions.views import PreviewAnswer
 from commonground.features.entries.commands import Add, Edit, Share
 from commonground.features.review.commands import Merge, Seen
 from commonground.features.team.commands import Set
@@ -111,3 +112,14 @@ async def test_keyed_fields_are_suggested_until_their_author_says_some(
     assert (await preview(service, ALICE, keyed)).fields is None
     vague = Add(kind="knowledge", title="We met on Friday")
     assert (await preview(service, ALICE, vague)).fields is None
+
+
+async def test_what_is_taken_out_can_be_told_over_the_wire(service: ContextService) -> None:
+    """The answer's model takes both: what stops a text, and what is only taken out of it."""
+    token = "gh" + "p_b7Jr3Ay8Mn5Wc6Pd2Su7Zx4Fk6Je1Tg3Hv9Q"
+    texts = {"Write to jo.smith@acme-mail.com": "redact", f"It is {token}": "quarantine"}
+    for body, outcome in texts.items():
+        shown = await preview(service, ALICE, Add(kind="knowledge", title="Refund", body=body))
+        wire = PreviewAnswer.model_validate(shown)
+        assert wire.gate.outcome == outcome
+        assert wire.gate.findings

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import model_validator
 
 from ...core.revision import Status
-from ...core.views import FindingView, View
+from ...core.views import FindingView, RedactedView, View
 from ...gate.gate import Outcome
 from .preview import Preview
 
@@ -16,7 +16,7 @@ class GateView(View):
     """What the gate makes of the text, and the text as it would be stored."""
 
     outcome: Outcome
-    findings: tuple[FindingView, ...]
+    findings: tuple[FindingView | RedactedView, ...]
     title: str
     body: str
 

@@ -413,7 +413,12 @@ export const SCHEMAS = {
     GateView: {
       properties: {
         body: { type: 'string' },
-        findings: { items: { $ref: '#/$defs/FindingView' }, type: 'array' },
+        findings: {
+          items: {
+            anyOf: [{ $ref: '#/$defs/FindingView' }, { $ref: '#/$defs/RedactedView' }]
+          },
+          type: 'array'
+        },
         outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
         title: { type: 'string' }
       },

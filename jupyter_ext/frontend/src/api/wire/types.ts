@@ -767,7 +767,9 @@ export interface components {
      */
     readonly GateView: {
       readonly body: string;
-      readonly findings: readonly components['schemas']['FindingView'][];
+      readonly findings: readonly (
+        components['schemas']['FindingView'] | components['schemas']['RedactedView']
+      )[];
       /** @enum {string} */
       readonly outcome: 'pass' | 'redact' | 'quarantine';
       readonly title: string;
