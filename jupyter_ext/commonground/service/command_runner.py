@@ -86,9 +86,12 @@ class CommandRunner:
 
     async def plan(self, member: Member, command: Command, source: str) -> Plan:
         """What the command would change. Raises NotAllowed, UnknownId, InvalidCommand."""
-        return await self._plan(self.team.acting(member), command, source)
+        member = self.team.acting(member)
+        require(member, command.needed(member))
+        return await self._plan(member, command, source)
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
+        require(member, command.needed(member))  # first: who may not send it costs no reading
         long = await read_aside(self.gate.current(), command.model_dump())
         plan = await self._plan(member, command, source)
         try:
@@ -103,7 +106,6 @@ class CommandRunner:
         return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
 
     async def _plan(self, member: Member, command: Command, source: str) -> Plan:
-        require(member, command.needed(member))
         await self.rooms.room(member_room(member.username))
         planner = self._planner(member, source)
         if command.versions is not None:
