@@ -15,9 +15,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from commonground.core.command import Add
 from commonground.core.role import Member
-from commonground.service.writer import ContextService
+from commonground.features.entries.commands import Add
+from commonground.registry import context_service
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS
 from tests.live import LiveServer
@@ -91,7 +91,7 @@ async def _weight(many: int) -> Figure:
 async def _fill(many: int, folder: Path) -> dict[str, float]:
     """Megabytes of text, of growth, and the one divided by the other."""
     numbers, ids = itertools.count(1_750_000_000_000), itertools.count()
-    service = ContextService(
+    service = context_service(
         SQLiteStore(folder / "many.db"),
         clock=lambda: next(numbers),
         new_id=lambda prefix: f"{prefix}_{next(ids):024d}",

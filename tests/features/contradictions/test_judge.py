@@ -309,6 +309,15 @@ async def test_calls_stop_at_the_hours_limit_and_go_on_in_the_next(store: Memory
         assert len(model.prompts) == 4
 
 
+async def test_leaving_at_the_moment_of_news_ends_the_judge(store: MemoryStore) -> None:
+    async with asyncio.timeout(10):  # the hour until the next call is not waited for
+        async with serving(store, judge(FINE), limits=JudgeLimits(calls_per_hour=2)) as at:
+            for title in many(4):
+                await at.share(ALICE, title)
+            await at.disputes()
+            at.judging._wake()  # as `compare` does, with nothing in between
+
+
 async def test_calls_stop_at_the_days_limit(store: MemoryStore) -> None:
     model, clock = judge(FINE), Clock()
     async with serving(store, model, clock, limits=JudgeLimits(calls_per_day=3)) as at:

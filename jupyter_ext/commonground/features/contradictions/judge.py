@@ -134,7 +134,8 @@ class Judging:
             if not self._news.is_set():
                 self._resting.set()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._news.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._news.wait()
             self._news.clear()
             self._resting.clear()
             try:

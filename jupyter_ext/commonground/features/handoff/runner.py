@@ -204,7 +204,8 @@ class HandoffWriter:
             model = self._model()
             if model.info.demo:
                 return replace(made, problem=f"{model.info.label} writes no prose: extracts.")
-            answer = await asyncio.wait_for(self._answer(model, made.outline), PHRASE_WITHIN)
+            async with asyncio.timeout(PHRASE_WITHIN):
+                answer = await self._answer(model, made.outline)
         except TimeoutError:
             return replace(made, problem="The model took too long: extracts.")
         except CommonGroundError as error:

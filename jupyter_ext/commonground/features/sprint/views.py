@@ -43,7 +43,7 @@ class ApartView(View):
 
 
 def _last(moves: Any) -> Any:
-    return moves[-MOVES_SENT:]
+    return moves[-MOVES_SENT:] if isinstance(moves, tuple) else moves
 
 
 class TaskView(View):

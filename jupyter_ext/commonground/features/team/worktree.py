@@ -101,7 +101,8 @@ class WorkTree:
                 env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
             )
             try:
-                out, _ = await asyncio.wait_for(process.communicate(), DEADLINE)
+                async with asyncio.timeout(DEADLINE):
+                    out, _ = await process.communicate()
             finally:
                 if process.returncode is None:
                     process.kill()

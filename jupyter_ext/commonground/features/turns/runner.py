@@ -89,9 +89,9 @@ class TurnRunner:
             stack.push_async_callback(self._close_model)
             stack.push_async_callback(self._finishing.close)
             for answer in tuple(self._running.values()):
-                with suppress(asyncio.TimeoutError):
-                    stopping = self._cancel(answer, "The server stopped.")
-                    await asyncio.wait_for(stopping, SAVE_AT_END)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(SAVE_AT_END):
+                        await self._cancel(answer, "The server stopped.")
 
     async def _close_model(self) -> None:
         if self._model is not None:
