@@ -7,6 +7,7 @@ prints the ``@reproduce_failure`` line that brings its example back, whatever th
 from __future__ import annotations
 
 import itertools
+import os
 from typing import Any
 
 import pytest
@@ -21,6 +22,9 @@ settings.load_profile("default")
 
 BROWSER_LIMIT = 600
 """Seconds that a browser test may take; every other has `timeout` of pyproject.toml."""
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+"""Which of the processes that share the tests this is; empty in the one that reports."""
 
 PLACE = pytest.StashKey[int]()
 """Where a test stands as it was written."""
@@ -60,6 +64,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
             return "browser" if "/browser/" in nodeid else super()._split_scope(nodeid)
 
     return ByFile(config, log)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Name what fails at once, also where a log is cut off before the summary."""
+    if report.failed and not WORKER:
+        why = str(report.longrepr).strip().splitlines()[-1:] or [""]
+        print(f"\n{report.nodeid} ({report.when}): {why[0]}", flush=True)
 
 
 def pytest_terminal_summary(

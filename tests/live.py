@@ -35,7 +35,7 @@ PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """What httpx takes as `verify`: no server here speaks TLS, and httpx would read every certificate
 authority of the machine for each single request (70 times as long as the request's own work)."""
 
-START_WITHIN = 60.0
+START_WITHIN = 180.0
 STOP_WITHIN = 20.0
 
 OURS = ("COMMONGROUND_", "ANTHROPIC_", "JUPYTER", "JPY_", "IPYTHON")
