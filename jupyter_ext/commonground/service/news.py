@@ -12,8 +12,10 @@ from .disputes import Disputes
 from .listeners import Listeners
 from .tasks import Tasks
 
-COMPARE_AFTER = 0.02
-"""Seconds from a command to the look for contradictions: its answer leaves first."""
+QUIET = 0.1
+"""Seconds without a command before the look for contradictions: reading takes turns with them."""
+LATEST = 1.0
+"""Seconds after which it begins all the same."""
 
 
 class News:
@@ -24,6 +26,8 @@ class News:
         self._disputes = disputes
         self._tasks = tasks
         self._comparing = False
+        self._quiet_from = 0.0
+        """The loop's time of the last command, plus ``QUIET``."""
 
     def of_plan(self, plan: Plan) -> None:
         """A command's changes are durable: new settings regroup, new versions are compared."""
@@ -37,16 +41,20 @@ class News:
 
     def _compare_soon(self) -> None:
         """Compare once nobody waits for an answer; one look does for all that is new by then."""
+        self._quiet_from = asyncio.get_running_loop().time() + QUIET
         if not self._comparing:
             self._comparing = True
             self._tasks.start(self._compare())
 
     async def _compare(self) -> None:
-        await asyncio.sleep(COMPARE_AFTER)
+        now = asyncio.get_running_loop().time
+        latest = now() + LATEST
+        while (left := min(self._quiet_from, latest) - now()) > 0:
+            await asyncio.sleep(left)
         self._comparing = False
         await self._disputes.compare()
 
     def of_room(self, room: Room, facts: Collection[Fact]) -> None:
         """Another server's update of the room is durable here, with these new facts."""
         self._listeners.tell_facts(room, facts)
-        self._tasks.start(self._disputes.compare())
+        self._compare_soon()
