@@ -20,7 +20,7 @@ SETUP = command -v "$(PYTHON)" >/dev/null || { echo "\`$(PYTHON)\` was not found
 	or newer (Debian: \`apt-get install python3 python3-venv\`), or say where it is: \
 	make $@ PYTHON=/path/to/python3." >&2; exit 1; }; "$(PYTHON)" tools/setup.py
 
-.PHONY: help lab setup test test-python test-frontend lint format docs lock bench soak faults wheel check-wheel clean
+.PHONY: help lab setup test test-python test-frontend lint format docs lock bench soak faults mutants wheel check-wheel clean
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -73,6 +73,10 @@ soak: ## all Python tests for longer: the hypothesis profile `soak`, 200 rounds 
 faults: ## only the fault tests (killed processes, full disks, broken streams), 200 rounds of each
 	@export COMMONGROUND_FAULT_ROUNDS=$${COMMONGROUND_FAULT_ROUNDS:-200}; \
 	$(MAKE) test-python ARGS="-k faults $(PATIENT) $(ARGS)"
+
+mutants: ## would the tests notice? ARGS="store gate --sample 40" changes 40 places of these folders
+	@$(SETUP) test
+	@$(HERE) $(BIN)/python tools/mutants.py $(ARGS) </dev/null
 
 wheel: ## build the wheel into dist/; installing it needs no Node
 	@$(SETUP) dev
