@@ -1,7 +1,6 @@
 """Where Common Ground keeps its files, and what one process of it hands to another.
 
-Knows paths, environment variables and two small formats (``server.json`` and the key pipe). It
-refuses to know what the files hold.
+Knows paths, environment variables and two small formats (``server.json`` and the key pipe).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """A model on loopback: takes ``/v1/messages``, notes when a request came and when each token went.
 
-It answers with ``tokens``, one every ``pace`` seconds. Knows the provider's events; refuses to know
-what is measured.
+It answers with ``tokens``, one every ``pace`` seconds. Knows the provider's events.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 What the kernel sends is written into the room as JupyterLab writes it (``CodeCellModel`` and
 ``YCodeCell``): outputs cleared, state and count set, a new output appended, an updated one replaced
-whole. Knows Jupyter's wire; refuses to know what is measured.
+whole. Knows Jupyter's wire.
 """
 
 from __future__ import annotations

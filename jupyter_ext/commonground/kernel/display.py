@@ -1,6 +1,6 @@
 """How an answer and an error look in a cell: bundles for notebooks, running text for terminals.
 
-Knows IPython's display functions; refuses to know where answers come from.
+Knows IPython's display functions.
 """
 
 from __future__ import annotations

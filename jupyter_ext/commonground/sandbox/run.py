@@ -1,7 +1,6 @@
 """The server's side of a run: one keeper process per job, one answer, and an end at once on cancel.
 
-Knows which files of the interpreter a run may read and what its environment holds; refuses to know
-how it is confined.
+Knows which files of the interpreter a run may read and what its environment holds.
 """
 
 from __future__ import annotations

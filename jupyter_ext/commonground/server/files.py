@@ -1,6 +1,6 @@
 """Files that a verb reads or writes: those of Jupyter's file browser, and no others.
 
-What a cell names is beside its notebook. Refuses to know what the files hold.
+What a cell names is beside its notebook.
 """
 
 from __future__ import annotations

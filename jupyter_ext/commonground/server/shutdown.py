@@ -2,7 +2,7 @@
 
 AnyIO's worker threads end with the task that first used one. Jupyter stops its event loop with
 tasks still on it (a room that jupyter-collaboration is loading, say), so theirs wait for ever,
-and the interpreter waits for them. Knows threads; refuses to know what they did.
+and the interpreter waits for them. Knows threads.
 """
 
 from __future__ import annotations

@@ -49,8 +49,10 @@ class News:
     async def _compare(self) -> None:
         now = asyncio.get_running_loop().time
         latest = now() + LATEST
-        while (left := min(self._quiet_from, latest) - now()) > 0:
+        left = QUIET
+        while left > 0:  # a command meanwhile puts it off
             await asyncio.sleep(left)
+            left = min(self._quiet_from, latest) - now()
         self._comparing = False
         await self._disputes.compare()
 

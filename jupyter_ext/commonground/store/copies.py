@@ -1,7 +1,6 @@
 """Reading a database beside the server that writes it, and writing it anew for a backup.
 
-Knows a file and its connections; the writing server's lock is not needed. Refuses to know what the
-copy is for.
+Knows a file and its connections; the writing server's lock is not needed.
 """
 
 from __future__ import annotations

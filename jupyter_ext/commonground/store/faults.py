@@ -1,7 +1,6 @@
 """What SQLite's errors mean here: each becomes a StoreError with its remedy.
 
-Speaks of result codes only, so that no stored text can get into a message or a log. Refuses to
-know what was being stored.
+Speaks of result codes only, so that no stored text can get into a message or a log.
 """
 
 from __future__ import annotations

@@ -25,8 +25,8 @@ from commonground.features.contradictions.judge import (
     ANSWER_TOKENS,
     HOUR,
     PAUSE,
+    ContradictionJudge,
     JudgeLimits,
-    Judging,
 )
 from commonground.features.contradictions.runner import index_of
 from commonground.features.entries.commands import Add, Edit
@@ -69,7 +69,7 @@ class Clock:
 @dataclass
 class Serving:
     service: ContextService
-    judging: Judging
+    judging: ContradictionJudge
 
     async def share(self, member: Member, title: str, **fields: Any) -> str:
         command = Add(kind="work", title=title, **fields)
@@ -101,7 +101,7 @@ async def serving(
         context_service(
             store, clock=clock or Clock(), new_id=ids(), gate_key=KEY, own=own
         ) as service,
-        Judging(service, lambda: model, secret=b"k", **options) as judging,
+        ContradictionJudge(service, lambda: model, secret=b"k", **options) as judging,
         asyncio.timeout(60),
     ):
         yield Serving(service, judging)
@@ -408,6 +408,6 @@ async def test_a_demo_model_and_no_model_are_not_asked(store: MemoryStore) -> No
 
     async with (
         context_service(store, clock=Clock(), new_id=ids()) as service,
-        Judging(service, none) as judging,
+        ContradictionJudge(service, none) as judging,
     ):
         assert await Serving(service, judging).disputes() == ()

@@ -14,7 +14,7 @@ from commonground.core.ids import TEAM, EntryId, RevisionId, member_room
 from commonground.core.revision import Revision, Status
 from commonground.core.snapshot import Snapshot
 from commonground.core.statement import Statement
-from commonground.features.contradictions.runner import Contradicting
+from commonground.features.contradictions.runner import ContradictionIndex
 
 pytestmark = pytest.mark.anyio
 NEW = Statement("new", "The request timeout is 5 seconds")
@@ -35,7 +35,7 @@ def room(*entries: tuple[Revision, ...], name: str = TEAM) -> Snapshot:
 
 
 async def test_a_version_that_was_replaced_contradicts_nothing_any_more() -> None:
-    found = Contradicting()
+    found = ContradictionIndex()
     ten, thirty = (
         said("a1", "The request timeout is 10 s"),
         said("b1", "The request timeout is 30 s"),
@@ -49,7 +49,7 @@ async def test_a_version_that_was_replaced_contradicts_nothing_any_more() -> Non
 
 
 async def test_what_stands_again_after_a_rejection_is_compared_again() -> None:
-    found = Contradicting()
+    found = ContradictionIndex()
     first = said("a1", "The request timeout is 10 s")
     other = said("a2", "Ask the gateway for its timeout", "proposed", "a1")
     assert await found.look([room((first, other))]) == ()
@@ -62,13 +62,13 @@ async def test_what_stands_again_after_a_rejection_is_compared_again() -> None:
 
 
 async def test_private_rooms_are_not_read() -> None:
-    found = Contradicting()
+    found = ContradictionIndex()
     await found.look([room((said("a1", "The request timeout is 10 s"),), name=member_room("ann"))])
     assert await found.against(NEW, []) == []
 
 
 async def test_what_is_forgotten_while_it_is_compared_stays_forgotten() -> None:
-    found = Contradicting()
+    found = ContradictionIndex()
     many = [(said(f"{chr(97 + n)}1", f"The request timeout is {n + 10} s"),) for n in range(26)]
     looking = asyncio.create_task(found.look([room(*many)]))
     await asyncio.sleep(0)
@@ -79,7 +79,7 @@ async def test_what_is_forgotten_while_it_is_compared_stays_forgotten() -> None:
 
 
 async def test_neighbours_are_offered_once_nearest_first_without_what_the_rules_found() -> None:
-    found = Contradicting()
+    found = ContradictionIndex()
     texts = (
         "The author merges each change once it is approved",
         "Each author merges the change once it was approved",
@@ -113,7 +113,7 @@ class Slow(HashedWords):
 async def test_nobody_waits_for_neighbours_and_what_is_forgotten_meanwhile_stays_so() -> None:
     slow = Slow()
     nearness = Nearness(lambda: slow)
-    found = Contradicting(nearness)
+    found = ContradictionIndex(nearness)
     rooms = [room((said("a1", "The author merges it"),), (said("b1", "The team merges it"),))]
     await found.look(rooms)
     reading = asyncio.create_task(found.pairs())

@@ -1,6 +1,6 @@
 """``commonground bench contradictions``: precision and recall of the rules on labelled pairs.
 
-Knows the file's shape and what to print. It refuses to know any rule.
+Knows the file's shape and what to print.
 """
 
 from __future__ import annotations

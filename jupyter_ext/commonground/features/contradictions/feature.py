@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
-from .judge import judging
+from .judge import judge_for
 from .routes import ROUTES
-from .runner import Contradicting
+from .runner import ContradictionIndex
 
 FEATURE = Feature(
     "contradictions",
     commands=COMMANDS,
     routes=ROUTES,
-    disputes=Contradicting,
-    runners=(judging,),
+    disputes=ContradictionIndex,
+    runners=(judge_for,),
 )

@@ -75,8 +75,8 @@ class JudgeLimits:
     parallel: int = 2
 
 
-class Judging:
-    """Use as ``async with Judging(service, ...)``: leaving cancels what is being asked.
+class ContradictionJudge:
+    """Use as ``async with ContradictionJudge(service, ...)``: leaving cancels what is being asked.
 
     ``choose_model`` may raise; then nobody is asked. ``secret`` keys what the store is given.
     """
@@ -103,7 +103,7 @@ class Judging:
         self._task: asyncio.Task[None] | None = None
         self._stop: Callable[[], None] = lambda: None
 
-    async def __aenter__(self) -> Judging:
+    async def __aenter__(self) -> ContradictionJudge:
         self._stop = self._service.when_compared(self._wake)
         self._wake()
         self._task = asyncio.get_running_loop().create_task(self._run())
@@ -291,7 +291,7 @@ class _Budget:
             self._dollars.pop(self._calls.popleft(), None)
 
 
-def judging(host: Host) -> Judging | None:
+def judge_for(host: Host) -> ContradictionJudge | None:
     """The judge as the server is configured; None where the team wants none."""
     options = host.options
     if not options.judge:
@@ -299,6 +299,6 @@ def judging(host: Host) -> Judging | None:
     limits = JudgeLimits(
         options.judge_calls_per_hour, options.judge_calls_per_day, options.judge_dollars_per_day
     )
-    return Judging(
+    return ContradictionJudge(
         host.service, host.turns.model, limits=limits, costing=host.costing, secret=host.secret
     )

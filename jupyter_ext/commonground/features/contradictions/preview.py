@@ -1,7 +1,6 @@
 """What a command would do, shown before it is sent: it writes nothing.
 
 Asks the service for the plan, the gate and the readers, and the rules for what contradicts it.
-Refuses to know HTTP and to change anything.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from ...gate.gate import Outcome
 from ...gate.passage import inspect
 from ...service.writer import ContextService
 from .keyed import Fields, suggest
-from .runner import Contradicting, index_of
+from .runner import ContradictionIndex, index_of
 
 MOST_SHOWN = 10
 """Contradictions in one preview at most."""
@@ -102,7 +101,9 @@ async def _clashes(
     return tuple(_from(found[:MOST_SHOWN], said.id, index_of(service)))
 
 
-def _from(found: Iterable[Contradiction], own: RevisionId, known: Contradicting) -> Iterable[Clash]:
+def _from(
+    found: Iterable[Contradiction], own: RevisionId, known: ContradictionIndex
+) -> Iterable[Clash]:
     for each in found:
         mine_first = each.a == own
         head = known.head(RevisionId(each.b if mine_first else each.a))

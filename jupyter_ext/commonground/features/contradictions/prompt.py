@@ -1,7 +1,7 @@
 """What a judge model is asked about two entries, and what of its answer counts.
 
 Pure. A judge finds what no rule reads; its word counts only with a literal quote of either side,
-and none of its prose reaches anybody: the reason is one of ours. It refuses to know any model.
+and none of its prose reaches anybody: the reason is one of ours.
 """
 
 from __future__ import annotations

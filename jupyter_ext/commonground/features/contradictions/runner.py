@@ -36,7 +36,7 @@ BREATH = 50
 """Comparisons after which other threads have a turn."""
 
 
-class Contradicting:
+class ContradictionIndex:
     """The findings of today's shared statements. One ``look`` at a time; each sees what is new."""
 
     def __init__(self, nearness: Nearness | None = None) -> None:
@@ -183,9 +183,9 @@ class Contradicting:
         return [] if entry is None else [head for head in entry.standing if head.speaks]
 
 
-def index_of(service: ContextService) -> Contradicting:
+def index_of(service: ContextService) -> ContradictionIndex:
     """The index that this service keeps up to date."""
     index = service.rules.index
-    if not isinstance(index, Contradicting):
+    if not isinstance(index, ContradictionIndex):
         raise TypeError("This service looks for contradictions by other means.")
     return index

@@ -1,4 +1,4 @@
-/** Fenced code blocks of a Markdown answer. Pure; refuses to know about notebooks. */
+/** Fenced code blocks of a Markdown answer. Pure. */
 
 export interface CodeBlock {
   /** First word of the fence's info string, lower case; empty where there is none. */

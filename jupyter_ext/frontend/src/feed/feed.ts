@@ -1,6 +1,6 @@
 /**
  * The live connection to the server: one WebSocket that is kept up. Knows frames, back-off and when
- * to give up; refuses to know what the frames are for.
+ * to give up.
  */
 
 import type { ServerConnection } from '@jupyterlab/services';

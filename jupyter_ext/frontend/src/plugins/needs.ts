@@ -1,6 +1,6 @@
 /**
  * What needs one member, out of all that happens: their proposal was turned down, their words are
- * disputed, it is their turn as owner, something waits for them. Pure; refuses to know how it is told.
+ * disputed, it is their turn as owner, something waits for them. Pure.
  */
 
 import type { Dispute, Revision } from '../api/wire/entry';

@@ -1,6 +1,6 @@
 /**
  * Texts that people are writing. They live here, outside the components, so that no error, redraw,
- * tab change or vanished list row loses a word. Refuses to know how they are sent.
+ * tab change or vanished list row loses a word.
  */
 
 import type { ISignal } from '@lumino/signaling';

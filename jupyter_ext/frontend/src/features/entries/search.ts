@@ -1,6 +1,5 @@
 /**
- * Which entries a search box and a filter leave over, and in which groups. Pure; refuses to know
- * how they are drawn.
+ * Which entries a search box and a filter leave over, and in which groups. Pure.
  */
 
 import type { Kind } from '../../api/wire/entry';

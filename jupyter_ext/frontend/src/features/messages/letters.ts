@@ -1,6 +1,6 @@
 /**
  * Messages and lines that people are writing. They live here, outside the components, so that no
- * error, redraw or tab change loses a word. Refuses to know how they are sent.
+ * error, redraw or tab change loses a word.
  */
 
 import type { ISignal } from '@lumino/signaling';

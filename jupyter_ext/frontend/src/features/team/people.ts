@@ -1,6 +1,6 @@
 /**
  * The team as the server tells it: who is here, who is context owner, areas and policies. Guards and
- * pure functions; refuses to know how they are drawn.
+ * pure functions.
  */
 
 import type { Loadable } from '../../api/problem';

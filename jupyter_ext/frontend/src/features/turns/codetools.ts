@@ -1,4 +1,4 @@
-/** Buttons on the code blocks of a drawn answer. Knows the DOM; refuses to know about notebooks. */
+/** Buttons on the code blocks of a drawn answer. Knows the DOM. */
 
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { addBelowIcon, copyIcon } from '@jupyterlab/ui-components';

@@ -1,6 +1,5 @@
 /**
- * The growing text of one answer, put together from numbered deltas. Knows when a delta is missing;
- * refuses to know how to fetch the text that fills the gap.
+ * The growing text of one answer, put together from numbered deltas. Knows when a delta is missing.
  */
 
 /** `applied`: the text grew. `known`: nothing new. `gap`: fetch the text and `resume()`. */
