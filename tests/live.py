@@ -56,6 +56,7 @@ class LiveServer:
     """One server. Use as a context manager, or ``start()`` and ``stop()``.
 
     ``model`` is what COMMONGROUND_MODEL is set to (None: unset, so that ``environ`` decides).
+    ``ip`` is what it listens on; it is asked at 127.0.0.1 all the same.
     ``arguments`` go to JupyterLab as they are; ``name`` names the log in ``artifacts/``, where each
     worker of a parallel run has its own.
     After ``kill()`` or ``stop()`` it can be started again on the same data and the same port.
@@ -69,6 +70,7 @@ class LiveServer:
         model: str | None = "scripted",
         environ: Mapping[str, str] | None = None,
         arguments: Sequence[str] = (),
+        ip: str = "127.0.0.1",
     ) -> None:
         self.folder = folder
         self.root = folder / "notebooks"
@@ -76,6 +78,7 @@ class LiveServer:
         self.log_file = ARTIFACTS / f"{name}{WORKER and '-' + WORKER}.log"
         self._arguments = tuple(arguments)
         self._environ = self._server_environ(model, environ or {})
+        self._ip = ip
         self._port = _free_port()
         self._book: LinkBook | None = None
         self.process: subprocess.Popen[bytes] | None = None
@@ -227,7 +230,7 @@ class LiveServer:
             f"--ServerApp.root_dir={self.root}",
             "--ServerApp.identity_provider_class=commonground.server.identity.PersonalLinks",
             "--ServerApp.jpserver_extensions=commonground=True",
-            "--ServerApp.ip=127.0.0.1",
+            f"--ServerApp.ip={self._ip}",
             f"--ServerApp.port={self._port}",
             "--ServerApp.port_retries=0",
             f"--SQLiteYStore.db_path={self.folder / 'ystore.db'}",

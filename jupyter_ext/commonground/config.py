@@ -105,12 +105,17 @@ def is_served(path: Path, root: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class ServerFile:
-    """What a running server says of itself. ``url`` is its base address and ends in a slash."""
+    """What a running server says of itself.
+
+    ``url`` is its base address on this machine and ends in a slash; ``shown`` is the address that
+    colleagues may know it by, where that is another one.
+    """
 
     url: str
     pid: int
     root: str
     certificate: str | None = None
+    shown: str | None = None
 
     @property
     def api(self) -> str:
@@ -151,7 +156,13 @@ def pinned(certificate: str) -> ssl.SSLContext:
 
 
 def write_server_file(
-    folder: Path, url: str, root: Path, *, pid: int | None = None, certificate: str | None = None
+    folder: Path,
+    url: str,
+    root: Path,
+    *,
+    pid: int | None = None,
+    certificate: str | None = None,
+    shown: str | None = None,
 ) -> Path:
     """Say where this server answers; readable by its owner only, never seen half-written.
 
@@ -163,6 +174,7 @@ def write_server_file(
         os.getpid() if pid is None else pid,
         str(root.resolve()),
         None if certificate is None else os.path.abspath(certificate),
+        shown,
     )
     draft = folder / f".{SERVER_FILE}-{secrets.token_hex(4)}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
@@ -181,6 +193,7 @@ def read_server_file(folder: Path) -> ServerFile | None:
             pid=int(found["pid"]),
             root=str(found["root"]),
             certificate=None if certificate is None else str(certificate),
+            shown=None if found.get("shown") is None else str(found["shown"]),
         )
         if not urlsplit(server.url).hostname or urlsplit(server.url).port == 0:
             return None

@@ -314,9 +314,26 @@ async def test_a_local_server_is_reached_whatever_the_proxy(
     for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
     embedded = dataclasses.replace(INFO, kind="embedded")
-    model = AnthropicModel(embedded, base_url=provider.url, max_tokens=10, loopback=True)
-    assert text_of(await read(model, prompt)) == "Tabs are agreed."
-    await model.close()
+    for base_url in (provider.url, provider.url.replace("127.0.0.1", "localhost")):
+        for told in (True, False):
+            model = AnthropicModel(embedded, base_url=base_url, max_tokens=10, loopback=told)
+            assert text_of(await read(model, prompt)) == "Tabs are agreed."
+            await model.close()
+
+
+async def test_a_proxy_that_fails_is_named_without_its_password(
+    prompt: Prompt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, "http://ada:hush@127.0.0.1:9")
+    info = dataclasses.replace(INFO, kind="compatible")
+    for base_url in ("http://models.example:8080", "https://models.example"):
+        model = AnthropicModel(info, base_url=base_url, max_tokens=10, retries=0)
+        _, failure = await failing(model, prompt)
+        assert "can't be reached through the proxy 127.0.0.1:9." in str(failure)
+        assert "NO_PROXY" in failure.remedy
+        assert "hush" not in f"{failure} {failure.remedy}"
+        await model.close()
 
 
 async def test_the_embedded_models_errors_speak_of_no_key_and_no_address(

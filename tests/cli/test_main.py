@@ -21,6 +21,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commonground.cli.main import main
+from commonground.cli.page import OPENED_FILE
 from commonground.cli.server_process import has_browser
 from commonground.client.options import nearest_root
 from commonground.config import (
@@ -179,6 +180,20 @@ def test_an_invitation_prints_the_personal_link_and_nothing_else(
     assert "Ada Lovelace (ada-lovelace, owner)" in result.stderr
 
 
+def test_an_invitation_leads_to_what_the_team_has_open(place: Place, running: str) -> None:
+    (place.root / "plan it.ipynb").write_text("{}")
+    (place.root / "other").mkdir()
+    (place.data / OPENED_FILE).write_text("plan it.ipynb\n")
+    assert "/lab/tree/plan%20it.ipynb?token=cg_" in place.run("invite", "Bo").stdout
+    assert "/lab/tree/other?token=cg_" in place.run("invite", "Bo", "--open", "other").stdout
+    assert "/lab?token=cg_" in place.run("invite", "Bo", "--open", ".").stdout
+    for wrong in ("nowhere.ipynb", "/etc"):
+        assert place.run("invite", "Cy", "--open", wrong).exit_code == 1
+    assert "Cy" not in place.run("people").stdout
+    (place.root / "plan it.ipynb").unlink()
+    assert "/lab?token=cg_" in place.run("invite", "Bo").stdout
+
+
 def test_an_invitation_without_a_server_prints_the_token_and_how_to_use_it(place: Place) -> None:
     result = place.run("invite", "Ada")
     assert place.find(result.stdout.strip()) is not None
@@ -333,6 +348,9 @@ def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab) -> None:
     words = Path(f"/proc/{server.pid}/cmdline").read_bytes()
     assert b"cg_" not in words
     assert b"token" not in words
+
+    invited = lab.place.run("invite", "Bo")
+    assert "lab/tree/notebooks/tour.ipynb?token=cg_" in invited.stdout
 
     again = lab.place.run("lab", "--no-browser", "--name", "Ada Lovelace")
     second = re.search(ADDRESS, again.stdout, re.MULTILINE)

@@ -47,8 +47,8 @@ class Answering:
 
 
 @contextmanager
-def answering() -> Iterator[Answering]:
-    """The server, for as long as the block runs."""
+def answering(host: str = "127.0.0.1") -> Iterator[Answering]:
+    """The server at that address of this machine, for as long as the block runs."""
     script = Answering()
 
     class Handler(BaseHTTPRequestHandler):
@@ -83,9 +83,9 @@ def answering() -> Iterator[Answering]:
         def log_message(self, *_: object) -> None:
             """Quiet."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
-    script.url = f"http://127.0.0.1:{server.server_address[1]}/commonground/api"
+    script.url = f"http://{host}:{server.server_address[1]}/commonground/api"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -24,6 +24,7 @@ from anthropic.types import Message, TextBlockParam
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
+from ..network import needs_no_proxy, proxy_for
 from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
@@ -32,6 +33,8 @@ RETRIES = 2
 """How often the SDK repeats a request that failed before its answer began (its own default)."""
 MAX_WAIT = 20.0
 """Seconds that a retry may wait; a server that asks for longer gets its error shown instead."""
+PROVIDER = "https://api.anthropic.com"
+"""Where the SDK asks when it is told no address."""
 TIMEOUT = httpx2.Timeout(600.0, connect=10.0)
 
 FORM_TOKENS = 4_000
@@ -57,7 +60,8 @@ class AnthropicModel:
     """A Model over ``AsyncAnthropic.messages.stream()``.
 
     ``base_url`` None is the provider's own; ``extra`` are fields that the SDK does not know, for
-    servers that want them; ``loopback`` keeps the environment's proxies out of the way.
+    servers that want them. Proxies of the environment are for other machines: ``loopback`` tells
+    that the server is on this one, and so does its address.
     ``transport`` takes the place of the network in tests. Use one model within one event loop.
     """
 
@@ -81,6 +85,8 @@ class AnthropicModel:
         self._key = key or Secret("none")
         self._max_tokens = max_tokens
         self._extra = dict(extra or {})
+        loopback = loopback or (base_url is not None and needs_no_proxy(base_url))
+        self._proxy = None if loopback or transport else proxy_for(base_url or PROVIDER)
         try:
             self._client = AsyncAnthropic(
                 api_key=self._key.reveal(),
@@ -147,7 +153,7 @@ class AnthropicModel:
                 )
             )
         except _FAILED as error:
-            return translate(error, self._info, self._key)
+            return translate(error, self._info, self._key, self._proxy)
 
     async def _filled(self, prompt: Prompt, form: type[Form]) -> Filled[Form] | ModelError:
         """The form, or our error as a value, as in ``_open``."""
@@ -164,7 +170,7 @@ class AnthropicModel:
             text = "".join(block.text for block in message.content if block.type == "text")
             end = done(message)
         except _FAILED as error:
-            return translate(error, self._info, self._key)
+            return translate(error, self._info, self._key, self._proxy)
         except _MALFORMED:
             return plainly(UNREADABLE, self._info)
         return Filled(read_form(text, form), end.usage, end.cache_written)
@@ -194,7 +200,7 @@ class AnthropicModel:
         except StopAsyncIteration:
             return None
         except _FAILED as error:
-            return translate(error, self._info, self._key)
+            return translate(error, self._info, self._key, self._proxy)
         except _MALFORMED:
             return plainly(UNREADABLE, self._info)
         return "other"

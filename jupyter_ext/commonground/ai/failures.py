@@ -126,12 +126,15 @@ BY_TYPE: Mapping[str, Failure] = {
 }
 """By ``error.type``, for ``error`` events inside a stream and statuses that have no class."""
 
+_UNREACHED = (FAILURES["APIConnectionError"], TIMED_OUT)
 GENERIC = frozenset({"AnthropicError", "APIError", "APIStatusError"})
 """Bases that say nothing by themselves."""
 
 
-def translate(error: BaseException, info: ModelInfo, key: Secret) -> ModelError:
-    """Our error for one of the SDK's or of its transport's."""
+def translate(
+    error: BaseException, info: ModelInfo, key: Secret, proxy: str | None = None
+) -> ModelError:
+    """Our error for one of the SDK's or of its transport's. ``proxy``: what stood between."""
     said = str(getattr(error, "api_message", None) or _message(error) or "")
     failure = _find(error, said)
     if info.kind == "embedded":
@@ -141,7 +144,14 @@ def translate(error: BaseException, info: ModelInfo, key: Secret) -> ModelError:
     seconds = wait_asked(getattr(getattr(error, "response", None), "headers", {}))
     if failure.error is ModelBusy and seconds:
         remedy = f"Wait {_duration(seconds)}, then ask again."
-    return failure.error(f"{info.label}: {failure.what}{quoted}", remedy)
+    what = failure.what
+    if proxy is not None and failure in _UNREACHED:
+        what = f"{what.rstrip('.')} through the proxy {proxy}."
+        remedy = (
+            "Check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY where the Jupyter server is started; "
+            f"NO_PROXY names what is asked without one. {remedy}"
+        )
+    return failure.error(f"{info.label}: {what}{quoted}", remedy)
 
 
 def plainly(failure: Failure, info: ModelInfo) -> ModelError:

@@ -17,6 +17,8 @@ from ..client.connection import answering
 from ..config import data_dir
 from ..errors import SetupError, UserError
 from ..server.identity.links import Link, LinkBook, Purpose
+from .jupyter_options import given
+from .page import note_page, page_of
 from .people import address, own_name, people_of
 from .server_process import ServerProcess, say, welcome
 
@@ -52,11 +54,12 @@ def lab(
     The model's key (ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN) is handed to the server through a
     pipe. It stays in the environment of your shell and of this command.
     """
-    served = (root or Path.cwd()).resolve()
     opened, extra = _split_path(path, extra)
+    served = _served(root, extra)
     page = _page(opened, served)
     who = own_name(name, served)
     folder = data_dir(served, os.environ)
+    note_page(folder, page)
     running = answering(folder)
     if running is not None:
         say(f"Common Ground runs already for {served} (process {running.pid}).")
@@ -98,20 +101,19 @@ def _split_path(path: Path | None, extra: Sequence[str]) -> tuple[Path | None, t
     return path, tuple(extra)
 
 
+def _served(root: Path | None, extra: Sequence[str]) -> Path:
+    """The root, also where it is named in Jupyter's way."""
+    named = given(extra).get("ServerApp.root_dir")
+    if named and root is None and not Path(named).is_dir():
+        raise UserError(f"There is no folder {named}.", "Name one that exists with --root.")
+    return (root or Path(named or Path.cwd())).resolve()
+
+
 def _page(path: Path | None, root: Path) -> str | None:
     """The path below the root that the browser opens."""
     if path is None:
         return TOUR.as_posix() if (root / TOUR).is_file() else None
-    found = next((p for p in (path, root / path) if p.exists()), None)
-    if found is None:
-        raise UserError(f"There is no {path}.", "Give a notebook or folder that exists.")
-    try:
-        inside = found.resolve().relative_to(root).as_posix()
-    except ValueError:
-        raise UserError(
-            f"{path} lies outside {root}.", "Name a folder that holds it with --root."
-        ) from None
-    return None if inside == "." else inside
+    return page_of(path, root)
 
 
 def _starter(book: LinkBook, name: str, purpose: Purpose) -> Link:

@@ -20,6 +20,7 @@ from ..core.role import ROLES, Role
 from ..errors import UserError
 from ..server.identity.links import LinkBook
 from ..server.identity.names import checked_name
+from .page import noted_page, page_of
 
 ROLE_OPTION = click.option(
     "--role", type=click.Choice(ROLES),
@@ -78,20 +79,32 @@ def _login_name(_: Path) -> str:
 @click.argument("name")
 @ROLE_OPTION
 @USERNAME_OPTION
+@click.option(
+    "--open", "opened", type=click.Path(path_type=Path),
+    help="The notebook or folder that it opens. Default: what `commonground lab` opened.",
+)  # fmt: skip
 @ROOT_OPTION
-def invite(name: str, role: Role | None, username: str | None, root: Path | None) -> None:
-    """Make a personal link for NAME and print it.
+def invite(
+    name: str,
+    role: Role | None,
+    username: str | None,
+    opened: Path | None,
+    root: Path | None,
+) -> None:
+    """Make a personal link for NAME and print it: it leads to what the team has open.
 
     The same name again makes another link for the same person, and the earlier ones go on working;
     `commonground revoke` ends them all. A link is shown once: only a hash of it is kept.
     """
     served = nearest_root(root, os.environ)
+    folder = data_dir(served, os.environ)
+    page = noted_page(folder, served) if opened is None else page_of(opened, served)
     with people_of(served) as book:
         link = book.invite(name, role, username)
     person = link.person
-    server = answering(data_dir(served, os.environ))
+    server = answering(folder)
     if server is not None:
-        click.echo(address(server.url, link.token))
+        click.echo(address(server.shown or server.url, link.token, page))
         hint = (
             "Send it to nobody else. If they reach this machine by another name or through a "
             "proxy, put that in place of 127.0.0.1 and the port."

@@ -30,9 +30,11 @@ from ..config import (
 )
 from ..errors import SetupError
 from ..server.identity.links import Link
+from .jupyter_options import given, together
 from .people import address
 from .probe import get_json
 
+IDENTITY = "ServerApp.identity_provider_class"
 PROVIDER = "commonground.server.identity.PersonalLinks"
 START_SECONDS = 180.0
 """Seconds in which a server must answer after its start."""
@@ -77,6 +79,7 @@ class ServerProcess:
         self.root, self.folder, self.page, self.link = root, folder, page, link
         self.port, self.verbose, self.extra = port, verbose, extra
         self.browser = has_browser(os.environ) if browser is None else browser
+        self.knows_links = IDENTITY not in given(extra)
         self.log = folder / LOG_FILE
         self.server: subprocess.Popen[bytes] | None = None
         self.stopping: float | None = None
@@ -123,16 +126,18 @@ class ServerProcess:
 
     def command(self) -> list[str]:
         """What is started. It holds no token: Jupyter makes one up, and the link is in the book."""
-        root_user = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-        return [
-            sys.executable, "-m", "jupyterlab", "--no-browser", *root_user,
-            f"--ServerApp.root_dir={self.root}",
-            f"--ServerApp.identity_provider_class={PROVIDER}",
-            "--ServerApp.ip=127.0.0.1",
-            "--ServerApp.jpserver_extensions=commonground=True",
-            f"--ServerApp.port={self.port}", "--ServerApp.port_retries=0",
-            *self.extra,
-        ]  # fmt: skip
+        ours: dict[str, str | None] = {
+            "ServerApp.open_browser": None,
+            "ServerApp.root_dir": str(self.root),
+            IDENTITY: PROVIDER,
+            "ServerApp.ip": "127.0.0.1",
+            "ServerApp.port": str(self.port),
+            "ServerApp.port_retries": "0",
+        }
+        if hasattr(os, "geteuid") and os.geteuid() == 0:
+            ours["ServerApp.allow_root"] = None
+        enabled = "--ServerApp.jpserver_extensions=commonground=True"  # Jupyter joins what is given
+        return [sys.executable, "-m", "jupyterlab", enabled, *together(ours, self.extra)]
 
     def _until_ready(self, server: subprocess.Popen[bytes]) -> str | None:
         """The server's address once it knows the starter by their link; None if told to stop."""
@@ -146,7 +151,8 @@ class ServerProcess:
             url = found.url if found and ours else f"http://127.0.0.1:{self.port}/"
             elapsed = time.monotonic() - began
             certificate = found.certificate if found and ours else None
-            if get_json(url + "api/me", self.link.token, certificate=certificate) is not None:
+            page = "api/me" if self.knows_links else "api"
+            if get_json(url + page, self.link.token, certificate=certificate) is not None:
                 lab_up = elapsed if lab_up is None else lab_up
                 if ours or elapsed - lab_up > OPEN_SECONDS:
                     return url
@@ -164,8 +170,14 @@ class ServerProcess:
         return None
 
     def _announce(self, url: str) -> None:
+        if not self.knows_links:
+            say(f"JupyterLab runs at {url} with the logins that {IDENTITY} gives.")
+            say("Ctrl-C stops the server.")
+            return
         opened = address(url, self.link.token, self.page)
-        welcome(opened, self.link.person.display_name)
+        found = read_server_file(self.folder)
+        shown = url if found is None or found.shown is None else found.shown
+        welcome(address(shown, self.link.token, self.page), self.link.person.display_name)
         say("Ctrl-C stops the server.")
         for trouble in self._troubles(url):
             click.echo(f"Warning: {trouble}", err=True)

@@ -9,7 +9,8 @@ from typing import Any
 
 import httpx2
 
-from .server_address import is_loopback, verified
+from ..network import needs_no_proxy, proxy_for
+from .server_address import verified
 from .wire_errors import not_ours, refusal, too_late, unreachable
 
 ANSWER_WITHIN = 30.0
@@ -37,7 +38,7 @@ class ApiConnection:
             headers={"Authorization": scheme, "X-CommonGround-Client": name},
             timeout=httpx2.Timeout(ANSWER_WITHIN, connect=5.0),
             transport=transport,
-            trust_env=not is_loopback(url),  # a proxy has no business with this machine
+            trust_env=not (served or needs_no_proxy(url)),  # a proxy is for other machines
             verify=verified(url, certificate),
         )
 
@@ -89,4 +90,5 @@ class ApiConnection:
         except httpx2.TimeoutException as error:
             raise too_late(self.url) from error
         except httpx2.TransportError as error:
-            raise unreachable(self.url, self.served, error) from error
+            proxy = None if self.served else proxy_for(self.url)
+            raise unreachable(self.url, self.served, error, proxy) from error

@@ -14,6 +14,7 @@ from ..config import CERTIFICATE_VARIABLE, SERVER_PID_VARIABLE, pinned
 from ..config import TOKEN_VARIABLE as TOKEN
 from ..config import URL_VARIABLE as URL
 from ..errors import SetupError
+from ..network import is_this_machine
 from .wire_errors import POINT
 
 KERNEL_TOKEN = "COMMONGROUND_KERNEL_TOKEN"
@@ -79,9 +80,4 @@ def verified(url: str, certificate: str | None) -> bool | ssl.SSLContext:
     """
     if urlsplit(url).scheme != "https":
         return False
-    return pinned(certificate) if certificate and is_loopback(url) else True
-
-
-def is_loopback(url: str) -> bool:
-    """Whether the address is on this machine."""
-    return urlsplit(url).hostname in ("localhost", "127.0.0.1", "::1")
+    return pinned(certificate) if certificate and is_this_machine(url) else True

@@ -33,12 +33,18 @@ def too_late(url: str) -> NetworkError:
     )
 
 
-def unreachable(url: str, served: bool, error: Exception) -> NetworkError:
+def unreachable(url: str, served: bool, error: Exception, proxy: str | None = None) -> NetworkError:
     """A server that can't be reached; ``served``: it started the kernel that asks."""
     if "CERTIFICATE_VERIFY_FAILED" in str(error):
         return NetworkError(
             f"The certificate of the server at {place_of(url)} is not trusted here.",
             f"Set {CERTIFICATE_VARIABLE} to the server's certificate file (PEM).",
+        )
+    if proxy is not None:
+        return NetworkError(
+            f"The proxy {proxy} does not reach a Common Ground server at {place_of(url)}.",
+            f"Ask without it (NO_PROXY={urlsplit(url).hostname}), or correct HTTP_PROXY, "
+            f"HTTPS_PROXY and ALL_PROXY. {POINT}",
         )
     started = "It started this kernel, so it has probably stopped. " if served else ""
     remedy = f"{START} and open the notebook there." if served else POINT

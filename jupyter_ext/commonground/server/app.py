@@ -41,6 +41,7 @@ from ..core.role import ROLES, Member
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
 from ..gate.own_values import OwnValues
+from ..network import local_url
 from ..registry import context_service, features
 from ..service.host import Host, Options
 from ..store.chain_head import anchor_at, anchor_place
@@ -339,7 +340,7 @@ class CommonGroundApp(ExtensionApp):
             env = dict(kwargs.pop("env", None) or os.environ)
             for name in SECRET_VARIABLES:
                 env.pop(name, None)
-            env["COMMONGROUND_URL"] = url_path_join(self._jupyter.connection_url, API)
+            env["COMMONGROUND_URL"] = url_path_join(self._own_url(), API)
             env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)
             env[SERVER_PID_VARIABLE] = str(os.getpid())
             if certificate is not None:
@@ -350,6 +351,12 @@ class CommonGroundApp(ExtensionApp):
             return await start(*args, kernel_id=kernel_id, env=env, **kwargs)
 
         manager.start_kernel = start_kernel
+
+    def _own_url(self) -> str:
+        """Where kernels and the command line of this machine reach this server."""
+        jupyter = self._jupyter
+        scheme = "https" if jupyter.certfile else "http"
+        return local_url(scheme, jupyter.ip, jupyter.port, jupyter.base_url)
 
     def _can_autoload(self, kernel_name: str | None) -> bool:
         """Whether that kernel is IPython in this server's own environment."""
@@ -373,8 +380,9 @@ class CommonGroundApp(ExtensionApp):
             return  # logged; every request says so too, and tries again
         write_server_file(
             Path(self.data_dir),
-            serverapp.connection_url,
+            self._own_url(),
             Path(serverapp.root_dir),
+            shown=serverapp.connection_url,
             certificate=serverapp.certfile or None,
         )
 

@@ -17,7 +17,7 @@ from commonground.core.magic import Magic
 from commonground.core.turn import Turn
 from commonground.errors import CommonGroundError, NetworkError, NotAttributed, SetupError
 
-from .answering import Answering, a_turn
+from ..kernel.answering import Answering, a_turn
 
 ENDED = a_turn("complete", "Cents are exact.")
 
