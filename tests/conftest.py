@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections import defaultdict
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -25,6 +27,10 @@ BROWSER_LIMIT = 600
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 """Which of the processes that share the tests this is; empty in the one that reports."""
+
+SLOWEST_FILES = 15
+seconds: defaultdict[str, float] = defaultdict(float)
+"""What the tests of each file took."""
 
 PLACE = pytest.StashKey[int]()
 """Where a test stands as it was written."""
@@ -68,7 +74,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    """Name what fails at once, also where a log is cut off before the summary."""
+    """Name what fails at once, also where a log is cut off before the summary; add up the time."""
+    seconds[report.nodeid.partition("::")[0]] += report.duration
     if report.failed and not WORKER:
         why = str(report.longrepr).strip().splitlines()[-1:] or [""]
         print(f"\n{report.nodeid} ({report.when}): {why[0]}", flush=True)
@@ -77,7 +84,10 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 def pytest_terminal_summary(
     terminalreporter: pytest.TerminalReporter, config: pytest.Config
 ) -> None:
-    """Say how to run the same order again, where a log is read from its end."""
+    """Say which files took longest, and how to run the same order again."""
+    terminalreporter.write_line("Seconds by file, fixtures included:")
+    for path, took in sorted(seconds.items(), key=itemgetter(1), reverse=True)[:SLOWEST_FILES]:
+        terminalreporter.write_line(f"{took:8.1f} {path}")
     seed = config.getoption("randomly_seed", None)
     if seed is not None:
         terminalreporter.write_line(f"The order again: --randomly-seed={seed}")
