@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from commonground.core.role import Member
 from commonground.features.entries.commands import Add
 from commonground.features.sprint.commands import SprintNew
@@ -23,13 +25,16 @@ from commonground.features.sprint.fold import current_sprint
 from commonground.features.sprint.lookup import checks, view
 from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.task_commands import SprintImport, SprintMove
+from commonground.features.sprint.views import BoardAnswer
 from commonground.kernel.sprint import NotebookSprint
 from commonground.registry import context_service
+from commonground.server.feature_handler import encode
 from commonground.service.writer import ContextService
 from commonground.store.sqlite import SQLiteStore
 
 from .figures import Figure, Report, spread
 
+ANSWER = TypeAdapter(BoardAnswer)
 OLGA = Member("olga", "Olga Owner", role="owner")
 VERBS = ["Write", "Fix", "Move", "Test", "Draw", "Ship", "Cache", "Batch", "Index", "Log"]
 THINGS = ["billing", "catalog", "payment", "search", "login", "report", "invoice", "queue"]
@@ -93,7 +98,7 @@ async def _moves(
         await service.run(OLGA, command, source="bench")
         moving.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
-        json.dumps(view(service, _now(service)))
+        encode(ANSWER, view(service, _now(service)))
         viewing.append((time.perf_counter() - began) * 1000)
     return [Figure("a move (ms)", spread(moving)), Figure("a view (ms)", spread(viewing))]
 
@@ -101,7 +106,12 @@ async def _moves(
 def _pictures(service: ContextService) -> list[Figure]:
     sprint = _now(service)
     notebook = NotebookSprint(
-        {**view(service, sprint), "findings": [], "review": {}, "csv": export_csv(sprint)}
+        {
+            **json.loads(encode(ANSWER, view(service, sprint))),
+            "findings": [],
+            "review": {},
+            "csv": export_csv(sprint),
+        }
     )
     import matplotlib.figure  # noqa: F401 its import is no drawing
     import networkx  # noqa: F401

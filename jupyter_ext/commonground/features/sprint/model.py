@@ -48,7 +48,7 @@ class Divergence:
     said: tuple[tuple[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Task:
     """A card. ``after`` names the tasks it waits for as they were written; ``key`` is its name.
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
-from ...core.views import View
+from ...core.views import View, ViewsOf
 from .checks import Rule
 from .model import MOVES_SENT, Divergence, Sprint, heading
 from .review import Review
@@ -68,6 +68,10 @@ class TaskView(View):
     source: str | None
 
 
+CARDS: ViewsOf[TaskView] = ViewsOf(TaskView.model_validate)
+"""A move makes one card anew: the others' views are those of before."""
+
+
 class ColumnView(View):
     """A column of the board, with its heading."""
 
@@ -119,8 +123,9 @@ class SprintView(View):
         if not isinstance(value, Sprint):
             return value
         columns = [{"name": name, "title": heading(name)} for name in value.columns]
-        same = {name: getattr(value, name) for name in cls.model_fields if name != "columns"}
-        return same | {"columns": columns}
+        made = {"columns": columns, "tasks": tuple(map(CARDS, value.tasks))}
+        same = cls.model_fields.keys() - made.keys()
+        return {name: getattr(value, name) for name in same} | made
 
 
 class TimelineSpan(View):

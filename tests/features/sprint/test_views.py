@@ -1,0 +1,58 @@
+"""A card's view is made once while the card stays as it is, and is what the card says."""
+
+from __future__ import annotations
+
+import gc
+
+from commonground.core.ids import TEAM
+from commonground.core.snapshot import Snapshot
+from commonground.features.sprint.fold import sprint_in
+from commonground.features.sprint.model import Sprint
+from commonground.features.sprint.task_commands import SprintMove
+from commonground.features.sprint.views import CARDS, SprintView, TaskView
+
+from .sprinting import Replica, begun
+
+TEXT = "key,title,status\nK1,One,todo\nK2,Two,todo\nK3,Three,doing\n"
+
+
+def now(team: Replica) -> Sprint:
+    """The sprint by the folds that a service keeps: a card that did not change is the same."""
+    room = Snapshot(TEAM, {}, facts=dict(team.facts[TEAM]))
+    found = sprint_in([room], team.sprint)
+    assert found is not None
+    return found
+
+
+def shown(team: Replica) -> dict[str, TaskView]:
+    return {task.key: task for task in SprintView.model_validate(now(team)).tasks}
+
+
+def test_a_move_makes_one_view_anew() -> None:
+    team = begun(TEXT)
+    before = shown(team)
+    moved = next(task for task in now(team).tasks if task.key == "K2")
+    team.run(SprintMove(sprint=team.sprint, task=moved.id, column="done"))
+    after = shown(team)
+    assert after["K1"] is before["K1"]
+    assert after["K3"] is before["K3"]
+    assert (before["K2"].column, after["K2"].column) == ("todo", "done")
+
+
+def test_a_kept_view_says_what_the_card_says() -> None:
+    sprint = now(begun(TEXT))
+    for _ in range(2):
+        kept = SprintView.model_validate(sprint).tasks
+        assert kept == tuple(map(TaskView.model_validate, sprint.tasks))
+
+
+def test_views_go_with_their_cards() -> None:
+    gc.collect()
+    before = len(CARDS)
+    team = begun(TEXT)
+    sprint = team.now()  # folded anew: nobody else keeps these cards
+    SprintView.model_validate(sprint)
+    assert len(CARDS) == before + 3
+    del sprint
+    gc.collect()
+    assert len(CARDS) == before
