@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from ...core.setting import Setting
+from ...core.zone import canonical_zone
 
 DAY = 24 * 60
 """Minutes: the latest end of a day, midnight."""
@@ -111,7 +112,8 @@ def hours_of(settings: Mapping[str, Setting], username: str) -> tuple[Hours, ...
         return ()
     value = setting.value
     days, end = frozenset(value["days"]), minutes(value["end"])
-    return tuple(Hours(zone, days, end, setting.at) for zone in value["zones"])
+    zones = dict.fromkeys(canonical_zone(zone) for zone in value["zones"])
+    return tuple(Hours(zone, days, end, setting.at) for zone in zones)
 
 
 def hours_in(settings: Mapping[str, Setting]) -> dict[str, Hours]:

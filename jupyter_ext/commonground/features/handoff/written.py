@@ -10,6 +10,7 @@ from ...core.event import Event
 from ...core.fact import ordered
 from ...core.revision import texts_of
 from ...core.snapshot import Snapshot
+from ...core.zone import canonical_zone
 from .events import source_of
 from .hours import Window
 from .report import ACKNOWLEDGED, PARTS, TOPICS, WRITTEN, Outline, ReportLine, ReportSource
@@ -67,7 +68,7 @@ def written_in(snapshots: Iterable[Snapshot]) -> tuple[WrittenReport, ...]:
     return tuple(
         WrittenReport(
             fact.about,
-            str(fact.value["zone"]),
+            canonical_zone(str(fact.value["zone"])),
             int(fact.value["since"]),
             int(fact.value["until"]),
             fact.at,
