@@ -10,11 +10,11 @@ from ...core.fields import MAX_BODY
 from ...core.prompt import trim
 from ...core.role import Member
 from ...errors import InvalidCommand
+from ...service.saving import save_files
 from .adr import exported, file_name, record, title_of
 from .commands import Decide, KeepSaved, option_in
 from .model import Comparison
 from .record import ComparisonRecord
-from .save import save_files
 from .table import ComparisonTable
 
 

@@ -18,8 +18,9 @@ from pathlib import PurePosixPath
 
 from markdown_it import MarkdownIt
 
+from ...core.path import MAX_PATH, safe_path
+
 MAX_FILES = 100
-MAX_PATH = 200
 MAIN = "main.py"
 """Where Python code goes that names no path: the module that a check is given."""
 
@@ -38,7 +39,6 @@ _COMMENT = re.compile(
 _ABOVE = re.compile(
     r"[\s#*`>_-]*(?:file(?:name)?:?\s*)?[`*\"']*(?P<path>\S+?)[`*\"']*:?[`*]*\s*", re.I
 )
-_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +112,6 @@ def broken(files: Mapping[str, str]) -> tuple[FileProblem, ...]:
     """Where files do not parse: Python, JSON and TOML."""
     found = (_problem(path, text) for path, text in files.items())
     return tuple(problem for problem in found if problem is not None)
-
-
-def safe_path(path: str) -> str | None:
-    """The path as it is used below a folder; None if it could lead anywhere else."""
-    path = path.removeprefix("./")
-    parts = path.split("/")
-    fine = (
-        0 < len(path) <= MAX_PATH
-        and path.isprintable()
-        and not any(c in path for c in '\\:*?"<>|')
-        and all(part and not part.startswith(".") and part == part.strip() for part in parts)
-        and not any(_RESERVED.match(part) or part.endswith(".") for part in parts)
-    )
-    return path if fine else None
 
 
 def _blocks(markdown: str) -> Iterator[_Block]:

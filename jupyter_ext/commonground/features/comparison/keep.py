@@ -9,11 +9,12 @@ from ...core.markdown import fenced
 from ...core.notebook import Notebooks
 from ...core.role import Member
 from ...errors import InvalidCommand
+from ...service.saving import save_files
 from .commands import KeepSaved, option_in
 from .prototypes import Prototypes
 from .record import ComparisonRecord
 from .report import Draft
-from .save import save_files, slug
+from .slug import slug
 
 
 async def save_prototypes(

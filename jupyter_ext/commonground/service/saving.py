@@ -1,0 +1,135 @@
+"""Writes files below a root folder, and nowhere else: the one way in which features do so.
+
+All paths are looked at before the first is written. A link out of the root is an error, also one
+that comes while we write; what is there already is never lost unsaid; a file is there whole or not.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from ..core.path import safe_path
+from ..errors import InvalidCommand, StoreError
+
+SHOWN = 5
+"""Files in the way that are named."""
+
+
+def save_files(
+    root: Path,
+    files: Mapping[str, str | bytes],
+    *,
+    overwrite: bool = False,
+    new_folders: bool = True,
+) -> list[str]:
+    """Write each file; those that hold just that already stay. Answers with all paths.
+
+    Folders that are missing are made, if ``new_folders``. Raises InvalidCommand where a path leads
+    out of ``root`` or another file is in the way, and then nothing is written; StoreError where the
+    disk does not take it.
+    """
+    raw = {p: text.encode() if isinstance(text, str) else text for p, text in files.items()}
+    targets = {path: _target(root, path) for path in raw}
+    homeless = [p for p, target in targets.items() if not target.parent.is_dir()]
+    if homeless and not new_folders:
+        raise InvalidCommand(
+            f"There is no folder for {homeless[0]!r}.", "Name a file in a folder that is there."
+        )
+    ahead = [p for p, target in targets.items() if _in_the_way(target, raw[p], overwrite)]
+    if ahead:
+        more = f" and {len(ahead) - SHOWN} more" if len(ahead) > SHOWN else ""
+        raise InvalidCommand(
+            f"There are other files already: {', '.join(sorted(ahead)[:SHOWN])}{more}.",
+            "Choose another name or folder, or say --overwrite.",
+        )
+    try:
+        for path, target in targets.items():
+            if not _same(target, raw[path]):
+                _write(root.resolve(), target, raw[path])
+    except OSError as error:
+        raise StoreError(f"The files were not all written: {error.strerror}.") from None
+    return sorted(raw)
+
+
+def _target(root: Path, path: str) -> Path:
+    """Where the file really is, without any link on the way. Raises InvalidCommand."""
+    base = root.resolve()
+    safe = safe_path(path)
+    target = None
+    if safe is not None:
+        with suppress(OSError, RuntimeError):  # links that lead to each other
+            target = (base / safe).resolve()
+    if target is None or not target.is_relative_to(base) or _is_hidden(target, base):
+        raise InvalidCommand(
+            f"{path[:200]!r} does not lead into this server's folder.",
+            "Name a file below it, with plain names and without a dot at their beginning.",
+        )
+    return target
+
+
+def _is_hidden(target: Path, base: Path) -> bool:
+    return any(part.startswith(".") for part in target.relative_to(base).parts)
+
+
+def _in_the_way(target: Path, raw: bytes, overwrite: bool) -> bool:
+    if target.is_dir() or any(parent.is_file() for parent in target.parents):
+        return True
+    if not os.path.lexists(target) or _same(target, raw):
+        return False
+    if not target.is_file():
+        return True  # a pipe or a device
+    return not overwrite or target.suffix == ".ipynb"  # it may be open, and live, just now
+
+
+def _same(target: Path, raw: bytes) -> bool:
+    try:
+        return target.is_file() and target.read_bytes() == raw
+    except OSError:
+        return False
+
+
+def _write(base: Path, target: Path, raw: bytes) -> None:
+    """Whole or not at all: a reader never sees half a file."""
+    parts = PurePosixPath(target.relative_to(base).as_posix()).parts
+    with _folder(base, parts[:-1]) as (folder, path):
+        draft = f".commonground-{secrets.token_hex(8)}"
+        at = draft if folder is not None else str(path / draft)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(at, flags, 0o644, dir_fd=folder)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(raw)
+            last = parts[-1] if folder is not None else str(path / parts[-1])
+            os.replace(at, last, src_dir_fd=folder, dst_dir_fd=folder)
+        except BaseException:
+            with suppress(OSError):
+                os.unlink(at, dir_fd=folder)
+            raise
+
+
+@contextmanager
+def _folder(base: Path, parts: tuple[str, ...]) -> Iterator[tuple[int | None, Path]]:
+    """The folder, made where it is missing; opened step by step, so that no link slips in.
+
+    Where the system opens nothing beside a folder (Windows), its path alone.
+    """
+    path = base.joinpath(*parts)
+    if os.open not in os.supports_dir_fd:
+        path.mkdir(parents=True, exist_ok=True)
+        yield None, path
+        return
+    opened = os.open(base, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in parts:
+            with suppress(FileExistsError):
+                os.mkdir(part, dir_fd=opened)
+            inner = os.open(part, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=opened)
+            os.close(opened)
+            opened = inner
+        yield opened, path
+    finally:
+        os.close(opened)
