@@ -1,4 +1,4 @@
-"""Areas: whose a path is, what a CODEOWNERS file says, and how a team is told to split."""
+"""Areas: whose a path is, and how a team is told to split."""
 
 from __future__ import annotations
 
@@ -10,39 +10,9 @@ from commonground.core.area import (
     area_of,
     areas_in,
     followed,
-    parse_codeowners,
     suggest,
 )
 from commonground.core.setting import Setting
-
-CODEOWNERS = """\
-# the whole team
-*                 @acme/everyone
-/docs/            docs@example.com   # words
-*.js              @ann @bob
-apps/             @cem
-/apps/github
-with\\ space/*.md  @cem
-!negated/         @dora
-"""
-
-
-def test_githubs_file_becomes_areas_by_their_owners() -> None:
-    areas, problems = parse_codeowners(CODEOWNERS)
-    by_name = {area.name: area for area in areas}
-    assert by_name["docs"] == Area("docs", ("/docs/",), ("docs@example.com",))
-    assert by_name["apps"] == Area("apps", ("apps/", "with space/*.md"), ("cem",))
-    assert [p.line for p in problems] == [6, 8]
-
-
-def test_gitlabs_sections_are_areas_with_their_default_owners() -> None:
-    text = "[Data Base][2] @dora\n*.sql\n/migrations/ @ann\n^[Docs]\nREADME.md @bob\n"
-    areas, problems = parse_codeowners(text)
-    assert areas == (
-        Area("Data-Base", ("*.sql", "/migrations/"), ("dora", "ann")),
-        Area("Docs", ("README.md",), ("bob",)),
-    )
-    assert problems == ()
 
 
 @pytest.mark.parametrize(

@@ -1,23 +1,17 @@
 """Areas: named parts of the work with path patterns and members.
 
-Pure. Patterns are those of CODEOWNERS, matched by ``pathspec`` as git matches its own; the last
-area that matches a path has it.
-
-The package ``codeowners`` (0.9) was tried: it reads no owners of a GitLab section, drops
-what it can't read without a word, and one unclosed bracket makes it refuse the whole file.
+Pure. Their patterns are those of CODEOWNERS (``path_pattern.py``).
 """
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 from typing import Any
 
-from pathspec import PathSpec
-
+from .path_pattern import matches, weight
 from .setting import Setting, current
 from .snapshot import Snapshot
 
@@ -32,6 +26,8 @@ class Area:
     name: str
     globs: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    order: tuple[int, ...] = field(default=(), compare=False)
+    """For each pattern its place among all areas' ones; empty where what says more has a path."""
 
 
 def areas_in(settings: Mapping[str, Setting]) -> dict[str, Area]:
@@ -41,29 +37,32 @@ def areas_in(settings: Mapping[str, Setting]) -> dict[str, Area]:
         if name.startswith("area:") and setting.value is not None:
             area = name.removeprefix("area:")
             globs, members = setting.value["globs"], setting.value["members"]
-            found[area] = Area(area, tuple(globs), tuple(members))
+            order = tuple(setting.value.get("order") or ())
+            found[area] = Area(area, tuple(globs), tuple(members), order)
     return found
 
 
 def area_of(path: str, areas: Iterable[Area]) -> Area | None:
-    """The last area with a pattern that matches the path; None for what is nobody's."""
-    found = None
+    """The area with the pattern that has the path; None for what is nobody's.
+
+    Of patterns whose order is known (of one CODEOWNERS file) the last one has it, else the one that
+    says most, and of those the last area's.
+    """
+    plain = path.lstrip("/")
+    ordered: tuple[int, Area, str] | None = None
+    best: tuple[tuple[int, int], Area] | None = None
     for area in areas:
-        if any(_matches(glob, path.lstrip("/")) for glob in area.globs):
-            found = area
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _pattern(glob: str) -> PathSpec[Any]:
-    return PathSpec.from_lines("gitignore", [glob])
-
-
-def _matches(glob: str, path: str) -> bool:
-    """As git matches, but ``docs/*`` has no more than what lies in ``docs`` itself."""
-    if glob.endswith("/*") and path.count("/") != glob.strip("/").count("/"):
-        return False
-    return _pattern(glob).match_file(path)
+        for index, glob in enumerate(area.globs):
+            if not matches(glob, plain):
+                continue
+            if index < len(area.order):
+                if ordered is None or area.order[index] >= ordered[0]:
+                    ordered = area.order[index], area, glob
+            elif best is None or weight(glob) >= best[0]:
+                best = weight(glob), area
+    if ordered is None or best is None:
+        return ordered[1] if ordered is not None else best[1] if best is not None else None
+    return best[1] if best[0] >= weight(ordered[2]) else ordered[1]
 
 
 def followed(
@@ -82,79 +81,6 @@ def followed(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CodeownersProblem:
-    """A line of a CODEOWNERS file that was passed over, and why."""
-
-    line: int
-    message: str
-
-
-_WORD = re.compile(r"(?:\\.|[^\s\\])+")
-_SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>.*)")
-
-
-def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProblem, ...]]:
-    """The areas of a CODEOWNERS file (GitHub's and GitLab's syntax), and what was passed over.
-
-    A GitLab section is an area. Elsewhere lines with the same owners make one, named after the
-    first directory of its first pattern.
-    """
-    globs: dict[str, list[str]] = defaultdict(list)
-    members: dict[str, dict[str, None]] = defaultdict(dict)
-    named: dict[tuple[str, ...], str] = {}
-    problems: list[CodeownersProblem] = []
-    section, section_owners = "", ()
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.strip()
-        if not content or content.startswith("#"):
-            continue
-        if match := _SECTION.fullmatch(content):
-            section, section_owners = _slug(match["name"]), tuple(match["owners"].split())
-            continue
-        pattern, *owners = _words(content)
-        if pattern.startswith("!"):
-            problems.append(
-                CodeownersProblem(number, "a pattern with ! is not supported by CODEOWNERS")
-            )
-            continue
-        people = tuple(o.lstrip("@") for o in (owners or section_owners))
-        if not people:
-            problems.append(CodeownersProblem(number, "nobody is named for this pattern"))
-            continue
-        name = section or named.setdefault(people, _free(_place(pattern), globs))
-        globs[name].append(pattern)
-        members[name].update(dict.fromkeys(people))
-    found = (Area(name, tuple(globs[name]), tuple(members[name])) for name in globs)
-    return tuple(found), tuple(problems)
-
-
-def _words(content: str) -> list[str]:
-    words = []
-    for word in _WORD.findall(content):
-        if word.startswith("#"):
-            break
-        words.append(word.replace("\\ ", " "))
-    return words
-
-
-def _place(pattern: str) -> str:
-    parts = [p for p in pattern.split("/") if p and not set(p) & set("*?[")]
-    return _slug(parts[0]) if parts else "everything"
-
-
-def _slug(name: str) -> str:
-    return re.sub(r"[^A-Za-z0-9_/-]+", "-", name).strip("-/_")[:50] or "area"
-
-
-def _free(name: str, taken: Mapping[str, object]) -> str:
-    number, candidate = 1, name
-    while candidate in taken:
-        number += 1
-        candidate = f"{name}-{number}"
-    return candidate
-
-
 def suggest(touches: Sequence[tuple[str, str]], *, most: int = MAX_TEAM) -> tuple[Area, ...]:
     """Areas to begin with, from who touched what: (username, path) pairs, such as commits name.
 
@@ -168,8 +94,17 @@ def suggest(touches: Sequence[tuple[str, str]], *, most: int = MAX_TEAM) -> tupl
             by_place[directory][who] += 1
     busiest = sorted(by_place.items(), key=lambda item: (-item[1].total(), item[0]))[:most]
     return tuple(
-        Area(_slug(place), (f"/{place}/",), _main_people(people)) for place, people in busiest
+        Area(slug(place), (f"/{place}/",), _main_people(people)) for place, people in busiest
     )
+
+
+def slug(name: str) -> str:
+    """An area's name for any text: letters and digits of any script, the rest as hyphens."""
+    text = unicodedata.normalize("NFC", name)
+    kept = "".join(c if unicodedata.category(c)[0] in "LMN" or c in "_/-" else " " for c in text)
+    parts = ("-".join(part.split()).strip("-_") for part in kept.split("/"))
+    made = "/".join(filter(None, parts)).lstrip("-_")[:50].rstrip("-_/")
+    return made.lstrip("".join(c for c in made if unicodedata.category(c)[0] == "M")) or "area"
 
 
 def _main_people(people: Counter[str]) -> tuple[str, ...]:

@@ -5,7 +5,14 @@ from __future__ import annotations
 import unicodedata
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+)
 
 MAX_TITLE = 200
 """Characters of a title."""
@@ -14,8 +21,8 @@ MAX_BODY = 20_000
 MAX_QUESTION = 50_000
 """Characters of a question to the model."""
 
-AREA_NAME = r"^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$"
-"""The name of an area."""
+AREA_NAME = r"^[\p{L}\p{N}][\p{L}\p{M}\p{N}_/-]{0,49}$"
+"""The name of an area, in any script: what browsers and pydantic read; Python's re knows no \\p."""
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
@@ -34,13 +41,24 @@ _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u20
 _BLANK = frozenset("\u3164\u115f\u1160\uffa0\u2800")
 """Letters that show nothing."""
 
+
+def _composed(name: str) -> str:
+    """A name as one sequence of characters, however it was typed."""
+    return unicodedata.normalize("NFC", name)
+
+
+AREA: TypeAdapter[str] = TypeAdapter(
+    Annotated[str, AfterValidator(_composed), StringConstraints(pattern=AREA_NAME)]
+)
+"""Reads an area's name. Raises ValidationError."""
+
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE),
     AfterValidator(_one_line),
 ]
 Reason = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
-Area = Annotated[str, StringConstraints(pattern=AREA_NAME)]
+Area = Annotated[str, AfterValidator(_composed), StringConstraints(pattern=AREA_NAME)]
 Short = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TITLE)]
 Body = Annotated[str, StringConstraints(max_length=MAX_BODY)]
 Heads = Annotated[list[Identifier], Field(min_length=1, max_length=64)]

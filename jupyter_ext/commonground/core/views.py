@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from ..errors import CommonGroundError
+from .area import Area
 from .entry import Entry, Kind
 from .revision import Revision, Status
 from .role import Member, Role
@@ -214,6 +215,16 @@ class AreaView(View):
     name: str
     globs: tuple[str, ...]
     members: tuple[str, ...]
+    order: tuple[int, ...] | None = None
+    """Where the order of patterns decides, for each its place among those of all areas."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_area(cls, value: Any) -> Any:
+        if not isinstance(value, Area):
+            return value
+        found = {"name": value.name, "globs": value.globs, "members": value.members}
+        return found | ({"order": value.order} if value.order else {})
 
 
 class RedactedView(View):

@@ -6,8 +6,10 @@ import re
 from datetime import date
 from typing import Any, get_args
 
+from pydantic import ValidationError
+
 from ...core.entry import SHARED_KINDS
-from ...core.fields import AREA_NAME
+from ...core.fields import AREA
 from ...core.role import ROLES, Policy
 from ...core.setting import SettingKind, fields_of
 from ...core.zone import zone_named
@@ -18,9 +20,6 @@ MAX_MEMBERS, MAX_GLOBS, MAX_DAYS, MAX_ZONES = 100, 200, 90, 4
 
 ROTA_YEARS = range(1970, 2200)
 """Years in which a rota may start: its turns must have an end that the calendar knows."""
-
-
-_AREA = re.compile(AREA_NAME)
 
 
 def _policy(kind: str, value: Any) -> Any:
@@ -74,21 +73,40 @@ def _change(_: str, value: Any) -> Any:
 
 
 def _area(name: str, value: Any) -> Any:
-    if not _AREA.fullmatch(name) or "//" in name:
+    if not _is_area(name):
         raise InvalidCommand(
             f"{name[:60]!r} can't be an area's name.",
             "Use up to 50 letters, digits, - _ and / (first a letter or digit).",
         )
     if value is None:
         return None
-    found = fields_of(value, {"globs", "members"}, "an area")
+    ordered = isinstance(value, dict) and "order" in value
+    found = fields_of(value, {"globs", "members", *(["order"] if ordered else [])}, "an area")
     globs = found["globs"]
     if not isinstance(globs, list) or len(globs) > MAX_GLOBS:
         raise InvalidCommand("An area's globs are a list.", f"Give at most {MAX_GLOBS} of them.")
-    return {
+    made = {
         "globs": [_glob(glob) for glob in globs],
         "members": _usernames(found["members"], "the area's members"),
     }
+    return made | ({"order": _order(found["order"], len(globs))} if ordered else {})
+
+
+def _is_area(name: str) -> bool:
+    try:
+        return AREA.validate_python(name) == name and "//" not in name
+    except ValidationError:
+        return False
+
+
+def _order(value: Any, count: int) -> list[int]:
+    """The place of each pattern among those of the file that they come from."""
+    places = value if isinstance(value, list) and len(value) == count else [None]
+    if not all(type(place) is int and 0 <= place < 1_000_000 for place in places):
+        raise InvalidCommand(
+            "An area's order has a whole number for each of its globs.", "Leave it out."
+        )
+    return list(places)
 
 
 def _glob(glob: Any) -> str:

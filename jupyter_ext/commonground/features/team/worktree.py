@@ -12,7 +12,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ...core.area import Area, parse_codeowners, suggest
+from ...core.area import Area, suggest
+from ...core.codeowners import parse_codeowners
+from ...core.encoding import decoded
+from ...errors import InvalidCommand
 
 PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub and GitLab look for the file, in their order."""
@@ -35,12 +38,13 @@ class Suggestion:
     def without(self, areas: Mapping[str, Area]) -> Suggestion:
         """What is not among the team's areas yet: neither by name nor with a pattern of theirs."""
         taken = {glob.strip("/") for area in areas.values() for glob in area.globs}
+        named = {name.casefold() for name in areas}
 
         def fresh(found: Iterable[Area]) -> tuple[Area, ...]:
             return tuple(
                 a
                 for a in found
-                if a.name not in areas and not taken & {g.strip("/") for g in a.globs}
+                if a.name.casefold() not in named and not taken & {g.strip("/") for g in a.globs}
             )
 
         return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
@@ -75,13 +79,16 @@ class WorkTree:
             try:
                 if path.stat().st_size > MAX_CODEOWNERS:
                     return (), (f"{place} is too large to be read.",)
-                text = path.read_text(encoding="utf-8", errors="replace")
+                text, _ = decoded(path.read_bytes())
             except FileNotFoundError:
                 continue
             except OSError as error:
                 return (), (f"{place} can't be read: {error.strerror}.",)
+            except InvalidCommand as error:
+                return (), (f"{place} can't be read. {error}",)
             areas, problems = parse_codeowners(text)
-            return areas, tuple(f"{place}, line {p.line}: {p.message}" for p in problems)
+            said = ((f"{place}, line {p.line}" if p.line else place, p.message) for p in problems)
+            return areas, tuple(f"{where}: {message}" for where, message in said)
         return (), ()
 
     async def _log(self) -> list[tuple[str, str, str]]:

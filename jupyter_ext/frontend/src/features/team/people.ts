@@ -20,11 +20,17 @@ export function waitsFor(people: Loadable<People>): ReadonlySet<SharedKind> {
 }
 
 /** What the server takes as an area's name. */
-export const AREA_NAME = new RegExp(CONSTANTS.area_pattern);
+export const AREA_NAME = new RegExp(CONSTANTS.area_pattern, 'u');
 
 /** The setting of an area. */
-export function areaValue(area: Area): { globs: string[]; members: string[] } {
-  return { globs: [...area.globs], members: [...area.members] };
+export function areaValue(area: Area): {
+  globs: string[];
+  members: string[];
+  order?: number[];
+} {
+  const { order, globs } = area;
+  const kept = order?.length === globs.length ? { order: [...order] } : {};
+  return { globs: [...globs], members: [...area.members], ...kept };
 }
 
 /** The setting `rota`; null while it is not complete. */

@@ -162,7 +162,15 @@ function AreaForm(
   const [members, setMembers] = useState('');
   const [found, setFound] = useState<readonly Area[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const area = { name: name.trim(), globs: split(globs), members: split(members) };
+  const [taken, setTaken] = useState<Area | null>(null);
+  const written = split(globs);
+  const order = taken?.globs.join('\n') === written.join('\n') ? taken.order : null;
+  const area: Area = {
+    name: name.trim(),
+    globs: written,
+    members: split(members),
+    ...(order ? { order } : {})
+  };
   const suggest = (): void => {
     props
       .onSuggest()
@@ -170,6 +178,7 @@ function AreaForm(
       .catch((error: unknown) => setProblem(Problem.of(error)));
   };
   const take = (one: Area): void => {
+    setTaken(one);
     setName(one.name);
     setGlobs(one.globs.join('\n'));
     setMembers(one.members.join(', '));

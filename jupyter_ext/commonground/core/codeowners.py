@@ -1,0 +1,215 @@
+"""The areas of a CODEOWNERS file, in GitHub's and GitLab's syntax. Pure.
+
+The package ``codeowners`` (0.9) was tried: it reads no owners of a GitLab section, drops
+what it can't read without a word, and one unclosed bracket makes it refuse the whole file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from .area import MAX_TEAM, Area, slug
+from .path_pattern import folders_of, may_meet, weight
+
+MAX_AREAS = 24
+"""Areas that a team can still use; a file that makes more of them is put together by folders."""
+MAX_GLOBS, MAX_MEMBERS = 200, 100
+"""What one area may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeownersProblem:
+    """A line of a CODEOWNERS file that was passed over, and why; line 0 is the whole file."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A pattern with its owners, in a section or in none."""
+
+    glob: str
+    people: tuple[str, ...]
+    section: str
+
+
+_WORD = re.compile(r"(?:\\.|[^\s\\])+")
+_SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>(?:\s.*)?)")
+
+
+def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProblem, ...]]:
+    """The areas of a CODEOWNERS file, and what was passed over.
+
+    A GitLab section is an area. Elsewhere lines with the same owners make one, named after the
+    first directory of its first pattern; where these are too many for a team, the lines of each
+    folder. Names are the same in whatever case. The order of patterns is kept where it matters.
+    """
+    problems: list[CodeownersProblem] = []
+    lines = list(_lines(text, problems))
+    areas = _areas(lines, _named_by_owners(lines))
+    if len(areas) > MAX_AREAS:
+        areas = _areas(lines, _named_by_folders(lines))
+        people = len({who.casefold() for line in lines for who in line.people})
+        problems.append(
+            CodeownersProblem(
+                0,
+                f"{len(lines)} patterns of {people} owners are put together by folder, each with "
+                f"the {MAX_TEAM} who own most of it",
+            )
+        )
+        areas = [_for_a_team(area, lines) for area in areas]
+    fitting = [_fitting(area) for area in areas]
+    if not _needs_order(fitting):
+        fitting = [replace(area, order=()) for area in fitting]
+    return tuple(fitting), tuple(problems)
+
+
+def _lines(text: str, problems: list[CodeownersProblem]) -> Iterator[_Line]:
+    section, section_owners = "", tuple[str, ...]()
+    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
+        content = line.strip()
+        if not content or content.startswith("#"):
+            continue
+        if match := _SECTION.fullmatch(content):
+            section, section_owners = match["name"].strip(), tuple(_words(match["owners"]))
+            continue
+        pattern, *owners = _words(content)
+        if pattern.startswith("!"):
+            problems.append(
+                CodeownersProblem(number, "a pattern with ! is not supported by CODEOWNERS")
+            )
+            continue
+        people = tuple(o.lstrip("@") for o in (owners or section_owners))
+        if not people:
+            problems.append(CodeownersProblem(number, "nobody is named for this pattern"))
+            continue
+        yield _Line(pattern, people, section)
+
+
+def _words(content: str) -> list[str]:
+    words = []
+    for word in _WORD.findall(content):
+        if word.startswith("#"):
+            break
+        words.append(word.replace("\\ ", " ").replace("\\#", "#"))
+    return words
+
+
+def _named_by_owners(lines: Sequence[_Line]) -> list[str]:
+    """The area of each line: its section's, or that of all lines with the same owners."""
+    sections: dict[str, str] = {}
+    named: dict[frozenset[str], str] = {}
+    taken: dict[str, None] = {}
+    found = []
+    for line in lines:
+        if line.section:
+            key = line.section.casefold()
+            name = sections.get(key) or _free([slug(line.section)], taken)
+            sections[key] = name
+        else:
+            owners = frozenset(who.casefold() for who in line.people)
+            name = named.get(owners) or _free(_places(line.glob), taken)
+            named[owners] = name
+        taken[name.casefold()] = None
+        found.append(name)
+    return found
+
+
+def _places(glob: str) -> list[str]:
+    """What an area may be called after a pattern: its first folder, else one further down."""
+    folders = folders_of(glob) or tuple(
+        part for part in glob.split("/") if part and not set(part) & set("*?[")
+    )
+    paths = ["/".join(folders[:end]) for end in range(1, len(folders) + 1)]
+    return [slug(path) for path in paths] or ["everything"]
+
+
+def _free(names: Sequence[str], taken: Mapping[str, object]) -> str:
+    """The first name that is free, whatever its case; else the first one with a number."""
+    for name in names:
+        if name.casefold() not in taken:
+            return name
+    number = 2
+    while f"{names[0]}-{number}".casefold() in taken:
+        number += 1
+    return f"{names[0]}-{number}"
+
+
+def _named_by_folders(lines: Sequence[_Line]) -> list[str]:
+    """The area of each line: the deepest folder, so that there are not too many of them.
+
+    Of the folders at hand the one with the most lines is parted, as long as there is room.
+    """
+    folders = [folders_of(line.glob) for line in lines]
+    homes = [path[:1] for path in folders]
+    whole: set[tuple[str, ...]] = set()
+    while True:
+        sizes = Counter(home for home in homes if home and home not in whole)
+        if not sizes:
+            break
+        largest, _ = sizes.most_common(1)[0]
+        parted = [
+            path[: len(largest) + 1] if home == largest else home
+            for path, home in zip(folders, homes, strict=True)
+        ]
+        if parted == homes or len(set(parted)) > MAX_AREAS:
+            whole.add(largest)
+        else:
+            homes = parted
+    return [slug("/".join(home)) if home else "everything" for home in homes]
+
+
+def _areas(lines: Sequence[_Line], names: Sequence[str]) -> list[Area]:
+    found: dict[str, Area] = {}
+    for place, (line, name) in enumerate(zip(lines, names, strict=True)):
+        area = found.get(name) or Area(name)
+        known = {who.casefold() for who in area.members}
+        fresh = [who for who in dict.fromkeys(line.people) if who.casefold() not in known]
+        found[name] = Area(
+            name,
+            (*area.globs, line.glob),
+            (*area.members, *fresh),
+            (*area.order, place),
+        )
+    return list(found.values())
+
+
+def _for_a_team(area: Area, lines: Sequence[_Line]) -> Area:
+    """The area with those members alone who own most of it."""
+    own = set(area.order)
+    counts = Counter(who for n, line in enumerate(lines) if n in own for who in line.people)
+    ranked = sorted(area.members, key=lambda who: -counts[who])
+    return replace(area, members=tuple(ranked[:MAX_TEAM]))
+
+
+def _fitting(area: Area) -> Area:
+    """The area within its bounds: patterns that are too many become their folders."""
+    area = replace(area, members=area.members[:MAX_MEMBERS])
+    depth = max((len(folders_of(glob)) for glob in area.globs), default=0)
+    while len(area.globs) > MAX_GLOBS and depth > 0:
+        depth -= 1
+        merged: dict[str, int] = {}
+        for glob, place in zip(area.globs, area.order, strict=True):
+            folders = folders_of(glob)
+            short = f"/{'/'.join(folders[:depth])}/" if depth and len(folders) > depth else glob
+            merged[short] = max(place, merged.get(short, 0))
+        area = replace(area, globs=tuple(merged), order=tuple(merged.values()))
+    return replace(area, globs=area.globs[:MAX_GLOBS], order=area.order[:MAX_GLOBS])
+
+
+def _needs_order(areas: Sequence[Area]) -> bool:
+    """Whether a later pattern says no more than an earlier one of another area that it may meet."""
+    placed = sorted(
+        (place, glob, area.name)
+        for area in areas
+        for place, glob in zip(area.order, area.globs, strict=True)
+    )
+    for number, (_, later, home) in enumerate(placed):
+        for _, earlier, other in placed[:number]:
+            if home != other and weight(later) <= weight(earlier) and may_meet(later, earlier):
+                return True
+    return False

@@ -1,0 +1,127 @@
+"""What a CODEOWNERS file says: areas that a team can use, with the last match as the owner."""
+
+from __future__ import annotations
+
+import pytest
+
+from commonground.core.area import Area, area_of, areas_in
+from commonground.core.codeowners import MAX_AREAS, parse_codeowners
+from commonground.core.setting import Setting
+from commonground.core.views import AreaView
+from commonground.registry import features
+
+CODEOWNERS = """\
+# the whole team
+*                 @acme/everyone
+/docs/            docs@example.com   # words
+*.js              @ann @bob
+apps/             @cem
+/apps/github
+with\\ space/*.md  @cem
+!negated/         @dora
+"""
+
+
+def test_githubs_file_becomes_areas_by_their_owners() -> None:
+    areas, problems = parse_codeowners(CODEOWNERS)
+    by_name = {area.name: area for area in areas}
+    assert by_name["docs"] == Area("docs", ("/docs/",), ("docs@example.com",))
+    assert by_name["apps"] == Area("apps", ("apps/", "with space/*.md"), ("cem",))
+    assert [p.line for p in problems] == [6, 8]
+
+
+def test_gitlabs_sections_are_areas_with_their_default_owners() -> None:
+    text = "[Data Base][2] @dora\n*.sql\n/migrations/ @ann\n^[Docs]\nREADME.md @bob\n"
+    areas, problems = parse_codeowners(text)
+    assert areas == (
+        Area("Data-Base", ("*.sql", "/migrations/"), ("dora", "ann")),
+        Area("Docs", ("README.md",), ("bob",)),
+    )
+    assert problems == ()
+
+
+def imported(text: str) -> tuple[Area, ...]:
+    """The areas of a file, once a team has taken all of them as its own: sorted by name."""
+    checked = features().settings.checked
+    settings = {}
+    for number, area in enumerate(parse_codeowners(text)[0]):
+        value = AreaView.model_validate(area).model_dump(mode="json", exclude_unset=True)
+        name = f"area:{value.pop('name')}"
+        settings[name] = Setting(f"c{number}", name, checked(name, value), "o", number)
+    return tuple(areas_in(settings).values())
+
+
+def owners(text: str, path: str) -> tuple[str, ...]:
+    found = area_of(path, imported(text))
+    return () if found is None else found.members
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "who"),
+    [
+        ("* @ada\n/docs/ @bob\n", "docs/a.md", "bob"),
+        ("* @ada\n/docs/ @bob\n", "src/a.py", "ada"),
+        ("/docs/ @bob\n* @ada\n", "docs/a.md", "ada"),
+        ("/zoo/ @bob\n*.md @carl\n", "zoo/a.md", "carl"),
+        ("*.md @carl\n/zoo/ @bob\n", "zoo/a.md", "bob"),
+        ("/docs/api/ @bob\n/docs/ @ada\n", "docs/api/a.md", "ada"),
+        ("/docs/ @ada\n/docs/api/ @bob\n/docs/api/v1/ @ada\n", "docs/api/x.md", "bob"),
+        ("/docs/ @ada\n/docs/api/ @bob\n/docs/api/v1/ @ada\n", "docs/api/v1/x.md", "ada"),
+        ("/a/ @ada\n/a/ @bob\n", "a/x", "bob"),
+    ],
+)
+def test_the_last_match_wins_also_after_the_import(text: str, path: str, who: str) -> None:
+    assert owners(text, path) == (who,)
+
+
+def test_an_area_made_by_hand_goes_before_a_file_that_says_less() -> None:
+    areas = [*imported("/zoo/ @bob\n*.md @carl\n"), Area("own", ("/zoo/cats/",), ("dora",))]
+    found = area_of("zoo/cats/a.md", areas)
+    assert found is not None
+    assert found.members == ("dora",)
+
+
+@pytest.mark.parametrize(
+    ("sections", "names"),
+    [
+        (("Бэкенд", "Фронтенд"), ("Бэкенд", "Фронтенд")),
+        (("数据库", "前端"), ("数据库", "前端")),
+        (("हिन्दी दस्तावेज़", "עברית"), ("हिन्दी-दस्तावेज़", "עברית")),
+        (("Données & accès", "Ελληνικά"), ("Données-accès", "Ελληνικά")),
+        (("🚀", "✨"), ("area", "area-2")),
+    ],
+)
+def test_sections_have_names_in_any_script(
+    sections: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    text = "".join(f"[{name}] @ada\n/{n}/\n" for n, name in enumerate(sections))
+    assert tuple(sorted(area.name for area in imported(text))) == tuple(sorted(names))
+
+
+def test_names_are_the_same_in_whatever_case() -> None:
+    areas, _ = parse_codeowners("[Docs] @Ada\n*.md\n[docs] @ada @Bob\n*.rst\n")
+    assert areas == (Area("Docs", ("*.md", "*.rst"), ("Ada", "Bob")),)
+    areas, _ = parse_codeowners("/api/ @Ada @bob\n/web/ @BOB @ada\n/API/ @carl\n")
+    assert [area.name for area in areas] == ["api", "API-2"]
+
+
+def test_a_byte_order_mark_and_comments_behind_a_section_are_none_of_its_words() -> None:
+    text = "\ufeff[Docs][2] @ada # asks @nobody\n*.md\n[Web]  # @nobody\n/web/ @bob#1 # x\n"
+    areas, problems = parse_codeowners(text)
+    assert areas == (Area("Docs", ("*.md",), ("ada",)), Area("Web", ("/web/",), ("bob#1",)))
+    assert problems == ()
+
+
+def test_a_file_of_hundreds_of_owners_gives_areas_that_a_team_can_use() -> None:
+    parts = [f"/app/components/part{n}/ @dev{n} @dev{n + 1}" for n in range(250)]
+    parts += [f"/tests/components/part{n}/ @dev{n}" for n in range(250)]
+    parts += ["/docs/ @writer", "/docs/api/ @dev1", "*.toml @dev2", "/app/core/ @dev3 @dev4"]
+    areas, problems = parse_codeowners("\n".join(parts))
+    assert 3 <= len(areas) <= MAX_AREAS
+    assert {"docs", "app/core", "app/components"} <= {area.name for area in areas}
+    assert all(len(area.members) <= 7 and len(area.globs) <= 200 for area in areas)
+    assert "put together by folder" in problems[-1].message
+    assert len(imported("\n".join(parts))) == len(areas)
+    found = area_of("app/components/part7/x.py", areas)
+    assert found is not None
+    assert found.name == "app/components"
