@@ -289,6 +289,7 @@ AWAY = {"from": 1, "until": 2}
 ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
+    "status": lambda who: setting("status:bakery", "done"),
     "rota": lambda who: setting("rota", None),
     "rota-change": lambda who: setting("rota-change", {"do": "skip", "to": None}),
     "area": lambda who: setting("area:api", {"globs": ["src/"], "members": []}),

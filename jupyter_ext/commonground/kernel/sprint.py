@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..features.sprint.model import heading
+from ..features.sprint.model import DROPPED, heading
 from .sprint_pictures import Picture, graph_picture, load_picture, timeline_picture
 
 if TYPE_CHECKING:
@@ -74,15 +74,23 @@ class NotebookSprint:
         return pd.DataFrame(rows, columns=columns)
 
     def dependencies(self) -> nx.DiGraph[str]:
-        """The tasks as a graph by key: an edge leads from a task to one that waits for it."""
+        """The tasks as a graph by key: an edge leads from a task to one that waits for it.
+
+        What was dropped is not in it.
+        """
         import networkx as nx
 
         graph: nx.DiGraph[str] = nx.DiGraph()
+        work = {task["id"] for task in self._tasks if task["column"] != DROPPED}
         for task in self._tasks:
+            if task["id"] not in work:
+                continue
             fields = {k: task[k] for k in ("title", "assignee", "estimate", "column")}
             graph.add_node(task["key"], **fields)
         for task, waits in self._wire["waits"].items():
-            graph.add_edges_from((self._keys[other], self._keys[task]) for other in waits)
+            if task in work:
+                found = (self._keys[other] for other in waits if other in work)
+                graph.add_edges_from((one, self._keys[task]) for one in found)
         return graph
 
     def critical_path(self) -> list[str]:

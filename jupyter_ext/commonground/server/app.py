@@ -185,7 +185,7 @@ class CommonGroundApp(ExtensionApp):
             choose_model=lambda: choose(self._model_settings),
             costing=lambda usage, written: self._cost(host.turns.model().info, usage, written),
             notebooks=self._notebooks,
-            files=Files(self._jupyter.contents_manager),
+            files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
             root=Path(self._jupyter.root_dir),
             secret=gate_key(folder),
             parse_command=features().parse_command,

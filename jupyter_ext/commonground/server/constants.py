@@ -20,7 +20,7 @@ from ..features.handoff.report import PARTS as HANDOFF_PARTS
 from ..features.handoff.report import Part
 from ..features.messages.model import ALL, MESSAGE_KINDS, MessageKind
 from ..features.messages.model import PARTS as MESSAGE_PARTS
-from ..features.sprint.model import COLUMNS, DONE, OUT
+from ..features.sprint.model import COLUMNS, DONE, DROPPED, OUT
 from ..features.team.policy import policies_in
 from ..features.team.settings import MAX_DAYS, MAX_GLOBS, MAX_MEMBERS, MAX_ZONES
 from ..features.team.views import PoliciesView
@@ -68,6 +68,7 @@ class Constants(View):
     sides: tuple[Side, ...]
     columns: dict[str, str]
     done: str
+    dropped: str
     taken_out: str
 
 
@@ -93,5 +94,6 @@ CONSTANTS = Constants.of(
     sides=SIDES,
     columns=COLUMNS,
     done=DONE,
+    dropped=DROPPED,
     taken_out=OUT,
 )

@@ -127,7 +127,6 @@ def test_semicolons_tabs_and_a_byte_order_mark_are_understood() -> None:
         ("[]", "No column holds"),
         ("title\n", "There is no task in it"),
         ("[" * 100_000, "nested too deeply"),
-        (f"title\n{'x' * 201}\n", "201 characters; at most 200"),
     ],
 )
 def test_what_is_wrong_is_named_with_its_row_and_column(text: str, said: str) -> None:

@@ -125,6 +125,85 @@ def test_a_reader_writes_no_file(server: LiveServer, say: Say) -> None:
     assert not (server.root / "by-a-reader.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("\ufeffkey;title;status\r\nX;Größe prüfen;Done\r\n", "utf-8"),
+        ("\ufeffsep=;\nkey;title\nX;Größe prüfen\n", "utf-16-le"),
+        ("klucz;tytuł;status\nX;Zażółć gęślą jaźń;Gotowe\n", "cp1250"),
+        ("ключ;название;статус\rX;Написать схему;Готово\r", "cp1251"),
+        ("key\ttitle\nX\tSchöne Grüße – Straße\n", "cp1252"),
+    ],
+)
+def test_a_file_is_read_in_its_encoding_and_written_as_it_came(
+    server: LiveServer, client: Client, text: str, encoding: str
+) -> None:
+    raw = text.encode(encoding)
+    (server.root / "in.csv").write_bytes(raw)
+    (server.root / "back.csv").unlink(missing_ok=True)
+    client.say("sprint", "new --fresh Read files")
+    shown = client.say("sprint", "import in.csv")["text/markdown"]
+    assert ("was read as " + encoding in shown) == encoding.startswith("cp")
+    client.say("sprint", "export back.csv")
+    assert (server.root / "back.csv").read_bytes() == raw
+    client.say("sprint", "end")
+
+
+def test_an_encoding_that_cannot_be_read_is_said_without_the_servers_path(
+    server: LiveServer, say: Say
+) -> None:
+    (server.root / "in.csv").write_bytes("title\n請求書を送る設計\n".encode("shift_jis"))
+    with pytest.raises(InvalidCommand) as refused:
+        say("import in.csv")
+    assert "'in.csv' can't be read" in str(refused.value)
+    assert "ave it as UTF-8" in str(refused.value)
+    assert str(server.root) not in str(refused.value)
+    assert "請求書を送る設計" in say("import in.csv --encoding shift_jis")
+
+
+@pytest.mark.parametrize("name", [".y.csv", "link.csv", "there/x.csv", ".hidden/x.csv"])
+def test_an_export_leads_nowhere_else_and_writes_nothing(
+    server: LiveServer, say: Say, name: str
+) -> None:
+    out = server.folder / "elsewhere"
+    out.mkdir(exist_ok=True)
+    (out / "kept.csv").write_text("kept")
+    for link, to in (("link.csv", out / "kept.csv"), ("there", out)):
+        if not (server.root / link).is_symlink():
+            (server.root / link).symlink_to(to)
+    for more in ("", " --overwrite"):
+        with pytest.raises(InvalidCommand):
+            say(f"export {name}{more}")
+    assert {path.name: path.read_text() for path in out.iterdir()} == {"kept.csv": "kept"}
+    assert not (server.root / ".y.csv").exists()
+    assert not (server.root / ".hidden").exists()
+
+
+def test_a_file_as_large_as_trackers_export_is_taken_with_what_was_left_out_said(
+    server: LiveServer, say: Say
+) -> None:
+    rows = "".join(f"BIG-{n},Task {n},{'c' * 2_000},{'s' * (n + 150)}\n" for n in range(700))
+    (server.root / "big.csv").write_text("Issue key,Summary,Comment,Description\n" + rows)
+    shown = say("import big.csv")
+    assert "**Cut or left out:**" in shown
+    assert "'Comment': 1,400,000 characters are too many to keep" in shown
+    assert "| BIG-3 Task 3 | nobody |" in shown
+
+
+def test_what_a_status_means_is_asked_once_and_remembered(say: Say) -> None:
+    text = "key,title,status\nQ,Bake,Bakery\n"
+    assert "**What do these statuses mean?** “Bakery”" in say("import", text)
+    assert "**Bakery** (1)" in say("board")
+    shown = say("status done Bakery")
+    assert "Bakery" not in shown
+    assert "| Q Bake |" in shown.partition("**Done**")[2]
+    again = say("import", text.replace("Q,Bake", "R,Fry"))
+    assert "What do these statuses mean" not in again
+    assert "| R Fry |" in again.partition("**Done**")[2]
+    with pytest.raises(InvalidCommand):
+        say("status out Bakery")
+
+
 def test_an_export_is_one_block_whatever_its_cells_hold(say: Say) -> None:
     say("import", 'key,title,notes\nC,Call,"a\n```\n# b"\n')
     shown = say("export")
@@ -232,6 +311,8 @@ def test_the_routes_answer_and_name_what_is_not_there(
         "done": 2.0,
         "tasks": 1,
         "capacity": None,
+        "doing": 0.0,
+        "dropped": 0.0,
         "over": False,
     }
     findings = get("sprint/checks").json()["findings"]

@@ -8,13 +8,13 @@ from dataclasses import replace
 from ...core.fact import Fact
 from ...core.planner import Planner
 from .export import now_of
-from .model import FIELDS, OUT, Sprint, Task, heading
+from .model import FIELDS, Sprint, Task, heading
 from .order import between
 
 
 def carry_over(sprint: Sprint, note: str) -> str:
     """What is left of a sprint, as Markdown: somebody's words, unfinished tasks, actions."""
-    left = [task for task in sprint.planned if not task.done]
+    left = [task for task in sprint.planned if task.open]
     parts = [note.strip() or ("" if left else "Everything was done.")]
     if left:
         parts.append("Unfinished:\n" + "\n".join(_left_line(task) for task in left))
@@ -56,7 +56,7 @@ def tasks_carried_over(planner: Planner, about: str, last: Sprint) -> list[Fact]
     places, facts = ColumnEnds(None), []
     number = next_number(last)
     for task in last.tasks:
-        if task.column == OUT or task.done:
+        if not task.open:
             continue
         fact = planner.fact(about, "sprint:task", {})
         value = {

@@ -1,6 +1,6 @@
-"""What a file's columns and cells say, and how a field is written into them.
+"""What a file's cells say, and how a field is written into them.
 
-Pure: names of columns, statuses, estimates and lists of names.
+Pure: estimates, lists of names, people. Which columns there are is ``columns.py``'s.
 """
 
 from __future__ import annotations
@@ -10,70 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .model import FIELDS, OUT, heading
-
-NAMES: Mapping[str, tuple[str, ...]] = {
-    "key": ("issue key", "key", "number", "iid", "id", "ref", "task id", "issue"),
-    "title": ("title", "summary", "task", "name"),
-    "assignee": ("assignee", "assignees", "assigned to", "owner", "who"),
-    "estimate": (
-        "estimate",
-        "story points",
-        "custom field (story points)",
-        "custom field (story point estimate)",
-        "points",
-        "weight",
-        "original estimate",
-        "time estimate",
-        "effort",
-        "days",
-    ),
-    "after": (
-        "after",
-        "depends on",
-        "dependencies",
-        "blocked by",
-        "waits for",
-        "predecessors",
-        "inward issue link (blocks)",
-    ),
-    "area": ("area", "component", "components", "component/s"),
-    "files": ("files", "paths"),
-    "notes": ("notes", "description", "body"),
-    "column": ("status", "state", "column"),
-}
-"""What columns are called that mean something here, the best name first."""
-STATUSES: Mapping[str, tuple[str, ...]] = {
-    "todo": ("", "todo", "to do", "open", "opened", "new", "backlog", "selected for development"),
-    "doing": ("doing", "in progress", "started", "active", "wip"),
-    "review": ("review", "in review", "code review"),
-    "done": ("done", "closed", "resolved", "finished", "complete", "completed", "merged"),
-    OUT: ("out", "taken out"),
-}
-_COLUMN_OF = {name: column for column, names in STATUSES.items() for name in names}
-
-
-def places_of(header: Sequence[str]) -> dict[str, tuple[int, ...]]:
-    """For each field the columns that hold it; several only for what a task waits for and who."""
-    plain = [plain_name(name) for name in header]
-    found: dict[str, tuple[int, ...]] = {}
-    taken: set[int] = set()
-    for name, names in NAMES.items():
-        held = [i for wanted in names for i, have in enumerate(plain) if have == wanted]
-        held = [i for i in dict.fromkeys(held) if i not in taken]
-        if name == "assignee":
-            held = [i for i in held if plain[i] == plain[held[0]] or "assignees" in plain[i]]
-        elif name != "after":
-            held = held[:1]
-        taken.update(held)
-        found[name] = tuple(held)
-    return found
-
-
-def plain_name(name: str) -> str:
-    """A column's name without case, underscores and double spaces."""
-    return " ".join(name.replace("_", " ").casefold().split())
-
+from .columns import SCALARS
+from .model import FIELDS, heading
 
 _AMOUNT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]*)")
 _DAYS = {"": 1.0, "p": 1.0, "d": 1.0, "h": 0.125, "m": 0.125 / 60, "w": 5.0}
@@ -86,22 +24,35 @@ _UNITS = {
 }
 
 
-def estimate_of(text: str, *, seconds: bool = False) -> float | None:
+def estimate_of(text: str, *, per_day: float | None = None) -> float | None:
     """Points or days: ``3``, ``2.5``, ``5 points``, ``4h`` (half a day), ``1w 2d``; None for none.
 
-    ``seconds``: a bare number counts seconds, as Jira and GitLab write them. Raises ValueError.
+    ``per_day``: a bare number counts units of which a day has so many; then 0 is none. Raises
+    ValueError.
     """
     wanted = text.strip()
+    if wanted.startswith("{"):
+        return _tracked(wanted)
     if not wanted or wanted in ("-", "?"):
         return None
     parts = list(_AMOUNT.finditer(wanted))
     left = _AMOUNT.sub("", wanted).strip()
     if not parts or left or any(m["unit"].casefold() not in _UNITS for m in parts):
         raise ValueError(f"{wanted[:30]!r} is no estimate; write 3, 2.5, 4h or 2d")
-    if len(parts) == 1 and seconds and not parts[0]["unit"]:
-        return float(parts[0]["n"].replace(",", ".")) / (8 * 3600)
+    if len(parts) == 1 and per_day is not None and not parts[0]["unit"]:
+        return round(float(parts[0]["n"].replace(",", ".")) / per_day, 4) or None
     amounts = (float(m["n"].replace(",", ".")) * _DAYS[_UNITS[m["unit"].casefold()]] for m in parts)
     return round(sum(amounts), 4)
+
+
+def _tracked(cell: str) -> float | None:
+    """The days in what GitLab says of tracked time, as JSON with seconds."""
+    try:
+        seconds = json.loads(cell).get("time_estimate")
+    except (ValueError, RecursionError):
+        return None
+    fine = isinstance(seconds, int | float) and not isinstance(seconds, bool)
+    return round(seconds / (8 * 3600), 4) or None if fine else None
 
 
 def split_names(text: str) -> tuple[str, ...]:
@@ -118,47 +69,76 @@ def names_in(cell: str) -> tuple[str, ...]:
         return tuple(p for part in re.split(r"[;\n]", cell) if (p := " ".join(part.split())))
     try:
         found = json.loads(cell)
-    except ValueError:
+    except (ValueError, RecursionError):
         return (" ".join(cell.split()),)
     named = (_name_in(each) for each in (found if isinstance(found, list) else [found]))
     return tuple(filter(None, named))
 
 
+_NAMED = ("login", "username", "displayName", "display_name", "name", "title", "identifier")
+
+
 def _name_in(value: Any) -> str:
     if isinstance(value, dict):
-        value = next((value[k] for k in ("login", "username", "name") if value.get(k)), "")
+        value = next((value[key] for key in _NAMED if value.get(key)), "")
     return value if isinstance(value, str) else ""
 
 
-def column_of(status: str) -> str:
-    """The board's column for a status; one of its own for a status that is not known here."""
-    text = " ".join(status.split())[:40]
-    return _COLUMN_OF.get(text.casefold(), text)
+_WITH_MAIL = re.compile(r"[\"']?(?P<name>[^<>\"]*[^<>\"\s])[\"']?\s*<[^<>\s]+>")
+_NOBODY = frozenset(("unassigned", "nobody", "none", "-", "—"))
 
 
-def made_cells(name: str, value: Any, places: Sequence[int]) -> tuple[str, ...]:
-    """How a field is written into its columns: all of it into the first."""
-    return (cell_of(name, value), *[""] * (len(places) - 1)) if places else ()
+def person_in(cell: str, *, commas: bool = False) -> str | None:
+    """The first person in a cell: of ``Name <address>`` the name. None for nobody.
+
+    ``commas``: they part people there; elsewhere one may stand in a name.
+    """
+    for name in names_in(cell):
+        first = name.split(",")[0].strip() if commas else name
+        mail = _WITH_MAIL.fullmatch(first)
+        found = mail["name"].strip() if mail else first
+        if found and found.casefold() not in _NOBODY:
+            return found
+    return None
 
 
-def cells_of(said: Mapping[str, Any], places: Mapping[str, tuple[int, ...]]) -> dict[int, str]:
+def made_cells(
+    name: str,
+    value: Any,
+    places: Sequence[int],
+    texts: Mapping[int, str],
+    units: Mapping[int, float],
+) -> dict[int, str]:
+    """How a field is written into its columns, by index; ``texts`` are what these hold now.
+
+    What says one thing goes where it stood, and empties all where it is nothing; lists go into the
+    first column.
+    """
+    if not places:
+        return {}
+    if name in SCALARS and value not in (None, ""):
+        place = next((i for i in places if texts.get(i, "").strip()), places[0])
+        return {place: cell_of(name, value, units.get(place, 1.0))}
+    return {**dict.fromkeys(places, ""), places[0]: cell_of(name, value)}
+
+
+def cells_of(
+    said: Mapping[str, Any], places: Mapping[str, Sequence[int]], units: Mapping[int, float]
+) -> dict[int, str]:
     """The cells that all fields make, by column."""
-    return {
-        index: text
-        for name in (*FIELDS, "column")
-        for index, text in zip(
-            places[name], made_cells(name, said.get(name), places[name]), strict=True
-        )
-    }
+    found: dict[int, str] = {}
+    for name in (*FIELDS, "column"):
+        found |= made_cells(name, said.get(name), places[name], {}, units)
+    return found
 
 
-def cell_of(name: str, value: Any) -> str:
+def cell_of(name: str, value: Any, per_day: float = 1.0) -> str:
     """A field's value as a cell."""
     match value:
         case None:
             return ""
         case float() | int():
-            return f"{value:g}"
+            return f"{value * per_day:.10g}"
         case str():
             return heading(value) if name == "column" else value
         case _:

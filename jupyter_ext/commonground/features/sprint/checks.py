@@ -18,7 +18,7 @@ from ...core.snapshot import Snapshot
 from ...core.statement import Statement
 from ..contradictions.candidates import Candidates
 from .model import Sprint, Task
-from .plan import Names, critical_path, cycles, dependencies, length, loads
+from .plan import Names, critical_path, cycles, dependencies, length, loads, open_dependencies
 
 Rule = Literal["cycle", "name", "overload", "orphan", "files", "decision", "late", "apart"]
 
@@ -91,7 +91,7 @@ def check(sprint: Sprint, team: Team) -> tuple[PlanFinding, ...]:
 
 def _cycles(sprint: Sprint) -> Iterator[PlanFinding]:
     keys = {task.id: task.key for task in sprint.planned}
-    for cycle in cycles(dependencies(sprint)):
+    for cycle in cycles(open_dependencies(sprint, dependencies(sprint))):
         if len(cycle) == 1:
             said = f"{keys[cycle[0]]} waits for itself."
         else:
@@ -106,7 +106,7 @@ def _names(sprint: Sprint, team: Team) -> Iterator[PlanFinding]:
     strangers: dict[str, list[Task]] = defaultdict(list)
     places: dict[str, list[Task]] = defaultdict(list)
     known = {name.casefold() for name in team.areas}
-    for task in sprint.planned:
+    for task in sprint.work:
         for name in task.after:
             if names.find(name) is None:
                 several = names.ambiguous(name)
@@ -160,7 +160,7 @@ def _twice(sprint: Sprint) -> Iterator[PlanFinding]:
 def _overload(sprint: Sprint) -> Iterator[PlanFinding]:
     for load in loads(sprint):
         if load.over and load.assignee is not None and load.capacity is not None:
-            tasks = [task for task in sprint.planned if task.assignee == load.assignee]
+            tasks = [task for task in sprint.work if task.assignee == load.assignee]
             yield PlanFinding(
                 "overload",
                 f"{load.assignee} has {load.planned:g} and can do {load.capacity:g}: "
@@ -172,7 +172,7 @@ def _overload(sprint: Sprint) -> Iterator[PlanFinding]:
 
 
 def _orphans(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[PlanFinding]:
-    left = [task for task in sprint.planned if not task.done]
+    left = [task for task in sprint.planned if task.open]
     alone = [task for task in left if task.assignee is None]
     if alone:
         yield PlanFinding(
@@ -213,7 +213,7 @@ def _files(sprint: Sprint, areas: Mapping[str, Area]) -> Iterator[PlanFinding]:
     by_name = {name.casefold(): name for name in areas}
     busy: dict[str, dict[str, list[Task]]] = defaultdict(lambda: defaultdict(list))
     for task in sprint.planned:
-        if task.done or task.assignee is None:
+        if not task.open or task.assignee is None:
             continue
         named = (area_of(path, areas.values()) for path in paths_in(task))
         found = dict.fromkeys(area.name for area in named if area is not None)
@@ -241,7 +241,7 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[PlanF
     titles = {each.id: each for each in decided}
     candidates = Candidates(decided)
     for task in sprint.planned:
-        if task.done:
+        if not task.open:
             continue
         said = Statement(f"task:{task.id}", task.title, task.notes[:2_000], "work")
         told = set()

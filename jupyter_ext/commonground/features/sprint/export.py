@@ -10,8 +10,14 @@ import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from .cells import NAMES, cells_of, made_cells, places_of
-from .model import FIELDS, Sprint, Task, TaskTable
+from .cells import cells_of, made_cells
+from .columns import NAMES, places_of, units_of
+from .model import COLUMNS, DONE, DROPPED, Sprint, Task, TaskTable
+
+
+def encoding_of(sprint: Sprint) -> str:
+    """How the file was encoded that the tasks came from first: an export is written so, too."""
+    return next((table.encoding for table in sprint.tables.values()), "utf-8")
 
 
 def export_csv(sprint: Sprint) -> str:
@@ -22,7 +28,7 @@ def export_csv(sprint: Sprint) -> str:
     header, homes = _whole_header(tables)
     tasks = sorted(sprint.tasks, key=_row_order(tables))
     held = places_of(header)
-    header += [_OWN_NAMES[name] for name in NAMES if not held[name] and _needs(name, tasks, tables)]
+    header += [own for n, own in _OWN_NAMES.items() if not held[n] and _needs(n, tasks, tables)]
     form = tables[0]
     out = io.StringIO()
     writer = csv.writer(
@@ -39,7 +45,8 @@ def export_csv(sprint: Sprint) -> str:
         table = by_id.get(task.table or "")
         home = homes[table.id] if table is not None else {}
         writer.writerow(_cells(task, table, home, len(header), places, statuses))
-    return out.getvalue()
+    text = out.getvalue()
+    return form.mark + (text if form.ended else text.removesuffix(form.newline))
 
 
 _OWN_NAMES = {
@@ -90,18 +97,34 @@ def _row_order(tables: Sequence[TaskTable]) -> Callable[[Task], tuple[int, int, 
     )
 
 
-def _statuses(tasks: Iterable[Task], tables: Sequence[TaskTable]) -> dict[str, str]:
+Words = tuple[str, str, str]
+"""How a file calls a column: its status, the category of it, and the resolution."""
+_WORDS: Mapping[str, Words] = {
+    "todo": ("To do", "To Do", ""),
+    DONE: ("Done", "Done", "Done"),
+    DROPPED: ("Dropped", "Done", "Won't Do"),
+}
+_TELLING = ("column", "category", "resolution")
+
+
+def _statuses(tasks: Iterable[Task], tables: Sequence[TaskTable]) -> dict[str, Words]:
     """How these files call a column, where one of their rows does."""
-    found: dict[str, str] = {}
+    found: dict[str, Words] = {}
     by_id = {table.id: table for table in tables}
     for task in tasks:
         table = by_id.get(task.table or "")
-        for place in places_of(table.header)["column"] if table is not None else ():
-            text = task.cells.get(str(place))
-            column = task.said.get("column")
-            if text and isinstance(column, str):
-                found.setdefault(column, text)
+        column = task.said.get("column")
+        if table is not None and isinstance(column, str) and column not in found:
+            texts, places = _original(task, table), places_of(table.header)
+            said = [next((texts[i] for i in places[n] if texts[i]), "") for n in _TELLING]
+            if said[0]:
+                found[column] = (said[0], said[1], said[2])
     return found
+
+
+def _words(column: str, statuses: Mapping[str, Words]) -> Words:
+    own = (COLUMNS.get(column, column), "In Progress", "")
+    return statuses.get(column) or _WORDS.get(column, own)
 
 
 def now_of(task: Task) -> dict[str, Any]:
@@ -141,33 +164,46 @@ def _cells(
     home: Mapping[int, int],
     width: int,
     places: Mapping[str, tuple[int, ...]],
-    statuses: Mapping[str, str],
+    statuses: Mapping[str, Words],
 ) -> list[str]:
     cells = [""] * width
+    texts = {} if table is None else _original(task, table)
     own = places_of(table.header) if table is not None else {}
+    units = units_of(table.header, table.source) if table is not None else {}
+    for index, text in texts.items():
+        cells[home[index]] = text
     if table is None:
         for place in places["key"]:
             cells[place] = task.key
     for name, value in now_of(task).items():
-        if table is None or _changed(task, name):
-            homes = tuple(home[i] for i in own.get(name, ())) or places[name]
-            made = made_cells(name, value, homes)
-            if name == "column" and made:
-                made = (statuses.get(task.column, made[0]),)
-            for place, text in zip(homes, made, strict=True):
-                cells[place] = text
-    if table is not None:
-        _restore(cells, task, table, home)
+        if table is not None and not _changed(task, name):
+            continue
+        held = own.get(name, ())
+        where = {i: home[i] for i in held} or {i: i for i in places[name]}
+        made = made_cells(name, value, tuple(where), texts if held else {}, units)
+        for index, text in made.items():
+            cells[where[index]] = text
+        if name == "column":
+            homes = {n: [home[i] for i in own.get(n, ())] or places[n] for n in _TELLING}
+            _tell_column(cells, task.column, homes, statuses)
     return cells
 
 
-def _restore(cells: list[str], task: Task, table: TaskTable, home: Mapping[int, int]) -> None:
-    """Put the row's own cells where they were, but for fields that changed since."""
+def _tell_column(
+    cells: list[str],
+    column: str,
+    homes: Mapping[str, Sequence[int]],
+    statuses: Mapping[str, Words],
+) -> None:
+    """Write where a card is now as its file says it, with what the file adds to a status."""
+    for name, word in zip(_TELLING, _words(column, statuses), strict=True):
+        for number, place in enumerate(homes[name]):
+            cells[place] = "" if number else word
+
+
+def _original(task: Task, table: TaskTable) -> dict[int, str]:
+    """The cells of the row as the file had them, as far as they were kept."""
     own = places_of(table.header)
-    changed = {i for name in (*FIELDS, "column") if _changed(task, name) for i in own[name]}
-    made = cells_of(task.said, own)
-    who = dict(zip(own["assignee"], task.who, strict=False))
-    for index in range(len(table.header)):
-        if index not in changed:
-            text = who.get(index, made.get(index, ""))
-            cells[home[index]] = task.cells.get(str(index), text)
+    made = cells_of(task.said, own, units_of(table.header, table.source))
+    made |= dict(zip(own["assignee"], task.who, strict=False))
+    return {i: task.cells.get(str(i), made.get(i, "")) for i in range(len(table.header))}

@@ -25,6 +25,9 @@ class TableRead(TypedDict, total=False):
     newline: str
     quoted: bool
     source: Name
+    mark: str
+    encoding: Name
+    ended: bool
 
 
 TaskOrigin = TypedDict("TaskOrigin", {"from": Id}, total=False)

@@ -7,12 +7,14 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .report import briefing
 from .routes import ROUTES
+from .status_memory import SETTINGS
 from .verbs import VERBS
 
 FEATURE = Feature(
     "sprint",
     commands=COMMANDS,
     facts=FACTS,
+    settings=SETTINGS,
     routes=ROUTES,
     verbs=VERBS,
     briefing=briefing,

@@ -33,7 +33,7 @@ Notes = Annotated[str, StringConstraints(max_length=MAX_BODY)]
 Remark = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2_000)]
 Several = Annotated[list[Annotated[str, StringConstraints(max_length=500)]], Field(max_length=50)]
 FieldName = Literal["title", "assignee", "estimate", "after", "area", "files", "notes"]
-MAX_FILE = 450_000
+MAX_FILE = 16_000_000
 """Characters of a file with tasks."""
 
 

@@ -1,278 +1,186 @@
-"""Tasks from files: CSV, Jira's CSV, issues of GitHub and GitLab as JSON.
+"""Tasks from files: tables of any tracker as CSV, and their issues as JSON.
 
 Every column is kept, also those that mean nothing here, so that an export returns what came in but
-for what was changed since. Pure text work: it opens no files.
+for what was changed since. What is too long for a field is cut and said, and what an export of a
+tracker has wrong costs no more than the row; a table that a person wrote is corrected by them. Pure
+text work: it opens no files.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import lru_cache
+from typing import Any
 
 from ...errors import InvalidCommand
-from .cells import cells_of, column_of, estimate_of, names_in, places_of, plain_name, split_names
+from .blockers import Place
+from .columns import places_of, plain_name, units_of
+from .issues import Issues, TaskSource, read_issues
+from .keeping import within_bounds
+from .row import RowReader, TaskRow
+from .statuses import NOT_ASKED
+from .table import Table, read_table
 
-TaskSource = Literal["csv", "jira", "github", "gitlab"]
 MAX_ROWS = 2_000
 """Tasks in one file."""
-MAX_CELL = 20_000
-"""Characters of one cell."""
-MAX_TITLE = 200
 TOLD = 8
 """Problems of a file that are told at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class TaskRow:
-    """One task of a file: its number there (the header is 1), what it says, and its cells.
-
-    ``cells`` are, by the column's index, the texts that could not be made again from ``values``;
-    ``who`` are those of the assignee's columns, where they could not.
-    """
-
-    number: int
-    key: str | None
-    values: Mapping[str, Any]
-    column: str
-    cells: Mapping[str, str]
-    who: tuple[str, ...] = ()
+_ELSE = {
+    "PK\x03\x04": "an Excel workbook or another archive",
+    "\xd0\xcf\x11": "a workbook of an old Excel",
+    "%PDF": "a PDF",
+    "<": "XML or HTML",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFile:
-    """A file that was read: its form and its tasks."""
+    """A file that was read: its form, its tasks, what was cut or left out, and the statuses that
+    nothing explains.
+    """
 
     source: TaskSource
-    header: tuple[str, ...]
-    delimiter: str
-    newline: str
-    quoted: bool
+    table: Table
     rows: tuple[TaskRow, ...]
+    notes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """Its columns."""
+        return self.table.header
 
 
-def read_tasks(text: str) -> TaskFile:
-    """The tasks of a file's text, whatever of the four kinds it is.
+def read_tasks(text: str, remembered: Mapping[str, str] = NOT_ASKED) -> TaskFile:
+    """The tasks of a file's text, whichever tracker it comes from.
 
-    Raises InvalidCommand, naming rows and columns; then nothing of it is to be taken.
+    ``remembered`` says which column a status means, by plain status. Raises InvalidCommand, naming
+    rows and columns; then nothing of it is to be taken. The last file is kept as it was read, since
+    a large one is read beside the event loop first.
     """
-    text = text.removeprefix("\ufeff")
-    if not text.strip():
+    return _read_text(text, tuple(sorted(remembered.items())))
+
+
+@lru_cache(maxsize=1)
+def _read_text(text: str, said: tuple[tuple[str, str], ...]) -> TaskFile:
+    remembered = dict(said)
+    bare = text.removeprefix("\ufeff").lstrip()
+    if not bare:
         raise _refused("There is nothing in it.")
-    if text.lstrip()[0] in "[{":
-        return _read_json(text)
-    return _read_csv(text)
-
-
-def _read_csv(text: str) -> TaskFile:
-    first = text.lstrip("\r\n").splitlines()[0]
+    for mark, what in _ELSE.items():
+        if bare.startswith(mark):
+            raise _refused(f"It is {what}.", "Export it as CSV (UTF-8) or JSON.")
     try:
-        delimiter = max(
-            ",;\t", key=lambda d: (len(next(csv.reader([first], delimiter=d))), d == ",")
-        )
-        lines = list(csv.reader(io.StringIO(text, ""), delimiter=delimiter, strict=True))
-    except csv.Error as error:
-        raise _refused(f"It is no CSV: {error}.") from None
-    header, *rows = [line for line in lines if line] or [[]]
-    jira = {"issue key", "summary"} <= {plain_name(name) for name in header}
-    newline = "\r\n" if "\r\n" in text else "\n"
-    quoted = text.lstrip("\r\n").startswith('"') and first.count('"') >= 2 * len(header)
-    return _imported("jira" if jira else "csv", header, rows, delimiter, newline, quoted)
-
-
-def _read_json(text: str) -> TaskFile:
-    try:
-        found = json.loads(text)
+        if bare[0] in "[{":
+            return _of_issues(read_issues(bare), remembered)
+        table = read_table(text, lambda header: bool(places_of(header)["title"]))
     except ValueError as error:
-        raise _refused(f"It is no JSON: {error}.") from None
-    except RecursionError:
-        raise _refused("It is nested too deeply.") from None
-    issues = (
-        next((v for v in found.values() if isinstance(v, list)), [found])
-        if isinstance(found, dict)
-        else found
+        raise _refused(str(error)) from None
+    return _read(_source_of(table.header), table, remembered)
+
+
+def _of_issues(found: Issues, remembered: Mapping[str, str]) -> TaskFile:
+    header = list(dict.fromkeys(str(name) for issue in found.issues for name in issue))
+    rows = tuple(
+        (number, tuple(_cell(issue.get(name)) for name in header))
+        for number, issue in enumerate(found.issues, 1)
     )
-    wrong = [n for n, issue in enumerate(issues, 1) if not isinstance(issue, dict)]
-    if wrong:
-        raise _refused(f"Issue {wrong[0]} is no object.")
-    # What GitHub calls an issue may be a pull request: that is no task.
-    issues = [issue for issue in issues if not issue.get("pull_request")]
-    header = list(dict.fromkeys(str(name) for issue in issues for name in issue))
-    rows = [[_cell(issue.get(name)) for name in header] for issue in issues]
-    source: TaskSource = "gitlab" if any("iid" in issue for issue in issues) else "github"
-    return _imported(source, header, rows, ",", "\n", False)
+    return _read(found.source, Table(tuple(header), rows), remembered, found)
 
 
 def _cell(value: Any) -> str:
     if value is None:
         return ""
-    return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
+    if isinstance(value, str):
+        return value
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
-def _imported(
-    source: TaskSource,
-    header: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    delimiter: str,
-    newline: str,
-    quoted: bool,
+def _source_of(header: Sequence[str]) -> TaskSource:
+    """The tracker that writes tables with these columns; ``csv`` for a table of one's own."""
+    plain = {plain_name(name) for name in header}
+    raw = {name.casefold() for name in header}
+    if {"issue id", "url", "state"} <= plain:
+        return "gitlab"
+    if {"id", "team", "title", "status"} <= plain and plain & {"canceled", "cycle number"}:
+        return "linear"
+    if {"id", "work item type"} <= plain:
+        return "azure"
+    jira = {"issue key", "issue id", "issue type", "vorgangsschlüssel", "clé de ticket"} & plain
+    jira |= {"clave de incidencia", "ключ задачи", "課題キー", "klucz zgłoszenia"} & plain
+    jira |= {"key"} if {"key", "summary", "resolution"} <= plain else set()
+    custom = any(name.startswith(("custom field (", "inward issue link (")) for name in raw)
+    return "jira" if custom or (jira and places_of(header)["title"]) else "csv"
+
+
+def _read(
+    source: TaskSource, table: Table, remembered: Mapping[str, str], found: Issues | None = None
 ) -> TaskFile:
+    header = table.header
     places = places_of(header)
     if not places["title"]:
-        names = ", ".join(name for name in header[:12] if name.strip())
+        names = ", ".join(name[:60] for name in header[:12] if name.strip())
         raise _refused(
             f"No column holds the tasks' titles. Its columns are: {names or 'none'}.",
             "Name one column title (or summary); the first line of a CSV names the columns.",
         )
-    if not rows:
-        raise _refused("There is no task in it.")
-    if len(rows) > MAX_ROWS:
-        raise _refused(f"It has {len(rows):,} tasks; at most {MAX_ROWS:,} are taken at once.")
-    problems: list[str] = []
+    if len(table.rows) > MAX_ROWS:
+        raise _refused(
+            f"It has {len(table.rows):,} tasks; at most {MAX_ROWS:,} are taken at once.",
+            "Export only this sprint's tasks (filter them in the tracker), or split the file.",
+        )
+    reader = RowReader(source, header, places, units_of(header, source), remembered)
+    teams = _teams(table, places["key"]) if source == "linear" else frozenset()
     read = [
-        _read_row(source, header, places, number, cells, problems)
-        for number, cells in enumerate(rows, 2 if source in ("csv", "jira") else 1)
+        reader.row(n, cells, *_around(found, i, teams)) for i, (n, cells) in enumerate(table.rows)
     ]
-    problems += _twice(read)
-    if problems:
-        more = f" And {len(problems) - TOLD} more." if len(problems) > TOLD else ""
-        raise _refused(" ".join(problems[:TOLD]) + more)
-    return TaskFile(source, tuple(header), delimiter, newline, quoted, tuple(read))
+    notes = [*(found.notes if found is not None else ()), *reader.notes]
+    rows = _each_key_once([row for row in read if row is not None], reader.problems)
+    if reader.problems and (source == "csv" or not rows):
+        raise _refused(_told(reader.problems))
+    notes += reader.problems
+    if not rows:
+        raise _refused(" ".join(["There is no task in it.", *notes]))
+    kept, dropped = within_bounds(rows, header, places)
+    return TaskFile(
+        source, table, tuple(kept), (*notes, *dropped), tuple(dict.fromkeys(reader.unknown))
+    )
+
+
+def _teams(table: Table, places: Sequence[int]) -> frozenset[str]:
+    """The teams that the keys name: ``ENG`` of ``ENG-12``."""
+    cells = (row[i] for _, row in table.rows for i in places[:1] if i < len(row))
+    return frozenset(cell.strip().rpartition("-")[0] for cell in cells)
+
+
+def _around(
+    found: Issues | None, index: int, teams: frozenset[str]
+) -> tuple[Place, Mapping[str, str]]:
+    if found is None:
+        return Place(teams=teams), {}
+    repository = found.repositories[index] if index < len(found.repositories) else ""
+    return Place(repository, found.several, teams), found.cards
+
+
+def _told(problems: Sequence[str]) -> str:
+    more = f" And {len(problems) - TOLD} more." if len(problems) > TOLD else ""
+    return " ".join(problems[:TOLD]) + more
 
 
 def _refused(message: str, remedy: str = "Correct it and import it again.") -> InvalidCommand:
     return InvalidCommand(f"The tasks were not imported. {message}", remedy)
 
 
-def _twice(rows: Iterable[TaskRow]) -> Iterator[str]:
+def _each_key_once(rows: Iterable[TaskRow], problems: list[str]) -> list[TaskRow]:
+    """The rows without those whose key a row before has."""
     first: dict[str, int] = {}
+    found = []
     for row in rows:
-        if row.key is not None:
-            before = first.setdefault(row.key.casefold(), row.number)
-            if before != row.number:
-                yield f"Rows {before} and {row.number} both have the key {row.key[:40]!r}."
-
-
-def _read_row(
-    source: TaskSource,
-    header: Sequence[str],
-    places: Mapping[str, tuple[int, ...]],
-    number: int,
-    cells: Sequence[str],
-    problems: list[str],
-) -> TaskRow:
-    if len(cells) > len(header):
-        problems.append(f"Row {number} has {len(cells)} cells, the header {len(header)}.")
-    texts = [*cells[: len(header)], *[""] * (len(header) - len(cells))]
-    for index, text in enumerate(texts):
-        if len(text) > MAX_CELL:
-            problems.append(
-                f"Row {number}, {header[index]!r}: {len(text):,} characters; at most {MAX_CELL:,}."
-            )
-    reader = _TaskReader(source, header, places, number, texts, problems)
-    values = reader.values()
-    key = reader.key()
-    column = column_of(reader.text("column"))
-    made = cells_of({**values, "column": column}, places)
-    who = places["assignee"]
-    same = all(texts[i] == made.get(i, "") for i in who)
-    kept = {
-        str(index): text
-        for index, text in enumerate(texts)
-        if index not in who and text != made.get(index, "")
-    }
-    return TaskRow(number, key, values, column, kept, () if same else tuple(texts[i] for i in who))
-
-
-class _TaskReader:
-    """Reads one row's fields; what is wrong is added to ``problems``."""
-
-    def __init__(
-        self,
-        source: TaskSource,
-        header: Sequence[str],
-        places: Mapping[str, tuple[int, ...]],
-        number: int,
-        texts: Sequence[str],
-        problems: list[str],
-    ) -> None:
-        self._source = source
-        self._header = header
-        self._places = places
-        self._number = number
-        self._texts = texts
-        self._problems = problems
-
-    def text(self, name: str) -> str:
-        """The first cell of a field that says something."""
-        return next((t for i in self._places[name] if (t := self._texts[i]).strip()), "")
-
-    def key(self) -> str | None:
-        """How the task is called in its file."""
-        key = " ".join(self.text("key").split())[:64]
-        return f"#{key}" if key.isdigit() and self._source in ("github", "gitlab") else key or None
-
-    def values(self) -> dict[str, Any]:
-        """The fields as they are stored."""
-        title = " ".join(self.text("title").split())
-        if not title:
-            self._wrong("title", "the task has no title")
-        elif len(title) > MAX_TITLE:
-            self._wrong("title", f"{len(title)} characters; at most {MAX_TITLE}")
-        labels = names_in(self._labels())
-        notes = self.text("notes")
-        return {
-            "title": title,
-            "assignee": next(iter(names_in(self.text("assignee"))), None),
-            "estimate": self._estimate(labels),
-            "after": list(self._after(notes)),
-            "area": self._area(labels),
-            "files": list(split_names(self.text("files"))),
-            "notes": notes,
-        }
-
-    def _labels(self) -> str:
-        plain = [plain_name(name) for name in self._header]
-        return self._texts[plain.index("labels")] if "labels" in plain else ""
-
-    def _estimate(self, labels: Sequence[str]) -> float | None:
-        text = self.text("estimate")
-        if not text.strip():
-            sized = (_SIZE_LABEL.fullmatch(label) for label in labels)
-            return next((float(match["n"]) for match in sized if match), None)
-        (place,) = [i for i in self._places["estimate"] if self._texts[i].strip()]
-        seconds = plain_name(self._header[place]) in ("original estimate", "time estimate")
-        try:
-            return estimate_of(text, seconds=seconds and self._source != "csv")
-        except ValueError as error:
-            self._wrong("estimate", str(error))
-            return None
-
-    def _after(self, notes: str) -> tuple[str, ...]:
-        cells = [self._texts[i] for i in self._places["after"]]
-        named = [name for cell in cells for name in split_names(cell)]
-        if self._source in ("github", "gitlab"):
-            for line in _WAITS.findall(notes):
-                named += re.findall(r"#\d+", line)
-        return tuple(dict.fromkeys(named))
-
-    def _area(self, labels: Sequence[str]) -> str | None:
-        said = next(iter(names_in(self.text("area"))), None)
-        labelled = (_AREA_LABEL.fullmatch(label) for label in labels)
-        return said or next((match["name"] for match in labelled if match), None)
-
-    def _wrong(self, field: str, what: str) -> None:
-        places = self._places[field]
-        column = self._header[places[0]] if places else field
-        self._problems.append(f"Row {self._number}, {column!r}: {what}.")
-
-
-_SIZE_LABEL = re.compile(r"(?:estimate|points|size|weight|sp)\s*[:/=]\s*(?P<n>\d+(?:\.\d+)?)", re.I)
-_AREA_LABEL = re.compile(r"(?:area|component)\s*[:/=]+\s*(?P<name>\S.*)", re.I)
-_WAITS = re.compile(
-    r"(?:depends on|blocked by|waits for|after)\s*:?\s*((?:#\d+[\s,]*(?:and\s+)?)+)", re.I
-)
+        before = row.number if row.key is None else first.setdefault(row.key.casefold(), row.number)
+        if before == row.number:
+            found.append(row)
+        else:
+            problems.append(f"Rows {before} and {row.number} both have the key {row.key!r:.42}.")
+    return found

@@ -14,7 +14,20 @@ from typing import Any
 from ...core.fact import Fact, ordered
 from ...core.fold import FactList, Folds
 from ...core.snapshot import Snapshot
-from .model import DONE, FIELDS, OUT, PLACE, Action, Divergence, Move, Note, Sprint, Task, TaskTable
+from .model import (
+    DONE,
+    DROPPED,
+    FIELDS,
+    OUT,
+    PLACE,
+    Action,
+    Divergence,
+    Move,
+    Note,
+    Sprint,
+    Task,
+    TaskTable,
+)
 
 
 def sprints_in(snapshots: Iterable[Snapshot]) -> tuple[Sprint, ...]:
@@ -159,6 +172,10 @@ def _table(fact: Fact) -> TaskTable:
         _text(said.get("delimiter")) or ",",
         _text(said.get("newline")) or "\n",
         said.get("quoted") is True,
+        _text(said.get("mark")),
+        _text(said.get("encoding")) or "utf-8",
+        _text(said.get("source")) or "csv",
+        said.get("ended") is not False,
     )
 
 
@@ -167,7 +184,7 @@ def _rank(column: str) -> tuple[int, str]:
     known = ("todo", "doing", "review")
     if column in known:
         return known.index(column), ""
-    return {DONE: 4, OUT: 5}.get(column, 3), column
+    return {DONE: 4, DROPPED: 5, OUT: 6}.get(column, 3), column
 
 
 def _card(key: str, facts: Sequence[Fact]) -> Task:

@@ -17,6 +17,8 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns that every board has, with their headings; other ones come with imported statuses."""
 DONE = "done"
+DROPPED = "dropped"
+"""What will not be done, and says so on the board: in no load, on no path, and not left over."""
 OUT = "out"
 """Where a card goes that was taken out of the sprint: in no total, and still on the record."""
 FIELDS = ("title", "assignee", "estimate", "after", "area", "files", "notes")
@@ -87,6 +89,21 @@ class Task:
         return self.column == DONE
 
     @property
+    def dropped(self) -> bool:
+        """Whether it was decided not to do it."""
+        return self.column == DROPPED
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody began it: a column of the team's own lies between to do and done."""
+        return self.open and self.column != "todo"
+
+    @property
+    def open(self) -> bool:
+        """Whether there is work left: neither done nor dropped nor taken out of the sprint."""
+        return self.column not in (DONE, DROPPED, OUT)
+
+    @property
     def size(self) -> float:
         """Its estimate, or 1 where nobody gave one."""
         return 1.0 if self.estimate is None else self.estimate
@@ -102,6 +119,12 @@ class TaskTable:
     delimiter: str = ","
     newline: str = "\n"
     quoted: bool = False
+    mark: str = ""
+    """What stood before the header: a byte order mark, and a line such as ``sep=;``."""
+    encoding: str = "utf-8"
+    source: str = "csv"
+    ended: bool = True
+    """Whether the last line had an end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +171,21 @@ class Sprint:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """The columns of the board, from left to right; the last one is for what is done."""
-        own = dict.fromkeys(t.column for t in self.planned if t.column not in COLUMNS)
+        """The columns of the board, from left to right: last what is done, and what was dropped."""
+        held = {task.column for task in self.planned}
         first = [name for name in COLUMNS if name != DONE]
-        return (*first, *sorted(own), DONE)
+        own = sorted(held - {*COLUMNS, DROPPED})
+        return (*first, *own, DONE, *([DROPPED] if DROPPED in held else []))
 
     @property
     def planned(self) -> tuple[Task, ...]:
-        """The tasks that are in the sprint, as they lie on the board."""
+        """The tasks that are in the sprint, as they lie on the board, with those dropped."""
         return tuple(task for task in self.tasks if task.column != OUT)
+
+    @property
+    def work(self) -> tuple[Task, ...]:
+        """The tasks that were done or are to be done: the dropped ones are none."""
+        return tuple(task for task in self.planned if not task.dropped)
 
     def column(self, name: str) -> tuple[Task, ...]:
         """The cards of a column from top to bottom."""
@@ -174,7 +203,7 @@ class Sprint:
 
 def heading(column: str) -> str:
     """How a column is headed."""
-    return COLUMNS.get(column, "Taken out" if column == OUT else column)
+    return COLUMNS.get(column) or {OUT: "Taken out", DROPPED: "Dropped"}.get(column, column)
 
 
 def _by_id(task: Task, name: str) -> bool:

@@ -27,13 +27,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one member has in the sprint. ``assignee`` None: what nobody has taken."""
+    """What one member has in the sprint. ``assignee`` None: what nobody has taken.
+
+    ``planned`` is ``done``, ``doing`` and what is to do together; ``dropped`` is in none of them.
+    """
 
     assignee: str | None
     planned: float
     done: float
     tasks: int
     capacity: float | None
+    doing: float = 0.0
+    dropped: float = 0.0
 
     @property
     def over(self) -> bool:
@@ -89,6 +94,18 @@ def dependencies(sprint: Sprint) -> dict[str, tuple[str, ...]]:
         waits = (names.find(name) for name in task.after)
         found[task.id] = tuple(dict.fromkeys(each for each in waits if each is not None))
     return found
+
+
+def open_dependencies(
+    sprint: Sprint, waits: Mapping[str, tuple[str, ...]]
+) -> dict[str, tuple[str, ...]]:
+    """The same without what was dropped: nobody waits for it, and it waits for nobody."""
+    work = {task.id for task in sprint.work}
+    return {
+        task: tuple(other for other in named if other in work)
+        for task, named in waits.items()
+        if task in work
+    }
 
 
 def dependents(waits: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
@@ -195,7 +212,7 @@ def critical_path(sprint: Sprint) -> tuple[str, ...]:
 
     Tasks in a cycle are taken as if the last link were not there.
     """
-    return _critical_path(sprint, dependencies(sprint))
+    return _critical_path(sprint, open_dependencies(sprint, dependencies(sprint)))
 
 
 def _critical_path(sprint: Sprint, waits: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -225,7 +242,7 @@ def timeline(sprint: Sprint) -> tuple[Span, ...]:
     """When each task that is left can be done: after what it waits for, one at a time for each
     member. What is done takes no time; nobody's tasks wait for nobody.
     """
-    waits = dependencies(sprint)
+    waits = open_dependencies(sprint, dependencies(sprint))
     return _timeline(sprint, waits, _critical_path(sprint, waits))
 
 
@@ -262,13 +279,19 @@ def loads(sprint: Sprint) -> tuple[Load, ...]:
     return tuple(
         Load(
             who,
-            round(sum(task.size for task in held[who]), 4),
-            round(sum(task.size for task in held[who] if task.done), 4),
-            len(held[who]),
+            _sized(task for task in held[who] if not task.dropped),
+            _sized(task for task in held[who] if task.done),
+            sum(not task.dropped for task in held[who]),
             sprint.capacity.get(who) if who is not None else None,
+            _sized(task for task in held[who] if task.under_way),
+            _sized(task for task in held[who] if task.dropped),
         )
         for who in names
     )
+
+
+def _sized(tasks: Iterable[Task]) -> float:
+    return round(sum(task.size for task in tasks), 4)
 
 
 def schedule_of(sprint: Sprint) -> Schedule:
@@ -289,6 +312,7 @@ _SCHEDULES: dict[int, tuple[Sprint, Schedule]] = {}
 
 def _schedule(sprint: Sprint) -> Schedule:
     waits = dependencies(sprint)
-    path = _critical_path(sprint, waits)
-    spans = _timeline(sprint, waits, path)
+    still = open_dependencies(sprint, waits)
+    path = _critical_path(sprint, still)
+    spans = _timeline(sprint, still, path)
     return Schedule(waits, path, length(sprint, path), spans, loads(sprint))

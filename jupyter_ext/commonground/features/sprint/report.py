@@ -51,8 +51,8 @@ def sprint_markdown(sprint: Sprint, member: Member) -> str:
                 _named(task),
                 heading(task.column),
                 _amount(task.estimate),
-                _linked(by_id[i] for i in waits[task.id] if not by_id[i].done),
-                _linked(by_id[i] for i in blocks[task.id]),
+                _linked(by_id[i] for i in waits[task.id] if by_id[i].open),
+                _linked(by_id[i] for i in blocks[task.id] if not by_id[i].dropped),
             )
             for task in mine[:LISTED]
         ]
@@ -74,7 +74,9 @@ def _head(sprint: Sprint) -> str:
     done = sum(task.done for task in sprint.planned)
     days = f", {sprint.start or '…'} to {sprint.end or '…'}" if sprint.start or sprint.end else ""
     over = " It has ended." if sprint.ended_at is not None else ""
-    count = f"{done} of {len(sprint.planned)} tasks done" if sprint.planned else "no tasks"
+    count = f"{done} of {len(sprint.work)} tasks done" if sprint.planned else "no tasks"
+    dropped = len(sprint.planned) - len(sprint.work)
+    count += f", {dropped} dropped" if dropped else ""
     return f"**Sprint: {inline(sprint.goal)}** ({count}{days}).{over}"
 
 
@@ -133,11 +135,17 @@ def checks_markdown(findings: Sequence[PlanFinding]) -> str:
 
 def loads_markdown(sprint: Sprint) -> str:
     """What each member has."""
+    found = loads(sprint)
     rows = [
-        (inline(load.assignee or "nobody"), str(load.tasks), _load(load), f"{load.done:g}")
-        for load in loads(sprint)
+        [inline(load.assignee or "nobody"), str(load.tasks), _load(load), f"{load.done:g}"]
+        for load in found
     ]
-    return table(("who", "tasks", "planned", "done"), rows)
+    names = ["who", "tasks", "planned", "done"]
+    if any(load.dropped for load in found):
+        names.append("dropped")
+        for row, load in zip(rows, found, strict=True):
+            row.append(f"{load.dropped:g}" if load.dropped else "")
+    return table(names, rows)
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -180,20 +188,20 @@ def briefing(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
     if sprint.start or sprint.end:
         lines.append(f"From {sprint.start or 'now'} to {sprint.end or 'an open end'}.")
     done = sum(task.done for task in sprint.planned)
-    lines.append(f"{done} of {len(sprint.planned)} tasks are done.")
+    lines.append(f"{done} of {len(sprint.work)} tasks are done.")
     lines += _tasks_of(sprint, member)
     inner = "\n".join(as_data(line) if not line.startswith("<task>") else line for line in lines)
     return f"<sprint>\n{inner}\n</sprint>"
 
 
 def _tasks_of(sprint: Sprint, member: Member) -> list[str]:
-    mine = [task for task in sprint.planned if is_of(task, member)]
+    mine = [task for task in sprint.work if is_of(task, member)]
     if not mine:
         return [f"{member.display_name}, who asks, has no task in it."]
     waits = dependencies(sprint)
     blocks = dependents(waits)
     by_id = {task.id: task for task in sprint.planned}
-    left = [task for task in mine if not task.done]
+    left = [task for task in mine if task.open]
     lines = [f"Tasks of {member.display_name}, who asks ({len(mine) - len(left)} done, not shown):"]
     lines += [_task_line(task, waits, blocks, by_id) for task in left[:BRIEFED]]
     if len(left) > BRIEFED:
@@ -208,8 +216,8 @@ def _task_line(
     by_id: Mapping[str, Task],
 ) -> str:
     parts = [f"{task.key} {task.title} ({heading(task.column)})."]
-    before = [by_id[i] for i in waits[task.id] if not by_id[i].done]
-    after = [by_id[i] for i in blocks[task.id] if not by_id[i].done]
+    before = [by_id[i] for i in waits[task.id] if by_id[i].open]
+    after = [by_id[i] for i in blocks[task.id] if by_id[i].open]
     if before:
         parts.append(f"It waits for {_told(before)}.")
     if after:

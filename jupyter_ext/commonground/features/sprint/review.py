@@ -67,8 +67,13 @@ class Review:
 
     @property
     def left(self) -> tuple[Task, ...]:
-        """What is not."""
-        return tuple(task for task in (*self.planned, *self.added) if not task.done)
+        """What is not, and is still to be done."""
+        return tuple(task for task in (*self.planned, *self.added) if task.open)
+
+    @property
+    def dropped(self) -> tuple[Task, ...]:
+        """What will not be done."""
+        return tuple(task for task in (*self.planned, *self.added) if task.dropped)
 
 
 def look_back(
@@ -220,6 +225,8 @@ def review_markdown(review: Review, names: Mapping[str, str] = _NOBODY) -> str:
     parts = [f"**Review of the sprint: {inline(review.goal)}**", _done_table(review)]
     if review.left:
         parts.append(_list("Not done", [_task_line(task) for task in review.left]))
+    if review.dropped:
+        parts.append(_list("Dropped", [_task_line(task) for task in review.dropped]))
     if review.added:
         parts.append(_list("Came in later", [_task_line(task) for task in review.added]))
     parts.append(_lines("Decisions", review.decisions, "No decision was made or revisited."))
@@ -251,6 +258,7 @@ def _done_table(review: Review) -> str:
 
 
 def _row(name: str, tasks: Sequence[Task]) -> tuple[str, ...]:
+    tasks = [task for task in tasks if not task.dropped]
     done = [task for task in tasks if task.done]
     size, finished = (f"{sum(task.size for task in some):g}" for some in (tasks, done))
     return (name, str(len(tasks)), str(len(done)), size, finished)

@@ -60,15 +60,26 @@ NEW = _verb(
 ABOUT = _verb("about", *_DAYS, text=_text("GOAL"))
 IMPORT = _verb(
     "import",
-    text=FreeText("FILE", "There is nothing to import."),
+    VerbOption("encoding", "NAME"),
+    text=FreeText("FILE", "There is nothing to import.", late=True),
     rows=(
         (
             "`%cg sprint import FILE`",
-            "tasks from a CSV, Jira's CSV, GitHub's or GitLab's issues (JSON)",
+            "tasks from a CSV, or from an export of Jira, GitHub, GitLab, Linear, Trello, Azure",
         ),
         ("`%%cg sprint import` and the file's text below it", "the same"),
     ),
     example="%cg sprint import FILE, or the file's text below %%cg sprint import",
+)
+STATUS = _verb(
+    "status",
+    Word("column", missing="Which column does it mean, and which status?"),
+    text=_text("STATUS", "Which status?"),
+    row=(
+        "`%cg sprint status done STATUS`",
+        "say once what a status of your tracker means: todo, doing, review, done, dropped",
+    ),
+    example="%cg sprint status done Deployed",
 )
 ADD = _verb(
     "add",
@@ -140,6 +151,6 @@ REVEAL = _verb(
 ACTION = _verb("action", VerbOption("for", "NAME", completes="member"), text=_text("TEXT"))
 END = _verb("end", text=FreeText("NOTE"))
 SYNTAX = (
-    SPRINT, NEW, ABOUT, IMPORT, ADD, EDIT, MOVE, CAPACITY, CHECKS, BOARD, LOAD, EXPORT, REVIEW,
-    WELL, BADLY, REVEAL, ACTION, END,
+    SPRINT, NEW, ABOUT, IMPORT, STATUS, ADD, EDIT, MOVE, CAPACITY, CHECKS, BOARD, LOAD, EXPORT,
+    REVIEW, WELL, BADLY, REVEAL, ACTION, END,
 )  # fmt: skip

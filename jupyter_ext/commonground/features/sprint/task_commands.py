@@ -20,13 +20,15 @@ from ...errors import InvalidCommand, UnknownId
 from .carry import ColumnEnds, next_number
 from .export import now_of
 from .fields import MAX_FILE, Amount, Card, FieldName, Name, Notes, Several, SprintCommand
-from .files import TaskRow, read_tasks
+from .files import read_tasks
 from .model import FIELDS, PLACE, Sprint, Task
 from .order import between
+from .row import TaskRow
+from .status_memory import remembered_in
 
 
 class SprintImport(SprintCommand):
-    """Take the tasks of a file (CSV, Jira's CSV, GitHub or GitLab issues as JSON).
+    """Take the tasks of a file: CSV of any tracker, or its issues as JSON.
 
     Tasks that are there already, by key or else by title, get what is new; nothing is taken twice.
     """
@@ -34,20 +36,25 @@ class SprintImport(SprintCommand):
     command: Literal["sprint_import"] = "sprint_import"
     name: Annotated[str, StringConstraints(max_length=200)] = ""
     text: Annotated[str, StringConstraints(max_length=MAX_FILE)]
+    encoding: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,20}$")] = "utf-8"
 
     def plan(self, planner: Planner) -> Plan:
         """One fact for the file's form, and those for the rows that say something new."""
         sprint = self.running(planner)
-        file = read_tasks(self.text)
+        file = read_tasks(self.text, remembered_in(planner.shared()))
+        table_read = file.table
         form = planner.fact(
             self.sprint,
             "sprint:table",
             {
                 "name": self.name,
                 "header": list(file.header),
-                "delimiter": file.delimiter,
-                "newline": file.newline,
-                "quoted": file.quoted,
+                "delimiter": table_read.delimiter,
+                "newline": table_read.newline,
+                "quoted": table_read.quoted,
+                "mark": table_read.mark,
+                "encoding": self.encoding,
+                "ended": table_read.ended,
                 "source": file.source,
             },
         )

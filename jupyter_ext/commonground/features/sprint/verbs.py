@@ -6,21 +6,24 @@ are and not on what just changed, so that a cell that is run again prints the sa
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ...core.command import Command
 from ...core.markdown import fenced, inline
 from ...core.role import require
 from ...core.syntax import Syntax, unquoted
 from ...errors import InvalidCommand, UnknownId
-from ...service.host import Host
+from ...service.host import Host, TextFile
 from ...service.verb import Call, Shown, Verb, encoded
 from . import lookup
 from .cells import estimate_of, split_names
-from .export import export_csv
-from .model import OUT, Sprint, Task, heading
+from .export import encoding_of, export_csv
+from .files import read_tasks
+from .import_report import asked, cut, guessed, taken_out
+from .model import DROPPED, OUT, Sprint, Task, heading
 from .report import (
     NO_SPRINT,
     board_markdown,
@@ -30,6 +33,8 @@ from .report import (
     sprint_markdown,
 )
 from .review import review_markdown
+from .status_memory import remembered_in, setting_of
+from .statuses import plain_status
 from .syntax import (
     ABOUT,
     ACTION,
@@ -48,9 +53,10 @@ from .syntax import (
     REVEAL,
     REVIEW,
     SPRINT,
+    STATUS,
     WELL,
 )
-from .task_commands import SprintEdit
+from .task_commands import SprintEdit, SprintImport
 
 BOARD_MIME = "application/vnd.commonground.board+json"
 """The board of a sprint, which browsers draw live; it names the sprint's goal."""
@@ -74,8 +80,11 @@ class Sprinting:
 
         Answers with what the gate took out of it, by name.
         """
-        read = self.host.parse_command(encoded(command=command, **fields))
-        done = await self.host.service.run(self.call.member, read, source=self.call.source)
+        return await self.carry_out(self.host.parse_command(encoded(command=command, **fields)))
+
+    async def carry_out(self, command: Command) -> tuple[str, ...]:
+        """The same of a command that is there already: a file is longer than a request may be."""
+        done = await self.host.service.run(self.call.member, command, source=self.call.source)
         return tuple(found["label"] for found in done.redacted)
 
     def sprint(self) -> Sprint:
@@ -123,11 +132,27 @@ async def _about(at: Sprinting) -> Shown:
 
 async def _import(at: Sprinting) -> Shown:
     name = at.call.arguments.plain
-    text = at.call.body
-    if not text.strip():
-        text = await at.host.files.read(name, at.call.path)
-    taken = await at.run("sprint_import", sprint=at.sprint().id, name=name, text=text)
-    return _board(at.sprint(), _taken_out(taken))
+    found = TextFile(at.call.body, "utf-8")
+    if not found.text.strip():
+        found = await at.host.files.read(name, at.call.path, at.call["encoding"] or "")
+    text, encoding = found.text, found.encoding
+    remembered = remembered_in(at.host.service.shared())
+    read = await asyncio.to_thread(read_tasks, text, remembered)
+    command = SprintImport(sprint=at.sprint().id, name=name, text=text, encoding=encoding)
+    taken = await at.carry_out(command)
+    notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
+    return _board(at.sprint(), "\n\n".join(filter(None, notes)))
+
+
+async def _status(at: Sprinting) -> Shown:
+    sprint = at.sprint()
+    status, means = at.call.arguments.plain, _column(sprint, at.call["column"])
+    if remembered_in(at.host.service.shared()).get(plain_status(status)) != means:
+        await at.run("set", name=setting_of(status), value=means)
+    for task in sprint.planned:  # that status had a column of its own until now
+        if plain_status(task.column) == plain_status(status) and task.column != means:
+            await at.run("sprint_move", sprint=sprint.id, task=task.id, column=means)
+    return _board(at.sprint())
 
 
 async def _add(at: Sprinting) -> Shown:
@@ -197,7 +222,9 @@ async def _export(at: Sprinting) -> Shown:
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
         raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
     over = at.call["overwrite"]
-    path = await at.host.files.write(name, at.call.path, text, overwrite=over)
+    path = await at.host.files.write(
+        name, at.call.path, text, overwrite=over, encoding=encoding_of(sprint)
+    )
     return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
 
 
@@ -244,10 +271,10 @@ async def _end(at: Sprinting) -> Shown:
     if sprint.ended_at is None:
         note = "\n\n".join(filter(None, (at.call.text, at.call.body.strip())))
         await at.run("sprint_end", sprint=sprint.id, note=note)
-    left = [task for task in sprint.planned if not task.done]
+    left = [task for task in sprint.planned if task.open]
     return Shown(
         f"**The sprint is over: {inline(sprint.goal)}.** What is carried over stands in the team's "
-        f"context: {len(left)} of {len(sprint.planned)} tasks, and the actions. "
+        f"context: {len(left)} of {len(sprint.work)} tasks, and the actions. "
         "The next one begins with them: `%cg sprint new GOAL`"
     )
 
@@ -259,13 +286,6 @@ def _board(sprint: Sprint, note: str = "") -> Shown:
     """
     data = {} if note else {BOARD_MIME: {"goal": sprint.goal}}
     return Shown("\n\n".join(filter(None, (note, board_markdown(sprint)))), data)
-
-
-def _taken_out(labels: Sequence[str]) -> str:
-    """What the gate kept from the others, in words; the file that is exported lacks it, too."""
-    counts = Counter(labels)
-    said = ", ".join(f"{inline(label)} ({count})" for label, count in sorted(counts.items()))
-    return f"**Taken out by the gate**, also of what is exported: {said}." if said else ""
 
 
 def _card(sprint: Sprint, name: str) -> Shown:
@@ -286,10 +306,10 @@ def _task(sprint: Sprint, name: str) -> Task:
 
 def _column(sprint: Sprint, name: str) -> str:
     wanted = name.casefold()
-    for column in (*sprint.columns, OUT):
+    for column in dict.fromkeys((*sprint.columns, DROPPED, OUT)):
         if wanted in (column.casefold(), heading(column).casefold()):
             return column
-    columns = ", ".join((*sprint.columns, OUT))
+    columns = ", ".join(dict.fromkeys((*sprint.columns, DROPPED, OUT)))
     raise InvalidCommand(f"There is no column {name[:40]!r}.", f"Columns: {columns}.")
 
 
@@ -327,6 +347,7 @@ VERBS = (
     _verb(NEW, _new),
     _verb(ABOUT, _about),
     _verb(IMPORT, _import),
+    _verb(STATUS, _status),
     _verb(ADD, _add),
     _verb(EDIT, _edit),
     _verb(MOVE, _move),

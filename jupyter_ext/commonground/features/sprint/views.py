@@ -145,6 +145,8 @@ class LoadView(View):
     done: float
     tasks: int
     capacity: float | None
+    doing: float
+    dropped: float
     over: bool
 
 
@@ -202,6 +204,7 @@ class SprintReview(View):
     added: tuple[str, ...]
     done: tuple[str, ...]
     left: tuple[str, ...]
+    dropped: tuple[str, ...]
     decisions: tuple[SpokenOf, ...]
     asked: tuple[AskedView, ...]
     retire: tuple[SpokenOf, ...]
@@ -223,7 +226,7 @@ class SprintReview(View):
 
 
 _SAME = ("goal", "decisions", "asked", "retire", "disputes", "uncited")
-_KEYS = ("planned", "added", "done", "left")
+_KEYS = ("planned", "added", "done", "left", "dropped")
 
 
 class SprintReviewAnswer(View):

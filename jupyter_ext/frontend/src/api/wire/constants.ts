@@ -6,7 +6,7 @@ import type { Constants } from './types';
 export const VERSION = '0.1.0';
 
 export const CONSTANTS = {
-  area_pattern: '^[A-Za-z0-9][A-Za-z0-9_/-]{0,49}$',
+  area_pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_/-]{0,49}$',
   columns: { doing: 'In progress', done: 'Done', review: 'In review', todo: 'To do' },
   default_policies: {
     convention: 'review',
@@ -17,6 +17,7 @@ export const CONSTANTS = {
   },
   demo_prefix: 'demo model',
   done: 'done',
+  dropped: 'dropped',
   everybody: '@all',
   handoff_parts: ['state', 'actions', 'awareness', 'contingencies', 'acknowledgement'],
   keyed: ['subject', 'attribute', 'value', 'scope'],

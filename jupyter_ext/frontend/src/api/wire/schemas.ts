@@ -27,7 +27,10 @@ export const SCHEMAS = {
       properties: {
         globs: { items: { type: 'string' }, type: 'array' },
         members: { items: { type: 'string' }, type: 'array' },
-        name: { type: 'string' }
+        name: { type: 'string' },
+        order: {
+          anyOf: [{ items: { type: 'integer' }, type: 'array' }, { type: 'null' }]
+        }
       },
       required: ['name', 'globs', 'members'],
       type: 'object'
@@ -695,12 +698,23 @@ export const SCHEMAS = {
       properties: {
         assignee: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         capacity: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        doing: { type: 'number' },
         done: { type: 'number' },
+        dropped: { type: 'number' },
         over: { type: 'boolean' },
         planned: { type: 'number' },
         tasks: { type: 'integer' }
       },
-      required: ['assignee', 'planned', 'done', 'tasks', 'capacity', 'over'],
+      required: [
+        'assignee',
+        'planned',
+        'done',
+        'tasks',
+        'capacity',
+        'doing',
+        'dropped',
+        'over'
+      ],
       type: 'object'
     },
     MeasuresView: {
@@ -1109,6 +1123,7 @@ export const SCHEMAS = {
         decisions: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' },
         disputes: { items: { $ref: '#/$defs/SpokenOf' }, type: 'array' },
         done: { items: { type: 'string' }, type: 'array' },
+        dropped: { items: { type: 'string' }, type: 'array' },
         goal: { type: 'string' },
         left: { items: { type: 'string' }, type: 'array' },
         notes: { items: { $ref: '#/$defs/NoteView' }, type: 'array' },
@@ -1123,6 +1138,7 @@ export const SCHEMAS = {
         'added',
         'done',
         'left',
+        'dropped',
         'decisions',
         'asked',
         'retire',

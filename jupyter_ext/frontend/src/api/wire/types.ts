@@ -166,6 +166,8 @@ export interface components {
       readonly globs: readonly string[];
       readonly members: readonly string[];
       readonly name: string;
+      /** @default null */
+      readonly order?: readonly number[] | null;
     };
     /**
      * Argue
@@ -457,6 +459,7 @@ export interface components {
       readonly default_policies: components['schemas']['PoliciesView'];
       readonly demo_prefix: string;
       readonly done: string;
+      readonly dropped: string;
       readonly everybody: string;
       readonly handoff_parts: readonly (
         'state' | 'actions' | 'awareness' | 'contingencies' | 'acknowledgement'
@@ -1125,7 +1128,9 @@ export interface components {
     readonly LoadView: {
       readonly assignee: string | null;
       readonly capacity: number | null;
+      readonly doing: number;
       readonly done: number;
+      readonly dropped: number;
       readonly over: boolean;
       readonly planned: number;
       readonly tasks: number;
@@ -1934,7 +1939,7 @@ export interface components {
     };
     /**
      * SprintImport
-     * @description Take the tasks of a file (CSV, Jira's CSV, GitHub or GitLab issues as JSON).
+     * @description Take the tasks of a file: CSV of any tracker, or its issues as JSON.
      *
      *     Tasks that are there already, by key or else by title, get what is new; nothing is taken twice.
      */
@@ -1944,6 +1949,8 @@ export interface components {
        * @constant
        */
       readonly command?: 'sprint_import';
+      /** @default utf-8 */
+      readonly encoding?: string;
       /** @default  */
       readonly name?: string;
       readonly sprint: string;
@@ -2028,6 +2035,7 @@ export interface components {
       readonly decisions: readonly components['schemas']['SpokenOf'][];
       readonly disputes: readonly components['schemas']['SpokenOf'][];
       readonly done: readonly string[];
+      readonly dropped: readonly string[];
       readonly goal: string;
       readonly left: readonly string[];
       readonly notes: readonly components['schemas']['NoteView'][];

@@ -8,7 +8,7 @@ import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, ProblemNote } from '../../ui/states';
 import { BoardColumn } from './column';
 import type { Move } from './sprint';
-import { assignees, cardsOf, DONE, OUT, planned } from './sprint';
+import { assignees, cardsOf, DONE, OUT, planned, work } from './sprint';
 import type { Sprint, Task } from './wire';
 
 /** What takes tasks from a file; it is the same in every language. */
@@ -104,7 +104,7 @@ function BoardHead(
   props: BoardProps & { whose: Whose; onWhose: (whose: Whose) => void }
 ): JSX.Element {
   const { sprint, whose } = props;
-  const tasks = planned(sprint);
+  const tasks = work(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;
   const names = assignees(sprint);
   const chosen = whose === null ? '' : whose.name === null ? '-' : `=${whose.name}`;

@@ -6,7 +6,7 @@ import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Badge } from '../../ui/controls';
 import type { Direction, Move } from './sprint';
-import { cardsOf, OUT, spoken, stepOf, titleOf, waitsFor } from './sprint';
+import { cardsOf, DROPPED, OUT, spoken, stepOf, titleOf, waitsFor } from './sprint';
 import type { Sprint, Task } from './wire';
 
 /** What a dragged card is called among browsers' data types. */
@@ -170,7 +170,7 @@ function Card(
             )
           }
         >
-          {[...sprint.columns.map(({ name }) => name), OUT].map(name => (
+          {choicesOf(sprint).map(name => (
             <option key={name} value={name}>
               {titleOf(sprint, name)}
             </option>
@@ -179,6 +179,12 @@ function Card(
       )}
     </li>
   );
+}
+
+/** Where a card may go: also where none lies yet. */
+function choicesOf(sprint: Sprint): string[] {
+  const names = sprint.columns.map(({ name }) => name);
+  return [...new Set([...names, DROPPED, OUT])];
 }
 
 /** The card beside one: above, below, or at the same height of the next column that has any. */

@@ -1,7 +1,7 @@
 /** A sprint in a few lines: this member’s tasks, what they wait for and who waits. */
 
 import { trans } from '../../core/trans';
-import { DONE, isOf, planned, titleOf, waitsFor } from './sprint';
+import { isOf, isOpen, planned, titleOf, waitsFor, work } from './sprint';
 import type { Sprint, Task } from './wire';
 
 /** The sprint in a few lines: the goal, the member's tasks, what they wait for and who waits. */
@@ -10,8 +10,8 @@ export function SprintLines(props: {
   user: { readonly username: string; readonly display_name: string } | null;
 }): JSX.Element {
   const { sprint, user } = props;
-  const mine = user === null ? [] : planned(sprint).filter(task => isOf(task, user));
-  const left = mine.filter(({ column }) => column !== DONE);
+  const mine = user === null ? [] : work(sprint).filter(task => isOf(task, user));
+  const left = mine.filter(isOpen);
   return (
     <>
       {left.length === 0 ? (
@@ -33,8 +33,7 @@ export function SprintLines(props: {
               <Links
                 says={keys => trans.__('waited for by %1', keys)}
                 tasks={planned(sprint).filter(
-                  one =>
-                    one.column !== DONE && sprint.waits.get(one.id)?.includes(task.id)
+                  one => isOpen(one) && sprint.waits.get(one.id)?.includes(task.id)
                 )}
               />
             </li>

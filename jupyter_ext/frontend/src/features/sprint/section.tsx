@@ -8,7 +8,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
-import { DONE, planned } from './sprint';
+import { DONE, work } from './sprint';
 import type { Sprint } from './wire';
 
 export interface SprintSectionProps {
@@ -24,7 +24,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
   const [open, setOpen] = useState(true);
   const Caret = open ? caretDownIcon : caretRightIcon;
-  const tasks = planned(sprint);
+  const tasks = work(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;
   return (
     <section

@@ -6,6 +6,8 @@ import type { Sprint, Task } from './wire';
 /** Where a card goes that is taken out of the sprint. */
 export const OUT = CONSTANTS.taken_out;
 export const DONE = CONSTANTS.done;
+/** Where a card goes that will not be done. */
+export const DROPPED = CONSTANTS.dropped;
 
 export interface Move {
   readonly task: string;
@@ -22,6 +24,16 @@ export function cardsOf(sprint: Sprint, column: string): Task[] {
 /** Those in the sprint: all but what was taken out. */
 export function planned(sprint: Sprint): Task[] {
   return sprint.tasks.filter(task => task.column !== OUT);
+}
+
+/** Those that were done or are to be done: what was dropped is no work. */
+export function work(sprint: Sprint): Task[] {
+  return planned(sprint).filter(task => task.column !== DROPPED);
+}
+
+/** Whether there is work left on it. */
+export function isOpen(task: Task): boolean {
+  return task.column !== DONE && task.column !== DROPPED && task.column !== OUT;
 }
 
 /** The board with a card moved, as it will be once the server has taken the move. */
@@ -85,10 +97,10 @@ export function isOf(
   );
 }
 
-/** What a task waits for that is not done yet. */
+/** What a task waits for that is still to be done. */
 export function waitsFor(sprint: Sprint, task: Task): Task[] {
   const ids = sprint.waits.get(task.id) ?? [];
-  return sprint.tasks.filter(one => ids.includes(one.id) && one.column !== DONE);
+  return sprint.tasks.filter(one => ids.includes(one.id) && isOpen(one));
 }
 
 /** Who waits for a task. */
@@ -99,7 +111,13 @@ export function waitedForBy(sprint: Sprint, task: Task): Task[] {
 /** How a column is headed. */
 export function titleOf(sprint: Sprint, column: string): string {
   const found = sprint.columns.find(({ name }) => name === column);
-  return found?.title ?? (column === OUT ? trans.__('Taken out') : column);
+  const apart =
+    column === OUT
+      ? trans.__('Taken out')
+      : column === DROPPED
+        ? trans.__('Dropped')
+        : column;
+  return found?.title ?? apart;
 }
 
 /** What a screen reader says of a card. */
