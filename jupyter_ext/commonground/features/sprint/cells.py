@@ -13,19 +13,44 @@ from typing import Any
 from .columns import SCALARS
 from .model import FIELDS, heading
 
-_AMOUNT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[A-Za-z]*)")
-_DAYS = {"": 1.0, "p": 1.0, "d": 1.0, "h": 0.125, "m": 0.125 / 60, "w": 5.0}
-_UNITS = {
-    **dict.fromkeys(("", "p", "pt", "pts", "point", "points", "sp"), "p"),
-    **dict.fromkeys(("d", "day", "days"), "d"),
-    **dict.fromkeys(("h", "hr", "hrs", "hour", "hours"), "h"),
-    **dict.fromkeys(("m", "min", "mins", "minutes"), "m"),
-    **dict.fromkeys(("w", "wk", "week", "weeks"), "w"),
+_AMOUNT = re.compile(r"(?P<n>\d+(?:[.,]\d+)?)\s*(?P<unit>[^\W\d_]*)\.?")
+_JOIN = re.compile(r"(?:[\s,+&]|\b(?:and|und|et|y|e|и)\b)*")
+_DAYS = {
+    "": 1.0, "p": 1.0, "d": 1.0, "h": 0.125, "m": 0.125 / 60, "s": 0.125 / 3600, "w": 5.0,
+    "mo": 20.0,
+}  # fmt: skip
+_WORDS = {
+    "p": "p pt pts point points sp",
+    "d": "d day days tag tage tagen t j jour jours día días dia dias giorno giorni g dag dagen "
+    "dzień dni den dny dnů д дн день дня дней дні 日 人日 天 人天 일",
+    "h": "h hr hrs hour hours std stunde stunden heure heures hora horas ora ore uur godz hod "
+    "ч час часа часов годин 時間 小时 小時 工时 시간",
+    "m": "m min mins minute minutes minuten minuto minutos minuti минута минут мин 分 分钟 分鐘 분",
+    "s": "s sec secs second seconds sekunden secondes segundos сек 秒 초",
+    "w": "w wk wks week weeks woche wochen sem semaine semaines semana semanas settimana settimane "
+    "weken tydz tydzień tygodnie týden нед неделя недели недель 周 週 週間 주",
+    "mo": "mo month months",
 }
+_UNITS = {"": "p"} | {word: unit for unit, words in _WORDS.items() for word in words.split()}
+_NONE = frozenset(
+    ("", "-", "–", "—", "?", "-1", "n/a", "na", "tbd", "tbc", "none", "null", "nil", "unestimated",
+     "no estimate", "not estimated", "unknown", "k.a.", "未定", "未見積もり")
+)  # fmt: skip
+"""What stands for no estimate; -1 is Pivotal's and Shortcut's."""
+_ISO = re.compile(
+    r"P(?=\d|T\d)(?:(?P<w>\d+)W)?(?:(?P<d>\d+(?:[.,]\d+)?)D)?"
+    r"(?:T(?:(?P<h>\d+(?:[.,]\d+)?)H)?(?:(?P<m>\d+(?:[.,]\d+)?)M)?(?:(?P<s>\d+(?:[.,]\d+)?)S)?)?",
+    re.IGNORECASE,
+)
+_GROUPED = re.compile(r"\d{1,3}(?P<by>[,.'’\u00a0\u202f ])\d{3}(?:(?P=by)\d{3})*")
+"""A number with its thousands apart."""
+_MANY = 24.0
+"""Units a day above which one counts in large whole numbers, as seconds are."""
 
 
 def estimate_of(text: str, *, per_day: float | None = None) -> float | None:
-    """Points or days: ``3``, ``2.5``, ``5 points``, ``4h`` (half a day), ``1w 2d``; None for none.
+    """Points or days: ``3``, ``2.5``, ``5 points``, ``4h`` (half a day), ``1w 2d``, ``PT2H``; None
+    for none.
 
     ``per_day``: a bare number counts units of which a day has so many; then 0 is none. Raises
     ValueError.
@@ -33,16 +58,38 @@ def estimate_of(text: str, *, per_day: float | None = None) -> float | None:
     wanted = text.strip()
     if wanted.startswith("{"):
         return _tracked(wanted)
-    if not wanted or wanted in ("-", "?"):
+    if wanted.casefold() in _NONE:
         return None
-    parts = list(_AMOUNT.finditer(wanted))
-    left = _AMOUNT.sub("", wanted).strip()
-    if not parts or left or any(m["unit"].casefold() not in _UNITS for m in parts):
+    if per_day is not None and per_day > _MANY and _GROUPED.fullmatch(wanted):
+        wanted = "".join(filter(str.isdigit, wanted))
+    amounts = _amounts(wanted)
+    if amounts is None:
         raise ValueError(f"{wanted[:30]!r} is no estimate; write 3, 2.5, 4h or 2d")
-    if len(parts) == 1 and per_day is not None and not parts[0]["unit"]:
-        return round(float(parts[0]["n"].replace(",", ".")) / per_day, 4) or None
-    amounts = (float(m["n"].replace(",", ".")) * _DAYS[_UNITS[m["unit"].casefold()]] for m in parts)
-    return round(sum(amounts), 4)
+    if len(amounts) == 1 and per_day is not None and not amounts[0][1]:
+        return round(amounts[0][0] / per_day, 4) or None
+    return round(sum(amount * _DAYS[_UNITS[unit]] for amount, unit in amounts), 4)
+
+
+def _amounts(text: str) -> list[tuple[float, str]] | None:
+    """Numbers with their units; None where it is something else.
+
+    Of several each has a unit, but minutes may go without behind hours: ``1h30``.
+    """
+    iso = _ISO.fullmatch(text)
+    if iso is not None:
+        return [(_number(n), unit) for unit, n in iso.groupdict().items() if n]
+    plain = re.sub(r"\bstory\s+points?\b", "points", text, flags=re.IGNORECASE)
+    found = [(_number(m["n"]), m["unit"].casefold()) for m in _AMOUNT.finditer(plain)]
+    if not found or not _JOIN.fullmatch(_AMOUNT.sub(" ", plain)):
+        return None
+    if len(found) == 2 and _UNITS.get(found[0][1]) == "h" and not found[1][1]:
+        found[1] = (found[1][0], "m")
+    apart = len(found) == 1 or all(unit for _, unit in found)
+    return found if apart and all(unit in _UNITS for _, unit in found) else None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
 
 
 def _tracked(cell: str) -> float | None:
