@@ -102,10 +102,15 @@ def _tracked(cell: str) -> float | None:
     return round(seconds / (8 * 3600), 4) or None if fine else None
 
 
+_PAGE = re.compile(r"\s*\(https?://[^\s()]*\)")
+"""The address behind a name of another page, as Notion writes it."""
+
+
 def split_names(text: str) -> tuple[str, ...]:
     """Names in a cell, parted by commas, semicolons, bars or lines; or a JSON list of them."""
     if text.lstrip().startswith("["):
         return names_in(text)
+    text = _PAGE.sub("", text)
     parts = (" ".join(part.split()) for part in re.split(r"[,;|\n]", text))
     return tuple(dict.fromkeys(part for part in parts if part))
 
@@ -117,7 +122,9 @@ def names_in(cell: str) -> tuple[str, ...]:
     try:
         found = json.loads(cell)
     except (ValueError, RecursionError):
-        return (" ".join(cell.split()),)
+        bare = " ".join(cell.split())
+        listed = bare.startswith("[") and bare.endswith("]")  # as ClickUp writes them
+        return split_names(bare[1:-1].strip()) if listed else (bare,)
     named = (_name_in(each) for each in (found if isinstance(found, list) else [found]))
     return tuple(filter(None, named))
 
@@ -133,6 +140,18 @@ def _name_in(value: Any) -> str:
 
 _WITH_MAIL = re.compile(r"[\"']?(?P<name>[^<>\"]*[^<>\"\s])[\"']?\s*<[^<>\s]+>")
 _NOBODY = frozenset(("unassigned", "nobody", "none", "-", "—"))
+
+
+_YES = frozenset(
+    ("true", "t", "yes", "y", "x", "1", "✓", "✔", "✅", "☑", "done", "completed", "closed", "100%",
+     "ja", "oui", "vrai", "wahr", "sí", "si", "sim", "да", "はい", "是")
+)  # fmt: skip
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[-./]\d{1,2}[-./]\d{2,4}")
+
+
+def says_yes(cell: str) -> bool:
+    """Whether a cell says that something is so: a yes, a tick, or the date since when."""
+    return cell.strip().casefold() in _YES or _DATE.search(cell) is not None
 
 
 def person_in(cell: str, *, commas: bool = False) -> str | None:

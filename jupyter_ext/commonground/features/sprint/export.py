@@ -105,6 +105,7 @@ _WORDS: Mapping[str, Words] = {
     DROPPED: ("Dropped", "Done", "Won't Do"),
 }
 _TELLING = ("column", "category", "resolution")
+_SWITCHES = ("finished", "archived")
 
 
 def _statuses(tasks: Iterable[Task], tables: Sequence[TaskTable]) -> dict[str, Words]:
@@ -186,6 +187,8 @@ def _cells(
         if name == "column":
             homes = {n: [home[i] for i in own.get(n, ())] or places[n] for n in _TELLING}
             _tell_column(cells, task.column, homes, statuses)
+            for switch in (home[i] for n in _SWITCHES for i in own.get(n, ())):
+                cells[switch] = ""
     return cells
 
 

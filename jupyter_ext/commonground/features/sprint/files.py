@@ -16,7 +16,7 @@ from typing import Any
 
 from ...errors import InvalidCommand
 from .blockers import Place
-from .columns import places_of, plain_name, units_of
+from .columns import is_jiras, places_of, plain_name, units_of
 from .issues import Issues, TaskSource, read_issues
 from .keeping import within_bounds
 from .row import RowReader, TaskRow
@@ -101,18 +101,15 @@ def _cell(value: Any) -> str:
 def _source_of(header: Sequence[str]) -> TaskSource:
     """The tracker that writes tables with these columns; ``csv`` for a table of one's own."""
     plain = {plain_name(name) for name in header}
-    raw = {name.casefold() for name in header}
-    if {"issue id", "url", "state"} <= plain:
+    if plain >= {"url", "state"} and plain & {"issue id", "work item id"}:
         return "gitlab"
     if {"id", "team", "title", "status"} <= plain and plain & {"canceled", "cycle number"}:
         return "linear"
     if {"id", "work item type"} <= plain:
         return "azure"
-    jira = {"issue key", "issue id", "issue type", "vorgangsschlüssel", "clé de ticket"} & plain
-    jira |= {"clave de incidencia", "ключ задачи", "課題キー", "klucz zgłoszenia"} & plain
+    jira = {"issue id", "issue type"} & plain
     jira |= {"key"} if {"key", "summary", "resolution"} <= plain else set()
-    custom = any(name.startswith(("custom field (", "inward issue link (")) for name in raw)
-    return "jira" if custom or (jira and places_of(header)["title"]) else "csv"
+    return "jira" if is_jiras(header) or (jira and places_of(header)["title"]) else "csv"
 
 
 def _read(

@@ -13,9 +13,10 @@ from typing import Any
 
 from ...core.fields import MAX_BODY, MAX_TITLE
 from .blockers import Place, stated_blockers
-from .cells import cells_of, estimate_of, names_in, person_in, split_names
-from .columns import plain_name
+from .cells import cells_of, estimate_of, names_in, person_in, says_yes, split_names
+from .columns import PLURAL, plain_name
 from .issues import TaskSource
+from .model import DONE, DROPPED
 from .statuses import column_of, known
 
 MAX_NAME = 80
@@ -30,6 +31,13 @@ _SIZE_LABEL = re.compile(
     r"(?:estimate|points|size|weight|sp|story points?)\s*(?:::?|/|=)\s*(?P<n>\d+(?:\.\d+)?)", re.I
 )
 _AREA_LABEL = re.compile(r"(?:area|component)\s*[:/=]+\s*(?P<name>\S.*)", re.I)
+_COLOUR = re.compile(
+    r"\s+\((?:green|yellow|orange|red|purple|blue|sky|lime|pink|black)(?:_light|_dark)?\)$"
+)
+"""What Trello's table adds to a label."""
+_PAGE = re.compile(r"https?://\S+/(?:issues|work_items)/(?P<number>\d+)/?")
+_SHIFTED = re.compile(r"^(\d+)(?:FS|SS|FF|SF)(?:\s*[+-].*)?$")
+"""A predecessor of Microsoft Project with how the two tasks lie."""
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
 
 
@@ -105,17 +113,24 @@ class RowReader:
     def _key(self, place: Place) -> str | None:
         """How the task is called in its file; with its repository where a number names several."""
         key = " ".join(self._text("key").split())[:64]
+        if not key and self._source == "csv":
+            return self._number_of_page()
         if not (key.isdigit() and self._source in _NUMBERED):
             return key or None
         return f"{place.repository}#{key}"[-64:] if place.several else f"#{key}"
+
+    def _number_of_page(self) -> str | None:
+        """The number in the issue's address: GitHub's projects export no other key."""
+        addresses = (t.strip() for t, n in zip(self._texts, self._plain, strict=True) if n == "url")
+        page = next(map(_PAGE.fullmatch, addresses), None)
+        return page and f"#{page['number']}"
 
     def _values(self, place: Place, cards: Mapping[str, str], key: str | None) -> dict[str, Any]:
         """The fields as they are stored."""
         labels = self._labels()
         whole = self._text("notes")
-        commas = self._source == "gitlab"
-        people = (self._texts[i] for i in self._places["assignee"])
-        person = next((p for text in people if (p := person_in(text, commas=commas))), None)
+        people = (self._person(i) for i in self._places["assignee"])
+        person = next((who for who in people if who), None)
         return {
             "title": self._short("title", _one_line(self._text("title")), MAX_TITLE),
             "assignee": person and self._short("assignee", person, MAX_NAME),
@@ -125,6 +140,10 @@ class RowReader:
             "files": list(self._several("files", split_names(self._text("files")))),
             "notes": self._short("notes", whole, MAX_BODY),
         }
+
+    def _person(self, place: int) -> str | None:
+        commas = self._source == "gitlab" or self._plain[place] in PLURAL
+        return person_in(self._texts[place], commas=commas)
 
     def _short(self, name: str, text: str, most: int) -> str:
         if len(text) <= most:
@@ -139,7 +158,8 @@ class RowReader:
 
     def _labels(self) -> tuple[str, ...]:
         cells = [self._texts[i] for i in self._places["labels"]]
-        return tuple(dict.fromkeys(label for cell in cells for label in split_names(cell)))
+        labels = (_COLOUR.sub("", label) for cell in cells for label in split_names(cell))
+        return tuple(dict.fromkeys(labels))
 
     def _estimate(self, labels: Sequence[str]) -> float | None:
         """The first estimate that is given: a size in a column or by a label, else a time."""
@@ -170,7 +190,7 @@ class RowReader:
         self, notes: str, place: Place, cards: Mapping[str, str], key: str | None
     ) -> tuple[str, ...]:
         cells = [self._texts[i] for i in self._places["after"]]
-        named = [name for cell in cells for name in split_names(cell)]
+        named = [_SHIFTED.sub(r"\1", name) for cell in cells for name in split_names(cell)]
         if place.several:
             named = [f"{place.repository}{n}" if n.startswith("#") else n for n in named]
         if self._source in _TELL_IN_WORDS:
@@ -191,11 +211,14 @@ class RowReader:
         status, category = self._text("column"), self._category()
         if not known(status, category, self._remembered):
             self.unknown.append(" ".join(status.split()))
-        return column_of(status, category, self._text("resolution"), self._remembered)
+        column = column_of(status, category, self._text("resolution"), self._remembered)
+        return DROPPED if column != DONE and self._is("archived") else column
 
     def _category(self) -> str:
         """What the tracker itself says that the status means; Linear does so by its dates."""
         said = self._text("category")
+        if not said and self._source == "csv" and self._is("finished"):
+            return "done"
         if said or self._source != "linear":
             return said
         for name in ("canceled", "completed", "started"):
@@ -203,6 +226,9 @@ class RowReader:
             if any(self._texts[i].strip() for i in places):
                 return name
         return ""
+
+    def _is(self, name: str) -> bool:
+        return any(says_yes(self._texts[i]) for i in self._places[name])
 
     def _note(self, name: str, what: str) -> None:
         self.notes.append(self._said(name, what, None))
