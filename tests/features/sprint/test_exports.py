@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
+from commonground.errors import InvalidCommand
 from commonground.features.sprint.export import export_csv
 from commonground.features.sprint.files import read_tasks
 from commonground.features.sprint.model import Task
@@ -107,7 +109,7 @@ def test_jiras_table_is_read_in_the_language_that_it_was_exported_in(language: s
             ("T1", "Build", "Ada", 3.0, ("Write it",), None, "todo"),
         ),
         (
-            "Task ID,Task Name,Bucket Name,Progress,Assigned To\nAAB,Build,Sprint 4,Completed,Ada\n",
+            "Task ID,Task Name,Bucket Name,Progress,Assigned To\nAAB,Build,S4,Completed,Ada\n",
             ("AAB", "Build", "Ada", None, (), None, "done"),
         ),
         (
@@ -172,3 +174,138 @@ def test_a_card_that_goes_back_is_not_finished_by_its_files_date() -> None:
     replica.run(SprintMove(sprint=replica.sprint, task="T1", column="doing"))
     moved = export_csv(replica.now())
     assert [task.column for task in tasks_of(moved)] == ["doing", "doing"]
+
+
+# JSON
+
+LINKS = [
+    {"type": {"name": "Blocks", "inward": "wird blockiert von"}, "inwardIssue": {"key": "P-4"}},
+    {"type": {"name": "Dep", "outward": "depends on"}, "outwardIssue": {"key": "P-3"}},
+    {"type": {"name": "Dep", "inward": "is depended on by"}, "inwardIssue": {"key": "P-8"}},
+    {"type": {"name": "Blocks", "outward": "blocks"}, "outwardIssue": {"key": "P-9"}},
+]
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (
+            {"names": {"customfield_10028": "Story Points"}, "issues": [
+                {"key": "P-1", "fields": {
+                    "summary": "S", "customfield_10028": 5, "assignee": {"name": "ada"},
+                    "issuelinks": LINKS, "timeoriginalestimate": 28800,
+                }},
+            ]},
+            ("P-1", "S", "ada", 5.0, ("P-4", "P-3"), None, "todo"),
+        ),
+        (
+            [{"key": "P-1", "fields": {
+                "summary": "S", "timetracking": {"originalEstimateSeconds": 14400}}}],
+            ("P-1", "S", None, 0.5, (), None, "todo"),
+        ),
+        (
+            {"count": 1, "value": [{
+                "id": 12, "rev": 3, "url": "https://dev.azure.com/o/_apis/wit/workItems/12",
+                "fields": {
+                    "System.Title": "A", "System.State": "Active", "System.AreaPath": "Shop\\Api",
+                    "System.AssignedTo": {"displayName": "Ada"},
+                    "Microsoft.VSTS.Scheduling.OriginalEstimate": 16.0,
+                },
+                "relations": [
+                    {"rel": "System.LinkTypes.Dependency-Reverse",
+                     "url": "https://dev.azure.com/o/_apis/wit/workItems/11"},
+                    {"rel": "System.LinkTypes.Hierarchy-Reverse",
+                     "url": "https://dev.azure.com/o/_apis/wit/workItems/1"},
+                ],
+            }]},
+            ("12", "A", "Ada", 2.0, ("11",), "Api", "doing"),
+        ),
+        (
+            {"data": [{
+                "gid": "12", "name": "Write", "completed": False, "assignee": {"name": "Ada"},
+                "memberships": [{"section": {"gid": "5", "name": "Doing"}}],
+                "dependencies": [{"gid": "11"}],
+            }]},
+            ("12", "Write", "Ada", None, ("11",), None, "doing"),
+        ),
+        (
+            [{"id": 12, "name": "Write", "story_type": "bug", "workflow_state_id": 5, "estimate": 3,
+              "completed": True, "archived": True, "labels": [{"name": "area: api"}],
+              "story_links": [{"subject_id": 13, "object_id": 12, "verb": "blocks"},
+                              {"subject_id": 12, "object_id": 14, "verb": "blocks"}]}],
+            ("12", "Write", None, 3.0, ("13",), "api", "done"),
+        ),
+        (
+            {"tasks": [{"id": "86abc", "name": "Write", "time_estimate": 7200000,
+                        "status": {"status": "Shipped", "type": "closed"},
+                        "assignees": [{"id": 1, "username": "ada"}],
+                        "dependencies": [{"task_id": "86abc", "depends_on": "86abd"}]}]},
+            ("86abc", "Write", "ada", 0.25, ("86abd",), None, "done"),
+        ),
+        (
+            {"issues": [{"id": 12, "subject": "Write", "estimated_hours": 16.0,
+                         "status": {"id": 1, "name": "Rejected", "is_closed": True},
+                         "assigned_to": {"id": 1, "name": "Ada"}, "category": {"name": "API"},
+                         "relations": [{"issue_id": 11, "issue_to_id": 12,
+                                        "relation_type": "blocks"}]}]},
+            ("12", "Write", "Ada", 2.0, ("11",), "API", "dropped"),
+        ),
+        (
+            [{"idReadable": "D-1", "summary": "Write", "id": "2-1", "customFields": [
+                {"name": "State", "value": {"name": "In Progress"}},
+                {"name": "Assignee", "value": {"login": "ada"}},
+                {"name": "Estimation", "value": {"minutes": 960, "presentation": "2d"}}],
+              "links": [{"direction": "INWARD", "linkType": {"targetToSource": "depends on"},
+                         "issues": [{"idReadable": "D-2"}]},
+                        {"direction": "OUTWARD", "linkType": {"targetToSource": "depends on"},
+                         "issues": [{"idReadable": "D-3"}]}]}],
+            ("D-1", "Write", "ada", 2.0, ("D-2",), None, "doing"),
+        ),
+        (
+            {"data": {"namespace": {"workItems": {"nodes": [{
+                "iid": "7", "title": "T", "state": "OPEN", "widgets": [
+                    {"type": "ASSIGNEES", "assignees": {"nodes": [{"username": "ada"}]}},
+                    {"type": "WEIGHT", "weight": 3},
+                    {"type": "LABELS", "labels": {"nodes": [{"title": "area: api"}]}},
+                    {"type": "STATUS", "status": {"name": "Baking", "category": "in_progress"}},
+                    {"type": "LINKED_ITEMS", "linkedItems": {"nodes": [
+                        {"linkType": "is_blocked_by", "workItem": {"iid": "2"}},
+                        {"linkType": "relates_to", "workItem": {"iid": "9"}}]}},
+                ]}]}}}},
+            ("#7", "T", "ada", 3.0, ("#2",), "api", "doing"),
+        ),
+        (
+            {"data": {"repository": {"milestones": {"nodes": [
+                {"title": "v1", "number": 3, "issues": {"nodes": [{"number": 1, "title": "A"}]}},
+                {"title": "v2", "number": 4, "issues": {"nodes": []}}]}}}},
+            ("#1", "A", None, None, (), None, "todo"),
+        ),
+        (
+            [{"number": 5, "title": "T", "state": "OPEN",
+              "projectItems": [{"status": {"name": "In Progress"}, "title": "Board"}]}],
+            ("#5", "T", None, None, (), None, "doing"),
+        ),
+    ],
+)  # fmt: skip
+def test_each_trackers_json_is_laid_flat(answer: Any, said: tuple[Any, ...]) -> None:
+    assert said_by(json.dumps(answer)) == [said]
+
+
+def test_one_bad_issue_costs_itself_alone() -> None:
+    text = json.dumps({"data": [{"gid": "1", "name": "", "completed": False},
+                                {"gid": "2", "name": "B", "completed": False}]})  # fmt: skip
+    assert [task.title for task in tasks_of(text)] == ["B"]
+    assert "no title" in read_tasks(text).notes[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[]", "the list is empty"),
+        ('{"total_count": 0, "items": []}', "the list is empty"),
+        ('[{"number": 1, "title": "A", "pull_request": {}, "isPullRequest": true}]', "1 pull"),
+    ],
+)
+def test_what_has_no_issue_is_said_as_such(text: str, said: str) -> None:
+    with pytest.raises(InvalidCommand, match=said):
+        read_tasks(text)

@@ -135,7 +135,7 @@ def _read(
     ]
     notes = [*(found.notes if found is not None else ()), *reader.notes]
     rows = _each_key_once([row for row in read if row is not None], reader.problems)
-    if reader.problems and (source == "csv" or not rows):
+    if reader.problems and ((source == "csv" and found is None) or not rows):
         raise _refused(_told(reader.problems))
     notes += reader.problems
     if not rows:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from .model import DONE
+from .shapes import Issue, as_object, as_objects, list_of, of_tracker, tracker_of
 from .statuses import column_of
 
 TaskSource = Literal["csv", "jira", "github", "gitlab", "linear", "azure", "trello"]
-Issue = dict[str, Any]
 
 _HOLDERS = ("issues", "items", "cards", "workItems", "tasks", "nodes", "edges")
+_EMPTY = "There is no issue in it: the list is empty."
 MAX_DEPTH = 8
 """How deep issues are looked for: GraphQL's answers are nested."""
 _REPOSITORY = re.compile(
@@ -51,19 +52,23 @@ def read_issues(text: str) -> Issues:
     found = list(_values(text))
     value = found[0] if len(found) == 1 else found
     board = value if isinstance(value, dict) else {}
+    names = as_object(board.get("names"))
     listed = _issues_in(value)
     wrong = next((n for n, issue in enumerate(listed, 1) if not isinstance(issue, dict)), None)
     if wrong is not None:
         raise ValueError(f"Issue {wrong} is no object.")
     issues = [_unwrapped(issue) for issue in listed]
     plain = [issue for issue in issues if not _is_pull_request(issue)]
-    source = _source(plain)
     left = len(issues) - len(plain)
+    if not plain:
+        raise ValueError(f"There is no issue in it, but {left} pull requests." if left else _EMPTY)
+    source = _source(plain)
     notes = (f"Left out, since they are no tasks: {left} pull requests.",) if left else ()
     if source == "trello":
         return Issues(source, tuple(_cards(board, plain)), cards=_card_keys(plain), notes=notes)
     repositories = tuple(map(_repository, plain))
-    flat = tuple(_FLAT.get(source, _hosted)(issue) for issue in plain)
+    named = ({"names": names, **issue} if names else issue for issue in plain)
+    flat = tuple(of_tracker(issue) or _hosted(issue) for issue in named)
     return Issues(source, flat, repositories, notes=notes)
 
 
@@ -88,6 +93,8 @@ def _issues_in(value: Any) -> list[Any]:
         return found
     if isinstance(value, dict) and value.get("errors"):
         raise ValueError("It is an answer that holds errors, and no issues.")
+    if isinstance(value, dict) and any(value.get(name) == [] for name in (*_HOLDERS, "data")):
+        return []
     names = ", ".join(str(name)[:30] for name in list(value)[:8]) if value else "no fields"
     raise ValueError(f"No column holds issues that are known here: the object has {names}.")
 
@@ -98,6 +105,8 @@ def _flat_list(values: Sequence[Any]) -> list[Any]:
     for value in values:
         if isinstance(value, list):
             found += _flat_list(value)
+        elif isinstance(value, dict) and _holds_issues(value):
+            found += _flat_list(list_of(value["issues"]))
         elif isinstance(value, dict) and not _looks_like_issue(value):
             held = _held(value, MAX_DEPTH)
             found += [value] if held is None else held
@@ -132,19 +141,23 @@ def _held(value: Any, depth: int) -> list[Any] | None:
     return next((_flat_list(each) for each in lists if any(map(_looks_like_issue, each))), None)
 
 
+def _holds_issues(value: Issue) -> bool:
+    """Whether it is a milestone or a project, with issues of its own."""
+    return isinstance(list_of(value.get("issues")), list)
+
+
 def _looks_like_issue(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
-    named = {"title", "summary", "task"} & value.keys()
+    named = {"title", "summary", "task"} & value.keys() or tracker_of(value)
     card = "name" in value and {"idList", "idShort"} & value.keys()
     item = isinstance(value.get("content"), dict) or "fieldValues" in value
-    jira = "key" in value and isinstance(value.get("fields"), dict)
-    return bool(named or card or item or jira)
+    return bool(named or card or item)
 
 
 def _unwrapped(issue: Issue) -> Issue:
     """The issue with GraphQL's lists as lists, and with the content of a project's item."""
-    plain = {name: _list_of(value) for name, value in issue.items()}
+    plain = {name: list_of(value) for name, value in issue.items()}
     content = plain.pop("content", None)
     if not isinstance(content, dict) and "fieldValues" not in plain:
         return plain
@@ -155,14 +168,6 @@ def _unwrapped(issue: Issue) -> Issue:
         plain |= _project_field(value)
     known = {name: value for name, value in plain.items() if value not in (None, "", [])}
     return inner | known | ({"__typename": kind} if kind else {})
-
-
-def _list_of(value: Any) -> Any:
-    if isinstance(value, dict) and isinstance(value.get("nodes"), list):
-        return value["nodes"]
-    if isinstance(value, dict) and isinstance(value.get("edges"), list):
-        return [edge.get("node") for edge in value["edges"] if isinstance(edge, dict)]
-    return value
 
 
 def _project_field(value: Any) -> Issue:
@@ -190,13 +195,16 @@ def _source(issues: Sequence[Issue]) -> TaskSource:
 
     if any_has("iid"):
         return "gitlab"
-    if any_has("fields", "key"):
-        return "jira"
-    if any_has("identifier"):
-        return "linear"
+    known = next(filter(None, map(tracker_of, issues)), None)
+    if known is not None:
+        return _OF.get(known, "csv")
     if any_has("name", "idList") or any_has("name", "idShort"):
         return "trello"
     return "github"
+
+
+_OF: Mapping[str, TaskSource] = {"jira": "jira", "linear": "linear", "azure": "azure"}
+"""Trackers whose issues are read as their tables are; others' as anybody's."""
 
 
 def _repository(issue: Issue) -> str:
@@ -217,17 +225,31 @@ def _repository(issue: Issue) -> str:
 def _hosted(issue: Issue) -> Issue:
     """An issue of GitHub or GitLab: as it is, with what blocks it by name."""
     found = dict(issue)
+    for widget in as_objects(found.pop("widgets", None)):
+        found |= {k: list_of(v) for k, v in widget.items() if k != "type" and v is not None}
+    for name in ("status", "state"):
+        said = found.get(name)
+        if isinstance(said, dict):
+            found |= {name: said.get("name"), "state category": said.get("category")}
+    if str(found.get("state")).casefold() == "open":
+        items = as_objects(found.get("projectItems"))
+        homes = [name for i in items if (name := as_object(i.get("status")).get("name"))]
+        found |= {"status": homes[0]} if homes else {}
     home = _repository(issue)
     for name in ("blockedBy", "blocked_by", "blockedByIssues"):
         if isinstance(found.get(name), list):
             found[name] = [_reference(each, home) for each in found[name]]
-    for name in ("links", "issue_links", "linked_issues"):
+    for name in ("links", "issue_links", "linked_issues", "linkedItems"):
         linked = found.get(name)
         if isinstance(linked, list):
-            types = ("is_blocked_by", "blocked_by")
-            blocking = [x for x in linked if isinstance(x, dict) and x.get("link_type") in types]
+            blocking = [x.get("workItem") or x for x in as_objects(linked) if _blocks(x)]
             found.setdefault("blocked by", [_reference(each, home) for each in blocking])
     return found
+
+
+def _blocks(link: Issue) -> bool:
+    kind = str(link.get("link_type") or link.get("linkType") or "")
+    return kind.casefold() in ("is_blocked_by", "blocked_by")
 
 
 def _reference(value: Any, home: str) -> str:
@@ -244,71 +266,26 @@ def _reference(value: Any, home: str) -> str:
     )
 
 
-def _of_jira(issue: Issue) -> Issue:
-    fields = {name: _list_of(value) for name, value in issue["fields"].items()}
-    names = issue.get("names") or {}
-    status = _object(fields.get("status"))
-    links = [link for link in fields.get("issuelinks") or () if isinstance(link, dict)]
-    blocking = [
-        _object(link.get("inwardIssue")).get("key")
-        for link in links
-        if "blocked" in str(_object(link.get("type")).get("inward")).casefold()
-    ]
-    points = [
-        value
-        for name, value in fields.items()
-        if "story point" in str(names.get(name, "")).casefold() or name == "customfield_10016"
-    ]
-    numbers = (p for p in points if isinstance(p, int | float) and not isinstance(p, bool))
-    return {
-        "key": issue.get("key"),
-        "summary": fields.get("summary"),
-        "status": status.get("name"),
-        "status category": _object(status.get("statusCategory")).get("key"),
-        "resolution": _object(fields.get("resolution")).get("name"),
-        "assignee": _object(fields.get("assignee")).get("displayName"),
-        "story points": next(numbers, None),
-        "original estimate": fields.get("timeoriginalestimate"),
-        "blocked by": [key for key in blocking if key],
-        "components": [_object(c).get("name") for c in fields.get("components") or ()],
-        "labels": fields.get("labels"),
-        "description": _words(fields.get("description")),
-    }
-
-
-def _of_linear(issue: Issue) -> Issue:
-    found = dict(issue)
-    state = _object(issue.get("state"))
-    if state:
-        found |= {"state": state.get("name"), "state type": state.get("type")}
-    blocking = [
-        _object(relation.get("issue")).get("identifier")
-        for relation in found.pop("inverseRelations", None) or ()
-        if isinstance(relation, dict) and relation.get("type") == "blocks"
-    ]
-    return found | ({"blocked by": [key for key in blocking if key]} if blocking else {})
-
-
 def _cards(board: Issue, cards: Sequence[Issue]) -> Iterator[Issue]:
     """Trello's cards with the names of what they refer to on their board."""
-    lists = {each.get("id"): each for each in _objects(board.get("lists"))}
-    people = {each.get("id"): each for each in _objects(board.get("members"))}
-    fields = {each.get("id"): each.get("name") for each in _objects(board.get("customFields"))}
+    lists = {each.get("id"): each for each in as_objects(board.get("lists"))}
+    people = {each.get("id"): each for each in as_objects(board.get("members"))}
+    fields = {each.get("id"): each.get("name") for each in as_objects(board.get("customFields"))}
     checks: dict[Any, list[Issue]] = {}
-    for checklist in _objects(board.get("checklists")):
+    for checklist in as_objects(board.get("checklists")):
         checks.setdefault(checklist.get("idCard"), []).append(checklist)
     for card in cards:
-        home = _object(lists.get(card.get("idList")))
-        own = checks.get(card.get("id"), []) or _objects(card.get("checklists"))
+        home = as_object(lists.get(card.get("idList")))
+        own = checks.get(card.get("id"), []) or as_objects(card.get("checklists"))
         members = [people.get(who, {}) for who in card.get("idMembers") or ()]
-        members = members if any(members) else _objects(card.get("members"))
+        members = members if any(members) else as_objects(card.get("members"))
         yield {
             "number": card.get("idShort"),
             "title": card.get("name"),
             "status": home.get("name"),
             "resolution": _end_of(card, home),
             "assignees": [m.get("username") or m.get("fullName") for m in members if m],
-            "labels": [label.get("name") for label in _objects(card.get("labels"))],
+            "labels": [label.get("name") for label in as_objects(card.get("labels"))],
             "due": card.get("due"),
             "url": card.get("shortUrl") or card.get("url"),
             "description": "\n\n".join(filter(None, (card.get("desc"), *map(_checklist, own)))),
@@ -325,8 +302,8 @@ def _end_of(card: Issue, home: Issue) -> str:
 
 def _custom_fields(card: Issue, names: Mapping[Any, Any]) -> Issue:
     found: Issue = {}
-    for item in _objects(card.get("customFieldItems")):
-        name, value = names.get(item.get("idCustomField")), _object(item.get("value"))
+    for item in as_objects(card.get("customFieldItems")):
+        name, value = names.get(item.get("idCustomField")), as_object(item.get("value"))
         said = value.get("number") or value.get("text")
         if isinstance(name, str) and said is not None:
             found[name.casefold()] = said
@@ -334,7 +311,7 @@ def _custom_fields(card: Issue, names: Mapping[Any, Any]) -> Issue:
 
 
 def _checklist(checklist: Issue) -> str:
-    items = sorted(_objects(checklist.get("checkItems")), key=_position)
+    items = sorted(as_objects(checklist.get("checkItems")), key=_position)
     lines = [
         f"- [{'x' if item.get('state') == 'complete' else ' '}] {item.get('name') or ''}"
         for item in items
@@ -353,27 +330,3 @@ def _card_keys(cards: Sequence[Issue]) -> dict[str, str]:
         for card in cards
         if card.get("shortLink") and card.get("idShort")
     }
-
-
-def _words(value: Any) -> str:
-    """The text of a description: plain, or Atlassian's document format."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list):
-        return "".join(map(_words, value))
-    if not isinstance(value, dict):
-        return ""
-    said = str(value.get("text") or "") + _words(value.get("content"))
-    blocks = ("paragraph", "heading", "listItem", "codeBlock", "hardBreak")
-    return said + ("\n" if value.get("type") in blocks else "")
-
-
-def _object(value: Any) -> Issue:
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Any) -> list[Issue]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-_FLAT = {"jira": _of_jira, "linear": _of_linear}
