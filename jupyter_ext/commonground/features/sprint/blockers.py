@@ -14,27 +14,47 @@ _HIDDEN = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 _WAITS = re.compile(
-    r"(?<![\w-])(?:blocked[ \t-]+(?:by|on)|depends?[ \t-]+(?:up)?on|depend(?:ing|ent)[ \t]+on"
-    r"|waits[ \t]+(?:for|on)|waiting[ \t]+(?:for|on))(?![\w-])",
+    r"(?<![^\W_])(?<!-)(?:blocked[ \t_-]+(?:by|on)|blocked[ \t]+until|depends?[ \t_-]+(?:up)?on"
+    r"|depend(?:ing|ent)[ \t]+on|waits[ \t]+(?:for|on)|waiting[ \t]+(?:for|on)"
+    r"|hängt[ \t]+ab[ \t]+von|abhängig[ \t]+von|(?:blockiert|geblockt)[ \t]+(?:durch|von)"
+    r"|dépend[ \t]+de|bloquée?[ \t]+par|depende[ \t]+de|bloquead[ao][ \t]+por|dipende[ \t]+da"
+    r"|bloccat[ao][ \t]+da|zależy[ \t]+od|зависит[ \t]+от|(?:за)?блокирован[аоы]?|блокируется"
+    r"|依存[:：]|依赖[:：]"
+    r"|(?:^|(?<=\n))[ \t>*_#-]*(?:dependenc(?:y|ies)|prerequisites?|blockers?)"
+    r"[*_]*(?=[ \t]*(?::|\r?\n)))"
+    r"(?![^\W_])(?!-)",
     re.IGNORECASE,
 )
+_STOP = r"\bbut\b|\bbecause\b|\bsince\b|\bas\b|\band\b|\bso\b|\byet\b|\buntil\b|\bnow\b"
 _NOT = re.compile(
-    r"(?:n['’]t|\b(?:not|never|no longer|nothing|was|were|had been|used to|previously|formerly|once"
-    r"|if|unless|may|might|could|would|whether))\b(?:(?!\bbut\b)[^.;,!?\n]){0,60}$",
+    r"(?:(?:n['’]t|\b(?:not|never|nothing|neither|without|nicht|kein\w*|non|não|niet|nie|не|no))\b"
+    rf"(?:(?!{_STOP})[^.;,!?:\n—–]){{0,60}}"
+    r"|\b(?:was|were|been)\s+(?:\w+ly\s+)?"
+    r"|\b(?:no longer|used to|previously|formerly|once)\b(?:(?!\bnow\b)[^.;,!?:\n]){0,60}"
+    r"|\b(?:if|unless|may|might|could|would|whether)\b[^.;,!?\n]{0,60})$",
     re.IGNORECASE,
 )
+_OVER = re.compile(r"\s*(?:\?|no longer\b|any ?more\b)", re.IGNORECASE)
+"""What asks or takes back, behind a reference."""
+_TELLS = re.compile(
+    r"[ \t]+(?:is|are|was|were|has|have|had|will|can|may|also"
+    r"|landed|broke|fixed|blocks|closes|depends)\b",
+    re.IGNORECASE,
+)
+"""A verb behind a reference: a sentence about it begins, and the list has ended."""
 _SOMEBODY = re.compile(r"(?:#\d+|/\d+\)?|\b[A-Z][A-Z0-9]+-\d+)\s+(?:is|are|gets?)?\s*$")
 _REFERENCE = re.compile(
     r"https?://[^\s/]+/(?P<page>[\w.-]+(?:/[\w.-]+)+?)/(?:-/)?(?:issues|work_items)/(?P<at>\d+)(?:[#?][^\s),\]]*)?"
     r"|https?://linear\.app/[\w-]+/issue/(?P<linear>[A-Za-z][A-Za-z0-9]*-\d+)(?:/[\w-]*)?"
     r"|https?://[^\s/]+/browse/(?P<jira>[A-Z][A-Z0-9]+-\d+)"
     r"|https?://trello\.com/c/(?P<card>\w+)(?:/[\w%.-]*)?"
-    r"|(?<![\w/])(?P<repo>[\w.-]+(?:/[\w.-]+)+)?\#(?P<number>\d+)(?!\w)"
+    r"|(?<![^\W_])(?<!/)(?P<repo>[\w.-]+(?:/[\w.-]+)+)?\#(?P<number>\d+)(?![^\W_])"
     r"|(?<![\w-])GH-(?P<gh>\d+)(?!\w)"
     r"|(?<![\w-])(?P<key>[A-Z][A-Z0-9]{0,9}-\d+)(?![\w-])"
 )
 _BETWEEN = re.compile(
-    r"(?:[\s:,;&+*_<>\[\](){}|-]|(?:and|or|und|et|y|issues?|tickets?|tasks?|the|on)\b"
+    r"(?:[\s:,;&+*_<>\[\](){}|-]|(?:and|or|und|et|y|both|either|issues?|tickets?|tasks?|the|on)\b"
+    r"|[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
     r"|(?<=\[)[ xX](?=\])|^\d+[.)](?=[ \t]))*",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -80,10 +100,19 @@ def _references(text: str, at: int, place: Place) -> list[str]:
         reference = _REFERENCE.match(text, end)
         known = reference is not None and _is_task(reference, place)
         next_line = "\n" in gap and not listed and not _JOINED.search(gap)
-        if reference is not None and known and not (found and (next_line or _blank_line(gap))):
+        inline = bool(found) and not listed and "\n" not in gap
+        told = inline and reference is not None and _TELLS.match(text, reference.end())
+        if (
+            reference is not None
+            and known
+            and not told
+            and not (found and (next_line or _blank_line(gap)))
+        ):
             listed = listed or "\n" in gap
-            found.append(_key(reference, place))
             at = reference.end()
+            if _OVER.match(text, at):
+                return []
+            found.append(_key(reference, place))
             if text.startswith("](", at):  # the text of a link: its address says the same
                 at = max(text.find(")", at) + 1, at)
             continue

@@ -233,7 +233,7 @@ def _hosted(issue: Issue) -> Issue:
             found |= {name: said.get("name"), "state category": said.get("category")}
     if str(found.get("state")).casefold() == "open":
         items = as_objects(found.get("projectItems"))
-        homes = [name for i in items if (name := as_object(i.get("status")).get("name"))]
+        homes = [n for i in items if (n := as_object(i.get("status")).get("name"))]
         found |= {"status": homes[0]} if homes else {}
     home = _repository(issue)
     for name in ("blockedBy", "blocked_by", "blockedByIssues"):

@@ -6,6 +6,7 @@ none of its file, its team and these words explain keeps a column of its own.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -18,6 +19,7 @@ NOT_ASKED: Mapping[str, str] = {}
 
 _WORDS: Mapping[str, str] = {
     "todo": """
+        to be done; unscheduled; unconfirmed; tareas por hacer;
         todo; to do; open; opened; new; backlog; icebox; triage; unstarted; not started; reopened;
         planned; selected for development; ready; ready for development; ready for dev; proposed;
         approved; pending; next; next up; up next; this sprint; sprint backlog; product backlog;
@@ -52,6 +54,7 @@ _WORDS: Mapping[str, str] = {
         w recenzji; на проверке; на ревью; на рецензії; レビュー中; 评审中; 审核中; 審查中;
         검토 중""",
     DONE: """
+        live; in prod; released to production; deployed to production; verified; abgenommen;
         done; closed; resolved; finished; complete; completed; merged; shipped; released;
         deployed; delivered; in production; fixed; solved; fertig; erledigt; abgeschlossen;
         geschlossen; gelost; behoben; fertiggestellt; termine; terminee; termines; terminees;
@@ -70,11 +73,14 @@ _WORDS: Mapping[str, str] = {
         已完成; 已关闭; 已解决; 已發布; 已關閉; 已結束; 已结束; 완료; 완료됨; 종료; 해결됨;
         hoan thanh; da xong; da hoan thanh; הושלם; בוצע; סגור; تم; منجز; مكتمل""",
     DROPPED: """
+        nicht geplant; wird nicht bearbeitet; ne sera pas traite; ne sera pas corrige; nao fazer;
+        non riproducibile; не воспроизводится; 修正しない; 不会修复; 无法重现;
         wont do; will not do; wont fix; will not fix; wontfix; wontdo; cancelled; canceled;
         duplicate; duplicated; not planned; notplanned; removed; abandoned; obsolete; declined;
         rejected; invalid; dropped; discarded; not doing; not a bug; not an issue;
         works as designed; as designed; by design; cannot reproduce; cant reproduce;
-        not reproducible; unable to reproduce; works for me; worksforme; incomplete; withdrawn;
+        not reproducible; unable to reproduce; works for me; worksforme; withdrawn; trash;
+        void; spam;
         killed; out of scope; known error; not needed; no longer needed; archived; wont implement;
         superseded; no action; no longer relevant; deleted; closed as duplicate; abgebrochen;
         verworfen; abgelehnt; storniert; wird nicht erledigt; wird nicht gemacht; duplikat;
@@ -98,10 +104,15 @@ _WORDS: Mapping[str, str] = {
 """What trackers and teams call a column, without accents, case and punctuation."""
 
 
+_GENDER = re.compile(r"(?<=[^\W\d_])(?:\((?:es|as|os|e|a|s)\)|[/·•.-](?:es|as|os|e|a)(?![^\W_]))")
+"""What French, Spanish and Portuguese add for both genders: ``Terminé(e)``, ``Cerrado/a``."""
+
+
 @lru_cache(maxsize=4096)
 def plain_status(text: str) -> str:
     """A status without accents, case, punctuation, emoji and what joins its words."""
-    apart = unicodedata.normalize("NFKD", text.replace("ı", "i").casefold())
+    one = _GENDER.sub("", text.replace("ı", "i").casefold())
+    apart = unicodedata.normalize("NFKD", one)
     letters = [
         c if c.isalnum() else "" if unicodedata.category(c) == "Mn" or c in "'’`´‘" else " "
         for c in apart
@@ -122,6 +133,26 @@ def _read_words() -> dict[str, str]:
 
 
 _COLUMNS = _read_words()
+_RESOLUTIONS = {**_COLUMNS, "incomplete": DROPPED}
+"""The same for what ended a task: as a status, incomplete is not done yet."""
+_PARTS = re.compile(r"\s+[-–—]+\s+|[():/,\[\]|]|\s+as\s+")
+_PREFIX = re.compile(r"(?:workflow|status|state|stage)\s*:+|\d{1,2}\s*[.):–—-]?\s+(?=\D)", re.I)
+"""What labels and numbered columns put before a status."""
+
+
+@lru_cache(maxsize=4096)
+def _named(status: str) -> str | None:
+    """The column that a status's own words say: all of it, or its first part with the reason.
+
+    ``Closed - Won't Do``, ``Done (released)``, ``2. In progress``, ``workflow::in dev``.
+    """
+    whole = _COLUMNS.get(plain_status(status))
+    if whole is not None:
+        return whole
+    bare = _PREFIX.sub("", status.strip(), count=1)
+    parts = [_COLUMNS.get(plain_status(part)) for part in _PARTS.split(bare) if plain_status(part)]
+    first = parts[0] if parts else None
+    return DROPPED if first == DONE and DROPPED in parts else first
 
 
 def column_of(
@@ -139,8 +170,8 @@ def column_of(
     plain = plain_status(status)
     if plain in remembered:
         return remembered[plain]
-    named = _COLUMNS.get(plain) if plain else None
-    resolved = _COLUMNS.get(plain_status(resolution))
+    named = _named(status) if plain else None
+    resolved = _RESOLUTIONS.get(plain_status(resolution))
     dropped = DROPPED in (named, resolved)
     stage = _stage(category)
     if stage is None:
@@ -155,7 +186,7 @@ def column_of(
 def known(status: str, category: str, remembered: Mapping[str, str]) -> bool:
     """Whether anything says what the status means."""
     plain = plain_status(status)
-    return not plain or plain in remembered or plain in _COLUMNS or _stage(category) is not None
+    return not plain or plain in remembered or bool(_named(status) or _stage(category))
 
 
 def _stage(category: str) -> str | None:
