@@ -27,7 +27,8 @@ def test_githubs_file_becomes_areas_by_their_owners() -> None:
     by_name = {area.name: area for area in areas}
     assert by_name["docs"] == Area("docs", ("/docs/",), ("docs@example.com",))
     assert by_name["apps"] == Area("apps", ("apps/", "with space/*.md"), ("cem",))
-    assert [p.line for p in problems] == [6, 8]
+    assert by_name["nobody"] == Area("nobody", ("/apps/github",), ())
+    assert [p.line for p in problems] == [8]
 
 
 def test_gitlabs_sections_are_areas_with_their_default_owners() -> None:
@@ -68,6 +69,10 @@ def owners(text: str, path: str) -> tuple[str, ...]:
         ("/docs/ @ada\n/docs/api/ @bob\n/docs/api/v1/ @ada\n", "docs/api/x.md", "bob"),
         ("/docs/ @ada\n/docs/api/ @bob\n/docs/api/v1/ @ada\n", "docs/api/v1/x.md", "ada"),
         ("/a/ @ada\n/a/ @bob\n", "a/x", "bob"),
+        ("/a/ @ada\n/a/gen/\n/a/gen/own/ @bob\n", "a/gen/own/x", "bob"),
+        ("!/docs/\n* @ada\n", "docs/a.md", "ada"),
+        ("* @ada\n\\#notes.md @bob\n", "#notes.md", "bob"),
+        ("* @ada\n/my\\ files/ @bob\n", "my files/a", "bob"),
     ],
 )
 def test_the_last_match_wins_also_after_the_import(text: str, path: str, who: str) -> None:
@@ -125,3 +130,33 @@ def test_a_file_of_hundreds_of_owners_gives_areas_that_a_team_can_use() -> None:
     found = area_of("app/components/part7/x.py", areas)
     assert found is not None
     assert found.name == "app/components"
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("* @ada\n/build/\n", "build/x"),
+        ("/docs/ @bob\n/docs/generated/   # nobody's\n", "docs/generated/x"),
+        ("/docs/ @bob\n*.lock\n", "docs/a.lock"),
+        ("* @ada\n!/docs/\n", "docs/a.md"),
+    ],
+)
+def test_a_pattern_without_owners_takes_what_it_matches_from_those_before(
+    text: str, path: str
+) -> None:
+    assert owners(text, path) == ()
+    assert parse_codeowners(text)[1] == ()
+
+
+def test_what_can_not_be_kept_costs_its_line_alone_and_is_said() -> None:
+    long = "x" * 301
+    lines = ["/a/ @ada", "/b\\*c/ @bob", "/d/../e/ @bob", f"/{long}/ @bob", "/ @bob", "/f/", "! @b"]
+    areas, problems = parse_codeowners("\n".join(lines) + "\n/g/ @ada,@carl\n")
+    assert areas == (Area("a", ("/a/",), ("ada",)), Area("g", ("/g/",), ("ada", "carl")))
+    assert [p.line for p in problems] == [2, 3, 4, 5, 6, 7]
+    assert len(imported("\n".join(lines))) == 1
+
+
+def test_lines_end_where_lines_of_a_file_end() -> None:
+    areas, _ = parse_codeowners("/a\u2028b/ @ada\r/c/ @bob\r\n/d\x0c/ @bob\n")
+    assert [area.members for area in areas] == [("ada",), ("bob",)]

@@ -37,8 +37,14 @@ class _Line:
     section: str
 
 
-_WORD = re.compile(r"(?:\\.|[^\s\\])+")
-_SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\[\d+\])?(?P<owners>(?:\s.*)?)")
+_WORD = re.compile(r"(?:\\.|[^ \t\\])+")
+_ESCAPED = re.compile(r"\\([ #!@\[\]])")
+_SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\s*\[\d+\])?(?P<owners>(?:[ \t].*)?)")
+_LINE = re.compile(r"\r\n|\r|\n")
+NOBODY = "nobody"
+"""The area of the patterns that a file takes from their owners: those that name none."""
+MAX_GLOB, MAX_NAME = 300, 100
+"""Characters of a pattern and of an owner."""
 
 
 def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProblem, ...]]:
@@ -47,11 +53,13 @@ def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProbl
     A GitLab section is an area. Elsewhere lines with the same owners make one, named after the
     first directory of its first pattern; where these are too many for a team, the lines of each
     folder. Names are the same in whatever case. The order of patterns is kept where it matters.
+    A pattern without owners takes what it matches from those before: it is in an area of nobody.
     """
     problems: list[CodeownersProblem] = []
     lines = list(_lines(text, problems))
     areas = _areas(lines, _named_by_owners(lines))
     if len(areas) > MAX_AREAS:
+        lines = [line for line in lines if line.people]
         areas = _areas(lines, _named_by_folders(lines))
         people = len({who.casefold() for line in lines for who in line.people})
         problems.append(
@@ -70,33 +78,58 @@ def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProbl
 
 def _lines(text: str, problems: list[CodeownersProblem]) -> Iterator[_Line]:
     section, section_owners = "", tuple[str, ...]()
-    for number, line in enumerate(text.removeprefix("\ufeff").splitlines(), 1):
-        content = line.strip()
+    before: list[str] = []
+    for number, line in enumerate(_LINE.split(text.removeprefix("\ufeff")), 1):
+        content = line.strip(" \t")
         if not content or content.startswith("#"):
             continue
         if match := _SECTION.fullmatch(content):
-            section, section_owners = match["name"].strip(), tuple(_words(match["owners"]))
+            section, section_owners = match["name"].strip(), _owners(_words(match["owners"]))
             continue
-        pattern, *owners = _words(content)
-        if pattern.startswith("!"):
-            problems.append(
-                CodeownersProblem(number, "a pattern with ! is not supported by CODEOWNERS")
-            )
-            continue
-        people = tuple(o.lstrip("@") for o in (owners or section_owners))
-        if not people:
-            problems.append(CodeownersProblem(number, "nobody is named for this pattern"))
-            continue
-        yield _Line(pattern, people, section)
+        word, *words = _words(content)
+        people = _owners(words) or section_owners
+        excepted = word.startswith("!") and not words and not section
+        pattern = _unescaped(word.removeprefix("!") if excepted else word)
+        meets = bool(people) or any(may_meet(pattern, earlier) for earlier in before)
+        problem = _problem(pattern if excepted else word, pattern, people)
+        if problem is None and meets and not (people and excepted):
+            before.append(pattern)
+            yield _Line(pattern, people, section)
+        else:
+            message = problem or "nobody is named for this pattern"
+            problems.append(CodeownersProblem(number, message))
+
+
+def _problem(word: str, pattern: str, people: Sequence[str]) -> str | None:
+    """Why a line is passed over."""
+    if word.startswith("!"):
+        return "a pattern with ! is read only outside of sections and without owners"
+    if "\\" in pattern or ".." in pattern.split("/") or len(pattern) > MAX_GLOB:
+        return "the pattern is none that can be kept (a backslash, .. or over 300 characters)"
+    if not pattern.strip("./"):
+        return "the pattern matches no file; write * for all"
+    if any(len(who) > MAX_NAME for who in people):
+        return "an owner's name is too long"
+    return None
+
+
+def _owners(words: Sequence[str]) -> tuple[str, ...]:
+    """Owners as they are called, also where commas part them."""
+    return tuple(filter(None, (who.lstrip("@") for word in words for who in word.split(","))))
 
 
 def _words(content: str) -> list[str]:
+    """The words before a comment, with what escapes them."""
     words = []
     for word in _WORD.findall(content):
         if word.startswith("#"):
             break
-        words.append(word.replace("\\ ", " ").replace("\\#", "#"))
+        words.append(word)
     return words
+
+
+def _unescaped(word: str) -> str:
+    return _ESCAPED.sub(r"\1", word)
 
 
 def _named_by_owners(lines: Sequence[_Line]) -> list[str]:
@@ -104,9 +137,12 @@ def _named_by_owners(lines: Sequence[_Line]) -> list[str]:
     sections: dict[str, str] = {}
     named: dict[frozenset[str], str] = {}
     taken: dict[str, None] = {}
+    nobody = ""
     found = []
     for line in lines:
-        if line.section:
+        if not line.people:
+            name = nobody = nobody or _free([NOBODY], taken)
+        elif line.section:
             key = line.section.casefold()
             name = sections.get(key) or _free([slug(line.section)], taken)
             sections[key] = name

@@ -12,7 +12,10 @@ _WILD = frozenset("*?[")
 
 @lru_cache(maxsize=4096)
 def _pattern(glob: str) -> PathSpec[Any]:
-    return PathSpec.from_lines("gitignore", [glob])
+    plain = (
+        f"\\{glob}" if glob.startswith(("#", "!")) else glob
+    )  # a name, no comment and no exception
+    return PathSpec.from_lines("gitignore", [plain])
 
 
 def matches(glob: str, path: str) -> bool:
