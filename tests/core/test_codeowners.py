@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from commonground.core.area import Area, area_of, areas_in
@@ -160,3 +162,22 @@ def test_what_can_not_be_kept_costs_its_line_alone_and_is_said() -> None:
 def test_lines_end_where_lines_of_a_file_end() -> None:
     areas, _ = parse_codeowners("/a\u2028b/ @ada\r/c/ @bob\r\n/d\x0c/ @bob\n")
     assert [area.members for area in areas] == [("ada",), ("bob",)]
+
+
+def test_a_file_with_more_large_folders_than_areas_keeps_the_largest_apart() -> None:
+    lines = [f"/src/mod{n % 40}/part{n}/ @dev{n % 300}" for n in range(1_000)]
+    lines += [f"/src/mod{n % 8}/more{n}/ @dev{n % 300}" for n in range(400)]
+    areas, _ = parse_codeowners("\n".join(lines))
+    assert len(areas) == 9
+    assert {f"src/mod{n}" for n in range(8)} <= {area.name for area in areas}
+    assert "src" in {area.name for area in areas}
+
+
+def test_thousands_of_lines_are_read_at_once() -> None:
+    lines = [f"/src/mod{n % 40}/part{n}/ @dev{n % 300}" for n in range(4_000)]
+    lines += [f"/src/mod{n % 40}/made{n}/" for n in range(4_000)]
+    began = time.process_time()
+    areas, problems = parse_codeowners("\n".join(lines))
+    assert time.process_time() - began < 5  # comparing each with each took minutes
+    assert len(areas) <= MAX_AREAS
+    assert len(problems) > 3_000

@@ -36,6 +36,7 @@ def test_a_file_is_read_as_what_it_is_and_gives_the_same_bytes(encoding: str) ->
         ("1,Configuração não está disponível\n", "cp1252"),
         ("1,Smørrebrød på bordet\n", "cp1252"),
         ("1,Fix “smart quotes” – now\n", "cp1252"),
+        ("1,naïve café ½ ± 5 µs, nº 3\n", "cp1252"),
     ],
 )
 def test_one_code_page_is_told_from_another_by_its_words(text: str, encoding: str) -> None:
@@ -57,6 +58,10 @@ def test_a_byte_order_mark_stays_where_it_was(encoding: str) -> None:
         ("1,编写数据库架构\n", "gb18030", "GB18030"),
         ("1,Написать схему базы\n", "koi8_r", "KOI8-R"),
         ("1,Написать схему базы\n", "cp866", "CP866"),
+        ("Titel;Übung für größere;Fertig\n", "cp850", "be CP850"),
+        ("Titel;Åtgärda fel på sidan\n", "cp850", "be CP850"),
+        ("Título;Ação não;Concluído\n", "mac_roman", "MAC-ROMAN"),
+        ("1,請求書を送る\n", "iso2022_jp", "ISO-2022"),
     ],
 )
 def test_an_encoding_that_nothing_tells_is_named_with_what_to_do(
@@ -82,3 +87,17 @@ def test_an_encoding_that_nothing_tells_is_named_with_what_to_do(
 def test_what_is_no_text_of_that_encoding_is_refused(raw: bytes, named: str) -> None:
     with pytest.raises(InvalidCommand):
         decoded(raw, named)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Название;Статус\nПроверить сервер;В работе\n",
+        "タイトル,状態\n書く,未着手\n",
+        "العنوان,الحالة\nكتابة البرنامج,تم\n",
+        "כותרת\tסטטוס\r\nלכתוב קוד\tבוצע\r\n",
+    ],
+)
+def test_utf16_without_a_mark_is_told_in_any_script(text: str, encoding: str) -> None:
+    assert decoded(text.encode(encoding)) == (text, encoding)

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from .area import MAX_TEAM, Area, slug
-from .path_pattern import folders_of, may_meet, weight
+from .path_pattern import Earlier, folders_of, weight
 
 MAX_AREAS = 24
 """Areas that a team can still use; a file that makes more of them is put together by folders."""
+MIN_PART = 5
+"""Lines of a folder that is an area of its own where not all beside it are."""
 MAX_GLOBS, MAX_MEMBERS = 200, 100
 """What one area may hold."""
 
@@ -78,7 +80,7 @@ def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProbl
 
 def _lines(text: str, problems: list[CodeownersProblem]) -> Iterator[_Line]:
     section, section_owners = "", tuple[str, ...]()
-    before: list[str] = []
+    before = Earlier()
     for number, line in enumerate(_LINE.split(text.removeprefix("\ufeff")), 1):
         content = line.strip(" \t")
         if not content or content.startswith("#"):
@@ -90,10 +92,10 @@ def _lines(text: str, problems: list[CodeownersProblem]) -> Iterator[_Line]:
         people = _owners(words) or section_owners
         excepted = word.startswith("!") and not words and not section
         pattern = _unescaped(word.removeprefix("!") if excepted else word)
-        meets = bool(people) or any(may_meet(pattern, earlier) for earlier in before)
+        meets = bool(people) or before.heaviest(pattern) is not None
         problem = _problem(pattern if excepted else word, pattern, people)
         if problem is None and meets and not (people and excepted):
-            before.append(pattern)
+            before.add(pattern, section)
             yield _Line(pattern, people, section)
         else:
             message = problem or "nobody is named for this pattern"
@@ -178,7 +180,8 @@ def _free(names: Sequence[str], taken: Mapping[str, object]) -> str:
 def _named_by_folders(lines: Sequence[_Line]) -> list[str]:
     """The area of each line: the deepest folder, so that there are not too many of them.
 
-    Of the folders at hand the one with the most lines is parted, as long as there is room.
+    Of the folders at hand the one with the most lines is parted, as long as there is room; where
+    there is not, those within it that have many lines.
     """
     folders = [folders_of(line.glob) for line in lines]
     homes = [path[:1] for path in folders]
@@ -188,14 +191,23 @@ def _named_by_folders(lines: Sequence[_Line]) -> list[str]:
         if not sizes:
             break
         largest, _ = sizes.most_common(1)[0]
+        depth = len(largest) + 1
+        inner = Counter(
+            path[:depth] for path, home in zip(folders, homes, strict=True) if home == largest
+        )
+        chosen = set(inner)
+        if len({*homes, *inner}) > MAX_AREAS:
+            whole.add(largest)
+            room = MAX_AREAS - len(set(homes))
+            large = max(MIN_PART, round(len(lines) * 0.02))
+            chosen = {path for path, count in inner.most_common(room) if count >= large}
         parted = [
-            path[: len(largest) + 1] if home == largest else home
+            path[:depth] if home == largest and path[:depth] in chosen else home
             for path, home in zip(folders, homes, strict=True)
         ]
-        if parted == homes or len(set(parted)) > MAX_AREAS:
+        if parted == homes:
             whole.add(largest)
-        else:
-            homes = parted
+        homes = parted
     return [slug("/".join(home)) if home else "everything" for home in homes]
 
 
@@ -244,8 +256,10 @@ def _needs_order(areas: Sequence[Area]) -> bool:
         for area in areas
         for place, glob in zip(area.order, area.globs, strict=True)
     )
-    for number, (_, later, home) in enumerate(placed):
-        for _, earlier, other in placed[:number]:
-            if home != other and weight(later) <= weight(earlier) and may_meet(later, earlier):
-                return True
+    earlier = Earlier()
+    for _, glob, area in placed:
+        heaviest = earlier.heaviest(glob, area)
+        if heaviest is not None and weight(glob) <= heaviest:
+            return True
+        earlier.add(glob, area)
     return False

@@ -9,7 +9,9 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
 
 from ..errors import InvalidCommand
 
@@ -33,17 +35,22 @@ _LATIN: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The letters beyond ASCII of the languages that a Latin code page is used for."""
 _SCRIPTS = {"cp1251": "CYRILLIC", "cp1253": "GREEK", "cp1255": "HEBREW", "cp1256": "ARABIC"}
-_OTHERS = (
-    "shift_jis",
-    "euc_jp",
-    "euc_kr",
-    "big5",
-    "gb18030",
-    "koi8_r",
-    "cp866",
-    "cp850",
-    "mac_roman",
-)
+_OTHERS: Mapping[str, tuple[str, ...]] = {
+    "shift_jis": ("CJK", "HIRAGANA", "KATAKANA"),
+    "euc_jp": ("CJK", "HIRAGANA", "KATAKANA"),
+    "euc_kr": ("HANGUL",),
+    "big5": ("CJK",),
+    "gb18030": ("CJK",),
+    "koi8_r": ("CYRILLIC",),
+    "cp866": ("CYRILLIC",),
+    "cp850": ("LATIN",),
+    "mac_roman": ("LATIN",),
+    "cp852": ("LATIN",),
+    "iso8859_2": ("LATIN",),
+}
+"""Encodings that a file may have which is refused, with the scripts that they are used for."""
+_ESCAPES = re.compile(rb"\x1b(?:\$[@AB()]|\([BIJ])")
+"""What switches alphabets in ISO-2022, of whose bytes all are ASCII's."""
 _NAMED = re.compile(r"[A-Za-z0-9 ._-]{1,20}")
 _WORD = re.compile(r"[^\W\d_]+")
 ENOUGH = 0.9
@@ -64,6 +71,8 @@ def decoded(raw: bytes, named: str = "") -> tuple[str, str]:
     unmarked = _utf16_without_mark(raw)
     if unmarked is not None:
         return _strictly(raw, unmarked), unmarked
+    if _ESCAPES.search(raw) or b"\0" in raw[:4000]:
+        raise _refused(raw)
     try:
         return raw.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
@@ -97,15 +106,25 @@ def _strictly(raw: bytes, encoding: str) -> str:
 
 
 def _utf16_without_mark(raw: bytes) -> str | None:
-    """UTF-16 whose text is mostly ASCII has a zero in every second byte."""
+    """UTF-16 by its line ends and separators: they have a zero, and the rest are characters."""
     start = raw[:4000]
     if len(start) < 4 or len(raw) % 2 or b"\0" not in start:
         return None
-    low, high = start[0::2].count(0), start[1::2].count(0)
-    half = len(start) / 2
-    if high > 0.3 * half and low == 0:
-        return "utf-16-le"
-    return "utf-16-be" if low > 0.3 * half and high == 0 else None
+    likely = {name: _likely(start, name) for name in ("utf-16-le", "utf-16-be")}
+    best = max(likely, key=lambda name: likely[name])
+    return best if likely[best] > 0 else None
+
+
+def _likely(start: bytes, encoding: str) -> float:
+    """The share of ASCII signs that part lines and cells; 0 where it is no text."""
+    try:
+        text = start.decode(encoding)
+    except UnicodeDecodeError:
+        return 0.0
+    kinds = Counter(unicodedata.category(c) for c in text if c not in "\t\r\n\ufeff")
+    if kinds["Cc"] or kinds["Cn"] or kinds["Co"] or not text:
+        return 0.0
+    return sum(c in "\r\n\t,;| " for c in text) / len(text)
 
 
 def _code_page(raw: bytes) -> str | None:
@@ -129,7 +148,7 @@ _NOTHING: Fit = (0.0, 0.0)
 
 def _fitting(encoding: str, text: str) -> Fit:
     """How much of what is not ASCII makes sense: whole words, and signs that stand apart."""
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    words = [word for word in _WORD.findall(text) if _letters(word)]
     if any(unicodedata.category(c) in ("Cc", "Cn", "Co") and c not in "\t\r\n\f" for c in text):
         return _NOTHING
     if not words:
@@ -141,7 +160,7 @@ def _fitting(encoding: str, text: str) -> Fit:
             return _NOTHING
         fine = sum(_of_script(word, _SCRIPTS[encoding]) for word in words) - _inside(text)
         return fine / len(words), fine / len(words)
-    letters = [{*word.casefold()} - _ASCII for word in words]
+    letters = [_letters(word) for word in words]
     languages = [{*alphabet.casefold()} for alphabet in _LATIN[encoding]]
     fine = sum(any(found <= each for each in languages) for found in letters) - _inside(text)
     one = max(sum(found <= each for found in letters) for each in languages)
@@ -149,7 +168,14 @@ def _fitting(encoding: str, text: str) -> Fit:
 
 
 _ASCII = frozenset(map(chr, range(128)))
-_INSIDE = re.compile(r"(?<=[^\W\d_])[¹²³¿¡£¥¯±¦¬¤˛ˇ°·¸˘¢×÷]+(?=[^\W\d_])")
+_SIGNS = frozenset("µμªº")
+"""Letters by name that stand for themselves: micro (also as it is in lower case), 1ª and nº."""
+_INSIDE = re.compile(r"(?<=[^\W\d_])[¹²³¿¡£¥¯±¦¬¤˛ˇ°·¸˘¢×÷†‡•‰™§«»‹›¶©®„‚“”‘ˆ˜¨´]+(?=[^\W\d_])")
+
+
+def _letters(word: str) -> set[str]:
+    """A word's letters beyond ASCII's, without what stands for itself (½ is a numeral)."""
+    return {c for c in word.casefold() if c.isalpha()} - _ASCII - _SIGNS
 
 
 def _inside(text: str) -> int:
@@ -171,20 +197,35 @@ def _is_hebrew(letters: bytes) -> bool:
     return len(letters) > 10 and all(0xE0 <= letter <= 0xFA for letter in letters)
 
 
-def _may_be(raw: bytes) -> Iterator[str]:
-    for encoding in _OTHERS:
-        try:
-            raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        yield encoding.upper().replace("_", "-")
+def _may_be(raw: bytes) -> list[str]:
+    """Encodings that can be decoded, the ones first whose words are of one script."""
+    found = []
+    for encoding, scripts in _OTHERS.items():
+        with suppress(UnicodeDecodeError):
+            text = raw.decode(encoding)
+            words = [word for word in _WORD.findall(text) if not word.isascii()]
+            fine = sum(_in_scripts(word, scripts) for word in words) - _inside(text)
+            found.append((fine / max(1, len(words)), encoding.upper().replace("_", "-")))
+    return [name for _, name in sorted(found, key=lambda each: -each[0])]
+
+
+def _in_scripts(word: str, scripts: tuple[str, ...]) -> bool:
+    fine = all(unicodedata.name(c, "").startswith(scripts) for c in word)
+    return fine and (
+        word.islower() or word.isupper() or word.istitle() or scripts[0] in ("CJK", "HANGUL")
+    )
 
 
 def _refused(raw: bytes) -> InvalidCommand:
     """Why a file can't be read."""
+    if _ESCAPES.search(raw):
+        return InvalidCommand(
+            "The file is encoded as ISO-2022.",
+            "Save it as UTF-8, or name its encoding: --encoding iso2022_jp",
+        )
     if b"\0" in raw[:4000]:
         return InvalidCommand("The file is no text.", "Export it as CSV, and save it as UTF-8.")
-    some = ", ".join(list(_may_be(raw))[:4])
+    some = ", ".join(_may_be(raw)[:4])
     return InvalidCommand(
         "The file is neither UTF-8 nor in a Windows code page that is known here"
         + (f"; it may be {some}." if some else "."),

@@ -43,11 +43,41 @@ def weight(glob: str) -> tuple[int, int]:
     return len(plain), sum(c not in "*?[]" for part in parts for c in part)
 
 
-def may_meet(one: str, two: str) -> bool:
-    """Whether a path may match both: not where both begin at the root and part there."""
-    if not (_is_anchored(one) and _is_anchored(two)):
-        return True
-    return all(a == b for a, b in zip(folders_of(one), folders_of(two), strict=False))
+class Earlier:
+    """Patterns that came before, each of an area: which of them may match what a later one does.
+
+    Two that begin at the root don't meet where they part there; all others may.
+    """
+
+    def __init__(self) -> None:
+        self._at: dict[tuple[str, ...], dict[str, tuple[int, int]]] = {}
+        self._below: dict[tuple[str, ...], dict[str, tuple[int, int]]] = {}
+        self._anywhere: dict[str, tuple[int, int]] = {}
+        self._all: dict[str, tuple[int, int]] = {}
+
+    def add(self, glob: str, area: str) -> None:
+        """One more pattern."""
+        held = [self._all]
+        if _is_anchored(glob):
+            folders = folders_of(glob)
+            held.append(self._at.setdefault(folders, {}))
+            held += [self._below.setdefault(folders[:n], {}) for n in range(len(folders))]
+        else:
+            held.append(self._anywhere)
+        for weights in held:
+            weights[area] = max(weight(glob), weights.get(area, (0, 0)))
+
+    def heaviest(self, glob: str, area: str | None = None) -> tuple[int, int] | None:
+        """How much the heaviest pattern says that may meet this one, of another area; or None."""
+        held = [self._anywhere]
+        if _is_anchored(glob):
+            folders = folders_of(glob)
+            held += [self._at.get(folders[:n], {}) for n in range(len(folders) + 1)]
+            held.append(self._below.get(folders, {}))
+        else:
+            held = [self._all]
+        found = (heavy for weights in held for home, heavy in weights.items() if home != area)
+        return max(found, default=None)
 
 
 def _is_anchored(glob: str) -> bool:
