@@ -85,3 +85,27 @@ def test_folders_are_made_only_where_that_is_meant(root: Path) -> None:
     assert not (root / "new").exists()
     save_files(root, {"new/er/a.csv": "x"})
     assert everything(root) == {"new/er/a.csv": b"x"}
+
+
+def test_two_paths_of_one_file_are_refused_before_either_is_written(root: Path) -> None:
+    (root / "real").mkdir()
+    (root / "alias.csv").symlink_to("real/a.csv")
+    for files in (
+        {"alias.csv": "one", "real/a.csv": "two"},
+        {"x.csv": "file", "x.csv/inner.csv": "below it"},
+    ):
+        with pytest.raises(InvalidCommand):
+            save_files(root, files, overwrite=True)
+        assert everything(root) == {}
+    assert save_files(root, {"alias.csv": "same", "real/a.csv": "same"}) == [
+        "alias.csv",
+        "real/a.csv",
+    ]
+
+
+def test_who_may_read_a_file_stays_when_it_is_written_again(root: Path) -> None:
+    path = root / "a.csv"
+    path.write_text("old")
+    path.chmod(0o600)
+    save_files(root, {"a.csv": "new"}, overwrite=True)
+    assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)

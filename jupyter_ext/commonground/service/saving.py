@@ -34,6 +34,14 @@ def save_files(
     """
     raw = {p: text.encode() if isinstance(text, str) else text for p, text in files.items()}
     targets = {path: _target(root, path) for path in raw}
+    clash = next(
+        (p for p, target in targets.items() if _clashes(target, raw[p], targets, raw)), None
+    )
+    if clash is not None:
+        raise InvalidCommand(
+            f"{clash!r} and another of the files lead to one place.",
+            "Give each a place of its own.",
+        )
     homeless = [p for p, target in targets.items() if not target.parent.is_dir()]
     if homeless and not new_folders:
         raise InvalidCommand(
@@ -71,6 +79,14 @@ def _target(root: Path, path: str) -> Path:
     return target
 
 
+def _clashes(
+    target: Path, content: bytes, targets: Mapping[str, Path], raw: Mapping[str, bytes]
+) -> bool:
+    """Whether another file of these is to be at that place with other content, or above it."""
+    same = any(target == other and content != raw[path] for path, other in targets.items())
+    return same or any(other in target.parents for other in targets.values())
+
+
 def _is_hidden(target: Path, base: Path) -> bool:
     return any(part.startswith(".") for part in target.relative_to(base).parts)
 
@@ -99,10 +115,13 @@ def _write(base: Path, target: Path, raw: bytes) -> None:
         draft = f".commonground-{secrets.token_hex(8)}"
         at = draft if folder is not None else str(path / draft)
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        handle = os.open(at, flags, 0o644, dir_fd=folder)
+        before = target.stat().st_mode & 0o777 if target.is_file() else None
+        handle = os.open(at, flags, 0o644 if before is None else 0o600, dir_fd=folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(raw)
+                if before is not None and hasattr(os, "fchmod"):
+                    os.fchmod(file.fileno(), before)
             last = parts[-1] if folder is not None else str(path / parts[-1])
             os.replace(at, last, src_dir_fd=folder, dst_dir_fd=folder)
         except BaseException:
