@@ -124,7 +124,7 @@ def test_semicolons_tabs_and_a_byte_order_mark_are_understood() -> None:
         ("[{]", "It is no JSON"),
         ("[1]", "Issue 1 is no object"),
         ("{}", "No column holds"),
-        ("[]", "No column holds"),
+        ("[]", "the list is empty"),
         ("title\n", "There is no task in it"),
         ("[" * 100_000, "nested too deeply"),
     ],
