@@ -15,6 +15,8 @@ from .path_pattern import matches, weight
 from .setting import Setting, current
 from .snapshot import Snapshot
 
+MAX_GLOBS, MAX_MEMBERS, MAX_NAME = 200, 100, 100
+"""Patterns and members of one area, and the characters of a member's name."""
 MAX_TEAM = 7
 """Members above which a team is told to split into areas."""
 

@@ -11,15 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from .area import MAX_TEAM, Area, slug
-from .path_pattern import Earlier, folders_of, weight
+from .area import MAX_GLOBS, MAX_MEMBERS, MAX_NAME, MAX_TEAM, Area, slug
+from .path_pattern import MAX_GLOB, Earlier, can_be_kept, folders_of, plain_parts, weight
 
 MAX_AREAS = 24
 """Areas that a team can still use; a file that makes more of them is put together by folders."""
 MIN_PART = 5
 """Lines of a folder that is an area of its own where not all beside it are."""
-MAX_GLOBS, MAX_MEMBERS = 200, 100
-"""What one area may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +43,6 @@ _SECTION = re.compile(r"\^?\[(?P<name>[^\]]+)\](?:\s*\[\d+\])?(?P<owners>(?:[ \t
 _LINE = re.compile(r"\r\n|\r|\n")
 NOBODY = "nobody"
 """The area of the patterns that a file takes from their owners: those that name none."""
-MAX_GLOB, MAX_NAME = 300, 100
-"""Characters of a pattern and of an owner."""
 
 
 def parse_codeowners(text: str) -> tuple[tuple[Area, ...], tuple[CodeownersProblem, ...]]:
@@ -106,8 +102,10 @@ def _problem(word: str, pattern: str, people: Sequence[str]) -> str | None:
     """Why a line is passed over."""
     if word.startswith("!"):
         return "a pattern with ! is read only outside of sections and without owners"
-    if "\\" in pattern or ".." in pattern.split("/") or len(pattern) > MAX_GLOB:
-        return "the pattern is none that can be kept (a backslash, .. or over 300 characters)"
+    if pattern and not can_be_kept(pattern):
+        return (
+            f"the pattern is none that can be kept (a backslash, .. or over {MAX_GLOB} characters)"
+        )
     if not pattern.strip("./"):
         return "the pattern matches no file; write * for all"
     if any(len(who) > MAX_NAME for who in people):
@@ -159,9 +157,7 @@ def _named_by_owners(lines: Sequence[_Line]) -> list[str]:
 
 def _places(glob: str) -> list[str]:
     """What an area may be called after a pattern: its first folder, else one further down."""
-    folders = folders_of(glob) or tuple(
-        part for part in glob.split("/") if part and not set(part) & set("*?[")
-    )
+    folders = folders_of(glob) or plain_parts(glob)
     paths = ["/".join(folders[:end]) for end in range(1, len(folders) + 1)]
     return [slug(path) for path in paths] or ["everything"]
 

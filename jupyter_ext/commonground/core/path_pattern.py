@@ -7,6 +7,8 @@ from typing import Any
 
 from pathspec import PathSpec
 
+MAX_GLOB = 300
+"""Characters of a pattern."""
 _WILD = frozenset("*?[")
 
 
@@ -25,6 +27,16 @@ def matches(glob: str, path: str) -> bool:
     return _pattern(glob).match_file(path)
 
 
+def can_be_kept(glob: str) -> bool:
+    """Whether it is one line of at most ``MAX_GLOB`` characters that climbs and escapes nothing."""
+    return 0 < len(glob) <= MAX_GLOB and ".." not in glob.split("/") and not {"\\", "\n"} & {*glob}
+
+
+def plain_parts(glob: str) -> tuple[str, ...]:
+    """The names of folders and files in it that hold no wildcard, wherever they stand."""
+    return tuple(part for part in glob.split("/") if part and not set(part) & _WILD)
+
+
 def folders_of(glob: str) -> tuple[str, ...]:
     """The names at the pattern's beginning that hold no wildcard."""
     found = []
@@ -38,9 +50,7 @@ def folders_of(glob: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def weight(glob: str) -> tuple[int, int]:
     """How much a pattern says: names of folders and files, then letters, without wildcards."""
-    parts = [part for part in glob.split("/") if part]
-    plain = [part for part in parts if not set(part) & _WILD]
-    return len(plain), sum(c not in "*?[]" for part in parts for c in part)
+    return len(plain_parts(glob)), sum(c not in "*?[]/" for c in glob)
 
 
 class Earlier:

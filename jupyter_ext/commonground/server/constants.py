@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from ..core.area import MAX_GLOBS, MAX_MEMBERS
 from ..core.bundle import DEMO, PLAIN_CHARS, TABLE_MIME, TURN_MIME
 from ..core.entry import SHARED_KINDS, Kind
 from ..core.fields import AREA_NAME
@@ -22,7 +23,7 @@ from ..features.messages.model import ALL, MESSAGE_KINDS, MessageKind
 from ..features.messages.model import PARTS as MESSAGE_PARTS
 from ..features.sprint.model import COLUMNS, DONE, DROPPED, OUT
 from ..features.team.policy import policies_in
-from ..features.team.settings import MAX_DAYS, MAX_GLOBS, MAX_MEMBERS, MAX_ZONES
+from ..features.team.settings import MAX_DAYS, MAX_ZONES
 from ..features.team.views import PoliciesView
 from .status import KINDS, LIMITS, LimitsView
 

@@ -8,14 +8,16 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from ...core.area import MAX_GLOBS, MAX_MEMBERS, MAX_NAME
 from ...core.entry import SHARED_KINDS
 from ...core.fields import AREA
+from ...core.path_pattern import can_be_kept
 from ...core.role import ROLES, Policy
 from ...core.setting import SettingKind, fields_of
 from ...core.zone import zone_named
 from ...errors import InvalidCommand
 
-MAX_MEMBERS, MAX_GLOBS, MAX_DAYS, MAX_ZONES = 100, 200, 90, 4
+MAX_DAYS, MAX_ZONES = 90, 4
 
 
 ROTA_YEARS = range(1970, 2200)
@@ -111,7 +113,7 @@ def _order(value: Any, count: int) -> list[int]:
 
 def _glob(glob: Any) -> str:
     text = glob.strip() if isinstance(glob, str) else ""
-    if not text or len(text) > 300 or ".." in text.split("/") or "\\" in text or "\n" in text:
+    if not can_be_kept(text):
         raise InvalidCommand(
             f"{str(glob)[:60]!r} is no path pattern.",
             "Write it as in CODEOWNERS: src/api/, *.sql, /docs/**/*.md",
@@ -175,7 +177,7 @@ def _usernames(value: Any, what: str) -> list[str]:
 
 
 def _username(name: Any) -> str:
-    if not isinstance(name, str) or not name.strip() or len(name) > 100:
+    if not isinstance(name, str) or not name.strip() or len(name) > MAX_NAME:
         raise InvalidCommand("That is no username.", "Name a member of the team.")
     return name
 
@@ -183,7 +185,7 @@ def _username(name: Any) -> str:
 def _texts(value: Any, what: str) -> list[str]:
     if not isinstance(value, list) or len(value) > MAX_MEMBERS:
         raise InvalidCommand(f"{what} is a list.", f"Give at most {MAX_MEMBERS} names.")
-    if not all(isinstance(text, str) and 0 < len(text) <= 100 for text in value):
+    if not all(isinstance(text, str) and 0 < len(text) <= MAX_NAME for text in value):
         raise InvalidCommand(f"{what} holds something that is no name.", "Give names only.")
     return list(value)
 
