@@ -7,9 +7,7 @@ program) rather than send what the description of the interface does not say.
 
 from __future__ import annotations
 
-import weakref
-from collections.abc import Callable
-from typing import Any, Generic, Literal, Self, TypeVar
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, JsonValue, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -25,34 +23,6 @@ from .turn import Turn, TurnStatus, Visibility
 def _open(schema: JsonSchemaValue) -> None:
     """Readers of an older version pass over fields that they do not know."""
     schema.pop("additionalProperties", None)
-
-
-V = TypeVar("V")
-
-
-class ViewsOf(Generic[V]):
-    """Views of values that never change, each made once and kept for as long as its value lives.
-
-    A value is known by its identity: one that was made anew has a view of its own.
-    """
-
-    def __init__(self, make: Callable[[Any], V]) -> None:
-        self._make = make
-        self._kept: dict[int, tuple[weakref.ref[Any], V]] = {}
-
-    def __call__(self, value: Any) -> V:
-        """The view of that value, which must allow weak references."""
-        key = id(value)
-        kept = self._kept.get(key)
-        if kept is not None and kept[0]() is value:
-            return kept[1]
-        made = self._make(value)
-        self._kept[key] = (weakref.ref(value, lambda _: self._kept.pop(key, None)), made)
-        return made
-
-    def __len__(self) -> int:
-        """How many are kept."""
-        return len(self._kept)
 
 
 class View(BaseModel):

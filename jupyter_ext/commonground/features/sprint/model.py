@@ -148,7 +148,7 @@ class Action:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Sprint:
     """A sprint as of now. ``start`` and ``end`` are days (ISO 8601), where somebody said so."""
 

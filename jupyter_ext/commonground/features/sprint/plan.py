@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import heappop, heappush
 
+from ...core.kept import Kept
 from .model import Sprint, Task
 
 
@@ -296,18 +297,7 @@ def _sized(tasks: Iterable[Task]) -> float:
 
 def schedule_of(sprint: Sprint) -> Schedule:
     """The sprint's schedule, made once for a sprint that stays as it is."""
-    kept = _SCHEDULES.get(id(sprint))
-    if kept is None or kept[0] is not sprint:
-        kept = sprint, _schedule(sprint)
-        _SCHEDULES[id(sprint)] = kept
-        while len(_SCHEDULES) > MAX_SCHEDULES:
-            _SCHEDULES.pop(next(iter(_SCHEDULES)), None)
-    return kept[1]
-
-
-MAX_SCHEDULES = 4
-"""Sprints whose schedules are kept: the current one, as it is published and as it is staged."""
-_SCHEDULES: dict[int, tuple[Sprint, Schedule]] = {}
+    return _SCHEDULES(sprint)
 
 
 def _schedule(sprint: Sprint) -> Schedule:
@@ -316,3 +306,6 @@ def _schedule(sprint: Sprint) -> Schedule:
     path = _critical_path(sprint, still)
     spans = _timeline(sprint, still, path)
     return Schedule(waits, path, length(sprint, path), spans, loads(sprint))
+
+
+_SCHEDULES = Kept(_schedule)

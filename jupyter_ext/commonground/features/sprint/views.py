@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, JsonValue, model_validator
 
-from ...core.views import View, ViewsOf
+from ...core.kept import Kept
+from ...core.views import View
 from .checks import Rule
-from .model import MOVES_SENT, Divergence, Sprint, heading
+from .model import MOVES_SENT, Divergence, Sprint, Task, heading
 from .review import Review
 
 
@@ -68,7 +69,7 @@ class TaskView(View):
     source: str | None
 
 
-CARDS: ViewsOf[TaskView] = ViewsOf(TaskView.model_validate)
+CARDS: Kept[Task, TaskView] = Kept(TaskView.model_validate)
 """A move makes one card anew: the others' views are those of before."""
 
 
