@@ -36,10 +36,10 @@ def is_this_machine(url: str) -> bool:
 
     Looks the name up.
     """
-    host = (_parts(url).hostname or "").rstrip(".")
-    if host in UNSPECIFIED or host == "localhost" or host.endswith(".localhost"):
-        return bool(host)
-    found = _addresses(host)
+    host = _parts(url).hostname or ""
+    if _is_loopback(host):
+        return True
+    found = _addresses(host) if host else []
     return bool(found) and all(map(_is_own, found))
 
 
@@ -49,13 +49,28 @@ def needs_no_proxy(url: str) -> bool:
 
 
 def proxy_for(url: str) -> str | None:
-    """Host and port of the proxy that requests to that address take, without credentials."""
+    """Host and port of the proxy that requests to that address take, without credentials.
+
+    Looks no name up: whoever ``needs_no_proxy`` for it asks nobody else.
+    """
     parts = _parts(url)
     known = getproxies()
     proxy = known.get(parts.scheme) or known.get("all")
-    if not proxy or proxy_bypass(parts.hostname or "") or is_this_machine(url):
+    host = parts.hostname or ""
+    if not proxy or proxy_bypass(host) or _is_loopback(host):
         return None
     return _parts(proxy if "://" in proxy else f"http://{proxy}").netloc.rpartition("@")[2] or None
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether the host is on loopback by its name or number alone."""
+    name = host.rstrip(".")
+    if not name or name in UNSPECIFIED or name == "localhost" or name.endswith(".localhost"):
+        return bool(name)
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _parts(url: str) -> SplitResult:

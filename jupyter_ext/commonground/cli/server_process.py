@@ -176,19 +176,17 @@ class ServerProcess:
             return
         opened = address(url, self.link.token, self.page)
         found = read_server_file(self.folder)
-        shown = url if found is None or found.shown is None else found.shown
+        shown = found.shown if found is not None and found.shown is not None else url
         welcome(address(shown, self.link.token, self.page), self.link.person.display_name)
         say("Ctrl-C stops the server.")
-        for trouble in self._troubles(url):
+        for trouble in self._troubles(url, None if found is None else found.certificate):
             click.echo(f"Warning: {trouble}", err=True)
         if self.browser:
             self._open(opened)
 
-    def _troubles(self, url: str) -> list[str]:
+    def _troubles(self, url: str, certificate: str | None) -> list[str]:
         """What the server itself says is not as it should be."""
         try:
-            found = read_server_file(self.folder)
-            certificate = None if found is None else found.certificate
             status = get_json(f"{url}{API_PATH}/status", self.link.token, 30, certificate)
         except SetupError as error:
             return [f"JupyterLab runs, but Common Ground does not work: {error}"]

@@ -34,11 +34,13 @@ class ApiConnection:
     ) -> None:
         self.url = url
         self.served = served
+        direct = served or needs_no_proxy(url)  # a proxy is for other machines
+        self._proxy = None if direct else proxy_for(url)
         self._http = httpx2.Client(
             headers={"Authorization": scheme, "X-CommonGround-Client": name},
             timeout=httpx2.Timeout(ANSWER_WITHIN, connect=5.0),
             transport=transport,
-            trust_env=not (served or needs_no_proxy(url)),  # a proxy is for other machines
+            trust_env=not direct,
             verify=verified(url, certificate),
         )
 
@@ -90,5 +92,4 @@ class ApiConnection:
         except httpx2.TimeoutException as error:
             raise too_late(self.url) from error
         except httpx2.TransportError as error:
-            proxy = None if self.served else proxy_for(self.url)
-            raise unreachable(self.url, self.served, error, proxy) from error
+            raise unreachable(self.url, self.served, error, self._proxy) from error
