@@ -7,13 +7,14 @@ prints the ``@reproduce_failure`` line that brings its example back, whatever th
 from __future__ import annotations
 
 import itertools
-import os
 from collections import defaultdict
 from operator import itemgetter
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from .worker import WORKER
 
 settings.register_profile(
     "default", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
@@ -24,9 +25,6 @@ settings.load_profile("default")
 
 BROWSER_LIMIT = 600
 """Seconds that a browser test may take; every other has `timeout` of pyproject.toml."""
-
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-"""Which of the processes that share the tests this is; empty in the one that reports."""
 
 SLOWEST_FILES = 15
 seconds: defaultdict[str, float] = defaultdict(float)

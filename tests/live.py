@@ -26,11 +26,11 @@ from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server
 from commonground.core.role import Role
 from commonground.server.identity.links import LinkBook
 
+from .worker import WORKER
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = REPOSITORY / "jupyter_ext"
 ARTIFACTS = Path(os.environ.get("COMMONGROUND_ARTIFACTS", REPOSITORY / "artifacts"))
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
-"""Which of the processes that share the tests this is (``gw0``, …); empty where there is one."""
 PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """What httpx takes as `verify`: no server here speaks TLS, and httpx would read every certificate
 authority of the machine for each single request (70 times as long as the request's own work)."""
