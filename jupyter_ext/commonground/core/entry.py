@@ -48,6 +48,22 @@ class Entry:
         waits = {r.id for r in self.revisions.values() if r.status in ("rejected", "proposed")}
         return tuple(r for r in _heads_among(self.revisions, waits) if r.status == "accepted")
 
+    def line_of(self, revision: Revision) -> tuple[Revision, ...]:
+        """The versions that it builds on, oldest first: each after those that it builds on."""
+        found: dict[RevisionId, Revision] = {}
+        pending = [(parent, False) for parent in revision.parents]
+        while pending:
+            key, visited = pending.pop()
+            known = self.revisions.get(key)
+            if known is None or key in found:
+                continue
+            if visited:
+                found[key] = known
+            else:
+                pending.append((key, True))
+                pending += [(parent, False) for parent in known.parents]
+        return tuple(found.values())
+
     @property
     def disputed(self) -> bool:
         """Whether two people's versions stand side by side."""

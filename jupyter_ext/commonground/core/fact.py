@@ -7,9 +7,10 @@ what a thing is today is a fold over its facts. Knows no thing in particular.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from .place import place_of
 from .texts import prose_in
 
 
@@ -31,7 +32,8 @@ class Fact:
     """What ``by`` said of the thing ``about`` at ``at`` (milliseconds since 1970, UTC), for good.
 
     ``name`` says what kind of thing it says, as ``domain:verb``; ``value`` is JSON. ``seen`` are
-    the facts that its author saw, where two people may change the same at once.
+    the facts that its author saw, where two people may change the same at once. ``tick`` is its
+    place in the record, which the document gives it.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Fact:
     by: str
     at: int
     seen: tuple[str, ...] = ()
+    tick: int = field(default=0, compare=False)
 
     @property
     def sealed(self) -> bool:
@@ -48,7 +51,7 @@ class Fact:
         return self.name.startswith(SEALED)
 
     def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are, ``seen`` only where there is any."""
+        """JSON: the fields as they are, ``seen`` and ``tick`` only where there is any."""
         return {
             "id": self.id,
             "about": self.about,
@@ -57,12 +60,13 @@ class Fact:
             "by": self.by,
             "at": self.at,
             **({"seen": list(self.seen)} if self.seen else {}),
+            **({"tick": self.tick} if self.tick else {}),
         }
 
 
 def ordered(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Oldest first, each once; ties are broken by id, so that every replica agrees."""
-    return tuple(sorted({f.id: f for f in facts}.values(), key=lambda f: (f.at, f.id)))
+    """In the order of the record, each once: every replica agrees, whatever its clock says."""
+    return tuple(sorted({f.id: f for f in facts}.values(), key=place_of))
 
 
 def facts_about(snapshots: Iterable[Facts], about: str) -> tuple[Fact, ...]:

@@ -16,6 +16,7 @@ from threading import Lock
 from typing import Generic, Protocol, TypeVar, overload
 
 from .fact import Fact
+from .place import Place, place_of
 
 T_co = TypeVar("T_co", covariant=True)
 T = TypeVar("T")
@@ -51,7 +52,7 @@ class Fold(Protocol[T_co]):
 
 
 class FactList(Sequence[Fact]):
-    """Facts in order: oldest first, ties by id, so that every replica agrees."""
+    """Facts in the order of the record, so that every replica agrees."""
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._facts = sorted(facts, key=place_of)
@@ -74,11 +75,6 @@ class FactList(Sequence[Fact]):
 
     def __getitem__(self, index: int | slice) -> Fact | list[Fact]:
         return self._facts[index]
-
-
-def place_of(fact: Fact) -> tuple[int, str]:
-    """What facts are ordered by: when (ms since 1970), and the id where that is the same."""
-    return fact.at, fact.id
 
 
 class Refold(Generic[T]):
@@ -171,7 +167,7 @@ class _Things(Generic[T]):
         self._rooms: dict[str, _Read] = {}
         self._known: set[str] = set()
         self._folds: dict[str, Fold[T]] = {}
-        self._first: dict[str, tuple[int, str]] = {}
+        self._first: dict[str, Place] = {}
 
     def go_on(self, snapshots: Sequence[RoomFacts]) -> bool:
         """Take what is new; False where something is gone, for then these folds hold too much."""

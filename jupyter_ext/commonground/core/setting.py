@@ -7,34 +7,39 @@ are, what their values look like and who may change them is declared by the feat
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import InvalidCommand, NotAllowed
+from .place import place_of
 from .role import Member, Role, at_least
 from .texts import Name
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One change of one setting. ``at`` is milliseconds since 1970, UTC."""
+    """One change of one setting. ``at`` is milliseconds since 1970, UTC.
+
+    ``tick`` is its place in the record, which the document gives it.
+    """
 
     id: str
     name: str
     value: Any
     by: str
     at: int
+    tick: int = field(default=0, compare=False)
 
 
 def current(settings: Iterable[Setting]) -> Mapping[str, Setting]:
-    """The setting of each name that holds: the latest; ties go by id, the same on every replica."""
-    return {s.name: s for s in sorted(settings, key=lambda s: (s.at, s.id))}
+    """The setting of each name that holds: the last one in the record, on every replica."""
+    return {s.name: s for s in sorted(settings, key=place_of)}
 
 
 def history(settings: Iterable[Setting], prefix: str) -> tuple[Setting, ...]:
-    """All changes whose name begins so, oldest first."""
+    """All changes whose name begins so, in the order of the record."""
     found = (s for s in settings if s.name.startswith(prefix))
-    return tuple(sorted(found, key=lambda s: (s.at, s.id)))
+    return tuple(sorted(found, key=place_of))
 
 
 @dataclass(frozen=True, slots=True)

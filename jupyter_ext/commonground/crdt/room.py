@@ -47,7 +47,7 @@ class ContextRoom:
     def anew(self, change: Change, generation: int) -> ContextRoom:
         """A document that holds this alone, and how members are displayed: none of the history."""
         fresh = ContextRoom(self.room, generation, None)
-        fresh.publish(fresh.stage(change))
+        fresh.publish(fresh._staged(fresh._staging.put(change, placed=True)))
         for username, shown in self.members().items():
             staged = fresh.stage_member(username, shown)
             if staged is not None:
@@ -72,9 +72,14 @@ class ContextRoom:
         """What a replica with that state vector lacks of the published side."""
         return self._published.update_since(state_vector)
 
-    def stage(self, change: Change) -> Staged:
-        """Put a change on the staged side only."""
-        return self._staged(self._staging.put(change))
+    @property
+    def tick(self) -> int:
+        """The greatest tick of what will be durable once everything under way is."""
+        return self._staging.tick
+
+    def stage(self, change: Change, *, after: int = 0) -> Staged:
+        """Put a change on the staged side only, in the places after the tick ``after``."""
+        return self._staged(self._staging.put(change, after=after))
 
     def stage_member(self, username: str, shown: dict[str, Any]) -> Staged | None:
         """Put a member's display on the staged side; None if it is there already."""

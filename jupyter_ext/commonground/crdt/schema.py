@@ -8,6 +8,9 @@ Knows the document's roots and nothing of who may write to it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import count
 from typing import Any, get_args
 
 from pycrdt import Doc, Map, MapEvent, TransactionEvent
@@ -15,6 +18,7 @@ from pycrdt import Doc, Map, MapEvent, TransactionEvent
 from ..core.entry import Entry, Kind
 from ..core.fact import Fact
 from ..core.ids import EntryId, RevisionId, Room
+from ..core.place import MOST_TICKS, read_tick
 from ..core.plan import Change
 from ..core.resolution import Resolution
 from ..core.revision import Revision, read_revision, texts_of
@@ -43,10 +47,13 @@ class ContextDoc:
         self._changed_entries: set[str] = set()
         self._changed_revisions: set[str] = set()
         self._changed_facts: set[str] = set()
+        self._changed_settings: set[str] = set()
         self._changed_rest = False
+        self._tick = 0
         self._emitted: list[bytes] = []
         self._known: dict[EntryId, Entry] = {}
         self._known_facts: dict[str, Fact] = {}
+        self._known_settings: dict[str, Setting] = {}
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
         self._snapshot: Snapshot | None = None
         self._subscriptions = [
@@ -54,7 +61,7 @@ class ContextDoc:
             self._entries.observe(self._on_entries),
             self._revisions.observe(self._on_revisions),
             self._resolutions.observe(self._on_rest),
-            self._settings.observe(self._on_rest),
+            self._settings.observe(self._on_settings),
             self._facts.observe(self._on_facts),
         ]
         if state is not None:
@@ -77,6 +84,9 @@ class ContextDoc:
     def _on_facts(self, event: MapEvent) -> None:
         self._changed_facts.update(_keys(event))
 
+    def _on_settings(self, event: MapEvent) -> None:
+        self._changed_settings.update(_keys(event))
+
     def _on_rest(self, event: MapEvent) -> None:
         self._changed_rest = True
 
@@ -93,8 +103,20 @@ class ContextDoc:
         """Everything that a replica with that state vector lacks (all of it without one)."""
         return bytes(self._doc.get_update(state_vector))
 
-    def put(self, change: Change) -> bytes:
-        """Add all of it in one transaction; returns the update."""
+    @property
+    def tick(self) -> int:
+        """The greatest tick in the record: it never goes back."""
+        self.snapshot()
+        return self._tick
+
+    def put(self, change: Change, *, after: int = 0, placed: bool = False) -> bytes:
+        """Add all of it in one transaction; returns the update.
+
+        Settings and facts get the places after all that is here, and after the tick ``after``;
+        with ``placed`` they keep the ones that they have.
+        """
+        if not placed:
+            change = _placed(change, max(self.tick, after))
         with self._doc.transaction():
             for entry in change.entries:
                 self._entries[entry.id] = Map(
@@ -110,6 +132,7 @@ class ContextDoc:
                 self._resolutions[resolution.id] = _as_map(resolution.to_wire())
             for setting in change.settings:
                 fields = {"name": setting.name, "by": setting.by, "at": setting.at}
+                fields |= {"tick": setting.tick} if setting.tick else {}
                 self._settings[setting.id] = Map(fields | {"value": json.dumps(setting.value)})
             for fact in change.facts:
                 wire = fact.to_wire()
@@ -140,6 +163,7 @@ class ContextDoc:
             self._changed_revisions
             or self._changed_entries
             or self._changed_facts
+            or self._changed_settings
             or self._changed_rest
         )
         if changed or self._snapshot is None:
@@ -159,20 +183,28 @@ class ContextDoc:
             if entry is not None:
                 self._known[entry_id] = entry
         for key in self._changed_facts:
-            fact = _fact(key, self._facts.get(key))
+            fields = _fields(self._facts.get(key))
+            self._tick = max(self._tick, read_tick(fields.get("tick")))
+            fact = _fact(key, fields)
             if fact is not None:
                 self._known_facts[key] = fact
+        for key in self._changed_settings:
+            fields = _fields(self._settings.get(key))
+            self._tick = max(self._tick, read_tick(fields.get("tick")))
+            setting = _setting(key, fields)
+            if setting is not None:
+                self._known_settings[key] = setting
         self._changed_entries.clear()
         self._changed_revisions.clear()
         self._changed_facts.clear()
+        self._changed_settings.clear()
         self._changed_rest = False
         resolutions = (_resolution(k, v) for k, v in self._resolutions.items())
-        settings = (_setting(k, v) for k, v in self._settings.items())
         self._snapshot = Snapshot(
             self.room,
             dict(self._known),
             {r.id: r for r in resolutions if r is not None},
-            {s.id: s for s in settings if s is not None},
+            dict(self._known_settings),
             dict(self._known_facts),
         )
 
@@ -207,22 +239,32 @@ def _resolution(key: str, value: object) -> Resolution | None:
     )
 
 
-def _setting(key: str, value: object) -> Setting | None:
-    fields = _fields(value)
+def _placed(change: Change, after: int) -> Change:
+    """The change with its settings and facts in the next places, in their order."""
+    ticks = count(after + 1)
+    return replace(
+        change,
+        settings=tuple(replace(s, tick=min(next(ticks), MOST_TICKS)) for s in change.settings),
+        facts=tuple(replace(f, tick=min(next(ticks), MOST_TICKS)) for f in change.facts),
+    )
+
+
+def _setting(key: str, fields: Mapping[str, Any]) -> Setting | None:
     name, text = fields.get("name"), fields.get("value")
     found = _decoded(text)
     if not isinstance(name, str) or (found is None and text != "null"):
         return None
-    return Setting(key, name, found, str(fields.get("by", "")), int(fields.get("at") or 0))
+    by, at = str(fields.get("by", "")), int(fields.get("at") or 0)
+    return Setting(key, name, found, by, at, read_tick(fields.get("tick")))
 
 
-def _fact(key: str, value: object) -> Fact | None:
-    fields = _fields(value)
+def _fact(key: str, fields: Mapping[str, Any]) -> Fact | None:
     about, name, said = fields.get("about"), fields.get("name"), _decoded(fields.get("value"))
     if not isinstance(about, str) or not isinstance(name, str) or not isinstance(said, dict):
         return None
     by, at = str(fields.get("by", "")), int(fields.get("at") or 0)
-    return Fact(key, about, name, said, by, at, texts_of(fields.get("seen")))
+    seen, tick = texts_of(fields.get("seen")), read_tick(fields.get("tick"))
+    return Fact(key, about, name, said, by, at, seen, tick)
 
 
 def _decoded(text: object) -> Any:

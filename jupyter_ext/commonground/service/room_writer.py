@@ -36,7 +36,9 @@ class RoomWriter:
 
         Where one is refused, those after it are rolled back; those before it are durable.
         """
-        staged = [(room, room.stage(change)) for room, change in changes]
+        staged = [
+            (room, room.stage(change, after=self._rooms.latest_tick())) for room, change in changes
+        ]
         for place, (room, one) in enumerate(staged):
             try:
                 await self._append(room, one, event if place == 0 else None)

@@ -87,6 +87,15 @@ class Rooms:
             room.published for name, room in self._rooms.items() if room_owner(name) is None
         )
 
+    def latest_tick(self) -> int:
+        """The greatest tick of the shared rooms: what is written next comes after all of them.
+
+        Members' own rooms don't count, or a shared record would tell how much is written there.
+        """
+        return max(
+            (room.tick for name, room in self._rooms.items() if room_owner(name) is None), default=0
+        )
+
     def staged(self, member: Member) -> dict[Room, Snapshot]:
         """The shared rooms and the member's own, as they will be once all writes are done."""
         own = member_room(member.username)

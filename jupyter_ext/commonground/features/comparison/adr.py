@@ -87,9 +87,9 @@ def _file(entry: Entry, head: Revision, name: Name) -> str:
 
 
 def _superseded(entry: Entry, head: Revision) -> list[Revision]:
-    """What held before this version, oldest first."""
-    held = [r for r in entry.revisions.values() if r.status == "accepted" and r.at < head.at]
-    texts = {(r.title, r.body): r for r in sorted(held, key=lambda r: (r.at, r.id))}
+    """What held before this version, oldest first: what it builds on, whatever the clocks say."""
+    held = [r for r in entry.line_of(head) if r.status == "accepted"]
+    texts = {(r.title, r.body): r for r in held}
     texts.pop((head.title, head.body), None)
     return list(texts.values())
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from ...core.fact import SEALED, Fact, ordered
 from ...core.fold import Folds, Refold
+from ...core.place import place_of
 from ...core.snapshot import Snapshot
 from .model import (
     LEAST,
@@ -37,7 +38,7 @@ from .model import (
 class _FoldParts:
     """What the facts read so far say, before each is put in its place."""
 
-    options: list[tuple[int, int, Option]] = field(default_factory=list)
+    options: list[tuple[tuple[int, int], int, Option]] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     runs: list[OptionRun] = field(default_factory=list)
     saved: list[Saved] = field(default_factory=list)
@@ -86,14 +87,21 @@ def fold(facts: Iterable[Fact]) -> Comparison | None:
 
 def with_own_scores(comparison: Comparison, sealed: Iterable[Fact]) -> Comparison:
     """The same with scores that the reader sealed and nobody revealed yet."""
-    known = {(s.option, s.criterion, s.by, s.at) for s in comparison.scores}
     own = (_score(comparison, fact) for fact in ordered(sealed) if fact.name == SEALED + SCORE)
+    given = [score for score in own if score is not None]
+    told, known = set(map(_when, given)), set(map(_when, comparison.scores))
+    # A score that never was sealed was given after the reveal: it holds.
+    after = {(s.option, s.criterion, s.by) for s in comparison.scores if _when(s) not in told}
     more = [
         replace(s, sealed=True)
-        for s in own
-        if s is not None and (s.option, s.criterion, s.by, s.at) not in known
+        for s in _newest(given)
+        if _when(s) not in known and (s.option, s.criterion, s.by) not in after
     ]
     return replace(comparison, scores=_newest([*comparison.scores, *more]))
+
+
+def _when(score: OptionScore) -> tuple[str, str, str, int]:
+    return (score.option, score.criterion, score.by, score.at)
 
 
 _COMPARISONS: Folds[Comparison] = Folds(PREFIX, lambda: Refold(fold))
@@ -110,6 +118,7 @@ def _started(start: Fact) -> Comparison:
         goal=_text(value.get("goal")),
         by=start.by,
         at=start.at,
+        place=place_of(start),
         criteria=tuple(criteria.values()),
         check=_text(value.get("check")),
         benchmark=_text_or_none(value.get("benchmark")),
@@ -126,7 +135,7 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
     value = fact.value
     match fact.name:
         case "compare:option":
-            parts.options.append((fact.at, int(_number(value.get("place"))), _option(fact)))
+            parts.options.append(((fact.tick, fact.at), int(_number(value.get("place"))), _option(fact)))
         case "compare:version":
             parts.versions.append(_version(fact))
         case "compare:run":
@@ -168,9 +177,9 @@ def _run(fact: Fact) -> list[OptionRun]:
     return [OptionRun(key, version, fact.by, fact.at, result)]
 
 
-def _place(placed: tuple[int, int, Option]) -> tuple[int, int, str]:
-    at, place, option = placed
-    return (at, place, option.id)
+def _place(placed: tuple[tuple[int, int], int, Option]) -> tuple[tuple[int, int], int, str]:
+    said, place, option = placed
+    return (said, place, option.id)
 
 
 def _placed(option: Option, parts: _FoldParts) -> Option:
@@ -260,12 +269,8 @@ def _decision(fact: Fact) -> Decision:
 
 
 def _newest(scores: Iterable[OptionScore]) -> tuple[OptionScore, ...]:
-    """One score for each person, option and criterion: their last word, in order of time."""
-    last: dict[tuple[str, str, str], OptionScore] = {}
-    for score in scores:
-        key = (score.by, score.option, score.criterion)
-        if key not in last or last[key].at <= score.at:
-            last[key] = score
+    """One score for each person, option and criterion: the last of them in the record."""
+    last = {(score.by, score.option, score.criterion): score for score in scores}
     return tuple(sorted(last.values(), key=lambda s: (s.at, s.option, s.criterion, s.by)))
 
 

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
+
+from ...core.place import Place
 
 PREFIX = "k_"
 """How the id of a comparison begins."""
@@ -191,6 +193,7 @@ class Comparison:
     phase_at: int = 0
     phase_ends: int | None = None
     revealed: bool = False
+    place: Place = field(default=(0, 0, ""), compare=False)
     scores: tuple[OptionScore, ...] = ()
     judged: tuple[Judgement, ...] = ()
     arguments: tuple[Argument, ...] = ()
@@ -265,4 +268,4 @@ def current_of(comparisons: Sequence[Comparison], path: str | None = None) -> Co
     """
     here = [c for c in comparisons if path is not None and c.path == path] or list(comparisons)
     undecided = [c for c in here if c.decision is None]
-    return max(undecided or here, key=lambda c: (c.at, c.id), default=None)
+    return max(undecided or here, key=lambda c: c.place, default=None)

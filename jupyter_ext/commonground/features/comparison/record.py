@@ -25,8 +25,8 @@ class ComparisonRecord:
     def all(self, find: str = "") -> tuple[Comparison, ...]:
         """Every comparison, newest first; with ``find`` those in which all its words occur."""
         words = find.casefold().split()
-        matching = (c for c in comparisons_in(self._service.shared()) if _mentions(c, words))
-        return tuple(sorted(matching, key=lambda c: (c.at, c.id), reverse=True))
+        known = comparisons_in(self._service.shared())
+        return tuple(c for c in reversed(known) if _mentions(c, words))
 
     async def get(self, member: Member, key: str) -> Comparison:
         """A comparison with this member's own sealed scores. Raises UnknownId."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 
@@ -46,7 +46,8 @@ class EventIndex:
         if event.revision is not None:
             self.by_revision[event.revision] = event
         else:
-            self.by_act.setdefault((event.command, event.actor), []).append(event)
+            known = self.by_act.setdefault((event.command, event.actor), [])
+            insort(known, event, key=lambda e: e.at)  # a clock may have gone back
 
     def since(self, at: int) -> Iterator[Event]:
         """The events after that time (ms); clocks differ, so earlier ones may be among them."""
@@ -78,8 +79,7 @@ class EventLog:
         recent = self.news(about)
         if recent:
             return recent
-        begin = bisect_right(facts, self.window.since, key=lambda fact: fact.at)
-        return tuple(fact_source(f) for f in facts[begin:] if self.window.holds(f.at))
+        return tuple(fact_source(f) for f in facts if self.window.holds(f.at))
 
     def began(self, fact: Fact) -> ReportSource:
         """The first event about the thing of that fact."""

@@ -60,7 +60,15 @@ def duty_in(settings: Mapping[str, Setting], changes: Iterable[Setting], at: int
         for name, s in settings.items()
         if name.startswith("away:") and s.value is not None
     }
-    return duty(rota, changes, away, at)
+    said = tuple(changes)
+    return duty(rota, said, away, _not_before(rota, said, at))
+
+
+def _not_before(rota: Rota, changes: Iterable[Setting], at: int) -> int:
+    """The time, or that of the last change in its turn: what was acknowledged holds, even where
+    the clock was set back since."""
+    turn = rota.turn_at(at)
+    return max([at, *(change.at for change in changes if rota.turn_at(change.at) == turn)])
 
 
 def acting(member: Member, settings: Mapping[str, Setting], on_duty: Duty | None) -> Member:

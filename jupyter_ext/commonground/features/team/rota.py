@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ...core.duty import Duty
+from ...core.place import place_of
 from ...core.setting import Setting
 
 
@@ -52,15 +53,15 @@ Away = Mapping[str, tuple[int, int]]
 def duty(rota: Rota, changes: Iterable[Setting], away: Away, at: int) -> Duty:
     """Who is on duty at that time.
 
-    A ``skip`` gives the rest of the turn in which it was said to the next in the order;
+    Changes count in the turn in which they were said, in the order of the record. A ``skip`` gives the rest of the turn in which it was said to the next in the order;
     ``hand_over`` gives it to the named member. Neither moves the turns that follow. Where the one
     on duty is away, the next in the order who is there stands in.
     """
     turn = rota.turn_at(at)
     since, until = rota.begins(turn), rota.begins(turn + 1)
     owner, place = _owner_of(rota, turn), turn
-    for change in sorted(changes, key=lambda c: (c.at, c.id)):
-        if since <= change.at <= at:
+    for change in sorted(changes, key=place_of):
+        if rota.begins(turn) <= change.at <= at:
             if change.value["do"] == "skip":
                 place += 1
                 owner = _owner_of(rota, place)

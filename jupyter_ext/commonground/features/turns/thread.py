@@ -7,11 +7,12 @@ is theirs. ``prompt.py`` tells it to a model.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from ...core.fact import Fact, ordered
 from ...core.fold import Folds, Refold
+from ...core.place import Place, place_of
 from ...core.snapshot import Snapshot
 
 PREFIX = "h"
@@ -22,6 +23,7 @@ _STEPS: dict[str, tuple[StepKind, str]] = {
     "thread:turn": ("turn", "turn"),
     "thread:brought": ("brought", "entry"),
 }
+_SPOKEN = {"thread:opened", "thread:constraint", *_STEPS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class Thread:
     steps: tuple[Step, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     closed: bool = False
+    place: Place = field(default=(0, 0, ""), compare=False)
+    """Of the last thing that was said in it."""
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -89,12 +93,13 @@ def thread_of(facts: Iterable[Fact]) -> Thread | None:
             if (f.by, f.id) not in lifted
         ),
         closed=any(f.name == "thread:closed" for f in known),
+        place=place_of(next(f for f in reversed(known) if f.name in _SPOKEN)),
     )
 
 
 def threads_in(snapshots: Iterable[Snapshot]) -> tuple[Thread, ...]:
     """All threads, the one where something was said last first."""
-    return tuple(sorted(_THREADS.things(snapshots), key=lambda t: (-t.last, t.id)))
+    return tuple(sorted(_THREADS.things(snapshots), key=lambda t: t.place, reverse=True))
 
 
 def thread_in(snapshots: Iterable[Snapshot], about: str) -> Thread | None:
