@@ -11,6 +11,8 @@ from ..store.base import Store
 from .events import FeedEvent, HealthEvent, HealthView
 from .tasks import Tasks
 
+LOOK_EVERY = 1.0
+"""Seconds between two looks at whether what is stored is still in its place."""
 PROBE_EVERY = 2.0
 """Seconds between two attempts to write while the store takes no writes."""
 
@@ -44,6 +46,16 @@ class StoreHealth:
         self._tell(HealthEvent.of(store=self.view()))
         if began:
             self._tasks.start(self._until_it_works())
+
+    async def watch(self) -> None:
+        """Look now and then, so that people are told before they write; runs until cancelled."""
+        while True:
+            await asyncio.sleep(LOOK_EVERY)
+            if self._problem is None:
+                try:
+                    await self._store.inspect()
+                except StoreError as error:
+                    self.failed(error)
 
     async def _until_it_works(self) -> None:
         while self._problem is not None:

@@ -93,6 +93,7 @@ class ContextService:
             await self.rooms.open()
             await self.team.open_areas()
             self._tasks.start(self.compare())
+            self._tasks.start(self.store_health.watch())
             self._opened = stack.pop_all()
         return self
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from ..core.event import SALT_BYTES, ChainRow, Event
@@ -189,6 +190,20 @@ class Store(Protocol):
 
         ``before`` continues after that turn; one that ``reader`` may not see raises UnknownId,
         like one that is not there. Order: (``at``, ``id``), descending.
+        """
+        ...
+
+    async def inspect(self) -> None:
+        """Raises StoreError where what is stored is not in its place any more, or damaged.
+
+        Cheap: it may be asked every second.
+        """
+        ...
+
+    async def rescue(self, target: Path) -> None:
+        """Write all that is stored to a new database at ``target``, wherever the files went.
+
+        Raises StoreError.
         """
         ...
 

@@ -23,6 +23,7 @@ from . import ledger
 from .chain_head import Anchor
 from .datafile import claimed
 from .faults import explain, is_damage, name
+from .guard import FileGuard
 from .migrate import check_ours, migrate, pending, shipped
 from .scrub import scrub
 from .writer import Writer
@@ -50,6 +51,23 @@ class OpenDatabase:
         loop = asyncio.get_running_loop()
         try:
             return await loop.run_in_executor(self.read_thread, _at_once, self.reader, work)
+        except sqlite3.Error as problem:
+            raise explain(problem) from problem
+
+
+    async def rescue(self, target: Path) -> None:
+        """Write what the open files hold to a new one; they need not have a name any more."""
+
+        def write() -> None:
+            self.reader.execute("PRAGMA query_only = OFF")
+            try:
+                self.reader.execute("VACUUM INTO ?", (str(target),))
+            finally:
+                self.reader.execute("PRAGMA query_only = ON")
+
+        loop = asyncio.get_running_loop()
+        try:
+            await loop.run_in_executor(self.read_thread, write)
         except sqlite3.Error as problem:
             raise explain(problem) from problem
 
@@ -86,7 +104,9 @@ class DatabaseFile:
             except sqlite3.Error as problem:
                 raise self._refusal(problem) from problem
             self._write_down_head(writing)  # a crash may have come before the last one's turn
-            writer = Writer(writing, loop, self._write_down_head)
+            guard = FileGuard(self.path, self._is_ours)
+            guard.remember(writing)
+            writer = Writer(writing, loop, self._write_down_head, guard)
             resources.callback(writer.stop)
             read_thread = ThreadPoolExecutor(1, "commonground-store-reader")
             resources.enter_context(read_thread)
@@ -146,6 +166,12 @@ class DatabaseFile:
         if head is not None and head != self._written_down:
             self._anchor.put(head)
             self._written_down = head
+
+    def _is_ours(self, db: sqlite3.Connection) -> bool:
+        """Whether a fresh look at the file finds it whole, with the chain's head that we know."""
+        with closing(sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)) as fresh:
+            whole = fresh.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+            return whole and ledger.head(fresh) == ledger.head(db)
 
     def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
         return self._damaged() if is_damage(problem) else explain(problem)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from ..core.event import ChainRow, Event, Head, seal
@@ -205,6 +206,14 @@ class MemoryStore:
     async def probe(self) -> None:
         """Raises StoreError where writes are not taken."""
         self._may_write()
+
+    async def inspect(self) -> None:
+        """There are no files that could go."""
+        self._may_read()
+
+    async def rescue(self, target: Path) -> None:
+        """Raises StoreError: it has no form that a file could have."""
+        raise StoreError("This store keeps nothing on a disk.", "Use a store with a file.")
 
     async def get_turn(self, turn: TurnId) -> Turn | None:
         """The turn, or None."""

@@ -194,6 +194,14 @@ class SQLiteStore:
         """Write something and take it away again. Raises StoreError where writes are not taken."""
         await self._write(rows.probe)
 
+    async def inspect(self) -> None:
+        """Raises StoreError where the files are not in their place any more, or overwritten."""
+        await self._in_use().writer.submit_alone(_look)
+
+    async def rescue(self, target: Path) -> None:
+        """Write all that is stored to a new database at ``target``, wherever the files went."""
+        await self._in_use().rescue(target)
+
     async def get_turn(self, turn: TurnId) -> Turn | None:
         """The turn, or None."""
         check_text(turn)
@@ -230,6 +238,10 @@ class SQLiteStore:
         if self._opened is None:
             raise StoreError("The store is closed.", "Start the server again.")
         return self._opened
+
+
+def _look(db: sqlite3.Connection) -> None:
+    """Nothing to do: that it is not refused says it all."""
 
 
 def _let_go(starting: asyncio.Task[OpenDatabase]) -> None:

@@ -15,8 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from ..errors import CommonGroundError
+from ..errors import CommonGroundError, StoreError
 from .faults import explain, name, sinks_transaction
+from .guard import FileGuard
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ class Writer:
     - A caller that is cancelled while it waits does not know whether its job was stored.
     - ``committed`` is called in the thread after each batch that was stored, once its jobs are
       answered; it must not raise.
+    - What ``guard`` finds out of its place is refused, before a batch and after its COMMIT.
     """
 
     def __init__(
@@ -50,11 +52,13 @@ class Writer:
         db: sqlite3.Connection,
         loop: asyncio.AbstractEventLoop,
         committed: Callable[[sqlite3.Connection], None] | None = None,
+        guard: FileGuard | None = None,
     ) -> None:
         self.commits = 0
         self._db = db
         self._loop = loop
         self._committed = committed
+        self._guard = guard
         self._next: _Job | None = None
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._stopping = False
@@ -106,7 +110,10 @@ class Writer:
 
     def _on_its_own(self, job: _Job) -> Any:
         try:
-            return job.work(self._db)
+            self._require()
+            outcome = job.work(self._db)
+            self._remember()
+            return outcome
         except Exception as problem:  # noqa: BLE001 - the caller gets it, in our words
             _log.error("a job of the store failed: %s", name(problem))
             self._roll_back()
@@ -114,15 +121,27 @@ class Writer:
 
     def _commit(self, batch: list[_Job]) -> list[Any]:
         try:
+            self._require()
             self._db.execute("BEGIN IMMEDIATE")
             outcomes = [self._attempt(job) for job in batch]
             self._db.execute("COMMIT")
-        except sqlite3.Error as problem:
+            self._remember()
+        except (sqlite3.Error, StoreError) as problem:
             _log.error("%d writes were not stored: %s", len(batch), name(problem))
             self._roll_back()
             return [explain(problem) for _ in batch]
         self.commits += 1
         return outcomes
+
+    def _require(self) -> None:
+        if self._guard is not None:
+            self._guard.require(self._db)
+
+    def _remember(self) -> None:
+        """After a COMMIT: it counts if the files are where the next start looks for them."""
+        if self._guard is not None:
+            self._guard.require_place()
+            self._guard.remember(self._db)
 
     def _attempt(self, job: _Job) -> Any:
         self._db.execute("SAVEPOINT job")
