@@ -20,6 +20,7 @@
     │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
     ├── NetworkError           the Common Ground server can't be reached             (retry)
     └── StoreError             the disk did not take it; nothing was acknowledged    (free space)
+        └── DamagedStore       what is stored is not what was written                (restore)
 
 A message says what happened; ``remedy`` says what to do next.
 """
@@ -190,3 +191,13 @@ class StoreError(CommonGroundError):
     code = "store"
     status = 507
     remedy = "Free disk space on the server, then send it again: your text is still in the form."
+
+
+class DamagedStore(StoreError):
+    """What is stored can't be read, or is not what was written."""
+
+    code = "damaged"
+    remedy = (
+        "Stop the server. Then `commonground restore` brings back the last good backup, and "
+        "`commonground recover` keeps all that can still be read; both put what is there aside."
+    )

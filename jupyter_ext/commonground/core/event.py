@@ -91,11 +91,17 @@ class ChainRow:
         return json.loads(self.body)["redacts"] is not None
 
     @property
+    def seals(self) -> dict[str, Any]:
+        """The seals of documents and turns that are new with this row; see ``store/seals.py``."""
+        found = json.loads(self.body).get("seals")
+        return found if isinstance(found, dict) else {}
+
+    @property
     def event(self) -> Event:
         """The event, without what was redacted."""
         fields = json.loads(self.body)
-        for name in ("seq", "commitment", "redacts"):
-            del fields[name]
+        for name in ("seq", "commitment", "redacts", "seals"):
+            fields.pop(name, None)
         return Event(**fields, **json.loads(self.written) if self.written else {})
 
     def to_wire(self) -> dict[str, Any]:
@@ -157,11 +163,16 @@ def _bytes(text: str) -> bytes:
 
 
 def seal(
-    event: Event, after: Head | None, salt: bytes, redacts: Collection[int] | None = None
+    event: Event,
+    after: Head | None,
+    salt: bytes,
+    redacts: Collection[int] | None = None,
+    seals: Mapping[str, Any] | None = None,
 ) -> ChainRow:
     """The event as the next row after the head of the chain (None: the first row).
 
-    ``redacts`` makes it a tombstone: the rows (none, perhaps) whose writing goes with it.
+    ``redacts`` makes it a tombstone: the rows (none, perhaps) whose writing goes with it. ``seals``
+    are those of documents and turns that no row has yet.
     """
     seq, previous = (after.seq + 1, after.hash) if after else (1, GENESIS)
     written = event.written
@@ -169,7 +180,8 @@ def seal(
     del fields["detail"], fields["text"]
     sealed = None if written is None else commitment(salt, written)
     gone = None if redacts is None else sorted(redacts)
-    body = canonical(fields | {"seq": seq, "commitment": sealed, "redacts": gone})
+    fields |= {"seq": seq, "commitment": sealed, "redacts": gone}
+    body = canonical(fields | ({"seals": dict(seals)} if seals else {}))
     kept = None if written is None else salt
     return ChainRow(seq, previous, link(previous, body), body, kept, written)
 

@@ -24,6 +24,7 @@ from ..core.resolution import Resolution
 from ..core.revision import Revision, read_revision, texts_of
 from ..core.setting import Setting
 from ..core.snapshot import Snapshot
+from ..errors import DamagedStore
 
 _KINDS = frozenset(get_args(Kind))
 
@@ -91,8 +92,14 @@ class ContextDoc:
         self._changed_rest = True
 
     def apply(self, update: bytes) -> None:
-        """Merge an update; one that is known already changes nothing."""
-        self._doc.apply_update(update)
+        """Merge an update; one that is known already changes nothing.
+
+        Raises DamagedStore for bytes that are none.
+        """
+        try:
+            self._doc.apply_update(update)
+        except (ValueError, RuntimeError) as problem:  # what pycrdt raises on broken bytes
+            raise DamagedStore(f"The document {self.room} can't be read.") from problem
         self._emitted.clear()
 
     def state_vector(self) -> bytes:

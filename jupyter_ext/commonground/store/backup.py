@@ -20,7 +20,7 @@ from tempfile import TemporaryDirectory
 from ..config import ANCHOR_FILE, CONTEXT_DB, IDENTITY_DB
 from ..core.event import GENESIS, Event, Head
 from ..errors import CommonGroundError, SetupError, StoreError, UserError
-from . import ledger, rows
+from . import ledger, rows, seals
 from .base import fresh_salt
 from .copies import check_whole, copy, reading
 from .datafile import claimed
@@ -186,6 +186,7 @@ def _prepare(
             "SELECT id, name, generation FROM rooms"
         ).fetchall():
             rows.renew(db, room, max(generation, generations.get(name, 0)) + 1)
+            seals.seal_room(db, room)
         before = ledger.head(db) or Head(0, GENESIS)
         ledger.record(db, event, fresh_salt())
         after = ledger.head(db)

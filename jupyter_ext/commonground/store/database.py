@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..core.event import Head
-from ..errors import CommonGroundError, SetupError
-from . import ledger
+from ..errors import CommonGroundError, DamagedStore, SetupError
+from . import ledger, seals
 from .chain_head import Anchor
 from .datafile import claimed
 from .faults import explain, is_damage, name
@@ -53,6 +53,8 @@ class OpenDatabase:
             return await loop.run_in_executor(self.read_thread, _at_once, self.reader, work)
         except sqlite3.Error as problem:
             raise explain(problem) from problem
+        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+            raise DamagedStore("A row of the database can't be read.") from problem
 
 
     async def rescue(self, target: Path) -> None:
@@ -143,6 +145,9 @@ class DatabaseFile:
             )
         db.execute("PRAGMA journal_size_limit = 67108864")
         migrate(db, migrations)
+        db.execute("BEGIN IMMEDIATE")
+        seals.seal_rest(db)
+        db.execute("COMMIT")
 
     def _clean(self, db: sqlite3.Connection) -> None:
         try:

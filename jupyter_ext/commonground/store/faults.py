@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sqlite3
 
-from ..errors import CommonGroundError, StoreError
+from ..errors import CommonGroundError, DamagedStore, StoreError
 
 _FREE_SPACE = "Free disk space on the server, then send it again: your text is still in the form."
 _PERMISSIONS = "Make the data directory and its files writable for the server's user."
 _DISK = "Check the server's disk (free space, cables, mounts, kernel log), then send it again."
 _OTHER_PROGRAM = "Close the other program that holds the database open, then send it again."
-_RESTORE = "Stop the server, keep a copy of the data directory, and restore a backup."
+_RESTORE = DamagedStore.remedy
 _REPORT = "Send it again; if it happens twice, report it with the server's log."
 _SMALLER = "Send it in smaller pieces."
 
@@ -67,7 +67,10 @@ def explain(problem: BaseException) -> CommonGroundError:
     code = primary_code(problem)
     if code in _FAULTS:
         message, remedy = _FAULTS[code]
-        return StoreError(f"{message} ({name(problem)}).", remedy)
+        kind = DamagedStore if is_damage(problem) else StoreError
+        return kind(f"{message} ({name(problem)}).", remedy)
+    if is_damage(problem):
+        return DamagedStore("The database is damaged: a text in it can't be read.")
     return StoreError(f"The store met an unexpected error ({name(problem)}).", _REPORT)
 
 
@@ -78,8 +81,9 @@ def sinks_transaction(problem: BaseException) -> bool:
 
 def is_damage(problem: BaseException) -> bool:
     """Whether the file is not a database, or a broken one."""
+    undecodable = "Could not decode"  # the module's own error, without a result code
     return primary_code(problem) in (
         sqlite3.SQLITE_NOTADB,
         sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_FORMAT,
-    )
+    ) or (isinstance(problem, sqlite3.OperationalError) and str(problem).startswith(undecodable))

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from ..core.event import ChainRow, Event, Head, seal
+from . import seals
 from .base import HistoryRow
 
 _MOST = 2**63 - 1
@@ -22,7 +23,7 @@ def record(
     known = number(db, event.id)
     if known is not None:
         return known
-    row = seal(event, head(db), salt, redacts)
+    row = seal(event, head(db), salt, redacts, seals.unchained(db))
     db.execute(
         "INSERT INTO events VALUES (?, ?, ?, ?)", (row.seq, row.previous, row.hash, row.body)
     )

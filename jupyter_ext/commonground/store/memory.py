@@ -7,6 +7,7 @@ can be told to fail.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from ..core.event import ChainRow, Event, Head, seal
 from ..core.ids import Room
 from ..core.turn import Turn, TurnId
 from ..errors import StoreError
+from . import seals
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
 from .rules import (
     check_compaction,
@@ -39,6 +41,24 @@ class _Room:
     origins: dict[str, list[int]] = field(default_factory=dict)
     """For each origin the number that each of its updates got, in order."""
     history: dict[str, HistoryRow] = field(default_factory=dict)
+    salt: bytes = b""
+    seal: bytes = b""
+    chained: bool = True
+
+    def seal_update(self, salts: Callable[[], bytes]) -> None:
+        """Go on with the seal over the last update."""
+        if not self.salt:
+            self.seal_anew(salts)
+            return
+        self.seal = seals.go_on(self.salt, self.seal, self.seq, self.updates[self.seq])
+        self.chained = False
+
+    def seal_anew(self, salts: Callable[[], bytes]) -> None:
+        """Seal what there is under a new salt."""
+        self.salt, self.chained = salts(), False
+        self.seal = seals.begin(self.salt, self.compacted, self.snapshot)
+        for seq, data in self.updates.items():
+            self.seal = seals.go_on(self.salt, self.seal, seq, data)
 
     def append(self, update: Update) -> int:
         check_generation(update.generation, self.generation)
@@ -74,6 +94,7 @@ class MemoryStore:
         self._open = False
         self._rooms: dict[Room, _Room] = {}
         self._turns: dict[TurnId, Turn] = {}
+        self._seals: dict[TurnId, bytes] = {}
         self._salt = salt
         self._chain: list[ChainRow] = []
         self._numbers: dict[str, int] = {}
@@ -100,8 +121,10 @@ class MemoryStore:
         before = room.seq
         seq = room.append(update)
         self._rooms[update.room] = room
-        if event is not None and seq > before:
-            self._record(event)
+        if seq > before:
+            room.seal_update(self._salt)
+            if event is not None:
+                self._record(event)
         await asyncio.sleep(0)  # as with a real disk, others run before the answer comes
         return seq
 
@@ -114,10 +137,21 @@ class MemoryStore:
     def _record(self, event: Event, redacts: Sequence[int] | None = None) -> int:
         if event.id not in self._numbers:
             last = self._chain[-1] if self._chain else None
-            row = seal(event, Head(last.seq, last.hash) if last else None, self._salt(), redacts)
+            head = Head(last.seq, last.hash) if last else None
+            row = seal(event, head, self._salt(), redacts, self._unchained())
             self._chain.append(row)
             self._numbers[event.id] = row.seq
         return self._numbers[event.id]
+
+    def _unchained(self) -> dict[str, Any]:
+        """The seals that no row has yet; from now on one has."""
+        rooms = [(name, room) for name, room in self._rooms.items() if not room.chained]
+        rooms = rooms[: seals.MOST_NAMED]
+        for _, room in rooms:
+            room.chained = True
+        ended = [key for key in sorted(self._seals) if self._turns[key].status != "streaming"]
+        turns = {key: self._seals.pop(key) for key in ended[: seals.MOST_NAMED]}
+        return seals.named({name: (r.seq, r.salt, r.seal) for name, r in rooms}, turns)
 
     async def events(self, after: int, limit: int) -> tuple[ChainRow, ...]:
         """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
@@ -152,6 +186,7 @@ class MemoryStore:
         held.compact(snapshot, seq)
         if renew:
             held.renew()
+        held.seal_anew(self._salt)
         for row in history:
             held.history.setdefault(row.id, row)
         self._rooms[room] = held
@@ -183,9 +218,11 @@ class MemoryStore:
         check_tombstone(self._numbers.get(event.id))
         held.compact(snapshot, seq)
         held.renew()
+        held.seal_anew(self._salt)
         held.history = {id: r for id, r in held.history.items() if id not in revisions}
         self._rooms[room] = held
-        self._turns |= {turn.id: turn for turn in turns}
+        for turn in turns:
+            self._put_turn(turn)
         self._record(event, self._forget(revisions))
         return True
 
@@ -201,7 +238,13 @@ class MemoryStore:
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id."""
         self._may_write(turn.id, turn.asker)
+        self._put_turn(turn)
+
+    def _put_turn(self, turn: Turn) -> None:
         self._turns[turn.id] = turn
+        wire = json.dumps(turn.to_wire())
+        row = (turn.id, turn.at, turn.asker, turn.visibility, turn.status, wire)
+        self._seals[turn.id] = seals.of_turn(self._salt(), row)
 
     async def probe(self) -> None:
         """Raises StoreError where writes are not taken."""

@@ -13,8 +13,8 @@ from typing import Any
 from ..core.event import Event
 from ..core.ids import Room
 from ..core.turn import Turn, TurnId
-from . import ledger
-from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update
+from . import ledger, seals
+from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
 from .rules import (
     check_compaction,
     check_generation,
@@ -25,6 +25,7 @@ from .rules import (
 )
 
 _SEEN = "(visibility = 'shared' OR asker = :reader)"
+_WHOLE = "id, at, asker, visibility, status, wire, salt, seal"
 _MOST = 2**63 - 1
 
 PROBE = 16_384
@@ -32,7 +33,10 @@ PROBE = 16_384
 
 
 def append(
-    db: sqlite3.Connection, update: Update, event: Event | None = None, salt: bytes = b""
+    db: sqlite3.Connection,
+    update: Update,
+    event: Event | None = None,
+    salts: seals.Salts = fresh_salt,
 ) -> int:
     """Store the update and its event, unless it is there already, and return its number."""
     room, generation, last = _room(db, update.room)
@@ -48,23 +52,32 @@ def append(
     db.execute("INSERT INTO updates VALUES (?, ?, ?)", (room, seq, update.data))
     db.execute("INSERT INTO receipts VALUES (?, ?, ?)", (origin, update.origin_seq, seq))
     db.execute("UPDATE rooms SET seq = ? WHERE id = ?", (seq, room))
+    seals.seal_update(db, room, seq, update.data, salts)
     if event is not None:
-        ledger.record(db, event, salt)
+        ledger.record(db, event, salts())
     return seq
 
 
 def load(db: sqlite3.Connection, room: Room) -> RoomLog:
     """The room's state. Call inside a transaction, or a compaction may come between."""
     row = db.execute(
-        "SELECT rooms.id, generation, rooms.seq, data FROM rooms"
+        "SELECT rooms.id, generation, rooms.seq, salt, seal, snapshots.seq, data FROM rooms"
         " LEFT JOIN snapshots ON snapshots.room = rooms.id WHERE name = ?",
         (room,),
     ).fetchone()
     if row is None:
         return RoomLog(1, 0, None, ())
-    number, generation, seq, snapshot = row
-    updates = db.execute("SELECT data FROM updates WHERE room = ? ORDER BY seq", (number,))
-    return RoomLog(generation, seq, snapshot, tuple(data for (data,) in updates))
+    number, generation, seq, salt, seal, compacted, snapshot = row
+    updates = db.execute(
+        "SELECT seq, data FROM updates WHERE room = ? ORDER BY seq", (number,)
+    ).fetchall()
+    if salt is not None:
+        found = seals.begin(salt, compacted or 0, snapshot)
+        for place, data in updates:
+            found = seals.go_on(salt, found, place, data)
+        if found != seal:
+            raise seals.damaged(f"The document {room}")
+    return RoomLog(generation, seq, snapshot, tuple(data for _, data in updates))
 
 
 def rooms(db: sqlite3.Connection) -> tuple[Room, ...]:
@@ -79,6 +92,7 @@ def compact(
     seq: int,
     history: Sequence[HistoryRow] = (),
     renewed: bool = False,
+    salts: seals.Salts = fresh_salt,
 ) -> None:
     """Replace updates up to ``seq`` by ``snapshot``; keep ``history``."""
     number, _, last = _room(db, room)
@@ -89,6 +103,7 @@ def compact(
     if renewed:
         renew(db, number)
     _replace(db, number, snapshot, seq)
+    seals.seal_room(db, number, salts)
     ledger.keep(db, number, history)
 
 
@@ -109,6 +124,7 @@ def redact(
     event: Event,
     salt: bytes,
     turns: Sequence[Turn],
+    salts: seals.Salts = fresh_salt,
 ) -> None:
     """Replace the room's log by ``snapshot``, drop what is to go, and record the tombstone."""
     number, present, last = _room(db, room)
@@ -117,9 +133,10 @@ def redact(
     check_tombstone(ledger.number(db, event.id))
     renew(db, number)
     _replace(db, number, snapshot, seq)
+    seals.seal_room(db, number, salts)
     ledger.drop(db, number, revisions)
     for turn in turns:
-        put_turn(db, turn)
+        put_turn(db, turn, salts)
     ledger.record(db, event, salt, ledger.forget(db, revisions))
     db.execute("INSERT OR IGNORE INTO scrubs VALUES (1)")
 
@@ -140,19 +157,20 @@ def _replace(db: sqlite3.Connection, room: int, snapshot: bytes, seq: int) -> No
     db.execute("INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?)", (room, seq, snapshot))
 
 
-def put_turn(db: sqlite3.Connection, turn: Turn) -> None:
+def put_turn(db: sqlite3.Connection, turn: Turn, salts: seals.Salts = fresh_salt) -> None:
     """Insert or replace the turn."""
     db.execute(
         "INSERT OR REPLACE INTO turns (id, at, asker, visibility, status, wire)"
         " VALUES (?, ?, ?, ?, ?, ?)",
         (turn.id, turn.at, turn.asker, turn.visibility, turn.status, json.dumps(turn.to_wire())),
     )
+    seals.seal_turn(db, turn.id, salts)
 
 
 def get_turn(db: sqlite3.Connection, turn: TurnId) -> Turn | None:
     """The turn, or None."""
-    row = db.execute("SELECT wire FROM turns WHERE id = ?", (turn,)).fetchone()
-    return None if row is None else Turn.from_wire(json.loads(row[0]))
+    found = _turns(db.execute(f"SELECT {_WHOLE} FROM turns WHERE id = ?", (turn,)))
+    return found[0] if found else None
 
 
 def turns(
@@ -171,7 +189,7 @@ def turns(
         given |= {"at": row[0], "id": row[1]}
     return _turns(
         db.execute(
-            f"SELECT wire FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit", given
+            f"SELECT {_WHOLE} FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit", given
         )
     )
 
@@ -196,12 +214,17 @@ def judgements(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Mapping
 def unfinished(db: sqlite3.Connection) -> tuple[Turn, ...]:
     """Turns still ``streaming``, oldest first."""
     return _turns(
-        db.execute("SELECT wire FROM turns WHERE status = 'streaming' ORDER BY at, id"),
+        db.execute(f"SELECT {_WHOLE} FROM turns WHERE status = 'streaming' ORDER BY at, id"),
     )
 
 
-def _turns(found: Iterable[tuple[str]]) -> tuple[Turn, ...]:
-    return tuple(Turn.from_wire(json.loads(wire)) for (wire,) in found)
+def _turns(found: Iterable[tuple[Any, ...]]) -> tuple[Turn, ...]:
+    """The turns of these rows. Raises DamagedStore where one is not what was sealed."""
+    turns = []
+    for *row, salt, seal in found:
+        seals.check_turn(tuple(row), salt, seal)
+        turns.append(Turn.from_wire(json.loads(row[-1])))
+    return tuple(turns)
 
 
 def _room(db: sqlite3.Connection, name: Room) -> tuple[int, int, int]:

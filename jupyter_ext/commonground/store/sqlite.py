@@ -99,8 +99,9 @@ class SQLiteStore:
         check_text(update.room, update.origin)
         if event is not None:
             check_event(event)
-        salt = self._salt() if event is not None else b""
-        return await self._write(partial(rows.append, update=update, event=event, salt=salt))
+        return await self._write(
+            partial(rows.append, update=update, event=event, salts=self._salt)
+        )
 
     async def log(self, event: Event) -> int:
         """Store an event that comes with no update; return its number in the chain."""
@@ -139,6 +140,7 @@ class SQLiteStore:
                 seq=seq,
                 history=tuple(history),
                 renewed=renew,
+                salts=self._salt,
             )
         )
         await self._scrub()
@@ -173,6 +175,7 @@ class SQLiteStore:
                 event=event,
                 salt=self._salt(),
                 turns=tuple(turns),
+                salts=self._salt,
             )
         )
         return await self._scrub()
@@ -188,7 +191,7 @@ class SQLiteStore:
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
         check_text(turn.id, turn.asker)
-        await self._write(partial(rows.put_turn, turn=turn))
+        await self._write(partial(rows.put_turn, turn=turn, salts=self._salt))
 
     async def probe(self) -> None:
         """Write something and take it away again. Raises StoreError where writes are not taken."""

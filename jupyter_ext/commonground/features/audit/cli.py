@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,11 +15,12 @@ import click
 
 from ...client.options import FILE, ROOT_OPTION, folder_of
 from ...config import ANCHOR_VARIABLE, CONTEXT_DB
-from ...core.event import Head, verify
+from ...core.event import ChainRow, Head, link, verify
 from ...errors import SetupError, StoreError
 from ...store import ledger
 from ...store.chain_head import anchor_place, is_endpoint, read_anchors
 from ...store.copies import reading
+from ...store.seals import verify_seals
 
 
 @click.group()
@@ -36,14 +38,14 @@ def audit() -> None:
 def audit_verify(place: str | None, root: Path | None) -> None:
     """Check the whole chain against itself and against what is anchored outside the database.
 
-    Exit code 0: nothing was edited, deleted or cut off. 1: the findings, one a line. A server may
+    The chain covers the documents' bytes and the turns too, the askers included. Exit code 0: nothing was edited, deleted or cut off. 1: the findings, one a line. A server may
     go on running.
     """
     folder = folder_of(root)
     place = place or anchor_place(folder, os.environ)
     anchors = _anchors(place)  # before the chain, which may grow meanwhile
     with reading(folder / CONTEXT_DB) as db:
-        problems = verify(ledger.chain(db), anchors)
+        problems = [*verify(ledger.chain(db), anchors), *verify_seals(db, _readable(db))]
         head = ledger.head(db)
     for problem in problems:
         click.echo(str(problem))
@@ -57,6 +59,11 @@ def audit_verify(place: str | None, root: Path | None) -> None:
         click.echo("so nobody can tell whether later rows were cut off.")
         sys.exit(1)
     click.echo(f"{length}: sound. Anchored in {place} up to row {seen}.")
+
+
+def _readable(db: sqlite3.Connection) -> Iterator[ChainRow]:
+    """The rows that fit their hashes: only these can speak of documents and turns."""
+    return (row for row in ledger.chain(db) if row.hash == link(row.previous, row.body))
 
 
 def _anchors(place: str) -> list[Head]:
