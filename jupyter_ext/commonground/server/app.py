@@ -170,7 +170,7 @@ class CommonGroundApp(ExtensionApp):
                 self.settings[name] = self._jupyter.web_app.settings[name]
         runs = Runs()
         anchor = anchor_at(anchor_place(folder, os.environ))
-        store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor)
+        store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor, strict=True)
         service = context_service(
             store,
             ranking=Nearness(),

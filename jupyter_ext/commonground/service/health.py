@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-from ..errors import StoreError
+from ..errors import DamagedStore, StoreError
 from ..store.base import Store
 from .events import FeedEvent, HealthEvent, HealthView
 from .tasks import Tasks
@@ -25,14 +25,28 @@ class StoreHealth:
         self._tell = tell
         self._tasks = tasks
         self._problem: str | None = None
+        self._damage: str | None = None
 
     def view(self) -> HealthView:
-        """As it is told; with a ``message`` where writes are not taken."""
-        return HealthView(ok=self._problem is None, message=self._problem)
+        """As it is told; with a ``message`` where writes are not taken, or something is damaged."""
+        message = self._problem or self._damage
+        return HealthView(ok=message is None, message=message)
 
     def failed(self, error: StoreError) -> None:
-        """A write was refused: tell everyone, once, and try until one is taken."""
-        self._set(str(error))
+        """A write was refused: tell everyone, once, and try until one is taken.
+
+        What is damaged stays so, and is told until the server is started anew.
+        """
+        if isinstance(error, DamagedStore):
+            self.damaged(error)
+        else:
+            self._set(str(error))
+
+    def damaged(self, error: DamagedStore) -> None:
+        """Something that is stored can't be read, or is not what was written."""
+        if self._damage is None:
+            self._damage = str(error)
+            self._tell(HealthEvent.of(store=self.view()))
 
     def works(self) -> None:
         """A write was taken."""
@@ -52,10 +66,14 @@ class StoreHealth:
         while True:
             await asyncio.sleep(LOOK_EVERY)
             if self._problem is None:
-                try:
-                    await self._store.inspect()
-                except StoreError as error:
-                    self.failed(error)
+                await self.look()
+
+    async def look(self) -> None:
+        """Ask the store whether all is in its place, and tell what is not."""
+        try:
+            await self._store.inspect()
+        except StoreError as error:
+            self.failed(error)
 
     async def _until_it_works(self) -> None:
         while self._problem is not None:

@@ -90,6 +90,7 @@ class ContextService:
             stack.push_async_callback(self.store.close)
             await self.store.open()
             stack.push_async_callback(self._tasks.close)
+            await self.store_health.look()
             await self.rooms.open()
             await self.team.open_areas()
             self._tasks.start(self.compare())

@@ -57,20 +57,7 @@ def back_up(folder: Path, target: Path, *, at: int) -> Backup:
 
     Raises SetupError, StoreError.
     """
-    with _refused(target), TemporaryDirectory(dir=target.parent, prefix=".commonground-") as made:
-        draft = Path(made)
-        copy(folder / CONTEXT_DB, draft / CONTEXT_DB)
-        if (folder / IDENTITY_DB).is_file():
-            copy(folder / IDENTITY_DB, draft / IDENTITY_DB)
-        with reading(draft / CONTEXT_DB) as db:
-            head = ledger.head(db)
-        backup = Backup(at, head.seq if head else 0)
-        manifest = {"format": FORMAT, "at": backup.at, "chain": backup.chain}
-        (draft / MANIFEST).write_text(json.dumps(manifest))
-        _pack(draft, draft / "backup.tar")
-        (draft / "backup.tar").replace(target)
-        _sync(target.parent)
-    return backup
+    return pack(folder / CONTEXT_DB, folder / IDENTITY_DB, target, at=at)
 
 
 def _pack(draft: Path, archive: Path) -> None:
@@ -115,13 +102,13 @@ def restore(
         draft = Path(made)
         backup = _unpack(source, draft)
         generations, tombstones = _present(context)
-        marks = _prepare(draft / CONTEXT_DB, event, generations, tombstones, bring_back)
+        marks = prepare(draft / CONTEXT_DB, event, generations, tombstones, bring_back)
         people = (draft / IDENTITY_DB).exists() and (people or not (folder / IDENTITY_DB).exists())
         names = [CONTEXT_DB, IDENTITY_DB] if people else [CONTEXT_DB]
-        aside = _put_aside(folder, names, folder / f"before-restore-{stamp}")
+        aside = put_aside(folder, names, folder / f"before-restore-{stamp}")
         for name in names:
             (draft / name).replace(folder / name)
-        _sync(folder)
+        sync(folder)
     return Restored(backup, aside, marks, people)
 
 
@@ -163,14 +150,38 @@ def _present(context: Path) -> tuple[dict[str, int], set[str]]:
     return {}, set()
 
 
-def _prepare(
+def examine(source: Path) -> Backup:
+    """What a backup says of itself, once all of it was found whole. Raises SetupError."""
+    with TemporaryDirectory(prefix="commonground-") as made:
+        return _unpack(source, Path(made))
+
+
+def pack(database: Path, identity: Path | None, target: Path, *, at: int) -> Backup:
+    """Make a backup of a database that nobody else writes. Raises SetupError, StoreError."""
+    with _refused(target), TemporaryDirectory(dir=target.parent, prefix=".commonground-") as made:
+        draft = Path(made)
+        copy(database, draft / CONTEXT_DB)
+        if identity is not None and identity.is_file():
+            copy(identity, draft / IDENTITY_DB)
+        with reading(draft / CONTEXT_DB) as db:
+            head = ledger.head(db)
+        backup = Backup(at, head.seq if head else 0)
+        manifest = {"format": FORMAT, "at": backup.at, "chain": backup.chain}
+        (draft / MANIFEST).write_text(json.dumps(manifest))
+        _pack(draft, draft / "backup.tar")
+        (draft / "backup.tar").replace(target)
+        sync(target.parent)
+    return backup
+
+
+def prepare(
     context: Path,
     event: Event,
     generations: dict[str, int],
     tombstones: set[str],
     bring_back: bool,
 ) -> tuple[Head, Head]:
-    """Make the backup's database fit to go on from. Returns what the anchor is to be told."""
+    """Make a database fit to go on from. Returns what the anchor is to be told."""
     with closing(sqlite3.connect(context, isolation_level=None)) as db:
         check_ours(db)
         migrate(db, shipped())
@@ -192,11 +203,12 @@ def _prepare(
         after = ledger.head(db)
         db.execute("COMMIT")
         assert after is not None  # it holds the event at least
-    _sync(context)
+    sync(context)
     return Head(before.seq, before.hash, restored=True), after
 
 
-def _put_aside(folder: Path, names: list[str], aside: Path) -> Path | None:
+def put_aside(folder: Path, names: list[str], aside: Path) -> Path | None:
+    """Move these databases to a new folder; None where there is nothing in them to keep."""
     moved = [f"{name}{end}" for name in names for end in ("", "-wal", "-shm")]
     moved = [name for name in moved if (folder / name).exists()]
     if not any((folder / name).stat().st_size for name in moved):
@@ -208,11 +220,12 @@ def _put_aside(folder: Path, names: list[str], aside: Path) -> Path | None:
         (folder / name).replace(aside / name)
     if (folder / ANCHOR_FILE).exists():
         shutil.copy2(folder / ANCHOR_FILE, aside / ANCHOR_FILE)
-    _sync(aside)
+    sync(aside)
     return aside
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Have the disk take the file or the folder's names now."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -43,6 +43,10 @@ class Anchor(Protocol):
         """Write down the head. Called in the store's writing thread."""
         ...
 
+    def known(self) -> list[Head]:
+        """What was written down, in order, as far as it can be read back from here."""
+        ...
+
     def close(self) -> None:
         """Finish what is under way, then let go. Later calls of ``put`` work again."""
         ...
@@ -69,6 +73,14 @@ class FileAnchor:
             self._failing = True
         else:
             self._last, self._failing = head, False
+
+    def known(self) -> list[Head]:
+        """The lines that can be read."""
+        try:
+            return read_anchors(self.path)
+        except OSError as problem:
+            _log.error("The anchor can't be read: %s: %s", self.path, problem.strerror)
+            return []
 
     def _append(self, head: Head) -> None:
         file = os.open(self.path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
@@ -120,6 +132,10 @@ class EndpointAnchor:
                 )
                 self._thread.start()
             self._changed.notify()
+
+    def known(self) -> list[Head]:
+        """Nothing: an endpoint is told, never asked."""
+        return []
 
     def close(self) -> None:
         """Post what waits, once; what is not taken now is taken with the next run's first head."""

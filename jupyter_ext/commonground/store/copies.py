@@ -74,5 +74,6 @@ def damaged(path: Path) -> SetupError:
     """The refusal of a file that can't be read."""
     return SetupError(
         f"{path} is damaged or not a database; it was left as it is.",
-        "Restore a backup: commonground restore FILE",
+        "`commonground restore` brings back the last good backup, and `commonground recover` keeps "
+        "all that can still be read.",
     )

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from ..core.event import Head
+from ..core.event import Head, standing
 from ..errors import CommonGroundError, DamagedStore, SetupError
 from . import ledger, seals
 from .chain_head import Anchor
+from .copies import damaged
 from .datafile import claimed
 from .faults import explain, is_damage, name
 from .guard import FileGuard
@@ -78,12 +79,19 @@ class DatabaseFile:
     """The file at ``path``; the other arguments are those of ``SQLiteStore``."""
 
     def __init__(
-        self, path: Path, *, max_pages: int | None, busy_timeout: float, anchor: Anchor | None
+        self,
+        path: Path,
+        *,
+        max_pages: int | None,
+        busy_timeout: float,
+        anchor: Anchor | None,
+        strict: bool,
     ) -> None:
         self.path = path
         self._max_pages = max_pages
         self._busy_timeout = busy_timeout
         self._anchor = anchor
+        self._strict = strict
         self._written_down: Head | None = None
 
     def open(self, loop: asyncio.AbstractEventLoop) -> OpenDatabase:
@@ -96,7 +104,7 @@ class DatabaseFile:
             if self._anchor is not None:
                 resources.callback(self._anchor.close)
             if 0 < self.path.stat().st_size < _SMALLEST:  # SQLite overwrites a file of one byte
-                raise self._damaged()
+                raise damaged(self.path)
             try:
                 writing = resources.enter_context(closing(self._connect()))
                 self._prepare(writing)
@@ -105,8 +113,10 @@ class DatabaseFile:
                 reading.execute("PRAGMA query_only = ON")
             except sqlite3.Error as problem:
                 raise self._refusal(problem) from problem
-            self._write_down_head(writing)  # a crash may have come before the last one's turn
-            guard = FileGuard(self.path, self._is_ours)
+            lost = self._lost(writing) if self._strict else None
+            if lost is None:
+                self._write_down_head(writing)  # a crash may have come before the last one's turn
+            guard = FileGuard(self.path, self._is_ours, lost)
             guard.remember(writing)
             writer = Writer(writing, loop, self._write_down_head, guard)
             resources.callback(writer.stop)
@@ -136,7 +146,7 @@ class DatabaseFile:
         check_ours(db)
         pending(db, migrations)  # refuse before anything is written
         if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # 100 MB take 0.04 s
-            raise self._damaged()
+            raise damaged(self.path)
         (mode,) = db.execute("PRAGMA journal_mode = WAL").fetchone()
         if mode != "wal":
             raise SetupError(
@@ -179,12 +189,30 @@ class DatabaseFile:
             return whole and ledger.head(fresh) == ledger.head(db)
 
     def _refusal(self, problem: sqlite3.Error) -> CommonGroundError:
-        return self._damaged() if is_damage(problem) else explain(problem)
+        return damaged(self.path) if is_damage(problem) else explain(problem)
 
-    def _damaged(self) -> SetupError:
-        return SetupError(
-            f"{self.path} is damaged or not a database; it was left as it is.",
-            "Move it away or restore a backup, then start again.",
+    def _lost(self, db: sqlite3.Connection) -> DamagedStore | None:
+        """What is wrong where the chain is not the one that was anchored.
+
+        The head is anchored after each commit, so a chain that lacks it has lost what was
+        acknowledged: its log was cut short, or another file was put in its place.
+        """
+        anchored = standing(self._anchor.known()) if self._anchor is not None else {}
+        if not anchored:
+            return None
+        head, last = ledger.head(db), max(anchored)
+        end = head.seq if head is not None else 0
+        if last > end:
+            lost = f"rows {end + 1} to {last} were stored and are gone"
+        elif anchored[last] != {ledger.row_hash(db, last)}:
+            lost = f"row {last} is another one than was anchored"
+        else:
+            return None
+        return DamagedStore(
+            f"{self.path} is not the database that this server had: it ends at row {end} of the "
+            f"audit chain, and {lost}. Nothing is stored until this is put right.",
+            "Stop the server and put the right file back. Or `commonground restore` brings back the "
+            "last good backup, and `commonground recover` goes on with what is left.",
         )
 
 

@@ -40,16 +40,22 @@ class FileGuard:
     """Watches the database at ``path`` and its write-ahead log, from the writing thread.
 
     ``sound`` says whether what is in the place now is what this server wrote, where another
-    program changed the file; it raises sqlite3.Error where it can't be read.
+    program changed the file; it raises sqlite3.Error where it can't be read. ``broken``: what was
+    wrong from the start.
     """
 
-    def __init__(self, path: Path, sound: Callable[[sqlite3.Connection], bool]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        sound: Callable[[sqlite3.Connection], bool],
+        broken: StoreError | None = None,
+    ) -> None:
         self._path = path
         self._log = Path(f"{path}-wal")
         self._sound = sound
         self._seen: dict[Path, _Seen] = {}
         self._version = 0
-        self._broken: StoreError | None = None
+        self._broken = broken
 
     def remember(self, db: sqlite3.Connection) -> None:
         """Take the files as they are now for what this process left. Raises StoreError."""

@@ -46,6 +46,12 @@ def head(db: sqlite3.Connection) -> Head | None:
     return None if row is None else Head(*row)
 
 
+def row_hash(db: sqlite3.Connection, seq: int) -> str | None:
+    """The hash of that row, if it is there."""
+    row = db.execute("SELECT hash FROM events WHERE seq = ?", (seq,)).fetchone()
+    return None if row is None else str(row[0])
+
+
 def events(db: sqlite3.Connection, after: int, limit: int) -> tuple[ChainRow, ...]:
     """The rows after that number, oldest first."""
     return tuple(_rows(db, after, max(0, min(limit, _MOST))))

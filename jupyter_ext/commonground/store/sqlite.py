@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from ..core.event import ChainRow, Event
 from ..core.ids import Room
 from ..core.turn import Turn, TurnId
-from ..errors import StoreError
+from ..errors import DamagedStore, StoreError
 from . import ledger, rows
 from .base import HistoryRow, RoomLog, Update, fresh_salt
 from .chain_head import Anchor
@@ -39,6 +39,7 @@ class SQLiteStore:
     Compaction frees pages. None: as much as the disk takes.
     ``busy_timeout``: seconds to wait for another program that holds the file, such as a backup.
     ``anchor``: where the head of the audit chain is written down after each commit.
+    ``strict``: whether writes are refused where the anchor has more than the chain, or another one.
     ``salt``: where salts come from; ``SALT_BYTES`` random bytes each.
     """
 
@@ -49,12 +50,18 @@ class SQLiteStore:
         max_pages: int | None = None,
         busy_timeout: float = 5,
         anchor: Anchor | None = None,
+        strict: bool = False,
         salt: Callable[[], bytes] = fresh_salt,
     ) -> None:
         self.path = Path(path).expanduser().resolve()
         self._file = DatabaseFile(
-            self.path, max_pages=max_pages, busy_timeout=busy_timeout, anchor=anchor
+            self.path,
+            max_pages=max_pages,
+            busy_timeout=busy_timeout,
+            anchor=anchor,
+            strict=strict,
         )
+        self._damage: DamagedStore | None = None
         self._salt = salt
         self._opened: OpenDatabase | None = None
         self._commits = 0
@@ -198,8 +205,10 @@ class SQLiteStore:
         await self._write(rows.probe)
 
     async def inspect(self) -> None:
-        """Raises StoreError where the files are not in their place any more, or overwritten."""
+        """Raises StoreError where the files are not in their place, overwritten or damaged."""
         await self._in_use().writer.submit_alone(_look)
+        if self._damage is not None:
+            raise self._damage
 
     async def rescue(self, target: Path) -> None:
         """Write all that is stored to a new database at ``target``, wherever the files went."""
@@ -235,7 +244,11 @@ class SQLiteStore:
         return self._in_use().writer.submit(work)
 
     async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        return await self._in_use().read(work)
+        try:
+            return await self._in_use().read(work)
+        except DamagedStore as damage:
+            self._damage = damage
+            raise
 
     def _in_use(self) -> OpenDatabase:
         if self._opened is None:

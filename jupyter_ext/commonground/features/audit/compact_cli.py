@@ -43,7 +43,8 @@ def compact(root: Path | None) -> None:
 
 
 async def _merge(path: Path) -> int:
-    store = SQLiteStore(path, anchor=anchor_at(anchor_place(path.parent, os.environ)))
+    anchor = anchor_at(anchor_place(path.parent, os.environ))
+    store = SQLiteStore(path, anchor=anchor, strict=True)
     await store.open()
     moved = 0
     try:
