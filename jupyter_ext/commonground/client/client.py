@@ -114,6 +114,10 @@ class Client:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         return list(self._api.request("GET", "exceptions")["exceptions"])
 
+    def rescue(self) -> dict[str, Any]:
+        """Have the server write all that it holds to a new file: ``file`` and ``chain``."""
+        return self._api.request("POST", "rescue")
+
     def handoff(
         self,
         kind: Literal["today", "since", "written"] = "today",

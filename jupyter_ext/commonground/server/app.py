@@ -192,6 +192,7 @@ class CommonGroundApp(ExtensionApp):
             brief=features().brief,
             conversations=features().conversations,
             options=self._options(),
+            folder=folder,
         )
         features().build(host)
         self.ground = Ground(

@@ -66,8 +66,8 @@ class GroundHandler(APIHandler):
 
     async def prepare(self) -> None:  # type: ignore[override]
         """Authenticate, then wait until the store is open."""
-        await super().prepare()
         try:
+            await super().prepare()  # asks who it is, of a book that may be on a broken disk
             if by_servers_own_token(self.identity_provider, self):
                 raise NotAttributed(
                     "This is the token of the server itself, which names nobody.",

@@ -119,6 +119,8 @@ class Host:
     brief: Callable[[Member, Sequence[Snapshot], int], str]
     conversations: Sequence[ConversationOf]
     options: Options = field(default_factory=Options)
+    folder: Path | None = None
+    """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
     commands: IdempotentCommands = field(init=False)
     """Carries out what people send, each key once."""

@@ -67,6 +67,10 @@ class Rooms:
         except StoreError as error:
             log.warning("%s was not compacted, which costs only time: %s", room.room, error)
 
+    def states(self) -> dict[Room, bytes]:
+        """What the open rooms hold on the disk, each as one update."""
+        return {name: room.update_since() for name, room in self._rooms.items()}
+
     def put(self, room: ContextRoom) -> None:
         """Go on with a document that was made anew (a redaction does that)."""
         self._rooms[room.room] = room

@@ -15,6 +15,7 @@ from ...config import data_dir, is_served
 from ...core.event import Event
 from ...errors import SetupError
 from ...store import backup as backups
+from ...store.backup_shelf import need_last_good
 from ...store.chain_head import anchor_at, anchor_place
 
 
@@ -40,25 +41,28 @@ def backup(file: Path, root: Path | None) -> None:
 
 
 @click.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument(
+    "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
 @click.option(
     "--people", is_flag=True,
     help="Restore personal links too, where there are some. Links revoked since work again then.",
 )  # fmt: skip
 @click.option("--bring-back", is_flag=True, help="Even if FILE holds what was redacted here since.")
 @ROOT_OPTION
-def restore(file: Path, people: bool, bring_back: bool, root: Path | None) -> None:
+def restore(file: Path | None, people: bool, bring_back: bool, root: Path | None) -> None:
     """Put what FILE holds in the place of what is stored; no server may run.
 
-    What was there is put aside, in a folder that is named. The restore is recorded in the audit
+    Without FILE it is the last automatic backup that is whole.     What was there is put aside, in a folder that is named. The restore is recorded in the audit
     chain, and browsers that are still open take up the restored state.
     """
     folder = data_dir(nearest_root(root, os.environ), os.environ)
     anchor = anchor_at(anchor_place(folder, os.environ))
+    file = file or need_last_good(folder)
     at = now()
     stamp = time.strftime("%Y%m%d-%H%M%S", time.localtime(at / 1000)) + f"-{at % 1000:03}"
     event = Event(
-        f"v_{secrets.token_urlsafe(12)}", at, _login(), "admin", "restore", "cli",
+        f"v_{secrets.token_urlsafe(12)}", at, login(), "admin", "restore", "cli",
         detail={"file": file.name},
     )  # fmt: skip
     done = backups.restore(folder, file, event, stamp=stamp, people=people, bring_back=bring_back)
@@ -71,7 +75,8 @@ def restore(file: Path, people: bool, bring_back: bool, root: Path | None) -> No
         click.echo(f"What was there is in {done.aside}")
 
 
-def _login() -> str:
+def login() -> str:
+    """Who works at this terminal, as the audit chain has it."""
     try:
         return f"{getpass.getuser()} (system user)"
     except (OSError, KeyError):

@@ -10,6 +10,10 @@ from ...core.fields import MAX_BODY, Reason, Wire
 from ...core.role import Role
 
 
+RESCUE: Role = "admin"
+"""Who may have all that is stored written to a file: it holds private notes too."""
+
+
 class Redact(Wire):
     """Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays."""
 

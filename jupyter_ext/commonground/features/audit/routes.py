@@ -5,7 +5,8 @@ from __future__ import annotations
 from ...service.route import Asked, post
 from .redaction import redact
 from .requests import Redact
-from .views import RedactionAnswer
+from .rescue import rescue
+from .views import RedactionAnswer, RescueAnswer
 
 
 @post("redactions", body=Redact, answer=RedactionAnswer)
@@ -15,4 +16,11 @@ async def redactions(asked: Asked) -> RedactionAnswer:
     return RedactionAnswer.model_validate(done)
 
 
-ROUTES = (redactions,)
+@post("rescue", answer=RescueAnswer)
+async def rescues(asked: Asked) -> RescueAnswer:
+    """Write all that the server holds to a new file on its machine. For admins."""
+    file, made = await rescue(asked.host, asked.member)
+    return RescueAnswer(file=str(file), chain=made.chain)
+
+
+ROUTES = (redactions, rescues)

@@ -19,7 +19,7 @@ from ...core.prompt import Context, Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.turn import Turn, TurnId
-from ...errors import CommonGroundError, NotAllowed, UnknownId
+from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
@@ -78,7 +78,11 @@ class TurnRunner:
                 ended=self._service.clock(),
                 problem="The server stopped while the answer was coming.",
             )
-            await self._service.store.put_turn(cut_off)
+            try:
+                await self._service.store.put_turn(cut_off)
+            except StoreError as error:  # it says so everywhere, and reading goes on
+                log.error("A turn that was cut off can't be ended: %s", error)
+                break
             if has_cell(cut_off):  # completed as soon as the notebook is open
                 question = Question(turn.question, "shared", turn.source, turn.path, turn.cell)
                 self._finishing.start(self._cell.finish(cut_off, question))
