@@ -6,7 +6,7 @@ so nobody ever sees what a crash could take away. Knows no members and no roles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,11 +44,17 @@ class ContextRoom:
         self._origin = f"{self._staging.client_id:x}"
         self._origin_seq = 0
 
-    def anew(self, change: Change, generation: int) -> ContextRoom:
+    def anew(
+        self,
+        change: Change,
+        generation: int,
+        members: Mapping[str, dict[str, Any]] | None = None,
+    ) -> ContextRoom:
         """A document that holds this alone, and how members are displayed: none of the history."""
         fresh = ContextRoom(self.room, generation, None)
         fresh.publish(fresh._staged(fresh._staging.put(change, placed=True)))
-        for username, shown in self.members().items():
+        shown_as = self.members() if members is None else members
+        for username, shown in shown_as.items():
             staged = fresh.stage_member(username, shown)
             if staged is not None:
                 fresh.publish(staged)

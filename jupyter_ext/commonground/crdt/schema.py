@@ -26,6 +26,8 @@ from ..core.setting import Setting
 from ..core.snapshot import Snapshot
 from ..errors import DamagedStore
 
+NOTHING = b"\x00\x00"
+"""The update that changes nothing."""
 _KINDS = frozenset(get_args(Kind))
 
 
@@ -160,7 +162,7 @@ class ContextDoc:
         return found
 
     def _take_update(self) -> bytes:
-        update = self._emitted[-1]
+        update = self._emitted[-1] if self._emitted else NOTHING
         self._emitted.clear()
         return update
 

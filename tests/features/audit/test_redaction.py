@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import json
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +17,7 @@ from commonground.core.event import verify
 from commonground.core.ids import TEAM, area_room
 from commonground.core.turn import Turn, TurnId
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, StoreError, UnknownId
+from commonground.features.audit.leftovers import OWN
 from commonground.features.audit.redaction import MARK, redact
 from commonground.features.audit.requests import Redact
 from commonground.features.contradictions.commands import Dismiss
@@ -20,6 +26,8 @@ from commonground.features.review.commands import Accept
 from commonground.features.team.commands import Set
 from commonground.registry import context_service
 from commonground.service.writer import ContextService
+from commonground.server.identity.links import LinkBook
+from commonground.store.backup_shelf import take
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore
 
@@ -160,3 +168,111 @@ async def test_what_others_keep_privately_is_theirs(service: ContextService) -> 
     assert note.entry is not None
     room = note.entry.room
     assert (await service.snapshot(BOB, room)).entries[note.entry.id].heads[0].body == LEAK
+
+
+async def put(service: ContextService, **fields: object) -> None:
+    turn = Turn(TurnId("t_9"), "bob", "shared", "Why?", "m", "M", 3, "complete", "So.")
+    await service.store.put_turn(replace(turn, **fields))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("field", ["question", "text", "path", "cell", "model", "model_label", "problem"])
+async def test_every_text_of_a_turn_is_taken_out(
+    service: ContextService, tmp_path: Path, field: str
+) -> None:
+    await put(service, **{field: f"a {LEAK} b"})
+    done = await redact(service, OLGA, Redact(text=LEAK, reason=WHY), source="sidebar")
+    assert (done.clean, done.left, done.turns) == (True, (), 1)
+    assert copies(tmp_path) == 0
+    (turn,) = await service.store.turns(reader="bob")
+    assert getattr(turn, field) == f"a {MARK} b"
+
+
+async def test_a_members_display_name_is_taken_out(
+    service: ContextService, tmp_path: Path
+) -> None:
+    named = replace(ALICE, display_name=f"Alice {LEAK}")
+    await service.run(named, Add(kind="knowledge", title="x"), source="sidebar")
+    assert copies(tmp_path) > 0
+    done = await redact(service, OLGA, Redact(text=LEAK, reason=WHY), source="sidebar")
+    assert done.clean
+    assert copies(tmp_path) == 0
+    assert service.rooms.members()["alice"]["display_name"] == f"Alice {MARK}"
+
+
+async def test_what_can_not_be_taken_out_is_listed_and_never_called_clean(
+    service: ContextService, tmp_path: Path
+) -> None:
+    leak = "northwind-merger"
+    value = {"globs": ["a/"], "members": []}
+    await service.run(OLGA, Set(name=f"area:{leak}", value=value), source="sidebar")
+    await service.run(
+        ALICE, Add(kind="knowledge", title=f"On {leak}", area=leak), source="sidebar"
+    )
+    (tmp_path / "server.log").write_text(f"x {leak} y")
+    (tmp_path / "before-restore-1").mkdir()
+    (tmp_path / "before-restore-1" / "context.db").write_text(leak)
+    (tmp_path / "mine.tar").write_text(leak)
+    with LinkBook(tmp_path / "identity.db")._writing() as people:
+        people.execute(
+            "INSERT INTO people VALUES ('n', ?, 'n', 'reader', 1)", (f"N {leak}",)
+        )
+    done = await redact(service, OLGA, Redact(text=leak, reason=WHY), source="sidebar")
+    assert not done.clean
+    places = [one.where for one in done.left]
+    for wanted in (
+        f"The name of the area {leak}",
+        "Row 3 of the audit chain",
+        "The list of people",
+        "The log server.log",
+        "before-restore-1/context.db",
+        "The backup mine.tar",
+    ):
+        assert any(place.startswith(wanted) for place in places), (wanted, places)
+    assert all(one.remedy for one in done.left)
+
+
+@pytest.mark.parametrize("leak", ["Müller & Söhne", 'the "Blue" 鯨 file', "tab\there and there"])
+async def test_a_text_is_found_however_it_is_escaped(
+    service: ContextService, tmp_path: Path, leak: str
+) -> None:
+    (tmp_path / "notes.json").write_text(json.dumps({"said": [leak]}))
+    await put(service, text=leak)
+    done = await redact(service, OLGA, Redact(text=leak, reason=WHY), source="sidebar")
+    assert [one.where for one in done.left] == ["The file notes.json"]
+    assert not done.clean
+
+
+async def test_a_text_that_lies_in_several_pages_is_found(
+    service: ContextService, tmp_path: Path
+) -> None:
+    leak = "canary " * 2000
+    note = await service.run(BOB, Add(kind="note", title="mine", body=leak), source="sidebar")
+    assert note.entry is not None
+    await put(service, text=f"x{leak.strip()}y")
+    done = await redact(service, OLGA, Redact(text=leak.strip(), reason=WHY), source="sidebar")
+    assert done.left == (OWN,)
+    assert not done.clean
+
+
+async def test_the_servers_own_backups_go_with_it(
+    service: ContextService, tmp_path: Path
+) -> None:
+    await leak(service)
+    await asyncio.to_thread(take, tmp_path, at=1, keep=7)
+    assert copies(tmp_path / "backups") > 0
+    done = await redact(service, OLGA, Redact(text=LEAK, reason=WHY), source="sidebar")
+    assert (done.clean, done.backups) == (True, 1)
+    assert copies(tmp_path) == 0
+
+
+async def test_another_program_that_reads_old_pages_is_named(
+    service: ContextService, tmp_path: Path
+) -> None:
+    await leak(service)
+    with closing(sqlite3.connect(tmp_path / "context.db", isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM turns").fetchone()
+        done = await redact(service, OLGA, Redact(text=LEAK, reason=WHY), source="sidebar")
+        assert not done.clean
+        assert any("another program" in one.where for one in done.left)
+        reader.execute("ROLLBACK")

@@ -8,8 +8,10 @@ sealed is, for it will be revealed.
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import Any
 
 from ...core.event import Event
@@ -23,7 +25,10 @@ from ...crdt.room import ContextRoom
 from ...errors import InvalidCommand, StoreError, UnknownId
 from ...gate.passage import refusal, wire_findings
 from ...service.writer import ContextService
+from ...store.backup_shelf import clear
 from ...store.base import RoomLog
+from ...store.sqlite import SQLiteStore
+from .leftovers import Leftover, leftovers
 from .requests import Redact
 
 log = logging.getLogger(__name__)
@@ -37,21 +42,30 @@ PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class Redaction:
-    """What held the text. ``clean``: its bytes are in no file of the store any more.
+    """What held the text. ``clean``: nothing in the data folder holds it any more.
 
-    If not, another program reads the file; the store tries again by itself.
+    If not, ``left`` says where it still stands and what to do there. ``backups`` are those that
+    the server had made by itself, which were removed with it.
     """
 
     versions: int
     turns: int
     clean: bool
+    left: tuple[Leftover, ...] = ()
+    backups: int = 0
 
 
 async def redact(
-    service: ContextService, member: Member, command: Redact, *, source: str
+    service: ContextService,
+    member: Member,
+    command: Redact,
+    *,
+    source: str,
+    folder: Path | None = None,
 ) -> Redaction:
     """Replace the text by ``[redacted]`` everywhere that the team or this member keeps it.
 
+    ``folder`` is the data folder; without one that of the store's file, if it has any.
     Raises NotAllowed, UnknownId (nothing holds it), InvalidCommand (an answer that is being written
     holds it), Quarantined (the reason holds a secret), StoreError; a room is done or untouched.
     """
@@ -70,7 +84,22 @@ async def redact(
     if turns or written:
         await done.room(TEAM, turns=turns, events=written)
     await service.renewed()
-    return Redaction(len(done.versions), len(turns), done.clean)
+    found, clean = Redaction(len(done.versions), len(turns), done.clean), done.clean
+    if folder is None and isinstance(service.store, SQLiteStore):
+        folder = service.store.path.parent
+    if folder is None:
+        return found
+    removed = await asyncio.to_thread(clear, folder)
+    left = await asyncio.to_thread(leftovers, folder, command.text)
+    if not clean and not left:
+        left = (_BUSY,)
+    return replace(found, clean=clean and not left, left=left, backups=removed)
+
+
+_BUSY = Leftover(
+    "Old pages of the database, which another program still reads",
+    "Close it. The server tries again by itself.",
+)
 
 
 class _Redactor:
@@ -123,7 +152,7 @@ class _Redactor:
         room = ContextRoom(name, kept.generation, kept.snapshot, kept.updates)
         whole, text = Change.of(room.published), self._command.text
         facts = tuple(replace(f, value=_replaced(dict(f.value), text)) for f in whole.facts)
-        change = replace(whole, facts=facts)
+        change, members = replace(whole, facts=facts), room.members()
         found = [f.id for f in whole.facts if _holds(dict(f.value), text)]
         if not self._others(name):
             change = replace(
@@ -134,10 +163,13 @@ class _Redactor:
                 ),
                 settings=tuple(replace(s, value=_replaced(s.value, text)) for s in whole.settings),
             )
+            shown = room.members()
+            found += [who for who, fields in shown.items() if _holds(fields, text)]
+            members = {who: _replaced(fields, text) for who, fields in shown.items()}
             found += [r.id for r in whole.revisions if _without(r, text) is not r]
             found += [r.id for r in whole.resolutions if text in r.reason]
             found += [s.id for s in whole.settings if _holds(s.value, text)]
-        return room.anew(change, kept.generation + 1), found
+        return room.anew(change, kept.generation + 1, members), found
 
     def _others(self, room: Room) -> bool:
         """Whether it is another member's own room: only what waits there to be revealed counts."""
@@ -189,21 +221,23 @@ async def _turns(service: ContextService, member: Member, text: str) -> tuple[Tu
     found: list[Turn] = []
     last: TurnId | None = None
     while page := await service.store.turns(reader=member.username, limit=PAGE, before=last):
-        found += (turn for turn in page if _holds([turn.question, turn.text, turn.problem], text))
+        found += (turn for turn in page if _holds(_said_in(turn), text))
         last = page[-1].id
     if any(turn.status == "streaming" for turn in found):
         raise InvalidCommand(
             "An answer that holds this text is being written.", "Stop it, then redact again."
         )
-    return tuple(
-        replace(
-            turn,
-            question=_replaced(turn.question, text),
-            text=_replaced(turn.text, text),
-            problem=_replaced(turn.problem, text),
-        )
-        for turn in found
-    )
+    return tuple(replace(turn, **_replaced(_said_in(turn), text)) for turn in found)
+
+
+_NOT_SAID = frozenset(("id", "asker", "visibility", "status", "source", "about", "shown"))
+"""What of a turn is a name, an id or a word of ours: it stays, and is listed where it holds it."""
+
+
+def _said_in(turn: Turn) -> dict[str, Any]:
+    """The texts of a turn that may be replaced: all that is no id and no word of ours."""
+    texts = {each.name: getattr(turn, each.name) for each in fields(turn)}
+    return {k: v for k, v in texts.items() if isinstance(v, str) and k not in _NOT_SAID}
 
 
 async def _events(service: ContextService, text: str) -> tuple[str, ...]:

@@ -12,7 +12,13 @@ from .views import RedactionAnswer, RescueAnswer
 @post("redactions", body=Redact, answer=RedactionAnswer)
 async def redactions(asked: Asked) -> RedactionAnswer:
     """Take a leaked text out of everything that is kept, for good. For the context owner."""
-    done = await redact(asked.host.service, asked.member, asked.body, source=asked.source)
+    done = await redact(
+        asked.host.service,
+        asked.member,
+        asked.body,
+        source=asked.source,
+        folder=asked.host.folder,
+    )
     return RedactionAnswer.model_validate(done)
 
 

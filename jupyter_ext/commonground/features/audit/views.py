@@ -12,9 +12,22 @@ class RescueAnswer(View):
     chain: int
 
 
+class LeftoverView(View):
+    """A place that still holds the text, and what takes it out there."""
+
+    where: str
+    remedy: str
+
+
 class RedactionAnswer(View):
-    """What held the text; ``clean``: its bytes are in no file of the store any more."""
+    """What held the text; ``clean``: nothing in the data folder holds it any more.
+
+    ``left`` are the places that still do. ``backups`` counts the server's own backups, which were
+    removed.
+    """
 
     versions: int
     turns: int
     clean: bool
+    left: tuple[LeftoverView, ...] = ()
+    backups: int = 0
