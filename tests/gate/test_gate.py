@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import base64
+import bz2
+import gzip
 import hashlib
 import hmac
+import io
+import lzma
+import tracemalloc
+import zipfile
 from collections.abc import Iterator
 from itertools import pairwise
 from random import Random
@@ -128,6 +134,45 @@ def test_an_archive_that_cannot_be_read_whole_is_quarantined():
 def test_an_archive_that_unpacks_to_too_much_is_quarantined():
     bomb = WRAPPERS["gzip64"]("0" * 2_000_000, Random(1))
     assert GATE.check(f"see {bomb}").findings[0].rule == "sealed-archive"
+
+
+def zipped(*members: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, member in enumerate(members):
+            archive.writestr(f"m{number}.txt", member)
+    return packed.getvalue()
+
+
+BOMBS = {
+    "zip": zipped(bytes(64_000_000)),
+    "zip of two": zipped(bytes(600_000), bytes(600_000)),
+    "zip of many": zipped(*[bytes(900_000)] * 60),
+    "bzip2": bz2.compress(bytes(64_000_000)),
+    "xz": lzma.compress(bytes(64_000_000)),
+    "gzip": gzip.compress(bytes(64_000_000)),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_no_archive_makes_the_gate_read_on_without_end(kind):
+    text = f"see {base64.b64encode(BOMBS[kind]).decode()}"
+    GATE.check(text)  # rules are compiled at the first look
+    tracemalloc.start()
+    try:
+        verdict = GATE.check(text)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert verdict.findings[0].rule == "sealed-archive"
+    assert peak < 24_000_000
+
+
+@pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, gzip.compress, zipped])
+def test_a_secret_in_an_archive_is_found(pack):
+    text = base64.b64encode(pack(f"the key is {made('github')} for now".encode())).decode()
+    (finding, *_) = GATE.check(f"see {text}").findings
+    assert finding.rule != "sealed-archive"
 
 
 def test_text_that_is_not_even_unicode_fails_no_rule():

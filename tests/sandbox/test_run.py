@@ -83,6 +83,27 @@ def name(text):
 # What a run is for
 
 
+@pytest.mark.parametrize(
+    ("outcome", "ok", "message"),
+    [
+        ("True", True, ""),
+        ("None", True, ""),
+        ("False", False, "it returned False"),
+        ("0", False, "0"),
+        ("''", False, "not said"),
+        ("'too slow'", False, "too slow"),
+        ("1", False, "1"),
+    ],
+)
+async def test_a_check_that_names_its_outcomes_passes_where_they_are_true(
+    outcome: str, ok: bool, message: str
+) -> None:
+    result = await run(job(f"def check():\n    return {{'a': {outcome}, 'b': True}}"))
+    assert result.checks == (Check("a", ok, message), Check("b", True))
+    assert (result.ok, result.ended) == (ok, "ok" if ok else "failed")
+
+
+
 async def test_a_tree_is_imported_checked_and_timed(way: tuple[str, ...]) -> None:
     files = {
         "shop/__init__.py": "from .cart import total\n",

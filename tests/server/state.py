@@ -39,3 +39,12 @@ def refused(server: LiveServer) -> int:
     """How many commands are on record as refused."""
     with reading(server.data / CONTEXT_DB) as db:
         return sum(row.to_wire()["outcome"] != "done" for row in ledger.chain(db))
+
+
+def on_disk(server: LiveServer) -> dict[str, str]:
+    """The files of the served folder and a digest of each: what a refusal must leave as it is."""
+    return {
+        str(file.relative_to(server.root)): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(server.root.rglob("*"))
+        if file.is_file()
+    }

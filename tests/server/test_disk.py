@@ -92,7 +92,8 @@ async def test_files_that_go_are_noticed_and_all_that_was_acknowledged_is_saved(
     await asyncio.to_thread(live.stop)
     assert os.stat(saved["file"]).st_mode & 0o077 == 0
     if mishap is folder_swapped:
-        shutil.copy(live.data.with_name("unmounted") / IDENTITY_DB, live.data)
+        for file in live.data.with_name("unmounted").glob(f"{IDENTITY_DB}*"):
+            shutil.copy(file, live.data)
     environ = {"COMMONGROUND_DATA_DIR": str(live.data)}
     done = CliRunner().invoke(
         main, ["restore", saved["file"], "--root", str(live.root)], env=environ

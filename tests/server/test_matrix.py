@@ -17,7 +17,7 @@ from commonground.core.role import ROLES, at_least
 from commonground.registry import features
 from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
-from tests.server.state import refused, state
+from tests.server.state import on_disk, refused, state
 
 WHO = ("nobody", "anonymous", *ROLES)
 Request = tuple[str, dict[str, Any]]
@@ -199,6 +199,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
         command="resolve", sides=sides(team), title="So it is", reason="Decided"
     ),
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
+    "rescue": lambda team, who: ("rescue", {}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
     "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),
@@ -298,6 +299,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "away": lambda who: setting(f"away:the-{who}", AWAY),
     "zone": lambda who: setting(f"zone:the-{who}", ZONE),
     "follow": lambda who: setting("follow", {"areas": [], "muted": []}),
+    "backups": lambda who: setting("backups", {"days": 1, "keep": 7}),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),
@@ -316,6 +318,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     allowed = who in ROLES and at_least(who, needed)  # type: ignore[arg-type]
     # Only a refusal leaves everything as it was; to read everything takes longer than the command.
     before = None if allowed else (state(team.server), refused(team.server))
+    files = on_disk(team.server)
     answer = team.ask(who, request)
     if before is None:
         if request[1].get("act") == "judge":  # it was let in; the scripted model gives no scores
@@ -332,6 +335,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     assert answer.json()["remedy"]
     done, refusals = before
     assert state(team.server) == done
+    assert on_disk(team.server) == files
     if who in ROLES and request[0] == "commands":
         assert refused(team.server) == refusals + 1
 

@@ -1,16 +1,21 @@
 """Commands: durable before anyone sees them, both heads where two edited, private is private."""
 
 import asyncio
+import itertools
 
 import pytest
 
+from commonground.core.event import Event
+from commonground.core.fact import Fact
 from commonground.core.ids import TEAM, RevisionId, member_room
+from commonground.core.plan import Change, Plan
 from commonground.core.role import Member
 from commonground.crdt.schema import ContextDoc
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
 from commonground.features.entries.commands import Add, Edit, Retire, Share
 from commonground.features.review.commands import Accept
 from commonground.service.writer import ContextService, Outcome
+from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 
 from .conftest import ALICE, BOB, NOBODY, OLGA, Ear, make_service
@@ -245,3 +250,41 @@ async def test_a_reader_keeps_notes_and_shares_nothing(service: ContextService) 
     assert note.entry.room == member_room("rita")
     with pytest.raises(NotAllowed):
         await add(service, rita)
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+async def test_where_one_of_several_rooms_is_refused_nothing_stays_staged(
+    service: ContextService, store: MemoryStore, refused: int
+) -> None:
+    """A first refusal takes the writes after it with it: they must not travel with a later one."""
+    await add(service)  # who they are is written down by now
+    team, own = await service.room(TEAM), await service.room(member_room("alice"))
+    before = {room.room: dict(room.published.facts) for room in (team, own)}
+    facts = [Fact(f"f_{n}", "x_1", "x:said", {"n": n}, "alice", n) for n in (1, 2)]
+    one, two = (Change(facts=(fact,)) for fact in facts)
+    plan = Plan(((TEAM, one), (own.room, two)))
+    appended = store.append
+    calls = itertools.count(1)
+
+    async def append(update: Update, event: Event | None = None) -> int:
+        if next(calls) == refused:
+            store.fail_next(1)
+        return await appended(update, event)
+
+    store.append = append  # type: ignore[method-assign]
+    with pytest.raises(StoreError):
+        await service.record(plan, "x_say")
+    store.append = appended  # type: ignore[method-assign]
+    for room in (team, own):
+        assert room.staged.facts == room.published.facts
+    told = {"f_1"} if refused == 2 else set()
+    assert set(team.published.facts) - set(before[TEAM]) == told
+    assert set(own.published.facts) - set(before[own.room]) == set()
+    later = Fact("f_9", "x_1", "x:said", {"n": 9}, "alice", 9)
+    await service.record(Plan(((own.room, Change(facts=(later,))),)), "x_say")
+    log = await store.load(own.room)
+    again = ContextDoc(own.room)
+    for update in log.updates:
+        again.apply(update)
+    assert "f_2" not in again.snapshot().facts
+    assert "f_9" in again.snapshot().facts

@@ -22,6 +22,7 @@ import pytest
 from commonground.core.ids import TEAM
 from commonground.errors import CommonGroundError, SetupError, StoreError
 from commonground.store import faults, rows
+from commonground.store.copies import check_whole
 from commonground.store.base import Store
 from commonground.store.migrate import Migration, migrate, shipped
 from commonground.store.sqlite import SQLiteStore
@@ -433,3 +434,55 @@ async def test_what_was_to_be_stored_is_in_no_message_and_no_log(
     said = caplog.text + "".join(str(e.value) + str(e.value.__cause__) for e in (append, put, gap))
     assert "SQLITE_BUSY" in said
     assert "canary" not in said
+
+
+# A check that answers a fault, instead of raising one
+
+
+async def unsound(path: Path) -> None:
+    """Every page can be read, but a row breaks the table's rule."""
+    store = SQLiteStore(path)
+    await store.open()
+    await store.append(update(1))
+    await store.close()
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute("PRAGMA ignore_check_constraints = ON")
+        db.execute(
+            "INSERT INTO turns (id, at, asker, visibility, status, wire)"
+            " VALUES ('t', 1, 'a', 'everybody', 'complete', '{}')"
+        )
+
+
+async def test_a_database_that_the_check_finds_fault_with_is_refused(path: Path) -> None:
+    await unsound(path)
+    before = path.read_bytes()
+    with pytest.raises(SetupError, match="damaged"):
+        await SQLiteStore(path).open()
+    assert path.read_bytes() == before
+
+
+async def with_a_row_that_no_index_has(path: Path) -> None:
+    store = SQLiteStore(path)
+    await store.open()
+    await store.append(update(1))
+    await store.close()
+    index = "type = 'index' AND name = 'turns_by_time'"
+    with closing(sqlite3.connect(path)) as db, db:
+        row = db.execute(f"SELECT * FROM sqlite_master WHERE {index}").fetchone()
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute(f"DELETE FROM sqlite_master WHERE {index}")
+    with closing(sqlite3.connect(path)) as db, db:
+        db.execute(
+            "INSERT INTO turns (id, at, asker, visibility, status, wire)"
+            " VALUES ('t', 1, 'a', 'shared', 'complete', '{}')"
+        )
+        db.execute("PRAGMA writable_schema = ON")
+        db.execute("INSERT INTO sqlite_master VALUES (?, ?, ?, ?, ?)", row)
+
+
+async def test_a_backup_of_what_the_check_finds_fault_with_is_refused(
+    path: Path,
+) -> None:
+    await with_a_row_that_no_index_has(path)
+    with pytest.raises(SetupError, match="damaged"):
+        check_whole(path)

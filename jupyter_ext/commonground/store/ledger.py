@@ -23,7 +23,9 @@ def record(
     known = number(db, event.id)
     if known is not None:
         return known
-    row = seal(event, head(db), salt, redacts, seals.unchained(db))
+    # A refused command changes nothing, not even what is sealed.
+    new = seals.unchained(db) if event.outcome == "done" else None
+    row = seal(event, head(db), salt, redacts, new)
     db.execute(
         "INSERT INTO events VALUES (?, ?, ?, ?)", (row.seq, row.previous, row.hash, row.body)
     )

@@ -138,7 +138,8 @@ class MemoryStore:
         if event.id not in self._numbers:
             last = self._chain[-1] if self._chain else None
             head = Head(last.seq, last.hash) if last else None
-            row = seal(event, head, self._salt(), redacts, self._unchained())
+            new = self._unchained() if event.outcome == "done" else None
+            row = seal(event, head, self._salt(), redacts, new)
             self._chain.append(row)
             self._numbers[event.id] = row.seq
         return self._numbers[event.id]

@@ -210,3 +210,27 @@ def test_the_comparison_that_is_meant_is_the_newest_undecided_one_here() -> None
 
 def test_labels_go_on_after_z() -> None:
     assert [label_of(n) for n in (0, 25, 26, 51, 52)] == ["A", "Z", "AA", "AZ", "BA"]
+
+
+def test_the_run_that_counts_is_the_newest_versions_also_where_an_older_one_ran_later() -> None:
+    def ran(number: int, version: str, ok: bool) -> Fact:
+        value = {"option": "o_a", "version": version, "result": {"ok": ok}}
+        return fact(number, RUN, value)
+
+    one = fact(10, VERSION, {"option": "o_a", "text": "1"})
+    two = fact(20, VERSION, {"option": "o_a", "text": "2"})
+    known = [START_FACT, *OPTION_FACTS, one, two]
+
+    def counts(*runs: Fact) -> tuple[str, bool] | None:
+        comparison = fold([*known, *runs])
+        assert comparison is not None
+        run = comparison.options[0].run
+        return None if run is None else (run.version, run.result["ok"])
+
+    assert counts() is None
+    assert counts(ran(11, one.id, True)) == (one.id, True), "none of the newest: the last of any"
+    assert counts(ran(21, two.id, False), ran(30, one.id, True)) == (two.id, False)
+    assert counts(ran(21, two.id, False), ran(31, two.id, True), ran(40, one.id, False)) == (
+        two.id,
+        True,
+    )

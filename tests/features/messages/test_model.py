@@ -248,3 +248,13 @@ def test_a_thread_keeps_every_line_and_each_constraint_as_its_authors(
     assert {(c.by, c.id) for c in expected.constraints} == {
         (f.by, f.id) for f in facts if f.name == "thread:constraint"
     } - own_word
+
+
+def test_everybody_acknowledges_for_themselves() -> None:
+    announced = sent("announcement", ("@bob", "@cara"))
+    found = message(announced, fact(1, "acknowledged", "bob"))
+    assert found.has_acknowledged("bob")
+    assert not found.has_acknowledged("cara")
+    assert found.waits_for(TEAM_OF_FOUR) == ("cara",)
+    assert standing(found, "bob", TEAM_OF_FOUR, 200).todo is None
+    assert standing(found, "cara", TEAM_OF_FOUR, 200).todo == "acknowledge"
