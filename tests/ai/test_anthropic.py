@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 
 import anyio
@@ -253,6 +254,17 @@ async def test_a_silent_server_times_out(over: Ask, provider: Provider, prompt: 
     provider.reply = Reply(events=answer("Tabs ", "are"), hold=4)
     seen, failure = await failing(over(timeout=httpx2.Timeout(5.0, read=0.2)), prompt)
     assert seen == "Tabs "
+    assert type(failure) is ModelBroken
+    assert "too long" in failure.message
+
+
+async def test_a_server_that_never_answers_times_out(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    provider.reply = Reply(events=answer("Tabs ", "are"), hold=0)
+    async with asyncio.timeout(30):
+        seen, failure = await failing(over(timeout=httpx2.Timeout(5.0, read=0.2)), prompt)
+    assert seen == ""
     assert type(failure) is ModelBroken
     assert "too long" in failure.message
 

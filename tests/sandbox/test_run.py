@@ -103,7 +103,6 @@ async def test_a_check_that_names_its_outcomes_passes_where_they_are_true(
     assert (result.ok, result.ended) == (ok, "ok" if ok else "failed")
 
 
-
 async def test_a_tree_is_imported_checked_and_timed(way: tuple[str, ...]) -> None:
     files = {
         "shop/__init__.py": "from .cart import total\n",

@@ -57,7 +57,6 @@ class OpenDatabase:
         except (ValueError, TypeError, KeyError, AttributeError) as problem:
             raise DamagedStore("A row of the database can't be read.") from problem
 
-
     async def rescue(self, target: Path) -> None:
         """Write what the open files hold to a new one; they need not have a name any more."""
 

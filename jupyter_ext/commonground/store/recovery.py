@@ -113,7 +113,11 @@ def _columns(db: sqlite3.Connection, table: str) -> tuple[str, ...]:
 
 
 def _rows(
-    db: sqlite3.Connection, table: str, key: tuple[str, ...], columns: tuple[str, ...], count: _Count
+    db: sqlite3.Connection,
+    table: str,
+    key: tuple[str, ...],
+    columns: tuple[str, ...],
+    count: _Count,
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a table that can be read: from the front, from the back, then one by one."""
     named = f"SELECT {', '.join(key)}, {', '.join(columns)} FROM {table}"

@@ -189,7 +189,8 @@ def turns(
         given |= {"at": row[0], "id": row[1]}
     return _turns(
         db.execute(
-            f"SELECT {_WHOLE} FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit", given
+            f"SELECT {_WHOLE} FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit",
+            given,
         )
     )
 

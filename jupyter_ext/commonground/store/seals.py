@@ -75,9 +75,7 @@ def seal_room(db: sqlite3.Connection, room: int, salts: Salts = fresh_salt) -> N
     """Seal what the room holds anew, under a new salt: the old seal says nothing any more."""
     salt = salts()
     *_, (_, seal) = _states(db, room, salt)
-    db.execute(
-        "UPDATE rooms SET salt = ?, seal = ?, chained = 0 WHERE id = ?", (salt, seal, room)
-    )
+    db.execute("UPDATE rooms SET salt = ?, seal = ?, chained = 0 WHERE id = ?", (salt, seal, room))
 
 
 def seal_turn(db: sqlite3.Connection, turn: str, salts: Salts = fresh_salt) -> None:

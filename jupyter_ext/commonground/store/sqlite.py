@@ -106,9 +106,7 @@ class SQLiteStore:
         check_text(update.room, update.origin)
         if event is not None:
             check_event(event)
-        return await self._write(
-            partial(rows.append, update=update, event=event, salts=self._salt)
-        )
+        return await self._write(partial(rows.append, update=update, event=event, salts=self._salt))
 
     async def log(self, event: Event) -> int:
         """Store an event that comes with no update; return its number in the chain."""

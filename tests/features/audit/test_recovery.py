@@ -264,9 +264,7 @@ def test_the_team_says_how_often_and_how_many(place: Place) -> None:
         assert second is not None
         assert second != first
         assert backup_shelf.kept(place.data) == [second]
-        await service.run(
-            ADA, Set(name="backups", value={"days": 0, "keep": 1}), source="cli"
-        )
+        await service.run(ADA, Set(name="backups", value={"days": 0, "keep": 1}), source="cli")
         place.now += 99 * DAY
         assert await runner.make_if_due() is None
         for wrong in ({"days": 1}, {"days": -1, "keep": 7}, {"days": 1, "keep": 0}, 7):

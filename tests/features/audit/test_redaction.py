@@ -175,7 +175,9 @@ async def put(service: ContextService, **fields: object) -> None:
     await service.store.put_turn(replace(turn, **fields))  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("field", ["question", "text", "path", "cell", "model", "model_label", "problem"])
+@pytest.mark.parametrize(
+    "field", ["question", "text", "path", "cell", "model", "model_label", "problem"]
+)
 async def test_every_text_of_a_turn_is_taken_out(
     service: ContextService, tmp_path: Path, field: str
 ) -> None:
@@ -187,9 +189,7 @@ async def test_every_text_of_a_turn_is_taken_out(
     assert getattr(turn, field) == f"a {MARK} b"
 
 
-async def test_a_members_display_name_is_taken_out(
-    service: ContextService, tmp_path: Path
-) -> None:
+async def test_a_members_display_name_is_taken_out(service: ContextService, tmp_path: Path) -> None:
     named = replace(ALICE, display_name=f"Alice {LEAK}")
     await service.run(named, Add(kind="knowledge", title="x"), source="sidebar")
     assert copies(tmp_path) > 0
@@ -205,17 +205,13 @@ async def test_what_can_not_be_taken_out_is_listed_and_never_called_clean(
     leak = "northwind-merger"
     value = {"globs": ["a/"], "members": []}
     await service.run(OLGA, Set(name=f"area:{leak}", value=value), source="sidebar")
-    await service.run(
-        ALICE, Add(kind="knowledge", title=f"On {leak}", area=leak), source="sidebar"
-    )
+    await service.run(ALICE, Add(kind="knowledge", title=f"On {leak}", area=leak), source="sidebar")
     (tmp_path / "server.log").write_text(f"x {leak} y")
     (tmp_path / "before-restore-1").mkdir()
     (tmp_path / "before-restore-1" / "context.db").write_text(leak)
     (tmp_path / "mine.tar").write_text(leak)
     with LinkBook(tmp_path / "identity.db")._writing() as people:
-        people.execute(
-            "INSERT INTO people VALUES ('n', ?, 'n', 'reader', 1)", (f"N {leak}",)
-        )
+        people.execute("INSERT INTO people VALUES ('n', ?, 'n', 'reader', 1)", (f"N {leak}",))
     done = await redact(service, OLGA, Redact(text=leak, reason=WHY), source="sidebar")
     assert not done.clean
     places = [one.where for one in done.left]
@@ -254,9 +250,7 @@ async def test_a_text_that_lies_in_several_pages_is_found(
     assert not done.clean
 
 
-async def test_the_servers_own_backups_go_with_it(
-    service: ContextService, tmp_path: Path
-) -> None:
+async def test_the_servers_own_backups_go_with_it(service: ContextService, tmp_path: Path) -> None:
     await leak(service)
     await asyncio.to_thread(take, tmp_path, at=1, keep=7)
     assert copies(tmp_path / "backups") > 0

@@ -58,7 +58,11 @@ def _places(folder: Path, root: Path) -> Iterator[Path]:
     for place in (folder.parent, folder.parent.parent, Path.home(), Path(gettempdir())):
         with suppress(OSError, RuntimeError):
             found = place.resolve()
-            if found.is_dir() and os.access(found, os.W_OK) and not is_served(found, root.resolve()):
+            if (
+                found.is_dir()
+                and os.access(found, os.W_OK)
+                and not is_served(found, root.resolve())
+            ):
                 yield found
 
 
@@ -66,7 +70,9 @@ async def _write(service: ContextService, draft: Path) -> None:
     try:
         await service.store.rescue(draft)
     except StoreError as problem:
-        log.error("The open files can't be read, so the documents in memory are written: %s", problem)
+        log.error(
+            "The open files can't be read, so the documents in memory are written: %s", problem
+        )
         draft.unlink(missing_ok=True)
         await _write_documents(service, draft)
 

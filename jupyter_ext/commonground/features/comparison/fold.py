@@ -135,7 +135,9 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
     value = fact.value
     match fact.name:
         case "compare:option":
-            parts.options.append(((fact.tick, fact.at), int(_number(value.get("place"))), _option(fact)))
+            parts.options.append(
+                ((fact.tick, fact.at), int(_number(value.get("place"))), _option(fact))
+            )
         case "compare:version":
             parts.versions.append(_version(fact))
         case "compare:run":

@@ -19,14 +19,17 @@ export function wishing(wish: Wish, area: string, follow: boolean): Wish {
     : { areas, muted: [...muted, area] };
 }
 
-/** The wish among a private room's settings: the latest, ties by id. Each value is JSON text. */
+/** The wish among a private room's settings: the last in the record. Each value is JSON text. */
 export function wishIn(settings: Iterable<readonly [string, unknown]>): Wish {
   const found = [...settings]
     .flatMap(([id, row]) =>
       isRecord(row) && row['name'] === 'follow' ? [{ id, row }] : []
     )
     .sort(
-      (a, b) => asNumber(a.row['at']) - asNumber(b.row['at']) || (a.id < b.id ? -1 : 1)
+      (a, b) =>
+        asNumber(a.row['tick']) - asNumber(b.row['tick']) ||
+        asNumber(a.row['at']) - asNumber(b.row['at']) ||
+        (a.id < b.id ? -1 : 1)
     )
     .at(-1);
   let value: unknown = null;

@@ -650,6 +650,11 @@ export const SCHEMAS = {
       required: ['username', 'display_name', 'initials', 'color', 'online'],
       type: 'object'
     },
+    LeftoverView: {
+      properties: { remedy: { type: 'string' }, where: { type: 'string' } },
+      required: ['where', 'remedy'],
+      type: 'object'
+    },
     LimitsView: {
       properties: {
         body: { type: 'integer' },
@@ -1002,11 +1007,18 @@ export const SCHEMAS = {
     },
     RedactionAnswer: {
       properties: {
+        backups: { type: 'integer' },
         clean: { type: 'boolean' },
+        left: { items: { $ref: '#/$defs/LeftoverView' }, type: 'array' },
         turns: { type: 'integer' },
         versions: { type: 'integer' }
       },
       required: ['versions', 'turns', 'clean'],
+      type: 'object'
+    },
+    RescueAnswer: {
+      properties: { chain: { type: 'integer' }, file: { type: 'string' } },
+      required: ['file', 'chain'],
       type: 'object'
     },
     ReviewItem: {
@@ -1580,6 +1592,7 @@ export const ANSWERS = {
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'post /redactions': 'RedactionAnswer',
+  'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
   'get /sprint': 'BoardAnswer',
   'get /sprint/checks': 'ChecksAnswer',

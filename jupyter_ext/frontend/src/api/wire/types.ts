@@ -1073,6 +1073,14 @@ export interface components {
       readonly username: string;
     };
     /**
+     * LeftoverView
+     * @description A place that still holds the text, and what takes it out there.
+     */
+    readonly LeftoverView: {
+      readonly remedy: string;
+      readonly where: string;
+    };
+    /**
      * Lift
      * @description Take a constraint of one's own back.
      */
@@ -1509,10 +1517,17 @@ export interface components {
     };
     /**
      * RedactionAnswer
-     * @description What held the text; ``clean``: its bytes are in no file of the store any more.
+     * @description What held the text; ``clean``: nothing in the data folder holds it any more.
+     *
+     *     ``left`` are the places that still do. ``backups`` counts the server's own backups, which were
+     *     removed.
      */
     readonly RedactionAnswer: {
+      /** @default 0 */
+      readonly backups?: number;
       readonly clean: boolean;
+      /** @default [] */
+      readonly left?: readonly components['schemas']['LeftoverView'][];
       readonly turns: number;
       readonly versions: number;
     };
@@ -1542,6 +1557,14 @@ export interface components {
       readonly entry: string;
       readonly heads: readonly string[];
       readonly reason: string;
+    };
+    /**
+     * RescueAnswer
+     * @description Where all that the server holds was written, and the last row of the audit chain in it.
+     */
+    readonly RescueAnswer: {
+      readonly chain: number;
+      readonly file: string;
     };
     /**
      * Resolve
@@ -2540,6 +2563,7 @@ export type KernelText = components['schemas']['KernelText'];
 export type KernelTurn = components['schemas']['KernelTurn'];
 export type KeyedFields = components['schemas']['KeyedFields'];
 export type KnownMember = components['schemas']['KnownMember'];
+export type LeftoverView = components['schemas']['LeftoverView'];
 export type Lift = components['schemas']['Lift'];
 export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
@@ -2577,6 +2601,7 @@ export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
+export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
 export type Reveal = components['schemas']['Reveal'];
@@ -2665,6 +2690,7 @@ export interface Answers {
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'post /redactions': RedactionAnswer;
+  readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
   readonly 'get /sprint': BoardAnswer;
   readonly 'get /sprint/checks': ChecksAnswer;

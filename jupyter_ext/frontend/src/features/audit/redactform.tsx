@@ -15,9 +15,15 @@ export function removed(found: Redaction): string {
       versionsCounted(found.versions),
       trans._n('%1 turn', '%1 turns', found.turns)
     ),
-    ...(found.clean
-      ? []
-      : [trans.__('The files are cleaned as soon as nobody reads them.')]),
+    ...((found.backups ?? 0) > 0
+      ? [trans.__('The server’s own backups held it and were removed.')]
+      : []),
+    ...((found.left ?? []).length > 0
+      ? [
+          trans.__('It still stands in other places:'),
+          ...(found.left ?? []).map(({ where, remedy }) => `${where}. ${remedy}`)
+        ]
+      : []),
     trans.__('Change the secret in any case.')
   ].join(' ');
 }
@@ -38,7 +44,7 @@ export function RedactForm(
     >
       <p className="cg-hint cg-mod-warn">
         {trans.__(
-          'Every version and every shared answer that holds this text says “[redacted]” afterwards. This can’t be undone. Notebooks, exports and older backups are not touched.'
+          'Every version and every shared answer that holds this text says “[redacted]” afterwards. This can’t be undone. The server’s own backups are removed. Notebooks, exports and other backups are not touched.'
         )}
       </p>
       <Line label={trans.__('The text, exactly')} value={text} onChange={setText} />
