@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
+from commonground.core.fact import facts_about
 from commonground.core.ids import Room, member_room
 from commonground.core.role import Member
-from commonground.core.fact import facts_about
 from commonground.features.comparison.commands import (
     CriterionGiven,
     GiveScore,

@@ -1,5 +1,7 @@
 """Files that are deleted, moved, replaced, cut or overwritten while the store has them open."""
 
+# ruff: noqa: ASYNC240 - tests that look at files while nothing else runs
+
 from __future__ import annotations
 
 import os

@@ -22,8 +22,8 @@ import pytest
 from commonground.core.ids import TEAM
 from commonground.errors import CommonGroundError, SetupError, StoreError
 from commonground.store import faults, rows
-from commonground.store.copies import check_whole
 from commonground.store.base import Store
+from commonground.store.copies import check_whole
 from commonground.store.migrate import Migration, migrate, shipped
 from commonground.store.sqlite import SQLiteStore
 from commonground.store.writer import Writer

@@ -210,8 +210,8 @@ class DatabaseFile:
         return DamagedStore(
             f"{self.path} is not the database that this server had: it ends at row {end} of the "
             f"audit chain, and {lost}. Nothing is stored until this is put right.",
-            "Stop the server and put the right file back. Or `commonground restore` brings back the "
-            "last good backup, and `commonground recover` goes on with what is left.",
+            "Stop the server and put the right file back. Or `commonground restore` brings back "
+            "the last good backup, and `commonground recover` goes on with what is left.",
         )
 
 

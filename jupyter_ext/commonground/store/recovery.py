@@ -148,7 +148,7 @@ def _read(db: sqlite3.Connection, statement: str, into: list[tuple[Any, ...]]) -
     """Read what the statement gives into the list; False where it breaks off."""
     try:
         for row in db.execute(statement):
-            into.append(row)  # noqa: PERF402 - what came before a break stays
+            into.append(row)
     except (sqlite3.Error, OverflowError):
         return False
     return True

@@ -25,8 +25,8 @@ from commonground.features.entries.commands import Add, Edit
 from commonground.features.review.commands import Accept
 from commonground.features.team.commands import Set
 from commonground.registry import context_service
-from commonground.service.writer import ContextService
 from commonground.server.identity.links import LinkBook
+from commonground.service.writer import ContextService
 from commonground.store.backup_shelf import take
 from commonground.store.base import Update
 from commonground.store.sqlite import SQLiteStore

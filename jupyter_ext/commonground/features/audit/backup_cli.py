@@ -53,8 +53,9 @@ def backup(file: Path, root: Path | None) -> None:
 def restore(file: Path | None, people: bool, bring_back: bool, root: Path | None) -> None:
     """Put what FILE holds in the place of what is stored; no server may run.
 
-    Without FILE it is the last automatic backup that is whole.     What was there is put aside, in a folder that is named. The restore is recorded in the audit
-    chain, and browsers that are still open take up the restored state.
+    Without FILE it is the last automatic backup that is whole. What was there is put aside, in a
+    folder that is named. The restore is recorded in the audit chain, and browsers that are still
+    open take up the restored state.
     """
     folder = data_dir(nearest_root(root, os.environ), os.environ)
     anchor = anchor_at(anchor_place(folder, os.environ))

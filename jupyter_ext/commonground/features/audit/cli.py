@@ -38,8 +38,8 @@ def audit() -> None:
 def audit_verify(place: str | None, root: Path | None) -> None:
     """Check the whole chain against itself and against what is anchored outside the database.
 
-    The chain covers the documents' bytes and the turns too, the askers included. Exit code 0: nothing was edited, deleted or cut off. 1: the findings, one a line. A server may
-    go on running.
+    The chain covers the documents' bytes and the turns too, the askers included. Exit code 0:
+    nothing was edited, deleted or cut off. 1: the findings, one a line. A server may go on running.
     """
     folder = folder_of(root)
     place = place or anchor_place(folder, os.environ)

@@ -7,13 +7,13 @@ own room it says only that something is there.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from ...config import CONTEXT_DB, IDENTITY_DB, LOG_FILE
-from ...core.ids import room_owner
+from ...core.ids import Room, room_owner
 from ...store.backup_shelf import FOLDER
 from ...store.remains import Remainder, in_file, in_rows
 
@@ -30,6 +30,9 @@ OWN = Leftover(
     "Notes or questions that members keep to themselves",
     "Only they can see and change them: ask everybody to look through theirs.",
 )
+
+
+_OF_ROOMS = frozenset(("rooms", "snapshots", "updates", "history", "origins", "turns"))
 
 
 def leftovers(folder: Path, text: str) -> tuple[Leftover, ...]:
@@ -76,9 +79,8 @@ def _rows(database: Path, text: str) -> Iterable[Remainder]:
 
 
 def _of_row(one: Remainder) -> Leftover:
-    if one.table in ("rooms", "snapshots", "updates", "history", "origins", "turns"):
-        if room_owner(one.row) is not None:  # type: ignore[arg-type]
-            return OWN
+    if one.table in _OF_ROOMS and room_owner(Room(one.row)) is not None:
+        return OWN
     match one.table:
         case "rooms" if one.column == "name":
             return Leftover(

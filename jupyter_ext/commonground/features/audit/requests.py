@@ -9,7 +9,6 @@ from pydantic import StringConstraints
 from ...core.fields import MAX_BODY, Reason, Wire
 from ...core.role import Role
 
-
 RESCUE: Role = "admin"
 """Who may have all that is stored written to a file: it holds private notes too."""
 

@@ -73,7 +73,7 @@ async def _write(service: ContextService, draft: Path) -> None:
         log.error(
             "The open files can't be read, so the documents in memory are written: %s", problem
         )
-        draft.unlink(missing_ok=True)
+        await asyncio.to_thread(draft.unlink, missing_ok=True)
         await _write_documents(service, draft)
 
 

@@ -53,9 +53,10 @@ Away = Mapping[str, tuple[int, int]]
 def duty(rota: Rota, changes: Iterable[Setting], away: Away, at: int) -> Duty:
     """Who is on duty at that time.
 
-    Changes count in the turn in which they were said, in the order of the record. A ``skip`` gives the rest of the turn in which it was said to the next in the order;
-    ``hand_over`` gives it to the named member. Neither moves the turns that follow. Where the one
-    on duty is away, the next in the order who is there stands in.
+    Changes count in the turn in which they were said, in the order of the record. A ``skip`` gives
+    the rest of the turn to the next in the order; ``hand_over`` gives it to the named member.
+    Neither moves the turns that follow. Where the one on duty is away, the next in the order who is
+    there stands in.
     """
     turn = rota.turn_at(at)
     since, until = rota.begins(turn), rota.begins(turn + 1)

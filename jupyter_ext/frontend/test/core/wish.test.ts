@@ -7,8 +7,8 @@ function follow(area: string, at: number, tick?: number): unknown {
   return { name: 'follow', value, at, ...(tick === undefined ? {} : { tick }) };
 }
 
-void describe('wishIn', () => {
-  void it('takes the last in the record, whatever the clock said', () => {
+describe('wishIn', () => {
+  it('takes the last in the record, whatever the clock said', () => {
     const settings: [string, unknown][] = [
       ['c1', follow('late', 900, 1)],
       ['c2', follow('last', 100, 2)]
@@ -17,7 +17,7 @@ void describe('wishIn', () => {
     assert.deepEqual(wishIn([...settings].reverse()).areas, ['last']);
   });
 
-  void it('goes by time where an earlier version wrote it, and puts that first', () => {
+  it('goes by time where an earlier version wrote it, and puts that first', () => {
     const old: [string, unknown][] = [
       ['c2', follow('early', 100)],
       ['c1', follow('late', 900)]
