@@ -15,7 +15,6 @@ from commonground.core.prompt import (
     as_data,
     build,
     cleaned_entry,
-    code_blocks,
     context_budget,
     render_context,
     trim,
@@ -129,11 +128,6 @@ def test_long_cells_keep_their_beginning_and_end() -> None:
     assert "6,000 characters left out" in text
 
 
-def test_python_blocks_are_found_and_others_are_not() -> None:
-    answer = "Do:\n```python\nx = 1\n```\nnot\n```bash\nrm -rf /\n```\nand\n~~~\ny = 2\n~~~\n"
-    assert code_blocks(answer) == ("x = 1", "y = 2")
-
-
 @pytest.mark.parametrize(
     "text",
     ["< /entry>", "<//entry>", "<\n/ entry>", "<\u200b/entry>", "</\u2060entry>", "</en\u00adtry>",
@@ -161,12 +155,6 @@ def test_what_holds_is_shown_until_the_owner_has_decided_on_a_proposal() -> None
     assert 'status="accepted"' in held
     assert "Money is floats" in proposed
     assert context.shown == ("r1", "p")
-
-
-def test_growing_fences_are_read_in_one_pass() -> None:
-    assert code_blocks("".join("`" * (3 + i) + "\n" for i in range(2_000))) == ()
-    fenced = "````\n```python\nx = 1\n```\n````\n\n~~~py\ny = 2\n~~~\n```js\nz\n```\n```\ncut off"
-    assert code_blocks(fenced) == ("```python\nx = 1\n```", "y = 2")
 
 
 def test_a_question_that_does_not_fit_says_how_much_is_missing() -> None:

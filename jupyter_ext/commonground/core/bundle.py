@@ -5,10 +5,13 @@ Shared by the kernel and the server, which write the same bundle, so that either
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from .portable import portable
 from .turn import Turn
 
+MARKDOWN = "text/markdown"
 TURN_MIME = "application/vnd.commonground.turn+json"
 TABLE_MIME = "application/vnd.commonground.table+json"
 """A table that a kernel makes a DataFrame of."""
@@ -27,8 +30,13 @@ def streaming_bundle(turn_id: str) -> dict[str, Any]:
 
 
 def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
-    """What the file keeps: the answer as Markdown, whole without the extension."""
+    """What the file keeps: the answer as Markdown, whole without the extension.
+
+    Where other programs must not draw the answer as it is, ours finds it beside the pointer.
+    """
     label = turn.model_label
+    whole = answer_markdown(turn)
+    shown = portable(whole)
     pointer: dict[str, Any] = {
         "turn": turn.id,
         "status": turn.status,
@@ -38,11 +46,23 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
     }
     if turn.problem:
         pointer["problem"] = turn.problem
-    return {
-        TURN_MIME: pointer,
-        "text/markdown": answer_markdown(turn),
-        "text/plain": plain(answer_markdown(turn)),
-    }
+    if shown != whole:
+        pointer["text"] = whole
+    return {TURN_MIME: pointer, MARKDOWN: shown, "text/plain": plain(whole)}
+
+
+def portable_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A bundle as it may stand in a file: its Markdown holds no live HTML."""
+    held = data.get(MARKDOWN)
+    return {**data, MARKDOWN: portable(held)} if isinstance(held, str) else dict(data)
+
+
+def written_answer(data: Mapping[str, Any]) -> str:
+    """The answer in a bundle of ours, as the model wrote it."""
+    pointer = data.get(TURN_MIME)
+    whole = pointer.get("text") if isinstance(pointer, Mapping) else None
+    held = data.get(MARKDOWN) if whole is None else whole
+    return "".join(held) if isinstance(held, list) else str(held or "")
 
 
 def answer_markdown(turn: Turn) -> str:

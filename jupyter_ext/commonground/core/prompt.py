@@ -283,37 +283,3 @@ def context_budget(window: int) -> int:
 def thread_budget(window: int) -> int:
     """Characters for the conversation that a question continues."""
     return context_budget(window) // 3
-
-
-_RUNNABLE = frozenset({"", "python", "py", "python3", "ipython"})
-
-
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<lang>[\w+-]*)(?P<rest>.*)")
-
-
-def code_blocks(markdown: str) -> tuple[str, ...]:
-    """The Python code blocks of an answer (unlabelled ones count), in order.
-
-    Fences are those of CommonMark 0.31, 4.5: a block ends at a fence of its own character that is
-    at least as long. One that never ends is no block: the answer was cut off in it.
-    """
-    found: list[str] = []
-    lines: list[str] = []
-    fence, wanted = "", False
-    for line in markdown.splitlines():
-        match = _FENCE.fullmatch(line)
-        if not fence:
-            if match and not (match["fence"][0] == "`" and "`" in match["rest"]):
-                fence, wanted, lines = match["fence"], match["lang"].lower() in _RUNNABLE, []
-        elif (
-            match
-            and match["fence"].startswith(fence)
-            and not (match["lang"] + match["rest"]).strip()
-        ):
-            code = "\n".join(lines)
-            if wanted and code.strip():
-                found.append(code.rstrip("\n"))
-            fence = ""
-        else:
-            lines.append(line)
-    return tuple(found)

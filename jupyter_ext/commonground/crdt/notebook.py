@@ -10,8 +10,9 @@ from typing import Any
 
 from pycrdt import Map
 
-from ..core.bundle import TURN_MIME
-from ..core.prompt import Cell, code_blocks
+from ..core.bundle import TURN_MIME, portable_bundle, written_answer
+from ..core.commonmark import runnable
+from ..core.prompt import Cell
 from ..core.turn import Turn
 
 
@@ -24,8 +25,9 @@ def find_cell(notebook: Any, cell: str) -> int | None:
 
 
 def output_of(fields: dict[str, Any]) -> Map[Any]:
-    """An output of a cell, as a shared type that can be put into one."""
-    return Map(fields)
+    """An output of a cell, as a shared type that can be put into one. Its Markdown is portable."""
+    data = fields.get("data")
+    return Map(fields if data is None else {**fields, "data": portable_bundle(data)})
 
 
 def turn_state(notebook: Any, turn: Turn) -> str | None:
@@ -66,7 +68,7 @@ def insert_code(notebook: Any, turn: Turn) -> None:
     index = find_cell(notebook, str(turn.cell))
     if index is None:
         return
-    for offset, code in enumerate(code_blocks(turn.text), start=1):
+    for offset, code in enumerate(runnable(turn.text), start=1):
         cell = notebook.create_ycell(
             {
                 "cell_type": "code",
@@ -99,7 +101,7 @@ def _output_text(output: Any) -> str:
     data = fields.get("data")
     if not isinstance(data, dict):
         return ""
-    return _joined(data.get("text/markdown") if TURN_MIME in data else data.get("text/plain"))
+    return written_answer(data) if TURN_MIME in data else _joined(data.get("text/plain"))
 
 
 def _joined(text: Any) -> str:

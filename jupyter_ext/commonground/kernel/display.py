@@ -10,7 +10,13 @@ from typing import Any
 
 from IPython.display import publish_display_data
 
-from ..core.bundle import answer_markdown, finished_bundle, plain, streaming_bundle
+from ..core.bundle import (
+    answer_markdown,
+    finished_bundle,
+    plain,
+    portable_bundle,
+    streaming_bundle,
+)
 from ..core.turn import Turn
 from ..errors import CommonGroundError
 
@@ -99,7 +105,7 @@ Output = LiveCell | PlainCell | Terminal
 
 
 def _publish(bundle: dict[str, Any], **options: Any) -> None:
-    publish_display_data(bundle, **options)  # type: ignore[no-untyped-call]
+    publish_display_data(portable_bundle(bundle), **options)  # type: ignore[no-untyped-call]
 
 
 def in_terminal(shell: Any) -> bool:

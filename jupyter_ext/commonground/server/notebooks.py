@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from ..core.portable import portable
 from ..core.bundle import finished_bundle
 from ..core.prompt import Cell
 from ..core.turn import Turn
@@ -123,7 +124,8 @@ class LiveNotebooks:
                 return False
             for offset, (kind, source) in enumerate(cells, start=1):
                 code: dict[str, Any] = {"outputs": [], "execution_count": None}
-                fields = {"cell_type": kind, "source": source, "metadata": {}}
+                shown = source if kind == "code" else portable(source)
+                fields = {"cell_type": kind, "source": shown, "metadata": {}}
                 made = fields | (code if kind == "code" else {})
                 notebook.ycells.insert(index + offset, notebook.create_ycell(made))
         return True

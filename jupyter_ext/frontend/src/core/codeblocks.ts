@@ -1,69 +1,46 @@
-/** Fenced code blocks of a Markdown answer. Pure. */
+/**
+ * Fenced code blocks of a Markdown answer, by the same CommonMark parser and rules as the server's
+ * (`core/commonmark.py`; `tests/data/markdown.json` holds both). Pure.
+ */
+
+import MarkdownIt from 'markdown-it';
 
 export interface CodeBlock {
-  /** First word of the fence's info string, lower case; empty where there is none. */
+  /** The language of the fence's info string, lower case; empty where there is none. */
   readonly language: string;
   readonly source: string;
   /** Whether its closing fence is there: an open one is still being written. */
   readonly closed: boolean;
 }
 
-const OPEN = /^(\s*(?:>\s?)*\s*)(`{3,}|~{3,})\s*([^`]*)$/;
+const BLOCKS = new MarkdownIt('commonmark').enable('table').disable('inline');
+const PYTHON = /^(?:(?:i?python|py)-?(?:\d+(?:\.\d+)*)?)?$/;
+const LANGUAGE = /^\{?[.=]?([^\s{},:;=]*)/;
 
-/** Every fenced block, in order, also those inside lists and quotes (their indent is taken off). */
+/** Every fenced block, in order: in lists and quotes too, without their marks. */
 export function codeBlocks(markdown: string): CodeBlock[] {
-  const blocks: CodeBlock[] = [];
-  const lines = markdown.split(/\r?\n/);
-  let at = 0;
-  while (at < lines.length) {
-    const open = OPEN.exec(lines[at] ?? '');
-    at += 1;
-    if (open === null) {
-      continue;
-    }
-    const [, prefix = '', fence = '', info = ''] = open;
-    const body: string[] = [];
-    let closed = false;
-    while (at < lines.length) {
-      const line = withoutPrefix(lines[at] ?? '', prefix);
-      at += 1;
-      if (closes(line, fence)) {
-        closed = true;
-        break;
-      }
-      body.push(line);
-    }
-    blocks.push({
-      language: (info.trim().split(/[\s{]/)[0] ?? '').toLowerCase(),
-      source: body.join('\n').replace(/\s+$/, ''),
-      closed
+  return BLOCKS.parse(`${markdown}\n`, {})
+    .filter(token => token.type === 'fence')
+    .map(({ info, content, map }) => {
+      const [first, end] = map ?? [0, 0];
+      const language = LANGUAGE.exec(info.replace(/^[ \t]+/, ''))?.[1] ?? '';
+      return {
+        language: language.toLowerCase(),
+        source: trimmed(content),
+        closed: end - first === content.split('\n').length + 1
+      };
     });
-  }
-  return blocks;
 }
 
-function closes(line: string, fence: string): boolean {
-  const text = line.trim();
-  return text.length >= fence.length && text === (fence[0] ?? '`').repeat(text.length);
+/** A block's text without the white space at its end. */
+export function trimmed(source: string): string {
+  return source.replace(/[ \t\r\n]+$/, '');
 }
 
-/** Take off the quote marks of the fence's line, then at most as many spaces as it had. */
-function withoutPrefix(line: string, prefix: string): string {
-  let rest = line;
-  for (const mark of prefix) {
-    if (mark === '>' && rest.trimStart().startsWith('>')) {
-      rest = rest.trimStart().slice(1);
-    } else if (mark !== '>' && rest.startsWith(mark)) {
-      rest = rest.slice(1);
-    }
-  }
-  return rest;
-}
-
-/** Blocks that can become a cell: closed, with something in them, no diagram and no message. */
+/** Blocks that can become a cell: Python (or said to be nothing else), whole and not empty. */
 export function insertable(markdown: string): CodeBlock[] {
   return codeBlocks(markdown).filter(
     ({ closed, source, language }) =>
-      closed && source !== '' && language !== 'mermaid' && !language.startsWith('cg-')
+      closed && source.trim() !== '' && PYTHON.test(language)
   );
 }

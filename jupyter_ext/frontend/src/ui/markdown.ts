@@ -8,28 +8,10 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
-import { trans } from '../core/trans';
+import { heldBack, withDiagrams } from './diagrams';
+import { loadOnClick, withoutRemote } from './profile';
 
 const MARKDOWN = 'text/markdown';
-const LOADING = ['src', 'srcset', 'poster', 'background'];
-
-/** Replace everything that the browser would fetch by a line that names it. */
-export function withoutRemote(html: string): string {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const selector = LOADING.map(name => `[${name}]`).join(',');
-  for (const element of page.querySelectorAll(selector)) {
-    const address = element.getAttribute('src') ?? '';
-    if (element.tagName === 'IMG' && address.startsWith('data:image/')) {
-      continue;
-    }
-    const label = element.getAttribute('alt') || address || trans.__('no description');
-    const note = page.createElement('em');
-    note.className = 'cg-not-loaded';
-    note.textContent = trans.__('[not loaded: %1]', label);
-    element.replaceWith(note);
-  }
-  return page.body.innerHTML;
-}
 
 function guarded(sanitizer: IRenderMime.ISanitizer): IRenderMime.ISanitizer {
   return {
@@ -40,10 +22,17 @@ function guarded(sanitizer: IRenderMime.ISanitizer): IRenderMime.ISanitizer {
   };
 }
 
+/** The application's parser, which sees a diagram only once that is known to load nothing. */
+function cautious(parser: IRenderMime.IMarkdownParser): IRenderMime.IMarkdownParser {
+  const draw = (text: string): Promise<string> => parser.render(text);
+  return { render: async text => withDiagrams(await draw(heldBack(text)), draw) };
+}
+
 /** One place where a text is drawn, again and again as it grows. */
 export class MarkdownView implements IDisposable {
   constructor(private readonly _renderer: IRenderMime.IRenderer) {
     _renderer.addClass('cg-markdown');
+    _renderer.node.addEventListener('click', loadOnClick);
   }
 
   get widget(): Widget {
@@ -111,11 +100,13 @@ export class MarkdownFactory {
     if (factory === undefined) {
       throw new Error('JupyterLab has no Markdown renderer.');
     }
+    const parser = base.markdownParser;
     return new MarkdownView(
       factory.createRenderer({
         ...base,
         mimeType: MARKDOWN,
-        sanitizer: guarded(base.sanitizer)
+        sanitizer: guarded(base.sanitizer),
+        markdownParser: parser == null ? null : cautious(parser)
       })
     );
   }

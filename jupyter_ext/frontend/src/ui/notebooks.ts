@@ -75,9 +75,9 @@ export class Notebooks {
     const inserted = shared.insertCells(
       at,
       blocks.map(block => ({
-        cell_type: isProse(block) ? 'markdown' : 'code',
+        cell_type: 'code',
         source: block.source,
-        metadata: isProse(block) ? {} : { trusted: true }
+        metadata: { trusted: true }
       }))
     );
     return inserted.map(cell => cell.id);
@@ -110,8 +110,4 @@ export class Notebooks {
       panel?.content.widgets.findIndex(cell => cell.node.contains(node)) ?? -1;
     return panel === undefined || index < 0 ? null : { panel, index };
   }
-}
-
-function isProse(block: CodeBlock): boolean {
-  return block.language === 'markdown' || block.language === 'md';
 }

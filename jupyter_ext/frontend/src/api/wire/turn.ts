@@ -30,6 +30,8 @@ export interface TurnBundle {
   readonly model_label: string | null;
   readonly demo: boolean;
   readonly problem: string | null;
+  /** The answer as the model wrote it, where the file's Markdown holds less. */
+  readonly text: string | null;
 }
 
 /** What a saved output says of a turn; null where it names none. */
@@ -43,7 +45,8 @@ export function parseBundle(value: unknown): TurnBundle | null {
     asker: asTextOrNull(value['asker']),
     model_label: asTextOrNull(value['model_label']),
     demo: value['demo'] === true,
-    problem: asTextOrNull(value['problem'])
+    problem: asTextOrNull(value['problem']),
+    text: asTextOrNull(value['text'])
   };
 }
 

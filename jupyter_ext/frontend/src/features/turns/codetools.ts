@@ -3,11 +3,12 @@
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { addBelowIcon, copyIcon } from '@jupyterlab/ui-components';
 import type { CodeBlock } from '../../core/codeblocks';
+import { trimmed } from '../../core/codeblocks';
 import { trans } from '../../core/trans';
 
 export interface CodeActions {
-  /** Whether the last block breaks off, so that it is no use as a cell. */
-  lastIsOpen: boolean;
+  /** The blocks that can become cells, in order; the others can be copied. */
+  blocks: readonly CodeBlock[];
   /** Null where there is no notebook to insert into. */
   insert: ((block: CodeBlock) => void) | null;
   copy: (source: string) => void;
@@ -15,9 +16,10 @@ export interface CodeActions {
 
 /** Put "Insert as cell" and "Copy" on every code block below `host`. */
 export function addCodeTools(host: HTMLElement, actions: CodeActions): void {
+  const waiting = [...actions.blocks];
   for (const code of host.querySelectorAll<HTMLElement>('pre > code')) {
     const pre = code.parentElement;
-    const source = (code.textContent ?? '').replace(/\s+$/, '');
+    const source = trimmed(code.textContent ?? '');
     if (
       pre === null ||
       source === '' ||
@@ -28,24 +30,30 @@ export function addCodeTools(host: HTMLElement, actions: CodeActions): void {
     const frame = document.createElement('div');
     frame.className = 'cg-code';
     pre.replaceWith(frame);
-    frame.append(
-      pre,
-      tools({ language: languageOf(code), source, closed: true }, actions)
-    );
+    frame.append(pre, tools(source, taken(waiting, source), actions));
   }
 }
 
-function tools(block: CodeBlock, actions: CodeActions): HTMLElement {
-  const { insert, copy } = actions;
+/** The next block of that text, taken out of those that wait. */
+function taken(waiting: CodeBlock[], source: string): CodeBlock | null {
+  const at = waiting.findIndex(block => block.source === source);
+  return at < 0 ? null : (waiting.splice(at, 1)[0] ?? null);
+}
+
+function tools(
+  source: string,
+  block: CodeBlock | null,
+  { insert, copy }: CodeActions
+): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'cg-code-tools';
   bar.dataset['lmSuppressShortcuts'] = 'true';
-  if (insert !== null) {
+  if (insert !== null && block !== null) {
     bar.append(
       button(trans.__('Insert as cell'), addBelowIcon, 'cg-insert', () => insert(block))
     );
   }
-  bar.append(button(trans.__('Copy'), copyIcon, 'cg-copy', () => copy(block.source)));
+  bar.append(button(trans.__('Copy'), copyIcon, 'cg-copy', () => copy(source)));
   return bar;
 }
 
@@ -64,8 +72,4 @@ function button(
   element.append(icon.element({ tag: 'span', className: 'cg-icon' }), text);
   element.addEventListener('click', onClick);
   return element;
-}
-
-function languageOf(code: HTMLElement): string {
-  return /(?:^|\s)language-(\S+)/.exec(code.className)?.[1]?.toLowerCase() ?? '';
 }

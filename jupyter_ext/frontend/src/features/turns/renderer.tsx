@@ -18,7 +18,7 @@ import { parseBundle, savedText } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
 import type { CodeBlock } from '../../core/codeblocks';
-import { codeBlocks, insertable } from '../../core/codeblocks';
+import { insertable } from '../../core/codeblocks';
 import { MIME_TYPE } from '../../core/mime';
 import { trans } from '../../core/trans';
 import { hasEnded } from '../../core/turn';
@@ -87,7 +87,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const bundle = parseBundle(model.data[MIME_TYPE]);
     this._bundle = bundle;
-    this._saved = savedText(model.data['text/markdown']);
+    this._saved = bundle?.text ?? savedText(model.data['text/markdown']);
     this._watching?.dispose();
     this._watching = null;
     // A finished answer is in the notebook; anything else is asked of the server.
@@ -284,7 +284,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _addTools(host: HTMLElement): void {
     addCodeTools(host, {
-      lastIsOpen: codeBlocks(this._text ?? '').at(-1)?.closed === false,
+      blocks: insertable(this._text ?? ''),
       insert: this._notebooks.holds(this.node) ? block => this._insert([block]) : null,
       copy: source => Clipboard.copyToSystem(source)
     });
