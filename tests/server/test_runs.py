@@ -80,6 +80,9 @@ def test_a_run_that_is_over_or_old_grants_nothing() -> None:
     runs.end("k1", "m1")
     with pytest.raises(NotAttributed, match="over"):
         runs.take("k1", "m1", ASK)
+    with pytest.raises(NotAttributed, match="over"):
+        runs.current("k1", "m1")  # what a kernel reads as somebody, it reads while their cell runs
+    assert runs.current("k1", "m2") is runs.find("k1", "m2")
     clock.now = LIFETIME + 1
     with pytest.raises(NotAttributed, match="over"):
         runs.take("k1", "m2", ASK)
@@ -132,3 +135,10 @@ def test_a_cells_id_is_taken_only_in_nbformats_form() -> None:
     assert CELL_ID.fullmatch("a1_b-2")
     for wrong in ("", "../../x", "a\nb", "x" * 65):
         assert not CELL_ID.fullmatch(wrong)
+
+
+def test_a_magic_below_another_cell_magic_is_told_what_is_wrong(runs: Runs) -> None:
+    runs.note(run("%%time\n%cg status", "m9"))
+    with pytest.raises(NotAttributed) as caught:
+        runs.take("k1", "m9", RunMagic(magic="cg", cell_magic=False, line="status", vars={}))
+    assert "does not begin with another %% line (as %%time)" in caught.value.remedy

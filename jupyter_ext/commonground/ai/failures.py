@@ -139,7 +139,7 @@ def translate(
     failure = _find(error, said)
     if info.kind == "embedded":
         failure = _on_this_machine(failure)
-    quoted = f" It said: {_shorten(said, key)}" if failure.quote and said else ""
+    quoted = f" It said: “{_shorten(said, key)}”." if failure.quote and said.strip() else ""
     remedy = failure.remedy
     seconds = wait_asked(getattr(getattr(error, "response", None), "headers", {}))
     if failure.error is ModelBusy and seconds:

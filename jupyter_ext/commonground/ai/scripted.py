@@ -67,6 +67,7 @@ class ScriptedModel:
         window: int = 100_000,
         name: str = "scripted",
         demo: bool = True,
+        stop_reason: str = "end_turn",
     ) -> None:
         self.info = ModelInfo(name, "scripted model", "scripted", window, demo=demo)
         self.prompts: list[Prompt] = []
@@ -78,6 +79,7 @@ class ScriptedModel:
         self._gate = gate
         self._fail_after = fail_after
         self._failure = failure
+        self._stop_reason = stop_reason
 
     def answer_to(self, question: str) -> str:
         """The whole answer, as the rules have it."""
@@ -121,7 +123,7 @@ class ScriptedModel:
         if self._fail_after is not None:
             raise self._error()
         shown = (prompt.system, prompt.context, prompt.situation, prompt.question)
-        yield Done(Usage(sum(map(count, shown)), count(answer), 0), "end_turn")
+        yield Done(Usage(sum(map(count, shown)), count(answer), 0), self._stop_reason)
 
     async def _pause(self, number: int) -> None:
         if self._gate is not None:

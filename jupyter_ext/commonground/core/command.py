@@ -35,6 +35,8 @@ class Command(Wire):
     """False: the server alone makes it, and nobody can send it."""
     previewed: ClassVar[bool] = False
     """Whether what it would do can be shown before it is sent (it adds one version)."""
+    shares_turns: ClassVar[bool] = False
+    """Whether the turns that it names become part of something that others read."""
     reveals: ClassVar[bool] = False
     """Whether it makes sealed facts of all members known; the planner then holds them."""
 
@@ -56,6 +58,11 @@ class Command(Wire):
     @property
     def speaks_of(self) -> tuple[str, ...]:
         """Ids of further entries that it takes in: they are no contradiction of what it says."""
+        return ()
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """Ids of turns that it names: nobody can name one that they may not read."""
         return ()
 
     @property

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, NewType
 
 from .ids import RevisionId
+from .role import Member
 
 TurnId = NewType("TurnId", str)
 Visibility = Literal["shared", "private"]
@@ -53,6 +54,11 @@ class Turn:
     problem: str | None = None
     source: str = "cell"
     about: str | None = None
+
+    def readable_by(self, member: Member) -> bool:
+        """Whether the member may read it: it is shared, or they asked it themselves."""
+        own = self.asker == member.username and not member.anonymous
+        return self.visibility == "shared" or own
 
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""

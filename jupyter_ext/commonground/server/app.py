@@ -43,6 +43,7 @@ from ..errors import CommonGroundError, SetupError
 from ..gate.own_values import OwnValues
 from ..network import local_url
 from ..registry import context_service, features
+from ..service.guarded_model import GuardedModel
 from ..service.host import Host, Options
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -182,7 +183,7 @@ class CommonGroundApp(ExtensionApp):
         self._notebooks = LiveNotebooks(self._documents, lambda name: host.name_of(name))
         host = Host(
             service=service,
-            choose_model=lambda: choose(self._model_settings),
+            choose_model=lambda: GuardedModel(choose(self._model_settings), service.gate),
             costing=lambda usage, written: self._cost(host.turns.model().info, usage, written),
             notebooks=self._notebooks,
             files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),

@@ -45,7 +45,7 @@ class KernelIdentity(IdentityProvider):
             )
             return None
         try:
-            handler.run = self._runs.find(kernel, str(handler.path_kwargs["msg_id"]))
+            handler.run = self._runs.current(kernel, str(handler.path_kwargs["msg_id"]))
         except NotAttributed as error:
             handler.refusal = error
             return None

@@ -105,11 +105,16 @@ class Runs:
             raise NotAttributed("Two requests carried the same id.", "Run the cell again.")
         return run
 
-    def take(self, kernel: str, msg_id: str, wanted: RunMagic) -> Run:
-        """Use up one command of a run. Raises NotAttributed unless the cell holds it, unused."""
+    def current(self, kernel: str, msg_id: str) -> Run:
+        """The run while its cell runs. Raises NotAttributed: a past run reads and does nothing."""
         run = self.find(kernel, msg_id)
         if run.ended or self._clock() - run.at > LIFETIME:
             raise NotAttributed("This run is over.", "Run the cell again.")
+        return run
+
+    def take(self, kernel: str, msg_id: str, wanted: RunMagic) -> Run:
+        """Use up one command of a run. Raises NotAttributed unless the cell holds it, unused."""
+        run = self.current(kernel, msg_id)
         magic = Magic(wanted.magic, wanted.cell_magic, wanted.line, wanted.body)
         for index, held in enumerate(run.commands):
             if held.same_as(magic):
@@ -117,7 +122,8 @@ class Runs:
                 return run
         raise NotAttributed(
             "The cell that ran does not hold this command, or has used it already.",
-            "Write %cg or %%ai on a line of its own; it can't be built or called by other code.",
+            "Write %cg or %%ai on a line of its own, in a cell that does not begin with another %% "
+            "line (as %%time): it can't be built or called by other code.",
         )
 
 

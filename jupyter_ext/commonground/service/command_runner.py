@@ -14,8 +14,9 @@ from ..core.plan import Plan
 from ..core.planner import Planner
 from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
+from ..core.turn import TurnId
 from ..core.views import OutcomeView
-from ..errors import Quarantined, StoreError, UserError
+from ..errors import InvalidCommand, Quarantined, StoreError, UnknownId, UserError
 from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
@@ -106,6 +107,7 @@ class CommandRunner:
         return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
 
     async def _plan(self, member: Member, command: Command, source: str) -> Plan:
+        await self._require_readable(member, command)
         await self.rooms.room(member_room(member.username))
         planner = self._planner(member, source)
         if command.versions is not None:
@@ -113,6 +115,21 @@ class CommandRunner:
         if command.reveals:
             planner = replace(planner, sealed=await self.rooms.sealed(command.thing))
         return command.plan(planner)
+
+    async def _require_readable(self, member: Member, command: Command) -> None:
+        """Raises UnknownId for a turn that the member may not read: there is none, to them.
+
+        Raises InvalidCommand for their own private one, where it becomes part of something shared.
+        """
+        for key in command.turns:
+            turn = await self.store.get_turn(TurnId(key))
+            if turn is None or not turn.readable_by(member):
+                raise UnknownId("There is no such turn.", "Name a shared one, or one of your own.")
+            if command.shares_turns and turn.visibility == "private":
+                raise InvalidCommand(
+                    "This turn is private: the others could not read it.",
+                    "Ask it again for all to see, or bring in what its answer says.",
+                )
 
     async def _earlier(
         self, planner: Planner, key: str, named: Sequence[str]

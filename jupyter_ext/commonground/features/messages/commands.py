@@ -48,6 +48,11 @@ class _Send(Command):
     due: Annotated[int, Field(ge=0, lt=1 << 53)] | None = None
     turn: Identifier | None = None
 
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """The turn that it is about."""
+        return () if self.turn is None else (self.turn,)
+
     def plan(self, planner: Planner) -> Plan:
         """One fact, under a new id."""
         return _sent(planner, self.kind, self._value())

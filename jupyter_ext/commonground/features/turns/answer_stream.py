@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ...ai.base import Done, Model
 from ...core.prompt import Prompt
@@ -25,6 +26,32 @@ class Ending:
     problem: str | None = None
     usage: Usage = field(default_factory=Usage)
     cache_written: int = 0
+
+
+class Stop(NamedTuple):
+    """What is said of an answer that ended before its end, and how it counts if it has words."""
+
+    problem: str
+    with_text: TurnStatus = "partial"
+
+
+STOPPED: Mapping[str, Stop] = {
+    "max_tokens": Stop("The answer reached the model's length limit. Ask it to go on.", "complete"),
+    "model_context_window_exceeded": Stop(
+        "The model's window was full before the answer was whole. Ask with fewer cells and outputs "
+        "above the question, or ask it to go on."
+    ),
+    "refusal": Stop(
+        "The model's provider refused to answer this. Ask in other words, without the part that "
+        "may be taken for harmful, or choose another model (COMMONGROUND_MODEL)."
+    ),
+    "pause_turn": Stop("The model paused before the answer was whole. Ask it to go on."),
+    "tool_use": Stop(
+        "The model asked for a tool instead of answering, and there is none here. Ask again."
+    ),
+}
+"""By the provider's word; every other word is an end."""
+EMPTY = Stop("The model answered with nothing. Ask again, or in other words.")
 
 
 class AnswerStream:
@@ -60,8 +87,17 @@ class AnswerStream:
                     self._answer.grow(self._gated.feed(piece.text) if self._gated else piece.text)
                     continue
                 ending.usage, ending.cache_written = piece.usage, piece.cache_written
-                if piece.stop_reason == "max_tokens":
-                    ending.problem = "The answer reached the model's length limit."
+                self._finish()
+                self._stopped(piece.stop_reason, ending)
+
+    def _stopped(self, reason: str, ending: Ending) -> None:
+        """What the provider's word for the end means for those who read the answer."""
+        said = STOPPED.get(reason)
+        if said is None and not self._answer.has_text:
+            said = EMPTY
+        if said is not None:
+            ending.status = said.with_text if self._answer.has_text else "failed"
+            ending.problem = " ".join(filter(None, [said.problem, ending.problem]))
 
     def _finish(self) -> None:
         if self._gated is not None:

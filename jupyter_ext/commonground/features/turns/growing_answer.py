@@ -54,7 +54,7 @@ class GrowingAnswer:
     @property
     def has_text(self) -> bool:
         """Whether anything of an answer has come."""
-        return bool(self.text or self._pending)
+        return bool(self.text.strip() or "".join(self._pending).strip())
 
     def grow(self, text: str) -> None:
         """More of the answer has come; it is sent at once or at the next beat."""

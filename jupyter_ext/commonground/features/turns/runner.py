@@ -23,6 +23,7 @@ from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
+from ...service.guarded_model import GuardedModel, guarded_errors
 from ...service.host import Costing, Host
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
@@ -35,7 +36,7 @@ from .question_gate import admitted
 from .requests import Ask
 from .save import TurnSaver
 from .thread import PREFIX as THREAD
-from .thread_commands import Join
+from .thread_commands import JoinNew
 from .views import TurnEvent
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,8 @@ class TurnRunner:
     def model(self) -> Model:
         """The model that answers, chosen at the first need. Raises NoModel with how to get one."""
         if self._model is None:
-            self._model = self._choose()
+            with guarded_errors(self._service.gate):
+                self._model = GuardedModel(self._choose(), self._service.gate)
         return self._model
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
@@ -154,7 +156,7 @@ class TurnRunner:
     async def _join(self, member: Member, turn: Turn) -> None:
         """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
         if turn.visibility == "shared" and (turn.about or "").startswith(f"{THREAD}_"):
-            join = Join(thread=str(turn.about), turn=turn.id)
+            join = JoinNew(thread=str(turn.about), turn=turn.id)
             await self._service.run(member, join, source=turn.source)
 
     async def _start(self, turn: Turn, question: Question, prompt: Prompt) -> None:
@@ -209,15 +211,15 @@ class TurnRunner:
 
     def active(self, member: Member) -> tuple[Turn, ...]:
         """Turns under way that the member may see, oldest first."""
-        return tuple(a.turn for a in self._running.values() if _sees(member, a.turn))
+        return tuple(a.turn for a in self._running.values() if a.turn.readable_by(member))
 
     async def turn(self, member: Member, turn_id: str) -> tuple[Turn, int]:
         """A turn with its text so far, and how many deltas that text holds. Raises UnknownId."""
         answer = self._running.get(TurnId(turn_id))
-        if answer is not None and _sees(member, answer.turn):
+        if answer is not None and answer.turn.readable_by(member):
             return answer.so_far, answer.sent
         found = await self._service.store.get_turn(TurnId(turn_id))
-        if found is None or not _sees(member, found):
+        if found is None or not found.readable_by(member):
             raise UnknownId("There is no such turn.")
         return found, 0
 
@@ -265,10 +267,6 @@ class TurnRunner:
             answer.stopped_by = why
             answer.task.cancel()
         await answer.until_ended()
-
-
-def _sees(member: Member, turn: Turn) -> bool:
-    return turn.visibility == "shared" or (turn.asker == member.username and not member.anonymous)
 
 
 def turn_runner(host: Host) -> TurnRunner:

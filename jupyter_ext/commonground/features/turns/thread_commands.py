@@ -5,7 +5,7 @@ A thread names turns by their ids, and whoever may not read a turn does not see 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -104,11 +104,28 @@ class Join(_In):
     """Make a shared turn part of the thread."""
 
     command: Literal["join"] = "join"
+    shares_turns: ClassVar[bool] = True
     turn: Identifier
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """The turn that joins."""
+        return (self.turn,)
 
     def plan(self, planner: Planner) -> Plan:
         """One fact."""
         return self._say(planner, "turn", turn=self.turn)
+
+
+class JoinNew(Join):
+    """The same, by the server: of a shared turn that begins in the thread and is not kept yet."""
+
+    from_people: ClassVar[bool] = False
+
+    @property
+    def turns(self) -> tuple[str, ...]:
+        """None that anybody could read by now."""
+        return ()
 
 
 class Bring(_In, Text):

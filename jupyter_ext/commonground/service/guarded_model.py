@@ -1,0 +1,67 @@
+"""A model whose words about itself pass the gate: its server's errors, its label, its address.
+
+A provider quotes what it was sent, and what it quotes ends in turns, in the status and in logs. So
+nobody is handed a model, or an error of one, that has not gone through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from dataclasses import replace
+
+from ..ai.base import Filled, Form, Model, ModelInfo, Piece
+from ..core.prompt import Prompt
+from ..errors import CommonGroundError
+from ..gate.gate import Gate
+
+
+class GuardedModel:
+    """The model, and the gate as it is at each error."""
+
+    def __init__(self, model: Model, gate: Callable[[], Gate]) -> None:
+        self._model = model
+        self._gate = gate
+
+    @property
+    def info(self) -> ModelInfo:
+        """Name, label and limits; neither name nor label holds a secret."""
+        info, clean = self._model.info, self._clean
+        return replace(info, name=clean(info.name), label=clean(info.label))
+
+    def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
+        """As the model does."""
+        return self._stream(prompt)
+
+    @asynccontextmanager
+    async def _stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
+        with guarded_errors(self._gate):
+            async with self._model.stream(prompt) as pieces:
+                yield pieces
+
+    async def fill(self, prompt: Prompt, form: type[Form]) -> Filled[Form]:
+        """As the model does."""
+        with guarded_errors(self._gate):
+            return await self._model.fill(prompt, form)
+
+    async def close(self) -> None:
+        """As the model does."""
+        with guarded_errors(self._gate):
+            await self._model.close()
+
+    def _clean(self, text: str) -> str:
+        return self._gate().for_prompt(text).text
+
+
+@contextmanager
+def guarded_errors(gate: Callable[[], Gate]) -> Iterator[None]:
+    """What is raised inside says nothing that the gate keeps back, and drags no cause along."""
+    try:
+        yield
+    except CommonGroundError as error:
+        error.message = gate().for_prompt(error.message).text
+        error.remedy = gate().for_prompt(error.remedy).text
+        error.args = (error.message,)
+        error.__cause__ = None
+        error.__suppress_context__ = True
+        raise
