@@ -9,6 +9,7 @@ import click
 
 from ..features.contradictions.bench import contradictions_command
 from ..gate.bench import gate_command
+from ..gate.rule_list import rules_command
 
 
 @click.group("bench")
@@ -18,3 +19,4 @@ def bench() -> None:
 
 bench.add_command(contradictions_command)
 bench.add_command(gate_command)
+bench.add_command(rules_command)

@@ -35,6 +35,7 @@ _PATH = re.compile(r"(?:[a-z]+://|~?/|\.{1,2}/|[A-Z]:\\)|(?:[\w.-]+/)+[\w.-]*|[\
 _REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+[;,]?")
 _RANDOM_PART = re.compile(r"(?=[A-Za-z]*\d[A-Za-z]*\d)[A-Za-z0-9]{20,}")
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]|[(\[][A-Za-z_\"']")
+_READS = re.compile(r"[A-Za-z_][\w.]*[\[(]")
 _DIGEST = re.compile(r"(?:\$\w{1,12}\$|(?:sha-?\d+|md5|pbkdf2|bcrypt|scrypt|argon2\w*)[-:$])", re.I)
 _KEYWORD_ARGUMENT = re.compile(r"[A-Za-z_]\w{2,}=[^=]")
 _WORDS = re.compile(r"[A-Za-z]+(?:[-_./ ][A-Za-z]+)*[-_]?\d{0,1}")
@@ -154,11 +155,19 @@ def address(value: str) -> bool:
     return not stand_in(value) and len(set(value)) >= 4 and not value.startswith(("$", "{", "%("))
 
 
+def secret_key(value: str) -> bool:
+    """Whether it is a framework's signing key itself, signs and all, rather than code that reads it."""
+    reads = _READS.match(value) is not None and value.endswith((")", "]", ","))
+    mixed = classes(value) >= 3 or value.startswith("django-insecure-")
+    return mixed and entropy(value) >= 3.5 and not stand_in(value) and not reads and not _wordy(value)
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
     "address": address,
     "basic": basic,
     "entropy": random_base64,
     "password": password,
+    "secret_key": secret_key,
     "token": token,
 }
 """The proofs that a rule in ``rules.toml`` may ask for, by their names there."""

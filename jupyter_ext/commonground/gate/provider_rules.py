@@ -9,9 +9,10 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from .literals import ScannedText
 from .plausibility import CHECKS, stand_in
@@ -59,16 +60,27 @@ _BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
 
 
 @cache
+def _source() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("rules.toml").read_text("utf-8"))
+
+
+def reviewed() -> date:
+    """The day on which the rules were last held against the public lists."""
+    day = _source()["reviewed"]
+    assert isinstance(day, date)
+    return day
+
+
+@cache
 def rules() -> tuple[Rule, ...]:
     """The rules, read from the package."""
-    source = files(__package__).joinpath("rules.toml").read_text("utf-8")
     return tuple(
         Rule(
             row["id"], row["label"], tuple(row["anchors"]),
             re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
             CHECKS[row["check"]] if "check" in row else None,
         )
-        for row in tomllib.loads(source)["rule"]
+        for row in _source()["rule"]
     )  # fmt: skip
 
 
