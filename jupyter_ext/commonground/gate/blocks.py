@@ -31,7 +31,9 @@ _END = re.compile(rf"[.!?\n](?:(?<=\n)(?P<line>\s*)|{_SENTENCE})")
 _END_OR_SPACE = re.compile(
     rf"(?P<line>(?<![ \t])[ \t]*\n\s*)|[.!?]{_SENTENCE}|(?P<space>(?<![ \t])[ \t]+)"
 )
-_WHITE = " \t"
+_WHITE = " \t\r"
+_CLOSING = "\\ \t\r|*`"
+"""What may stand between the end of a run and the line break: a cell's border, a mark."""
 _SIGHT = 8
 """Characters after the one that ends a sentence by which it is known that it does."""
 _NAMES = (
@@ -125,13 +127,13 @@ class Blocks:
         assert head is not None
         if head.end() == len(text) and len(head[1]) < 24 and not final:
             return None
-        before = text[max(begin, start - 200) : start].rstrip("\\ \t")
+        before = text[max(begin, start - 200) : start].rstrip(_CLOSING)
         tail = len(before) - len(before.rstrip(_RUN_CHARS))
         first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
         if tail and first and tail + first >= RUN:
             return True
         if first >= PIECE and start - begin < LONG:
-            line = text[max(begin, text.rfind("\n", begin, start) + 1) : start].rstrip("\\ \t")
+            line = text[max(begin, text.rfind("\n", begin, start) + 1) : start].rstrip(_CLOSING)
             if _ONE_RUN.fullmatch(line):
                 return True
         if start - begin > VERY_LONG:

@@ -10,12 +10,19 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .assignments import ANCHORS
-from .disguises import LITERAL_JOINT, plain
+from .disguises import LITERAL_JOINT, plain, seamed
+from .lists import LISTED
 from .literals import LONG_WORD, scanner
 from .personal import numbers
 from .provider_rules import WORDS
 
 _RUN = re.compile(rf"[A-Za-z0-9_+/=.~%:$@-]{{{LONG_WORD}}}")
+_BESIDE = re.compile(
+    r"[*|+~`\[\]()\\<&](?:(?<=[A-Za-z0-9_-]{8}.)|(?<=[A-Za-z0-9_-]{8}[ \t].))"
+    r"|[*|+~`\[\]();>][ \t]{0,3}[A-Za-z0-9_-]{8}"
+)
+"""A long piece beside a sign that may part it from the rest."""
+_SPACED = re.compile(r"(?<!\S)[A-Za-z0-9_-][ ,\t]+[A-Za-z0-9_-](?:[ ,\t]+[A-Za-z0-9_-]){18}(?!\S)")
 _UNUSUAL = re.compile(r"[^\t\n\x20-\x7e]")
 _SIGNS = ("@", "%", "\\x", "\\u00", "&#")
 _scanned = scanner((*WORDS, *ANCHORS, *_SIGNS))
@@ -30,6 +37,11 @@ def candidates(text: str) -> list[int]:
     if '"' in text or "'" in text or "`" in text:
         found += _ends(LITERAL_JOINT.finditer(text))
     found += _ends(numbers(scanned))
+    if seamed(text):
+        found += _beside(text)
+    if scanned.digits:
+        found += _ends(LISTED.finditer(text))
+    found += _ends(_SPACED.finditer(text))
     if not plain(text):
         found += (match.start() for match in _UNUSUAL.finditer(text))
     return sorted(found)
@@ -40,3 +52,12 @@ def _ends(matches: Iterable[re.Match[str]]) -> Iterator[int]:
     for match in matches:
         yield match.start()
         yield match.end() - 1
+
+
+def _beside(text: str) -> Iterator[int]:
+    """The signs beside a long piece with a digit in it."""
+    for match in _BESIDE.finditer(text):
+        start, end = match.span()
+        near = text[max(0, start - 12) : start] if end == start + 1 else match[0]
+        if any(char.isdigit() for char in near):
+            yield start

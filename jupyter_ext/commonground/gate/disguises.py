@@ -19,6 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from string import ascii_letters, digits
 
 from .literals import ScannedText
 
@@ -39,6 +40,8 @@ class TextView:
     """Where a span of the derived text lies in the original."""
     joined: bool = False
     """Whether things were put together that may not belong together."""
+    seams: bool = False
+    """Whether even signs between words were left out: only what is marked as a key counts."""
 
 
 _LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
@@ -59,6 +62,23 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables)."""
 
 
+_SIGN = (
+    r"(?:[*|+~`\[\]()\\]|__|<[!/A-Za-z][^<>\n]{0,60}>|&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[A-Za-z]{2,8});"
+    r"|[^\x00-\x7f])"
+)
+_SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=\|)\r?\n){{0,12}}")
+"""What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
+plus sign, emoji and spaces of other kinds."""
+_TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
+_PIECE = frozenset(ascii_letters + digits + "_.=-")
+_SPACED = re.compile(r"(?<!\S)(?:[A-Za-z0-9_-][ \t,]+){19,}[A-Za-z0-9_-](?!\S)")
+_NAMED = {"lowbar": "_", "UnderBar": "_", "hyphen": "-", "dash": "-", "period": ".", "sol": "/", "plus": "+",
+          "equals": "=", "colon": ":", "commat": "@"}  # fmt: skip
+
+
+_NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")
+
+
 def views(text: str) -> Iterator[TextView]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
     if "\n" in text:
@@ -69,6 +89,54 @@ def views(text: str) -> Iterator[TextView]:
         yield from _unescaped(text)
     if not plain(text):
         yield from _unblurred(text)
+    yield from _seamless(text)
+
+
+def seamed(text: str) -> bool:
+    """Whether a sign stands in it that may stand between the pieces of a key."""
+    return not text.isascii() or any(sign in text for sign in "*|+~`[(\\<&")
+
+
+def _seamless(text: str) -> Iterator[TextView]:
+    """The pieces that marks, cells, tags, emoji or single spaces part, put together."""
+    if seamed(text) and _TWO_DIGITS.search(text):
+        named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
+        spans = list(_seams(named))
+        if spans:
+            begins, ends = [0, *(end for _, end in spans)], [*(at for at, _ in spans), len(named)]
+            view = _put_together(named, list(zip(begins, ends, strict=True)))
+            yield replace(view, seams=True)
+    for run in _SPACED.finditer(text):
+        for view in _without(run[0], re.finditer(r"[ \t,]+", run[0])):
+            yield replace(view, seams=True, back=_moved(view.back, run.start()))
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
+
+
+def _seams(text: str) -> Iterator[tuple[int, int]]:
+    """Where signs part two pieces: right between them, or with a space on either side."""
+    for match in _SIGNS.finditer(text):
+        end = match.end()
+        left = match.start() - _spaces(text[max(0, match.start() - 4) : match.start()][::-1])
+        right = end + _spaces(text[end : end + 4])
+        inner = match[0].rstrip(" \t")
+        spaced = (match.start() > left, len(inner) < len(match[0]) or right > end)
+        if not left or right == len(text) or spaced[0] != spaced[1] or match.start() - left > 3:
+            continue
+        if text[left - 1] in _PIECE and text[right] in _PIECE:
+            yield left, right
+
+
+def _moved(
+    back: Callable[[int, int], tuple[int, int]], by: int
+) -> Callable[[int, int], tuple[int, int]]:
+    def moved(start: int, end: int) -> tuple[int, int]:
+        first, last = back(start, end)
+        return first + by, last + by
+
+    return moved
 
 
 def plain(text: str) -> bool:

@@ -19,11 +19,12 @@ from .assignments import assigned_secrets
 from .blocks import Blocks, blocks
 from .candidates import candidates
 from .detectors import known_secrets
-from .disguises import SEALED, decoded, views
+from .disguises import SEALED, TextView, decoded, views
+from .lists import listed
 from .literals import ScannedText, scanner
 from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
-from .provider_rules import Hit, Sort, provider_secrets
+from .provider_rules import Hit, Sort, marked_secrets, provider_secrets
 from .stream_prefix import settled_length
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
@@ -168,15 +169,25 @@ class Gate:
         """Everything in a text, as it stands, put together again, and decoded."""
         scanned = self._scanned(text)
         yield from self._plain_hits(scanned)
-        for start, end, content in decoded(scanned):
+        for start, end, content in (*decoded(scanned), *listed(scanned)):
             yield from self._inside(start, end, content, depth)
         for view in views(text):
             scanned = self._scanned(view.text)
-            for hit in self._plain_hits(scanned, joined=view.joined):
+            for hit in self._view_hits(scanned, view):
                 start, end = view.back(hit.start, hit.end)
                 yield replace(hit, start=start, end=end)
+            if view.seams:
+                continue
             for start, end, content in decoded(scanned):
                 yield from self._inside(*view.back(start, end), content, depth)
+
+    def _view_hits(self, text: ScannedText, view: TextView) -> Iterator[Hit]:
+        if view.seams and provider_secrets in self._detectors:
+            yield from marked_secrets(text)
+            if self._own:
+                yield from own_secrets(text, self._own, self._key)
+        elif not view.seams:
+            yield from self._plain_hits(text, joined=view.joined)
 
     def _plain_hits(self, text: ScannedText, *, joined: bool = False) -> Iterator[Hit]:
         for detector in self._detectors:

@@ -124,3 +124,36 @@ def _worth_a_look(text: ScannedText) -> bool:
     if any(_RUN.search(word) for _, word in text.words):
         return True
     return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None
+
+
+MARK = 3
+"""Characters of a literal that marks the beginning of a key as one."""
+
+
+def marked_secrets(text: ScannedText) -> Iterator[Hit]:
+    """Those that begin with a literal of their provider's and hold digits.
+
+    What stands around may have been put together with them, so nothing is asked of it.
+    """
+    for literal, places in text.places.items():
+        for number in _by_anchor().get(literal, ()) if len(literal) >= MARK else ():
+            for place in places:
+                yield from _marked(rules()[number], text, place)
+
+
+def _marked(rule: Rule, text: str, place: int) -> Iterator[Hit]:
+    match = _free(rule.id).match(text, place)
+    if match is None:
+        return
+    group = "value" if "value" in match.re.groupindex else 0
+    value = match[group]
+    fine = rule.check(value) if rule.check else not stand_in(value)
+    if fine and sum(char.isdigit() for char in value) >= 2:
+        yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
+
+
+@cache
+def _free(rule: str) -> re.Pattern[str]:
+    """The rule's pattern without what it asks of the characters around it."""
+    pattern = next(row["pattern"] for row in _source()["rule"] if row["id"] == rule)
+    return re.compile(re.sub(r"\(\?!\[[^\]]*\]\)$", "", pattern))

@@ -20,6 +20,14 @@ _HELD = re.compile(r"[\n%\\]|&#|://|--|basic|(?<![a-z])pw|:(?:5432|3306|6432|\*)
 follows may make a finding of what stands before."""
 _GROUPS = re.compile(r"(?:^|(?<=\s))[^\s\d]{0,4}\d[\dA-Z ()./+-]*\Z")
 """Digits at the end, in groups: a number that may go on."""
+_PIECES = re.compile(
+    r"(?:^|(?<=\s))(?:"
+    r"(?=\S*[\d_])[^\s]{3,}[ \t]+(?:[*|+~\[\]()&<>]{1,4}[ \t]*\S*[ \t]*)*"  # a key, and a seam
+    r"|[^\s\w]{0,4}(?:(?:0x|chr\()?[0-9A-Fa-f]{2,3}[^\sA-Za-z0-9]{0,3}[ \t]+)+"  # numbers of a list
+    r"|(?:[A-Za-z0-9_-],?[ \t]+)+"  # letters with spaces between
+    r")\Z"
+)
+"""What at the end may be a piece of something that goes on."""
 SHORT = 8
 """Characters of a word from which on a digit in it makes it suspicious."""
 LONG = 13
@@ -34,6 +42,8 @@ def settled_length(text: str) -> int:
     end = max(text.rfind(" "), text.rfind("\t")) + 1
     if groups := _GROUPS.search(text, max(0, end - 80), end):
         end = groups.start()
+    if pieces := _PIECES.search(text, max(0, end - 2_000), end):
+        end = pieces.start()
     whole = text[:end]
     if not whole or _HELD.search(whole) or _QUOTES.search(_APOSTROPHE.sub("", whole)):
         return 0
