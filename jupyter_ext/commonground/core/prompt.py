@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from .entry import Entry, Kind
 from .ids import EntryId, RevisionId
 from .revision import Revision
+from .skeleton import OPENERS, skeleton
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people
@@ -50,17 +51,11 @@ _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
     "|question|omitted|briefing|sprint|task|message|thread|line|constraint|option"
 )
-_UNSEEN = (
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
-)
-"""Characters that show nothing, any number of them."""
-_NAMES = "|".join(
-    _UNSEEN.join("[-_]" if c == "-" else c for c in name) for name in _TAGS.split("|")
-)
-_OURS = re.compile(
-    rf"[<\uff1c\ufe64](?=(?:[\s/\\\uff0f]|{_UNSEEN[:-1]})*(?:{_NAMES})(?![a-z0-9]))", re.IGNORECASE
-)
+_NAMES = _TAGS.replace("-", "[- ]?")
+_OPENER = re.compile(f"[{OPENERS}]")
+_OURS = re.compile(rf"[ /\\]*(?:{_NAMES})(?![a-z0-9])")
+_SIGHT = 200
+"""Characters behind a sign that opens a tag in which the tag's name would stand."""
 Clean = Callable[[str], str]
 """A text as a model's provider may have it."""
 _NONE: Mapping[EntryId, frozenset[EntryId]] = {}
@@ -102,8 +97,16 @@ class Context:
 
 
 def as_data(text: str) -> str:
-    """Text that can't open or close one of our tags: their ``<`` becomes ``&lt;``."""
-    return _OURS.sub("&lt;", text)
+    """Text that can't open or close one of our tags: their ``<`` becomes ``&lt;``.
+
+    So does every sign that looks like it before letters that look like a tag's name.
+    """
+    return _OPENER.sub(_defused, text)
+
+
+def _defused(opener: re.Match[str]) -> str:
+    behind = opener.string[opener.end() : opener.end() + _SIGHT]
+    return "&lt;" if _OURS.match(skeleton(behind)) else opener[0]
 
 
 def render_context(

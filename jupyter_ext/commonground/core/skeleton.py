@@ -1,0 +1,43 @@
+"""What a text looks like to a reader, whatever characters it is made of: compatibility forms (NFKD)
+and the confusables of Unicode TR 39 for ASCII letters, without what shows nothing. Pure.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ALIKE = {
+    "a": "аαɑ⍺ᴀꭺ", "b": "ЬьƄВвβΒʙᏏ", "c": "сϲᴄⲥꮯ", "d": "ԁᏧꓒᴅժ", "e": "еҽεΕᴇєҿ", "f": "ꞙẝꜰƒϝ",
+    "g": "ɡցƍɢԍ", "h": "һհᏂНнΗʜ", "i": "іıιɩӏꙇᎥΙІɪ", "j": "јϳᴊ", "k": "κкᴋΚК", "l": "ⅼʟɭӀاﺍ|",
+    "m": "мМΜᴍϻ", "n": "ոռпΝɴηห", "o": "оοσօᴏΟО०๐໐௦ဝ", "p": "рρРΡᴘⲣ", "q": "ԛգզ", "r": "гᴦⲅꭇʀ",
+    "s": "ѕꜱƽЅႽ", "t": "тτᴛТΤ", "u": "υսʋꭎᴜц", "v": "νѵᴠט", "w": "ԝաѡᴡɯԜ", "x": "хχХΧ×᙮", "y": "уγүყʏУΥ",
+    "z": "ᴢΖ", "<": "‹〈⟨❮˂ᐸᚲ𝈶≺⧼", "/": "∕⁄⧸╱᜵⟋", "-": "‐‑‒–—―−⁃➖Ⲻ﹘_", "\\": "∖⧵﹨＼",
+}  # fmt: skip
+_TABLE = {ord(char): plain for plain, chars in _ALIKE.items() for char in chars}
+_BOXED = {
+    first + number: chr(ord("a") + number)
+    for first in (0x1F150, 0x1F170, 0x1F1E6)
+    for number in range(26)
+}
+"""White letters on black, and the letters that flags are made of."""
+_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
+OPENERS = f"<\uff1c\ufe64{_ALIKE['<']}"
+"""What looks like the sign that opens a tag."""
+
+
+def plain(char: str) -> str:
+    """What a character looks like, in lower case; empty if it shows nothing."""
+    known = _TABLE.get(ord(char)) or _BOXED.get(ord(char))
+    if known is not None:
+        return known
+    if char in _BLANK:
+        return ""
+    if char.isspace():
+        return " "
+    parts = (c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c)[0] not in "MC")
+    return "".join(_TABLE.get(ord(c), c.lower()) for c in parts)
+
+
+def skeleton(text: str) -> str:
+    """What a text looks like, character by character."""
+    return "".join(map(plain, text))
