@@ -46,6 +46,12 @@ def inline(text: str) -> str:
     return _ACTIVE.sub(r"\\\1", line)
 
 
+def literal(text: str) -> str:
+    """As ``inline``, without entities: for files that people read as they are."""
+    line = re.sub(r"([<>$])", r"\\\1", _ACTIVE.sub(r"\\\1", plainly(text)))
+    return re.sub(r"&(?=#?\w+;)", r"\\&", line)
+
+
 def plainly(text: str) -> str:
     """The text on one line, without characters that hide, turn or control.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from ..core.fact import Fact, FactTypes
@@ -16,10 +17,12 @@ from ..core.plan import Change, Plan
 from ..core.resolution import Resolution
 from ..core.revision import Revision
 from ..core.setting import Setting, SettingKinds
-from ..core.texts import TextKind, changed, prose_fields
+from ..core.texts import TextKind, changed, prose_fields, prose_in
 from ..errors import Quarantined
 from .gate import Finding, Verdict
 
+MEETS = 400
+"""Characters on either side of the border of two fields that are read together."""
 NAMES = "setting"
 """Names, patterns and usernames in a setting: a secret stops them, and customer data is no matter
 (a username may be an e-mail address)."""
@@ -83,6 +86,22 @@ def inspect(plan: Plan, check: Check, types: Types, *, redacts: bool = False) ->
             return verdict.text
         return text
 
+    def together(texts: Sequence[str]) -> None:
+        """A secret may begin in one field and go on in the next: its ends are read together."""
+        if quarantined or redacts:
+            return
+        for one, two in pairwise(filter(None, texts)):
+            for between in ("\n", " "):  # a key in two pieces; a name and its value
+                findings = check(f"{one[-MEETS:]}{between}{two[:MEETS]}").findings
+                secret = [finding for finding in findings if finding.kind == "secret"]
+                quarantined.extend(wire_findings(secret, "title and body"))
+
+    for _, change in ((r, c) for r, c in plan.writes if room_owner(r) is None):
+        for revision in change.revisions:
+            together([getattr(revision, name) or "" for name in prose_fields(Revision)])
+        for fact in change.facts:
+            together(list(prose_in(fact.value, types.facts.of(fact))))
+
     writes = tuple(
         (room, (_change if room_owner(room) is None else _sealed)(change, passed, types))
         for room, change in plan.writes
@@ -122,9 +141,12 @@ def _change(change: Change, passed: Pass, types: Types) -> Change:
 
 
 def _sealed(change: Change, passed: Pass, types: Types) -> Change:
-    """A change of a member's own room: only what is sealed will ever be shown to others."""
+    """A change of a member's own room: only what is sealed will ever be shown to others, and the
+    names in their settings, which are names of areas.
+    """
     facts = tuple(_fact(f, passed, types) if f.sealed else f for f in change.facts)
-    return replace(change, facts=facts)
+    settings = tuple(_setting(s, passed, types) for s in change.settings)
+    return replace(change, facts=facts, settings=settings)
 
 
 def _prose(value: T, passed: Pass) -> T:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,8 @@ from ..errors import InvalidCommand, StoreError
 
 SHOWN = 5
 """Files in the way that are named."""
+MAX_READ = 1_000_000
+"""Bytes of a file that ``files_in`` reads."""
 
 
 def save_files(
@@ -25,10 +27,12 @@ def save_files(
     *,
     overwrite: bool = False,
     new_folders: bool = True,
+    ours: Collection[str] = (),
 ) -> list[str]:
     """Write each file; those that hold just that already stay. Answers with all paths.
 
-    Folders that are missing are made, if ``new_folders``. Raises InvalidCommand where a path leads
+    Folders that are missing are made, if ``new_folders``; ``ours`` may be written anew, since
+    nobody has changed them after us. Raises InvalidCommand where a path leads
     out of ``root`` or another file is in the way, and then nothing is written; StoreError where the
     disk does not take it.
     """
@@ -47,7 +51,7 @@ def save_files(
         raise InvalidCommand(
             f"There is no folder for {homeless[0]!r}.", "Name a file in a folder that is there."
         )
-    ahead = [p for p, target in targets.items() if _in_the_way(target, raw[p], overwrite)]
+    ahead = [p for p, target in targets.items() if _in_the_way(target, raw[p], overwrite or p in ours)]
     if ahead:
         more = f" and {len(ahead) - SHOWN} more" if len(ahead) > SHOWN else ""
         raise InvalidCommand(
@@ -61,6 +65,21 @@ def save_files(
     except OSError as error:
         raise StoreError(f"The files were not all written: {error.strerror}.") from None
     return sorted(raw)
+
+
+def files_in(root: Path, folder: str, ending: str) -> dict[str, str]:
+    """The text files right in a folder that end so, by name. Raises InvalidCommand, as above.
+
+    Links and what is no text or larger than ``MAX_READ`` are left out.
+    """
+    place = _target(root, folder)
+    found: dict[str, str] = {}
+    for path in sorted(place.glob(f"*{ending}")) if place.is_dir() else ():
+        with suppress(OSError, UnicodeDecodeError):
+            plain = path.is_file() and not path.is_symlink()
+            if plain and path.stat().st_size <= MAX_READ:
+                found[path.name] = path.read_text(encoding="utf-8")
+    return found
 
 
 def _target(root: Path, path: str) -> Path:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+from anyascii import anyascii
+
 from ...core.entry import Entry
-from ...core.markdown import inline
+from ...core.markdown import literal as inline
 from ...core.revision import Revision
 from .model import Argument, Comparison, Option, Saved
 from .table import ComparisonTable, to_markdown
@@ -56,15 +58,28 @@ def record(
 
 
 def file_name(number: int, title: str) -> str:
-    """``0007-title-in-lower-case.md``, as MADR names its files."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    """``0007-title-in-lower-case.md``, as MADR names its files: ASCII, for titles of any script."""
+    plain = anyascii(unicodedata.normalize("NFKC", _spaced(title))).lower()
     words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-")
     return f"{number:04}-{words or 'decision'}.md"
+
+
+def _spaced(title: str) -> str:
+    """The title with spaces around ideographs, whose readings would run together."""
+    return re.sub(r"([\u3400-\u9fff\U00020000-\U0003ffff])", r" \1 ", title)
 
 
 def exported(entry: Entry, name: Name = str) -> tuple[tuple[Revision, str], ...]:
     """The entry's decision as a file: front matter, title, text. None where nothing speaks."""
     return tuple((head, _file(entry, head, name)) for head in entry.standing)
+
+
+def record_file(entry: Entry, head: Revision, name: Name, supersedes: Sequence[str] = ()) -> str:
+    """One version as a file; ``supersedes`` are links to the records whose place it takes."""
+    text = _file(entry, head, name)
+    if not supersedes:
+        return text
+    return f"{text}\n{_section('Links', _bullets(f'Supersedes {link}' for link in supersedes))}\n"
 
 
 def _file(entry: Entry, head: Revision, name: Name) -> str:

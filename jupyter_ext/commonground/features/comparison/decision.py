@@ -10,8 +10,9 @@ from ...core.fields import MAX_BODY
 from ...core.prompt import trim
 from ...core.role import Member
 from ...errors import InvalidCommand
-from ...service.saving import save_files
-from .adr import exported, file_name, record, title_of
+from ...service.saving import files_in, save_files
+from .adr import record, title_of
+from .adr_folder import folder_with
 from .commands import Decide, KeepSaved, option_in
 from .model import Comparison
 from .record import ComparisonRecord
@@ -60,13 +61,12 @@ async def export_decisions(
     Raises NotAllowed, and InvalidCommand where there is none or a file is in the way.
     """
     comparisons.require(member, KeepSaved.needs)
-    files: dict[str, str] = {}
-    for number, entry in enumerate(comparisons.decisions(), 1):
-        for place, (head, text) in enumerate(exported(entry, name)):
-            file = file_name(number, head.title)
-            if place:  # a dispute: each side has its file
-                file = f"{file.removesuffix('.md')}-{place + 1}.md"
-            files[f"{folder.rstrip('/')}/{file}"] = text
-    if not files:
+    entries = comparisons.decisions()
+    base = folder.rstrip("/")
+    held = await asyncio.to_thread(files_in, root, base, ".md")
+    made = folder_with(held, entries, name)
+    if not made.written:
         raise InvalidCommand("No decision was made yet.", "Decide something first.")
-    return await asyncio.to_thread(save_files, root, files, overwrite=overwrite)
+    files = {f"{base}/{path}": text for path, text in made.written.items()}
+    mine = frozenset(f"{base}/{path}" for path in made.ours)
+    return await asyncio.to_thread(save_files, root, files, overwrite=overwrite, ours=mine)

@@ -16,6 +16,7 @@ from ...core.area import Area, suggest
 from ...core.codeowners import parse_codeowners
 from ...core.encoding import decoded
 from ...errors import InvalidCommand
+from ...gate.gate import Gate
 
 PLACES = (".github/CODEOWNERS", ".gitlab/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")
 """Where GitHub and GitLab look for the file, in their order."""
@@ -48,6 +49,20 @@ class Suggestion:
             )
 
         return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
+
+    def through(self, gate: Gate) -> Suggestion:
+        """Without what the gate keeps back: an area whose name, patterns or members hold a secret."""
+
+        def safe(area: Area) -> bool:
+            words = " ".join((area.name, *area.globs, *area.members))
+            return not any(f.kind == "secret" for f in gate.check(words).findings)
+
+        kept = [tuple(filter(safe, areas)) for areas in (self.codeowners, self.suggested)]
+        left = len(self.codeowners) + len(self.suggested) - sum(map(len, kept))
+        said = [gate.for_prompt(problem).text for problem in self.problems]
+        if left:
+            said.append(f"{left} left out: what they hold seems to be a secret.")
+        return Suggestion(kept[0], kept[1], tuple(said))
 
 
 class WorkTree:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from typing import cast
 
 from ...errors import UserError
+from ...gate.gate import Gate
 
 MAX_NAME = 80
 
@@ -27,12 +29,20 @@ def checked_name(display_name: str) -> str:
         raise UserError("The name is empty.", "Give the name that others will see.")
     if len(name) > MAX_NAME:
         raise UserError(f"The name has {len(name)} characters.", f"At most {MAX_NAME} are taken.")
+    if _holds_secret(name):
+        raise UserError("The name seems to hold a secret.", "Give the name that others will see.")
     if same_name(name).startswith("anonymous"):
         raise UserError(
             "Names that begin with “Anonymous” belong to visitors without a personal link.",
             "Give the person's own name.",
         )
     return name
+
+
+@lru_cache(maxsize=2_000)
+def _holds_secret(name: str) -> bool:
+    """Whether the gate would keep it back: a name is read by everybody, whoever gave it."""
+    return any(finding.kind == "secret" for finding in Gate(b"names").check(name).findings)
 
 
 def checked_username(username: str) -> str:
@@ -87,6 +97,7 @@ def color_of(username: str) -> str:
 def anonymous_name(name: str) -> str:
     """``name`` so that nobody takes it for a person's: it begins with "Anonymous"."""
     visible = "".join(" " if _is_control(c) else c for c in str(name))
+    visible = "" if _holds_secret(visible) else visible
     rest = re.sub(r"^(anonymous\b\s*)+", "", " ".join(visible.split()), flags=re.IGNORECASE)
     return f"Anonymous {rest}"[:MAX_NAME].strip()
 
@@ -94,7 +105,8 @@ def anonymous_name(name: str) -> str:
 def shown_name(name: str, username: str) -> str:
     """A name that another provider gives, fit to be shown: one line, and the username if empty."""
     visible = " ".join("".join(" " if _is_control(c) else c for c in str(name)).split())
-    return visible[:MAX_NAME].strip() or username
+    shown = visible[:MAX_NAME].strip() or username
+    return shown if not _holds_secret(visible) else username
 
 
 def safe_color(color: object) -> str | None:
