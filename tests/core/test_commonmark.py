@@ -34,7 +34,9 @@ def test_the_blocks_of_an_answer(case: dict[str, Any]) -> None:
 def test_python_blocks_can_become_cells_and_others_can_not() -> None:
     answer = "Do:\n```python\nx = 1\n```\nnot\n```bash\nrm -rf /\n```\nand\n~~~\ny = 2\n~~~\n"
     assert runnable(answer) == ("x = 1", "y = 2")
-    listed = "1. Do:\n\n   ```py3\n   x = 1\n   ```\n2. Then\n\n    ```python3.12\n    y = 2\n    ```\n"
+    listed = (
+        "1. Do:\n\n   ```py3\n   x = 1\n   ```\n2. Then\n\n    ```python3.12\n    y = 2\n    ```\n"
+    )
     assert runnable(listed) == ("x = 1", "y = 2")
 
 

@@ -45,14 +45,63 @@ def live(markdown: str) -> list[str]:
 
 
 PIECES = [
-    "<b>", "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<a-b onclick=x>", "<!--", "-->",
-    "<?", "<![CDATA[", "]]>", "<a\n", "onclick=x>", "`", "``", "```", "```html\n", "~~~", "\n", "\n\n",
-    "\r\n", "$", "$$", "\\begin{a}", "\\end{a}", "\\\\[", "\\\\]", "\\\\(", "\\\\)", "- ", "> ", "    ",
-    "\t", "1. ", "* [ ] ", "| a | b |\n|---|---|\n", "[x](javascript:alert(1))", "[x](java&#115;cript:a)",
-    "[a]: javascript:x", "[a]", "](", "![i](http://e.example/x)", ": def", "term", "text ", "\\", "&lt;",
-    "https://e.example/", "<https://e.example/b>", '"', "'", "(", "*", "~~", "#", " ", "===",
+    "<b>",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<a-b onclick=x>",
+    "<!--",
+    "-->",
+    "<?",
+    "<![CDATA[",
+    "]]>",
+    "<a\n",
+    "onclick=x>",
+    "`",
+    "``",
+    "```",
+    "```html\n",
+    "~~~",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "$",
+    "$$",
+    "\\begin{a}",
+    "\\end{a}",
+    "\\\\[",
+    "\\\\]",
+    "\\\\(",
+    "\\\\)",
+    "- ",
+    "> ",
+    "    ",
+    "\t",
+    "1. ",
+    "* [ ] ",
+    "| a | b |\n|---|---|\n",
+    "[x](javascript:alert(1))",
+    "[x](java&#115;cript:a)",
+    "[a]: javascript:x",
+    "[a]",
+    "](",
+    "![i](http://e.example/x)",
+    ": def",
+    "term",
+    "text ",
+    "\\",
+    "&lt;",
+    "https://e.example/",
+    "<https://e.example/b>",
+    '"',
+    "'",
+    "(",
+    "*",
+    "~~",
+    "#",
+    " ",
+    "===",
     "```mermaid\nA@{img: x}\n",
-]  # fmt: skip
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
@@ -125,9 +174,12 @@ def test_a_page_of_a_notebook_with_an_answer_is_dead_and_the_answer_is_whole() -
     bundle = finished_bundle(turn, "Ada")
     assert written_answer(bundle) == answer
     assert portable_bundle(bundle) == bundle
-    assert "text" not in finished_bundle(
-        Turn(TurnId("t1"), "ada", "shared", "q", "m", "Model", 1, "complete", "plain"), "Ada"
-    )[TURN_MIME]
+    assert (
+        "text"
+        not in finished_bundle(
+            Turn(TurnId("t1"), "ada", "shared", "q", "m", "Model", 1, "complete", "plain"), "Ada"
+        )[TURN_MIME]
+    )
     cell = nbformat.v4.new_code_cell("%%ai\nq")
     cell["outputs"] = [nbformat.v4.new_output("display_data", bundle)]
     page, _ = HTMLExporter().from_notebook_node(nbformat.v4.new_notebook(cells=[cell]))

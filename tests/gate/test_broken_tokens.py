@@ -1,4 +1,4 @@
-"""Keys in pieces (marks, cells, signs, spaces of every kind) and keys written as lists of numbers."""
+"""Keys in pieces (marks, cells, signs, spaces) and keys written as lists of numbers."""
 
 from __future__ import annotations
 
@@ -72,7 +72,9 @@ def sentences() -> list[tuple[str, str]]:
     found = []
     for name, token in TOKENS.items():
         half = len(token) // 2
-        found += [(f"{n}: {k}", f(token[:half], token[half:])) for k, f in PARTED.items() for n in [name]]
+        found += [
+            (f"{n}: {k}", f(token[:half], token[half:])) for k, f in PARTED.items() for n in [name]
+        ]
         found += [(f"{name}: {k}", f(token)) for k, f in WRITTEN.items()]
     return found
 
@@ -93,7 +95,7 @@ def test_a_key_in_pieces_is_a_key(name: str, written: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "| host | cpu | note |\n|---|---|---|\n| web-01 | 64 | *new* |\n| task-runner-02 | 8 | **old** |",
+        "| host | cpu | note |\n|---|---|---|\n| web-01 | 64 | *new* |\n| runner-02 | 8 | **old** |",
         "Use `sk-learn` + `pandas2` since **v1.0-beta** [here](https://docs.example.org/sk-learn/v2).",
         "The risk-based approach | 2024 + 2025 → 12,345 users \U0001f642 and 67 more",
         "Bytes: 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d",
@@ -104,7 +106,7 @@ def test_a_key_in_pieces_is_a_key(name: str, written: str) -> None:
         "x = matrix[i][j] + offset_2 * (count_1 + total_3)  # see `row_7` | `col_9`",
         "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ is the test secret of RFC 6238",
     ],
-)  # fmt: skip
+)
 def test_innocent_lists_and_tables_pass(text: str) -> None:
     assert GATE.check(text).outcome == "pass"
 

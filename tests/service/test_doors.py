@@ -1,4 +1,4 @@
-"""Texts that others read, by whichever door they come: names, suggestions, wishes, two fields at once."""
+"""Texts that others read, by whichever door they come."""
 
 from __future__ import annotations
 

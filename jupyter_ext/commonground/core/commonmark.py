@@ -1,7 +1,7 @@
-"""The Markdown of an answer, read by one CommonMark parser: its code blocks, as everybody finds them.
+"""The Markdown of an answer, read by one CommonMark parser: its code blocks, as all find them.
 
-The browser reads with the same rules (``core/codeblocks.ts``); ``tests/data/markdown.json`` holds both
-against one table. Pure.
+The browser reads with the same rules (``core/codeblocks.ts``); ``tests/data/markdown.json`` holds
+both against one table. Pure.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ SPEAKS = ("proposed", "accepted")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
 _JOINERS = "\u200c\u200d"
 _LATIN = 0x0590
-"""From here on scripts stand that are spelled with joiners; before it are Latin, Greek, Cyrillic."""
+"""From here on scripts are spelled with joiners; before it are Latin, Greek and Cyrillic."""
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 

@@ -1,8 +1,8 @@
 """Markdown as it may stand in a notebook's file: whoever makes a page of it gets no live HTML.
 
-Other programs draw a notebook without asking what they draw: ``nbconvert`` passes every tag and every
-``javascript:`` link on. So tags become the text that they are, images from elsewhere become links,
-and code and mathematics stay as they are. What comes out is read once more by the parser of
+Other programs draw a notebook without asking what they draw: ``nbconvert`` passes every tag and
+every ``javascript:`` link on. So tags become the text that they are, images from elsewhere become
+links, and code and mathematics stay as they are. What comes out is read once more by the parser of
 ``nbconvert``; where the two disagree about what is code, the whole text becomes plain. Pure.
 """
 
@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, ClassVar
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -39,7 +39,30 @@ _ATTRIBUTES = {
     "input": {"class", "type", "disabled", "checked"},
 }  # fmt: skip
 _TAGS = frozenset(
-    "p br hr h1 h2 h3 h4 h5 h6 em strong del blockquote ul pre table thead tbody tr dl dt dd".split()
+    [
+        "p",
+        "br",
+        "hr",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "em",
+        "strong",
+        "del",
+        "blockquote",
+        "ul",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "dl",
+        "dt",
+        "dd",
+    ]
 ).union(_ATTRIBUTES)
 _ALIGNED = re.compile(r"text-align:\s?(?:left|right|center)")
 
@@ -67,7 +90,9 @@ def _unlinked(markdown: str) -> str:
     """The same, with no links at all."""
 
     def change(text: str, images: bool) -> str:
-        return _prose(text, images).replace("](", "]\\(").replace("]:", "]\\:").replace("][", "]\\[")
+        return (
+            _prose(text, images).replace("](", "]\\(").replace("]:", "]\\:").replace("][", "]\\[")
+        )
 
     return _outside_code(markdown, change)
 
@@ -214,18 +239,19 @@ def _may(tag: str, name: str, value: str) -> bool:
 @cache
 def _nbconvert() -> Any:
     """A parser that reads mathematics before everything else, as the one of ``nbconvert`` does."""
-    import mistune  # not needed by a process that sees no tags
+    import mistune
+    from mistune.plugins import import_plugin  # not needed by a process that sees no tags
 
     class Blocks(mistune.BlockParser):
         """Mathematics over several lines is one paragraph, and a heading needs no space."""
 
-        SPECIFICATION = {
+        SPECIFICATION: ClassVar[dict[str, str]] = {
             **mistune.BlockParser.SPECIFICATION,
             "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?!#+)(?P<atx_2>[ \t]*(.*?)?)$",
             "mathematics": r"(?s:(?<!\\)\$\$.*?(?<!\\)\$\$|\\\\\[.*?\\\\\]"
             r"|\\begin\{(?P<math_name>[a-z]*\*?)\}.*?\\end\{(?P=math_name)\})",
         }
-        DEFAULT_RULES = ("mathematics", *mistune.BlockParser.DEFAULT_RULES)
+        DEFAULT_RULES: ClassVar[Any] = ("mathematics", *mistune.BlockParser.DEFAULT_RULES)
 
         def parse_mathematics(self, match: re.Match[str], state: mistune.BlockState) -> int:
             """Take it as it is."""
@@ -235,13 +261,13 @@ def _nbconvert() -> Any:
     class Inlines(mistune.InlineParser):
         """Mathematics in a line is text."""
 
-        SPECIFICATION = {
+        SPECIFICATION: ClassVar[dict[str, str]] = {
             **mistune.InlineParser.SPECIFICATION,
             "mathematics": r"(?s:(?<!\\)\$\$.*?(?<!\\)\$\$|(?<!\\)\\\\\[.*?(?<!\\)\\\\\]"
             r"|(?<![$\\])\$.+?(?<![$\\])\$|(?<!\\)\\\\\(.*?(?<!\\)\\\\\)"
             r"|\\begin\{(?P<math_name>[a-z]*\*?)\}.*?\\end\{(?P=math_name)\})",
         }
-        DEFAULT_RULES = ("mathematics", *mistune.InlineParser.DEFAULT_RULES)
+        DEFAULT_RULES: ClassVar[Any] = ("mathematics", *mistune.InlineParser.DEFAULT_RULES)
 
         def parse_mathematics(self, match: re.Match[str], state: mistune.InlineState) -> int:
             """Take it as it is."""
@@ -250,7 +276,6 @@ def _nbconvert() -> Any:
 
     renderer = mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
     plugins = [
-        mistune.import_plugin(name)
-        for name in ("strikethrough", "table", "url", "task_lists", "def_list")
+        import_plugin(name) for name in ("strikethrough", "table", "url", "task_lists", "def_list")
     ]
     return mistune.Markdown(renderer, Blocks(), Inlines(), plugins=plugins)

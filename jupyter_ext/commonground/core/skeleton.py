@@ -7,12 +7,37 @@ from __future__ import annotations
 import unicodedata
 
 _ALIKE = {
-    "a": "аαɑ⍺ᴀꭺ", "b": "ЬьƄВвβΒʙᏏ", "c": "сϲᴄⲥꮯ", "d": "ԁᏧꓒᴅժ", "e": "еҽεΕᴇєҿ", "f": "ꞙẝꜰƒϝ",
-    "g": "ɡցƍɢԍ", "h": "һհᏂНнΗʜ", "i": "іıιɩӏꙇᎥΙІɪ", "j": "јϳᴊ", "k": "κкᴋΚК", "l": "ⅼʟɭӀاﺍ|",
-    "m": "мМΜᴍϻ", "n": "ոռпΝɴηห", "o": "оοσօᴏΟО०๐໐௦ဝ", "p": "рρРΡᴘⲣ", "q": "ԛգզ", "r": "гᴦⲅꭇʀ",
-    "s": "ѕꜱƽЅႽ", "t": "тτᴛТΤ", "u": "υսʋꭎᴜц", "v": "νѵᴠט", "w": "ԝաѡᴡɯԜ", "x": "хχХΧ×᙮", "y": "уγүყʏУΥ",
-    "z": "ᴢΖ", "<": "‹〈⟨❮˂ᐸᚲ𝈶≺⧼", "/": "∕⁄⧸╱᜵⟋", "-": "‐‑‒–—―−⁃➖Ⲻ﹘_", "\\": "∖⧵﹨＼",
-}  # fmt: skip
+    "a": "аαɑ⍺ᴀꭺ",
+    "b": "ЬьƄВвβΒʙᏏ",
+    "c": "сϲᴄⲥꮯ",
+    "d": "ԁᏧꓒᴅժ",
+    "e": "еҽεΕᴇєҿ",
+    "f": "ꞙẝꜰƒϝ",
+    "g": "ɡցƍɢԍ",
+    "h": "һհᏂНнΗʜ",
+    "i": "іıιɩӏꙇᎥΙІɪ",
+    "j": "јϳᴊ",
+    "k": "κкᴋΚК",
+    "l": "ⅼʟɭӀاﺍ|",
+    "m": "мМΜᴍϻ",
+    "n": "ոռпΝɴηห",
+    "o": "оοσօᴏΟО०๐໐௦ဝ",
+    "p": "рρРΡᴘⲣ",
+    "q": "ԛգզ",
+    "r": "гᴦⲅꭇʀ",
+    "s": "ѕꜱƽЅႽ",
+    "t": "тτᴛТΤ",
+    "u": "υսʋꭎᴜц",
+    "v": "νѵᴠט",
+    "w": "ԝաѡᴡɯԜ",
+    "x": "хχХΧ×᙮",
+    "y": "уγүყʏУΥ",
+    "z": "ᴢΖ",
+    "<": "‹〈⟨❮˂ᐸᚲ𝈶≺⧼",
+    "/": "∕⁄⧸╱᜵⟋",
+    "-": "‐‑‒–—―−⁃➖Ⲻ﹘_",
+    "\\": "∖⧵﹨＼",
+}
 _TABLE = {ord(char): plain for plain, chars in _ALIKE.items() for char in chars}
 _BOXED = {
     first + number: chr(ord("a") + number)
@@ -34,7 +59,9 @@ def plain(char: str) -> str:
         return ""
     if char.isspace():
         return " "
-    parts = (c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c)[0] not in "MC")
+    parts = (
+        c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c)[0] not in "MC"
+    )
     return "".join(_TABLE.get(ord(c), c.lower()) for c in parts)
 
 

@@ -72,8 +72,18 @@ plus sign, emoji and spaces of other kinds."""
 _TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
 _PIECE = frozenset(ascii_letters + digits + "_.=-")
 _SPACED = re.compile(r"(?<!\S)(?:[A-Za-z0-9_-][ \t,]+){19,}[A-Za-z0-9_-](?!\S)")
-_NAMED = {"lowbar": "_", "UnderBar": "_", "hyphen": "-", "dash": "-", "period": ".", "sol": "/", "plus": "+",
-          "equals": "=", "colon": ":", "commat": "@"}  # fmt: skip
+_NAMED = {
+    "lowbar": "_",
+    "UnderBar": "_",
+    "hyphen": "-",
+    "dash": "-",
+    "period": ".",
+    "sol": "/",
+    "plus": "+",
+    "equals": "=",
+    "colon": ":",
+    "commat": "@",
+}
 
 
 _NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")

@@ -26,7 +26,9 @@ _DECIMAL = re.compile(
     re.IGNORECASE,
 )
 _OCTAL = re.compile(rf"\\[01][0-7]{{2}}(?:(?:{_GAP})?\\[01][0-7]{{2}}){{{LEAST},}}")
-_BINARY = re.compile(rf"(?<![0-9A-Za-z])(?:[01]{{7,8}}{_GAP}){{{LEAST},}}[01]{{7,8}}(?![0-9A-Za-z])")
+_BINARY = re.compile(
+    rf"(?<![0-9A-Za-z])(?:[01]{{7,8}}{_GAP}){{{LEAST},}}[01]{{7,8}}(?![0-9A-Za-z])"
+)
 _NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = (
     (_HEX, re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Za-z])"), 16),
     (_DECIMAL, re.compile(r"1?\d{2}"), 10),

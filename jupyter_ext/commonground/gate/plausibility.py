@@ -156,10 +156,12 @@ def address(value: str) -> bool:
 
 
 def secret_key(value: str) -> bool:
-    """Whether it is a framework's signing key itself, signs and all, rather than code that reads it."""
+    """Whether it is a framework's signing key itself rather than code that reads it."""
     reads = _READS.match(value) is not None and value.endswith((")", "]", ","))
     mixed = classes(value) >= 3 or value.startswith("django-insecure-")
-    return mixed and entropy(value) >= 3.5 and not stand_in(value) and not reads and not _wordy(value)
+    return (
+        mixed and entropy(value) >= 3.5 and not stand_in(value) and not reads and not _wordy(value)
+    )
 
 
 CHECKS: dict[str, Callable[[str], bool]] = {

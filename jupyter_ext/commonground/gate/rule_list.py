@@ -1,4 +1,4 @@
-"""``commonground bench rules FILE``: what another scanner's list of rules finds and the gate does not.
+"""``commonground bench rules FILE``: what another list of rules finds and the gate does not.
 
 FILE is a list in the format of gitleaks (TOML, ``[[rules]]`` with ``id`` and ``regex``). Made-up
 values of each rule are shown to the gate; nothing of the list is kept, and no value is printed.

@@ -11,8 +11,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ..core.portable import portable
 from ..core.bundle import finished_bundle
+from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
 from ..crdt.notebook import (

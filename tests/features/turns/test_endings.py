@@ -1,4 +1,4 @@
-"""How a turn ends: what the provider says of it, in words that hold no secret; and who may name it."""
+"""How a turn ends, in words that hold no secret; and who may name it."""
 
 from __future__ import annotations
 
@@ -130,6 +130,7 @@ def test_a_quotation_ends_before_what_to_do() -> None:
 
     error = translate(BadRequestError(), ScriptedModel().info, Secret(""))
     assert (
-        str(error) == "scripted model: the server refused the request. It said: “max_tokens: must be "
+        str(error)
+        == "scripted model: the server refused the request. It said: “max_tokens: must be "
         "positive”. Change the question, or check COMMONGROUND_MODEL and max_tokens."
     )

@@ -1,4 +1,4 @@
-"""The folder of decision records: which file a decision has, which number is next, what supersedes what.
+"""The folder of decision records: a decision's file, the next number, what supersedes what.
 
 Pure: the folder's files in, the files to write out. A file of ours says in its last line which
 decision and version it holds, and whether somebody has changed it since.
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ...core.entry import Entry
+from ...core.ids import RevisionId
 from ...core.revision import Revision
 from .adr import Name, file_name, record_file
 
@@ -21,7 +22,7 @@ _STATUS = re.compile(r"(?<=\A---\n)status: [^\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class RecordFile:
     """A file of ours: the decision and version in it, and whether it is as we wrote it."""
 
     path: str
@@ -62,7 +63,7 @@ class Folder:
             text = _STATUS.sub(f'status: "superseded by {_link(path)}"', one.text, count=1)
             self.written[one.path] = _marked(text, one.entry, one.version)
 
-    def _ours(self) -> list[Written]:
+    def _ours(self) -> list[RecordFile]:
         found = (_written(path, text) for path, text in sorted(self.files.items()))
         known = [one for one in found if one is not None]
         self.ours |= {one.path for one in known if one.untouched}
@@ -103,15 +104,15 @@ def _marked(text: str, entry: str, version: str) -> str:
     return f"{body}\n[//]: # (common-ground {entry} {version} {_digest(body)})\n"
 
 
-def _written(path: str, text: str) -> Written | None:
+def _written(path: str, text: str) -> RecordFile | None:
     mark = _MARK.search(text)
     if mark is None or not _NUMBERED.fullmatch(path):
         return None
     body = text[: mark.start() + 1]
-    return Written(path, body, mark[1], mark[2], _digest(body) == mark[3])
+    return RecordFile(path, body, mark[1], mark[2], _digest(body) == mark[3])
 
 
-def _gives_way(one: Written, path: str) -> bool:
+def _gives_way(one: RecordFile, path: str) -> bool:
     """Whether it is superseded by that record, or by none yet."""
     status = _STATUS.search(one.text)
     said = "" if status is None else status[0]
@@ -122,8 +123,8 @@ def _digest(body: str) -> str:
     return hashlib.sha256(body.rstrip("\n").encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def _title(versions: Mapping[str, Revision], version: str) -> str | None:
-    found = versions.get(version)  # type: ignore[call-overload]
+def _title(versions: Mapping[RevisionId, Revision], version: str) -> str | None:
+    found = versions.get(RevisionId(version))
     return None if found is None else str(found.title)
 
 

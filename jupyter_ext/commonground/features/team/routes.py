@@ -47,9 +47,7 @@ async def suggested_areas(asked: Asked) -> SuggestedAreas:
     """Areas from CODEOWNERS, and from who touches which folder, that are not there yet."""
     service = asked.host.service
     found = await WorkTree(asked.host.root).suggested(asked.host.names())
-    return SuggestedAreas.model_validate(
-        found.without(service.areas()).through(service.gate())
-    )
+    return SuggestedAreas.model_validate(found.without(service.areas()).through(service.gate()))
 
 
 ROUTES = (members, people, suggested_areas)

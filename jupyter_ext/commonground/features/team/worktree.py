@@ -51,7 +51,7 @@ class Suggestion:
         return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
 
     def through(self, gate: Gate) -> Suggestion:
-        """Without what the gate keeps back: an area whose name, patterns or members hold a secret."""
+        """Without areas whose name, patterns or members hold what the gate keeps back."""
 
         def safe(area: Area) -> bool:
             words = " ".join((area.name, *area.globs, *area.members))

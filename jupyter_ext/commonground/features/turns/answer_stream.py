@@ -28,30 +28,32 @@ class Ending:
     cache_written: int = 0
 
 
-class Stop(NamedTuple):
+class EarlyEnd(NamedTuple):
     """What is said of an answer that ended before its end, and how it counts if it has words."""
 
     problem: str
     with_text: TurnStatus = "partial"
 
 
-STOPPED: Mapping[str, Stop] = {
-    "max_tokens": Stop("The answer reached the model's length limit. Ask it to go on.", "complete"),
-    "model_context_window_exceeded": Stop(
+STOPPED: Mapping[str, EarlyEnd] = {
+    "max_tokens": EarlyEnd(
+        "The answer reached the model's length limit. Ask it to go on.", "complete"
+    ),
+    "model_context_window_exceeded": EarlyEnd(
         "The model's window was full before the answer was whole. Ask with fewer cells and outputs "
         "above the question, or ask it to go on."
     ),
-    "refusal": Stop(
+    "refusal": EarlyEnd(
         "The model's provider refused to answer this. Ask in other words, without the part that "
         "may be taken for harmful, or choose another model (COMMONGROUND_MODEL)."
     ),
-    "pause_turn": Stop("The model paused before the answer was whole. Ask it to go on."),
-    "tool_use": Stop(
+    "pause_turn": EarlyEnd("The model paused before the answer was whole. Ask it to go on."),
+    "tool_use": EarlyEnd(
         "The model asked for a tool instead of answering, and there is none here. Ask again."
     ),
 }
 """By the provider's word; every other word is an end."""
-EMPTY = Stop("The model answered with nothing. Ask again, or in other words.")
+EMPTY = EarlyEnd("The model answered with nothing. Ask again, or in other words.")
 
 
 class AnswerStream:
