@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from commonground.core.portable import portable
 from tests.browser.conftest import VISITORS_TOKEN, Office
 from tests.live import Person
 
@@ -50,7 +51,7 @@ def test_the_story_with_the_embedded_model(quiet_office: Office) -> None:
     bob.shot("two-people-bob")
 
     [output] = office.saved_outputs(alice, path)
-    assert "".join(output["data"]["text/markdown"]).strip() == text.strip()
+    assert "".join(output["data"]["text/markdown"]).strip() == portable(text).strip()
 
 
 def test_two_who_open_the_same_entry_and_both_save_keep_both_versions(office: Office) -> None:

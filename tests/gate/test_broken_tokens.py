@@ -95,7 +95,7 @@ def test_a_key_in_pieces_is_a_key(name: str, written: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "| host | cpu | note |\n|---|---|---|\n| web-01 | 64 | *new* |\n| runner-02 | 8 | **old** |",
+        "| host | cpu | note |\n|---|---|---|\n| web-01 | 64 | new |\n| runner-02 | 8 | **old** |",
         "Use `sk-learn` + `pandas2` since **v1.0-beta** [here](https://docs.example.org/sk-learn/v2).",
         "The risk-based approach | 2024 + 2025 → 12,345 users \U0001f642 and 67 more",
         "Bytes: 0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0a, 0x0b, 0x0c, 0x0d",

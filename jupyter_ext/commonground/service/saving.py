@@ -51,7 +51,9 @@ def save_files(
         raise InvalidCommand(
             f"There is no folder for {homeless[0]!r}.", "Name a file in a folder that is there."
         )
-    ahead = [p for p, target in targets.items() if _in_the_way(target, raw[p], overwrite or p in ours)]
+    ahead = [
+        p for p, target in targets.items() if _in_the_way(target, raw[p], overwrite or p in ours)
+    ]
     if ahead:
         more = f" and {len(ahead) - SHOWN} more" if len(ahead) > SHOWN else ""
         raise InvalidCommand(
