@@ -175,7 +175,8 @@ class Gate:
             scanned = self._scanned(view.text)
             for hit in self._view_hits(scanned, view):
                 start, end = view.back(hit.start, hit.end)
-                yield replace(hit, start=start, end=end)
+                if not view.seams or end - start > hit.end - hit.start:  # it runs over a seam
+                    yield replace(hit, start=start, end=end)
             if view.seams:
                 continue
             for start, end, content in decoded(scanned):

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from .literals import ScannedText
+from .literals import ScannedText, folded
 from .plausibility import CHECKS, stand_in
 
 Sort = Literal["secret", "personal"]
@@ -142,8 +142,9 @@ def marked_secrets(text: ScannedText) -> Iterator[Hit]:
 
 
 def _marked(rule: Rule, text: str, place: int) -> Iterator[Hit]:
+    marks = tuple(anchor for anchor in rule.anchors if len(anchor) >= MARK)
     match = _free(rule.id).match(text, place)
-    if match is None:
+    if match is None or not folded(match[0]).startswith(marks):
         return
     group = "value" if "value" in match.re.groupindex else 0
     value = match[group]

@@ -24,7 +24,7 @@ _PIECES = re.compile(
     r"(?:^|(?<=\s))(?:"
     r"(?=\S*[\d_])[^\s]{3,}[ \t]+(?:[*|+~\[\]()&<>]{1,4}[ \t]*\S*[ \t]*)*"  # a key, and a seam
     r"|[^\s\w]{0,4}(?:(?:0x|chr\()?[0-9A-Fa-f]{2,3}[^\sA-Za-z0-9]{0,3}[ \t]+)+"  # numbers of a list
-    r"|(?:[A-Za-z0-9_-],?[ \t]+)+"  # letters with spaces between
+    r"|[B-HJ-Zb-z0-9_-],?[ \t]+(?:[A-Za-z0-9_-],?[ \t]+)*"  # letters with spaces between
     r")\Z"
 )
 """What at the end may be a piece of something that goes on."""
