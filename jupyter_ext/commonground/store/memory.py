@@ -138,21 +138,15 @@ class MemoryStore:
         if event.id not in self._numbers:
             last = self._chain[-1] if self._chain else None
             head = Head(last.seq, last.hash) if last else None
-            new = self._unchained() if event.outcome == "done" else None
+            new = (
+                _unchained(self._rooms, self._turns, self._seals)
+                if event.outcome == "done"
+                else None
+            )
             row = seal(event, head, self._salt(), redacts, new)
             self._chain.append(row)
             self._numbers[event.id] = row.seq
         return self._numbers[event.id]
-
-    def _unchained(self) -> dict[str, Any]:
-        """The seals that no row has yet; from now on one has."""
-        rooms = [(name, room) for name, room in self._rooms.items() if not room.chained]
-        rooms = rooms[: seals.MOST_NAMED]
-        for _, room in rooms:
-            room.chained = True
-        ended = [key for key in sorted(self._seals) if self._turns[key].status != "streaming"]
-        turns = {key: self._seals.pop(key) for key in ended[: seals.MOST_NAMED]}
-        return seals.named({name: (r.seq, r.salt, r.seal) for name, r in rooms}, turns)
 
     async def events(self, after: int, limit: int) -> tuple[ChainRow, ...]:
         """At most ``limit`` rows of the audit chain after row ``after``, oldest first."""
@@ -224,17 +218,8 @@ class MemoryStore:
         self._rooms[room] = held
         for turn in turns:
             self._put_turn(turn)
-        self._record(event, self._forget(revisions))
+        self._record(event, _without_words(self._chain, revisions))
         return True
-
-    def _forget(self, ids: Sequence[str]) -> list[int]:
-        found = []
-        for n, row in enumerate(self._chain):
-            of = row.event
-            if row.written is not None and (of.revision in ids or of.id in ids):
-                self._chain[n] = replace(row, salt=None, written=None)
-                found.append(row.seq)
-        return found
 
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id."""
@@ -307,3 +292,27 @@ class MemoryStore:
         if self.disk_full or self._failures:
             self._failures = max(self._failures - 1, 0)
             raise StoreError("The disk is full: nothing was stored.")
+
+
+def _without_words(chain: list[ChainRow], ids: Sequence[str]) -> list[int]:
+    """Take the words of these revisions and events out of the chain; the numbers of its rows."""
+    found = []
+    for n, row in enumerate(chain):
+        of = row.event
+        if row.written is not None and (of.revision in ids or of.id in ids):
+            chain[n] = replace(row, salt=None, written=None)
+            found.append(row.seq)
+    return found
+
+
+def _unchained(
+    rooms: Mapping[Room, _Room], turns: Mapping[TurnId, Turn], waiting: dict[TurnId, bytes]
+) -> dict[str, Any]:
+    """The seals that no row has yet; from now on one has."""
+    fresh = [(name, room) for name, room in rooms.items() if not room.chained]
+    fresh = fresh[: seals.MOST_NAMED]
+    for _, room in fresh:
+        room.chained = True
+    ended = [key for key in sorted(waiting) if turns[key].status != "streaming"]
+    named = {str(key): waiting.pop(key) for key in ended[: seals.MOST_NAMED]}
+    return seals.named({name: (r.seq, r.salt, r.seal) for name, r in fresh}, named)
