@@ -40,15 +40,24 @@ def settled_length(text: str) -> int:
     The rest of it is not known yet. Zero where any of it may become part of a finding.
     """
     end = max(text.rfind(" "), text.rfind("\t")) + 1
-    if groups := _GROUPS.search(text, max(0, end - 80), end):
-        end = groups.start()
-    if pieces := _PIECES.search(text, max(0, end - 2_000), end):
-        end = pieces.start()
+    end = _before_pieces(text, end)
     whole = text[:end]
     if not whole or _HELD.search(whole) or _QUOTES.search(_APOSTROPHE.sub("", whole)):
         return 0
     if blurred(whole) or not all(map(_is_plain, whole.split())):
         return 0
+    return end
+
+
+def _before_pieces(text: str, end: int) -> int:
+    """Where what may be a piece of something begins: numbers in groups, and pieces of keys."""
+    before = -1
+    while before != end:
+        before = end
+        if groups := _GROUPS.search(text, max(0, end - 80), end):
+            end = groups.start()
+        if pieces := _PIECES.search(text, max(0, end - 2_000), end):
+            end = pieces.start()
     return end
 
 
