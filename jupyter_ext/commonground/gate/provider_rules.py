@@ -137,20 +137,25 @@ def marked_secrets(text: ScannedText) -> Iterator[Hit]:
     """
     for literal, places in text.places.items():
         for number in _by_anchor().get(literal, ()) if len(literal) >= MARK else ():
-            for place in places:
-                yield from _marked(rules()[number], text, place)
+            yield from _marked(rules()[number], text, places)
 
 
-def _marked(rule: Rule, text: str, place: int) -> Iterator[Hit]:
+def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
+    """What begins at these places, each behind the end of the one before."""
     marks = tuple(anchor for anchor in rule.anchors if len(anchor) >= MARK)
-    match = _free(rule.id).match(text, place)
-    if match is None or not folded(match[0]).startswith(marks):
-        return
-    group = "value" if "value" in match.re.groupindex else 0
-    value = match[group]
-    fine = rule.check(value) if rule.check else not stand_in(value)
-    if fine and sum(char.isdigit() for char in value) >= 2:
-        yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
+    end = 0
+    for place in places:
+        if place < end:  # a run of one letter begins a key at each of its places
+            continue
+        match = _free(rule.id).match(text, place)
+        if match is None or not folded(match[0]).startswith(marks):
+            continue
+        end = match.end()
+        group = "value" if "value" in match.re.groupindex else 0
+        value = match[group]
+        fine = rule.check(value) if rule.check else not stand_in(value)
+        if fine and sum(char.isdigit() for char in value) >= 2:
+            yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
 
 
 @cache
