@@ -92,16 +92,16 @@ class Tab:
         self._session = uuid.uuid4().hex
         self._kept: list[dict[str, Any]] = []
         address = notebook.server.url.replace("http", "ws", 1)
-        self._socket = websocket.create_connection(
+        self.socket = websocket.create_connection(
             f"{address}api/kernels/{notebook.kernel}/channels?session_id={self._session}",
             header=[f"Authorization: token {person.token}"],
             subprotocols=[V1] if self._v1 else None,
             timeout=WITHIN,
         )
-        assert (self._socket.getsubprotocol() == V1) is self._v1
+        assert (self.socket.getsubprotocol() == V1) is self._v1
 
     def close(self) -> None:
-        self._socket.close()
+        self.socket.close()
 
     def run(self, code: str, *, msg_id: str | None = None, username: str = "") -> Ran:
         """Run a cell to its end."""
@@ -109,20 +109,34 @@ class Tab:
 
     def send(self, code: str, *, msg_id: str | None = None, username: str = "") -> str:
         """Begin to run a cell; its message's id."""
+        content = {"code": code, "silent": False, "store_history": True, "stop_on_error": True}
+        return self.send_as("execute_request", content, msg_id=msg_id, username=username)
+
+    def send_as(
+        self,
+        kind: str,
+        content: dict[str, Any],
+        *,
+        msg_id: str | None = None,
+        username: str = "",
+        escaped: bool = False,
+    ) -> str:
+        """Send a message of that type; its id. ``escaped`` spells the type with a JSON escape."""
         msg_id = msg_id or uuid.uuid4().hex
         header = {
             "msg_id": msg_id,
-            "msg_type": "execute_request",
+            "msg_type": kind,
             "username": username,
             "session": self._session,
             "date": "2026-01-01T00:00:00Z",
             "version": "5.3",
         }
-        content = {"code": code, "silent": False, "store_history": True, "stop_on_error": True}
         metadata = {"cellId": f"cell-of-{msg_id}"}
         if self._v1:
-            parts = [b"shell", *(json.dumps(p).encode() for p in (header, {}, metadata, content))]
-            self._socket.send_binary(_framed(parts))
+            texts = [json.dumps(p) for p in (header, {}, metadata, content)]
+            if escaped:
+                texts[0] = _escaped(texts[0], kind)
+            self.socket.send_binary(_framed([b"shell", *(text.encode() for text in texts)]))
         else:
             message = {
                 "channel": "shell",
@@ -131,7 +145,8 @@ class Tab:
                 "metadata": metadata,
                 "content": content,
             }
-            self._socket.send(json.dumps(message))
+            text = json.dumps(message)
+            self.socket.send(_escaped(text, kind) if escaped else text)
         return msg_id
 
     def finish(self, msg_id: str) -> Ran:
@@ -170,7 +185,7 @@ class Tab:
 
     def receive(self) -> dict[str, Any]:
         """The next message for this tab. Raises after ``WITHIN`` seconds of silence."""
-        raw = self._socket.recv()
+        raw = self.socket.recv()
         if not raw:
             raise RuntimeError("The kernel's socket was closed.")
         if isinstance(raw, str):
@@ -183,6 +198,12 @@ class Tab:
             "metadata": json.loads(metadata),
             "content": json.loads(content),
         }
+
+
+def _escaped(text: str, word: str) -> str:
+    """The same JSON with the word's first letter as an escape."""
+    assert word in text
+    return text.replace(word, f"\\u{ord(word[0]):04x}{word[1:]}")
 
 
 def _framed(parts: list[bytes]) -> bytes:

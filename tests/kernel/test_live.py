@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import websocket
 
 from commonground.core.bundle import TURN_MIME
 from commonground.core.magic import NOTE_ELSEWHERE, PRIVATE_ELSEWHERE
@@ -403,13 +404,11 @@ def test_a_kernels_token_opens_nothing_else_in_jupyter(
     assert ran.printed.split() == ["403"] * 7
 
 
-def test_a_readers_cell_asks_nothing(server: LiveServer, notebook: Notebook) -> None:
+def test_a_reader_opens_no_kernel(server: LiveServer, notebook: Notebook) -> None:
     reader = server.invite("Rita Reader", "reader")
-    tab = Tab(notebook, reader)
-    ran = tab.run("%%ai\nWhy cents?")
-    tab.close()
-    assert ran.status == "error"
-    assert "reader" in ran.error
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        Tab(notebook, reader)
+    assert refused.value.status_code == 403
     assert turns_of(server, reader) == []
 
 
@@ -444,16 +443,24 @@ def test_a_kernel_whose_server_is_gone_says_what_to_do(tmp_path: Path) -> None:
 # What changed since the socket was opened
 
 
-def test_a_role_holds_from_the_next_cell_on(server: LiveServer, notebook: Notebook) -> None:
-    bob = server.invite("Bob Demoted")
-    tab = Tab(notebook, bob)
-    assert tab.run("%cg share --kind work before").status == "ok"
-    server.invite("Bob Demoted", "reader")
-    ran = tab.run("%cg share --kind work after")
-    tab.close()
-    assert ran.status == "error"
-    assert "reader" in ran.error
-    assert entries_of(server, bob) == ["before"]
+@pytest.mark.parametrize("protocol", ["v1", "legacy"])
+@pytest.mark.parametrize("escaped", [False, True])
+def test_a_role_holds_from_the_next_cell_on(
+    server: LiveServer, notebook: Notebook, alice: Person, protocol: Protocol, escaped: bool
+) -> None:
+    """Also where the type of the message is spelt so that only a JSON parser sees it."""
+    bob = server.invite(f"Bob Demoted {protocol} {escaped}")
+    tab = Tab(notebook, bob, protocol)
+    assert tab.run(f"%cg share --kind work {bob.username}").status == "ok"
+    server.invite(bob.display_name, "reader")
+    asked = {"code": "by_bob = 1\n%cg share --kind work after", "silent": False}
+    tab.send_as("execute_request", asked, escaped=escaped)
+    with pytest.raises((RuntimeError, websocket.WebSocketException)):
+        tab.finish("none")
+    other = Tab(notebook, alice)
+    assert other.run("print('by_bob' in globals())").printed == "False\n"
+    other.close()
+    assert entries_of(server, bob) == [bob.username]
 
 
 def test_a_cell_that_runs_when_its_senders_link_is_revoked_writes_nothing_more(

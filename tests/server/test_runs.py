@@ -10,7 +10,7 @@ from jupyter_server.services.kernels.connection.base import serialize_msg_to_ws_
 from commonground.core.magic import magics_in
 from commonground.errors import NotAttributed
 from commonground.server.magics import RunMagic
-from commonground.server.runs import CELL_ID, LIFETIME, V1, Run, Runs, _execute_request
+from commonground.server.runs import CELL_ID, LIFETIME, V1, Run, Runs, read_message
 
 
 class Clock:
@@ -115,20 +115,39 @@ def test_both_socket_protocols_are_read() -> None:
     message = request("%%ai\nWhy?")
     legacy = json.dumps(message | {"channel": "shell", "buffers": []})
     for subprotocol, raw in ((V1, on_v1(message)), (None, legacy)):
-        found = _execute_request(subprotocol, raw)
+        found = read_message(subprotocol, raw)
         assert found is not None
-        header, metadata, content = found
-        assert header["msg_id"] == "m1"
-        assert metadata["cellId"] == "c1"
-        assert content["code"] == "%%ai\nWhy?"
+        assert found.kind == "execute_request"
+        assert found.header["msg_id"] == "m1"
+        assert found.metadata["cellId"] == "c1"
+        assert found.content["code"] == "%%ai\nWhy?"
+
+
+def test_a_type_is_read_as_json_however_it_is_spelt() -> None:
+    """A kernel reads the escape; whoever searched the bytes for the word would not see it."""
+    message = request("1 + 1")
+    header = json.dumps(message["header"]).replace("execute_request", "\\u0065xecute_request")
+    assert "execute_request" not in header
+    parts = [header.encode(), b"{}", b"{}", json.dumps(message["content"]).encode()]
+    legacy = json.dumps({**message, "channel": "shell"}).replace("execute_", "e\\u0078ecute_")
+    for subprotocol, raw in ((V1, bytes(serialize_msg_to_ws_v1(parts, "shell"))), (None, legacy)):
+        found = read_message(subprotocol, raw)
+        assert found is not None
+        assert (found.kind, found.content["code"]) == ("execute_request", "1 + 1")
 
 
 @pytest.mark.parametrize("raw", [b"", b"\x00" * 9, b"\xff" * 40, "not json", "[]", "{}", "1"])
-def test_a_broken_message_is_nobodys_run(raw: Any) -> None:
-    """The kernel's own handler deals with it; noting must not raise before that."""
-    assert _execute_request(None, raw) is None
-    if isinstance(raw, bytes):
-        assert _execute_request(V1, raw) is None
+def test_a_broken_message_can_t_be_read_and_raises_nothing(raw: Any) -> None:
+    assert read_message(None, raw) is None
+    assert read_message(V1, raw) is None
+
+
+@pytest.mark.parametrize(
+    "header", ["[]", '{"msg_type": 1}', "{}", '"execute_request"', "{", "\xff"]
+)
+def test_a_header_that_names_no_type_can_t_be_read(header: str) -> None:
+    parts = [header.encode("latin-1"), b"{}", b"{}", b'{"code": "1"}']
+    assert read_message(V1, bytes(serialize_msg_to_ws_v1(parts, "shell"))) is None
 
 
 def test_a_cells_id_is_taken_only_in_nbformats_form() -> None:

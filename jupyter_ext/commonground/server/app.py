@@ -5,19 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import sys
 import time
-import uuid
-from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jupyter_server.auth import User
 from jupyter_server.extension.application import ExtensionApp
-from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
-from jupyter_server.utils import url_path_join
 from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
 
 from ..ai.base import ModelInfo
@@ -25,39 +20,40 @@ from ..ai.catalog import Rates, cost
 from ..ai.embedding import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..config import (
-    CERTIFICATE_VARIABLE,
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
     KEY_VARIABLES,
-    SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
     data_dir,
     gate_key,
     remove_server_file,
     write_server_file,
 )
-from ..core.role import ROLES, Member
+from ..core.role import ROLES, Member, Role, at_least
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
 from ..gate.own_values import OwnValues
-from ..network import local_url
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host, Options
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
+from .doorkeeper import Doorkeeper
 from .feed import FeedHandler
 from .files import Files
 from .ground import Ground
 from .handler import API
+from .identity.authorizer import RoleAuthorizer
+from .identity.doors import RUNS
 from .identity.links import LinkBook
 from .identity.members import checked_hub_roles, member_for
-from .identity.provider import PersonalLinks, adopt
+from .identity.provider import LinkUser, PersonalLinks, adopt
+from .kernels import equip_kernels, own_url, stamped_sockets
 from .notebooks import LiveNotebooks
 from .package_log import logged_with
 from .routes import UnavailableHandler, handlers, own_routes
-from .runs import Runs, stamping_connection
+from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
@@ -100,6 +96,13 @@ class CommonGroundApp(ExtensionApp):
     default_role = Enum(
         ROLES, "contributor", help="The role of a named person without one of their own."
     ).tag(config=True)
+    visitors = Enum(
+        ("by links", "run", "read"),
+        "by links",
+        help="What those may do in Jupyter who come without a name (with Jupyter's own token or "
+        "password): run code, as in any Jupyter, or only read. By links: read, once anybody was "
+        "given a personal link, but where Jupyter made the token up for whoever started it.",
+    ).tag(config=True)
     secret_files = List(
         Unicode(),
         help="Files with the team's secret values, which the gate then recognises: in the format "
@@ -131,6 +134,15 @@ class CommonGroundApp(ExtensionApp):
         1.0, min=0.0, help="US dollars for the judge in 24 hours, where the price is known (rates)."
     ).tag(config=True)
 
+    @property
+    def _visitors_run(self) -> bool:
+        """Whether those who come without a name may run code."""
+        if self.visitors != "by links":
+            return self.visitors == "run"
+        provider = self._jupyter.identity_provider
+        given = isinstance(provider, PersonalLinks) and bool(provider.book.people())
+        return bool(getattr(provider, "token_generated", False)) or not given
+
     @default("data_dir")
     def _default_data_dir(self) -> str:
         return str(data_dir(Path(self._jupyter.root_dir), os.environ))
@@ -149,6 +161,7 @@ class CommonGroundApp(ExtensionApp):
         self._until_stopped.enter_context(logged_with(self.log))
         self.ground: Ground | None = None
         self._trouble: CommonGroundError | None = None
+        self._post_doorkeeper()
         try:
             self._build()
         except CommonGroundError as error:
@@ -157,6 +170,15 @@ class CommonGroundApp(ExtensionApp):
         finally:
             for name in SECRET_VARIABLES:  # whatever failed: kernels and terminals inherit nothing
                 os.environ.pop(name, None)
+
+    def _post_doorkeeper(self) -> None:
+        """Roles hold at Jupyter's own doors too; first of all, so that whatever fails they do."""
+        jupyter = self._jupyter
+        jupyter.authorizer = RoleAuthorizer(self._role, jupyter.authorizer, parent=jupyter)
+        # Jupyter writes self.settings back over the server's own after this method.
+        self.settings["authorizer"] = jupyter.authorizer
+        self._keeper = Doorkeeper(self._role, self._current, self._asks_again)
+        self._keeper.guard(jupyter.web_app)
 
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
@@ -205,8 +227,10 @@ class CommonGroundApp(ExtensionApp):
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
         )
-        self._stamp(runs)
-        self._equip_kernels(runs)
+        stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
+        if stamped is not None:
+            self.settings["kernel_websocket_connection_class"] = stamped
+        equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         trouble = self._collaboration_trouble()
         if trouble:
             self.log.warning("Common Ground: %s", trouble)
@@ -272,6 +296,28 @@ class CommonGroundApp(ExtensionApp):
             hub_roles=self.hub_roles,
         )
 
+    def _asks_again(self, user: User) -> bool:
+        """Whether only their provider can tell if they are still let in (a hub's user, say)."""
+        return not isinstance(user, LinkUser) and not self._member(user).anonymous
+
+    async def _role(self, user: User) -> Role:
+        """The role at Jupyter's own doors. Where the store can't be read, it is the link's."""
+        if self.ground is not None:
+            with suppress(CommonGroundError):
+                await self.ground.open()
+        return self._role_now(user)
+
+    def _role_now(self, user: User) -> Role:
+        member = self._member(user)
+        if member.anonymous:
+            return "contributor" if self._visitors_run else "reader"
+        return member.role if self.ground is None else self.ground.acting(member).role
+
+    def _may_run(self, user: User) -> bool:
+        """Whether they are still let in, and run code."""
+        now = self._current(user)
+        return now is not None and at_least(self._role_now(now), RUNS)
+
     def _current(self, user: User) -> User | None:
         """The user as of now, for sockets that stay open; None once their link is revoked."""
         provider = self._jupyter.web_app.settings["identity_provider"]
@@ -316,60 +362,6 @@ class CommonGroundApp(ExtensionApp):
                     return path
         return paths[0] if paths else None
 
-    def _stamp(self, runs: Runs) -> None:
-        chosen = self._jupyter.kernel_websocket_connection_class
-        if not issubclass(chosen, ZMQChannelsWebsocketConnection):
-            self.log.warning(
-                "Common Ground can't see who runs cells: %s is no ZMQChannelsWebsocketConnection. "
-                "%%ai in notebooks will be refused; the side panel works.",
-                chosen.__name__,
-            )
-            return
-        self.settings["kernel_websocket_connection_class"] = stamping_connection(
-            runs, self._current, chosen
-        )
-
-    def _equip_kernels(self, runs: Runs) -> None:
-        """Give every kernel the address and a token of its own, and load the magic in IPython."""
-        manager = self._jupyter.kernel_manager
-        start: Callable[..., Any] = manager.start_kernel
-        certificate = os.path.abspath(self._jupyter.certfile) if self._jupyter.certfile else None
-
-        async def start_kernel(*args: Any, kernel_id: str | None = None, **kwargs: Any) -> Any:
-            if kernel_id is not None and kernel_id in manager:
-                return await start(*args, kernel_id=kernel_id, **kwargs)
-            kernel_id = kernel_id or str(uuid.uuid4())
-            env = dict(kwargs.pop("env", None) or os.environ)
-            for name in SECRET_VARIABLES:
-                env.pop(name, None)
-            env["COMMONGROUND_URL"] = url_path_join(self._own_url(), API)
-            env["COMMONGROUND_KERNEL_TOKEN"] = runs.token_for(kernel_id)
-            env[SERVER_PID_VARIABLE] = str(os.getpid())
-            if certificate is not None:
-                env[CERTIFICATE_VARIABLE] = certificate
-            if self._can_autoload(kwargs.get("kernel_name")):
-                extra = list(kwargs.get("extra_arguments") or [])
-                kwargs["extra_arguments"] = [*extra, "--ext=commonground"]
-            return await start(*args, kernel_id=kernel_id, env=env, **kwargs)
-
-        manager.start_kernel = start_kernel
-
-    def _own_url(self) -> str:
-        """Where kernels and the command line of this machine reach this server."""
-        jupyter = self._jupyter
-        scheme = "https" if jupyter.certfile else "http"
-        return local_url(scheme, jupyter.ip, jupyter.port, jupyter.base_url)
-
-    def _can_autoload(self, kernel_name: str | None) -> bool:
-        """Whether that kernel is IPython in this server's own environment."""
-        name = kernel_name or self._jupyter.kernel_manager.default_kernel_name
-        try:
-            argv = self._jupyter.kernel_spec_manager.get_kernel_spec(name).argv
-        except KeyError:
-            return False
-        ours = {"python", "python3", f"python3.{sys.version_info[1]}", sys.executable}
-        return bool(argv) and argv[0] in ours and "ipykernel_launcher" in argv
-
     # Start and end
 
     async def _start_jupyter_server_extension(self, serverapp: Any) -> None:
@@ -382,7 +374,7 @@ class CommonGroundApp(ExtensionApp):
             return  # logged; every request says so too, and tries again
         write_server_file(
             Path(self.data_dir),
-            self._own_url(),
+            own_url(serverapp),
             Path(serverapp.root_dir),
             shown=serverapp.connection_url,
             certificate=serverapp.certfile or None,
@@ -391,6 +383,7 @@ class CommonGroundApp(ExtensionApp):
     async def stop_extension(self) -> None:
         """End turns and the model, save, close the store."""
         end_with_idle_workers()
+        await self._keeper.close()
         if self.ground is not None:
             remove_server_file(Path(self.data_dir))
             await self.ground.close()

@@ -7,7 +7,6 @@ frames carry events, and from a client its commands, for the same service as req
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
@@ -33,7 +32,6 @@ from .ground import Ground
 from .identity.members import by_servers_own_token
 from .identity.provider import LinkUser
 from .identity.renewal import Renewal
-from .runs import NOT_LOGGED_IN
 from .socket_commands import SocketCommands
 
 log = logging.getLogger(__name__)
@@ -43,8 +41,6 @@ MAX_FRAME = 4 * 1024 * 1024
 MAX_BEHIND = 16 * 1024 * 1024
 """Bytes that may wait for a slow client before it is asked to come back and resume."""
 TOO_SLOW = 1013
-LOOK_AGAIN = 2.0
-"""Seconds between two looks at whether the follower is still let in."""
 
 
 class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
@@ -57,7 +53,6 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._ground = ground
         self._answering: set[Room] = set()
         self._leave: Callable[[], None] | None = None
-        self._watching: asyncio.Task[None] | None = None
         self._commands = SocketCommands(ground, self._sender, self._send)
 
     def get_compression_options(self) -> None:
@@ -121,7 +116,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
             raise NotAllowed("This page may only read here.", "Send the command as a request.")
         user = await self._user()
         if user is None:
-            raise NotLoggedIn("You are not let in here any more.")  # _watch closes the socket
+            raise NotLoggedIn("You are not let in here any more.")
         allowed = self.authorizer.is_authorized(self, user, "write", self.auth_resource)
         if not await ensure_async(allowed):
             raise NotAllowed("The server's authorizer lets you only read here.", "Ask an admin.")
@@ -132,14 +127,6 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         super().open(*args, **kwargs)
         self.set_nodelay(True)
         self._ground.spawn(self._welcome())
-        self._watching = self._ground.spawn(self._watch())
-
-    async def _watch(self) -> None:
-        """Close the feed of somebody whose link was revoked meanwhile."""
-        # Links are revoked in a file, by another process: there is no event to wait for.
-        while await self._user() is not None:  # noqa: ASYNC110
-            await asyncio.sleep(LOOK_AGAIN)
-        self.close(NOT_LOGGED_IN, "Your link was revoked.")
 
     async def _welcome(self) -> None:
         service = self._ground.service
@@ -228,8 +215,6 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
 
     def on_close(self) -> None:
         """Leave."""
-        if self._watching is not None:
-            self._watching.cancel()
         if self._leave is not None:
             self._leave()
             self._leave = None

@@ -66,6 +66,10 @@ class Ground:
                     log.error("Common Ground could not open its store: %s", error)
                     raise
 
+    def acting(self, member: Member) -> Member:
+        """The member with the role that they have now; as they came where the store is shut."""
+        return member if self._running is None else self.service.acting(member)
+
     async def _entered(self) -> AsyncExitStack:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(self.service)

@@ -8,6 +8,7 @@ sent it, and each of them can be used once, by that kernel only.
 from __future__ import annotations
 
 import json
+import logging
 import re
 import secrets
 import struct
@@ -27,6 +28,8 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from ..core.magic import Magic, magics_in
 from ..errors import NotAttributed
 from .magics import RunMagic
+
+log = logging.getLogger(__name__)
 
 LIFETIME = 3600.0
 """Seconds for which a run may use its commands, from the moment it was sent."""
@@ -129,23 +132,27 @@ class Runs:
 
 def stamping_connection(
     runs: Runs,
-    current: Callable[[User], User | None],
+    may_run: Callable[[User], bool],
     base: type[ZMQChannelsWebsocketConnection] = ZMQChannelsWebsocketConnection,
 ) -> type[ZMQChannelsWebsocketConnection]:
     """A kernel socket that notes who sends which execution request, on both of its protocols.
 
-    ``current`` gives the user as of now; a socket whose user is no longer let in is closed.
+    ``may_run`` says whether a user may run code now. Whoever may not is refused whatever they
+    send, of any type, and their socket is closed. What can't be read reaches no kernel.
     """
 
     class StampingConnection(base):  # type: ignore[misc, valid-type]
         def handle_incoming_message(self, incoming_msg: Any) -> None:
-            request = _execute_request(self.subprotocol, incoming_msg)
-            if request is not None:
-                user = self.websocket_handler.current_user
-                if isinstance(user, User) and current(user) is None:
-                    self.websocket_handler.close(NOT_LOGGED_IN, "Your link was revoked.")
-                    return
-                self._note(*request)
+            user = self.websocket_handler.current_user
+            if isinstance(user, User) and not may_run(user):
+                self.websocket_handler.close(NOT_LOGGED_IN, "You may not run code here any more.")
+                return
+            message = read_message(self.subprotocol, incoming_msg)
+            if message is None:
+                log.warning("A message to kernel %s that can't be read was dropped", self.kernel_id)
+                return
+            if message.kind == "execute_request":
+                self._note(message.header, message.metadata, message.content)
             super().handle_incoming_message(incoming_msg)
 
         def _note(self, header: dict[str, Any], metadata: Any, content: dict[str, Any]) -> None:
@@ -176,45 +183,60 @@ def stamping_connection(
             channel = stream if isinstance(stream, str) else getattr(stream, "channel", None)
             if channel == "shell":
                 _, parts = self.session.feed_identities(outgoing_msg, copy=True)
-                parent = _json(parts[2]) if len(parts) > 2 else {}
+                parent = (_object(parts[2]) if len(parts) > 2 else None) or {}
                 runs.end(self.kernel_id, str(parent.get("msg_id")))
             super().handle_outgoing_message(stream, outgoing_msg)
 
     return StampingConnection
 
 
-def _json(raw: Any) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class KernelMessage:
+    """A message to a kernel, as its JSON says; ``header`` is a JSON object with a ``msg_type``."""
+
+    header: dict[str, Any]
+    metadata: Any
+    content: dict[str, Any]
+
+    @property
+    def kind(self) -> str:
+        """Its type, by the kernel's own reading of it."""
+        return str(self.header["msg_type"])
+
+
+def read_message(subprotocol: str | None, message: Any) -> KernelMessage | None:
+    """What a frame of a kernel socket says, always read as JSON; None where it can't be read."""
+    found = _v1(message) if subprotocol == V1 else _legacy(message)
+    header, content = found.get("header"), found.get("content")
+    if not isinstance(header, dict) or not isinstance(header.get("msg_type"), str):
+        return None
+    if not isinstance(content, dict):
+        return None
+    return KernelMessage(header, found.get("metadata"), content)
+
+
+def _v1(message: Any) -> dict[str, Any]:
+    try:
+        if int.from_bytes(message[:8], "little") > len(message) // 8:
+            return {}  # more parts than bytes: reading it would take for ever
+        _, parts = deserialize_msg_from_ws_v1(message)  # type: ignore[no-untyped-call]
+    except (ValueError, IndexError, TypeError, struct.error):
+        return {}
+    if len(parts) < 4:
+        return {}
+    header = _object(parts[0])
+    if header is None or header.get("msg_type") != "execute_request":
+        return {"header": header, "content": {}}  # what a widget sends may be long
+    return {"header": header, "metadata": _object(parts[2]), "content": _object(parts[3])}
+
+
+def _object(raw: Any) -> dict[str, Any] | None:
+    """A JSON object; None for anything else."""
     try:
         found = json.loads(bytes(getattr(raw, "bytes", raw)))
     except (ValueError, TypeError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
-
-
-def _execute_request(
-    subprotocol: str | None, message: Any
-) -> tuple[dict[str, Any], Any, dict[str, Any]] | None:
-    """Header, metadata and content of an execution request; None for any other message."""
-    header: Any
-    metadata: Any
-    content: Any
-    if subprotocol == V1:
-        try:
-            if int.from_bytes(message[:8], "little") > len(message) // 8:
-                return None  # more parts than bytes: reading it would take for ever
-            _, parts = deserialize_msg_from_ws_v1(message)  # type: ignore[no-untyped-call]
-        except (ValueError, IndexError, TypeError, struct.error):
-            return None
-        if len(parts) < 4 or b"execute_request" not in bytes(parts[0]):
-            return None
-        header, metadata, content = _json(parts[0]), _json(parts[2]), _json(parts[3])
-    else:
-        found = _legacy(message)
-        header = found.get("header")
-        metadata, content = found.get("metadata"), found.get("content")
-    if not isinstance(header, dict) or header.get("msg_type") != "execute_request":
         return None
-    return (header, metadata, content) if isinstance(content, dict) else None
+    return found if isinstance(found, dict) else None
 
 
 def _legacy(message: Any) -> dict[str, Any]:
@@ -222,6 +244,6 @@ def _legacy(message: Any) -> dict[str, Any]:
         if isinstance(message, bytes):
             found = deserialize_binary_message(message)  # type: ignore[no-untyped-call]
             return found if isinstance(found, dict) else {}
-        return _json(message.encode())
+        return _object(message.encode()) or {}
     except (ValueError, TypeError, KeyError, IndexError, AttributeError, struct.error):
         return {}
