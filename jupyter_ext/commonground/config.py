@@ -39,7 +39,11 @@ KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 CERTIFICATE_VARIABLE = "COMMONGROUND_CERTIFICATE"
 """The server's own certificate (PEM), for clients on its machine where it speaks HTTPS."""
 SERVER_PID_VARIABLE = "COMMONGROUND_SERVER_PID"
-"""The server that started a kernel; a kernel that is started from there has another parent."""
+"""The server that started a kernel or terminal; a kernel started from there has another parent."""
+KERNEL_TOKEN_VARIABLE = "COMMONGROUND_KERNEL_TOKEN"
+"""Set in kernels that a server starts; where it is set it goes before a personal token."""
+PAGE_VARIABLE = "COMMONGROUND_PAGE"
+"""The notebook or folder, below the root, that `commonground lab` opened."""
 
 MAX_KEY = 16 * 1024
 
@@ -116,6 +120,10 @@ class ServerFile:
     root: str
     certificate: str | None = None
     shown: str | None = None
+    proof: str = ""
+    """Shown by a command line of the same account: the file can be read by nobody else."""
+    page: str | None = None
+    """The notebook or folder below the root that the team was shown first."""
 
     @property
     def api(self) -> str:
@@ -163,6 +171,8 @@ def write_server_file(
     pid: int | None = None,
     certificate: str | None = None,
     shown: str | None = None,
+    proof: str = "",
+    page: str | None = None,
 ) -> Path:
     """Say where this server answers; readable by its owner only, never seen half-written.
 
@@ -175,6 +185,8 @@ def write_server_file(
         str(root.resolve()),
         None if certificate is None else os.path.abspath(certificate),
         shown,
+        proof,
+        page,
     )
     draft = folder / f".{SERVER_FILE}-{secrets.token_hex(4)}"
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as sink:
@@ -194,6 +206,8 @@ def read_server_file(folder: Path) -> ServerFile | None:
             root=str(found["root"]),
             certificate=None if certificate is None else str(certificate),
             shown=None if found.get("shown") is None else str(found["shown"]),
+            proof=str(found.get("proof") or ""),
+            page=str(found["page"]) if found.get("page") else None,
         )
         if not urlsplit(server.url).hostname or urlsplit(server.url).port == 0:
             return None

@@ -7,7 +7,6 @@ import os
 import re
 import shlex
 import signal
-import socket
 import stat
 import subprocess
 import sys
@@ -21,7 +20,6 @@ import pytest
 from click.testing import CliRunner, Result
 
 from commonground.cli.main import main
-from commonground.cli.page import OPENED_FILE
 from commonground.cli.server_process import has_browser
 from commonground.client.options import nearest_root
 from commonground.config import (
@@ -73,15 +71,6 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
         monkeypatch.delenv(name)
     monkeypatch.chdir(root)
     return Place(root, {"COMMONGROUND_DATA_DIR": str(tmp_path / "data")})
-
-
-@pytest.fixture
-def running(place: Place) -> Iterator[str]:
-    """The address of a server that says it runs for the place, and takes connections."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}/team/"
-        write_server_file(data_dir(place.root, place.environ), url, place.root)
-        yield url
 
 
 # Where things are
@@ -167,33 +156,6 @@ def test_a_browser_opens_only_where_there_is_a_screen() -> None:
 # People
 
 
-def test_an_invitation_prints_the_personal_link_and_nothing_else(
-    place: Place, running: str
-) -> None:
-    result = place.run("invite", "Ada Lovelace", "--role", "owner")
-    assert result.exit_code == 0, result.output
-    prefix, _, token = result.stdout.strip().partition("?token=")
-    assert prefix == f"{running}lab"
-    person = place.find(token)
-    assert person is not None
-    assert (person.display_name, person.role) == ("Ada Lovelace", "owner")
-    assert "Ada Lovelace (ada-lovelace, owner)" in result.stderr
-
-
-def test_an_invitation_leads_to_what_the_team_has_open(place: Place, running: str) -> None:
-    (place.root / "plan it.ipynb").write_text("{}")
-    (place.root / "other").mkdir()
-    (place.data / OPENED_FILE).write_text("plan it.ipynb\n")
-    assert "/lab/tree/plan%20it.ipynb?token=cg_" in place.run("invite", "Bo").stdout
-    assert "/lab/tree/other?token=cg_" in place.run("invite", "Bo", "--open", "other").stdout
-    assert "/lab?token=cg_" in place.run("invite", "Bo", "--open", ".").stdout
-    for wrong in ("nowhere.ipynb", "/etc"):
-        assert place.run("invite", "Cy", "--open", wrong).exit_code == 1
-    assert "Cy" not in place.run("people").stdout
-    (place.root / "plan it.ipynb").unlink()
-    assert "/lab?token=cg_" in place.run("invite", "Bo").stdout
-
-
 def test_an_invitation_without_a_server_prints_the_token_and_how_to_use_it(place: Place) -> None:
     result = place.run("invite", "Ada")
     assert place.find(result.stdout.strip()) is not None
@@ -233,15 +195,6 @@ def test_an_error_says_what_happened_and_what_to_do(
     assert message in first
     assert remedy
     assert "Traceback" not in result.output
-
-
-def test_a_token_is_printed_for_the_shell(place: Place, running: str) -> None:
-    result = place.run("token", "Ada")
-    [url, token] = [shlex.split(line)[1] for line in result.stdout.splitlines()]
-    assert url == f"COMMONGROUND_URL={running}commonground/api"
-    found = place.find(token.removeprefix("COMMONGROUND_TOKEN="))
-    assert found is not None
-    assert found.role == "contributor"
 
 
 def test_a_note_without_a_server_says_how_to_start_one(place: Place) -> None:

@@ -16,10 +16,9 @@ from filelock import FileLock, Timeout
 from ..client.connection import answering
 from ..config import data_dir
 from ..errors import SetupError, UserError
-from ..server.identity.links import Link, LinkBook, Purpose
 from .jupyter_options import given
-from .page import note_page, page_of
-from .people import address, own_name, people_of
+from .links import give, people_of
+from .people import address, own_name, page_below
 from .server_process import ServerProcess, say, welcome
 
 TOUR = Path("notebooks/tour.ipynb")
@@ -59,17 +58,15 @@ def lab(
     page = _page(opened, served)
     who = own_name(name, served)
     folder = data_dir(served, os.environ)
-    note_page(folder, page)
     running = answering(folder)
     if running is not None:
         say(f"Common Ground runs already for {served} (process {running.pid}).")
-        with people_of(served) as book:
-            link = _starter(book, who, "again")
-        welcome(address(running.url, link.token, page), who)
+        again = give(served, who, "admin", purpose="again", replace=True)
+        welcome(address(running.url, again.token, page), who)
         return
     with alone(folder):
         with people_of(served) as book:
-            link = _starter(book, who, "starter")
+            link = book.invite(who, "admin", purpose="starter", replace=True)
         free = port or _free_port(folder)
         sys.exit(ServerProcess(served, folder, page, link, free, browser, verbose, extra).run())
 
@@ -113,12 +110,7 @@ def _page(path: Path | None, root: Path) -> str | None:
     """The path below the root that the browser opens."""
     if path is None:
         return TOUR.as_posix() if (root / TOUR).is_file() else None
-    return page_of(path, root)
-
-
-def _starter(book: LinkBook, name: str, purpose: Purpose) -> Link:
-    """A fresh link for whoever starts the server; the one of the previous start ends."""
-    return book.invite(name, "admin", purpose=purpose, replace=True)
+    return page_below(path, root)
 
 
 def _free_port(folder: Path) -> int:

@@ -7,20 +7,18 @@ import getpass
 import os
 import shlex
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import click
 
-from ..client.connection import answering, day
+from ..client.connection import day
 from ..client.options import ROOT_OPTION, nearest_root
-from ..config import CERTIFICATE_VARIABLE, IDENTITY_DB, TOKEN_VARIABLE, URL_VARIABLE, data_dir
+from ..config import CERTIFICATE_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, ServerFile
 from ..core.role import ROLES, Role
 from ..errors import UserError
-from ..server.identity.links import LinkBook
 from ..server.identity.names import checked_name
-from .page import noted_page, page_of
+from .links import give, people_of, take
 
 ROLE_OPTION = click.option(
     "--role", type=click.Choice(ROLES),
@@ -29,16 +27,6 @@ ROLE_OPTION = click.option(
 USERNAME_OPTION = click.option(
     "--username", help="Needed only where two people have the same name. Default: made of NAME."
 )
-
-
-@contextlib.contextmanager
-def people_of(root: Path) -> Iterator[LinkBook]:
-    """The book of links that belongs to a root."""
-    book = LinkBook(data_dir(root, os.environ) / IDENTITY_DB)
-    try:
-        yield book
-    finally:
-        book.close()
 
 
 def address(server_url: str, token: str, path: str | None = None) -> str:
@@ -80,31 +68,30 @@ def _login_name(_: Path) -> str:
 @ROLE_OPTION
 @USERNAME_OPTION
 @click.option(
-    "--open", "opened", type=click.Path(path_type=Path),
-    help="The notebook or folder that it opens. Default: what `commonground lab` opened.",
+    "--open", "opened", type=click.Path(path_type=Path), metavar="PATH",
+    help="The notebook or folder that the link opens. Default: what `commonground lab` opened.",
 )  # fmt: skip
 @ROOT_OPTION
 def invite(
-    name: str,
-    role: Role | None,
-    username: str | None,
-    opened: Path | None,
-    root: Path | None,
+    name: str, role: Role | None, username: str | None, opened: Path | None, root: Path | None
 ) -> None:
-    """Make a personal link for NAME and print it: it leads to what the team has open.
+    """Make a personal link for NAME and print it.
 
     The same name again makes another link for the same person, and the earlier ones go on working;
     `commonground revoke` ends them all. A link is shown once: only a hash of it is kept.
     """
     served = nearest_root(root, os.environ)
-    folder = data_dir(served, os.environ)
-    page = noted_page(folder, served) if opened is None else page_of(opened, served)
-    with people_of(served) as book:
-        link = book.invite(name, role, username)
-    person = link.person
-    server = answering(folder)
+    page = None if opened is None else page_below(opened, served)  # before a link is made
+    link = give(served, name, role, username)
+    server = link.server
     if server is not None:
-        click.echo(address(server.shown or server.url, link.token, page))
+        click.echo(
+            address(
+                server.shown or server.url,
+                link.token,
+                _noted(server, served) if opened is None else page,
+            )
+        )
         hint = (
             "Send it to nobody else. If they reach this machine by another name or through a "
             "proxy, put that in place of 127.0.0.1 and the port."
@@ -115,7 +102,26 @@ def invite(
             f"No server runs for {served}. Once one does, they open its address with ?token= and "
             "this token at its end, or type the token into its login page."
         )
-    click.echo(f"For {person.display_name} ({person.username}, {person.role}). {hint}", err=True)
+    click.echo(f"For {link.display_name} ({link.username}, {link.role}). {hint}", err=True)
+
+
+def page_below(path: Path, root: Path) -> str | None:
+    """The path below the root that a browser opens; None for the root. Raises UserError."""
+    found = next((p for p in (path, root / path) if p.exists()), None)
+    if found is None:
+        raise UserError(f"There is no {path}.", "Give a notebook or folder that exists.")
+    try:
+        inside = found.resolve().relative_to(root).as_posix()
+    except ValueError:
+        raise UserError(
+            f"{path} lies outside {root}.", "Name a folder that holds it with --root."
+        ) from None
+    return None if inside == "." else inside
+
+
+def _noted(server: ServerFile, root: Path) -> str | None:
+    """What `commonground lab` opened, while it is still there."""
+    return server.page if server.page and (root / server.page).exists() else None
 
 
 @click.command()
@@ -123,9 +129,7 @@ def invite(
 @ROOT_OPTION
 def revoke(name: str, root: Path | None) -> None:
     """End all personal links of NAME (a name or a username), at once and in open browsers too."""
-    with people_of(nearest_root(root, os.environ)) as book:
-        username = book.username_of(name)
-        count = book.revoke(username)
+    username, count = take(nearest_root(root, os.environ), name)
     links = "1 link" if count == 1 else f"{count} links"
     click.echo(f"{username}: {links} revoked." if count else f"{username} had no working link.")
 
@@ -162,9 +166,8 @@ def token(name: str | None, role: Role | None, username: str | None, root: Path 
     NAME is you if left out. Use it as: eval "$(commonground token)"
     """
     served = nearest_root(root, os.environ)
-    with people_of(served) as book:
-        link = book.invite(own_name(name, served), role, username, purpose="token")
-    server = answering(data_dir(served, os.environ))
+    link = give(served, own_name(name, served), role, username, purpose="token")
+    server = link.server
     if server is not None:
         click.echo(f"export {URL_VARIABLE}={shlex.quote(server.api)}")
         if server.certificate is not None:
@@ -176,4 +179,4 @@ def token(name: str | None, role: Role | None, username: str | None, root: Path 
             err=True,
         )
     click.echo(f"export {TOKEN_VARIABLE}={link.token}")
-    click.echo(f"It acts as {link.person.display_name} ({link.person.username}).", err=True)
+    click.echo(f"It acts as {link.display_name} ({link.username}).", err=True)

@@ -21,6 +21,7 @@ from ..config import (
     DATA_DIR_VARIABLE,
     KEY_FD_VARIABLE,
     LOG_FILE,
+    PAGE_VARIABLE,
     TOKEN_VARIABLE,
     URL_VARIABLE,
     key_pipe,
@@ -112,6 +113,9 @@ class ServerProcess:
         if pipe is not None:
             environ[KEY_FD_VARIABLE] = str(pipe)
         environ.update(lab_defaults(environ))
+        environ.pop(PAGE_VARIABLE, None)
+        if self.page is not None:
+            environ[PAGE_VARIABLE] = self.page
         environ[DATA_DIR_VARIABLE] = str(self.folder)  # the server has another working directory
         output = None if self.verbose else _private(self.log)
         try:

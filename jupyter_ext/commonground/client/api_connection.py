@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,13 +31,14 @@ class ApiConnection:
         served: bool,
         certificate: str | None,
         transport: httpx2.BaseTransport | None,
+        headers: Mapping[str, str] = {},
     ) -> None:
         self.url = url
         self.served = served
         direct = served or needs_no_proxy(url)  # a proxy is for other machines
         self._proxy = None if direct else proxy_for(url)
         self._http = httpx2.Client(
-            headers={"Authorization": scheme, "X-CommonGround-Client": name},
+            headers={"Authorization": scheme, "X-CommonGround-Client": name, **headers},
             timeout=httpx2.Timeout(ANSWER_WITHIN, connect=5.0),
             transport=transport,
             trust_env=not direct,

@@ -11,14 +11,12 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..config import CERTIFICATE_VARIABLE, SERVER_PID_VARIABLE, pinned
+from ..config import KERNEL_TOKEN_VARIABLE as KERNEL_TOKEN
 from ..config import TOKEN_VARIABLE as TOKEN
 from ..config import URL_VARIABLE as URL
 from ..errors import SetupError
 from ..network import is_this_machine
 from .wire_errors import POINT
-
-KERNEL_TOKEN = "COMMONGROUND_KERNEL_TOKEN"
-"""Set in kernels that a server starts; where it is set it goes before a personal token."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,8 @@ from ..config import (
     IDENTITY_DB,
     KEY_FD_VARIABLE,
     KEY_VARIABLES,
+    PAGE_VARIABLE,
+    SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
     data_dir,
     gate_key,
@@ -57,7 +59,7 @@ from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
-SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE)
+SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
 """Variables that no kernel and no terminal is given."""
 
 
@@ -170,6 +172,7 @@ class CommonGroundApp(ExtensionApp):
         finally:
             for name in SECRET_VARIABLES:  # whatever failed: kernels and terminals inherit nothing
                 os.environ.pop(name, None)
+            os.environ[SERVER_PID_VARIABLE] = str(os.getpid())  # kernels and terminals are marked
 
     def _post_doorkeeper(self) -> None:
         """Roles hold at Jupyter's own doors too; first of all, so that whatever fails they do."""
@@ -186,6 +189,7 @@ class CommonGroundApp(ExtensionApp):
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
+        self._page = environ.get(PAGE_VARIABLE)
         adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.
         for name in ("identity_provider", "page_config_hook"):
@@ -226,6 +230,8 @@ class CommonGroundApp(ExtensionApp):
             current=self._current,
             path_of_kernel=self._path_of_kernel,
             collaboration=self._collaboration_trouble,
+            book=book,
+            proof=secrets.token_urlsafe(32),
         )
         stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
         if stamped is not None:
@@ -378,6 +384,8 @@ class CommonGroundApp(ExtensionApp):
             Path(serverapp.root_dir),
             shown=serverapp.connection_url,
             certificate=serverapp.certfile or None,
+            proof=self.ground.proof,
+            page=self._page,
         )
 
     async def stop_extension(self) -> None:

@@ -19,6 +19,7 @@ from ..service.feature import Features
 from ..service.host import Host, Turns
 from ..service.writer import ContextService
 from .frames import event_frame, update_frame
+from .identity.links import LinkBook
 from .runs import Runs
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,9 @@ class Ground:
     current: Callable[[User], User | None]
     path_of_kernel: Callable[[str, str | None], Coroutine[Any, Any, str | None]]
     collaboration: Callable[[], str | None]
+    book: LinkBook
+    proof: str
+    """What the command line of the same account shows: it stands in the server's own file."""
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _running: AsyncExitStack | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -25,6 +25,7 @@ from .feature_handler import body_of
 from .feed import FeedHandler
 from .handler import API, RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES
+from .link_routes import LINKS, LinkRequest, LinksHandler
 from .magics import RunMagic
 from .routes import own_routes
 from .status import StatusAnswer
@@ -52,6 +53,7 @@ def describe(found: Features | None = None) -> JsonSchemaValue:
         if route.cells:
             paths[f"/kernel/{{msg_id}}/{route.path}"] = {route.method: _of_cells(operation)}
     paths |= _kernel_paths(schemas)
+    paths[f"/{LINKS}"] = {"post": _links(schemas)}
     paths["/feed"] = {"get": _feed(schemas)}
     schemas["FeedEvent"] = _schema(found.feed_event, schemas)
     _schema(Constants, schemas)
@@ -193,6 +195,13 @@ def _kernel_operation(path: str, function: Any, schemas: JsonSchemaValue) -> Jso
         "parameters": _ids(path),
         "responses": {"default": _error(), "200": _answer(answer, schemas, lines=lines)},
     }
+
+
+def _links(schemas: JsonSchemaValue) -> JsonSchemaValue:
+    """The route of personal links, which the starter's own terminal may ask as well."""
+    found = _kernel_operation(LINKS, LinksHandler.post, schemas)
+    found["requestBody"] = _body(LinkRequest, schemas)
+    return {**found, "security": [{"member": []}]}
 
 
 def _feed(schemas: JsonSchemaValue) -> JsonSchemaValue:

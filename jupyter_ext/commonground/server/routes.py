@@ -19,6 +19,7 @@ from ..service.verb import Call
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
+from .link_routes import LINK_ROUTES
 from .magics import Say
 from .status import StatusAnswer
 from .verbs import all_verbs
@@ -102,4 +103,4 @@ def handlers(features: Features, own: Iterable[Route]) -> Handlers:
         for route in features.routes
         if route.cells
     ]
-    return (*made, *cells, *KERNEL_ROUTES)
+    return (*made, *cells, *KERNEL_ROUTES, *LINK_ROUTES)

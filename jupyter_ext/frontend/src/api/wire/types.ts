@@ -778,6 +778,37 @@ export interface components {
       readonly title: string;
     };
     /**
+     * GiveLink
+     * @description A personal link for somebody; ``replace`` ends their earlier ones of that purpose.
+     */
+    readonly GiveLink: {
+      /** @constant */
+      readonly act: 'give';
+      readonly name: string;
+      /**
+       * @default invitation
+       * @enum {string}
+       */
+      readonly purpose?: 'invitation' | 'starter' | 'again' | 'token';
+      /** @default false */
+      readonly replace?: boolean;
+      /** @default null */
+      readonly role?: ('reader' | 'contributor' | 'owner' | 'admin') | null;
+      /** @default null */
+      readonly username?: string | null;
+    };
+    /**
+     * GivenLink
+     * @description A new link: its token is shown this once.
+     */
+    readonly GivenLink: {
+      readonly display_name: string;
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
+      readonly token: string;
+      readonly username: string;
+    };
+    /**
      * GiveScore
      * @description What this member gives an option for a criterion, 1 to 5; the author's last word counts.
      *
@@ -2182,6 +2213,23 @@ export interface components {
       readonly rows: readonly components['schemas']['TableRow'][];
     };
     /**
+     * TakeLinks
+     * @description Ends all links of somebody, by name or username.
+     */
+    readonly TakeLinks: {
+      /** @constant */
+      readonly act: 'take';
+      readonly name: string;
+    };
+    /**
+     * TakenLinks
+     * @description Whose links ended, and how many there were.
+     */
+    readonly TakenLinks: {
+      readonly count: number;
+      readonly username: string;
+    };
+    /**
      * TakeOver
      * @description Accept a handoff, by saying in one's own words what one takes over.
      */
@@ -2542,6 +2590,8 @@ export type FileSize = components['schemas']['FileSize'];
 export type FileText = components['schemas']['FileText'];
 export type FindingView = components['schemas']['FindingView'];
 export type GateView = components['schemas']['GateView'];
+export type GiveLink = components['schemas']['GiveLink'];
+export type GivenLink = components['schemas']['GivenLink'];
 export type GiveScore = components['schemas']['GiveScore'];
 export type GoOn = components['schemas']['GoOn'];
 export type Handoff = components['schemas']['Handoff'];
@@ -2644,6 +2694,8 @@ export type SuggestedAreas = components['schemas']['SuggestedAreas'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];
 export type TableView = components['schemas']['TableView'];
+export type TakeLinks = components['schemas']['TakeLinks'];
+export type TakenLinks = components['schemas']['TakenLinks'];
 export type TakeOver = components['schemas']['TakeOver'];
 export type TaskView = components['schemas']['TaskView'];
 export type TeamLimits = components['schemas']['TeamLimits'];
