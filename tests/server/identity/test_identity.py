@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
 import re
 import sqlite3
@@ -499,6 +500,71 @@ def test_a_picture_on_another_page_does_not_turn_a_reader_into_somebody_else(
     client = enter(browser(), server.invite("Ada"))
     mallory = server.invite("Mallory")
     client.get(f"lab?token={mallory.token}", headers={"Sec-Fetch-Dest": "image"})
+    assert me(client) == "Ada"
+
+
+CROSS = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document", "Sec-Fetch-Mode": "navigate"}
+MOZILLA = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/140.0"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [CROSS, CROSS | {"Sec-Fetch-Site": "none"}, CROSS | {"Sec-Fetch-Site": "same-origin"}, MOZILLA],
+)
+@pytest.mark.parametrize("path", ["lab", "lab/tree/x.ipynb", "login", "tree", "files/none"])
+def test_a_link_asks_before_it_turns_somebody_into_somebody_else(
+    server: LiveServer, browser: Browser, headers: dict[str, str], path: str
+) -> None:
+    client = enter(browser(), server.invite("Ada"))
+    mallory = server.invite("Mallory <b>")
+    asked = client.get(f"{path}?token={mallory.token}&a=1", headers=headers)
+    assert asked.status_code == 200
+    assert "Continue as Mallory &lt;b&gt;?" in asked.text
+    assert "frame-ancestors 'none'" in asked.headers["Content-Security-Policy"]
+    assert ("Another site sent you here" in asked.text) == (headers is CROSS)
+    assert me(client) == "Ada"
+
+    stay = re.search(r'<a href="([^"]*)"', asked.text)
+    assert stay is not None
+    assert html.unescape(stay[1]) == f"/{path}?a=1"
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', asked.text))
+    action = re.search(r'action="/([^"]*)"', asked.text)
+    assert action is not None
+    address = html.unescape(action[1])
+    assert client.post(address, data={"password": mallory.token}).status_code == 403  # no _xsrf
+    assert me(client) == "Ada"
+    done = client.post(address, data={k: html.unescape(v) for k, v in fields.items()})
+    assert (done.status_code, done.headers["Location"]) == (302, f"/{path}?a=1")
+    assert me(client) == "Mallory <b>"
+
+
+@pytest.mark.parametrize("dest", ["document", "iframe", "empty"])
+def test_no_form_of_another_site_turns_somebody_into_somebody_else(
+    server: LiveServer, browser: Browser, dest: str
+) -> None:
+    client = enter(browser(), server.invite("Ada"))
+    mallory = server.invite("Mallory")
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": dest}
+    for path in ("lab", "login", "api/contents", "api/me"):
+        for token in ({"data": {"token": mallory.token}}, {"params": {"token": mallory.token}}):
+            client.post(path, headers=headers, **token)
+            assert me(client) == "Ada"
+    client.get("api/me", params={"token": mallory.token}, headers=headers)
+    assert me(client) == "Ada"
+
+
+def test_a_link_of_ones_own_or_of_a_browser_without_a_person_does_not_ask(
+    server: LiveServer, browser: Browser
+) -> None:
+    ada, again = server.invite("Ada"), server.invite("Ada")
+    client = browser()
+    for person in (ada, again):
+        assert "Continue as" not in client.get(f"lab?token={person.token}", headers=CROSS).text
+        assert me(client) == "Ada"
+    gone = server.invite("Gone Person")
+    client = enter(browser(), gone)
+    server.revoke(gone)
+    assert "Continue as" not in client.get(f"lab?token={ada.token}", headers=CROSS).text
     assert me(client) == "Ada"
 
 

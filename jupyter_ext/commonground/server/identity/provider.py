@@ -22,6 +22,7 @@ from ...config import IDENTITY_DB, data_dir
 from ...core.role import Role, initials
 from .links import TOKEN_PREFIX, LinkBook, Person
 from .names import anonymous_name, color_of, is_generated, safe_color
+from .switch import is_browser, is_navigation, question
 
 
 @dataclass
@@ -38,6 +39,7 @@ class PersonalLinks(PasswordIdentityProvider):
     Promises:
 
     - A personal token beats a cookie; a cookie that names a person beats the shared token.
+    - A browser that is logged in is asked before a link turns it into somebody else.
     - A revoked link opens nothing from the next request on, nor does a cookie made from it, not
       even with the shared token in hand. Logging in anew (another link, the login form) does.
     - Nobody can change how a link's person is called, and an anonymous visitor is always called
@@ -67,17 +69,33 @@ class PersonalLinks(PasswordIdentityProvider):
     async def _get_user(self, handler: web.RequestHandler) -> User | None:
         if getattr(handler, "_jupyter_current_user", None):
             return cast("User", handler._jupyter_current_user)  # type: ignore[attr-defined]
-        named = self._user_of_token(self.get_token(handler))
+        token = self.get_token(handler)
+        named = self._user_of_token(token)
         _take_token_out_of_address(handler)
-        if named is not None:
+        if token and named is not None:
             handler._token_authenticated = True  # type: ignore[attr-defined]
-            if _may_log_in(handler) and named != self.get_user_cookie(handler):
-                self.set_login_cookie(handler, named)
+            if _may_log_in(handler):
+                self._log_in(handler, named, token)
             return named
         link = self._link_in_cookie(handler)
         if link is not None and self.book.knows(link):
             return self._user_of(self.book.person(link))
         return await super()._get_user(handler)
+
+    def _log_in(self, handler: web.RequestHandler, named: LinkUser, token: str) -> None:
+        """Keep the person in a cookie. Raises Finish with a question where that is somebody else's.
+
+        What is no page (a form that another site sends, a picture) leaves such a cookie as it is.
+        """
+        found = self._link_in_cookie(handler)
+        here = None if found is None else self._user_of(self.book.person(found))
+        if here is not None and here.username != named.username and is_browser(handler):
+            if not is_navigation(handler):
+                return
+            handler.current_user = handler._jupyter_current_user = here  # type: ignore[attr-defined]
+            raise web.Finish(question(handler, here.name, named.name, token))
+        if here != named:
+            self.set_login_cookie(handler, named)
 
     def current(self, user: User) -> User | None:
         """The user as of now, for sockets that stay open: None once their link is revoked."""
