@@ -120,3 +120,36 @@ def test_what_is_amiss_in_a_line_is_said(tab: Tab, line: str, said: str) -> None
     ran = tab.run(f"%cg compare {line}")
     assert ran.status == "error"
     assert any(said in str(o) for o in ran.outputs), ran.outputs
+
+
+SECRET = """\
+%%compare
+goal: Kept to ourselves
+options: [Plain, Other]
+criteria: clarity
+scoring: secret
+"""
+
+
+def test_a_secret_score_is_not_taken_from_a_cell_and_not_shown_in_one(
+    server: LiveServer, tab: Tab, alice: Person
+) -> None:
+    """A cell is everybody's, its output as well."""
+    assert tab.run(SECRET).status == "ok"
+    key = listed(server, alice)[0]["id"]
+    said = tab.run("%cg compare score A clarity 4 because it is short")
+    assert "Nothing was scored" in str(said.outputs)
+    with server.client(alice) as client:
+        assert client._api.request("GET", f"comparisons/{key}")["comparison"]["scores"] == []
+        given = {"option": "A", "criterion": "clarity", "score": 2, "why": "only-alice-knows"}
+        client.command("compare_score", comparison=key, **given)
+        own = client._api.request("GET", f"comparisons/{key}")["comparison"]["scores"]
+    assert [(s["score"], s["why"]) for s in own] == [(2, "only-alice-knows")]
+    for line in ("compare", "compare status", "compare table", "compare plot"):
+        ran = tab.run(f"%cg {line}")
+        assert ran.status == "ok", ran.outputs
+        assert "only-alice-knows" not in str(ran.outputs)
+        assert "| **A** Plain | 2 |" not in str(ran.outputs)
+    assert tab.run("%cg compare reveal").status == "ok"
+    assert "| **A** Plain | 2 |" in str(tab.run("%cg compare status").outputs)
+    assert "Scored" in str(tab.run("%cg compare score B clarity 4 now in the open").outputs)

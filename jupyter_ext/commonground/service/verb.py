@@ -16,6 +16,8 @@ from ..core.turn import Turn
 from .host import Host
 
 MARKDOWN, PLAIN = "text/markdown", "text/plain"
+CELL = "cell"
+"""The source of what stands in a notebook that others read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,31 @@ class Shown:
 
 
 Handler = Callable[[Host, Call], Awaitable[Shown]]
+Hidden = Callable[[Host, Call], Awaitable[str | None]]
+"""Where to say instead what is still hidden from others; None: nothing of it is."""
+
+
+def always(elsewhere: str) -> Hidden:
+    """Says in any case where else to say it."""
+
+    async def hidden(host: Host, call: Call) -> str | None:
+        """The same for every line."""
+        return elsewhere
+
+    return hidden
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """What is written behind ``%cg`` (or as a cell magic of its own), and what carries it out."""
+    """What is written behind ``%cg`` (or as a cell magic of its own), and what carries it out.
+
+    A cell is read by everybody, so what ``hidden`` says of a line that stands in one is all that
+    happens: a verb whose words stay hidden from others, always or for now, declares it here.
+    """
 
     syntax: Syntax
     run: Handler
+    hidden: Hidden | None = None
 
     @property
     def name(self) -> str:
@@ -102,7 +121,12 @@ class Verbs:
         if reading.arguments.values.get("help") is True:
             return Shown(self.grammar.help())
         verb = self._verbs[reading.syntax.name]
-        return await verb.run(host, replace(call, line=reading.line, arguments=reading.arguments))
+        call = replace(call, line=reading.line, arguments=reading.arguments)
+        if call.source == CELL and verb.hidden is not None:
+            elsewhere = await verb.hidden(host, call)
+            if elsewhere is not None:
+                return Shown(elsewhere)
+        return await verb.run(host, call)
 
 
 def encoded(**fields: Any) -> bytes:

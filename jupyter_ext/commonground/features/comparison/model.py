@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
 from ...core.place import Place
@@ -208,6 +208,11 @@ class Comparison:
     def hidden(self) -> bool:
         """Whether a new score is its author's alone for now."""
         return self.scoring == "secret" and not self.revealed
+
+    @property
+    def as_shared(self) -> Comparison:
+        """As everybody sees it: without scores that are still their author's alone."""
+        return replace(self, scores=tuple(score for score in self.scores if not score.sealed))
 
     def option(self, key: str) -> Option | None:
         """The option of that id, label or name, whatever its case."""

@@ -122,7 +122,7 @@ class ComparisonRunner:
 
     async def markdown(self, member: Member, key: str, *, whole: bool = False) -> str:
         """Where it stands, or all of it."""
-        comparison = await self.get(member, key)
+        comparison = (await self.get(member, key)).as_shared  # it is written into notebooks
         drafts = await self.drafts(member, comparison)
         table = self.table(comparison, drafts)
         if whole:

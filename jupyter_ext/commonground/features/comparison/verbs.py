@@ -13,7 +13,7 @@ from ...core.markdown import inline
 from ...core.syntax import Syntax
 from ...errors import InvalidCommand
 from ...service.host import Host
-from ...service.verb import Call, Shown, Verb, encoded
+from ...service.verb import Call, Hidden, Shown, Verb, encoded
 from .cell import comparison_bundle
 from .commands import option_in
 from .model import Comparison
@@ -237,14 +237,30 @@ async def _decide(host: Host, call: Call, comparison: Comparison) -> Shown:
     return Shown(f"Decided for {chosen}: the record is a decision of the team now.{hint}{record}")
 
 
-def _on(syntax: Syntax, does: Callable[[Host, Call, Comparison], Awaitable[Shown]]) -> Verb:
+SCORE_ELSEWHERE = (
+    "Nothing was scored. What stands in a shared notebook is seen by everyone, and scores of this "
+    "comparison are secret until they are revealed: give yours in the comparison itself, in the "
+    "Common Ground side panel. Take it out of the cell, too."
+)
+
+
+async def _secret_score(host: Host, call: Call) -> str | None:
+    comparison = await host.find(ComparisonRunner).current(call.member, call.path)
+    return SCORE_ELSEWHERE if comparison.hidden else None
+
+
+def _on(
+    syntax: Syntax,
+    does: Callable[[Host, Call, Comparison], Awaitable[Shown]],
+    hidden: Hidden | None = None,
+) -> Verb:
     """A verb about the comparison that is meant here."""
 
     async def run(host: Host, call: Call) -> Shown:
         comparison = await host.find(ComparisonRunner).current(call.member, call.path)
-        return await does(host, call, comparison)
+        return await does(host, call, comparison.as_shared)  # what it shows stands in a cell
 
-    return Verb(syntax, run)
+    return Verb(syntax, run, hidden)
 
 
 VERBS = (
@@ -259,7 +275,7 @@ VERBS = (
     _on(STOP, _stop),
     _on(RUN, _run),
     _on(DIFF, _diff),
-    _on(SCORE, _score),
+    _on(SCORE, _score, _secret_score),
     _on(REVEAL, _reveal),
     _on(JUDGE, _judge),
     _on(ARGUE, _argue),

@@ -7,7 +7,7 @@ from ...core.ids import TEAM
 from ...core.magic import NOTE_ELSEWHERE, title_and_body
 from ...core.markdown import SAVED_PRIVATELY, context_markdown, same_entry, shared_markdown
 from ...service.host import Host
-from ...service.verb import Call, Shown, Verb, encoded
+from ...service.verb import Call, Shown, Verb, always, encoded
 from .commands import Add
 from .syntax import CONTEXT, NOTE, SHARE
 
@@ -32,13 +32,15 @@ async def context(host: Host, call: Call) -> Shown:
 
 
 async def note(host: Host, call: Call) -> Shown:
-    """Save a private note; in a shared notebook nothing is saved, and it says where to."""
-    if call.source == "cell":
-        return Shown(NOTE_ELSEWHERE)
+    """Save a private note."""
     title, body = title_and_body(call.text, call.body)
     command = parse_as(Add, encoded(kind="note", title=title, body=body))
     await host.service.run(call.member, command, source=call.source)
     return Shown(SAVED_PRIVATELY)
 
 
-VERBS = (Verb(SHARE, share), Verb(CONTEXT, context), Verb(NOTE, note))
+VERBS = (
+    Verb(SHARE, share),
+    Verb(CONTEXT, context),
+    Verb(NOTE, note, hidden=always(NOTE_ELSEWHERE)),
+)

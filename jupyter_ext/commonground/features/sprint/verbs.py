@@ -17,7 +17,7 @@ from ...core.role import require
 from ...core.syntax import Syntax, unquoted
 from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host, TextFile
-from ...service.verb import Call, Shown, Verb, encoded
+from ...service.verb import Call, Hidden, Shown, Verb, always, encoded
 from . import lookup
 from .cells import estimate_of, split_names
 from .export import encoding_of, export_csv
@@ -242,8 +242,6 @@ async def _badly(at: Sprinting) -> Shown:
 
 
 async def _note(at: Sprinting, what: str) -> Shown:
-    if at.call.source == "cell":
-        return Shown(HIDDEN_ELSEWHERE)
     text = "\n".join(filter(None, (at.call.text, at.call.body.strip())))
     await at.run("sprint_note", sprint=at.sprint().id, what=what, text=text)
     return Shown("Noted. It is yours alone until somebody reveals everybody's.")
@@ -335,11 +333,13 @@ def _estimate(text: str) -> float | None:
         raise InvalidCommand(f"{error}.") from None
 
 
-def _verb(syntax: Syntax, run: Callable[[Sprinting], Awaitable[Shown]]) -> Verb:
+def _verb(
+    syntax: Syntax, run: Callable[[Sprinting], Awaitable[Shown]], hidden: Hidden | None = None
+) -> Verb:
     async def carry_out(host: Host, call: Call) -> Shown:
         return await run(Sprinting(host, call))
 
-    return Verb(syntax, carry_out)
+    return Verb(syntax, carry_out, hidden)
 
 
 VERBS = (
@@ -357,8 +357,8 @@ VERBS = (
     _verb(LOAD, _load),
     _verb(EXPORT, _export),
     _verb(REVIEW, _review),
-    _verb(WELL, _well),
-    _verb(BADLY, _badly),
+    _verb(WELL, _well, always(HIDDEN_ELSEWHERE)),
+    _verb(BADLY, _badly, always(HIDDEN_ELSEWHERE)),
     _verb(REVEAL, _reveal),
     _verb(ACTION, _action),
     _verb(END, _end),

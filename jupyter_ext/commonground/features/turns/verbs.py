@@ -23,7 +23,7 @@ from .thread_commands import Constrain
 async def ask(host: Host, call: Call) -> Shown:
     """``%%ai``: ask the model; a headless run waits for the answer."""
     if call["private"]:
-        return Shown(PRIVATE_ELSEWHERE)
+        return Shown(PRIVATE_ELSEWHERE)  # nor in a headless run, whose question is everybody's
     text = fill_in(call.body, call.vars, MAX_QUESTION) if call["vars"] else call.body
     if not text.strip():
         raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
@@ -75,4 +75,9 @@ async def constraint(host: Host, call: Call) -> Shown:
     return Shown(thread_markdown(find_thread(service, found.id), lambda n: names.get(n, n)))
 
 
-VERBS = (Verb(AI, ask), Verb(CONSTRAINT, constraint), Verb(THREAD, thread))
+async def _asked_privately(host: Host, call: Call) -> str | None:
+    """A private question is asked where nobody else reads along."""
+    return PRIVATE_ELSEWHERE if call["private"] else None
+
+
+VERBS = (Verb(AI, ask, hidden=_asked_privately), Verb(CONSTRAINT, constraint), Verb(THREAD, thread))
