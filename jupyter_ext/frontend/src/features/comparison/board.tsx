@@ -82,6 +82,18 @@ export function Board(props: BoardProps): JSX.Element {
           actions={actions}
         />
       </Part>
+      {comparison.check.trim() !== '' && (
+        <Part title={trans.__('The check that runs')} testId="check" open={false}>
+          <p className="cg-hint">
+            {trans.__(
+              'As it was when the comparison began. A function of the notebook comes from the kernel, which its readers share.'
+            )}
+          </p>
+          <pre>
+            <code>{comparison.check}</code>
+          </pre>
+        </Part>
+      )}
       {options.length > 1 && (
         <Part title={trans.__('What differs')} testId="diff" open={false}>
           <DiffView options={options} load={actions.diff} />
