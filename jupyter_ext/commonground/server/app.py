@@ -182,6 +182,8 @@ class CommonGroundApp(ExtensionApp):
         self.settings["authorizer"] = jupyter.authorizer
         self._keeper = Doorkeeper(self._role, self._current, self._asks_again)
         self._keeper.guard(jupyter.web_app)
+        self._keeper.mark_pages(jupyter.web_app.settings)
+        self.settings["page_config_hook"] = jupyter.web_app.settings["page_config_hook"]
 
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it

@@ -36,6 +36,8 @@ LOOK_AGAIN = 0.25
 process: there is no event to wait for."""
 ROLE_CHANGED = 4403
 """Close code of a socket whose user has another role now: they may come back with that."""
+ONLY_READS = "commongroundOnlyReads"
+"""What a page is told of who opens it."""
 HANG_UP = 0.25
 """Seconds that a client gets to answer the closing of its socket."""
 
@@ -85,6 +87,18 @@ class Doorkeeper:
         guarded: type[RequestHandler] = _guarded_request(self, base)
         guarded.__module__, guarded.__qualname__ = kind.__module__, kind.__qualname__
         return guarded
+
+    def mark_pages(self, settings: dict[str, Any]) -> None:
+        """Say in each page whether who opens it only reads: it starts no kernel then."""
+        inner = settings.get("page_config_hook")
+
+        def hook(handler: Any, page_config: dict[str, Any]) -> dict[str, Any]:
+            found = inner(handler, page_config) if inner is not None else page_config
+            guest: Guest | None = getattr(handler, "_guest", None)
+            reads = guest is not None and only_reader(guest.role)
+            return {**found, ONLY_READS: "true" if reads else "false"}
+
+        settings["page_config_hook"] = hook
 
     async def enter(self, handler: JupyterHandler) -> Guest | None:
         """Who came, once they are let in. Raises HTTPError; None: this door is nobody's."""

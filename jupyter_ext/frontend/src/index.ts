@@ -5,9 +5,10 @@ import { context } from './plugins/context';
 import { entrances } from './plugins/entrances';
 import { notifications } from './plugins/notifications';
 import { panel } from './plugins/panel';
+import { reading } from './plugins/reading';
 import { renderers } from './plugins/renderers';
 
 export { IContextPanel } from './plugins/paneltoken';
 export { IContextModel } from './plugins/tokens';
 
-export default [context, panel, commands, renderers, notifications, entrances];
+export default [context, panel, commands, renderers, notifications, entrances, reading];
