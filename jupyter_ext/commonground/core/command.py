@@ -35,8 +35,6 @@ class Command(Wire):
     """False: the server alone makes it, and nobody can send it."""
     previewed: ClassVar[bool] = False
     """Whether what it would do can be shown before it is sent (it adds one version)."""
-    shares_turns: ClassVar[bool] = False
-    """Whether the turns that it names become part of something that others read."""
     reveals: ClassVar[bool] = False
     """Whether it makes sealed facts of all members known; the planner then holds them."""
 

@@ -16,7 +16,7 @@ from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
 from ..core.turn import TurnId
 from ..core.views import OutcomeView
-from ..errors import InvalidCommand, Quarantined, StoreError, UnknownId, UserError
+from ..errors import Quarantined, StoreError, UnknownId, UserError
 from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
@@ -117,19 +117,11 @@ class CommandRunner:
         return command.plan(planner)
 
     async def _require_readable(self, member: Member, command: Command) -> None:
-        """Raises UnknownId for a turn that the member may not read: there is none, to them.
-
-        Raises InvalidCommand for their own private one, where it becomes part of something shared.
-        """
+        """Raises UnknownId for a turn that the member may not read: there is none, to them."""
         for key in command.turns:
             turn = await self.store.get_turn(TurnId(key))
             if turn is None or not turn.readable_by(member):
                 raise UnknownId("There is no such turn.", "Name a shared one, or one of your own.")
-            if command.shares_turns and turn.visibility == "private":
-                raise InvalidCommand(
-                    "This turn is private: the others could not read it.",
-                    "Ask it again for all to see, or bring in what its answer says.",
-                )
 
     async def _earlier(
         self, planner: Planner, key: str, named: Sequence[str]

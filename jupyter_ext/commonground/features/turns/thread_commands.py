@@ -104,7 +104,6 @@ class Join(_In):
     """Make a shared turn part of the thread."""
 
     command: Literal["join"] = "join"
-    shares_turns: ClassVar[bool] = True
     turn: Identifier
 
     @property
