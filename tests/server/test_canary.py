@@ -297,9 +297,13 @@ async def run(folder: Path, provider: Provider) -> Found:
 
 
 def left_behind(folder: Path, found: Found) -> None:
-    """Every file but the database: notebooks, settings, histories, the audit's anchor."""
+    """Every file but the database and what an admin had rescued of it, which nobody is shown.
+
+    Notebooks, settings, histories, the audit's anchor.
+    """
+    whole = (CONTEXT_DB, "commonground-rescue-", "commonground-backup-")
     for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink() and not path.name.startswith(CONTEXT_DB):
+        if path.is_file() and not path.is_symlink() and not path.name.startswith(whole):
             found.others[f"file {path.relative_to(folder)}"] = path.read_bytes()
 
 

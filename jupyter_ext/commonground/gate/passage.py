@@ -87,25 +87,27 @@ def inspect(plan: Plan, check: Check, types: Types, *, redacts: bool = False) ->
         return text
 
     def together(texts: Sequence[str]) -> None:
-        """A secret may begin in one field and go on in the next: its ends are read together."""
-        if quarantined or redacts:
-            return
+        """A secret may begin in one field and go on in the next: its ends are read together.
+
+        Only where no field has one by itself: it is named once, where it stands.
+        """
         for one, two in pairwise(filter(None, texts)):
             for between in ("\n", " "):  # a key in two pieces; a name and its value
+                if quarantined or redacts:
+                    return
                 findings = check(f"{one[-MEETS:]}{between}{two[:MEETS]}").findings
                 secret = [finding for finding in findings if finding.kind == "secret"]
                 quarantined.extend(wire_findings(secret, "title and body"))
-
-    for _, change in ((r, c) for r, c in plan.writes if room_owner(r) is None):
-        for revision in change.revisions:
-            together([getattr(revision, name) or "" for name in prose_fields(Revision)])
-        for fact in change.facts:
-            together(list(prose_in(fact.value, types.facts.of(fact))))
 
     writes = tuple(
         (room, (_change if room_owner(room) is None else _sealed)(change, passed, types))
         for room, change in plan.writes
     )
+    for _, change in ((r, c) for r, c in plan.writes if room_owner(r) is None):
+        for revision in change.revisions:
+            together([getattr(revision, name) or "" for name in prose_fields(Revision)])
+        for fact in change.facts:
+            together(list(prose_in(fact.value, types.facts.of(fact))))
     return Passed(replace(plan, writes=writes), tuple(redacted), tuple(quarantined))
 
 

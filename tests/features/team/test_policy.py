@@ -39,6 +39,7 @@ LEAST: dict[str, Role] = {
     "resolve": "owner",
     "dismiss": "owner",
     "redact": "owner",
+    "rescue": "admin",
     "announce": "contributor",
     "query": "contributor",
     "query_sides": "contributor",
