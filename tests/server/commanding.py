@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import websocket
@@ -40,6 +41,15 @@ class CommandSocket:
         answer = self.answer()
         assert answer["id"] == id
         return answer
+
+    def answers_until_closed(self, fields: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Send a command, and what was answered before the server closed the socket."""
+        answers = []
+        with suppress(AssertionError, websocket.WebSocketException, ConnectionError):
+            answers.append(self.command(fields))
+            while True:
+                answers.append(self.answer())
+        return answers
 
     def answer(self) -> dict[str, Any]:
         """The next answer."""

@@ -75,9 +75,6 @@ WRITES = [
     ("POST", "api/contents/doors.ipynb/trust", {}),
     ("GET", "nbconvert/html/doors.ipynb", None),
     ("POST", "nbconvert/html", {"name": "x.ipynb", "content": {}}),
-    ("PUT", "lab/api/settings/@jupyterlab/terminal-extension:plugin", {"raw": "{}"}),
-    ("PUT", "lab/api/workspaces/default", {"data": {}, "metadata": {"id": "default"}}),
-    ("DELETE", "lab/api/workspaces/default", None),
     ("POST", "lab/api/extensions", {"cmd": "install", "extension_name": "x"}),
     ("POST", "lab/api/plugins", {"cmd": "disable", "plugin_name": "x"}),
     ("POST", "lab/api/build", {}),
@@ -89,6 +86,12 @@ WRITES = [
     ("DELETE", "api/collaboration/fork/x?merge=true", None),
     ("PUT", "api/collaboration/undo_redo/json:notebook:x?action=undo&steps=1&forkRoom=x", {}),
 ]
+SHARED_SETTINGS = [
+    ("PUT", "lab/api/settings/@jupyterlab/terminal-extension:plugin", {"raw": "{}"}),
+    ("PUT", "lab/api/workspaces/default", {"data": {}, "metadata": {"id": "default"}}),
+    ("DELETE", "lab/api/workspaces/default", None),
+]
+"""What who has a name changes for themselves alone."""
 READS = [
     "api/me", "api/status", "api/kernels", "api/kernelspecs", "api/sessions", "api/terminals",
     "api/contents/doors.ipynb", "api/contents/", "files/doors.ipynb", "api/nbconvert",
@@ -121,6 +124,14 @@ def test_who_only_reads_changes_nothing_in_jupyter(
     assert (tree(server.root), running(server, carl)) == before
 
 
+@pytest.mark.parametrize(("method", "path", "body"), SHARED_SETTINGS)
+def test_who_has_no_name_and_only_reads_changes_no_settings(
+    server: LiveServer, rita: Person, method: str, path: str, body: Any
+) -> None:
+    answer = ask(server, anonymous(), method, path, body)
+    assert answer.status_code == 403, answer.text
+
+
 @pytest.mark.parametrize("path", READS)
 def test_who_only_reads_still_reads(
     server: LiveServer, rita: Person, opened: Notebook, path: str
@@ -130,7 +141,7 @@ def test_who_only_reads_still_reads(
 
 
 def test_a_refusal_says_which_role_it_is(server: LiveServer, rita: Person) -> None:
-    answer = ask(server, rita, "PUT", "lab/api/workspaces/default", {"data": {}})
+    answer = ask(server, rita, "PUT", "api/contents/written.txt", FILE)
     assert "reader" in answer.json()["message"]
 
 

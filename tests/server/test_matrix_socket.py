@@ -62,11 +62,13 @@ def test_a_setting_is_for_the_roles_in_the_table(team: SocketTeam, who: str, nam
 
 
 def test_a_role_that_was_taken_away_counts_at_once(team: SocketTeam) -> None:
-    """The same socket, the same command, another answer."""
+    """What was open ends, with nothing done in between; who comes back is answered by the role."""
     name = "member:the-contributor"
     _, add = COMMANDS["add"](team, "contributor")
     socket = team.open("contributor")
     assert team.ask("admin", setting(name, "reader")).status_code == 200
+    assert 200 not in [answer["status"] for answer in socket.answers_until_closed(add)]
+    socket = team.open("contributor")
     assert socket.command(add)["status"] == 403
     assert team.ask("admin", setting(name, "contributor")).status_code == 200
     assert socket.command(add)["status"] == 200

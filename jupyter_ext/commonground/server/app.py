@@ -8,6 +8,7 @@ import secrets
 import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,9 @@ from .identity.links import LinkBook
 from .identity.members import checked_hub_roles, member_for
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .kernels import equip_kernels, own_url, stamped_sockets
-from .notebooks import LiveNotebooks
+from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
+from .profiles import Profiles
 from .routes import UnavailableHandler, handlers, own_routes
 from .runs import Runs
 from .shutdown import end_with_idle_workers
@@ -180,7 +182,8 @@ class CommonGroundApp(ExtensionApp):
         jupyter.authorizer = RoleAuthorizer(self._role, jupyter.authorizer, parent=jupyter)
         # Jupyter writes self.settings back over the server's own after this method.
         self.settings["authorizer"] = jupyter.authorizer
-        self._keeper = Doorkeeper(self._role, self._current, self._asks_again)
+        profiles = Profiles(Path(self.data_dir), self._is_starter)
+        self._keeper = Doorkeeper(self._role, self._current, self._asks_again, profiles)
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
         self.settings["page_config_hook"] = jupyter.web_app.settings["page_config_hook"]
@@ -208,7 +211,11 @@ class CommonGroundApp(ExtensionApp):
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
         )
-        self._notebooks = LiveNotebooks(self._documents, lambda name: host.name_of(name))
+        extensions = self._jupyter.extension_manager
+        self._notebooks = LiveNotebooks(
+            lambda: documents(extensions), lambda name: host.name_of(name)
+        )
+        trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
             service=service,
             choose_model=lambda: GuardedModel(choose(self._model_settings), service.gate),
@@ -231,7 +238,7 @@ class CommonGroundApp(ExtensionApp):
             member=self._member,
             current=self._current,
             path_of_kernel=self._path_of_kernel,
-            collaboration=self._collaboration_trouble,
+            collaboration=trouble_now,
             book=book,
             proof=secrets.token_urlsafe(32),
         )
@@ -239,8 +246,7 @@ class CommonGroundApp(ExtensionApp):
         if stamped is not None:
             self.settings["kernel_websocket_connection_class"] = stamped
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
-        trouble = self._collaboration_trouble()
-        if trouble:
+        if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
 
     def _options(self) -> Options:
@@ -321,6 +327,10 @@ class CommonGroundApp(ExtensionApp):
             return "contributor" if self._visitors_run else "reader"
         return member.role if self.ground is None else self.ground.acting(member).role
 
+    def _is_starter(self, user: LinkUser) -> bool:
+        provider = self._jupyter.web_app.settings["identity_provider"]
+        return isinstance(provider, PersonalLinks) and provider.book.is_starter(user.username)
+
     def _may_run(self, user: User) -> bool:
         """Whether they are still let in, and run code."""
         now = self._current(user)
@@ -330,30 +340,6 @@ class CommonGroundApp(ExtensionApp):
         """The user as of now, for sockets that stay open; None once their link is revoked."""
         provider = self._jupyter.web_app.settings["identity_provider"]
         return provider.current(user) if isinstance(provider, PersonalLinks) else user
-
-    # The live notebooks
-
-    def _documents(self) -> Any | None:
-        apps = self._jupyter.extension_manager.extension_apps.get("jupyter_server_ydoc") or ()
-        return next(iter(apps), None)
-
-    def _collaboration_trouble(self) -> str | None:
-        """Why notebooks are not live here, with the remedy; None if they are."""
-        extensions = self._jupyter.extension_manager.extensions
-        enabled = {name for name, e in extensions.items() if getattr(e, "enabled", True)}
-        if "jupyter_server_documents" in enabled:
-            return (
-                "jupyter-server-documents is installed and switches jupyter-collaboration off, so "
-                "answers can't be shown live to everyone. Uninstall it "
-                "(pip uninstall jupyter-server-documents) and restart the server."
-            )
-        if "jupyter_server_ydoc" not in enabled:
-            return (
-                "jupyter-collaboration is missing or disabled, so notebooks are not shared live. "
-                "Install it (pip install 'jupyter-collaboration>=5.0.4,<6'), enable it "
-                "(jupyter server extension enable jupyter_server_ydoc) and restart the server."
-            )
-        return None
 
     # Kernels
 

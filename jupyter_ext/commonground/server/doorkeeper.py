@@ -4,7 +4,7 @@ Jupyter asks its authorizer at some doors only (not for settings, workspaces or 
 nobody again while a socket is open. So the application hands out each handler's class with a guard
 before it, whichever extension brought it: the role is asked for at the door, and looked at again
 while the door is open. Knows handlers and users; which door needs what stands in
-``identity/doors.py``.
+``identity/doors.py``, and what is each member's own in ``profiles.py``.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from .identity.doors import door_of, opens
 from .identity.provider import LinkUser
 from .identity.renewal import Renewal
 from .identity.room_frames import only_reads
+from .profiles import Profiles
 from .runs import NOT_LOGGED_IN
 
 log = logging.getLogger(__name__)
@@ -53,10 +54,12 @@ class Doorkeeper:
         role_of: Callable[[User], Awaitable[Role]],
         current: Callable[[User], User | None],
         asks_again: Callable[[User], bool],
+        profiles: Profiles,
     ) -> None:
         self._role_of = role_of
         self._current = current
         self._asks_again = asks_again
+        self._profiles = profiles
         self._guests: set[Guest] = set()
         self._classes: dict[type[RequestHandler], type[RequestHandler]] = {}
         self._tasks = Tasks()
@@ -106,7 +109,8 @@ class Doorkeeper:
         if not isinstance(user, User) or _is_public(handler):
             return None
         role = await self._role_of(user)
-        if not opens(role, door_of(handler)):
+        own = self._profiles.lend(handler, user)
+        if not (own or opens(role, door_of(handler))):
             raise HTTPError(
                 403, f"Your role here is {role}, which only reads. An admin gives more."
             )

@@ -11,6 +11,8 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from jupyter_server.extension.manager import ExtensionManager
+
 from ..core.bundle import finished_bundle
 from ..core.portable import portable
 from ..core.prompt import Cell
@@ -26,6 +28,9 @@ from ..crdt.notebook import (
 )
 
 log = logging.getLogger(__name__)
+
+COLLABORATION = "jupyter_server_ydoc"
+"""The name of jupyter-collaboration's server extension."""
 
 GRACE = 4.0
 """Seconds that a connected kernel gets to write the finished answer itself."""
@@ -153,3 +158,27 @@ class LiveNotebooks:
                 return
         if append:
             outputs.append(output)
+
+
+def documents(extensions: ExtensionManager) -> Any | None:
+    """What holds the live documents of that server; None where notebooks are not live."""
+    apps = extensions.extension_apps.get(COLLABORATION) or ()
+    return next(iter(apps), None)
+
+
+def collaboration_trouble(extensions: ExtensionManager) -> str | None:
+    """Why notebooks are not live here, with the remedy; None if they are."""
+    enabled = {name for name, e in extensions.extensions.items() if getattr(e, "enabled", True)}
+    if "jupyter_server_documents" in enabled:
+        return (
+            "jupyter-server-documents is installed and switches jupyter-collaboration off, so "
+            "answers can't be shown live to everyone. Uninstall it "
+            "(pip uninstall jupyter-server-documents) and restart the server."
+        )
+    if COLLABORATION not in enabled:
+        return (
+            "jupyter-collaboration is missing or disabled, so notebooks are not shared live. "
+            "Install it (pip install 'jupyter-collaboration>=5.0.4,<6'), enable it "
+            "(jupyter server extension enable jupyter_server_ydoc) and restart the server."
+        )
+    return None

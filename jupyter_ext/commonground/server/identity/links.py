@@ -200,6 +200,14 @@ class LinkBook:
             row = db.execute("SELECT 1 FROM links WHERE id = ?", (link_id,)).fetchone()
         return row is not None
 
+    def is_starter(self, username: str) -> bool:
+        """Whether they ever started the server with `commonground lab`, so whose account it is."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT 1 FROM links WHERE username = ? AND purpose = 'starter'", (username,)
+            ).fetchone()
+        return row is not None
+
     def username_of(self, name: str) -> str:
         """The username of whoever has it as a username, or else as a name. Raises UserError."""
         with self._reading() as db:

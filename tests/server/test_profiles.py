@@ -1,0 +1,66 @@
+"""Settings and workspaces are each member's own; the starter's are the account's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from commonground.config import IDENTITY_DB
+from commonground.server.identity.links import LinkBook
+from tests.live import LiveServer, Person
+from tests.server.doors import ask
+
+THEME = "lab/api/settings/@jupyterlab/apputils-extension:themes"
+WORKSPACE = "lab/api/workspaces/planning"
+DARK = '{"theme": "JupyterLab Dark"}'
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    with LiveServer(tmp_path_factory.mktemp("profiles")) as running:
+        yield running
+
+
+def answer(server: LiveServer, who: Person, method: str, path: str, body: Any = None) -> Any:
+    found = ask(server, who, method, path, body)
+    assert found.status_code in (200, 204), found.text
+    return found.json() if found.content else None
+
+
+def theme(server: LiveServer, who: Person) -> str:
+    return str(answer(server, who, "GET", THEME)["raw"])
+
+
+@pytest.mark.parametrize("role", ["reader", "contributor", "admin"])
+def test_a_members_dark_theme_is_theirs_alone(server: LiveServer, role: Any) -> None:
+    who = server.invite(f"Dora {role}", role)
+    other = server.invite(f"Otto {role}", role)
+    before = theme(server, other)
+    answer(server, who, "PUT", THEME, {"raw": DARK})
+    assert theme(server, who) == DARK
+    assert theme(server, other) == before != DARK
+
+
+def test_a_workspace_is_its_members_own(server: LiveServer) -> None:
+    ada, bob = server.invite("Ada", "reader"), server.invite("Bob", "contributor")
+    layout = {"data": {"layout": 1}, "metadata": {"id": "planning"}}
+    answer(server, ada, "PUT", WORKSPACE, layout)
+    assert answer(server, ada, "GET", WORKSPACE)["data"] == {"layout": 1}
+    assert answer(server, bob, "GET", WORKSPACE)["data"] == {}
+    listed = answer(server, bob, "GET", "lab/api/workspaces")["workspaces"]["values"]
+    assert listed == []
+
+
+def test_the_starter_goes_on_with_the_accounts_settings(server: LiveServer) -> None:
+    """With each of their links, and so does who comes without a name."""
+    with_link = server.invite("Stella Starter", "admin")
+    book = LinkBook(server.data / IDENTITY_DB)
+    started = replace(with_link, token=book.invite("Stella Starter", purpose="starter").token)
+    book.close()
+    answer(server, with_link, "PUT", THEME, {"raw": DARK})
+    assert theme(server, started) == DARK
+    kept = (server.folder / "config").rglob("themes.jupyterlab-settings")
+    assert [path.read_text() for path in kept] == [DARK]
