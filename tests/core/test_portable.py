@@ -44,7 +44,21 @@ def live(markdown: str) -> list[str]:
     return Page(markdown2html(markdown)).live
 
 
+def test_the_places_that_a_report_links_to_stay() -> None:
+    report = 'See [1](#a_x1).\n\n1. <a id="a_x1"></a>`a_x1`: Ada, <b>add</b>'
+    assert portable(report) == report.replace("<b>add</b>", "&lt;b>add&lt;/b>")
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<a id="a_x1" onclick="x">', '<a id="body">', '<a id="a_x1">text</a>', '<p id="a_x1"></p>'],
+)
+def test_no_other_tag_passes_for_such_a_place(tag: str) -> None:
+    assert "<" not in portable(f"{tag} and").replace("&lt;", "")
+
+
 PIECES = [
+    '<a id="a_x1"></a>',
     "<b>",
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

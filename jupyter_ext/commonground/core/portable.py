@@ -20,7 +20,9 @@ from markdown_it.token import Token
 from .diagram import is_plain_diagram
 
 _SUSPECT = re.compile(r"<[A-Za-z/!?]|\][(:]|mermaid")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ID = r"[a-z]{1,12}_[A-Za-z0-9_-]{1,64}"
+_TAG = re.compile(rf'(?P<anchor><a id="{_ID}"></a>)|<(?=[A-Za-z/!?])')
+"""A tag's beginning; the place that a report's links lead to is left as it is."""
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^\s<>\"'`]{1,2000})>")
 _MATH = re.compile(
     r"(?<![\\$])\$(?=[^\s$])[^`$]*?(?<![\\\s])\$(?![$\d])|(?<!\\)\$\$[^`$]+?(?<!\\)\$\$"
@@ -34,7 +36,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:https?|mailto):|attachment:", re.IGNORECASE)
 
 _ATTRIBUTES = {
-    "a": {"href", "title"}, "img": {"src", "alt", "title"}, "code": {"class"}, "ol": {"start"},
+    "a": {"href", "title", "id"}, "img": {"src", "alt", "title"}, "code": {"class"}, "ol": {"start"},
     "td": {"style"}, "th": {"style"}, "li": {"class"},
     "input": {"class", "type", "disabled", "checked"},
 }  # fmt: skip
@@ -157,13 +159,17 @@ def _prose(text: str, images: bool) -> str:
     """A piece of a paragraph: mathematics keeps its signs, with a space that HTML stumbles over."""
     at, parts = 0, list[str]()
     for math in _MATH.finditer(text):
-        parts += (_words(text[at : math.start()], images), _TAG.sub("< ", math[0]))
+        parts += (_words(text[at : math.start()], images), _dead(math[0], "< "))
         at = math.end()
     return "".join([*parts, _words(text[at:], images)])
 
 
+def _dead(text: str, sign: str) -> str:
+    return _TAG.sub(lambda tag: tag["anchor"] or sign, text)
+
+
 def _words(text: str, images: bool) -> str:
-    text = _TAG.sub("&lt;", _AUTOLINK.sub(r"\1", text))
+    text = _dead(_AUTOLINK.sub(r"\1", text), "&lt;")
     return re.sub(r"!\[(?![^\]\[]*\]\(data:image/)", "[image: ", text) if images else text
 
 
@@ -228,6 +234,8 @@ def _may(tag: str, name: str, value: str) -> bool:
     """Whether an attribute has a value that loads and runs nothing."""
     if name == "style":
         return _ALIGNED.fullmatch(value) is not None
+    if name == "id":
+        return re.fullmatch(_ID, value) is not None
     if name not in ("href", "src"):
         return True
     address = "".join(char for char in value if char > " ")
