@@ -36,8 +36,8 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FOLLOWED = re.compile(r"(?:https?|mailto):|attachment:", re.IGNORECASE)
 
 _ATTRIBUTES = {
-    "a": {"href", "title", "id"}, "img": {"src", "alt", "title"}, "code": {"class"}, "ol": {"start"},
-    "td": {"style"}, "th": {"style"}, "li": {"class"},
+    "a": {"href", "title", "id"}, "img": {"src", "alt", "title"}, "code": {"class"},
+    "ol": {"start"}, "td": {"style"}, "th": {"style"}, "li": {"class"},
     "input": {"class", "type", "disabled", "checked"},
 }  # fmt: skip
 _TAGS = frozenset(
