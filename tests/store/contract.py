@@ -237,6 +237,31 @@ class StoreContract:
         assert await store.load(TEAM) == RoomLog(1, 2, None, (update(1).data, update(2).data))
         assert await store.get_turn(TurnId("a")) == turn("a")
 
+    async def test_a_turn_grows_by_pieces_until_it_is_put_anew(self, store: Store) -> None:
+        await store.put_turn(turn("a"))
+        await store.put_turn(turn("b"))
+        for at, text in ((0, "One, "), (5, "two \ud83d"), (10, " and three")):
+            await store.grow_turn(TurnId("a"), at, text)
+        await store.grow_turn(TurnId("a"), 10, " and three")
+        grown = replace(turn("a"), text="One, two \ud83d and three")
+        assert await store.get_turn(TurnId("a")) == grown
+        assert await store.turns(reader="ada") == (turn("b"), grown)
+        assert await store.unfinished() == (grown, turn("b"))
+        ended = replace(turn("a"), text="One.").ended_as("complete")
+        await store.put_turn(ended)
+        await store.grow_turn(TurnId("a"), 4, "Too late.")
+        await store.grow_turn(TurnId("c"), 0, "Nobody's.")
+        assert await store.get_turn(TurnId("a")) == ended
+        assert await store.get_turn(TurnId("c")) is None
+
+    async def test_a_piece_that_could_not_be_kept_is_refused(
+        self, store: Store, failing: Failing
+    ) -> None:
+        await store.put_turn(turn("a"))
+        with failing(store), pytest.raises(StoreError):
+            await store.grow_turn(TurnId("a"), 0, "One.")
+        assert await store.get_turn(TurnId("a")) == turn("a")
+
     async def test_a_probe_tells_whether_writes_are_taken_and_leaves_nothing(
         self, store: Store, failing: Failing
     ) -> None:
@@ -347,6 +372,7 @@ class StoreContract:
             lambda: store.history(TEAM),
             lambda: store.redact(TEAM, 1, 0, b"", [], event("a")),
             lambda: store.put_turn(turn("a")),
+            lambda: store.grow_turn(TurnId("a"), 0, "text"),
             lambda: store.get_turn(TurnId("a")),
             lambda: store.turns(reader="ada"),
             lambda: store.unfinished(),

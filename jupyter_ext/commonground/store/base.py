@@ -179,6 +179,14 @@ class Store(Protocol):
         """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
         ...
 
+    async def grow_turn(self, turn: TurnId, at: int, text: str) -> None:
+        """Add to the text of a turn that is still ``streaming``, durably. Raises StoreError.
+
+        ``at`` counts the characters before it; the same piece again changes nothing. ``put_turn``
+        replaces it all.
+        """
+        ...
+
     async def get_turn(self, turn: TurnId) -> Turn | None:
         """The turn, or None."""
         ...

@@ -217,20 +217,24 @@ class MemoryStore:
         held.history = {id: r for id, r in held.history.items() if id not in revisions}
         self._rooms[room] = held
         for turn in turns:
-            self._put_turn(turn)
+            await self.put_turn(turn)
         self._record(event, _without_words(self._chain, revisions))
         return True
 
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id."""
         self._may_write(turn.id, turn.asker)
-        self._put_turn(turn)
-
-    def _put_turn(self, turn: Turn) -> None:
         self._turns[turn.id] = turn
         wire = json.dumps(turn.to_wire())
         row = (turn.id, turn.at, turn.asker, turn.visibility, turn.status, wire)
         self._seals[turn.id] = seals.of_turn(self._salt(), row)
+
+    async def grow_turn(self, turn: TurnId, at: int, text: str) -> None:
+        """Add to the text of a turn that is still ``streaming``."""
+        self._may_write(turn)
+        found = self._turns.get(turn)
+        if found is not None and found.status == "streaming":
+            self._turns[turn] = replace(found, text=found.text[:at] + text)
 
     async def probe(self) -> None:
         """Raises StoreError where writes are not taken."""

@@ -34,6 +34,7 @@ _KEYS = {
     "origins": ("id",),
     "receipts": ("origin", "origin_seq"),
     "turns": ("rowid",),
+    "pieces": ("turn", "at"),
     "events": ("seq",),
     "written": ("event",),
     "history": ("room", "id"),

@@ -46,6 +46,7 @@ _NAMES = {
     "history": "(SELECT name FROM rooms WHERE id = room)",
     "origins": "(SELECT name FROM rooms WHERE id = room)",
     "turns": "CASE visibility WHEN 'shared' THEN id ELSE 'member:' || asker END",
+    "pieces": "turn",
     "events": "seq",
     "written": "event",
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..core.event import Event
@@ -164,12 +165,22 @@ def put_turn(db: sqlite3.Connection, turn: Turn, salts: seals.Salts = fresh_salt
         " VALUES (?, ?, ?, ?, ?, ?)",
         (turn.id, turn.at, turn.asker, turn.visibility, turn.status, json.dumps(turn.to_wire())),
     )
+    db.execute("DELETE FROM pieces WHERE turn = ?", (turn.id,))
     seals.seal_turn(db, turn.id, salts)
+
+
+def grow_turn(db: sqlite3.Connection, turn: TurnId, at: int, text: str) -> None:
+    """Add a piece to the text of a turn that is still written."""
+    db.execute(
+        "INSERT OR REPLACE INTO pieces SELECT id, ?, ? FROM turns"
+        " WHERE id = ? AND status = 'streaming'",
+        (at, json.dumps(text), turn),
+    )
 
 
 def get_turn(db: sqlite3.Connection, turn: TurnId) -> Turn | None:
     """The turn, or None."""
-    found = _turns(db.execute(f"SELECT {_WHOLE} FROM turns WHERE id = ?", (turn,)))
+    found = _turns(db, db.execute(f"SELECT {_WHOLE} FROM turns WHERE id = ?", (turn,)))
     return found[0] if found else None
 
 
@@ -188,10 +199,11 @@ def turns(
         where += " AND (at, id) < (:at, :id)"
         given |= {"at": row[0], "id": row[1]}
     return _turns(
+        db,
         db.execute(
             f"SELECT {_WHOLE} FROM turns WHERE {where} ORDER BY at DESC, id DESC LIMIT :limit",
             given,
-        )
+        ),
     )
 
 
@@ -215,17 +227,28 @@ def judgements(db: sqlite3.Connection, keys: Sequence[str]) -> dict[str, Mapping
 def unfinished(db: sqlite3.Connection) -> tuple[Turn, ...]:
     """Turns still ``streaming``, oldest first."""
     return _turns(
+        db,
         db.execute(f"SELECT {_WHOLE} FROM turns WHERE status = 'streaming' ORDER BY at, id"),
     )
 
 
-def _turns(found: Iterable[tuple[Any, ...]]) -> tuple[Turn, ...]:
+def _turns(db: sqlite3.Connection, found: Iterable[tuple[Any, ...]]) -> tuple[Turn, ...]:
     """The turns of these rows. Raises DamagedStore where one is not what was sealed."""
     turns = []
     for *row, salt, seal in found:
         seals.check_turn(tuple(row), salt, seal)
-        turns.append(Turn.from_wire(json.loads(row[-1])))
+        turn = Turn.from_wire(json.loads(row[-1]))
+        turns.append(turn if turn.status != "streaming" else _grown(db, turn))
     return tuple(turns)
+
+
+def _grown(db: sqlite3.Connection, turn: Turn) -> Turn:
+    """A turn that is still written, with what has come of its text."""
+    pieces = db.execute("SELECT text FROM pieces WHERE turn = ? ORDER BY at", (turn.id,))
+    try:
+        return replace(turn, text=turn.text + "".join(json.loads(text) for (text,) in pieces))
+    except (ValueError, TypeError):
+        raise seals.damaged(f"The turn {turn.id}") from None
 
 
 def _room(db: sqlite3.Connection, name: Room) -> tuple[int, int, int]:

@@ -148,7 +148,7 @@ class SQLiteStore:
                 salts=self._salt,
             )
         )
-        await self._scrub()
+        await _scrubbed(self._in_use())
 
     async def history(self, room: Room, entry: str | None = None) -> tuple[HistoryRow, ...]:
         """The revisions that left the room's document, or those of one entry, by (at, id)."""
@@ -183,20 +183,17 @@ class SQLiteStore:
                 salts=self._salt,
             )
         )
-        return await self._scrub()
-
-    async def _scrub(self) -> bool:
-        """Clean the files if that is due; what can't be done now is tried again later."""
-        try:
-            return await self._in_use().writer.submit_alone(scrub)
-        except StoreError as problem:
-            _log.error("Redacted bytes may still be in %s: %s", self.path, problem)
-            return False
+        return await _scrubbed(self._in_use())
 
     async def put_turn(self, turn: Turn) -> None:
         """Insert the turn or replace the one of the same id, durably. Raises StoreError."""
         check_text(turn.id, turn.asker)
         await self._write(partial(rows.put_turn, turn=turn, salts=self._salt))
+
+    async def grow_turn(self, turn: TurnId, at: int, text: str) -> None:
+        """Add to the text of a turn that is still written, durably. Raises StoreError."""
+        check_text(turn)
+        await self._write(partial(rows.grow_turn, turn=turn, at=at, text=text))
 
     async def probe(self) -> None:
         """Write something and take it away again. Raises StoreError where writes are not taken."""
@@ -252,6 +249,15 @@ class SQLiteStore:
         if self._opened is None:
             raise StoreError("The store is closed.", "Start the server again.")
         return self._opened
+
+
+async def _scrubbed(opened: OpenDatabase) -> bool:
+    """Clean the files if that is due; what can't be done now is tried again later."""
+    try:
+        return await opened.writer.submit_alone(scrub)
+    except StoreError as problem:
+        _log.error("Redacted bytes may still be in the database: %s", problem)
+        return False
 
 
 def _look(db: sqlite3.Connection) -> None:

@@ -24,6 +24,8 @@ Tell = Callable[[FeedEvent], None]
 class GrowingAnswer:
     """A turn under way. ``sent`` counts the deltas that ``text`` holds.
 
+    ``saved`` counts the characters of it that are on the disk.
+
     ``tell`` gets each delta, ``save`` this answer, once a second while it grows. The task that
     reads the model's stream is its runner's; ``stopped_by`` says who stopped it.
     """
@@ -35,6 +37,8 @@ class GrowingAnswer:
         self.question = question
         self.text = ""
         self.sent = 0
+        self.saved = 0
+        self.saving = False
         self.ended = False
         self.stopped_by: str | None = None
         self.task: asyncio.Task[None] | None = None

@@ -33,10 +33,20 @@ class TurnSaver:
             raise
 
     async def growing(self, answer: GrowingAnswer) -> None:
-        """Save what has come so far, for the case of a crash; a failure is no matter."""
-        if not answer.ended:
+        """Save what has come since the last time, for the case of a crash; a failure is no matter.
+
+        Only what is new is written: an answer that is long costs no more than others.
+        """
+        if answer.ended or answer.saving:
+            return
+        at, text = answer.saved, answer.text[answer.saved :]
+        answer.saving = True
+        try:
             with suppress(StoreError):
-                await self._store.put_turn(answer.so_far)
+                await self._store.grow_turn(answer.turn.id, at, text)
+                answer.saved = at + len(text)
+        finally:
+            answer.saving = False
 
     async def end(self, turn: Turn) -> None:
         """Save, again and again until the store takes it: nobody may lose a finished answer."""
