@@ -120,10 +120,16 @@ class NotLoggedIn(UserError):
 
 
 class Busy(UserError):
-    """Too much of this connection is under way; nothing was done."""
+    """Too much of theirs is under way; nothing was done. ``retry_after``: seconds to wait."""
 
     code = "busy"
     status = 429
+
+    def __init__(
+        self, message: str, remedy: str | None = None, *, retry_after: float = 1.0
+    ) -> None:
+        super().__init__(message, remedy)
+        self.retry_after = retry_after
 
 
 class NotAttributed(UserError):

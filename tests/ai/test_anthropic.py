@@ -269,6 +269,17 @@ async def test_a_server_that_never_answers_times_out(
     assert "too long" in failure.message
 
 
+async def test_retries_do_not_add_to_the_time_in_which_an_answer_must_begin(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    provider.reply = Reply(events=answer("Tabs ", "are"), hold=0)
+    async with asyncio.timeout(30):
+        seen, failure = await failing(over(quiet=0.3, retries=1_000), prompt)
+    assert seen == ""
+    assert type(failure) is ModelBroken
+    assert "too long" in failure.message
+
+
 async def test_overload_is_retried_until_it_answers(
     over: Ask, provider: Provider, prompt: Prompt
 ) -> None:

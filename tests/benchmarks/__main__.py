@@ -16,7 +16,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from . import comparison, context, entries, fanout, handoff, overhead, sprint, streaming
+from . import comparison, context, entries, fairness, fanout, handoff, overhead, sprint, streaming
 from .figures import Report, compared, environment, table
 
 Benchmark = Callable[[bool], Awaitable[Report]]
@@ -36,6 +36,9 @@ BENCHMARKS: dict[str, Benchmark] = {
         commands=40 if quick else 2_000,
         entries=200 if quick else 10_000,
         edits=500 if quick else 100_000,
+    ),
+    "fairness": lambda quick: fairness.measure(
+        samples=10 if quick else 400, requests=100 if quick else 5_000
     ),
     "handoff": lambda quick: handoff.measure(
         events=200 if quick else 10_000, samples=2 if quick else 20

@@ -6,6 +6,7 @@ pieces, and every failure one of our errors.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,7 +19,7 @@ from anthropic import (
     DefaultAsyncHttpxClient,
     transform_schema,
 )
-from anthropic.lib.streaming import AsyncMessageStream
+from anthropic.lib.streaming import AsyncMessageStream, AsyncMessageStreamManager
 from anthropic.types import Message, TextBlockParam
 
 from ..core.prompt import Prompt
@@ -26,7 +27,7 @@ from ..core.turn import Usage
 from ..errors import ModelError, SetupError
 from ..network import needs_no_proxy, proxy_for
 from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
-from .failures import BROKE_OFF, NOT_MESSAGES, UNREADABLE, plainly, translate, wait_asked
+from .failures import BROKE_OFF, NOT_MESSAGES, TIMED_OUT, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
 
 RETRIES = 2
@@ -36,6 +37,9 @@ MAX_WAIT = 20.0
 PROVIDER = "https://api.anthropic.com"
 """Where the SDK asks when it is told no address."""
 TIMEOUT = httpx2.Timeout(600.0, connect=10.0)
+QUIET = 120.0
+"""Seconds in which a streamed answer has to begin, retries included, and between two of its bytes:
+the provider says something while the model thinks, so who is silent for longer has gone."""
 
 FORM_TOKENS = 4_000
 """Tokens of a structured answer at most, with the thought before it."""
@@ -74,6 +78,7 @@ class AnthropicModel:
         max_tokens: int,
         retries: int = RETRIES,
         timeout: httpx2.Timeout = TIMEOUT,
+        quiet: float = QUIET,
         headers: Mapping[str, Secret] | None = None,
         extra: Mapping[str, object] | None = None,
         loopback: bool = False,
@@ -84,6 +89,10 @@ class AnthropicModel:
         # credentials in the environment and on disk, and send them to this server.
         self._key = key or Secret("none")
         self._max_tokens = max_tokens
+        self._quiet = quiet
+        self._stream_timeout = httpx2.Timeout(
+            timeout.read, connect=timeout.connect, read=min(timeout.read or quiet, quiet)
+        )
         self._extra = dict(extra or {})
         loopback = loopback or (base_url is not None and needs_no_proxy(base_url))
         self._proxy = None if loopback or transport else proxy_for(base_url or PROVIDER)
@@ -143,17 +152,22 @@ class AnthropicModel:
         holds the request with its Authorization header.
         """
         try:
-            return await stack.enter_async_context(
-                self._client.messages.stream(
-                    model=self._info.name,
-                    max_tokens=self._max_tokens,
-                    system=system_blocks(prompt),
-                    messages=[{"role": "user", "content": user_blocks(prompt)}],
-                    extra_body=self._extra or None,
-                )
-            )
+            async with asyncio.timeout(self._quiet):
+                return await stack.enter_async_context(self._asked(prompt))
+        except TimeoutError:
+            return plainly(TIMED_OUT, self._info)
         except _FAILED as error:
             return translate(error, self._info, self._key, self._proxy)
+
+    def _asked(self, prompt: Prompt) -> AsyncMessageStreamManager[None]:
+        return self._client.messages.stream(
+            model=self._info.name,
+            max_tokens=self._max_tokens,
+            system=system_blocks(prompt),
+            messages=[{"role": "user", "content": user_blocks(prompt)}],
+            extra_body=self._extra or None,
+            timeout=self._stream_timeout,
+        )
 
     async def _filled(self, prompt: Prompt, form: type[Form]) -> Filled[Form] | ModelError:
         """The form, or our error as a value, as in ``_open``."""

@@ -270,7 +270,7 @@ class EmbeddedModel:
         return self._server.ensure()
 
     def _model_at(self, address: Address) -> AnthropicModel:
-        from .anthropic import AnthropicModel
+        from .anthropic import QUIET, TIMEOUT, AnthropicModel
 
         if self._model is None or address is not self._at:
             # The client of a process that died is left to its streams; it holds no connection.
@@ -281,6 +281,7 @@ class EmbeddedModel:
                 base_url=address.url,
                 max_tokens=self._max_tokens,
                 retries=0,
+                quiet=TIMEOUT.read or QUIET,  # it reads a long prompt without a word
                 extra={"temperature": 0, "seed": 1},
                 loopback=True,
             )

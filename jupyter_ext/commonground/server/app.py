@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.auth import User
-from jupyter_server.extension.application import ExtensionApp
-from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode, default
+from traitlets import default
 
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
@@ -33,16 +32,18 @@ from ..config import (
     remove_server_file,
     write_server_file,
 )
-from ..core.role import ROLES, Member, Role, at_least
+from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
 from ..gate.own_values import OwnValues
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
-from ..service.host import Host, Options
+from ..service.host import Host
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
+from .configuration import Configuration
 from .doorkeeper import Doorkeeper
+from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
 from .ground import Ground
@@ -75,7 +76,7 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
-class CommonGroundApp(ExtensionApp):
+class CommonGroundApp(Configuration):
     """The extension ``commonground`` of a Jupyter server."""
 
     name = "commonground"
@@ -83,60 +84,6 @@ class CommonGroundApp(ExtensionApp):
     description = "One shared AI context for a team, inside live, collaborative notebooks."
     load_other_extensions = True
     extension_url = f"/{API}/status"
-
-    data_dir = Unicode(
-        help="Where the context is stored. Default: a folder for this root directory in Jupyter's "
-        "data directory, outside of what is served."
-    ).tag(config=True)
-    roles = Dict(
-        value_trait=Enum(ROLES),
-        help="Roles by username, for identity providers other than personal links.",
-    ).tag(config=True)
-    hub_roles = Dict(
-        value_trait=Enum(ROLES),
-        help="Roles by JupyterHub group or scope, the highest counts; `roles` goes before it: "
-        "{'group:leads': 'owner', 'scope:custom:commonground:admin': 'admin'}.",
-    ).tag(config=True)
-    default_role = Enum(
-        ROLES, "contributor", help="The role of a named person without one of their own."
-    ).tag(config=True)
-    visitors = Enum(
-        ("by links", "run", "read"),
-        "by links",
-        help="What those may do in Jupyter who come without a name (with Jupyter's own token or "
-        "password): run code, as in any Jupyter, or only read. By links: read, once anybody was "
-        "given a personal link, but where Jupyter made the token up for whoever started it.",
-    ).tag(config=True)
-    secret_files = List(
-        Unicode(),
-        help="Files with the team's secret values, which the gate then recognises: in the format "
-        "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
-    ).tag(config=True)
-    away_after = Integer(
-        120,
-        min=0,
-        help="Minutes without a sign of a member after which they had left: their next visit opens "
-        "with what happened since.",
-    ).tag(config=True)
-    rates = Dict(
-        help="US dollars per million tokens by model name: "
-        "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
-    ).tag(config=True)
-
-    judge = Bool(
-        True,
-        help="Whether a model that is no demo judges, in the background, which entries contradict "
-        "each other where no rule can tell. It is sent pairs of shared entries.",
-    ).tag(config=True)
-    judge_calls_per_hour = Integer(
-        60, min=0, help="Questions to the judge in an hour, at most."
-    ).tag(config=True)
-    judge_calls_per_day = Integer(
-        300, min=0, help="Questions to the judge in 24 hours, at most."
-    ).tag(config=True)
-    judge_dollars_per_day = Float(
-        1.0, min=0.0, help="US dollars for the judge in 24 hours, where the price is known (rates)."
-    ).tag(config=True)
 
     @property
     def _visitors_run(self) -> bool:
@@ -183,7 +130,10 @@ class CommonGroundApp(ExtensionApp):
         # Jupyter writes self.settings back over the server's own after this method.
         self.settings["authorizer"] = jupyter.authorizer
         profiles = Profiles(Path(self.data_dir), self._is_starter)
-        self._keeper = Doorkeeper(self._role, self._current, self._asks_again, profiles)
+        self._queue = FairQueue(self.requests_per_second)
+        self._keeper = Doorkeeper(
+            self._role, self._current, self._asks_again, profiles, self._queue
+        )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
         self.settings["page_config_hook"] = jupyter.web_app.settings["page_config_hook"]
@@ -227,7 +177,7 @@ class CommonGroundApp(ExtensionApp):
             parse_command=features().parse_command,
             brief=features().brief,
             conversations=features().conversations,
-            options=self._options(),
+            options=self.options(),
             folder=folder,
         )
         features().build(host)
@@ -241,6 +191,7 @@ class CommonGroundApp(ExtensionApp):
             collaboration=trouble_now,
             book=book,
             proof=secrets.token_urlsafe(32),
+            queue=self._queue,
         )
         stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
         if stamped is not None:
@@ -248,15 +199,6 @@ class CommonGroundApp(ExtensionApp):
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
-
-    def _options(self) -> Options:
-        return Options(
-            judge=self.judge,
-            judge_calls_per_hour=self.judge_calls_per_hour,
-            judge_calls_per_day=self.judge_calls_per_day,
-            judge_dollars_per_day=self.judge_dollars_per_day,
-            away_after=self.away_after,
-        )
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
         """What the gate recognises: the environment, the server's own secrets, files."""

@@ -22,7 +22,10 @@ from tornado.web import Application, HTTPError, RequestHandler
 from tornado.websocket import WebSocketHandler
 
 from ..core.role import Role, at_least
+from ..errors import Busy
 from ..service.tasks import Tasks
+from .fair_queue import FairQueue, HeldPlace, client_of
+from .handler import answer_error
 from .identity.doors import door_of, opens
 from .identity.provider import LinkUser
 from .identity.renewal import Renewal
@@ -55,11 +58,13 @@ class Doorkeeper:
         current: Callable[[User], User | None],
         asks_again: Callable[[User], bool],
         profiles: Profiles,
+        queue: FairQueue,
     ) -> None:
         self._role_of = role_of
         self._current = current
         self._asks_again = asks_again
         self._profiles = profiles
+        self.queue = queue
         self._guests: set[Guest] = set()
         self._classes: dict[type[RequestHandler], type[RequestHandler]] = {}
         self._tasks = Tasks()
@@ -231,13 +236,21 @@ def _guarded_request(keeper: Doorkeeper, kind: Any) -> Any:
 
     class GuardedHandler(kind):  # type: ignore[misc]
         _guest: Guest | None = None
+        _place: HeldPlace | None = None
 
         async def prepare(self, *args: Any, **kwargs: Any) -> None:
+            try:
+                self._place = await keeper.queue.enter(client_of(self))
+            except Busy as error:
+                answer_error(self, error)
+                return
             await ensure_async(super().prepare(*args, **kwargs))
             if not self._finished:
                 self._guest = await keeper.enter(self)
 
         def on_finish(self) -> None:
+            if self._place is not None:
+                self._place.leave()
             if getattr(self, "ws_connection", None) is None:  # a socket's request ends as it opens
                 keeper.leave(self._guest)
             super().on_finish()

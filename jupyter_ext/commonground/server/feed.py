@@ -27,6 +27,7 @@ from ..crdt.sync import frame, parse_step1, sync_step2
 from ..errors import NotAllowed, NotLoggedIn, StoreError
 from ..service.events import FeedEvent, HealthEvent, HelloEvent
 from ..service.rooms import may_read
+from .fair_queue import client_of
 from .frames import BINARY, whole_frame
 from .ground import Ground
 from .identity.members import by_servers_own_token
@@ -53,7 +54,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         self._ground = ground
         self._answering: set[Room] = set()
         self._leave: Callable[[], None] | None = None
-        self._commands = SocketCommands(ground, self._sender, self._send)
+        self._commands = SocketCommands(ground, self._sender, self._send, client_of(self))
 
     def get_compression_options(self) -> None:
         """None: frames are made once for all clients, which a compressor of each would undo."""

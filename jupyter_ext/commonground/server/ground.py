@@ -18,6 +18,7 @@ from ..service.events import FeedEvent
 from ..service.feature import Features
 from ..service.host import Host, Turns
 from ..service.writer import ContextService
+from .fair_queue import FairQueue
 from .frames import event_frame, update_frame
 from .identity.links import LinkBook
 from .runs import Runs
@@ -39,6 +40,7 @@ class Ground:
     book: LinkBook
     proof: str
     """What the command line of the same account shows: it stands in the server's own file."""
+    queue: FairQueue
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _running: AsyncExitStack | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar, cast
 
@@ -14,7 +15,7 @@ from tornado.iostream import StreamClosedError
 from .. import __version__
 from ..core.role import Member
 from ..core.views import ErrorView, View
-from ..errors import CommonGroundError, NotAttributed, NotLoggedIn
+from ..errors import Busy, CommonGroundError, NotAttributed, NotLoggedIn
 from ..service.host import growing
 from .ground import Ground
 from .identity.members import by_servers_own_token
@@ -84,8 +85,7 @@ class GroundHandler(APIHandler):
 
     def refuse(self, error: CommonGroundError) -> None:
         """Answer with one of our errors."""
-        self.set_status(error.status)
-        self.finish(ErrorView.of_error(error).json_bytes())
+        answer_error(self, error)
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:
         """Errors of the framework, or the refusal that led to one."""
@@ -117,6 +117,15 @@ class GroundHandler(APIHandler):
         except StreamClosedError:
             return  # the reader went away; what is followed goes on
         self.finish(set_content_type="application/x-ndjson")
+
+
+def answer_error(handler: web.RequestHandler, error: CommonGroundError) -> None:
+    """Answer with one of our errors, as JSON, and with when to ask again where it says so."""
+    handler.set_status(error.status)
+    handler.set_header("Content-Type", "application/json")
+    if isinstance(error, Busy):
+        handler.set_header("Retry-After", str(math.ceil(error.retry_after)))
+    handler.finish(ErrorView.of_error(error).json_bytes())
 
 
 def source_of(client: str | None) -> str:

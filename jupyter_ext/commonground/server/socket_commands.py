@@ -25,6 +25,8 @@ WAITING = 32
 class SocketCommands:
     """``sender`` says who sends, as of now, or raises what to answer; ``send`` takes the answers.
 
+    ``client`` is whose line they wait in (``fair_queue.py``).
+
     ``send`` must not raise, nor block.
     """
 
@@ -33,8 +35,10 @@ class SocketCommands:
         ground: Ground,
         sender: Callable[[], Awaitable[Member]],
         send: Callable[[bytes], object],
+        client: str,
     ) -> None:
         self._ground = ground
+        self._client = client
         self._sender = sender
         self._send = send
         self._texts: deque[str] = deque()
@@ -60,10 +64,21 @@ class SocketCommands:
     async def _work(self) -> None:
         try:
             while self._texts:
-                self._send(await self._answer(self._texts[0]))
+                self._send(await self._answer_in_turn(self._texts[0]))
                 self._texts.popleft()
         finally:
             self._working = None
+
+    async def _answer_in_turn(self, text: str) -> bytes:
+        """Answer it when it is this client's turn, or with why not."""
+        try:
+            place = await self._ground.queue.enter(self._client)
+        except Busy as error:
+            return error_frame(id_at_front(text), error)
+        try:
+            return await self._answer(text)
+        finally:
+            place.leave()
 
     async def _answer(self, text: str) -> bytes:
         """Carry one out; the frame that answers it."""

@@ -94,6 +94,10 @@ class Options:
     judge_dollars_per_day: float = 1.0
     away_after: int = 120
     """Minutes without a sign of a member after which they had left."""
+    answers_at_once: int = 6
+    """Answers to one member that may be under way."""
+    answer_bytes: int = 1_000_000
+    answer_seconds: float = 1_800.0
 
 
 class FeatureRunner(Protocol):

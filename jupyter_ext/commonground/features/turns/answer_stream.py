@@ -13,6 +13,7 @@ from ...core.prompt import Prompt
 from ...core.turn import TurnStatus, Usage
 from ...errors import CommonGroundError
 from ...gate.gate import Gate, StreamGate
+from .bounds import AnswerBounds
 from .growing_answer import GrowingAnswer
 
 log = logging.getLogger(__name__)
@@ -59,15 +60,20 @@ EMPTY = EarlyEnd("The model answered with nothing. Ask again, or in other words.
 class AnswerStream:
     """One stream into one answer. ``gate`` is None for a private turn: its text stays as it is."""
 
-    def __init__(self, answer: GrowingAnswer, gate: Gate | None) -> None:
+    def __init__(self, answer: GrowingAnswer, gate: Gate | None, bounds: AnswerBounds) -> None:
         self._answer = answer
+        self._bounds = bounds
+        self._left = bounds.size
         self._gated = None if gate is None else StreamGate(gate)
 
     async def read(self, model: Callable[[], Model], prompt: Prompt) -> Ending:
         """Read to the end, whatever it is; raises nothing. A cancelled stream ends as partial."""
         ending = Ending(problem=_left_out(prompt))
         try:
-            await self._read(model(), prompt, ending)
+            async with asyncio.timeout(self._bounds.seconds):
+                await self._read(model(), prompt, ending)
+        except TimeoutError:
+            self._cut(self._bounds.too_late, ending)
         except asyncio.CancelledError:
             ending.status = "partial"
             ending.problem = self._answer.stopped_by or "It was stopped."
@@ -86,11 +92,27 @@ class AnswerStream:
         async with model.stream(prompt) as pieces:
             async for piece in pieces:
                 if not isinstance(piece, Done):
-                    self._answer.grow(self._gated.feed(piece.text) if self._gated else piece.text)
+                    self._grow(piece.text)
+                    if self._left <= 0:
+                        return self._cut(self._bounds.too_long, ending)
                     continue
                 ending.usage, ending.cache_written = piece.usage, piece.cache_written
                 self._finish()
                 self._stopped(piece.stop_reason, ending)
+
+    def _grow(self, text: str) -> None:
+        """Take in what has come, up to the bound."""
+        data = text.encode(errors="surrogatepass")
+        if len(data) > self._left:
+            text = data[: self._left].decode(errors="ignore")
+        self._left -= len(data)
+        self._answer.grow(self._gated.feed(text) if self._gated else text)
+
+    def _cut(self, why: str, ending: Ending) -> None:
+        """The answer ends before its end, by our bound."""
+        self._finish()
+        ending.status = "partial" if self._answer.has_text else "failed"
+        ending.problem = " ".join(filter(None, [why, ending.problem]))
 
     def _stopped(self, reason: str, ending: Ending) -> None:
         """What the provider's word for the end means for those who read the answer."""

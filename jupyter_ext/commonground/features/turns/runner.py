@@ -28,6 +28,7 @@ from ...service.host import Costing, Host
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending
+from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
@@ -60,6 +61,7 @@ class TurnRunner:
         costing: Costing = lambda usage, written: None,
         briefing: Briefing = lambda member, snapshots, now: "",
         conversations: Sequence[ConversationOf] = (conversation,),
+        bounds: AnswerBounds = USUAL,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -70,6 +72,8 @@ class TurnRunner:
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
+        self._bounds = bounds
+        self._places = Places(bounds.at_once)
         self._finishing = Tasks()
 
     async def __aenter__(self) -> TurnRunner:
@@ -123,9 +127,13 @@ class TurnRunner:
     async def ask(self, member: Member, question: Question) -> Turn:
         """Start a turn and return it at once.
 
-        Raises NotAllowed, NoModel, Quarantined, StoreError.
+        Raises NotAllowed, NoModel, Busy, Quarantined, StoreError.
         """
         require(member, Ask.needs)
+        with self._places.taken_until_begun(member):
+            return await self._ask(member, question)
+
+    async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info
         public = "" if question.visibility == "private" else question.text
         long = await read_aside(self._service.gate(), public)
@@ -179,7 +187,7 @@ class TurnRunner:
         entered.set()
         shared = answer.turn.visibility == "shared"
         started = time.monotonic()
-        stream = AnswerStream(answer, self._service.gate() if shared else None)
+        stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds)
         ending = await stream.read(self.model, prompt)
         await asyncio.shield(self._end(answer, ending, time.monotonic() - started))
 
@@ -196,6 +204,7 @@ class TurnRunner:
         )
         await self._saver.end(answer.turn)
         del self._running[answer.turn.id]
+        self._places.leave(answer.turn.asker)
         answer.end()
         if has_cell(answer.turn):
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
@@ -278,4 +287,5 @@ def turn_runner(host: Host) -> TurnRunner:
         costing=host.costing,
         briefing=host.brief,
         conversations=host.conversations,
+        bounds=AnswerBounds.of(host.options),
     )

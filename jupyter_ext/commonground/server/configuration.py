@@ -1,0 +1,95 @@
+"""What a server's configuration says of Common Ground: ``c.CommonGroundApp.NAME = ...``."""
+
+from __future__ import annotations
+
+from jupyter_server.extension.application import ExtensionApp
+from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode
+
+from ..core.role import ROLES
+from ..service.host import Options
+
+
+class Configuration(ExtensionApp):
+    """The options of the extension, with their defaults."""
+
+    data_dir = Unicode(
+        help="Where the context is stored. Default: a folder for this root directory in Jupyter's "
+        "data directory, outside of what is served."
+    ).tag(config=True)
+    roles = Dict(
+        value_trait=Enum(ROLES),
+        help="Roles by username, for identity providers other than personal links.",
+    ).tag(config=True)
+    hub_roles = Dict(
+        value_trait=Enum(ROLES),
+        help="Roles by JupyterHub group or scope, the highest counts; `roles` goes before it: "
+        "{'group:leads': 'owner', 'scope:custom:commonground:admin': 'admin'}.",
+    ).tag(config=True)
+    default_role = Enum(
+        ROLES, "contributor", help="The role of a named person without one of their own."
+    ).tag(config=True)
+    visitors = Enum(
+        ("by links", "run", "read"),
+        "by links",
+        help="What those may do in Jupyter who come without a name (with Jupyter's own token or "
+        "password): run code, as in any Jupyter, or only read. By links: read, once anybody was "
+        "given a personal link, but where Jupyter made the token up for whoever started it.",
+    ).tag(config=True)
+    secret_files = List(
+        Unicode(),
+        help="Files with the team's secret values, which the gate then recognises: in the format "
+        "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
+    ).tag(config=True)
+    away_after = Integer(
+        120,
+        min=0,
+        help="Minutes without a sign of a member after which they had left: their next visit opens "
+        "with what happened since.",
+    ).tag(config=True)
+    requests_per_second = Float(
+        200.0,
+        min=0.0,
+        help="Requests of one link, login or kernel in a second, on average; five times as many "
+        "may come at once. More are answered with 429 and `retry-after`. 0 sets no bound.",
+    ).tag(config=True)
+    answers_at_once = Integer(
+        6, min=1, help="Answers of the model to one member that may be under way at a time."
+    ).tag(config=True)
+    answer_bytes = Integer(
+        1_000_000, min=1_000, help="Bytes of one answer at most; there it ends as partial."
+    ).tag(config=True)
+    answer_seconds = Integer(
+        1_800, min=1, help="Seconds that one answer may take at most; then it ends as partial."
+    ).tag(config=True)
+    rates = Dict(
+        help="US dollars per million tokens by model name: "
+        "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
+    ).tag(config=True)
+
+    judge = Bool(
+        True,
+        help="Whether a model that is no demo judges, in the background, which entries contradict "
+        "each other where no rule can tell. It is sent pairs of shared entries.",
+    ).tag(config=True)
+    judge_calls_per_hour = Integer(
+        60, min=0, help="Questions to the judge in an hour, at most."
+    ).tag(config=True)
+    judge_calls_per_day = Integer(
+        300, min=0, help="Questions to the judge in 24 hours, at most."
+    ).tag(config=True)
+    judge_dollars_per_day = Float(
+        1.0, min=0.0, help="US dollars for the judge in 24 hours, where the price is known (rates)."
+    ).tag(config=True)
+
+    def options(self) -> Options:
+        """What features are told of it."""
+        return Options(
+            judge=self.judge,
+            judge_calls_per_hour=self.judge_calls_per_hour,
+            judge_calls_per_day=self.judge_calls_per_day,
+            judge_dollars_per_day=self.judge_dollars_per_day,
+            away_after=self.away_after,
+            answers_at_once=self.answers_at_once,
+            answer_bytes=self.answer_bytes,
+            answer_seconds=self.answer_seconds,
+        )
