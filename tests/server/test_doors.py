@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 import websocket
 from pycrdt import Map, create_update_message
@@ -325,3 +327,25 @@ def test_a_server_without_links_is_jupyter_as_it_was(tmp_path: Path) -> None:
         assert ask(alone, anonymous(), "PUT", "api/contents/x.txt", FILE).status_code == 201
         alone.invite("Ada Admin", "admin")
         assert ask(alone, anonymous(), "PUT", "api/contents/y.txt", FILE).status_code == 403
+
+
+@pytest.mark.parametrize("how", ["revoked", "demoted by the link"])
+def test_an_answer_that_is_being_sent_ends_with_the_role(tmp_path: Path, how: str) -> None:
+    script = tmp_path / "script.json"
+    script.write_text(json.dumps({"default": "word " * 10_000, "words": 1, "delay": 0.05}))
+    with LiveServer(tmp_path, name="growing", model=f"scripted:{script}") as slow:
+        adam, gone = slow.invite("Adam Admin", "admin"), slow.invite("Gone Again")
+        question = {"question": "Why?", "visibility": "shared"}
+        turn = ask(slow, gone, "POST", "commonground/api/turns", question).json()["turn"]["id"]
+        stream = f"{slow.api}/turns/{turn}/stream"
+        headers = {"Authorization": f"token {gone.token}"}
+        with httpx.stream("GET", stream, headers=headers, trust_env=False, timeout=60) as answer:
+            pieces = answer.iter_bytes()
+            assert b"word" in next(pieces)
+            taken(slow, how, gone, adam)
+            began = time.monotonic()
+            with pytest.raises(httpx.TransportError):
+                list(pieces)
+            assert time.monotonic() - began < AT_ONCE
+        found = ask(slow, adam, "GET", f"commonground/api/turns/{turn}").json()["turn"]
+        assert found["status"] == "streaming"
