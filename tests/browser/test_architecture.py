@@ -184,6 +184,10 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
             expect(run).to_have_attribute("data-ended", "ok")
             expect(run).to_contain_text("check_empty")
             expect(run.get_by_test_id("cg-limits")).to_be_visible()
+    for part, source in (("part-check", "def check_empty"), ("part-benchmark", "def benchmark")):
+        bob.part(part).locator("summary").click()
+        expect(bob.part(part)).to_contain_text(source)
+        expect(bob.part(part).locator("pre")).to_be_visible()
     columns = alice.part("table-option")
     expect(columns.first).to_contain_text("Dictionary")
     for _ in range(2):

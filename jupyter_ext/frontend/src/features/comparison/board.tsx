@@ -82,18 +82,16 @@ export function Board(props: BoardProps): JSX.Element {
           actions={actions}
         />
       </Part>
-      {comparison.check.trim() !== '' && (
-        <Part title={trans.__('The check that runs')} testId="check" open={false}>
-          <p className="cg-hint">
-            {trans.__(
-              'As it was when the comparison began. A function of the notebook comes from the kernel, which its readers share.'
-            )}
-          </p>
-          <pre>
-            <code>{comparison.check}</code>
-          </pre>
-        </Part>
-      )}
+      <Measuring
+        title={trans.__('The check that runs')}
+        testId="check"
+        source={comparison.check}
+      />
+      <Measuring
+        title={trans.__('The benchmark that runs')}
+        testId="benchmark"
+        source={comparison.benchmark ?? ''}
+      />
       {options.length > 1 && (
         <Part title={trans.__('What differs')} testId="diff" open={false}>
           <DiffView options={options} load={actions.diff} />
@@ -122,5 +120,28 @@ export function Board(props: BoardProps): JSX.Element {
         <Decide comparison={comparison} onDecide={actions.act} />
       )}
     </section>
+  );
+}
+
+/** Code that measures every option, so that all see what is measured; nothing where there is none. */
+function Measuring(props: {
+  title: string;
+  testId: string;
+  source: string;
+}): JSX.Element | null {
+  if (props.source.trim() === '') {
+    return null;
+  }
+  return (
+    <Part title={props.title} testId={props.testId} open={false}>
+      <p className="cg-hint">
+        {trans.__(
+          'As it was when the comparison began. A function of the notebook comes from the kernel, which its readers share.'
+        )}
+      </p>
+      <pre>
+        <code>{props.source}</code>
+      </pre>
+    </Part>
   );
 }
