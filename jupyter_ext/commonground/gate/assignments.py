@@ -11,8 +11,10 @@ from collections.abc import Iterator, Mapping
 from string import ascii_letters, digits
 
 from .literals import ScannedText, folded
+from .naming import tells_about
 from .plausibility import password, strict_password, strict_token, token
 from .provider_rules import ASSIGNED, Hit
+from .unlisted import random_run
 
 _PASSWORD = (
     r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
@@ -35,18 +37,6 @@ _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
     rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
-_ABOUT_WORDS = frozenset((
-    "name", "id", "ids", "type", "url", "uri", "file", "path", "dir", "header", "column",
-    "field", "hash", "hashed", "digest", "length", "count", "limit", "size", "lifetime",
-    "timeout", "ttl", "arn", "algorithm", "validator", "validators", "policy", "endpoint",
-    "version", "format", "prefix", "class", "manager", "store", "provider", "day", "days",
-    "public", "fingerprint", "checksum", "md5", "cache", "etag", "commit", "primary", "foreign",
-    "sort", "partition", "bucket", "publishable", "pub", "usage", "budget", "bits",
-))  # fmt: skip
-"""Words in a name that tell of a value about a secret, not of one."""
-_ABOUT_FORM = re.compile(r"sha\d*|expir[^\W_]*")
-_ABOUT_PART = re.compile(r"public|publishable|tokeniz|keyboard")
-_PARTS = re.compile(r"[_\s.-]+")
 _INNOCENT_KEY = re.compile(
     r"(?:^|[_.-])(?:primary|foreign|sort|partition|cache|public|unique|surrogate|natural|row|object|"
     r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
@@ -132,25 +122,20 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
         fine = fine or (bool(said) and _chosen(judged))
     else:
         fine = (strict_token if strict else token)(judged) or _strong_short(judged, strict)
-    about = f"{name} {match.groupdict().get('between') or ''}"
-    if fine and not _is_about(about) and not _INNOCENT_KEY.search(name):
+        fine = fine or (strict and _plainly_said(match.groupdict(), judged))
+    words = f"{name} {match.groupdict().get('between') or ''}"
+    if fine and not tells_about(words) and not _INNOCENT_KEY.search(name):
         label = "password" if is_password else "secret value"
         end = start + len(value)
         yield Hit("assigned-secret", label, "secret", start, end, value, ASSIGNED)
 
 
-def _is_about(name: str) -> bool:
-    """Whether the words around say that the value only tells something about a secret."""
-    lowered = folded(_snake(name))
-    if _ABOUT_PART.search(lowered):
-        return True
-    return any(
-        word in _ABOUT_WORDS or _ABOUT_FORM.fullmatch(word) for word in _PARTS.split(lowered)
-    )
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name)
+def _plainly_said(parts: Mapping[str, str | None], value: str) -> bool:
+    """``the API key is q7m0...``: said in so many words, so that its looks need not prove it."""
+    between = parts.get("between")
+    if between is None or len(value) < 20 or not token(value):
+        return False
+    return bool(parts["said"]) if not between.strip() else random_run(value)
 
 
 def _chosen(value: str) -> bool:

@@ -1,7 +1,8 @@
 """The detectors of detect-secrets (Yelp), where the provider rules have no opinion of their own.
 
 Left out: its entropy detectors and its keyword detector (noisy; ``assigned`` is guarded instead),
-public IP addresses, and private keys (it takes the bare header for one). It verifies nothing here:
+public IP addresses, private keys (it takes the bare header for one) and Telegram's tokens (it takes
+any number, a colon and a run for one). It verifies nothing here:
 only patterns are used, so that no value ever leaves the process.
 """
 
@@ -21,7 +22,7 @@ from .provider_rules import KNOWN, Hit
 
 LEFT_OUT = frozenset({
     "Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector",
-    "PrivateKeyDetector",
+    "PrivateKeyDetector", "TelegramBotTokenDetector",
 })  # fmt: skip
 _WORTH_A_LOOK = re.compile(r"(?=.*\d.*\d).*?[A-Za-z0-9_+/=.-]{13}|.*?://[^\s/]*?:")
 """All that is left needs a run of such characters and two digits, or an address with a colon."""
@@ -75,7 +76,6 @@ _ANCHORS: dict[str, tuple[str, ...]] = {
     "SoftlayerDetector": ("softlayer", *_named("sl")),
     "SquareOAuthDetector": ("sq0csp-",),
     "StripeDetector": ("k_live_",),
-    "TelegramBotTokenDetector": tuple(f"{digit}:" for digit in range(10)),
     "TwilioKeyDetector": ("ac", "sk"),
 }  # fmt: skip
 """Literals without which a detector finds nothing; one that is not named here is always asked."""

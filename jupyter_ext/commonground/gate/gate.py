@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from . import assignments, provider_rules
+from . import assignments, products, provider_rules
 from . import detectors as known_detectors
 from .assignments import assigned_secrets
 from .blocks import Blocks, blocks
@@ -24,8 +24,10 @@ from .lists import listed
 from .literals import ScannedText, scanner
 from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
+from .products import product_secrets
 from .provider_rules import Hit, Sort, marked_secrets, provider_secrets
 from .stream_prefix import settled_length
+from .unlisted import unlisted_secrets
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
 
@@ -33,10 +35,13 @@ Outcome = Literal["pass", "redact", "quarantine"]
 Detector = Callable[[ScannedText], Iterable[Hit]]
 
 ALL_DETECTORS: tuple[Detector, ...] = (
-    provider_secrets, known_secrets, assigned_secrets, personal_data,
+    provider_secrets, known_secrets, unlisted_secrets, assigned_secrets, product_secrets,
+    personal_data,
 )  # fmt: skip
 
-LOOSE_DETECTORS = frozenset({known_secrets, assigned_secrets, personal_data})
+LOOSE_DETECTORS = frozenset({
+    known_secrets, unlisted_secrets, assigned_secrets, product_secrets, personal_data,
+})  # fmt: skip
 """Not asked where pieces were put together that may not belong together."""
 
 MAX_DEPTH = 3
@@ -50,7 +55,10 @@ GATE_ERROR = "gate-error"
 @cache
 def _scanner() -> Callable[[str], ScannedText]:
     """Looks for the literals of all rules; made once, so that no text waits for it."""
-    return scanner((*provider_rules.anchors(), *known_detectors.anchors(), *assignments.anchors()))
+    return scanner((
+        *provider_rules.anchors(), *known_detectors.anchors(), *assignments.anchors(),
+        *products.anchors(),
+    ))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,13 @@ _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE
 _HEX = re.compile(r"(?:0x)?[0-9a-f]+", re.IGNORECASE)
 _DATE = re.compile(r"\d{1,4}[-./:]\d{1,2}(?:[-./:T ]\d+)*[.,;]?")
 _PATH = re.compile(r"(?:[a-z]+://|~?/|\.{1,2}/|[A-Z]:\\)|(?:[\w.-]+/)+[\w.-]*|[\w-]+\.[a-z]{2,4}")
-_REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+[;,]?")
+_REFERENCE = re.compile(r"[A-Za-z_]\w*(?:(?:\.|->|::|\?\.)[A-Za-z_]\w*)+(?:@[0-9a-f]{4,8})?[;,]?")
 _RANDOM_PART = re.compile(r"(?=[A-Za-z]*\d[A-Za-z]*\d)[A-Za-z0-9]{20,}")
+_OBJECT = re.compile(r"[A-Z]\w+\{")
+_VERSION = re.compile(r"[\^~<>=v]{0,2}\d+\.\d+(?:\.\d+)?(?:[-+.][\w.-]+)?")
+_MIXED_PART = re.compile(
+    r"(?=[a-z0-9]*[A-Z])(?=[A-Z0-9]*[a-z])(?=[A-Za-z]*\d[A-Za-z]*\d)[A-Za-z0-9]{24,}"
+)
 _CALL = re.compile(r"[A-Za-z_][\w.]*[\[(]|[(\[][A-Za-z_\"']")
 _READS = re.compile(r"[A-Za-z_][\w.]*[\[(]")
 _DIGEST = re.compile(r"(?:\$\w{1,12}\$|(?:sha-?\d+|md5|pbkdf2|bcrypt|scrypt|argon2\w*)[-:$])", re.I)
@@ -68,7 +73,9 @@ def reference(value: str) -> bool:
     return bool(
         _CALL.search(value)
         or (_REFERENCE.fullmatch(value) and not _RANDOM_PART.search(value))
-        or _PATH.fullmatch(value)
+        or (_PATH.fullmatch(value) and not _MIXED_PART.search(value))
+        or _OBJECT.match(value)
+        or _VERSION.fullmatch(value)
         or _DIGEST.match(value)
         or value.startswith(
             ("/", "./", "../", "~/", "http://", "https://", "arn:", "vault:", "ref:")
@@ -113,7 +120,7 @@ def token(value: str) -> bool:
     if len(value) < 16 or stand_in(value) or _WORDS.fullmatch(value) or reference(value):
         return False
     if _UUID.fullmatch(value) or _HEX.fullmatch(value):
-        return len(value) >= 32 and entropy(value) >= 3.0
+        return len(value) >= 24 and entropy(value) >= 3.0
     return any(c.isdigit() for c in value) and entropy(value) >= 3.2 and not _wordy(value)
 
 
@@ -168,6 +175,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "address": address,
     "basic": basic,
     "entropy": random_base64,
+    "mixed": strict_token,
     "password": password,
     "secret_key": secret_key,
     "token": token,

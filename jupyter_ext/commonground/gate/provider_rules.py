@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from .literals import ScannedText, folded
-from .plausibility import CHECKS, stand_in
+from .plausibility import CHECKS, random_base64, stand_in
 
 Sort = Literal["secret", "personal"]
 
@@ -51,8 +51,25 @@ class Rule:
         for match in self.pattern.finditer(text):
             group = "value" if "value" in self.pattern.groupindex else 0
             value = match[group]
+            if _inside_blob(text, match.start()):
+                continue
             if self.check(value) if self.check else not stand_in(value):
                 yield Hit(self.id, self.label, "secret", *match.span(group), value)
+
+
+_BLOB = re.compile(r"[A-Za-z0-9+/=]+")
+BEFORE = 60
+"""Characters of base64 behind which three letters of a key's mark are chance."""
+MARKED = 12
+"""Characters from a mark on that are looked at: most marks hold a sign, which base64 has not."""
+
+
+def _inside_blob(text: str, start: int) -> bool:
+    """Whether a key that begins there is a part of something long in base64: an image, an archive."""
+    if text[start - 1 : start] == "\n" or not _BLOB.fullmatch(text, start, start + MARKED):
+        return False
+    before = text[max(0, start - 3 * BEFORE) : start].replace("\\n", "").replace("\n", "")[-BEFORE:]
+    return len(before) == BEFORE and bool(_BLOB.fullmatch(before)) and random_base64(before)
 
 
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
@@ -148,7 +165,7 @@ def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
         if place < end:  # a run of one letter begins a key at each of its places
             continue
         match = _free(rule.id).match(text, place)
-        if match is None or not folded(match[0]).startswith(marks):
+        if match is None or not folded(match[0]).startswith(marks) or _inside_blob(text, place):
             continue
         end = match.end()
         group = "value" if "value" in match.re.groupindex else 0

@@ -28,6 +28,8 @@ TRIES = 8
 KNOWN = 0.75
 MOST = 80
 """How often a part is repeated at most, where a rule sets no bound."""
+OPTIONAL = 5
+"""What may stand more often than this, or not at all, is whatever may stand around a value."""
 _READABLE = string.ascii_letters + string.digits + "-_=/+.,:;!#$%&*@ "
 
 
@@ -76,7 +78,7 @@ def _made(parsed: Any, rng: Random) -> list[str]:
 def _piece(op: str, argument: Any, rng: Random) -> list[str]:
     if op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         least, most, inner = argument
-        times = rng.randint(int(least), min(int(most), max(int(least), MOST) if least else 1))
+        times = _times(int(least), int(most), rng)
         return [piece for _ in range(times) for piece in _made(inner, rng)]
     simple: dict[str, Callable[[], list[str]]] = {
         "LITERAL": lambda: [chr(argument)],
@@ -91,6 +93,13 @@ def _piece(op: str, argument: Any, rng: Random) -> list[str]:
         "ASSERT_NOT": list,
     }
     return simple[op]()
+
+
+def _times(least: int, most: int, rng: Random) -> int:
+    """As often as a plain value has it: what a rule only lets stand around is left out."""
+    if not least:
+        return rng.randint(0, min(most, 1)) if most <= OPTIONAL else 0
+    return rng.randint(least, min(most, max(least, MOST)))
 
 
 def _one_of(parts: Any, rng: Random) -> str:

@@ -1,0 +1,57 @@
+"""Keys of providers that no rule names: a short mark, a sign, and a long random run.
+
+``acme_live_9fQ2...`` looks like a key whoever gave it out. Ids look so too, but theirs are shorter,
+hexadecimal or part of a path; digests are hexadecimal. It knows no provider.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from .literals import ScannedText
+from .plausibility import entropy, stand_in
+from .provider_rules import KNOWN, Hit
+
+LEAST = 30
+"""Characters behind the mark: ids of today's services have up to 29."""
+_MARKED = re.compile(
+    r"(?<![A-Za-z0-9/@_-])(?:[A-Za-z][A-Za-z0-9]{0,11}[-_.~]){1,4}"
+    rf"(?P<body>[A-Za-z0-9_-]{{{LEAST},400}})(?![A-Za-z0-9_@/-])"
+)
+_STRETCH = re.compile(r"[A-Za-z0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
+_HEX = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
+_DIGEST = re.compile(r"(?i:sha-?\d*|md5|blake\w*|crc\w*|integrity|hash|etag|digest|ssh|rsa)[-_.~]")
+MIXED, PLAIN = 0.42, 0.25
+"""How often a random run changes between its two or three kinds of characters: the lower bounds."""
+
+
+def unlisted_secrets(text: ScannedText) -> Iterator[Hit]:
+    """Runs that are marked as somebody's key and are random."""
+    for start, word in text.words:
+        if len(word) < LEAST:
+            continue
+        for match in _MARKED.finditer(word):
+            if _DIGEST.match(match[0]) or stand_in(match[0]) or not random_run(match["body"]):
+                continue
+            at, end = start + match.start(), start + match.end()
+            yield Hit("unlisted-key", "key", "secret", at, end, match[0], KNOWN)
+
+
+def random_run(body: str) -> bool:
+    """Whether nobody made these characters up: no words, no version, no hexadecimal digest."""
+    if _HEX.fullmatch(body) or len(_DIGITS.findall(body)) < 2 or entropy(body) < 3.6:
+        return False
+    plain = "".join(_STRETCH.findall(body))
+    longest = max(map(len, _STRETCH.findall(body)))
+    kinds = [_kind(char) for char in plain]
+    changes = sum(one != two for one, two in pairwise(kinds)) / (len(plain) - 1)
+    if len(set(kinds)) == 3:
+        return longest >= 12 and changes >= MIXED
+    return longest >= LEAST - 2 and changes >= PLAIN
+
+
+def _kind(char: str) -> str:
+    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"
