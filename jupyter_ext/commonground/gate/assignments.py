@@ -133,9 +133,11 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
 def _plainly_said(parts: Mapping[str, str | None], value: str) -> bool:
     """``the API key is q7m0...``: said in so many words, so that its looks need not prove it."""
     between = parts.get("between")
-    if between is None or len(value) < 20 or not token(value):
+    if between is None or not token(value):
         return False
-    return bool(parts["said"]) if not between.strip() else random_run(value)
+    if between.strip():
+        return len(value) >= 20 and random_run(value)
+    return bool(parts["said"])
 
 
 def _chosen(value: str) -> bool:

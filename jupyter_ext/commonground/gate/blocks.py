@@ -44,6 +44,9 @@ _MARK = r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?"
 _HEAD = re.compile(_MARK + r"(\S{0,24})")
 _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
 _ONE_RUN = re.compile(rf"\s*{_MARK}[{re.escape(_RUN_CHARS)}]{{{PIECE},}}")
+_NUMBERS = re.compile(r"[\[({]?(?:(?:0x|\\x?)?[0-9A-Fa-f]{2,3}[,;:)\]}]{0,3}){1,24}")
+"""Numbers of a list."""
+_CELL_PIECE = re.compile(r"(?=[^\s|<>]*[\d_-])(?=[^\s|<>]*[A-Za-z])[^\s|<>]{6,}")
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
@@ -132,9 +135,11 @@ class Blocks:
         first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
         if tail and first and tail + first >= RUN:
             return True
-        if first >= PIECE and start - begin < LONG:
+        if start - begin < LONG:
             line = text[max(begin, text.rfind("\n", begin, start) + 1) : start].rstrip(_CLOSING)
-            if _ONE_RUN.fullmatch(line):
+            if first >= PIECE and _ONE_RUN.fullmatch(line):
+                return True
+            if _goes_on(line, head[1]):
                 return True
         if start - begin > VERY_LONG:
             return False
@@ -142,6 +147,16 @@ class Blocks:
             head[1].lstrip("+.&|,()bfru")[:1] in ("", *_QUOTES)
         )
         return quoted or before.endswith((":", "="))
+
+
+def _goes_on(line: str, head: str) -> bool:
+    """Whether numbers of a list, letters, or cells with a piece of a key go on in the next line."""
+    if (head[:1] == "|" and "|" in line) or (head[:1] == "<" and line.endswith(">")):
+        return _CELL_PIECE.search(line) is not None
+    last = line.split()[-1:] or [""]
+    if _NUMBERS.fullmatch(last[0]) and _NUMBERS.fullmatch(head):
+        return True
+    return len(last[0]) == 1 == len(head) and (last[0] + head).isascii()
 
 
 Ending = tuple[str, int, int]

@@ -10,21 +10,21 @@ import re
 from collections.abc import Iterable, Iterator
 
 from .assignments import ANCHORS
-from .disguises import LITERAL_JOINT, plain, seamed
+from .disguises import LITERAL_JOINT, plain
 from .lists import LISTED
 from .literals import LONG_WORD, scanner
 from .personal import numbers
 from .provider_rules import WORDS
+from .seams import CHAIN, SPACED, seamed
 
 _RUN = re.compile(rf"[A-Za-z0-9_+/=.~%:$@-]{{{LONG_WORD}}}")
 _BESIDE = re.compile(
-    r"[*|+~`\[\]()\\<&](?:(?<=[A-Za-z0-9_-]{8}.)|(?<=[A-Za-z0-9_-]{8}[ \t].))"
-    r"|[*|+~`\[\]();>][ \t]{0,3}[A-Za-z0-9_-]{8}"
+    r"[*|+~`\[\]()\\<&:=$](?:(?<=[A-Za-z0-9_-]{8}.)|(?<=[A-Za-z0-9_-]{8}[ \t].))"
+    r"|[*|+~`\[\]();>:=$][ \t]{0,3}[A-Za-z0-9_-]{8}"
 )
 """A long piece beside a sign that may part it from the rest."""
-_SPACED = re.compile(r"(?<!\S)[A-Za-z0-9_-][ ,\t]+[A-Za-z0-9_-](?:[ ,\t]+[A-Za-z0-9_-]){18}(?!\S)")
 _UNUSUAL = re.compile(r"[^\t\n\x20-\x7e]")
-_SIGNS = ("@", "%", "\\x", "\\u00", "&#")
+_SIGNS = ("@", "%", "\\x", "\\u", "%u", "&#")
 _scanned = scanner((*WORDS, *ANCHORS, *_SIGNS))
 
 
@@ -39,9 +39,11 @@ def candidates(text: str) -> list[int]:
     found += _ends(numbers(scanned))
     if seamed(text):
         found += _beside(text)
+        found += _ends(CHAIN.finditer(text))
     if scanned.digits:
         found += _ends(LISTED.finditer(text))
-    found += _ends(_SPACED.finditer(text))
+    for letters in SPACED:
+        found += _ends(letters.finditer(text))
     if not plain(text):
         found += (match.start() for match in _UNUSUAL.finditer(text))
     return sorted(found)

@@ -19,7 +19,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from string import ascii_letters, digits
 
 from .literals import ScannedText
 
@@ -47,10 +46,11 @@ class TextView:
 _LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
 _RUN = re.compile(r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?\S+")
 LITERAL_JOINT = re.compile(
-    r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
+    r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]{1,2}\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
 )
 _ESCAPES = re.compile(
     r"%([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{2});|&#(\d{2,3});"
+    r"|\\[ux]\{0{0,4}([0-9A-Fa-f]{2})\}|\\U000000([0-9A-Fa-f]{2})|%u00([0-9A-Fa-f]{2})"
 )
 _HIDDEN = frozenset({"Cf", "Cc", "Mn", "Me", "Zl", "Zp"})
 """Categories of characters that take no place of their own on the screen, or end a line."""
@@ -62,91 +62,16 @@ _LOOKALIKES = str.maketrans(
 """Cyrillic and Greek letters that look like Latin ones (Unicode TR 39, confusables)."""
 
 
-_SIGN = (
-    r"(?:[*|+~`\[\]()\\]|__|<[!/A-Za-z][^<>\n]{0,60}>|&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[A-Za-z]{2,8});"
-    r"|[^\x00-\x7f])"
-)
-_SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=\|)\r?\n){{0,12}}")
-"""What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
-plus sign, emoji and spaces of other kinds."""
-_TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
-_PIECE = frozenset(ascii_letters + digits + "_.=-")
-_SPACED = re.compile(r"(?<!\S)(?:[A-Za-z0-9_-][ \t,]+){19,}[A-Za-z0-9_-](?!\S)")
-_NAMED = {
-    "lowbar": "_",
-    "UnderBar": "_",
-    "hyphen": "-",
-    "dash": "-",
-    "period": ".",
-    "sol": "/",
-    "plus": "+",
-    "equals": "=",
-    "colon": ":",
-    "commat": "@",
-}
-
-
-_NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")
-
-
 def views(text: str) -> Iterator[TextView]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
     if "\n" in text:
         yield from _over_lines(text)
     if '"' in text or "'" in text or "`" in text:
-        yield from _without(text, LITERAL_JOINT.finditer(text))
+        yield from without(text, LITERAL_JOINT.finditer(text))
     if "%" in text or "\\" in text or "&#" in text:
         yield from _unescaped(text)
     if not plain(text):
         yield from _unblurred(text)
-    yield from _seamless(text)
-
-
-def seamed(text: str) -> bool:
-    """Whether a sign stands in it that may stand between the pieces of a key."""
-    return not text.isascii() or any(sign in text for sign in "*|+~`[(\\<&")
-
-
-def _seamless(text: str) -> Iterator[TextView]:
-    """The pieces that marks, cells, tags, emoji or single spaces part, put together."""
-    if seamed(text) and _TWO_DIGITS.search(text):
-        named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
-        spans = list(_seams(named))
-        if spans:
-            begins, ends = [0, *(end for _, end in spans)], [*(at for at, _ in spans), len(named)]
-            view = _put_together(named, list(zip(begins, ends, strict=True)))
-            yield replace(view, seams=True)
-    for run in _SPACED.finditer(text):
-        for view in _without(run[0], re.finditer(r"[ \t,]+", run[0])):
-            yield replace(view, seams=True, back=_moved(view.back, run.start()))
-
-
-def _spaces(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t"))
-
-
-def _seams(text: str) -> Iterator[tuple[int, int]]:
-    """Where signs part two pieces: right between them, or with a space on either side."""
-    for match in _SIGNS.finditer(text):
-        end = match.end()
-        left = match.start() - _spaces(text[max(0, match.start() - 4) : match.start()][::-1])
-        right = end + _spaces(text[end : end + 4])
-        inner = match[0].rstrip(" \t")
-        spaced = (match.start() > left, len(inner) < len(match[0]) or right > end)
-        if not left or right == len(text) or spaced[0] != spaced[1] or match.start() - left > 3:
-            continue
-        if text[left - 1] in _PIECE and text[right] in _PIECE:
-            yield left, right
-
-
-def _moved(
-    back: Callable[[int, int], tuple[int, int]], by: int
-) -> Callable[[int, int], tuple[int, int]]:
-    def moved(start: int, end: int) -> tuple[int, int]:
-        first, last = back(start, end)
-        return first + by, last + by
-
-    return moved
 
 
 def plain(text: str) -> bool:
@@ -164,13 +89,13 @@ def _over_lines(text: str) -> Iterator[TextView]:
     joints = list(_LINES.finditer(text))
     if len(joints) == 1 and joints[0].end() == len(text) and "\\" not in joints[0][0]:
         return  # all that this would leave out is white space at the end, which no rule asks for
-    yield from _without(text, joints)
+    yield from without(text, joints)
     if len(joints) > 1:
         yield _pairs(text, joints)
-    yield from _without(text, _stacked(text, joints))
+    yield from without(text, _stacked(text, joints))
 
 
-def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[TextView]:
+def without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[TextView]:
     """The text without these; nothing if there are none."""
     spans: list[tuple[int, int]] = []
     at = 0
@@ -178,10 +103,10 @@ def _without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[TextView]:
         spans.append((at, match.start()))
         at = match.end()
     if at:
-        yield _put_together(text, [*spans, (at, len(text))])
+        yield put_together(text, [*spans, (at, len(text))])
 
 
-def _put_together(text: str, spans: Sequence[tuple[int, int]]) -> TextView:
+def put_together(text: str, spans: Sequence[tuple[int, int]]) -> TextView:
     """These parts of the text, one after the other."""
     offsets = [0, *accumulate(end - start for start, end in spans)]
 
@@ -218,7 +143,7 @@ def _pairs(text: str, joints: Sequence[re.Match[str]]) -> TextView:
     # A line break stands after each pair: in the original, the last character of the second line.
     parts = [text[a:b] if place % 3 < 2 else "\n" for place, (a, b) in enumerate(spans)]
     spans = [span if place % 3 < 2 else (span[0] - 1, span[0]) for place, span in enumerate(spans)]
-    return replace(_put_together(text, spans), text="".join(parts))
+    return replace(put_together(text, spans), text="".join(parts))
 
 
 def _unescaped(text: str) -> Iterator[TextView]:

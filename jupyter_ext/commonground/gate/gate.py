@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Literal
 
 from . import assignments, products, provider_rules
@@ -26,6 +27,7 @@ from .own import fingerprint, may_begin, own_fingerprints, own_secrets
 from .personal import personal_data
 from .products import product_secrets
 from .provider_rules import Hit, Sort, marked_secrets, provider_secrets
+from .seams import seamless
 from .stream_prefix import settled_length
 from .unlisted import unlisted_secrets
 
@@ -179,7 +181,7 @@ class Gate:
         yield from self._plain_hits(scanned)
         for start, end, content in (*decoded(scanned), *listed(scanned)):
             yield from self._inside(start, end, content, depth)
-        for view in views(text):
+        for view in chain(views(text), seamless(text)):
             scanned = self._scanned(view.text)
             for hit in self._view_hits(scanned, view):
                 start, end = view.back(hit.start, hit.end)

@@ -15,29 +15,29 @@ from .literals import ScannedText
 
 LEAST = 12
 """Characters that are worth a look."""
-_GAP = r"(?:[\s,;:|+.]|\\n){1,4}"
+_GAP = r"(?:[\s,;:|+.]|\\n){1,12}"
 _HEX = re.compile(
     rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{{2}}{_GAP}){{{LEAST},}}(?:0x|\\x)?[0-9A-Fa-f]{{2}}"
     r"(?![0-9A-Za-z])"
 )
 _DECIMAL = re.compile(
-    rf"(?<![0-9A-Za-z])(?:(?:chr|char)\()?1?\d{{2}}\)?(?:{_GAP}(?:(?:chr|char)\()?1?\d{{2}}\)?){{{LEAST},}}"
+    rf"(?<![0-9A-Za-z])(?:(?:chr|char)\()?[01]?\d{{2}}\)?(?:{_GAP}(?:(?:chr|char)\()?[01]?\d{{2}}\)?){{{LEAST},}}"
     r"(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
-_OCTAL = re.compile(rf"\\[01][0-7]{{2}}(?:(?:{_GAP})?\\[01][0-7]{{2}}){{{LEAST},}}")
+_OCTAL = re.compile(rf"\\[01]?[0-7]{{2}}(?:(?:{_GAP})?\\[01]?[0-7]{{2}}){{{LEAST},}}")
 _BINARY = re.compile(
     rf"(?<![0-9A-Za-z])(?:[01]{{7,8}}{_GAP}){{{LEAST},}}[01]{{7,8}}(?![0-9A-Za-z])"
 )
 _NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = (
     (_HEX, re.compile(r"[0-9A-Fa-f]{2}(?![0-9A-Za-z])"), 16),
-    (_DECIMAL, re.compile(r"1?\d{2}"), 10),
-    (_OCTAL, re.compile(r"[01][0-7]{2}"), 8),
+    (_DECIMAL, re.compile(r"[01]?\d{2}"), 10),
+    (_OCTAL, re.compile(r"[01]?[0-7]{2}"), 8),
     (_BINARY, re.compile(r"[01]{7,8}"), 2),
 )
 LISTED = re.compile(
-    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:1[0-2][0-9]|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,4}(?:0x|x|chr\(|char\(|n)?){12}"
-    r"|(?:\\[01][0-7]{2}){12}|(?<![01])(?:[01]{7,8}[\s,]{1,3}){12}",
+    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:[01]?[0-9]{2}|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,12}(?:0x|x|chr\(|char\(|n)?){12}"
+    r"|(?:\\[01]?[0-7]{2}){12}|(?<![01])(?:[01]{7,8}[\s,]{1,3}){12}",
     re.IGNORECASE,
 )
 """What every list holds; cheaper to look for than each of them."""
@@ -70,7 +70,7 @@ def _words(start: int, word: str) -> Iterator[tuple[int, int, str]]:
         content = _printable(_base32, found[0], 16)
         if content is not None:
             yield start + found.start(), start + found.end(), content
-    if len(_SIGNS.findall(word)) >= 3 and _MIXED.match(word):
+    if _SIGNS.search(word) and _MIXED.match(word):
         for found in _BASE85.finditer(word):
             yield from _base85(start + found.start(), found[0])
 

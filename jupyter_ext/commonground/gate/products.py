@@ -25,7 +25,7 @@ _VALUE = re.compile(
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})", re.IGNORECASE)
 _THINGS = re.compile(
-    r"(?:^|[\s_.-])(?:sha|rev|revision|release|build|trace|span|request|event|project|org|tag|image|"
+    r"(?:^|[\s_.-])(?:h\d|sha|rev|revision|release|build|trace|span|request|event|project|org|tag|image|"
     r"integrity|resolved|ref|layer|snapshot|slug|uuid|guid|account|workspace|site|zone|run|job|"
     r"container|doc|docs|page|issue|ticket|user|member|customer|order)(?:[\s_.-]|$)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from .literals import ScannedText, folded
-from .plausibility import CHECKS, random_base64, stand_in
+from .plausibility import CHECKS, classes, stand_in
 
 Sort = Literal["secret", "personal"]
 
@@ -69,7 +69,7 @@ def _inside_blob(text: str, start: int) -> bool:
     if text[start - 1 : start] == "\n" or not _BLOB.fullmatch(text, start, start + MARKED):
         return False
     before = text[max(0, start - 3 * BEFORE) : start].replace("\\n", "").replace("\n", "")[-BEFORE:]
-    return len(before) == BEFORE and bool(_BLOB.fullmatch(before)) and random_base64(before)
+    return len(before) == BEFORE and bool(_BLOB.fullmatch(before)) and classes(before) >= 3
 
 
 _BEGIN = r"(?:(?<![A-Za-z0-9])|(?=-----BEGIN ))"
@@ -155,6 +155,24 @@ def marked_secrets(text: ScannedText) -> Iterator[Hit]:
     for literal, places in text.places.items():
         for number in _by_anchor().get(literal, ()) if len(literal) >= MARK else ():
             yield from _marked(rules()[number], text, places)
+            if len(literal) > MARK:
+                yield from _marked_inside(rules()[number], text)
+
+
+def _marked_inside(rule: Rule, text: str) -> Iterator[Hit]:
+    """Those that hold their literal further inside, and begin a word."""
+    long = tuple(anchor for anchor in rule.anchors if len(anchor) > MARK)
+    for hit in rule.find(text):
+        lowered = folded(hit.value)
+        if any(anchor in lowered for anchor in long) and _digits(hit.value) >= LEAST_DIGITS:
+            yield hit
+
+
+def _digits(value: str) -> int:
+    return sum(char.isdigit() for char in value)
+
+
+LEAST_DIGITS = 2
 
 
 def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
@@ -171,7 +189,7 @@ def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
         group = "value" if "value" in match.re.groupindex else 0
         value = match[group]
         fine = rule.check(value) if rule.check else not stand_in(value)
-        if fine and sum(char.isdigit() for char in value) >= 2:
+        if fine and _digits(value) >= LEAST_DIGITS:
             yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
 
 

@@ -24,6 +24,8 @@ _STRETCH = re.compile(r"[A-Za-z0-9]+")
 _DIGITS = re.compile(r"[0-9]+")
 _HEX = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
 _DIGEST = re.compile(r"(?i:sha-?\d*|md5|blake\w*|crc\w*|integrity|hash|etag|digest|ssh|rsa)[-_.~]")
+_OPEN = frozenset({"pk", "pub", "public", "publishable", "pubkey", "id", "ids", "clientid"})
+"""Parts of a mark that say that everybody may see the key."""
 MIXED, PLAIN = 0.42, 0.25
 """How often a random run changes between its two or three kinds of characters: the lower bounds."""
 
@@ -34,10 +36,16 @@ def unlisted_secrets(text: ScannedText) -> Iterator[Hit]:
         if len(word) < LEAST:
             continue
         for match in _MARKED.finditer(word):
-            if _DIGEST.match(match[0]) or stand_in(match[0]) or not random_run(match["body"]):
+            if not _secret_mark(match) or not random_run(match["body"]):
                 continue
             at, end = start + match.start(), start + match.end()
             yield Hit("unlisted-key", "key", "secret", at, end, match[0], KNOWN)
+
+
+def _secret_mark(match: re.Match[str]) -> bool:
+    mark = match[0][: match.start("body") - match.start()]
+    parts = re.split(r"[-_.~]", mark.lower())
+    return not (_DIGEST.match(mark) or stand_in(match[0]) or _OPEN.intersection(parts))
 
 
 def random_run(body: str) -> bool:

@@ -1,0 +1,143 @@
+"""Keys in pieces: marks, cells, tags, emoji or spaces stand between them.
+
+``seamless`` gives the text without what may part two pieces. Words that don't belong together come
+together, too: so only what is marked as some provider's key counts in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from string import ascii_letters, digits
+
+from .disguises import TextView, put_together, without
+
+LEAST_BORDERS = 2
+"""Borders between cells in a table of two rows."""
+_SIGN = (
+    r"(?:\[\^\w{1,3}\]|:[a-z][a-z0-9_+-]{1,30}:|[0-9#]\ufe0f?\u20e3|={2}(?=[A-Za-z0-9])|"
+    r"[*|+~`\[\]()\\$]|__|<[!/A-Za-z][^<>\n]{0,60}>|&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[A-Za-z]{2,8});"
+    r"|[^\x00-\x7f])"
+)
+_SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=[|>])\r?\n){{0,12}}")
+"""What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
+plus sign, emoji and spaces of other kinds."""
+_TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
+_PIECE = frozenset(ascii_letters + digits + "_.=-")
+_LETTER = r"[A-Za-z0-9_.+/=-]"
+_GAPS = (r"(?:[ \t,;]{1,3}|\r?\n)", r" [-/|] ")
+SPACED = tuple(
+    re.compile(rf"(?<![^\s,]){_LETTER}(?:{gap}{_LETTER}){{19,}}(?![^\s,])") for gap in _GAPS
+)
+"""Letters one by one."""
+CHAIN = re.compile(
+    r"(?:[A-Za-z0-9_=-]{2,12}[ \t]?(?:[*|+~`$]|={2}){1,8}[ \t]?){4}[A-Za-z0-9_=-]{2}"
+)
+"""Short pieces with signs between them."""
+_SOFT = re.compile(
+    r"(?<=[A-Za-z0-9_=-]{6})(?:[ \t]{1,3}[(]?|[ \t]?[,;/][ \t]?|\.{2,3})(?=[A-Za-z0-9_=-]{6})"
+)
+"""What parts two pieces of a key only where both look random: a space, a comma."""
+_BEFORE, _BEHIND = re.compile(r"[A-Za-z0-9_=-]{6,}\Z"), re.compile(r"[A-Za-z0-9_=-]{6,}")
+_ROWS = re.compile(r"(?:^[ \t]*\|?[^\n|]+\|[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
+_CELL = re.compile(r"[^|\n]+")
+_NAMED = {
+    "lowbar": "_",
+    "UnderBar": "_",
+    "hyphen": "-",
+    "dash": "-",
+    "period": ".",
+    "sol": "/",
+    "plus": "+",
+    "equals": "=",
+    "colon": ":",
+    "commat": "@",
+}
+
+
+_NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")
+
+
+def seamed(text: str) -> bool:
+    """Whether a sign stands in it that may stand between the pieces of a key."""
+    return not text.isascii() or any(sign in text for sign in "*|+~`[(\\<&:=$")
+
+
+def seamless(text: str) -> Iterator[TextView]:
+    """The pieces that marks, cells, tags, emoji or single spaces part, put together."""
+    if seamed(text) and _TWO_DIGITS.search(text):
+        named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
+        spans = list(_seams(named))
+        if spans:
+            begins, ends = [0, *(end for _, end in spans)], [*(at for at, _ in spans), len(named)]
+            view = put_together(named, list(zip(begins, ends, strict=True)))
+            yield replace(view, seams=True)
+    for letters, gap in zip(SPACED, _GAPS, strict=True):
+        for run in letters.finditer(text):
+            for view in without(run[0], re.finditer(gap, run[0])):
+                yield replace(view, seams=True, back=_moved(view.back, run.start()))
+    if _TWO_DIGITS.search(text):
+        for view in without(text, filter(_parts_random_pieces, _SOFT.finditer(text))):
+            yield replace(view, seams=True)
+        yield from _columns(text)
+
+
+def _parts_random_pieces(seam: re.Match[str]) -> bool:
+    text = seam.string
+    before = _BEFORE.search(text, max(0, seam.start() - 80), seam.start())
+    behind = _BEHIND.match(text, seam.end())
+    return before is not None and behind is not None and _mixes(before[0]) and _mixes(behind[0])
+
+
+def _mixes(piece: str) -> bool:
+    """Letters with digits or a sign among them."""
+    return piece.strip("_=-").isalpha() is False and any(char.isalpha() for char in piece)
+
+
+def _columns(text: str) -> Iterator[TextView]:
+    """The cells of each column of a table, one below the other."""
+    if text.count("|") < LEAST_BORDERS:
+        return
+    for table in _ROWS.finditer(text):
+        columns: dict[int, list[tuple[int, int]]] = {}
+        at = table.start()
+        for line in table[0].splitlines(keepends=True):
+            cells = [cell for cell in _CELL.finditer(line) if not cell[0].isspace()]
+            for number, cell in enumerate(cells):
+                left = len(cell[0]) - len(cell[0].lstrip(" \t*`_"))
+                right = len(cell[0].rstrip(" \t\r*`_"))
+                if left < right and set(cell[0].strip()) - set("-: "):
+                    columns.setdefault(number, []).append((at + cell.start() + left, at + cell.start() + right))
+            at += len(line)
+        for spans in columns.values():
+            if len(spans) > 1 and sum(_mixes(text[start:end]) for start, end in spans) > 1:
+                yield replace(put_together(text, spans), seams=True)
+
+
+def _spaces(text: str) -> int:
+    return len(text) - len(text.lstrip(" \t"))
+
+
+def _seams(text: str) -> Iterator[tuple[int, int]]:
+    """Where signs part two pieces: right between them, or with a space on either side."""
+    for match in _SIGNS.finditer(text):
+        end = match.end()
+        left = match.start() - _spaces(text[max(0, match.start() - 4) : match.start()][::-1])
+        right = end + _spaces(text[end : end + 4])
+        inner = match[0].rstrip(" \t")
+        spaced = (match.start() > left, len(inner) < len(match[0]) or right > end)
+        if not left or right == len(text) or spaced[0] != spaced[1] or match.start() - left > 3:
+            continue
+        if text[left - 1] in _PIECE and text[right] in _PIECE:
+            yield left, right
+
+
+def _moved(
+    back: Callable[[int, int], tuple[int, int]], by: int
+) -> Callable[[int, int], tuple[int, int]]:
+    def moved(start: int, end: int) -> tuple[int, int]:
+        first, last = back(start, end)
+        return first + by, last + by
+
+    return moved
