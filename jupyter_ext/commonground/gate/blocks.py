@@ -153,10 +153,12 @@ def _goes_on(line: str, head: str) -> bool:
     """Whether numbers of a list, letters, or cells with a piece of a key go on in the next line."""
     if (head[:1] == "|" and "|" in line) or (head[:1] == "<" and line.endswith(">")):
         return _CELL_PIECE.search(line) is not None
-    last = line.split()[-1:] or [""]
-    if _NUMBERS.fullmatch(last[0]) and _NUMBERS.fullmatch(head):
-        return True
-    return len(last[0]) == 1 == len(head) and (last[0] + head).isascii()
+    if len(head) > 1 and not _NUMBERS.fullmatch(head):
+        return False
+    last = line.rsplit(None, 1)[-1:] or [""]
+    if len(head) == 1 and head.isascii():
+        return len(last[0]) == 1 and last[0].isascii()
+    return _NUMBERS.fullmatch(last[0]) is not None
 
 
 Ending = tuple[str, int, int]

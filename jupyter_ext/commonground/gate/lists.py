@@ -15,7 +15,7 @@ from .literals import ScannedText
 
 LEAST = 12
 """Characters that are worth a look."""
-_GAP = r"(?:[\s,;:|+.]|\\n){1,12}"
+_GAP = r"(?:[\s,;:|+.]|\\n){1,6}"
 _HEX = re.compile(
     rf"(?<![0-9A-Za-z])(?:(?:0x|\\x)?[0-9A-Fa-f]{{2}}{_GAP}){{{LEAST},}}(?:0x|\\x)?[0-9A-Fa-f]{{2}}"
     r"(?![0-9A-Za-z])"
@@ -36,7 +36,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = (
     (_BINARY, re.compile(r"[01]{7,8}"), 2),
 )
 LISTED = re.compile(
-    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:[01]?[0-9]{2}|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,12}(?:0x|x|chr\(|char\(|n)?){12}"
+    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:[01]?[0-9]{2}|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,6}(?:0x|x|chr\(|char\(|n)?){12}"
     r"|(?:\\[01]?[0-7]{2}){12}|(?<![01])(?:[01]{7,8}[\s,]{1,3}){12}",
     re.IGNORECASE,
 )

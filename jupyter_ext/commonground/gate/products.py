@@ -60,8 +60,9 @@ def product_secrets(text: ScannedText) -> Iterator[Hit]:
     """Values that look random and are assigned to what bears a product's name."""
     if not text.digits:
         return
-    for name in text.places.keys() & _known():
-        for place in text.places[name]:
+    known = _known()
+    for name, places in text.places.items():
+        for place in places if name in known else ():
             yield from _assigned(str(text), place, place + len(name))
 
 

@@ -65,7 +65,7 @@ MARKED = 12
 
 
 def _inside_blob(text: str, start: int) -> bool:
-    """Whether a key that begins there is a part of something long in base64: an image, an archive."""
+    """Whether a key that begins there is a part of something long in base64, as an image is."""
     if text[start - 1 : start] == "\n" or not _BLOB.fullmatch(text, start, start + MARKED):
         return False
     before = text[max(0, start - 3 * BEFORE) : start].replace("\\n", "").replace("\n", "")[-BEFORE:]

@@ -31,12 +31,11 @@ SPACED = tuple(
     re.compile(rf"(?<![^\s,]){_LETTER}(?:{gap}{_LETTER}){{19,}}(?![^\s,])") for gap in _GAPS
 )
 """Letters one by one."""
-CHAIN = re.compile(
-    r"(?:[A-Za-z0-9_=-]{2,12}[ \t]?(?:[*|+~`$]|={2}){1,8}[ \t]?){4}[A-Za-z0-9_=-]{2}"
-)
+CHAIN = re.compile(r"(?:(?:[*|+~`$]|={2}){1,8}[ \t]?[A-Za-z0-9_=-]{2,12}[ \t]?){4}")
 """Short pieces with signs between them."""
 _SOFT = re.compile(
-    r"(?<=[A-Za-z0-9_=-]{6})(?:[ \t]{1,3}[(]?|[ \t]?[,;/][ \t]?|\.{2,3})(?=[A-Za-z0-9_=-]{6})"
+    r"(?<=[A-Za-z0-9_=-]{6})(?:[ \t]{1,3}(?:[(]|/[ \t])?|[ \t]?[,;][ \t]?|\.{2,3})"
+    r"(?=[A-Za-z0-9_=-]{6})"
 )
 """What parts two pieces of a key only where both look random: a space, a comma."""
 _BEFORE, _BEHIND = re.compile(r"[A-Za-z0-9_=-]{6,}\Z"), re.compile(r"[A-Za-z0-9_=-]{6,}")
@@ -108,7 +107,9 @@ def _columns(text: str) -> Iterator[TextView]:
                 left = len(cell[0]) - len(cell[0].lstrip(" \t*`_"))
                 right = len(cell[0].rstrip(" \t\r*`_"))
                 if left < right and set(cell[0].strip()) - set("-: "):
-                    columns.setdefault(number, []).append((at + cell.start() + left, at + cell.start() + right))
+                    columns.setdefault(number, []).append(
+                        (at + cell.start() + left, at + cell.start() + right)
+                    )
             at += len(line)
         for spans in columns.values():
             if len(spans) > 1 and sum(_mixes(text[start:end]) for start, end in spans) > 1:

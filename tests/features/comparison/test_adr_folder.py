@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 import yaml
@@ -91,12 +92,78 @@ def test_a_file_that_somebody_has_changed_is_not_ours_to_write() -> None:
     assert folder_with(touched, [decision(FIRST, SECOND)], str).ours == set()
 
 
-def test_both_sides_of_a_dispute_have_a_file_of_one_number() -> None:
+def test_each_side_of_a_dispute_has_a_file_and_number_of_its_own() -> None:
     one = revision("r_2", "Use cents", "r_1", 1_700_100_000_000)
     two = revision("r_3", "Use decimals", "r_1", 1_700_100_000_001)
     made = exported(FOREIGN, decision(FIRST, one, two))
     new = sorted(made.keys() - FOREIGN.keys())
-    assert new == ["0003-use-cents.md", "0003-use-decimals-2.md"]
+    assert new == ["0003-use-cents.md", "0004-use-decimals.md"]
+    assert exported(made, decision(FIRST, one, two)) == made
+
+
+def test_both_sides_of_a_dispute_keep_their_files_under_one_title() -> None:
+    one = revision("r_2", "Use cents", "r_1", 1_700_100_000_000, "because they are whole")
+    two = revision("r_3", "Use cents", "r_1", 1_700_100_000_001, "because we always did")
+    made = exported({}, decision(FIRST, one, two))
+    assert sorted(made) == ["0001-use-cents.md", "0002-use-cents.md"]
+    assert exported(made, decision(FIRST, one, two)) == made
+    assert "whole" in made["0001-use-cents.md"]
+    assert "always" in made["0002-use-cents.md"]
+
+
+@dataclass(frozen=True)
+class Read:
+    """What structurizr's importer makes of a file (its rules, of 2026-02)."""
+
+    title: str
+    status: str
+    day: date
+    links: tuple[str, ...]
+
+
+def read_as_structurizr(files: dict[str, str]) -> dict[int, Read]:
+    """Its rules: four digits in the name and each number once; unquoted lines of front matter;
+    the first heading; one link a line, in the text and not in the front matter."""
+    found: dict[int, Read] = {}
+    for name in sorted(n for n in files if re.fullmatch(r"\d{4}-.+?.md", n)):
+        number = int(name[:4])
+        assert number not in found, f"a decision with an ID of {number} already exists"
+        body = re.sub(r"^---\n(^.*\n)*?---\n", "", files[name], count=1, flags=re.MULTILINE)
+        head = files[name].split("\n---\n")[0].split("\n")
+        lines = dict(line.split(": ", 1) for line in head[1:]) if head[0] == "---" else {}
+        targets = (re.search(r"\[.*]\((.*)\)", line) for line in body.split("\n"))
+        found[number] = Read(
+            next(line[2:] for line in body.split("\n") if line.startswith("# ")),
+            lines.get("status", "accepted"),
+            date.fromisoformat(lines.get("date", "1970-01-01")),
+            tuple(t[1] for t in targets if t is not None and t[1] in files),
+        )
+    return found
+
+
+def test_structurizr_reads_status_date_and_links_of_what_we_export() -> None:
+    once = exported(FOREIGN, decision(FIRST))
+    files = exported(exported(once, decision(FIRST, SECOND)), decision(FIRST, SECOND, THIRD))
+    records = read_as_structurizr(files)
+    assert list(records) == [1, 2, 3, 4, 5]
+    assert records[3] == Read(
+        "Use floats",
+        "superseded by [ADR-0004](0004-use-cents.md)",
+        date(2023, 11, 14),
+        ("0004-use-cents.md",),
+    )
+    assert records[4].links == ("0003-use-floats.md", "0005-use-decimals.md")
+    assert records[5].status == "accepted"
+    assert records[5].links == ("0004-use-cents.md",)
+
+
+def test_the_front_matter_has_the_keys_and_words_of_madr() -> None:
+    one = revision("r_2", "Use cents", "r_1", 1_700_100_000_000)
+    for text in exported(exported({}, decision(FIRST)), decision(FIRST, one)).values():
+        assert list(front(text)) == ["status", "date", "decision-makers"]
+        assert STATUS.fullmatch(front(text)["status"])
+        headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+        assert headings[0] == "Context and Problem Statement"
 
 
 def test_words_are_as_people_wrote_them_and_change_no_structure() -> None:

@@ -77,16 +77,25 @@ def exported(entry: Entry, name: Name = str) -> tuple[tuple[Revision, str], ...]
 def record_file(entry: Entry, head: Revision, name: Name, supersedes: Sequence[str] = ()) -> str:
     """One version as a file; ``supersedes`` are links to the records whose place it takes."""
     text = _file(entry, head, name)
-    if not supersedes:
-        return text
-    return f"{text}\n{_section('Links', _bullets(f'Supersedes {link}' for link in supersedes))}\n"
+    for link in supersedes:
+        text = with_link(text, f"Supersedes {link}")
+    return text
+
+
+def with_link(text: str, line: str) -> str:
+    """The record with one more line in its last section, ``Links``; each link has its own line."""
+    text = text.rstrip("\n")
+    last = text.rfind("\n## ")
+    if last >= 0 and text.startswith("\n## Links\n", last):
+        return f"{text}\n* {line}\n"
+    return f"{text}\n\n{_section('Links', _bullets([line]))}\n"
 
 
 def _file(entry: Entry, head: Revision, name: Name) -> str:
     day = datetime.fromtimestamp(head.at / 1000, UTC).date().isoformat()
     front = [
         "---",
-        f'status: "{"deprecated" if head.status == "retired" else head.status}"',
+        f"status: {'deprecated' if head.status == 'retired' else head.status}",
         f"date: {day}",
         f"decision-makers: {_yaml(name(head.author))}",
         "---",

@@ -14,10 +14,11 @@ from dataclasses import dataclass, field
 from ...core.entry import Entry
 from ...core.ids import RevisionId
 from ...core.revision import Revision
-from .adr import Name, file_name, record_file
+from .adr import Name, file_name, record_file, with_link
 
 _NUMBERED = re.compile(r"(\d{4,})-[^/]*\.md")
 _MARK = re.compile(r"\n\[//\]: # \(common-ground (\S+) (\S+) ([0-9a-f]{16})\)\n\Z")
+_SUPERSEDED = re.compile(r"\n\* Superseded by \[ADR-[^\n]*")
 _STATUS = re.compile(r"(?<=\A---\n)status: [^\n]*")
 
 
@@ -43,15 +44,20 @@ class Folder:
 
     def add(self, entry: Entry, name: Name) -> None:
         """The decision's files: one for each version that stands, and what it supersedes."""
-        for place, head in enumerate(entry.standing):
-            self._add(entry, head, name, place)
+        for head in entry.standing:
+            self._add(entry, head, name)
 
-    def _add(self, entry: Entry, head: Revision, name: Name, place: int) -> None:
+    def _add(self, entry: Entry, head: Revision, name: Name) -> None:
         mine = [one for one in self._ours() if one.entry == entry.id]
         versions = {revision.id: revision for revision in entry.revisions.values()}
-        same = [one for one in mine if _title(versions, one.version) == head.title]
-        path = same[-1].path if same else self._unmarked(head) or self._new(head, place)
         standing = {other.id for other in entry.standing}
+        others = standing - {head.id}
+        same = [
+            one
+            for one in mine
+            if _title(versions, one.version) == head.title and one.version not in others
+        ]
+        path = same[-1].path if same else self._unmarked(head) or self._new(head)
         before = [
             one
             for one in mine
@@ -60,7 +66,7 @@ class Folder:
         links = [_link(one.path) for one in before]
         self.written[path] = marked(record_file(entry, head, name, links), entry, head)
         for one in before:
-            text = _STATUS.sub(f'status: "superseded by {_link(path)}"', one.text, count=1)
+            text = superseded(one.text, _link(path))
             self.written[one.path] = _marked(text, one.entry, one.version)
 
     def _ours(self) -> list[RecordFile]:
@@ -78,11 +84,9 @@ class Folder:
                 return path
         return None
 
-    def _new(self, head: Revision, place: int) -> str:
+    def _new(self, head: Revision) -> str:
+        """The next number, which is in no other file: readers of records refuse a second one."""
         numbers = [int(m[1]) for p in (*self.files, *self.written) if (m := _NUMBERED.fullmatch(p))]
-        if place and self.written:  # a dispute: each side has its file, all of one number
-            number = max(numbers)
-            return f"{file_name(number, head.title).removesuffix('.md')}-{place + 1}.md"
         return file_name(max(numbers, default=0) + 1, head.title)
 
 
@@ -102,6 +106,13 @@ def marked(text: str, entry: Entry, head: Revision) -> str:
 def _marked(text: str, entry: str, version: str) -> str:
     body = _MARK.sub("", text).rstrip("\n") + "\n"
     return f"{body}\n[//]: # (common-ground {entry} {version} {_digest(body)})\n"
+
+
+def superseded(text: str, link: str) -> str:
+    """The record with that status, and with the link in its text: some readers look only there."""
+    said = _STATUS.sub(f"status: superseded by {link}", text, count=1)
+    body = _SUPERSEDED.sub("", said).rstrip("\n")
+    return with_link(body, f"Superseded by {link}")
 
 
 def _written(path: str, text: str) -> RecordFile | None:
