@@ -46,7 +46,7 @@ _RUN_CHARS = ascii_letters + digits + "_+/=.:@%~-"
 _ONE_RUN = re.compile(rf"\s*{_MARK}[{re.escape(_RUN_CHARS)}]{{{PIECE},}}")
 _NUMBERS = re.compile(r"[\[({]?(?:(?:0x|\\x?)?[0-9A-Fa-f]{2,3}[,;:)\]}]{0,3}){1,24}")
 """Numbers of a list."""
-_CELL_PIECE = re.compile(r"(?=[^\s|<>]*[\d_-])(?=[^\s|<>]*[A-Za-z])[^\s|<>]{6,}")
+_CELL_PIECE = re.compile(r"(?<![\w.-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{10,}(?![\w.-])")
 _BEGIN_KEY = re.compile(r"-----BEGIN [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _END_KEY = re.compile(r"-----END [A-Z0-9 ]{0,30}PRIVATE KEY(?: BLOCK)?-----")
 _KEY_BODY = re.compile(r"[^-]{0,200}?[A-Za-z0-9+/]{20}")
@@ -139,7 +139,7 @@ class Blocks:
             line = text[max(begin, text.rfind("\n", begin, start) + 1) : start].rstrip(_CLOSING)
             if first >= PIECE and _ONE_RUN.fullmatch(line):
                 return True
-            if _goes_on(line, head[1]):
+            if _goes_on(line, text[end : end + 1], head[1]):
                 return True
         if start - begin > VERY_LONG:
             return False
@@ -149,9 +149,9 @@ class Blocks:
         return quoted or before.endswith((":", "="))
 
 
-def _goes_on(line: str, head: str) -> bool:
+def _goes_on(line: str, sign: str, head: str) -> bool:
     """Whether numbers of a list, letters, or cells with a piece of a key go on in the next line."""
-    if (head[:1] == "|" and "|" in line) or (head[:1] == "<" and line.endswith(">")):
+    if (sign == "|" and "|" in line) or (sign == "<" and line.endswith(">")):
         return _CELL_PIECE.search(line) is not None
     if len(head) > 1 and not _NUMBERS.fullmatch(head):
         return False

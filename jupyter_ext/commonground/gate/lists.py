@@ -36,7 +36,7 @@ _NUMBERS: tuple[tuple[re.Pattern[str], re.Pattern[str], int], ...] = (
     (_BINARY, re.compile(r"[01]{7,8}"), 2),
 )
 LISTED = re.compile(
-    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:[01]?[0-9]{2}|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,6}(?:0x|x|chr\(|char\(|n)?){12}"
+    r"(?<![0-9A-Za-z])(?:0x|chr\(|char\()?(?:(?:[01][0-9]{2}|[0-9A-Fa-f]{2})[^0-9A-Za-z]{1,6}(?:0x|x|chr\(|char\(|n)?){12}"
     r"|(?:\\[01]?[0-7]{2}){12}|(?<![01])(?:[01]{7,8}[\s,]{1,3}){12}",
     re.IGNORECASE,
 )
@@ -44,7 +44,6 @@ LISTED = re.compile(
 _BASE32 = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z2-7]{24,}|[a-z2-7]{24,})={0,6}(?![A-Za-z0-9=])")
 _BASE85 = re.compile(r"[!-uvw-~]{25,}")
 _SIGNS = re.compile(r"[!#$%&()*+;<=>?@^`{|}~]")
-_MIXED = re.compile(r"(?=\S*[A-Z]\S*[A-Z])(?=\S*[a-z]\S*[a-z])(?=\S*[0-9]\S*[0-9])")
 _PRINTABLE = frozenset(b"\t\r\n") | frozenset(range(32, 127))
 
 
@@ -70,7 +69,7 @@ def _words(start: int, word: str) -> Iterator[tuple[int, int, str]]:
         content = _printable(_base32, found[0], 16)
         if content is not None:
             yield start + found.start(), start + found.end(), content
-    if _SIGNS.search(word) and _MIXED.match(word):
+    if _SIGNS.search(word):
         for found in _BASE85.finditer(word):
             yield from _base85(start + found.start(), found[0])
 

@@ -160,19 +160,26 @@ def marked_secrets(text: ScannedText) -> Iterator[Hit]:
 
 
 def _marked_inside(rule: Rule, text: str) -> Iterator[Hit]:
-    """Those that hold their literal further inside, and begin a word."""
+    """Those that hold their literal further inside."""
     long = tuple(anchor for anchor in rule.anchors if len(anchor) > MARK)
-    for hit in rule.find(text):
-        lowered = folded(hit.value)
-        if any(anchor in lowered for anchor in long) and _digits(hit.value) >= LEAST_DIGITS:
-            yield hit
+    for match in _free(rule.id).finditer(text):
+        group = "value" if "value" in match.re.groupindex else 0
+        value = match[group]
+        lowered = folded(match[0])
+        if _inside_blob(text, match.start()) or not any(anchor in lowered for anchor in long):
+            continue
+        if _sound(rule, value):
+            yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
 
 
-def _digits(value: str) -> int:
-    return sum(char.isdigit() for char in value)
+def _sound(rule: Rule, value: str) -> bool:
+    return (rule.check(value) if rule.check else not stand_in(value)) and _has_digits(value)
 
 
-LEAST_DIGITS = 2
+def _has_digits(value: str) -> bool:
+    """Two, as words have not; or one among letters of both cases."""
+    count = sum(char.isdigit() for char in value)
+    return count > 1 or (count == 1 and classes(value) > MARK)
 
 
 def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
@@ -188,8 +195,7 @@ def _marked(rule: Rule, text: str, places: Iterable[int]) -> Iterator[Hit]:
         end = match.end()
         group = "value" if "value" in match.re.groupindex else 0
         value = match[group]
-        fine = rule.check(value) if rule.check else not stand_in(value)
-        if fine and _digits(value) >= LEAST_DIGITS:
+        if _sound(rule, value):
             yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
 
 

@@ -27,11 +27,12 @@ _TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
 _PIECE = frozenset(ascii_letters + digits + "_.=-")
 _LETTER = r"[A-Za-z0-9_.+/=-]"
 _GAPS = (r"(?:[ \t,;]{1,3}|\r?\n)", r" [-/|] ")
+LEAST_SPACED = 38
 SPACED = tuple(
     re.compile(rf"(?<![^\s,]){_LETTER}(?:{gap}{_LETTER}){{19,}}(?![^\s,])") for gap in _GAPS
 )
 """Letters one by one."""
-CHAIN = re.compile(r"(?:(?:[*|+~`$]|={2}){1,8}[ \t]?[A-Za-z0-9_=-]{2,12}[ \t]?){4}")
+CHAIN = re.compile(r"(?<![*|+~`$=])(?:(?:[*|+~`$]|={2}){1,8}[ \t]?[A-Za-z0-9_=-]{2,12}[ \t]?){4}")
 """Short pieces with signs between them."""
 _SOFT = re.compile(
     r"(?<=[A-Za-z0-9_=-]{6})(?:[ \t]{1,3}(?:[(]|/[ \t])?|[ \t]?[,;][ \t]?|\.{2,3})"
@@ -72,7 +73,7 @@ def seamless(text: str) -> Iterator[TextView]:
             begins, ends = [0, *(end for _, end in spans)], [*(at for at, _ in spans), len(named)]
             view = put_together(named, list(zip(begins, ends, strict=True)))
             yield replace(view, seams=True)
-    for letters, gap in zip(SPACED, _GAPS, strict=True):
+    for letters, gap in zip(SPACED, _GAPS, strict=True) if len(text) > LEAST_SPACED else ():
         for run in letters.finditer(text):
             for view in without(run[0], re.finditer(gap, run[0])):
                 yield replace(view, seams=True, back=_moved(view.back, run.start()))
