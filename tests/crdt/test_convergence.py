@@ -1,15 +1,20 @@
 """Replicas converge in any order of delivery, and nothing that anyone added is gone."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from pycrdt import Map
 
 from commonground.core.entry import Entry
 from commonground.core.fact import Fact
 from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.plan import Change
+from commonground.core.resolution import Resolution
 from commonground.core.revision import Revision
+from commonground.core.setting import Setting
 from commonground.core.snapshot import Snapshot
 from commonground.crdt.room import ContextRoom
 from commonground.crdt.schema import ContextDoc
@@ -98,13 +103,80 @@ def test_two_edits_of_the_same_heads_stand_side_by_side() -> None:
         assert [h.title for h in merged.heads] == ["two spaces", "four spaces"]
 
 
-def test_the_snapshot_kept_up_to_date_equals_one_read_afresh() -> None:
+def change_of(kind: str, number: int) -> Change:
+    key, by = f"{kind[0]}_{number}", f"m{number % 3}"
+    if kind == "resolution":
+        sides = (RevisionId("r_1"), RevisionId(f"r_{number}"))
+        return Change(
+            resolutions=(Resolution(key, sides, "resolved", f"why {number}", by, number),)
+        )
+    if kind == "setting":
+        return Change(settings=(Setting(key, f"policy:{number % 4}", {"n": number}, by, number),))
+    if kind == "fact":
+        return Change(
+            facts=(Fact(key, f"m_{number % 4}", "message:reply", {"n": number}, by, number),)
+        )
+    return addition(number)
+
+
+KINDS = ("entry", "fact", "resolution", "setting")
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((*KINDS, "a newer version's", "taken away")),
+            st.sampled_from(("facts", "resolutions", "settings")),
+            st.booleans(),
+        ),
+        max_size=30,
+    )
+)
+@example([("fact", "facts", True), ("taken away", "facts", True)])
+@example([("setting", "settings", True), ("taken away", "settings", True)])
+@example([("resolution", "resolutions", True), ("taken away", "resolutions", True)])
+def test_the_snapshot_kept_up_to_date_equals_one_read_afresh(
+    script: list[tuple[str, str, bool]],
+) -> None:
+    """Whatever changes, seen at once or several changes later."""
+    doc, follower = ContextDoc(TEAM), ContextDoc(TEAM)
+    for number, (what, root, look) in enumerate(script):
+        known = doc._doc.get(root, type=Map)
+        if what in KINDS:
+            doc.put(change_of(what, number))
+        elif what == "taken away" and len(known):
+            del known[min(known.keys())]
+        else:
+            known[f"odd_{number}"] = Map({"name": number, "outcome": "unheard of", "tick": number})
+        follower.apply(doc.update_since(follower.state_vector()))
+        if look:
+            afresh = ContextDoc(TEAM, doc.update_since()).snapshot()
+            assert doc.snapshot() == follower.snapshot() == afresh
+    afresh = ContextDoc(TEAM, doc.update_since()).snapshot()
+    assert doc.snapshot() == follower.snapshot() == afresh
+
+
+@pytest.mark.parametrize("changed", KINDS)
+@pytest.mark.parametrize("kept", KINDS)
+def test_a_change_decodes_nothing_but_what_changed(changed: str, kept: str) -> None:
     doc = ContextDoc(TEAM)
-    for number in range(5):
-        entry, revision = make(number, "alice")
-        doc.put(Change((revision,), (entry,)))
-        doc.snapshot()
-    assert shape(doc.snapshot()) == shape(ContextDoc(TEAM, doc.update_since()).snapshot())
+    doc.put(change_of(kept, 1))
+    before = {name: dict(values) for name, values in roots(doc.snapshot()).items()}
+    doc.put(change_of(changed, 2))
+    after = roots(doc.snapshot())
+    assert sum(map(len, after.values())) == 2
+    for name, values in before.items():
+        assert all(after[name][key] is value for key, value in values.items())
+
+
+def roots(snapshot: Snapshot) -> dict[str, Mapping[Any, Any]]:
+    return {
+        "entries": snapshot.entries,
+        "facts": snapshot.facts,
+        "resolutions": snapshot.resolutions,
+        "settings": snapshot.settings,
+    }
 
 
 def test_what_a_newer_version_wrote_is_passed_over_not_lost() -> None:

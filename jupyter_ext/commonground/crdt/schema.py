@@ -8,10 +8,10 @@ Knows the document's roots and nothing of who may write to it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
-from typing import Any, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 from pycrdt import Doc, Map, MapEvent, TransactionEvent
 
@@ -25,6 +25,8 @@ from ..core.revision import Revision, read_revision, texts_of
 from ..core.setting import Setting
 from ..core.snapshot import Snapshot
 from ..errors import DamagedStore
+
+T = TypeVar("T")
 
 NOTHING = b"\x00\x00"
 """The update that changes nothing."""
@@ -44,28 +46,19 @@ class ContextDoc:
         self._entries: Map[Any] = self._doc.get("entries", type=Map)
         self._revisions: Map[Any] = self._doc.get("revisions", type=Map)
         self._members: Map[Any] = self._doc.get("members", type=Map)
-        self._resolutions: Map[Any] = self._doc.get("resolutions", type=Map)
-        self._settings: Map[Any] = self._doc.get("settings", type=Map)
-        self._facts: Map[Any] = self._doc.get("facts", type=Map)
+        self._resolutions = _Root(self._doc.get("resolutions", type=Map), _resolution)
+        self._settings = _Root(self._doc.get("settings", type=Map), _setting)
+        self._facts = _Root(self._doc.get("facts", type=Map), _fact)
         self._changed_entries: set[str] = set()
         self._changed_revisions: set[str] = set()
-        self._changed_facts: set[str] = set()
-        self._changed_settings: set[str] = set()
-        self._changed_rest = False
-        self._tick = 0
         self._emitted: list[bytes] = []
         self._known: dict[EntryId, Entry] = {}
-        self._known_facts: dict[str, Fact] = {}
-        self._known_settings: dict[str, Setting] = {}
         self._by_entry: dict[EntryId, dict[RevisionId, Revision]] = {}
         self._snapshot: Snapshot | None = None
         self._subscriptions = [
             self._doc.observe(self._on_transaction),
             self._entries.observe(self._on_entries),
             self._revisions.observe(self._on_revisions),
-            self._resolutions.observe(self._on_rest),
-            self._settings.observe(self._on_settings),
-            self._facts.observe(self._on_facts),
         ]
         if state is not None:
             self.apply(state)
@@ -83,15 +76,6 @@ class ContextDoc:
 
     def _on_revisions(self, event: MapEvent) -> None:
         self._changed_revisions.update(_keys(event))
-
-    def _on_facts(self, event: MapEvent) -> None:
-        self._changed_facts.update(_keys(event))
-
-    def _on_settings(self, event: MapEvent) -> None:
-        self._changed_settings.update(_keys(event))
-
-    def _on_rest(self, event: MapEvent) -> None:
-        self._changed_rest = True
 
     def apply(self, update: bytes) -> None:
         """Merge an update; one that is known already changes nothing.
@@ -116,7 +100,7 @@ class ContextDoc:
     def tick(self) -> int:
         """The greatest tick in the record: it never goes back."""
         self.snapshot()
-        return self._tick
+        return max(self._settings.tick, self._facts.tick)
 
     def put(self, change: Change, *, after: int = 0, placed: bool = False) -> bytes:
         """Add all of it in one transaction; returns the update.
@@ -138,14 +122,14 @@ class ContextDoc:
             for revision in change.revisions:
                 self._revisions[revision.id] = _as_map(revision.to_wire())
             for resolution in change.resolutions:
-                self._resolutions[resolution.id] = _as_map(resolution.to_wire())
+                self._resolutions.put(resolution.id, resolution.to_wire())
             for setting in change.settings:
                 fields = {"name": setting.name, "by": setting.by, "at": setting.at}
                 fields |= {"tick": setting.tick} if setting.tick else {}
-                self._settings[setting.id] = Map(fields | {"value": json.dumps(setting.value)})
+                self._settings.put(setting.id, fields | {"value": json.dumps(setting.value)})
             for fact in change.facts:
                 wire = fact.to_wire()
-                self._facts[fact.id] = _as_map(wire | {"value": json.dumps(wire["value"])})
+                self._facts.put(fact.id, wire | {"value": json.dumps(wire["value"])})
         return self._take_update()
 
     def put_member(self, username: str, shown: dict[str, Any]) -> bytes | None:
@@ -168,19 +152,22 @@ class ContextDoc:
 
     def snapshot(self) -> Snapshot:
         """The room as values. Cheap when nothing changed: only what changed is decoded."""
+        roots = (self._resolutions, self._settings, self._facts)
         changed = (
-            self._changed_revisions
-            or self._changed_entries
-            or self._changed_facts
-            or self._changed_settings
-            or self._changed_rest
+            self._changed_entries or self._changed_revisions or any(root.changed for root in roots)
         )
         if changed or self._snapshot is None:
-            self._refresh()
-        assert self._snapshot is not None
+            self._refresh_entries()
+            self._snapshot = Snapshot(
+                self.room,
+                dict(self._known),
+                self._resolutions.values(),
+                self._settings.values(),
+                self._facts.values(),
+            )
         return self._snapshot
 
-    def _refresh(self) -> None:
+    def _refresh_entries(self) -> None:
         stale: set[EntryId] = {EntryId(e) for e in self._changed_entries}
         for key in self._changed_revisions:
             revision = read_revision(key, _fields(self._revisions.get(key)))
@@ -191,34 +178,49 @@ class ContextDoc:
             entry = _entry(entry_id, self.room, self._entries.get(entry_id), self._by_entry)
             if entry is not None:
                 self._known[entry_id] = entry
-        for key in self._changed_facts:
-            fields = _fields(self._facts.get(key))
-            self._tick = max(self._tick, read_tick(fields.get("tick")))
-            fact = _fact(key, fields)
-            if fact is not None:
-                self._known_facts[key] = fact
-        for key in self._changed_settings:
-            fields = _fields(self._settings.get(key))
-            self._tick = max(self._tick, read_tick(fields.get("tick")))
-            setting = _setting(key, fields)
-            if setting is not None:
-                self._known_settings[key] = setting
         self._changed_entries.clear()
         self._changed_revisions.clear()
-        self._changed_facts.clear()
-        self._changed_settings.clear()
-        self._changed_rest = False
-        resolutions = (_resolution(k, v) for k, v in self._resolutions.items())
-        self._snapshot = Snapshot(
-            self.room,
-            dict(self._known),
-            {r.id: r for r in resolutions if r is not None},
-            dict(self._known_settings),
-            dict(self._known_facts),
-        )
 
 
-def _as_map(wire: dict[str, Any]) -> Map[Any]:
+class _Root(Generic[T]):
+    """A root of values by id; only those that changed since the last look are decoded."""
+
+    def __init__(
+        self, root: Map[Any], decode: Callable[[str, Mapping[str, Any]], T | None]
+    ) -> None:
+        self._root, self._decode = root, decode
+        self._known: dict[str, T] = {}
+        self._shown: Mapping[str, T] = {}
+        self.tick = 0
+        """The greatest tick that was ever here, be its value readable or not."""
+        self.changed: set[str] = set()
+        self._subscription = root.observe(self._on_change)
+
+    def _on_change(self, event: MapEvent) -> None:
+        self.changed.update(_keys(event))
+
+    def put(self, key: str, wire: Mapping[str, Any]) -> None:
+        """Add a value, inside a transaction of the document."""
+        self._root[key] = _as_map(wire)
+
+    def values(self) -> Mapping[str, T]:
+        """All that can be read, by id: the same mapping for as long as nothing changes."""
+        if not self.changed:
+            return self._shown
+        for key in self.changed:
+            fields = _fields(self._root.get(key))
+            self.tick = max(self.tick, read_tick(fields.get("tick")))
+            value = self._decode(key, fields)
+            if value is None:
+                self._known.pop(key, None)
+            else:
+                self._known[key] = value
+        self.changed.clear()
+        self._shown = dict(self._known)
+        return self._shown
+
+
+def _as_map(wire: Mapping[str, Any]) -> Map[Any]:
     return Map({name: value for name, value in wire.items() if name != "id"})
 
 
@@ -231,8 +233,7 @@ def _fields(value: object) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _resolution(key: str, value: object) -> Resolution | None:
-    fields = _fields(value)
+def _resolution(key: str, fields: Mapping[str, Any]) -> Resolution | None:
     outcome: Any = fields.get("outcome")
     if outcome not in ("resolved", "dismissed"):
         return None
