@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..core.dispute import Dispute
-from .events import DisputesEvent
+from .events import DisputesChange, DisputesEvent
 from .listeners import Listeners
 from .rooms import Rooms
 from .rules import DisputeIndex
@@ -24,9 +24,10 @@ class Disputes:
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
         disputes = await self._index.look(self._rooms.shared())
-        if disputes != self.found:
-            self.found = disputes
-            self._listeners.tell(self.event())
+        change = change_between(self.found, disputes)
+        self.found = disputes
+        if change is not None:
+            self._listeners.tell(change)
         for call in tuple(self._compared):
             call()
 
@@ -42,3 +43,12 @@ class Disputes:
     def event(self) -> DisputesEvent:
         """The feed's event with all of them."""
         return DisputesEvent.of(items=self.found)
+
+
+def change_between(
+    before: tuple[Dispute, ...], after: tuple[Dispute, ...]
+) -> DisputesChange | None:
+    """What a listener who knows ``before`` has to be told, in proportion to what is new."""
+    known = {dispute.sides: dispute for dispute in before}
+    items = [dispute for dispute in after if known.pop(dispute.sides, None) != dispute]
+    return DisputesChange.of(items=items, gone=tuple(known)) if items or known else None

@@ -74,10 +74,21 @@ class HealthEvent(FeedEvent):
 
 
 class DisputesEvent(FeedEvent):
-    """All disputes of today."""
+    """All disputes of today, ordered by their sides' ids; told once, when a listener comes."""
 
     type: Literal["disputes"]
     items: tuple[DisputeView, ...]
+
+
+class DisputesChange(FeedEvent):
+    """What became of the disputes since the last event of them.
+
+    ``items`` are those that came or are put differently, ``gone`` the sides of those that ended.
+    """
+
+    type: Literal["disputes_change"]
+    items: tuple[DisputeView, ...]
+    gone: tuple[tuple[str, str], ...]
 
 
 class FactsEvent(FeedEvent):
@@ -107,6 +118,7 @@ EVENTS: tuple[type[FeedEvent], ...] = (
     PresenceEvent,
     HealthEvent,
     DisputesEvent,
+    DisputesChange,
     FactsEvent,
     CommandAnswer,
 )

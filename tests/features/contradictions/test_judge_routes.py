@@ -11,6 +11,7 @@ from tests.ai.provider import Provider, Reply, message
 from tests.live import LiveServer
 
 from ...server.test_feed import add, follow
+from ...service.told import disputes_told
 
 pytestmark = pytest.mark.anyio
 
@@ -46,7 +47,7 @@ async def test_what_the_judge_finds_is_told_to_everyone_and_known_after_a_restar
             async with follow(server, bob.token) as feed:
                 await add(server, alice, ONE)
                 await add(server, bob, TWO)
-                told = await feed.until(lambda: [e["items"] for e in feed.of("disputes")][-1])
+                told = await feed.until(lambda: disputes_told(feed.events))
             (request,) = provider.requests
             assert request.body["output_config"]["format"]["type"] == "json_schema"
             assert [d["rule"] for d in told] == ["judge:claude-sonnet-5-5"]
@@ -54,7 +55,7 @@ async def test_what_the_judge_finds_is_told_to_everyone_and_known_after_a_restar
             server.stop()
             server.start()
             async with follow(server, alice.token) as feed:
-                again = await feed.until(lambda: [e["items"] for e in feed.of("disputes")][-1])
+                again = await feed.until(lambda: disputes_told(feed.events))
             assert again == told
         assert len(provider.requests) == 1
     assert KEY not in server.log()
@@ -71,6 +72,6 @@ async def test_a_team_that_wants_no_judge_has_none(tmp_path: Path) -> None:
                 await add(server, alice, TWO)
                 await add(server, alice, "The request timeout is 10 s")
                 await add(server, alice, "The request timeout is 30 s")
-                (told,) = await feed.until(lambda: [e["items"] for e in feed.of("disputes")][-1])
+                (told,) = await feed.until(lambda: disputes_told(feed.events))
             assert told["rule"] == "number"
         assert provider.requests == []

@@ -1,6 +1,7 @@
 /** Contradictions between entries, as each side sees them. Pure. */
 
 import type { Dispute } from '../api/wire/entry';
+import type { Frame } from '../api/wire/frame';
 import type { Entry } from './entry';
 import { titlesByRevision } from './entry';
 
@@ -39,4 +40,19 @@ export function contradictionsOf(
     }
   }
   return found;
+}
+
+/** The disputes after a change, in the order in which the server lists all of them. */
+export function disputesAfter(
+  disputes: readonly Dispute[],
+  { items, gone }: Pick<Extract<Frame, { type: 'disputes_change' }>, 'items' | 'gone'>
+): readonly Dispute[] {
+  const left = new Set([...gone, ...items.map(({ sides }) => sides)].map(keyOf));
+  const kept = disputes.filter(({ sides }) => !left.has(keyOf(sides)));
+  return [...kept, ...items].sort((a, b) => (keyOf(a.sides) < keyOf(b.sides) ? -1 : 1));
+}
+
+/** Ids hold no blank, so a pair of them has one key only. */
+function keyOf(sides: readonly string[]): string {
+  return sides.join(' ');
 }

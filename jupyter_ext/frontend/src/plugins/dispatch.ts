@@ -4,6 +4,7 @@ import { Signal } from '@lumino/signaling';
 import type { Dispute } from '../api/wire/entry';
 import type { Frame, RoomName } from '../api/wire/frame';
 import type { Turn } from '../api/wire/turn';
+import { disputesAfter } from '../core/contradiction';
 import { trans } from '../core/trans';
 import type { EntriesModel } from '../features/entries/model';
 import type { TeamModel } from '../features/team/model';
@@ -89,6 +90,10 @@ export class FeedDispatch {
         return;
       case 'disputes':
         this._disputes = frame.items;
+        this._to.review.soon();
+        break;
+      case 'disputes_change':
+        this._disputes = disputesAfter(this._disputes, frame);
         this._to.review.soon();
         break;
     }

@@ -126,6 +126,9 @@ describe('frames', () => {
     assert.deepEqual(readFrame(JSON.stringify(event)), event);
     const one = { ...event, items: [{ ...whole, entries: ['e'] }] };
     assert.equal(readFrame(JSON.stringify(one)), null);
+    const change = { type: 'disputes_change', items: [whole], gone: [['b', 'c']] };
+    assert.deepEqual(readFrame(JSON.stringify(change)), change);
+    assert.equal(readFrame(JSON.stringify({ ...change, gone: [['b']] })), null);
   });
 
   it('say who is here', () => {

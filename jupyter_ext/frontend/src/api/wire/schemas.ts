@@ -284,6 +284,23 @@ export const SCHEMAS = {
       required: ['entries', 'sides', 'rule', 'quotes', 'why'],
       type: 'object'
     },
+    DisputesChange: {
+      properties: {
+        gone: {
+          items: {
+            maxItems: 2,
+            minItems: 2,
+            prefixItems: [{ type: 'string' }, { type: 'string' }],
+            type: 'array'
+          },
+          type: 'array'
+        },
+        items: { items: { $ref: '#/$defs/DisputeView' }, type: 'array' },
+        type: { type: 'string', enum: ['disputes_change'] }
+      },
+      required: ['type', 'items', 'gone'],
+      type: 'object'
+    },
     DisputesEvent: {
       properties: {
         items: { items: { $ref: '#/$defs/DisputeView' }, type: 'array' },
@@ -1613,6 +1630,7 @@ export const EVENTS = {
   answer: 'CommandAnswer',
   delta: 'DeltaEvent',
   disputes: 'DisputesEvent',
+  disputes_change: 'DisputesChange',
   facts: 'FactsEvent',
   health: 'HealthEvent',
   hello: 'HelloEvent',

@@ -566,8 +566,23 @@ export interface components {
       readonly sides: readonly string[];
     };
     /**
+     * DisputesChange
+     * @description What became of the disputes since the last event of them.
+     *
+     *     ``items`` are those that came or are put differently, ``gone`` the sides of those that ended.
+     */
+    readonly DisputesChange: {
+      readonly gone: readonly (readonly [string, string])[];
+      readonly items: readonly components['schemas']['DisputeView'][];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'disputes_change';
+    };
+    /**
      * DisputesEvent
-     * @description All disputes of today.
+     * @description All disputes of today, ordered by their sides' ids; told once, when a listener comes.
      */
     readonly DisputesEvent: {
       readonly items: readonly components['schemas']['DisputeView'][];
@@ -719,6 +734,7 @@ export interface components {
       | components['schemas']['PresenceEvent']
       | components['schemas']['HealthEvent']
       | components['schemas']['DisputesEvent']
+      | components['schemas']['DisputesChange']
       | components['schemas']['FactsEvent']
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
@@ -2572,6 +2588,7 @@ export type DecisionView = components['schemas']['DecisionView'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
 export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
 export type Dismiss = components['schemas']['Dismiss'];
+export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
 export type DutyView = components['schemas']['DutyView'];
