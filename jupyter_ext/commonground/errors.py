@@ -19,6 +19,7 @@
     │   ├── ModelBusy          rate limit or overload; retries are used up           (wait)
     │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
     ├── NetworkError           the Common Ground server can't be reached             (retry)
+    │   └── UnexpectedAnswer   it answers, and not as this version reads it          (upgrade)
     └── StoreError             the disk did not take it; nothing was acknowledged    (free space)
         └── DamagedStore       what is stored is not what was written                (restore)
 
@@ -189,6 +190,13 @@ class NetworkError(CommonGroundError):
 
     code = "network"
     status = 503
+
+
+class UnexpectedAnswer(NetworkError):
+    """A server of ours answers, and not in a form that this version reads."""
+
+    code = "unexpected_answer"
+    status = 502
 
 
 class StoreError(CommonGroundError):

@@ -17,7 +17,7 @@ from commonground.core.magic import Magic
 from commonground.core.turn import Turn
 from commonground.errors import CommonGroundError, NetworkError, NotAttributed, SetupError
 
-from ..kernel.answering import Answering, a_turn
+from ..kernel.answering import STATUS, Answering, a_turn
 
 ENDED = a_turn("complete", "Cents are exact.")
 
@@ -74,7 +74,7 @@ def test_a_missing_setting_is_named_with_the_command_that_gives_it(
 
 
 def test_the_kernels_token_goes_before_a_persons(server: Answering) -> None:
-    server.on("GET status", (200, {"version": "0"}))
+    server.on("GET status", (200, STATUS))
     environ = {"COMMONGROUND_URL": server.url, "COMMONGROUND_TOKEN": "alices-token"}
     with Client.from_environ(environ) as client:
         client.status()

@@ -11,7 +11,7 @@ from commonground.client.client import Client
 from commonground.errors import NetworkError
 from commonground.network import is_this_machine, local_url, proxy_for
 
-from ..kernel.answering import answering
+from ..kernel.answering import STATUS, answering
 
 PROXIES = ("HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy")
 
@@ -106,9 +106,9 @@ def test_what_needs_no_proxy_by_choice_has_none(
 def test_a_client_on_this_machine_asks_no_proxy(proxied: str, token: str) -> None:
     for host in filter(None, ("127.0.0.1", "localhost", own_address())):
         with answering(host) as server:
-            server.on("GET status", (200, {"ok": True}))
+            server.on("GET status", (200, STATUS))
             with Client(server.url, **{token: "t"}) as client:
-                assert client.status() == {"ok": True}
+                assert client.status() == STATUS
 
 
 def test_a_proxy_that_fails_is_named(proxied: str) -> None:

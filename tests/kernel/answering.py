@@ -10,7 +10,10 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from commonground import __version__
+from commonground.core.role import Member
 from commonground.core.turn import Turn, TurnId
+from commonground.core.views import VERSION_HEADER
 
 Lines = Iterable[dict[str, Any]]
 Answer = tuple[int, Any] | Callable[[], Lines]
@@ -66,12 +69,14 @@ def answering(host: str = "127.0.0.1") -> Iterator[Answering]:
             data = json.dumps(answer[1]).encode()
             self.send_response(answer[0])
             self.send_header("Content-Length", str(len(data)))
+            self.send_header(VERSION_HEADER, __version__)
             self.end_headers()
             self.wfile.write(data)
 
         def _stream(self, lines: Lines) -> None:
             self.send_response(200)
             self.send_header("Connection", "close")
+            self.send_header(VERSION_HEADER, __version__)
             self.end_headers()
             for line in lines:
                 self.wfile.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
@@ -94,6 +99,27 @@ def answering(host: str = "127.0.0.1") -> Iterator[Answering]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+STATUS: dict[str, Any] = {
+    "version": __version__,
+    "user": Member("alice", "Alice Adams").to_wire(),
+    "model": {
+        "name": "scripted",
+        "label": "scripted model",
+        "kind": "scripted",
+        "demo": False,
+        "window": None,
+        "available": True,
+        "problem": None,
+    },
+    "collaboration": {"ok": True, "message": None},
+    "limits": {"title": 200, "body": 20_000, "question": 20_000},
+    "kinds": ["convention", "note"],
+    "mime": "application/json",
+    "store": {"ok": True, "message": None},
+}
+"""What ``GET status`` answers."""
 
 
 def a_turn(status: str = "streaming", text: str = "", **fields: Any) -> Turn:

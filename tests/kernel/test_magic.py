@@ -27,9 +27,24 @@ ENDED = a_turn("complete", ANSWER)
 ENTRY = {
     "id": "e_1",
     "kind": "convention",
+    "room": "team",
+    "created_by": "alice",
+    "created_at": 1_700_000_000_000,
+    "disputed": False,
     "heads": ["r_1"],
     "revisions": [
-        {"id": "r_1", "title": "Money is integer cents", "body": "", "status": "proposed"}
+        {
+            "id": "r_1",
+            "entry": "e_1",
+            "parents": [],
+            "author": "alice",
+            "at": 1_700_000_000_000,
+            "title": "Money is integer cents",
+            "body": "",
+            "status": "proposed",
+            "area": None,
+            "source": "cell",
+        }
     ],
 }
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from ..client.connection import answering
 from ..config import (
@@ -19,9 +19,13 @@ from ..config import (
     data_dir,
 )
 from ..core.role import Role
+from ..core.views import View
 from ..errors import NotAllowed
 from ..server.identity.links import LinkBook, Purpose
 from ..server.identity.starter import PROCESS_HEADER, SCHEME, own_process
+from ..server.link_views import GivenLink, TakenLinks
+
+V = TypeVar("V", bound=View)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +67,37 @@ def give(
         who = link.person
         return Given(link.token, who.username, who.display_name, who.role, None)
     asked = {"act": "give", "name": name, "role": role, "username": username}
-    found = _ask(server, {**asked, "purpose": purpose, "replace": replace})
-    return Given(found["token"], found["username"], found["display_name"], found["role"], server)
+    found = _ask(server, GivenLink, {**asked, "purpose": purpose, "replace": replace})
+    return Given(found.token, found.username, found.display_name, found.role, server)
 
 
 def take(root: Path, name: str) -> tuple[str, int]:
     """End all links of somebody: their username, and how many there were."""
     server = answering(data_dir(root, os.environ))
     if server is not None:
-        found = _ask(server, {"act": "take", "name": name})
-        return str(found["username"]), int(found["count"])
+        found = _ask(server, TakenLinks, {"act": "take", "name": name})
+        return found.username, found.count
     _refuse_in_a_cell()
     with people_of(root) as book:
         username = book.username_of(name)
         return username, book.revoke(username)
 
 
-def _ask(server: ServerFile, body: dict[str, Any]) -> dict[str, Any]:
+def _ask(server: ServerFile, answer: type[V], body: Mapping[str, object]) -> V:
     """As the starter, else as whoever the token in the environment names."""
     token = os.environ.get(TOKEN_VARIABLE, "").strip()
     if not _in_a_cell():
         try:
-            return _sent(server, f"{SCHEME} {server.proof}", body)
+            return _sent(server, f"{SCHEME} {server.proof}", answer, body)
         except NotAllowed:
             if not token:
                 raise
     elif not token:
         _refuse_in_a_cell()
-    return _sent(server, f"token {token}", body)
+    return _sent(server, f"token {token}", answer, body)
 
 
-def _sent(server: ServerFile, scheme: str, body: dict[str, Any]) -> dict[str, Any]:
+def _sent(server: ServerFile, scheme: str, answer: type[V], body: Mapping[str, object]) -> V:
     from ..client.api_connection import ApiConnection  # takes a third of a second
 
     api = ApiConnection(
@@ -106,7 +110,7 @@ def _sent(server: ServerFile, scheme: str, body: dict[str, Any]) -> dict[str, An
         headers={PROCESS_HEADER: own_process()},
     )
     with contextlib.closing(api):
-        return api.request("POST", "links", body)
+        return api.read(answer, "POST", "links", body)
 
 
 def _in_a_cell() -> bool:

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Protocol
 
 import httpx2
+from pydantic import TypeAdapter
 
 from ..core.turn import Turn
+from ..core.views import TurnAnswer, TurnText, TurnView
 from ..errors import NetworkError
 from .api_connection import ApiConnection
 from .wire_errors import unreachable
 
 RETRIES = 6
 """Attempts to go on with a stream that broke, without any progress in between."""
+LINE: TypeAdapter[TurnText | TurnAnswer] = TypeAdapter(TurnText | TurnAnswer)
+"""What a line of the stream is."""
+
+
+class HasTurn(Protocol):
+    """An answer that tells of one turn, with its text."""
+
+    @property
+    def turn(self) -> TurnView:
+        """The turn."""
+        ...
+
+
+def turn_of(answer: HasTurn) -> Turn:
+    """The turn that was answered."""
+    return Turn.from_wire(answer.turn.plain())
 
 
 def answer_stream(
@@ -28,11 +47,11 @@ def answer_stream(
     while True:
         position = 0
         try:
-            for value in api.lines(path):
-                if "turn" in value:
-                    yield Turn.from_wire(value["turn"])
+            for line in api.lines(LINE, path):
+                if isinstance(line, TurnAnswer):
+                    yield turn_of(line)
                     return
-                text = str(value["text"])
+                text = line.text
                 fresh = text[max(0, given - position) :]
                 position += len(text)
                 if fresh:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
 
 import httpx2
+from pydantic import TypeAdapter
 
 from ..network import needs_no_proxy, proxy_for
+from .answers import V, read_as
 from .server_address import verified
-from .wire_errors import not_ours, refusal, too_late, unreachable
+from .wire_errors import refusal, too_late, unreachable
 
 ANSWER_WITHIN = 30.0
 """Seconds for an answer to any plain request."""
@@ -49,32 +50,31 @@ class ApiConnection:
         """Release connections. Idempotent."""
         self._http.close()
 
-    def request(
+    def read(
         self,
+        answer: type[V] | TypeAdapter[V],
         method: str,
         path: str,
-        body: dict[str, Any] | None = None,
+        body: Mapping[str, object] | None = None,
         *,
         within: float | None = None,
-    ) -> dict[str, Any]:
-        """The JSON object that is answered ``within`` seconds. Raises one of our errors."""
+    ) -> V:
+        """What is answered ``within`` seconds, as the view that it is declared as.
+
+        Raises one of our errors.
+        """
         timeout = httpx2.Timeout(within or ANSWER_WITHIN, connect=5.0)
         with self._translated():
             response = self._http.request(method, f"{self.url}/{path}", json=body, timeout=timeout)
         if not response.is_success:
             raise refusal(response, self.served)
-        try:
-            found = response.json()
-        except ValueError:
-            found = None
-        if not isinstance(found, dict):
-            raise not_ours(response)
-        return found
+        return read_as(_adapter(answer), _json(response.content), response, self.served)
 
-    def lines(self, path: str) -> Iterator[dict[str, Any]]:
+    def lines(self, answer: TypeAdapter[V], path: str) -> Iterator[V]:
         """JSON lines as they arrive, parted by newlines and by no other separator of lines.
 
-        Raises httpx2's TransportError where the connection breaks, ReadTimeout among them.
+        Raises httpx2's TransportError where the connection breaks, ReadTimeout among them, and our
+        errors.
         """
         timeout = httpx2.Timeout(QUIET_FOR, connect=5.0)
         with self._http.stream("GET", f"{self.url}/{path}", timeout=timeout) as response:
@@ -84,7 +84,9 @@ class ApiConnection:
             rest = b""
             for data in response.iter_bytes():
                 *lines, rest = (rest + data).split(b"\n")
-                yield from (json.loads(line) for line in lines if line.strip())
+                for line in lines:
+                    if line.strip():
+                        yield read_as(answer, _json(line), response, self.served)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -94,3 +96,15 @@ class ApiConnection:
             raise too_late(self.url) from error
         except httpx2.TransportError as error:
             raise unreachable(self.url, self.served, error, self._proxy) from error
+
+
+def _adapter(answer: type[V] | TypeAdapter[V]) -> TypeAdapter[V]:
+    return answer if isinstance(answer, TypeAdapter) else TypeAdapter(answer)
+
+
+def _json(text: bytes) -> object:
+    """What the JSON says; None for what is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

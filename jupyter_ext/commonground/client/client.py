@@ -2,7 +2,8 @@
 
 It talks to the one server that it is told of (environment variables) and never looks for others.
 Every failure is one of our errors: the server's own by its code, everything else a NetworkError
-that says how to start a server or point to one.
+that says how to start a server or point to one. Every answer is read as the view that the server
+declares, so that one of another version is named as such where it arrives.
 """
 
 from __future__ import annotations
@@ -15,15 +16,22 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 import httpx2
+from pydantic import TypeAdapter
 
 from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
-from .answer_stream import answer_stream
+from ..core.views import BundleAnswer, OutcomeView, TurnAnswer
+from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
+from ..service.status_views import StatusAnswer
+from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
 from .server_address import address_from
 
 WORK_WITHIN = 600.0
 """Seconds for a verb that waits for a model or for prototypes that are run."""
+MAGIC: TypeAdapter[KernelTurn | KernelText | BundleAnswer] = TypeAdapter(KernelAnswer)
+Json = dict[str, Any]
+"""An answer as plain JSON, in the form that the server declares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +110,27 @@ class Client:
 
     # Reading and writing
 
-    def status(self) -> dict[str, Any]:
+    def status(self) -> Json:
         """Who you are there, which model answers, whether all is well."""
-        return self._api.request("GET", "status")
+        return dict(self._api.read(StatusAnswer, "GET", "status").plain())
 
-    def entries(self, room: Literal["team", "mine"] = "team") -> list[dict[str, Any]]:
+    def entries(self, room: Literal["team", "mine"] = "team") -> list[Json]:
         """The team's entries, or your own notes."""
-        return list(self._api.request("GET", f"entries?room={room}")["entries"])
+        from ..features.entries.views import EntriesAnswer
 
-    def exceptions(self) -> list[dict[str, Any]]:
+        return list(self._api.read(EntriesAnswer, "GET", f"entries?room={room}").plain()["entries"])
+
+    def exceptions(self) -> list[Json]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
-        return list(self._api.request("GET", "exceptions")["exceptions"])
+        from ..features.exceptions.views import ExceptionsAnswer
 
-    def rescue(self) -> dict[str, Any]:
+        return list(self._api.read(ExceptionsAnswer, "GET", "exceptions").plain()["exceptions"])
+
+    def rescue(self) -> Json:
         """Have the server write all that it holds to a new file: ``file`` and ``chain``."""
-        return self._api.request("POST", "rescue")
+        from ..features.audit.views import RescueAnswer
+
+        return dict(self._api.read(RescueAnswer, "POST", "rescue").plain())
 
     def handoff(
         self,
@@ -124,38 +138,43 @@ class Client:
         *,
         zone: str | None = None,
         phrase: bool = False,
-    ) -> dict[str, Any]:
+    ) -> Json:
         """Today's handoff, what came since you left, or the last one that was written down."""
+        from ..features.handoff.views import HandoffAnswer
+
         query = {"for": kind, "phrase": "1" if phrase else "0"} | ({"zone": zone} if zone else {})
-        return self._api.request("GET", f"handoff?{urlencode(query)}")
+        return dict(self._api.read(HandoffAnswer, "GET", f"handoff?{urlencode(query)}").plain())
 
     def acknowledge_handoff(self, until: int, restated: str = "") -> None:
         """Say up to when (ms since 1970) you know, and in your words what you take over."""
-        self._api.request("POST", "handoff/acknowledge", {"until": until, "restated": restated})
+        said = {"until": until, "restated": restated}
+        self._api.read(OutcomeView, "POST", "handoff/acknowledge", said)
 
-    def command(self, command: str, **fields: Any) -> dict[str, Any]:
+    def command(self, command: str, **fields: Any) -> Json:
         """Carry out a command (``add``, ``edit``, ``share``, ``retire``, ``accept``); durable then.
 
         The answer holds the ``entry`` as it is now and the new ``revision``'s id.
         """
         body = {"command": command, **fields}
-        return self._api.request("POST", "commands", body)
+        return dict(self._api.read(OutcomeView, "POST", "commands", body).plain())
 
-    def sprint(self, goal: str | None = None, *, msg_id: str | None = None) -> dict[str, Any]:
+    def sprint(self, goal: str | None = None, *, msg_id: str | None = None) -> Json:
         """The sprint that runs (or the newest with that goal): board, plan, checks, review, CSV.
 
         A kernel names the message that runs the cell which asks.
         """
-        of_cell = "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
-        path = f"{of_cell}sprint/whole"
+        from ..features.sprint.views import WholeSprint
+
         query = "" if goal is None else f"?goal={quote(goal, safe='')}"
-        return self._api.request("GET", path + query)
+        path = f"{_of_cell(msg_id)}sprint/whole{query}"
+        return dict(self._api.read(WholeSprint, "GET", path).plain())
 
     # Questions and verbs
 
     def run_magic(self, msg_id: str, magic: Magic, values: Mapping[str, str]) -> MagicAnswer:
         """Have the server carry out a magic of the cell that message ``msg_id`` runs."""
-        answer = self._api.request(
+        answer = self._api.read(
+            MAGIC,
             "POST",
             f"kernel/{quote(msg_id, safe='')}",
             {
@@ -167,19 +186,20 @@ class Client:
             },
             within=None if magic.name == "ai" else WORK_WITHIN,
         )
-        if answer["kind"] == "text":
-            return MagicAnswer("text", text=str(answer["text"]))
-        if answer["kind"] == "bundle":
-            return MagicAnswer("bundle", data=answer["data"])
-        turn = Turn.from_wire(answer["turn"])
-        return MagicAnswer("turn", turn=turn, asker=str(answer.get("asker") or turn.asker))
+        match answer:
+            case KernelText():
+                return MagicAnswer("text", text=answer.text)
+            case BundleAnswer():
+                return MagicAnswer("bundle", data=answer.data)
+            case KernelTurn():
+                return MagicAnswer("turn", turn=turn_of(answer), asker=answer.asker)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None
-    ) -> dict[str, Any]:
+    ) -> Json:
         """Carry out one of the server's verbs; what to show, by MIME type."""
         wire = {"verb": verb, "line": line, "body": body, "vars": dict(values or {})}
-        return dict(self._api.request("POST", "verbs", wire, within=WORK_WITHIN)["data"])
+        return dict(self._api.read(BundleAnswer, "POST", "verbs", wire, within=WORK_WITHIN).data)
 
     def ask(
         self,
@@ -194,15 +214,17 @@ class Client:
         ``thread`` is the title or id of the thread that it is asked in.
         """
         wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
-        return Turn.from_wire(self._api.request("POST", "turns", wire)["turn"])
+        return turn_of(self._api.read(TurnAnswer, "POST", "turns", wire))
 
     def turn(self, turn_id: str) -> Turn:
         """A turn with its text so far."""
-        return Turn.from_wire(self._api.request("GET", f"turns/{quote(turn_id, safe='')}")["turn"])
+        from ..features.turns.views import TurnSoFar
+
+        return turn_of(self._api.read(TurnSoFar, "GET", _turn(turn_id, None)))
 
     def stop(self, turn_id: str, *, msg_id: str | None = None) -> Turn:
         """Cancel the model's stream; the turn as it ended. Idempotent."""
-        return Turn.from_wire(self._api.request("POST", f"{_turn(turn_id, msg_id)}/stop")["turn"])
+        return turn_of(self._api.read(TurnAnswer, "POST", f"{_turn(turn_id, msg_id)}/stop"))
 
     def stream(self, turn_id: str, *, msg_id: str | None = None) -> Iterator[str | Turn]:
         """The answer's text piece by piece, then the finished turn, once.
@@ -214,6 +236,9 @@ class Client:
         return answer_stream(self._api, f"{_turn(turn_id, msg_id)}/stream", self._sleep)
 
 
+def _of_cell(msg_id: str | None) -> str:
+    return "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
+
+
 def _turn(turn_id: str, msg_id: str | None) -> str:
-    prefix = "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
-    return f"{prefix}turns/{quote(turn_id, safe='')}"
+    return f"{_of_cell(msg_id)}turns/{quote(turn_id, safe='')}"

@@ -19,6 +19,9 @@ from .revision import Revision, Status
 from .role import Member, Role
 from .turn import Turn, TurnStatus, Visibility
 
+VERSION_HEADER = "X-CommonGround-Version"
+"""Of each answer: the version that answers, so that a reader of another one can tell."""
+
 
 def _open(schema: JsonSchemaValue) -> None:
     """Readers of an older version pass over fields that they do not know."""

@@ -25,7 +25,7 @@ from ..features.sprint.model import COLUMNS, DONE, DROPPED, OUT
 from ..features.team.policy import policies_in
 from ..features.team.settings import MAX_DAYS, MAX_ZONES
 from ..features.team.views import PoliciesView
-from .status import KINDS, LIMITS, LimitsView
+from ..service.status_views import KINDS, LIMITS, LimitsView
 
 
 class TeamLimits(View):

@@ -14,7 +14,7 @@ from tornado.iostream import StreamClosedError
 
 from .. import __version__
 from ..core.role import Member
-from ..core.views import ErrorView, View
+from ..core.views import VERSION_HEADER, ErrorView, View
 from ..errors import Busy, CommonGroundError, NotAttributed, NotLoggedIn
 from ..service.host import growing
 from .ground import Ground
@@ -22,7 +22,6 @@ from .identity.members import by_servers_own_token
 
 API = "commonground/api"
 RESOURCE = "commonground"
-VERSION_HEADER = "X-CommonGround-Version"
 
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])
 

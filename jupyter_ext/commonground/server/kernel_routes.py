@@ -15,9 +15,9 @@ from ..core.grammar import HELP_VERB
 from ..core.question import Question
 from ..core.views import BundleAnswer, TurnAnswer, TurnText
 from ..errors import NotAttributed
+from ..service.kernel_views import KernelAnswer, KernelTurn
 from ..service.verb import Call, Shown
 from .handler import GroundHandler, route
-from .kernel_views import KernelAnswer, KernelTurn
 from .magics import RunMagic
 from .runs import Run, Runs
 from .status import status_of

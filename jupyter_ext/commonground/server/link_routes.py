@@ -14,11 +14,11 @@ from tornado import web
 from ..core.command import parse_with
 from ..core.fields import Wire
 from ..core.role import Role, require
-from ..core.views import View
 from ..errors import NotAllowed
 from .handler import GroundHandler, route
 from .identity.links import Purpose
 from .identity.starter import SCHEME, is_starters
+from .link_views import GivenLink, TakenLinks
 
 LINKS = "links"
 _Name = Annotated[str, Field(max_length=200)]
@@ -48,22 +48,6 @@ class TakeLinks(Wire):
 
 LinkRequest = Annotated[GiveLink | TakeLinks, Field(discriminator="act")]
 _REQUEST: TypeAdapter[GiveLink | TakeLinks] = TypeAdapter(LinkRequest)
-
-
-class GivenLink(View):
-    """A new link: its token is shown this once."""
-
-    token: str
-    username: str
-    display_name: str
-    role: Role
-
-
-class TakenLinks(View):
-    """Whose links ended, and how many there were."""
-
-    username: str
-    count: int
 
 
 class StarterOrMember(IdentityProvider):

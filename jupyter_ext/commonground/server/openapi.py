@@ -19,6 +19,7 @@ from ..core.views import ErrorView
 from ..registry import features
 from ..service.feature import Features
 from ..service.route import Route
+from ..service.status_views import StatusAnswer
 from .command_frames import CommandFrame
 from .constants import CONSTANTS, Constants
 from .feature_handler import body_of
@@ -28,7 +29,6 @@ from .kernel_routes import KERNEL_ROUTES
 from .link_routes import LINKS, LinkRequest, LinksHandler
 from .magics import RunMagic
 from .routes import own_routes
-from .status import StatusAnswer
 
 _REF = "#/components/schemas/{model}"
 JSON, LINES, FILE = "application/json", "application/x-ndjson", "text/plain"

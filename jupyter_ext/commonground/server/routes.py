@@ -15,13 +15,13 @@ from ..core.views import BundleAnswer, ErrorView, OutcomeView
 from ..errors import CommonGroundError
 from ..service.feature import Features
 from ..service.route import SENT, Asked, Route, get, post
+from ..service.status_views import StatusAnswer
 from ..service.verb import Call
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
 from .link_routes import LINK_ROUTES
 from .magics import Say
-from .status import StatusAnswer
 from .verbs import all_verbs
 
 

@@ -9,8 +9,8 @@ from ..core.markdown import status_markdown
 from ..core.role import Member
 from ..service.feature import Features
 from ..service.host import Host
+from ..service.status_views import StatusAnswer
 from ..service.verb import Call, Shown, Verb, Verbs
-from .status import StatusAnswer
 
 
 def all_verbs(features: Features, status: Callable[[Member], StatusAnswer]) -> Verbs:
