@@ -1,8 +1,11 @@
-/** Labelled fields of forms: one line, several lines. */
+/** Labelled fields of forms: a line, a text, a choice. Where a limit is, they tell what room is left. */
 
-import type { ReactNode } from 'react';
-import { useId } from 'react';
+import type { ReactNode, Ref } from 'react';
+import { forwardRef, useId } from 'react';
+import { trans } from '../core/trans';
+import { lengthOf, Room } from './room';
 
+/** What stands in a field, parted by commas or lines. */
 export function split(text: string): string[] {
   return text
     .split(/[\n,]/)
@@ -13,51 +16,125 @@ export function split(text: string): string[] {
 interface FieldProps {
   label: string;
   value: string;
+  name?: string;
+  testId?: string;
+  /** What stands beside the label, as “optional”. */
+  note?: string;
+  readOnly?: boolean;
+  required?: boolean;
+  /** Characters that it may have; without one nothing is told of them. */
+  limit?: number;
+  /** Whether it is wrong for another reason than its length. */
+  invalid?: boolean;
   onChange: (value: string) => void;
 }
 
-function Field(props: {
+/** What stands beside the label of a text that may be left out. */
+export const optionalMarkdown = (): string => trans.__('Markdown, optional');
+
+/** Characters too many; white space around a line does not count. */
+export function excessOf(text: string, limit: number): number {
+  return lengthOf(text) - limit;
+}
+
+export const Line = forwardRef(function Line(
+  props: FieldProps & {
+    type?: 'text' | 'number' | 'date' | 'datetime-local' | 'time';
+  },
+  ref: Ref<HTMLInputElement>
+): JSX.Element {
+  return (
+    <Field {...props} counted={props.value.trim()}>
+      {shared => (
+        <input
+          {...shared}
+          ref={ref}
+          type={props.type ?? 'text'}
+          autoComplete="off"
+          onChange={event => props.onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+});
+
+export function Lines(props: FieldProps & { rows?: number }): JSX.Element {
+  return (
+    <Field {...props} counted={props.value}>
+      {shared => (
+        <textarea
+          {...shared}
+          rows={props.rows ?? 3}
+          onChange={event => props.onChange(event.currentTarget.value)}
+        />
+      )}
+    </Field>
+  );
+}
+
+function Field(
+  props: FieldProps & {
+    counted: string;
+    children: (shared: object) => ReactNode;
+  }
+): JSX.Element {
+  const id = useId();
+  const { limit } = props;
+  const excess = limit === undefined ? 0 : excessOf(props.counted, limit);
+  return (
+    <div className="cg-field">
+      <label htmlFor={id}>
+        {props.label}
+        {props.note !== undefined && (
+          <>
+            {' '}
+            <span className="cg-muted">{props.note}</span>
+          </>
+        )}
+      </label>
+      {props.children({
+        id,
+        name: props.name,
+        value: props.value,
+        readOnly: props.readOnly,
+        required: props.required,
+        'data-testid': props.testId,
+        'aria-invalid': excess > 0 || props.invalid === true,
+        'aria-describedby': limit === undefined ? undefined : `${id}-room`
+      })}
+      {limit !== undefined && <Room id={`${id}-room`} limit={limit} excess={excess} />}
+    </div>
+  );
+}
+
+export function Choice(props: {
   label: string;
-  children: (id: string) => ReactNode;
+  value: string;
+  /** Values, each with its name. */
+  choices: readonly (readonly [string, string])[];
+  name?: string;
+  testId?: string;
+  onChange: (value: string) => void;
 }): JSX.Element {
   const id = useId();
   return (
     <div className="cg-field">
       <label htmlFor={id}>{props.label}</label>
-      {props.children(id)}
+      <span className="cg-select">
+        <select
+          id={id}
+          name={props.name}
+          value={props.value}
+          data-testid={props.testId}
+          onChange={event => props.onChange(event.currentTarget.value)}
+        >
+          {props.choices.map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </span>
     </div>
-  );
-}
-
-export function Line(
-  props: FieldProps & { type?: 'text' | 'number' | 'date' | 'time' }
-): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {id => (
-        <input
-          id={id}
-          type={props.type ?? 'text'}
-          autoComplete="off"
-          value={props.value}
-          onChange={event => props.onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
-  );
-}
-
-export function Lines(props: FieldProps): JSX.Element {
-  return (
-    <Field label={props.label}>
-      {id => (
-        <textarea
-          id={id}
-          rows={3}
-          value={props.value}
-          onChange={event => props.onChange(event.currentTarget.value)}
-        />
-      )}
-    </Field>
   );
 }

@@ -1,14 +1,82 @@
-/** Forms that are sent with Ctrl+Enter and left with Escape. */
+/** Forms: what sends them, what leaves them, and the fields that several of them have. */
 
 import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { trans } from '../core/trans';
 import { Button } from './controls';
+import { Line, optionalMarkdown, Lines } from './fields';
 
 /** Characters of a reason that the server takes. */
 const REASON = 2_000;
 
-/** A form that is sent with Ctrl+Enter and left with Escape. */
+/** Sends with Ctrl+Enter, or ⌘+Enter: for a form, or for a field that stands alone. */
+export function sendKey(send: () => void): (event: KeyboardEvent) => void {
+  return event => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      send();
+    }
+  };
+}
+
+/** Fields, and the buttons that send them or not. It is sent with Ctrl+Enter, too. */
+export function Form(props: {
+  submit: string;
+  submitId: string;
+  /** Whether it can be sent as it stands. */
+  ready: boolean;
+  /** Whether it is being sent, and what the button says then. */
+  busy: boolean;
+  sending?: string;
+  label?: string;
+  testId?: string;
+  children: ReactNode;
+  /** What stands beside the buttons. */
+  beside?: ReactNode;
+  onSubmit: () => void;
+  onCancel?: () => void;
+  onKeyDown?: (event: KeyboardEvent) => void;
+}): JSX.Element {
+  const { busy } = props;
+  const send = (): void => {
+    if (props.ready && !busy) {
+      props.onSubmit();
+    }
+  };
+  const onSendKey = sendKey(send);
+  return (
+    <form
+      className="cg-form"
+      aria-label={props.label}
+      data-testid={props.testId}
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        send();
+      }}
+      onKeyDown={(event: KeyboardEvent) => {
+        onSendKey(event);
+        props.onKeyDown?.(event);
+      }}
+    >
+      {props.children}
+      <div className="cg-actions">
+        <Button
+          submit
+          look="accept"
+          label={busy ? (props.sending ?? trans.__('Sending…')) : props.submit}
+          disabled={!props.ready || busy}
+          testId={props.submitId}
+        />
+        {props.onCancel !== undefined && (
+          <Button label={trans.__('Cancel')} disabled={busy} onClick={props.onCancel} />
+        )}
+        {props.beside}
+      </div>
+    </form>
+  );
+}
+
+/** A form that is left with Escape, and whose letters are no keys of the queue around it. */
 export function SettleForm(props: {
   label: string;
   submit: string;
@@ -19,50 +87,18 @@ export function SettleForm(props: {
   onSubmit: () => void;
   onCancel: () => void;
 }): JSX.Element {
-  const send = (): void => {
-    if (props.ready && !props.busy) {
-      props.onSubmit();
-    }
-  };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    send();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape') {
-      event.preventDefault();
-      props.onCancel();
-    } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      send();
-    }
-    // Letters typed here are no keys of the queue.
-    event.stopPropagation();
-  };
   return (
-    <form
-      className="cg-form"
-      aria-label={props.label}
-      data-testid={props.testId}
-      onSubmit={onSubmit}
-      onKeyDown={onKeyDown}
-    >
-      {props.children}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={props.busy ? trans.__('Sending…') : props.submit}
-          disabled={!props.ready || props.busy}
-          testId={`${props.testId}-submit`}
-        />
-        <Button
-          label={trans.__('Cancel')}
-          disabled={props.busy}
-          onClick={props.onCancel}
-        />
-      </div>
-    </form>
+    <Form
+      {...props}
+      submitId={`${props.testId}-submit`}
+      onKeyDown={event => {
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          props.onCancel();
+        }
+        event.stopPropagation();
+      }}
+    />
   );
 }
 
@@ -133,36 +169,25 @@ export function Wording(props: {
   onTitle: (value: string) => void;
   onBody: (value: string) => void;
 }): JSX.Element {
-  const id = useId();
   return (
     <>
-      <div className="cg-field">
-        <label htmlFor={`${id}-title`}>{props.label}</label>
-        <input
-          id={`${id}-title`}
-          name="title"
-          type="text"
-          required
-          autoComplete="off"
-          value={props.title}
-          aria-invalid={!props.fits}
-          onChange={event => props.onTitle(event.currentTarget.value)}
-        />
-      </div>
-      <div className="cg-field">
-        <label htmlFor={`${id}-body`}>
-          {trans.__('Text')}{' '}
-          <span className="cg-muted">{trans.__('Markdown, optional')}</span>
-        </label>
-        <textarea
-          id={`${id}-body`}
-          name="body"
-          rows={4}
-          value={props.body}
-          aria-invalid={!props.fits}
-          onChange={event => props.onBody(event.currentTarget.value)}
-        />
-      </div>
+      <Line
+        label={props.label}
+        name="title"
+        required
+        value={props.title}
+        invalid={!props.fits}
+        onChange={props.onTitle}
+      />
+      <Lines
+        label={trans.__('Text')}
+        note={optionalMarkdown()}
+        name="body"
+        rows={4}
+        value={props.body}
+        invalid={!props.fits}
+        onChange={props.onBody}
+      />
     </>
   );
 }

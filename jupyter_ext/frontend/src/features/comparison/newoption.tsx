@@ -5,6 +5,7 @@ import { addIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { isTaken } from './comparison';
 import { useDoing } from './parts';
@@ -47,13 +48,15 @@ export function NewOption(props: {
     }
   };
   return (
-    <form
-      className="cg-form"
-      data-testid="cg-new-option-form"
-      onSubmit={event => {
-        event.preventDefault();
-        void send();
-      }}
+    <Form
+      testId="cg-new-option-form"
+      submit={trans.__('Add the option')}
+      sending={trans.__('Adding…')}
+      submitId="cg-new-option-submit"
+      ready={!taken && !empty}
+      busy={doing.busy}
+      onSubmit={() => void send()}
+      onCancel={kept.forget}
     >
       <div className="cg-field">
         <label htmlFor={`${id}-name`}>{trans.__('Name of the option')}</label>
@@ -99,16 +102,6 @@ export function NewOption(props: {
         />
       </div>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={doing.busy ? trans.__('Adding…') : trans.__('Add the option')}
-          testId="cg-new-option-submit"
-          disabled={doing.busy || taken || empty}
-        />
-        <Button label={trans.__('Cancel')} onClick={kept.forget} />
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -5,8 +5,9 @@ import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
-import { Avatar, Button } from '../../ui/controls';
+import { Avatar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { useKept } from './unsent';
 
@@ -101,27 +102,21 @@ export function TextForm(props: {
   };
   const doing = useDoing();
   const send = async (): Promise<void> => {
-    if (
-      text.trim() !== '' &&
-      !doing.busy &&
-      (await doing.run(() => props.onSend(text)))
-    ) {
+    if (await doing.run(() => props.onSend(text))) {
       close();
     }
   };
   return (
-    <form
-      className="cg-form"
-      data-testid={`cg-${props.testId}`}
-      onSubmit={event => {
-        event.preventDefault();
-        void send();
-      }}
+    <Form
+      testId={`cg-${props.testId}`}
+      submit={props.submit}
+      submitId={`cg-${props.testId}-submit`}
+      ready={text.trim() !== ''}
+      busy={doing.busy}
+      onSubmit={() => void send()}
+      onCancel={close}
       onKeyDown={event => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-          event.preventDefault();
-          void send();
-        } else if (event.key === 'Escape' && text === (props.start ?? '')) {
+        if (event.key === 'Escape' && text === (props.start ?? '')) {
           close();
         }
       }}
@@ -139,17 +134,7 @@ export function TextForm(props: {
       </label>
       {props.hint !== undefined && <p className="cg-hint">{props.hint}</p>}
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={doing.busy ? trans.__('Sending…') : props.submit}
-          disabled={doing.busy || text.trim() === ''}
-          testId={`${`cg-${props.testId}`}-submit`}
-        />
-        <Button label={trans.__('Cancel')} onClick={close} />
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { useDoing } from './parts';
 
@@ -21,14 +21,16 @@ export function SaveForm(props: {
     }
   };
   return (
-    <form
-      className="cg-form"
-      aria-label={trans.__('Save option %1', props.label)}
-      data-testid="cg-save"
-      onSubmit={event => {
-        event.preventDefault();
-        void save();
-      }}
+    <Form
+      label={trans.__('Save option %1', props.label)}
+      testId="cg-save"
+      submit={trans.__('Save the files')}
+      sending={trans.__('Saving…')}
+      submitId="cg-save-submit"
+      ready={folder.trim() !== ''}
+      busy={doing.busy}
+      onSubmit={() => void save()}
+      onCancel={props.onClose}
     >
       <div className="cg-field">
         <label htmlFor={id}>{trans.__('Folder')}</label>
@@ -55,16 +57,6 @@ export function SaveForm(props: {
         {trans.__('Replace files that are there')}
       </label>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={doing.busy ? trans.__('Saving…') : trans.__('Save the files')}
-          testId="cg-save-submit"
-          disabled={doing.busy || folder.trim() === ''}
-        />
-        <Button label={trans.__('Cancel')} onClick={props.onClose} />
-      </div>
-    </form>
+    </Form>
   );
 }

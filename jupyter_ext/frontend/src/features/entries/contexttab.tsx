@@ -24,7 +24,7 @@ import { Warnings } from './consequence';
 import type { Drafts } from './drafts';
 import type { EntryActions } from './entrycard';
 import { EntryCard } from './entrycard';
-import { EntryForm } from './entryform';
+import { NewEntryForm } from './entryform';
 import type { Filter } from './search';
 import { FILTERS, groupByKind, matches, passes } from './search';
 
@@ -108,24 +108,16 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
           />
         )}
       </div>
-      {draft !== null && (
-        <EntryForm
-          key={draft.key}
-          draft={draft}
-          limits={props.limits}
-          submit={trans.__('Add for everyone')}
-          label={trans.__('Add an entry')}
-          chooseKind
-          areas={props.areas}
-          testId="cg-add-form"
-          tell={(_, known) => <Warnings known={known} />}
-          onPreview={props.onPreview}
-          hint={<Policy waits={props.waits} judge={props.access.judge} />}
-          onWrite={props.onWrite}
-          onSend={props.onSend}
-          onDiscard={props.onDiscard}
-        />
-      )}
+      <NewEntryForm
+        {...props}
+        draft={draft}
+        submit={trans.__('Add for everyone')}
+        label={trans.__('Add an entry')}
+        chooseKind
+        testId="cg-add-form"
+        tell={(_, known) => <Warnings known={known} />}
+        hint={<Policy waits={props.waits} judge={props.access.judge} />}
+      />
       {props.sprint}
       <Loaded of={props.entries} what={trans.__('the context')} retry={props.onRetry}>
         {entries => <Groups {...props} all={entries} query={query} filter={filter} />}

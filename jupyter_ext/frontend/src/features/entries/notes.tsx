@@ -14,7 +14,7 @@ import { Empty, Loaded } from '../../ui/states';
 import type { Drafts } from './drafts';
 import type { EntryActions } from './entrycard';
 import { EntryCard } from './entrycard';
-import { EntryForm } from './entryform';
+import { NewEntryForm } from './entryform';
 
 export interface NotesProps extends EntryActions {
   notes: Loadable<readonly Entry[]>;
@@ -46,22 +46,16 @@ export function Notes(props: NotesProps): JSX.Element {
           onClick={props.onNote}
         />
       </div>
-      {draft !== null && (
-        <EntryForm
-          key={draft.key}
-          draft={draft}
-          limits={props.limits}
-          submit={trans.__('Keep note')}
-          label={trans.__('Add a private note')}
-          chooseKind={false}
-          testId="cg-note-form"
-          tell={null}
-          onPreview={props.onPreview}
-          onWrite={props.onWrite}
-          onSend={props.onSend}
-          onDiscard={props.onDiscard}
-        />
-      )}
+      <NewEntryForm
+        {...props}
+        threads={[]}
+        draft={draft}
+        submit={trans.__('Keep note')}
+        label={trans.__('Add a private note')}
+        chooseKind={false}
+        testId="cg-note-form"
+        tell={null}
+      />
       <Loaded of={props.notes} what={trans.__('your notes')} retry={props.onRetry}>
         {notes => {
           const shown = notes.filter(
@@ -101,25 +95,17 @@ export function Notes(props: NotesProps): JSX.Element {
 }
 
 function NoteCard(props: NotesProps & { note: Entry }): JSX.Element {
-  const { note, access, onShare, onBring } = props;
+  const { note, access, onShare, onBring, ...more } = props;
+  const { contribute } = access;
   return (
     <EntryCard
+      {...more}
       entry={note}
       draft={props.drafts.get('edit', note.id)}
-      limits={props.limits}
       mayEdit
       mayAccept={false}
-      onEdit={props.onEdit}
-      onRetire={props.onRetire}
-      onAccept={props.onAccept}
-      onRevert={props.onRevert}
-      onVersions={props.onVersions}
-      onWrite={props.onWrite}
-      onSend={props.onSend}
-      onDiscard={props.onDiscard}
-      onPreview={props.onPreview}
-      {...(access.contribute && onShare !== undefined ? { onShare } : {})}
-      {...(access.contribute && props.threads.length > 0 && onBring !== undefined
+      {...(contribute && onShare !== undefined ? { onShare } : {})}
+      {...(contribute && props.threads.length > 0 && onBring !== undefined
         ? { onBring }
         : {})}
     />

@@ -1,14 +1,13 @@
 /** The form of a new message. It holds what is typed and reports it; it never throws any away. */
 
 import { CONSTANTS } from '../../api/wire/constants';
-import type { FormEvent, KeyboardEvent } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { lengthOf, Room } from '../../ui/room';
+import { Choice, excessOf, Line, optionalMarkdown, Lines } from '../../ui/fields';
+import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import type { Letter, Letters } from './letters';
 import { isSendable, letterCommand } from './letters';
@@ -33,16 +32,14 @@ export function LetterForm(props: {
   const [letter, setLetter] = useState(props.letter);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const id = useId();
   const first = useRef<HTMLInputElement>(null);
   useEffect(() => first.current?.focus(), []);
   const write = (text: Partial<Letter>): void => {
     setLetter(now => ({ ...now, ...text }));
     letters.write(text);
   };
-  const excess = lengthOf(letter.title.trim()) - MAX_TITLE;
-  const over = lengthOf(letter.body) - limit;
-  const sendable = isSendable(letter) && excess <= 0 && over <= 0 && !busy;
+  const fits =
+    excessOf(letter.title.trim(), MAX_TITLE) <= 0 && excessOf(letter.body, limit) <= 0;
   const send = async (): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -54,79 +51,53 @@ export function LetterForm(props: {
       setBusy(false);
     }
   };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    if (sendable) {
-      void send();
-    }
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sendable) {
-      event.preventDefault();
-      void send();
-    }
-  };
-  const handoff = letter.kind === 'handoff';
   return (
-    <form
-      className="cg-form"
-      aria-label={trans.__('New message')}
-      data-testid="cg-letter"
-      onSubmit={onSubmit}
-      onKeyDown={onKeyDown}
-    >
-      <div className="cg-field">
-        <label htmlFor={`${id}-kind`}>{trans.__('What')}</label>
-        <span className="cg-select">
-          <select
-            id={`${id}-kind`}
-            value={letter.kind}
-            data-testid="cg-letter-kind"
-            onChange={event => {
-              const chosen = kinds().find(
-                ([kind]) => kind === event.currentTarget.value
-              );
-              write({ kind: chosen?.[0] ?? 'query' });
-            }}
-          >
-            {kinds().map(([kind, label]) => (
-              <option key={kind} value={kind}>
-                {label}
-              </option>
-            ))}
-          </select>
+    <Form
+      label={trans.__('New message')}
+      testId="cg-letter"
+      submit={trans.__('Send')}
+      submitId="cg-letter-send"
+      ready={isSendable(letter) && fits}
+      busy={busy}
+      onSubmit={() => void send()}
+      onCancel={() => letters.discard()}
+      beside={
+        <span className="cg-muted">
+          {trans.__('Everyone on the team may read it.')}
         </span>
-      </div>
+      }
+    >
+      <Choice
+        label={trans.__('What')}
+        testId="cg-letter-kind"
+        value={letter.kind}
+        choices={kinds()}
+        onChange={value => {
+          const chosen = kinds().find(([kind]) => kind === value);
+          write({ kind: chosen?.[0] ?? 'query' });
+        }}
+      />
       <To {...props} to={letter.to} onChange={to => write({ to })} />
-      <div className="cg-field">
-        <label htmlFor={`${id}-title`}>{trans.__('Title')}</label>
-        <input
-          id={`${id}-title`}
-          ref={first}
-          type="text"
-          value={letter.title}
-          readOnly={busy}
-          autoComplete="off"
-          aria-invalid={excess > 0}
-          aria-describedby={`${id}-title-room`}
-          data-testid="cg-letter-title"
-          onChange={event => write({ title: event.currentTarget.value })}
-        />
-        <Room id={`${id}-title-room`} limit={MAX_TITLE} excess={excess} />
-      </div>
-      <Area
-        id={`${id}-body`}
+      <Line
+        ref={first}
+        label={trans.__('Title')}
+        testId="cg-letter-title"
+        value={letter.title}
+        readOnly={busy}
+        limit={MAX_TITLE}
+        onChange={title => write({ title })}
+      />
+      <Lines
         label={trans.__('Text')}
-        note={trans.__('Markdown, optional')}
+        note={optionalMarkdown()}
         rows={3}
         value={letter.body}
         limit={limit}
         onChange={body => write({ body })}
       />
-      {handoff && (
+      {letter.kind === 'handoff' && (
         <>
-          <Area
-            id={`${id}-schema`}
+          <Lines
             label={trans.__('Schema')}
             note={trans.__('optional')}
             rows={2}
@@ -134,8 +105,7 @@ export function LetterForm(props: {
             limit={limit}
             onChange={schema => write({ schema })}
           />
-          <Area
-            id={`${id}-interface`}
+          <Lines
             label={trans.__('Interface')}
             note={trans.__('optional')}
             rows={2}
@@ -143,8 +113,7 @@ export function LetterForm(props: {
             limit={limit}
             onChange={text => write({ interface: text })}
           />
-          <Area
-            id={`${id}-examples`}
+          <Lines
             label={trans.__('Example responses')}
             note={trans.__('optional')}
             rows={2}
@@ -152,8 +121,7 @@ export function LetterForm(props: {
             limit={limit}
             onChange={examples => write({ examples })}
           />
-          <Area
-            id={`${id}-files`}
+          <Lines
             label={trans.__('Files')}
             note={trans.__('one a line, optional')}
             rows={2}
@@ -161,8 +129,7 @@ export function LetterForm(props: {
             limit={limit}
             onChange={files => write({ files })}
           />
-          <Area
-            id={`${id}-left`}
+          <Lines
             label={trans.__('What is left')}
             note={trans.__('it stays open until somebody says what they take over')}
             rows={2}
@@ -172,18 +139,13 @@ export function LetterForm(props: {
           />
         </>
       )}
-      <div className="cg-field">
-        <label htmlFor={`${id}-due`}>
-          {trans.__('Wanted by')}{' '}
-          <span className="cg-muted">{trans.__('optional')}</span>
-        </label>
-        <input
-          id={`${id}-due`}
-          type="datetime-local"
-          value={letter.due}
-          onChange={event => write({ due: event.currentTarget.value })}
-        />
-      </div>
+      <Line
+        label={trans.__('Wanted by')}
+        note={trans.__('optional')}
+        type="datetime-local"
+        value={letter.due}
+        onChange={due => write({ due })}
+      />
       {letter.turn !== null && (
         <p className="cg-hint">
           {trans.__(
@@ -192,24 +154,7 @@ export function LetterForm(props: {
         </p>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={busy ? trans.__('Sending…') : trans.__('Send')}
-          disabled={!sendable}
-          testId="cg-letter-send"
-        />
-        <Button
-          label={trans.__('Cancel')}
-          disabled={busy}
-          onClick={() => letters.discard()}
-        />
-        <span className="cg-muted">
-          {trans.__('Everyone on the team may read it.')}
-        </span>
-      </div>
-    </form>
+    </Form>
   );
 }
 
@@ -254,33 +199,5 @@ function To(props: {
         </label>
       ))}
     </fieldset>
-  );
-}
-
-function Area(props: {
-  id: string;
-  label: string;
-  note: string;
-  rows: number;
-  value: string;
-  limit: number;
-  onChange: (value: string) => void;
-}): JSX.Element {
-  const excess = lengthOf(props.value) - props.limit;
-  return (
-    <div className="cg-field">
-      <label htmlFor={props.id}>
-        {props.label} <span className="cg-muted">{props.note}</span>
-      </label>
-      <textarea
-        id={props.id}
-        rows={props.rows}
-        value={props.value}
-        aria-invalid={excess > 0}
-        aria-describedby={`${props.id}-room`}
-        onChange={event => props.onChange(event.currentTarget.value)}
-      />
-      <Room id={`${props.id}-room`} limit={props.limit} excess={excess} />
-    </div>
   );
 }

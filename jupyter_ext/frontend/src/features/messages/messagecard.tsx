@@ -1,7 +1,7 @@
 /** One message with its thread, and what this member can do about it. */
 
 import { checkIcon, launchIcon } from '@jupyterlab/ui-components';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
@@ -9,6 +9,7 @@ import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, LongText, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { sendKey } from '../../ui/forms';
 import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -224,12 +225,11 @@ function Actions(props: CardProps): JSX.Element {
       reply();
     }
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sayable) {
-      event.preventDefault();
+  const onKeyDown = sendKey(() => {
+    if (sayable) {
       give();
     }
-  };
+  });
   const writing = wanted !== null || replying;
   return (
     <>

@@ -1,9 +1,8 @@
 /** The field for a private question. The text stays until it was sent. */
 
-import type { FormEvent, KeyboardEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Form } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { PrivateQuestion } from './question';
@@ -22,27 +21,15 @@ export function AskBox(props: {
       setQuestion('');
     }
   }, [asking.question]);
-  const askable = question.trim() !== '' && excess <= 0 && !asking.sending;
-  const ask = (): void => {
-    if (askable) {
-      void props.question.send();
-    }
-  };
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    ask();
-  };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      ask();
-    }
-  };
   return (
-    <form
-      className="cg-form"
-      aria-label={trans.__('Ask privately')}
-      onSubmit={onSubmit}
+    <Form
+      label={trans.__('Ask privately')}
+      submit={trans.__('Ask')}
+      submitId="cg-private-submit"
+      ready={question.trim() !== '' && excess <= 0}
+      busy={asking.sending}
+      onSubmit={() => void props.question.send()}
+      beside={<span className="cg-muted">{trans.__('Ctrl/⌘ + Enter')}</span>}
     >
       <div className="cg-field">
         <label htmlFor={`${id}-question`}>{trans.__('Ask privately')}</label>
@@ -56,7 +43,6 @@ export function AskBox(props: {
           aria-invalid={excess > 0}
           data-testid="cg-private-ask"
           data-cg-focus="ask"
-          onKeyDown={onKeyDown}
           onChange={event => {
             setQuestion(event.currentTarget.value);
             props.question.write(event.currentTarget.value);
@@ -65,16 +51,6 @@ export function AskBox(props: {
         <Room id={`${id}-room`} limit={props.limit} excess={excess} />
       </div>
       {asking.problem !== null && <ProblemNote problem={asking.problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={asking.sending ? trans.__('Sending…') : trans.__('Ask')}
-          disabled={!askable}
-          testId="cg-private-submit"
-        />
-        <span className="cg-muted">{trans.__('Ctrl/⌘ + Enter')}</span>
-      </div>
-    </form>
+    </Form>
   );
 }

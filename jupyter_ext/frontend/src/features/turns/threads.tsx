@@ -1,7 +1,7 @@
 /** Threads with the model: several people, one conversation, and whose constraints hold in it. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import type { FormEvent, KeyboardEvent } from 'react';
+import type { FormEvent } from 'react';
 import { useEffect, useId, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
@@ -13,6 +13,7 @@ import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { Avatar, Button, Byline, Prose } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { sendKey } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import type { TurnActions } from './turncard';
@@ -314,12 +315,11 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
   const ask = (): void => void act(() => props.onAskInThread(thread, text.trim()));
   const say = (command: 'say' | 'constrain'): void =>
     void act(() => props.onSay({ command, thread, text: text.trim() }));
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && sayable) {
-      event.preventDefault();
+  const onKeyDown = sendKey(() => {
+    if (sayable) {
       ask();
     }
-  };
+  });
   return (
     <div className="cg-field">
       <label htmlFor={`${id}-line`} className="cg-visually-hidden">
