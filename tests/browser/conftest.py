@@ -147,12 +147,21 @@ class Office:
         )
         return list(found)
 
-    def desk(self, person: Person, path: str, *, panel: bool = True, dark: bool = False) -> Desk:
+    def desk(
+        self,
+        person: Person,
+        path: str,
+        *,
+        panel: bool = True,
+        dark: bool = False,
+        first_visit: bool = False,
+    ) -> Desk:
+        """A browser of that person's, of its own; on a later visit, where nothing else is said."""
         context = self._browser.new_context(
             viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
         )
-        # As on a later visit: on the first one the panel opens by itself.
-        context.add_init_script("localStorage.setItem('commonground::visited', '[\"yes\"]')")
+        if not first_visit:  # on the first one the panel opens by itself
+            context.add_init_script("localStorage.setItem('commonground::visited', '[\"yes\"]')")
         page = context.new_page()
         # On a busy machine JupyterLab asks whether to go on waiting for the notebook.
         waiting = page.get_by_role("button", name="Continue waiting")

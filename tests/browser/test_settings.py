@@ -1,0 +1,123 @@
+"""What a member chooses in JupyterLab's settings, and the ways into the panel from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Desk, Office
+
+pytestmark = pytest.mark.browser
+TOAST = ".Toastify__toast"
+
+
+def open_settings(desk: Desk) -> Locator:
+    """The form of Common Ground's settings, as the Settings menu leads to it."""
+    page = desk.page
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_text("Settings Editor", exact=True).click()
+    page.locator(".jp-PluginList-entry").filter(has_text="Common Ground").click()
+    form = page.locator(".jp-SettingsForm").filter(has_text="One shared AI context for a team")
+    expect(form).to_be_visible()
+    return form
+
+
+def choose(desk: Desk, field: Locator, *, on: bool) -> None:
+    """Tick a box or not, and wait until JupyterLab has stored it for this member."""
+    with desk.page.expect_response(
+        lambda answer: "/lab/api/settings/" in answer.url and answer.request.method == "PUT"
+    ) as stored:
+        field.set_checked(on)
+    assert stored.value.ok
+
+
+def test_the_panel_opens_by_itself_on_a_first_visit_unless_its_member_says_no(
+    office: Office,
+) -> None:
+    path = office.notebook("")
+    alice, bob = office.server.invite("Alice Adams"), office.server.invite("Bob Brown")
+    greeted = office.desk(alice, path, panel=False, first_visit=True)
+    expect(greeted.part("connection")).to_have_text("Live")
+
+    first = office.desk(bob, path, panel=False)
+    expect(first.part("connection")).not_to_be_visible()
+    form = open_settings(first)
+    choose(first, form.get_by_label("Open the panel on the first visit"), on=False)
+    first.shot("settings")
+
+    left_alone = office.desk(bob, path, panel=False, first_visit=True)
+    left_alone.page.wait_for_function("localStorage.getItem('commonground::visited') !== null")
+    expect(left_alone.part("connection")).not_to_be_visible()
+    another = office.desk(alice, path, panel=False, first_visit=True)  # it was Bob's choice alone
+    expect(another.part("connection")).to_have_text("Live")
+
+
+def test_the_panel_begins_with_the_tab_that_its_member_chose(office: Office) -> None:
+    path = office.notebook("")
+    bob = office.server.invite("Bob Brown")
+    first = office.desk(bob, path)
+    expect(first.part("panel-context")).to_be_visible()
+    form = open_settings(first)
+    with first.page.expect_response(lambda answer: answer.request.method == "PUT"):
+        form.locator('select[id$="_defaultTab"]').select_option(label="People")
+    again = office.desk(bob, path)
+    expect(again.part("panel-people")).to_be_visible()
+
+
+def test_a_notification_that_is_switched_off_is_not_shown_and_the_others_are(
+    office: Office,
+) -> None:
+    path = office.notebook("")
+    olga, bob = office.server.invite("Olga Owner", "owner"), office.server.invite("Bob Brown")
+    convention = {"command": "add", "kind": "convention", "title": "Prices are floats"}
+    entry = office.api(bob, "commands", convention)["entry"]
+    desk = office.desk(bob, path)
+    form = open_settings(desk)
+    choose(desk, form.get_by_label("Messages that you have to act on"), on=False)
+
+    told = {"command": "announce", "to": [f"@{bob.username}"], "title": "We ship on Friday"}
+    office.api(olga, "commands", told)
+    expect(desk.part("status-item")).to_contain_text("1 message")
+    expect(desk.part("tab-inbox").locator(".cg-count")).to_contain_text("1")
+    refused = {"command": "reject", "entry": entry["id"], "heads": entry["heads"]}
+    office.api(olga, "commands", {**refused, "reason": "They do not add up."})
+    toast = desk.page.locator(TOAST)
+    expect(toast).to_contain_text("Olga Owner rejected “Prices are floats”")
+    expect(toast).to_have_count(1)
+    expect(toast).not_to_contain_text("We ship")
+
+
+def test_the_launchers_card_and_the_status_bar_lead_into_the_panel(office: Office) -> None:
+    path = office.notebook("")
+    olga, dan = office.server.invite("Olga Owner", "owner"), office.server.invite("Dan Dean")
+    desk = office.desk(dan, path, panel=False)
+    item = desk.part("status-item")
+    expect(item).to_have_text("Common Ground: Live · scripted model")
+    expect(item).to_have_attribute("data-state", "online")
+    panel = desk.part("connection")
+    expect(panel).not_to_be_visible()
+
+    item.click()
+    expect(panel).to_have_text("Live")
+    toggle = desk.page.locator('.jp-SideBar .lm-TabBar-tab[title*="Common Ground"]')
+    toggle.click()  # closed again
+    expect(panel).not_to_be_visible()
+
+    desk.page.get_by_role("menuitem", name="File", exact=True).click()
+    desk.page.get_by_role("menuitem", name="New Launcher").click()
+    card = desk.page.locator(".jp-LauncherCard").filter(has_text="Common Ground")
+    expect(card).to_have_count(1)
+    card.click()
+    expect(panel).to_have_text("Live")
+    desk.shot("launcher")
+
+    told = {"command": "announce", "to": ["@all"], "title": "We ship on Friday"}
+    office.api(olga, "commands", told)
+    expect(item).to_have_text("Common Ground: Live · scripted model · 1 message")
+    expect(item).to_have_accessible_name(
+        "Open Common Ground, Live, model: scripted model, 1 message for you"
+    )
+    office.server.stop()
+    expect(item).not_to_contain_text("Live")
+    office.server.start()
+    expect(item).to_contain_text("Common Ground: Live")
