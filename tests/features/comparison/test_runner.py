@@ -128,7 +128,7 @@ class Team:
         await self.service.run(member, command, source="cell")
 
     async def view(self, key: str, member: Member = ALICE) -> dict[str, Any]:
-        return await self.comparing.view(member, key)
+        return (await self.comparing.view(member, key)).plain()
 
     async def option(self, key: str, label: str) -> dict[str, Any]:
         view = await self.view(key)
@@ -292,11 +292,11 @@ async def test_without_a_model_people_carry_the_comparison(tmp_path: Path) -> No
 
 async def test_files_and_their_difference(team: Team) -> None:
     key = await team.begun()
-    files = await team.comparing.files(BOB, key, "A", None)
+    files = (await team.comparing.files(BOB, key, "A", None)).plain()
     assert [f["path"] for f in files["files"]] == ["main.py"]
     assert "Counter(events)" in files["files"][0]["text"]
     a, b = [(await team.option(key, label))["id"] for label in "AB"]
-    [file] = (await team.comparing.diff(BOB, key, a, b))["files"]
+    [file] = (await team.comparing.diff(BOB, key, a, b)).plain()["files"]
     assert file["status"] == "changed"
     assert "-from collections import Counter\n+from itertools import groupby" in file["diff"]
     with pytest.raises(UnknownId):

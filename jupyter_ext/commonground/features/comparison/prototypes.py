@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from ...core.role import Member
 from ...errors import UnknownId
@@ -17,6 +16,7 @@ from .model import Comparison, Option, Version
 from .report import Draft
 from .table import ComparisonTable, Measured, table_of
 from .tree_diff import diff_trees
+from .views import DifferenceAnswer, PrototypeAnswer
 
 MAX_KEPT = 2_000
 """Versions whose files and measures are remembered."""
@@ -80,8 +80,8 @@ class Prototypes:
         options = (option for option in comparison.options if option.id in drafts)
         return table_of(comparison, {o.id: self.measured(o, drafts[o.id]) for o in options})
 
-    async def files(self, member: Member, option: Option, version: str | None) -> dict[str, Any]:
-        """A version's text and the files in it, as JSON; of the current one where none is named.
+    async def files(self, member: Member, option: Option, version: str | None) -> PrototypeAnswer:
+        """A version's text and the files in it; of the current one where none is named.
 
         Raises UnknownId.
         """
@@ -89,21 +89,22 @@ class Prototypes:
         if chosen is None:
             raise UnknownId("Nothing of this option is written yet, or not this version.")
         draft = await self.draft(member, chosen)
-        return {
-            "option": option.id,
-            "version": chosen.id,
-            "text": draft.text,
-            "files": [{"path": path, "text": text} for path, text in draft.tree.files.items()],
-            "problems": [problem.to_wire() for problem in draft.tree.problems],
-            "notes": list(draft.tree.notes),
-        }
+        return PrototypeAnswer.of(
+            option=option.id,
+            version=chosen.id,
+            text=draft.text,
+            files=[{"path": path, "text": text} for path, text in draft.tree.files.items()],
+            problems=draft.tree.problems,
+            notes=draft.tree.notes,
+        )
 
     async def diff(
         self, member: Member, comparison: Comparison, before: str, after: str
-    ) -> dict[str, Any]:
-        """How two options (or versions) differ, file by file, as JSON. Raises UnknownId."""
+    ) -> DifferenceAnswer:
+        """How two options (or versions) differ, file by file. Raises UnknownId."""
         trees = [await self._tree(member, comparison, one) for one in (before, after)]
-        return {"from": before, "to": after, "files": diff_trees(trees[0].files, trees[1].files)}
+        files = diff_trees(trees[0].files, trees[1].files)
+        return DifferenceAnswer.of(before=before, after=after, files=files)
 
     async def _tree(self, member: Member, comparison: Comparison, key: str) -> Tree:
         versions = [v for o in comparison.options for v in o.versions if v.id == key]

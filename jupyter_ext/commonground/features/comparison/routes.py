@@ -143,10 +143,9 @@ async def _do(asked: Asked, key: str, act: AnyAct) -> None:
 async def prototype(asked: Asked) -> PrototypeAnswer:
     """The files of an option's newest version, or of the one that is named."""
     comparing, path = asked.host.find(ComparisonRunner), asked.path
-    found = await comparing.files(
+    return await comparing.files(
         asked.member, path["comparison_id"], path["option_id"], asked.query.version
     )
-    return PrototypeAnswer.of(**found)
 
 
 @get("comparisons/{comparison_id}/diff", query=DifferenceQuery, answer=DifferenceAnswer)
@@ -154,7 +153,7 @@ async def difference(asked: Asked) -> DifferenceAnswer:
     """How two options or versions differ, file by file."""
     key, query = asked.path["comparison_id"], asked.query
     comparing = asked.host.find(ComparisonRunner)
-    return DifferenceAnswer.of(**await comparing.diff(asked.member, key, query.before, query.after))
+    return await comparing.diff(asked.member, key, query.before, query.after)
 
 
 @get("comparisons/{comparison_id}/table", query=TableQuery, answer=str)

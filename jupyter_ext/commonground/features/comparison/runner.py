@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from ...core.notebook import Notebooks
 from ...core.role import Member
@@ -30,7 +29,8 @@ from .report import Draft, finished_markdown, status_markdown
 from .runs import OptionRuns, SandboxRunner, no_runner
 from .source import ComparisonSource
 from .table import ComparisonTable
-from .view import option_view, statements
+from .view import comparison_view, option_view
+from .views import ComparisonView, DifferenceAnswer, OptionView, PrototypeAnswer
 
 
 class ComparisonRunner:
@@ -93,30 +93,27 @@ class ComparisonRunner:
         """The table as it is now."""
         return self._prototypes.table(comparison, drafts)
 
-    async def view(self, member: Member, key: str) -> dict[str, Any]:
+    async def view(self, member: Member, key: str) -> ComparisonView:
         """What a browser is given, see ``view.py``. Raises UnknownId."""
         comparison = await self.get(member, key)
         drafts = await self.drafts(member, comparison)
         writing = any(draft.status == "streaming" for draft in drafts.values())
         if comparison.cell and not writing and not self._cell.is_complete(key):
             self._cell.complete_later(member, key)
-        return {
-            **statements(comparison),
-            "options": [
-                await _option(self._prototypes, self._runs, member, comparison, option)
-                for option in comparison.options
-            ],
-            "table": self.table(comparison, drafts).to_wire(),
-        }
+        options = [
+            await _option(self._prototypes, self._runs, member, comparison, option)
+            for option in comparison.options
+        ]
+        return comparison_view(comparison, options, self.table(comparison, drafts))
 
     async def files(
         self, member: Member, key: str, option: str, version: str | None
-    ) -> dict[str, Any]:
+    ) -> PrototypeAnswer:
         """A version's text and the files in it; the current one where none is named."""
         found = option_in(await self.get(member, key), option)
         return await self._prototypes.files(member, found, version)
 
-    async def diff(self, member: Member, key: str, before: str, after: str) -> dict[str, Any]:
+    async def diff(self, member: Member, key: str, before: str, after: str) -> DifferenceAnswer:
         """How two options (or versions) differ, file by file. Raises UnknownId."""
         return await self._prototypes.diff(member, await self.get(member, key), before, after)
 
@@ -239,7 +236,7 @@ async def _option(
     member: Member,
     comparison: Comparison,
     option: Option,
-) -> dict[str, Any]:
+) -> OptionView:
     versions = [(v, await prototypes.draft(member, v)) for v in option.versions]
     draft = versions[-1][1] if versions else Draft()
     return option_view(

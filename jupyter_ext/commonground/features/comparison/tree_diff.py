@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from typing import Any
+
+from .views import FileDifference, FileStatus
 
 MAX_DIFF = 40_000
 """Characters of one file's difference that are given."""
 
 
-def diff_trees(before: Mapping[str, str], after: Mapping[str, str]) -> list[dict[str, Any]]:
+def diff_trees(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[FileDifference, ...]:
     """Each path of either with its status and a unified diff (empty where nothing differs)."""
-    return [
-        {"path": path, "status": _status(path, before, after), "diff": _diff(path, before, after)}
+    return tuple(
+        FileDifference(
+            path=path, status=_status(path, before, after), diff=_diff(path, before, after)
+        )
         for path in sorted({*before, *after})
-    ]
+    )
 
 
-def _status(path: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
+def _status(path: str, before: Mapping[str, str], after: Mapping[str, str]) -> FileStatus:
     if path not in before:
         return "added"
     if path not in after:

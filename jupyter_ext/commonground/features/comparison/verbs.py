@@ -203,9 +203,9 @@ async def _diff(host: Host, call: Call, comparison: Comparison) -> Shown:
     )
     parts = []
     for file in diff_trees(before, after):
-        path = inline(file["path"])
-        text = f"\n\n````diff\n{file['diff']}\n````" if file["diff"] else ""
-        parts.append(f"**{path}**: {file['status']}{text}")
+        path = inline(file.path)
+        text = f"\n\n````diff\n{file.diff}\n````" if file.diff else ""
+        parts.append(f"**{path}**: {file.status}{text}")
     return Shown("\n\n".join(parts) or "Neither has any file yet.")
 
 

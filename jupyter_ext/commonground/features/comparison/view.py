@@ -75,70 +75,75 @@ The feed's ``facts`` event names the comparison in ``about`` whenever something 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Literal
 
 from .measures import Measures
 from .model import PHASES, Comparison, Option, OptionRun, Version
 from .report import Draft
+from .table import ComparisonTable
+from .views import (
+    ComparisonView,
+    FileSize,
+    ListedComparison,
+    ListedOption,
+    MeasuresView,
+    OptionView,
+    PhaseView,
+    ProblemView,
+    RunView,
+    TableView,
+    VersionView,
+)
 
 
-def summary_of(comparison: Comparison) -> dict[str, Any]:
+def summary_of(comparison: Comparison) -> ListedComparison:
     """A comparison in a list: rejected options stay findable."""
     decision = comparison.decision
 
-    def state(option: Option) -> str:
+    def state(option: Option) -> Literal["open", "chosen", "rejected"]:
         if decision is None:
             return "open"
         return "chosen" if decision.option == option.id else "rejected"
 
-    return {
-        "id": comparison.id,
-        "goal": comparison.goal,
-        "by": comparison.by,
-        "at": comparison.at,
-        "phase": comparison.phase,
-        "path": comparison.path,
-        "options": [
-            {"id": o.id, "label": o.label, "name": o.name, "state": state(o)}
+    return ListedComparison(
+        id=comparison.id,
+        goal=comparison.goal,
+        by=comparison.by,
+        at=comparison.at,
+        phase=comparison.phase,
+        path=comparison.path,
+        options=tuple(
+            ListedOption(id=o.id, label=o.label, name=o.name, state=state(o))
             for o in comparison.options
-        ],
-        "decided": None if decision is None else decision.option,
-        "entry": None if decision is None else decision.entry,
-    }
+        ),
+        decided=None if decision is None else decision.option,
+        entry=None if decision is None else decision.entry,
+    )
 
 
-def statements(comparison: Comparison) -> dict[str, Any]:
-    """What people stated about a comparison: everything but its options and its table."""
+def comparison_view(
+    comparison: Comparison, options: Sequence[OptionView], table: ComparisonTable
+) -> ComparisonView:
+    """What people stated about a comparison, its options as they are now, and its table."""
     decision = comparison.decision
-    return {
-        "id": comparison.id,
-        "goal": comparison.goal,
-        "by": comparison.by,
-        "at": comparison.at,
-        "path": comparison.path,
-        "cell": comparison.cell,
-        "area": comparison.area,
-        "criteria": [{"name": c.name, "weight": c.weight} for c in comparison.criteria],
-        "check": comparison.check,
-        "benchmark": comparison.benchmark,
-        "phase": {
-            "name": comparison.phase,
-            "by": comparison.phase_by,
-            "at": comparison.phase_at,
-            "ends": comparison.phase_ends,
-        },
-        "phases": list(PHASES),
-        "scoring": comparison.scoring,
-        "revealed": comparison.revealed,
-        "scores": [_fields(s) for s in comparison.scores],
-        "judged": [_fields(j) for j in comparison.judged],
-        "arguments": [_fields(a) for a in comparison.arguments],
+    phase = PhaseView(
+        name=comparison.phase,
+        by=comparison.phase_by,
+        at=comparison.phase_at,
+        ends=comparison.phase_ends,
+    )
+    made = {
+        "phase": phase,
+        "phases": PHASES,
         "totals": {
             o.id: total for o in comparison.options if (total := comparison.total(o.id)) is not None
         },
-        "decisions": [_fields(d) for d in comparison.decisions],
         "decided": None if decision is None else decision.option,
+        "options": options,
+        "table": TableView.model_validate(table.to_wire()),
     }
+    same = ComparisonView.model_fields.keys() - made.keys()
+    return ComparisonView.of(**made, **{name: getattr(comparison, name) for name in same})
 
 
 def option_view(
@@ -148,56 +153,44 @@ def option_view(
     *,
     running: bool,
     problem: str | None,
-) -> dict[str, Any]:
+) -> OptionView:
     """An option with its versions as they are now, and what came of the newest."""
     current, draft = versions[-1] if versions else (None, Draft())
-    return {
-        "id": option.id,
-        "label": option.label,
-        "name": option.name,
-        "sketch": option.sketch,
-        "constraints": list(option.constraints),
-        "by": option.by,
-        "at": option.at,
-        "versions": [_version(v, d) for v, d in versions],
+    made = {
+        "versions": [_version(version, of) for version, of in versions],
         "current": None if current is None else current.id,
         "forked": len(option.heads) > 1,
         "files": [
-            {"path": path, "lines": text.count("\n"), "characters": len(text)}
+            FileSize(path=path, lines=text.count("\n"), characters=len(text))
             for path, text in draft.tree.files.items()
         ],
-        "problems": [one.to_wire() for one in draft.tree.problems],
-        "measures": None if measures is None else measures.to_wire(),
+        "problems": [ProblemView.model_validate(one) for one in draft.tree.problems],
+        "measures": None if measures is None else MeasuresView.model_validate(measures),
         "run": None if option.run is None else _run(option.run, current),
         "running": running,
         "trouble": problem,
-        "saved": [
-            {"folder": s.folder, "version": s.version, "by": s.by, "at": s.at} for s in option.saved
-        ],
     }
+    same = OptionView.model_fields.keys() - made.keys()
+    return OptionView.of(**made, **{name: getattr(option, name) for name in same})
 
 
-def _run(run: OptionRun, current: Version | None) -> dict[str, Any]:
-    return {
-        "version": run.version,
-        "by": run.by,
-        "at": run.at,
-        "stale": current is None or run.version != current.id,
-        "result": dict(run.result),
-    }
+def _run(run: OptionRun, current: Version | None) -> RunView:
+    return RunView(
+        version=run.version,
+        by=run.by,
+        at=run.at,
+        stale=current is None or run.version != current.id,
+        result=dict(run.result),
+    )
 
 
-def _fields(value: Any) -> dict[str, Any]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
-
-
-def _version(version: Version, draft: Draft) -> dict[str, Any]:
-    return {
-        "id": version.id,
-        "turn": version.turn,
-        "by": version.by,
-        "at": version.at,
-        "instruction": version.instruction,
-        "status": draft.status,
-        "problem": draft.problem,
-    }
+def _version(version: Version, draft: Draft) -> VersionView:
+    return VersionView.of(
+        id=version.id,
+        turn=version.turn,
+        by=version.by,
+        at=version.at,
+        instruction=version.instruction,
+        status=draft.status,
+        problem=draft.problem,
+    )

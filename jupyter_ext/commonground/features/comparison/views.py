@@ -264,11 +264,14 @@ class PrototypeAnswer(View):
     notes: tuple[str, ...]
 
 
+FileStatus = Literal["same", "changed", "added", "removed"]
+
+
 class FileDifference(View):
     """How one file differs: a unified diff, empty where nothing does."""
 
     path: str
-    status: Literal["same", "changed", "added", "removed"]
+    status: FileStatus
     diff: str
 
 

@@ -65,17 +65,6 @@ class ThreadLine:
     text: str
     entry: EntryId | None = None
 
-    def to_wire(self) -> dict[str, Any]:
-        """JSON: the fields as they are."""
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "by": self.by,
-            "at": self.at,
-            "text": self.text,
-            "entry": self.entry,
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -164,27 +153,6 @@ class Message:
             return "acknowledged"
         return "open"
 
-    def to_wire(self, audience: Audience) -> dict[str, Any]:
-        """JSON for the sidebar, with its state and whom it waits for."""
-        return {
-            "id": self.id,
-            "kind": self.kind,
-            "author": self.author,
-            "at": self.at,
-            "to": list(self.to),
-            "title": self.title,
-            "body": self.body,
-            "due": self.due,
-            "turn": self.turn,
-            "sides": list(self.sides),
-            "parts": dict(self.parts),
-            "lines": [line.to_wire() for line in self.lines],
-            "acknowledged": dict(self.acknowledged),
-            "facts": list(self.facts),
-            "state": self.state(audience),
-            "waits_for": list(self.waits_for(audience)),
-        }
-
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -196,15 +164,6 @@ class Standing:
     mine: bool
     waiting: tuple[str, ...]
     overdue: bool
-
-    def to_wire(self, audience: Audience) -> dict[str, Any]:
-        """JSON: the message with this member's part in it."""
-        return self.message.to_wire(audience) | {
-            "todo": self.todo,
-            "unread": self.unread,
-            "mine": self.mine,
-            "overdue": self.overdue,
-        }
 
 
 def message_of(facts: Iterable[Fact]) -> Message | None:

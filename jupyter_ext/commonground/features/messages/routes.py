@@ -6,7 +6,7 @@ from ...core.views import TurnAnswer
 from ...service.route import Asked, get, post
 from .inbox import audience, find_message, go_on, inbox_of
 from .requests import GoOn
-from .views import InboxAnswer, MessageAnswer
+from .views import InboxAnswer, InboxItem, MessageAnswer, MessageView
 
 
 @get("inbox", answer=InboxAnswer)
@@ -16,7 +16,7 @@ async def inbox(asked: Asked) -> InboxAnswer:
     found = inbox_of(service, asked.member)
     team = audience(service, asked.member)
     return InboxAnswer.of(
-        items=[one.to_wire(team) for one in found],
+        items=[InboxItem.of_standing(one, team) for one in found],
         todo=sum(one.todo is not None for one in found),
         unread=sum(one.unread for one in found),
         overdue=sum(one.overdue for one in found),
@@ -30,7 +30,8 @@ async def message(asked: Asked) -> MessageAnswer:
     """A message with its thread; every member may read it."""
     service = asked.host.service
     found = find_message(service, asked.path["message_id"])
-    return MessageAnswer.of(message=found.to_wire(audience(service, asked.member)))
+    team = audience(service, asked.member)
+    return MessageAnswer(message=MessageView.of_message(found, team))
 
 
 @post("messages/{message_id}/go-on", body=GoOn, answer=TurnAnswer, status=202)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from pydantic import Field
 
 from ...core.views import View
-from .model import LineKind, MessageKind, State, Todo
+from .model import Audience, LineKind, Message, MessageKind, Standing, State, Todo
 
 
 class MessageParts(View):
@@ -49,6 +51,15 @@ class MessageView(View):
     state: State
     waits_for: tuple[str, ...]
 
+    @classmethod
+    def of_message(cls, message: Message, audience: Audience, **more: object) -> Self:
+        """The message as it stands for these people; ``more`` are the fields of a longer view."""
+        same = MessageView.model_fields.keys() - {"state", "waits_for"}
+        fields = {name: getattr(message, name) for name in same} | more
+        return cls.of(
+            state=message.state(audience), waits_for=message.waits_for(audience), **fields
+        )
+
 
 class InboxItem(MessageView):
     """A message as it concerns you: what you have to do, and whether you read it."""
@@ -57,6 +68,12 @@ class InboxItem(MessageView):
     unread: bool
     mine: bool
     overdue: bool
+
+    @classmethod
+    def of_standing(cls, one: Standing, audience: Audience) -> Self:
+        """The message, and how the member stands to it."""
+        own = InboxItem.model_fields.keys() - MessageView.model_fields.keys()
+        return cls.of_message(one.message, audience, **{name: getattr(one, name) for name in own})
 
 
 class InboxAnswer(View):
