@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,11 +25,6 @@ def nearest_root(chosen: Path | None, environ: Mapping[str, str]) -> Path:
         return here
     known = (p for p in (here, *here.parents) if (data_path(p, environ) / IDENTITY_DB).exists())
     return next(known, here)
-
-
-def now() -> int:
-    """Milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
 
 
 def folder_of(root: Path | None) -> Path:

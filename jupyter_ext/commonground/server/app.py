@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import time
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
@@ -19,6 +18,7 @@ from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
 from ..ai.embedding import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
+from ..clock import now
 from ..config import (
     CONTEXT_DB,
     IDENTITY_DB,
@@ -69,11 +69,6 @@ SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIAB
 def new_id(prefix: str) -> str:
     """A fresh id that nobody can guess: 100 random bits."""
     return f"{prefix}_{secrets.token_hex(13)[:25]}"
-
-
-def now() -> int:
-    """Milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
 
 
 class CommonGroundApp(Configuration):

@@ -22,6 +22,7 @@ from ..core.event import GENESIS, Event, Head
 from ..errors import CommonGroundError, SetupError, StoreError, UserError
 from . import ledger, rows, seals
 from .base import fresh_salt
+from .chain_head import sync
 from .copies import check_whole, copy, reading
 from .datafile import claimed
 from .migrate import check_ours, migrate, shipped
@@ -222,15 +223,6 @@ def put_aside(folder: Path, names: list[str], aside: Path) -> Path | None:
         shutil.copy2(folder / ANCHOR_FILE, aside / ANCHOR_FILE)
     sync(aside)
     return aside
-
-
-def sync(path: Path) -> None:
-    """Have the disk take the file or the folder's names now."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

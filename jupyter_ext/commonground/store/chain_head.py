@@ -92,14 +92,15 @@ class FileAnchor:
         finally:
             os.close(file)
         if size == 0:
-            _sync_directory(self.path.parent)
+            sync(self.path.parent)
 
     def close(self) -> None:
         """Nothing is open between two lines."""
 
 
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Have the disk take the file or the folder's names now."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

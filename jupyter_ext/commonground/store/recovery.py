@@ -20,6 +20,7 @@ from ..core.event import Event, Head, link
 from ..core.turn import Turn
 from ..errors import CommonGroundError, SetupError
 from . import backup, seals
+from .chain_head import sync
 from .copies import reading
 from .datafile import claimed
 from .migrate import migrate, shipped
@@ -83,7 +84,7 @@ def recover(folder: Path, event: Event, *, stamp: str, check: Check) -> Recovere
         marks = backup.prepare(draft, event, {}, set(), bring_back=True)
         aside = backup.put_aside(folder, [CONTEXT_DB], folder / f"before-recover-{stamp}")
         draft.replace(context)
-        backup.sync(folder)
+        sync(folder)
     return Recovered(count.kept, count.lost, aside, marks)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import click
 
-from ...client.options import FILE, ROOT_OPTION, folder_of, nearest_root, now
+from ...client.options import FILE, ROOT_OPTION, folder_of, nearest_root
+from ...clock import now
 from ...config import data_dir, is_served
 from ...core.event import Event
 from ...errors import SetupError

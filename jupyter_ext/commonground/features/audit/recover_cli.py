@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from ...client.connection import talking
-from ...client.options import ROOT_OPTION, nearest_root, now
+from ...client.options import ROOT_OPTION, nearest_root
+from ...clock import now
 from ...config import data_dir
 from ...core.event import Event
 from ...core.ids import TEAM

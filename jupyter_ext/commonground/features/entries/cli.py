@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from ...client.options import ROOT_OPTION, folder_of, now
+from ...client.options import ROOT_OPTION, folder_of
+from ...clock import now
 from ...config import CONTEXT_DB
 from ...core.ids import Room, room_owner
 from ...crdt.room import ContextRoom

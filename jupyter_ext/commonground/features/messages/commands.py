@@ -21,8 +21,8 @@ from ...core.planner import Planner
 from ...core.revision import Revision
 from ...core.role import at_least
 from ...core.setting import current
-from ...errors import InvalidCommand, NotAllowed, UnknownId
-from .model import PARTS, PREFIX, Message, MessageKind, message_in, messages_in
+from ...errors import InvalidCommand, NotAllowed
+from .model import PARTS, PREFIX, Message, MessageKind, find_message, messages_in
 
 MAX_TEXT = 9_000
 """Characters of a message's text, and of each line below it: two of them fit into one entry."""
@@ -166,7 +166,7 @@ class PostReply(_About):
 
     def plan(self, planner: Planner) -> Plan:
         """One line."""
-        message = _message(planner, self.message)
+        message = find_message(planner.shared(), self.message)
         return planner.said(message.id, self._fact(planner, message, "reply", text=self.text))
 
 
@@ -178,7 +178,7 @@ class AnswerQuery(_About):
 
     def plan(self, planner: Planner) -> Plan:
         """The line, and the entry that it becomes part of."""
-        message = _message(planner, self.message)
+        message = find_message(planner.shared(), self.message)
         _require_kind(message, "query", "Reply to it instead.")
         recorded = _recorded(planner, message, self.text)
         entry = None if recorded is None else recorded.entry
@@ -194,7 +194,7 @@ class TakeOver(_About):
 
     def plan(self, planner: Planner) -> Plan:
         """One line, for those whom the handoff is for."""
-        message = _message(planner, self.message)
+        message = find_message(planner.shared(), self.message)
         _require_kind(message, "handoff", "Only a handoff is taken over; reply to this instead.")
         if not message.addresses(planner.member.username, _areas(planner)):
             raise NotAllowed(
@@ -212,7 +212,7 @@ class Acknowledge(_About):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact; it speaks for its author only."""
-        message = _message(planner, self.message)
+        message = find_message(planner.shared(), self.message)
         return planner.said(message.id, self._fact(planner, message, "acknowledged"))
 
 
@@ -224,7 +224,7 @@ class Withdraw(_About):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, by the message's author or a context owner."""
-        message = _message(planner, self.message)
+        message = find_message(planner.shared(), self.message)
         member = planner.member
         if member.username != message.author and not at_least(member.role, "owner"):
             raise NotAllowed(
@@ -266,13 +266,6 @@ def _sent(planner: Planner, kind: MessageKind, value: dict[str, Any]) -> Plan:
 def _areas(planner: Planner) -> dict[str, frozenset[str]]:
     settings = current(planner.rooms[TEAM].settings.values())
     return {name: frozenset(area.members) for name, area in areas_in(settings).items()}
-
-
-def _message(planner: Planner, about: str) -> Message:
-    found = message_in(planner.shared(), about)
-    if found is None:
-        raise UnknownId("There is no such message.")
-    return found
 
 
 def _require_kind(message: Message, kind: MessageKind, remedy: str) -> None:

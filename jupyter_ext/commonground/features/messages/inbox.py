@@ -11,10 +11,10 @@ from ...core.markdown import inline
 from ...core.question import Question
 from ...core.role import Member
 from ...core.turn import Turn
-from ...errors import InvalidCommand, NotAllowed, UnknownId
+from ...errors import InvalidCommand, NotAllowed
 from ...service.host import Host
 from ...service.writer import ContextService
-from .model import ALL, Audience, Message, Standing, inbox, message_in, messages_in
+from .model import ALL, Audience, Message, Standing, find_message, inbox, messages_in
 
 DONE = 100
 """Messages about which nothing is to be done that an inbox holds at most."""
@@ -42,14 +42,6 @@ def inbox_of(service: ContextService, member: Member) -> tuple[Standing, ...]:
     live = [one for one in found if one.todo or one.unread or one.waiting]
     rest = [one for one in found if not (one.todo or one.unread or one.waiting)]
     return (*live, *rest[:DONE])
-
-
-def find_message(service: ContextService, about: str) -> Message:
-    """The message of that id. Raises UnknownId."""
-    found = message_in(service.shared(), about)
-    if found is None:
-        raise UnknownId("There is no such message.")
-    return found
 
 
 def recipients(service: ContextService, member: Member, words: Iterable[str]) -> list[str]:
@@ -94,7 +86,7 @@ async def go_on(host: Host, member: Member, about: str, question: str | None) ->
     InvalidCommand, NotAllowed.
     """
     service = host.service
-    message = find_message(service, about)
+    message = find_message(service.shared(), about)
     if message.kind != "query" or not message.answers:
         raise InvalidCommand("Nobody has answered this yet.", "Wait for an answer, or ask anew.")
     asked = Question(question or _go_on(host, message), "shared", "sidebar", about=about)

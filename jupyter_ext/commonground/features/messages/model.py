@@ -16,6 +16,7 @@ from ...core.fold import Folds, Refold
 from ...core.ids import EntryId
 from ...core.revision import texts_of
 from ...core.snapshot import Snapshot
+from ...errors import UnknownId
 
 MessageKind = Literal["announcement", "query", "handoff"]
 MESSAGE_KINDS: tuple[MessageKind, ...] = get_args(MessageKind)
@@ -204,6 +205,14 @@ def messages_in(snapshots: Iterable[Snapshot]) -> tuple[Message, ...]:
 def message_in(snapshots: Iterable[Snapshot], about: str) -> Message | None:
     """The message of that id; None where there is none."""
     return _MESSAGES.thing(snapshots, about)
+
+
+def find_message(snapshots: Iterable[Snapshot], about: str) -> Message:
+    """The message of that id. Raises UnknownId."""
+    found = message_in(snapshots, about)
+    if found is None:
+        raise UnknownId("There is no such message.")
+    return found
 
 
 _MESSAGES: Folds[Message] = Folds(f"{PREFIX}_", lambda: Refold(message_of))

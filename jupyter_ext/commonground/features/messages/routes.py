@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ...core.views import TurnAnswer
 from ...service.route import Asked, get, post
-from .inbox import audience, find_message, go_on, inbox_of
+from .inbox import audience, go_on, inbox_of
+from .model import find_message
 from .requests import GoOn
 from .views import InboxAnswer, InboxItem, MessageAnswer, MessageView
 
@@ -29,7 +30,7 @@ async def inbox(asked: Asked) -> InboxAnswer:
 async def message(asked: Asked) -> MessageAnswer:
     """A message with its thread; every member may read it."""
     service = asked.host.service
-    found = find_message(service, asked.path["message_id"])
+    found = find_message(service.shared(), asked.path["message_id"])
     team = audience(service, asked.member)
     return MessageAnswer(message=MessageView.of_message(found, team))
 

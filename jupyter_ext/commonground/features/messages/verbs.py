@@ -11,8 +11,8 @@ from ...core.syntax import Syntax
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
 from .commands import Acknowledge, Announce, AnswerQuery, Handoff, PostReply, Query, TakeOver
-from .inbox import find_message, inbox_of, recipients
-from .model import Message, MessageKind, Todo, messages_in, same_message
+from .inbox import inbox_of, recipients
+from .model import Message, MessageKind, Todo, find_message, messages_in, same_message
 from .syntax import ACK, ANNOUNCE, ANSWER, ASK, HANDOFF, INBOX, REPLY, TAKEOVER
 from .text import handoff_parts, inbox_markdown, referred, sent_markdown, written
 
@@ -52,7 +52,7 @@ async def _send(host: Host, call: Call, syntax: Syntax, kind: MessageKind) -> Sh
     fields: dict[str, Any] = {"to": to, "title": said.title, "body": body, "due": said.due, **parts}
     command = parse_as(_SENDS[kind], encoded(**fields))
     outcome = await service.run(call.member, command, source=call.source)
-    sent = find_message(service, str(outcome.thing))
+    sent = find_message(service.shared(), str(outcome.thing))
     return Shown(sent_markdown(sent, lambda n: names.get(n, n)))
 
 

@@ -228,14 +228,6 @@ def _words(value: Any) -> str:
     return said + ("\n" if value.get("type") in blocks else "")
 
 
-def _object(value: Any) -> Issue:
-    return value if isinstance(value, dict) else {}
-
-
-def _objects(value: Any) -> list[Issue]:
-    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
 def as_object(value: Any) -> Issue:
     """The object; an empty one for anything else."""
     return value if isinstance(value, dict) else {}

@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from ...core.role import Member
-from ...errors import InvalidCommand, UnknownId
+from ...errors import InvalidCommand
 from ...service.writer import ContextService
-from .thread import Thread, named, thread_in, threads_in
+from .thread import Thread, find_thread, named, thread_in, threads_in
 from .thread_commands import OpenThread
-
-
-def find_thread(service: ContextService, about: str) -> Thread:
-    """The thread of that id. Raises UnknownId."""
-    found = thread_in(service.shared(), about)
-    if found is None:
-        raise UnknownId("There is no such thread.")
-    return found
 
 
 async def thread_named(
@@ -29,4 +21,4 @@ async def thread_named(
     if len(name) > 200:
         raise InvalidCommand("A thread's name has at most 200 characters.", "Shorten it.")
     outcome = await service.run(member, OpenThread(title=name), source=source)
-    return find_thread(service, str(outcome.thing))
+    return find_thread(service.shared(), str(outcome.thing))

@@ -9,9 +9,9 @@ from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
-from .lookup import find_thread, thread_named
+from .lookup import thread_named
 from .requests import Ask
-from .thread import threads_in
+from .thread import find_thread, threads_in
 from .views import ThreadAnswer, ThreadsAnswer, TurnsAnswer, TurnSoFar
 
 MAX_PAGE = 200
@@ -78,7 +78,7 @@ async def threads(asked: Asked) -> ThreadsAnswer:
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
-    return ThreadAnswer.of(thread=find_thread(asked.host.service, asked.path["thread_id"]))
+    return ThreadAnswer.of(thread=find_thread(asked.host.service.shared(), asked.path["thread_id"]))
 
 
 def _whole(text: str) -> int:

@@ -14,6 +14,7 @@ from ...core.fact import Fact, ordered
 from ...core.fold import Folds, Refold
 from ...core.place import Place, place_of
 from ...core.snapshot import Snapshot
+from ...errors import UnknownId
 
 PREFIX = "h"
 """How the ids of threads begin."""
@@ -105,6 +106,14 @@ def threads_in(snapshots: Iterable[Snapshot]) -> tuple[Thread, ...]:
 def thread_in(snapshots: Iterable[Snapshot], about: str) -> Thread | None:
     """The thread of that id; None where there is none."""
     return _THREADS.thing(snapshots, about)
+
+
+def find_thread(snapshots: Iterable[Snapshot], about: str) -> Thread:
+    """The thread of that id. Raises UnknownId."""
+    found = thread_in(snapshots, about)
+    if found is None:
+        raise UnknownId("There is no such thread.")
+    return found
 
 
 _THREADS: Folds[Thread] = Folds(f"{PREFIX}_", lambda: Refold(thread_of))

@@ -17,7 +17,7 @@ from ...core.plan import Plan
 from ...core.planner import Planner
 from ...core.role import at_least
 from ...errors import InvalidCommand, NotAllowed, UnknownId
-from .thread import PREFIX, Thread, named, thread_in, threads_in
+from .thread import PREFIX, find_thread, named, threads_in
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=9_000)]
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
@@ -49,7 +49,7 @@ class _In(Command):
         return self.thread
 
     def _say(self, planner: Planner, name: str, **value: object) -> Plan:
-        _thread(planner, self.thread)
+        find_thread(planner.shared(), self.thread)
         return planner.said(self.thread, self._fact(planner, name, **value))
 
     def _fact(self, planner: Planner, name: str, **value: object) -> Fact:
@@ -75,7 +75,7 @@ class Constrain(_In):
 
     def plan(self, planner: Planner) -> Plan:
         """One constraint; the same once more adds nothing."""
-        thread = _thread(planner, self.thread)
+        thread = find_thread(planner.shared(), self.thread)
         own = (planner.member.username, self.text)
         if own in {(c.by, c.text) for c in thread.constraints}:
             return planner.said(thread.id)
@@ -90,7 +90,7 @@ class Lift(_In):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact."""
-        found = {c.id: c for c in _thread(planner, self.thread).constraints}
+        found = {c.id: c for c in find_thread(planner.shared(), self.thread).constraints}
         if self.constraint not in found:
             raise UnknownId("There is no such constraint.")
         if found[self.constraint].by != planner.member.username:
@@ -141,7 +141,7 @@ class Bring(_In, Text):
 
     def plan(self, planner: Planner) -> Plan:
         """The entry, and the fact that it belongs to the thread."""
-        _thread(planner, self.thread)
+        find_thread(planner.shared(), self.thread)
         if self.note is not None:
             if not self.heads:
                 raise InvalidCommand("The note's versions are missing.", "Name them in heads.")
@@ -158,7 +158,7 @@ class CloseThread(_In):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, by somebody who took part in it or a context owner."""
-        thread, member = _thread(planner, self.thread), planner.member
+        thread, member = find_thread(planner.shared(), self.thread), planner.member
         if member.username not in thread.people and not at_least(member.role, "owner"):
             raise NotAllowed("You took no part in this thread.", "Ask somebody who did.")
         return self._say(planner, "closed")
@@ -173,10 +173,3 @@ COMMANDS: tuple[type[Command], ...] = (
     Bring,
     CloseThread,
 )
-
-
-def _thread(planner: Planner, about: str) -> Thread:
-    found = thread_in(planner.shared(), about)
-    if found is None:
-        raise UnknownId("There is no such thread.")
-    return found

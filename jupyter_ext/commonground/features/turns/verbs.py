@@ -13,10 +13,10 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
-from .lookup import find_thread, thread_named
+from .lookup import thread_named
 from .report import thread_markdown
 from .syntax import AI, CONSTRAINT, THREAD
-from .thread import named, threads_in
+from .thread import find_thread, named, threads_in
 from .thread_commands import Constrain
 
 
@@ -72,7 +72,9 @@ async def constraint(host: Host, call: Call) -> Shown:
     command = parse_as(Constrain, encoded(thread=found.id, text=text))
     await service.run(call.member, command, source=call.source)
     names = host.names()
-    return Shown(thread_markdown(find_thread(service, found.id), lambda n: names.get(n, n)))
+    return Shown(
+        thread_markdown(find_thread(service.shared(), found.id), lambda n: names.get(n, n))
+    )
 
 
 async def _asked_privately(host: Host, call: Call) -> str | None:

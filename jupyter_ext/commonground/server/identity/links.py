@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ...clock import now
 from ...core.role import ROLES, Role
 from ...errors import StoreError, UserError
 from .names import checked_name, checked_username, same_name, slug
@@ -25,11 +26,6 @@ TOKEN_PREFIX = "cg_"
 USED_RESOLUTION = 60_000
 """A link's last use is written at most this often, in milliseconds."""
 Purpose = Literal["invitation", "starter", "again", "token"]
-
-
-def now() -> int:
-    """Milliseconds since 1970, UTC."""
-    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
