@@ -19,7 +19,10 @@ import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+
+import httpx
 
 from commonground.client.client import Client
 from commonground.config import API_PATH, IDENTITY_DB, lab_defaults, read_server_file
@@ -132,6 +135,14 @@ class LiveServer:
     def client(self, person: Person) -> Client:
         """The API as that person."""
         return Client(self.api, token=person.token, name="cli")
+
+    def ask(self, person: Person, method: str, path: str, body: object = None) -> dict[str, Any]:
+        """What the API answers to that person, without our client. Raises HTTPStatusError."""
+        headers = {"Authorization": f"token {person.token}"}
+        answer = httpx.request(
+            method, f"{self.api}/{path}", json=body, headers=headers, timeout=60, trust_env=False
+        )
+        return dict(answer.raise_for_status().json())
 
     def environ_for(self, person: Person) -> dict[str, str]:
         """The environment of a headless run as that person (nbclient, nbval, IPython)."""

@@ -53,8 +53,7 @@ def tab(notebook: Notebook, alice: Person) -> Iterator[Tab]:
 
 
 def listed(server: LiveServer, person: Person) -> list[dict[str, Any]]:
-    with server.client(person) as client:
-        return list(client._api.request("GET", "comparisons")["comparisons"])
+    return list(server.ask(person, "GET", "comparisons")["comparisons"])
 
 
 def test_a_cell_names_the_comparison_and_frees_the_kernel(
@@ -69,8 +68,7 @@ def test_a_cell_names_the_comparison_and_frees_the_kernel(
     assert "Plain" in shown["text/markdown"]
     [found] = [c for c in listed(server, alice) if c["id"] == key]
     assert (found["by"], found["path"]) == (alice.username, notebook.path)
-    with server.client(alice) as client:
-        view = client._api.request("GET", f"comparisons/{key}")["comparison"]
+    view = server.ask(alice, "GET", f"comparisons/{key}")["comparison"]
     assert view["check"] == CHECK
     assert view["cell"] == f"cell-of-{ran.msg_id}"
     assert [len(o["versions"]) for o in view["options"]] == [1, 1]
@@ -140,10 +138,10 @@ def test_a_secret_score_is_not_taken_from_a_cell_and_not_shown_in_one(
     said = tab.run("%cg compare score A clarity 4 because it is short")
     assert "Nothing was scored" in str(said.outputs)
     with server.client(alice) as client:
-        assert client._api.request("GET", f"comparisons/{key}")["comparison"]["scores"] == []
+        assert server.ask(alice, "GET", f"comparisons/{key}")["comparison"]["scores"] == []
         given = {"option": "A", "criterion": "clarity", "score": 2, "why": "only-alice-knows"}
         client.command("compare_score", comparison=key, **given)
-        own = client._api.request("GET", f"comparisons/{key}")["comparison"]["scores"]
+        own = server.ask(alice, "GET", f"comparisons/{key}")["comparison"]["scores"]
     assert [(s["score"], s["why"]) for s in own] == [(2, "only-alice-knows")]
     for line in ("compare", "compare status", "compare table", "compare plot"):
         ran = tab.run(f"%cg {line}")

@@ -79,8 +79,7 @@ def attacked(server: LiveServer, alice: Person, mallory: Person) -> Iterator[tup
 def turns_of(server: LiveServer, person: Person) -> list[dict[str, Any]]:
     """The shared turns that name the person as asker, newest first, as everybody sees them."""
     reader = server.invite("Rita Reader", "reader")
-    with server.client(reader) as client:
-        found = client._api.request("GET", "turns?limit=200")["turns"]
+    found = server.ask(reader, "GET", "turns?limit=200")["turns"]
     return [t for t in found if t["asker"] == person.username]
 
 

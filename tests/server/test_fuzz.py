@@ -101,7 +101,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         query = client.command("query", to=["@all"], title="Which?")["thing"]
         thread = client.command("open_thread", title="Together")["thing"]
         source = "goal: g\noptions: [{name: A, prototype: a = 1}, {name: B, prototype: b = 1}]"
-        begun = client._api.request("POST", "comparisons", {"source": source})
+        begun = server.ask(owner, "POST", "comparisons", {"source": source})
         compared = begun["comparison"]
         client.close()
         entry = made["entry"]["id"]

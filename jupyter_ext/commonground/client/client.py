@@ -16,7 +16,7 @@ from typing import Any, Literal
 from urllib.parse import quote, urlencode
 
 import httpx2
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
@@ -29,7 +29,9 @@ from .server_address import address_from
 
 WORK_WITHIN = 600.0
 """Seconds for a verb that waits for a model or for prototypes that are run."""
-MAGIC: TypeAdapter[KernelTurn | KernelText | BundleAnswer] = TypeAdapter(KernelAnswer)
+MAGIC: TypeAdapter[KernelTurn | KernelText | BundleAnswer] = TypeAdapter(
+    KernelAnswer, config=ConfigDict(defer_build=True)
+)
 Json = dict[str, Any]
 """An answer as plain JSON, in the form that the server declares."""
 

@@ -38,6 +38,7 @@ class View(BaseModel):
         validate_by_name=True,
         validate_by_alias=True,
         json_schema_extra=_open,
+        defer_build=True,  # a kernel needs three of them
     )
 
     @classmethod
