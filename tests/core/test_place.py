@@ -6,6 +6,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pycrdt import Doc, Map
 
 from commonground.core.fact import Fact, ordered
 from commonground.core.ids import TEAM
@@ -78,7 +79,9 @@ def test_what_an_earlier_version_wrote_goes_by_time_and_before_all_that_comes() 
     old = ContextDoc(TEAM)
     legacy = (Setting("c2", "rota", "late", "o", 900), Setting("c1", "rota", "early", "o", 100))
     old.put(Change(settings=legacy), placed=True)
-    assert "tick" not in old._settings["c1"].to_py()
+    raw: Doc[Any] = Doc()
+    raw.apply_update(old.update_since())
+    assert "tick" not in raw.get("settings", type=Map)["c1"]
     doc = ContextDoc(TEAM, old.update_since())
     assert current(doc.snapshot().settings.values())["rota"].value == "late"
     doc.put(Change(settings=(Setting("c3", "rota", "new", "o", 1),)))
