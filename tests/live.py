@@ -60,6 +60,7 @@ class LiveServer:
 
     ``model`` is what COMMONGROUND_MODEL is set to (None: unset, so that ``environ`` decides).
     ``ip`` is what it listens on; it is asked at 127.0.0.1 all the same.
+    ``port`` is a free one, where none is given.
     ``arguments`` go to JupyterLab as they are; ``name`` names the log in ``artifacts/``, where each
     worker of a parallel run has its own.
     After ``kill()`` or ``stop()`` it can be started again on the same data and the same port.
@@ -74,6 +75,7 @@ class LiveServer:
         environ: Mapping[str, str] | None = None,
         arguments: Sequence[str] = (),
         ip: str = "127.0.0.1",
+        port: int | None = None,
     ) -> None:
         self.folder = folder
         self.root = folder / "notebooks"
@@ -82,7 +84,7 @@ class LiveServer:
         self._arguments = tuple(arguments)
         self._environ = self._server_environ(model, environ or {})
         self._ip = ip
-        self._port = _free_port()
+        self._port = port or free_port()
         self._book: LinkBook | None = None
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -275,7 +277,8 @@ class LiveServer:
         return data
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine's own address on which nothing listens now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-from tests.live import ARTIFACTS, PLAIN, LiveServer, Person
+from tests.browser.profiles import Profiles
+from tests.live import ARTIFACTS, PLAIN, LiveServer, Person, free_port
 
 DEADLINE = 60_000
 """Milliseconds after which something that should appear is taken for missing."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 VISITORS_TOKEN = "the-shared-token-of-this-test-server"
 
 expect.set_options(timeout=DEADLINE)
@@ -81,10 +81,10 @@ class Desk:
 class Office:
     """The people of one test: ``desk(person, notebook)`` opens a browser for them."""
 
-    def __init__(self, server: LiveServer, browser: Browser, name: str) -> None:
+    def __init__(self, server: LiveServer, profiles: Profiles, name: str) -> None:
         self.server = server
         self.name = name
-        self._browser = browser
+        self._profiles = profiles
         self._desks: list[Desk] = []
 
     def notebook(self, *sources: str) -> str:
@@ -157,12 +157,9 @@ class Office:
         first_visit: bool = False,
     ) -> Desk:
         """A browser of that person's, of its own; on a later visit, where nothing else is said."""
-        context = self._browser.new_context(
-            viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
-        )
+        page = self._profiles.take().new_page()
         if not first_visit:  # on the first one the panel opens by itself
-            context.add_init_script("localStorage.setItem('commonground::visited', '[\"yes\"]')")
-        page = context.new_page()
+            page.add_init_script("localStorage.setItem('commonground::visited', '[\"yes\"]')")
         # On a busy machine JupyterLab asks whether to go on waiting for the notebook.
         waiting = page.get_by_role("button", name="Continue waiting")
         page.add_locator_handler(waiting, lambda button: button.click())
@@ -188,21 +185,24 @@ class Office:
         for number, desk in enumerate(self._desks):
             if not desk.page.is_closed():
                 desk.shot(f"{self.name}-{number}-{desk.person.username}")
-            desk.page.context.close()
+            self._profiles.give_back(desk.page.context, self.server.url.rstrip("/"))
+
+
+@cache
+def browser_port(name: str) -> int:
+    """The port of all servers of that name: the browsers' caches go by address."""
+    return free_port()
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One for each file: Playwright keeps an event loop running in this thread, and until that
-    ends no other test can start its own.
+def profiles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Profiles]:
+    """The browsers of each file: Playwright keeps an event loop running in this thread, and until
+    that ends no other test can start its own. Their folders serve all files.
     """
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        pytest.fail("There is no chromium. Install it: apt-get install chromium (make test does).")
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield found
-        found.close()
+        made = Profiles(playwright, tmp_path_factory.getbasetemp() / "profiles")
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="module")
@@ -216,7 +216,11 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     script.write_text(json.dumps(SCRIPT))
     arguments = [f"--IdentityProvider.token={VISITORS_TOKEN}"]
     with LiveServer(
-        folder, name="browser-scripted", model=f"scripted:{script}", arguments=arguments
+        folder,
+        name="browser-scripted",
+        model=f"scripted:{script}",
+        arguments=arguments,
+        port=browser_port("main"),
     ) as server:
         yield server
 
@@ -225,7 +229,8 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server with the embedded model, as ``make lab`` starts it without a key."""
     folder = tmp_path_factory.mktemp("embedded")
-    with LiveServer(folder, name="browser-embedded", model="embedded") as server:
+    port = browser_port("embedded")
+    with LiveServer(folder, name="browser-embedded", model="embedded", port=port) as server:
         yield server
 
 
@@ -251,18 +256,18 @@ SCRIPT = {
 
 @pytest.fixture
 def office(
-    request: pytest.FixtureRequest, scripted: LiveServer, browser: Browser
+    request: pytest.FixtureRequest, scripted: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
-    made = Office(scripted, browser, request.node.name.removeprefix("test_")[:60])
+    made = Office(scripted, profiles, request.node.name.removeprefix("test_")[:60])
     yield made
     made.close()
 
 
 @pytest.fixture
 def quiet_office(
-    request: pytest.FixtureRequest, embedded: LiveServer, browser: Browser
+    request: pytest.FixtureRequest, embedded: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
     """The same with the embedded model."""
-    made = Office(embedded, browser, request.node.name.removeprefix("test_")[:60])
+    made = Office(embedded, profiles, request.node.name.removeprefix("test_")[:60])
     yield made
     made.close()

@@ -7,14 +7,14 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
 from playwright.sync_api import expect, sync_playwright
 
-from tests.browser.conftest import ARGUMENTS, Office
+from tests.browser.conftest import Office
+from tests.browser.profiles import Profiles
 from tests.browser.test_architecture import COMPARE, SCRIPT, option, score, see
 from tests.live import LiveServer
 
@@ -46,11 +46,10 @@ def main(target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         script = Path(folder) / "script.json"
         script.write_text(json.dumps(plan))
-        path = shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        profiles = Profiles(playwright, Path(folder) / "profiles")
         with LiveServer(Path(folder) / "live", name="picture", model=f"scripted:{script}") as live:
-            draw(Office(live, browser, "counting" if architecture else "pricing"), target)
-        browser.close()
+            draw(Office(live, profiles, "counting" if architecture else "pricing"), target)
+        profiles.close()
 
 
 def draw_pricing(office: Office, target: Path) -> None:

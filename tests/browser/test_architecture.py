@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office
+from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -113,13 +114,15 @@ SCRIPT = {
 
 @pytest.fixture
 def session(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("architecture")
     script = folder / "script.json"
     script.write_text(json.dumps(SCRIPT))
-    with LiveServer(folder, name="browser-architecture", model=f"scripted:{script}") as server:
-        office = Office(server, browser, request.node.name.removeprefix("test_")[:60])
+    with LiveServer(
+        folder, name="browser-architecture", model=f"scripted:{script}", port=browser_port("main")
+    ) as server:
+        office = Office(server, profiles, request.node.name.removeprefix("test_")[:60])
         yield office
         office.close()
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Office
+from tests.browser.conftest import Office, browser_port
+from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ TOLD_WITHIN = 2_000
 
 @pytest.fixture
 def cramped(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+    tmp_path_factory: pytest.TempPathFactory, profiles: Profiles
 ) -> Iterator[tuple[Office, Path]]:
     """A server whose data folder is a disk of 8 MB."""
     folder = tmp_path_factory.mktemp("cramped")
@@ -34,8 +35,8 @@ def cramped(
     if os.geteuid() or not mount or subprocess.run([mount, *options], check=False).returncode:
         pytest.skip("needs root and the right to mount")
     try:
-        with LiveServer(folder, name="browser-cramped") as server:
-            office = Office(server, browser, "full_disk")
+        with LiveServer(folder, name="browser-cramped", port=browser_port("main")) as server:
+            office = Office(server, profiles, "full_disk")
             yield office, data
             office.close()
     finally:

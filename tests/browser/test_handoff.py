@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk, Office
+from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -18,13 +19,17 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server on which whoever closes their page has left."""
     folder = tmp_path_factory.mktemp("handoff")
     arguments = ["--CommonGroundApp.away_after=0"]
-    with LiveServer(folder, name="browser-handoff", arguments=arguments) as server:
+    with LiveServer(
+        folder, name="browser-handoff", arguments=arguments, port=browser_port("main")
+    ) as server:
         yield server
 
 
 @pytest.fixture
-def place(request: pytest.FixtureRequest, brief: LiveServer, browser: Browser) -> Iterator[Office]:
-    made = Office(brief, browser, request.node.name.removeprefix("test_")[:60])
+def place(
+    request: pytest.FixtureRequest, brief: LiveServer, profiles: Profiles
+) -> Iterator[Office]:
+    made = Office(brief, profiles, request.node.name.removeprefix("test_")[:60])
     yield made
     made.close()
 

@@ -8,11 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from commonground.cli.main import main
 from commonground.config import CONTEXT_DB
-from tests.browser.conftest import Office
+from tests.browser.conftest import Office, browser_port
+from tests.browser.profiles import Profiles
 from tests.filling import fill, title_of
 from tests.live import LiveServer
 
@@ -32,15 +33,17 @@ IN_THE_MIDDLE = """panel => {
 
 @pytest.fixture
 def large(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+    tmp_path_factory: pytest.TempPathFactory, profiles: Profiles
 ) -> Iterator[tuple[Office, LiveServer]]:
-    server = LiveServer(tmp_path_factory.mktemp("many"), name="browser-many")
+    server = LiveServer(
+        tmp_path_factory.mktemp("many"), name="browser-many", port=browser_port("main")
+    )
     writer = server.invite("Wilma Writer", "owner")
     # Playwright's loop runs in this thread.
     with ThreadPoolExecutor(1) as other:
         other.submit(asyncio.run, fill(server.data / CONTEXT_DB, writer, ENTRIES)).result()
     with server:
-        office = Office(server, browser, "many_entries")
+        office = Office(server, profiles, "many_entries")
         yield office, server
         office.close()
 
@@ -73,12 +76,14 @@ def test_thousands_of_entries_scroll_with_few_of_them_drawn(
 
 
 def test_versions_that_compaction_took_out_are_in_the_history_and_can_be_reverted_to(
-    tmp_path_factory: pytest.TempPathFactory, browser: Browser
+    tmp_path_factory: pytest.TempPathFactory, profiles: Profiles
 ) -> None:
-    server = LiveServer(tmp_path_factory.mktemp("compacted"), name="browser-compacted")
+    server = LiveServer(
+        tmp_path_factory.mktemp("compacted"), name="browser-compacted", port=browser_port("main")
+    )
     olga = server.invite("Olga Owner", "owner")
     with server:
-        office = Office(server, browser, "compacted")
+        office = Office(server, profiles, "compacted")
         command: dict[str, object] = {"command": "add", "kind": "work", "title": "First words"}
         for title in ("Second words", "Third words"):
             entry = office.api(olga, "commands", command)["entry"]

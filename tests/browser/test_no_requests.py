@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Desk, Office
+from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
@@ -90,13 +91,15 @@ options:
 
 @pytest.fixture
 def hostile_office(
-    request: pytest.FixtureRequest, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, profiles: Profiles, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Office]:
     folder = tmp_path_factory.mktemp("hostile")
     script = folder / "script.json"
     script.write_text(json.dumps({"delay": 0.0, "words": 400, "rules": [], "default": hostile()}))
-    with LiveServer(folder, name="browser-hostile", model=f"scripted:{script}") as server:
-        made = Office(server, browser, request.node.name.removeprefix("test_")[:60])
+    with LiveServer(
+        folder, name="browser-hostile", model=f"scripted:{script}", port=browser_port("main")
+    ) as server:
+        made = Office(server, profiles, request.node.name.removeprefix("test_")[:60])
         yield made
         made.close()
 
