@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import httpx
@@ -73,6 +74,10 @@ class Follower:
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [e for e in self.events if e["type"] == kind]
+
+    def completed(self, turn: str) -> list[dict[str, Any]]:
+        told = (e["turn"] for e in self.of("turn"))
+        return [t for t in told if t["id"] == turn and t["status"] == "complete"]
 
 
 @asynccontextmanager
@@ -247,12 +252,7 @@ async def test_the_model_is_sent_the_shared_entry_and_nothing_private(
                 for visibility in ("shared", "private"):
                     question = {"question": f"{visibility} why?", "visibility": visibility}
                     turn = (await post(live, alice, "turns", question))["turn"]["id"]
-                    await feed.until(
-                        lambda turn=turn: [
-                            e for e in feed.of("turn")
-                            if e["turn"]["id"] == turn and e["turn"]["status"] == "complete"
-                        ]
-                    )  # fmt: skip
+                    await feed.until(partial(feed.completed, turn))
         finally:
             await asyncio.to_thread(live.stop)
     shared, private = (json.dumps(r.body) for r in provider.requests if r.path == "/v1/messages")

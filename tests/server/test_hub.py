@@ -38,7 +38,7 @@ class HubUser(User):
 class HubProvider(IdentityProvider):
     """As ``JupyterHubIdentityProvider``: it names everybody itself."""
 
-    async def get_user(self, handler: Any) -> User | None:  # type: ignore[override]
+    async def get_user(self, handler: Any) -> User | None:
         return None
 
 
