@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 import pytest
-from pycrdt import Decoder, create_sync_message, create_update_message
+from pycrdt import Decoder, Doc, create_sync_message, create_update_message
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -156,7 +156,7 @@ async def test_nothing_is_written_through_the_feed(server: LiveServer) -> None:
     hostile: list[bytes | str] = [
         frame(TEAM, create_update_message(update)),
         frame(TEAM, b"\x00\x01" + create_update_message(update)[2:]),
-        frame(TEAM, create_sync_message(forged._doc)[:3]),
+        frame(TEAM, create_sync_message(Doc())[:3]),
         frame(TEAM, b"\x01\x05hello"),
         frame(TEAM, b"\x00\x00\x05\xff\xff\xff\xff\xff"),
         frame(TEAM, b"\x00\x00\xff\xff\xff\xff\x7f"),

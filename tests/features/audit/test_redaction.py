@@ -210,8 +210,8 @@ async def test_what_can_not_be_taken_out_is_listed_and_never_called_clean(
     (tmp_path / "before-restore-1").mkdir()
     (tmp_path / "before-restore-1" / "context.db").write_text(leak)
     (tmp_path / "mine.tar").write_text(leak)
-    with LinkBook(tmp_path / "identity.db")._writing() as people:
-        people.execute("INSERT INTO people VALUES ('n', ?, 'n', 'reader', 1)", (f"N {leak}",))
+    with closing(LinkBook(tmp_path / "identity.db")) as links:
+        links.invite(f"N {leak}")
     done = await redact(service, OLGA, Redact(text=leak, reason=WHY), source="sidebar")
     assert not done.clean
     places = [one.where for one in done.left]
