@@ -82,7 +82,7 @@ class LiveServer:
         self.data = folder / "data"
         self.log_file = ARTIFACTS / f"{name}{WORKER and '-' + WORKER}.log"
         self._arguments = tuple(arguments)
-        self._environ = self._server_environ(model, environ or {})
+        self.environ = self._server_environ(model, environ or {})
         self._ip = ip
         self._port = port or free_port()
         self._book: LinkBook | None = None
@@ -148,7 +148,7 @@ class LiveServer:
 
     def environ_for(self, person: Person) -> dict[str, str]:
         """The environment of a headless run as that person (nbclient, nbval, IPython)."""
-        shared = {k: v for k, v in self._environ.items() if not k.startswith("COMMONGROUND_")}
+        shared = {k: v for k, v in self.environ.items() if not k.startswith("COMMONGROUND_")}
         return shared | {"COMMONGROUND_URL": self.api, "COMMONGROUND_TOKEN": person.token}
 
     # Life
@@ -162,7 +162,7 @@ class LiveServer:
             self.process = subprocess.Popen(
                 self._command(),
                 cwd=self.folder,
-                env=self._environ,
+                env=self.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

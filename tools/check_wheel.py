@@ -61,13 +61,14 @@ def bare_environment(home: Path, bin_dir: Path) -> dict[str, str]:
 
 def install(wheel: Path, prefix: Path) -> None:
     python = prefix / "bin" / "python"
-    for command in (
+    commands: tuple[list[str | Path], ...] = (
         [UV, "venv", "--quiet", "--python", sys.executable, prefix],
         [UV, "pip", "sync", "--quiet", "--python", python, "--require-hashes", PINS],
         [UV, "pip", "install", "--quiet", "--python", python, "--no-deps", wheel],
         # Fails when the pins no longer satisfy what the wheel asks for.
         [UV, "pip", "check", "--quiet", "--python", python],
-    ):
+    )
+    for command in commands:
         done = subprocess.run(
             command,
             stdin=subprocess.DEVNULL,
@@ -109,10 +110,10 @@ def server(env: dict[str, str], token: str) -> Iterator[tuple[subprocess.Popen[b
     served = home / "notebooks"
     served.mkdir()
     log = home / "server.log"
-    command = [
-        *[Path(env["PATH"].partition(os.pathsep)[0]) / "jupyter-server", "--no-browser"],
+    command: list[str | Path] = [
+        Path(env["PATH"].partition(os.pathsep)[0]) / "jupyter-server",
+        *["--no-browser", "--allow-root", f"--ServerApp.root_dir={served}"],
         *["--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}", "--ServerApp.port_retries=0"],
-        *[f"--ServerApp.root_dir={served}", "--allow-root"],
     ]
     with (
         log.open("wb") as sink,

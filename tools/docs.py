@@ -21,6 +21,8 @@ SPHINX = ROOT / ".cache" / "docs-tools" / "bin" / "sphinx-build"
 DOCTREES = ROOT / ".cache" / "doctrees"
 GENERATOR = "commonground.cli.reference"
 
+Command = list[str | Path]
+
 # Reports each broken link rather than the first, and misses no reference that leads nowhere.
 STRICT = ("--fail-on-warning", "--keep-going", "--nitpicky", "--quiet", "--doctree-dir", DOCTREES)
 
@@ -30,12 +32,13 @@ def has_generator() -> bool:
     return importlib.util.find_spec(GENERATOR) is not None
 
 
-def commands(external: bool) -> list[list[str | Path]]:
+def commands(external: bool) -> list[Command]:
     """What is run, one after the other."""
-    generate = [[sys.executable, "-m", GENERATOR, DOCS / "reference"]] if has_generator() else []
-    build = [SPHINX, *STRICT, "--builder", "html", DOCS, SITE]
-    ask = [SPHINX, *STRICT, "--builder", "linkcheck", DOCS, SITE.with_name("links")]
-    return [*generate, build, *([ask] if external else [])]
+    generate: Command = [sys.executable, "-m", GENERATOR, DOCS / "reference"]
+    build: Command = [SPHINX, *STRICT, "--builder", "html", DOCS, SITE]
+    ask: Command = [SPHINX, *STRICT, "--builder", "linkcheck", DOCS, SITE.with_name("links")]
+    generated = [generate] if has_generator() else []
+    return [*generated, build, *([ask] if external else [])]
 
 
 def main() -> int:

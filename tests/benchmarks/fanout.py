@@ -215,7 +215,7 @@ async def _at_size(browsers: list[Browser], samples: int) -> list[Figure]:
         await closing_with(stack, *feeds, *rooms)
         socket, http = OverSocket(feeds[0], ours), OverHttp(connection, ours)
         room, disk = Theirs(rooms[0], theirs, doc), await _disk(stack)
-        ways = [socket.change, room.change, http.change, disk.change]
+        ways: list[Change] = [socket.change, room.change, http.change, disk.change]
         found = await _rounds(len(browsers), samples, ways)
     return _figures(len(browsers), found, socket.answered[WARM_UP:])
 

@@ -114,7 +114,7 @@ class _Messages(web.RequestHandler):
 
 
 def _opening(name: str) -> Iterable[dict[str, Any]]:
-    message = {
+    message: dict[str, Any] = {
         "id": "msg_1",
         "type": "message",
         "role": "assistant",

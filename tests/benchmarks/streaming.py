@@ -223,7 +223,7 @@ async def _chat(browser: Browser, model: LoopbackModel, store: YStore, step: int
         room = await Room(doc=doc).open(browser, await room_address(connection, CHAT))
         stack.push_async_callback(room.close)
         messages: Array[Any] = doc.get("messages", type=Array)
-        message = {
+        message: dict[str, Any] = {
             "id": str(uuid.uuid4()),
             "sender": "person-1",
             "time": time.time(),

@@ -165,7 +165,8 @@ class Feed:
     async def command(self, frame: tuple[str, str]) -> dict[str, Any]:
         """Send a command's frame; its answer. Raises RuntimeError unless it was carried out."""
         id, text = frame
-        self._answers[id] = waiting = asyncio.get_running_loop().create_future()
+        waiting: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._answers[id] = waiting
         await self._socket.write_message(text)
         answer = await asyncio.wait_for(waiting, WITHIN)
         if answer["status"] != 200:

@@ -89,7 +89,7 @@ class Office:
 
     def notebook(self, *sources: str) -> str:
         """A new notebook with these code cells; returns its path."""
-        cells = [
+        cells: list[dict[str, Any]] = [
             {
                 "cell_type": "code",
                 "id": f"cell-{i}",

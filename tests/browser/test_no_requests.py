@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -108,7 +109,10 @@ def fill(office: Office, desk: Desk, colleague: str) -> None:
     """Put the hostile text wherever a member may write."""
     text = hostile()
     small = f"![x]({AWAY}/title) <img src={AWAY}/title>"
-    say = lambda **command: office.api(desk.person, "commands", command)  # noqa: E731
+
+    def say(**command: Any) -> Any:
+        return office.api(desk.person, "commands", command)
+
     for kind in ("convention", "knowledge", "work", "discussion"):
         made = say(command="add", kind=kind, title=f"{kind} {small}", body=text)
     known = {"entry": made["entry"]["id"], "heads": [made["revision"]]}

@@ -55,7 +55,7 @@ def tab(server: LiveServer, mallory: Person) -> Iterator[Tab]:
 
 def run(server: LiveServer, *words: str, **environ: str) -> subprocess.CompletedProcess[str]:
     """The command line, started by who started the server, as in a terminal of theirs."""
-    kept = {k: v for k, v in server._environ.items() if k != "COMMONGROUND_PAGE"}
+    kept = {k: v for k, v in server.environ.items() if k != "COMMONGROUND_PAGE"}
     return subprocess.run(
         [*COMMAND, *words, "--root", str(server.root)],
         env=kept | environ, capture_output=True, text=True, timeout=60,

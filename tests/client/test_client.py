@@ -98,7 +98,7 @@ def all_errors(kind: type[CommonGroundError] = CommonGroundError) -> set[type[Co
     return {kind}.union(*(all_errors(k) for k in kind.__subclasses__()))
 
 
-@pytest.mark.parametrize("kind", sorted(all_errors(), key=lambda k: k.__name__))
+@pytest.mark.parametrize("kind", sorted(all_errors(), key=str))
 def test_every_error_of_the_server_arrives_as_what_it_was(kind: type[CommonGroundError]) -> None:
     sent = kind("What happened.", "What to do.")
     client, _ = client_for(lambda _: httpx2.Response(sent.status, json=sent.to_wire()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -102,12 +102,18 @@ def test_what_needs_no_proxy_by_choice_has_none(
     assert proxy_for("http://api.example/") is None
 
 
-@pytest.mark.parametrize("token", ["kernel_token", "token"])
-def test_a_client_on_this_machine_asks_no_proxy(proxied: str, token: str) -> None:
+@pytest.mark.parametrize(
+    "client_at",
+    [lambda url: Client(url, kernel_token="t"), lambda url: Client(url, token="t")],
+    ids=["kernel_token", "token"],
+)
+def test_a_client_on_this_machine_asks_no_proxy(
+    proxied: str, client_at: Callable[[str], Client]
+) -> None:
     for host in filter(None, ("127.0.0.1", "localhost", own_address())):
         with answering(host) as server:
             server.on("GET status", (200, STATUS))
-            with Client(server.url, **{token: "t"}) as client:
+            with client_at(server.url) as client:
                 assert client.status() == STATUS
 
 

@@ -16,6 +16,7 @@ from commonground.core.event import (
     ChainDamage,
     ChainRow,
     Event,
+    Flaw,
     Head,
     canonical,
     commitment,
@@ -81,8 +82,7 @@ def test_a_chain_is_sound_and_tells_its_events(found: list[Event]) -> None:
     assert verify(rows, []) == []
     assert verify(rows, [head(rows[:n]) for n in range(1, len(rows) + 1)]) == []
     for one, row in zip(found, rows, strict=True):
-        kept = {} if one.written else {"detail": {}, "text": None}
-        assert row.event == replace(one, **kept)
+        assert row.event == (one if one.written else replace(one, detail={}, text=None))
 
 
 def _another(value: str) -> str:
@@ -139,7 +139,7 @@ def test_any_deletion_and_any_cut_is_found_with_its_rows(
     rows = chain(*found)
     start = place % len(rows)
     end = start + 1 + length % (len(rows) - start)
-    flaw = "cut" if end == len(rows) else "missing"
+    flaw: Flaw = "cut" if end == len(rows) else "missing"
     assert verify(rows[:start] + rows[end:], [head(rows)]) == [ChainDamage(flaw, start + 1, end)]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commonground.core.fact import Fact, ordered
 from commonground.core.fold import Folds, Refold
-from commonground.core.ids import TEAM, area_room
+from commonground.core.ids import TEAM, Room, area_room
 from commonground.core.snapshot import Snapshot
 
 AREA = area_room("api")
@@ -51,7 +51,7 @@ def test_facts_in_any_order_of_arrival_fold_to_the_same(
 ) -> None:
     """Step by step, into two rooms, and now and then with a replica of another server."""
     kept = Folds("x_", lambda: Refold(words))
-    rooms: dict[str, dict[str, Fact]] = {TEAM: {}, AREA: {}}
+    rooms: dict[Room, dict[str, Fact]] = {TEAM: {}, AREA: {}}
     for fact in data.draw(st.permutations(came)):
         room = data.draw(st.sampled_from([TEAM, AREA]))
         rooms[room] = rooms[room] | {fact.id: fact}

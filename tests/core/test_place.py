@@ -55,7 +55,8 @@ def test_a_word_that_answers_another_one_comes_after_it_on_every_server(
             doc.apply(update)
     found = [doc.snapshot() for doc in docs]
     orders = [
-        [one.id for one in (*history(s.settings.values(), ""), *ordered(s.facts.values()))]
+        [one.id for one in history(s.settings.values(), "")]
+        + [one.id for one in ordered(s.facts.values())]
         for s in found
     ]
     assert all(order == orders[0] for order in orders)
@@ -99,6 +100,6 @@ def test_a_room_continues_after_the_ticks_that_it_is_told_of() -> None:
 
 
 def test_what_is_no_tick_counts_as_none() -> None:
-    broken = (None, "7", -1, True, float("nan"), float("inf"), MOST_TICKS + 1, [])
+    broken: list[object] = [None, "7", -1, True, float("nan"), float("inf"), MOST_TICKS + 1, []]
     assert [read_tick(value) for value in broken] == [0] * len(broken)
     assert read_tick(7.0) == 7

@@ -22,7 +22,7 @@ def typed(pattern: re.Pattern[str]) -> dict[str, str]:
     }
 
 
-def test_every_command_of_the_command_line_that_a_page_names_exists():
+def test_every_command_of_the_command_line_that_a_page_names_exists() -> None:
     told = subprocess.run(
         [sys.executable, "-m", "commonground.cli", "--help"],
         env={"PYTHONPATH": str(ROOT / "jupyter_ext"), "COLUMNS": "100"},
@@ -36,7 +36,7 @@ def test_every_command_of_the_command_line_that_a_page_names_exists():
     assert {word: page for word, page in named.items() if word not in commands} == {}
 
 
-def test_every_make_target_that_a_page_names_exists():
+def test_every_make_target_that_a_page_names_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = typed(TARGET)
     assert {"lab", "test", "docs"} <= named.keys()

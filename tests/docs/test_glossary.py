@@ -27,26 +27,26 @@ def rows(heading: str) -> dict[str, str]:
     return found
 
 
-def test_every_word_has_a_folder_that_is_there():
+def test_every_word_has_a_folder_that_is_there() -> None:
     words = rows("Folder")
     assert len(words) > 50
     assert {term: folder for term, folder in words.items() if not (PACKAGE / folder).is_dir()} == {}
 
 
-def test_every_feature_and_every_room_has_a_word():
+def test_every_feature_and_every_room_has_a_word() -> None:
     homes = set(rows("Folder").values())
     features = {f"features/{path.parent.name}" for path in FEATURES.glob("*/__init__.py")}
     assert features - homes == set()
     assert {"core", "service", "crdt", "store", "ai", "gate", "sandbox", "server"} - homes == set()
 
 
-def test_a_word_moves_up_when_its_folder_is_made():
+def test_a_word_moves_up_when_its_folder_is_made() -> None:
     planned = rows("Planned folder")
     assert {term for term, folder in planned.items() if (PACKAGE / folder).exists()} == set()
     assert planned.keys() & rows("Folder").keys() == set()
 
 
-def test_the_words_that_everything_is_said_with_are_there():
+def test_the_words_that_everything_is_said_with_are_there() -> None:
     said = rows("Folder").keys() | rows("Planned folder").keys()
     words = """Team Member Role Area Entry Revision Dispute Proposal Note Anchor Freshness Claim
     Overlap Announcement Query Handoff Turn Option Comparison Epoch Feature Command Verb Gate Fact

@@ -28,7 +28,7 @@ def pages() -> list[Path]:
 
 
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_every_link_to_a_file_leads_to_one(page):
+def test_every_link_to_a_file_leads_to_one(page: Path) -> None:
     lost = []
     for link in LINK.findall(page.read_text("utf-8")):
         ours = re.match(rf"{re.escape(REPOSITORY)}/(?:blob|tree)/main/([^#]+)", link)
@@ -43,5 +43,5 @@ def test_every_link_to_a_file_leads_to_one(page):
     assert lost == []
 
 
-def test_the_readme_stays_short():
+def test_the_readme_stays_short() -> None:
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 110

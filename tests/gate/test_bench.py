@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from click.testing import CliRunner
 
@@ -10,7 +11,7 @@ from commonground.cli.main import main
 from tests.data.gate import write
 
 
-def test_the_figures_of_a_file_as_json(tmp_path):
+def test_the_figures_of_a_file_as_json(tmp_path: Path) -> None:
     file = tmp_path / "few.jsonl"
     rows = [
         {"text": "password: kX9#mQ2!vT7p", "label": "secret"},
@@ -28,7 +29,7 @@ def test_the_figures_of_a_file_as_json(tmp_path):
     assert [one["line"] for one in figures["wrong"]] == [2, 5]
 
 
-def test_the_labelled_sets_print_figures_and_no_text(tmp_path):
+def test_the_labelled_sets_print_figures_and_no_text(tmp_path: Path) -> None:
     _, held_out = write(tmp_path)
     result = CliRunner().invoke(main, ["bench", "gate", str(held_out)])
     assert result.exit_code == 0
@@ -36,7 +37,7 @@ def test_the_labelled_sets_print_figures_and_no_text(tmp_path):
     assert "redacted" not in result.output
 
 
-def test_a_line_that_is_no_example_is_named(tmp_path):
+def test_a_line_that_is_no_example_is_named(tmp_path: Path) -> None:
     file = tmp_path / "broken.jsonl"
     file.write_text('{"text": "a", "label": "clean"}\n{"text": 3}\n')
     result = CliRunner().invoke(main, ["bench", "gate", str(file)])

@@ -11,7 +11,7 @@ import io
 import lzma
 import tracemalloc
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from random import Random
 
@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 from commonground.gate.blocks import blocks
 from commonground.gate.gate import GATE_ERROR, Gate, StreamGate, own_fingerprints
 from commonground.gate.provider_rules import Hit, rules
-from tests.data.gate import examples
+from tests.data.gate import Example, examples
 from tests.data.gate.shapes import SHAPES, WRAPPERS
 
 KEY = b"the team's gate key"
@@ -51,7 +51,9 @@ LONG_LINE = f"# {made('rsa', 1)}{made('rsa', 2)}password: aGVsbG8gd29ybGQ"
 
 
 @pytest.mark.parametrize("shape", PROVIDER_SHAPES)
-def test_a_providers_secret_is_quarantined_and_its_value_is_in_no_part_of_the_verdict(shape):
+def test_a_providers_secret_is_quarantined_and_its_value_is_in_no_part_of_the_verdict(
+    shape: str,
+) -> None:
     secret = made(shape)
     verdict = GATE.check(f"The importer uses {secret} since Monday.")
     assert verdict.outcome == "quarantine"
@@ -60,7 +62,7 @@ def test_a_providers_secret_is_quarantined_and_its_value_is_in_no_part_of_the_ve
     assert verdict.text.startswith("The importer uses [redacted: ")
 
 
-def test_customer_data_is_redacted_and_the_rest_of_the_sentence_stays():
+def test_customer_data_is_redacted_and_the_rest_of_the_sentence_stays() -> None:
     verdict = GATE.check(f"Refund to {made('iban_spaced')} today, or write to {made('email')}.")
     assert verdict.outcome == "redact"
     assert (
@@ -70,19 +72,19 @@ def test_customer_data_is_redacted_and_the_rest_of_the_sentence_stays():
     assert {finding.kind for finding in verdict.findings} == {"personal"}
 
 
-def test_a_text_without_findings_passes_as_it_is():
+def test_a_text_without_findings_passes_as_it_is() -> None:
     text = "Decision: secrets live in Vault.\nApps read `os.environ['DB_PASSWORD']` at start."
     verdict = GATE.check(text)
     assert (verdict.outcome, verdict.findings, verdict.text) == ("pass", (), text)
 
 
-def test_before_a_prompt_everything_is_redacted_and_nothing_is_quarantined():
+def test_before_a_prompt_everything_is_redacted_and_nothing_is_quarantined() -> None:
     verdict = GATE.for_prompt(f"Why does {made('github')} fail for {made('email')}?")
     assert verdict.outcome == "redact"
     assert verdict.text == "Why does [redacted: GitHub token] fail for [redacted: e-mail address]?"
 
 
-def test_a_finding_says_where_the_value_stands():
+def test_a_finding_says_where_the_value_stands() -> None:
     secret = made("stripe")
     text = f"First line.\n\nsecond: {secret}, and so on"
     (finding,) = GATE.check(text).findings
@@ -90,12 +92,12 @@ def test_a_finding_says_where_the_value_stands():
     assert (finding.rule, finding.label) == ("stripe-key", "Stripe key")
 
 
-def test_overlapping_findings_are_one_redaction():
+def test_overlapping_findings_are_one_redaction() -> None:
     url = f"postgres://app:{made('plain_password')}@db.acme.dev/app"
     assert GATE.check(f"DATABASE_URL={url}").text.count("[redacted") == 1
 
 
-def test_a_long_line_is_not_cut_between_a_name_and_its_value():
+def test_a_long_line_is_not_cut_between_a_name_and_its_value() -> None:
     prose = "we agreed on this in march and nobody minds " * 40
     for at in range(1400, 1560):
         line = f"{prose[:at]} the password is kX9#mQ2!vT7p and {prose}"
@@ -103,7 +105,7 @@ def test_a_long_line_is_not_cut_between_a_name_and_its_value():
     assert "aGVsbG8gd29ybGQ" not in GATE.for_prompt(LONG_LINE).text
 
 
-def test_a_private_key_right_behind_a_word_is_found():
+def test_a_private_key_right_behind_a_word_is_found() -> None:
     key = made("rsa")
     assert GATE.for_prompt(f"key{key}").text == "key[redacted: private key]"
 
@@ -111,7 +113,7 @@ def test_a_private_key_right_behind_a_word_is_found():
 # Fails closed
 
 
-def test_a_rule_that_fails_lets_nothing_through():
+def test_a_rule_that_fails_lets_nothing_through() -> None:
     def broken(_: str) -> Iterator[Hit]:
         raise RuntimeError("no more memory")
         yield
@@ -126,12 +128,12 @@ def test_a_rule_that_fails_lets_nothing_through():
     assert "harmless" not in stream.feed("a harmless sentence\n\nand") + stream.finish()
 
 
-def test_an_archive_that_cannot_be_read_whole_is_quarantined():
+def test_an_archive_that_cannot_be_read_whole_is_quarantined() -> None:
     torn = base64.b64encode(b"PK\x03\x04" + Random(1).randbytes(80)).decode()
     assert GATE.check(f"see {torn}").findings[0].rule == "sealed-archive"
 
 
-def test_an_archive_that_unpacks_to_too_much_is_quarantined():
+def test_an_archive_that_unpacks_to_too_much_is_quarantined() -> None:
     bomb = WRAPPERS["gzip64"]("0" * 2_000_000, Random(1))
     assert GATE.check(f"see {bomb}").findings[0].rule == "sealed-archive"
 
@@ -155,7 +157,7 @@ BOMBS = {
 
 
 @pytest.mark.parametrize("kind", BOMBS)
-def test_no_archive_makes_the_gate_read_on_without_end(kind):
+def test_no_archive_makes_the_gate_read_on_without_end(kind: str) -> None:
     text = f"see {base64.b64encode(BOMBS[kind]).decode()}"
     GATE.check(text)  # rules are compiled at the first look
     tracemalloc.start()
@@ -169,20 +171,20 @@ def test_no_archive_makes_the_gate_read_on_without_end(kind):
 
 
 @pytest.mark.parametrize("pack", [bz2.compress, lzma.compress, gzip.compress, zipped])
-def test_a_secret_in_an_archive_is_found(pack):
+def test_a_secret_in_an_archive_is_found(pack: Callable[[bytes], bytes]) -> None:
     text = base64.b64encode(pack(f"the key is {made('github')} for now".encode())).decode()
     (finding, *_) = GATE.check(f"see {text}").findings
     assert finding.rule != "sealed-archive"
 
 
-def test_text_that_is_not_even_unicode_fails_no_rule():
+def test_text_that_is_not_even_unicode_fails_no_rule() -> None:
     assert GATE.check("half a surrogate \ud800 and more").outcome == "pass"
 
 
 # Exceptions and fingerprints
 
 
-def test_an_approved_fingerprint_passes_and_no_other_value_does():
+def test_an_approved_fingerprint_passes_and_no_other_value_does() -> None:
     secret, other = made("github", 1), made("github", 2)
     (finding,) = GATE.check(f"revoked: {secret}").findings
     lenient = Gate(KEY, exceptions={finding.fingerprint})
@@ -190,7 +192,7 @@ def test_an_approved_fingerprint_passes_and_no_other_value_does():
     assert lenient.check(f"It was {secret}, now {other}.").outcome == "quarantine"
 
 
-def test_a_fingerprint_is_an_hmac_of_the_value_under_the_teams_key():
+def test_a_fingerprint_is_an_hmac_of_the_value_under_the_teams_key() -> None:
     secret = made("npm")
     (finding,) = GATE.check(f"NPM_TOKEN={secret}").findings
     assert finding.fingerprint == hmac.new(KEY, secret.encode(), hashlib.sha256).hexdigest()
@@ -223,7 +225,7 @@ OWN = {
     base64.b64encode(b"crm: blauer-elefant-siebzehn").decode(),
     '"blauer-elefant-" + "siebzehn"',
 ])  # fmt: skip
-def test_the_teams_own_values_are_found_by_their_fingerprints_alone(text):
+def test_the_teams_own_values_are_found_by_their_fingerprints_alone(text: str) -> None:
     gate = Gate(KEY, own=own_fingerprints(OWN, KEY))
     verdict = gate.check(text)
     assert verdict.outcome == "quarantine"
@@ -232,12 +234,12 @@ def test_the_teams_own_values_are_found_by_their_fingerprints_alone(text):
     assert "kornblume99" not in verdict.text
 
 
-def test_places_stages_and_stand_ins_are_no_secret_values():
+def test_places_stages_and_stand_ins_are_no_secret_values() -> None:
     gate = Gate(KEY, own=own_fingerprints(OWN, KEY))
     assert gate.check("changeme in /home/maria and /etc/keys/public.pem: production").findings == ()
 
 
-def test_own_fingerprints_hold_no_value():
+def test_own_fingerprints_hold_no_value() -> None:
     marks = own_fingerprints(OWN, KEY)
     assert all(len(mark) == 32 for mark in marks)
     held = b"".join(marks)
@@ -249,7 +251,7 @@ def test_own_fingerprints_hold_no_value():
 
 @pytest.mark.parametrize("wrapper", sorted(set(WRAPPERS) - {"one_line"}))
 @pytest.mark.parametrize("shape", ["github", "stripe", "anthropic", "aws_key"])
-def test_a_disguised_secret_is_found(wrapper, shape):
+def test_a_disguised_secret_is_found(wrapper: str, shape: str) -> None:
     secret = made(shape)
     disguised = WRAPPERS[wrapper](secret, Random(3))
     verdict = GATE.check(f"value = {disguised}\n")
@@ -258,7 +260,7 @@ def test_a_disguised_secret_is_found(wrapper, shape):
 
 
 LOOKALIKES = str.maketrans("AEKMHOPCTXaeopcx", "АЕКМНОРСТХаеорсх")
-BLURS = {
+BLURS: dict[str, Callable[[str], str]] = {
     "three short lines": lambda text: f"{text[:7]}\n{text[7:14]}\n{text[14:]}",
     "a list": lambda text: f"- {text[:9]}\n- {text[9:]}",
     "a numbered list": lambda text: f"1. {text[:9]}\n2. {text[9:]}",
@@ -274,7 +276,7 @@ BLURS = {
 
 @pytest.mark.parametrize("blur", BLURS)
 @pytest.mark.parametrize("shape", ["github", "anthropic", "aws_key"])
-def test_a_blurred_secret_is_found_whole_and_in_a_stream(blur, shape):
+def test_a_blurred_secret_is_found_whole_and_in_a_stream(blur: str, shape: str) -> None:
     blurred = BLURS[blur](made(shape))
     verdict = GATE.check(f"It is this:\n\n{blurred}\n\nTake care.")
     assert verdict.outcome == "quarantine"
@@ -284,19 +286,19 @@ def test_a_blurred_secret_is_found_whole_and_in_a_stream(blur, shape):
     assert blurred not in shown
 
 
-def test_lists_of_words_and_texts_in_other_scripts_pass():
+def test_lists_of_words_and_texts_in_other_scripts_pass() -> None:
     words = "\n".join(f"- {word}" for word in ("orders", "payments", "refunds", "invoices2"))
     assert GATE.check(words).outcome == "pass"
     russian = "Расчёт НДС: ставка 19 процентов,\r\nокругление вверх."
     assert GATE.check(russian).outcome == "pass"
 
 
-def test_a_secret_in_an_encoded_powershell_command_is_found():
+def test_a_secret_in_an_encoded_powershell_command_is_found() -> None:
     command = f"$env:GH = '{made('github')}'".encode("utf-16-le")
     assert GATE.check(base64.b64encode(command).decode()).outcome == "quarantine"
 
 
-def test_an_image_in_a_notebook_passes():
+def test_an_image_in_a_notebook_passes() -> None:
     assert GATE.check(f'{{"image/png": "{made("png")}"}}').outcome == "pass"
 
 
@@ -304,32 +306,32 @@ def test_an_image_in_a_notebook_passes():
 
 
 @pytest.mark.parametrize("example", examples("develop"), ids=lambda e: f"{e.label}-{e.family}")
-def test_the_development_set_is_judged_right(example):
+def test_the_development_set_is_judged_right(example: Example) -> None:
     found = {finding.kind for finding in GATE.check(example.text).findings}
     assert example.label in found if example.label != "clean" else not found
 
 
-def test_the_held_out_set_reaches_the_aim():
+def test_the_held_out_set_reaches_the_aim() -> None:
     right = {"secret": 0, "personal": 0, "clean": 0}
     seen = dict(right)
     for example in examples("held_out"):
         verdict = GATE.check(example.text)
-        found = {finding.kind for finding in verdict.findings} or {"clean"}
+        found: set[str] = {finding.kind for finding in verdict.findings}
         seen[example.label] += 1
-        right[example.label] += example.label in found
+        right[example.label] += example.label in (found or {"clean"})
     assert right["secret"] / seen["secret"] >= 0.95
     assert right["personal"] / seen["personal"] >= 0.95
     assert right["clean"] / seen["clean"] >= 0.99
 
 
-def test_redaction_takes_the_values_out_of_every_labelled_secret():
+def test_redaction_takes_the_values_out_of_every_labelled_secret() -> None:
     for example in examples("develop"):
         if example.label == "secret" and example.family not in ("trick", "chat", "cloud"):
             shown = GATE.for_prompt(example.text).text
             assert not [value for value in example.values if value in shown], example.text
 
 
-def test_every_rule_says_what_it_finds_in_words_and_is_named_once():
+def test_every_rule_says_what_it_finds_in_words_and_is_named_once() -> None:
     names = [rule.id for rule in rules()]
     assert len(names) == len(set(names))
     assert all(rule.label and rule.anchors for rule in rules())
@@ -364,19 +366,23 @@ def streamed(text: str, cuts: list[int], gate: Gate = GATE) -> str:
 
 
 @given(TEXTS, st.lists(st.integers(0, 10_000), max_size=40))
-def test_a_stream_gives_out_exactly_the_redacted_whole_however_it_is_cut(text, cuts):
+def test_a_stream_gives_out_exactly_the_redacted_whole_however_it_is_cut(
+    text: str, cuts: list[int]
+) -> None:
     assert streamed(text, cuts) == GATE.for_prompt(text).text
 
 
 @given(TEXTS)
-def test_one_character_at_a_time_gives_the_redacted_whole_too(text):
+def test_one_character_at_a_time_gives_the_redacted_whole_too(text: str) -> None:
     assert streamed(text, list(range(len(text)))) == GATE.for_prompt(text).text
 
 
 @given(st.lists(PROSE, max_size=6).map("".join), st.sampled_from(PROVIDER_SHAPES),
        st.integers(0, 99), st.lists(PROSE, max_size=6).map("".join),
        st.lists(st.integers(0, 10_000), max_size=60))  # fmt: skip
-def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, seed, after, cuts):
+def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(
+    before: str, shape: str, seed: int, after: str, cuts: list[int]
+) -> None:
     secret = made(shape, seed)
     text = f"{before} {secret} {after}"
     whole = GATE.for_prompt(text).text
@@ -390,7 +396,7 @@ def test_no_beginning_of_a_secret_leaves_while_the_stream_runs(before, shape, se
     assert shown + stream.finish() == whole
 
 
-def test_a_stream_does_not_wait_for_its_end():
+def test_a_stream_does_not_wait_for_its_end() -> None:
     stream = StreamGate(GATE)
     assert (
         stream.feed("The first sentence is whole. The sec") == "The first sentence is whole. The "
@@ -399,7 +405,7 @@ def test_a_stream_does_not_wait_for_its_end():
     assert stream.feed(".\nA line") == "on.\nA "
 
 
-def test_a_stream_holds_back_from_the_first_suspicious_thing_to_the_end_of_its_block():
+def test_a_stream_holds_back_from_the_first_suspicious_thing_to_the_end_of_its_block() -> None:
     stream = StreamGate(GATE)
     assert stream.feed("It is in `settings` and in ") == ""
     assert stream.feed("the docs.\nCall +49 170 ") == "It is in `settings` and in the docs.\nCall "
@@ -418,13 +424,13 @@ WITH_OWN = Gate(KEY, own=own_fingerprints(OWN, KEY))
 
 
 @given(st.one_of(SPEECH, TEXTS), st.lists(st.integers(0, 10_000), max_size=20))
-def test_what_a_stream_gave_out_stands_whatever_follows(text, cuts):
+def test_what_a_stream_gave_out_stands_whatever_follows(text: str, cuts: list[int]) -> None:
     for gate in (GATE, WITH_OWN):
         assert streamed(text, cuts, gate) == gate.for_prompt(text).text
         assert streamed(text, list(range(len(text))), gate) == gate.for_prompt(text).text
 
 
-def test_a_stream_remembers_what_it_redacted():
+def test_a_stream_remembers_what_it_redacted() -> None:
     stream = StreamGate(GATE)
     for character in f"Use {made('gitlab')} now.":
         stream.feed(character)
@@ -433,12 +439,12 @@ def test_a_stream_remembers_what_it_redacted():
 
 
 @given(TEXTS)
-def test_the_blocks_of_a_text_are_the_text(text):
+def test_the_blocks_of_a_text_are_the_text(text: str) -> None:
     assert "".join(blocks(text)) == text
 
 
 @given(st.text())
-def test_no_text_makes_a_rule_fail(text):
+def test_no_text_makes_a_rule_fail(text: str) -> None:
     assert all(finding.rule != GATE_ERROR for finding in GATE.check(text).findings)
 
 
@@ -446,6 +452,6 @@ def test_no_text_makes_a_rule_fail(text):
 @also(LONG_LINE)
 @also(f"{made('rsa')}password: aGVsbG8gd29ybGQ")
 @also(f"PRIVATE KEY{made('rsa')}{made('rsa', 2)}password: aGVsbG8gd29ybGQ")
-def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text):
+def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text: str) -> None:
     again = GATE.check(GATE.for_prompt(text).text)
     assert again.outcome != "quarantine"

@@ -6,6 +6,7 @@ import gc
 import os
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -126,7 +127,8 @@ def test_no_value_is_kept(tmp_path: Path) -> None:
 
 def _texts_within(root: object) -> list[str]:
     seen: set[int] = set()
-    waiting, texts = [vars(root)], []
+    waiting: list[Any] = [vars(root)]
+    texts: list[str] = []
     while waiting:
         one = waiting.pop()
         if id(one) in seen or isinstance(one, type) or callable(one):

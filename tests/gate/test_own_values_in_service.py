@@ -6,11 +6,12 @@ import itertools
 
 import pytest
 
-from commonground.ai.base import Prompt
 from commonground.ai.scripted import ScriptedModel
+from commonground.core.prompt import Prompt
+from commonground.core.question import Question
 from commonground.errors import Quarantined
 from commonground.features.entries.commands import Add
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.gate.gate import own_fingerprints
 from commonground.registry import context_service
 from commonground.store.memory import MemoryStore

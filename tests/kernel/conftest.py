@@ -24,6 +24,8 @@ def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> Iterator[Interac
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     InteractiveShell.clear_instance()
     shell = InteractiveShell.instance()
+    assert shell.history_manager is not None
+    assert shell.extension_manager is not None
     shell.history_manager.enabled = False
     shell.extension_manager.load_extension("commonground")
     yield shell

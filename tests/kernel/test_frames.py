@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 import pandas as pd
+from matplotlib.patches import Rectangle
 
 from commonground.features.comparison.source import read_source
 from commonground.features.comparison.table import (
@@ -60,7 +61,8 @@ def test_only_what_was_measured_or_judged_is_drawn() -> None:
     assert [a.get_title() for a in axes] == [
         "checks passed\nmeasured", "time (s)\nmeasured", "clarity\njudged by people",
     ]  # fmt: skip
-    assert [bar.get_width() for bar in axes[0].patches] == [3.0, 0.0]
+    bars = axes[0].patches
+    assert [isinstance(bar, Rectangle) and bar.get_width() for bar in bars] == [3.0, 0.0]
     assert [text.get_text() for text in axes[0].texts] == [" 3", " not measured"]
 
 

@@ -416,8 +416,7 @@ def test_an_interrupt_while_the_question_is_handed_over_still_stops_its_answer(
 ) -> None:
     """Without holding it back, nobody would know the turn to stop."""
     stopped = a_turn("partial", problem="Stopped by Alice.")
-    main = threading.main_thread().ident
-    assert main is not None
+    main = threading.get_ident()
     reply = {"kind": "turn", "turn": a_turn().to_wire(), "asker": "Alice", "insert": False}
 
     class Interrupting(dict[str, Any]):

@@ -77,7 +77,6 @@ class RoomSocket:
         self.awareness: list[bytes] = []
         self.socket.send_binary(create_sync_message(self.doc))
         self.until(lambda: self.synced)
-        self.synced: bool
 
     synced = False
 

@@ -169,8 +169,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 comparison_id=ids["thread"],  # none: what is private is in no comparison
                 option_id="o_1",
             )
-            body = {} if method == "post" else None
-            requests.append((method, where, body))
+            requests.append((method, where, {} if method == "post" else None))
     requests += [
         ("get", f"entries?room={room}", None) for room in ("mine", "team", "member:alice-adams")
     ]
@@ -194,8 +193,8 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
     ]  # fmt: skip
     for name, who in people.items():
         said = []
-        for method, path, body in dict.fromkeys((m, p, json.dumps(b)) for m, p, b in requests):
-            sent = None if body == "null" else body.encode()
+        for method, path, text in dict.fromkeys((m, p, json.dumps(b)) for m, p, b in requests):
+            sent = None if text == "null" else text.encode()
             answered = await team.send(who, path, sent, method=method.upper())
             assert answered.status_code < 500
             said.append(f"{answered.status_code} {path} {answered.headers} {answered.text}")
@@ -309,7 +308,8 @@ def left_behind(folder: Path, found: Found) -> None:
 
 def stored(server: LiveServer, alice: Person, found: Found) -> None:
     """Rows of the database: Alice's own room and private turns, and all the others."""
-    own, others = [], []
+    own: list[bytes] = []
+    others: list[bytes] = []
     with reading(server.data / CONTEXT_DB) as db:
         names = [r[0] for r in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         rooms = dict(db.execute("SELECT id, name FROM rooms"))
@@ -346,8 +346,9 @@ def exported(server: LiveServer, team: Members, folder: Path, found: Found) -> N
         assert result.exit_code == 0, result.output
         found.others[" ".join(words[:2])] = result.output.encode()
     client = {"COMMONGROUND_URL": server.api, "COMMONGROUND_TOKEN": team.bob.token}
-    for words in (("context",), ("exceptions", "list")):
-        found.others[words[0]] = CliRunner().invoke(main, words, env=client).output.encode()
+    for line in ("context", "exceptions list"):
+        output = CliRunner().invoke(main, line.split(), env=client).output
+        found.others[line.split()[0]] = output.encode()
 
 
 @pytest.fixture(scope="module")

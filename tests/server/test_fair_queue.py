@@ -123,7 +123,9 @@ def test_places_are_never_lost_nor_made(steps: list[tuple[str, str]]) -> None:
             if step == "enter":
                 tasks.append((client, waiting(queue, client, order)))
             elif step == "leave":
-                [task.result().leave() for task in mine if task.done() and not task.cancelled()]
+                for task in mine:
+                    if task.done() and not task.cancelled():
+                        task.result().leave()
             else:
                 [task.cancel() for task in mine if not task.done()]
             if len(steps) % 2:  # else several steps fall into one turn of the loop

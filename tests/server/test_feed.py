@@ -6,11 +6,12 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import httpx
 import pytest
-from pycrdt import Decoder, create_sync_message, create_update_message
+from pycrdt import Decoder, Doc, create_sync_message, create_update_message
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -73,6 +74,10 @@ class Follower:
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [e for e in self.events if e["type"] == kind]
+
+    def completed(self, turn: str) -> list[dict[str, Any]]:
+        told = (e["turn"] for e in self.of("turn"))
+        return [t for t in told if t["id"] == turn and t["status"] == "complete"]
 
 
 @asynccontextmanager
@@ -151,7 +156,7 @@ async def test_nothing_is_written_through_the_feed(server: LiveServer) -> None:
     hostile: list[bytes | str] = [
         frame(TEAM, create_update_message(update)),
         frame(TEAM, b"\x00\x01" + create_update_message(update)[2:]),
-        frame(TEAM, create_sync_message(forged._doc)[:3]),
+        frame(TEAM, create_sync_message(Doc())[:3]),
         frame(TEAM, b"\x01\x05hello"),
         frame(TEAM, b"\x00\x00\x05\xff\xff\xff\xff\xff"),
         frame(TEAM, b"\x00\x00\xff\xff\xff\xff\x7f"),
@@ -247,12 +252,7 @@ async def test_the_model_is_sent_the_shared_entry_and_nothing_private(
                 for visibility in ("shared", "private"):
                     question = {"question": f"{visibility} why?", "visibility": visibility}
                     turn = (await post(live, alice, "turns", question))["turn"]["id"]
-                    await feed.until(
-                        lambda turn=turn: [
-                            e for e in feed.of("turn")
-                            if e["turn"]["id"] == turn and e["turn"]["status"] == "complete"
-                        ]
-                    )  # fmt: skip
+                    await feed.until(partial(feed.completed, turn))
         finally:
             await asyncio.to_thread(live.stop)
     shared, private = (json.dumps(r.body) for r in provider.requests if r.path == "/v1/messages")

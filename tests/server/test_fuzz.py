@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 from pycrdt import Decoder, Doc, Map, create_sync_message, create_update_message
 
 from commonground.core.command import MAX_DEPTH, MAX_REQUEST
-from commonground.core.ids import TEAM, member_room
+from commonground.core.ids import TEAM, Room, member_room
 from commonground.crdt.sync import frame, parse_step1
 from commonground.server.feed import MAX_FRAME
 from tests.kernel.tabs import Notebook, Tab
@@ -343,14 +343,17 @@ def step1(vector: bytes) -> bytes:
     return b"\x00\x00" + bytes([*digits, size]) + vector
 
 
+UNKNOWN = ("area:none", "", "member:the-other")
+
+
 def _samples(owner: Person) -> list[bytes]:
     doc: Doc[Any] = Doc(client_id=4711)
-    doc["entries"] = entries = Map()
+    doc["entries"] = entries = Map[str]()
     entries["e_x"] = "forged"
     update = doc.get_update()
     return [
         frame(room, message)
-        for room in (TEAM, member_room(owner.username), "area:none", "", "member:the-other")
+        for room in (TEAM, member_room(owner.username), *map(Room, UNKNOWN))
         for message in (
             create_sync_message(doc),
             create_update_message(update),

@@ -38,7 +38,7 @@ class HubUser(User):
 class HubProvider(IdentityProvider):
     """As ``JupyterHubIdentityProvider``: it names everybody itself."""
 
-    async def get_user(self, handler: Any) -> User | None:  # type: ignore[override]
+    async def get_user(self, handler: Any) -> User | None:
         return None
 
 
@@ -107,7 +107,7 @@ class SingleUser(LiveServer):
 
     def __init__(self, folder: Path, hub: HubDouble, **more: Any) -> None:
         super().__init__(folder, **more)
-        self._environ |= {
+        self.environ |= {
             "JUPYTERHUB_API_TOKEN": OWN,
             "JUPYTERHUB_API_URL": hub.api,
             "JUPYTERHUB_BASE_URL": "/",

@@ -348,7 +348,7 @@ def test_the_tables_are_whole() -> None:
 @pytest.mark.parametrize("name", NEEDS)
 @pytest.mark.parametrize("who", WHO)
 def test_a_command_is_for_the_roles_in_the_table(team: Team, who: str, name: str) -> None:
-    check(team, who, NEEDS[name], COMMANDS[name](team, who))  # type: ignore[index]
+    check(team, who, NEEDS[name], COMMANDS[name](team, who))
 
 
 @pytest.mark.parametrize("name", SETTING_NEEDS)

@@ -11,7 +11,7 @@ from commonground.server import openapi
 from commonground.server.handler import RESOURCE
 from commonground.server.routes import handlers, own_routes
 
-ROUTES = handlers(features(), own_routes(features(), lambda member: {}))
+ROUTES = handlers(features(), own_routes(features(), openapi.no_state))
 FILE = Path(openapi.__file__).with_suffix(".json")
 
 

@@ -25,7 +25,7 @@ from commonground.server.kernel_routes import KERNEL_ROUTES
 from commonground.server.routes import own_routes
 from commonground.service.events import FeedEvent, PresenceEvent
 
-ROUTES = (*own_routes(features(), lambda member: {}), *features().routes)
+ROUTES = (*own_routes(features(), openapi.no_state), *features().routes)
 SCHEMAS = openapi.describe()["components"]["schemas"]
 
 
@@ -46,7 +46,7 @@ def kernel_answers() -> Iterator[Any]:
             yield getattr(handler, method).commonground_answer
 
 
-ANSWERS = sorted(
+ANSWERS: list[type[View]] = sorted(
     {m for r in ROUTES if r.answer is not str for m in models(r.answer)}
     | {m for answer in kernel_answers() for m in models(answer)}
     | {*features().events, ErrorView},
@@ -98,7 +98,8 @@ def example(schema: Mapping[str, Any]) -> Any:
             return {name: example(field) for name, field in fields.items()}
         case "array":
             return [example(schema["items"])]
-    return {"string": "text", "integer": 1, "number": 1.5, "boolean": True}.get(schema.get("type"))
+    plainest: dict[Any, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolean": True}
+    return plainest.get(schema.get("type"))
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from commonground.core.ids import Room
+from commonground.core.command import Command
+from commonground.core.entry import Entry
+from commonground.core.ids import RevisionId, Room
 from commonground.core.role import Member
 from commonground.registry import features
 from commonground.service.events import FeedEvent
@@ -39,6 +41,24 @@ class Ear:
 
     def of(self, kind: str) -> list[dict[str, Any]]:
         return [e for e in self.events if e["type"] == kind]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What a command about an entry made: the entry as it is now, and the revision added."""
+
+    entry: Entry
+    revision: RevisionId
+
+
+async def save(
+    service: ContextService, member: Member, command: Command, source: str = "sidebar"
+) -> Saved:
+    """Run a command that has to leave an entry behind."""
+    outcome = await service.run(member, command, source=source)
+    assert outcome.entry is not None
+    assert outcome.revision is not None
+    return Saved(outcome.entry, outcome.revision)
 
 
 @pytest.fixture

@@ -14,20 +14,20 @@ from commonground.crdt.schema import ContextDoc
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
 from commonground.features.entries.commands import Add, Edit, Retire, Share
 from commonground.features.review.commands import Accept
-from commonground.service.writer import ContextService, Outcome
+from commonground.service.writer import ContextService
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 
-from .conftest import ALICE, BOB, NOBODY, OLGA, Ear, make_service
+from .conftest import ALICE, BOB, NOBODY, OLGA, Ear, Saved, make_service, save
 
 pytestmark = pytest.mark.anyio
 
 
 async def add(
     service: ContextService, member: Member = ALICE, title: str = "t", kind: str = "knowledge"
-) -> Outcome:
+) -> Saved:
     command = Add(kind=kind, title=title)  # type: ignore[arg-type]
-    return await service.run(member, command, source="sidebar")
+    return await save(service, member, command)
 
 
 async def test_what_one_shares_reaches_the_others_as_a_document(service: ContextService) -> None:
@@ -46,11 +46,11 @@ async def test_an_edit_of_heads_that_are_no_longer_current_becomes_a_further_hea
     service: ContextService,
 ) -> None:
     first = await add(service)
-    heads = [first.revision]
+    heads: list[str] = [first.revision]
     one = Edit(entry=first.entry.id, heads=heads, title="two spaces")
     two = Edit(entry=first.entry.id, heads=heads, title="four spaces")
-    await service.run(ALICE, one, source="sidebar")
-    outcome = await service.run(BOB, two, source="sidebar")
+    await save(service, ALICE, one)
+    outcome = await save(service, BOB, two)
     assert outcome.entry.disputed
     assert [h.title for h in outcome.entry.heads] == ["two spaces", "four spaces"]
     assert [h.author for h in outcome.entry.heads] == ["alice", "bob"]
@@ -60,11 +60,11 @@ async def test_an_edit_that_saw_both_sides_ends_the_dispute(service: ContextServ
     first = await add(service)
     for member in (ALICE, BOB):
         edit = Edit(entry=first.entry.id, heads=[first.revision], title=member.username)
-        outcome = await service.run(member, edit, source="sidebar")
+        outcome = await save(service, member, edit)
     both = [h.id for h in outcome.entry.heads]
     assert len(both) == 2
     end = Edit(entry=first.entry.id, heads=[str(h) for h in both], title="agreed")
-    outcome = await service.run(ALICE, end, source="sidebar")
+    outcome = await save(service, ALICE, end)
     assert [h.title for h in outcome.entry.heads] == ["agreed"]
     assert outcome.entry.heads[0].parents == tuple(both)
 
@@ -72,7 +72,7 @@ async def test_an_edit_that_saw_both_sides_ends_the_dispute(service: ContextServ
 async def test_retiring_keeps_everything_that_was_said(service: ContextService) -> None:
     first = await add(service, title="old truth")
     retire = Retire(entry=first.entry.id, heads=[first.revision])
-    outcome = await service.run(BOB, retire, source="sidebar")
+    outcome = await save(service, BOB, retire)
     assert not outcome.entry.live
     assert outcome.entry.revisions[RevisionId(first.revision)].title == "old truth"
 
@@ -82,8 +82,8 @@ async def test_a_convention_waits_for_the_owner_who_accepts_it(service: ContextS
     assert first.entry.heads[0].status == "proposed"
     accept = Accept(entry=first.entry.id, heads=[first.revision])
     with pytest.raises(NotAllowed):
-        await service.run(BOB, accept, source="sidebar")
-    outcome = await service.run(OLGA, accept, source="sidebar")
+        await save(service, BOB, accept)
+    outcome = await save(service, OLGA, accept)
     assert outcome.entry.heads[0].status == "accepted"
     assert (await add(service, OLGA, kind="decision")).entry.heads[0].status == "accepted"
 
@@ -100,10 +100,10 @@ async def test_a_note_is_its_owners_alone(service: ContextService) -> None:
         await service.snapshot(BOB, member_room("alice"))
     edit = Edit(entry=note.entry.id, heads=[note.revision], title="mine now")
     with pytest.raises(UnknownId):
-        await service.run(BOB, edit, source="sidebar")
+        await save(service, BOB, edit)
     share = Share(note=note.entry.id, heads=[note.revision], kind="work", title="x")
     with pytest.raises(UnknownId):
-        await service.run(BOB, share, source="sidebar")
+        await save(service, BOB, share)
 
 
 async def test_an_anonymous_visitor_with_a_members_name_reads_no_notes(
@@ -123,7 +123,7 @@ async def test_sharing_copies_what_was_previewed_and_leaves_the_note(
     share = Share(
         note=note.entry.id, heads=[note.revision], kind="knowledge", title="polished", body="b"
     )
-    outcome = await service.run(ALICE, share, source="sidebar")
+    outcome = await save(service, ALICE, share)
     assert outcome.entry.room == TEAM
     assert outcome.entry.heads[0].title == "polished"
     team = await service.room(TEAM)
@@ -137,7 +137,7 @@ async def test_only_a_note_can_be_shared(service: ContextService) -> None:
     shared = await add(service)
     share = Share(note=shared.entry.id, heads=[shared.revision], kind="work", title="x")
     with pytest.raises(UnknownId):
-        await service.run(ALICE, share, source="sidebar")
+        await save(service, ALICE, share)
 
 
 async def test_an_anonymous_visitor_reads_and_does_nothing_else(service: ContextService) -> None:
@@ -154,10 +154,10 @@ async def test_unknown_ids_change_nothing(service: ContextService) -> None:
         Edit(entry=outcome.entry.id, heads=["nope"], title="x"),
     ):
         with pytest.raises(UnknownId):
-            await service.run(ALICE, edit, source="sidebar")
+            await save(service, ALICE, edit)
     accept = Accept(entry=outcome.entry.id, heads=["nope"])
     with pytest.raises(UnknownId):
-        await service.run(OLGA, accept, source="sidebar")
+        await save(service, OLGA, accept)
     entry = (await service.snapshot(ALICE, TEAM)).entries[outcome.entry.id]
     assert len(entry.revisions) == 1
 
@@ -165,10 +165,10 @@ async def test_unknown_ids_change_nothing(service: ContextService) -> None:
 async def test_a_dispute_can_not_be_accepted_as_it_is(service: ContextService) -> None:
     first = await add(service)
     edit = Edit(entry=first.entry.id, heads=[first.revision], title="x")
-    second = await service.run(ALICE, edit, source="sidebar")
+    second = await save(service, ALICE, edit)
     accept = Accept(entry=first.entry.id, heads=[first.revision, second.revision])
     with pytest.raises(InvalidCommand):
-        await service.run(OLGA, accept, source="sidebar")
+        await save(service, OLGA, accept)
 
 
 async def test_a_full_disk_gives_a_clear_error_and_shows_nobody_anything(
@@ -196,7 +196,7 @@ async def test_one_refused_write_takes_nothing_acknowledged_with_it(
     await add(service)
     store.fail_next(1)
     results = await asyncio.gather(*(add(service) for _ in range(20)), return_exceptions=True)
-    done = [r for r in results if isinstance(r, Outcome)]
+    done = [r for r in results if isinstance(r, Saved)]
     assert any(isinstance(r, StoreError) for r in results)
     later = await add(service)
     seen = (await service.snapshot(ALICE, TEAM)).entries
@@ -210,7 +210,7 @@ async def test_after_a_restart_everything_is_there(store: MemoryStore) -> None:
             Edit(entry=first.entry.id, heads=[first.revision], title=f"side {n}") for n in range(2)
         ]
         for edit in edits:
-            await service.run(BOB, edit, source="sidebar")
+            await save(service, BOB, edit)
         before = (await service.snapshot(ALICE, TEAM)).entries
     async with make_service(store) as again:
         after = (await again.snapshot(ALICE, TEAM)).entries
@@ -241,7 +241,7 @@ async def test_a_contributor_does_not_retire_what_the_owner_accepted(
             ALICE, Retire(entry=held.entry.id, heads=[held.revision]), source="sidebar"
         )
     own_retired = Retire(entry=own.entry.id, heads=[own.revision])
-    assert not (await service.run(ALICE, own_retired, source="sidebar")).entry.live
+    assert not (await save(service, ALICE, own_retired)).entry.live
 
 
 async def test_a_reader_keeps_notes_and_shares_nothing(service: ContextService) -> None:

@@ -163,11 +163,10 @@ async def test_texts_pass_the_gate_and_names_stay_names(service: ContextService)
 
 async def test_a_secret_in_the_form_of_an_id_passes_no_gate(service: ContextService) -> None:
     key = "sk_" + "live_4ec39hqlyjwdarjtt1zdp7dc"
-    for said in ({"text": key}, {"to": key}):
+    guesses = (Guess(about="g_1", text=key), Guess(about="g_1", to=key), Guess(about=key))
+    for guess in guesses:
         with pytest.raises(Quarantined):
-            await service.run(ALICE, Guess(about="g_1", **said), source="cell")
-    with pytest.raises(Quarantined):
-        await service.run(ALICE, Guess(about=key), source="cell")
+            await service.run(ALICE, guess, source="cell")
     assert service.shared()[0].facts == {}
 
 

@@ -149,7 +149,7 @@ class Servers(RuleBasedStateMachine):
             if pick % 2:
                 seen = [Seen(entry=e.id, heads=[h.id for h in e.heads]) for e in (one, two)]
                 return Merge(entries=seen, title="one of two")
-            sides = [one.heads[0].id, two.heads[0].id]
+            sides: list[str] = [one.heads[0].id, two.heads[0].id]
             return Resolve(sides=sides, keep=sides[:1], title="decided", reason="because")
 
         self.run(at, together)

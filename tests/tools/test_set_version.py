@@ -20,7 +20,7 @@ def clone(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_all_files_state_the_version_that_was_set_and_change_nowhere_else(clone):
+def test_all_files_state_the_version_that_was_set_and_change_nowhere_else(clone: Path) -> None:
     write(clone, "7.8.9")
     assert present(clone) == "7.8.9"
     for name in ("package.json", "package-lock.json"):
@@ -37,7 +37,7 @@ def _without_version(package: dict[str, Any], expected: str) -> dict[str, Any]:
     return package
 
 
-def test_where_one_file_has_no_version_none_is_changed(clone):
+def test_where_one_file_has_no_version_none_is_changed(clone: Path) -> None:
     before = (clone / "pyproject.toml").read_text()
     (clone / "jupyter_ext" / "frontend" / "package.json").write_text("{}")
     with pytest.raises(ValueError, match=r"package\.json states no version"):
@@ -56,10 +56,10 @@ def test_where_one_file_has_no_version_none_is_changed(clone):
         ("0.1.7", "0.2.0rc1", "0.2.0rc1"),
     ],
 )
-def test_a_spec_counts_on_from_the_present_version(version, spec, expected):
+def test_a_spec_counts_on_from_the_present_version(version: str, spec: str, expected: str) -> None:
     assert counted_on(version, spec) == expected
 
 
-def test_what_is_no_version_is_refused():
+def test_what_is_no_version_is_refused() -> None:
     with pytest.raises(ValueError, match="neither a version nor"):
         counted_on("0.1.0", "latest")

@@ -22,12 +22,12 @@ def steps(path: Path) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("path", sorted(GITHUB.rglob("*.yml")), ids=lambda path: path.name)
-def test_every_file_for_the_code_host_is_yaml(path):
+def test_every_file_for_the_code_host_is_yaml(path: Path) -> None:
     assert isinstance(yaml.safe_load(path.read_text()), dict)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_every_make_target_and_local_action_that_a_workflow_calls_is_there(path):
+def test_every_make_target_and_local_action_that_a_workflow_calls_is_there(path: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):.* ## ", (ROOT / "Makefile").read_text(), re.MULTILINE))
     for step in steps(path):
         called = re.match(r"make ([a-z-]+)", step.get("run", ""))
@@ -37,11 +37,11 @@ def test_every_make_target_and_local_action_that_a_workflow_calls_is_there(path)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
-def test_no_workflow_has_more_rights_than_to_read_unless_a_job_says_so(path):
+def test_no_workflow_has_more_rights_than_to_read_unless_a_job_says_so(path: Path) -> None:
     assert yaml.safe_load(path.read_text())["permissions"] == {"contents": "read"}
 
 
-def test_releases_use_a_releaser_that_has_the_fix_of_1_11_2():
+def test_releases_use_a_releaser_that_has_the_fix_of_1_11_2() -> None:
     used = [s["uses"] for path in WORKFLOWS for s in steps(path) if RELEASER in s.get("uses", "")]
     assert len(used) == 4
     for action in used:

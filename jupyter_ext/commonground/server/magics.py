@@ -13,7 +13,7 @@ Vars = Annotated[
         Annotated[str, StringConstraints(max_length=100)],
         Annotated[str, StringConstraints(max_length=20_000)],
     ],
-    Field(default_factory=dict, max_length=50),
+    Field(max_length=50),
 ]
 """Values of a kernel's variables (or the source of its functions), by name."""
 
@@ -25,7 +25,7 @@ class RunMagic(Wire):
     cell_magic: bool
     line: Annotated[str, StringConstraints(max_length=4_000)]
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: Vars
+    vars: Vars = Field(default_factory=dict)
 
 
 class Say(Wire):
@@ -34,4 +34,4 @@ class Say(Wire):
     verb: Annotated[str, StringConstraints(pattern=r"^(%%)?[a-z]{1,20}$")]
     line: Annotated[str, StringConstraints(max_length=4_000)] = ""
     body: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
-    vars: Vars
+    vars: Vars = Field(default_factory=dict)

@@ -47,7 +47,7 @@ def describe(found: Features | None = None) -> JsonSchemaValue:
     schemas: JsonSchemaValue = {}
     _schema(ErrorView, schemas)
     paths: JsonSchemaValue = {}
-    for route in (*own_routes(found, _nobody), *found.routes):
+    for route in (*own_routes(found, no_state), *found.routes):
         operation = _operation(route, found, schemas)
         paths.setdefault(f"/{route.path}", {})[route.method] = operation
         if route.cells:
@@ -95,7 +95,7 @@ def _operation(route: Route, found: Features, schemas: JsonSchemaValue) -> JsonS
     return operation
 
 
-def _nobody(member: Member) -> StatusAnswer:
+def no_state(member: Member) -> StatusAnswer:
     """The state of the server, which nobody asks for here."""
     raise LookupError(member.username)
 

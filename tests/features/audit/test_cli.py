@@ -32,6 +32,7 @@ from commonground.store.base import HistoryRow, RoomLog, Update
 from commonground.store.chain_head import FileAnchor, read_anchors
 from commonground.store.sqlite import SQLiteStore
 from tests.live import OURS
+from tests.service.conftest import save
 
 T = TypeVar("T")
 
@@ -427,16 +428,11 @@ async def write(store: SQLiteStore) -> None:
     )
     async with service:
         body = "# Not a heading of ours\nNever floats."
-        money = await service.run(
-            ADA, Add(kind="convention", title="Cents", body=body), source="cli"
-        )
+        money = await save(service, ADA, Add(kind="convention", title="Cents", body=body), "cli")
         for side in ("Integer cents", "Decimal"):
-            await service.run(
-                ADA,
-                Edit(entry=money.entry.id, heads=[money.revision], title=side, body=body),
-                source="cli",
-            )
-        old = await service.run(ADA, Add(kind="work", title="Spike"), source="cli")
+            edit = Edit(entry=money.entry.id, heads=[money.revision], title=side, body=body)
+            await save(service, ADA, edit, "cli")
+        old = await save(service, ADA, Add(kind="work", title="Spike"), "cli")
         await service.run(ADA, Retire(entry=old.entry.id, heads=[old.revision]), source="cli")
         await service.run(ADA, Add(kind="note", title="canary"), source="cli")
 
@@ -515,11 +511,11 @@ def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_histo
             store, clock=lambda: next(clock), new_id=lambda prefix: f"{prefix}_{next(ids)}"
         )
         async with service:
-            made = await service.run(ADA, Add(kind="work", title="Version 0"), source="cli")
-            seen = [made.revision]
+            made = await save(service, ADA, Add(kind="work", title="Version 0"), "cli")
+            seen: list[str] = [made.revision]
             for number in range(1, 200):
                 change = Edit(entry=made.entry.id, heads=[seen[-1]], title=f"Version {number}")
-                seen.append((await service.run(ADA, change, source="cli")).revision)
+                seen.append((await save(service, ADA, change, "cli")).revision)
             return [made.entry.id, *seen]
 
     entry, *versions = place.use(edit)
@@ -533,13 +529,14 @@ def test_compaction_keeps_of_many_edits_what_is_said_today_and_the_rest_as_histo
         ) as service:
             older = await service.history(ADA, entry)
             revert = Revert(entry=entry, heads=[versions[-1]], to=versions[3])
-            back = await service.run(ADA, revert, source="cli")
+            back = await save(service, ADA, revert, "cli")
             with pytest.raises(UnknownId):
                 await service.run(
                     ADA, revert.model_copy(update={"to": "r_none", "heads": [back.revision]}),
                     source="cli",
                 )  # fmt: skip
             live = len(json.dumps(back.entry.to_wire()).encode())
+            assert log.snapshot is not None
             return len(log.snapshot), live, [r.id for r in older], back.entry.heads[0].title
 
     size, live, older, title = place.use(go_back)
@@ -556,25 +553,25 @@ def test_an_edit_of_a_version_that_compaction_moved_stays_beside_the_newer_one(
 
     async def write(store: SQLiteStore) -> list[str]:
         async with context_service(store, clock=lambda: 1_700_000_000_000, new_id=uuid_of) as it:
-            made = await it.run(ADA, Add(kind="work", title="First"), source="cli")
+            made = await save(it, ADA, Add(kind="work", title="First"), "cli")
             newer = Edit(entry=made.entry.id, heads=[made.revision], title="Second")
-            return [made.entry.id, made.revision, (await it.run(ADA, newer, source="cli")).revision]
+            return [made.entry.id, made.revision, (await save(it, ADA, newer, "cli")).revision]
 
     entry, first, second = place.use(write)
     assert "1 older versions left" in place.ok("compact")
 
-    async def save(store: SQLiteStore) -> None:
+    async def merge(store: SQLiteStore) -> None:
         async with context_service(store, clock=lambda: 1_800_000_000_000, new_id=uuid_of) as it:
             late = Edit(entry=entry, heads=[first], title="Written on the first")
-            done = await it.run(ADA, late, source="cli")
+            done = await save(it, ADA, late, "cli")
             assert {r.title for r in done.entry.heads} == {"Second", "Written on the first"}
             both = late.model_copy(update={"heads": [second, done.revision], "title": "Both"})
-            ended = await it.run(ADA, both, source="cli")
+            ended = await save(it, ADA, both, "cli")
             assert [r.title for r in ended.entry.heads] == ["Both"]
             with pytest.raises(UnknownId):
                 await it.run(ADA, late.model_copy(update={"heads": ["r_none"]}), source="cli")
 
-    place.use(save)
+    place.use(merge)
 
 
 def uuid_of(prefix: str) -> str:

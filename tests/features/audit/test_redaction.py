@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from commonground.core.event import verify
-from commonground.core.ids import TEAM, area_room
+from commonground.core.ids import TEAM, EntryId, area_room
 from commonground.core.turn import Turn, TurnId
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, StoreError, UnknownId
 from commonground.features.audit.leftovers import OWN
@@ -52,7 +52,7 @@ def copies(folder: Path) -> int:
     return sum(f.read_bytes().count(LEAK.encode()) for f in folder.rglob("*") if f.is_file())
 
 
-async def leak(service: ContextService) -> str:
+async def leak(service: ContextService) -> EntryId:
     """Write it wherever text is kept; returns an entry that held it."""
     found = await service.run(
         ALICE, Add(kind="convention", title=f"For {LEAK}", body=f"a {LEAK} b"), source="cell"
@@ -69,7 +69,7 @@ async def leak(service: ContextService) -> str:
     )
     assert found.revision is not None
     assert other.revision is not None
-    sides = [found.revision, other.revision]
+    sides: list[str] = [found.revision, other.revision]
     await service.run(OLGA, Dismiss(sides=sides, reason=f"both {LEAK}"), source="sidebar")
     await service.run(OLGA, Add(kind="note", title="mine", body=LEAK), source="sidebar")
     turn = Turn(TurnId("t_1"), "bob", "shared", f"Who is {LEAK}?", "m", "m", 1, "complete", LEAK)
@@ -108,8 +108,8 @@ async def test_everything_else_stays_and_writing_goes_on(service: ContextService
     assert snapshot.entries[kept.entry.id] == kept.entry
     assert "api" in service.areas()
     assert service.rooms.members()["alice"]["display_name"] == "Alice Adams"
-    heads = [h.id for h in snapshot.entries[entry].heads]
-    edited = await service.run(OLGA, Edit(entry=entry, heads=heads, title="anew"), source="cell")
+    edit = Edit(entry=entry, heads=[h.id for h in snapshot.entries[entry].heads], title="anew")
+    edited = await service.run(OLGA, edit, source="cell")
     assert edited.entry is not None
     assert [h.title for h in edited.entry.heads] == ["anew"]
     assert not edited.entry.disputed
@@ -210,8 +210,8 @@ async def test_what_can_not_be_taken_out_is_listed_and_never_called_clean(
     (tmp_path / "before-restore-1").mkdir()
     (tmp_path / "before-restore-1" / "context.db").write_text(leak)
     (tmp_path / "mine.tar").write_text(leak)
-    with LinkBook(tmp_path / "identity.db")._writing() as people:
-        people.execute("INSERT INTO people VALUES ('n', ?, 'n', 'reader', 1)", (f"N {leak}",))
+    with closing(LinkBook(tmp_path / "identity.db")) as links:
+        links.invite(f"N {leak}")
     done = await redact(service, OLGA, Redact(text=leak, reason=WHY), source="sidebar")
     assert not done.clean
     places = [one.where for one in done.left]

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.features.comparison.files import FileProblem, safe_path, tree_of
+from commonground.core.path import safe_path
+from commonground.features.comparison.files import FileProblem, tree_of
 
 
 def block(info: str, text: str = "x = 1", above: str = "") -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ import pytest
 from commonground.ai.base import Model
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.ids import TEAM, member_room
+from commonground.core.notebook import NoNotebooks
+from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.errors import (
     InvalidCommand,
@@ -26,11 +29,12 @@ from commonground.errors import (
 from commonground.features.comparison.commands import AddOption, Argue, GiveScore, Reveal, TurnPhase
 from commonground.features.comparison.model import Comparison
 from commonground.features.comparison.report import COMPARISON_MIME
-from commonground.features.comparison.runner import ComparisonRunner, SandboxRunner
+from commonground.features.comparison.runner import ComparisonRunner
+from commonground.features.comparison.runs import SandboxRunner
 from commonground.features.comparison.source import read_source
 from commonground.features.entries.commands import Add
 from commonground.features.review.commands import Accept
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -88,7 +92,7 @@ def ask(text: str) -> Question:
     return Question(text, "shared", "cell", path="a.ipynb", cell="c1", insert=True)
 
 
-class Page:
+class Page(NoNotebooks):
     """A notebook that keeps what was shown and inserted."""
 
     def __init__(self) -> None:
@@ -128,7 +132,8 @@ class Team:
         await self.service.run(member, command, source="cell")
 
     async def view(self, key: str, member: Member = ALICE) -> dict[str, Any]:
-        return (await self.comparing.view(member, key)).plain()
+        view: dict[str, Any] = (await self.comparing.view(member, key)).plain()
+        return view
 
     async def option(self, key: str, label: str) -> dict[str, Any]:
         view = await self.view(key)
@@ -146,8 +151,8 @@ async def team_with(
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(make_service(MemoryStore()))
         asking = await stack.enter_async_context(TurnRunner(service, choose))
-        more = {} if runner is None else {"runner": runner}
-        comparing = ComparisonRunner(service, asking, root=root, cells=page, **more)
+        runner_of = partial(ComparisonRunner, service, asking, root=root, cells=page)
+        comparing = runner_of() if runner is None else runner_of(runner=runner)
         await stack.enter_async_context(comparing)
         yield Team(service, comparing, asking)
 

@@ -10,7 +10,7 @@ import pytest
 
 from commonground.ai.embedding import HashedWords, Nearness, Vectors
 from commonground.core.entry import Entry
-from commonground.core.ids import TEAM, EntryId, RevisionId, member_room
+from commonground.core.ids import TEAM, EntryId, RevisionId, Room, member_room
 from commonground.core.revision import Revision, Status
 from commonground.core.snapshot import Snapshot
 from commonground.core.statement import Statement
@@ -27,11 +27,11 @@ def said(key: str, title: str, status: Status = "accepted", *parents: str) -> Re
     )
 
 
-def room(*entries: tuple[Revision, ...], name: str = TEAM) -> Snapshot:
+def room(*entries: tuple[Revision, ...], name: Room = TEAM) -> Snapshot:
     made = {
         e[0].entry: Entry(e[0].entry, "work", name, "ann", 1, {r.id: r for r in e}) for e in entries
     }
-    return Snapshot(name, made)  # type: ignore[arg-type]
+    return Snapshot(name, made)
 
 
 async def test_a_version_that_was_replaced_contradicts_nothing_any_more() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -141,7 +142,7 @@ def test_the_setting_is_checked() -> None:
     value = {"zones": ["Europe/Berlin", "UTC"], "days": [5, 1, 1], "end": "24:00"}
     assert checked("zone:ann", value) == {**value, "days": [1, 5]}
     assert checked("zone:ann", None) is None
-    for wrong in (
+    wrongs: tuple[dict[str, Any], ...] = (
         {"zones": []},
         {"zones": ["UTC"] * 2},
         {"zones": ["Mars/Base"]},
@@ -154,7 +155,8 @@ def test_the_setting_is_checked() -> None:
         {"end": "00:00"},
         {"end": "9:00"},
         {"end": 18},
-    ):
+    )
+    for wrong in wrongs:
         with pytest.raises(InvalidCommand):
             checked("zone:ann", {**value, **wrong})
 

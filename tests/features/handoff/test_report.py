@@ -139,13 +139,13 @@ async def step(
             await room.do(OLGA, Set(name=f"policy:{kind}", value="open"))
         case "message":
             kinds = ("announcement", "query", "handoff")
-            value = {"kind": kinds[n % 3], "to": ["@all"], "title": say}
-            await room.do(who, Tell(about=f"m_{room.now}", name="message:sent", value=value))
+            sent = {"kind": kinds[n % 3], "to": ["@all"], "title": say}
+            await room.do(who, Tell(about=f"m_{room.now}", name="message:sent", value=sent))
         case "reply" if messages:
             names = ("reply", "answer", "accepted", "acknowledged", "withdrawn")
             about = messages[n % len(messages)].id
-            value = {"text": say}
-            await room.do(who, Tell(about=about, name=f"message:{names[n % 5]}", value=value))
+            name = f"message:{names[n % 5]}"
+            await room.do(who, Tell(about=about, name=name, value={"text": say}))
         case "thing":
             await room.do(who, Tell(about=f"k_{n}", name="compare:goal", value={"goal": say}))
         case "later":
@@ -160,7 +160,7 @@ async def step(
 async def revise(room: Room, who: Member, do: str, n: int, entry: Entry, say: str) -> None:
     """With heads that may be old, as two people who write at once have them."""
     seen = list(entry.revisions)
-    heads = [seen[n % len(seen)]]
+    heads: list[str] = [seen[n % len(seen)]]
     sides = [d.sides for d in room.service.disputes]
     match do:
         case "edit":
@@ -172,7 +172,7 @@ async def revise(room: Room, who: Member, do: str, n: int, entry: Entry, say: st
         case "retire":
             await room.do(OLGA, Retire(entry=entry.id, heads=heads, reason="Over"))
         case "resolve" if sides:
-            both = list(sides[n % len(sides)])
+            both: list[str] = list(sides[n % len(sides)])
             await room.do(OLGA, Resolve(sides=both, keep=both[:1], title="So", reason="Decided"))
         case "dismiss" if sides:
             await room.do(OLGA, Dismiss(sides=list(sides[n % len(sides)]), reason="No clash"))
@@ -181,7 +181,7 @@ async def revise(room: Room, who: Member, do: str, n: int, entry: Entry, say: st
 def open_now(service: ContextService) -> Counter[str]:
     """What is open, without looking at any event."""
     entries = [e for s in service.shared() for e in s.entries.values() if e.live]
-    found = [
+    found: list[str] = [
         e.id
         for e in entries
         if e.disputed or e.standing[0].status == "proposed" or e.kind == "work"

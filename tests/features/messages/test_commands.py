@@ -9,6 +9,7 @@ import pytest
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.fact import facts_about
 from commonground.core.ids import TEAM, area_room, member_room
+from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, UnknownId
@@ -26,7 +27,7 @@ from commonground.features.messages.commands import (
 )
 from commonground.features.messages.model import Audience, Message, message_of, standing
 from commonground.features.team.commands import Set
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.features.turns.thread import Thread, thread_of
 from commonground.features.turns.thread_commands import (
     Bring,
@@ -86,7 +87,8 @@ async def test_a_second_answer_joins_the_first_in_one_entry(service: ContextServ
     await say(service, BOB, AnswerQuery(message=about, text="19 %"))
     await say(service, CARA, AnswerQuery(message=about, text="7 % for books"))
     first, second = of(service, about).answers
-    assert first.entry == second.entry is not None
+    assert first.entry is not None
+    assert first.entry == second.entry
     (head,) = (await service.snapshot(ALICE, TEAM)).entries[first.entry].heads
     assert "@bob:** 19 %" in head.body
     assert "@cara:** 7 % for books" in head.body

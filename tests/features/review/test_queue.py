@@ -82,7 +82,7 @@ async def test_resolving_writes_a_decision_and_supersedes_what_is_not_kept(
 ) -> None:
     up = await run(service, ALICE, Add(kind="knowledge", title="Round half up"))
     even = await run(service, BOB, Add(kind="knowledge", title="Round half even"))
-    sides = [up.heads[0].id, even.heads[0].id]
+    sides: list[str] = [up.heads[0].id, even.heads[0].id]
     command = Resolve(sides=sides, keep=sides[1:], title="Banks do even", reason="regulation")
     decision = await run(service, OLGA, command)
     assert decision.kind == "decision"

@@ -34,7 +34,7 @@ class Replica:
     def run(self, command: Command, by: Member = ADA) -> Plan:
         """Carry the command out, as the service would."""
         self.clock += 1
-        rooms = {TEAM: self._room(TEAM), (own := member_room(by.username)): self._room(own)}
+        rooms = {TEAM: self.room(TEAM), (own := member_room(by.username)): self.room(own)}
         planner = Planner(
             by,
             rooms,
@@ -69,7 +69,8 @@ class Replica:
         assert found is not None
         return found
 
-    def _room(self, room: Room) -> Snapshot:
+    def room(self, room: Room = TEAM) -> Snapshot:
+        """What is in a room here."""
         return Snapshot(room, {}, facts=dict(self.facts.get(room, {})))
 
     def _sealed(self, thing: str | None) -> Iterable[Fact]:

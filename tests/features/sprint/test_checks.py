@@ -105,8 +105,8 @@ def test_a_task_against_a_decision_is_told_with_the_reason() -> None:
 
 def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
     replica = begun("key,title,points,after\nA,One,3,\nB,Two,3,A\nC,Three,1,\n")
-    days = {"start": "2026-11-26", "end": "2026-12-01"}  # Thursday to Tuesday
-    replica.run(SprintAbout(sprint=replica.sprint, **days))
+    thursday, tuesday = "2026-11-26", "2026-12-01"
+    replica.run(SprintAbout(sprint=replica.sprint, start=thursday, end=tuesday))
     assert working_days(replica.now()) == 4
     [found] = [f for f in check(replica.now(), TEAM) if f.rule == "late"]
     assert "takes 6, and the sprint has 4 working days: A → B." in found.message

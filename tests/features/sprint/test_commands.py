@@ -6,6 +6,7 @@ import pytest
 
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.ids import TEAM
+from commonground.core.question import Question
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NotAllowed, Quarantined
 from commonground.features.entries.commands import Add
@@ -14,7 +15,7 @@ from commonground.features.sprint.fold import current_sprint
 from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.review import look_back, review_markdown
 from commonground.features.sprint.task_commands import SprintAdd, SprintImport, SprintMove
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.registry import features
 from commonground.service.writer import ContextService
 from commonground.store.base import Update

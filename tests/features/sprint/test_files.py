@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from commonground.errors import InvalidCommand
 from commonground.features.sprint.cells import estimate_of
 from commonground.features.sprint.export import export_csv
+from commonground.features.sprint.fields import FieldName
 from commonground.features.sprint.files import read_tasks
 from commonground.features.sprint.model import Task
 from commonground.features.sprint.task_commands import (
@@ -163,7 +164,7 @@ CELLS = {
     "after": st.sampled_from(["", "K1", "K1;K2", "K2, K1 ,K1"]),
     "assignee": st.sampled_from(["", "ada", " Bob  Brown ", '[{"login":"ada"}]', "a;b"]),
 }
-ANY_CELL = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\r\0"), max_size=9)
+ANY_CELL = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\0"), max_size=9)
 
 
 @st.composite
@@ -209,7 +210,7 @@ def test_only_the_cells_of_changed_fields_differ(
     if not tasks:
         return
     task = data.draw(st.sampled_from(tasks))
-    fields = {"assignee": "grace", "estimate": 8.0}
+    fields: dict[FieldName, Any] = {"assignee": "grace", "estimate": 8.0}
     replica.run(SprintEdit(sprint=replica.sprint, task=task.id, fields=fields))
     replica.run(SprintMove(sprint=replica.sprint, task=task.id, column="done"))
     header, *rows = list(csv.reader(io.StringIO(export_csv(replica.now()), "")))

@@ -232,12 +232,10 @@ def test_the_current_sprint_is_the_one_that_has_not_ended() -> None:
     with pytest.raises(InvalidCommand, match="is not over"):
         replica.run(SprintNew(goal="Another"))
     replica.run(SprintEnd(sprint=first))
-    snapshot = replica._room("team")  # type: ignore[arg-type]
-    assert (found := current_sprint([snapshot])) is not None
+    assert (found := current_sprint([replica.room()])) is not None
     assert found.id == first
     replica.run(SprintNew(goal="Another"))
-    snapshot = replica._room("team")  # type: ignore[arg-type]
-    assert (found := current_sprint([snapshot])) is not None
+    assert (found := current_sprint([replica.room()])) is not None
     assert found.goal == "Another"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from commonground.errors import InvalidCommand
 from commonground.features.sprint.export import export_csv
+from commonground.features.sprint.fields import FieldName
 from commonground.features.sprint.files import read_tasks
 from commonground.features.sprint.model import Task
 from commonground.features.sprint.task_commands import SprintEdit, SprintImport, SprintMove
@@ -135,7 +136,7 @@ def test_a_change_is_written_where_the_field_stood() -> None:
         "key,title,Story Points,Story point estimate,Name\nA,One,,5,Ada\nB,Two,3,8,Bob\n"
     )
     for key in ("A", "B"):
-        edit = {"title": f"New {key}", "estimate": 1.0}
+        edit: dict[FieldName, Any] = {"title": f"New {key}", "estimate": 1.0}
         replica.run(SprintEdit(sprint=replica.sprint, task=key, fields=edit))
     assert export_csv(replica.now()) == (
         "key,title,Story Points,Story point estimate,Name\nA,New A,,1,Ada\nB,New B,1,8,Bob\n"

@@ -9,11 +9,12 @@ from contextlib import asynccontextmanager
 import pytest
 
 from commonground.ai.scripted import ScriptedModel
+from commonground.core.question import Question
 from commonground.core.turn import Turn, TurnId
 from commonground.errors import Busy, NoModel, StoreError
 from commonground.features.turns.bounds import AnswerBounds
 from commonground.features.turns.growing_answer import GrowingAnswer
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.features.turns.save import TurnSaver
 from commonground.service.writer import ContextService
 

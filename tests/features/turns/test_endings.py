@@ -13,6 +13,7 @@ from commonground.core.prompt import Prompt
 from commonground.core.question import Question
 from commonground.errors import ModelBroken, ModelRequest, UnknownId
 from commonground.features.messages.commands import Announce
+from commonground.features.turns.runner import TurnRunner
 from commonground.features.turns.thread_commands import Join, OpenThread
 from commonground.service.guarded_model import GuardedModel
 from commonground.service.writer import ContextService
@@ -65,8 +66,7 @@ async def test_why_there_is_no_model_passes_the_gate(service: ContextService) ->
     def broken() -> ScriptedModel:
         raise ModelBroken(f"Nobody at https://ada:{PASSWORD}@models.acme-mail.de", "Look there.")
 
-    async with asking_with(service, ScriptedModel()) as asking:
-        asking._choose = broken
+    async with TurnRunner(service, broken) as asking:
         info, problem = asking.model_info()
     assert info is None
     assert "Nobody at https://ada:[redacted" in str(problem)

@@ -62,7 +62,7 @@ async def test_who_comes_late_hears_all_of_it_and_the_end() -> None:
     await asyncio.sleep(0)
     assert not waiting.done()
     answer.end()
-    assert await asyncio.wait_for(asyncio.gather(early, late), 5) == ["One two", "One two"]
+    assert [*await asyncio.wait_for(asyncio.gather(early, late), 5)] == ["One two", "One two"]
     await asyncio.wait_for(waiting, 5)
     assert isinstance(told[-1], TurnEvent)
     assert await asyncio.wait_for(heard(answer), 5) == "One two"

@@ -11,12 +11,14 @@ import pytest
 
 from commonground.ai.base import Model
 from commonground.ai.scripted import ScriptedModel
+from commonground.core.notebook import NoNotebooks
 from commonground.core.prompt import Cell
+from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import NoModel, NotAllowed, StoreError, UnknownId
 from commonground.features.entries.commands import Add
-from commonground.features.turns.runner import Question, TurnRunner
+from commonground.features.turns.runner import TurnRunner
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -41,7 +43,7 @@ class Held:
             await self.open.wait()
 
 
-class Pages:
+class Pages(NoNotebooks):
     """Notebooks that are one list of cells, and keep what was finished."""
 
     def __init__(self) -> None:
