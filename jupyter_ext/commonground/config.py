@@ -54,9 +54,10 @@ LAB_DEFAULTS = Path(__file__).parent / "lab_defaults"
 
 
 def lab_defaults(environ: Mapping[str, str]) -> dict[str, str]:
-    """The variables by which JupyterLab finds our defaults: no news pop-up over the side panel.
+    """The variables by which JupyterLab finds our defaults.
 
-    They rank below whatever a user sets.
+    No news pop-up lies over the side panel, and no page starts Node on the server to look for
+    something to build. They rank below whatever a user sets.
     """
     name = "JUPYTER_CONFIG_PATH"
     return {name: os.pathsep.join(filter(None, [environ.get(name), str(LAB_DEFAULTS)]))}

@@ -64,3 +64,9 @@ def test_the_starter_goes_on_with_the_accounts_settings(server: LiveServer) -> N
     assert theme(server, started) == DARK
     kept = (server.folder / "config").rglob("themes.jupyterlab-settings")
     assert [path.read_text() for path in kept] == [DARK]
+
+
+def test_no_page_has_the_server_look_for_something_to_build(server: LiveServer) -> None:
+    """Each opened page would start Node: what we ship is built, and asks for nothing."""
+    page = ask(server, server.invite("Ada", "reader"), "GET", "lab").text
+    assert '"buildCheck": false' in page
