@@ -17,7 +17,7 @@ from ..errors import StoreError
 
 RESCUE = (
     "Nothing more is stored. Put the file back where it was and it goes on by itself; else write "
-    "all that is in memory to a new file now, before the server stops: commonground rescue"
+    "all that is in memory to a new file now, before the server stops: `commonground rescue`."
 )
 """What to do while the server that holds everything still runs."""
 

@@ -6,7 +6,7 @@ import type { Loadable } from '../api/problem';
 import type { Command } from '../api/wire/command';
 import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
-import type { Redaction } from '../features/audit/wire';
+import type { Redaction, Rescue } from '../features/audit/wire';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { Letters } from '../features/messages/letters';
@@ -62,6 +62,8 @@ export interface IContextModel extends Session, IDisposable {
   goOn(message: string): Promise<Turn>;
   /** Take a leaked text out of everything that the server keeps. Throws a Problem. */
   redact(text: string, reason: string): Promise<Redaction>;
+  /** Have the server write all that it holds to a new file. Throws a Problem. */
+  rescue(): Promise<Rescue>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

@@ -11,8 +11,8 @@ import type { Member, Person } from '../api/wire/member';
 import type { Turn } from '../api/wire/turn';
 import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
-import { redact } from '../features/audit/requests';
-import type { Redaction } from '../features/audit/wire';
+import { redact, rescue } from '../features/audit/requests';
+import type { Redaction, Rescue } from '../features/audit/wire';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
@@ -157,6 +157,10 @@ export class Workspace implements IContextModel {
 
   redact(text: string, reason: string): Promise<Redaction> {
     return redact(this._server, text, reason);
+  }
+
+  rescue(): Promise<Rescue> {
+    return rescue(this._server);
   }
 
   refresh(): void {

@@ -1,7 +1,7 @@
-/** The request that takes a leaked text out. */
+/** The requests that take a leaked text out, and that write what the server holds to a new file. */
 
 import type { Server } from '../../api/server';
-import type { Redaction } from './wire';
+import type { Redaction, Rescue } from './wire';
 
 /** Take a text out of everything that the server keeps, for good. Throws a Problem. */
 export async function redact(
@@ -10,4 +10,9 @@ export async function redact(
   reason: string
 ): Promise<Redaction> {
   return server.post('/redactions', { text, reason });
+}
+
+/** Write all that the server holds to a new file on its machine. For admins. Throws a Problem. */
+export async function rescue(server: Server): Promise<Rescue> {
+  return server.post('/rescue', {});
 }

@@ -1,6 +1,7 @@
 /** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
 
 import { trans } from '../../core/trans';
+import { RescueButton } from '../../features/audit/rescuebutton';
 import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
@@ -29,10 +30,13 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
       )}
       {!store.ok && (
         <Banner look="error" testId="cg-banner-store">
-          {trans.__(
-            'The server can’t store changes: %1 Reading works.',
-            store.message ?? trans.__('its disk does not take them.')
-          )}
+          <Coded
+            text={trans.__(
+              'The server can’t store changes: %1 Reading works.',
+              store.message ?? trans.__('its disk does not take them.')
+            )}
+          />
+          {access.administer && <RescueButton rescue={() => model.rescue()} />}
         </Banner>
       )}
       {status.tag === 'ready' && !status.value.collaboration.ok && (
