@@ -6,7 +6,7 @@ import type { Loadable } from '../api/problem';
 import type { Command } from '../api/wire/command';
 import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
-import type { Redaction, Rescue } from '../features/audit/wire';
+import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { Letters } from '../features/messages/letters';
@@ -51,6 +51,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly letters: Letters;
   /** What came since this member left. */
   readonly since: Since;
+  /** What may be asked about all that the server keeps. */
+  readonly custody: Custody;
   /** The last thing worth saying aloud to a screen reader. */
   readonly announcement: string;
 
@@ -60,10 +62,6 @@ export interface IContextModel extends Session, IDisposable {
   say(command: Command): Promise<string | null>;
   /** Let the model go on with what was answered. Throws a Problem. */
   goOn(message: string): Promise<Turn>;
-  /** Take a leaked text out of everything that the server keeps. Throws a Problem. */
-  redact(text: string, reason: string): Promise<Redaction>;
-  /** Have the server write all that it holds to a new file. Throws a Problem. */
-  rescue(): Promise<Rescue>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

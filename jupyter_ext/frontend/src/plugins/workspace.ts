@@ -11,8 +11,7 @@ import type { Member, Person } from '../api/wire/member';
 import type { Turn } from '../api/wire/turn';
 import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
-import { redact, rescue } from '../features/audit/requests';
-import type { Redaction, Rescue } from '../features/audit/wire';
+import { Custody } from '../features/audit/custody';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
@@ -60,6 +59,7 @@ export class Workspace implements IContextModel {
       this.team.isDemo(turn)
     );
     this.since = new Since(new HandoffRequests(_server), changed);
+    this.custody = new Custody(_server);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
     this.letters.changed.connect(this._emit, this);
@@ -82,6 +82,7 @@ export class Workspace implements IContextModel {
   readonly entries: EntriesModel;
   readonly turns: TurnsModel;
   readonly since: Since;
+  readonly custody: Custody;
   readonly letters = new Letters();
 
   get stateChanged(): ISignal<unknown, void> {
@@ -153,14 +154,6 @@ export class Workspace implements IContextModel {
 
   sprint(goal: string | null): Promise<Sprint | null> {
     return fetchSprint(this._server, goal);
-  }
-
-  redact(text: string, reason: string): Promise<Redaction> {
-    return redact(this._server, text, reason);
-  }
-
-  rescue(): Promise<Rescue> {
-    return rescue(this._server);
   }
 
   refresh(): void {

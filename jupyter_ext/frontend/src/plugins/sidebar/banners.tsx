@@ -36,7 +36,7 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
               store.message ?? trans.__('its disk does not take them.')
             )}
           />
-          {access.administer && <RescueButton rescue={() => model.rescue()} />}
+          {access.administer && <RescueButton rescue={() => model.custody.rescue()} />}
         </Banner>
       )}
       {status.tag === 'ready' && !status.value.collaboration.ok && (

@@ -320,7 +320,9 @@ function ownersForms(model: IContextModel): TeamForm[] {
       draw: ({ run, ...form }) => (
         <RedactForm
           {...form}
-          onSubmit={(text, reason) => run(model.redact(text, reason).then(removed))}
+          onSubmit={(text, reason) =>
+            run(model.custody.redact(text, reason).then(removed))
+          }
         />
       )
     }
