@@ -70,6 +70,21 @@ def anchors() -> tuple[str, ...]:
     return (*ANCHORS, *_STARTS)
 
 
+_DIGIT = re.compile(r"[0-9]")
+_LEAST_HEX, _LEAST_MIXED = 24, 10
+
+
+def may_be_named(text: str) -> bool:
+    """Whether there is any value in it that can count: with digits, or of three kinds."""
+    if not text.isascii() or _DIGIT.search(text):
+        return True
+    return any(
+        len(word) >= _LEAST_HEX or not (word.isalpha() or word.islower() or word.isupper())
+        for word in text.split(" ")
+        if len(word) >= _LEAST_MIXED
+    )
+
+
 def assigned_secrets(text: ScannedText) -> Iterator[Hit]:
     """Values that are assigned to, or said to be, a password, token, key or secret."""
     places = text.places

@@ -126,6 +126,8 @@ class Blocks:
     def _joint(self, start: int, end: int, final: bool) -> bool | None:
         """Whether one value may run over this line break."""
         text, begin = self._buffer, self._begin
+        if start - begin > RUN and (plain := PLAIN_END.match(text, start)):
+            return False if plain.end() < len(text) or final else None
         head = _HEAD.match(text, end)
         assert head is not None
         if head.end() == len(text) and len(head[1]) < 24 and not final:
@@ -143,10 +145,15 @@ class Blocks:
                 return True
         if start - begin > VERY_LONG:
             return False
-        quoted = before.rstrip("+.&|,() \t").endswith(_QUOTES) and (
-            head[1].lstrip("+.&|,()bfru")[:1] in ("", *_QUOTES)
-        )
-        return quoted or before.endswith((":", "="))
+        return _literal_or_colon(before, head[1])
+
+
+def _literal_or_colon(before: str, head: str) -> bool:
+    """Whether a string literal, or a value behind its name, may follow in the next line."""
+    quoted = before.rstrip("+.&|,() \t").endswith(_QUOTES) and (
+        head.lstrip("+.&|,()bfru")[:1] in ("", *_QUOTES)
+    )
+    return quoted or before.endswith((":", "="))
 
 
 def _goes_on(line: str, sign: str, head: str) -> bool:
@@ -219,3 +226,64 @@ def blocks(text: str) -> Iterator[str]:
     cutter = Blocks()
     yield from cutter.feed(text)
     yield from cutter.finish()
+
+
+_HEAD_BEHIND = r"\s*(?P<{}>)(?:[#>*+-]+[ ])?(?![|<])(?=\S{{0,7}}[G-Zg-wyz_])"
+_LAST_WORD = "|".join(
+    rf"(?<=[A-Za-z0-9,=(\[{{\]}};:] \S{{{more}}}[A-Za-z0-9]{sign}\n)"
+    for more in range(9)
+    for sign in ("", "[.,]")
+    if more or not sign
+)
+_CLOSED = r"(?<=[;{}\]>]\n)|" + "|".join(rf"(?<=[A-Za-z0-9_\]}}][,()]{{{n}}}\n)" for n in (1, 2, 3))
+PLAIN_END = re.compile(
+    rf"\n(?:(?:{_CLOSED}){_HEAD_BEHIND.format('closed')}\S\S"
+    rf"|(?:{_LAST_WORD}){_HEAD_BEHIND.format('end')}\S{{2,8}}(?!\S))"
+)
+"""The end of a line over which nothing goes on: there is a sign that closes something, or words on
+both sides that are shorter together than ``RUN``."""
+
+
+def stretches(text: str) -> list[int]:
+    """Places over which no block goes, from 0 to the text's end: cheaper to find than the blocks.
+
+    What lies between two such places is cut into the blocks that the whole text has there.
+    """
+    if "-----BEGIN " in text:
+        return [0, len(text)]
+    found = [0]
+    for match in PLAIN_END.finditer(text):
+        end = max(match.span("end")[1], match.span("closed")[1])
+        if end - found[-1] >= LONG:  # lines may be cut between their words there
+            found += _real_ends(text, found[-1], end - LONG)
+        if end > found[-1]:
+            found.append(end)
+    return [*found, len(text)]
+
+
+def _real_ends(text: str, begin: int, enough: int) -> Iterator[int]:
+    """The ends of the blocks from there on, until one lies behind ``enough``."""
+    for block in blocks(text[begin:]):
+        begin += len(block)
+        yield begin
+        if begin > enough:
+            return
+
+
+def may_go_on(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a block that begins there or later may go on over that line break."""
+    head = _HEAD.match(text, end)
+    assert head is not None
+    before = text[max(begin, start - 200) : start].rstrip(_CLOSING)
+    tail = len(before) - len(before.rstrip(_RUN_CHARS))
+    first = len(head[1]) - len(head[1].lstrip(_RUN_CHARS))
+    if (tail + first >= RUN and tail and first) or (first >= PIECE and _LAST_RUN.search(before)):
+        return True
+    line = before[before.rfind("\n") + 1 :]
+    if _goes_on(line, text[end : end + 1], head[1]) or _goes_on(line, "", head[1]):
+        return True
+    return start - begin >= LONG or _literal_or_colon(before, head[1])
+
+
+_LAST_RUN = re.compile(rf"(?:^|[\n.!?])[\"')*_]{{0,2}}\s*{_MARK}[{re.escape(_RUN_CHARS)}]+\Z")
+"""A run that is all of a line, or of what follows a sentence in it."""

@@ -16,9 +16,10 @@ from itertools import chain
 from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
 from detect_secrets.plugins.base import RegexBasedDetector
 
+from .least_run import least_run
 from .literals import ScannedText
 from .plausibility import address, stand_in
-from .provider_rules import KNOWN, Hit
+from .provider_rules import KNOWN, RUN_LEAST, Hit, longest_run
 
 LEFT_OUT = frozenset({
     "Base64HighEntropyString", "HexHighEntropyString", "KeywordDetector", "IPPublicDetector",
@@ -100,6 +101,23 @@ def _by_anchor() -> tuple[dict[str, tuple[int, ...]], frozenset[int]]:
     return {literal: tuple(numbers) for literal, numbers in found.items()}, frozenset(always)
 
 
+@cache
+def _least_runs() -> tuple[int, ...]:
+    """Of each detector; 0 where the length of a run tells nothing."""
+    leasts = (
+        min(least_run(one.pattern, one.flags) for one in detector.denylist)
+        for detector in detectors()
+    )
+    return tuple(least if least >= RUN_LEAST else 0 for least in leasts)
+
+
+def least_runs() -> Iterator[tuple[str, int]]:
+    """As those of ``provider_rules``, for each literal of a detector."""
+    for detector, least in zip(detectors(), _least_runs(), strict=True):
+        for anchor in _ANCHORS.get(type(detector).__name__, ()):
+            yield anchor, least
+
+
 def known_secrets(text: ScannedText) -> Iterator[Hit]:
     """What the detectors find, line by line; long lines in overlapping pieces."""
     if not (text.words and text.digits) and "://" not in text.places:
@@ -108,7 +126,11 @@ def known_secrets(text: ScannedText) -> Iterator[Hit]:
     worth = always.union(*(by_anchor.get(literal, ()) for literal in text.places))
     if not worth:
         return
-    asked = [detectors()[number] for number in sorted(worth)]
+    longest = longest_run(text)
+    leasts = _least_runs()
+    asked = [detectors()[number] for number in sorted(worth) if leasts[number] <= longest]
+    if not asked:
+        return
     start = 0
     for line in text.splitlines(keepends=True):
         for at in range(0, len(line), MAX_LINE - OVERLAP):

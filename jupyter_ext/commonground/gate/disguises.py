@@ -43,12 +43,17 @@ class TextView:
     """Whether even signs between words were left out: only what is marked as a key counts."""
 
 
-_LINES = re.compile(r"(?<![ \t])[ \t]*\\?\r?\n\s*(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?")
-_RUN = re.compile(r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?\S+")
+Span = tuple[int, int]
+
+_BEFORE_BREAK = ("\r", "\\", " ", "\t")
+MARK = r"(?:(?:[#>*|+]+|//|--?|\d{1,3}[.)])[ \t]+)?"
+"""What may stand at the beginning of a line before its text."""
+_LINE_BREAK = re.compile(rf"\n\s*{MARK}")
+_RUN = re.compile(rf"{MARK}\S+")
 LITERAL_JOINT = re.compile(
     r"([\"'`])[)\s]{0,100}(?:\\\s{1,9}|[+.&|,]{1,2}\s{0,9})?[(\s]{0,100}[rbfuRBFU]{0,2}([\"'`])"
 )
-_ESCAPES = re.compile(
+ESCAPES = re.compile(
     r"%([0-9A-Fa-f]{2})|\\x([0-9A-Fa-f]{2})|\\u00([0-9A-Fa-f]{2})|&#x([0-9A-Fa-f]{2});|&#(\d{2,3});"
     r"|\\[ux]\{0{0,4}([0-9A-Fa-f]{2})\}|\\U000000([0-9A-Fa-f]{2})|%u00([0-9A-Fa-f]{2})"
 )
@@ -65,9 +70,9 @@ _LOOKALIKES = str.maketrans(
 def views(text: str) -> Iterator[TextView]:
     """The text without what splits, escapes or blurs a secret; nothing for plain text."""
     if "\n" in text:
-        yield from _over_lines(text)
+        yield from over_lines(text)
     if '"' in text or "'" in text or "`" in text:
-        yield from without(text, LITERAL_JOINT.finditer(text))
+        yield from over_literals(text)
     if "%" in text or "\\" in text or "&#" in text:
         yield from _unescaped(text)
     if not plain(text):
@@ -84,10 +89,15 @@ def blurred(text: str) -> bool:
     return not plain(text) and next(_unblurred(text), None) is not None
 
 
-def _over_lines(text: str) -> Iterator[TextView]:
+def over_literals(text: str) -> Iterator[TextView]:
+    """The string literals put together."""
+    return without(text, (joint.span() for joint in LITERAL_JOINT.finditer(text)))
+
+
+def over_lines(text: str) -> Iterator[TextView]:
     """The lines put together: all of them, each with the next one only, those of one run each."""
-    joints = list(_LINES.finditer(text))
-    if len(joints) == 1 and joints[0].end() == len(text) and "\\" not in joints[0][0]:
+    joints = line_breaks(text)
+    if len(joints) == 1 and joints[0][1] == len(text) and "\\" not in text[slice(*joints[0])]:
         return  # all that this would leave out is white space at the end, which no rule asks for
     yield from without(text, joints)
     if len(joints) > 1:
@@ -95,13 +105,38 @@ def _over_lines(text: str) -> Iterator[TextView]:
     yield from without(text, _stacked(text, joints))
 
 
-def without(text: str, joints: Iterable[re.Match[str]]) -> Iterator[TextView]:
+def line_breaks(text: str) -> list[Span]:
+    """What is left out where lines are put together: spaces, a backslash, the mark of the next."""
+    found: list[Span] = []
+    last = 0
+    for match in _LINE_BREAK.finditer(text):
+        start = match.start()
+        if text[start - 1 : start] in _BEFORE_BREAK:
+            start = before_break(text, start)
+        if start >= last:
+            last = match.end()
+            found.append((start, last))
+    return found
+
+
+def before_break(text: str, at: int) -> int:
+    """Where what is left out before a line break begins."""
+    if text[at - 1 : at] == "\r":
+        at -= 1
+    if text[at - 1 : at] == "\\":
+        at -= 1
+    while text[at - 1 : at] in (" ", "\t"):
+        at -= 1
+    return at
+
+
+def without(text: str, joints: Iterable[Span]) -> Iterator[TextView]:
     """The text without these; nothing if there are none."""
     spans: list[tuple[int, int]] = []
     at = 0
-    for match in joints:
-        spans.append((at, match.start()))
-        at = match.end()
+    for start, end in joints:
+        spans.append((at, start))
+        at = end
     if at:
         yield put_together(text, [*spans, (at, len(text))])
 
@@ -120,21 +155,21 @@ def put_together(text: str, spans: Sequence[tuple[int, int]]) -> TextView:
     return TextView("".join(text[start:end] for start, end in spans), back, joined=True)
 
 
-def _parts(text: str, joints: Sequence[re.Match[str]]) -> list[tuple[int, int]]:
+def _parts(text: str, joints: Sequence[Span]) -> list[tuple[int, int]]:
     """Starts and ends of what lies before, between and after the joints."""
-    begins = [0, *(joint.end() for joint in joints)]
-    ends = [*(joint.start() for joint in joints), len(text)]
+    begins = [0, *(end for _, end in joints)]
+    ends = [*(start for start, _ in joints), len(text)]
     return list(zip(begins, ends, strict=True))
 
 
-def _stacked(text: str, joints: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+def _stacked(text: str, joints: Sequence[Span]) -> list[Span]:
     """The line breaks between lines that are one run each; none where that is all of them."""
     runs = [_RUN.fullmatch(text, start, end) for start, end in _parts(text, joints)]
     found = [j for j, above, below in zip(joints, runs, runs[1:], strict=False) if above and below]
     return found if len(found) < len(joints) else []
 
 
-def _pairs(text: str, joints: Sequence[re.Match[str]]) -> TextView:
+def _pairs(text: str, joints: Sequence[Span]) -> TextView:
     """Each line put together with the next one only, pair after pair."""
     lines = _parts(text, joints)
     spans: list[tuple[int, int]] = []
@@ -150,7 +185,7 @@ def _unescaped(text: str) -> Iterator[TextView]:
     spans: list[tuple[int, int]] = []
     parts: list[str] = []
     at = 0
-    for match in _ESCAPES.finditer(text):
+    for match in ESCAPES.finditer(text):
         number = match[match.lastindex or 0]
         code = int(number) if match.lastindex == 5 else int(number, 16)
         spans += ((at, match.start()), match.span())

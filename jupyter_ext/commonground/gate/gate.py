@@ -7,7 +7,6 @@ inside, the text does not pass.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -17,13 +16,31 @@ from typing import Literal
 from . import assignments, products, provider_rules
 from . import detectors as known_detectors
 from .assignments import assigned_secrets
-from .blocks import Blocks, blocks
-from .candidates import candidates
+from .blocks import Blocks, blocks, stretches
+from .candidates import (
+    ALL,
+    BLURRED,
+    LINES,
+    LITERALS,
+    NAMES,
+    PERSONAL,
+    PLAIN,
+    SEAMS,
+    Candidates,
+)  # fmt: skip
 from .detectors import known_secrets
-from .disguises import SEALED, TextView, decoded, views
+from .disguises import (
+    SEALED,
+    TextView,
+    blurred,
+    decoded,
+    over_lines,
+    over_literals,
+    views,
+)  # fmt: skip
 from .lists import listed
 from .literals import ScannedText, scanner
-from .own import fingerprint, may_begin, own_fingerprints, own_secrets
+from .own import OwnMarks, fingerprint, own_fingerprints
 from .personal import personal_data
 from .products import product_secrets
 from .provider_rules import Hit, Sort, marked_secrets, provider_secrets
@@ -101,11 +118,11 @@ class Gate:
         detectors: Sequence[Detector] | None = None,
     ) -> None:
         self._key = key
-        self._own = frozenset(own)
+        self._own = OwnMarks(frozenset(own), key)
         self._exceptions = frozenset(exceptions)
         self._scanned = _scanner()
         self._detectors = tuple(ALL_DETECTORS if detectors is None else detectors)
-        self._looks_everywhere = bool(self._own) or detectors is not None
+        self._looks_everywhere = detectors is not None
 
     def check(self, text: str) -> Verdict:
         """Before others can read it: a secret quarantines, customer data is redacted."""
@@ -123,7 +140,7 @@ class Gate:
         """How many characters of a block that begins like this can be shown, whatever follows."""
         end = settled_length(start)
         whole = start[:end]
-        if not end or (self._own and may_begin(whole, self._own, self._key)):
+        if not end or self._own.may_begin(whole):
             return 0
         return 0 if self.block(whole).findings else end
 
@@ -151,15 +168,42 @@ class Gate:
 
     def _suspects(self, text: str) -> Iterator[tuple[int, str]]:
         """The blocks that may hold something, with the places where they begin."""
-        places = [] if self._looks_everywhere else candidates(text)
-        at = 0
-        for block in blocks(text):
-            end = at + len(block)
-            near = bisect_left(places, at)
-            near_one = near < len(places) and places[near] < end
-            if near_one or self._looks_everywhere or "\n" in block.rstrip():
-                yield at, block
-            at = end
+        if self._looks_everywhere:
+            yield from _placed(text, 0, len(text))
+            return
+        found = Candidates(text, stretches(text), self._own)
+        for start, end in found.stretches():
+            for at, block in _placed(text, start, end):
+                if self._at_second_sight(block, found.within(at, at + len(block))):
+                    yield at, block
+
+    def _at_second_sight(self, block: str, asked: int) -> bool:
+        """Whether there may be anything, asking only for what the quick look saw reasons for."""
+        if not asked or asked & ALL:
+            return asked != 0
+        if asked & BLURRED:
+            asked |= PLAIN | SEAMS
+        text = self._scanned(block)
+        if asked & PLAIN:
+            if any(self._plain_hits(text)):
+                return True
+        elif (asked & NAMES and any(assigned_secrets(text))) or (
+            asked & PERSONAL and any(personal_data(text))
+        ):
+            return True
+        return (
+            (asked & BLURRED != 0 and blurred(block))
+            or (asked & LINES != 0 and any(map(self._may_be_joined, over_lines(block))))
+            or (asked & LITERALS != 0 and any(map(self._may_be_joined, over_literals(block))))
+            or (asked & SEAMS != 0 and any(map(self._may_be_seamed, seamless(block))))
+        )
+
+    def _may_be_joined(self, view: TextView) -> bool:
+        text = self._scanned(view.text)
+        return any(self._plain_hits(text, joined=True)) or any(decoded(text))
+
+    def _may_be_seamed(self, view: TextView) -> bool:
+        return any(self._view_hits(self._scanned(view.text), view))
 
     def _found_in(self, block: str) -> list[Finding]:
         """Everything in a block; looked at again without what was found, which may hide more."""
@@ -195,8 +239,7 @@ class Gate:
     def _view_hits(self, text: ScannedText, view: TextView) -> Iterator[Hit]:
         if view.seams and provider_secrets in self._detectors:
             yield from marked_secrets(text)
-            if self._own:
-                yield from own_secrets(text, self._own, self._key)
+            yield from self._own.secrets(text)
         elif not view.seams:
             yield from self._plain_hits(text, joined=view.joined)
 
@@ -204,8 +247,7 @@ class Gate:
         for detector in self._detectors:
             if not (joined and detector in LOOSE_DETECTORS):
                 yield from detector(text)
-        if self._own:
-            yield from own_secrets(text, self._own, self._key)
+        yield from self._own.secrets(text)
 
     def _inside(self, start: int, end: int, content: str, depth: int) -> Iterator[Hit]:
         """What a decoded run holds, as findings of the whole run."""
@@ -228,6 +270,13 @@ class Gate:
         ):
             return
         yield Finding(best.rule, best.label, best.kind, start, end, mark)
+
+
+def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
+    """The blocks of a part of the text, with the places where they begin."""
+    for block in blocks(text[start:end]):
+        yield start, block
+        start += len(block)
 
 
 def _clusters(hits: Iterable[Hit]) -> Iterator[list[Hit]]:

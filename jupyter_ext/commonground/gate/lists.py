@@ -51,6 +51,11 @@ def listed(text: ScannedText) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each list of numbers and each word in base32 or base85."""
     if text.digits and LISTED.search(text):
         yield from _numbers(str(text))
+    yield from encoded_words(text)
+
+
+def encoded_words(text: ScannedText) -> Iterator[tuple[int, int, str]]:
+    """Those that are written in base32 or base85."""
     for start, word in text.words:
         if len(word) >= 2 * LEAST:
             yield from _words(start, word)
@@ -74,10 +79,19 @@ def _words(start: int, word: str) -> Iterator[tuple[int, int, str]]:
             yield from _base85(start + found.start(), found[0])
 
 
+_MAY_READ: tuple[tuple[Callable[[str], bytes], re.Pattern[str]], ...] = (
+    (base64.b85decode, re.compile(r"(?:[2-4A-Za-e].{4}){4}")),
+    (base64.a85decode, re.compile(r"(?:[#-%+-I].{4}){4}")),
+)
+"""The first of five digits says nearly all of a byte: those of readable ones begin like this."""
+
+
 def _base85(start: int, run: str) -> Iterator[tuple[int, int, str]]:
     """Both alphabets; quotes, brackets and the marks of Adobe's may stand around."""
     for at in range(3):
-        for decode in (base64.b85decode, base64.a85decode):
+        for decode, readable in _MAY_READ:
+            if "~>" not in run and not readable.match(run, at):
+                continue
             content = _printable(decode, run[at:].split("~>")[0], 20)
             if content is not None:
                 yield start + at, start + len(run), content

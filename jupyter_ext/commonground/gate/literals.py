@@ -12,7 +12,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 _ODD_LETTERS = {0x130: "i", 0x131: "i", 0x17F: "s", 0x212A: "k"}
 """Letters that ``re.IGNORECASE`` takes for ASCII ones and ``str.lower`` does not, or not as one."""
-
+_ODD = tuple(map(chr, _ODD_LETTERS))
 
 LONG_WORD = 13
 """Keys, tokens and what is encoded are at least as long."""
@@ -33,7 +33,9 @@ class ScannedText(str):
 
 def folded(text: str) -> str:
     """In lower case, as ``re.IGNORECASE`` sees it: as many characters as the text has."""
-    return text.lower() if text.isascii() else text.translate(_ODD_LETTERS).lower()
+    if not text.isascii() and any(letter in text for letter in _ODD):
+        text = text.translate(_ODD_LETTERS)
+    return text.lower()
 
 
 def scanner(literals: Iterable[str]) -> Callable[[str], ScannedText]:
@@ -52,19 +54,19 @@ def scanner(literals: Iterable[str]) -> Callable[[str], ScannedText]:
             places.setdefault(known[number], []).append(start)
         found = ScannedText(text)
         found.places = places
-        found.words = _long_words(text)
+        found.words = long_words(text, LONG_WORD)
         found.digits = not text.isascii() or _DIGIT.search(text) is not None
         return found
 
     return scanned
 
 
-def _long_words(text: str) -> list[tuple[int, str]]:
+def long_words(text: str, least: int) -> list[tuple[int, str]]:
+    """The words of at least so many characters, with their starts."""
     found: list[tuple[int, str]] = []
     at = 0
-    for word in text.split():
-        if len(word) >= LONG_WORD:
-            start = text.index(word, at)
-            at = start + len(word)
-            found.append((start, word))
+    for word in [word for word in text.split() if len(word) >= least]:
+        start = text.index(word, at)
+        at = start + len(word)
+        found.append((start, word))
     return found

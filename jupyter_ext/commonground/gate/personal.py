@@ -34,8 +34,8 @@ _NUMBER = re.compile(r"\d(?:[ ()./-]{0,3}\d){7}")
 """Digits enough for any number of a person."""
 _ACCOUNT = re.compile(r"\d(?<=[A-Z]{2}\d)\d ?[A-Z]{4}")
 """How an IBAN with few digits begins: from the first digit on."""
-_NUMBER_IN_ASCII = re.compile(_NUMBER.pattern, re.ASCII)
-_ACCOUNT_IN_ASCII = re.compile(_ACCOUNT.pattern, re.ASCII)
+_NUMBER_IN_ASCII = re.compile(_NUMBER.pattern.replace(r"\d", "[0-9]"))
+_ACCOUNT_IN_ASCII = re.compile(_ACCOUNT.pattern.replace(r"\d", "[0-9]"))
 
 
 def numbers(text: ScannedText) -> Iterator[re.Match[str]]:
@@ -71,7 +71,7 @@ def _before(match: re.Match[str], group: int | str = 0) -> str:
 # Cards
 
 _CARD = re.compile(
-    r"(?<![\w.+-])(?:\d{13,19}|\d{4}([ -])(?:\d{4}\1){2}\d{4}|\d{4}([ -])\d{6}\2\d{5})"
+    r"\d(?<![\w.+-].)(?:\d{12,18}|\d{3}([ -])(?:\d{4}\1){2}\d{4}|\d{3}([ -])\d{6}\2\d{5})"
     r"(?![\w-]|\.\d)"
 )
 
@@ -123,7 +123,7 @@ def _issued(number: str) -> bool:
 # Bank accounts
 
 _IBAN = re.compile(
-    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}"
+    r"[A-Z](?<![A-Za-z0-9].)[A-Z]\d{2}"
     r"(?:[A-Z0-9]{11,30}|(?: [A-Z0-9]{4}){2,7}(?: [A-Z0-9]{1,3})?)(?![A-Za-z0-9])"
 )
 _LENGTHS = {
@@ -157,8 +157,11 @@ def iban(number: str) -> bool:
 
 # Social security numbers (USA)
 
-_SSN = re.compile(r"(?<![\w.+/-])(?!000|666|9)\d{3}([- ])(?!00)\d{2}\1(?!0000)\d{4}(?![\w/-]|\.\d)")
-_BARE_SSN = re.compile(r"(?<![\w.+-])(?!000|666|9)\d{9}(?![\w-]|\.\d)")
+_AREA = r"(?<!9)(?<!0(?=00))(?<!6(?=66))"
+_SSN = re.compile(
+    rf"\d(?<![\w.+/-].){_AREA}\d{{2}}([- ])(?!00)\d{{2}}\1(?!0000)\d{{4}}(?![\w/-]|\.\d)"
+)
+_BARE_SSN = re.compile(rf"\d(?<![\w.+-].){_AREA}\d{{8}}(?![\w-]|\.\d)")
 
 
 def _security_numbers(text: str) -> Iterator[Hit]:
@@ -221,19 +224,22 @@ def _emails(text: str) -> Iterator[Hit]:
 # Telephone
 
 _WORLD = re.compile(
-    r"(?<![\w.+)-])(?:\+|00(?=[1-9]))"
+    r"[+0](?<![\w.+)-].)(?:(?<=\+)|(?<=0)0(?=[1-9]))"
     r"(?P<number>[1-9]\d{0,2}(?:[ ./-]?\(?\d{1,5}\)?){2,7})(?![\w-]|\.\d)"
 )
 _NORTH = re.compile(
-    r"(?<![\w.+/-])(?:1[ .-])?(?:\([2-9]\d{2}\) ?|[2-9]\d{2}([-. ]))"
-    r"\d{3}[-. ]\d{4}(?![\w-]|\.\d)"
+    r"[(1-9](?<![\w.+/-].)(?:(?<=1)[ .-](?:\([2-9]\d{2}\) ?|[2-9]\d{2}(?P<one>[-. ]))"
+    r"|(?<=\()[2-9]\d{2}\) ?|(?<=[2-9])\d{2}(?P<two>[-. ]))\d{3}[-. ]\d{4}(?![\w-]|\.\d)"
 )
 _BARE = re.compile(
     r"\b(?:phone|tel|telefon|mobile|mobil|cell|handy|fax|whatsapp|sms)\w*\W{1,4}"
     r"(?:(?:no|nr|number|is|to)\W{1,3})?(?P<number>\d{10,12})(?![\w-]|\.\d)",
     re.IGNORECASE,
 )
-_HOME = re.compile(r"(?<![\w.+:-])\(?0\d{1,5}\)?(?:[ /-]?\d{2,8}){1,5}(?![\w-]|\.\d)")
+_TEN = re.compile(r"\d{10}")
+_HOME = re.compile(
+    r"[(0](?<![\w.+:-].)(?:(?<=\()0|(?<=0))\d{1,5}\)?(?:[ /-]?\d{2,8}){1,5}(?![\w-]|\.\d)"
+)
 
 
 def _phones(text: str) -> Iterator[Hit]:
@@ -248,10 +254,10 @@ def _phones(text: str) -> Iterator[Hit]:
     for match in _NORTH.finditer(text):
         before = _before(match)
         said = _CALLISH.search(before)
-        dotted = match[1] in (".", " ")
+        dotted = (match["one"] or match["two"]) in (".", " ")
         if (said or not dotted) and (said or not _THING.search(before)):
             yield _hit("phone", "telephone number", match)
-    for match in _BARE.finditer(text):
+    for match in _BARE.finditer(text) if _TEN.search(text) else ():
         yield _hit("phone", "telephone number", match, "number")
     for match in _HOME.finditer(text):
         if 8 <= len(re.sub(r"\D", "", match[0])) <= 13 and _CALLISH.search(_before(match)):

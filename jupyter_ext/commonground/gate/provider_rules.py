@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from .least_run import least_run
 from .literals import ScannedText, folded
 from .plausibility import CHECKS, classes, stand_in
 
@@ -45,6 +46,8 @@ class Rule:
     anchors: tuple[str, ...]
     pattern: re.Pattern[str]
     check: Callable[[str], bool] | None
+    least: int
+    """The longest run in what it matches is at least as long; 0 where that tells nothing."""
 
     def find(self, text: str) -> Iterator[Hit]:
         """Where it matches."""
@@ -96,6 +99,7 @@ def rules() -> tuple[Rule, ...]:
             row["id"], row["label"], tuple(row["anchors"]),
             re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
             CHECKS[row["check"]] if "check" in row else None,
+            least if (least := least_run(row["pattern"])) >= RUN_LEAST else 0,
         )
         for row in _source()["rule"]
     )  # fmt: skip
@@ -116,8 +120,10 @@ def anchors() -> Iterable[str]:
     return (*_by_anchor(), *WORDS)
 
 
-_RUN = re.compile(r"[A-Za-z0-9_+/=.~%:$@-]{14}")
-_WORD = re.compile(
+RUN_LEAST = 14
+"""Characters of key alphabets that stand together in what a rule matches, if no word does."""
+_RUN = re.compile(rf"[A-Za-z0-9_+/=.~%:$@-]{{{RUN_LEAST},}}")
+WORD = re.compile(
     r"://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|[Pp]assword=|[Pp]wd=|PWD=|"
     r"PASSWORD="
 )
@@ -128,19 +134,34 @@ WORDS = (
 """No rule matches a text that has neither such a run nor one of these; most sentences have none."""
 
 
+def least_runs() -> Iterator[tuple[str, int]]:
+    """Each anchor with the length of the shortest run in what its rules match, as far as known."""
+    for rule in rules():
+        for anchor in rule.anchors:
+            yield anchor, rule.least
+
+
 def provider_secrets(text: ScannedText) -> Iterator[Hit]:
     """Everything in the text that has the shape of some provider's key."""
     by_anchor = _by_anchor()
     worth = {number for literal in text.places for number in by_anchor.get(literal, ())}
-    if worth and _worth_a_look(text):
+    if not worth:
+        return
+    longest = longest_run(text)
+    if longest >= RUN_LEAST or (
+        not text.places.keys().isdisjoint(WORDS) and WORD.search(text) is not None
+    ):
         for number in sorted(worth):
-            yield from rules()[number].find(text)
+            if longest >= rules()[number].least:
+                yield from rules()[number].find(text)
 
 
-def _worth_a_look(text: ScannedText) -> bool:
-    if any(_RUN.search(word) for _, word in text.words):
-        return True
-    return not text.places.keys().isdisjoint(WORDS) and _WORD.search(text) is not None
+def longest_run(text: ScannedText) -> int:
+    """Of key characters, from ``RUN_LEAST`` on; where other scripts' may count, the whole text."""
+    if not text.isascii():
+        return len(text)
+    lengths = (len(run) for _, word in text.words for run in _RUN.findall(word))
+    return max(lengths, default=0)
 
 
 MARK = 3

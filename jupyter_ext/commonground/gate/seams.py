@@ -12,6 +12,7 @@ from dataclasses import replace
 from string import ascii_letters, digits
 
 from .disguises import TextView, put_together, without
+from .outline import may_space
 
 LEAST_BORDERS = 2
 """Borders between cells in a table of two rows."""
@@ -23,23 +24,29 @@ _SIGN = (
 _SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=[|>])\r?\n){{0,12}}")
 """What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
 plus sign, emoji and spaces of other kinds."""
-_TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
+_FIRST_IN_ASCII = re.compile(r"[\[:=*|+~`\]()\\$_<&]")
+_FIRST = re.compile(r"[\[:=*|+~`\]()\\$_<&0-9#\x80-\U0010ffff]")
+TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
 _PIECE = frozenset(ascii_letters + digits + "_.=-")
 _LETTER = r"[A-Za-z0-9_.+/=-]"
 _GAPS = (r"(?:[ \t,;]{1,3}|\r?\n)", r" [-/|] ")
-LEAST_SPACED = 38
 SPACED = tuple(
     re.compile(rf"(?<![^\s,]){_LETTER}(?:{gap}{_LETTER}){{19,}}(?![^\s,])") for gap in _GAPS
 )
 """Letters one by one."""
-CHAIN = re.compile(r"(?<![*|+~`$=])(?:(?:[*|+~`$]|={2}){1,8}[ \t]?[A-Za-z0-9_=-]{2,12}[ \t]?){4}")
+_CHAINED = r"[ \t]?[A-Za-z0-9_=-]{2,12}[ \t]?"
+CHAIN = re.compile(
+    rf"[*|+~`$=](?<![*|+~`$=].)(?:(?<!=)|=)(?:[*|+~`$]|={{2}}){{0,7}}{_CHAINED}"
+    rf"(?:(?:[*|+~`$]|={{2}}){{1,8}}{_CHAINED}){{3}}"
+)
 """Short pieces with signs between them."""
 _SOFT = re.compile(
-    r"(?<=[A-Za-z0-9_=-]{6})(?:[ \t]{1,3}(?:[(]|/[ \t])?|[ \t]?[,;][ \t]?|\.{2,3})"
-    r"(?=[A-Za-z0-9_=-]{6})"
+    r"[ \t,;.](?<=[A-Za-z0-9_=-]{6}.)(?:(?<=[ \t])[ \t]{0,2}(?:[(]|/[ \t])?|"
+    r"(?<=[ \t])[,;][ \t]?|(?<=[,;])[ \t]?|(?<=\.)\.{1,2})(?=[A-Za-z0-9_=-]{6})"
 )
 """What parts two pieces of a key only where both look random: a space, a comma."""
-_BEFORE, _BEHIND = re.compile(r"[A-Za-z0-9_=-]{6,}\Z"), re.compile(r"[A-Za-z0-9_=-]{6,}")
+_PIECE_CHARS = ascii_letters + digits + "_=-"
+_BEHIND = re.compile(r"[A-Za-z0-9_=-]{6,}")
 _ROWS = re.compile(r"(?:^[ \t]*\|?[^\n|]+\|[^\n]*(?:\n|\Z)){2,}", re.MULTILINE)
 _CELL = re.compile(r"[^|\n]+")
 _NAMED = {
@@ -66,33 +73,40 @@ def seamed(text: str) -> bool:
 
 def seamless(text: str) -> Iterator[TextView]:
     """The pieces that marks, cells, tags, emoji or single spaces part, put together."""
-    if seamed(text) and _TWO_DIGITS.search(text):
-        named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
+    if seamed(text) and TWO_DIGITS.search(text):
+        named = text
+        if "&" in text:
+            named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
         spans = list(_seams(named))
         if spans:
             begins, ends = [0, *(end for _, end in spans)], [*(at for at, _ in spans), len(named)]
             view = put_together(named, list(zip(begins, ends, strict=True)))
             yield replace(view, seams=True)
-    for letters, gap in zip(SPACED, _GAPS, strict=True) if len(text) > LEAST_SPACED else ():
+    for letters, gap in zip(SPACED, _GAPS, strict=True) if may_space(text) else ():
         for run in letters.finditer(text):
-            for view in without(run[0], re.finditer(gap, run[0])):
+            for view in without(run[0], (seam.span() for seam in re.finditer(gap, run[0]))):
                 yield replace(view, seams=True, back=_moved(view.back, run.start()))
-    if _TWO_DIGITS.search(text):
-        for view in without(text, filter(_parts_random_pieces, _SOFT.finditer(text))):
+    if TWO_DIGITS.search(text):
+        for view in without(text, soft_seams(text)):
             yield replace(view, seams=True)
         yield from _columns(text)
 
 
-def _parts_random_pieces(seam: re.Match[str]) -> bool:
-    text = seam.string
-    before = _BEFORE.search(text, max(0, seam.start() - 80), seam.start())
-    behind = _BEHIND.match(text, seam.end())
-    return before is not None and behind is not None and _mixes(before[0]) and _mixes(behind[0])
+def soft_seams(text: str) -> Iterator[tuple[int, int]]:
+    """Spaces and commas between two pieces that both look random."""
+    for seam in _SOFT.finditer(text):
+        start, end = seam.span()
+        before = text[max(0, start - 80) : start]
+        if _mixes(before[len(before.rstrip(_PIECE_CHARS)) :]):
+            behind = _BEHIND.match(text, end)
+            if behind is not None and _mixes(behind[0]):
+                yield start, end
 
 
 def _mixes(piece: str) -> bool:
     """Letters with digits or a sign among them."""
-    return piece.strip("_=-").isalpha() is False and any(char.isalpha() for char in piece)
+    bare = piece.strip("_=-")
+    return not bare.isalpha() and not bare.isdigit() and any(char.isalpha() for char in bare)
 
 
 def _columns(text: str) -> Iterator[TextView]:
@@ -121,9 +135,18 @@ def _spaces(text: str) -> int:
     return len(text) - len(text.lstrip(" \t"))
 
 
+def _signs(text: str) -> Iterator[re.Match[str]]:
+    """As ``_SIGNS.finditer``, which is tried only where a sign may begin."""
+    end = 0
+    for first in (_FIRST_IN_ASCII if text.isascii() else _FIRST).finditer(text):
+        if first.start() >= end and (match := _SIGNS.match(text, first.start())):
+            yield match
+            end = match.end()
+
+
 def _seams(text: str) -> Iterator[tuple[int, int]]:
     """Where signs part two pieces: right between them, or with a space on either side."""
-    for match in _SIGNS.finditer(text):
+    for match in _signs(text):
         end = match.end()
         left = match.start() - _spaces(text[max(0, match.start() - 4) : match.start()][::-1])
         right = end + _spaces(text[end : end + 4])
