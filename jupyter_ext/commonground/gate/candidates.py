@@ -84,7 +84,7 @@ def _scanned() -> Callable[[str], ScannedText]:
     return scanner(("@", *_ESCAPES, *_ASKED, *_needed()))
 
 
-class Candidates:
+class QuickLook:
     """The places of one text, with what may be found there.
 
     ``ends`` are the places over which no block goes (``blocks.stretches``); ``own`` is what is

@@ -26,7 +26,7 @@ from .candidates import (
     PERSONAL,
     PLAIN,
     SEAMS,
-    Candidates,
+    QuickLook,
 )  # fmt: skip
 from .detectors import known_secrets
 from .disguises import (
@@ -171,7 +171,7 @@ class Gate:
         if self._looks_everywhere:
             yield from _placed(text, 0, len(text))
             return
-        found = Candidates(text, stretches(text), self._own)
+        found = QuickLook(text, stretches(text), self._own)
         for start, end in found.stretches():
             for at, block in _placed(text, start, end):
                 if self._at_second_sight(block, found.within(at, at + len(block))):
