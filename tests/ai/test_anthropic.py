@@ -10,14 +10,14 @@ import httpx2
 import pytest
 
 from commonground.ai.anthropic import AnthropicModel
-from commonground.ai.base import Done, ModelInfo, Piece, TextPiece
+from commonground.ai.base import Counted, Done, ModelInfo, Piece, TextPiece
 from commonground.ai.secret import Secret
 from commonground.core.prompt import Prompt
 from commonground.core.turn import Usage
 from commonground.errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest
 
 from .conftest import INFO, KEY, Ask
-from .contract import read, text_of
+from .contract import first_text, read, text_of
 from .provider import Provider, Reply, answer, block, delta, error, started, stopped
 
 pytestmark = pytest.mark.anyio
@@ -94,10 +94,13 @@ async def test_the_answer_and_its_usage_are_read_whole(
 ) -> None:
     provider.reply = Reply(events=answer("Ta", "bs ✓", cached=70, written=20))
     pieces = await read(over(), prompt)
+    whole = Usage(tokens_in=100, tokens_out=5, tokens_cached=70)
     assert pieces == [
+        Counted(Usage(tokens_in=100, tokens_out=1, tokens_cached=70), cache_written=20),
         TextPiece("Ta"),
         TextPiece("bs ✓"),
-        Done(Usage(tokens_in=100, tokens_out=5, tokens_cached=70), "end_turn", cache_written=20),
+        Counted(whole, cache_written=20),
+        Done(whole, "end_turn", cache_written=20),
     ]
 
 
@@ -309,7 +312,7 @@ async def test_leaving_or_cancelling_closes_the_providers_stream(
     with anyio.fail_after(10):
         with anyio.CancelScope() as scope:
             async with model.stream(prompt) as pieces:
-                assert await anext(pieces) == TextPiece("Tabs ")
+                assert await first_text(pieces) == "Tabs "
                 await provider.held.wait()
                 if cancelled:
                     scope.cancel()
@@ -325,7 +328,7 @@ async def test_two_streams_do_not_wait_for_each_other(
     model = over()
     with anyio.fail_after(10):
         async with model.stream(prompt) as slow:
-            assert await anext(slow) == TextPiece("slow ")
+            assert await first_text(slow) == "slow "
             assert text_of(await read(model, prompt)) == "Tabs are agreed."
             provider.released.set()
             assert text_of([piece async for piece in slow]) == "one"

@@ -26,7 +26,7 @@ from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
 from ..network import needs_no_proxy, proxy_for
-from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
+from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, TIMED_OUT, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
 
@@ -198,7 +198,7 @@ class AnthropicModel:
             if event is None:
                 raise plainly(BROKE_OFF if begun else NOT_MESSAGES, self._info)
             begun = True
-            if isinstance(event, TextPiece | Done):
+            if event != "other":
                 yield event
             if isinstance(event, Done):
                 return
@@ -209,6 +209,8 @@ class AnthropicModel:
             event = await anext(stream)
             if event.type == "content_block_delta" and event.delta.type == "text_delta":
                 return TextPiece(event.delta.text) if event.delta.text else "other"
+            if event.type in ("message_start", "message_delta"):
+                return Counted(*_counted(stream.current_message_snapshot))
             if event.type == "message_stop":
                 return done(stream.current_message_snapshot)
         except StopAsyncIteration:
@@ -239,15 +241,21 @@ def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
 
 
 def done(message: Message) -> Done:
-    """The end of an answer. The provider counts the prompt in three parts; they are added up."""
+    """The end of an answer."""
+    usage, written = _counted(message)
+    return Done(usage, message.stop_reason or "end_turn", written)
+
+
+def _counted(message: Message) -> tuple[Usage, int]:
+    """What was counted, and what of it was written to the cache.
+
+    The provider counts the prompt in three parts; they are added up.
+    """
     usage = message.usage
     read = usage.cache_read_input_tokens or 0
     written = usage.cache_creation_input_tokens or 0
-    return Done(
-        Usage((usage.input_tokens or 0) + read + written, usage.output_tokens or 0, read),
-        message.stop_reason or "end_turn",
-        written,
-    )
+    whole = (usage.input_tokens or 0) + read + written
+    return Usage(whole, usage.output_tokens or 0, read), written
 
 
 def _http_client(loopback: bool, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:

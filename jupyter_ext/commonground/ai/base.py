@@ -39,6 +39,17 @@ class TextPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """What the provider has counted so far, and will charge whatever becomes of the answer.
+
+    As in ``Done``; a later one takes the place of the one before.
+    """
+
+    usage: Usage
+    cache_written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The end of the answer. ``stop_reason`` is the provider's word (``end_turn``, ``max_tokens``).
 
@@ -51,7 +62,7 @@ class Done:
     cache_written: int = 0
 
 
-Piece = TextPiece | Done
+Piece = TextPiece | Counted | Done
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -80,7 +91,8 @@ def read_form(text: str, form: type[Form]) -> Form | None:
 class Model(Protocol):
     """Promises:
 
-    - ``stream`` yields ``TextPiece`` pieces in order and ends with exactly one ``Done``.
+    - ``stream`` yields ``TextPiece`` pieces in order and ends with exactly one ``Done``. A
+      ``Counted`` comes as soon as the provider has counted, so that what is stopped has its cost.
     - ``fill`` gives a form that its own rules accept, or none; it never guesses a field. Cancelling
       it closes the request.
     - Leaving the ``async with`` block (also by cancellation) closes the provider's stream at once.

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
-from .base import Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
+from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 
 DEFAULT_ANSWER = """\
 This is the **scripted model**: it answers from a script, not from what you asked.
@@ -116,14 +116,16 @@ class ScriptedModel:
 
     async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         answer = self.answer_to(prompt.question)
+        shown = sum(map(count, (prompt.system, prompt.context, prompt.situation, prompt.question)))
+        self._fail_at(0)
+        yield Counted(Usage(shown))
         for number, text in enumerate(split(answer, self._words)):
             self._fail_at(number)
             await self._pause(number)
             yield TextPiece(text)
         if self._fail_after is not None:
             raise self._error()
-        shown = (prompt.system, prompt.context, prompt.situation, prompt.question)
-        yield Done(Usage(sum(map(count, shown)), count(answer), 0), self._stop_reason)
+        yield Done(Usage(shown, count(answer)), self._stop_reason)
 
     async def _pause(self, number: int) -> None:
         if self._gate is not None:

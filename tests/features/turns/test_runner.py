@@ -162,6 +162,8 @@ async def test_stopping_keeps_what_had_come_and_closes_the_models_stream(
         assert stopped.text
         assert ANSWER.startswith(stopped.text)
         assert stopped.problem == "Stopped by Olga Owner."
+        assert stopped.usage.tokens_in > 0
+        assert stopped.cost is not None
         assert model.open_streams == 0
         assert await asking.stop(ALICE, turn.id) == stopped
 
@@ -180,6 +182,7 @@ async def test_an_answer_that_breaks_off_is_kept_and_says_why(service: ContextSe
         turn = await the_end(asking, ALICE, await asking.ask(ALICE, shared()))
         assert (turn.status, bool(turn.text)) == ("partial", True)
         assert turn.problem
+        assert turn.usage.tokens_in > 0
     async with asking_with(service, ScriptedModel(fail_after=0)) as asking:
         turn = await the_end(asking, ALICE, await asking.ask(ALICE, shared()))
         assert (turn.status, turn.text) == ("failed", "")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...ai.base import Done, Model
+from ...ai.base import Done, Model, TextPiece
 from ...core.prompt import Prompt
 from ...core.turn import TurnStatus, Usage
 from ...errors import CommonGroundError
@@ -91,14 +91,15 @@ class AnswerStream:
     async def _read(self, model: Model, prompt: Prompt, ending: Ending) -> None:
         async with model.stream(prompt) as pieces:
             async for piece in pieces:
-                if not isinstance(piece, Done):
+                if isinstance(piece, TextPiece):
                     self._grow(piece.text)
                     if self._left <= 0:
                         return self._cut(self._bounds.too_long, ending)
                     continue
                 ending.usage, ending.cache_written = piece.usage, piece.cache_written
-                self._finish()
-                self._stopped(piece.stop_reason, ending)
+                if isinstance(piece, Done):
+                    self._finish()
+                    self._stopped(piece.stop_reason, ending)
 
     def _grow(self, text: str) -> None:
         """Take in what has come, up to the bound."""
