@@ -62,10 +62,21 @@ def test_a_contradiction_is_found_and_its_rule_named(a: str, b: str, rule: str) 
         ("After the move", "Before the move"),
         ("Entry 1", "Entry 2"),
         ("Convention one", "Convention two"),
+        ("Tea, and when?", "Never in place"),
+        ("Must we?", "Never. And then what?"),
+        ("Not now", "Do it"),
+        ("Lunch is late. Two minutes.", "The bus is early. Three minutes."),
     ],
 )
 def test_the_same_topic_without_a_contradiction_is_left_in_peace(a: str, b: str) -> None:
     assert found(a, b) is None
+
+
+def test_clauses_without_content_have_their_topic_from_the_title() -> None:
+    one, two = Statement("r1", "Type hints", "Required."), Statement("r2", "Type hints", "Optional.")
+    result = contradict(one, two)
+    assert result is not None
+    assert result.rule == "must"
 
 
 def test_what_their_authors_keyed_is_compared_as_they_keyed_it() -> None:

@@ -227,7 +227,7 @@ class ClausePair:
         extra = len((here_a | here_b) & self.about_a & self.about_b) - shared
         weight = shared + 0.5 * max(extra, 0)
         if not weight:
-            return not here_a and not here_b
+            return not here_a and not here_b and self._named_elsewhere(rule)
         if self._compounds_differ() or (only_a & a.topics and only_b & b.topics):
             return False
         if rule in ("must", "negation"):
@@ -236,6 +236,10 @@ class ClausePair:
         if rule == "who" and (least or not shared):
             return False
         return weight / (weight + least) >= need
+
+    def _named_elsewhere(self, rule: str) -> bool:
+        """Two clauses without content have a topic where a choice or their texts give them one."""
+        return rule in ("choice", "opposite") or not self.about_a.isdisjoint(self.about_b)
 
     def _denied_is_named(self, only_a: frozenset[str], only_b: frozenset[str]) -> bool:
         """What one side rules out is what the other side does; a narrower ban is no clash."""
