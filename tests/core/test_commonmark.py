@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from commonground.core.commonmark import code_blocks, runnable
+from commonground.core.commonmark import cells, code_blocks
 from commonground.core.diagram import is_plain_diagram
 
 DATA = Path(__file__).parents[1] / "data"
@@ -25,23 +25,30 @@ def test_the_blocks_of_an_answer(case: dict[str, Any]) -> None:
             "language": block.language,
             "source": block.source,
             "closed": block.closed,
-            "runnable": block.runnable,
+            "cell": None if block.cell is None else block.cell._asdict(),
         }
         for block in found
     ] == case["blocks"]
 
 
-def test_python_blocks_can_become_cells_and_others_can_not() -> None:
-    answer = "Do:\n```python\nx = 1\n```\nnot\n```bash\nrm -rf /\n```\nand\n~~~\ny = 2\n~~~\n"
-    assert runnable(answer) == ("x = 1", "y = 2")
+def sources(markdown: str) -> tuple[str, ...]:
+    return tuple(cell.source for cell in cells(markdown))
+
+
+def test_python_and_shell_blocks_can_become_cells_and_others_can_not() -> None:
+    answer = (
+        "Do:\n```python\nx = 1\n```\nthen\n```bash\nls\n```\n"
+        "not\n```r\ny <- 1\n```\nand\n~~~\ny = 2\n~~~\n"
+    )
+    assert sources(answer) == ("x = 1", "%%bash\nls", "y = 2")
     listed = (
         "1. Do:\n\n   ```py3\n   x = 1\n   ```\n2. Then\n\n    ```python3.12\n    y = 2\n    ```\n"
     )
-    assert runnable(listed) == ("x = 1", "y = 2")
+    assert sources(listed) == ("x = 1", "y = 2")
 
 
 def test_growing_fences_are_read_in_one_pass() -> None:
-    assert runnable("".join("`" * (3 + i) + "\n" for i in range(2_000))) == ()
+    assert sources("".join("`" * (3 + i) + "\n" for i in range(2_000))) == ()
 
 
 @pytest.mark.parametrize("source", DIAGRAMS["plain"])

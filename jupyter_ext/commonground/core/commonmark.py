@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,8 +16,17 @@ from markdown_it.token import Token
 _BLOCKS = MarkdownIt("commonmark").enable("table").disable("inline")
 _PYTHON = re.compile(r"|(?:i?python|py)-?(?:\d+(?:\.\d+)*)?")
 """Labels of Python; a block without a label counts, too."""
+_SHELL = frozenset({"bash", "sh", "shell"})
+_MARKDOWN = frozenset({"markdown", "md"})
 _LANGUAGE = re.compile(r"\{?[.=]?([^\s{},:;=]*)")
 _SPACE = " \t\r\n"
+
+
+class CodeCell(NamedTuple):
+    """A cell of a notebook that a block becomes."""
+
+    cell_type: Literal["code", "markdown"]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +41,15 @@ class CodeBlock:
     closed: bool
 
     @property
-    def runnable(self) -> bool:
-        """Whether it can become a cell: Python, whole and not empty."""
-        known = _PYTHON.fullmatch(self.language) is not None
-        return known and self.closed and self.source.strip() != ""
+    def cell(self) -> CodeCell | None:
+        """The cell that it becomes; None where no cell can be made of it, or not of all of it."""
+        if not self.closed or not self.source.strip():
+            return None
+        if self.language in _MARKDOWN:
+            return CodeCell("markdown", self.source)
+        if self.language in _SHELL:
+            return CodeCell("code", f"%%bash\n{self.source}")
+        return CodeCell("code", self.source) if _PYTHON.fullmatch(self.language) else None
 
 
 def block_tokens(markdown: str) -> list[Token]:
@@ -54,9 +69,9 @@ def code_blocks(markdown: str) -> tuple[CodeBlock, ...]:
     )
 
 
-def runnable(markdown: str) -> tuple[str, ...]:
-    """The sources of the blocks that can become cells."""
-    return tuple(block.source for block in code_blocks(markdown) if block.runnable)
+def cells(markdown: str) -> tuple[CodeCell, ...]:
+    """The cells that the blocks become: Python, a shell's script under ``%%bash``, Markdown."""
+    return tuple(cell for block in code_blocks(markdown) if (cell := block.cell) is not None)
 
 
 def _language(token: Token) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from pycrdt import Map
 
 from ..core.bundle import TURN_MIME, portable_bundle, written_answer
-from ..core.commonmark import runnable
+from ..core.commonmark import cells
 from ..core.prompt import Cell
 from ..core.turn import Turn
 
@@ -68,17 +68,11 @@ def insert_code(notebook: Any, turn: Turn) -> None:
     index = find_cell(notebook, str(turn.cell))
     if index is None:
         return
-    for offset, code in enumerate(runnable(turn.text), start=1):
-        cell = notebook.create_ycell(
-            {
-                "cell_type": "code",
-                "source": code,
-                "metadata": {"commonground": {"turn": turn.id}},
-                "outputs": [],
-                "execution_count": None,
-            }
-        )
-        notebook.ycells.insert(index + offset, cell)
+    for offset, made in enumerate(cells(turn.text), start=1):
+        cell = {**made._asdict(), "metadata": {"commonground": {"turn": turn.id}}}
+        if made.cell_type == "code":
+            cell |= {"outputs": [], "execution_count": None}
+        notebook.ycells.insert(index + offset, notebook.create_ycell(cell))
 
 
 def shown_cell(ycell: Any) -> Cell:

@@ -73,7 +73,10 @@ def test_the_same_topic_without_a_contradiction_is_left_in_peace(a: str, b: str)
 
 
 def test_clauses_without_content_have_their_topic_from_the_title() -> None:
-    one, two = Statement("r1", "Type hints", "Required."), Statement("r2", "Type hints", "Optional.")
+    one, two = (
+        Statement("r1", "Type hints", "Required."),
+        Statement("r2", "Type hints", "Optional."),
+    )
     result = contradict(one, two)
     assert result is not None
     assert result.rule == "must"

@@ -15,6 +15,8 @@ export interface CodeBlock {
 
 const BLOCKS = new MarkdownIt('commonmark').enable('table').disable('inline');
 const PYTHON = /^(?:(?:i?python|py)-?(?:\d+(?:\.\d+)*)?)?$/;
+const SHELL = new Set(['bash', 'sh', 'shell']);
+const MARKDOWN = new Set(['markdown', 'md']);
 const LANGUAGE = /^\{?[.=]?([^\s{},:;=]*)/;
 
 /** Every fenced block, in order: in lists and quotes too, without their marks. */
@@ -37,10 +39,31 @@ export function trimmed(source: string): string {
   return source.replace(/[ \t\r\n]+$/, '');
 }
 
-/** Blocks that can become a cell: Python (or said to be nothing else), whole and not empty. */
-export function insertable(markdown: string): CodeBlock[] {
-  return codeBlocks(markdown).filter(
-    ({ closed, source, language }) =>
-      closed && source.trim() !== '' && PYTHON.test(language)
-  );
+/** A cell that is to be inserted into a notebook. */
+export interface NewCell {
+  readonly cell_type: 'code' | 'markdown';
+  readonly source: string;
+}
+
+/** A cell that a block becomes; `block` is what the answer shows of it. */
+export interface CodeCell extends NewCell {
+  readonly block: string;
+}
+
+/** The cells that the blocks become: Python, a shell's script under `%%bash`, Markdown. */
+export function insertable(markdown: string): CodeCell[] {
+  return codeBlocks(markdown).flatMap(block => cellOf(block) ?? []);
+}
+
+function cellOf({ closed, source, language }: CodeBlock): CodeCell | null {
+  if (!closed || source.trim() === '') {
+    return null;
+  }
+  if (MARKDOWN.has(language)) {
+    return { cell_type: 'markdown', source, block: source };
+  }
+  if (SHELL.has(language)) {
+    return { cell_type: 'code', source: `%%bash\n${source}`, block: source };
+  }
+  return PYTHON.test(language) ? { cell_type: 'code', source, block: source } : null;
 }

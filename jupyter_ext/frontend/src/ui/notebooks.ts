@@ -6,7 +6,7 @@
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Problem } from '../api/problem';
-import type { CodeBlock } from '../core/codeblocks';
+import type { NewCell } from '../core/codeblocks';
 import { trans } from '../core/trans';
 
 export class Notebooks {
@@ -45,12 +45,12 @@ export class Notebooks {
   }
 
   /**
-   * Insert blocks as cells below the cell that holds `node`, after those in `earlier` that still
+   * Insert cells below the cell that holds `node`, after those in `earlier` that still
    * follow it. Returns the new cells' ids. Throws a Problem.
    */
   insert(
     node: HTMLElement,
-    blocks: readonly CodeBlock[],
+    cells: readonly NewCell[],
     earlier: readonly string[]
   ): string[] {
     const place = this._placeOf(node);
@@ -74,9 +74,9 @@ export class Notebooks {
     }
     const inserted = shared.insertCells(
       at,
-      blocks.map(block => ({
-        cell_type: 'code',
-        source: block.source,
+      cells.map(({ cell_type, source }) => ({
+        cell_type,
+        source,
         metadata: { trusted: true }
       }))
     );

@@ -10,7 +10,7 @@ interface Case {
     readonly language: string;
     readonly source: string;
     readonly closed: boolean;
-    readonly runnable: boolean;
+    readonly cell: { readonly cell_type: string; readonly source: string } | null;
   }[];
 }
 
@@ -26,8 +26,8 @@ describe('code blocks are those that the server finds', () => {
         blocks.map(({ language, source, closed }) => ({ language, source, closed }))
       );
       assert.deepEqual(
-        insertable(markdown).map(block => block.source),
-        blocks.filter(block => block.runnable).map(block => block.source)
+        insertable(markdown).map(({ cell_type, source }) => ({ cell_type, source })),
+        blocks.flatMap(block => block.cell ?? [])
       );
     });
   }

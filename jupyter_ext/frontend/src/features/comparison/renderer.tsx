@@ -166,13 +166,12 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
       copy: text => Clipboard.copyToSystem(text),
       canInsert: this._notebooks.holds(this.node),
       insert: files => {
-        const blocks = files.map(file => ({
-          language: 'python',
-          source: `# ${file.path}\n${file.text.trimEnd()}`,
-          closed: true
+        const cells = files.map(file => ({
+          cell_type: 'code' as const,
+          source: `# ${file.path}\n${file.text.trimEnd()}`
         }));
         this._inserted.push(
-          ...this._notebooks.insert(this.node, blocks, this._inserted)
+          ...this._notebooks.insert(this.node, cells, this._inserted)
         );
       }
     };

@@ -2,21 +2,21 @@
 
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { addBelowIcon, copyIcon } from '@jupyterlab/ui-components';
-import type { CodeBlock } from '../../core/codeblocks';
+import type { CodeCell } from '../../core/codeblocks';
 import { trimmed } from '../../core/codeblocks';
 import { trans } from '../../core/trans';
 
 export interface CodeActions {
-  /** The blocks that can become cells, in order; the others can be copied. */
-  blocks: readonly CodeBlock[];
+  /** The cells that blocks can become, in order; the others can be copied. */
+  cells: readonly CodeCell[];
   /** Null where there is no notebook to insert into. */
-  insert: ((block: CodeBlock) => void) | null;
+  insert: ((cell: CodeCell) => void) | null;
   copy: (source: string) => void;
 }
 
 /** Put "Insert as cell" and "Copy" on every code block below `host`. */
 export function addCodeTools(host: HTMLElement, actions: CodeActions): void {
-  const waiting = [...actions.blocks];
+  const waiting = [...actions.cells];
   for (const code of host.querySelectorAll<HTMLElement>('pre > code')) {
     const pre = code.parentElement;
     const source = trimmed(code.textContent ?? '');
@@ -34,23 +34,23 @@ export function addCodeTools(host: HTMLElement, actions: CodeActions): void {
   }
 }
 
-/** The next block of that text, taken out of those that wait. */
-function taken(waiting: CodeBlock[], source: string): CodeBlock | null {
-  const at = waiting.findIndex(block => block.source === source);
+/** The next cell of that text, taken out of those that wait. */
+function taken(waiting: CodeCell[], source: string): CodeCell | null {
+  const at = waiting.findIndex(cell => cell.block === source);
   return at < 0 ? null : (waiting.splice(at, 1)[0] ?? null);
 }
 
 function tools(
   source: string,
-  block: CodeBlock | null,
+  cell: CodeCell | null,
   { insert, copy }: CodeActions
 ): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'cg-code-tools';
   bar.dataset['lmSuppressShortcuts'] = 'true';
-  if (insert !== null && block !== null) {
+  if (insert !== null && cell !== null) {
     bar.append(
-      button(trans.__('Insert as cell'), addBelowIcon, 'cg-insert', () => insert(block))
+      button(trans.__('Insert as cell'), addBelowIcon, 'cg-insert', () => insert(cell))
     );
   }
   bar.append(button(trans.__('Copy'), copyIcon, 'cg-copy', () => copy(source)));

@@ -17,7 +17,7 @@ import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
 import { parseBundle, savedText } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
-import type { CodeBlock } from '../../core/codeblocks';
+import type { CodeCell } from '../../core/codeblocks';
 import { insertable } from '../../core/codeblocks';
 import { MIME_TYPE } from '../../core/mime';
 import { trans } from '../../core/trans';
@@ -284,16 +284,16 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _addTools(host: HTMLElement): void {
     addCodeTools(host, {
-      blocks: insertable(this._text ?? ''),
-      insert: this._notebooks.holds(this.node) ? block => this._insert([block]) : null,
+      cells: insertable(this._text ?? ''),
+      insert: this._notebooks.holds(this.node) ? cell => this._insert([cell]) : null,
       copy: source => Clipboard.copyToSystem(source)
     });
   }
 
-  private _insert(blocks: readonly CodeBlock[]): void {
+  private _insert(cells: readonly CodeCell[]): void {
     this._error = null;
     try {
-      this._inserted.push(...this._notebooks.insert(this.node, blocks, this._inserted));
+      this._inserted.push(...this._notebooks.insert(this.node, cells, this._inserted));
     } catch (error) {
       this._error = Problem.of(error);
     }
@@ -308,7 +308,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _view: View = NOTHING;
   private _text: string | null = null;
   private _finished = false;
-  private _blocks: readonly CodeBlock[] = [];
+  private _blocks: readonly CodeCell[] = [];
   private readonly _inserted: string[] = [];
   private _error: Problem | null = null;
   private _watching: IDisposable | null = null;
