@@ -29,7 +29,7 @@ _HOW = (
 
 
 class GiveLink(Wire):
-    """A personal link for somebody; ``replace`` ends their earlier ones of that purpose."""
+    """A personal link for somebody; ``replace`` ends their old ones of that purpose."""
 
     act: Literal["give"]
     name: _Name

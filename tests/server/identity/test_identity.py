@@ -26,7 +26,7 @@ from jupyter_server.auth.identity import (
 from commonground.config import IDENTITY_DB
 from commonground.core.role import Member
 from commonground.errors import StoreError, UserError
-from commonground.server.identity.links import USED_RESOLUTION, LinkBook
+from commonground.server.identity.links import STILL_GOOD, USED_RESOLUTION, LinkBook
 from commonground.server.identity.members import member_for
 from commonground.server.identity.names import anonymous_name, color_of, slug
 from commonground.server.identity.provider import LinkUser, PersonalLinks
@@ -168,13 +168,15 @@ def test_revoking_ends_every_link_of_that_person_only(book: LinkBook) -> None:
     assert book.find(book.invite("Ada").token) is not None
 
 
-def test_a_replacing_link_ends_the_earlier_ones_of_its_purpose(book: LinkBook) -> None:
+def test_a_replacing_link_ends_the_old_ones_of_its_purpose_and_leaves_the_newest(
+    book: LinkBook,
+) -> None:
     invitation = book.invite("Ada")
-    first = book.invite("Ada", purpose="starter", replace=True)
-    second = book.invite("Ada", purpose="starter", replace=True)
-    assert book.find(first.token) is None
-    assert book.find(second.token) is not None
+    made = [book.invite("Ada", purpose="starter", replace=True) for _ in range(STILL_GOOD + 3)]
+    good = [book.find(link.token) is not None for link in made]
+    assert good == [False, False, *[True] * (STILL_GOOD + 1)]
     assert book.find(invitation.token) is not None
+    assert book.revoke("ada") == STILL_GOOD + 2
 
 
 def test_people_are_listed_with_their_last_use_and_no_hash(book: LinkBook, clock: Clock) -> None:

@@ -25,6 +25,8 @@ from .names import checked_name, checked_username, same_name, slug
 TOKEN_PREFIX = "cg_"
 USED_RESOLUTION = 60_000
 """A link's last use is written at most this often, in milliseconds."""
+STILL_GOOD = 8
+"""Earlier links of one purpose that a replacing one leaves: those of the last eight starts."""
 Purpose = Literal["invitation", "starter", "again", "token"]
 
 
@@ -116,8 +118,8 @@ class LinkBook:
         """A new link; the same name again is the same person, and earlier links go on working.
 
         ``role`` None keeps what the person has (a new one becomes a contributor). ``replace``
-        revokes the person's earlier links of the same ``purpose``. Two people of one name need a
-        ``username`` each. Raises UserError.
+        revokes the person's earlier links of the same ``purpose`` but for the newest ones, by which
+        their open tabs go on. Two people of one name need a ``username`` each. Raises UserError.
         """
         name = checked_name(display_name)
         wanted = None if username is None else checked_username(username)
@@ -129,9 +131,10 @@ class LinkBook:
             found = self._settle(db, name, wanted, role)
             if replace:
                 db.execute(
-                    "UPDATE links SET revoked = ? "
-                    "WHERE username = ? AND purpose = ? AND revoked IS NULL",
-                    (self._clock(), found, purpose),
+                    "UPDATE links SET revoked = ? WHERE id IN (SELECT id FROM links WHERE "
+                    "username = ? AND purpose = ? AND revoked IS NULL "
+                    "ORDER BY created DESC, rowid DESC LIMIT -1 OFFSET ?)",
+                    (self._clock(), found, purpose, STILL_GOOD),
                 )
             db.execute(
                 "INSERT INTO links (id, username, digest, purpose, created) VALUES (?, ?, ?, ?, ?)",

@@ -49,6 +49,17 @@ export class Server {
       : url;
   }
 
+  /** Whether it answers that this member is not logged in; false where it does not answer. */
+  async refuses(): Promise<boolean> {
+    try {
+      await this.get('/status');
+      return false;
+    } catch (error) {
+      const { status } = Problem.of(error);
+      return status === 401 || status === 403;
+    }
+  }
+
   /** What a route answers. Throws a Problem. */
   async get<P extends Paths<'get'>>(
     path: P,

@@ -14,7 +14,7 @@ import { readFrame } from '../api/wire/frame';
 import { backoff } from './backoff';
 import { PendingCommands } from './pending';
 
-/** `waiting`: lost, and tried again by itself. `refused`: not logged in, and not tried again. */
+/** `waiting`: lost, and tried again by itself. `refused`: not logged in; looked at now and then. */
 export type Connection =
   | { readonly tag: 'connecting' }
   | { readonly tag: 'online' }
@@ -26,11 +26,15 @@ const NOT_LOGGED_IN = 4401;
 const GOOD_AFTER = 10_000;
 /** Milliseconds without a hello after which a connection is given up and tried again. */
 const HELLO_WITHIN = 20_000;
+/** Milliseconds until it is looked whether who was refused has logged in, in another tab perhaps. */
+const LOOK_AGAIN = 15_000;
 
 export class Feed implements IDisposable, CommandChannel {
   constructor(
     private readonly _settings: ServerConnection.ISettings,
-    private readonly _url: () => string
+    private readonly _url: () => string,
+    /** Whether the server answers that this member is not logged in. */
+    private readonly _isRefused: () => Promise<boolean>
   ) {}
 
   get connection(): Connection {
@@ -153,9 +157,33 @@ export class Feed implements IDisposable, CommandChannel {
     }
     this._hangUp();
     if (code === NOT_LOGGED_IN) {
-      this._set({ tag: 'refused' });
+      this._refuse();
+      return;
+    }
+    this._retry();
+    // A browser is not told why a server did not open a socket.
+    void this._isRefused().then(refused => {
+      if (refused && !this._disposed && this._connection.tag !== 'online') {
+        this._hangUp();
+        this._refuse();
+      }
+    });
+  }
+
+  private _refuse(): void {
+    this._set({ tag: 'refused' });
+    this._timer = window.setTimeout(() => void this._lookAgain(), LOOK_AGAIN);
+  }
+
+  private async _lookAgain(): Promise<void> {
+    const refused = await this._isRefused();
+    if (this._disposed || this._connection.tag !== 'refused') {
+      return;
+    }
+    if (refused) {
+      this._refuse();
     } else {
-      this._retry();
+      this.reconnect();
     }
   }
 

@@ -19,7 +19,11 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
       translateWith(translator.load(DOMAIN));
     }
     const server = new Server(app.serviceManager.serverSettings);
-    const feed = new Feed(server.settings, () => server.feedUrl());
+    const feed = new Feed(
+      server.settings,
+      () => server.feedUrl(),
+      () => server.refuses()
+    );
     server.channel = feed;
     const model = new Workspace(server, feed);
     model.start();

@@ -795,7 +795,7 @@ export interface components {
     };
     /**
      * GiveLink
-     * @description A personal link for somebody; ``replace`` ends their earlier ones of that purpose.
+     * @description A personal link for somebody; ``replace`` ends their old ones of that purpose.
      */
     readonly GiveLink: {
       /** @constant */

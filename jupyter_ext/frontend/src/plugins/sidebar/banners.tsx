@@ -17,7 +17,7 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
       {connection.tag === 'refused' && (
         <Banner look="error" testId="cg-banner-refused">
           {trans.__(
-            'You are not logged in any more. Reload the page and log in; copy unsent text first.'
+            'Your link no longer works. Open your personal link in another tab: then this page goes on, with all that you have typed.'
           )}
         </Banner>
       )}
