@@ -98,6 +98,26 @@ async def test_who_is_too_fast_is_told_how_long_to_wait(at_once: None) -> None:
 
 
 @pytest.mark.anyio
+async def test_refusals_that_end_together_leave_others_a_turn_between_them(at_once: None) -> None:
+    queue, refused, between = FairQueue(2.0, Clock()), list[Busy](), list[int]()
+    for _ in range(int(2 * BURST)):
+        (await queue.enter("fast")).leave()
+
+    async def be_refused() -> None:
+        try:
+            await queue.enter("fast")
+        except Busy as problem:
+            refused.append(problem)
+
+    flood = [asyncio.ensure_future(be_refused()) for _ in range(50)]
+    while len(refused) < len(flood):
+        before = len(refused)
+        await asyncio.sleep(0)
+        between.append(len(refused) - before)
+    assert max(between) == 1
+
+
+@pytest.mark.anyio
 async def test_what_takes_long_keeps_nobody_waiting(
     at_once: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -109,8 +109,40 @@ def _defused(opener: re.Match[str]) -> str:
     return "&lt;" if _OURS.match(skeleton(behind)) else opener[0]
 
 
+@dataclass(frozen=True, slots=True)
+class ShownEntry:
+    """A live entry as a model is shown it: made once for as long as the entry is the same."""
+
+    id: EntryId
+    rank: int
+    """The place of its kind."""
+    created_at: int
+    text: str
+    shown: tuple[RevisionId, ...]
+
+    @property
+    def place(self) -> tuple[int, int, str]:
+        """By kind, then oldest first."""
+        return (self.rank, self.created_at, self.id)
+
+    @property
+    def importance(self) -> tuple[int, int, str]:
+        """By kind, then newest first: the order in which entries are kept."""
+        return (self.rank, -self.created_at, self.id)
+
+
+def shown_entry(entry: Entry, clean: Clean) -> ShownEntry | None:
+    """The entry with every title and body as ``clean`` gives it; None if it says nothing today."""
+    speaking = _speaking(entry)
+    if not speaking:
+        return None
+    text = render_entry(cleaned_entry(entry, clean))
+    rank = _ORDER.index(entry.kind)
+    return ShownEntry(entry.id, rank, entry.created_at, text, tuple(r.id for r in speaking))
+
+
 def render_context(
-    entries: Iterable[Entry],
+    entries: Iterable[ShownEntry],
     budget: int,
     groups: Mapping[EntryId, frozenset[EntryId]] = _NONE,
 ) -> Context:
@@ -120,47 +152,41 @@ def render_context(
     and the text says how many are missing. ``groups`` names for an entry those that it is in
     dispute with: they are shown together as a dispute, or left out together.
     """
-    live = {e.id: e for e in entries if e.live}
+    live = {e.id: e for e in entries}
     together = {key: _together(key, live, groups) for key in live}
-    blocks = {whole: _render_together([live[k] for k in whole]) for whole in together.values()}
-    kept: list[tuple[EntryId, ...]] = []
+    kept: list[tuple[tuple[EntryId, ...], str]] = []
     room = budget
-    for whole in dict.fromkeys(together[e.id] for e in sorted(live.values(), key=_importance)):
-        size = len(blocks[whole]) + 1
-        if size <= room:
-            kept.append(whole)
-            room -= size
-    kept.sort(key=lambda whole: _place(live[whole[0]]))
-    omitted = len(live) - sum(len(whole) for whole in kept)
-    lines = ["<team-context>", *(blocks[whole] for whole in kept)]
+    ordered = sorted(live.values(), key=lambda e: e.importance)
+    for whole in dict.fromkeys(together[e.id] for e in ordered):
+        block = _render_together([live[key].text for key in whole])
+        if len(block) < room:
+            kept.append((whole, block))
+            room -= len(block) + 1
+    kept.sort(key=lambda one: live[one[0][0]].place)
+    omitted = len(live) - sum(len(whole) for whole, _ in kept)
+    lines = ["<team-context>", *(block for _, block in kept)]
     if not live:
         lines.append("The team has not shared anything yet.")
     if omitted:
         lines.append(f"<omitted>{omitted} entries did not fit.</omitted>")
     lines.append("</team-context>")
-    shown = tuple(r.id for whole in kept for key in whole for r in _speaking(live[key]))
+    shown = tuple(id for whole, _ in kept for key in whole for id in live[key].shown)
     return Context("\n".join(lines), shown, omitted)
 
 
 def _together(
-    key: EntryId, live: Mapping[EntryId, Entry], groups: Mapping[EntryId, frozenset[EntryId]]
+    key: EntryId, live: Mapping[EntryId, ShownEntry], groups: Mapping[EntryId, frozenset[EntryId]]
 ) -> tuple[EntryId, ...]:
     """The entry and what it is in dispute with, in the order of the text."""
-    whole = (k for k in groups.get(key, frozenset((key,))) if k in live)
-    return tuple(sorted(whole, key=lambda k: _place(live[k])))
+    group = groups.get(key)
+    if group is None:
+        return (key,)
+    return tuple(sorted((k for k in group if k in live), key=lambda k: live[k].place))
 
 
-def _place(entry: Entry) -> tuple[int, int, str]:
-    return (_ORDER.index(entry.kind), entry.created_at, entry.id)
-
-
-def _render_together(whole: Sequence[Entry]) -> str:
-    text = "".join(render_entry(entry) for entry in whole)
-    return text if len(whole) == 1 else f"<dispute>{text}</dispute>"
-
-
-def _importance(entry: Entry) -> tuple[int, int, str]:
-    return (_ORDER.index(entry.kind), -entry.created_at, entry.id)
+def _render_together(texts: Sequence[str]) -> str:
+    text = "".join(texts)
+    return text if len(texts) == 1 else f"<dispute>{text}</dispute>"
 
 
 def _speaking(entry: Entry) -> tuple[Revision, ...]:

@@ -40,6 +40,8 @@ class _ClientLine:
     at: float
     inside: int = 0
     waiting: deque[asyncio.Future[None]] = field(default_factory=deque)
+    refusing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Refusals that end together are told one by one: fifty at once are a flood as well."""
 
 
 class FairQueue:
@@ -58,6 +60,8 @@ class FairQueue:
         if wait > 0 or len(line.waiting) >= MOST_WAITING:
             wait = max(wait, 1.0)
             await asyncio.sleep(min(wait, REFUSED_AFTER))
+            async with line.refusing:
+                await asyncio.sleep(0)
             raise _too_much(wait)
         if line.inside >= AT_ONCE:
             await self._wait(line)

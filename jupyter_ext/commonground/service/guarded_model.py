@@ -22,12 +22,16 @@ class GuardedModel:
     def __init__(self, model: Model, gate: Callable[[], Gate]) -> None:
         self._model = model
         self._gate = gate
+        self._cleaned: tuple[ModelInfo, Gate, ModelInfo] | None = None
 
     @property
     def info(self) -> ModelInfo:
         """Name, label and limits; neither name nor label holds a secret."""
-        info, clean = self._model.info, self._clean
-        return replace(info, name=clean(info.name), label=clean(info.label))
+        info, gate = self._model.info, self._gate()
+        if self._cleaned is None or self._cleaned[0] != info or self._cleaned[1] is not gate:
+            name, label = (gate.for_prompt(text).text for text in (info.name, info.label))
+            self._cleaned = (info, gate, replace(info, name=name, label=label))
+        return self._cleaned[2]
 
     def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
         """As the model does."""
@@ -48,9 +52,6 @@ class GuardedModel:
         """As the model does."""
         with guarded_errors(self._gate):
             await self._model.close()
-
-    def _clean(self, text: str) -> str:
-        return self._gate().for_prompt(text).text
 
 
 @contextmanager

@@ -177,9 +177,9 @@ class ContradictionJudge:
 
     async def _collect(self, model: Model) -> None:
         """Take in new pairs, and what is known of them from before."""
-        over = settled(self._service.shared())
+        over, name = settled(self._service.shared()), model.info.name
         new = {
-            pair_key(self._secret, model.info.name, *pair): pair
+            pair_key(self._secret, name, *pair): pair
             for pair in await index_of(self._service).pairs()
             if frozenset(RevisionId(each.id) for each in pair) not in over
         }

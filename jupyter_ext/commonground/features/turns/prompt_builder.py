@@ -33,6 +33,7 @@ from ...gate.gate import Gate
 from ...service.feature import Briefing
 from ...service.writer import ContextService
 from .cleaner import Cleaner
+from .shown_entries import ShownEntries
 
 ReadTurn = Callable[[Member, str], Awaitable[tuple[Turn, int]]]
 """A turn by its id, for a member who may see it. Raises UnknownId."""
@@ -102,6 +103,7 @@ class PromptBuilder:
         self._conversations = conversations
         self._read_turn = read_turn
         self._cleaner = Cleaner(service.gate)
+        self._shown = ShownEntries(self._cleaner)
         self._rendered: dict[tuple[Room, ...], _Rendered] = {}
 
     async def prompt(
@@ -170,7 +172,7 @@ class PromptBuilder:
         known = self._rendered.get(rooms)
         # By identity: a snapshot that changed is another object, and comparing them takes long.
         if known is None or known.window != window or not known.is_of(view, disputes, gate):
-            entries = [e for snapshot in view for e in snapshot.entries.values() if e.live]
+            entries = [e for snapshot in view for e in snapshot.entries.values()]
             # Off the event loop: the first time, the gate reads all of it.
             text = await asyncio.to_thread(self._render, entries, window, disputes)
             known = self._rendered[rooms] = _Rendered(view, disputes, window, gate, text)
@@ -179,5 +181,5 @@ class PromptBuilder:
     def _render(
         self, entries: Sequence[Entry], window: int, disputes: tuple[Dispute, ...]
     ) -> Context:
-        clean = [cleaned_entry(entry, self._cleaner.text) for entry in entries]
-        return render_context(clean, context_budget(window), groups(disputes))
+        shown = self._shown.of(entries, self._service.gate())
+        return render_context(shown, context_budget(window), groups(disputes))
