@@ -24,6 +24,7 @@ RATE = 5
 @pytest.fixture
 def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fair_queue, "REFUSED_AFTER", 0.0)
+    monkeypatch.setattr(fair_queue, "REFUSED_EVERY", 0.0)
     monkeypatch.setattr(fair_queue, "HELD", 3_600.0)
 
 

@@ -22,6 +22,8 @@ AT_ONCE = 2
 """Requests of one client that are worked on at a time."""
 HELD = 0.25
 """Seconds after which a request that still runs counts no more: what takes long, waits mostly."""
+REFUSED_EVERY = 0.01
+"""Seconds between two refusals of one client that end together."""
 MOST_WAITING = 200
 """Requests of one client that may wait."""
 BURST = 5.0
@@ -61,7 +63,7 @@ class FairQueue:
             wait = max(wait, 1.0)
             await asyncio.sleep(min(wait, REFUSED_AFTER))
             async with line.refusing:
-                await asyncio.sleep(0)
+                await asyncio.sleep(REFUSED_EVERY)
             raise _too_much(wait)
         if line.inside >= AT_ONCE:
             await self._wait(line)
