@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from typing import Literal
 
@@ -30,7 +30,7 @@ async def read(model: Model, prompt: Prompt) -> list[Piece]:
             return [piece async for piece in pieces]
 
 
-def text_of(pieces: list[Piece]) -> str:
+def text_of(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces if isinstance(piece, TextPiece))
 
 
