@@ -98,18 +98,19 @@ def test_the_owner_takes_a_leaked_text_out_and_both_go_on(office: Office) -> Non
     path = office.notebook("")
     olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
     bob = office.desk(office.server.invite("Bob Brown"), path)
-    leak = "canary-blue-whale"
-    office.add(bob.person, f"Our customer is {leak}")
-    expect(bob.entry(leak)).to_be_visible()
+    leak = "canary-blue-whale\nin two lines"
+    said = {"command": "add", "kind": "knowledge", "title": "Our customer", "body": f"Is {leak}."}
+    office.api(bob.person, "commands", said)
+    expect(bob.entry("canary-blue-whale")).to_be_visible()
     olga.open_tab("people")
     olga.part("open-redact").click()
-    olga.page.get_by_label("The text, exactly").fill(leak)
+    olga.page.get_by_label("The text, exactly").fill(f"{leak}\n")
     olga.page.get_by_label("Why (without the text)").fill("A customer's name.")
     olga.shot("redact")
     olga.part("redact-form-submit").click()
     expect(olga.part("team-done")).to_contain_text("Taken out of 1 version")
-    expect(bob.entry("Our customer is [redacted]")).to_be_visible()
-    assert leak not in str(office.api(bob.person, "entries"))
+    expect(bob.entry("Is [redacted].")).to_be_visible()
+    assert "canary-blue" not in str(office.api(bob.person, "entries"))
     office.add(olga.person, "Written to the new document")
     expect(bob.entry("Written to the new document")).to_be_visible()
 

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { trans } from '../../core/trans';
-import { Line } from '../../ui/fields';
+import { Line, Lines } from '../../ui/fields';
 import { versionsCounted } from '../../ui/format';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
@@ -28,6 +28,11 @@ export function removed(found: Redaction): string {
   ].join(' ');
 }
 
+/** What is pasted often has a line break at either end, which the text that leaked has not. */
+function withoutOuterLines(text: string): string {
+  return text.replace(/^[\r\n]+|[\r\n]+$/g, '');
+}
+
 export function RedactForm(
   props: FormProps & { onSubmit: (text: string, reason: string) => void }
 ): JSX.Element {
@@ -40,14 +45,14 @@ export function RedactForm(
       submit={trans.__('Take it out for good')}
       testId="cg-redact-form"
       ready={text.length >= 6 && reason.trim() !== ''}
-      onSubmit={() => props.onSubmit(text, reason.trim())}
+      onSubmit={() => props.onSubmit(withoutOuterLines(text), reason.trim())}
     >
       <p className="cg-hint cg-mod-warn">
         {trans.__(
           'Every version and every shared answer that holds this text says “[redacted]” afterwards. This can’t be undone. The server’s own backups are removed. Notebooks, exports and other backups are not touched.'
         )}
       </p>
-      <Line label={trans.__('The text, exactly')} value={text} onChange={setText} />
+      <Lines label={trans.__('The text, exactly')} value={text} onChange={setText} />
       <Line
         label={trans.__('Why (without the text)')}
         value={reason}
