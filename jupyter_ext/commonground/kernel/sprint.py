@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..core.count import several
 from ..features.sprint.model import DROPPED, heading
 from .sprint_pictures import Picture, graph_picture, load_picture, timeline_picture
 
@@ -42,7 +43,7 @@ class NotebookSprint:
         return str(self._sprint["goal"])
 
     def __repr__(self) -> str:
-        return f"<Sprint {self.goal!r}: {len(self._tasks)} tasks>"
+        return f"<Sprint {self.goal!r}: {several(len(self._tasks), 'task')}>"
 
     def tasks(self) -> pd.DataFrame:
         """One row for each task in the sprint, by key: as on the board, with what it waits for."""

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from ..core.count import several
+
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
@@ -194,7 +196,7 @@ def timeline_picture(
     ordered = sorted(spans, key=lambda s: (s["begin"], s["end"], tasks[s["task"]]["key"]))
     last = max((span["end"] for span in ordered), default=0)
     summary = (
-        f"{len(ordered)} tasks are left; the last one ends at {last:g}."
+        f"{several(len(ordered), 'task is', 'tasks are')} left; the last one ends at {last:g}."
         if ordered
         else "No task is left to do."
     )

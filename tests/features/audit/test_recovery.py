@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -210,7 +211,7 @@ def test_one_command_makes_a_damaged_store_usable_with_what_can_be_read(
     assert refused.exit_code != 0
     assert "commonground recover" in refused.output
     told = place.ok("recover", "--yes")
-    assert f"rows of {table} could not be read" in told
+    assert re.search(rf"At least (1 row|[\d,]+ rows) of {table} could not be read", told)
     left = place.titles()
     assert len(left) == 60 if table != "updates" else 40 < len(left) < 60
     place.add("later")

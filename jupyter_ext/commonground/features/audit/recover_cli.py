@@ -13,6 +13,7 @@ from ...client.connection import talking
 from ...client.options import ROOT_OPTION, nearest_root
 from ...clock import now
 from ...config import data_dir
+from ...core.count import several
 from ...core.event import Event
 from ...core.ids import TEAM
 from ...crdt.schema import ContextDoc
@@ -50,9 +51,9 @@ def recover(yes: bool, root: Path | None) -> None:
     for head in done.marks:
         anchor.put(head)
     anchor.close()
-    click.echo(f"{done.kept:,} rows were kept.")
+    click.echo(f"{several(done.kept, 'row was', 'rows were')} kept.")
     for table, rows in done.lost.items():
-        click.echo(f"At least {rows:,} rows of {table} could not be read.")
+        click.echo(f"At least {several(rows, 'row')} of {table} could not be read.")
     if done.aside is not None:
         click.echo(f"What was there is in {done.aside}")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from ...core.bundle import TABLE_MIME
+from ...core.count import several
 from ...core.markdown import inline
 from ...core.syntax import Syntax
 from ...errors import InvalidCommand
@@ -150,7 +151,7 @@ async def _phase(host: Host, call: Call, comparison: Comparison) -> Shown:
                 f"Write: %cg compare phase {name} 10",
             ) from None
     await _say(host, call, "compare_phase", comparison, phase=name, minutes=timer)
-    return Shown(f"Phase: **{name}**" + (f", for {timer:g} minutes." if timer else "."))
+    return Shown(f"Phase: **{name}**" + (f", for {several(timer, 'minute')}." if timer else "."))
 
 
 async def _reveal(host: Host, call: Call, comparison: Comparison) -> Shown:

@@ -10,6 +10,7 @@ import click
 from ...client.options import ROOT_OPTION, folder_of
 from ...clock import now
 from ...config import CONTEXT_DB
+from ...core.count import several
 from ...core.ids import Room, room_owner
 from ...crdt.room import ContextRoom
 from ...errors import StoreError
@@ -37,7 +38,7 @@ def export(folder: Path, root: Path | None) -> None:
     except OSError as problem:
         raise StoreError(f"{folder}: {problem.strerror}.", "Name another folder.") from problem
     count = sum(len(room.snapshot.entries) for room in rooms)
-    click.echo(f"{folder}: context.md and context.json, {count} entries.")
+    click.echo(f"{folder}: context.md and context.json, {several(count, 'entry', 'entries')}.")
 
 
 def _exported(db: sqlite3.Connection, name: Room) -> RoomExport:

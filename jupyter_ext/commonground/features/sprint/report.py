@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ...core.count import several
 from ...core.markdown import inline
 from ...core.prompt import as_data
 from ...core.role import Member
@@ -74,7 +75,7 @@ def _head(sprint: Sprint) -> str:
     done = sum(task.done for task in sprint.planned)
     days = f", {sprint.start or '…'} to {sprint.end or '…'}" if sprint.start or sprint.end else ""
     over = " It has ended." if sprint.ended_at is not None else ""
-    count = f"{done} of {len(sprint.work)} tasks done" if sprint.planned else "no tasks"
+    count = f"{done} of {several(len(sprint.work), 'task')} done" if sprint.planned else "no tasks"
     dropped = len(sprint.planned) - len(sprint.work)
     count += f", {dropped} dropped" if dropped else ""
     return f"**Sprint: {inline(sprint.goal)}** ({count}{days}).{over}"
@@ -188,7 +189,7 @@ def briefing(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
     if sprint.start or sprint.end:
         lines.append(f"From {sprint.start or 'now'} to {sprint.end or 'an open end'}.")
     done = sum(task.done for task in sprint.planned)
-    lines.append(f"{done} of {len(sprint.work)} tasks are done.")
+    lines.append(f"{done} of {several(len(sprint.work), 'task is', 'tasks are')} done.")
     lines += _tasks_of(sprint, member)
     inner = "\n".join(as_data(line) if not line.startswith("<task>") else line for line in lines)
     return f"<sprint>\n{inner}\n</sprint>"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...core.command import Command
+from ...core.count import several
 from ...core.markdown import fenced, inline
 from ...core.role import require
 from ...core.syntax import Syntax, unquoted
@@ -225,7 +226,7 @@ async def _export(at: Sprinting) -> Shown:
     path = await at.host.files.write(
         name, at.call.path, text, overwrite=over, encoding=encoding_of(sprint)
     )
-    return Shown(f"Wrote {len(sprint.tasks)} tasks to {inline(path)}.")
+    return Shown(f"Wrote {several(len(sprint.tasks), 'task')} to {inline(path)}.")
 
 
 async def _review(at: Sprinting) -> Shown:
@@ -272,7 +273,7 @@ async def _end(at: Sprinting) -> Shown:
     left = [task for task in sprint.planned if task.open]
     return Shown(
         f"**The sprint is over: {inline(sprint.goal)}.** What is carried over stands in the team's "
-        f"context: {len(left)} of {len(sprint.work)} tasks, and the actions. "
+        f"context: {len(left)} of {several(len(sprint.work), 'task')}, and the actions. "
         "The next one begins with them: `%cg sprint new GOAL`"
     )
 

@@ -82,7 +82,12 @@ export function PhaseBar(props: {
           {minutes !== null && (
             <Button
               label={trans.__('Start')}
-              title={trans.__('Give “%1” %2 minutes from now', phase.name, minutes)}
+              title={trans._n(
+                'Give “%2” %1 minute from now',
+                'Give “%2” %1 minutes from now',
+                minutes,
+                phase.name
+              )}
               testId="cg-phase-timer"
               disabled={doing.busy}
               onClick={() => turn(phase.name)}
