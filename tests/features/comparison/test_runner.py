@@ -598,7 +598,8 @@ async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record
     text = (tmp_path / path).read_text()
     assert path == "docs/adr/0001-sorting-count-events.md"
     assert text.startswith(
-        '---\nstatus: accepted\ndate: 2023-11-14\ndecision-makers: "olga"\n---\n'
+        '---\nstatus: accepted\ndate: 2023-11-14\ndecision-makers: ["olga", "alice"]\n'
+        'accepted-by: "olga"\n---\n'
     )
     assert "# Sorting: Count events" in text
     assert "Dictionary: Count events (olga), superseded by this" in text

@@ -481,10 +481,12 @@ export const SCHEMAS = {
     HandoffLine: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        accepted_by: { type: 'string' },
         at: { type: 'integer' },
         by: { type: 'string' },
         cited: { type: 'integer' },
         detail: { type: 'string' },
+        editors: { items: { type: 'string' }, type: 'array' },
         lead: { type: 'string' },
         new: { type: 'boolean' },
         open: { type: 'boolean' },
@@ -502,6 +504,8 @@ export const SCHEMAS = {
         'phrase',
         'about',
         'by',
+        'editors',
+        'accepted_by',
         'at',
         'room',
         'open',

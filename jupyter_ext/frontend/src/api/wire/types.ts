@@ -909,10 +909,12 @@ export interface components {
      */
     readonly HandoffLine: {
       readonly about: string | null;
+      readonly accepted_by: string;
       readonly at: number;
       readonly by: string;
       readonly cited: number;
       readonly detail: string;
+      readonly editors: readonly string[];
       readonly lead: string;
       readonly new: boolean;
       readonly open: boolean;
