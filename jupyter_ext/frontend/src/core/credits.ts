@@ -33,8 +33,13 @@ export function writersOf({ author, editors }: Credits): readonly string[] {
   return [author, ...editors];
 }
 
+/** Who accepted what somebody else wrote; empty where nobody did. */
+export function accepterOf({ accepted, written }: Credits): string {
+  return accepted !== null && accepted.by !== written.by ? accepted.by : '';
+}
+
 /** An entry with the versions that are here: more than it holds, where older ones were fetched. */
-type Known = Pick<EntryRecord, 'created_by' | 'created_at'> & {
+export type Known = Pick<EntryRecord, 'created_by' | 'created_at'> & {
   readonly revisions: readonly Revision[];
 };
 
@@ -113,7 +118,10 @@ class Lineage {
       } else if (!begun.has(one.id)) {
         begun.add(one.id);
         const parents = [...back(one)].reverse();
-        pending.push([one, true], ...parents.map((p): [Revision, boolean] => [p, false]));
+        pending.push(
+          [one, true],
+          ...parents.map((p): [Revision, boolean] => [p, false])
+        );
       }
     }
     return done;
