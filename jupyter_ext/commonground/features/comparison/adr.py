@@ -171,7 +171,8 @@ def _scores(comparison: Comparison, name: Name) -> str:
         ):
             why = f": {inline(_cut(s.why, MAX_WORDS))}" if s.why.strip() else ""
             who = inline(name(s.by))
-            lines.append(f"**{option.label}** {inline(s.criterion)} {s.score} ({who}){why}")
+            when = ", after the reveal" if s.late else ""
+            lines.append(f"**{option.label}** {inline(s.criterion)} {s.score} ({who}{when}){why}")
     return _bullets(lines)
 
 
