@@ -98,7 +98,7 @@ async def _moves(
         await service.run(OLGA, command, source="bench")
         moving.append((time.perf_counter() - began) * 1000)
         began = time.perf_counter()
-        encode(ANSWER, view(service, _now(service)))
+        encode(ANSWER, view(service, OLGA, _now(service)))
         viewing.append((time.perf_counter() - began) * 1000)
     return [Figure("a move (ms)", spread(moving)), Figure("a view (ms)", spread(viewing))]
 
@@ -107,7 +107,7 @@ def _pictures(service: ContextService) -> list[Figure]:
     sprint = _now(service)
     notebook = NotebookSprint(
         {
-            **json.loads(encode(ANSWER, view(service, sprint))),
+            **json.loads(encode(ANSWER, view(service, OLGA, sprint))),
             "findings": [],
             "review": {},
             "csv": export_csv(sprint),

@@ -94,7 +94,7 @@ def draw_architecture(office: Office, target: Path) -> None:
         score(desk, "A", "durability", durability)
         score(desk, "B", "clarity", clarity - 1)
         score(desk, "B", "durability", 6 - durability)
-    bob.part("reveal").click()
+    alice.part("reveal").click()
     alice.page.get_by_label("Minutes for the phase").select_option("10")
     alice.page.get_by_role("button", name="discuss", exact=True).click()
     expect(alice.part("timer")).to_contain_text("left")

@@ -36,6 +36,7 @@ def test_the_owner_judges_what_waits_and_its_author_sees_it(office: Office) -> N
     accepted = bob.entry("Wrap lines at 88 characters")
     expect(accepted).to_be_visible()
     expect(accepted).not_to_contain_text("proposed")
+    expect(accepted).to_contain_text("Bob Brown, accepted by Olga Owner")
     statuses = {
         e["revisions"][-1]["title"]: (
             e["revisions"][-1]["status"],

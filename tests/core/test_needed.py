@@ -8,8 +8,9 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.entry import Entry, needed
+from commonground.core.entry import Entry
 from commonground.core.ids import TEAM, EntryId, RevisionId
+from commonground.core.needed import needed
 from commonground.core.revision import Revision, Status
 
 

@@ -86,10 +86,10 @@ class Team:
             found = httpx.get(f"{self.server.api}/{comparison}", headers=headers, **HTTP).json()
             running = any(option["running"] for option in found["comparison"]["options"])
 
-    def sprint(self) -> str:
+    def sprint(self, who: str = "contributor") -> str:
         """One that runs, with a task A."""
         self.end_sprint()
-        made = self.made("contributor", command="sprint_new", goal="Ship it", fresh=True)["thing"]
+        made = self.made(who, command="sprint_new", goal="Ship it", fresh=True)["thing"]
         text = "key,title\nA,One\n"
         self.made("contributor", command="sprint_import", sprint=made, text=text)
         return str(made)
@@ -166,8 +166,8 @@ criteria: clarity
 """
 
 
-def comparison(team: Team) -> str:
-    answer = team.send("contributor", ("comparisons", {"source": COMPARED}))
+def comparison(team: Team, who: str = "contributor") -> str:
+    answer = team.send(who, ("comparisons", {"source": COMPARED}))
     assert answer.status_code == 201, answer.text
     return str(answer.json()["comparison"]["id"])
 
@@ -291,6 +291,7 @@ ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
+    "reveal": lambda who: setting("reveal", "facilitator"),
     "rota": lambda who: setting("rota", None),
     "rota-change": lambda who: setting("rota-change", {"do": "skip", "to": None}),
     "area": lambda who: setting("area:api", {"globs": ["src/"], "members": []}),
@@ -306,6 +307,13 @@ OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's time zone": (setting("zone:somebody", ZONE), "owner"),
     "one's own role": (setting("member:the-owner", "admin"), "admin"),
 }
+REVEALS: dict[str, Callable[[Team], Request]] = {
+    "comparison": lambda team: command(
+        command="compare_reveal", comparison=comparison(team, "admin")
+    ),
+    "sprint": lambda team: command(command="sprint_reveal", sprint=team.sprint("admin")),
+}
+"""Of things that an admin opened."""
 
 
 @pytest.fixture(scope="module")
@@ -362,6 +370,12 @@ def test_a_setting_is_for_the_roles_in_the_table(team: Team, who: str, name: str
 def test_what_is_somebody_elses_takes_more(team: Team, who: str, name: str) -> None:
     request, needed = OTHERS[name]
     check(team, who, needed, request)
+
+
+@pytest.mark.parametrize("what", REVEALS)
+@pytest.mark.parametrize("who", WHO)
+def test_what_is_secret_in_somebody_elses_takes_more(team: Team, who: str, what: str) -> None:
+    check(team, who, "owner", REVEALS[what](team))
 
 
 def test_a_reader_keeps_notes_and_nothing_else(team: Team) -> None:

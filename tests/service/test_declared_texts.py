@@ -36,7 +36,14 @@ def names_in_the_sources() -> set[str]:
     return found
 
 
-VALUELESS = {"message:acknowledged", "thread:closed", "compare:reveal", "sprint:reveal"}
+VALUELESS = {
+    "message:acknowledged",
+    "thread:closed",
+    "compare:reveal",
+    "compare:scored",
+    "sprint:noted",
+    "sprint:reveal",
+}
 """Facts that hold nothing but that they were said."""
 NO_FACTS = {"compare:running"}
 """What the feed tells of, and nobody says."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
 from ..client.connection import plain, talking
 from ..client.options import ROOT_OPTION
-from ..core.entry import SHARED_KINDS
+from ..core.credits import credits_of
+from ..core.entry import SHARED_KINDS, Entry, read_entry
 from ..core.magic import titled
 
 
@@ -42,10 +42,10 @@ def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
 def context(root: Path | None) -> None:
     """Print what the team shares, by kind."""
     with talking(root) as client:
-        entries = client.entries("team")
+        entries = [read_entry(wire) for wire in client.entries("team")]
     shown = 0
     for kind in SHARED_KINDS:
-        lines = [line for entry in entries if entry["kind"] == kind for line in _lines(entry)]
+        lines = [line for entry in entries if entry.kind == kind for line in _lines(entry)]
         if lines:
             shown += len(lines)
             click.echo(f"{kind}:")
@@ -55,17 +55,16 @@ def context(root: Path | None) -> None:
         click.echo("Nothing is shared yet. Begin with: commonground share --kind KIND TEXT")
 
 
-def _lines(entry: Mapping[str, Any]) -> list[str]:
+def _lines(entry: Entry) -> list[str]:
     """One line per version that still speaks; several are a dispute."""
-    heads = [r for r in entry["revisions"] if r["id"] in entry["heads"]]
-    live = [r for r in heads if r["status"] in ("proposed", "accepted")]
+    live = [head for head in entry.heads if head.speaks]
     lines = []
-    for revision in live:
-        marks = ["proposed"] if revision["status"] == "proposed" else []
+    for head in live:
+        marks = ["proposed"] if head.status == "proposed" else []
         marks += ["in dispute"] if len(live) > 1 else []
         mark = f" [{', '.join(marks)}]" if marks else ""
-        lines.append(f"  - {plain(revision['title'])}{mark} ({plain(revision['author'])})")
-        lines += [f"      {plain(line)}" for line in revision["body"].splitlines()]
+        lines.append(f"  - {plain(head.title)}{mark} ({credits_of(entry, head).told(plain)})")
+        lines += [f"      {plain(line)}" for line in head.body.splitlines()]
     return lines
 
 

@@ -6,11 +6,11 @@ What an entry is, and which of its revisions are heads, stand, or hold. Pure.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from .ids import EntryId, RevisionId, Room
-from .revision import Revision
+from .revision import Revision, read_revision
 
 SharedKind = Literal["convention", "decision", "work", "discussion", "knowledge"]
 Kind = Literal["convention", "decision", "work", "discussion", "knowledge", "note"]
@@ -89,29 +89,17 @@ class Entry:
         }
 
 
-def needed(entry: Entry) -> frozenset[RevisionId]:
-    """Versions without which it could not be told what its heads are, what stands and what holds.
-
-    The others are history: nothing that is said today hangs on them.
-    """
-    kept: set[RevisionId] = set()
-    pending = [head.id for head in entry.heads]
-    while pending:
-        revision = entry.revisions.get(pending.pop())
-        if revision is not None and revision.id not in kept:
-            kept.add(revision.id)
-            if revision.status in ("rejected", "proposed"):
-                pending += revision.parents
-    short = replace(
-        entry, revisions={key: entry.revisions[key] for key in entry.revisions if key in kept}
+def read_entry(fields: Mapping[str, Any]) -> Entry:
+    """An entry from its JSON, without the versions that this program can't read."""
+    read = (read_revision(str(one["id"]), one) for one in fields["revisions"])
+    return Entry(
+        EntryId(fields["id"]),
+        fields["kind"],
+        fields["room"],
+        fields["created_by"],
+        fields["created_at"],
+        {one.id: one for one in read if one is not None},
     )
-    same = (short.heads, short.standing, short.in_force) == (
-        entry.heads,
-        entry.standing,
-        entry.in_force,
-    )
-    # Versions side by side may hang together through older ones: then all of them stay.
-    return frozenset(kept) if same else frozenset(entry.revisions)
 
 
 def _rejected(revisions: Mapping[RevisionId, Revision]) -> set[RevisionId]:

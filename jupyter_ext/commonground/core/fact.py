@@ -27,6 +27,10 @@ SEALED = "sealed:"
 """How a fact's name begins that is its author's alone until somebody reveals it."""
 
 
+SHOWN = "_shown"
+"""How the id of what was sealed and is revealed ends: the rest is the sealed fact's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """What ``by`` said of the thing ``about`` at ``at`` (milliseconds since 1970, UTC), for good.
@@ -49,6 +53,11 @@ class Fact:
     def sealed(self) -> bool:
         """Whether it is its author's alone for now."""
         return self.name.startswith(SEALED)
+
+    @property
+    def was_sealed(self) -> bool:
+        """Whether it was said in secret, and revealed later."""
+        return self.id.endswith(SHOWN)
 
     def to_wire(self) -> dict[str, Any]:
         """JSON: the fields as they are, ``seen`` and ``tick`` only where there is any."""

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..errors import InvalidCommand, UnknownId
 from .entry import Entry, Kind
-from .fact import SEALED, Fact
+from .fact import SEALED, SHOWN, Fact
 from .fields import Text
 from .ids import (
     TEAM,
@@ -102,7 +102,7 @@ class Planner:
         """
         known = {key for snapshot in self.shared() for key in snapshot.facts}
         shown = (
-            replace(f, id=f"{f.id}_shown", name=f.name.removeprefix(SEALED)) for f in self.sealed
+            replace(f, id=f"{f.id}{SHOWN}", name=f.name.removeprefix(SEALED)) for f in self.sealed
         )
         return tuple(fact for fact in shown if fact.id not in known)
 

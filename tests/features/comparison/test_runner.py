@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
@@ -34,6 +35,7 @@ from commonground.features.comparison.runs import SandboxRunner
 from commonground.features.comparison.source import read_source
 from commonground.features.entries.commands import Add
 from commonground.features.review.commands import Accept
+from commonground.features.team.commands import Set
 from commonground.features.turns.runner import TurnRunner
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
@@ -418,16 +420,24 @@ async def test_secret_scores_are_nobody_elses_until_they_are_revealed(team: Team
     key = await team.begun(text=SOURCE + "scoring: secret\n")
     a = (await team.option(key, "A"))["id"]
     heard = len(ear.updates)
+    give = GiveScore(comparison=key, option=a, criterion="clarity", score=3, why="canary-4711")
+    await team.say(ALICE, give)
+    assert not any(b"canary-4711" in data or b"clarity" in data for _, data in ear.updates[heard:])
+    heard = len(ear.updates)
     await team.say(
         ALICE, GiveScore(comparison=key, option=a, criterion="clarity", score=4, why="mmh")
     )
     assert len(ear.updates) == heard
-    assert (await team.view(key, BOB))["scores"] == []
+    seen = await team.view(key, BOB)
+    assert (seen["scores"], seen["scored"], seen["may_reveal"]) == ([], ["alice"], False)
     [own] = (await team.view(key, ALICE))["scores"]
     assert (own["score"], own["sealed"]) == (4, True)
     with pytest.raises(InvalidCommand, match="still secret"):
         await team.comparing.decide(ALICE, key, a, "it is short")
-    await team.say(BOB, Reveal(comparison=key))
+    with pytest.raises(NotAllowed, match="Only @alice, who opened it, and the context owner"):
+        await team.say(BOB, Reveal(comparison=key))
+    assert (await team.view(key, BOB))["scores"] == []
+    await team.say(ALICE, Reveal(comparison=key))
     [shown] = (await team.view(key, BOB))["scores"]
     assert (shown["by"], shown["score"], shown["why"], shown["sealed"]) == (
         "alice",
@@ -437,7 +447,40 @@ async def test_secret_scores_are_nobody_elses_until_they_are_revealed(team: Team
     )
     assert shown["at"] == own["at"]
     await team.say(BOB, GiveScore(comparison=key, option=a, criterion="clarity", score=2))
-    assert len((await team.view(key, ALICE))["scores"]) == 2
+    later = {s["by"]: s["late"] for s in (await team.view(key, ALICE))["scores"]}
+    assert later == {"alice": False, "bob": True}
+
+
+async def test_what_was_scored_after_the_reveal_is_marked_in_table_and_record(team: Team) -> None:
+    key = await team.begun(text=SOURCE + "scoring: secret\n")
+    a = (await team.option(key, "A"))["id"]
+    score = {"comparison": key, "option": a, "criterion": "clarity"}
+    await team.say(ALICE, GiveScore(**score, score=5))
+    await team.say(BOB, GiveScore(**score, score=5))
+    assert "2 of 2 have scored" in await team.comparing.markdown(ALICE, key)
+    await team.say(OLGA, Reveal(comparison=key))
+    table = await team.comparing.markdown(ALICE, key)
+    assert "after the reveal" not in table
+    await team.say(BOB, GiveScore(**score, score=1))
+    table = await team.comparing.markdown(ALICE, key)
+    assert "weighted, as revealed (of 5) | scored after the reveal (scores)" in table
+    assert re.search(r"\| 3 \| not judged \| 3 \| 5 \| 1 \|", table)
+    await team.comparing.decide(ALICE, key, a, "it is short")
+    entry = team.comparing.record.decisions()[0]
+    assert "* **A** clarity 1 (bob, after the reveal)" in entry.heads[0].body
+    assert "* **A** clarity 5 (alice)" in entry.heads[0].body
+
+
+async def test_a_policy_may_let_every_contributor_reveal(team: Team) -> None:
+    key = await team.begun(text=SOURCE + "scoring: secret\n")
+    with pytest.raises(NotAllowed):
+        await team.say(BOB, Set(name="reveal", value="contributors"))
+    await team.say(OLGA, Set(name="reveal", value="contributors"))
+    assert (await team.view(key, BOB))["may_reveal"]
+    await team.say(BOB, Reveal(comparison=key))
+    assert (await team.view(key, BOB))["revealed"]
+    with pytest.raises(InvalidCommand):
+        await team.say(OLGA, Set(name="reveal", value="anyone"))
 
 
 async def test_phases_have_a_timer_and_arguments_their_side(team: Team) -> None:
@@ -598,7 +641,8 @@ async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record
     text = (tmp_path / path).read_text()
     assert path == "docs/adr/0001-sorting-count-events.md"
     assert text.startswith(
-        '---\nstatus: accepted\ndate: 2023-11-14\ndecision-makers: "olga"\n---\n'
+        '---\nstatus: accepted\ndate: 2023-11-14\ndecision-makers: ["olga", "alice"]\n'
+        'accepted-by: "olga"\n---\n'
     )
     assert "# Sorting: Count events" in text
     assert "Dictionary: Count events (olga), superseded by this" in text

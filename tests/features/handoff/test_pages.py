@@ -47,6 +47,14 @@ def test_what_people_wrote_stays_text() -> None:
     assert "(Ann Adams; [1](#a_1))" in page
 
 
+def test_a_line_names_who_wrote_it_who_changed_it_and_who_accepted_it() -> None:
+    line = ReportLine(
+        "decided", "e_1", "Use cents", (ADDED,), by="ann", editors=("ben",), accepted_by="olga"
+    )
+    wire = Outline(WINDOW, (line,)).to_wire() | {"names": {"ann": "Ann Adams", "olga": "Olga O."}}
+    assert r"(Ann Adams, edited by ben, accepted by Olga O.; [1](#a_1))" in markdown(wire)
+
+
 def test_a_notebook_has_a_cell_for_each_part_with_its_sources() -> None:
     made = nbformat.reads(notebook(WIRE), as_version=4)
     nbformat.validate(made)

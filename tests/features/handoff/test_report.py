@@ -279,6 +279,27 @@ def test_each_thing_stands_in_its_part_with_its_event() -> None:
     assert len(accepted.sources) == 2
 
 
+def test_a_line_names_who_wrote_it_beside_who_accepted_it() -> None:
+    async def scenario(room: Room) -> Outline:
+        added = await room.do(ANN, Add(kind="decision", title="Use Redis"))
+        seen = [head.id for head in added.entry.heads]
+        edit = Edit(entry=added.entry.id, heads=seen, title="Use Valkey")
+        edited = await room.do(BEN, edit)
+        seen = [head.id for head in edited.entry.heads]
+        await room.do(OLGA, Accept(entry=added.entry.id, heads=seen))
+        over = await room.do(ANN, Add(kind="work", title="Move the tables"))
+        seen = [head.id for head in over.entry.heads]
+        await room.do(BEN, Retire(entry=over.entry.id, heads=seen, reason="Done"))
+        return await room.handoff()
+
+    made = run(scenario)
+    line = line_of(made, "Use Valkey")
+    assert (line.by, line.editors, line.accepted_by) == ("ann", ("ben",), "olga")
+    assert line_of(made, "Move the tables").by == "ben"
+    kept = [one for lines in recorded(made)["parts"].values() for one in lines]
+    assert {"by": "ann", "editors": ["ben"], "accepted_by": "olga"}.items() <= kept[0].items()
+
+
 def test_what_was_open_before_the_window_stays_in_and_what_was_settled_does_not() -> None:
     async def scenario(room: Room) -> Outline:
         await room.do(ANN, Add(kind="work", title="Still at it"))
@@ -362,6 +383,7 @@ def test_a_written_handoff_keeps_words_only_where_it_may() -> None:
             "about": about,
             "sources": [source],
             "new": True,
+            "by": "olga",
             "text": "Use PostgreSQL",
         }
     ]

@@ -146,7 +146,11 @@ async def test_hidden_notes_reach_no_other_feed_until_they_are_revealed(
     assert not any(b"canary-4711" in data for _, data in ear.updates)
     assert not any("canary-4711" in str(event) for event in ear.events)
     assert now(service).notes == ()
-    await service.run(BOB, SprintReveal(sprint=sprint), source="sidebar")
+    assert now(service).noted == ("alice",)
+    with pytest.raises(NotAllowed):
+        await service.run(BOB, SprintReveal(sprint=sprint), source="sidebar")
+    assert now(service).notes == ()
+    await service.run(ALICE, SprintReveal(sprint=sprint), source="sidebar")
     assert [(n.text, n.by) for n in now(service).notes] == [("canary-4711", "alice")]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from commonground.core.ids import TEAM
 from commonground.core.role import Member
-from commonground.errors import InvalidCommand, UnknownId
+from commonground.errors import InvalidCommand, NotAllowed, UnknownId
 from commonground.features.sprint.commands import (
     SprintAction,
     SprintCapacity,
@@ -192,12 +193,16 @@ def test_notes_stay_hidden_until_they_are_revealed_with_their_authors_once() -> 
     replica.run(SprintNote(sprint=replica.sprint, what="well", text="We talked"), ADA)
     replica.run(SprintNote(sprint=replica.sprint, what="badly", text="Too late"), BOB)
     assert replica.now().notes == ()
-    for _ in range(2):
+    assert replica.now().noted == ("ada", "bob")
+    with pytest.raises(NotAllowed, match="Only @ada"):
         replica.run(SprintReveal(sprint=replica.sprint), BOB)
+    assert replica.now().notes == ()
+    for who in (ADA, replace(BOB, role="owner")):
+        replica.run(SprintReveal(sprint=replica.sprint), who)
     notes = [(note.what, note.text, note.by) for note in replica.now().notes]
     assert notes == [("well", "We talked", "ada"), ("badly", "Too late", "bob")]
     replica.run(SprintNote(sprint=replica.sprint, what="well", text="This too"), ADA)
-    assert len(replica.now().notes) == 3
+    assert [note.late for note in replica.now().notes] == [False, False, True]
 
 
 def test_the_end_writes_what_is_carried_over_and_the_next_sprint_begins_with_it() -> None:

@@ -12,8 +12,8 @@ import click
 
 from ...client.options import ROOT_OPTION, folder_of
 from ...config import CONTEXT_DB
-from ...core.entry import needed
 from ...core.ids import RevisionId, Room
+from ...core.needed import needed
 from ...core.plan import Change
 from ...core.snapshot import Snapshot
 from ...crdt.room import ContextRoom

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from anyascii import anyascii
 
+from ...core.credits import credits_of
 from ...core.entry import Entry
 from ...core.markdown import literal as inline
 from ...core.revision import Revision
@@ -92,22 +93,32 @@ def with_link(text: str, line: str) -> str:
 
 
 def _file(entry: Entry, head: Revision, name: Name) -> str:
-    day = datetime.fromtimestamp(head.at / 1000, UTC).date().isoformat()
-    front = [
-        "---",
-        f"status: {'deprecated' if head.status == 'retired' else head.status}",
-        f"date: {day}",
-        f"decision-makers: {_yaml(name(head.author))}",
-        "---",
-    ]
+    front = _front_matter(entry, head, name)
     body = head.body.strip()
     if "## Context and Problem Statement" not in body:
         body = _section("Context and Problem Statement", body or "It was not written down.")
-    earlier = [_earlier(r, name) for r in _superseded(entry, head)]
+    earlier = [_earlier(entry, r, name) for r in _superseded(entry, head)]
     tail = _section("Earlier Decisions", _bullets(earlier))
-    return (
-        "\n\n".join(filter(None, ["\n".join(front), f"# {inline(head.title)}", body, tail])) + "\n"
-    )
+    return "\n\n".join(filter(None, [front, f"# {inline(head.title)}", body, tail])) + "\n"
+
+
+def _front_matter(entry: Entry, head: Revision, name: Name) -> str:
+    """MADR's ``decision-makers`` are who decided and worded it; acceptance is a line of its own."""
+    whose = credits_of(entry, head)
+    makers = ", ".join(_yaml(name(writer)) for writer in whose.writers)
+    lines = [
+        "---",
+        f"status: {'deprecated' if head.status == 'retired' else head.status}",
+        f"date: {_day(head.at)}",
+        f"decision-makers: {f'[{makers}]' if whose.editors else makers}",
+    ]
+    if whose.accepter:
+        lines.append(f"accepted-by: {_yaml(name(whose.accepter))}")
+    return "\n".join([*lines, "---"])
+
+
+def _day(at: int) -> str:
+    return datetime.fromtimestamp(at / 1000, UTC).date().isoformat()
 
 
 def _superseded(entry: Entry, head: Revision) -> list[Revision]:
@@ -118,9 +129,9 @@ def _superseded(entry: Entry, head: Revision) -> list[Revision]:
     return list(texts.values())
 
 
-def _earlier(revision: Revision, name: Name) -> str:
-    day = datetime.fromtimestamp(revision.at / 1000, UTC).date().isoformat()
-    return f"{day}: {inline(revision.title)} ({inline(name(revision.author))}), superseded by this"
+def _earlier(entry: Entry, revision: Revision, name: Name) -> str:
+    whose = credits_of(entry, revision).told(lambda username: inline(name(username)))
+    return f"{_day(revision.at)}: {inline(revision.title)} ({whose}), superseded by this"
 
 
 def _yaml(text: str) -> str:
@@ -160,7 +171,8 @@ def _scores(comparison: Comparison, name: Name) -> str:
         ):
             why = f": {inline(_cut(s.why, MAX_WORDS))}" if s.why.strip() else ""
             who = inline(name(s.by))
-            lines.append(f"**{option.label}** {inline(s.criterion)} {s.score} ({who}){why}")
+            when = ", after the reveal" if s.late else ""
+            lines.append(f"**{option.label}** {inline(s.criterion)} {s.score} ({who}{when}){why}")
     return _bullets(lines)
 
 

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from ...core.command import Command
+from ...core.facilitator import require_facilitator
 from ...core.fact import SEALED, Fact
 from ...core.fields import Area, Body, Identifier, Reason, Title, Wire
 from ...core.fields import Text as EntryText
@@ -37,6 +38,7 @@ from .model import (
     RUN,
     SAVE,
     SCORE,
+    SCORED,
     START,
     VERSION,
     Comparison,
@@ -248,7 +250,9 @@ class GiveScore(_OfComparison):
         if not known.hidden:
             return self.say(planner, planner.fact(self.comparison, SCORE, value))
         sealed = planner.fact(self.comparison, SEALED + SCORE, value)
-        return _plan(self.comparison, (planner.own_room, [sealed]))
+        told = planner.member.username in known.scored
+        open_ = [] if told else [planner.fact(self.comparison, SCORED, {})]
+        return _plan(self.comparison, (planner.own_room, [sealed]), (room_of(known), open_))
 
 
 class Argue(_OfComparison):
@@ -283,13 +287,18 @@ class TurnPhase(_OfComparison):
 
 
 class Reveal(_OfComparison):
-    """Show everybody's sealed scores to all; from then on scores are open."""
+    """Show everybody's sealed scores to all; from then on scores are open, and marked as later.
+
+    It is up to whoever began the comparison and the context owner, unless the team's setting
+    ``reveal`` leaves it to every contributor.
+    """
 
     command: Literal["compare_reveal"] = "compare_reveal"
     reveals = True
 
     def plan(self, planner: Planner) -> Plan:
-        """Raises UnknownId."""
+        """Raises UnknownId, and NotAllowed for who does not facilitate."""
+        require_facilitator(planner, self.current(planner).by, "these scores")
         shown = planner.revealed()
         return self.say(planner, *shown, planner.fact(self.comparison, REVEAL, {}))
 
@@ -356,7 +365,7 @@ def option_in(comparison: Comparison, key: str) -> Option:
 
 
 def _plan(about: str, *said: tuple[Room, Sequence[Fact]]) -> Plan:
-    writes = tuple((room, Change(facts=tuple(facts))) for room, facts in said)
+    writes = tuple((room, Change(facts=tuple(facts))) for room, facts in said if facts)
     return Plan(writes, thing=about)
 
 

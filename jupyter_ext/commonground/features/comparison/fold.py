@@ -43,6 +43,7 @@ class _FoldParts:
     runs: list[OptionRun] = field(default_factory=list)
     saved: list[Saved] = field(default_factory=list)
     scores: list[OptionScore] = field(default_factory=list)
+    scored: list[str] = field(default_factory=list)
     judged: list[Judgement] = field(default_factory=list)
     arguments: list[Argument] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
@@ -79,6 +80,8 @@ def fold(facts: Iterable[Fact]) -> Comparison | None:
         comparison,
         options=options,
         scores=_newest(parts.scores),
+        in_secret=_newest(score for score in parts.scores if not score.late),
+        scored=tuple(dict.fromkeys(parts.scored)),
         judged=tuple(parts.judged),
         arguments=tuple(parts.arguments),
         decisions=tuple(parts.decisions),
@@ -147,6 +150,8 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
             parts.saved.append(Saved(option, version, folder, fact.by, fact.at))
         case "compare:score":
             parts.scores += filter(None, [_score(comparison, fact)])
+        case "compare:scored":
+            parts.scored.append(fact.by)
         case "compare:judge":
             parts.judged += filter(None, [_judgement(comparison, fact)])
         case "compare:argue":
@@ -226,7 +231,10 @@ def _score(comparison: Comparison, fact: Fact) -> OptionScore | None:
     option, criterion = _text(value.get("option")), _text(value.get("criterion"))
     if score is None or comparison.criterion(criterion) is None:
         return None
-    return OptionScore(option, criterion, fact.by, score, fact.at, _text(value.get("why")))
+    # Nobody gives one in the open before the secret ones are revealed.
+    late = comparison.scoring == "secret" and not (fact.sealed or fact.was_sealed)
+    why = _text(value.get("why"))
+    return OptionScore(option, criterion, fact.by, score, fact.at, why, late=late)
 
 
 def _judgement(comparison: Comparison, fact: Fact) -> Judgement | None:

@@ -27,6 +27,8 @@ OPTION = "compare:option"
 VERSION = "compare:version"
 RUN = "compare:run"
 SCORE = "compare:score"
+SCORED = "compare:scored"
+"""That somebody sealed a score, for everybody to know; not which."""
 JUDGE = "compare:judge"
 ARGUE = "compare:argue"
 PHASE = "compare:phase"
@@ -73,7 +75,10 @@ class OptionRun:
 
 @dataclass(frozen=True, slots=True)
 class OptionScore:
-    """What one person gives an option for one criterion; ``sealed`` while only they know it."""
+    """What one person gives an option for one criterion; ``sealed`` while only they know it.
+
+    ``late``: it was given in the open, after the secret ones had been revealed.
+    """
 
     option: str
     criterion: str
@@ -82,6 +87,7 @@ class OptionScore:
     at: int
     why: str = ""
     sealed: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +201,10 @@ class Comparison:
     revealed: bool = False
     place: Place = field(default=(0, 0, ""), compare=False)
     scores: tuple[OptionScore, ...] = ()
+    in_secret: tuple[OptionScore, ...] = ()
+    """The scores as they were revealed, whatever was given since."""
+    scored: tuple[str, ...] = ()
+    """Who sealed a score; of whoever scores in the open, their scores say it."""
     judged: tuple[Judgement, ...] = ()
     arguments: tuple[Argument, ...] = ()
     decisions: tuple[Decision, ...] = ()
@@ -244,6 +254,15 @@ class Comparison:
     def total(self, option: str) -> float | None:
         """The weighted mean over the criteria that people scored; None where nobody did."""
         return _weighted((self.mean(option, c.name), c.weight) for c in self.criteria)
+
+    def late(self, option: str) -> int:
+        """How many scores of it were given after the secret ones had been revealed."""
+        return sum(1 for s in self.scores if s.option == option and s.late)
+
+    @property
+    def as_revealed(self) -> Comparison:
+        """The same with the scores that were secret, as they were revealed."""
+        return replace(self, scores=self.in_secret)
 
     def favourites(self) -> Mapping[str, tuple[str, ...]]:
         """By person, the options that their own scores put first."""

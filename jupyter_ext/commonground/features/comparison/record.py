@@ -11,6 +11,7 @@ from ...core.ids import EntryId, member_room
 from ...core.role import Member, Role, require
 from ...errors import UnknownId
 from ...service.events import FactsEvent
+from ...service.facilitating import facilitates, invited
 from ...service.writer import ContextService
 from .fold import comparison_in, comparisons_in, with_own_scores
 from .model import Comparison, current_of
@@ -60,6 +61,14 @@ class ComparisonRecord:
         entries = (entry for s in self._service.shared() for entry in s.entries.values())
         decisions = (entry for entry in entries if entry.kind == "decision")
         return sorted(decisions, key=lambda entry: (entry.created_at, entry.id))
+
+    def invited(self, comparison: Comparison) -> int:
+        """How many may score it."""
+        return invited(self._service, comparison.scored, comparison.area)
+
+    def may_reveal(self, member: Member, comparison: Comparison) -> bool:
+        """Whether the member may show its secret scores to all."""
+        return facilitates(self._service, member, comparison.by)
 
     def require(self, member: Member, role: Role) -> None:
         """Raises NotAllowed where the member's role today is a lesser one."""

@@ -52,15 +52,15 @@ def begun_markdown(comparison: Comparison, problem: str | None) -> str:
 
 
 def status_markdown(
-    comparison: Comparison, drafts: Mapping[str, Draft], table: ComparisonTable
+    comparison: Comparison, drafts: Mapping[str, Draft], table: ComparisonTable, invited: int
 ) -> str:
-    """Where it stands: phase, options and the table."""
+    """Where it stands: phase, options and the table. ``invited``: how many may score."""
     return "\n\n".join(
         filter(
             None,
             [
                 f"**Comparison:** {inline(comparison.goal)}",
-                _phase(comparison),
+                _phase(comparison, invited),
                 _bullets(
                     f"{_named(option)}: {_state(option, drafts.get(option.id, Draft()))}"
                     for option in comparison.options
@@ -103,10 +103,11 @@ def _named(option: Option) -> str:
     return f"**{option.label}** {inline(option.name)}{sketch}"
 
 
-def _phase(comparison: Comparison) -> str:
-    scoring = (
-        "scores are secret until they are revealed" if comparison.hidden else "scores are open"
-    )
+def _phase(comparison: Comparison, invited: int) -> str:
+    scoring = "scores are open"
+    if comparison.hidden:
+        scored = f"{len(comparison.scored)} of {invited} have scored"
+        scoring = f"scores are secret until they are revealed, and {scored}"
     return f"Phase: **{comparison.phase}**; {scoring}."
 
 

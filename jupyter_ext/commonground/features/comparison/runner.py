@@ -104,7 +104,13 @@ class ComparisonRunner:
             await _option(self._prototypes, self._runs, member, comparison, option)
             for option in comparison.options
         ]
-        return comparison_view(comparison, options, self.table(comparison, drafts))
+        return comparison_view(
+            comparison,
+            options,
+            self.table(comparison, drafts),
+            invited=self.record.invited(comparison),
+            may_reveal=self.record.may_reveal(member, comparison),
+        )
 
     async def files(
         self, member: Member, key: str, option: str, version: str | None
@@ -124,7 +130,7 @@ class ComparisonRunner:
         table = self.table(comparison, drafts)
         if whole:
             return finished_markdown(comparison, drafts, table, self.name)
-        return status_markdown(comparison, drafts, table)
+        return status_markdown(comparison, drafts, table, self.record.invited(comparison))
 
     # Writing options
 

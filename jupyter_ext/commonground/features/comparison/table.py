@@ -88,6 +88,7 @@ def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> Compar
         *(Column(MEASURED, name, unit) for name, unit in _MEASURED),
         *(Column(PEOPLE, c.name) for c in comparison.criteria),
         *([Column(PEOPLE, "weighted", "of 5")] if comparison.criteria else []),
+        *(_LATE if _has_late(comparison) else ()),
         *(Column(MODEL, c.name) for c in comparison.criteria if comparison.judged),
     ]
     rows = tuple(
@@ -95,6 +96,17 @@ def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> Compar
         for o in comparison.options
     )
     return ComparisonTable(tuple(columns), rows)
+
+
+_LATE = (
+    Column(PEOPLE, "weighted, as revealed", "of 5"),
+    Column(PEOPLE, "scored after the reveal", "scores"),
+)
+"""Where somebody scored after the secret scores had been revealed: what they were, and how many."""
+
+
+def _has_late(comparison: Comparison) -> bool:
+    return any(score.late for score in comparison.scores)
 
 
 _MEASURED = (
@@ -113,9 +125,12 @@ _MEASURED = (
 
 
 def _cells(comparison: Comparison, option: Option, known: Measured) -> tuple[Cell, ...]:
-    people = [_rounded(comparison.mean(option.id, c.name)) for c in comparison.criteria]
+    people: list[Cell] = [_rounded(comparison.mean(option.id, c.name)) for c in comparison.criteria]
     if comparison.criteria:
         people.append(_rounded(comparison.total(option.id)))
+    if _has_late(comparison):
+        revealed = comparison.as_revealed.total(option.id)
+        people += [_rounded(revealed), comparison.late(option.id)]
     model = [_judged(comparison, option.id, c.name) for c in comparison.criteria]
     return (
         *_run(known.result),

@@ -7,6 +7,7 @@ Which comparison is meant: the newest undecided one of this notebook, else of al
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from ...core.bundle import TABLE_MIME
 from ...core.count import several
@@ -156,7 +157,10 @@ async def _phase(host: Host, call: Call, comparison: Comparison) -> Shown:
 
 async def _reveal(host: Host, call: Call, comparison: Comparison) -> Shown:
     await _say(host, call, "compare_reveal", comparison)
-    return await _status(host, call, await _anew(host, call, comparison))
+    invited = host.find(ComparisonRunner).record.invited(comparison)
+    shown = await _status(host, call, await _anew(host, call, comparison))
+    told = f"Revealed: {len(comparison.scored)} of {invited} have scored."
+    return replace(shown, markdown=f"{told}\n\n{shown.markdown}")
 
 
 async def _run(host: Host, call: Call, comparison: Comparison) -> Shown:

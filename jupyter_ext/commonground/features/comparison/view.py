@@ -31,7 +31,8 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
         "running": false,
         "saved": [{"folder": "prototypes/dictionary", "version": "f_2", "by": "ada", "at": 1}]}],
      "scores": [{"option": "o_1", "criterion": "clarity", "by": "bob", "score": 4, "why": "short",
-                 "at": 1700000000003, "sealed": false}],
+                 "at": 1700000000003, "sealed": false, "late": false}],
+     "may_reveal": true, "scored": ["bob"], "invited": 5,
      "judged": [{"option": "o_1", "criterion": "clarity", "model": "claude", "score": 3,
                  "why": "two names for one thing", "at": 1700000000004, "turn": "t_9"}],
      "arguments": [{"id": "f_9", "option": "o_1", "criterion": null, "side": "for",
@@ -45,7 +46,9 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
 
 A version with ``turn`` null was written by a person; else its text grows with that turn's deltas.
 ``files`` to ``run`` speak of the version ``current``. While ``scoring`` is secret and ``revealed``
-false, ``scores`` holds the reader's own only, each ``sealed``. The others of these routes:
+false, ``scores`` holds the reader's own only, each ``sealed``; ``scored`` says who sealed any, of
+``invited`` people, and ``may_reveal`` whether the reader may show them. What was given after that
+is ``late``. The others of these routes:
 
 ``GET comparisons[?find=WORDS]``
     ``{"comparisons": [{"id", "goal", "by", "at", "phase", "path", "options": [{"id", "label",
@@ -122,9 +125,17 @@ def summary_of(comparison: Comparison) -> ListedComparison:
 
 
 def comparison_view(
-    comparison: Comparison, options: Sequence[OptionView], table: ComparisonTable
+    comparison: Comparison,
+    options: Sequence[OptionView],
+    table: ComparisonTable,
+    *,
+    invited: int,
+    may_reveal: bool,
 ) -> ComparisonView:
-    """What people stated about a comparison, its options as they are now, and its table."""
+    """What people stated about a comparison, its options as they are now, and its table.
+
+    ``invited``: how many may score it. ``may_reveal``: whether this reader shows secret scores.
+    """
     decision = comparison.decision
     phase = PhaseView(
         name=comparison.phase,
@@ -134,6 +145,8 @@ def comparison_view(
     )
     made = {
         "phase": phase,
+        "invited": invited,
+        "may_reveal": may_reveal,
         "phases": PHASES,
         "totals": {
             o.id: total for o in comparison.options if (total := comparison.total(o.id)) is not None

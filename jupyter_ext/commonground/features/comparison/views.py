@@ -37,6 +37,7 @@ class ScoreView(View):
     at: int
     why: str
     sealed: bool
+    late: bool
 
 
 class JudgementView(View):
@@ -202,6 +203,9 @@ class ComparisonView(View):
     phases: tuple[Phase, ...]
     scoring: Scoring
     revealed: bool
+    may_reveal: bool
+    scored: tuple[str, ...]
+    invited: int
     scores: tuple[ScoreView, ...]
     judged: tuple[JudgementView, ...]
     arguments: tuple[ArgumentView, ...]

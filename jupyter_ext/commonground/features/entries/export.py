@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from ...core.credits import credits_of
 from ...core.entry import SHARED_KINDS, Entry, in_order
 from ...core.fact import ordered
-from ...core.revision import Revision
+from ...core.revision import Revision, read_revision
 from ...core.snapshot import Snapshot
 
 FORMAT = 1
@@ -73,15 +74,15 @@ def _room(room: RoomExport) -> list[str]:
         live = [e for e in entries if e.kind == kind and e.live]
         if live:
             lines += [f"## {_HEADINGS[kind]}", ""]
-            lines += [line for e in live for line in _entry(e, room.members)]
+            lines += [line for e in live for line in _entry(e, room)]
     past = [e for e in entries if not e.live and e.kind in SHARED_KINDS]
     if past:
         lines += ["## No longer true", ""]
-        lines += [line for e in past for line in _entry(e, room.members)]
+        lines += [line for e in past for line in _entry(e, room)]
     return lines or ["Nothing is shared yet.", ""]
 
 
-def _entry(entry: Entry, members: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def _entry(entry: Entry, room: RoomExport) -> list[str]:
     heads = [h for h in entry.heads if not entry.live or h.status in ("proposed", "accepted")]
     lines: list[str] = []
     for number, head in enumerate(heads, start=1):
@@ -89,14 +90,25 @@ def _entry(entry: Entry, members: Mapping[str, Mapping[str, Any]]) -> list[str]:
         lines += [f"### {_line(head.title)}{side}", ""]
         if head.body.strip():
             lines += [f"> {text}".rstrip() for text in head.body.splitlines()] + [""]
-        lines += [f"*{_about(entry, head, members)}*", ""]
+        lines += [f"*{_about(_with_history(entry, room), head, room.members)}*", ""]
     return lines
 
 
+def _with_history(entry: Entry, room: RoomExport) -> Entry:
+    """The entry with the versions that left its document, which tell whose it is."""
+    kept = (read_revision(str(one.get("id", "")), one) for one in room.history)
+    earlier = {one.id: one for one in kept if one is not None and one.entry == entry.id}
+    return replace(entry, revisions={**earlier, **entry.revisions})
+
+
 def _about(entry: Entry, head: Revision, members: Mapping[str, Mapping[str, Any]]) -> str:
-    name = str(members.get(head.author, {}).get("display_name", head.author))
-    parts = [entry.kind, head.status, _line(name), _day(head.at), entry.id]
-    return ", ".join(parts)
+    def name(username: str) -> str:
+        return _line(str(members.get(username, {}).get("display_name", username)))
+
+    whose = credits_of(entry, head)
+    ended = [f"by {name(whose.ended.by)}"] if whose.ended is not None else []
+    status = " ".join([head.status, *ended])
+    return ", ".join([entry.kind, status, whose.told(name), _day(head.at), entry.id])
 
 
 def _line(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...core.credits import credits_of
 from ...core.dispute import Dispute
 from ...core.entry import Entry, in_order
 from ...core.event import Event
@@ -113,7 +114,6 @@ def _entry(entry: Entry, log: EventLog) -> ReportLine | None:
     topic, is_open = _topic(entry, heads)
     if not new and not is_open:
         return None
-    last = heads[-1]
     return ReportLine(
         topic,
         entry.id,
@@ -121,12 +121,20 @@ def _entry(entry: Entry, log: EventLog) -> ReportLine | None:
         sources,
         detail=_detail(topic, heads),
         about=entry.id,
-        by=last.author,
+        **_whose(entry, heads[-1]),
         at=max(source.at for source in sources),
         room=entry.room,
         open=is_open,
         new=new,
     )
+
+
+def _whose(entry: Entry, revision: Revision) -> dict[str, Any]:
+    """Who ended it, else whose it is, who changed it later and who accepted it."""
+    whose = credits_of(entry, revision)
+    if whose.ended is not None:
+        return {"by": whose.ended.by}
+    return {"by": whose.author, "editors": whose.editors, "accepted_by": whose.accepter}
 
 
 def _topic(entry: Entry, heads: Sequence[Revision]) -> tuple[str, bool]:
@@ -173,7 +181,7 @@ def _contradiction(
         sources,
         detail=short(dispute.why),
         about=last.entry,
-        by=last.author,
+        **_whose(entries[last.entry], last),
         at=max(source.at for source in sources),
         room=entries[last.entry].room,
         open=True,

@@ -12,6 +12,7 @@ from typing import Any
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from ...core.credits import in_words
 from ...core.markdown import inline
 from .hours import time_in
 from .report import PARTS, Part
@@ -108,7 +109,15 @@ def _said(line: Wire) -> str:
 
 
 def _by(line: Wire, wire: Wire) -> str:
-    return f"{inline(_name(wire, line['by']))}; " if line["by"] else ""
+    """Whose it is; a server of an older version tells neither editors nor accepter."""
+    if not line["by"]:
+        return ""
+
+    def name(username: str) -> str:
+        return inline(_name(wire, username))
+
+    editors, accepter = line.get("editors", ()), line.get("accepted_by", "")
+    return f"{in_words(line['by'], editors, accepter, name)}; "
 
 
 def _name(wire: Wire, username: str) -> str:

@@ -81,6 +81,7 @@ class ReportSource:
 class ReportLine:
     """One thing to know. Raises Sourceless where it rests on nothing.
 
+    ``by`` is whose it is, beside who changed its text later (``editors``) and who accepted it.
     ``item`` names what it is about, once in a handoff; ``about`` is the entry or thing that a click
     opens, if there is one. ``text`` and ``detail`` are extracts of what people wrote; ``phrase`` is
     how a model put the two, where one did. ``open``: it waits for somebody.
@@ -93,6 +94,8 @@ class ReportLine:
     detail: str = ""
     about: str | None = None
     by: str = ""
+    editors: tuple[str, ...] = ()
+    accepted_by: str = ""
     at: int = 0
     room: Room | None = None
     open: bool = False
@@ -126,6 +129,8 @@ class ReportLine:
             "phrase": self.phrase,
             "about": self.about,
             "by": self.by,
+            "editors": list(self.editors),
+            "accepted_by": self.accepted_by,
             "at": self.at,
             "room": self.room,
             "open": self.open,

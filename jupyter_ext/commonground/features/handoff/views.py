@@ -32,6 +32,8 @@ class HandoffLine(View):
     phrase: str | None
     about: str | None
     by: str
+    editors: tuple[str, ...]
+    accepted_by: str
     at: int
     room: str | None
     open: bool

@@ -55,7 +55,9 @@ def _read_line(
         sources,
         detail=str(fields.get("detail", "")),
         about=None if about is None else str(about),
-        by=sources[-1].by,
+        by=str(fields.get("by") or sources[-1].by),
+        editors=texts_of(fields.get("editors")),
+        accepted_by=str(fields.get("accepted_by", "")),
         at=sources[-1].at,
         open=bool(fields.get("open")),
         new=bool(fields.get("new")),
@@ -89,7 +91,9 @@ def recorded(made: Outline, *, texts: bool = True) -> dict[str, Any]:
 
     Without ``texts`` a line keeps its topic, what it is about and its sources, and no words.
     """
-    kept = ("topic", "about", "sources", "open", "new", *(("text", "detail") if texts else ()))
+    whose = ("by", "editors", "accepted_by")
+    words = ("text", "detail") if texts else ()
+    kept = ("topic", "about", "sources", "open", "new", *whose, *words)
     return {
         "zone": made.window.zone,
         "since": made.window.since,

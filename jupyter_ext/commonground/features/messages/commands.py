@@ -11,6 +11,7 @@ from pydantic import Field, StringConstraints
 
 from ...core.area import areas_in
 from ...core.command import Command
+from ...core.credits import credits_of
 from ...core.entry import Entry
 from ...core.fact import Fact
 from ...core.fields import Identifier, Reason, Title
@@ -117,9 +118,10 @@ class QuerySides(Command):
 
     def plan(self, planner: Planner) -> Plan:
         """A query with both sides in it, to whoever wrote them but the one who asks."""
-        versions = [planner.side(side)[1] for side in dict.fromkeys(self.sides)]
-        authors = dict.fromkeys(revision.author for revision in versions)
-        others = [f"@{name}" for name in authors if name != planner.member.username]
+        found = [planner.side(side) for side in dict.fromkeys(self.sides)]
+        versions = [revision for _, revision in found]
+        writers = dict.fromkeys(w for e, r in found for w in credits_of(e, r).writers)
+        others = [f"@{name}" for name in writers if name != planner.member.username]
         if not others:
             raise InvalidCommand(
                 "All of these versions are your own.",
@@ -129,10 +131,10 @@ class QuerySides(Command):
         for message in messages_in(planner.shared()):
             if sorted(message.sides) == sides and not message.ended:
                 return planner.said(message.id)
-        quoted = "\n\n".join(_side(revision) for revision in versions)
+        quoted = "\n\n".join(_side(*side) for side in found)
         both = " or ".join(f"“{_cut(revision.title)}”" for revision in versions[:2])
         value = {
-            "to": others,
+            "to": others[:MAX_RECIPIENTS],
             "title": f"Which holds: {both}?",
             "body": quoted[:MAX_TEXT],
             "due": None,
@@ -304,10 +306,10 @@ def _discussion(planner: Planner, message: Message) -> Entry | None:
     return None
 
 
-def _side(revision: Revision) -> str:
+def _side(entry: Entry, revision: Revision) -> str:
     said = "\n\n".join(filter(None, (revision.title, revision.body[:3_000])))
     quoted = "\n".join(f"> {line}" for line in said.splitlines())
-    return f"{quoted}\n\nby @{revision.author}"
+    return f"{quoted}\n\nby {credits_of(entry, revision).told(lambda name: f'@{name}')}"
 
 
 def _cut(title: str) -> str:

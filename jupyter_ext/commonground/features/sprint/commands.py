@@ -5,12 +5,15 @@ Each makes facts and changes none.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from ...core.command import Command
+from ...core.facilitator import require_facilitator
 from ...core.fact import SEALED
 from ...core.fields import MAX_BODY, Text, Title
-from ...core.plan import Plan
+from ...core.ids import TEAM
+from ...core.plan import Change, Plan, together
 from ...core.planner import Planner
 from ...errors import InvalidCommand
 from .carry import carry_over, tasks_carried_over
@@ -97,18 +100,26 @@ class SprintNote(SprintCommand):
         if sprint.revealed:
             return self.one(planner, "sprint:note", value)
         fact = planner.fact(self.sprint, f"{SEALED}sprint:note", value)
-        return planner.sealing(self.sprint, fact)
+        plan = planner.sealing(self.sprint, fact)
+        if planner.member.username in sprint.noted:
+            return plan
+        told = Change(facts=(planner.fact(self.sprint, "sprint:noted", {}),))
+        return replace(together(plan, (TEAM, told)), thing=self.sprint)
 
 
 class SprintReveal(SprintCommand):
-    """Show everybody's notes to everybody, with their authors."""
+    """Show everybody's notes to everybody, with their authors; later ones are marked so.
+
+    It is up to whoever began the sprint and the context owner, unless the team's setting
+    ``reveal`` leaves it to every contributor.
+    """
 
     command: Literal["sprint_reveal"] = "sprint_reveal"
     reveals = True
 
     def plan(self, planner: Planner) -> Plan:
-        """The sealed facts as open ones, and one that says that it is done."""
-        self.running(planner)
+        """The sealed facts as open ones, and one that says that it is done. Raises NotAllowed."""
+        require_facilitator(planner, self.running(planner).by, "these notes")
         done = planner.fact(self.sprint, "sprint:reveal", {})
         return planner.said(self.sprint, *planner.revealed(), done)
 

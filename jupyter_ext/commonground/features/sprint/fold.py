@@ -100,6 +100,7 @@ class SprintFold:
             capacity=_capacity(by_name["sprint:capacity"]),
             tables={f.id: _table(f) for f in by_name["sprint:table"]},
             notes=tuple(map(_note, by_name["sprint:note"])),
+            noted=tuple(dict.fromkeys(fact.by for fact in by_name["sprint:noted"])),
             revealed=bool(by_name["sprint:reveal"]),
             actions=tuple(map(_action, by_name["sprint:action"])),
             ended_at=None if end is None else end.at,
@@ -155,7 +156,8 @@ def _capacity(facts: Iterable[Fact]) -> dict[str, float]:
 
 
 def _note(fact: Fact) -> Note:
-    return Note(_text(fact.value.get("what")), _text(fact.value.get("text")), fact.by, fact.at)
+    what, text = _text(fact.value.get("what")), _text(fact.value.get("text"))
+    return Note(what, text, fact.by, fact.at, late=not fact.was_sealed)
 
 
 def _action(fact: Fact) -> Action:

@@ -13,6 +13,7 @@ from ...core.ids import TEAM
 from ...core.role import Member
 from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
+from ...service.facilitating import facilitates, invited
 from ...service.host import Host
 from ...service.writer import ContextService
 from .checks import PlanFinding, Team, check, decided_in
@@ -44,9 +45,16 @@ def named_sprint(service: ContextService, goal: str | None = None) -> Sprint:
     return found
 
 
-def view(service: ContextService, sprint: Sprint | None) -> BoardAnswer:
+def view(service: ContextService, member: Member, sprint: Sprint | None) -> BoardAnswer:
     """What a browser and a notebook are given: the board, the plan and who is who."""
-    return BoardAnswer.of(**board(service, sprint))
+    around = board(service, sprint)
+    if sprint is None:
+        return BoardAnswer.of(**around)
+    return BoardAnswer.of(
+        **around,
+        invited=invited(service, sprint.noted),
+        may_reveal=facilitates(service, member, sprint.by),
+    )
 
 
 def board(service: ContextService, sprint: Sprint | None) -> Mapping[str, object]:

@@ -129,12 +129,16 @@ class TaskTable:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What went well or badly, in somebody's words, once it is revealed."""
+    """What went well or badly, in somebody's words, once it is revealed.
+
+    ``late``: it was noted in the open, after that.
+    """
 
     what: str
     text: str
     by: str
     at: int
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,8 @@ class Sprint:
     capacity: Mapping[str, float] = field(default_factory=dict)
     tables: Mapping[str, TaskTable] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    noted: tuple[str, ...] = ()
+    """Who noted something in secret."""
     revealed: bool = False
     actions: tuple[Action, ...] = ()
     ended_at: int | None = None

@@ -17,7 +17,7 @@ from ...core.markdown import inline
 from ...core.revision import Revision
 from ...core.snapshot import Snapshot
 from ...core.turn import Turn
-from .model import Sprint, Task, heading
+from .model import Note, Sprint, Task, heading
 from .report import table
 
 STALE_AFTER = 14 * 24 * 3_600_000
@@ -281,16 +281,25 @@ def _asked_table(asked: Sequence[MemberQuestions], names: Mapping[str, str]) -> 
 
 def _notes(sprint: Sprint, names: Mapping[str, str]) -> str:
     if not sprint.revealed:
-        return "What went well and badly is hidden until somebody reveals it: `%cg sprint reveal`"
+        by = inline(names.get(sprint.by, sprint.by))
+        return (
+            f"What went well and badly is hidden until {by} or the context owner reveals it: "
+            "`%cg sprint reveal`"
+        )
     parts = []
     for what, title in (("well", "Went well"), ("badly", "Went badly")):
         said = [
-            f"{inline(note.text)} *({inline(names.get(note.by, note.by))})*"
+            f"{inline(note.text)} *({_who(note, names)})*"
             for note in sprint.notes
             if note.what == what
         ]
         parts.append(_list(title, said or ["nothing was written"]))
     return "\n\n".join(parts)
+
+
+def _who(note: Note, names: Mapping[str, str]) -> str:
+    name = inline(names.get(note.by, note.by))
+    return f"{name}, after the reveal" if note.late else name
 
 
 def _task_line(task: Task) -> str:

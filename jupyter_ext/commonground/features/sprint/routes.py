@@ -28,7 +28,7 @@ def _sprint(asked: Asked) -> Sprint:
 async def sprint(asked: Asked) -> BoardAnswer:
     """The board, the plan and who is who; ``sprint`` is null where there is none."""
     service = asked.host.service
-    return lookup.view(service, lookup.found_sprint(service, asked.query.goal))
+    return lookup.view(service, asked.member, lookup.found_sprint(service, asked.query.goal))
 
 
 @get("sprint/checks", query=SprintQuery, answer=ChecksAnswer)

@@ -87,6 +87,7 @@ class NoteView(View):
     text: str
     by: str
     at: int
+    late: bool
 
 
 class ActionView(View):
@@ -112,6 +113,7 @@ class SprintView(View):
     tasks: tuple[TaskView, ...]
     capacity: dict[str, float]
     notes: tuple[NoteView, ...]
+    noted: tuple[str, ...]
     revealed: bool
     actions: tuple[ActionView, ...]
     ended_at: int | None
@@ -152,7 +154,10 @@ class LoadView(View):
 
 
 class BoardAnswer(View):
-    """The board, the plan and who is who; without a sprint only people and areas."""
+    """The board, the plan and who is who; without a sprint only people and areas.
+
+    ``invited``: how many may note how it went. ``may_reveal``: whether the reader shows the notes.
+    """
 
     sprint: SprintView | None
     waits: dict[str, tuple[str, ...]] = Field(default_factory=dict)
@@ -162,6 +167,8 @@ class BoardAnswer(View):
     loads: tuple[LoadView, ...] = ()
     people: dict[str, str]
     areas: tuple[str, ...]
+    invited: int = 0
+    may_reveal: bool = False
 
 
 class CheckView(View):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...core.area import advice
+from ...core.facilitator import reveal_policy
 from ...core.ids import room_area
 from ...service.route import Asked, get
 from ...service.writer import ContextService
@@ -37,6 +38,7 @@ async def people(asked: Asked) -> PeopleAnswer:
         duty=service.team.duty(),
         areas=list(service.areas().values()),
         policies=policies_in(service.settings()),
+        reveal=reveal_policy(service.settings()),
         following=[area for room in rooms if (area := room_area(room)) is not None],
         advice=advice(len(known), len(service.areas())),
     )

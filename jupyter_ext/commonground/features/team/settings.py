@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from ...core.area import MAX_GLOBS, MAX_MEMBERS, MAX_NAME
 from ...core.entry import SHARED_KINDS
+from ...core.facilitator import REVEAL_POLICIES, SETTING
 from ...core.fields import AREA
 from ...core.path_pattern import can_be_kept
 from ...core.role import ROLES, Policy
@@ -28,6 +29,10 @@ def _policy(kind: str, value: Any) -> Any:
     if kind not in SHARED_KINDS:
         raise InvalidCommand(f"There is no kind {kind!r}.", f"Kinds: {', '.join(SHARED_KINDS)}.")
     return _one_of(value, get_args(Policy), "policy")
+
+
+def _reveal(_: str, value: Any) -> Any:
+    return _one_of(value, REVEAL_POLICIES, "rule of who reveals")
 
 
 def _member(username: str, value: Any) -> Any:
@@ -192,6 +197,7 @@ def _texts(value: Any, what: str) -> list[str]:
 
 SETTINGS = (
     SettingKind("policy", _policy, "owner", of="KIND"),
+    SettingKind(SETTING, _reveal, "owner"),
     SettingKind("rota", _rota, "owner"),
     SettingKind("rota-change", _change, "owner"),
     SettingKind("area", _area, "owner", of="NAME"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...core.facilitator import RevealPolicy
 from ...core.role import Policy, Role
 from ...core.views import AreaView, DutyView, View
 
@@ -41,6 +42,7 @@ class PeopleAnswer(View):
     duty: DutyView | None
     areas: tuple[AreaView, ...]
     policies: PoliciesView
+    reveal: RevealPolicy
     following: tuple[str, ...]
     advice: str | None
 

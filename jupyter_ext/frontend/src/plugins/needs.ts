@@ -4,6 +4,7 @@
  */
 
 import type { Dispute, Revision } from '../api/wire/entry';
+import { creditsOf } from '../core/credits';
 import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
 import { trans } from '../core/trans';
@@ -31,6 +32,12 @@ export interface Need {
   readonly key: string;
   readonly message: string;
   readonly tab: 'context' | 'review' | 'people' | 'inbox';
+}
+
+/** One of the versions that stand against each other. */
+interface Side {
+  readonly entry: Entry;
+  readonly revision: Revision;
 }
 
 export interface Happenings {
@@ -140,7 +147,8 @@ function turnedDown({ entries, username, nameOf }: Happenings): Need[] {
 
 function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
   const versions = entries.filter(isDisputed).flatMap(entry => {
-    const other = rival(entry.standing, username);
+    const sides = entry.standing.map(revision => ({ entry, revision }));
+    const other = rival(sides, username);
     const ids = entry.standing.map(({ id }) => id).sort();
     return other === null
       ? []
@@ -150,8 +158,8 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
             key: ['versions', ...ids].join(' '),
             message: trans.__(
               '%1 changed “%2” at the same time as you',
-              nameOf(other.author),
-              other.title
+              nameOf(writerOf(other)),
+              other.revision.title
             ),
             tab: 'review' as const
           }
@@ -160,14 +168,14 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
   const sided = new Set(disputes.flatMap(({ sides }) => sides));
   const known = new Map(
     entries
-      .flatMap(entry => entry.revisions)
-      .filter(({ id }) => sided.has(id))
-      .map(revision => [revision.id, revision])
+      .flatMap(entry => entry.revisions.map(revision => ({ entry, revision })))
+      .filter(({ revision }) => sided.has(revision.id))
+      .map(side => [side.revision.id, side])
   );
   const between = disputes.flatMap(({ sides }) => {
     const both = sides.flatMap(id => known.get(id) ?? []);
     const other = rival(both, username);
-    const own = both.find(({ author }) => author === username);
+    const own = both.find(side => writerOf(side) === username);
     return other === null || own === undefined
       ? []
       : [
@@ -176,9 +184,9 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
             key: ['contradiction', ...[...sides].sort()].join(' '),
             message: trans.__(
               '“%1” contradicts “%2” of %3',
-              own.title,
-              other.title,
-              nameOf(other.author)
+              own.revision.title,
+              other.revision.title,
+              nameOf(writerOf(other))
             ),
             tab: 'review' as const
           }
@@ -187,10 +195,15 @@ function disputed({ entries, disputes, username, nameOf }: Happenings): Need[] {
   return [...versions, ...between];
 }
 
+/** Who said the version's text, whoever accepted it. */
+function writerOf({ entry, revision }: Side): string {
+  return creditsOf(entry, revision).written.by;
+}
+
 /** Somebody else's version beside one's own; null where either is missing. */
-function rival(versions: readonly Revision[], username: string): Revision | null {
-  return versions.some(({ author }) => author === username)
-    ? (versions.find(({ author }) => author !== username) ?? null)
+function rival(sides: readonly Side[], username: string): Side | null {
+  return sides.some(side => writerOf(side) === username)
+    ? (sides.find(side => writerOf(side) !== username) ?? null)
     : null;
 }
 
@@ -212,7 +225,9 @@ function waiting({ review, duty, judge, username, nameOf }: Happenings): Need[] 
   }
   return turn.concat(
     review.flatMap(item => {
-      const author = item.entries[0].standing.at(-1)?.author ?? '';
+      const [entry] = item.entries;
+      const revision = entry.standing.at(-1);
+      const author = revision === undefined ? '' : writerOf({ entry, revision });
       return item.type !== 'proposal' || author === username
         ? []
         : [

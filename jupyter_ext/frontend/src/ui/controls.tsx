@@ -106,7 +106,12 @@ export function Avatar(props: { person: Person; note?: string }): JSX.Element {
   );
 }
 
-export function Byline(props: { username: string; at: number }): JSX.Element {
+/** `more`: who else had a part in it. */
+export function Byline(props: {
+  username: string;
+  at: number;
+  more?: string;
+}): JSX.Element {
   const { person, now } = useEnv();
   const author = person(props.username);
   return (
@@ -114,7 +119,10 @@ export function Byline(props: { username: string; at: number }): JSX.Element {
       <span aria-hidden="true">
         <Avatar person={author} />
       </span>
-      <span className="cg-name">{author.display_name}</span>
+      <span>
+        <span className="cg-name">{author.display_name}</span>
+        {props.more !== undefined && props.more !== '' && `, ${props.more}`}
+      </span>
       <When at={props.at} now={now} />
     </span>
   );

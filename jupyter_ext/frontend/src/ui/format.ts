@@ -81,6 +81,22 @@ export function listed(names: readonly string[]): string {
     : names.reduce((before, name) => trans.__('%1 and %2', before, name));
 }
 
+/** Who else had a part in a text, beside its author; empty where nobody had. */
+export function credited(
+  editors: readonly string[],
+  accepter: string,
+  nameOf: (username: string) => string
+): string {
+  const parts: string[] = [];
+  if (editors.length > 0) {
+    parts.push(trans.__('edited by %1', listed(editors.map(nameOf))));
+  }
+  if (accepter !== '') {
+    parts.push(trans.__('accepted by %1', nameOf(accepter)));
+  }
+  return parts.join(', ');
+}
+
 /** "1 entry", "3 entries" */
 export function entriesCounted(count: number): string {
   return trans._n('%1 entry', '%1 entries', count);

@@ -84,6 +84,43 @@ describe('what needs a member', () => {
     assert.deepEqual(messages(happened('zoe', apart, against)), []);
   });
 
+  it('is about whoever wrote a version, not about who accepted it', () => {
+    const judged = (
+      id: string,
+      author: string,
+      entry: string,
+      parent?: string
+    ): Revision[] => [
+      said(`${id}0`, author, {
+        entry,
+        title: id,
+        status: 'proposed',
+        parents: parent === undefined ? [] : [parent]
+      }),
+      said(id, 'olga', { entry, title: id, parents: [`${id}0`] })
+    ];
+    const beside = [
+      said('base', 'ann'),
+      ...judged('one', 'ann', 'e', 'base'),
+      ...judged('two', 'bob', 'e', 'base')
+    ];
+    assert.deepEqual(messages(happened('ann', beside)), [
+      'BOB changed “two” at the same time as you'
+    ]);
+    assert.deepEqual(messages(happened('olga', beside)), []);
+    const apart = [...judged('one', 'ann', 'e'), ...judged('two', 'bob', 'f')];
+    const dispute = {
+      entries: ['e', 'f'] as const,
+      sides: ['one', 'two'] as const,
+      rule: 'number',
+      quotes: ['1', '2'] as const,
+      why: ''
+    };
+    assert.deepEqual(messages(happened('bob', apart, { disputes: [dispute] })), [
+      '“two” contradicts “one” of ANN'
+    ]);
+  });
+
   it('is what waits, for the owner on duty alone', () => {
     const wire = {
       type: 'proposal',

@@ -70,8 +70,10 @@ export const SCHEMAS = {
       properties: {
         areas: { items: { type: 'string' }, type: 'array' },
         critical: { items: { type: 'string' }, type: 'array' },
+        invited: { type: 'integer' },
         length: { type: 'number' },
         loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
+        may_reveal: { type: 'boolean' },
         people: { additionalProperties: { type: 'string' }, type: 'object' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
         timeline: { items: { $ref: '#/$defs/TimelineSpan' }, type: 'array' },
@@ -162,7 +164,9 @@ export const SCHEMAS = {
         decisions: { items: { $ref: '#/$defs/DecisionView' }, type: 'array' },
         goal: { type: 'string' },
         id: { type: 'string' },
+        invited: { type: 'integer' },
         judged: { items: { $ref: '#/$defs/JudgementView' }, type: 'array' },
+        may_reveal: { type: 'boolean' },
         options: { items: { $ref: '#/$defs/OptionView' }, type: 'array' },
         path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         phase: { $ref: '#/$defs/PhaseView' },
@@ -174,6 +178,7 @@ export const SCHEMAS = {
           type: 'array'
         },
         revealed: { type: 'boolean' },
+        scored: { items: { type: 'string' }, type: 'array' },
         scores: { items: { $ref: '#/$defs/ScoreView' }, type: 'array' },
         scoring: { enum: ['open', 'secret'], type: 'string' },
         table: { $ref: '#/$defs/TableView' },
@@ -194,6 +199,9 @@ export const SCHEMAS = {
         'phases',
         'scoring',
         'revealed',
+        'may_reveal',
+        'scored',
+        'invited',
         'scores',
         'judged',
         'arguments',
@@ -481,10 +489,12 @@ export const SCHEMAS = {
     HandoffLine: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        accepted_by: { type: 'string' },
         at: { type: 'integer' },
         by: { type: 'string' },
         cited: { type: 'integer' },
         detail: { type: 'string' },
+        editors: { items: { type: 'string' }, type: 'array' },
         lead: { type: 'string' },
         new: { type: 'boolean' },
         open: { type: 'boolean' },
@@ -502,6 +512,8 @@ export const SCHEMAS = {
         'phrase',
         'about',
         'by',
+        'editors',
+        'accepted_by',
         'at',
         'room',
         'open',
@@ -870,10 +882,11 @@ export const SCHEMAS = {
       properties: {
         at: { type: 'integer' },
         by: { type: 'string' },
+        late: { type: 'boolean' },
         text: { type: 'string' },
         what: { type: 'string' }
       },
-      required: ['what', 'text', 'by', 'at'],
+      required: ['what', 'text', 'by', 'at', 'late'],
       type: 'object'
     },
     OptionView: {
@@ -934,9 +947,18 @@ export const SCHEMAS = {
         duty: { anyOf: [{ $ref: '#/$defs/DutyView' }, { type: 'null' }] },
         following: { items: { type: 'string' }, type: 'array' },
         members: { items: { $ref: '#/$defs/KnownMember' }, type: 'array' },
-        policies: { $ref: '#/$defs/PoliciesView' }
+        policies: { $ref: '#/$defs/PoliciesView' },
+        reveal: { enum: ['facilitator', 'contributors'], type: 'string' }
       },
-      required: ['members', 'duty', 'areas', 'policies', 'following', 'advice'],
+      required: [
+        'members',
+        'duty',
+        'areas',
+        'policies',
+        'reveal',
+        'following',
+        'advice'
+      ],
       type: 'object'
     },
     PhaseView: {
@@ -1117,12 +1139,13 @@ export const SCHEMAS = {
         at: { type: 'integer' },
         by: { type: 'string' },
         criterion: { type: 'string' },
+        late: { type: 'boolean' },
         option: { type: 'string' },
         score: { type: 'integer' },
         sealed: { type: 'boolean' },
         why: { type: 'string' }
       },
-      required: ['option', 'criterion', 'by', 'score', 'at', 'why', 'sealed'],
+      required: ['option', 'criterion', 'by', 'score', 'at', 'why', 'sealed', 'late'],
       type: 'object'
     },
     SourceView: {
@@ -1197,6 +1220,7 @@ export const SCHEMAS = {
         ended_by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         goal: { type: 'string' },
         id: { type: 'string' },
+        noted: { items: { type: 'string' }, type: 'array' },
         notes: { items: { $ref: '#/$defs/NoteView' }, type: 'array' },
         revealed: { type: 'boolean' },
         start: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1213,6 +1237,7 @@ export const SCHEMAS = {
         'tasks',
         'capacity',
         'notes',
+        'noted',
         'revealed',
         'actions',
         'ended_at',
@@ -1551,8 +1576,10 @@ export const SCHEMAS = {
         critical: { items: { type: 'string' }, type: 'array' },
         csv: { type: 'string' },
         findings: { items: { $ref: '#/$defs/CheckView' }, type: 'array' },
+        invited: { type: 'integer' },
         length: { type: 'number' },
         loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
+        may_reveal: { type: 'boolean' },
         people: { additionalProperties: { type: 'string' }, type: 'object' },
         review: { $ref: '#/$defs/SprintReview' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },

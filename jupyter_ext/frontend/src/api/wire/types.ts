@@ -250,15 +250,21 @@ export interface components {
     /**
      * BoardAnswer
      * @description The board, the plan and who is who; without a sprint only people and areas.
+     *
+     *     ``invited``: how many may note how it went. ``may_reveal``: whether the reader shows the notes.
      */
     readonly BoardAnswer: {
       readonly areas: readonly string[];
       /** @default [] */
       readonly critical?: readonly string[];
       /** @default 0 */
+      readonly invited?: number;
+      /** @default 0 */
       readonly length?: number;
       /** @default [] */
       readonly loads?: readonly components['schemas']['LoadView'][];
+      /** @default false */
+      readonly may_reveal?: boolean;
       readonly people: {
         readonly [key: string]: string;
       };
@@ -433,12 +439,15 @@ export interface components {
       readonly decisions: readonly components['schemas']['DecisionView'][];
       readonly goal: string;
       readonly id: string;
+      readonly invited: number;
       readonly judged: readonly components['schemas']['JudgementView'][];
+      readonly may_reveal: boolean;
       readonly options: readonly components['schemas']['OptionView'][];
       readonly path: string | null;
       readonly phase: components['schemas']['PhaseView'];
       readonly phases: readonly ('propose' | 'prototype' | 'discuss' | 'decide')[];
       readonly revealed: boolean;
+      readonly scored: readonly string[];
       readonly scores: readonly components['schemas']['ScoreView'][];
       /** @enum {string} */
       readonly scoring: 'open' | 'secret';
@@ -909,10 +918,12 @@ export interface components {
      */
     readonly HandoffLine: {
       readonly about: string | null;
+      readonly accepted_by: string;
       readonly at: number;
       readonly by: string;
       readonly cited: number;
       readonly detail: string;
+      readonly editors: readonly string[];
       readonly lead: string;
       readonly new: boolean;
       readonly open: boolean;
@@ -1348,6 +1359,7 @@ export interface components {
     readonly NoteView: {
       readonly at: number;
       readonly by: string;
+      readonly late: boolean;
       readonly text: string;
       readonly what: string;
     };
@@ -1409,6 +1421,8 @@ export interface components {
       readonly following: readonly string[];
       readonly members: readonly components['schemas']['KnownMember'][];
       readonly policies: components['schemas']['PoliciesView'];
+      /** @enum {string} */
+      readonly reveal: 'facilitator' | 'contributors';
     };
     /**
      * PhaseView
@@ -1650,7 +1664,10 @@ export interface components {
     };
     /**
      * Reveal
-     * @description Show everybody's sealed scores to all; from then on scores are open.
+     * @description Show everybody's sealed scores to all; from then on scores are open, and marked as later.
+     *
+     *     It is up to whoever began the comparison and the context owner, unless the team's setting
+     *     ``reveal`` leaves it to every contributor.
      */
     readonly Reveal: {
       /**
@@ -1828,6 +1845,7 @@ export interface components {
       readonly at: number;
       readonly by: string;
       readonly criterion: string;
+      readonly late: boolean;
       readonly option: string;
       readonly score: number;
       readonly sealed: boolean;
@@ -2084,7 +2102,10 @@ export interface components {
     };
     /**
      * SprintReveal
-     * @description Show everybody's notes to everybody, with their authors.
+     * @description Show everybody's notes to everybody, with their authors; later ones are marked so.
+     *
+     *     It is up to whoever began the sprint and the context owner, unless the team's setting
+     *     ``reveal`` leaves it to every contributor.
      */
     readonly SprintReveal: {
       /**
@@ -2139,6 +2160,7 @@ export interface components {
       readonly ended_by: string | null;
       readonly goal: string;
       readonly id: string;
+      readonly noted: readonly string[];
       readonly notes: readonly components['schemas']['NoteView'][];
       readonly revealed: boolean;
       readonly start: string | null;
@@ -2474,9 +2496,13 @@ export interface components {
       readonly csv: string;
       readonly findings: readonly components['schemas']['CheckView'][];
       /** @default 0 */
+      readonly invited?: number;
+      /** @default 0 */
       readonly length?: number;
       /** @default [] */
       readonly loads?: readonly components['schemas']['LoadView'][];
+      /** @default false */
+      readonly may_reveal?: boolean;
       readonly people: {
         readonly [key: string]: string;
       };

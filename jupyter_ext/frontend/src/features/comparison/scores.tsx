@@ -55,28 +55,46 @@ export function Scores(props: {
   );
 }
 
-function Secrecy(props: {
-  comparison: Comparison;
-  contribute: boolean;
-  onSay: Say;
-}): JSX.Element | null {
+/** Who scored in secret, and the button that shows it, for whoever facilitates. */
+function Secrecy(props: { comparison: Comparison; onSay: Say }): JSX.Element | null {
   const doing = useDoing();
-  if (!props.comparison.secret) {
+  const { person } = useEnv();
+  const { comparison } = props;
+  if (!comparison.secret) {
     return null;
   }
-  if (props.comparison.revealed) {
+  if (comparison.revealed) {
     return (
-      <p className="cg-hint">
-        {trans.__('These scores were secret until they were revealed.')}
+      <p className="cg-hint" data-testid="cg-revealed">
+        {comparison.scores.some(({ late }) => late)
+          ? trans.__(
+              'These scores were secret until they were revealed, but for those marked: they were given later.'
+            )
+          : trans.__('These scores were secret until they were revealed.')}
       </p>
     );
   }
   return (
     <div className="cg-secret" data-testid="cg-secret">
       <span>
-        {trans.__('Only you see your scores until they are revealed, all at once.')}
+        {trans.__('Only you see your scores until they are revealed, all at once.')}{' '}
+        <strong data-testid="cg-scored">
+          {trans.__(
+            '%1 of %2 have scored.',
+            comparison.scored.length,
+            comparison.invited
+          )}
+        </strong>
       </span>
-      {props.contribute && (
+      {!comparison.may_reveal && (
+        <span className="cg-muted">
+          {trans.__(
+            '%1 or the context owner reveals them.',
+            person(comparison.by).display_name
+          )}
+        </span>
+      )}
+      {comparison.may_reveal && (
         <Button
           label={trans.__('Reveal all scores')}
           look="accept"
@@ -251,6 +269,11 @@ function Given(props: {
         <li key={score.by}>
           <Avatar person={person(score.by)} />
           <strong>{score.score}</strong>
+          {score.late && (
+            <span className="cg-muted" data-testid="cg-late">
+              {trans.__('after the reveal')}
+            </span>
+          )}
           {score.why !== '' && <span className="cg-muted">{score.why}</span>}
         </li>
       ))}

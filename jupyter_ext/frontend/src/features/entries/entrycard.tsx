@@ -15,7 +15,8 @@ import {
   unseenHeads
 } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { AreaChip, Badge, Button, Byline, LongText } from '../../ui/controls';
+import { AreaChip, Badge, Button, LongText } from '../../ui/controls';
+import { Credited } from '../../ui/credited';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
 import { listed, versionsCounted } from '../../ui/format';
@@ -129,7 +130,7 @@ export function EntryCard(
           onEdit={props.onEdit}
         />
       ) : (
-        <Version revision={newest} />
+        <Version entry={entry} revision={newest} />
       )}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
@@ -232,7 +233,7 @@ function Rejection(props: { entry: Entry }): JSX.Element | null {
   );
 }
 
-function Version(props: { revision: Revision }): JSX.Element {
+function Version(props: { entry: Entry; revision: Revision }): JSX.Element {
   const { revision } = props;
   const badge = STATUS_BADGES[revision.status];
   return (
@@ -247,7 +248,7 @@ function Version(props: { revision: Revision }): JSX.Element {
       </h4>
       <LongText text={revision.body} />
       <p className="cg-foot">
-        <Byline username={revision.author} at={revision.at} />
+        <Credited entry={props.entry} revision={revision} />
         {revision.area !== null && <AreaChip name={revision.area} />}
       </p>
     </>
@@ -275,7 +276,7 @@ function Versions(props: {
             data-testid="cg-version"
             aria-label={trans.__('Version: %1', head.title)}
           >
-            <Version revision={head} />
+            <Version entry={entry} revision={head} />
             {props.mayEdit && (
               <div className="cg-actions cg-mod-quiet">
                 <Button

@@ -7,7 +7,8 @@ import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { allVersions, lacksVersions, versionsOf } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { Button, Byline, LongText } from '../../ui/controls';
+import { Button, LongText } from '../../ui/controls';
+import { Credited } from '../../ui/credited';
 import { versionsCounted } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 
@@ -71,7 +72,10 @@ export function History(props: {
               <strong>{revision.title}</strong>
               <LongText text={revision.body} />
               <p className="cg-foot">
-                <Byline username={revision.author} at={revision.at} />
+                <Credited
+                  entry={{ ...entry, revisions: newestFirst }}
+                  revision={revision}
+                />
                 <span className="cg-muted">{statusWords()[revision.status]}</span>
               </p>
               {revision.reason !== '' && (

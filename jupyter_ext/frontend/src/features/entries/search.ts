@@ -3,6 +3,7 @@
  */
 
 import type { Kind } from '../../api/wire/entry';
+import { creditsOf, writersOf } from '../../core/credits';
 import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, versionsOf } from '../../core/entry';
 import { trans } from '../../core/trans';
@@ -50,7 +51,7 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
-/** Whether every word of the query occurs in the title, body or author of one of the versions. */
+/** Whether every word of the query occurs in the title, body or writers of one of the versions. */
 export function matches(
   entry: Entry,
   query: string,
@@ -61,9 +62,8 @@ export function matches(
     return true;
   }
   return versionsOf(entry).some(head => {
-    const text = fold(
-      [head.title, head.body, head.author, nameOf(head.author), entry.kind].join('\n')
-    );
+    const writers = writersOf(creditsOf(entry, head)).flatMap(n => [n, nameOf(n)]);
+    const text = fold([head.title, head.body, ...writers, entry.kind].join('\n'));
     return words.every(word => text.includes(word));
   });
 }

@@ -6,7 +6,7 @@ import type { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { exactTime } from '../../ui/format';
+import { credited, exactTime } from '../../ui/format';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { linesOf, PARTS, summaryOf } from './handoff';
@@ -135,7 +135,11 @@ function LineItem(props: {
   const { person, now } = useEnv();
   const { about } = line;
   const said = line.phrase ?? line.text;
-  const who = line.by === '' ? '' : person(line.by).display_name;
+  const nameOf = (username: string): string => person(username).display_name;
+  const names = line.by === '' ? [] : [nameOf(line.by)];
+  const who = [...names, credited(line.editors, line.accepted_by, nameOf)]
+    .filter(part => part !== '')
+    .join(', ');
   return (
     <li data-testid="cg-since-line" data-about={about ?? ''}>
       <span className="cg-since-lead">{line.lead}: </span>

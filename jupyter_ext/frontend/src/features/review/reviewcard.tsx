@@ -5,9 +5,11 @@ import type { ComponentType } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
+import type { Entry } from '../../core/entry';
 import { KIND_LABELS, newestHead } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { AreaChip, Badge, Button, Byline, Prose } from '../../ui/controls';
+import { AreaChip, Badge, Button, Prose } from '../../ui/controls';
+import { Credited } from '../../ui/credited';
 import { DiffText } from '../../ui/difftext';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
@@ -84,7 +86,7 @@ export function ReviewCard(
       </div>
       <p className="cg-foot">
         {newest !== undefined && proposal && (
-          <Byline username={newest.author} at={newest.at} />
+          <Credited entry={entry} revision={newest} />
         )}
         <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span>
         {area !== null && <AreaChip name={area} />}
@@ -137,9 +139,10 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
   return (
     <>
       <div className="cg-versions">
-        {sidesOf(item).map(({ revision }, at) => (
+        {sidesOf(item).map(({ entry, revision }, at) => (
           <Side
             key={revision.id}
+            entry={entry}
             revision={revision}
             quote={item.dispute?.quotes[at === 0 ? 0 : 1] ?? ''}
           />
@@ -159,7 +162,7 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
   );
 }
 
-function Side(props: { revision: Revision; quote: string }): JSX.Element {
+function Side(props: { entry: Entry; revision: Revision; quote: string }): JSX.Element {
   const { revision, quote } = props;
   return (
     <section className="cg-version" aria-label={revision.title}>
@@ -169,7 +172,7 @@ function Side(props: { revision: Revision; quote: string }): JSX.Element {
       ) : (
         <Prose text={revision.body} />
       )}
-      <Byline username={revision.author} at={revision.at} />
+      <Credited entry={props.entry} revision={revision} />
     </section>
   );
 }

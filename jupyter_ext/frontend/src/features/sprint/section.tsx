@@ -6,6 +6,7 @@ import type { Problem } from '../../api/problem';
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
 import { DONE, work } from './sprint';
@@ -61,6 +62,19 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
   );
 }
 
+/** How many have noted something, and who shows it. */
+function Noted(props: { sprint: Sprint }): JSX.Element {
+  const { person } = useEnv();
+  const { by, noted, invited, mayReveal } = props.sprint;
+  return (
+    <p className="cg-hint" data-testid="cg-sprint-noted">
+      {trans.__('%1 of %2 have noted something.', noted.length, invited)}{' '}
+      {!mayReveal &&
+        trans.__('%1 or the context owner reveals it.', person(by).display_name)}
+    </p>
+  );
+}
+
 const ASKED = {
   get well() {
     return trans.__('What went well?');
@@ -74,7 +88,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
   const [what, setWhat] = useState<'well' | 'badly'>('well');
   const [text, setText] = useState('');
   const [noted, setNoted] = useState(0);
-  const { revealed } = props.sprint;
+  const { revealed, mayReveal } = props.sprint;
   const send = async (): Promise<void> => {
     if (text.trim() !== '' && (await props.onNote(what, text.trim()))) {
       setText('');
@@ -122,7 +136,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
             disabled={text.trim() === ''}
             testId="cg-sprint-note"
           />
-          {!revealed && (
+          {!revealed && mayReveal && (
             <Button
               label={trans.__('Reveal everybody’s')}
               testId="cg-sprint-reveal"
@@ -134,12 +148,10 @@ function Notes(props: SprintSectionProps): JSX.Element {
           {revealed
             ? trans.__('Notes are open now; %cg sprint review shows them.')
             : noted > 0
-              ? trans.__(
-                  '%1 noted: yours alone until somebody reveals everybody’s.',
-                  noted
-                )
-              : trans.__('Nobody sees a note until somebody reveals everybody’s.')}
+              ? trans.__('%1 noted: yours alone until everybody’s are revealed.', noted)
+              : trans.__('Nobody sees a note until everybody’s are revealed.')}
         </p>
+        {!revealed && <Noted sprint={props.sprint} />}
       </form>
       {props.problem !== null && <ProblemNote problem={props.problem} />}
     </details>

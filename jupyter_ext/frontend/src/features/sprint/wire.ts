@@ -29,6 +29,12 @@ export interface Sprint {
   readonly end: string | null;
   readonly ended: boolean;
   readonly revealed: boolean;
+  readonly by: string;
+  /** Who noted in secret how it went, and how many may. */
+  readonly noted: readonly string[];
+  readonly invited: number;
+  /** Whether this member shows everybody’s notes. */
+  readonly mayReveal: boolean;
   readonly columns: readonly Column[];
   /** In the order of the board. */
   readonly tasks: readonly Task[];
@@ -44,7 +50,7 @@ export function sprintOf(answer: BoardAnswer): Sprint | null {
   if (sprint === null) {
     return null;
   }
-  const { id, goal, start, end, revealed, columns } = sprint;
+  const { id, goal, start, end, revealed, by, noted, columns } = sprint;
   return {
     id,
     goal,
@@ -52,6 +58,10 @@ export function sprintOf(answer: BoardAnswer): Sprint | null {
     end,
     ended: sprint.ended_at !== null,
     revealed,
+    by,
+    noted,
+    invited: answer.invited ?? 0,
+    mayReveal: answer.may_reveal ?? false,
     columns,
     tasks: sprint.tasks.map(taskOf),
     waits: new Map(Object.entries(waits)),

@@ -17,8 +17,8 @@ import { Loaded, ProblemNote } from '../../ui/states';
 import { ROLE_NAMES, roleOf } from './header';
 import type { TeamFormActions } from './teamforms';
 import { TeamForms } from './teamforms';
-import type { Area, Duty, People, Policy, Presence } from './wire';
-import { POLICIES } from './wire';
+import type { Area, Duty, People, Policy, Presence, RevealPolicy } from './wire';
+import { POLICIES, REVEALS } from './wire';
 
 export interface PeopleActions extends TeamFormActions {
   onFollow: (area: string, follow: boolean) => Promise<void>;
@@ -110,6 +110,12 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
               onPolicy={policy => run(props.onPolicy(kind, policy))}
             />
           ))}
+          <RevealRow
+            policy={people.reveal}
+            judge={props.judge}
+            busy={busy}
+            onReveal={policy => run(props.onSet('reveal', policy))}
+          />
         </ul>
       </section>
       {props.named && (
@@ -243,6 +249,45 @@ function AreaRow(props: {
           testId="cg-follow"
           onClick={() => props.onFollow(!follows)}
         />
+      )}
+    </li>
+  );
+}
+
+/** Who shows secret scores and notes. */
+function RevealRow(props: {
+  policy: RevealPolicy;
+  judge: boolean;
+  busy: boolean;
+  onReveal: (policy: RevealPolicy) => void;
+}): JSX.Element {
+  const id = useId();
+  const label = trans.__('Secret scores and notes');
+  const said = REVEALS.find(one => one.value === props.policy)?.label;
+  return (
+    <li className="cg-row" data-testid="cg-reveal-policy">
+      {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
+      <span className="cg-spring" />
+      {props.judge ? (
+        <select
+          id={id}
+          value={props.policy}
+          disabled={props.busy}
+          onChange={event => {
+            const chosen = REVEALS.find(one => one.value === event.currentTarget.value);
+            if (chosen !== undefined) {
+              props.onReveal(chosen.value);
+            }
+          }}
+        >
+          {REVEALS.map(one => (
+            <option key={one.value} value={one.value}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="cg-muted">{said}</span>
       )}
     </li>
   );

@@ -35,6 +35,24 @@ export const POLICIES: readonly { value: Policy; label: string }[] = [
   }
 ];
 
+/** Who shows what members gave in secret. */
+export type RevealPolicy = PeopleAnswer['reveal'];
+
+export const REVEALS: readonly { value: RevealPolicy; label: string }[] = [
+  {
+    value: 'facilitator',
+    get label() {
+      return trans.__('whoever began it, or the owner, reveals');
+    }
+  },
+  {
+    value: 'contributors',
+    get label() {
+      return trans.__('every contributor reveals');
+    }
+  }
+];
+
 /** A member, and whether they are connected now. */
 export interface Presence extends Member {
   readonly online: boolean;

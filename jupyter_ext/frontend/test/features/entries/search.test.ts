@@ -16,6 +16,26 @@ function entry(...args: Parameters<typeof revision>): Entry {
   return found;
 }
 
+describe('a search for a name', () => {
+  it('finds what somebody wrote after somebody else accepted it', () => {
+    const [entry] = assemble(
+      [record('e')],
+      [
+        revision('r1', 'e', { author: 'bob', status: 'proposed' }),
+        revision('r2', 'e', {
+          author: 'olga',
+          title: 'Title of r1',
+          parents: ['r1'],
+          at: 2
+        })
+      ]
+    );
+    assert.ok(entry);
+    assert.equal(matches(entry, 'bob'), true);
+    assert.equal(matches(entry, 'olga'), false);
+  });
+});
+
 describe('search', () => {
   const cafe = entry('a', 'e', {
     title: 'Café opening hours',

@@ -85,6 +85,19 @@ describe('a sprint', () => {
     assert.ok(!isShaped('BoardAnswer', { sprint: 3 }));
   });
 
+  it('says who noted something in secret, and whether this member may show it', () => {
+    const { noted, invited, mayReveal } = parsed();
+    assert.deepEqual([noted, invited, mayReveal], [[], 0, false]);
+    const answer = {
+      ...ANSWER,
+      sprint: { ...ANSWER.sprint, noted: ['ada'] },
+      invited: 3,
+      may_reveal: true
+    };
+    const told = sprintOf(filled('BoardAnswer', answer));
+    assert.deepEqual([told?.noted, told?.invited, told?.mayReveal], [['ada'], 3, true]);
+  });
+
   it('tells what a task waits for that is not done, and who waits for it', () => {
     const sprint = parsed();
     assert.deepEqual(
