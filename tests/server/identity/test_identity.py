@@ -172,9 +172,13 @@ def test_a_replacing_link_ends_the_old_ones_of_its_purpose_and_leaves_the_newest
     book: LinkBook,
 ) -> None:
     invitation = book.invite("Ada")
-    made = [book.invite("Ada", purpose="starter", replace=True) for _ in range(STILL_GOOD + 3)]
+    made = []
+    for number in range(STILL_GOOD + 4):
+        made.append(book.invite("Ada", purpose="starter", replace=True))
+        if number != 5:  # that one was never opened
+            assert book.find(made[-1].token) is not None
     good = [book.find(link.token) is not None for link in made]
-    assert good == [False, False, *[True] * (STILL_GOOD + 1)]
+    assert good == [False, False, *[True] * 3, False, *[True] * (STILL_GOOD - 2)]
     assert book.find(invitation.token) is not None
     assert book.revoke("ada") == STILL_GOOD + 2
 

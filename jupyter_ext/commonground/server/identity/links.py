@@ -26,7 +26,8 @@ TOKEN_PREFIX = "cg_"
 USED_RESOLUTION = 60_000
 """A link's last use is written at most this often, in milliseconds."""
 STILL_GOOD = 8
-"""Earlier links of one purpose that a replacing one leaves: those of the last eight starts."""
+"""Earlier links of one purpose that a replacing one leaves: those of the last eight starts that
+somebody opened."""
 Purpose = Literal["invitation", "starter", "again", "token"]
 
 
@@ -118,8 +119,8 @@ class LinkBook:
         """A new link; the same name again is the same person, and earlier links go on working.
 
         ``role`` None keeps what the person has (a new one becomes a contributor). ``replace``
-        revokes the person's earlier links of the same ``purpose`` but for the newest ones, by which
-        their open tabs go on. Two people of one name need a ``username`` each. Raises UserError.
+        revokes the person's earlier links of the same ``purpose`` but for the newest that were
+        used, by which their open tabs go on. Two people of one name need a ``username`` each. Raises UserError.
         """
         name = checked_name(display_name)
         wanted = None if username is None else checked_username(username)
@@ -131,9 +132,11 @@ class LinkBook:
             found = self._settle(db, name, wanted, role)
             if replace:
                 db.execute(
-                    "UPDATE links SET revoked = ? WHERE id IN (SELECT id FROM links WHERE "
-                    "username = ? AND purpose = ? AND revoked IS NULL "
-                    "ORDER BY created DESC, rowid DESC LIMIT -1 OFFSET ?)",
+                    "UPDATE links SET revoked = ?1 "
+                    "WHERE username = ?2 AND purpose = ?3 AND revoked IS NULL AND id NOT IN ("
+                    "SELECT id FROM links WHERE username = ?2 AND purpose = ?3 "
+                    "AND revoked IS NULL AND used IS NOT NULL "
+                    "ORDER BY created DESC, rowid DESC LIMIT ?4)",
                     (self._clock(), found, purpose, STILL_GOOD),
                 )
             db.execute(
