@@ -120,7 +120,8 @@ class LinkBook:
 
         ``role`` None keeps what the person has (a new one becomes a contributor). ``replace``
         revokes the person's earlier links of the same ``purpose`` but for the newest that were
-        used, by which their open tabs go on. Two people of one name need a ``username`` each. Raises UserError.
+        used, by which their open tabs go on. Two people of one name need a ``username`` each.
+        Raises UserError.
         """
         name = checked_name(display_name)
         wanted = None if username is None else checked_username(username)
