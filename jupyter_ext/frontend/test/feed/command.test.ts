@@ -76,7 +76,11 @@ function made(answer: () => Response): {
     }
   });
   const server = new Server(settings);
-  const feed = new Feed(settings, () => 'ws://localhost/feed');
+  const feed = new Feed(
+    settings,
+    () => 'ws://localhost/feed',
+    () => Promise.resolve(false)
+  );
   server.channel = feed;
   return { server, feed, asked };
 }
