@@ -604,6 +604,32 @@ export interface components {
       readonly why: string;
     };
     /**
+     * Draft
+     * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
+     */
+    readonly Draft: {
+      readonly at: number;
+      readonly key: string;
+      /** @default null */
+      readonly text?: string | null;
+    };
+    /**
+     * DraftsAnswer
+     * @description All of a member's drafts, and which ended.
+     */
+    readonly DraftsAnswer: {
+      readonly drafts: readonly components['schemas']['DraftView'][];
+    };
+    /**
+     * DraftView
+     * @description A draft as a browser is given it.
+     */
+    readonly DraftView: {
+      readonly at: number;
+      readonly key: string;
+      readonly text: string | null;
+    };
+    /**
      * DutyView
      * @description Whose turn it is to be context owner (ms since 1970), and who follows.
      */
@@ -707,6 +733,13 @@ export interface components {
       readonly fingerprint: string;
       readonly reason: string;
       readonly rule: string;
+    };
+    /**
+     * ExchangeDrafts
+     * @description What changed in one browser.
+     */
+    readonly ExchangeDrafts: {
+      readonly drafts: readonly components['schemas']['Draft'][];
     };
     /**
      * ExportAnswer
@@ -2591,6 +2624,9 @@ export type Dismiss = components['schemas']['Dismiss'];
 export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
+export type Draft = components['schemas']['Draft'];
+export type DraftsAnswer = components['schemas']['DraftsAnswer'];
+export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
 export type End = components['schemas']['End'];
@@ -2599,6 +2635,7 @@ export type EntryView = components['schemas']['EntryView'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type ExceptionsAnswer = components['schemas']['ExceptionsAnswer'];
 export type ExceptionView = components['schemas']['ExceptionView'];
+export type ExchangeDrafts = components['schemas']['ExchangeDrafts'];
 export type ExportAnswer = components['schemas']['ExportAnswer'];
 export type FactsEvent = components['schemas']['FactsEvent'];
 export type FeedEvent = components['schemas']['FeedEvent'];
@@ -2747,6 +2784,7 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
