@@ -14,7 +14,7 @@ import pytest
 from commonground.clock import now
 from commonground.config import DRAFTS
 from commonground.errors import StoreError
-from commonground.server.drafts import AT_ONCE, KEPT_FOR, MOST, ROOM, Draft, Drafts, bounded
+from commonground.server.drafts import AT_ONCE, KEPT_FOR, MOST, ROOM, Drafts, UnsentDraft, bounded
 from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
 from tests.server.state import state
@@ -22,8 +22,8 @@ from tests.server.state import state
 NOW = 1_000_000
 
 
-def at(when: int, key: str = "entry add", text: str | None = "typed") -> Draft:
-    return Draft(key=key, at=when, text=text)
+def at(when: int, key: str = "entry add", text: str | None = "typed") -> UnsentDraft:
+    return UnsentDraft(key=key, at=when, text=text)
 
 
 @pytest.fixture

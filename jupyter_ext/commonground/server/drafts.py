@@ -33,7 +33,7 @@ AT_ONCE = 200
 """Drafts in one request, and ended ones that are remembered."""
 
 
-class Draft(Wire):
+class UnsentDraft(Wire):
     """What stands in one form: ``text`` is for the browser to read; None: sent or given up then."""
 
     key: Annotated[str, Field(min_length=1, max_length=300)]
@@ -44,7 +44,7 @@ class Draft(Wire):
 class ExchangeDrafts(Wire):
     """What changed in one browser."""
 
-    drafts: Annotated[list[Draft], Field(max_length=AT_ONCE)]
+    drafts: Annotated[list[UnsentDraft], Field(max_length=AT_ONCE)]
 
 
 class DraftView(View):
@@ -61,7 +61,7 @@ class DraftsAnswer(View):
     drafts: list[DraftView]
 
 
-_DRAFTS = TypeAdapter(list[Draft])
+_DRAFTS = TypeAdapter(list[UnsentDraft])
 
 
 class Drafts:
@@ -72,12 +72,12 @@ class Drafts:
         self._now = now
         self._writing = asyncio.Lock()
 
-    async def exchange(self, username: str, changed: Iterable[Draft]) -> list[Draft]:
+    async def exchange(self, username: str, changed: Iterable[UnsentDraft]) -> list[UnsentDraft]:
         """Keep what is newer than before; all there is then. Raises StoreError."""
         async with self._writing:
             return await asyncio.to_thread(self._exchange, username, tuple(changed))
 
-    def _exchange(self, username: str, changed: tuple[Draft, ...]) -> list[Draft]:
+    def _exchange(self, username: str, changed: tuple[UnsentDraft, ...]) -> list[UnsentDraft]:
         file = self._folder / f"{hashlib.sha256(username.encode()).hexdigest()[:32]}.json"
         now = self._now()
         before = _read(file)
@@ -96,9 +96,9 @@ class Drafts:
         return kept
 
 
-def bounded(drafts: Iterable[Draft], now: int) -> list[Draft]:
+def bounded(drafts: Iterable[UnsentDraft], now: int) -> list[UnsentDraft]:
     """The latest of those that are not too old, as many as there is room for."""
-    kept: list[Draft] = []
+    kept: list[UnsentDraft] = []
     room, left, ended = ROOM, MOST, AT_ONCE
     for draft in sorted(drafts, key=lambda draft: (-draft.at, draft.key)):
         if draft.at < now - KEPT_FOR:
@@ -115,7 +115,7 @@ def bounded(drafts: Iterable[Draft], now: int) -> list[Draft]:
     return kept
 
 
-def _read(file: Path) -> list[Draft]:
+def _read(file: Path) -> list[UnsentDraft]:
     """What is kept; nothing where the file is no such: drafts are worth no refusal."""
     try:
         return _DRAFTS.validate_json(file.read_bytes())
@@ -123,7 +123,7 @@ def _read(file: Path) -> list[Draft]:
         return []
 
 
-def _write(file: Path, drafts: list[Draft]) -> None:
+def _write(file: Path, drafts: list[UnsentDraft]) -> None:
     """Whole or not at all, for its owner's eyes. Raises OSError."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = file.with_name(f".{file.name}-{secrets.token_hex(4)}")

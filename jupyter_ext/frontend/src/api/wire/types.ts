@@ -604,16 +604,6 @@ export interface components {
       readonly why: string;
     };
     /**
-     * Draft
-     * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
-     */
-    readonly Draft: {
-      readonly at: number;
-      readonly key: string;
-      /** @default null */
-      readonly text?: string | null;
-    };
-    /**
      * DraftsAnswer
      * @description All of a member's drafts, and which ended.
      */
@@ -739,7 +729,7 @@ export interface components {
      * @description What changed in one browser.
      */
     readonly ExchangeDrafts: {
-      readonly drafts: readonly components['schemas']['Draft'][];
+      readonly drafts: readonly components['schemas']['UnsentDraft'][];
     };
     /**
      * ExportAnswer
@@ -2483,6 +2473,16 @@ export interface components {
       readonly visibility: 'shared' | 'private';
     };
     /**
+     * UnsentDraft
+     * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
+     */
+    readonly UnsentDraft: {
+      readonly at: number;
+      readonly key: string;
+      /** @default null */
+      readonly text?: string | null;
+    };
+    /**
      * VersionView
      * @description A version of an option's prototype; without ``turn`` a person wrote it.
      */
@@ -2624,7 +2624,6 @@ export type Dismiss = components['schemas']['Dismiss'];
 export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
-export type Draft = components['schemas']['Draft'];
 export type DraftsAnswer = components['schemas']['DraftsAnswer'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
@@ -2765,6 +2764,7 @@ export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
+export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
