@@ -160,6 +160,7 @@ export class Drafts {
       this._drafts.set(key, now);
       if (text.fresh === undefined) {
         this._box.put(PREFIX + key, keptOf(now));
+        this._kept.add(PREFIX + key);
       }
     }
   }
@@ -178,6 +179,7 @@ export class Drafts {
 
   discard(key: string): void {
     this._box.drop(PREFIX + key);
+    this._kept.delete(PREFIX + key);
     if (this._drafts.delete(key)) {
       this._changed.emit();
     }
@@ -186,6 +188,7 @@ export class Drafts {
   /** Another member is here: what the one before wrote is not theirs to see. */
   clear(): void {
     this._drafts.clear();
+    this._kept.clear();
   }
 
   dispose(): void {
@@ -216,8 +219,8 @@ export class Drafts {
     this._changed.emit();
   }
 
-  /** Those that stood among the drafts when some came last. */
-  private _kept: ReadonlySet<string> = new Set();
+  /** Those that stood among the member's drafts as far as is known here. */
+  private _kept = new Set<string>();
   private readonly _drafts = new Map<string, Draft>();
   private readonly _changed = new Signal<this, void>(this);
 }

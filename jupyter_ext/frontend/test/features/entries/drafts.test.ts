@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { Problem } from '../../../src/api/problem';
+import type { Draft } from '../../../src/features/entries/drafts';
 import { commandOf, Drafts, typedOf } from '../../../src/features/entries/drafts';
 import { Letters } from '../../../src/features/messages/letters';
-import type { Drawer } from '../../../src/ui/draftshelf';
+import type { Carried, Drawer } from '../../../src/ui/draftshelf';
 import { DraftShelf } from '../../../src/ui/draftshelf';
 import { DraftBox } from '../../../src/ui/draftbox';
 
@@ -161,6 +162,26 @@ describe('the drafts of a member', () => {
     written.discard();
     const [, last, none] = page(browser, 'ada');
     assert.deepEqual([last.get('edit', 'e'), none.letter], [null, null]);
+  });
+
+  it('are closed here once they were sent from another browser, and stay while they are sent', async () => {
+    let word: Carried[] = [];
+    const server = (): Promise<Carried[]> => Promise.resolve(word);
+    const box = new DraftBox(name => new DraftShelf(name, null), server);
+    const drafts = new Drafts(box);
+    box.belongTo('ada', true);
+    const typed = async (sending: boolean): Promise<Draft | null> => {
+      drafts.open('note', { kind: 'note' });
+      drafts.write('note', { title: 'Half' });
+      drafts.mark('note', { sending, problem: null });
+      word = [{ key: 'entry note', at: Date.now() + 60_000, text: null }];
+      box.exchange();
+      await new Promise(resolve => setTimeout(resolve));
+      return drafts.get('note');
+    };
+    assert.equal(await typed(false), null);
+    assert.equal((await typed(true))?.title, 'Half');
+    box.dispose();
   });
 
   it('of another version of the program are passed over', () => {
