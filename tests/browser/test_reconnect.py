@@ -54,6 +54,7 @@ def test_a_move_that_fails_goes_back_and_all_is_fetched_again_after_a_reconnect(
         expect(card(desk, "INV-1")).to_be_visible()
         desk.open_tab("turns")
         desk.open_tab("inbox")
+    office.saved_outputs(hers, path)
 
     server.stop()
     for desk in (his, hers):

@@ -76,6 +76,7 @@ export class SprintModel implements IDisposable {
       seen: [...task.placed]
     });
     this._moves = this._moves.filter(one => one !== move);
+    this._ended += 1;
     if (taken && this._last.tag === 'ready' && this._last.value !== null) {
       this._last = ready(withMove(this._last.value, move));
     }
@@ -144,9 +145,10 @@ export class SprintModel implements IDisposable {
   }
 
   private async _fetch(): Promise<boolean> {
+    const before = this._ended;
     const found = await attempt(this._load);
-    if (this.isDisposed || this._moves.length > 0) {
-      return true; // the end of the move fetches again
+    if (this.isDisposed || this._moves.length > 0 || this._ended !== before) {
+      return true; // it may not know of the move, whose end fetches again
     }
     if (found.tag === 'ready' || this._last.tag !== 'ready') {
       this._last = found;
@@ -165,6 +167,7 @@ export class SprintModel implements IDisposable {
   /** What the server said last, and the moves that it has not answered yet. */
   private _last: Loadable<Sprint | null> = PENDING;
   private _moves: readonly Move[] = [];
+  private _ended = 0;
   private _problem: Problem | null = null;
   private _said = '';
 }

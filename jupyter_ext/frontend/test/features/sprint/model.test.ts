@@ -101,6 +101,22 @@ describe('a board', () => {
     model.dispose();
   });
 
+  it('does not put a card back because of what was asked before it was moved', async () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => desk.load());
+    await settled();
+    const ends: (() => void)[] = [];
+    desk.load = () => new Promise(resolve => ends.push(() => resolve(SPRINT)));
+    model.refresh();
+    void model.move({ task: 'f_A', column: 'doing', before: null });
+    desk.answers[0]?.take();
+    await settled();
+    ends[0]?.();
+    await settled();
+    assert.deepEqual(column(model, 'doing'), ['A']);
+    model.dispose();
+  });
+
   it('says that it is loading until the server has said something', () => {
     const desk = new Desk();
     const model = new SprintModel(desk.session, () => new Promise(() => undefined));
