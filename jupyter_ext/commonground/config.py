@@ -25,6 +25,7 @@ CONTEXT_DB = "context.db"
 IDENTITY_DB = "identity.db"
 SERVER_FILE = "server.json"
 GATE_KEY_FILE = "gate.key"
+DRAFTS = "drafts"
 LOG_FILE = "server.log"
 ANCHOR_FILE = "audit.anchor"
 

@@ -23,7 +23,8 @@ import pytest
 from click.testing import CliRunner
 
 from commonground.cli.main import main
-from commonground.config import CONTEXT_DB
+from commonground.clock import now
+from commonground.config import CONTEXT_DB, DRAFTS
 from commonground.core.ids import TEAM, Room, member_room
 from commonground.store.copies import reading
 from tests.ai.provider import Provider, Reply, answer, error
@@ -42,7 +43,7 @@ CANARIES = {
         "note-title", "note-body", "note-edit", "question", "answer", "path", "follow", "kept-add",
         "kept-edit", "kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
         "unknown-setting", "no-json", "failed-question", "failed-answer", "running-question",
-        "running-answer",
+        "running-answer", "draft",
     )
 }  # fmt: skip
 NEVER_STORED = {"kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
@@ -116,6 +117,9 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
     failed = await team.ask(alice, c["failed-question"], "private")
     await team.ended(alice, failed)
 
+    typed = {"key": "entry note", "at": now(), "text": c["draft"]}
+    assert (await team.send(alice, "drafts", {"drafts": [typed]})).is_success
+
     shared = (await team.command(alice, command="add", kind="work", title="Shared")).json()
     seen = {"entry": shared["entry"]["id"], "heads": [shared["revision"]]}
     mine = {"entry": note, "heads": [edited.json()["revision"]]}
@@ -170,6 +174,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 option_id="o_1",
             )
             requests.append((method, where, {} if method == "post" else None))
+    requests.append(("post", "drafts", {"drafts": []}))
     requests += [
         ("get", f"entries?room={room}", None) for room in ("mine", "team", "member:alice-adams")
     ]
@@ -277,6 +282,8 @@ async def run(folder: Path, provider: Provider) -> Found:
             assert len(prompts) >= 3
             found.others["prompts"] = json.dumps(prompts).encode()
             await look(team, found, ids, "afterwards")
+        drafts = await team.send(team.alice, "drafts", {"drafts": []})
+        found.alices["drafts"] = drafts.content
         for path in (
             "entries?room=mine",
             *(f"turns/{ids[t]}" for t in ("turn", "failed", "running")),
@@ -303,7 +310,9 @@ def left_behind(folder: Path, found: Found) -> None:
     whole = (CONTEXT_DB, "commonground-rescue-", "commonground-backup-")
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink() and not path.name.startswith(whole):
-            found.others[f"file {path.relative_to(folder)}"] = path.read_bytes()
+            # Her drafts are hers: no file of others holds a word of them.
+            places = found.alices if path.parent.name == DRAFTS else found.others
+            places[f"file {path.relative_to(folder)}"] = path.read_bytes()
 
 
 def stored(server: LiveServer, alice: Person, found: Found) -> None:

@@ -43,6 +43,7 @@ from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
 from .configuration import Configuration
 from .doorkeeper import Doorkeeper
+from .drafts import Drafts
 from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
@@ -232,7 +233,8 @@ class CommonGroundApp(Configuration):
             self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
             return
         ground, options = self.ground, {"ground": self.ground}
-        own = own_routes(ground.features, lambda member: status_of(ground, member))
+        drafts = Drafts(Path(self.data_dir), now)
+        own = own_routes(ground.features, lambda member: status_of(ground, member), drafts)
         for pattern, handler in handlers(ground.features, own):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))

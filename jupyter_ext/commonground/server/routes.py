@@ -17,6 +17,7 @@ from ..service.feature import Features
 from ..service.route import SENT, Asked, Route, get, post
 from ..service.status_views import StatusAnswer
 from ..service.verb import Call
+from .drafts import Drafts, draft_routes
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
@@ -49,7 +50,11 @@ class UnavailableHandler(APIHandler):
         self.finish(ErrorView.of_error(self._trouble).json_bytes())
 
 
-def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> tuple[Route, ...]:
+def own_routes(
+    features: Features,
+    status: Callable[[Member], StatusAnswer],
+    drafts: Drafts | None = None,
+) -> tuple[Route, ...]:
     """The routes that are no feature's; ``status`` tells a member the state of the server."""
     every = all_verbs(features, status)
 
@@ -82,7 +87,7 @@ def own_routes(features: Features, status: Callable[[Member], StatusAnswer]) -> 
         shown = await every.perform(asked.host, say.verb, call)
         return BundleAnswer.showing(shown.bundle())
 
-    return (state, commands, verbs)
+    return (state, commands, verbs, *draft_routes(drafts))
 
 
 class KernelFeatureHandler(KernelHandler, FeatureHandler):

@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...config import CONTEXT_DB, IDENTITY_DB, LOG_FILE
+from ...config import CONTEXT_DB, DRAFTS, IDENTITY_DB, LOG_FILE
 from ...core.ids import Room, room_owner
 from ...store.backup_shelf import FOLDER
 from ...store.remains import Remainder, in_file, in_rows
@@ -31,6 +31,10 @@ OWN = Leftover(
     "Only they can see and change them: ask everybody to look through theirs.",
 )
 
+DRAFTED = Leftover(
+    "What members have typed and not sent",
+    "Only they see it: ask everybody to send or cancel what they are writing.",
+)
 
 _OF_ROOMS = frozenset(("rooms", "snapshots", "updates", "history", "origins", "turns"))
 
@@ -116,6 +120,8 @@ def _of_file(folder: Path, file: Path) -> Leftover:
         )
     if file.name.startswith(LOG_FILE):
         return Leftover(f"The log {name}", "Delete the file; the server begins a new one.")
+    if top == DRAFTS:
+        return DRAFTED
     if top == FOLDER or file.suffix == ".tar":
         return Leftover(f"The backup {name}", "Delete the file.")
     if top.startswith(("before-restore-", "before-recover-")):

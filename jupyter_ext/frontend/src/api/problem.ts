@@ -1,5 +1,8 @@
 /** An error as people read it: what happened and what to do next; and loading as a tagged union. */
 
+/** The code of a Problem where no answer came at all. */
+export const UNREACHABLE = 'network';
+
 export class Problem extends Error {
   constructor(
     message: string,
@@ -9,6 +12,11 @@ export class Problem extends Error {
   ) {
     super(message);
     this.name = 'Problem';
+  }
+
+  /** Whether it may be over soon: no answer came, or the server could not give one just then. */
+  get passing(): boolean {
+    return this.code === UNREACHABLE || this.status >= 500 || this.status === 429;
   }
 
   /** Any thrown value as a Problem. */
@@ -33,4 +41,18 @@ export function ready<T>(value: T): Loadable<T> {
 
 export function failed(error: unknown): { tag: 'error'; problem: Problem } {
   return { tag: 'error', problem: Problem.of(error) };
+}
+
+/** What an asynchronous function returns, or why it threw. */
+export async function attempt<T>(work: () => Promise<T>): Promise<Loadable<T>> {
+  try {
+    return ready(await work());
+  } catch (error) {
+    return failed(error);
+  }
+}
+
+/** Whether trying again may help by itself. */
+export function mayPass(loaded: Loadable<unknown>): boolean {
+  return loaded.tag === 'error' && loaded.problem.passing;
 }

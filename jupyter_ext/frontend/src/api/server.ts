@@ -9,15 +9,13 @@ import { trans } from '../core/trans';
 import { admitted, isShaped } from './check';
 import type { CommandChannel } from './command';
 import { CommandIds } from './command';
-import { Problem } from './problem';
+import { Problem, UNREACHABLE } from './problem';
 import { quarantined } from './quarantine';
 import type { Answers, ErrorView, OutcomeView } from './wire/types';
 
 const BASE = 'commonground/api';
 /** Characters of a command that is rather sent as a request: a frame holds up the ones behind it. */
 const LONG = 100_000;
-/** The code of a Problem where no answer came at all. */
-const UNREACHABLE = 'network';
 
 type Ids = Readonly<Record<string, string>>;
 

@@ -1,8 +1,8 @@
-/** Something of the server that is fetched again when it may have changed, and kept when that fails. */
+/** Something of the server that is fetched again when it may have changed; kept when that fails, and tried again. */
 
 import type { IDisposable } from '@lumino/disposable';
 import type { Loadable } from '../api/problem';
-import { failed, PENDING, ready } from '../api/problem';
+import { attempt, mayPass, PENDING } from '../api/problem';
 import { Refresh } from './refresh';
 
 export class Fetched<T> implements IDisposable {
@@ -42,15 +42,13 @@ export class Fetched<T> implements IDisposable {
     this._refresh.dispose();
   }
 
-  private async _load(fetch: () => Promise<T>): Promise<void> {
-    try {
-      this._value = ready(await fetch());
-    } catch (error) {
-      if (this._value.tag !== 'ready') {
-        this._value = failed(error);
-      }
+  private async _load(fetch: () => Promise<T>): Promise<boolean> {
+    const came = await attempt(fetch);
+    if (came.tag === 'ready' || this._value.tag !== 'ready') {
+      this._value = came;
     }
     this._changed();
+    return !mayPass(came);
   }
 
   private readonly _refresh: Refresh;

@@ -1,13 +1,15 @@
-/** Fetching again when something may have changed: soon, seldom, and never twice at a time. */
+/** Fetching again when something may have changed or did not come: soon, seldom, and never twice at a time. */
 
 import type { IDisposable } from '@lumino/disposable';
+import { backoff } from './backoff';
 
 /** Milliseconds between two fetches that changes ask for: those in between become one. */
 const APART = 300;
 
 /** At most one fetch is under way, and at most one more is remembered. */
 export class Refresh implements IDisposable {
-  constructor(private readonly _fetch: () => Promise<void>) {}
+  /** `fetch`: false where it failed for now, so that it is tried again after a while. */
+  constructor(private readonly _fetch: () => Promise<boolean>) {}
 
   get isDisposed(): boolean {
     return this._disposed;
@@ -28,8 +30,7 @@ export class Refresh implements IDisposable {
 
   /** Fetch now; while a fetch is under way, once more after it. */
   now(): Promise<void> {
-    window.clearTimeout(this._timer);
-    this._timer = 0;
+    this._clear();
     if (this._running === null) {
       return this._run();
     }
@@ -42,7 +43,7 @@ export class Refresh implements IDisposable {
 
   dispose(): void {
     this._disposed = true;
-    window.clearTimeout(this._timer);
+    this._clear();
   }
 
   private _run(): Promise<void> {
@@ -54,14 +55,37 @@ export class Refresh implements IDisposable {
       this._running = null;
     };
     // Whoever asked hears of a failure; what comes after the fetch comes after a failed one, too.
-    const fetched = this._fetch();
+    const fetched = this._fetch().then(came => {
+      over();
+      this._after(came);
+    });
     this._running = fetched.then(over, over);
     return fetched.finally(over);
+  }
+
+  private _after(came: boolean): void {
+    if (came) {
+      this._failures = 0;
+    } else if (!this._disposed && this._next === null) {
+      const wait = backoff(this._failures, Math.random());
+      this._failures += 1;
+      window.clearTimeout(this._again);
+      this._again = window.setTimeout(() => void this.now(), wait);
+    }
+  }
+
+  private _clear(): void {
+    window.clearTimeout(this._timer);
+    window.clearTimeout(this._again);
+    this._timer = 0;
   }
 
   private _disposed = false;
   private _began = 0;
   private _timer = 0;
+  /** Waits until what failed is tried again; what is asked for meanwhile is not held up by it. */
+  private _again = 0;
+  private _failures = 0;
   private _running: Promise<void> | null = null;
   private _next: Promise<void> | null = null;
 }

@@ -5,6 +5,9 @@ import { ITranslator } from '@jupyterlab/translation';
 import { Server } from '../api/server';
 import { DOMAIN, translateWith } from '../core/trans';
 import { Feed } from '../feed/feed';
+import { DraftBox } from '../ui/draftbox';
+import { DraftShelf } from '../ui/draftshelf';
+import { browserShelf } from '../ui/kept';
 import { IContextModel, PLUGIN } from './tokens';
 import { Workspace } from './workspace';
 
@@ -25,12 +28,27 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
       () => server.refuses()
     );
     server.channel = feed;
-    const model = new Workspace(server, feed);
+    const typed = new DraftBox(
+      username => new DraftShelf(username, browserShelf()),
+      async changed => (await server.post('/drafts', { drafts: changed })).drafts
+    );
+    const model = new Workspace(server, feed, typed);
     model.start();
+    watch(typed);
     announce(model);
     return model;
   }
 };
+
+/** Other browsers' drafts come when this page is looked at; one that is kept nowhere is warned of. */
+function watch(typed: DraftBox): void {
+  document.addEventListener('visibilitychange', () => typed.exchange());
+  window.addEventListener('beforeunload', event => {
+    if (typed.unkept) {
+      event.preventDefault();
+    }
+  });
+}
 
 /** One polite live region for the whole page, silent while answers grow. */
 function announce(model: IContextModel): void {

@@ -56,6 +56,7 @@ export class FeedDispatch {
 
   private _onConnection(_: unknown, connection: Connection): void {
     this._to.turns.setOnline(connection.tag === 'online');
+    this._missed ||= connection.tag === 'waiting' || connection.tag === 'refused';
     this._to.changed();
   }
 
@@ -105,12 +106,12 @@ export class FeedDispatch {
     this._match(frame.rooms);
     frame.active.forEach(turn => this._onTurn(turn));
     this._to.turns.resume(frame.active);
-    if (this._greeted) {
+    if (this._missed) {
+      this._missed = false;
       this._to.facts.tell(null);
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }
-    this._greeted = true;
   }
 
   private _onTurn(turn: Turn): void {
@@ -166,6 +167,7 @@ export class FeedDispatch {
 
   private _disputes: readonly Dispute[] = [];
   private _announcement = '';
-  private _greeted = false;
+  /** Whether there was a time without a connection, in which anything may have been said. */
+  private _missed = false;
   private _redraw = 0;
 }

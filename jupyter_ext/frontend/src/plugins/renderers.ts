@@ -9,7 +9,6 @@ import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
 import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
-import type { Keeping } from '../features/comparison/unsent';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
 import { BoardRenderer } from '../features/sprint/renderer';
 import { TurnRenderer } from '../features/turns/renderer';
@@ -33,7 +32,6 @@ export const renderers: JupyterFrontEndPlugin<void> = {
     const markdown = new MarkdownFactory(rendermime);
     const notebooks = new Notebooks(tracker, documents);
     const server = new Server(app.serviceManager.serverSettings);
-    const typed = new Map<string, Keeping>();
     const entryOf = (id: string): Entry | null => {
       const { team } = model.entries;
       const entries = team.tag === 'ready' ? team.value : [];
@@ -50,12 +48,14 @@ export const renderers: JupyterFrontEndPlugin<void> = {
         turns,
         entryOf,
         notebooks,
-        typed,
+        model.typed,
         markdown
       );
     });
     add(rendermime, BOARD_MIME_TYPE, options => {
-      return new BoardRenderer(options, markdown, model, goal => model.sprint(goal));
+      return new BoardRenderer(options, markdown, model, model.typed, goal =>
+        model.sprint(goal)
+      );
     });
   }
 };

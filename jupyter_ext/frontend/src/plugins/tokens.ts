@@ -15,6 +15,7 @@ import type { ReviewItem } from '../features/review/wire';
 import type { Sprint } from '../features/sprint/wire';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
+import type { DraftBox } from '../ui/draftbox';
 import type { Session } from '../feed/session';
 
 export const PLUGIN = 'jupyter-commonground';
@@ -47,8 +48,10 @@ export interface IContextModel extends Session, IDisposable {
   readonly review: Loadable<readonly ReviewItem[]>;
   /** Messages that concern this member. */
   readonly inbox: Loadable<Inbox>;
-  /** Messages and lines that are being written. */
+  /** The message that is being written. */
   readonly letters: Letters;
+  /** What this member has typed and not sent, of all forms. */
+  readonly typed: DraftBox;
   /** What came since this member left. */
   readonly since: Since;
   /** What may be asked about all that the server keeps. */

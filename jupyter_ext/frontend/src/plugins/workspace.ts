@@ -34,18 +34,22 @@ import type { Connection, Feed } from '../feed/feed';
 import { Fetched } from '../feed/fetched';
 import type { Replica } from '../feed/replica';
 import { Replicas, TEAM } from '../feed/replica';
+import type { DraftBox } from '../ui/draftbox';
 import { FeedDispatch } from './dispatch';
 import type { IContextModel } from './tokens';
 
 export class Workspace implements IContextModel {
   constructor(
     private readonly _server: Server,
-    private readonly _feed: Feed
+    private readonly _feed: Feed,
+    /** What this member has typed and not sent. */
+    readonly typed: DraftBox
   ) {
     const changed = (): void => this._emit();
     this.entries = new EntriesModel(
       new EntryRequests(_server),
       side => this._held(side),
+      typed,
       changed
     );
     this.team = new TeamModel(new TeamRequests(_server), {
@@ -53,15 +57,17 @@ export class Workspace implements IContextModel {
       wish: () => this._own()?.wish(),
       command: command => this.entries.command(command),
       changed,
-      userChanged: () => this._forget()
+      userChanged: () => this._forget(),
+      userKnown: ({ username, anonymous }) => typed.belongTo(username, !anonymous)
     });
-    this.turns = new TurnsModel(new TurnRequests(_server), changed, turn =>
+    this.turns = new TurnsModel(new TurnRequests(_server), typed, changed, turn =>
       this.team.isDemo(turn)
     );
-    this.since = new Since(new HandoffRequests(_server), changed);
+    this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
+    this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
       team: this.team,
@@ -83,7 +89,7 @@ export class Workspace implements IContextModel {
   readonly turns: TurnsModel;
   readonly since: Since;
   readonly custody: Custody;
-  readonly letters = new Letters();
+  readonly letters: Letters;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -136,7 +142,8 @@ export class Workspace implements IContextModel {
       this._review,
       this._inbox,
       this._feed,
-      this._replicas
+      this._replicas,
+      this.typed
     ];
     [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
       one.dispose()

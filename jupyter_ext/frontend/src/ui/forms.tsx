@@ -4,10 +4,14 @@ import type { FormEvent, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import { trans } from '../core/trans';
 import { Button } from './controls';
+import type { Drafted } from './draft';
+import { useDraft, useSending } from './draft';
 import { Line, optionalMarkdown, Lines } from './fields';
 
 /** Characters of a reason that the server takes. */
 const REASON = 2_000;
+/** Characters that are thrown away without a question. */
+const SHORT = 200;
 
 /** Sends with Ctrl+Enter, or ⌘+Enter: for a form, or for a field that stands alone. */
 export function sendKey(send: () => void): (event: KeyboardEvent) => void {
@@ -33,11 +37,23 @@ export function Form(props: {
   children: ReactNode;
   /** What stands beside the buttons. */
   beside?: ReactNode;
+  /** Characters that the member typed into it: many are not thrown away unasked. */
+  typed?: number;
+  /** Whether Escape leaves it. */
+  escapes?: boolean;
   onSubmit: () => void;
   onCancel?: () => void;
   onKeyDown?: (event: KeyboardEvent) => void;
 }): JSX.Element {
-  const { busy } = props;
+  const { busy, onCancel } = props;
+  const [asking, setAsking] = useState(false);
+  const cancel = (): void => {
+    if ((props.typed ?? 0) > SHORT) {
+      setAsking(true);
+    } else if (!busy) {
+      onCancel?.();
+    }
+  };
   const send = (): void => {
     if (props.ready && !busy) {
       props.onSubmit();
@@ -55,10 +71,17 @@ export function Form(props: {
       }}
       onKeyDown={(event: KeyboardEvent) => {
         onSendKey(event);
+        if (props.escapes === true && event.key === 'Escape') {
+          event.preventDefault();
+          cancel();
+        }
         props.onKeyDown?.(event);
       }}
     >
       {props.children}
+      {asking && onCancel !== undefined && (
+        <ThrowAway onYes={onCancel} onNo={() => setAsking(false)} />
+      )}
       <div className="cg-actions">
         <Button
           submit
@@ -67,12 +90,55 @@ export function Form(props: {
           disabled={!props.ready || busy}
           testId={props.submitId}
         />
-        {props.onCancel !== undefined && (
-          <Button label={trans.__('Cancel')} disabled={busy} onClick={props.onCancel} />
+        {onCancel !== undefined && (
+          <Button
+            label={trans.__('Cancel')}
+            disabled={busy || asking}
+            testId="cg-cancel"
+            onClick={cancel}
+          />
         )}
         {props.beside}
       </div>
     </form>
+  );
+}
+
+/** Asks before a long text is thrown away; Escape keeps it. */
+function ThrowAway(props: { onYes: () => void; onNo: () => void }): JSX.Element {
+  const id = useId();
+  const keep = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    keep.current?.focus();
+    return () => {
+      if (before instanceof HTMLElement) {
+        before.focus();
+      }
+    };
+  }, []);
+  return (
+    <div
+      className="cg-row cg-throw-away"
+      role="alertdialog"
+      aria-labelledby={id}
+      onKeyDown={event => {
+        event.stopPropagation();
+        if (event.key === 'Escape') {
+          event.preventDefault();
+          props.onNo();
+        }
+      }}
+    >
+      <span id={id}>{trans.__('Throw away what you wrote?')}</span>
+      <Button ref={keep} label={trans.__('Keep writing')} onClick={props.onNo} />
+      <Button
+        look="warn"
+        label={trans.__('Throw away')}
+        testId="cg-throw-away"
+        onClick={props.onYes}
+      />
+    </div>
   );
 }
 
@@ -83,21 +149,29 @@ export function SettleForm(props: {
   testId: string;
   ready: boolean;
   busy: boolean;
+  /** What is typed into it, where that is kept. */
+  draft?: Pick<Drafted<unknown>, 'typed' | 'forget'>;
   children: ReactNode;
   onSubmit: () => void;
   onCancel: () => void;
 }): JSX.Element {
+  const { draft } = props;
+  const sends = useSending(props.busy, () => draft?.forget());
   return (
     <Form
       {...props}
       submitId={`${props.testId}-submit`}
-      onKeyDown={event => {
-        if (event.key === 'Escape') {
-          event.preventDefault();
-          props.onCancel();
-        }
-        event.stopPropagation();
+      typed={draft?.typed ?? 0}
+      escapes
+      onSubmit={() => {
+        sends();
+        props.onSubmit();
       }}
+      onCancel={() => {
+        draft?.forget();
+        props.onCancel();
+      }}
+      onKeyDown={event => event.stopPropagation()}
     />
   );
 }
@@ -140,11 +214,14 @@ export function ReasonForm(props: {
   question: string;
   submit: string;
   testId: string;
+  /** What it is about: tells its draft from others'. */
+  about: string;
   busy: boolean;
   onSubmit: (reason: string) => void;
   onCancel: () => void;
 }): JSX.Element {
-  const [reason, setReason] = useState('');
+  const draft = useDraft<string>(`${props.testId} ${props.about}`, '');
+  const reason = draft.value;
   return (
     <SettleForm
       label={props.label}
@@ -152,10 +229,11 @@ export function ReasonForm(props: {
       testId={props.testId}
       ready={reason.trim() !== ''}
       busy={props.busy}
+      draft={draft}
       onSubmit={() => props.onSubmit(reason.trim())}
       onCancel={props.onCancel}
     >
-      <Reason label={props.question} value={reason} focus onChange={setReason} />
+      <Reason label={props.question} value={reason} focus onChange={draft.set} />
     </SettleForm>
   );
 }

@@ -39,7 +39,7 @@ export class Kept {
 }
 
 /** The browser's own storage; null where it is forbidden. */
-export function browserShelf(): Shelf | null {
+export function browserShelf(): Storage | null {
   try {
     return window.localStorage;
   } catch {

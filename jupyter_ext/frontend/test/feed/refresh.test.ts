@@ -8,15 +8,15 @@ class Fetches {
   underWay = 0;
   most = 0;
 
-  readonly fetch = (): Promise<void> => {
+  readonly fetch = (): Promise<boolean> => {
     this.began += 1;
     this.underWay += 1;
     this.most = Math.max(this.most, this.underWay);
     return new Promise((resolve, reject) => {
-      this._ends.push(error => {
+      this._ends.push((error, came) => {
         this.underWay -= 1;
         if (error === undefined) {
-          resolve();
+          resolve(came);
         } else {
           reject(error);
         }
@@ -24,14 +24,14 @@ class Fetches {
     });
   };
 
-  async end(error?: Error): Promise<void> {
-    this._ends.shift()?.(error);
+  async end(error?: Error, came = true): Promise<void> {
+    this._ends.shift()?.(error, came);
     for (let turn = 0; turn < 8; turn += 1) {
       await Promise.resolve();
     }
   }
 
-  private readonly _ends: ((error?: Error) => void)[] = [];
+  private readonly _ends: ((error: Error | undefined, came: boolean) => void)[] = [];
 }
 
 Object.assign(globalThis, { window: globalThis });
@@ -89,6 +89,23 @@ describe('fetching again', () => {
     await next;
     void refresh.now();
     assert.deepEqual([fetches.began, fetches.most], [3, 1]);
+  });
+
+  it('tries again what failed, ever more seldom, and at once when it is asked for', async () => {
+    const fetches = new Fetches();
+    const refresh = new Refresh(fetches.fetch);
+    void refresh.now();
+    await fetches.end(undefined, false);
+    assert.equal(fetches.began, 1);
+    mock.timers.tick(500);
+    assert.equal(fetches.began, 2);
+    await fetches.end(undefined, false);
+    mock.timers.tick(499);
+    assert.equal(fetches.began, 2);
+    refresh.soon();
+    await fetches.end();
+    mock.timers.tick(60_000);
+    assert.equal(fetches.began, 3);
   });
 
   it('does nothing any more once it is disposed', async () => {

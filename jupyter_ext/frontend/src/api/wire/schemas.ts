@@ -317,6 +317,20 @@ export const SCHEMAS = {
       required: ['type', 'items'],
       type: 'object'
     },
+    DraftView: {
+      properties: {
+        at: { type: 'integer' },
+        key: { type: 'string' },
+        text: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: ['key', 'at', 'text'],
+      type: 'object'
+    },
+    DraftsAnswer: {
+      properties: { drafts: { items: { $ref: '#/$defs/DraftView' }, type: 'array' } },
+      required: ['drafts'],
+      type: 'object'
+    },
     DutyView: {
       properties: {
         next: { type: 'string' },
@@ -1624,6 +1638,7 @@ export const ANSWERS = {
   'post /comparisons/{comparison_id}': 'ComparisonAnswer',
   'get /comparisons/{comparison_id}/diff': 'DifferenceAnswer',
   'get /comparisons/{comparison_id}/options/{option_id}': 'PrototypeAnswer',
+  'post /drafts': 'DraftsAnswer',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
   'get /exceptions': 'ExceptionsAnswer',

@@ -613,6 +613,22 @@ export interface components {
       readonly why: string;
     };
     /**
+     * DraftsAnswer
+     * @description All of a member's drafts, and which ended.
+     */
+    readonly DraftsAnswer: {
+      readonly drafts: readonly components['schemas']['DraftView'][];
+    };
+    /**
+     * DraftView
+     * @description A draft as a browser is given it.
+     */
+    readonly DraftView: {
+      readonly at: number;
+      readonly key: string;
+      readonly text: string | null;
+    };
+    /**
      * DutyView
      * @description Whose turn it is to be context owner (ms since 1970), and who follows.
      */
@@ -716,6 +732,13 @@ export interface components {
       readonly fingerprint: string;
       readonly reason: string;
       readonly rule: string;
+    };
+    /**
+     * ExchangeDrafts
+     * @description What changed in one browser.
+     */
+    readonly ExchangeDrafts: {
+      readonly drafts: readonly components['schemas']['UnsentDraft'][];
     };
     /**
      * ExportAnswer
@@ -2472,6 +2495,16 @@ export interface components {
       readonly visibility: 'shared' | 'private';
     };
     /**
+     * UnsentDraft
+     * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
+     */
+    readonly UnsentDraft: {
+      readonly at: number;
+      readonly key: string;
+      /** @default null */
+      readonly text?: string | null;
+    };
+    /**
      * VersionView
      * @description A version of an option's prototype; without ``turn`` a person wrote it.
      */
@@ -2617,6 +2650,8 @@ export type Dismiss = components['schemas']['Dismiss'];
 export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
+export type DraftsAnswer = components['schemas']['DraftsAnswer'];
+export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
 export type End = components['schemas']['End'];
@@ -2625,6 +2660,7 @@ export type EntryView = components['schemas']['EntryView'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type ExceptionsAnswer = components['schemas']['ExceptionsAnswer'];
 export type ExceptionView = components['schemas']['ExceptionView'];
+export type ExchangeDrafts = components['schemas']['ExchangeDrafts'];
 export type ExportAnswer = components['schemas']['ExportAnswer'];
 export type FactsEvent = components['schemas']['FactsEvent'];
 export type FeedEvent = components['schemas']['FeedEvent'];
@@ -2754,6 +2790,7 @@ export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
+export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
@@ -2773,6 +2810,7 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;

@@ -2,10 +2,10 @@
 
 import { useId, useState } from 'react';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Button, Byline } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
-import { useKept } from './unsent';
 import type { Comparison, ComparisonCommand, Side } from './wire';
 
 const SIGN: Readonly<Record<Side, string>> = { for: '+', against: '−', note: '·' };
@@ -60,7 +60,7 @@ function ArgueForm(props: {
   const { options } = props.comparison;
   const [option, setOption] = useState('');
   const [side, setSide] = useState<Side>('for');
-  const kept = useKept('argument', '');
+  const kept = useDraft<string>('argument', '');
   const text = kept.value;
   const id = useId();
   const doing = useDoing();

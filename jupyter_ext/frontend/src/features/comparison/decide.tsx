@@ -6,11 +6,12 @@ import { useId } from 'react';
 import type { Entry } from '../../core/entry';
 import { newestHead } from '../../core/entry';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Badge, Button, Byline, Prose } from '../../ui/controls';
+import { Form } from '../../ui/forms';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
-import { useKept } from './unsent';
 import type { Comparison, ComparisonAct, Decision } from './wire';
 
 const NONE = 'none';
@@ -20,7 +21,7 @@ export function Decide(props: {
   onDecide: (act: ComparisonAct) => Promise<void>;
 }): JSX.Element {
   const { comparison } = props;
-  const { value: open, set: setOpen } = useKept('deciding', false);
+  const { value: open, set: setOpen } = useDraft<boolean>('deciding', false);
   const again = comparison.decisions.length > 0;
   return open ? (
     <DecideForm {...props} onClose={() => setOpen(false)} />
@@ -47,7 +48,11 @@ function DecideForm(props: {
 }): JSX.Element {
   const { comparison } = props;
   const { options } = comparison;
-  const kept = useKept('decision', { option: best(comparison), title: '', reason: '' });
+  const kept = useDraft('decision', {
+    option: best(comparison),
+    title: '',
+    reason: ''
+  });
   const { option, title, reason } = kept.value;
   const set = (change: Partial<typeof kept.value>): void =>
     kept.set({ ...kept.value, ...change });
@@ -69,13 +74,19 @@ function DecideForm(props: {
     }
   };
   return (
-    <form
-      className="cg-form cg-decide"
-      aria-label={trans.__('Decide')}
-      data-testid="cg-decide-form"
-      onSubmit={event => {
-        event.preventDefault();
-        void send();
+    <Form
+      label={trans.__('Decide')}
+      testId="cg-decide-form"
+      submit={trans.__('Decide')}
+      sending={trans.__('Deciding…')}
+      submitId="cg-decide-submit"
+      ready={reason.trim() !== ''}
+      busy={doing.busy}
+      typed={kept.typed}
+      onSubmit={() => void send()}
+      onCancel={() => {
+        kept.forget();
+        props.onClose();
       }}
     >
       <fieldset className="cg-choices">
@@ -126,17 +137,7 @@ function DecideForm(props: {
         )}
       </p>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={doing.busy ? trans.__('Deciding…') : trans.__('Decide')}
-          testId="cg-decide-submit"
-          disabled={doing.busy || reason.trim() === ''}
-        />
-        <Button label={trans.__('Cancel')} onClick={props.onClose} />
-      </div>
-    </form>
+    </Form>
   );
 }
 

@@ -7,7 +7,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
-import { failed, PENDING, ready } from '../../api/problem';
+import { attempt, failed, mayPass, PENDING, ready } from '../../api/problem';
 import type { Answers } from '../../core/answer';
 import { hasEnded } from '../../core/turn';
 import { Refresh } from '../../feed/refresh';
@@ -93,15 +93,15 @@ export class ComparisonModel implements IDisposable {
     Signal.clearData(this);
   }
 
-  private async _fetch(): Promise<void> {
-    try {
-      this._set(await this._requests.comparison());
-    } catch (error) {
-      if (this._state.tag !== 'ready') {
-        this._state = failed(error);
-        this._emit();
-      }
+  private async _fetch(): Promise<boolean> {
+    const found = await attempt(() => this._requests.comparison());
+    if (found.tag === 'ready') {
+      this._set(found.value);
+    } else if (this._state.tag !== 'ready') {
+      this._state = found;
+      this._emit();
     }
+    return !mayPass(found);
   }
 
   private _set(comparison: Comparison): void {

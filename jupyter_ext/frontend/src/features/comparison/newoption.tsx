@@ -4,12 +4,12 @@ import { CONSTANTS } from '../../api/wire/constants';
 import { addIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Button } from '../../ui/controls';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { isTaken } from './comparison';
 import { useDoing } from './parts';
-import { useKept } from './unsent';
 import type { ComparisonAct, Option } from './wire';
 
 const CLOSED = { open: false, name: '', sketch: '', text: '' };
@@ -21,7 +21,7 @@ export function NewOption(props: {
   options: readonly Option[];
   onWrite: (act: ComparisonAct) => Promise<void>;
 }): JSX.Element {
-  const kept = useKept('new option', CLOSED);
+  const kept = useDraft('new option', CLOSED);
   const { open, name, sketch, text } = kept.value;
   const set = (change: Partial<typeof CLOSED>): void =>
     kept.set({ ...kept.value, ...change });
@@ -55,6 +55,7 @@ export function NewOption(props: {
       submitId="cg-new-option-submit"
       ready={!taken && !empty}
       busy={doing.busy}
+      typed={kept.typed}
       onSubmit={() => void send()}
       onCancel={kept.forget}
     >

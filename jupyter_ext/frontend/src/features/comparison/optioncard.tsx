@@ -10,6 +10,7 @@ import {
 } from '@jupyterlab/ui-components';
 import { useEffect, useRef, useState } from 'react';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Badge, Button, Byline, MarkdownText } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { PLACES, sentence } from '../../ui/sentence';
@@ -21,7 +22,6 @@ import { Files } from './files';
 import { OptionLabel, TextForm, useDoing } from './parts';
 import { RunView } from './runview';
 import { SaveForm } from './saveform';
-import { useKept } from './unsent';
 import type { Option, Version } from './wire';
 
 type Form = 'refine' | 'write' | 'save' | null;
@@ -227,7 +227,7 @@ function Tools(
   props: BoardProps & { option: Option; version: Version | null; streaming: boolean }
 ): JSX.Element {
   const { option, version, streaming, actions } = props;
-  const kept = useKept<Form>(`form ${option.id}`, null);
+  const kept = useDraft<Form>(`form ${option.id}`, null);
   const form = kept.value;
   const setForm = kept.set;
   const doing = useDoing();

@@ -5,11 +5,11 @@ import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Avatar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
-import { useKept } from './unsent';
 
 /** What one act is doing: under way, and why it did not work. */
 export interface Doing {
@@ -94,7 +94,7 @@ export function TextForm(props: {
   onSend: (text: string) => Promise<void>;
   onClose: () => void;
 }): JSX.Element {
-  const kept = useKept(props.keep, props.start ?? '');
+  const kept = useDraft<string>(props.keep, props.start ?? '');
   const text = kept.value;
   const close = (): void => {
     kept.forget();
@@ -113,6 +113,7 @@ export function TextForm(props: {
       submitId={`cg-${props.testId}-submit`}
       ready={text.trim() !== ''}
       busy={doing.busy}
+      typed={kept.typed}
       onSubmit={() => void send()}
       onCancel={close}
       onKeyDown={event => {

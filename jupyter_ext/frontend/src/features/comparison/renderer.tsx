@@ -16,6 +16,9 @@ import type { Entry } from '../../core/entry';
 import { trans } from '../../core/trans';
 import type { Session } from '../../feed/session';
 import { MarkdownText } from '../../ui/controls';
+import type { DraftPlace } from '../../ui/draft';
+import { DraftProvider } from '../../ui/draft';
+import type { DraftBox } from '../../ui/draftbox';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import type { MarkdownFactory } from '../../ui/markdown';
@@ -26,8 +29,6 @@ import { Board } from './board';
 import { comparisonOf } from './guards';
 import { ComparisonModel } from './model';
 import { ComparisonRequests } from './requests';
-import type { Keeping } from './unsent';
-import { KeptProvider } from './unsent';
 import { COMPARISON_TYPE } from './wire';
 
 /** Milliseconds between two redraws while answers grow or others write. */
@@ -42,10 +43,11 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     private readonly _answers: Answers,
     private readonly _entryOf: (id: string) => Entry | null,
     private readonly _notebooks: Notebooks,
-    private readonly _typed: Map<string, Keeping>,
+    private readonly _box: DraftBox,
     markdown: MarkdownFactory
   ) {
     super();
+    this._place = { box: _box, about: 'comparison' };
     this.addClass('cg-output');
     this.addClass('cg-comparison');
     this.node.dataset['testid'] = 'cg-comparison';
@@ -77,6 +79,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
         this._model.changed.connect(this._soon, this);
       }
     }
+    this._place = { box: this._box, about: `comparison ${id ?? ''}` };
     this.update();
     return this.renderPromise ?? Promise.resolve();
   }
@@ -96,9 +99,9 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <KeptProvider key={this._model?.id ?? ''} value={this._keeping()}>
+        <DraftProvider key={this._place.about} value={this._place}>
           <Boundary>{this._draw()}</Boundary>
-        </KeptProvider>
+        </DraftProvider>
       </EnvProvider>
     );
   }
@@ -149,14 +152,6 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     );
   }
 
-  /** What is being typed here outlives this drawing of the output. */
-  private _keeping(): Keeping {
-    const id = this._model?.id ?? '';
-    const keeping = this._typed.get(id) ?? new Map<string, unknown>();
-    this._typed.set(id, keeping);
-    return keeping;
-  }
-
   private _actions(model: ComparisonModel): BoardActions {
     return {
       act: act => model.act(act),
@@ -198,6 +193,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
   private readonly _clock: number;
   private readonly _inserted: string[] = [];
   private _model: ComparisonModel | null = null;
+  private _place: DraftPlace;
   private _saved: string | null = null;
   private _timer = 0;
 }

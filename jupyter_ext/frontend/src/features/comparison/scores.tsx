@@ -1,11 +1,11 @@
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Avatar, Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Empty, ProblemNote } from '../../ui/states';
 import { hidden, scoreBy, SCORES, spread } from './comparison';
 import { OptionLabel, useDoing } from './parts';
-import { useKept } from './unsent';
 import type { Comparison, ComparisonCommand, Criterion, Option, Score } from './wire';
 
 type Say = (command: ComparisonCommand) => Promise<void>;
@@ -171,7 +171,7 @@ function OwnScore(props: {
   onSay: Say;
 }): JSX.Element {
   const { option, criterion, own } = props;
-  const kept = useKept<string | null>(`why ${option.id} ${criterion.name}`, null);
+  const kept = useDraft<string | null>(`why ${option.id} ${criterion.name}`, null);
   const { value: why, set: setWhy } = kept;
   const doing = useDoing();
   const give = (score: number, reason: string): Promise<boolean> =>

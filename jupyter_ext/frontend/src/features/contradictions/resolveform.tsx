@@ -1,16 +1,19 @@
 /** The form that resolves a contradiction: which sides stay, the decision and the reason. */
 
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { trans } from '../../core/trans';
 import { excerpt } from '../../ui/format';
+import { useDraft } from '../../ui/draft';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { lengthOf } from '../../ui/room';
 
 /** Which sides hold on, and the decision that says so. Versions of one entry become its next one. */
 export function ResolveForm(props: {
+  /** What is resolved: tells its draft from others'. */
+  about: string;
   /** The versions that stand against each other. */
   sides: readonly Revision[];
   /** Whether they are of two entries: then any of them may stay. */
@@ -26,21 +29,22 @@ export function ResolveForm(props: {
     undefined
   );
   const id = useId();
-  const [keep, setKeep] = useState<readonly string[]>(
-    newest === undefined ? [] : [newest.id]
-  );
-  const [title, setTitle] = useState(newest?.title ?? '');
-  const [body, setBody] = useState(newest?.body ?? '');
-  const [reason, setReason] = useState('');
+  const draft = useDraft(`resolve ${props.about}`, {
+    keep: newest === undefined ? [] : [newest.id],
+    title: newest?.title ?? '',
+    body: newest?.body ?? '',
+    reason: ''
+  });
+  const { keep, title, body, reason } = draft.value;
+  const set = (change: Partial<typeof draft.value>): void =>
+    draft.set({ ...draft.value, ...change });
   const fits = lengthOf(title.trim()) <= limits.title && lengthOf(body) <= limits.body;
   const choose = (side: string, chosen: boolean): void => {
     const revision = sides.find(one => one.id === side);
     if (between) {
-      setKeep(chosen ? [...keep, side] : keep.filter(one => one !== side));
+      set({ keep: chosen ? [...keep, side] : keep.filter(one => one !== side) });
     } else if (revision !== undefined) {
-      setKeep([side]);
-      setTitle(revision.title);
-      setBody(revision.body);
+      set({ keep: [side], title: revision.title, body: revision.body });
     }
   };
   return (
@@ -50,6 +54,7 @@ export function ResolveForm(props: {
       testId="cg-resolve-form"
       ready={title.trim() !== '' && reason.trim() !== '' && fits}
       busy={props.busy}
+      draft={draft}
       onSubmit={() =>
         props.onSubmit({
           keep: [...keep],
@@ -89,10 +94,15 @@ export function ResolveForm(props: {
         title={title}
         body={body}
         fits={fits}
-        onTitle={setTitle}
-        onBody={setBody}
+        onTitle={value => set({ title: value })}
+        onBody={value => set({ body: value })}
       />
-      <Reason label={trans.__('Why')} value={reason} focus onChange={setReason} />
+      <Reason
+        label={trans.__('Why')}
+        value={reason}
+        focus
+        onChange={value => set({ reason: value })}
+      />
     </SettleForm>
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Texts that people are writing. They live here, outside the components, so that no error, redraw,
- * tab change or vanished list row loses a word.
+ * Entries and notes that are being written. They live here, outside the components, and what was typed
+ * among the member's drafts, so that no error, redraw, vanished row or new page loses a word.
  */
 
 import type { ISignal } from '@lumino/signaling';
@@ -10,6 +10,9 @@ import type { Command } from '../../api/wire/command';
 import type { Kind, SharedKind } from '../../api/wire/entry';
 import type { Keyed } from '../../api/wire/keyed';
 import { given, UNKEYED } from '../../core/keyed';
+import { KIND_LABELS } from '../../core/entry';
+import type { DraftBox, Typed } from '../../ui/draftbox';
+import { fits, typedIn } from '../../ui/draftbox';
 
 export type Purpose = 'add' | 'note' | 'edit' | 'share';
 
@@ -27,6 +30,10 @@ export interface Draft {
   /** The thread that it is brought into, too. */
   readonly thread: string | null;
   readonly keyed: Keyed;
+  /** The text that it began with. */
+  readonly start: Readonly<Record<'title' | 'body', string>>;
+  /** How often a text of elsewhere took its place: its form is drawn anew then. */
+  readonly came: number;
   /** Whether its form has not been on the screen yet. */
   readonly fresh: boolean;
   readonly sending: boolean;
@@ -36,6 +43,10 @@ export interface Draft {
 export type DraftText = Partial<
   Pick<Draft, 'kind' | 'title' | 'body' | 'area' | 'thread' | 'keyed' | 'fresh'>
 >;
+
+/** How their keys begin among all drafts. */
+const PREFIX = 'entry ';
+const PURPOSES: readonly string[] = ['add', 'note', 'edit', 'share'];
 
 export function keyOf(purpose: Purpose, entry: string | null): string {
   return entry === null ? purpose : `${purpose}:${entry}`;
@@ -76,7 +87,17 @@ function shared(kind: Kind): SharedKind {
   return kind === 'note' ? 'knowledge' : kind;
 }
 
+/** Characters that its author typed. */
+export function typedOf(draft: Draft): number {
+  const { title, body, keyed, start } = draft;
+  return typedIn({ title, body }, start) + typedIn(keyed, UNKEYED);
+}
+
 export class Drafts {
+  constructor(private readonly _box: DraftBox) {
+    this._box.came.connect(this._restore, this);
+  }
+
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -121,6 +142,8 @@ export class Drafts {
         area: null,
         thread: start.thread ?? null,
         keyed: start.keyed ?? UNKEYED,
+        start: { title: start.title ?? '', body: start.body ?? '' },
+        came: 0,
         fresh: true,
         sending: false,
         problem: null
@@ -133,7 +156,12 @@ export class Drafts {
   write(key: string, text: DraftText): void {
     const draft = this._drafts.get(key);
     if (draft !== undefined) {
-      this._drafts.set(key, { ...draft, ...text });
+      const now = { ...draft, ...text };
+      this._drafts.set(key, now);
+      if (text.fresh === undefined) {
+        this._box.put(PREFIX + key, keptOf(now));
+        this._kept.add(PREFIX + key);
+      }
     }
   }
 
@@ -150,9 +178,17 @@ export class Drafts {
   }
 
   discard(key: string): void {
+    this._box.drop(PREFIX + key);
+    this._kept.delete(PREFIX + key);
     if (this._drafts.delete(key)) {
       this._changed.emit();
     }
+  }
+
+  /** Another member is here: what the one before wrote is not theirs to see. */
+  clear(): void {
+    this._drafts.clear();
+    this._kept.clear();
   }
 
   dispose(): void {
@@ -160,6 +196,75 @@ export class Drafts {
     Signal.clearData(this);
   }
 
+  /** What was written elsewhere, or on an earlier page; and what was sent there is closed here. */
+  private _restore(): void {
+    const kept = new Set(this._box.keys(PREFIX));
+    for (const whole of kept) {
+      const key = whole.slice(PREFIX.length);
+      const found = draftIn(key, this._box.get(whole));
+      const here = this._drafts.get(key);
+      if (found !== null && (here === undefined || differs(found, here))) {
+        this._drafts.set(key, { ...found, came: (here?.came ?? 0) + 1 });
+      }
+    }
+    for (const key of this._kept) {
+      if (
+        !kept.has(key) &&
+        this._drafts.get(key.slice(PREFIX.length))?.sending === false
+      ) {
+        this._drafts.delete(key.slice(PREFIX.length));
+      }
+    }
+    this._kept = kept;
+    this._changed.emit();
+  }
+
+  /** Those that stood among the member's drafts as far as is known here. */
+  private _kept = new Set<string>();
   private readonly _drafts = new Map<string, Draft>();
   private readonly _changed = new Signal<this, void>(this);
+}
+
+/** What of a form outlives the page. */
+function keptOf(draft: Draft): Typed {
+  const { purpose, entry, kind, title, body, area, thread } = draft;
+  return {
+    ...{ purpose, entry, kind, title, body, area, thread },
+    heads: [...draft.heads],
+    keyed: { ...draft.keyed },
+    start: { ...draft.start }
+  };
+}
+
+const KEPT: Typed = {
+  ...{
+    purpose: '',
+    entry: null,
+    kind: '',
+    title: '',
+    body: '',
+    area: null,
+    thread: null
+  },
+  heads: [],
+  keyed: { ...UNKEYED },
+  start: { title: '', body: '' }
+};
+
+/** The form that was kept; null where another version of this program kept something else. */
+function draftIn(key: string, found: Typed | undefined): Draft | null {
+  if (found === undefined || !fits(found, KEPT)) {
+    return null;
+  }
+  const kept = found as unknown as Omit<
+    Draft,
+    'key' | 'came' | 'fresh' | 'sending' | 'problem'
+  >;
+  return PURPOSES.includes(kept.purpose) && kept.kind in KIND_LABELS
+    ? { ...kept, key, came: 0, fresh: false, sending: false, problem: null }
+    : null;
+}
+
+function differs(one: Draft, other: Draft): boolean {
+  return JSON.stringify(keptOf(one)) !== JSON.stringify(keptOf(other));
 }

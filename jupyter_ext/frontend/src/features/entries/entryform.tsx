@@ -14,6 +14,7 @@ import { ProblemNote } from '../../ui/states';
 import type { Telling } from './consequence';
 import { useConsequences } from './consequence';
 import type { Draft, DraftText } from './drafts';
+import { typedOf } from './drafts';
 import { KeyedFields } from './keyedfields';
 import type { Consequences } from './wire';
 
@@ -80,6 +81,7 @@ export function EntryForm(props: EntryFormProps): JSX.Element {
       submitId="cg-submit"
       ready={title.trim() !== '' && fits && !held}
       busy={draft.sending}
+      typed={typedOf(now)}
       onSubmit={() => props.onSend(draft.key)}
       onCancel={() => props.onDiscard(draft.key)}
     >
@@ -176,7 +178,9 @@ export function NewEntryForm(
   props: Omit<EntryFormProps, 'draft'> & { draft: Draft | null }
 ): JSX.Element | null {
   const { draft } = props;
-  return draft === null ? null : <EntryForm key={draft.key} {...props} draft={draft} />;
+  return draft === null ? null : (
+    <EntryForm key={`${draft.key} ${draft.came}`} {...props} draft={draft} />
+  );
 }
 
 function kindOf(value: string): SharedKind {

@@ -9,6 +9,7 @@ import type { Command } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
 import { mergeEntries } from '../../core/entry';
+import type { DraftBox } from '../../ui/draftbox';
 import { commandOf, Drafts } from './drafts';
 import type { EntryRequests } from './requests';
 import type { Consequences } from './wire';
@@ -20,12 +21,14 @@ export class EntriesModel {
   constructor(
     private readonly _requests: EntryRequests,
     private readonly _held: (side: Side) => readonly Entry[] | null,
+    box: DraftBox,
     private readonly _changed: () => void
   ) {
+    this.drafts = new Drafts(box);
     this.drafts.changed.connect(this._changed, this);
   }
 
-  readonly drafts = new Drafts();
+  readonly drafts: Drafts;
 
   get team(): Loadable<readonly Entry[]> {
     return this._entries('team');
@@ -104,6 +107,7 @@ export class EntriesModel {
 
   /** Forget the notes of the member who was at this browser before. */
   forget(): void {
+    this.drafts.clear();
     this._sent.mine = [];
     this._fetched.mine = PENDING;
   }

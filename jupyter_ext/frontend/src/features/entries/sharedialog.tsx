@@ -44,9 +44,9 @@ export function ShareDialog(
       data-lm-suppress-shortcuts="true"
       onCancel={event => {
         event.preventDefault();
-        if (!draft.sending) {
-          props.onDiscard(draft.key);
-        }
+        dialog.current
+          ?.querySelector<HTMLElement>('[data-testid="cg-cancel"]')
+          ?.click();
       }}
     >
       <h2 id={`${id}-title`}>{trans.__('Share with the team')}</h2>
@@ -56,7 +56,7 @@ export function ShareDialog(
         )}
       </p>
       <EntryForm
-        key={draft.key}
+        key={`${draft.key} ${draft.came}`}
         draft={draft}
         limits={props.limits}
         submit={trans.__('Share')}

@@ -1,7 +1,7 @@
 /** The form that lets a value pass that looks like a secret and is none. */
 
-import { useState } from 'react';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Line } from '../../ui/fields';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
@@ -10,14 +10,15 @@ import { isFingerprint } from './fingerprint';
 export function ExceptionForm(
   props: FormProps & { onSubmit: (fingerprint: string, reason: string) => void }
 ): JSX.Element {
-  const [fingerprint, setFingerprint] = useState('');
-  const [reason, setReason] = useState('');
+  const draft = useDraft('exception', { fingerprint: '', reason: '' });
+  const { fingerprint, reason } = draft.value;
   return (
     <SettleForm
       {...props}
       label={trans.__('Approve an exception')}
       submit={trans.__('Let it pass')}
       testId="cg-exception-form"
+      draft={draft}
       ready={isFingerprint(fingerprint.trim()) && reason.trim() !== ''}
       onSubmit={() => props.onSubmit(fingerprint.trim(), reason.trim())}
     >
@@ -29,12 +30,12 @@ export function ExceptionForm(
       <Line
         label={trans.__('Fingerprint')}
         value={fingerprint}
-        onChange={setFingerprint}
+        onChange={value => draft.set({ fingerprint: value, reason })}
       />
       <Line
         label={trans.__('Why it is no secret')}
         value={reason}
-        onChange={setReason}
+        onChange={value => draft.set({ fingerprint, reason: value })}
       />
     </SettleForm>
   );

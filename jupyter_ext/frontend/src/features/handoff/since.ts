@@ -5,11 +5,16 @@
 
 import type { Problem } from '../../api/problem';
 import { failed } from '../../api/problem';
+import type { DraftBox } from '../../ui/draftbox';
 import type { HandoffRequests } from './requests';
 import type { Handoff } from './wire';
 
+/** The key of what is restated among the drafts. */
+const RESTATED = 'since';
+
 export class Since {
   constructor(
+    private readonly _box: DraftBox,
     private readonly _api: Pick<HandoffRequests, 'handoff' | 'acknowledgeHandoff'>,
     private readonly _emit: () => void
   ) {}
@@ -20,7 +25,7 @@ export class Since {
   }
 
   get restated(): string {
-    return this._restated;
+    return this._box.text(RESTATED);
   }
 
   get sending(): boolean {
@@ -46,7 +51,7 @@ export class Since {
   }
 
   write(restated: string): void {
-    this._restated = restated;
+    this._box.put(RESTATED, restated);
     this._emit();
   }
 
@@ -59,7 +64,8 @@ export class Since {
     this._problem = null;
     this._emit();
     try {
-      await this._api.acknowledgeHandoff(handoff, this._restated.trim());
+      await this._api.acknowledgeHandoff(handoff, this.restated.trim());
+      this._box.drop(RESTATED);
       this.forget();
     } catch (error) {
       this._problem = failed(error).problem;
@@ -72,12 +78,10 @@ export class Since {
   forget(): void {
     this._asked += 1;
     this._handoff = null;
-    this._restated = '';
     this._problem = null;
   }
 
   private _handoff: Handoff | null = null;
-  private _restated = '';
   private _sending = false;
   private _problem: Problem | null = null;
   /** The newest request: the answer of an older one counts no more. */

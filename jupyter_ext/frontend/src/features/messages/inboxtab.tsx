@@ -119,7 +119,6 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
     <MessageCard
       key={message.id}
       message={message}
-      letters={props.letters}
       access={props.access}
       you={props.you}
       limit={props.limit}

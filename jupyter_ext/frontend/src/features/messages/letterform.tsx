@@ -5,12 +5,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
+import { typedIn } from '../../ui/draftbox';
 import { useEnv } from '../../ui/env';
 import { Choice, excessOf, Line, optionalMarkdown, Lines } from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import type { Letter, Letters } from './letters';
-import { isSendable, letterCommand } from './letters';
+import { BLANK, isSendable, letterCommand } from './letters';
 import type { Inbox, MessageKind } from './wire';
 
 const kinds = (): readonly (readonly [MessageKind, string])[] => [
@@ -59,6 +60,7 @@ export function LetterForm(props: {
       submitId="cg-letter-send"
       ready={isSendable(letter) && fits}
       busy={busy}
+      typed={typedIn(letter, BLANK)}
       onSubmit={() => void send()}
       onCancel={() => letters.discard()}
       beside={

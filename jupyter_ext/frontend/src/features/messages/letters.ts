@@ -1,12 +1,11 @@
-/**
- * Messages and lines that people are writing. They live here, outside the components, so that no
- * error, redraw or tab change loses a word.
- */
+/** The message that is being written: a draft, so that neither an error nor a new page loses a word. */
 
+import { JSONExt } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Command } from '../../api/wire/command';
-import type { Lines } from '../../core/lines';
+import type { DraftBox, Typed } from '../../ui/draftbox';
+import { fits } from '../../ui/draftbox';
 import type { MessageKind } from './wire';
 
 /** A new message as its form holds it. `due` is what the browser's field for times holds. */
@@ -80,7 +79,14 @@ export function isSendable(letter: Letter): boolean {
   );
 }
 
-export class Letters implements Lines {
+/** The key of the new message among the drafts. */
+const DRAFT = 'letter';
+
+export class Letters {
+  constructor(private readonly _box: DraftBox) {
+    this._box.came.connect(this._restore, this);
+  }
+
   get changed(): ISignal<this, void> {
     return this._changed;
   }
@@ -105,26 +111,22 @@ export class Letters implements Lines {
   write(text: Partial<Letter>): void {
     if (this._letter !== null) {
       this._letter = { ...this._letter, ...text };
+      this._box.put(DRAFT, { ...this._letter });
+      this._written = true;
     }
   }
 
   discard(): void {
     this._letter = null;
+    this._box.drop(DRAFT);
+    this._written = false;
     this._changed.emit();
   }
 
-  /** What is being written below the message or thread of that id. */
-  line(id: string): string {
-    return this._lines.get(id) ?? '';
-  }
-
-  writeLine(id: string, text: string): void {
-    this._lines.set(id, text);
-  }
-
+  /** Another member is here: what the one before wrote is not theirs to see. */
   clear(): void {
     this._letter = null;
-    this._lines.clear();
+    this._written = false;
   }
 
   dispose(): void {
@@ -132,8 +134,23 @@ export class Letters implements Lines {
     Signal.clearData(this);
   }
 
+  /** What was written elsewhere, or on an earlier page. */
+  private _restore(): void {
+    const found = this._box.get(DRAFT);
+    if (found !== undefined && fits(found, { ...BLANK })) {
+      if (!JSONExt.deepEqual(found, this._letter as Typed)) {
+        this.open(found as unknown as Letter);
+      }
+    } else if (this._letter !== null && this._written) {
+      this._letter = null; // it was sent elsewhere
+      this._changed.emit();
+    }
+    this._written = found !== undefined;
+  }
+
   private _letter: Letter | null = null;
   private _opened = 0;
-  private readonly _lines = new Map<string, string>();
+  /** Whether what is written stands among the drafts. */
+  private _written = false;
   private readonly _changed = new Signal<this, void>(this);
 }

@@ -8,18 +8,17 @@ import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, LongText, Prose } from '../../ui/controls';
+import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { sendKey } from '../../ui/forms';
 import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
-import type { Letters } from './letters';
 import { isOverdue, KIND_NAMES, partLabels } from './message';
 import type { Line, Message } from './wire';
 
 interface CardProps {
   message: Message;
-  letters: Letters;
   access: Access;
   you: string;
   limit: number;
@@ -178,23 +177,21 @@ const ASKED = {
 };
 
 function Actions(props: CardProps): JSX.Element {
-  const { message, letters, access } = props;
+  const { message, access } = props;
   const wanted =
     access.contribute && message.todo !== null && message.todo !== 'acknowledge'
       ? message.todo
       : null;
-  const [replying, setReplying] = useState(letters.line(message.id) !== '');
-  const [text, setText] = useState(letters.line(message.id));
+  const draft = useDraft<string>(`line ${message.id}`, '');
+  const text = draft.value;
+  const [opened, setReplying] = useState(false);
+  const replying = opened || text !== '';
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const id = useId();
   const seen = [...message.facts];
   const excess = lengthOf(text.trim()) - props.limit;
   const sayable = text.trim() !== '' && excess <= 0 && !busy;
-  const write = (now: string): void => {
-    setText(now);
-    letters.writeLine(message.id, now);
-  };
   const act = async (work: () => Promise<void>, done?: () => void): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -210,7 +207,7 @@ function Actions(props: CardProps): JSX.Element {
     void act(
       () => props.onSay(command),
       () => {
-        write('');
+        draft.forget();
         setReplying(false);
       }
     );
@@ -245,7 +242,7 @@ function Actions(props: CardProps): JSX.Element {
             aria-describedby={`${id}-room`}
             data-testid="cg-message-text"
             onKeyDown={onKeyDown}
-            onChange={event => write(event.currentTarget.value)}
+            onChange={event => draft.set(event.currentTarget.value)}
           />
           <Room id={`${id}-room`} limit={props.limit} excess={excess} />
         </div>

@@ -1,8 +1,9 @@
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import type { Keyed } from '../../api/wire/keyed';
 import { newestHead } from '../../core/entry';
 import { keyedOf, UNKEYED } from '../../core/keyed';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Reason, SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { lengthOf } from '../../ui/room';
@@ -34,9 +35,19 @@ export function MergeForm(props: {
       ? { title: '', body: '', keyed: UNKEYED }
       : { title: newest.title, body: newest.body, keyed: keyedOf(newest) };
   };
-  const [kept, setKept] = useState(items[0]?.key ?? '');
-  const [text, setText] = useState(() => textOf(items[0]));
-  const [reason, setReason] = useState('');
+  const start = textOf(items[0]);
+  const draft = useDraft(`merge ${items.map(({ key }) => key).join(' ')}`, {
+    kept: items[0]?.key ?? '',
+    title: start.title,
+    body: start.body,
+    keyed: { ...start.keyed },
+    reason: ''
+  });
+  const { kept, reason } = draft.value;
+  const { title: written, body, keyed } = draft.value;
+  const text: Merged = { title: written, body, keyed };
+  const set = (change: Partial<typeof draft.value>): void =>
+    draft.set({ ...draft.value, ...change });
   const title = text.title.trim();
   const fits = lengthOf(title) <= limits.title && lengthOf(text.body) <= limits.body;
   return (
@@ -46,6 +57,7 @@ export function MergeForm(props: {
       testId="cg-merge-form"
       ready={title !== '' && fits}
       busy={props.busy}
+      draft={draft}
       onSubmit={() => {
         const first = items.filter(item => item.key === kept);
         const others = items.filter(item => item.key !== kept);
@@ -68,8 +80,8 @@ export function MergeForm(props: {
               checked={item.key === kept}
               data-testid="cg-merge-keep"
               onChange={() => {
-                setKept(item.key);
-                setText(textOf(item));
+                const { keyed: about, ...said } = textOf(item);
+                set({ kept: item.key, ...said, keyed: { ...about } });
               }}
             />
             <span>{titleOf(item)}</span>
@@ -81,15 +93,15 @@ export function MergeForm(props: {
         title={text.title}
         body={text.body}
         fits={fits}
-        onTitle={value => setText({ ...text, title: value })}
-        onBody={value => setText({ ...text, body: value })}
+        onTitle={value => set({ title: value })}
+        onBody={value => set({ body: value })}
       />
       <Reason
         label={trans.__('Why (optional; their authors see this)')}
         value={reason}
         focus={false}
         optional
-        onChange={setReason}
+        onChange={value => set({ reason: value })}
       />
     </SettleForm>
   );

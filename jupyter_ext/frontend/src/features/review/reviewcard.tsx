@@ -21,6 +21,7 @@ export type OpenForm = 'reject' | 'resolve' | 'dismiss';
 
 /** What the form that resolves a contradiction is handed. */
 export interface ResolveFormProps {
+  about: string;
   sides: readonly Revision[];
   /** Whether they are of two entries: then any of them may stay. */
   between: boolean;
@@ -250,6 +251,7 @@ function Form(
           question={trans.__('Why? Its author sees this.')}
           submit={trans.__('Reject')}
           testId="cg-reject-form"
+          about={props.item.key}
           busy={busy}
           onSubmit={props.onReject}
           onCancel={onCancel}
@@ -262,6 +264,7 @@ function Form(
           question={trans.__('Why do both hold?')}
           submit={trans.__('No contradiction')}
           testId="cg-dismiss-form"
+          about={props.item.key}
           busy={busy}
           onSubmit={props.onDismiss}
           onCancel={onCancel}
@@ -270,6 +273,7 @@ function Form(
     case 'resolve':
       return (
         <ResolveForm
+          about={props.item.key}
           sides={sidesOf(props.item).map(({ revision }) => revision)}
           between={props.item.type === 'dispute'}
           limits={props.limits}

@@ -252,6 +252,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
           question={trans.__('Why? Their authors see this.')}
           submit={trans.__('Reject selected')}
           testId="cg-reject-form"
+          about="selected"
           busy={busy.size > 0}
           onSubmit={reason => reject(picked, reason)}
           onCancel={() => setForm(null)}

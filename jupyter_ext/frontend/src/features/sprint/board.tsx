@@ -4,6 +4,7 @@ import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
+import { useDraft } from '../../ui/draft';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, ProblemNote } from '../../ui/states';
 import { BoardColumn } from './column';
@@ -158,13 +159,14 @@ function BoardHead(
 }
 
 function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
-  const [title, setTitle] = useState('');
+  const draft = useDraft<string>('task', '');
+  const title = draft.value;
   const [sending, setSending] = useState(false);
   const send = async (text: string): Promise<void> => {
     if (text !== '' && !sending) {
       setSending(true);
       if (await props.onAdd(text, 'todo')) {
-        setTitle('');
+        draft.forget();
       }
       setSending(false);
     }
@@ -184,7 +186,7 @@ function AddTask(props: { onAdd: BoardProps['onAdd'] }): JSX.Element {
         data-testid="cg-add-task"
         maxLength={CONSTANTS.limits.title}
         value={title}
-        onChange={event => setTitle(event.currentTarget.value)}
+        onChange={event => draft.set(event.currentTarget.value)}
         onKeyDown={event => {
           // The notebook around it takes Enter for its own.
           if (event.key === 'Enter') {

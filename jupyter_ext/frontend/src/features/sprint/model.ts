@@ -1,20 +1,20 @@
 /**
- * One sprint, live: fetched when something was said of it, moved at once, and put right by the
- * server's answer. Refuses to draw.
+ * One sprint, live: fetched when something was said of it. A move is drawn at once, over what the
+ * server said last, and is gone again where the server does not take it. Refuses to draw.
  */
 
 import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
-import { failed, PENDING, Problem, ready } from '../../api/problem';
+import { attempt, mayPass, PENDING, Problem, ready } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
 import { Refresh } from '../../feed/refresh';
 import type { Session } from '../../feed/session';
 import type { Move } from './sprint';
 import { titleOf, withMove } from './sprint';
-import type { Sprint } from './wire';
+import type { Sprint, Task } from './wire';
 
 export class SprintModel implements IDisposable {
   constructor(
@@ -23,7 +23,7 @@ export class SprintModel implements IDisposable {
   ) {
     this._refresh = new Refresh(() => this._fetch());
     this._facts = this._session.onFacts('s_', () => {
-      if (this._moving === 0) {
+      if (this._moves.length === 0) {
         this._refresh.soon(); // the end of a move fetches anyway
       }
     });
@@ -40,7 +40,9 @@ export class SprintModel implements IDisposable {
 
   /** Null where there is no such sprint. */
   get sprint(): Loadable<Sprint | null> {
-    return this._sprint;
+    return this._last.tag === 'ready' && this._last.value !== null
+      ? ready(this._moves.reduce(withMove, this._last.value))
+      : this._last;
   }
 
   /** Why the last command was refused. */
@@ -57,28 +59,31 @@ export class SprintModel implements IDisposable {
     void this._refresh.now();
   }
 
-  /** Move a card: here at once, for everyone once the server has it. */
+  /** Move a card: drawn here at once, and told once the server has it; else it is back. */
   async move(move: Move): Promise<void> {
-    const { sprint } = this;
-    if (sprint.tag !== 'ready' || sprint.value === null) {
+    const before = this._shown;
+    const task = before?.tasks.find(({ id }) => id === move.task);
+    if (before === null || task === undefined) {
       return;
     }
-    const before = sprint.value;
-    const task = before.tasks.find(({ id }) => id === move.task);
-    if (task === undefined) {
-      return;
-    }
-    this._moving += 1;
-    this._sprint = ready(withMove(before, move));
-    this._said = trans.__('%1 moved to %2', task.key, titleOf(before, move.column));
+    this._moves = [...this._moves, move];
+    this._said = '';
     this._changed.emit();
-    await this.send({
+    const taken = await this._sends({
       command: 'sprint_move',
       sprint: before.id,
       ...move,
       seen: [...task.placed]
     });
-    this._moving -= 1;
+    this._moves = this._moves.filter(one => one !== move);
+    this._ended += 1;
+    if (taken && this._last.tag === 'ready' && this._last.value !== null) {
+      this._last = ready(withMove(this._last.value, move));
+    }
+    this._said = taken
+      ? trans.__('%1 moved to %2', task.key, titleOf(before, move.column))
+      : this._unmoved(task);
+    this._changed.emit();
     this.refresh();
   }
 
@@ -98,14 +103,9 @@ export class SprintModel implements IDisposable {
 
   /** Send a command; true if it was taken, else `problem` says why not. */
   async send(command: Command): Promise<boolean> {
-    try {
-      await this._session.run(command);
-      this._problem = null;
-    } catch (error) {
-      this._problem = Problem.of(error);
-    }
+    const taken = await this._sends(command);
     this._changed.emit();
-    return this._problem === null;
+    return taken;
   }
 
   dispose(): void {
@@ -117,31 +117,57 @@ export class SprintModel implements IDisposable {
   }
 
   private async _about(command: (sprint: string) => Command): Promise<boolean> {
-    return this._sprint.tag === 'ready' && this._sprint.value !== null
-      ? this.send(command(this._sprint.value.id))
-      : false;
+    const sprint = this._shown;
+    return sprint === null ? false : this.send(command(sprint.id));
   }
 
-  private async _fetch(): Promise<void> {
-    let found: Loadable<Sprint | null>;
+  private async _sends(command: Command): Promise<boolean> {
     try {
-      found = ready(await this._load());
+      await this._session.run(command);
+      this._problem = null;
     } catch (error) {
-      // What was drawn stays drawn: the model says that we are offline.
-      found = this._sprint.tag === 'ready' ? this._sprint : failed(error);
+      this._problem = Problem.of(error);
     }
-    if (this.isDisposed || this._moving > 0) {
-      return; // the end of the move fetches again
+    return this._problem === null;
+  }
+
+  /** Where a card is that could not be moved. */
+  private _unmoved(task: Task): string {
+    const sprint = this._shown;
+    const now = sprint?.tasks.find(({ id }) => id === task.id) ?? task;
+    return sprint === null
+      ? trans.__('%1 could not be moved', task.key)
+      : trans.__(
+          '%1 could not be moved: it is in %2 as before',
+          task.key,
+          titleOf(sprint, now.column)
+        );
+  }
+
+  private async _fetch(): Promise<boolean> {
+    const before = this._ended;
+    const found = await attempt(this._load);
+    if (this.isDisposed || this._moves.length > 0 || this._ended !== before) {
+      return true; // it may not know of the move, whose end fetches again
     }
-    this._sprint = found;
-    this._changed.emit();
+    if (found.tag === 'ready' || this._last.tag !== 'ready') {
+      this._last = found;
+      this._changed.emit();
+    }
+    return !mayPass(found);
+  }
+
+  private get _shown(): Sprint | null {
+    return this.sprint.tag === 'ready' ? this.sprint.value : null;
   }
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _refresh: Refresh;
   private readonly _facts: IDisposable;
-  private _sprint: Loadable<Sprint | null> = PENDING;
+  /** What the server said last, and the moves that it has not answered yet. */
+  private _last: Loadable<Sprint | null> = PENDING;
+  private _moves: readonly Move[] = [];
+  private _ended = 0;
   private _problem: Problem | null = null;
   private _said = '';
-  private _moving = 0;
 }

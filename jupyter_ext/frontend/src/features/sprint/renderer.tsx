@@ -11,6 +11,9 @@ import { asTextOrNull, isRecord } from '../../api/guards';
 import { BOARD_MIME_TYPE } from '../../core/mime';
 import { trans } from '../../core/trans';
 import type { Session } from '../../feed/session';
+import type { DraftPlace } from '../../ui/draft';
+import { DraftProvider } from '../../ui/draft';
+import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import { Loaded } from '../../ui/states';
 import { Board } from './board';
@@ -32,10 +35,12 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     options: IRenderMime.IRendererOptions,
     markdown: MarkdownFactory,
     private readonly _session: Session,
+    box: DraftBox,
     private readonly _load: (goal: string | null) => Promise<Sprint | null>
   ) {
     super();
     this.addClass('cg-output');
+    this._place = { box, about: 'board' };
     this._saved = markdown.create(options);
     this._board = new Drawn(() => this._draw());
     this.addWidget(this._board);
@@ -96,22 +101,25 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
               )}
             </p>
           ) : (
-            <Board
-              sprint={found}
-              user={this._session.user}
-              mayMove={this._session.access.contribute}
-              problem={sprint.problem}
-              said={sprint.said}
-              person={username => this._session.person(username)}
-              onMove={move => void sprint.move(move)}
-              onAdd={(title, column) => sprint.add(title, column)}
-            />
+            <DraftProvider value={this._place}>
+              <Board
+                sprint={found}
+                user={this._session.user}
+                mayMove={this._session.access.contribute}
+                problem={sprint.problem}
+                said={sprint.said}
+                person={username => this._session.person(username)}
+                onMove={move => void sprint.move(move)}
+                onAdd={(title, column) => sprint.add(title, column)}
+              />
+            </DraftProvider>
           )
         }
       </Loaded>
     );
   }
 
+  private readonly _place: DraftPlace;
   private readonly _saved: MarkdownView;
   private readonly _board: ReactWidget;
   private _sprint: SprintModel | null = null;

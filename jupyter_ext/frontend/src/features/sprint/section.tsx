@@ -7,6 +7,7 @@ import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { useDraft } from '../../ui/draft';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
 import { DONE, work } from './sprint';
@@ -86,12 +87,13 @@ const ASKED = {
 
 function Notes(props: SprintSectionProps): JSX.Element {
   const [what, setWhat] = useState<'well' | 'badly'>('well');
-  const [text, setText] = useState('');
+  const draft = useDraft<string>('sprint note', '');
+  const text = draft.value;
   const [noted, setNoted] = useState(0);
   const { revealed, mayReveal } = props.sprint;
   const send = async (): Promise<void> => {
     if (text.trim() !== '' && (await props.onNote(what, text.trim()))) {
-      setText('');
+      draft.forget();
       setNoted(count => count + 1);
     }
   };
@@ -124,7 +126,7 @@ function Notes(props: SprintSectionProps): JSX.Element {
           aria-label={ASKED[what]}
           data-testid="cg-sprint-text"
           value={text}
-          onChange={event => setText(event.currentTarget.value)}
+          onChange={event => draft.set(event.currentTarget.value)}
         />
         <span className="cg-row">
           <Button

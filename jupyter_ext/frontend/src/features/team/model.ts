@@ -27,6 +27,8 @@ export interface TeamSources {
   /** Throws a Problem. */
   command(command: Command): Promise<string | null>;
   changed(): void;
+  /** Who is at this browser, as often as it is told. */
+  userKnown(user: Member): void;
   /** Another member is at this browser now than before. */
   userChanged(): void;
 }
@@ -146,6 +148,7 @@ export class TeamModel implements IDisposable {
     if (before !== null && before.username !== user.username) {
       this._sources.userChanged();
     }
+    this._sources.userKnown(user);
   }
 
   /** Who is connected now, each person once. */

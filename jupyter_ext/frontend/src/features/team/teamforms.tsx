@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { useDraft } from '../../ui/draft';
 import { Line, Lines, split } from '../../ui/fields';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
@@ -157,9 +158,8 @@ function AreaForm(
     onSubmit: (area: Area) => void;
   }
 ): JSX.Element {
-  const [name, setName] = useState('');
-  const [globs, setGlobs] = useState('');
-  const [members, setMembers] = useState('');
+  const draft = useDraft('area', { name: '', globs: '', members: '' });
+  const { name, globs, members } = draft.value;
   const [found, setFound] = useState<readonly Area[] | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [taken, setTaken] = useState<Area | null>(null);
@@ -179,9 +179,11 @@ function AreaForm(
   };
   const take = (one: Area): void => {
     setTaken(one);
-    setName(one.name);
-    setGlobs(one.globs.join('\n'));
-    setMembers(one.members.join(', '));
+    draft.set({
+      name: one.name,
+      globs: one.globs.join('\n'),
+      members: one.members.join(', ')
+    });
   };
   return (
     <SettleForm
@@ -189,6 +191,7 @@ function AreaForm(
       label={trans.__('Add an area')}
       submit={trans.__('Add area')}
       testId="cg-area-form"
+      draft={draft}
       ready={AREA_NAME.test(area.name)}
       onSubmit={() => props.onSubmit(area)}
     >
@@ -213,16 +216,20 @@ function AreaForm(
         </div>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
-      <Line label={trans.__('Name')} value={name} onChange={setName} />
+      <Line
+        label={trans.__('Name')}
+        value={name}
+        onChange={value => draft.set({ ...draft.value, name: value })}
+      />
       <Lines
         label={trans.__('Paths, as in CODEOWNERS')}
         value={globs}
-        onChange={setGlobs}
+        onChange={value => draft.set({ ...draft.value, globs: value })}
       />
       <Lines
         label={trans.__('Members’ usernames')}
         value={members}
-        onChange={setMembers}
+        onChange={value => draft.set({ ...draft.value, members: value })}
       />
     </SettleForm>
   );
@@ -234,12 +241,15 @@ function RotaForm(
     onSubmit: (value: unknown) => void;
   }
 ): JSX.Element {
-  const [order, setOrder] = useState(props.members.join('\n'));
-  const [days, setDays] = useState('7');
-  const [start, setStart] = useState(() => new Date().toISOString().slice(0, 10));
-  const [zone, setZone] = useState(
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone
-  );
+  const draft = useDraft('rota', {
+    order: props.members.join('\n'),
+    days: '7',
+    start: today(),
+    zone: localZone()
+  });
+  const { order, days, start, zone } = draft.value;
+  const set = (change: Partial<typeof draft.value>): void =>
+    draft.set({ ...draft.value, ...change });
   const value = rotaValue(split(order), days, start, zone);
   return (
     <SettleForm
@@ -247,27 +257,32 @@ function RotaForm(
       label={trans.__('Set the rota')}
       submit={trans.__('Set rota')}
       testId="cg-rota-form"
+      draft={draft}
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
       <Lines
         label={trans.__('Usernames, in the order of their turns')}
         value={order}
-        onChange={setOrder}
+        onChange={text => set({ order: text })}
       />
       <Line
         label={trans.__('Days of a turn')}
         type="number"
         value={days}
-        onChange={setDays}
+        onChange={text => set({ days: text })}
       />
       <Line
         label={trans.__('First day')}
         type="date"
         value={start}
-        onChange={setStart}
+        onChange={text => set({ start: text })}
       />
-      <Line label={trans.__('Time zone')} value={zone} onChange={setZone} />
+      <Line
+        label={trans.__('Time zone')}
+        value={zone}
+        onChange={text => set({ zone: text })}
+      />
     </SettleForm>
   );
 }
@@ -275,8 +290,8 @@ function RotaForm(
 function AwayForm(
   props: FormProps & { onSubmit: (value: unknown) => void }
 ): JSX.Element {
-  const [from, setFrom] = useState(() => new Date().toISOString().slice(0, 10));
-  const [until, setUntil] = useState('');
+  const draft = useDraft('away', { from: today(), until: '' });
+  const { from, until } = draft.value;
   const value = awayValue(from, until);
   return (
     <SettleForm
@@ -284,11 +299,22 @@ function AwayForm(
       label={trans.__('Away')}
       submit={trans.__('Say so')}
       testId="cg-away-form"
+      draft={draft}
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
-      <Line label={trans.__('From')} type="date" value={from} onChange={setFrom} />
-      <Line label={trans.__('Back on')} type="date" value={until} onChange={setUntil} />
+      <Line
+        label={trans.__('From')}
+        type="date"
+        value={from}
+        onChange={text => draft.set({ from: text, until })}
+      />
+      <Line
+        label={trans.__('Back on')}
+        type="date"
+        value={until}
+        onChange={text => draft.set({ from, until: text })}
+      />
       <p className="cg-hint">
         {trans.__('Whoever is next on the rota stands in for you.')}
       </p>
@@ -299,11 +325,12 @@ function AwayForm(
 function ZoneForm(
   props: FormProps & { onSubmit: (value: unknown) => void }
 ): JSX.Element {
-  const [zones, setZones] = useState(
-    () => Intl.DateTimeFormat().resolvedOptions().timeZone
-  );
-  const [days, setDays] = useState('1, 2, 3, 4, 5');
-  const [end, setEnd] = useState('18:00');
+  const draft = useDraft('zone', {
+    zones: localZone(),
+    days: '1, 2, 3, 4, 5',
+    end: '18:00'
+  });
+  const { zones, days, end } = draft.value;
   const value = zoneValue(split(zones), split(days), end);
   return (
     <SettleForm
@@ -311,16 +338,26 @@ function ZoneForm(
       label={trans.__('My working day')}
       submit={trans.__('Say so')}
       testId="cg-zone-form"
+      draft={draft}
       ready={value !== null}
       onSubmit={() => props.onSubmit(value)}
     >
       <Line
         label={trans.__('Time zones, as Europe/Berlin')}
         value={zones}
-        onChange={setZones}
+        onChange={text => draft.set({ zones: text, days, end })}
       />
-      <Line label={trans.__('Days (1 is Monday)')} value={days} onChange={setDays} />
-      <Line label={trans.__('It ends at')} type="time" value={end} onChange={setEnd} />
+      <Line
+        label={trans.__('Days (1 is Monday)')}
+        value={days}
+        onChange={text => draft.set({ zones, days: text, end })}
+      />
+      <Line
+        label={trans.__('It ends at')}
+        type="time"
+        value={end}
+        onChange={text => draft.set({ zones, days, end: text })}
+      />
       <p className="cg-hint">
         {trans.__(
           'At the end of a zone’s working day a handoff is written for everybody.'
@@ -328,4 +365,12 @@ function ZoneForm(
       </p>
     </SettleForm>
   );
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

@@ -1,26 +1,23 @@
 /** The field for a private question. The text stays until it was sent. */
 
-import { useEffect, useId, useState } from 'react';
+import { useId } from 'react';
 import { trans } from '../../core/trans';
+import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { PrivateQuestion } from './question';
+import { QUESTION } from './question';
 
 export function AskBox(props: {
   question: PrivateQuestion;
   limit: number;
 }): JSX.Element {
   const asking = props.question.state;
-  const [question, setQuestion] = useState(asking.question);
+  const draft = useDraft<string>(QUESTION, '');
+  const question = draft.value;
   const id = useId();
   const excess = lengthOf(question.trim()) - props.limit;
-  // The model empties the question when it has been sent, and only then.
-  useEffect(() => {
-    if (asking.question === '') {
-      setQuestion('');
-    }
-  }, [asking.question]);
   return (
     <Form
       label={trans.__('Ask privately')}
@@ -43,10 +40,7 @@ export function AskBox(props: {
           aria-invalid={excess > 0}
           data-testid="cg-private-ask"
           data-cg-focus="ask"
-          onChange={event => {
-            setQuestion(event.currentTarget.value);
-            props.question.write(event.currentTarget.value);
-          }}
+          onChange={event => draft.set(event.currentTarget.value)}
         />
         <Room id={`${id}-room`} limit={props.limit} excess={excess} />
       </div>

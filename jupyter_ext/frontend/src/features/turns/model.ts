@@ -7,6 +7,7 @@ import { failed, PENDING, ready } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { Answer, Answers, TurnList } from '../../core/answer';
 import { Fetched } from '../../feed/fetched';
+import type { DraftBox } from '../../ui/draftbox';
 import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
@@ -16,13 +17,14 @@ import type { Thread } from './wire';
 export class TurnsModel implements Answers, IDisposable {
   constructor(
     private readonly _requests: TurnRequests,
+    box: DraftBox,
     private readonly _changed: () => void,
     /** Whether a turn’s model is the built-in demonstration model. */
     readonly isDemo: (turn: Turn) => boolean
   ) {
     this._answers = new AnswerTexts(_requests, this._turns, _changed);
     this._threads = new Fetched(() => _requests.threads(), _changed);
-    this.question = new PrivateQuestion(question => this._ask(question), _changed);
+    this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
   }
 
   readonly question: PrivateQuestion;

@@ -1,20 +1,24 @@
-/** The private question that is being written: kept while it is typed, emptied only when it was sent. */
+/** The private question: its text is a draft, which goes only when it was sent. */
 
 import type { Problem } from '../../api/problem';
 import { failed } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
+import type { DraftBox } from '../../ui/draftbox';
 
-/** A question as it is written, and what became of sending it. */
+/** The key of its text among the drafts. */
+export const QUESTION = 'question';
+
+/** What became of sending it. */
 export interface QuestionState {
-  readonly question: string;
   readonly sending: boolean;
   readonly problem: Problem | null;
 }
 
-const EMPTY: QuestionState = { question: '', sending: false, problem: null };
+const IDLE: QuestionState = { sending: false, problem: null };
 
 export class PrivateQuestion {
   constructor(
+    private readonly _box: DraftBox,
     private readonly _ask: (question: string) => Promise<Turn>,
     private readonly _changed: () => void
   ) {}
@@ -23,43 +27,33 @@ export class PrivateQuestion {
     return this._state;
   }
 
-  /** How often a text was set from outside: the field is drawn anew with it. */
-  get opened(): number {
-    return this._opened;
-  }
-
-  /** Remember what was typed. Silent: the field shows it already. */
-  write(question: string): void {
-    this._state = { ...this._state, question };
-  }
-
   /** Put a question into the field. */
   open(question: string): void {
-    this._opened += 1;
-    this._state = { ...EMPTY, question };
-    this._changed();
+    this._box.put(QUESTION, question);
+    this._set(IDLE);
   }
 
   /** Ask; true if it was sent. On an error the text stays and the state says why. */
   async send(): Promise<boolean> {
-    const question = this._state.question.trim();
+    const question = this._box.text(QUESTION).trim();
     if (this._state.sending || question === '') {
       return false;
     }
-    this._set({ ...this._state, sending: true, problem: null });
+    this._set({ sending: true, problem: null });
     try {
       await this._ask(question);
     } catch (error) {
       const { problem } = failed(error);
-      this._set({ ...this._state, sending: false, problem });
+      this._set({ sending: false, problem });
       return false;
     }
-    this._set(EMPTY);
+    this._box.drop(QUESTION);
+    this._set(IDLE);
     return true;
   }
 
   forget(): void {
-    this._state = EMPTY;
+    this._state = IDLE;
   }
 
   private _set(state: QuestionState): void {
@@ -67,6 +61,5 @@ export class PrivateQuestion {
     this._changed();
   }
 
-  private _state = EMPTY;
-  private _opened = 0;
+  private _state = IDLE;
 }

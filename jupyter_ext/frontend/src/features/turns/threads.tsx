@@ -8,10 +8,10 @@ import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
-import type { Lines } from '../../core/lines';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { Avatar, Button, Byline, Prose } from '../../ui/controls';
+import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { sendKey } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
@@ -32,7 +32,6 @@ export interface ThreadsProps extends ThreadActions, TurnActions {
   /** Titles of the entries that were brought in, by id. */
   entries: ReadonlyMap<string, string>;
   titles: Titles;
-  letters: Lines;
   access: Access;
   you: string;
   turnOf: (id: string) => Turn | null;
@@ -65,8 +64,9 @@ export function Threads(props: ThreadsProps): JSX.Element {
 }
 
 function Head(props: ThreadsProps & { count: number }): JSX.Element {
-  const [opening, setOpening] = useState(false);
-  const [title, setTitle] = useState('');
+  const draft = useDraft<string>('thread', '');
+  const title = draft.value;
+  const [opening, setOpening] = useState(draft.restored);
   const [problem, setProblem] = useState<Problem | null>(null);
   const id = useId();
   const onSubmit = (event: FormEvent): void => {
@@ -74,7 +74,7 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
     setProblem(null);
     props.onSay({ command: 'open_thread', title: title.trim() }).then(
       () => {
-        setTitle('');
+        draft.forget();
         setOpening(false);
       },
       (error: unknown) => setProblem(Problem.of(error))
@@ -114,7 +114,7 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
               autoFocus
               autoComplete="off"
               data-testid="cg-thread-title"
-              onChange={event => setTitle(event.currentTarget.value)}
+              onChange={event => draft.set(event.currentTarget.value)}
             />
           </div>
           {problem !== null && <ProblemNote problem={problem} />}
@@ -126,7 +126,13 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
               disabled={title.trim() === ''}
               testId="cg-thread-create"
             />
-            <Button label={trans.__('Cancel')} onClick={() => setOpening(false)} />
+            <Button
+              label={trans.__('Cancel')}
+              onClick={() => {
+                draft.forget();
+                setOpening(false);
+              }}
+            />
           </div>
         </form>
       )}
@@ -289,24 +295,20 @@ function Missing(props: { turn: string }): JSX.Element {
 
 /** One text, and three things to do with it. */
 function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
-  const { letters } = props;
   const { id: thread, title } = props.thread;
-  const [text, setText] = useState(letters.line(thread));
+  const draft = useDraft<string>(`line ${thread}`, '');
+  const text = draft.value;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const id = useId();
   const excess = lengthOf(text.trim()) - MAX_LINE;
   const sayable = text.trim() !== '' && excess <= 0 && !busy;
-  const write = (now: string): void => {
-    setText(now);
-    letters.writeLine(thread, now);
-  };
   const act = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setProblem(null);
     try {
       await work();
-      write('');
+      draft.forget();
     } catch (error) {
       setProblem(Problem.of(error));
     }
@@ -337,7 +339,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
         aria-describedby={`${id}-room`}
         data-testid="cg-thread-text"
         onKeyDown={onKeyDown}
-        onChange={event => write(event.currentTarget.value)}
+        onChange={event => draft.set(event.currentTarget.value)}
       />
       <Room id={`${id}-room`} limit={MAX_LINE} excess={excess} />
       {problem !== null && <ProblemNote problem={problem} />}

@@ -7,6 +7,8 @@ import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
+import type { DraftPlace } from '../../ui/draft';
+import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import { commonGroundIcon } from '../../ui/icons';
@@ -41,6 +43,7 @@ export class ContextPanel extends ReactWidget {
     this.navigation = new Navigation(() => this.update(), 'context');
     this.actions = new PanelActions(_model, this.navigation, notebooks);
     this._derived = new DerivedEntries(_model);
+    this._place = { box: _model.typed, about: '' };
     this._steady = {
       markdown,
       person: username => _model.person(username),
@@ -85,32 +88,35 @@ export class ContextPanel extends ReactWidget {
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <Header
-          present={model.team.present}
-          user={model.user}
-          connection={model.connection}
-          status={model.team.status}
-          onReconnect={() => model.refresh()}
-        />
-        <Banners model={model} />
-        <Tabs
-          label={trans.__('Common Ground')}
-          tabs={tabsOf({
-            model,
-            actions: this.actions,
-            navigation: this.navigation,
-            derived: this._derived,
-            sprint: this._sprint,
-            kept: this._keptOf(model.user?.username ?? '')
-          })}
-          current={this.navigation.tab}
-          onSelect={tab => this.navigation.go(tab)}
-        />
+        <DraftProvider value={this._place}>
+          <Header
+            present={model.team.present}
+            user={model.user}
+            connection={model.connection}
+            status={model.team.status}
+            onReconnect={() => model.refresh()}
+          />
+          <Banners model={model} />
+          <Tabs
+            label={trans.__('Common Ground')}
+            tabs={tabsOf({
+              model,
+              actions: this.actions,
+              navigation: this.navigation,
+              derived: this._derived,
+              sprint: this._sprint,
+              kept: this._keptOf(model.user?.username ?? '')
+            })}
+            current={this.navigation.tab}
+            onSelect={tab => this.navigation.go(tab)}
+          />
+        </DraftProvider>
       </EnvProvider>
     );
   }
 
   private readonly _derived: DerivedEntries;
+  private readonly _place: DraftPlace;
   /** The same functions at every redraw, so that effects may depend on them. */
   private readonly _steady: Omit<Env, 'now'>;
   private readonly _sprint: SprintModel;

@@ -38,11 +38,7 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
       </p>
       <section aria-label={trans.__('Private questions')}>
         {props.access.contribute && (
-          <AskBox
-            key={props.question.opened}
-            question={props.question}
-            limit={props.limits.question}
-          />
+          <AskBox question={props.question} limit={props.limits.question} />
         )}
         <PrivateTurns {...props} />
       </section>

@@ -221,7 +221,6 @@ function turnsTab(view: PanelView): Tab<TabId> {
         threads={model.turns.threads}
         entries={derived.entryTitles}
         titles={derived.titles}
-        letters={model.letters}
         access={model.access}
         you={model.user?.username ?? ''}
         turnOf={id => model.turns.turn(id)}

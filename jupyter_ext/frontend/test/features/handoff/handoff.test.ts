@@ -8,6 +8,9 @@ import { Since } from '../../../src/features/handoff/since';
 import type { Handoff } from '../../../src/features/handoff/wire';
 import { handoffOf } from '../../../src/features/handoff/wire';
 import { zoneValue } from '../../../src/features/team/people';
+import { DraftBox } from '../../../src/ui/draftbox';
+
+Object.assign(globalThis, { window: globalThis });
 
 const LINE = {
   topic: 'working',
@@ -93,7 +96,7 @@ describe('since you left', () => {
           : Promise.resolve();
       }
     };
-    return [new Since(api, () => undefined), sent];
+    return [new Since(new DraftBox(), api, () => undefined), sent];
   }
 
   it('shows what opens, until it is acknowledged', async () => {

@@ -21,6 +21,9 @@ import { proposalsIn } from '../../../src/features/messages/proposals';
 import type { Message } from '../../../src/features/messages/wire';
 import { inboxOf, messageOf } from '../../../src/features/messages/wire';
 import { needsOf } from '../../../src/plugins/needs';
+import { DraftBox } from '../../../src/ui/draftbox';
+
+Object.assign(globalThis, { window: globalThis });
 
 function item(id: string, more: object = {}): InboxItem {
   return filled('InboxItem', {
@@ -109,14 +112,14 @@ describe('a letter', () => {
   });
 
   it('keeps its words until it is discarded', () => {
-    const letters = new Letters();
+    const box = new DraftBox();
+    const letters = new Letters(box);
     letters.open({ title: 'a', turn: 't_1' });
     letters.write({ body: 'b' });
-    letters.writeLine('m_1', 'half an ans');
     assert.deepEqual([letters.letter?.title, letters.letter?.body], ['a', 'b']);
-    assert.equal(letters.line('m_1'), 'half an ans');
     letters.discard();
     assert.equal(letters.letter, null);
+    assert.deepEqual(box.keys(''), []);
   });
 });
 
@@ -182,7 +185,7 @@ describe('what an answer proposes', () => {
 
 describe('what is brought into a thread', () => {
   it('is a note with its versions, or the text of a private answer without any', () => {
-    const drafts = new Drafts();
+    const drafts = new Drafts(new DraftBox());
     drafts.open('share', {
       entry: 'e_1',
       heads: ['r_1'],

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PENDING, Problem, UNREACHABLE } from '../../../src/api/problem';
+import { accessOf } from '../../../src/core/access';
+import type { Session } from '../../../src/feed/session';
+import { SprintModel } from '../../../src/features/sprint/model';
+import { cardsOf } from '../../../src/features/sprint/sprint';
+import type { Sprint, Task } from '../../../src/features/sprint/wire';
+
+Object.assign(globalThis, { window: globalThis });
+
+const OFFLINE = new Problem('The server can’t be reached.', '', UNREACHABLE);
+
+function task(key: string, column: string): Task {
+  return {
+    id: `f_${key}`,
+    key,
+    title: key,
+    assignee: null,
+    estimate: null,
+    area: null,
+    column,
+    placed: [`h_${key}`],
+    apart: []
+  };
+}
+
+const SPRINT: Sprint = {
+  id: 's_1',
+  goal: 'Ship it',
+  start: null,
+  end: null,
+  ended: false,
+  revealed: false,
+  by: 'ada',
+  noted: [],
+  invited: 0,
+  mayReveal: false,
+  columns: [
+    { name: 'todo', title: 'To do' },
+    { name: 'doing', title: 'In progress' }
+  ],
+  tasks: [task('A', 'todo'), task('B', 'todo')],
+  waits: new Map(),
+  critical: new Set(),
+  loads: []
+};
+
+/** A server whose answers the test gives. */
+class Desk {
+  load: () => Promise<Sprint | null> = () => Promise.resolve(SPRINT);
+  readonly answers: { take(): void; refuse(): void }[] = [];
+
+  readonly session: Session = {
+    stateChanged: { connect: () => true, disconnect: () => true },
+    connection: { tag: 'online' },
+    user: null,
+    access: accessOf(null),
+    person: username => ({
+      username,
+      display_name: username,
+      initials: '',
+      color: null
+    }),
+    onFacts: () => ({ isDisposed: false, dispose: () => undefined }),
+    run: () =>
+      new Promise((resolve, reject) => {
+        this.answers.push({
+          take: () => resolve('f_A'),
+          refuse: () => reject(OFFLINE)
+        });
+      })
+  };
+}
+
+async function settled(): Promise<void> {
+  await new Promise(resolve => setImmediate(resolve));
+}
+
+function column(model: SprintModel, name: string): string[] {
+  const { sprint } = model;
+  assert.ok(sprint.tag === 'ready' && sprint.value !== null);
+  return cardsOf(sprint.value, name).map(({ key }) => key);
+}
+
+describe('a board', () => {
+  it('puts a card back that could not be moved, though nothing else answers either', async () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => desk.load());
+    await settled();
+    desk.load = () => Promise.reject(OFFLINE);
+    void model.move({ task: 'f_A', column: 'doing', before: null });
+    void model.move({ task: 'f_B', column: 'doing', before: null });
+    assert.deepEqual(column(model, 'doing'), ['A', 'B']);
+    assert.equal(model.said, '');
+    desk.answers[0]?.refuse();
+    await settled();
+    assert.deepEqual([column(model, 'todo'), column(model, 'doing')], [['A'], ['B']]);
+    assert.equal(model.said, 'A could not be moved: it is in To do as before');
+    assert.equal(model.problem, OFFLINE);
+    desk.answers[1]?.take();
+    await settled();
+    assert.deepEqual([column(model, 'todo'), column(model, 'doing')], [['A'], ['B']]);
+    assert.equal(model.said, 'B moved to In progress');
+    model.dispose();
+  });
+
+  it('does not put a card back because of what was asked before it was moved', async () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => desk.load());
+    await settled();
+    const ends: (() => void)[] = [];
+    desk.load = () => new Promise(resolve => ends.push(() => resolve(SPRINT)));
+    model.refresh();
+    void model.move({ task: 'f_A', column: 'doing', before: null });
+    desk.answers[0]?.take();
+    await settled();
+    ends[0]?.();
+    await settled();
+    assert.deepEqual(column(model, 'doing'), ['A']);
+    model.dispose();
+  });
+
+  it('says that it is loading until the server has said something', () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => new Promise(() => undefined));
+    assert.equal(model.sprint, PENDING);
+    model.dispose();
+  });
+});
