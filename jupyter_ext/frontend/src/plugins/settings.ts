@@ -23,9 +23,15 @@ export class Settings {
     return this._changed;
   }
 
+  /** Choose something for this member, from now on. Without a registry nothing is kept. */
+  async choose(name: keyof Choices, value: boolean): Promise<void> {
+    await this._settings?.set(name, value);
+  }
+
   private async _load(registry: ISettingRegistry, plugin: string): Promise<void> {
     try {
       const settings = await registry.load(plugin);
+      this._settings = settings;
       settings.changed.connect(this._read, this);
       this._read(settings);
     } catch (error) {
@@ -41,6 +47,7 @@ export class Settings {
     this._changed.emit(this._choices);
   }
 
+  private _settings: ISettingRegistry.ISettings | null = null;
   private _choices = choicesOf({});
   private readonly _changed = new Signal<this, Choices>(this);
 }
