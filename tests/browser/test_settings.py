@@ -10,19 +10,20 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Desk, Office
+from tests.server.doors import ask
 
 pytestmark = pytest.mark.browser
 TOAST = ".Toastify__toast"
 TABS = ("inbox", "review", "turns", "private", "people", "context")
 
 
-def open_settings(desk: Desk) -> Locator:
+def open_settings(desk: Desk, about: str = "One shared AI context for a team") -> Locator:
     """The form of Common Ground's settings, as the Settings menu leads to it."""
     page = desk.page
     page.get_by_role("menuitem", name="Settings", exact=True).click()
     page.get_by_text("Settings Editor", exact=True).click()
     page.locator(".jp-PluginList-entry").filter(has_text="Common Ground").click()
-    form = page.locator(".jp-SettingsForm").filter(has_text="One shared AI context for a team")
+    form = page.locator(".jp-SettingsForm").filter(has_text=about)
     expect(form).to_be_visible()
     return form
 
@@ -119,6 +120,24 @@ def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Offi
     expect(offered).to_have_count(1)
     expect(offered).to_contain_text("@bob-brown")
     assert office.turns(dan) == []
+
+
+def test_who_picks_german_reads_german(office: Office) -> None:
+    """The panel, its commands and its settings; JupyterLab's own words need its own pack."""
+    path = office.notebook("")
+    gerda = office.server.invite("Gerda Graf")
+    picked = {"raw": '{"locale": "de_DE"}'}
+    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+    assert ask(office.server, gerda, "PUT", setting, picked).is_success
+    desk = office.desk(gerda, path)
+    expect(desk.part("tab-context")).to_have_text("Kontext")
+    expect(desk.part("panel-context").get_by_placeholder("Kontext durchsuchen")).to_be_visible()
+    form = open_settings(desk, "Ein gemeinsamer KI-Kontext für ein Team")
+    expect(form.get_by_text("Mindestbreite")).to_be_visible()
+    with stored(desk):
+        form.locator('select[id$="_density"]').select_option(label="Kompakt")
+    expect(form.get_by_text("Wie eng alles steht")).to_be_visible()
+    desk.shot("german")
 
 
 def test_every_tab_has_a_shortcut(office: Office) -> None:

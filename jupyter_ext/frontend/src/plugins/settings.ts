@@ -5,6 +5,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Choices } from './choices';
 import { choicesOf } from './choices';
+import { spoken } from './schema';
 
 export class Settings {
   /** Loads the settings of `plugin`; without a registry the defaults hold. */
@@ -29,6 +30,10 @@ export class Settings {
   }
 
   private async _load(registry: ISettingRegistry, plugin: string): Promise<void> {
+    registry.transform(plugin, {
+      compose: found => found,
+      fetch: found => ({ ...found, schema: spoken(found.schema) })
+    });
     try {
       const settings = await registry.load(plugin);
       this._settings = settings;
