@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.features.relevance.terms import clauses, shared_words, terms
+from commonground.features.relevance.terms import clauses, spellings, terms
 
 
 @pytest.mark.parametrize(
@@ -54,12 +54,10 @@ def test_the_clauses_of_a_compound_question_are_told_apart() -> None:
     assert clauses("Which port does the gateway use?") == []
 
 
-def test_shared_words_are_shown_as_they_are_written() -> None:
-    wanted = frozenset(terms("retry the deployment"))
-    assert shared_words("Deployments: MAX_RETRY is 3, retries wait.", wanted) == (
-        "Deployments",
-        "MAX_RETRY",
-    )
+def test_a_term_is_spelled_as_it_stands_in_the_text_first() -> None:
+    found = spellings("Deployments: MAX_RETRY is 3, a deployment retries.")
+    assert found[terms("deployment")[0]] == "Deployments"
+    assert found[terms("retry")[0]] == "MAX_RETRY"
 
 
 @given(st.text())

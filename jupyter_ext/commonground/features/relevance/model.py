@@ -56,7 +56,7 @@ class Sought:
 class Ranked:
     """How well an item fits: ``score`` orders, and is 0 where nothing speaks for it.
 
-    ``words`` are the item's that the question shares; ``nearness`` is the likeness of meaning, up
+    ``words`` are the question's that the item has; ``nearness`` is the likeness of meaning, up
     to 1; ``named``: the question names its author. ``covered`` is the share of the question's
     words, by rarity, that it holds: 0 to 1.
     """

@@ -6,6 +6,7 @@ likeness of meaning, who wrote it, how new it is and its kind. Blocks: meant for
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
@@ -14,7 +15,7 @@ import numpy
 from .model import Item, Ranked, Sought
 from .postings import Place, Postings
 from .table import Numbers, Scores, Table, Vectors
-from .terms import clauses, shared_words, terms
+from .terms import clauses, spellings, terms
 
 Embed = Callable[[Sequence[str]], Vectors]
 """A vector of length 1 for each text; blocks."""
@@ -24,7 +25,6 @@ MEANING = 0.75
 BEST_CLAUSE = 1.0
 NAMED = 1.0
 """What is added to the score of what somebody wrote whom the question names."""
-WORDS_SHOWN = 6
 RANKED, ALWAYS = 300, 100
 """How many items are given, and of those that are always shown."""
 ALL, BEST = 20_000, 4_000
@@ -62,7 +62,7 @@ class Ranking:
         if number is None:
             return
         self._unread.pop(id, None)
-        self._postings.end(number, _said(self._table.items[number]))
+        self._postings.end(number, self._table.said[number])
         self._table.end(number)
         if FEW < len(self._table.items) > 2 * len(self._numbers):
             self._compact()
@@ -98,10 +98,22 @@ class Ranking:
         around = self._postings.beside(numbers, meaning)[numbers]
         fit = (words / best if best > 0 else words) + MEANING * around
         score = fit * (1 + NAMED * named) * self._table.worth()[numbers]
-        return [
-            self._ranked(numbers[i], float(score[i]), float(meaning[i]), bool(named[i]), wanted)
-            for i in self._best(score, numbers, most, also)
-        ]
+        spelled, told = spellings(sought.text), self._rarities(wanted)
+        ranked = []
+        for place in self._best(score, numbers, most, also):
+            number = int(numbers[place])
+            shared = told.keys() & set(self._table.said[number])
+            ranked.append(
+                Ranked(
+                    id=self._table.items[number].id,
+                    score=float(score[place]),
+                    covered=sum(told[term] for term in shared),
+                    nearness=float(meaning[place]),
+                    named=bool(named[place]),
+                    words=tuple(word for term, word in spelled.items() if term in shared),
+                )
+            )
+        return ranked
 
     def _best(self, score: Scores, numbers: Numbers, most: int, also: Iterable[str]) -> list[int]:
         everyone = numpy.arange(len(score))
@@ -138,24 +150,17 @@ class Ranking:
         found[compared] = self._table.likeness(numbers[compared], self._embed([text])[0])
         return found
 
-    def _ranked(
-        self, number: int, score: float, nearness: float, named: bool, wanted: Counter[str]
-    ) -> Ranked:
-        item = self._table.items[number]
-        shared = shared_words(item.text, wanted.keys())
-        covered = self._share(wanted, terms(item.text))
-        return Ranked(item.id, score, covered, nearness, named, shared[:WORDS_SHOWN])
-
-    def _share(self, wanted: Counter[str], held: Iterable[str]) -> float:
-        """How much of the question these terms cover, by rarity: 0 to 1."""
-        weights = {term: self._postings.rarity(term) for term in wanted}
-        whole = sum(weights.values())
-        return sum(weights[term] for term in weights.keys() & set(held)) / whole if whole else 0.0
+    def _rarities(self, wanted: Counter[str]) -> dict[str, float]:
+        """What each of these terms tells, as a share of what all of them tell."""
+        told = {term: self._postings.rarity(term) for term in wanted}
+        whole = sum(told.values())
+        return {term: part / whole for term, part in told.items()} if whole else {}
 
     def _append(self, item: Item) -> None:
         place = Place(item.area or "", item.at) if item.remark else None
-        self._postings.append(_said(item), place)
-        self._numbers[item.id] = self._table.append(item)
+        said = _said(item)
+        self._postings.append(said, place)
+        self._numbers[item.id] = self._table.append(item, said)
 
     def _clear(self) -> None:
         self._postings = Postings()
@@ -178,5 +183,6 @@ def _top(score: Scores, among: Numbers, most: int) -> list[int]:
     return [int(place) for place in among]
 
 
-def _said(item: Item) -> list[str]:
-    return [*terms(item.text), *terms(item.also), *terms(item.author)]
+def _said(item: Item) -> tuple[str, ...]:
+    """Its own words, those that it stands in for, and its author's name; each is kept once."""
+    return tuple(map(sys.intern, (*terms(item.text), *terms(item.also), *terms(item.author))))

@@ -21,7 +21,7 @@ class RelevantQuery(BaseModel):
 
 @get("relevant", query=RelevantQuery, answer=RelevantAnswer)
 async def relevant(asked: Asked) -> RelevantAnswer:
-    """The entries that concern a text, best first, with the reason for each; and the best others."""
+    """The entries that concern a text, best first, each with its reason; and the best others."""
     query: RelevantQuery = asked.query
     paths = () if query.path is None else (query.path,)
     index = asked.host.find(RelevanceIndex)

@@ -28,6 +28,7 @@ class Table:
 
     def __init__(self) -> None:
         self.items: list[Item] = []
+        self.said: list[tuple[str, ...]] = []
         self._vectors: Vectors = numpy.zeros((0, 0), numpy.float32)
         """A row for each number; zeros until its meaning was read, which may be behind the end."""
         self._areas: dict[str | None, int] = {}
@@ -41,9 +42,10 @@ class Table:
         self._kind = array("d")
         self._worth: Scores | None = None
 
-    def append(self, item: Item) -> int:
-        """Add an item; its number."""
+    def append(self, item: Item, said: tuple[str, ...]) -> int:
+        """Add an item and its terms; its number."""
         self.items.append(item)
+        self.said.append(said)
         self._alive.append(True)
         self._area.append(self._areas.setdefault(item.area, len(self._areas)))
         self._author.append(self._authors.setdefault(item.author, len(self._authors)))

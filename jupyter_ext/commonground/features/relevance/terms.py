@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from functools import lru_cache
 
 import snowballstemmer
@@ -53,14 +53,13 @@ def clauses(text: str) -> list[frozenset[str]]:
     return spoken if len(spoken) > 1 else []
 
 
-def shared_words(text: str, wanted: Set[str]) -> tuple[str, ...]:
-    """The text's words, as they are written, whose stems are among those wanted; each once."""
+def spellings(text: str) -> dict[str, str]:
+    """For each term of the text the word as it stands there first, in order."""
     found: dict[str, str] = {}
     for match in _TOKEN.finditer(text):
-        for stem in terms(match[0]):
-            if stem in wanted:
-                found.setdefault(stem, match[0])
-    return tuple(dict.fromkeys(found.values()))
+        for term in terms(match[0]):
+            found.setdefault(term, match[0])
+    return found
 
 
 def _words(text: str) -> Iterator[str]:
