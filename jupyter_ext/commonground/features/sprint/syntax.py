@@ -16,9 +16,9 @@ _TASK = (
 )
 
 
-def _text(name: str, missing: str = "") -> FreeText:
+def _text(name: str, missing: str = "", completes: str = "") -> FreeText:
     """Free text among which options may stand anywhere."""
-    return FreeText(name, missing, late=True, strict=True)
+    return FreeText(name, missing, late=True, strict=True, completes=completes)
 
 
 def _verb(
@@ -61,7 +61,7 @@ ABOUT = _verb("about", *_DAYS, text=_text("GOAL"))
 IMPORT = _verb(
     "import",
     VerbOption("encoding", "NAME"),
-    text=FreeText("FILE", "There is nothing to import.", late=True),
+    text=FreeText("FILE", "There is nothing to import.", late=True, completes="file"),
     rows=(
         (
             "`%cg sprint import FILE`",
@@ -73,7 +73,7 @@ IMPORT = _verb(
 )
 STATUS = _verb(
     "status",
-    Word("column", missing="Which column does it mean, and which status?"),
+    Word("column", missing="Which column does it mean, and which status?", completes="column"),
     text=_text("STATUS", "Which status?"),
     row=(
         "`%cg sprint status done STATUS`",
@@ -103,7 +103,7 @@ MOVE = _verb(
     "move",
     Word("key", missing="Which card, and where?", completes="task"),
     VerbOption("before", "KEY", completes="task"),
-    text=_text("COLUMN", "Which card, and where?"),
+    text=_text("COLUMN", "Which card, and where?", "column"),
     row=(
         "`%cg sprint move KEY COLUMN [--before KEY]`",
         "move its card; `out` takes it out of the sprint",
@@ -111,7 +111,7 @@ MOVE = _verb(
 )
 CAPACITY = _verb(
     "capacity",
-    text=FreeText("NAME AMOUNT"),
+    text=FreeText("NAME AMOUNT", completes="member"),
     row=("`%cg sprint capacity NAME AMOUNT`", "how much somebody can do"),
 )
 CHECKS = _verb(
@@ -126,7 +126,7 @@ LOAD = _verb("load")
 EXPORT = _verb(
     "export",
     VerbOption("overwrite"),
-    text=_text("FILE"),
+    text=_text("FILE", completes="file"),
     row=(
         "`%cg sprint export FILE [--overwrite]`",
         "write it as CSV, in the form in which it came",

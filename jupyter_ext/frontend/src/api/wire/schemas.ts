@@ -912,6 +912,11 @@ export const SCHEMAS = {
       required: ['id', 'column', 'by', 'at'],
       type: 'object'
     },
+    NamesAnswer: {
+      properties: { names: { items: { type: 'string' }, type: 'array' } },
+      required: ['names'],
+      type: 'object'
+    },
     NoteView: {
       properties: {
         at: { type: 'integer' },
@@ -1695,6 +1700,7 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /names/{kind}': 'NamesAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'post /redactions': 'RedactionAnswer',

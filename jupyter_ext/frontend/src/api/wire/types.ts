@@ -1387,6 +1387,13 @@ export interface components {
       readonly id: string;
     };
     /**
+     * NamesAnswer
+     * @description The names of one kind, as they are written.
+     */
+    readonly NamesAnswer: {
+      readonly names: readonly string[];
+    };
+    /**
      * NoteView
      * @description What went well or badly, in somebody's words.
      */
@@ -2749,6 +2756,7 @@ export type MessageView = components['schemas']['MessageView'];
 export type MimeTypes = components['schemas']['MimeTypes'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
+export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
@@ -2863,6 +2871,7 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'post /redactions': RedactionAnswer;
