@@ -205,7 +205,7 @@ def test_a_limit_is_set_and_taken_away_on_columns_that_there_are() -> None:
         replica.run(SprintLimit(sprint=replica.sprint, column="nowhere", most=2))
 
 
-def test_a_comment_makes_one_card_anew_and_stays_when_the_sprint_is_over() -> None:
+def test_a_comment_stands_on_its_card_also_when_the_sprint_is_over() -> None:
     replica = begun(FILE)
     replica.run(SprintComment(sprint=replica.sprint, task="K1", text="Which tests?"), BOB)
     replica.run(SprintEnd(sprint=replica.sprint))

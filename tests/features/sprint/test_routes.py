@@ -288,8 +288,12 @@ def test_a_notebook_reads_the_whole_sprint_as_tables(
 
     for name, value in server.environ_for(ada).items():
         monkeypatch.setenv(name, value)
+    say("unit days")
     sprint = commonground.sprint()
     tasks = sprint.tasks()
+    assert tasks.attrs["unit"] == "days"
+    assert "planned (days)" in sprint.load().columns
+    assert "from (days)" in sprint.timeline().columns
     assert list(tasks.index) == ["B", "A"]
     assert tasks.loc["B", "waits for"] == "A"
     assert sprint.critical_path() == ["B"]

@@ -66,7 +66,8 @@ def sprint_markdown(sprint: Sprint, member: Member) -> str:
         parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
     over = [load for load in loads(sprint) if load.over]
     parts += [
-        f"**{inline(load.assignee or '')} has more than they can do:** {_load(load)}."
+        f"**{inline(load.assignee or '')} has more than they can do:** "
+        f"{_load(load)}{f' {sprint.unit}' if sprint.unit else ''}."
         for load in over
     ]
     return "\n\n".join(parts)
