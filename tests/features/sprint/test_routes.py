@@ -371,8 +371,12 @@ def test_a_card_is_estimated_together_and_nobody_reads_a_secret_estimate(
     assert (hidden["may_reveal"], own["may_reveal"]) == (True, False)
     assert [each["estimate"] for each in own["estimates"]] == [5]
     assert f"- {bob.username}: 5" in say("poker B --reveal")
-    assert say("poker B --take 5") == "**B Serve it**: In progress, bob, estimate 5, after A"
-    assert rounds(ada) == []
+    taken = "**B Serve it**: In progress, bob, estimate 5, after A"
+    for line in ("poker B --take 5", "poker B", "poker B --reveal", "poker B --take 5"):
+        assert say(line) == taken  # a cell that is run again begins no other round
+        assert rounds(ada) == []
+    assert "0 of" in say("poker B --again")
+    assert len(rounds(ada)) == 1
 
 
 def test_the_burndown_is_a_table_in_a_cell_and_drawn_where_it_can_be(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ...core.count import several
 from ...core.markdown import inline
-from ...errors import InvalidCommand, UnknownId
+from ...errors import InvalidCommand
 from ...service.facilitating import invited
 from ...service.verb import Shown
 from .burndown import burndown
-from .poker import Poker, rounds_in
+from .model import Task
+from .poker import Poker, rounds_of
 from .report import board_markdown, burndown_markdown, card_markdown, in_unit
 from .syntax import BURNDOWN, COMMENT, LIMIT, POKER, UNIT
 from .verb_use import BOARD_MIME, Sprinting, column_named, estimate_in, task_named, verb
@@ -45,22 +46,25 @@ async def _limit(at: Sprinting) -> Shown:
 
 
 async def _poker(at: Sprinting) -> Shown:
-    sprint = at.sprint()
-    task = task_named(sprint, at.call["key"])
-    shared = at.host.service.shared
-    found = next((one for one in rounds_in(shared(), sprint.id) if one.task == task.id), None)
-    if at.call["take"] is not None:
-        if found is None:
-            raise UnknownId(f"{task.key} is not being estimated.", POKER.remedy)
+    """A cell that is run again after its round is over begins no other one, but for ``--again``."""
+    task = task_named(at.sprint(), at.call["key"])
+    found = _round_of(at, task)
+    if found is None or (found.closed and at.call["again"]):
+        await at.run("poker_open", sprint=at.sprint().id, task=task.id)
+    elif not found.closed and at.call["take"] is not None:
         await at.run("poker_close", round=found.id, estimate=estimate_in(at.call["take"]))
-        sprint = at.sprint()
-        return Shown(card_markdown(task_named(sprint, task.id), sprint.unit))
-    if found is None:
-        await at.run("poker_open", sprint=sprint.id, task=task.id)
-    elif at.call["reveal"]:
+    elif not found.closed and not found.revealed and at.call["reveal"]:
         await at.run("poker_reveal", round=found.id)
-    found = next(one for one in rounds_in(shared(), sprint.id) if one.task == task.id)
-    return Shown(_round_markdown(at, found))
+    found = _round_of(at, task)
+    if found is not None and not found.closed:
+        return Shown(_round_markdown(at, found))
+    return Shown(card_markdown(task_named(at.sprint(), task.id), at.sprint().unit))
+
+
+def _round_of(at: Sprinting, task: Task) -> Poker | None:
+    """The last round of a card; None where there was none."""
+    rounds = rounds_of(at.host.service.shared(), at.sprint().id)
+    return next((one for one in reversed(rounds) if one.task == task.id), None)
 
 
 def _round_markdown(at: Sprinting, found: Poker) -> str:

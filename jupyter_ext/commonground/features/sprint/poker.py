@@ -51,8 +51,12 @@ class Poker:
 
 def rounds_in(snapshots: Iterable[Snapshot], sprint: str) -> tuple[Poker, ...]:
     """The rounds of a sprint that are not closed, in the order in which they were opened."""
-    found = _ROUNDS.things(snapshots)
-    return tuple(one for one in found if one.sprint == sprint and not one.closed)
+    return tuple(one for one in rounds_of(snapshots, sprint) if not one.closed)
+
+
+def rounds_of(snapshots: Iterable[Snapshot], sprint: str) -> tuple[Poker, ...]:
+    """The same with those that are closed."""
+    return tuple(one for one in _ROUNDS.things(snapshots) if one.sprint == sprint)
 
 
 def round_in(snapshots: Iterable[Snapshot], about: str) -> Poker | None:

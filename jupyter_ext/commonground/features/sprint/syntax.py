@@ -146,8 +146,9 @@ POKER = _verb(
     Word("key", missing="Which card do you estimate?", completes="task"),
     VerbOption("reveal"),
     VerbOption("take", "3"),
+    VerbOption("again"),
     row=(
-        "`%cg sprint poker KEY [--reveal] [--take 3]`",
+        "`%cg sprint poker KEY [--reveal] [--take 3] [--again]`",
         "estimate a card together: in secret on the board, revealed, then one is taken",
     ),
 )
