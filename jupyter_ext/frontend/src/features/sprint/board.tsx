@@ -280,12 +280,17 @@ function Row(props: {
     return <div className="cg-columns">{props.children}</div>;
   }
   return (
-    <section className="cg-lane" aria-label={props.title} data-testid="cg-lane">
+    <div
+      role="group"
+      className="cg-lane"
+      aria-label={props.title}
+      data-testid="cg-lane"
+    >
       <h4 className="cg-lane-head">
         {props.title} <span className="cg-count">{props.count.length}</span>
       </h4>
       <div className="cg-columns">{props.children}</div>
-    </section>
+    </div>
   );
 }
 

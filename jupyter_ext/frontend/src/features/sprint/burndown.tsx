@@ -31,7 +31,7 @@ export function BurndownPart(props: {
     };
   }, [sprint, tries]);
   return (
-    <section className="cg-burndown" aria-label={trans.__('Burndown')}>
+    <div role="group" className="cg-burndown" aria-label={trans.__('Burndown')}>
       <Loaded
         of={found}
         what={trans.__('the burndown')}
@@ -39,7 +39,7 @@ export function BurndownPart(props: {
       >
         {burndown => <BurndownView burndown={burndown} />}
       </Loaded>
-    </section>
+    </div>
   );
 }
 

@@ -22,7 +22,7 @@ export interface PokerRoundProps {
 
 export function PokerRound(props: PokerRoundProps): JSX.Element | null {
   const { sprint, round, onSay } = props;
-  const root = useRef<HTMLElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const revealing = useRef(false);
   // The button that revealed is gone: what comes next is to take one.
   useEffect(() => {
@@ -47,7 +47,8 @@ export function PokerRound(props: PokerRoundProps): JSX.Element | null {
   }
   const of = { round: round.id };
   return (
-    <section
+    <div
+      role="group"
       ref={root}
       className="cg-poker"
       data-round-of={round.task}
@@ -94,7 +95,7 @@ export function PokerRound(props: PokerRoundProps): JSX.Element | null {
           />
         )}
       </div>
-    </section>
+    </div>
   );
 }
 
