@@ -299,6 +299,7 @@ def test_a_planning_meeting_at_the_board(office: Office, people: tuple[Person, P
     expect(alice.part("board-progress")).to_contain_text("0 of 2 done")
     alice.part("board-blocked").check()
     expect(alice.part("task")).to_have_count(2)
+    expect(alice.part("lane").first).to_contain_text("0 of 2")
     alice.part("full-screen").click()
     expect(alice.page.locator(".cg-board:fullscreen")).to_be_visible()
     alice.shot("sprint-full-screen")

@@ -16,7 +16,7 @@ import { BurndownPart } from './burndown';
 import type { CardActions, CardProps } from './cardprops';
 import { BoardColumn } from './column';
 import { ColumnHead } from './columnhead';
-import type { CardFilter, LaneKind } from './filter';
+import type { CardFilter, Lane, LaneKind } from './filter';
 import { ALL_CARDS, isFiltering, lanesOf, shownBy } from './filter';
 import { PokerRound } from './poker';
 import type { Fields, Move } from './sprint';
@@ -226,8 +226,13 @@ function Columns(props: {
   const { sprint } = cards;
   const names = columnsOf(sprint);
   const laned = props.lanes !== 'none';
+  const counted = (lane: Lane): string => {
+    const held = planned(sprint).filter(lane.holds);
+    const shown = held.filter(cards.shows).length;
+    return filtering ? trans.__('%1 of %2', shown, held.length) : String(held.length);
+  };
   const lanes = lanesOf(sprint, props.lanes).map(lane => (
-    <Row key={lane.key} title={lane.title} count={planned(sprint).filter(lane.holds)}>
+    <Row key={lane.key} title={lane.title} count={counted(lane)}>
       {names.map(name => (
         <BoardColumn
           key={name}
@@ -273,7 +278,7 @@ function Columns(props: {
 /** The columns side by side, below the name of their lane where they have one. */
 function Row(props: {
   title: string;
-  count: readonly Task[];
+  count: string;
   children: JSX.Element[];
 }): JSX.Element {
   if (props.title === '') {
@@ -287,7 +292,7 @@ function Row(props: {
       data-testid="cg-lane"
     >
       <h4 className="cg-lane-head">
-        {props.title} <span className="cg-count">{props.count.length}</span>
+        {props.title} <span className="cg-count">{props.count}</span>
       </h4>
       <div className="cg-columns">{props.children}</div>
     </div>
