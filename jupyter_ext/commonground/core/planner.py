@@ -202,6 +202,7 @@ class Planner:
             source=self.source,
             reason=reason or "",
             links=(),
+            writers=(),
         )
 
     def one(self, entry: Entry, revision: Revision, change: Change | None = None) -> Plan:

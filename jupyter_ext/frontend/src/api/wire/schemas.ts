@@ -1106,7 +1106,8 @@ export const SCHEMAS = {
         },
         subject: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         title: { type: 'string' },
-        value: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+        value: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        writers: { items: { type: 'string' }, type: 'array' }
       },
       required: [
         'id',

@@ -1757,6 +1757,8 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+      /** @default [] */
+      readonly writers?: readonly string[];
     };
     /**
      * RoomView
