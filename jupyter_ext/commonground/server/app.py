@@ -52,7 +52,7 @@ from .handler import API
 from .identity.authorizer import RoleAuthorizer
 from .identity.doors import RUNS
 from .identity.links import LinkBook
-from .identity.members import checked_hub_roles, member_for
+from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .kernels import equip_kernels, own_url, stamped_sockets
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
@@ -156,6 +156,7 @@ class CommonGroundApp(Configuration):
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
+            invited=self._invited,
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
@@ -248,6 +249,15 @@ class CommonGroundApp(Configuration):
             default_role=self.default_role,
             hub_roles=self.hub_roles,
         )
+
+    def _invited(self) -> list[Member]:
+        """Whom the server lets in by name: who has a personal link, and whose role is set."""
+        provider = self._jupyter.web_app.settings["identity_provider"]
+        listed = provider.book.people() if isinstance(provider, PersonalLinks) else ()
+        linked = [member_of(one) for one in listed if one.links]
+        named = {member.username for member in linked}
+        rest = [Member(name, name, role) for name, role in self.roles.items() if name not in named]
+        return linked + rest
 
     def _asks_again(self, user: User) -> bool:
         """Whether only their provider can tell if they are still let in (a hub's user, say)."""

@@ -1140,7 +1140,7 @@ export interface components {
     };
     /**
      * KnownMember
-     * @description Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here.
+     * @description Somebody who wrote here, is here or was invited; ``role`` of who is here or was invited.
      */
     readonly KnownMember: {
       /** @default false */
@@ -1238,7 +1238,7 @@ export interface components {
     };
     /**
      * MembersAnswer
-     * @description Everybody who wrote here or is here now.
+     * @description Everybody who wrote here, is here now or was invited.
      */
     readonly MembersAnswer: {
       readonly members: readonly components['schemas']['KnownMember'][];
