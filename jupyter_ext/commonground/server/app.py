@@ -189,6 +189,8 @@ class CommonGroundApp(Configuration):
             book=book,
             proof=secrets.token_urlsafe(32),
             queue=self._queue,
+            gives_links=isinstance(self._jupyter.identity_provider, PersonalLinks),
+            page=self._page,
         )
         stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
         if stamped is not None:

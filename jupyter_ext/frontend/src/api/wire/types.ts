@@ -847,10 +847,12 @@ export interface components {
     };
     /**
      * GivenLink
-     * @description A new link: its token is shown this once.
+     * @description A new link: its token is shown this once. ``page`` is what the team has open.
      */
     readonly GivenLink: {
       readonly display_name: string;
+      /** @default null */
+      readonly page?: string | null;
       /** @enum {string} */
       readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
       readonly token: string;
@@ -1069,6 +1071,15 @@ export interface components {
        */
       readonly act?: 'insert';
       readonly option: string;
+    };
+    /**
+     * Invitation
+     * @description A personal link for somebody who was never here. An admin is made of who is here.
+     */
+    readonly Invitation: {
+      readonly name: string;
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner';
     };
     /**
      * Join
@@ -2205,6 +2216,7 @@ export interface components {
      */
     readonly StatusAnswer: {
       readonly collaboration: components['schemas']['HealthView'];
+      readonly invites: boolean;
       readonly kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -2686,6 +2698,7 @@ export type HistoryAnswer = components['schemas']['HistoryAnswer'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type Invitation = components['schemas']['Invitation'];
 export type Join = components['schemas']['Join'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Judge = components['schemas']['Judge'];
@@ -2819,6 +2832,7 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'post /invitations': GivenLink;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
