@@ -146,7 +146,11 @@ export function ChoiceRow<V extends string>(props: {
   const said = choices.find(one => one.value === value)?.label;
   const open = props.may && value !== null;
   return (
-    <li className="cg-row" data-testid={props.testId} data-kind={props.about}>
+    <li
+      className="cg-row cg-mod-wraps"
+      data-testid={props.testId}
+      data-kind={props.about}
+    >
       {open ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <span className="cg-spring" />
       {open ? (

@@ -21,7 +21,7 @@ export function MemberRow(props: {
   const gives = props.admin && !mine && !member.anonymous;
   return (
     <li
-      className="cg-row"
+      className="cg-row cg-mod-wraps"
       data-testid="cg-member"
       data-username={member.username}
       data-online={member.online}
@@ -60,13 +60,13 @@ function RoleChoice(props: {
   const choose = async (role: Role): Promise<void> => {
     const name = member.display_name;
     const yes = await sure({
-      title: trans.__('Make %1 %2?', name, ROLE_NAMES[role]),
-      body: trans.__(
-        '%1 is %2 now. %3 It counts at once, in what they have open too.',
+      title: trans.__(
+        'Change the role of %1 from %2 to %3?',
         name,
         ROLE_NAMES[member.role],
-        ROLE_MEANINGS[role]
+        ROLE_NAMES[role]
       ),
+      body: `${ROLE_MEANINGS[role]} ${trans.__('It counts at once, in what they have open too.')}`,
       yes: trans.__('Change the role')
     });
     if (yes) {
