@@ -125,10 +125,10 @@ class CommonGroundApp(Configuration):
         jupyter.authorizer = RoleAuthorizer(self._role, jupyter.authorizer, parent=jupyter)
         # Jupyter writes self.settings back over the server's own after this method.
         self.settings["authorizer"] = jupyter.authorizer
-        profiles = Profiles(Path(self.data_dir), self._is_starter)
+        self._profiles = Profiles(Path(self.data_dir), self._is_starter)
         self._queue = FairQueue(self.requests_per_second)
         self._keeper = Doorkeeper(
-            self._role, self._current, self._asks_again, profiles, self._queue
+            self._role, self._current, self._asks_again, self._profiles, self._queue
         )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
@@ -140,6 +140,7 @@ class CommonGroundApp(Configuration):
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
+        self._profiles.begin(were_shared=book.was_used())
         self._page = environ.get(PAGE_VARIABLE)
         adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.

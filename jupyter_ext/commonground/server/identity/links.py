@@ -216,6 +216,15 @@ class LinkBook:
             ).fetchone()
         return row is not None
 
+    def was_used(self) -> bool:
+        """Whether anybody was ever here who did not start the server."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT 1 FROM links WHERE used IS NOT NULL AND username NOT IN "
+                "(SELECT username FROM links WHERE purpose = 'starter')"
+            ).fetchone()
+        return row is not None
+
     def username_of(self, name: str) -> str:
         """The username of whoever has it as a username, or else as a name. Raises UserError."""
         with self._reading() as db:
