@@ -152,7 +152,6 @@ export function ChoiceRow<V extends string>(props: {
       data-kind={props.about}
     >
       {open ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
-      <span className="cg-spring" />
       {open ? (
         <select
           id={id}

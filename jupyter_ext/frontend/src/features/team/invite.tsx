@@ -10,6 +10,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Choice, Line } from '../../ui/fields';
+import { useReturnFocus } from '../../ui/focus';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { ROLE_NAMES } from './header';
@@ -25,14 +26,7 @@ export function Invitation(props: { onInvite: Invite }): JSX.Element {
   const [open, setOpen] = useState(false);
   const [given, setGiven] = useState<GivenLink | null>(null);
   const button = useRef<HTMLButtonElement>(null);
-  const back = useRef(false);
-  const idle = !open && given === null;
-  useEffect(() => {
-    if (idle && back.current) {
-      button.current?.focus();
-    }
-    back.current = !idle;
-  }, [idle]);
+  useReturnFocus(open || given !== null, button);
   if (given !== null) {
     return <PersonalLink given={given} onDone={() => setGiven(null)} />;
   }

@@ -21,7 +21,7 @@ export function MemberRow(props: {
   const gives = props.admin && !mine && !member.anonymous;
   return (
     <li
-      className="cg-row cg-mod-wraps"
+      className="cg-row"
       data-testid="cg-member"
       data-username={member.username}
       data-online={member.online}
@@ -29,23 +29,24 @@ export function MemberRow(props: {
       <span aria-hidden="true">
         <Avatar person={member} />
       </span>
-      <span className="cg-name" title={member.username}>
-        {member.display_name}
-        {mine && <span className="cg-muted"> {trans.__('(you)')}</span>}
+      <span className="cg-member-text" title={member.username}>
+        <span>
+          {member.display_name}
+          {mine && <span className="cg-muted"> {trans.__('(you)')}</span>}
+        </span>
+        <span
+          className={`cg-connection${member.online ? ' cg-mod-online' : ' cg-mod-away'}`}
+        >
+          <span className="cg-dot" aria-hidden="true" />
+          {member.online ? trans.__('here') : trans.__('not here')}
+        </span>
       </span>
-      <span className="cg-spring" />
       {member.known &&
         (gives ? (
           <RoleChoice member={member} busy={props.busy} onRole={props.onRole} />
         ) : (
           <span className="cg-muted">{roleOf(member)}</span>
         ))}
-      <span
-        className={`cg-connection${member.online ? ' cg-mod-online' : ' cg-mod-away'}`}
-      >
-        <span className="cg-dot" aria-hidden="true" />
-        {member.online ? trans.__('here') : trans.__('not here')}
-      </span>
     </li>
   );
 }

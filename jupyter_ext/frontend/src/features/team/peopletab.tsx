@@ -105,7 +105,7 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
           ))}
           <ChoiceRow
             {...settled}
-            label={trans.__('Secret scores and notes')}
+            label={trans.__('Who reveals secret scores and notes')}
             value={people.reveal}
             choices={REVEALS}
             testId="cg-reveal-policy"

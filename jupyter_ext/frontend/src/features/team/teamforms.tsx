@@ -1,9 +1,10 @@
 /** Forms that open from buttons: what the owner settles for the team, and what members say of themselves. */
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { useFormFocus } from '../../ui/focus';
 import type { FormProps } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { AwayForm, ZoneForm } from './ownforms';
@@ -29,7 +30,9 @@ export function TeamForms(props: {
   title: string;
   forms: readonly TeamForm[];
 }): JSX.Element {
+  const section = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<string | null>(null);
+  useFormFocus(section, open, form => `[data-testid="cg-open-${form}"]`);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [done, setDone] = useState<string | null>(null);
@@ -51,7 +54,7 @@ export function TeamForms(props: {
   };
   const state = { busy, onCancel: () => setOpen(null), run };
   return (
-    <section className="cg-group" aria-label={props.title}>
+    <section ref={section} className="cg-group" aria-label={props.title}>
       <h3>{props.title}</h3>
       {open === null && (
         <div className="cg-actions">

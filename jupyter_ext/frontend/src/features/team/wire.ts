@@ -42,13 +42,13 @@ export const REVEALS: readonly { value: RevealPolicy; label: string }[] = [
   {
     value: 'facilitator',
     get label() {
-      return trans.__('whoever began it, or the owner, reveals');
+      return trans.__('who began it, or the owner');
     }
   },
   {
     value: 'contributors',
     get label() {
-      return trans.__('every contributor reveals');
+      return trans.__('every contributor');
     }
   }
 ];
