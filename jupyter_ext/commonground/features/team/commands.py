@@ -18,7 +18,7 @@ NAMED = 5
 
 
 class Set(Command):
-    """Change a setting of the team (or one's own ``follow``); features declare which there are."""
+    """Change a setting of the team (or a personal one); features declare which there are."""
 
     command: Literal["set"] = "set"
     needs = "reader"
@@ -26,7 +26,7 @@ class Set(Command):
     value: Any
 
     def plan(self, planner: Planner) -> Plan:
-        """One change, on the record; ``follow`` in the member's own room.
+        """One change, on the record; a personal one in the member's own room.
 
         Raises NotAllowed, InvalidCommand.
         """
@@ -35,7 +35,8 @@ class Set(Command):
         self._require_members(planner, value)
         key, by = planner.new_id("c"), planner.member.username
         setting = Setting(key, self.name, value, by, planner.at)
-        room = planner.own_room if self.name == "follow" else TEAM
+        kind = planner.settings.of(self.name)
+        room = planner.own_room if kind is not None and kind.personal else TEAM
         return Plan(((room, Change(settings=(setting,))),))
 
     def _require_members(self, planner: Planner, value: Any) -> None:
