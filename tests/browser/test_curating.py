@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
+from tests.live import Person
 
 pytestmark = pytest.mark.browser
 
@@ -127,13 +130,33 @@ def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
     form = olga.part("area-form")
     form.get_by_label("Name", exact=True).fill("billing")
     form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/")
-    form.get_by_label("Members’ usernames").fill(bob.person.username)
+    form.get_by_label("Bob Brown").check()
     olga.part("area-form-submit").click()
-    expect(people.get_by_test_id("cg-areas")).to_contain_text("billing")
+    area = people.get_by_test_id("cg-area-row").filter(has_text="billing")
+    expect(area).to_contain_text("/billing/ · Bob Brown")
+    expect(olga.part("open-area")).to_be_focused()
+    area.get_by_label("Change the area billing").click()
+    expect(form.get_by_label("Paths, as in CODEOWNERS")).to_be_focused()
+    form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/\n/invoices/")
+    form.get_by_label("Bob Brown").uncheck()
+    olga.shot("area-change")
+    olga.part("area-form-submit").click()
+    expect(area).to_contain_text("/billing/, /invoices/")
+    expect(area).not_to_contain_text("Bob Brown")
+    expect(area.get_by_label("Change the area billing")).to_be_focused()
+    area.get_by_label("Remove the area billing").click()
+    olga.page.get_by_role("button", name="Remove", exact=True).click()
+    expect(area).to_have_count(0)
     olga.part("open-rota").click()
     form = olga.part("rota-form")
-    order = form.get_by_label("Usernames, in the order of their turns")
-    order.fill(f"{olga.person.username}\n{bob.person.username}")
+    listed = form.get_by_role("listitem").filter(has_text=re.compile("Olga|Bob"))
+    for other in form.get_by_role("checkbox").all():
+        other.set_checked(other.get_attribute("value") == bob.person.username)
+    form.get_by_label("Olga Owner", exact=True).check()
+    form.get_by_label("Olga Owner earlier").click()
+    expect(listed.first).to_contain_text("Olga Owner")
+    expect(form.get_by_label("Olga Owner later")).to_be_focused()
+    olga.shot("rota")
     olga.part("rota-form-submit").click()
     expect(olga.part("duty")).to_contain_text("Olga Owner")
     expect(olga.part("duty")).to_contain_text("next: Bob Brown")
@@ -259,6 +282,42 @@ def test_an_admin_gives_a_member_another_role(office: Office) -> None:
     expect(role).to_have_value("reader")
     expect(people.get_by_label("Role of Ada Admin")).to_have_count(0)
     role.select_option("contributor")
+    asked = ada.page.get_by_role("dialog").filter(has_text="from reader to contributor?")
+    ada.shot("role-asks")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(role).to_have_value("reader")
+    role.select_option("contributor")
+    asked.get_by_role("button", name="Change the role").click()
     expect(rita.part("add")).to_be_visible()
     expect(role).to_have_value("contributor")
     ada.shot("roles")
+
+
+def test_an_admin_invites_somebody_with_a_link_that_is_shown_once(office: Office) -> None:
+    """And finds the tab again when the page is loaded anew; her dark theme is hers alone."""
+    path = office.notebook("")
+    ada = office.desk(office.server.invite("Ada Admin", "admin"), path, dark=True)
+    people = ada.open_tab("people")
+    ada.part("invite").click()
+    expect(ada.page.get_by_label("Name, as the others see it")).to_be_focused()
+    ada.page.keyboard.insert_text("Grace Hopper")
+    ada.part("invite-role").select_option("reader")
+    ada.shot("invite")
+    ada.page.keyboard.press("Control+Enter")
+    expect(people.get_by_label("Role of Grace Hopper")).to_have_value("reader")
+    link = ada.part("invite-link").input_value()
+    ada.shot("invited")
+    assert link.startswith(office.server.url)
+    token = link.partition("?token=")[2]
+    grace = Person("Grace Hopper", "grace-hopper", "reader", token)
+    ada.part("invite-done").click()
+    expect(ada.part("invite")).to_be_focused()
+    ada.page.reload()
+    expect(ada.part("panel-people")).to_be_visible()
+    expect(ada.part("members")).to_contain_text("Grace Hopper")
+    expect(ada.part("invite-link")).to_have_count(0)
+    kept = ada.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert token not in str(kept) + office.server.log()
+    light = office.desk(grace, path)
+    expect(light.page.locator('body[data-jp-theme-light="true"]')).to_be_attached()
+    expect(ada.page.locator('body[data-jp-theme-light="false"]')).to_be_attached()

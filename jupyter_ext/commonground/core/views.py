@@ -91,6 +91,7 @@ class RevisionView(View):
     scope: str | None = None
     reason: str = ""
     links: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod

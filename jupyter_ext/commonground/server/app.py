@@ -52,7 +52,7 @@ from .handler import API
 from .identity.authorizer import RoleAuthorizer
 from .identity.doors import RUNS
 from .identity.links import LinkBook
-from .identity.members import checked_hub_roles, member_for
+from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .kernels import equip_kernels, own_url, stamped_sockets
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
@@ -125,10 +125,10 @@ class CommonGroundApp(Configuration):
         jupyter.authorizer = RoleAuthorizer(self._role, jupyter.authorizer, parent=jupyter)
         # Jupyter writes self.settings back over the server's own after this method.
         self.settings["authorizer"] = jupyter.authorizer
-        profiles = Profiles(Path(self.data_dir), self._is_starter)
+        self._profiles = Profiles(Path(self.data_dir), self._is_starter)
         self._queue = FairQueue(self.requests_per_second)
         self._keeper = Doorkeeper(
-            self._role, self._current, self._asks_again, profiles, self._queue
+            self._role, self._current, self._asks_again, self._profiles, self._queue
         )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
@@ -140,6 +140,7 @@ class CommonGroundApp(Configuration):
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
+        self._profiles.begin(were_shared=book.was_used())
         self._page = environ.get(PAGE_VARIABLE)
         adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.
@@ -157,6 +158,7 @@ class CommonGroundApp(Configuration):
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
+            invited=self._invited,
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
@@ -190,6 +192,8 @@ class CommonGroundApp(Configuration):
             book=book,
             proof=secrets.token_urlsafe(32),
             queue=self._queue,
+            gives_links=isinstance(self._jupyter.identity_provider, PersonalLinks),
+            page=self._page,
         )
         stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
         if stamped is not None:
@@ -250,6 +254,15 @@ class CommonGroundApp(Configuration):
             default_role=self.default_role,
             hub_roles=self.hub_roles,
         )
+
+    def _invited(self) -> list[Member]:
+        """Whom the server lets in by name: who has a personal link, and whose role is set."""
+        provider = self._jupyter.web_app.settings["identity_provider"]
+        listed = provider.book.people() if isinstance(provider, PersonalLinks) else ()
+        linked = [member_of(one) for one in listed if one.links]
+        named = {member.username for member in linked}
+        rest = [Member(name, name, role) for name, role in self.roles.items() if name not in named]
+        return linked + rest
 
     def _asks_again(self, user: User) -> bool:
         """Whether only their provider can tell if they are still let in (a hub's user, say)."""

@@ -61,6 +61,7 @@ class CommandRunner:
     news: News
     clock: Callable[[], int]
     new_id: Callable[[str], str]
+    people: Callable[[], Mapping[str, Member]]
 
     async def run(self, member: Member, command: Command, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
@@ -155,6 +156,7 @@ class CommandRunner:
             self.new_id,
             source,
             settings=self.rules.settings,
+            people=self.people,
         )
 
     async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:

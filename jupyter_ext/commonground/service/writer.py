@@ -6,7 +6,7 @@ what became durable, and never anything before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 
@@ -29,6 +29,7 @@ from .events import FeedEvent
 from .health import StoreHealth
 from .listeners import Listener, Listeners
 from .news import News
+from .people import People
 from .room_writer import RoomWriter
 from .rooms import Rooms, may_read
 from .rules import Rules
@@ -42,10 +43,11 @@ class ContextService:
 
     ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
     the team's key for fingerprints of secrets; ``own`` gives those of its own secrets as of now.
-    ``rules`` are what the features say of roles, settings and disputes.
+    ``rules`` are what the features say of roles, settings and disputes; ``invited`` are those whom
+    the server lets in by name, whether or not they ever came.
 
     What is asked for often has a method here; the rest is a part's: ``rooms``, ``team``,
-    ``listeners``, ``attendance``, ``store_health``.
+    ``listeners``, ``attendance``, ``people``, ``store_health``.
     """
 
     def __init__(
@@ -57,6 +59,7 @@ class ContextService:
         new_id: Callable[[str], str],
         gate_key: bytes = b"",
         own: Callable[[], Collection[bytes]] = frozenset,
+        invited: Callable[[], Iterable[Member]] = tuple,
     ) -> None:
         self.store = store
         self.rules = rules
@@ -66,6 +69,7 @@ class ContextService:
         self.team = TeamState(self.rooms, rules.governance, clock)
         self.listeners = Listeners(self.rooms, self.team, clock)
         self.attendance = self.listeners.attendance
+        self.people = People(self.rooms, self.listeners, invited)
         self._tasks = Tasks()
         self.store_health = StoreHealth(store, self.listeners.tell, self._tasks)
         self._gate = TeamGate(self.team, gate_key, own)
@@ -82,6 +86,7 @@ class ContextService:
             news,
             clock,
             new_id,
+            self.people.everybody,
         )
         self._opened = AsyncExitStack()
 
@@ -185,9 +190,7 @@ class ContextService:
 
     def known(self) -> dict[str, Member]:
         """Everyone who wrote to the team's context or is connected, by username."""
-        shown = self.rooms.members()
-        seen = {name: Member(name, str(fields["display_name"])) for name, fields in shown.items()}
-        return seen | {member.username: member for member in self.present()}
+        return self.people.known()
 
     # Listening
 

@@ -198,9 +198,11 @@ def _texts(value: Any, what: str) -> list[str]:
 SETTINGS = (
     SettingKind("policy", _policy, "owner", of="KIND"),
     SettingKind(SETTING, _reveal, "owner"),
-    SettingKind("rota", _rota, "owner"),
-    SettingKind("rota-change", _change, "owner"),
-    SettingKind("area", _area, "owner", of="NAME"),
+    SettingKind("rota", _rota, "owner", members=lambda rota: rota["order"]),
+    SettingKind(
+        "rota-change", _change, "owner", members=lambda change: filter(None, [change["to"]])
+    ),
+    SettingKind("area", _area, "owner", of="NAME", members=lambda area: area["members"]),
     SettingKind("away", _away, "contributor", of="USERNAME", own=True),
     SettingKind("zone", _zones, "contributor", of="USERNAME", own=True),
     SettingKind("member", _member, "admin", of="USERNAME"),

@@ -8,7 +8,7 @@ from ...core.views import AreaView, DutyView, View
 
 
 class KnownMember(View):
-    """Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here."""
+    """Somebody who wrote here, is here or was invited; ``role`` of who is here or was invited."""
 
     username: str
     display_name: str
@@ -20,7 +20,7 @@ class KnownMember(View):
 
 
 class MembersAnswer(View):
-    """Everybody who wrote here or is here now."""
+    """Everybody who wrote here, is here now or was invited."""
 
     members: tuple[KnownMember, ...]
 

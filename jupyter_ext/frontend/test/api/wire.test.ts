@@ -39,7 +39,8 @@ describe('guards', () => {
       value: null,
       scope: null,
       reason: '',
-      links: []
+      links: [],
+      writers: []
     });
   });
 

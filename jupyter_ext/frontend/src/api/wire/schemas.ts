@@ -518,6 +518,17 @@ export const SCHEMAS = {
       required: ['outcome', 'findings', 'title', 'body'],
       type: 'object'
     },
+    GivenLink: {
+      properties: {
+        display_name: { type: 'string' },
+        page: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        role: { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
+        token: { type: 'string' },
+        username: { type: 'string' }
+      },
+      required: ['token', 'username', 'display_name', 'role'],
+      type: 'object'
+    },
     HandoffAnswer: {
       properties: {
         for: { enum: ['today', 'since', 'written'], type: 'string' },
@@ -1214,7 +1225,8 @@ export const SCHEMAS = {
         },
         subject: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         title: { type: 'string' },
-        value: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+        value: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        writers: { items: { type: 'string' }, type: 'array' }
       },
       required: [
         'id',
@@ -1398,6 +1410,7 @@ export const SCHEMAS = {
     StatusAnswer: {
       properties: {
         collaboration: { $ref: '#/$defs/HealthView' },
+        invites: { type: 'boolean' },
         kinds: {
           items: {
             enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
@@ -1420,7 +1433,8 @@ export const SCHEMAS = {
         'limits',
         'kinds',
         'mime',
-        'store'
+        'store',
+        'invites'
       ],
       type: 'object'
     },
@@ -1779,6 +1793,7 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'post /invitations': 'GivenLink',
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',

@@ -888,10 +888,12 @@ export interface components {
     };
     /**
      * GivenLink
-     * @description A new link: its token is shown this once.
+     * @description A new link: its token is shown this once. ``page`` is what the team has open.
      */
     readonly GivenLink: {
       readonly display_name: string;
+      /** @default null */
+      readonly page?: string | null;
       /** @enum {string} */
       readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
       readonly token: string;
@@ -1112,6 +1114,15 @@ export interface components {
       readonly option: string;
     };
     /**
+     * Invitation
+     * @description A personal link for somebody who was never here. An admin is made of who is here.
+     */
+    readonly Invitation: {
+      readonly name: string;
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner';
+    };
+    /**
      * Join
      * @description Make a shared turn part of the thread.
      */
@@ -1181,7 +1192,7 @@ export interface components {
     };
     /**
      * KnownMember
-     * @description Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here.
+     * @description Somebody who wrote here, is here or was invited; ``role`` of who is here or was invited.
      */
     readonly KnownMember: {
       /** @default false */
@@ -1279,7 +1290,7 @@ export interface components {
     };
     /**
      * MembersAnswer
-     * @description Everybody who wrote here or is here now.
+     * @description Everybody who wrote here, is here now or was invited.
      */
     readonly MembersAnswer: {
       readonly members: readonly components['schemas']['KnownMember'][];
@@ -1907,6 +1918,8 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+      /** @default [] */
+      readonly writers?: readonly string[];
     };
     /**
      * RoomView
@@ -2423,6 +2436,7 @@ export interface components {
      */
     readonly StatusAnswer: {
       readonly collaboration: components['schemas']['HealthView'];
+      readonly invites: boolean;
       readonly kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -2914,6 +2928,7 @@ export type HistoryAnswer = components['schemas']['HistoryAnswer'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type Invitation = components['schemas']['Invitation'];
 export type Join = components['schemas']['Join'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Judge = components['schemas']['Judge'];
@@ -3060,6 +3075,7 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'post /invitations': GivenLink;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;

@@ -1,5 +1,7 @@
 /** Where the panel is: its tab, the entry that is brought into sight, and what gets the focus next. */
 
+import type { Kept } from '../../ui/kept';
+
 export const TABS = [
   'context',
   'inbox',
@@ -18,12 +20,20 @@ export type TabId = (typeof TABS)[number];
 export type FocusTarget =
   'search' | 'ask' | 'tab' | { readonly entry: string } | { readonly card: string };
 
+/** The name under which the tab is found again when the page is loaded anew. */
+const KEPT_TAB = 'tab';
+
 export class Navigation {
+  /** `kept` lasts as long as the page: it says where the panel was when that was loaded anew. */
   constructor(
     private readonly _changed: () => void,
-    first: TabId
+    first: TabId,
+    private readonly _kept: Kept | null = null
   ) {
-    this._tab = first;
+    const before = this._kept?.texts(KEPT_TAB)[0];
+    const found = TABS.find(tab => tab === before);
+    this._tab = found ?? first;
+    this._went = found !== undefined;
   }
 
   get tab(): TabId {
@@ -47,6 +57,7 @@ export class Navigation {
   go(tab: TabId, focus: FocusTarget | null = null): void {
     this._went = true;
     this._tab = tab;
+    this._kept?.keep(KEPT_TAB, [tab]);
     this._focus = focus;
     this._changed();
   }
@@ -80,7 +91,7 @@ export class Navigation {
   }
 
   private _tab: TabId;
-  private _went = false;
+  private _went: boolean;
   private _focus: FocusTarget | null = null;
   private _opened: string | null = null;
 }

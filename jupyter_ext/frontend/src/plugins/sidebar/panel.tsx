@@ -15,7 +15,7 @@ import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import { commonGroundIcon } from '../../ui/icons';
-import type { Kept } from '../../ui/kept';
+import { Kept, pageShelf } from '../../ui/kept';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
 import { Tabs } from '../../ui/tabs';
@@ -43,7 +43,8 @@ export class ContextPanel extends ReactWidget {
     this.node.setAttribute('aria-label', trans.__('Common Ground'));
     this.title.icon = commonGroundIcon;
     this.title.caption = trans.__('Common Ground: the team’s shared context');
-    this.navigation = new Navigation(() => this.update(), 'context');
+    const page = new Kept('', pageShelf());
+    this.navigation = new Navigation(() => this.update(), 'context', page);
     this.actions = new PanelActions(_model, this.navigation, notebooks);
     this._derived = new DerivedEntries(_model);
     this._place = { box: _model.typed, about: '' };

@@ -287,6 +287,11 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
         onPolicy={(kind, policy) => team.set(`policy:${kind}`, policy)}
         onSet={(name, value) => team.set(name, value)}
         onSuggest={() => team.suggestedAreas()}
+        onInvite={
+          access.administer && team.invites
+            ? (name, role) => team.invite(name, role)
+            : null
+        }
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
@@ -301,7 +306,6 @@ function ownersForms(model: IContextModel): TeamForm[] {
     {
       id: 'exception',
       label: trans.__('Approve an exception…'),
-      judge: true,
       draw: ({ run, ...form }) => (
         <ExceptionForm
           {...form}
@@ -316,7 +320,6 @@ function ownersForms(model: IContextModel): TeamForm[] {
     {
       id: 'redact',
       label: trans.__('Take out a leaked text…'),
-      judge: true,
       draw: ({ run, ...form }) => (
         <RedactForm
           {...form}
