@@ -236,7 +236,10 @@ export class DraftBox implements IDisposable {
   }
 
   private readonly _trading = new Refresh(() => this._carry());
-  private readonly _values = new Map<string, { at: number; value: Typed; told: boolean }>();
+  private readonly _values = new Map<
+    string,
+    { at: number; value: Typed; told: boolean }
+  >();
   /** What the server has not been told yet. */
   private readonly _dirty = new Map<string, Carried>();
   private readonly _unkept = new Set<string>();
