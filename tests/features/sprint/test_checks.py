@@ -103,13 +103,40 @@ def test_a_task_against_a_decision_is_told_with_the_reason() -> None:
     assert "30" in found.message.split("”. ")[1]
 
 
-def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
-    replica = begun("key,title,points,after\nA,One,3,\nB,Two,3,A\nC,Three,1,\n")
+def late_in_four_days(replica: Replica) -> list[str]:
     thursday, tuesday = "2026-11-26", "2026-12-01"
     replica.run(SprintAbout(sprint=replica.sprint, start=thursday, end=tuesday))
     assert working_days(replica.now()) == 4
-    [found] = [f for f in check(replica.now(), TEAM) if f.rule == "late"]
-    assert "takes 6, and the sprint has 4 working days: A → B." in found.message
+    return [found.message for found in check(replica.now(), TEAM) if found.rule == "late"]
+
+
+def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
+    replica = begun("key,title,days,after\nA,One,3,\nB,Two,3,A\nC,Three,1,\n")
+    assert late_in_four_days(replica) == [
+        "The longest chain of tasks takes 6 days, and the sprint has 4 working days: A → B."
+    ]
+
+
+def test_points_are_compared_with_what_people_can_do_and_never_with_days() -> None:
+    text = "key,title,assignee,story points,after\nA,One,ada,3,\nB,Two,bob,3,A\n"
+    replica = begun(text)
+    assert late_in_four_days(replica) == [
+        "Whether the longest chain of tasks (6 points) fits into 4 working days can't be told: "
+        "A → B."
+    ]
+    for who, amount in (("ada", 12), ("bob", 4)):
+        replica.run(SprintCapacity(sprint=replica.sprint, who=who, amount=amount))
+    assert late_in_four_days(replica) == []
+    replica.run(SprintCapacity(sprint=replica.sprint, who="bob", amount=3))
+    assert late_in_four_days(replica) == [
+        "The longest chain of tasks takes 125% of the sprint at what its people can do: A → B."
+    ]
+
+
+def test_estimates_without_a_unit_are_not_taken_for_days() -> None:
+    [said] = late_in_four_days(begun("key,title,estimate,after\nA,One,3,\nB,Two,3,A\n"))
+    assert "(6, of which nobody said whether it is days)" in said
+    assert late_in_four_days(begun("key,title,points,after\nA,One,2,\nB,Two,2,A\n")) == []
 
 
 def test_what_was_changed_at_once_is_told() -> None:

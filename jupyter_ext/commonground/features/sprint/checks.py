@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
 from ...core.area import Area, area_of
+from ...core.count import several
 from ...core.dispute import statement
 from ...core.snapshot import Snapshot
 from ...core.statement import Statement
 from ..contradictions.candidates import Candidates
 from .model import Sprint, Task
 from .plan import Names, critical_path, cycles, dependencies, length, loads, open_dependencies
+from .unit import unit_of
 
 Rule = Literal["cycle", "name", "overload", "orphan", "files", "decision", "late", "apart"]
 
@@ -259,19 +261,55 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[PlanF
 
 
 def _late(sprint: Sprint) -> Iterator[PlanFinding]:
-    path = critical_path(sprint)
-    needs = length(sprint, path)
-    days = working_days(sprint)
-    if days is not None and needs > days and len(path) > 1:
-        keys = {task.id: task.key for task in sprint.planned}
-        chain = " → ".join(keys[task] for task in path[:LISTED])
-        yield PlanFinding(
-            "late",
-            f"The longest chain of tasks takes {needs:g}, and the sprint has {days} working days: "
-            f"{chain}{' …' if len(path) > LISTED else ''}.",
-            "Split a task of this chain, or begin with it.",
-            path,
-        )
+    path, days = critical_path(sprint), working_days(sprint)
+    if days is None or len(path) < 2:
+        return
+    tasks = {task.id: task for task in sprint.planned}
+    chain = [tasks[each] for each in path]
+    told = _too_long(sprint, chain, length(sprint, path), days)
+    if told is not None:
+        said, remedy = told
+        keys = " → ".join(task.key for task in chain[:LISTED])
+        more = " …" if len(path) > LISTED else ""
+        yield PlanFinding("late", f"{said}: {keys}{more}.", remedy, path)
+
+
+def _too_long(
+    sprint: Sprint, chain: Sequence[Task], needs: float, days: int
+) -> tuple[str, str] | None:
+    """What is to be said of a chain of tasks, and the remedy: days are compared with days, points
+    with what people can do.
+    """
+    unit = unit_of(sprint)
+    if unit == "days":
+        said = f"takes {several(needs, 'day')}, and the sprint has {days} working days"
+        remedy = "Split a task of this chain, or begin with it."
+        return (f"The longest chain of tasks {said}", remedy) if needs > days else None
+    part = _part_of_sprint(sprint, chain)
+    if part is not None:
+        said = f"takes {part:.0%} of the sprint at what its people can do"
+        remedy = "Split a task of this chain, or share it out."
+        return (f"The longest chain of tasks {said}", remedy) if part > 1 else None
+    size = f"{needs:g} points" if unit else f"{needs:g}, of which nobody said whether it is days"
+    said = (
+        f"Whether the longest chain of tasks ({size}) fits into {days} working days can't be told"
+    )
+    remedy = "Say what each can do: %cg sprint capacity NAME AMOUNT"
+    return (said, remedy) if needs > days else None
+
+
+def _part_of_sprint(sprint: Sprint, chain: Collection[Task]) -> float | None:
+    """How much of the sprint a chain takes, one task after the other, at what its people can do.
+
+    Estimates and capacities are of one unit, whichever. None where somebody's is not known.
+    """
+    part = 0.0
+    for task in chain:
+        can = sprint.capacity.get(task.assignee or "")
+        if not can:
+            return None
+        part += 0.0 if task.done else task.size / can
+    return part
 
 
 def working_days(sprint: Sprint) -> int | None:
