@@ -35,6 +35,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
     const model = new Workspace(server, feed, typed);
     model.start();
     watch(typed);
+    document.addEventListener('visibilitychange', () => feed.check());
     announce(model);
     return model;
   }

@@ -14,13 +14,17 @@ const TOLD = 'told';
 const REST = 800;
 /** Milliseconds for which a message stands; it stays in JupyterLab's list afterwards. */
 const STANDS = 8_000;
+/** What is not shown over the page, and stands in JupyterLab's list all the same. */
+const IN_THE_LIST = 0;
 
 export class Notifier implements IDisposable {
   constructor(
     private readonly _model: IContextModel,
     private readonly _keptOf: (username: string) => Kept,
     private readonly _settings: Settings,
-    private readonly _open: (tab: Need['tab']) => void
+    private readonly _open: (tab: Need['tab']) => void,
+    /** Whether a message would cover what the member does in the panel, or what it tells of. */
+    private readonly _covers: (tab: Need['tab']) => boolean
   ) {
     _model.stateChanged.connect(this._soon, this);
     _settings.changed.connect(this._later, this);
@@ -84,7 +88,7 @@ export class Notifier implements IDisposable {
     if (need !== null) {
       kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
       Notification.info(need.message, {
-        autoClose: STANDS,
+        autoClose: this._covers(need.tab) ? IN_THE_LIST : STANDS,
         actions: [{ label: trans.__('Show'), callback: () => this._open(need.tab) }]
       });
     }

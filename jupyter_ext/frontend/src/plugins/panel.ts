@@ -58,6 +58,11 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
       actions: widget.actions,
       settings,
       keptOf,
+      isBusy: tab =>
+        widget.isVisible &&
+        (widget.navigation.tab === tab ||
+          (widget.node.contains(document.activeElement) &&
+            document.activeElement?.matches('input, textarea') === true)),
       reveal: () => {
         labShell?.expandRight();
         app.shell.activateById(widget.id);
