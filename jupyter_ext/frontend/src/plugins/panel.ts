@@ -9,6 +9,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { browserShelf, Kept } from '../ui/kept';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
+import { keepRoom } from './narrow';
 import { IContextPanel } from './paneltoken';
 import { Settings } from './settings';
 import { ContextPanel } from './sidebar/panel';
@@ -71,7 +72,12 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     settings.changed.connect((_, choices) => {
       widget.navigation.startAt(choices.defaultTab);
     });
-    void Promise.all([app.restored, settings.loaded]).then(() => welcome(made));
+    void Promise.all([app.restored, settings.loaded]).then(() => {
+      welcome(made);
+      if (labShell !== null) {
+        keepRoom(labShell, widget);
+      }
+    });
     return made;
   }
 };

@@ -92,24 +92,26 @@ function BegunList(props: { letters: Letters }): JSX.Element | null {
   return begun.length === 0 ? null : (
     <ul className="cg-proposals" aria-label={trans.__('Messages that you began')}>
       {begun.map(one => (
-        <li key={one.key} className="cg-row" data-testid="cg-begun">
-          <span className="cg-constraint">
+        <li key={one.key} className="cg-proposal" data-testid="cg-begun">
+          <p>
             <span className="cg-muted">{trans.__('You began:')}</span>{' '}
             {one.letter.title ||
               excerpt(one.letter.body, 60) ||
               trans.__('no title yet')}
-          </span>
-          <Button
-            label={trans.__('Go on')}
-            title={trans.__('Write on at this message; another that is open waits')}
-            testId="cg-go-on-writing"
-            onClick={() => letters.goOn(one)}
-          />
-          <Button
-            label={trans.__('Throw away')}
-            testId="cg-throw-away-begun"
-            onClick={() => letters.throwAway(one)}
-          />
+          </p>
+          <div className="cg-actions">
+            <Button
+              label={trans.__('Go on')}
+              title={trans.__('Write on at this message; another that is open waits')}
+              testId="cg-go-on-writing"
+              onClick={() => letters.goOn(one)}
+            />
+            <Button
+              label={trans.__('Throw away')}
+              testId="cg-throw-away-begun"
+              onClick={() => letters.throwAway(one)}
+            />
+          </div>
         </li>
       ))}
     </ul>

@@ -20,11 +20,13 @@ export interface SprintSectionProps {
   problem: Problem | null;
   onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
   onReveal: () => Promise<boolean>;
+  /** Whether it begins folded, as below what was searched for. */
+  folded?: boolean;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(props.folded !== true);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const tasks = work(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;
