@@ -117,26 +117,14 @@ def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
     ]
 
 
-def test_points_are_compared_with_what_people_can_do_and_never_with_days() -> None:
-    text = "key,title,assignee,story points,after\nA,One,ada,3,\nB,Two,bob,3,A\n"
-    replica = begun(text)
-    assert late_in_four_days(replica) == [
-        "Whether the longest chain of tasks (6 points) fits into 4 working days can't be told: "
-        "A → B."
+def test_points_are_not_taken_for_days_and_where_no_unit_is_known_that_is_said() -> None:
+    tasks = "A,One,3,\nB,Two,3,A\n"
+    assert late_in_four_days(begun(f"key,title,story points,after\n{tasks}")) == []
+    assert late_in_four_days(begun(f"key,title,estimate,after\n{tasks}")) == [
+        "Whether the longest chain of tasks (A → B) fits into 4 working days can't be told: "
+        "nobody said whether its 6 are days or points."
     ]
-    for who, amount in (("ada", 12), ("bob", 4)):
-        replica.run(SprintCapacity(sprint=replica.sprint, who=who, amount=amount))
-    assert late_in_four_days(replica) == []
-    replica.run(SprintCapacity(sprint=replica.sprint, who="bob", amount=3))
-    assert late_in_four_days(replica) == [
-        "The longest chain of tasks takes 125% of the sprint at what its people can do: A → B."
-    ]
-
-
-def test_estimates_without_a_unit_are_not_taken_for_days() -> None:
-    [said] = late_in_four_days(begun("key,title,estimate,after\nA,One,3,\nB,Two,3,A\n"))
-    assert "(6, of which nobody said whether it is days)" in said
-    assert late_in_four_days(begun("key,title,points,after\nA,One,2,\nB,Two,2,A\n")) == []
+    assert late_in_four_days(begun("key,title,estimate,after\nA,One,9,\n")) == []
 
 
 def test_what_was_changed_at_once_is_told() -> None:

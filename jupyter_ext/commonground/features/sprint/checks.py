@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
@@ -261,55 +261,31 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[PlanF
 
 
 def _late(sprint: Sprint) -> Iterator[PlanFinding]:
-    path, days = critical_path(sprint), working_days(sprint)
-    if days is None or len(path) < 2:
+    """Of days alone it can be said: points tell how much it is, not how long it takes."""
+    path, days, unit = critical_path(sprint), working_days(sprint), unit_of(sprint)
+    if days is None or len(path) < 2 or unit == "points":
         return
-    tasks = {task.id: task for task in sprint.planned}
-    chain = [tasks[each] for each in path]
-    told = _too_long(sprint, chain, length(sprint, path), days)
-    if told is not None:
-        said, remedy = told
-        keys = " → ".join(task.key for task in chain[:LISTED])
-        more = " …" if len(path) > LISTED else ""
-        yield PlanFinding("late", f"{said}: {keys}{more}.", remedy, path)
-
-
-def _too_long(
-    sprint: Sprint, chain: Sequence[Task], needs: float, days: int
-) -> tuple[str, str] | None:
-    """What is to be said of a chain of tasks, and the remedy: days are compared with days, points
-    with what people can do.
-    """
-    unit = unit_of(sprint)
-    if unit == "days":
-        said = f"takes {several(needs, 'day')}, and the sprint has {days} working days"
-        remedy = "Split a task of this chain, or begin with it."
-        return (f"The longest chain of tasks {said}", remedy) if needs > days else None
-    part = _part_of_sprint(sprint, chain)
-    if part is not None:
-        said = f"takes {part:.0%} of the sprint at what its people can do"
-        remedy = "Split a task of this chain, or share it out."
-        return (f"The longest chain of tasks {said}", remedy) if part > 1 else None
-    size = f"{needs:g} points" if unit else f"{needs:g}, of which nobody said whether it is days"
-    said = (
-        f"Whether the longest chain of tasks ({size}) fits into {days} working days can't be told"
-    )
-    remedy = "Say what each can do: %cg sprint capacity NAME AMOUNT"
-    return (said, remedy) if needs > days else None
-
-
-def _part_of_sprint(sprint: Sprint, chain: Collection[Task]) -> float | None:
-    """How much of the sprint a chain takes, one task after the other, at what its people can do.
-
-    Estimates and capacities are of one unit, whichever. None where somebody's is not known.
-    """
-    part = 0.0
-    for task in chain:
-        can = sprint.capacity.get(task.assignee or "")
-        if not can:
-            return None
-        part += 0.0 if task.done else task.size / can
-    return part
+    keys = {task.id: task.key for task in sprint.planned}
+    more = " …" if len(path) > LISTED else ""
+    chain = " → ".join(keys[task] for task in path[:LISTED]) + more
+    needs = length(sprint, path)
+    if unit is None:
+        yield PlanFinding(
+            "late",
+            f"Whether the longest chain of tasks ({chain}) fits into "
+            f"{several(days, 'working day')} can't be told: "
+            f"nobody said whether its {needs:g} are days or points.",
+            "Call the column that in the file, and import it again.",
+            path,
+        )
+    elif needs > days:
+        yield PlanFinding(
+            "late",
+            f"The longest chain of tasks takes {several(needs, 'day')}, and the sprint has "
+            f"{several(days, 'working day')}: {chain}.",
+            "Split a task of this chain, or begin with it.",
+            path,
+        )
 
 
 def working_days(sprint: Sprint) -> int | None:
