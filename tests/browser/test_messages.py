@@ -180,6 +180,7 @@ def test_two_people_share_one_thread_with_the_ai(office: Office) -> None:
     bob.shot("bring")
     dialog.get_by_test_id("cg-submit").click()
     expect(hers.get_by_test_id("cg-steps")).to_contain_text("decimal is fast enough")
+    expect(alice.part("panel-turns")).not_to_contain_text("Nobody has asked anything")
     alice.shot("thread")
     bob.open_tab("turns")
     bob.shot("thread-of-the-other")

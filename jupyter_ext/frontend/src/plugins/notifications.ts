@@ -18,8 +18,7 @@ export const notifications: JupyterFrontEndPlugin<void> = {
     };
     // What is off must not be told before the settings say so.
     void panel.settings.loaded.then(() => {
-      const covers = (tab: TabId): boolean => panel.isBusy(tab);
-      new Notifier(model, panel.keptOf, panel.settings, open, covers);
+      new Notifier(model, panel, open);
     });
   }
 };

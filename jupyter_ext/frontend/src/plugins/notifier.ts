@@ -4,9 +4,8 @@ import { Notification } from '@jupyterlab/apputils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { trans } from '../core/trans';
-import type { Kept } from '../ui/kept';
 import { inOne, type Need, needsOf } from './needs';
-import type { Settings } from './settings';
+import type { IContextPanel } from './paneltoken';
 import type { IContextModel } from './tokens';
 
 const TOLD = 'told';
@@ -20,14 +19,11 @@ const IN_THE_LIST = 0;
 export class Notifier implements IDisposable {
   constructor(
     private readonly _model: IContextModel,
-    private readonly _keptOf: (username: string) => Kept,
-    private readonly _settings: Settings,
-    private readonly _open: (tab: Need['tab']) => void,
-    /** Whether a message would cover what the member does in the panel, or what it tells of. */
-    private readonly _covers: (tab: Need['tab']) => boolean
+    private readonly _panel: Pick<IContextPanel, 'keptOf' | 'settings' | 'writing'>,
+    private readonly _open: (tab: Need['tab']) => void
   ) {
     _model.stateChanged.connect(this._soon, this);
-    _settings.changed.connect(this._later, this);
+    _panel.settings.changed.connect(this._later, this);
     this._soon();
   }
 
@@ -68,10 +64,10 @@ export class Notifier implements IDisposable {
     if (user === null || user.anonymous || team.tag !== 'ready') {
       return;
     }
-    const kept = this._keptOf(user.username);
+    const kept = this._panel.keptOf(user.username);
     const told = kept.texts(TOLD);
     const known = new Set(told);
-    const { notifications } = this._settings.choices;
+    const { notifications } = this._panel.settings.choices;
     const fresh = needsOf({
       username: user.username,
       entries: team.value,
@@ -88,7 +84,8 @@ export class Notifier implements IDisposable {
     if (need !== null) {
       kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
       Notification.info(need.message, {
-        autoClose: this._covers(need.tab) ? IN_THE_LIST : STANDS,
+        // It would cover what is being written.
+        autoClose: this._panel.writing ? IN_THE_LIST : STANDS,
         actions: [{ label: trans.__('Show'), callback: () => this._open(need.tab) }]
       });
     }

@@ -59,11 +59,13 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
       actions: widget.actions,
       settings,
       keptOf,
-      isBusy: tab =>
-        widget.isVisible &&
-        (widget.navigation.tab === tab ||
-          (widget.node.contains(document.activeElement) &&
-            document.activeElement?.matches('input, textarea') === true)),
+      get writing() {
+        const { activeElement } = document;
+        return (
+          widget.node.contains(activeElement) &&
+          activeElement?.matches('input, textarea') === true
+        );
+      },
       reveal: () => {
         labShell?.expandRight();
         app.shell.activateById(widget.id);

@@ -3,7 +3,7 @@
 import { Token } from '@lumino/coreutils';
 import type { Kept } from '../ui/kept';
 import type { PanelActions } from './sidebar/actions';
-import type { Navigation, TabId } from './sidebar/navigation';
+import type { Navigation } from './sidebar/navigation';
 import type { Settings } from './settings';
 import { PLUGIN } from './tokens';
 
@@ -14,8 +14,8 @@ export interface IContextPanel {
   readonly settings: Settings;
   /** Bring it into sight. */
   reveal(): void;
-  /** Whether that tab is in sight, or the member writes in any of them. */
-  isBusy(tab: TabId): boolean;
+  /** Whether the member writes in it just now. */
+  readonly writing: boolean;
   /** What a member finds again in this browser. */
   keptOf(username: string): Kept;
 }

@@ -15,7 +15,7 @@ import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
-import { Loaded } from '../../ui/states';
+import { Loaded, ReachedProvider } from '../../ui/states';
 import { Board } from './board';
 import { SprintModel } from './model';
 import type { Sprint } from './wire';
@@ -101,18 +101,20 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
               )}
             </p>
           ) : (
-            <DraftProvider value={this._place}>
-              <Board
-                sprint={found}
-                user={this._session.user}
-                mayMove={this._session.access.contribute}
-                problem={sprint.problem}
-                said={sprint.said}
-                person={username => this._session.person(username)}
-                onMove={move => void sprint.move(move)}
-                onAdd={(title, column) => sprint.add(title, column)}
-              />
-            </DraftProvider>
+            <ReachedProvider value={this._session.connection.tag === 'online'}>
+              <DraftProvider value={this._place}>
+                <Board
+                  sprint={found}
+                  user={this._session.user}
+                  mayMove={this._session.access.contribute}
+                  problem={sprint.problem}
+                  said={sprint.said}
+                  person={username => this._session.person(username)}
+                  onMove={move => void sprint.move(move)}
+                  onAdd={(title, column) => sprint.add(title, column)}
+                />
+              </DraftProvider>
+            </ReachedProvider>
           )
         }
       </Loaded>
