@@ -231,8 +231,9 @@ def test_a_failed_answer_is_shown_and_fails_the_cell(
 ) -> None:
     problem = "The model's server is overloaded. Ask again in a minute."
     answer_in_kernel(server, a_turn("failed", problem=problem))
-    error = fail(served, "%%ai\nWhy cents?")
-    assert problem in str(error)
+    error, shown = fail_showing(served, "%%ai\nWhy cents?")
+    assert problem in shown[-1].data["text/markdown"]
+    assert problem not in str(error)  # it would stand below itself
 
 
 def test_private_sends_nothing(served: InteractiveShell, server: Answering) -> None:

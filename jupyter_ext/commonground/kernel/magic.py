@@ -244,7 +244,7 @@ def _follow(client: Client, begin: Callable[[], Begun | None], msg_id: str | Non
         raise CellStopped("Common Ground: stopped. What had come by then is kept.") from None
     begun[1].finish(ended)
     if ended.status == "failed":
-        raise ModelError("The question was not answered.", ended.problem or "Ask again.")
+        raise ModelError("The question was not answered.", "The output says why.")
 
 
 def _to_the_end(client: Client, turn: Turn, output: Output, msg_id: str | None) -> Turn:

@@ -247,13 +247,13 @@ class Comparison:
         )
 
     def mean(self, option: str, criterion: str) -> float | None:
-        """The mean of what people gave; None where nobody did."""
-        given = [s.score for s in self.scores_of(option, criterion)]
-        return sum(given) / len(given) if given else None
+        """The mean of what people gave, as it is shown everywhere; None where nobody did."""
+        return shown_score(self._mean(option, criterion))
 
     def total(self, option: str) -> float | None:
-        """The weighted mean over the criteria that people scored; None where nobody did."""
-        return _weighted((self.mean(option, c.name), c.weight) for c in self.criteria)
+        """The weighted mean over the criteria that people scored, as it is shown everywhere."""
+        means = ((self._mean(option, c.name), c.weight) for c in self.criteria)
+        return shown_score(_weighted(means))
 
     def late(self, option: str) -> int:
         """How many scores of it were given after the secret ones had been revealed."""
@@ -274,9 +274,18 @@ class Comparison:
             found[person] = tuple(key for key, total in given.items() if total == best)
         return found
 
+    def _mean(self, option: str, criterion: str) -> float | None:
+        given = [s.score for s in self.scores_of(option, criterion)]
+        return sum(given) / len(given) if given else None
+
     def _own_total(self, person: str, option: str) -> float | None:
         own = {s.criterion: s.score for s in self.scores if s.by == person and s.option == option}
         return _weighted((own.get(c.name), c.weight) for c in self.criteria)
+
+
+def shown_score(value: float | None) -> float | None:
+    """A mean as everybody is shown it, in every table, heading and record: to two places."""
+    return None if value is None else round(value, 2)
 
 
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:

@@ -125,12 +125,12 @@ _MEASURED = (
 
 
 def _cells(comparison: Comparison, option: Option, known: Measured) -> tuple[Cell, ...]:
-    people: list[Cell] = [_rounded(comparison.mean(option.id, c.name)) for c in comparison.criteria]
+    people: list[Cell] = [comparison.mean(option.id, c.name) for c in comparison.criteria]
     if comparison.criteria:
-        people.append(_rounded(comparison.total(option.id)))
+        people.append(comparison.total(option.id))
     if _has_late(comparison):
         revealed = comparison.as_revealed.total(option.id)
-        people += [_rounded(revealed), comparison.late(option.id)]
+        people += [revealed, comparison.late(option.id)]
     model = [_judged(comparison, option.id, c.name) for c in comparison.criteria]
     return (
         *_run(known.result),
@@ -182,7 +182,7 @@ def _figure(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _rounded(value: float | None, digits: int = 2) -> float | None:
+def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 

@@ -35,6 +35,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
     const model = new Workspace(server, feed, typed);
     model.start();
     watch(typed);
+    document.addEventListener('visibilitychange', () => feed.check());
     announce(model);
     return model;
   }
@@ -43,6 +44,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
 /** Other browsers' drafts come when this page is looked at; one that is kept nowhere is warned of. */
 function watch(typed: DraftBox): void {
   document.addEventListener('visibilitychange', () => typed.exchange());
+  window.addEventListener('focus', () => typed.exchange());
   window.addEventListener('beforeunload', event => {
     if (typed.unkept) {
       event.preventDefault();

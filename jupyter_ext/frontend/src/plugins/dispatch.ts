@@ -37,6 +37,7 @@ export class FeedDispatch {
     _feed.connectionChanged.connect(this._onConnection, this);
     _feed.frame.connect(this._onFrame, this);
     _feed.update.connect(this._onUpdate, this);
+    _feed.probe = () => _to.replicas.probe();
   }
 
   /** Entries that contradict each other, as the server said last. */
@@ -109,6 +110,7 @@ export class FeedDispatch {
     if (this._missed) {
       this._missed = false;
       this._to.facts.tell(null);
+      this._to.review.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }

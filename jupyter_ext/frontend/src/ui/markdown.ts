@@ -8,8 +8,10 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
+import { withFormulas } from '../core/formulas';
 import { heldBack, withDiagrams } from './diagrams';
 import { loadOnClick, withoutRemote } from './profile';
+import { frameTables } from './tables';
 
 const MARKDOWN = 'text/markdown';
 
@@ -61,7 +63,8 @@ export class MarkdownView implements IDisposable {
     while (this._next !== null && !this.isDisposed) {
       const { text, done } = this._next;
       this._next = null;
-      const model = new MimeModel({ data: { [MARKDOWN]: text }, trusted: false });
+      const data = { [MARKDOWN]: withFormulas(text) };
+      const model = new MimeModel({ data, trusted: false });
       try {
         await this._renderer.renderModel(model);
       } catch {
@@ -69,6 +72,7 @@ export class MarkdownView implements IDisposable {
         this._renderer.node.textContent = text;
       }
       if (!this.isDisposed) {
+        frameTables(this._renderer.node);
         done?.(this._renderer.node);
       }
     }

@@ -7,6 +7,7 @@ import { Empty, ProblemNote } from '../../ui/states';
 import { hidden, scoreBy, SCORES, spread } from './comparison';
 import { OptionLabel, useDoing } from './parts';
 import type { Comparison, ComparisonCommand, Criterion, Option, Score } from './wire';
+import { shown } from './words';
 
 type Say = (command: ComparisonCommand) => Promise<void>;
 
@@ -118,7 +119,7 @@ function Total(props: { comparison: Comparison; option: Option }): JSX.Element |
       data-testid="cg-total"
       title={trans.__('Weighted mean of all scores')}
     >
-      {total.toFixed(1)}
+      {shown(total)}
     </span>
   );
 }
@@ -278,7 +279,7 @@ function Given(props: {
         </li>
       ))}
       <li className="cg-mean" title={trans.__('Mean')}>
-        <span className="cg-muted">{trans.__('mean')}</span> {given.mean.toFixed(1)}
+        <span className="cg-muted">{trans.__('mean')}</span> {shown(given.mean)}
       </li>
     </ul>
   );

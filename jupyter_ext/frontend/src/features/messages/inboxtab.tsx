@@ -9,6 +9,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useReturnFocus } from '../../ui/focus';
+import { excerpt } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
@@ -65,6 +66,7 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
               />
             )}
           </div>
+          <BegunList letters={letters} />
           {letter !== null && (
             <LetterForm
               key={letters.opened}
@@ -80,6 +82,39 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** Messages that were begun before the one that is open, or left for later. */
+function BegunList(props: { letters: Letters }): JSX.Element | null {
+  const { letters } = props;
+  const { begun } = letters;
+  return begun.length === 0 ? null : (
+    <ul className="cg-proposals" aria-label={trans.__('Messages that you began')}>
+      {begun.map(one => (
+        <li key={one.key} className="cg-proposal" data-testid="cg-begun">
+          <p>
+            <span className="cg-muted">{trans.__('You began:')}</span>{' '}
+            {one.letter.title ||
+              excerpt(one.letter.body, 60) ||
+              trans.__('no title yet')}
+          </p>
+          <div className="cg-actions">
+            <Button
+              label={trans.__('Go on')}
+              title={trans.__('Write on at this message; another that is open waits')}
+              testId="cg-go-on-writing"
+              onClick={() => letters.goOn(one)}
+            />
+            <Button
+              label={trans.__('Throw away')}
+              testId="cg-throw-away-begun"
+              onClick={() => letters.throwAway(one)}
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -23,13 +23,15 @@ export interface SprintSectionProps {
   onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
   onReveal: () => Promise<boolean>;
   onSay: (command: Command, done?: string) => Promise<boolean>;
+  /** Whether it begins folded, as below what was searched for. */
+  folded?: boolean;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
   const { person } = useEnv();
   const head = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(props.folded !== true);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const tasks = work(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;

@@ -10,6 +10,7 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
+import type { ReactNode } from 'react';
 import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
@@ -68,7 +69,10 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     markdown: MarkdownFactory,
     private readonly _session: Session,
     private readonly _answers: Answers & { stop(id: string): Promise<void> },
-    private readonly _notebooks: Notebooks
+    private readonly _notebooks: Notebooks,
+    /** What is drawn below an answer besides, as messages that it proposes; `turn` if it is known here. */
+    private readonly _below: (text: string, turn: string | null) => ReactNode = () =>
+      null
   ) {
     super();
     this.addClass('cg-output');
@@ -257,14 +261,22 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _drawFoot(): JSX.Element {
+    const { text } = this._view;
     return (
       <TurnFoot
+        below={this._finished && text !== null ? this._below(text, this._known) : null}
         problem={this._view.problem}
         error={this._error}
         blocks={this._blocks.length}
         onInsertAll={() => this._insert(this._blocks)}
       />
     );
+  }
+
+  /** The turn, where this server knows it. */
+  private get _known(): string | null {
+    const id = this._bundle?.turn ?? null;
+    return id !== null && this._answers.turn(id) !== null ? id : null;
   }
 
   private _waits(): boolean {

@@ -329,7 +329,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
       </label>
       <textarea
         id={`${id}-line`}
-        rows={2}
+        rows={3}
         value={text}
         readOnly={busy}
         placeholder={trans.__(

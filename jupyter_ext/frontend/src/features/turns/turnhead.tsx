@@ -1,6 +1,7 @@
 /** The frame around an answer in a notebook: who asked which model, how far it is, and what to do. */
 
 import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import type { TurnStatus } from '../../api/wire/turn';
@@ -61,6 +62,7 @@ export function TurnHead(props: {
 export function TurnFoot(props: {
   problem: string | null;
   error: Problem | null;
+  below: ReactNode;
   /** How many code blocks could be inserted at once; 0 or 1 need no button. */
   blocks: number;
   onInsertAll: () => void;
@@ -73,6 +75,7 @@ export function TurnFoot(props: {
         </p>
       )}
       {props.error !== null && <ProblemNote problem={props.error} />}
+      {props.below}
       {props.blocks > 1 && (
         <div className="cg-actions">
           <Button

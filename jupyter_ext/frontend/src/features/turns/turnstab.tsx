@@ -46,7 +46,7 @@ function Turns(
         );
         return (
           <>
-            {shared.length === 0 ? (
+            {shared.length === 0 && told.size === 0 ? (
               <Empty title={trans.__('Nobody has asked anything yet')}>
                 {sentence(
                   trans.__(

@@ -87,7 +87,7 @@ export class Navigation {
     }
     return 'card' in target
       ? `${open} [data-entry="${CSS.escape(target.card)}"]`
-      : `${open} [data-entry="${CSS.escape(target.entry)}"] input`;
+      : `${open} [data-entry="${CSS.escape(target.entry)}"] :is(input, textarea)`;
   }
 
   private _tab: TabId;

@@ -18,6 +18,7 @@ import { commonGroundIcon } from '../../ui/icons';
 import { Kept, pageShelf } from '../../ui/kept';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
+import { ReachedProvider } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { PanelActions } from './actions';
 import { Banners } from './banners';
@@ -101,29 +102,31 @@ export class ContextPanel extends ReactWidget {
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <DraftProvider value={this._place}>
-          <Header
-            present={model.team.present}
-            user={model.user}
-            connection={model.connection}
-            status={model.team.status}
-            onReconnect={() => model.refresh()}
-          />
-          <Banners model={model} />
-          <Tabs
-            label={trans.__('Common Ground')}
-            tabs={tabsOf({
-              model,
-              actions: this.actions,
-              navigation: this.navigation,
-              derived: this._derived,
-              sprint: this._sprint,
-              kept: this._keptOf(model.user?.username ?? '')
-            })}
-            current={this.navigation.tab}
-            onSelect={tab => this.navigation.go(tab)}
-          />
-        </DraftProvider>
+        <ReachedProvider value={model.connection.tag === 'online'}>
+          <DraftProvider value={this._place}>
+            <Header
+              present={model.team.present}
+              user={model.user}
+              connection={model.connection}
+              status={model.team.status}
+              onReconnect={() => model.refresh()}
+            />
+            <Banners model={model} />
+            <Tabs
+              label={trans.__('Common Ground')}
+              tabs={tabsOf({
+                model,
+                actions: this.actions,
+                navigation: this.navigation,
+                derived: this._derived,
+                sprint: this._sprint,
+                kept: this._keptOf(model.user?.username ?? '')
+              })}
+              current={this.navigation.tab}
+              onSelect={tab => this.navigation.go(tab)}
+            />
+          </DraftProvider>
+        </ReachedProvider>
       </EnvProvider>
     );
   }

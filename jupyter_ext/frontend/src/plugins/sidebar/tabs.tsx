@@ -106,7 +106,7 @@ function contextTab(view: PanelView): Tab<TabId> {
         kept={view.kept}
         opened={navigation.opened}
         top={since(view)}
-        sprint={sprint(view)}
+        sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
         onRetry={() => model.refresh()}
       />
@@ -136,7 +136,10 @@ function since({ model, actions, navigation }: PanelView): JSX.Element | null {
   );
 }
 
-function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
+function sprint(
+  { model, sprint: live }: PanelView,
+  folded: boolean
+): JSX.Element | null {
   const found = live.sprint;
   return found.tag !== 'ready' || found.value === null || found.value.ended ? null : (
     <SprintSection
@@ -147,6 +150,7 @@ function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
       onSay={(command, done) => live.send(command, done)}
+      folded={folded}
     />
   );
 }
