@@ -16,8 +16,19 @@ class Notebooks(Protocol):
         """The cells above that one, in order; empty where the notebook is not open."""
         ...
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
-        """Make the cell whole: write the answer where the kernel could not, insert its code."""
+    async def holds(self, path: str, cell: str) -> bool:
+        """Whether the notebook is open and has that cell: what is written there is seen."""
+        ...
+
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
+        """Make the cell whole: write the answer where the kernel does not, insert its code."""
         ...
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
@@ -36,7 +47,18 @@ class NoNotebooks:
         """Nothing is above."""
         return ()
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+    async def holds(self, path: str, cell: str) -> bool:
+        """No notebook is open."""
+        return False
+
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
         """Nothing to finish."""
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:

@@ -32,7 +32,8 @@ class Turn:
     ``at`` and ``ended`` are milliseconds since 1970 (UTC); ``seconds`` is how long the answer took;
     ``cost`` is in US dollars, None where no rate is known. ``shown`` are the revisions in the
     prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says
-    why. ``about`` is the thing it belongs to: an option of a comparison, a thread.
+    why. ``about`` is the thing it belongs to: an option of a comparison, a thread, the turn whose
+    answer it follows up. ``ahead`` are the asker's own questions that are answered before it.
     """
 
     id: TurnId
@@ -54,6 +55,7 @@ class Turn:
     problem: str | None = None
     source: str = "cell"
     about: str | None = None
+    ahead: int = 0
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -62,7 +64,7 @@ class Turn:
 
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""
-        return replace(self, status=status, **changes)
+        return replace(self, status=status, ahead=0, **changes)
 
     def to_wire(self, *, text: bool = True) -> dict[str, Any]:
         """JSON for API, feed and store; ``text=False`` leaves the answer out (lists, feed)."""
@@ -88,6 +90,8 @@ class Turn:
             "source": self.source,
             "about": self.about,
         }
+        if self.ahead:
+            wire["ahead"] = self.ahead
         if text:
             wire["text"] = self.text
         return wire

@@ -52,7 +52,8 @@ def show_bundle(data: dict[str, Any]) -> None:
 class LiveCell:
     """The output of a cell in a served notebook: one bundle, written at the start and the end.
 
-    What happens between is drawn by each browser from its own feed, not through this kernel.
+    What happens between is drawn by each browser from its own feed, not through this kernel; the
+    end is written here only where the cell waits for it.
     """
 
     def __init__(self, turn: Turn, asker: str) -> None:

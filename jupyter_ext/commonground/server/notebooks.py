@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
@@ -34,6 +34,8 @@ COLLABORATION = "jupyter_server_ydoc"
 
 GRACE = 4.0
 """Seconds that a connected kernel gets to write the finished answer itself."""
+PATIENCE = 30.0
+"""Seconds that a connected browser gets to write what a kernel shows that waits for no answer."""
 LOOK_EVERY = 0.25
 """Seconds between two looks at the cell in that time."""
 
@@ -72,26 +74,43 @@ class LiveNotebooks:
         notebook = await self._open(path, create=False)
         return notebook is not None and find_cell(notebook, cell) is not None
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
         """See that the cell holds the finished answer, once; then insert its code if asked to."""
         if turn.path is None or turn.cell is None:
             return
         notebook = await self._open(turn.path, create=True)
         if notebook is None:
             return
-        await self._wait_for_kernel(notebook, turn, kernel_writes)
+        if kernel_waits:
+            await self._wait_for(notebook, turn, {"finished"}, GRACE, kernel_writes)
+        else:
+            shown = {"streaming", "finished"}
+            await self._wait_for(notebook, turn, shown, PATIENCE, kernel_writes)
         with notebook.ydoc.transaction():
             self._write(notebook, turn, append=not kernel_writes())
             if insert:
                 insert_code(notebook, turn)
 
-    async def _wait_for_kernel(
-        self, notebook: Any, turn: Turn, kernel_writes: Callable[[], bool]
+    async def _wait_for(
+        self,
+        notebook: Any,
+        turn: Turn,
+        states: Set[str],
+        seconds: float,
+        kernel_writes: Callable[[], bool],
     ) -> None:
+        """Until the cell's output is one of these, its browser has gone, or the time is over."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + GRACE
+        deadline = loop.time() + seconds
         while kernel_writes() and loop.time() < deadline:
-            if turn_state(notebook, turn) == "finished":
+            if turn_state(notebook, turn) in states:
                 return
             await asyncio.sleep(LOOK_EVERY)
 

@@ -1461,6 +1461,7 @@ export const SCHEMAS = {
     TurnSummary: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1511,6 +1512,7 @@ export const SCHEMAS = {
     TurnView: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },

@@ -1120,6 +1120,8 @@ export interface components {
     /**
      * KernelTurn
      * @description A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
+     *
+     *     ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
      */
     readonly KernelTurn: {
       readonly asker: string;
@@ -1127,6 +1129,8 @@ export interface components {
       /** @constant */
       readonly kind: 'turn';
       readonly turn: components['schemas']['TurnView'];
+      /** @default true */
+      readonly waits?: boolean;
     };
     /**
      * KeyedFields
@@ -2436,6 +2440,8 @@ export interface components {
      */
     readonly TurnSummary: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;
@@ -2471,6 +2477,8 @@ export interface components {
      */
     readonly TurnView: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;

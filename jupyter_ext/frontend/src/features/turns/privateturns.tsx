@@ -39,6 +39,7 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
                 turn={turn}
                 titles={props.titles}
                 mayStop={turn.status === 'streaming'}
+                yours
                 onJump={props.onJump}
                 onStop={props.onStop}
                 onShareTurn={props.onShareTurn}

@@ -250,6 +250,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
         asker={asker}
         modelLabel={modelLabel}
         demo={demo}
+        ahead={turn?.ahead ?? 0}
+        yours={turn !== null && turn.asker === this._session.user?.username}
         note={this._waits() ? trans.__('Waiting for the first words…') : note}
         onStop={stoppable ? () => void this._stop(turn.id) : null}
       />
@@ -269,7 +271,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _waits(): boolean {
     const { status, text, note } = this._view;
-    return status === 'streaming' && note === null && (text ?? '') === '';
+    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const first = (turn?.ahead ?? 0) === 0;
+    return first && status === 'streaming' && note === null && (text ?? '') === '';
   }
 
   private async _stop(id: string): Promise<void> {

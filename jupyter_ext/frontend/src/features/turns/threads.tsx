@@ -253,6 +253,7 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
         turn={turn}
         titles={props.titles}
         mayStop={props.mayStop(turn)}
+        yours={turn.asker === props.you}
         onJump={props.onJump}
         onStop={props.onStop}
         onAskColleague={props.onAskColleague}

@@ -44,6 +44,8 @@ export function TurnCard(
     turn: Turn;
     titles: Titles;
     mayStop: boolean;
+    /** Whether whoever looks has asked it. */
+    yours: boolean;
     /** Show question and answer from the start, as in the private panel. */
     talk?: boolean;
     /** Say who asked, as where several people talk. */
@@ -72,7 +74,7 @@ export function TurnCard(
         ) : (
           <Byline username={turn.asker} at={turn.at} />
         )}
-        <StatusBadge status={turn.status} />
+        <StatusBadge status={turn.status} ahead={turn.ahead ?? 0} yours={props.yours} />
       </p>
       <button
         type="button"

@@ -16,6 +16,9 @@ export function TurnHead(props: {
   modelLabel: string | null;
   demo: boolean;
   status: TurnStatus | null;
+  /** Questions of the same person in this notebook that are answered before it. */
+  ahead: number;
+  yours: boolean;
   /** Where the text comes from when it is not the live feed. */
   note: string | null;
   onStop: (() => void) | null;
@@ -42,7 +45,9 @@ export function TurnHead(props: {
         </span>
       )}
       {props.demo && <DemoBadge />}
-      {props.status !== null && <StatusBadge status={props.status} />}
+      {props.status !== null && (
+        <StatusBadge status={props.status} ahead={props.ahead} yours={props.yours} />
+      )}
       {props.note !== null && <span className="cg-muted">{props.note}</span>}
       <span className="cg-spring" />
       {props.onStop !== null && (

@@ -63,6 +63,7 @@ function Turns(
                   turn={turn}
                   titles={props.titles}
                   mayStop={props.mayStop(turn)}
+                  yours={turn.asker === props.you}
                   onJump={props.onJump}
                   onStop={props.onStop}
                   onAskColleague={props.onAskColleague}
