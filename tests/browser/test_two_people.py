@@ -51,7 +51,10 @@ def test_the_story_with_the_embedded_model(quiet_office: Office) -> None:
     bob.shot("two-people-bob")
 
     [output] = office.saved_outputs(alice, path)
-    assert "".join(output["data"]["text/markdown"]).strip() == portable(text).strip()
+    line, _, answer = "".join(output["data"]["text/markdown"]).partition("\n\n")
+    assert answer.strip() == portable(text).strip()
+    assert line.endswith("asked by Alice Adams*")
+    expect(alice.answers.first).not_to_contain_text("AI answer (")  # it is drawn, not told twice
 
 
 def test_two_who_open_the_same_entry_and_both_save_keep_both_versions(office: Office) -> None:

@@ -45,6 +45,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
         yield live
 
 
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(WITHIN):
+        while True:
+            if true():
+                return
+            await asyncio.sleep(0.02)
+
+
 class Desk:
     """One person's JupyterLab with a notebook: its kernel's socket, and its side of the room."""
 
@@ -67,12 +75,13 @@ class Desk:
 
     async def shown(self, wanted: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """The one output of the cell, once it is as wanted."""
-        async with asyncio.timeout(WITHIN):
-            while True:
-                outputs = self.live.outputs()
-                if len(outputs) == 1 and wanted(outputs[0]["data"]):
-                    return dict(outputs[0]["data"])
-                await asyncio.sleep(0.02)
+
+        def is_shown() -> bool:
+            outputs = self.live.outputs()
+            return len(outputs) == 1 and wanted(outputs[0]["data"])
+
+        await until(is_shown)
+        return dict(self.live.outputs()[0]["data"])
 
     async def act(self, action: str) -> None:
         [session] = [
@@ -147,9 +156,7 @@ async def test_an_interrupt_of_a_cell_that_runs_leaves_answers_alone(server: Liv
         await alice.replied(alice.submit("%%ai\nTell me slowly"))
         await alice.shown(streams)
         busy = alice.kernel.submit("print('on')\nwhile True: pass")
-        async with asyncio.timeout(WITHIN):
-            while not busy.text:
-                await asyncio.sleep(0.02)
+        await until(lambda: bool(busy.text))
         await alice.act("interrupt")
         await alice.replied(busy)
         assert "KeyboardInterrupt" in str(busy.error)

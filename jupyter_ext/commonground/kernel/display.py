@@ -12,6 +12,8 @@ from IPython.display import publish_display_data
 
 from ..core.bundle import (
     answer_markdown,
+    below,
+    byline,
     finished_bundle,
     plain,
     portable_bundle,
@@ -73,7 +75,7 @@ class LiveCell:
 class PlainCell:
     """The output of a cell in a headless notebook: one message when the answer is whole.
 
-    It holds nothing that differs from run to run (no ids, times or names).
+    It holds nothing that differs from run to run (no ids and no times).
     """
 
     def grow(self, text: str) -> None:
@@ -82,7 +84,8 @@ class PlainCell:
     def finish(self, turn: Turn) -> None:
         """Show the answer."""
         markdown = answer_markdown(turn)
-        _publish({"text/markdown": markdown, "text/plain": plain(markdown)})
+        shown = below(byline(turn, turn.asker), markdown)
+        _publish({"text/markdown": shown, "text/plain": plain(markdown)})
 
 
 class Terminal:

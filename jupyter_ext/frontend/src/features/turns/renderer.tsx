@@ -14,7 +14,7 @@ import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
-import { parseBundle, savedText } from '../../api/wire/turn';
+import { parseBundle, savedAnswer } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
 import type { CodeCell } from '../../core/codeblocks';
@@ -87,7 +87,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const bundle = parseBundle(model.data[MIME_TYPE]);
     this._bundle = bundle;
-    this._saved = bundle?.text ?? savedText(model.data['text/markdown']);
+    this._saved = bundle?.text ?? savedAnswer(bundle, model.data['text/markdown']);
     this._watching?.dispose();
     this._watching = null;
     // A finished answer is in the notebook; anything else is asked of the server.
