@@ -9,11 +9,12 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import pytest
-from pycrdt import Doc
+from pycrdt import Array, Doc
 
 from commonground.core.bundle import TURN_MIME
 from tests.benchmarks.notebook import Kernel, LiveCell, Run, write_notebook
 from tests.benchmarks.wire import Browser, Connection, Room, room_address
+from tests.data.gate.shapes import made
 from tests.live import LiveServer, Person
 
 pytestmark = pytest.mark.anyio
@@ -183,3 +184,61 @@ async def test_a_quick_answer_is_written_over_what_the_browser_shows_first(
             await alice.replied(alice.submit("%%ai --insert\nShow me code"))
             whole = await alice.shown(has_ended)
             assert "price = 5" in whole["text/markdown"]
+
+
+# Asked from the answer itself, without the kernel
+
+
+async def outputs_below(desk: Desk, place: int) -> dict[str, Any]:
+    """The output of the cell so far below the one that asked, once it is whole."""
+    cells = desk.doc.get("cells", type=Array)
+
+    def is_there() -> bool:
+        at = [cell["id"] for cell in cells].index(desk.cell) + place
+        if at >= len(cells):
+            return False
+        outputs = cells[at]["outputs"].to_py()
+        return len(outputs) == 1 and has_ended(outputs[0]["data"])
+
+    await until(is_there)
+    at = [cell["id"] for cell in cells].index(desk.cell) + place
+    return {"source": str(cells[at]["source"]), **cells[at]["outputs"].to_py()[0]["data"]}
+
+
+async def test_the_same_question_once_more_puts_its_answer_in_the_old_ones_place(
+    server: LiveServer,
+) -> None:
+    async with desks(server, "again.ipynb", "Alice Adams", "Bob Brown") as (alice, bob):
+        await alice.replied(alice.submit("%%ai\nShow me code"))
+        first = (await alice.shown(has_ended))[TURN_MIME]["turn"]
+        path = f"commonground/api/turns/{first}/again"
+        turn = (await bob.connection.json("POST", path, {}))["turn"]
+        whole = await alice.shown(lambda d: has_ended(d) and d[TURN_MIME]["turn"] != first)
+        assert whole[TURN_MIME]["turn"] == turn["id"]
+        assert whole["text/markdown"].startswith("*AI answer (scripted model), asked by Bob Brown*")
+
+
+async def test_a_follow_up_gets_a_cell_below_the_answer(server: LiveServer) -> None:
+    async with desks(server, "follow.ipynb", "Alice Adams", "Bob Brown") as (alice, bob):
+        await alice.replied(alice.submit("%%ai --thread rounding\nShow me code"))
+        first = (await alice.shown(has_ended))[TURN_MIME]["turn"]
+        body = {"question": "And for books?", "visibility": "shared", "follows": first}
+        turn = (await bob.connection.json("POST", "commonground/api/turns", body))["turn"]
+        below = await outputs_below(alice, 1)
+        assert below["source"] == f"%%ai --thread {turn['about']}\nAnd for books?"
+        assert below[TURN_MIME]["turn"] == turn["id"]
+        assert below[TURN_MIME]["asker"] == "Bob Brown"
+        assert "So it is." in below["text/markdown"]
+
+
+async def test_a_follow_up_that_is_refused_leaves_no_cell(server: LiveServer) -> None:
+    async with desks(server, "refused.ipynb", "Alice Adams") as (alice,):
+        await alice.replied(alice.submit("%%ai\nShow me code"))
+        first = (await alice.shown(has_ended))[TURN_MIME]["turn"]
+        secret = made("github")
+        body = {"question": f"Is {secret} a key?", "visibility": "shared", "follows": first}
+        with pytest.raises(RuntimeError, match="quarantined"):
+            await alice.connection.json("POST", "commonground/api/turns", body)
+        cells = alice.doc.get("cells", type=Array)
+        assert [cell["id"] for cell in cells][-1] == alice.cell
+        assert secret not in str(cells.to_py())

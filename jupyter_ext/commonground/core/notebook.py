@@ -35,6 +35,18 @@ class Notebooks(Protocol):
         """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
         ...
 
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Show in its cell that the answer comes, in place of that turn's; else as a new output."""
+        ...
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """Put a code cell of that id below the one above; False where the notebook is not open."""
+        ...
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Take that cell out again."""
+        ...
+
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """Put cells (type and source) below that one; False where the notebook is not open."""
         ...
@@ -63,6 +75,16 @@ class NoNotebooks:
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
         """Nothing to show it in."""
+
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Nothing to show it in."""
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """No notebook is open."""
+        return False
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Nothing to take it out of."""
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """No notebook is open."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
 
-from ..core.bundle import finished_bundle
+from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
@@ -125,17 +125,56 @@ class LiveNotebooks:
             if place_of(notebook, cell, mime, key) is not None:
                 break
             await asyncio.sleep(LOOK_EVERY)
-        output = {"output_type": "display_data", "data": bundle, "metadata": {}}
         with notebook.ydoc.transaction():
-            index = find_cell(notebook, cell)
-            outputs = None if index is None else notebook.ycells[index].get("outputs")
+            outputs = _outputs(notebook, cell)
+            place = place_of(notebook, cell, mime, key)
+            if outputs is not None and place is None:
+                outputs.append(_shown(bundle))
+            elif outputs is not None:
+                outputs[place] = _shown(bundle)
+
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Show in its cell that the answer comes, in place of that turn's; else as a new output."""
+        notebook = await self._open(str(turn.path), create=False)
+        if notebook is None:
+            return
+        cell = str(turn.cell)
+        with notebook.ydoc.transaction():
+            outputs = _outputs(notebook, cell)
             if outputs is None:
                 return
-            place = place_of(notebook, cell, mime, key)
-            if place is None:
-                outputs.append(output_of(output))
+            old = place_of(notebook, cell, TURN_MIME, instead_of) if instead_of else None
+            if place_of(notebook, cell, TURN_MIME, turn.id) is not None:  # it has ended meanwhile
+                if old is not None:
+                    del outputs[old]
+            elif old is None:
+                outputs.append(_shown(streaming_bundle(turn.id)))
             else:
-                outputs[place] = output_of(output)
+                outputs[old] = _shown(streaming_bundle(turn.id))
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """Put a code cell of that id below the one above; False where the notebook is not open."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return False
+        fields = {"id": cell, "cell_type": "code", "source": source, "metadata": {}}
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, above)
+            if index is None:
+                return False
+            made = notebook.create_ycell({**fields, "outputs": [], "execution_count": None})
+            notebook.ycells.insert(index + 1, made)
+        return True
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Take that cell out again."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, cell)
+            if index is not None:
+                del notebook.ycells[index]
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """Put cells (type and source) below that one; False where the notebook is not open."""
@@ -155,20 +194,11 @@ class LiveNotebooks:
         return True
 
     def _write(self, notebook: Any, turn: Turn, *, append: bool) -> None:
-        index = find_cell(notebook, str(turn.cell))
-        if index is None:
+        outputs = _outputs(notebook, str(turn.cell))
+        if outputs is None:
             log.info("The cell of turn %s is gone; its answer stays in the turns list", turn.id)
             return
-        outputs = notebook.ycells[index].get("outputs")
-        if outputs is None:
-            return
-        output = output_of(
-            {
-                "output_type": "display_data",
-                "data": finished_bundle(turn, self._display_name(turn.asker)),
-                "metadata": {},
-            }
-        )
+        output = _shown(finished_bundle(turn, self._display_name(turn.asker)))
         for place in range(len(outputs)):
             held = turn_data(outputs[place])
             if held is not None and held.get("turn") == turn.id:
@@ -177,6 +207,16 @@ class LiveNotebooks:
                 return
         if append:
             outputs.append(output)
+
+
+def _outputs(notebook: Any, cell: str) -> Any | None:
+    """The shared outputs of that cell; None where it is gone, or no code."""
+    index = find_cell(notebook, cell)
+    return None if index is None else notebook.ycells[index].get("outputs")
+
+
+def _shown(bundle: dict[str, Any]) -> Any:
+    return output_of({"output_type": "display_data", "data": bundle, "metadata": {}})
 
 
 def documents(extensions: ExtensionManager) -> Any | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .facts import FACTS
 from .prompt import conversation
+from .rating import RateTurn
 from .requests import Ask
 from .routes import ROUTES
 from .runner import turn_runner
@@ -14,9 +15,9 @@ from .views import EVENTS
 
 FEATURE = Feature(
     "turns",
-    commands=COMMANDS,
+    commands=(*COMMANDS, RateTurn),
     facts=FACTS,
-    acts={"ask": Ask.needs, "stop": Ask.needs},
+    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs},
     routes=ROUTES,
     verbs=VERBS,
     events=EVENTS,

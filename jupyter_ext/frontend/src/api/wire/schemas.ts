@@ -1044,6 +1044,21 @@ export const SCHEMAS = {
       required: ['items'],
       type: 'object'
     },
+    RatingView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        turn: { type: 'string' },
+        value: { enum: ['up', 'down'], type: 'string' }
+      },
+      required: ['turn', 'by', 'value', 'at'],
+      type: 'object'
+    },
+    RatingsAnswer: {
+      properties: { ratings: { items: { $ref: '#/$defs/RatingView' }, type: 'array' } },
+      required: ['ratings'],
+      type: 'object'
+    },
     ReadersView: {
       properties: {
         area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1652,6 +1667,7 @@ export const ANSWERS = {
   'post /messages/{message_id}/go-on': 'TurnAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
@@ -1666,6 +1682,8 @@ export const ANSWERS = {
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',
+  'post /turns/{turn_id}/again': 'TurnAnswer',
+  'post /turns/{turn_id}/rating': 'RatingsAnswer',
   'post /turns/{turn_id}/stop': 'TurnAnswer'
 } as const;
 

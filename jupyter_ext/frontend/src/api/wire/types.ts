@@ -211,6 +211,8 @@ export interface components {
      */
     readonly Ask: {
       /** @default null */
+      readonly follows?: string | null;
+      /** @default null */
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
@@ -1579,6 +1581,31 @@ export interface components {
       readonly items: readonly components['schemas']['ReviewItem'][];
     };
     /**
+     * Rate
+     * @description What a member thinks of an answer: a thumb, or none any more.
+     */
+    readonly Rate: {
+      readonly value: ('up' | 'down') | null;
+    };
+    /**
+     * RatingsAnswer
+     * @description Thumbs that stand, in the order in which they were given.
+     */
+    readonly RatingsAnswer: {
+      readonly ratings: readonly components['schemas']['RatingView'][];
+    };
+    /**
+     * RatingView
+     * @description One member's thumb for one turn, since ``at`` (ms since 1970).
+     */
+    readonly RatingView: {
+      readonly at: number;
+      readonly by: string;
+      readonly turn: string;
+      /** @enum {string} */
+      readonly value: 'up' | 'down';
+    };
+    /**
      * ReadersView
      * @description Whose view and prompts it reaches.
      */
@@ -2732,6 +2759,9 @@ export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type Rate = components['schemas']['Rate'];
+export type RatingsAnswer = components['schemas']['RatingsAnswer'];
+export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
@@ -2830,6 +2860,7 @@ export interface Answers {
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
@@ -2844,6 +2875,8 @@ export interface Answers {
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
+  readonly 'post /turns/{turn_id}/again': TurnAnswer;
+  readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
 }
 
