@@ -14,7 +14,7 @@ from pycrdt import Array, Doc
 from commonground.core.bundle import TURN_MIME
 from tests.benchmarks.notebook import Kernel, LiveCell, Run, write_notebook
 from tests.benchmarks.wire import Browser, Connection, Room, room_address
-from tests.data.gate.shapes import made
+from tests.gate.test_gate import made
 from tests.live import LiveServer, Person
 
 pytestmark = pytest.mark.anyio

@@ -7,6 +7,7 @@ import type { ReadonlyPartialJSONObject } from '@lumino/coreutils';
 import type { SharedKind } from '../api/wire/entry';
 import { SHARED_KINDS } from '../api/wire/entry';
 import { trans } from '../core/trans';
+import { hasEnded } from '../core/turn';
 import { commonGroundIcon } from '../ui/icons';
 import { IContextPanel } from './paneltoken';
 import { CommandIDs, DOCUMENTATION, IContextModel, PLUGIN } from './tokens';
@@ -144,6 +145,33 @@ function addWriting(
       panel.navigation.go('private', 'ask');
     }
   });
+  commands.addCommand(CommandIDs.saveAnswer, {
+    label: trans.__('Save an Answer of the AI…'),
+    caption: trans.__(
+      'As a decision, knowledge or another entry; the newest answer where none is named'
+    ),
+    isEnabled: () => model.access.contribute,
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          turn: { type: 'string', description: trans.__('The question’s id') },
+          title: { type: 'string', description: trans.__('What the form starts with') },
+          body: { type: 'string', description: trans.__('Its text, in Markdown') }
+        }
+      }
+    },
+    execute: args => {
+      const turn = args['turn'] ?? newestAnswer(model);
+      if (typeof turn === 'string') {
+        panel.reveal();
+        void panel.actions.saveAnswer(turn, {
+          ...textIn(args, 'title'),
+          ...textIn(args, 'body')
+        });
+      }
+    }
+  });
   commands.addCommand(CommandIDs.writeMessage, {
     label: trans.__('Write a Message to the Team…'),
     caption: trans.__('Announce something, ask somebody, or hand work over'),
@@ -165,6 +193,12 @@ function addWriting(
   });
 }
 
+function newestAnswer(model: IContextModel): string | null {
+  const { list } = model.turns;
+  const turns = list.tag === 'ready' ? list.value.turns : [];
+  return turns.find(hasEnded)?.id ?? null;
+}
+
 /** Tell JupyterLab when this member may do more or less than before. */
 function followAccess(commands: CommandRegistry, model: IContextModel): void {
   let contributed = model.access.contribute;
@@ -174,6 +208,7 @@ function followAccess(commands: CommandRegistry, model: IContextModel): void {
       commands.notifyCommandChanged(CommandIDs.addEntry);
       commands.notifyCommandChanged(CommandIDs.askPrivately);
       commands.notifyCommandChanged(CommandIDs.writeMessage);
+      commands.notifyCommandChanged(CommandIDs.saveAnswer);
     }
   });
 }

@@ -14,7 +14,8 @@ import { BoardRenderer } from '../features/sprint/renderer';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
-import { IContextModel, PLUGIN } from './tokens';
+import { answerActions } from './answeractions';
+import { CommandIDs, IContextModel, PLUGIN } from './tokens';
 
 export const renderers: JupyterFrontEndPlugin<void> = {
   id: `${PLUGIN}:renderer`,
@@ -38,7 +39,21 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       return entries.find(entry => entry.id === id) ?? null;
     };
     add(rendermime, MIME_TYPE, options => {
-      return new TurnRenderer(options, markdown, model, model.turns, notebooks);
+      const { turns, typed } = model;
+      return new TurnRenderer(
+        options,
+        markdown,
+        model,
+        turns,
+        notebooks,
+        typed,
+        ({ textOf }) =>
+          answerActions(model, {
+            textOf,
+            save: turn =>
+              void app.commands.execute(CommandIDs.saveAnswer, { turn, body: textOf() })
+          })
+      );
     });
     add(rendermime, COMPARISON_TYPE, () => {
       const { turns } = model;

@@ -29,6 +29,7 @@ export const CommandIDs = {
   addEntry: 'commonground:add-entry',
   askPrivately: 'commonground:ask-privately',
   writeMessage: 'commonground:write-message',
+  saveAnswer: 'commonground:save-answer',
   openInbox: 'commonground:open-inbox',
   focusSearch: 'commonground:focus-search',
   openDocumentation: 'commonground:open-documentation'

@@ -23,8 +23,11 @@ import { MIME_TYPE } from '../../core/mime';
 import { trans } from '../../core/trans';
 import { hasEnded } from '../../core/turn';
 import type { Session } from '../../feed/session';
+import { DraftProvider } from '../../ui/draft';
+import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
+import type { AnswerActions, Answered } from './answertools';
 import { addCodeTools } from './codetools';
 import { TurnFoot, TurnHead } from './turnhead';
 
@@ -68,7 +71,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     markdown: MarkdownFactory,
     private readonly _session: Session,
     private readonly _answers: Answers & { stop(id: string): Promise<void> },
-    private readonly _notebooks: Notebooks
+    private readonly _notebooks: Notebooks,
+    box: DraftBox,
+    private readonly _actionsOn: (shown: { textOf: () => string }) => AnswerActions
   ) {
     super();
     this.addClass('cg-output');
@@ -76,7 +81,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._markdown = markdown.create(options);
     this._markdown.widget.node.dataset['testid'] = 'cg-answer';
     this._head = new Drawn(() => this._drawHead());
-    this._foot = new Drawn(() => this._drawFoot());
+    this._foot = new Drawn(() => (
+      <DraftProvider value={{ box, about: '' }}>{this._drawFoot()}</DraftProvider>
+    ));
     this.addWidget(this._head);
     this.addWidget(this._markdown.widget);
     this.addWidget(this._foot);
@@ -117,7 +124,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _onTurn(_: unknown, id: string): void {
-    if (id === this._bundle?.turn && this._timer === 0) {
+    if ((id === this._bundle?.turn || id === '') && this._timer === 0) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
         this._draw();
@@ -261,12 +268,22 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _drawFoot(): JSX.Element {
     return (
       <TurnFoot
+        answered={this._answered()}
+        actions={this._actionsOn({ textOf: () => this._text ?? '' })}
         problem={this._view.problem}
         error={this._error}
         blocks={this._blocks.length}
         onInsertAll={() => this._insert(this._blocks)}
       />
     );
+  }
+
+  /** The answer, once it has ended; null before, and where the output names none. */
+  private _answered(): Answered | null {
+    const { status } = this._view;
+    return this._bundle === null || status === null || status === 'streaming'
+      ? null
+      : { id: this._bundle.turn, status, private: false };
   }
 
   private _waits(): boolean {

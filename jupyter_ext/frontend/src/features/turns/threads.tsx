@@ -256,6 +256,7 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
         yours={turn.asker === props.you}
         onJump={props.onJump}
         onStop={props.onStop}
+        answers={props.answers}
         onAskColleague={props.onAskColleague}
         below={props.below}
       />

@@ -10,6 +10,8 @@ import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
+import type { AnswerActions, Answered } from './answertools';
+import { AnswerTools } from './answertools';
 
 export function TurnHead(props: {
   asker: Person | null;
@@ -64,6 +66,8 @@ export function TurnHead(props: {
 }
 
 export function TurnFoot(props: {
+  answered: Answered | null;
+  actions: AnswerActions;
   problem: string | null;
   error: Problem | null;
   /** How many code blocks could be inserted at once; 0 or 1 need no button. */
@@ -87,6 +91,9 @@ export function TurnFoot(props: {
             onClick={props.onInsertAll}
           />
         </div>
+      )}
+      {props.answered !== null && (
+        <AnswerTools turn={props.answered} actions={props.actions} />
       )}
     </div>
   );

@@ -66,6 +66,7 @@ function Turns(
                   yours={turn.asker === props.you}
                   onJump={props.onJump}
                   onStop={props.onStop}
+                  answers={props.answers}
                   onAskColleague={props.onAskColleague}
                   below={props.below}
                 />
