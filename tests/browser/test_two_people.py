@@ -241,7 +241,7 @@ def test_an_answer_is_rated_asked_again_followed_up_and_saved(office: Office) ->
     """Without the kernel: from the cell and from the panel, by either of the two."""
     path = office.notebook("")
     alice = office.desk(office.server.invite("Alice Adams"), path)
-    bob = office.desk(office.server.invite("Bob Brown"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path, dark=True)
     alice.run("%%ai\nHow do we round?")
     tools = bob.answers.first.get_by_test_id("cg-answer-tools")
     tools.get_by_test_id("cg-thumb-up").click()
