@@ -14,9 +14,8 @@ from dataclasses import replace
 
 from ...ai.base import Model, ModelInfo
 from ...core.conversation import ConversationOf
-from ...core.ids import RevisionId
 from ...core.notebook import NoNotebooks, Notebooks
-from ...core.prompt import Prompt
+from ...core.prompt import Context, Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.turn import Turn, TurnId
@@ -33,7 +32,7 @@ from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
-from .prompt_builder import PromptBuilder
+from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
 from .queue import NotebookQueue
 from .requests import Ask
@@ -63,13 +62,14 @@ class TurnRunner:
         briefing: Briefing = lambda member, snapshots, now: "",
         conversations: Sequence[ConversationOf] = (conversation,),
         bounds: AnswerBounds = USUAL,
+        choose: Choose | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
         self._choose = choose_model
         self._model: Model | None = None
         self._costing = costing
-        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn)
+        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn, choose)
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
@@ -142,7 +142,7 @@ class TurnRunner:
         info = self.model().info
         question = await self._admitted(question)
         prompt, context = await self._prompts.prompt(member, question, info)
-        turn = self._turn(member, question, info, context.shown)
+        turn = self._turn(member, question, info, context)
 
         async def at_once() -> Prompt:
             return prompt
@@ -152,7 +152,7 @@ class TurnRunner:
     async def _ask_later(self, member: Member, question: Question, ahead: int) -> Turn:
         info = self.model().info
         question = await self._admitted(question)
-        turn = replace(self._turn(member, question, info, ()), ahead=ahead)
+        turn = replace(self._turn(member, question, info, None), ahead=ahead)
         answer = self._answer(turn, question)
         answer.holds_place = False
 
@@ -163,7 +163,8 @@ class TurnRunner:
             acting = self._service.acting(member)
             require(acting, Ask.needs)
             prompt, context = await self._prompts.prompt(acting, question, info)
-            answer.begin(replace(answer.turn, shown=context.shown))
+            shown, why = context.shown, context.selection
+            answer.begin(replace(answer.turn, shown=shown, selection=why))
             await self._saver.begin(answer.turn)
             return prompt
 
@@ -175,7 +176,7 @@ class TurnRunner:
         return admitted(question, long.check(self._service.gate()))
 
     def _turn(
-        self, member: Member, question: Question, info: ModelInfo, shown: tuple[RevisionId, ...]
+        self, member: Member, question: Question, info: ModelInfo, context: Context | None
     ) -> Turn:
         return Turn(
             id=TurnId(self._service.new_id("t")),
@@ -187,7 +188,8 @@ class TurnRunner:
             at=self._service.clock(),
             path=question.path,
             cell=question.cell,
-            shown=shown,
+            shown=() if context is None else context.shown,
+            selection=None if context is None else context.selection,
             source=question.source,
             about=question.about,
         )
@@ -317,6 +319,7 @@ class TurnRunner:
 
 def turn_runner(host: Host) -> TurnRunner:
     """The turns of this server."""
+    chooser = host.chooser
     return TurnRunner(
         host.service,
         host.choose_model,
@@ -325,4 +328,5 @@ def turn_runner(host: Host) -> TurnRunner:
         briefing=host.brief,
         conversations=host.conversations,
         bounds=AnswerBounds.of(host.options),
+        choose=None if chooser is None else chooser.choose,
     )
