@@ -205,6 +205,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
+    "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
     "query_sides": lambda team, who: command(command="query_sides", sides=two_authors(team)),
@@ -333,7 +334,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
             assert answer.json()["code"] == "model_error", answer.text
             return
         assert answer.status_code in (200, 201, 202), answer.text
-        if request[0] == "turns":
+        if request[0] == "turns" or request[0].endswith("/again"):
             team.ended(answer.json()["turn"]["id"])
         if request[1].get("act") == "run":
             team.settled(request[0])

@@ -45,6 +45,7 @@ class MagicAnswer:
     text: str = ""
     turn: Turn | None = None
     asker: str = ""
+    waits: bool = True
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -195,7 +196,8 @@ class Client:
             case BundleAnswer():
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
-                return MagicAnswer("turn", turn=turn_of(answer), asker=answer.asker)
+                turn = turn_of(answer)
+                return MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None

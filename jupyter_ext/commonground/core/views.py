@@ -140,6 +140,8 @@ class TurnSummary(View):
     problem: str | None
     source: str
     about: str | None
+    ahead: int = 0
+    """How many of the asker's questions in this notebook are answered before it."""
 
     @model_validator(mode="before")
     @classmethod

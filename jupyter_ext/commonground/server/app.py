@@ -54,6 +54,7 @@ from .identity.doors import RUNS
 from .identity.links import LinkBook
 from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
+from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
@@ -107,6 +108,7 @@ class CommonGroundApp(Configuration):
         self._until_stopped = ExitStack()
         self._until_stopped.enter_context(logged_with(self.log))
         self.ground: Ground | None = None
+        self._names: dict[str, str] = {}  # of everybody who was here, also without the panel
         self._trouble: CommonGroundError | None = None
         self._post_doorkeeper()
         try:
@@ -162,7 +164,7 @@ class CommonGroundApp(Configuration):
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
-            lambda: documents(extensions), lambda name: host.name_of(name)
+            lambda: documents(extensions), lambda name: self._names.get(name) or host.name_of(name)
         )
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
@@ -244,16 +246,20 @@ class CommonGroundApp(Configuration):
         for pattern, handler in handlers(ground.features, own):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
+        self.handlers.append((INTERRUPT, InterruptHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
-        return member_for(
+        member = member_for(
             user,
             provider,
             roles=self.roles,
             default_role=self.default_role,
             hub_roles=self.hub_roles,
         )
+        if not member.anonymous:
+            self._names[member.username] = member.display_name
+        return member
 
     def _invited(self) -> list[Member]:
         """Whom the server lets in by name: who has a personal link, and whose role is set."""

@@ -38,6 +38,12 @@ class EntryBrought(TypedDict):
     entry: Id
 
 
+class TurnRated(TypedDict):
+    """A thumb: ``up``, ``down`` or ``none``."""
+
+    value: Id
+
+
 FACTS: Mapping[str, type] = {
     "thread:opened": ThreadOpened,
     "thread:line": ThreadText,
@@ -45,4 +51,5 @@ FACTS: Mapping[str, type] = {
     "thread:lifted": ConstraintLifted,
     "thread:turn": TurnInThread,
     "thread:brought": EntryBrought,
+    "turn:rated": TurnRated,
 }

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from ...core.views import TurnSummary, TurnView, View
 from ...service.events import FeedEvent
+from .rating import Thumb
 from .thread import StepKind
 
 
@@ -68,6 +69,21 @@ class ThreadAnswer(View):
     """One thread."""
 
     thread: ThreadView
+
+
+class RatingView(View):
+    """One member's thumb for one turn, since ``at`` (ms since 1970)."""
+
+    turn: str
+    by: str
+    value: Thumb
+    at: int
+
+
+class RatingsAnswer(View):
+    """Thumbs that stand, in the order in which they were given."""
+
+    ratings: tuple[RatingView, ...]
 
 
 class TurnEvent(FeedEvent):

@@ -18,8 +18,9 @@ import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
+import { answerActions } from './answeractions';
 import { IContextPanel } from './paneltoken';
-import { IContextModel, PLUGIN } from './tokens';
+import { CommandIDs, IContextModel, PLUGIN } from './tokens';
 
 export const renderers: JupyterFrontEndPlugin<void> = {
   id: `${PLUGIN}:renderer`,
@@ -55,8 +56,22 @@ export const renderers: JupyterFrontEndPlugin<void> = {
         }
       });
     add(rendermime, MIME_TYPE, options => {
-      const { turns } = model;
-      return new TurnRenderer(options, markdown, model, turns, notebooks, below);
+      const { turns, typed } = model;
+      return new TurnRenderer(
+        options,
+        markdown,
+        model,
+        turns,
+        notebooks,
+        typed,
+        ({ textOf }) =>
+          answerActions(model, {
+            textOf,
+            save: turn =>
+              void app.commands.execute(CommandIDs.saveAnswer, { turn, body: textOf() })
+          }),
+        below
+      );
     });
     add(rendermime, COMPARISON_TYPE, () => {
       const { turns } = model;

@@ -32,6 +32,7 @@ export const CommandIDs = {
   addNote: 'commonground:add-note',
   askPrivately: 'commonground:ask-privately',
   writeMessage: 'commonground:write-message',
+  saveAnswer: 'commonground:save-answer',
   askAboutCell: 'commonground:ask-about-cell',
   shareSelection: 'commonground:share-selection',
   insertCell: 'commonground:insert-cell',

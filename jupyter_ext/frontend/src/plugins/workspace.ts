@@ -81,6 +81,7 @@ export class Workspace implements IContextModel {
     });
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
+    this.onFacts('t_', () => this.turns.ratings.soon());
     this.onFacts('ho_', () => void this.since.load());
   }
 

@@ -1158,6 +1158,21 @@ export const SCHEMAS = {
       required: ['items'],
       type: 'object'
     },
+    RatingView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        turn: { type: 'string' },
+        value: { enum: ['up', 'down'], type: 'string' }
+      },
+      required: ['turn', 'by', 'value', 'at'],
+      type: 'object'
+    },
+    RatingsAnswer: {
+      properties: { ratings: { items: { $ref: '#/$defs/RatingView' }, type: 'array' } },
+      required: ['ratings'],
+      type: 'object'
+    },
     ReadersView: {
       properties: {
         area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1607,6 +1622,7 @@ export const SCHEMAS = {
     TurnSummary: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1657,6 +1673,7 @@ export const SCHEMAS = {
     TurnView: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1800,6 +1817,7 @@ export const ANSWERS = {
   'get /names/{kind}': 'NamesAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
@@ -1816,6 +1834,8 @@ export const ANSWERS = {
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',
+  'post /turns/{turn_id}/again': 'TurnAnswer',
+  'post /turns/{turn_id}/rating': 'RatingsAnswer',
   'post /turns/{turn_id}/stop': 'TurnAnswer'
 } as const;
 

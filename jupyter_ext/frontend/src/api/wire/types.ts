@@ -211,6 +211,8 @@ export interface components {
      */
     readonly Ask: {
       /** @default null */
+      readonly follows?: string | null;
+      /** @default null */
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
@@ -1172,6 +1174,8 @@ export interface components {
     /**
      * KernelTurn
      * @description A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
+     *
+     *     ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
      */
     readonly KernelTurn: {
       readonly asker: string;
@@ -1179,6 +1183,8 @@ export interface components {
       /** @constant */
       readonly kind: 'turn';
       readonly turn: components['schemas']['TurnView'];
+      /** @default true */
+      readonly waits?: boolean;
     };
     /**
      * KeyedFields
@@ -1727,6 +1733,31 @@ export interface components {
      */
     readonly QueueAnswer: {
       readonly items: readonly components['schemas']['ReviewItem'][];
+    };
+    /**
+     * Rate
+     * @description What a member thinks of an answer: a thumb, or none any more.
+     */
+    readonly Rate: {
+      readonly value: ('up' | 'down') | null;
+    };
+    /**
+     * RatingsAnswer
+     * @description Thumbs that stand, in the order in which they were given.
+     */
+    readonly RatingsAnswer: {
+      readonly ratings: readonly components['schemas']['RatingView'][];
+    };
+    /**
+     * RatingView
+     * @description One member's thumb for one turn, since ``at`` (ms since 1970).
+     */
+    readonly RatingView: {
+      readonly at: number;
+      readonly by: string;
+      readonly turn: string;
+      /** @enum {string} */
+      readonly value: 'up' | 'down';
     };
     /**
      * ReadersView
@@ -2672,6 +2703,8 @@ export interface components {
      */
     readonly TurnSummary: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;
@@ -2707,6 +2740,8 @@ export interface components {
      */
     readonly TurnView: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;
@@ -2977,6 +3012,9 @@ export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type Rate = components['schemas']['Rate'];
+export type RatingsAnswer = components['schemas']['RatingsAnswer'];
+export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
@@ -3082,6 +3120,7 @@ export interface Answers {
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
@@ -3098,6 +3137,8 @@ export interface Answers {
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
+  readonly 'post /turns/{turn_id}/again': TurnAnswer;
+  readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
 }
 

@@ -2,7 +2,6 @@
 
 import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
-import type { Turn } from '../../api/wire/turn';
 import type { TurnList } from '../../core/answer';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
@@ -17,7 +16,6 @@ const RECENT = 3;
 export interface PrivateTurnsProps extends TurnActions {
   turns: Loadable<TurnList>;
   titles: Titles;
-  onShareTurn: (turn: Turn) => void;
   onOlder: () => void;
   onRetry: () => void;
 }
@@ -39,9 +37,10 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
                 turn={turn}
                 titles={props.titles}
                 mayStop={turn.status === 'streaming'}
+                yours
                 onJump={props.onJump}
                 onStop={props.onStop}
-                onShareTurn={props.onShareTurn}
+                answers={props.answers}
                 onAskColleague={props.onAskColleague}
                 below={props.below}
               />

@@ -253,8 +253,10 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
         turn={turn}
         titles={props.titles}
         mayStop={props.mayStop(turn)}
+        yours={turn.asker === props.you}
         onJump={props.onJump}
         onStop={props.onStop}
+        answers={props.answers}
         onAskColleague={props.onAskColleague}
         below={props.below}
       />

@@ -11,12 +11,17 @@ import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
+import type { AnswerActions, Answered } from './answertools';
+import { AnswerTools } from './answertools';
 
 export function TurnHead(props: {
   asker: Person | null;
   modelLabel: string | null;
   demo: boolean;
   status: TurnStatus | null;
+  /** Questions of the same person in this notebook that are answered before it. */
+  ahead: number;
+  yours: boolean;
   /** Where the text comes from when it is not the live feed. */
   note: string | null;
   onStop: (() => void) | null;
@@ -43,7 +48,9 @@ export function TurnHead(props: {
         </span>
       )}
       {props.demo && <DemoBadge />}
-      {props.status !== null && <StatusBadge status={props.status} />}
+      {props.status !== null && (
+        <StatusBadge status={props.status} ahead={props.ahead} yours={props.yours} />
+      )}
       {props.note !== null && <span className="cg-muted">{props.note}</span>}
       <span className="cg-spring" />
       {props.onStop !== null && (
@@ -60,6 +67,8 @@ export function TurnHead(props: {
 }
 
 export function TurnFoot(props: {
+  answered: Answered | null;
+  actions: AnswerActions;
   problem: string | null;
   error: Problem | null;
   below: ReactNode;
@@ -85,6 +94,9 @@ export function TurnFoot(props: {
             onClick={props.onInsertAll}
           />
         </div>
+      )}
+      {props.answered !== null && (
+        <AnswerTools turn={props.answered} actions={props.actions} />
       )}
     </div>
   );

@@ -63,8 +63,10 @@ function Turns(
                   turn={turn}
                   titles={props.titles}
                   mayStop={props.mayStop(turn)}
+                  yours={turn.asker === props.you}
                   onJump={props.onJump}
                   onStop={props.onStop}
+                  answers={props.answers}
                   onAskColleague={props.onAskColleague}
                   below={props.below}
                 />

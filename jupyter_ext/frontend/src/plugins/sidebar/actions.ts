@@ -11,6 +11,8 @@ import type { Turn } from '../../api/wire/turn';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
+import type { AnswerActions } from '../../features/turns/answertools';
+import { answerActions } from '../answeractions';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
@@ -117,14 +119,26 @@ export class PanelActions {
     }
   }
 
-  /** Share what a private question brought: its text goes into the same dialog as a note's. */
-  shareTurn(turn: Turn): void {
-    const answer = this._model.turns.answer(turn.id);
+  /** What can be done with an answer, here in the panel. */
+  get answers(): AnswerActions {
+    return answerActions(this._model, {
+      textOf: id => this._textOf(id),
+      save: id => void this.saveAnswer(id)
+    });
+  }
+
+  /** Save an answer for the team: its text goes into the same dialog as a note's. */
+  async saveAnswer(
+    id: string,
+    start: { title?: string; body?: string } = {}
+  ): Promise<void> {
+    await this._model.turns.fetch(id);
+    const question = this._model.turns.turn(id)?.question ?? '';
     this._model.entries.drafts.open('share', {
-      entry: turn.id,
+      entry: id,
       kind: 'knowledge',
-      title: excerpt(turn.question, TITLE),
-      body: answer.tag === 'ready' ? answer.text : ''
+      title: start.title ?? excerpt(question, TITLE),
+      body: start.body ?? this._textOf(id)
     });
   }
 
@@ -154,6 +168,11 @@ export class PanelActions {
         autoClose: STANDS
       });
     }
+  }
+
+  private _textOf(id: string): string {
+    const answer = this._model.turns.answer(id);
+    return answer.tag === 'ready' ? answer.text : '';
   }
 
   private async _run(command: Command): Promise<void> {

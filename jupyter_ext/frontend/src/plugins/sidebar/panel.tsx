@@ -24,7 +24,8 @@ import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
 import { Navigation } from './navigation';
-import { tabsOf } from './tabs';
+import type { PanelView } from './tabs';
+import { sharing, tabsOf } from './tabs';
 
 /** Milliseconds between two looks at the clock, for "5 min ago". */
 const TICK = 30_000;
@@ -99,6 +100,14 @@ export class ContextPanel extends ReactWidget {
 
   protected override render(): JSX.Element {
     const model = this._model;
+    const view: PanelView = {
+      model,
+      actions: this.actions,
+      navigation: this.navigation,
+      derived: this._derived,
+      sprint: this._sprint,
+      kept: this._keptOf(model.user?.username ?? '')
+    };
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
@@ -114,17 +123,11 @@ export class ContextPanel extends ReactWidget {
             <Banners model={model} />
             <Tabs
               label={trans.__('Common Ground')}
-              tabs={tabsOf({
-                model,
-                actions: this.actions,
-                navigation: this.navigation,
-                derived: this._derived,
-                sprint: this._sprint,
-                kept: this._keptOf(model.user?.username ?? '')
-              })}
+              tabs={tabsOf(view)}
               current={this.navigation.tab}
               onSelect={tab => this.navigation.go(tab)}
             />
+            {sharing(view)}
           </DraftProvider>
         </ReachedProvider>
       </EnvProvider>

@@ -15,6 +15,7 @@ import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
+import { Sharing } from '../../features/entries/sharedialog';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
@@ -29,6 +30,7 @@ import { PeopleTab } from '../../features/team/peopletab';
 import type { TeamForm } from '../../features/team/teamforms';
 import type { TurnActions } from '../../features/turns/turncard';
 import { TurnsTab } from '../../features/turns/turnstab';
+import type { Thread } from '../../features/turns/wire';
 import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
 import type { PanelActions } from './actions';
@@ -76,6 +78,7 @@ function turnActions({ model, actions }: PanelView): TurnActions {
   return {
     onJump: turn => void actions.jump(turn),
     onStop: turn => model.turns.stop(turn.id),
+    answers: actions.answers,
     onAskColleague: contribute
       ? turn => actions.writeLetter({ kind: 'query', turn: turn.id })
       : null,
@@ -243,8 +246,8 @@ function turnsTab(view: PanelView): Tab<TabId> {
 
 function privateTab(view: PanelView): Tab<TabId> {
   const { model, actions, derived } = view;
-  const { threads, question } = model.turns;
-  const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
+  const { question } = model.turns;
+  const open = openThreads(view);
   return {
     id: 'private',
     label: trans.__('Private'),
@@ -261,10 +264,8 @@ function privateTab(view: PanelView): Tab<TabId> {
         user={model.user}
         drafts={model.entries.drafts}
         limits={limitsOf(view)}
-        areas={areasOf(view)}
         threads={open}
         onBring={note => actions.share(note, open[0]?.id ?? null)}
-        onShareTurn={turn => actions.shareTurn(turn)}
         onNote={() => model.entries.drafts.open('note', { kind: 'note' })}
         onShare={note => actions.share(note)}
         onOlder={() => void model.turns.loadOlder()}
@@ -272,6 +273,27 @@ function privateTab(view: PanelView): Tab<TabId> {
       />
     )
   };
+}
+
+/** The Share step of a note or an answer: a dialog, whichever tab is open. */
+export function sharing(view: PanelView): JSX.Element {
+  const { model, actions } = view;
+  return (
+    <Sharing
+      {...actions.entry}
+      drafts={model.entries.drafts}
+      limits={limitsOf(view)}
+      user={model.user}
+      areas={areasOf(view)}
+      threads={openThreads(view)}
+      isShared={entry => model.turns.turn(entry)?.visibility === 'shared'}
+    />
+  );
+}
+
+function openThreads({ model }: PanelView): readonly Thread[] {
+  const { threads } = model.turns;
+  return threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
 }
 
 function peopleTab({ model }: PanelView): Tab<TabId> {
