@@ -617,10 +617,28 @@ async def test_ending_writes_the_record_as_a_decision_of_the_team(team: Team) ->
     assert "bob scored **B** Sorting highest" in head.body
     assert "Bad, because Slow to \\*start\\* (bob)" in head.body
     assert "(prototypes/dictionary)" in head.body
-    assert "| **A** Dictionary | 1 | 0 | ok |" in head.body
+    assert "| **A** Dictionary | **1** | **0** | ok |" in head.body
     listed = team.comparing.all("sorting")
     assert [c.id for c in listed] == [key]
     assert team.comparing.all("nowhere") == ()
+
+
+async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(team: Team) -> None:
+    key = await team.begun()
+    seen = await team.comparing.preview(ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com.")
+    assert (seen.outcome, seen.title) == ("redact", "Dictionary: Count events")
+    assert "ann.smith@customer-mail.com" not in seen.body
+    assert seen.labels
+    assert team.comparing.record.decisions() == []
+    seen = await team.comparing.preview(ALICE, key, None, f"It is {KEY}")
+    assert seen.outcome == "quarantine"
+    assert KEY not in seen.body
+    with pytest.raises(NotAllowed):
+        await team.comparing.preview(NOBODY, key, "A", "It passes.")
+    shown = await team.comparing.preview(ALICE, key, "A", "It passes.", "Our choice")
+    await team.comparing.decide(ALICE, key, "A", "It passes.", "Our choice")
+    [head] = team.comparing.record.decisions()[0].heads
+    assert (head.title, head.body) == (shown.title, shown.body)
 
 
 async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record(

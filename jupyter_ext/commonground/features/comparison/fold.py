@@ -22,6 +22,7 @@ from .model import (
     SIDES,
     START,
     Argument,
+    Better,
     Comparison,
     Criterion,
     Decision,
@@ -112,10 +113,7 @@ _COMPARISONS: Folds[Comparison] = Folds(PREFIX, lambda: Refold(fold))
 
 def _started(start: Fact) -> Comparison:
     value = start.value
-    criteria = {
-        _text(c.get("name")): Criterion(_text(c.get("name")), _number(c.get("weight"), 1.0))
-        for c in _maps(value.get("criteria"))
-    }
+    criteria = {c.name: c for c in map(_criterion, _maps(value.get("criteria")))}
     return Comparison(
         id=start.about,
         goal=_text(value.get("goal")),
@@ -132,6 +130,11 @@ def _started(start: Fact) -> Comparison:
         phase_by=start.by,
         phase_at=start.at,
     )
+
+
+def _criterion(value: Mapping[str, Any]) -> Criterion:
+    better: Better = "lower" if value.get("better") == "lower" else "higher"
+    return Criterion(_text(value.get("name")), _number(value.get("weight"), 1.0), better)
 
 
 def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
@@ -158,6 +161,7 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
             parts.arguments.append(_argument(fact))
         case "compare:decide":
             parts.decisions.append(_decision(fact))
+            return replace(comparison, phase_ends=None)  # what the time was for is done
         case "compare:phase" if value.get("phase") in PHASES:
             return _in_phase(comparison, fact)
         case "compare:reveal":

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
@@ -19,7 +19,9 @@ Scoring = Literal["open", "secret"]
 Side = Literal["for", "against", "note"]
 SIDES: tuple[Side, ...] = get_args(Side)
 LEAST, MOST = 1, 5
-"""A score's bounds; more is better."""
+"""A score's bounds; more is better, but for a criterion that says that less is."""
+Better = Literal["higher", "lower"]
+"""Which figures of a criterion, or of what is measured, are the good ones."""
 MAX_OPTIONS = 4
 """Options that one comparison starts with; people may add more as they come to mind."""
 START = "compare:start"
@@ -39,10 +41,20 @@ DECIDE = "compare:decide"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What options are judged by, and how much it counts beside the others."""
+    """What options are judged by, how much it counts beside the others, and which end is good."""
 
     name: str
     weight: float = 1.0
+    better: Better = "higher"
+
+    def worth(self, score: float | None) -> float | None:
+        """A score as a figure of which more is better."""
+        return LEAST + MOST - score if score is not None and self.better == "lower" else score
+
+    def told(self, name: Callable[[str], str] = str) -> str:
+        """It in words: its name, its weight, and that less is better where it is."""
+        less = ", less is better" if self.better == "lower" else ""
+        return f"{name(self.name)} (weight {self.weight:g}{less})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +265,7 @@ class Comparison:
 
     def total(self, option: str) -> float | None:
         """The weighted mean over the criteria that people scored; None where nobody did."""
-        return _weighted((self.mean(option, c.name), c.weight) for c in self.criteria)
+        return _weighted((c.worth(self.mean(option, c.name)), c.weight) for c in self.criteria)
 
     def late(self, option: str) -> int:
         """How many scores of it were given after the secret ones had been revealed."""
@@ -276,7 +288,7 @@ class Comparison:
 
     def _own_total(self, person: str, option: str) -> float | None:
         own = {s.criterion: s.score for s in self.scores if s.by == person and s.option == option}
-        return _weighted((own.get(c.name), c.weight) for c in self.criteria)
+        return _weighted((c.worth(own.get(c.name)), c.weight) for c in self.criteria)
 
 
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:

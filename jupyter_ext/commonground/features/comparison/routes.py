@@ -34,6 +34,7 @@ from .views import (
     ComparisonsAnswer,
     DifferenceAnswer,
     PrototypeAnswer,
+    RecordAnswer,
 )
 
 _FORMATS = {
@@ -113,6 +114,18 @@ async def act(asked: Asked) -> ComparisonAnswer:
     return await _view(asked, key)
 
 
+@post("comparisons/{comparison_id}/record", body=End, answer=RecordAnswer)
+async def record(asked: Asked) -> RecordAnswer:
+    """The decision record that this decision would write, before it is made; it writes nothing."""
+    end: End = asked.body
+    found = await asked.host.find(ComparisonRunner).preview(
+        asked.member, asked.path["comparison_id"], end.option, end.reason, end.title or ""
+    )
+    return RecordAnswer.of(
+        title=found.title, body=found.body, outcome=found.outcome, labels=found.labels
+    )
+
+
 async def _do(asked: Asked, key: str, act: AnyAct) -> None:
     comparing, member, ask = asked.host.find(ComparisonRunner), asked.member, _question(asked)
     match act:
@@ -168,4 +181,4 @@ async def table(asked: Asked) -> Download:
     return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
 
 
-ROUTES = (comparisons, begin, comparison, act, prototype, difference, table)
+ROUTES = (comparisons, begin, comparison, act, record, prototype, difference, table)

@@ -17,8 +17,8 @@ from ...service.host import Host, Turns
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .cell import ComparisonCell
-from .commands import option_in
-from .decision import decision_of, export_decisions
+from .commands import Decide, option_in
+from .decision import RecordPreview, decision_of, export_decisions, preview_of
 from .judgement import judge_options
 from .keep import insert_cells, save_prototypes
 from .model import Comparison, Option
@@ -51,6 +51,7 @@ class ComparisonRunner:
         name: Callable[[str], str] = str,
     ) -> None:
         self.name = name
+        self._service = service
         self._root = root
         self._turns = turns
         self._notebooks = cells
@@ -219,11 +220,22 @@ class ComparisonRunner:
         self, member: Member, key: str, option: str | None, reason: str, title: str = ""
     ) -> Comparison:
         """End it with a decision entry that holds the record; see ``decision_of``."""
+        await self.record.run(member, await self._decision(member, key, option, reason, title))
+        return await self._changed(member, key)
+
+    async def preview(
+        self, member: Member, key: str, option: str | None, reason: str, title: str = ""
+    ) -> RecordPreview:
+        """The record that ``decide`` would write; nothing is written. Errors are the same."""
+        command = await self._decision(member, key, option, reason, title)
+        return await preview_of(self._service, member, command)
+
+    async def _decision(
+        self, member: Member, key: str, option: str | None, reason: str, title: str
+    ) -> Decide:
         comparison = await self.get(member, key)
         table = self.table(comparison, await self.drafts(member, comparison))
-        command = decision_of(comparison, table, option, reason, title, self.name)
-        await self.record.run(member, command)
-        return await self._changed(member, key)
+        return decision_of(comparison, table, option, reason, title, self.name)
 
     async def export(self, member: Member, folder: str, *, overwrite: bool = False) -> list[str]:
         """Write every decision that stands as a file of its own; answers with the paths."""

@@ -5,7 +5,7 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
 
     {"id": "k_1", "goal": "Count events per user", "by": "ada", "at": 1700000000000,
      "path": "design.ipynb", "cell": "c1", "area": null,
-     "criteria": [{"name": "clarity", "weight": 2.0}],
+     "criteria": [{"name": "clarity", "weight": 2.0, "better": "higher"}],
      "check": "def check(module): ...", "benchmark": null,
      "phase": {"name": "prototype", "by": "ada", "at": 1700000000000, "ends": 1700000600000},
      "phases": ["propose", "prototype", "discuss", "decide"],
@@ -38,7 +38,8 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
      "arguments": [{"id": "f_9", "option": "o_1", "criterion": null, "side": "for",
                     "text": "no server", "by": "bob", "at": 1700000000005}],
      "totals": {"o_1": 4.0},
-     "table": {"columns": [{"group": "measured", "name": "lines", "unit": ""}],
+     "table": {"columns": [{"group": "measured", "name": "lines", "unit": "", "better": null,
+                            "best": []}],
                "rows": [{"option": "o_1", "label": "A", "name": "Dictionary", "cells": [9]}]},
      "decisions": [{"id": "f_10", "option": "o_1", "entry": "e_1", "reason": "simplest",
                     "by": "ada", "at": 1700000000006}],
@@ -66,6 +67,8 @@ is ``late``. The others of these routes:
     ``stop`` (option), ``run`` (option?), ``judge``, ``save`` (folder, option?, overwrite?),
     ``insert`` (option), ``decide`` (option, reason, title?); answers with the comparison. A run
     goes on behind the answer: ``running`` says so, and the feed tells of its end.
+``POST comparisons/{id}/record`` ``{"act": "decide", ...}``
+    the decision record that this would write: ``{"title", "body", "outcome", "labels"}``.
 ``POST commands``
     ``compare_score`` (comparison, option, criterion, score 1 to 5, why?), ``compare_argue``
     (comparison, option?, criterion?, side for|against|note, text), ``compare_phase`` (comparison,

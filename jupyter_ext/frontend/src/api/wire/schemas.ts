@@ -231,8 +231,12 @@ export const SCHEMAS = {
       type: 'object'
     },
     CriterionView: {
-      properties: { name: { type: 'string' }, weight: { type: 'number' } },
-      required: ['name', 'weight'],
+      properties: {
+        better: { enum: ['higher', 'lower'], type: 'string' },
+        name: { type: 'string' },
+        weight: { type: 'number' }
+      },
+      required: ['name', 'weight', 'better'],
       type: 'object'
     },
     DecisionView: {
@@ -1053,6 +1057,16 @@ export const SCHEMAS = {
       required: ['area', 'private', 'names'],
       type: 'object'
     },
+    RecordAnswer: {
+      properties: {
+        body: { type: 'string' },
+        labels: { items: { type: 'string' }, type: 'array' },
+        outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['title', 'body', 'outcome', 'labels'],
+      type: 'object'
+    },
     RedactedView: {
       properties: { field: { type: 'string' }, label: { type: 'string' } },
       required: ['field', 'label'],
@@ -1316,11 +1330,15 @@ export const SCHEMAS = {
     },
     TableColumn: {
       properties: {
+        best: { items: { type: 'string' }, type: 'array' },
+        better: {
+          anyOf: [{ enum: ['higher', 'lower'], type: 'string' }, { type: 'null' }]
+        },
         group: { type: 'string' },
         name: { type: 'string' },
         unit: { type: 'string' }
       },
-      required: ['group', 'name', 'unit'],
+      required: ['group', 'name', 'unit', 'better', 'best'],
       type: 'object'
     },
     TableRow: {
@@ -1638,6 +1656,7 @@ export const ANSWERS = {
   'post /comparisons/{comparison_id}': 'ComparisonAnswer',
   'get /comparisons/{comparison_id}/diff': 'DifferenceAnswer',
   'get /comparisons/{comparison_id}/options/{option_id}': 'PrototypeAnswer',
+  'post /comparisons/{comparison_id}/record': 'RecordAnswer',
   'post /drafts': 'DraftsAnswer',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',

@@ -520,9 +520,11 @@ export interface components {
     };
     /**
      * CriterionView
-     * @description What options are judged by, and how much it counts.
+     * @description What options are judged by, how much it counts, and which of its scores are good.
      */
     readonly CriterionView: {
+      /** @enum {string} */
+      readonly better: 'higher' | 'lower';
       readonly name: string;
       readonly weight: number;
     };
@@ -1584,6 +1586,17 @@ export interface components {
       readonly private: boolean;
     };
     /**
+     * RecordAnswer
+     * @description A decision record before it is decided: its text, and what the gate would do to it.
+     */
+    readonly RecordAnswer: {
+      readonly body: string;
+      readonly labels: readonly string[];
+      /** @enum {string} */
+      readonly outcome: 'pass' | 'redact' | 'quarantine';
+      readonly title: string;
+    };
+    /**
      * Redact
      * @description Take a leaked text out of everything that is kept, for good; ``[redacted]`` stays.
      */
@@ -2249,8 +2262,12 @@ export interface components {
     /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
+     *
+     *     ``better`` is null where no figure is a better one; ``best`` are the options that have it.
      */
     readonly TableColumn: {
+      readonly best: readonly string[];
+      readonly better: ('higher' | 'lower') | null;
       readonly group: string;
       readonly name: string;
       readonly unit: string;
@@ -2725,6 +2742,7 @@ export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
 export type ReadersView = components['schemas']['ReadersView'];
+export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
@@ -2810,6 +2828,7 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
   readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;

@@ -84,6 +84,15 @@ export function CompareTable(props: {
                       sorting={sorting}
                       onSort={sort}
                     />
+                    {column.better === 'lower' && (
+                      <span className="cg-muted" title={trans.__('Less is better')}>
+                        {' '}
+                        <span aria-hidden="true">↓</span>
+                        <span className="cg-visually-hidden">
+                          {trans.__('(less is better)')}
+                        </span>
+                      </span>
+                    )}
                   </th>
                   {rows.map(row => (
                     <Figure
@@ -92,6 +101,7 @@ export function CompareTable(props: {
                       column={column}
                       value={row.cells[first + at] ?? null}
                       part={partOf(table, first + at, row.cells[first + at] ?? null)}
+                      best={column.best.includes(row.option)}
                     />
                   ))}
                 </tr>
@@ -149,8 +159,9 @@ function Figure(props: {
   column: Column;
   value: CellValue;
   part: number | null;
+  best: boolean;
 }): JSX.Element {
-  const { column, value, part } = props;
+  const { column, value, part, best } = props;
   if (value === null) {
     return (
       <td className="cg-muted">
@@ -161,8 +172,20 @@ function Figure(props: {
     );
   }
   return (
-    <td className={typeof value === 'number' ? 'cg-mod-number' : undefined}>
+    <td
+      className={[
+        typeof value === 'number' ? 'cg-mod-number' : '',
+        best ? 'cg-mod-best' : ''
+      ].join(' ')}
+      data-best={best || undefined}
+    >
       {shown(value, column.unit === 's' ? 's' : '')}
+      {best && (
+        <span className="cg-best" title={trans.__('The best of this row')}>
+          <span aria-hidden="true">★</span>
+          <span className="cg-visually-hidden"> {trans.__('(best)')}</span>
+        </span>
+      )}
       {part !== null && (
         <span
           aria-hidden="true"

@@ -156,6 +156,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     return {
       act: act => model.act(act),
       say: command => model.say(command),
+      record: act => model.record(act),
       diff: (from, to) => model.diff(from, to),
       table: format => model.table(format),
       copy: text => Clipboard.copyToSystem(text),

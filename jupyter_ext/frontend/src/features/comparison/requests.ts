@@ -1,11 +1,13 @@
 /** Requests about one comparison. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
+import type { RecordAnswer } from '../../api/wire/types';
 import { readComparison } from './guards';
 import type {
   Comparison,
   ComparisonAct,
   ComparisonCommand,
+  Deciding,
   FileDiff,
   OptionText
 } from './wire';
@@ -41,6 +43,11 @@ export class ComparisonRequests {
   /** Do something around the comparison; the answer is the comparison after it. */
   async act(act: ComparisonAct): Promise<Comparison> {
     return readComparison((await this._server.post(ONE, act, this._ids)).comparison);
+  }
+
+  /** The decision record that this would write; nothing is written. */
+  async record(act: Deciding): Promise<RecordAnswer> {
+    return this._server.post(`${ONE}/record`, act, this._ids);
   }
 
   async command(command: ComparisonCommand): Promise<void> {

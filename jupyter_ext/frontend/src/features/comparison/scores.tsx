@@ -147,6 +147,9 @@ function OneScore(props: {
             ×{criterion.weight}
           </span>
         )}
+        {criterion.better === 'lower' && (
+          <span className="cg-muted">{trans.__('less is better')}</span>
+        )}
       </div>
       {props.contribute && <OwnScore {...props} own={own} />}
       {!hidden(comparison) && <Given {...props} />}
