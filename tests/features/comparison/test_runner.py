@@ -625,7 +625,9 @@ async def test_ending_writes_the_record_as_a_decision_of_the_team(team: Team) ->
 
 async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(team: Team) -> None:
     key = await team.begun()
-    seen = await team.comparing.preview(ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com.")
+    seen = await team.comparing.preview(
+        ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com."
+    )
     assert (seen.outcome, seen.title) == ("redact", "Dictionary: Count events")
     assert "ann.smith@customer-mail.com" not in seen.body
     assert seen.labels
@@ -639,6 +641,32 @@ async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(t
     await team.comparing.decide(ALICE, key, "A", "It passes.", "Our choice")
     [head] = team.comparing.record.decisions()[0].heads
     assert (head.title, head.body) == (shown.title, shown.body)
+
+
+async def test_a_page_has_the_minutes_and_nothing_that_is_sealed(team: Team) -> None:
+    key = await team.begun(text=SOURCE + "scoring: secret\n")
+    a = (await team.option(key, "A"))["id"]
+    await team.say(BOB, TurnPhase(comparison=key, phase="discuss", minutes=10))
+    await team.say(BOB, Argue(comparison=key, option=a, side="against", text="Slow to start"))
+    await team.comparing.run(ALICE, key, None, wait=True)
+    sealed = GiveScore(comparison=key, option=a, criterion="clarity", score=4, why="canary-0815")
+    await team.say(ALICE, sealed)
+    page = (await team.comparing.page(ALICE, key)).markdown
+    assert "canary-0815" not in page
+    assert "Secret until they are revealed; 1 person has scored." in page
+    assert "bob went on to *discuss*, for 10 minutes" in page
+    assert "Took part: alice, bob." in page
+    assert "- A Dictionary was run: 1 of 1 check passed" in page.replace(
+        "2023-11-14 22:13 UTC: ", ""
+    )
+    assert "Counter(events)" in page
+    assert "Nothing is decided yet" in page
+    await team.say(OLGA, Reveal(comparison=key))
+    await team.comparing.decide(OLGA, key, "A", "It passes.")
+    page = (await team.comparing.page(BOB, key)).markdown
+    assert "canary-0815" in page
+    assert "**A Dictionary**, because It passes." in page
+    assert "Its record is accepted." in page
 
 
 async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record(

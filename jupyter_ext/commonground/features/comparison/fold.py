@@ -30,6 +30,7 @@ from .model import (
     Option,
     OptionRun,
     OptionScore,
+    PhaseTurn,
     Saved,
     Version,
 )
@@ -170,13 +171,16 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
 
 
 def _in_phase(comparison: Comparison, fact: Fact) -> Comparison:
-    ends = fact.value.get("ends")
+    given = fact.value.get("ends")
+    ends = None if given is None else int(_number(given))
+    turn = PhaseTurn(fact.value["phase"], fact.by, fact.at, ends)
     return replace(
         comparison,
-        phase=fact.value["phase"],
-        phase_by=fact.by,
-        phase_at=fact.at,
-        phase_ends=None if ends is None else int(_number(ends)),
+        phase=turn.name,
+        phase_by=turn.by,
+        phase_at=turn.at,
+        phase_ends=turn.ends,
+        course=(*comparison.course, turn),
     )
 
 

@@ -152,6 +152,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseTurn:
+    """That somebody went on to a phase, and until when it was to take."""
+
+    name: Phase
+    by: str
+    at: int
+    ends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A design, with all versions of its prototype and what came of them, oldest first."""
 
@@ -210,6 +220,8 @@ class Comparison:
     phase_by: str = ""
     phase_at: int = 0
     phase_ends: int | None = None
+    course: tuple[PhaseTurn, ...] = ()
+    """Every turn to a phase, oldest first."""
     revealed: bool = False
     place: Place = field(default=(0, 0, ""), compare=False)
     scores: tuple[OptionScore, ...] = ()

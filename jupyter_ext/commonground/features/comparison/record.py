@@ -56,6 +56,11 @@ class ComparisonRecord:
         candidates = (snapshot.entries.get(EntryId(key)) for snapshot in self._service.shared())
         return next((entry for entry in candidates if entry is not None), None)
 
+    def state_of(self, key: str) -> str:
+        """The status of what an entry says today, in a word."""
+        entry = self.entry(key)
+        return "gone" if entry is None or not entry.heads else entry.heads[-1].status
+
     def decisions(self) -> list[Entry]:
         """Every shared decision, oldest first."""
         entries = (entry for s in self._service.shared() for entry in s.entries.values())

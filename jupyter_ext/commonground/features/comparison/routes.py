@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...core.question import Question
 from ...errors import InvalidCommand
+from ...service.page import download
 from ...service.route import Asked, Download, get, post
 from .requests import (
     Act,
@@ -181,4 +182,11 @@ async def table(asked: Asked) -> Download:
     return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
 
 
-ROUTES = (comparisons, begin, comparison, act, record, prototype, difference, table)
+@get("comparisons/{comparison_id}/page", answer=str)
+async def page(asked: Asked) -> Download:
+    """The comparison with its minutes, as one file of HTML that needs nothing beside itself."""
+    found = await asked.host.find(ComparisonRunner).page(asked.member, asked.path["comparison_id"])
+    return await download(asked.host, found)
+
+
+ROUTES = (comparisons, begin, comparison, act, record, prototype, difference, table, page)

@@ -14,6 +14,7 @@ from ...core.notebook import Notebooks
 from ...core.role import Member
 from ...sandbox.run import OneByOne
 from ...service.host import Host, Turns
+from ...service.page import Page
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .cell import ComparisonCell
@@ -23,6 +24,7 @@ from .judgement import judge_options
 from .keep import insert_cells, save_prototypes
 from .model import Comparison, Option
 from .options import Ask, OptionWriter
+from .page import page_of
 from .prototypes import Prototypes
 from .record import ComparisonRecord
 from .report import Draft, finished_markdown, status_markdown
@@ -132,6 +134,13 @@ class ComparisonRunner:
         if whole:
             return finished_markdown(comparison, drafts, table, self.name)
         return status_markdown(comparison, drafts, table, self.record.invited(comparison))
+
+    async def page(self, member: Member, key: str) -> Page:
+        """The comparison as a page to keep, as everybody may know it. Raises UnknownId."""
+        comparison = (await self.get(member, key)).as_shared
+        drafts = await self.drafts(member, comparison)
+        table = self.table(comparison, drafts)
+        return page_of(comparison, drafts, table, self.name, self.record.state_of)
 
     # Writing options
 

@@ -81,8 +81,11 @@ def _head(sprint: Sprint) -> str:
     return f"**Sprint: {inline(sprint.goal)}** ({count}{days}).{over}"
 
 
-def board_markdown(sprint: Sprint) -> str:
-    """The board as a table for each column that holds anything: its plain twin."""
+def board_markdown(sprint: Sprint, most: int = LISTED) -> str:
+    """The board as a table for each column that holds anything: its plain twin.
+
+    A table shows ``most`` tasks.
+    """
     parts = [_head(sprint)]
     for name in (*sprint.columns, OUT):
         tasks = sprint.column(name)
@@ -96,12 +99,12 @@ def board_markdown(sprint: Sprint) -> str:
                     inline(task.area or ""),
                     "; ".join(f"{each.field} changed at once" for each in task.apart),
                 )
-                for task in tasks[:LISTED]
+                for task in tasks[:most]
             ]
             parts.append(f"**{inline(heading(name))}** ({len(tasks)})")
             parts.append(table(("task", "who", "estimate", "after", "area", "look at"), rows))
-            if len(tasks) > LISTED:
-                parts.append(f"and {len(tasks) - LISTED} more on the board")
+            if len(tasks) > most:
+                parts.append(f"and {len(tasks) - most} more on the board")
     if not sprint.tasks:
         parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
     return "\n\n".join(parts)

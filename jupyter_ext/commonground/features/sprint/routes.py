@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from ...service.route import Asked, get
+from ...service.page import download
+from ...service.route import Asked, Download, get
 from . import lookup
 from .export import export_csv
 from .model import Sprint
+from .page import page_of
 from .views import BoardAnswer, ChecksAnswer, ExportAnswer, SprintReviewAnswer, WholeSprint
 
 
@@ -62,4 +64,10 @@ async def whole(asked: Asked) -> WholeSprint:
     )
 
 
-ROUTES = (sprint, checks, review, export, whole)
+@get("sprint/page", query=SprintQuery, answer=str)
+async def page(asked: Asked) -> Download:
+    """The sprint with its board and review, as one file of HTML that needs no other."""
+    return await download(asked.host, await page_of(asked.host, asked.member, _sprint(asked)))
+
+
+ROUTES = (sprint, checks, review, export, whole, page)

@@ -18,6 +18,8 @@ from ...core.role import require
 from ...core.syntax import Syntax, unquoted
 from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host, TextFile
+from ...service.page import ENDINGS as PAGE_ENDINGS
+from ...service.page import write_page
 from ...service.verb import Call, Hidden, Shown, Verb, always, encoded
 from . import lookup
 from .cells import estimate_of, split_names
@@ -25,6 +27,7 @@ from .export import encoding_of, export_csv
 from .files import read_tasks
 from .import_report import asked, cut, guessed, taken_out
 from .model import DROPPED, OUT, Sprint, Task, heading
+from .page import page_of
 from .report import (
     NO_SPRINT,
     board_markdown,
@@ -219,9 +222,17 @@ async def _export(at: Sprinting) -> Shown:
     name = at.call.arguments.plain
     if not name:
         return Shown(fenced("", text) + "\n", {"text/csv": text})
+    if name.lower().endswith(PAGE_ENDINGS):
+        page = await page_of(at.host, at.call.member, sprint)
+        return Shown(
+            f"Wrote the sprint to {inline(await write_page(at.host, at.call, page, name))}."
+        )
     require(at.call.member, SprintEdit.needs)
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
-        raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
+        raise InvalidCommand(
+            f"{name!r} is no name of a CSV file.",
+            "Name one that ends in .csv, or in .html for a page.",
+        )
     over = at.call["overwrite"]
     path = await at.host.files.write(
         name, at.call.path, text, overwrite=over, encoding=encoding_of(sprint)

@@ -21,6 +21,8 @@ export interface BoardActions {
   record(act: Deciding): Promise<RecordAnswer>;
   diff(from: string, to: string): Promise<readonly FileDiff[]>;
   table(format: 'csv' | 'md'): Promise<string>;
+  /** All of it with its minutes, as one file of HTML. */
+  page(): Promise<string>;
   copy(text: string): void;
   /** Whether there is a notebook to put code into. */
   readonly canInsert: boolean;

@@ -7,6 +7,7 @@ import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { download } from '../../ui/download';
 import { Empty, ProblemNote } from '../../ui/states';
 import type { BoardActions } from './actions';
 import { OptionLabel, useDoing } from './parts';
@@ -220,7 +221,23 @@ function Exports(props: {
           testId="cg-table-csv"
           disabled={doing.busy}
           onClick={() =>
-            void doing.run(async () => download(await actions.table('csv')))
+            void doing.run(async () =>
+              download(await actions.table('csv'), 'comparison.csv', 'text/csv')
+            )
+          }
+        />
+        <Button
+          label={trans.__('Page')}
+          icon={downloadIcon}
+          title={trans.__(
+            'Download the comparison with its minutes as a page that opens anywhere, offline, and prints'
+          )}
+          testId="cg-page"
+          disabled={doing.busy}
+          onClick={() =>
+            void doing.run(async () =>
+              download(await actions.page(), 'comparison.html', 'text/html')
+            )
           }
         />
         <Button
@@ -261,13 +278,4 @@ function Exports(props: {
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
     </>
   );
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'comparison.csv';
-  link.click();
-  URL.revokeObjectURL(address);
 }

@@ -78,6 +78,10 @@ export class ComparisonModel implements IDisposable {
     return this._requests.table(format);
   }
 
+  page(): Promise<string> {
+    return this._requests.page();
+  }
+
   /** Throws a Problem. */
   async act(act: ComparisonAct): Promise<void> {
     this._set(await this._requests.act(act));

@@ -158,6 +158,7 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
       say: command => model.say(command),
       record: act => model.record(act),
       diff: (from, to) => model.diff(from, to),
+      page: () => model.page(),
       table: format => model.table(format),
       copy: text => Clipboard.copyToSystem(text),
       canInsert: this._notebooks.holds(this.node),

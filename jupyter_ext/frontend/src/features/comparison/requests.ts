@@ -40,6 +40,11 @@ export class ComparisonRequests {
     return this._server.text(`${ONE}/table`, { ids: this._ids, query: { format } });
   }
 
+  /** The comparison with its minutes, as one file of HTML. */
+  async page(): Promise<string> {
+    return this._server.text(`${ONE}/page`, { ids: this._ids });
+  }
+
   /** Do something around the comparison; the answer is the comparison after it. */
   async act(act: ComparisonAct): Promise<Comparison> {
     return readComparison((await this._server.post(ONE, act, this._ids)).comparison);

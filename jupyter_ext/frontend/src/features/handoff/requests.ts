@@ -16,6 +16,11 @@ export class HandoffRequests {
     return handoffOf(await this._server.get('/handoff', { query }));
   }
 
+  /** Today's handoff as one file of HTML, in this browser's time zone unless the member set one. */
+  async page(zone: string): Promise<string> {
+    return this._server.text('/handoff/page', { query: { zone } });
+  }
+
   /** Acknowledge up to the handoff’s end; the restatement is for everybody. */
   async acknowledgeHandoff(handoff: Handoff, restated: string): Promise<void> {
     const { until, written } = handoff;
