@@ -38,7 +38,8 @@ pre{background:var(--soft);padding:.7rem .9rem;overflow-x:auto;border-radius:4px
 code{font:.9em/1.45 ui-monospace,monospace}:not(pre)>code{background:var(--soft);padding:.1em .25em}
 blockquote{margin:.8rem 0;padding-left:.9rem;border-left:3px solid var(--line);color:var(--dim)}
 @media print{body{max-width:none;margin:0;font-size:10.5pt}pre{white-space:pre-wrap}
-.table{overflow:visible}table{font-size:8pt}th,td{padding:.1em .3em}h1,h2,h3,h4{break-after:avoid}tr,pre,blockquote{break-inside:avoid}
+.table{overflow:visible}table{font-size:8pt}th,td{padding:.1em .3em}
+h1,h2,h3,h4{break-after:avoid}tr,pre,blockquote{break-inside:avoid}
 a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em;color:var(--dim)}}
 """
 

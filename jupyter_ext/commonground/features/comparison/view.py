@@ -52,8 +52,9 @@ false, ``scores`` holds the reader's own only, each ``sealed``; ``scored`` says 
 is ``late``. The others of these routes:
 
 ``GET comparisons[?find=WORDS]``
-    ``{"comparisons": [{"id", "goal", "by", "at", "phase", "path", "options": [{"id", "label",
-    "name", "state": "open|chosen|rejected"}], "decided", "entry"}]}``, newest first.
+    ``{"comparisons": [{"id", "goal", "by", "at", "phase", "ends", "path", "cell", "options":
+    [{"id", "label", "name", "state": "open|chosen|rejected"}], "decided", "entry"}]}``, newest
+    first; ``ends`` is when the time of the phase is over.
 ``POST comparisons`` ``{"source": YAML, "path": null, "area": null}``
     starts one; 201 with the comparison.
 ``GET comparisons/{id}/options/{option}[?version=f_2]``
@@ -117,7 +118,9 @@ def summary_of(comparison: Comparison) -> ListedComparison:
         by=comparison.by,
         at=comparison.at,
         phase=comparison.phase,
+        ends=comparison.phase_ends,
         path=comparison.path,
+        cell=comparison.cell,
         options=tuple(
             ListedOption(id=o.id, label=o.label, name=o.name, state=state(o))
             for o in comparison.options

@@ -261,7 +261,9 @@ class ListedComparison(View):
     by: str
     at: int
     phase: Phase
+    ends: int | None
     path: str | None
+    cell: str | None
     options: tuple[ListedOption, ...]
     decided: str | None
     entry: str | None

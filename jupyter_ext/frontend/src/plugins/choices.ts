@@ -11,6 +11,10 @@ export interface Choices {
   readonly defaultTab: TabId;
   /** What is told with a notification. */
   readonly notifications: ReadonlySet<NeedKind>;
+  /** Whether a member is asked to follow whoever presents. */
+  readonly askToFollow: boolean;
+  /** Whether a sound is heard when a phase's time is over. */
+  readonly soundAtPhaseEnd: boolean;
 }
 
 /** The choices in settings of the schema `panel.json`; a value of another type counts as not chosen. */
@@ -20,6 +24,8 @@ export function choicesOf(settings: Readonly<Record<string, unknown>>): Choices 
   return {
     openOnFirstVisit: openOnFirstVisit !== false,
     defaultTab: TABS.find(tab => tab === defaultTab) ?? 'context',
+    askToFollow: settings['askToFollow'] !== false,
+    soundAtPhaseEnd: settings['soundAtPhaseEnd'] === true,
     notifications: new Set(NEED_KINDS.filter(kind => off.get(kind) !== false))
   };
 }

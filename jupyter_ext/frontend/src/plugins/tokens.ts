@@ -9,6 +9,7 @@ import type { Turn } from '../api/wire/turn';
 import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
+import type { MeetingModel } from '../features/meeting/model';
 import type { Letters } from '../features/messages/letters';
 import type { Inbox } from '../features/messages/wire';
 import type { ReviewItem } from '../features/review/wire';
@@ -54,6 +55,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly typed: DraftBox;
   /** What came since this member left. */
   readonly since: Since;
+  /** Who presents, and whom this page follows. */
+  readonly meeting: MeetingModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
   /** The last thing worth saying aloud to a screen reader. */

@@ -17,6 +17,8 @@ import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
 import { HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
+import { MeetingModel } from '../features/meeting/model';
+import { MeetingRequests } from '../features/meeting/requests';
 import { Letters } from '../features/messages/letters';
 import { fetchInbox, goOn } from '../features/messages/requests';
 import type { Inbox } from '../features/messages/wire';
@@ -65,6 +67,11 @@ export class Workspace implements IContextModel {
     );
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.meeting = new MeetingModel(
+      new MeetingRequests(_server),
+      () => this.user?.username ?? null,
+      changed
+    );
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
     this.letters = new Letters(typed);
@@ -73,6 +80,7 @@ export class Workspace implements IContextModel {
       team: this.team,
       entries: this.entries,
       turns: this.turns,
+      meeting: this.meeting,
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
@@ -89,6 +97,7 @@ export class Workspace implements IContextModel {
   readonly turns: TurnsModel;
   readonly since: Since;
   readonly custody: Custody;
+  readonly meeting: MeetingModel;
   readonly letters: Letters;
 
   get stateChanged(): ISignal<unknown, void> {
@@ -145,8 +154,8 @@ export class Workspace implements IContextModel {
       this._replicas,
       this.typed
     ];
-    [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
-      one.dispose()
+    [...owned, this.team, this.entries, this.turns, this.letters, this.meeting].forEach(
+      one => one.dispose()
     );
     Signal.clearData(this);
   }

@@ -22,6 +22,8 @@ describe('choices', () => {
     const expected = {
       openOnFirstVisit: field(field(PROPERTIES, 'openOnFirstVisit'), 'default'),
       defaultTab: field(field(PROPERTIES, 'defaultTab'), 'default'),
+      askToFollow: field(field(PROPERTIES, 'askToFollow'), 'default'),
+      soundAtPhaseEnd: field(field(PROPERTIES, 'soundAtPhaseEnd'), 'default'),
       notifications: new Set(NEED_KINDS)
     };
     assert.deepEqual(choicesOf({}), expected);
@@ -33,11 +35,15 @@ describe('choices', () => {
     const made = choicesOf({
       openOnFirstVisit: false,
       defaultTab: 'inbox',
+      askToFollow: false,
+      soundAtPhaseEnd: true,
       notifications: { dispute: false, duty: false, message: true }
     });
     assert.deepEqual(made, {
       openOnFirstVisit: false,
       defaultTab: 'inbox',
+      askToFollow: false,
+      soundAtPhaseEnd: true,
       notifications: new Set(['message', 'overdue', 'rejection', 'proposal'])
     });
   });

@@ -715,7 +715,9 @@ export const SCHEMAS = {
       properties: {
         at: { type: 'integer' },
         by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ends: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         goal: { type: 'string' },
         id: { type: 'string' },
@@ -729,7 +731,9 @@ export const SCHEMAS = {
         'by',
         'at',
         'phase',
+        'ends',
         'path',
+        'cell',
         'options',
         'decided',
         'entry'
@@ -783,6 +787,13 @@ export const SCHEMAS = {
         worst: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
       },
       required: ['files', 'lines', 'complexity', 'worst', 'dependencies', 'public'],
+      type: 'object'
+    },
+    MeetingAnswer: {
+      properties: {
+        presentations: { items: { $ref: '#/$defs/PresentationView' }, type: 'array' }
+      },
+      required: ['presentations'],
       type: 'object'
     },
     MemberView: {
@@ -1006,6 +1017,25 @@ export const SCHEMAS = {
         type: { type: 'string', enum: ['presence'] }
       },
       required: ['type', 'members'],
+      type: 'object'
+    },
+    PresentationView: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { type: 'string' }
+      },
+      required: ['by', 'path', 'cell'],
+      type: 'object'
+    },
+    PresentingEvent: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        type: { type: 'string', enum: ['presenting'] }
+      },
+      required: ['type', 'by', 'path', 'cell'],
       type: 'object'
     },
     PreviewAnswer: {
@@ -1664,6 +1694,8 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'get /meeting': 'MeetingAnswer',
+  'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
@@ -1696,6 +1728,7 @@ export const EVENTS = {
   health: 'HealthEvent',
   hello: 'HelloEvent',
   presence: 'PresenceEvent',
+  presenting: 'PresentingEvent',
   turn: 'TurnEvent',
   you: 'YouEvent'
 } as const;

@@ -772,7 +772,8 @@ export interface components {
       | components['schemas']['FactsEvent']
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
-      | components['schemas']['DeltaEvent'];
+      | components['schemas']['DeltaEvent']
+      | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
@@ -1192,7 +1193,9 @@ export interface components {
     readonly ListedComparison: {
       readonly at: number;
       readonly by: string;
+      readonly cell: string | null;
       readonly decided: string | null;
+      readonly ends: number | null;
       readonly entry: string | null;
       readonly goal: string;
       readonly id: string;
@@ -1237,6 +1240,13 @@ export interface components {
       readonly lines: number;
       readonly public: readonly string[] | null;
       readonly worst: number | null;
+    };
+    /**
+     * MeetingAnswer
+     * @description Everybody who presents now.
+     */
+    readonly MeetingAnswer: {
+      readonly presentations: readonly components['schemas']['PresentationView'][];
     };
     /**
      * MembersAnswer
@@ -1502,6 +1512,39 @@ export interface components {
        * @enum {string}
        */
       readonly type: 'presence';
+    };
+    /**
+     * Present
+     * @description Show the others where you are: the notebook and the cell; ``path`` null ends it.
+     */
+    readonly Present: {
+      /** @default null */
+      readonly cell?: string | null;
+      /** @default null */
+      readonly path?: string | null;
+    };
+    /**
+     * PresentationView
+     * @description Where a member is, for those who follow; ``cell`` null: nowhere in particular.
+     */
+    readonly PresentationView: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string;
+    };
+    /**
+     * PresentingEvent
+     * @description Where a member who presents is now; ``path`` null: they present no more.
+     */
+    readonly PresentingEvent: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string | null;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'presenting';
     };
     /**
      * PreviewAnswer
@@ -2716,6 +2759,7 @@ export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
+export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
 export type MemberView = components['schemas']['MemberView'];
 export type Merge = components['schemas']['Merge'];
@@ -2735,6 +2779,9 @@ export type PhaseView = components['schemas']['PhaseView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PostReply = components['schemas']['PostReply'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
+export type Present = components['schemas']['Present'];
+export type PresentationView = components['schemas']['PresentationView'];
+export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
@@ -2836,6 +2883,8 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'get /meeting': MeetingAnswer;
+  readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;

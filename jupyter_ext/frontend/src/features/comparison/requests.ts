@@ -1,7 +1,7 @@
 /** Requests about one comparison. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
-import type { RecordAnswer } from '../../api/wire/types';
+import type { ListedComparison, RecordAnswer } from '../../api/wire/types';
 import { readComparison } from './guards';
 import type {
   Comparison,
@@ -11,6 +11,13 @@ import type {
   FileDiff,
   OptionText
 } from './wire';
+
+/** All comparisons, newest first. */
+export async function fetchComparisons(
+  server: Server
+): Promise<readonly ListedComparison[]> {
+  return (await server.get('/comparisons')).comparisons;
+}
 
 const ONE = '/comparisons/{comparison_id}';
 

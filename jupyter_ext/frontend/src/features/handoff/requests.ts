@@ -4,6 +4,12 @@ import type { Server } from '../../api/server';
 import type { Handoff } from './wire';
 import { handoffOf } from './wire';
 
+/** Today's handoff as one file of HTML, in this browser's time zone unless the member set one. */
+export function fetchHandoffPage(server: Server): Promise<string> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return server.text('/handoff/page', { query: { zone } });
+}
+
 /** Handoffs that one acknowledgement may name. */
 const MOST = 200;
 
@@ -14,11 +20,6 @@ export class HandoffRequests {
   async handoff(zone: string): Promise<Handoff> {
     const query = { for: 'since', zone };
     return handoffOf(await this._server.get('/handoff', { query }));
-  }
-
-  /** Today's handoff as one file of HTML, in this browser's time zone unless the member set one. */
-  async page(zone: string): Promise<string> {
-    return this._server.text('/handoff/page', { query: { zone } });
   }
 
   /** Acknowledge up to the handoff’s end; the restatement is for everybody. */

@@ -5,6 +5,7 @@ import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
+import { MeetingBar } from '../../features/meeting/meetingbar';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
 import type { DraftPlace } from '../../ui/draft';
@@ -97,6 +98,11 @@ export class ContextPanel extends ReactWidget {
             onReconnect={() => model.refresh()}
           />
           <Banners model={model} />
+          <MeetingBar
+            meeting={model.meeting}
+            company={model.team.present.length > 1}
+            contribute={model.access.contribute}
+          />
           <Tabs
             label={trans.__('Common Ground')}
             tabs={tabsOf({
