@@ -71,6 +71,13 @@ class InvalidCommand(UserError):
             self.status = 413
 
 
+class Cancelled(UserError):
+    """Somebody cancelled what was asked for, before it changed anything."""
+
+    code = "cancelled"
+    status = 409
+
+
 class UnknownId(UserError):
     """No such entry, revision or turn, or it is not for this member to know."""
 

@@ -20,6 +20,7 @@ from ..service.verb import Call
 from .drafts import Drafts, draft_routes
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
+from .job_routes import JOB_ROUTES
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
 from .link_routes import LINK_ROUTES
 from .magics import Say
@@ -87,7 +88,7 @@ def own_routes(
         shown = await every.perform(asked.host, say.verb, call)
         return BundleAnswer.showing(shown.bundle())
 
-    return (state, commands, verbs, *draft_routes(drafts))
+    return (state, commands, verbs, *JOB_ROUTES, *draft_routes(drafts))
 
 
 class KernelFeatureHandler(KernelHandler, FeatureHandler):

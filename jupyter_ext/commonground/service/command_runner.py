@@ -16,11 +16,12 @@ from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
 from ..core.turn import TurnId
 from ..core.views import OutcomeView
-from ..errors import Quarantined, StoreError, UnknownId, UserError
+from ..errors import Cancelled, Quarantined, StoreError, UnknownId, UserError
 from ..gate.long_texts import read_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
 from . import audit_event
+from .jobs import settled
 from .news import News
 from .room_writer import RoomWriter
 from .rooms import Rooms
@@ -71,6 +72,8 @@ class CommandRunner:
         member = self.team.acting(member)
         try:
             return await self._run(member, command, source)
+        except Cancelled:
+            raise
         except UserError as error:
             if not member.anonymous:
                 await self._log_refusal(member, command, source, error)
@@ -103,8 +106,10 @@ class CommandRunner:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
         plan = passed.plan
-        event = self._event(member, command.command, source, plan)
-        return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
+        with settled():
+            event = self._event(member, command.command, source, plan)
+            done = await self._carry_out(member, plan, event)
+        return replace(done, redacted=passed.redacted)
 
     async def _plan(self, member: Member, command: Command, source: str) -> Plan:
         await self._require_readable(member, command)

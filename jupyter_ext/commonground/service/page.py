@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from ..core.page import html_page
-from ..core.role import Role, require
+from ..core.role import Member, Role, require
 from ..errors import InvalidCommand
 from .host import Host
 from .route import Download
@@ -44,9 +44,12 @@ async def html_of(service: ContextService, page: Page) -> str:
     return await asyncio.to_thread(made)
 
 
-async def download(host: Host, page: Page) -> Download:
+async def download(host: Host, member: Member, page: Page) -> Download:
     """The page as the answer of a route."""
-    return Download(await html_of(host.service, page), "text/html", f"{page.name}.html")
+    async with host.service.jobs.running("page", member) as job:
+        text = await html_of(host.service, page)
+        job.checkpoint()
+    return Download(text, "text/html", f"{page.name}.html")
 
 
 async def write_page(host: Host, call: Call, page: Page, name: str) -> str:
@@ -57,5 +60,7 @@ async def write_page(host: Host, call: Call, page: Page, name: str) -> str:
     require(host.service.acting(call.member), NEEDS)
     if not name.lower().endswith(ENDINGS):
         raise InvalidCommand(f"{name!r} is no name of a page.", "Name one that ends in .html.")
-    text = await html_of(host.service, page)
-    return await host.files.write(name, call.path, text, overwrite=call["overwrite"])
+    async with host.service.jobs.running("page", call.member) as job:
+        text = await html_of(host.service, page)
+        with job.settled():
+            return await host.files.write(name, call.path, text, overwrite=call["overwrite"])

@@ -27,6 +27,7 @@ from .command_runner import Outcome as Outcome
 from .disputes import Disputes
 from .events import FeedEvent
 from .health import StoreHealth
+from .jobs import LongJobs
 from .listeners import Listener, Listeners
 from .news import News
 from .room_writer import RoomWriter
@@ -45,7 +46,7 @@ class ContextService:
     ``rules`` are what the features say of roles, settings and disputes.
 
     What is asked for often has a method here; the rest is a part's: ``rooms``, ``team``,
-    ``listeners``, ``attendance``, ``store_health``.
+    ``listeners``, ``attendance``, ``jobs``, ``store_health``.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class ContextService:
         self.team = TeamState(self.rooms, rules.governance, clock)
         self.listeners = Listeners(self.rooms, self.team, clock)
         self.attendance = self.listeners.attendance
+        self.jobs = LongJobs(self.listeners.tell)
         self._tasks = Tasks()
         self.store_health = StoreHealth(store, self.listeners.tell, self._tasks)
         self._gate = TeamGate(self.team, gate_key, own)
@@ -93,7 +95,7 @@ class ContextService:
             await self.store_health.look()
             await self.rooms.open()
             await self.team.open_areas()
-            self._tasks.start(self.compare())
+            self._tasks.start(self._first_look())
             self._tasks.start(self.store_health.watch())
             self._opened = stack.pop_all()
         return self
@@ -213,6 +215,11 @@ class ContextService:
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
         await self._disputes.compare()
+
+    async def _first_look(self) -> None:
+        """After a start everything is new; what it finds is told as ever, so none can cancel it."""
+        async with self.jobs.running("index", estimates=True, cancellable=False):
+            await self.compare()
 
     def when_compared(self, call: Callable[[], None]) -> Callable[[], None]:
         """Call it after each look for contradictions; it must not block. The result stops that."""

@@ -643,6 +643,38 @@ async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(t
     assert (head.title, head.body) == (shown.title, shown.body)
 
 
+async def test_a_run_of_all_is_cancelled_between_and_says_what_was_done(tmp_path: Path) -> None:
+    held, begun = asyncio.Event(), asyncio.Event()
+    ran: list[str] = []
+
+    async def runner(files: Any, check: str, benchmark: str | None) -> Any:
+        ran.append(next(iter(files)))
+        if len(ran) > 1:
+            begun.set()
+            await held.wait()
+        return {"ended": "ok", "checks": []}
+
+    async with team_with(tmp_path, runner=runner) as team:
+        ear = Ear(ALICE)
+        team.service.listen(ear)
+        key = await team.begun()
+        running = asyncio.create_task(team.comparing.run(ALICE, key, None, wait=True))
+        await begun.wait()
+        [job] = team.service.jobs.seen_by(ALICE)
+        assert (job.kind, job.done, job.total, job.cancellable) == ("run", 1, 2, True)
+        assert team.service.jobs.seen_by(BOB) == ()
+        team.service.jobs.cancel(ALICE, job.id)
+        with pytest.raises(SetupError, match="cancelled"):
+            await running
+        assert team.service.jobs.seen_by(ALICE) == ()
+        a, b = await team.option(key, "A"), await team.option(key, "B")
+        assert (a["run"]["result"]["ended"], a["trouble"]) == ("ok", None)
+        assert (b["run"], b["running"]) == (None, False)
+        assert "cancelled" in b["trouble"]
+        await asyncio.sleep(0)
+        assert ear.of("job")[-1]["job"]["state"] == "cancelled"
+
+
 async def test_a_page_has_the_minutes_and_nothing_that_is_sealed(team: Team) -> None:
     key = await team.begun(text=SOURCE + "scoring: secret\n")
     a = (await team.option(key, "A"))["id"]

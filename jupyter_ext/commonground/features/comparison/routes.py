@@ -186,7 +186,7 @@ async def table(asked: Asked) -> Download:
 async def page(asked: Asked) -> Download:
     """The comparison with its minutes, as one file of HTML that needs nothing beside itself."""
     found = await asked.host.find(ComparisonRunner).page(asked.member, asked.path["comparison_id"])
-    return await download(asked.host, found)
+    return await download(asked.host, asked.member, found)
 
 
 ROUTES = (comparisons, begin, comparison, act, record, prototype, difference, table, page)

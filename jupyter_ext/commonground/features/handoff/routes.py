@@ -68,7 +68,7 @@ async def page(asked: Asked) -> Download:
     """The handoff as one file of HTML that needs nothing beside itself."""
     writer = asked.host.find(HandoffWriter)
     made = await writer.report(asked.member, asked.query.kind, asked.query.zone)
-    return await download(asked.host, as_page(made.to_wire()))
+    return await download(asked.host, asked.member, as_page(made.to_wire()))
 
 
 ROUTES = (handoff, acknowledge, page)

@@ -67,7 +67,9 @@ async def whole(asked: Asked) -> WholeSprint:
 @get("sprint/page", query=SprintQuery, answer=str)
 async def page(asked: Asked) -> Download:
     """The sprint with its board and review, as one file of HTML that needs no other."""
-    return await download(asked.host, await page_of(asked.host, asked.member, _sprint(asked)))
+    return await download(
+        asked.host, asked.member, await page_of(asked.host, asked.member, _sprint(asked))
+    )
 
 
 ROUTES = (sprint, checks, review, export, whole, page)

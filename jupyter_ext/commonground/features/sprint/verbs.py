@@ -18,13 +18,14 @@ from ...core.role import require
 from ...core.syntax import Syntax, unquoted
 from ...errors import InvalidCommand, UnknownId
 from ...service.host import Host, TextFile
+from ...service.jobs import LongJob
 from ...service.page import ENDINGS as PAGE_ENDINGS
 from ...service.page import write_page
 from ...service.verb import Call, Hidden, Shown, Verb, always, encoded
 from . import lookup
 from .cells import estimate_of, split_names
 from .export import encoding_of, export_csv
-from .files import read_tasks
+from .files import TaskFile, read_tasks
 from .import_report import asked, cut, guessed, taken_out
 from .model import DROPPED, OUT, Sprint, Task, heading
 from .page import page_of
@@ -135,17 +136,25 @@ async def _about(at: Sprinting) -> Shown:
 
 
 async def _import(at: Sprinting) -> Shown:
+    async with at.host.service.jobs.running("import", at.call.member, total=3) as job:
+        read, encoding, taken = await _imported(at, job)
+    notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
+    return _board(at.sprint(), "\n\n".join(filter(None, notes)))
+
+
+async def _imported(at: Sprinting, job: LongJob) -> tuple[TaskFile, str, tuple[str, ...]]:
+    """What was read, how it was encoded, what the gate took out; all of it, or nothing."""
     name = at.call.arguments.plain
     found = TextFile(at.call.body, "utf-8")
     if not found.text.strip():
         found = await at.host.files.read(name, at.call.path, at.call["encoding"] or "")
     text, encoding = found.text, found.encoding
+    job.step(said="The file is read.")
     remembered = remembered_in(at.host.service.shared())
     read = await asyncio.to_thread(read_tasks, text, remembered)
+    job.step(said=f"{several(len(read.rows), 'task')} found; the gate reads them.")
     command = SprintImport(sprint=at.sprint().id, name=name, text=text, encoding=encoding)
-    taken = await at.carry_out(command)
-    notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
-    return _board(at.sprint(), "\n\n".join(filter(None, notes)))
+    return read, encoding, await at.carry_out(command)
 
 
 async def _status(at: Sprinting) -> Shown:

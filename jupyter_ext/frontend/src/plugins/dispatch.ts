@@ -7,6 +7,7 @@ import type { Turn } from '../api/wire/turn';
 import { disputesAfter } from '../core/contradiction';
 import { trans } from '../core/trans';
 import type { EntriesModel } from '../features/entries/model';
+import type { JobsModel } from '../features/jobs/model';
 import type { MeetingModel } from '../features/meeting/model';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
@@ -24,6 +25,7 @@ export interface Receivers {
   readonly entries: EntriesModel;
   readonly turns: TurnsModel;
   readonly meeting: MeetingModel;
+  readonly jobs: JobsModel;
   readonly replicas: Replicas;
   readonly facts: Facts;
   readonly inbox: { soon(): void };
@@ -81,6 +83,9 @@ export class FeedDispatch {
       case 'presenting':
         this._to.meeting.onEvent(frame);
         break;
+      case 'job':
+        this._to.jobs.put(frame.job);
+        return;
       case 'health':
         this._to.team.store = frame.store;
         break;
@@ -112,6 +117,7 @@ export class FeedDispatch {
     frame.active.forEach(turn => this._onTurn(turn));
     this._to.turns.resume(frame.active);
     void this._to.meeting.load();
+    void this._to.jobs.load();
     if (this._missed) {
       this._missed = false;
       this._to.facts.tell(null);

@@ -9,6 +9,7 @@ import type { Turn } from '../api/wire/turn';
 import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
+import type { JobsModel } from '../features/jobs/model';
 import type { MeetingModel } from '../features/meeting/model';
 import type { Letters } from '../features/messages/letters';
 import type { Inbox } from '../features/messages/wire';
@@ -57,6 +58,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly since: Since;
   /** Who presents, and whom this page follows. */
   readonly meeting: MeetingModel;
+  /** What takes longer than a moment just now. */
+  readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
   /** The last thing worth saying aloud to a screen reader. */

@@ -17,6 +17,7 @@ import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
 import { HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
+import { JobRequests, JobsModel } from '../features/jobs/model';
 import { MeetingModel } from '../features/meeting/model';
 import { MeetingRequests } from '../features/meeting/requests';
 import { Letters } from '../features/messages/letters';
@@ -67,6 +68,7 @@ export class Workspace implements IContextModel {
     );
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.jobs = new JobsModel(new JobRequests(_server), changed);
     this.meeting = new MeetingModel(
       new MeetingRequests(_server),
       () => this.user?.username ?? null,
@@ -81,6 +83,7 @@ export class Workspace implements IContextModel {
       entries: this.entries,
       turns: this.turns,
       meeting: this.meeting,
+      jobs: this.jobs,
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
@@ -98,6 +101,7 @@ export class Workspace implements IContextModel {
   readonly since: Since;
   readonly custody: Custody;
   readonly meeting: MeetingModel;
+  readonly jobs: JobsModel;
   readonly letters: Letters;
 
   get stateChanged(): ISignal<unknown, void> {

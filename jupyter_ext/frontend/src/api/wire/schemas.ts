@@ -655,6 +655,47 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    JobEvent: {
+      properties: {
+        job: { $ref: '#/$defs/JobView' },
+        type: { type: 'string', enum: ['job'] }
+      },
+      required: ['type', 'job'],
+      type: 'object'
+    },
+    JobView: {
+      properties: {
+        by: { type: 'string' },
+        cancellable: { type: 'boolean' },
+        done: { type: 'integer' },
+        id: { type: 'string' },
+        kind: {
+          enum: ['import', 'run', 'index', 'page', 'compact', 'export'],
+          type: 'string'
+        },
+        left: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        said: { type: 'string' },
+        state: { enum: ['running', 'done', 'cancelled', 'failed'], type: 'string' },
+        total: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'kind',
+        'by',
+        'done',
+        'total',
+        'left',
+        'state',
+        'cancellable',
+        'said'
+      ],
+      type: 'object'
+    },
+    JobsAnswer: {
+      properties: { jobs: { items: { $ref: '#/$defs/JobView' }, type: 'array' } },
+      required: ['jobs'],
+      type: 'object'
+    },
     JsonValue: {},
     JudgementView: {
       properties: {
@@ -1694,6 +1735,8 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'get /jobs': 'JobsAnswer',
+  'post /jobs/{job_id}/cancel': 'JobsAnswer',
   'get /meeting': 'MeetingAnswer',
   'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',
@@ -1727,6 +1770,7 @@ export const EVENTS = {
   facts: 'FactsEvent',
   health: 'HealthEvent',
   hello: 'HelloEvent',
+  job: 'JobEvent',
   presence: 'PresenceEvent',
   presenting: 'PresentingEvent',
   turn: 'TurnEvent',

@@ -770,6 +770,7 @@ export interface components {
       | components['schemas']['DisputesEvent']
       | components['schemas']['DisputesChange']
       | components['schemas']['FactsEvent']
+      | components['schemas']['JobEvent']
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
@@ -1072,6 +1073,44 @@ export interface components {
        */
       readonly act?: 'insert';
       readonly option: string;
+    };
+    /**
+     * JobEvent
+     * @description A job began, went on or ended.
+     */
+    readonly JobEvent: {
+      readonly job: components['schemas']['JobView'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'job';
+    };
+    /**
+     * JobsAnswer
+     * @description The jobs under way that one may see.
+     */
+    readonly JobsAnswer: {
+      readonly jobs: readonly components['schemas']['JobView'][];
+    };
+    /**
+     * JobView
+     * @description A job as it is now. ``total`` null: not known; ``left``: milliseconds, where that is honest.
+     *
+     *     ``said`` is what it does now, or how it ended.
+     */
+    readonly JobView: {
+      readonly by: string;
+      readonly cancellable: boolean;
+      readonly done: number;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly left: number | null;
+      readonly said: string;
+      /** @enum {string} */
+      readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+      readonly total: number | null;
     };
     /**
      * Join
@@ -2744,6 +2783,9 @@ export type HistoryAnswer = components['schemas']['HistoryAnswer'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type JobEvent = components['schemas']['JobEvent'];
+export type JobsAnswer = components['schemas']['JobsAnswer'];
+export type JobView = components['schemas']['JobView'];
 export type Join = components['schemas']['Join'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Judge = components['schemas']['Judge'];
@@ -2883,6 +2925,8 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'get /jobs': JobsAnswer;
+  readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
   readonly 'get /meeting': MeetingAnswer;
   readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;

@@ -35,27 +35,20 @@ export function MeetingBar(props: {
       {others.map(one => (
         <Other key={one.by} one={one} meeting={meeting} />
       ))}
-      {presenting !== null && (
+      {(presenting !== null || (mayPresent && others.length === 0)) && (
         <div className="cg-row">
-          <span className="cg-meeting-said">
-            {trans.__('The others may follow you')}
+          <span className="cg-meeting-said" role="status">
+            {presenting !== null && trans.__('The others may follow you')}
           </span>
           <Button
-            label={trans.__('Stop presenting')}
-            testId="cg-present-stop"
-            onClick={() => act(meeting.end())}
-          />
-        </div>
-      )}
-      {mayPresent && others.length === 0 && (
-        <div className="cg-row">
-          <Button
-            label={trans.__('Present')}
+            label={
+              presenting === null ? trans.__('Present') : trans.__('Stop presenting')
+            }
             title={trans.__(
               'Let the others follow you through the notebook, cell by cell; they are asked, and leave when they like'
             )}
             testId="cg-present"
-            onClick={() => act(meeting.present())}
+            onClick={() => act(presenting === null ? meeting.present() : meeting.end())}
           />
         </div>
       )}

@@ -5,6 +5,7 @@ import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
+import { JobCards } from '../../features/jobs/jobcards';
 import { MeetingBar } from '../../features/meeting/meetingbar';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
@@ -98,6 +99,7 @@ export class ContextPanel extends ReactWidget {
             onReconnect={() => model.refresh()}
           />
           <Banners model={model} />
+          <JobCards jobs={model.jobs} />
           <MeetingBar
             meeting={model.meeting}
             company={model.team.present.length > 1}
