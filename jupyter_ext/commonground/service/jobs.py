@@ -52,6 +52,11 @@ class LongJob:
         self.total = total
         self.told(self)
 
+    def reach(self, done: int, total: int) -> None:
+        """So many pieces are done, of so many in all."""
+        self.done, self.total = done, total
+        self.told(self)
+
     def step(self, pieces: int = 1, said: str = "") -> None:
         """So many pieces more are done. Raises Cancelled, where it is asked for."""
         self.advance(pieces, said)

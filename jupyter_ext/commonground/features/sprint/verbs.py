@@ -136,7 +136,7 @@ async def _about(at: Sprinting) -> Shown:
 
 
 async def _import(at: Sprinting) -> Shown:
-    async with at.host.service.jobs.running("import", at.call.member, total=3) as job:
+    async with at.host.service.jobs.running("import", at.call.member, estimates=True) as job:
         read, encoding, taken = await _imported(at, job)
     notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
     return _board(at.sprint(), "\n\n".join(filter(None, notes)))
@@ -149,10 +149,11 @@ async def _imported(at: Sprinting, job: LongJob) -> tuple[TaskFile, str, tuple[s
     if not found.text.strip():
         found = await at.host.files.read(name, at.call.path, at.call["encoding"] or "")
     text, encoding = found.text, found.encoding
-    job.step(said="The file is read.")
+    job.checkpoint()
     remembered = remembered_in(at.host.service.shared())
     read = await asyncio.to_thread(read_tasks, text, remembered)
-    job.step(said=f"{several(len(read.rows), 'task')} found; the gate reads them.")
+    job.advance(0, f"The gate reads {several(len(read.rows), 'task')}.")
+    job.checkpoint()
     command = SprintImport(sprint=at.sprint().id, name=name, text=text, encoding=encoding)
     return read, encoding, await at.carry_out(command)
 
