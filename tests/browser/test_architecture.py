@@ -232,6 +232,15 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
         alice.part("page").click()
     assert "<h2>Minutes</h2>" in page.value.path().read_text()
 
+    # When its time is over everybody is told, wherever they are.
+    [compared] = office.api(bob.person, "comparisons")["comparisons"]
+    phase = {"command": "compare_phase", "comparison": compared["id"], "phase": "decide"}
+    office.api(bob.person, "commands", phase | {"minutes": 0.02})
+    for desk in (alice, bob):
+        over = desk.page.get_by_text("Time is over for “decide”")
+        expect(over.first).to_be_visible()
+        expect(desk.part("timer")).to_contain_text("over")
+
     # The decision is an entry of the shared context.
     alice.part("decide").click()
     form = alice.part("decide-form")

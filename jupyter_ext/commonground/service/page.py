@@ -23,7 +23,7 @@ ENDINGS = (".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class ExportedPage:
     """Its title and its text in Markdown; ``name`` is what a download is called."""
 
     title: str
@@ -31,7 +31,7 @@ class Page:
     name: str
 
 
-async def html_of(service: ContextService, page: Page) -> str:
+async def html_of(service: ContextService, page: ExportedPage) -> str:
     """The page as one file of HTML; beside the event loop, since long texts take a while."""
     gate = service.gate()
     at = datetime.fromtimestamp(service.clock() / 1000, UTC)
@@ -44,7 +44,7 @@ async def html_of(service: ContextService, page: Page) -> str:
     return await asyncio.to_thread(made)
 
 
-async def download(host: Host, member: Member, page: Page) -> Download:
+async def download(host: Host, member: Member, page: ExportedPage) -> Download:
     """The page as the answer of a route."""
     async with host.service.jobs.running("page", member) as job:
         text = await html_of(host.service, page)
@@ -52,7 +52,7 @@ async def download(host: Host, member: Member, page: Page) -> Download:
     return Download(text, "text/html", f"{page.name}.html")
 
 
-async def write_page(host: Host, call: Call, page: Page, name: str) -> str:
+async def write_page(host: Host, call: Call, page: ExportedPage, name: str) -> str:
     """Write the page beside the notebook; its path. Raises NotAllowed, InvalidCommand, StoreError.
 
     A file that holds something else stays, unless ``--overwrite`` is said.

@@ -95,7 +95,7 @@ class ContextService:
             await self.store_health.look()
             await self.rooms.open()
             await self.team.open_areas()
-            self._tasks.start(self._first_look())
+            self._tasks.start(_first_look(self))
             self._tasks.start(self.store_health.watch())
             self._opened = stack.pop_all()
         return self
@@ -216,11 +216,6 @@ class ContextService:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
         await self._disputes.compare()
 
-    async def _first_look(self) -> None:
-        """After a start everything is new; what it finds is told as ever, so none can cancel it."""
-        async with self.jobs.running("index", estimates=True, cancellable=False):
-            await self.compare()
-
     def when_compared(self, call: Callable[[], None]) -> Callable[[], None]:
         """Call it after each look for contradictions; it must not block. The result stops that."""
         return self._disputes.when_compared(call)
@@ -230,3 +225,9 @@ class ContextService:
         await self._disputes.forget()
         await self.listeners.regroup()
         await self.compare()
+
+
+async def _first_look(service: ContextService) -> None:
+    """After a start everything is new; it is background work, so there is nothing to cancel."""
+    async with service.jobs.running("index", estimates=True, cancellable=False):
+        await service.compare()

@@ -29,6 +29,8 @@ from commonground.errors import (
 )
 from commonground.features.comparison.commands import AddOption, Argue, GiveScore, Reveal, TurnPhase
 from commonground.features.comparison.model import Comparison
+from commonground.features.comparison.outcome import page as page_of
+from commonground.features.comparison.outcome import preview
 from commonground.features.comparison.report import COMPARISON_MIME
 from commonground.features.comparison.runner import ComparisonRunner
 from commonground.features.comparison.runs import SandboxRunner
@@ -623,21 +625,32 @@ async def test_ending_writes_the_record_as_a_decision_of_the_team(team: Team) ->
     assert team.comparing.all("nowhere") == ()
 
 
+async def test_a_criterion_of_which_less_is_better_stays_one(team: Team) -> None:
+    source = SOURCE.replace("{clarity: 2, speed: 1}", "[{name: risk, weight: 2, better: lower}]")
+    key = await team.begun(text=source)
+    view = await team.view(key)
+    assert view["criteria"] == [{"name": "risk", "weight": 2.0, "better": "lower"}]
+    found = {c["name"]: c["better"] for c in view["table"]["columns"]}
+    assert (found["risk"], found["weighted"]) == ("lower", "higher")
+    seen = await preview(team.service, team.comparing, ALICE, key, "A", "It passes.")
+    assert "* risk (weight 2, less is better)" in seen.body
+
+
 async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(team: Team) -> None:
     key = await team.begun()
-    seen = await team.comparing.preview(
-        ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com."
+    seen = await preview(
+        team.service, team.comparing, ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com."
     )
     assert (seen.outcome, seen.title) == ("redact", "Dictionary: Count events")
     assert "ann.smith@customer-mail.com" not in seen.body
     assert seen.labels
     assert team.comparing.record.decisions() == []
-    seen = await team.comparing.preview(ALICE, key, None, f"It is {KEY}")
+    seen = await preview(team.service, team.comparing, ALICE, key, None, f"It is {KEY}")
     assert seen.outcome == "quarantine"
     assert KEY not in seen.body
     with pytest.raises(NotAllowed):
-        await team.comparing.preview(NOBODY, key, "A", "It passes.")
-    shown = await team.comparing.preview(ALICE, key, "A", "It passes.", "Our choice")
+        await preview(team.service, team.comparing, NOBODY, key, "A", "It passes.")
+    shown = await preview(team.service, team.comparing, ALICE, key, "A", "It passes.", "Our choice")
     await team.comparing.decide(ALICE, key, "A", "It passes.", "Our choice")
     [head] = team.comparing.record.decisions()[0].heads
     assert (head.title, head.body) == (shown.title, shown.body)
@@ -683,7 +696,7 @@ async def test_a_page_has_the_minutes_and_nothing_that_is_sealed(team: Team) -> 
     await team.comparing.run(ALICE, key, None, wait=True)
     sealed = GiveScore(comparison=key, option=a, criterion="clarity", score=4, why="canary-0815")
     await team.say(ALICE, sealed)
-    page = (await team.comparing.page(ALICE, key)).markdown
+    page = (await page_of(team.comparing, ALICE, key)).markdown
     assert "canary-0815" not in page
     assert "Secret until they are revealed; 1 person has scored." in page
     assert "bob went on to *discuss*, for 10 minutes" in page
@@ -695,7 +708,7 @@ async def test_a_page_has_the_minutes_and_nothing_that_is_sealed(team: Team) -> 
     assert "Nothing is decided yet" in page
     await team.say(OLGA, Reveal(comparison=key))
     await team.comparing.decide(OLGA, key, "A", "It passes.")
-    page = (await team.comparing.page(BOB, key)).markdown
+    page = (await page_of(team.comparing, BOB, key)).markdown
     assert "canary-0815" in page
     assert "**A Dictionary**, because It passes." in page
     assert "Its record is accepted." in page

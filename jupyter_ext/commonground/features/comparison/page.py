@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from ...core.count import several
 from ...core.markdown import fenced, inline
-from ...service.page import Page
+from ...service.page import ExportedPage
 from .adr import file_name
 from .model import Comparison, Option, OptionRun
 from .report import Draft, Name, whole_option
@@ -26,7 +26,7 @@ def page_of(
     table: ComparisonTable,
     name: Name,
     status: Records,
-) -> Page:
+) -> ExportedPage:
     """The page. ``name`` shows a member by username."""
     told = comparison.as_shared
     parts = [
@@ -42,7 +42,9 @@ def page_of(
         _section("The benchmark that ran", _code(told.benchmark or "")),
     ]
     text = "\n\n".join(filter(None, parts))
-    return Page(told.goal, text, file_name(0, told.goal).removeprefix("0000-").removesuffix(".md"))
+    return ExportedPage(
+        told.goal, text, file_name(0, told.goal).removeprefix("0000-").removesuffix(".md")
+    )
 
 
 def _where(comparison: Comparison) -> str:

@@ -11,6 +11,7 @@ from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.page import download
 from ...service.route import Asked, Download, get, post
+from . import outcome
 from .requests import (
     Act,
     Again,
@@ -119,8 +120,14 @@ async def act(asked: Asked) -> ComparisonAnswer:
 async def record(asked: Asked) -> RecordAnswer:
     """The decision record that this decision would write, before it is made; it writes nothing."""
     end: End = asked.body
-    found = await asked.host.find(ComparisonRunner).preview(
-        asked.member, asked.path["comparison_id"], end.option, end.reason, end.title or ""
+    found = await outcome.preview(
+        asked.host.service,
+        asked.host.find(ComparisonRunner),
+        asked.member,
+        asked.path["comparison_id"],
+        end.option,
+        end.reason,
+        end.title or "",
     )
     return RecordAnswer.of(
         title=found.title, body=found.body, outcome=found.outcome, labels=found.labels
@@ -185,7 +192,9 @@ async def table(asked: Asked) -> Download:
 @get("comparisons/{comparison_id}/page", answer=str)
 async def page(asked: Asked) -> Download:
     """The comparison with its minutes, as one file of HTML that needs nothing beside itself."""
-    found = await asked.host.find(ComparisonRunner).page(asked.member, asked.path["comparison_id"])
+    found = await outcome.page(
+        asked.host.find(ComparisonRunner), asked.member, asked.path["comparison_id"]
+    )
     return await download(asked.host, asked.member, found)
 
 

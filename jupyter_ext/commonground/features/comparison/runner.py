@@ -14,17 +14,15 @@ from ...core.notebook import Notebooks
 from ...core.role import Member
 from ...sandbox.run import OneByOne
 from ...service.host import Host, Turns
-from ...service.page import Page
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .cell import ComparisonCell
-from .commands import Decide, option_in
-from .decision import RecordPreview, decision_of, export_decisions, preview_of
+from .commands import option_in
+from .decision import decision_of, export_decisions
 from .judgement import judge_options
 from .keep import insert_cells, save_prototypes
 from .model import Comparison, Option
 from .options import Ask, OptionWriter
-from .page import page_of
 from .prototypes import Prototypes
 from .record import ComparisonRecord
 from .report import Draft, finished_markdown, status_markdown
@@ -53,7 +51,6 @@ class ComparisonRunner:
         name: Callable[[str], str] = str,
     ) -> None:
         self.name = name
-        self._service = service
         self._root = root
         self._turns = turns
         self._notebooks = cells
@@ -134,13 +131,6 @@ class ComparisonRunner:
         if whole:
             return finished_markdown(comparison, drafts, table, self.name)
         return status_markdown(comparison, drafts, table, self.record.invited(comparison))
-
-    async def page(self, member: Member, key: str) -> Page:
-        """The comparison as a page to keep, as everybody may know it. Raises UnknownId."""
-        comparison = (await self.get(member, key)).as_shared
-        drafts = await self.drafts(member, comparison)
-        table = self.table(comparison, drafts)
-        return page_of(comparison, drafts, table, self.name, self.record.state_of)
 
     # Writing options
 
@@ -229,22 +219,11 @@ class ComparisonRunner:
         self, member: Member, key: str, option: str | None, reason: str, title: str = ""
     ) -> Comparison:
         """End it with a decision entry that holds the record; see ``decision_of``."""
-        await self.record.run(member, await self._decision(member, key, option, reason, title))
-        return await self._changed(member, key)
-
-    async def preview(
-        self, member: Member, key: str, option: str | None, reason: str, title: str = ""
-    ) -> RecordPreview:
-        """The record that ``decide`` would write; nothing is written. Errors are the same."""
-        command = await self._decision(member, key, option, reason, title)
-        return await preview_of(self._service, member, command)
-
-    async def _decision(
-        self, member: Member, key: str, option: str | None, reason: str, title: str
-    ) -> Decide:
         comparison = await self.get(member, key)
         table = self.table(comparison, await self.drafts(member, comparison))
-        return decision_of(comparison, table, option, reason, title, self.name)
+        command = decision_of(comparison, table, option, reason, title, self.name)
+        await self.record.run(member, command)
+        return await self._changed(member, key)
 
     async def export(self, member: Member, folder: str, *, overwrite: bool = False) -> list[str]:
         """Write every decision that stands as a file of its own; answers with the paths."""

@@ -17,6 +17,7 @@ from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.page import write_page
 from ...service.verb import Call, Hidden, Shown, Verb, encoded
+from . import outcome
 from .cell import comparison_bundle
 from .commands import option_in
 from .model import Comparison
@@ -224,7 +225,7 @@ async def _save(host: Host, call: Call, comparison: Comparison) -> Shown:
 
 
 async def _export(host: Host, call: Call, comparison: Comparison) -> Shown:
-    page = await host.find(ComparisonRunner).page(call.member, comparison.id)
+    page = await outcome.page(host.find(ComparisonRunner), call.member, comparison.id)
     path = await write_page(host, call, page, call.arguments.plain)
     return Shown(f"The page is written: `{path}`")
 

@@ -15,7 +15,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from ...core.credits import in_words
 from ...core.markdown import inline
 from ...core.page import html_page
-from ...service.page import Page
+from ...service.page import ExportedPage
 from .hours import time_in
 from .report import PARTS, Part
 
@@ -40,9 +40,9 @@ def markdown(wire: Wire) -> str:
     return f"# {title(wire)}\n\n{_below(wire)}\n"
 
 
-def as_page(wire: Wire) -> Page:
+def as_page(wire: Wire) -> ExportedPage:
     """The handoff as a page of HTML is made of it."""
-    return Page(_plain_title(wire), _below(wire), "handoff")
+    return ExportedPage(_plain_title(wire), _below(wire), "handoff")
 
 
 def html(wire: Wire) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ...core.role import Member
 from ...service.host import Host
-from ...service.page import Page
+from ...service.page import ExportedPage
 from . import lookup
 from .model import Sprint
 from .report import board_markdown, checks_markdown, loads_markdown
 from .review import review_markdown
 
 
-async def page_of(host: Host, member: Member, sprint: Sprint) -> Page:
+async def page_of(host: Host, member: Member, sprint: Sprint) -> ExportedPage:
     """The page: all tasks, and of notes only what was revealed to everybody."""
     findings = await lookup.checks(host.service, sprint)
     review = await lookup.review(host, member, sprint)
@@ -22,4 +22,4 @@ async def page_of(host: Host, member: Member, sprint: Sprint) -> Page:
         "Review": review_markdown(review, lookup.people(host.service)),
     }
     text = "\n\n".join(f"## {heading}\n\n{part}" for heading, part in sections.items() if part)
-    return Page(f"Sprint: {sprint.goal}", text, "sprint")
+    return ExportedPage(f"Sprint: {sprint.goal}", text, "sprint")

@@ -64,7 +64,7 @@ export function RecordPreview(props: { previewing: Previewing }): JSX.Element | 
   }
   return (
     <section
-      className="cg-record"
+      className="cg-record cg-record-preview"
       aria-label={trans.__('Preview of the decision record')}
       data-testid="cg-record-preview"
     >
