@@ -252,6 +252,11 @@ def test_one_follows_the_other_through_the_notebook_and_leaves(office: Office) -
         alice.page.keyboard.press("ArrowDown")
     expect(presented).to_contain_text("9 + 1")
     expect(presented).to_be_in_viewport()
+    # Whoever follows keeps the cell that they had chosen, and what has the focus.
+    expect(bob.page.locator(".jp-Notebook .jp-Cell.jp-mod-active .jp-mod-editMode")).to_have_count(
+        0
+    )
+    expect(presented.and_(bob.page.locator(".jp-mod-active"))).to_have_count(0)
     bob.shot("meeting-follows")
     alice.shot("meeting-presents")
     bob.page.keyboard.press("Escape")

@@ -50,10 +50,11 @@ export class Stage {
         : openNotebook(this._tracker, this._documents, place.path);
     await panel.revealed;
     await panel.context.ready;
-    const found = panel.content.widgets.find(one => one.model.id === place.cell);
-    this._mark(found ?? null);
-    if (found !== undefined) {
-      await panel.content.scrollToCell(found, 'smart');
+    const notebook = panel.content;
+    const at = notebook.widgets.findIndex(one => one.model.id === place.cell);
+    this._mark(notebook.widgets[at] ?? null);
+    if (at >= 0) {
+      await notebook.scrollToItem(at, 'smart'); // scrollToCell would choose the cell, too
     }
     return panel.node;
   }
