@@ -27,6 +27,8 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "status": lambda client: client.status(),
     "entries": lambda client: client.entries(),
     "exceptions": lambda client: client.exceptions(),
+    "jobs": lambda client: client.jobs(),
+    "cancel_job": lambda client: client.cancel_job("j_1"),
     "rescue": lambda client: client.rescue(),
     "handoff": lambda client: client.handoff(zone="Europe/Berlin"),
     "acknowledge_handoff": lambda client: client.acknowledge_handoff(1, "All of it"),

@@ -11,12 +11,9 @@ import { trans } from '../core/trans';
 import { COMPARISON_PREFIX } from '../features/comparison/comparison';
 import { fetchComparisons } from '../features/comparison/requests';
 import { PhaseTimers } from '../features/comparison/timers';
-import { fetchHandoffPage } from '../features/handoff/requests';
 import { Follower } from '../features/meeting/follower';
-import { fetchSprintPage } from '../features/sprint/requests';
 import { Refresh } from '../feed/refresh';
 import { chime } from '../ui/chime';
-import { download } from '../ui/download';
 import { Notebooks } from '../ui/notebooks';
 import { Stage } from '../ui/stage';
 import { IContextPanel } from './paneltoken';
@@ -54,7 +51,7 @@ export const meeting: JupyterFrontEndPlugin<void> = {
   ): void => {
     const server = new Server(app.serviceManager.serverSettings);
     const notebooks = new Notebooks(tracker, documents);
-    addPages(app.commands, server);
+    addPages(app.commands, model);
     if (tracker !== null && documents !== null) {
       const stage = new Stage(tracker, documents);
       lead(model, stage);
@@ -181,31 +178,24 @@ function addMeeting(commands: CommandRegistry, model: IContextModel): void {
   });
 }
 
-function addPages(commands: CommandRegistry, server: Server): void {
-  const page = (
-    command: string,
-    label: string,
-    name: string,
-    load: () => Promise<string>
-  ): void => {
+function addPages(commands: CommandRegistry, model: IContextModel): void {
+  const page = (command: string, label: string, of: 'sprint' | 'handoff'): void => {
     commands.addCommand(command, {
       label,
       caption: trans.__('Download a page that opens anywhere, offline, and prints'),
       describedBy: NOTHING,
-      execute: () => told(load().then(text => download(text, name, 'text/html')))
+      execute: () => told(model.page(of))
     });
   };
   page(
     MeetingCommands.exportSprint,
     trans.__('Download the Sprint as a Page'),
-    'sprint.html',
-    () => fetchSprintPage(server)
+    'sprint'
   );
   page(
     MeetingCommands.exportHandoff,
     trans.__('Download Today’s Handoff as a Page'),
-    'handoff.html',
-    () => fetchHandoffPage(server)
+    'handoff'
   );
 }
 

@@ -71,6 +71,8 @@ export interface IContextModel extends Session, IDisposable {
   say(command: Command): Promise<string | null>;
   /** Let the model go on with what was answered. Throws a Problem. */
   goOn(message: string): Promise<Turn>;
+  /** Download the sprint, or today's handoff, as a page to keep. Throws a Problem. */
+  page(of: 'sprint' | 'handoff'): Promise<void>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

@@ -15,7 +15,7 @@ import { Custody } from '../features/audit/custody';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
-import { HandoffRequests } from '../features/handoff/requests';
+import { fetchHandoffPage, HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
 import { JobRequests, JobsModel } from '../features/jobs/model';
 import { MeetingModel } from '../features/meeting/model';
@@ -25,7 +25,7 @@ import { fetchInbox, goOn } from '../features/messages/requests';
 import type { Inbox } from '../features/messages/wire';
 import { fetchReview } from '../features/review/requests';
 import type { ReviewItem } from '../features/review/wire';
-import { fetchSprint } from '../features/sprint/requests';
+import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
@@ -37,6 +37,7 @@ import type { Connection, Feed } from '../feed/feed';
 import { Fetched } from '../feed/fetched';
 import type { Replica } from '../feed/replica';
 import { Replicas, TEAM } from '../feed/replica';
+import { download } from '../ui/download';
 import type { DraftBox } from '../ui/draftbox';
 import { FeedDispatch } from './dispatch';
 import type { IContextModel } from './tokens';
@@ -174,6 +175,11 @@ export class Workspace implements IContextModel {
 
   sprint(goal: string | null): Promise<Sprint | null> {
     return fetchSprint(this._server, goal);
+  }
+
+  async page(of: 'sprint' | 'handoff'): Promise<void> {
+    const fetch = of === 'sprint' ? fetchSprintPage : fetchHandoffPage;
+    download(await fetch(this._server), `${of}.html`, 'text/html');
   }
 
   refresh(): void {

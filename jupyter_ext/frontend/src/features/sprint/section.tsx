@@ -8,6 +8,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useDraft } from '../../ui/draft';
+import { PageButton } from '../../ui/pagebutton';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
 import { DONE, work } from './sprint';
@@ -20,6 +21,8 @@ export interface SprintSectionProps {
   problem: Problem | null;
   onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
   onReveal: () => Promise<boolean>;
+  /** Download the sprint as a page. Throws a Problem. */
+  onPage: () => Promise<void>;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
@@ -57,6 +60,11 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
           )}
         </p>
         <SprintLines sprint={sprint} user={props.user} />
+        <PageButton
+          label={trans.__('Sprint as a page')}
+          testId="cg-sprint-page"
+          onPage={props.onPage}
+        />
         {props.contribute && <Notes {...props} />}
       </div>
     </section>

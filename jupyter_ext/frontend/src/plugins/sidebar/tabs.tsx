@@ -132,6 +132,7 @@ function since({ model, actions, navigation }: PanelView): JSX.Element | null {
       onOpen={entry => navigation.show(entry)}
       onRestate={text => visit.write(text)}
       onAcknowledge={() => void actions.acknowledge()}
+      onPage={() => model.page('handoff')}
     />
   );
 }
@@ -146,6 +147,7 @@ function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
       problem={live.problem}
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
+      onPage={() => model.page('sprint')}
     />
   );
 }
