@@ -1,8 +1,9 @@
 /** The sprint above the entries: it is context, too. And where notes are written that stay hidden. */
 
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
@@ -11,6 +12,7 @@ import { useDraft } from '../../ui/draft';
 import { PageButton } from '../../ui/pagebutton';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
+import { PokerRound } from './poker';
 import { DONE, work } from './sprint';
 import type { Sprint } from './wire';
 
@@ -23,10 +25,13 @@ export interface SprintSectionProps {
   onReveal: () => Promise<boolean>;
   /** Download the sprint as a page. Throws a Problem. */
   onPage: () => Promise<void>;
+  onSay: (command: Command, done?: string) => Promise<boolean>;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
+  const { person } = useEnv();
+  const head = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(true);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const tasks = work(sprint);
@@ -39,6 +44,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
     >
       <h3>
         <button
+          ref={head}
           type="button"
           className="cg-group-head"
           aria-expanded={open}
@@ -59,6 +65,18 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
             <span className="cg-muted"> {trans.__('until %1', sprint.end)}</span>
           )}
         </p>
+        {sprint.poker.map(round => (
+          <PokerRound
+            key={round.id}
+            sprint={sprint}
+            round={round}
+            user={props.user}
+            mayEstimate={props.contribute && !sprint.ended}
+            person={person}
+            onSay={props.onSay}
+            onEnd={() => head.current?.focus()}
+          />
+        ))}
         <SprintLines sprint={sprint} user={props.user} />
         <PageButton
           label={trans.__('Sprint as a page')}

@@ -148,6 +148,7 @@ function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
       onPage={() => model.page('sprint')}
+      onSay={(command, done) => live.send(command, done)}
     />
   );
 }
