@@ -280,3 +280,43 @@ def test_an_answer_is_rated_asked_again_followed_up_and_saved(office: Office) ->
     bob.shot("answer-tools-panel")
     [first, *_] = office.turns(alice.person)
     assert first["question"] == "And for books?"
+
+
+def test_one_follows_the_other_through_the_notebook_and_leaves(office: Office) -> None:
+    """Asked, brought along cell by cell, free to leave; it ends when the presenter is gone."""
+    path = office.notebook(*(f"{cell} + 1\n" * 20 for cell in range(12)))
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.cells.nth(1).locator(".cm-content").click()
+    alice.part("present").click()
+    alice.cells.nth(1).locator(".jp-InputPrompt").first.click()
+    expect(alice.part("meeting")).to_contain_text("The others may follow you")
+    bob.page.get_by_role("button", name="Follow", exact=True).last.click()
+    expect(bob.part("following")).to_contain_text("You follow Alice Adams")
+    presented = bob.page.locator(".jp-Cell.cg-presented")
+    expect(presented).to_contain_text("1 + 1")
+    for _ in range(8):
+        alice.page.keyboard.press("Escape")
+        alice.page.keyboard.press("ArrowDown")
+    expect(presented).to_contain_text("9 + 1")
+    expect(presented).to_be_in_viewport()
+    # Whoever follows keeps the cell that they had chosen, and what has the focus.
+    expect(bob.page.locator(".jp-Notebook .jp-Cell.jp-mod-active .jp-mod-editMode")).to_have_count(
+        0
+    )
+    expect(presented.and_(bob.page.locator(".jp-mod-active"))).to_have_count(0)
+    bob.shot("meeting-follows")
+    alice.shot("meeting-presents")
+    bob.page.keyboard.press("Escape")
+    expect(bob.part("following")).to_have_count(0)
+    expect(presented).to_have_count(0)
+    bob.part("follow").click()
+    expect(bob.part("following")).to_be_visible()
+    bob.cells.last.hover()
+    bob.page.mouse.wheel(0, -300)
+    expect(bob.part("following")).to_have_count(0)
+    bob.part("follow").click()
+    expect(bob.part("following")).to_be_visible()
+    alice.page.close()
+    expect(bob.part("following")).to_have_count(0)
+    expect(bob.part("presenter")).to_have_count(0)

@@ -200,6 +200,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     ),
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "rescue": lambda team, who: ("rescue", {}),
+    "present": lambda team, who: ("meeting", {"path": "plan.ipynb", "cell": "c1"}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
     "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),

@@ -13,5 +13,6 @@ OURS = (
     "sprint",
     "audit",
     "exceptions",
+    "meeting",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -27,6 +27,7 @@ from .command_runner import Outcome as Outcome
 from .disputes import Disputes
 from .events import FeedEvent
 from .health import StoreHealth
+from .jobs import LongJobs
 from .listeners import Listener, Listeners
 from .news import News
 from .people import People
@@ -47,7 +48,7 @@ class ContextService:
     the server lets in by name, whether or not they ever came.
 
     What is asked for often has a method here; the rest is a part's: ``rooms``, ``team``,
-    ``listeners``, ``attendance``, ``people``, ``store_health``.
+    ``listeners``, ``attendance``, ``people``, ``jobs``, ``store_health``.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class ContextService:
         self.listeners = Listeners(self.rooms, self.team, clock)
         self.attendance = self.listeners.attendance
         self.people = People(self.rooms, self.listeners, invited)
+        self.jobs = LongJobs(self.listeners.tell)
         self._tasks = Tasks()
         self.store_health = StoreHealth(store, self.listeners.tell, self._tasks)
         self._gate = TeamGate(self.team, gate_key, own)
@@ -98,7 +100,7 @@ class ContextService:
             await self.store_health.look()
             await self.rooms.open()
             await self.team.open_areas()
-            self._tasks.start(self.compare())
+            self._tasks.start(_first_look(self))
             self._tasks.start(self.store_health.watch())
             self._opened = stack.pop_all()
         return self
@@ -226,3 +228,9 @@ class ContextService:
         await self._disputes.forget()
         await self.listeners.regroup()
         await self.compare()
+
+
+async def _first_look(service: ContextService) -> None:
+    """After a start everything is new; it is background work, so there is nothing to cancel."""
+    async with service.jobs.running("index", estimates=True, cancellable=False):
+        await service.compare()

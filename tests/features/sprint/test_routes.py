@@ -103,6 +103,17 @@ def test_a_file_of_the_file_browser_is_read_and_written(server: LiveServer, say:
     assert text in say("export")
 
 
+def test_a_sprint_is_exported_as_a_page_with_all_its_tasks(server: LiveServer, say: Say) -> None:
+    for _ in range(2):
+        assert "sprint.html" in say("export --overwrite sprint.html")
+    text = (server.root / "sprint.html").read_text()
+    assert "<td>B Serve it</td>" in text
+    assert "default-src 'none'" in text
+    (server.root / "sprint.html").write_text("mine")
+    with pytest.raises(InvalidCommand, match="other files already"):
+        say("export sprint.html")
+
+
 @pytest.mark.parametrize("name", ["plan.ipynb", "check.py", "notes"])
 def test_an_export_writes_over_no_file_of_another_kind(
     server: LiveServer, say: Say, name: str

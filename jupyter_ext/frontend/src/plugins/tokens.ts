@@ -9,6 +9,8 @@ import type { Turn } from '../api/wire/turn';
 import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
+import type { JobsModel } from '../features/jobs/model';
+import type { MeetingModel } from '../features/meeting/model';
 import type { Letters } from '../features/messages/letters';
 import type { Inbox } from '../features/messages/wire';
 import type { ReviewItem } from '../features/review/wire';
@@ -63,6 +65,10 @@ export interface IContextModel extends Session, IDisposable {
   readonly typed: DraftBox;
   /** What came since this member left. */
   readonly since: Since;
+  /** Who presents, and whom this page follows. */
+  readonly meeting: MeetingModel;
+  /** What takes longer than a moment just now. */
+  readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
   /** The last thing worth saying aloud to a screen reader. */
@@ -74,6 +80,8 @@ export interface IContextModel extends Session, IDisposable {
   say(command: Command): Promise<string | null>;
   /** Let the model go on with what was answered. Throws a Problem. */
   goOn(message: string): Promise<Turn>;
+  /** Download the sprint, or today's handoff, as a page to keep. Throws a Problem. */
+  page(of: 'sprint' | 'handoff'): Promise<void>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

@@ -15,14 +15,17 @@ import { Custody } from '../features/audit/custody';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
-import { HandoffRequests } from '../features/handoff/requests';
+import { fetchHandoffPage, HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
+import { JobRequests, JobsModel } from '../features/jobs/model';
+import { MeetingModel } from '../features/meeting/model';
+import { MeetingRequests } from '../features/meeting/requests';
 import { Letters } from '../features/messages/letters';
 import { fetchInbox, goOn } from '../features/messages/requests';
 import type { Inbox } from '../features/messages/wire';
 import { fetchReview } from '../features/review/requests';
 import type { ReviewItem } from '../features/review/wire';
-import { fetchSprint } from '../features/sprint/requests';
+import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
@@ -34,6 +37,7 @@ import type { Connection, Feed } from '../feed/feed';
 import { Fetched } from '../feed/fetched';
 import type { Replica } from '../feed/replica';
 import { Replicas, TEAM } from '../feed/replica';
+import { download } from '../ui/download';
 import type { DraftBox } from '../ui/draftbox';
 import { FeedDispatch } from './dispatch';
 import type { IContextModel } from './tokens';
@@ -65,6 +69,12 @@ export class Workspace implements IContextModel {
     );
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.jobs = new JobsModel(new JobRequests(_server), changed);
+    this.meeting = new MeetingModel(
+      new MeetingRequests(_server),
+      () => this.user?.username ?? null,
+      changed
+    );
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
     this.letters = new Letters(typed);
@@ -73,6 +83,8 @@ export class Workspace implements IContextModel {
       team: this.team,
       entries: this.entries,
       turns: this.turns,
+      meeting: this.meeting,
+      jobs: this.jobs,
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
@@ -90,6 +102,8 @@ export class Workspace implements IContextModel {
   readonly turns: TurnsModel;
   readonly since: Since;
   readonly custody: Custody;
+  readonly meeting: MeetingModel;
+  readonly jobs: JobsModel;
   readonly letters: Letters;
 
   get stateChanged(): ISignal<unknown, void> {
@@ -146,8 +160,8 @@ export class Workspace implements IContextModel {
       this._replicas,
       this.typed
     ];
-    [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
-      one.dispose()
+    [...owned, this.team, this.entries, this.turns, this.letters, this.meeting].forEach(
+      one => one.dispose()
     );
     Signal.clearData(this);
   }
@@ -162,6 +176,11 @@ export class Workspace implements IContextModel {
 
   sprint(goal: string | null): Promise<Sprint | null> {
     return fetchSprint(this._server, goal);
+  }
+
+  async page(of: 'sprint' | 'handoff'): Promise<void> {
+    const fetch = of === 'sprint' ? fetchSprintPage : fetchHandoffPage;
+    download(await fetch(this._server), `${of}.html`, 'text/html');
   }
 
   refresh(): void {

@@ -282,8 +282,12 @@ export const SCHEMAS = {
       type: 'object'
     },
     CriterionView: {
-      properties: { name: { type: 'string' }, weight: { type: 'number' } },
-      required: ['name', 'weight'],
+      properties: {
+        better: { enum: ['higher', 'lower'], type: 'string' },
+        name: { type: 'string' },
+        weight: { type: 'number' }
+      },
+      required: ['name', 'weight', 'better'],
       type: 'object'
     },
     DecisionView: {
@@ -713,6 +717,47 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    JobEvent: {
+      properties: {
+        job: { $ref: '#/$defs/JobView' },
+        type: { type: 'string', enum: ['job'] }
+      },
+      required: ['type', 'job'],
+      type: 'object'
+    },
+    JobView: {
+      properties: {
+        by: { type: 'string' },
+        cancellable: { type: 'boolean' },
+        done: { type: 'integer' },
+        id: { type: 'string' },
+        kind: {
+          enum: ['import', 'run', 'index', 'page', 'compact', 'export'],
+          type: 'string'
+        },
+        left: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        said: { type: 'string' },
+        state: { enum: ['running', 'done', 'cancelled', 'failed'], type: 'string' },
+        total: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'kind',
+        'by',
+        'done',
+        'total',
+        'left',
+        'state',
+        'cancellable',
+        'said'
+      ],
+      type: 'object'
+    },
+    JobsAnswer: {
+      properties: { jobs: { items: { $ref: '#/$defs/JobView' }, type: 'array' } },
+      required: ['jobs'],
+      type: 'object'
+    },
     JsonValue: {},
     JudgementView: {
       properties: {
@@ -773,7 +818,9 @@ export const SCHEMAS = {
       properties: {
         at: { type: 'integer' },
         by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ends: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         goal: { type: 'string' },
         id: { type: 'string' },
@@ -787,7 +834,9 @@ export const SCHEMAS = {
         'by',
         'at',
         'phase',
+        'ends',
         'path',
+        'cell',
         'options',
         'decided',
         'entry'
@@ -841,6 +890,13 @@ export const SCHEMAS = {
         worst: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
       },
       required: ['files', 'lines', 'complexity', 'worst', 'dependencies', 'public'],
+      type: 'object'
+    },
+    MeetingAnswer: {
+      properties: {
+        presentations: { items: { $ref: '#/$defs/PresentationView' }, type: 'array' }
+      },
+      required: ['presentations'],
       type: 'object'
     },
     MemberView: {
@@ -1118,6 +1174,25 @@ export const SCHEMAS = {
       required: ['type', 'members'],
       type: 'object'
     },
+    PresentationView: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { type: 'string' }
+      },
+      required: ['by', 'path', 'cell'],
+      type: 'object'
+    },
+    PresentingEvent: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        type: { type: 'string', enum: ['presenting'] }
+      },
+      required: ['type', 'by', 'path', 'cell'],
+      type: 'object'
+    },
     PreviewAnswer: {
       properties: {
         contradicts: { items: { $ref: '#/$defs/ClashView' }, type: 'array' },
@@ -1180,6 +1255,16 @@ export const SCHEMAS = {
         private: { type: 'boolean' }
       },
       required: ['area', 'private', 'names'],
+      type: 'object'
+    },
+    RecordAnswer: {
+      properties: {
+        body: { type: 'string' },
+        labels: { items: { type: 'string' }, type: 'array' },
+        outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['title', 'body', 'outcome', 'labels'],
       type: 'object'
     },
     RedactedView: {
@@ -1475,11 +1560,15 @@ export const SCHEMAS = {
     },
     TableColumn: {
       properties: {
+        best: { items: { type: 'string' }, type: 'array' },
+        better: {
+          anyOf: [{ enum: ['higher', 'lower'], type: 'string' }, { type: 'null' }]
+        },
         group: { type: 'string' },
         name: { type: 'string' },
         unit: { type: 'string' }
       },
-      required: ['group', 'name', 'unit'],
+      required: ['group', 'name', 'unit', 'better', 'best'],
       type: 'object'
     },
     TableRow: {
@@ -1803,6 +1892,7 @@ export const ANSWERS = {
   'post /comparisons/{comparison_id}': 'ComparisonAnswer',
   'get /comparisons/{comparison_id}/diff': 'DifferenceAnswer',
   'get /comparisons/{comparison_id}/options/{option_id}': 'PrototypeAnswer',
+  'post /comparisons/{comparison_id}/record': 'RecordAnswer',
   'post /drafts': 'DraftsAnswer',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
@@ -1811,6 +1901,10 @@ export const ANSWERS = {
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
   'post /invitations': 'GivenLink',
+  'get /jobs': 'JobsAnswer',
+  'post /jobs/{job_id}/cancel': 'JobsAnswer',
+  'get /meeting': 'MeetingAnswer',
+  'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
@@ -1848,7 +1942,9 @@ export const EVENTS = {
   facts: 'FactsEvent',
   health: 'HealthEvent',
   hello: 'HelloEvent',
+  job: 'JobEvent',
   presence: 'PresenceEvent',
+  presenting: 'PresentingEvent',
   turn: 'TurnEvent',
   you: 'YouEvent'
 } as const;

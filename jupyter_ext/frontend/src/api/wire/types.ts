@@ -563,9 +563,11 @@ export interface components {
     };
     /**
      * CriterionView
-     * @description What options are judged by, and how much it counts.
+     * @description What options are judged by, how much it counts, and which of its scores are good.
      */
     readonly CriterionView: {
+      /** @enum {string} */
+      readonly better: 'higher' | 'lower';
       readonly name: string;
       readonly weight: number;
     };
@@ -811,9 +813,11 @@ export interface components {
       | components['schemas']['DisputesEvent']
       | components['schemas']['DisputesChange']
       | components['schemas']['FactsEvent']
+      | components['schemas']['JobEvent']
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
-      | components['schemas']['DeltaEvent'];
+      | components['schemas']['DeltaEvent']
+      | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
@@ -1125,6 +1129,44 @@ export interface components {
       readonly role: 'reader' | 'contributor' | 'owner';
     };
     /**
+     * JobEvent
+     * @description A job began, went on or ended.
+     */
+    readonly JobEvent: {
+      readonly job: components['schemas']['JobView'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'job';
+    };
+    /**
+     * JobsAnswer
+     * @description The jobs under way that one may see.
+     */
+    readonly JobsAnswer: {
+      readonly jobs: readonly components['schemas']['JobView'][];
+    };
+    /**
+     * JobView
+     * @description A job as it is now. ``total`` null: not known; ``left``: milliseconds, where that is honest.
+     *
+     *     ``said`` is what it does now, or how it ended.
+     */
+    readonly JobView: {
+      readonly by: string;
+      readonly cancellable: boolean;
+      readonly done: number;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly left: number | null;
+      readonly said: string;
+      /** @enum {string} */
+      readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+      readonly total: number | null;
+    };
+    /**
      * Join
      * @description Make a shared turn part of the thread.
      */
@@ -1248,7 +1290,9 @@ export interface components {
     readonly ListedComparison: {
       readonly at: number;
       readonly by: string;
+      readonly cell: string | null;
       readonly decided: string | null;
+      readonly ends: number | null;
       readonly entry: string | null;
       readonly goal: string;
       readonly id: string;
@@ -1293,6 +1337,13 @@ export interface components {
       readonly lines: number;
       readonly public: readonly string[] | null;
       readonly worst: number | null;
+    };
+    /**
+     * MeetingAnswer
+     * @description Everybody who presents now.
+     */
+    readonly MeetingAnswer: {
+      readonly presentations: readonly components['schemas']['PresentationView'][];
     };
     /**
      * MembersAnswer
@@ -1662,6 +1713,39 @@ export interface components {
       readonly type: 'presence';
     };
     /**
+     * Present
+     * @description Show the others where you are: the notebook and the cell; ``path`` null ends it.
+     */
+    readonly Present: {
+      /** @default null */
+      readonly cell?: string | null;
+      /** @default null */
+      readonly path?: string | null;
+    };
+    /**
+     * PresentationView
+     * @description Where a member is, for those who follow; ``cell`` null: nowhere in particular.
+     */
+    readonly PresentationView: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string;
+    };
+    /**
+     * PresentingEvent
+     * @description Where a member who presents is now; ``path`` null: they present no more.
+     */
+    readonly PresentingEvent: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string | null;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'presenting';
+    };
+    /**
      * PreviewAnswer
      * @description What a command would do; it was not carried out.
      */
@@ -1767,6 +1851,17 @@ export interface components {
       readonly area: string | null;
       readonly names: readonly string[];
       readonly private: boolean;
+    };
+    /**
+     * RecordAnswer
+     * @description A decision record before it is decided: its text, and what the gate would do to it.
+     */
+    readonly RecordAnswer: {
+      readonly body: string;
+      readonly labels: readonly string[];
+      /** @enum {string} */
+      readonly outcome: 'pass' | 'redact' | 'quarantine';
+      readonly title: string;
     };
     /**
      * Redact
@@ -2514,8 +2609,12 @@ export interface components {
     /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
+     *
+     *     ``better`` is null where no figure is a better one; ``best`` are the options that have it.
      */
     readonly TableColumn: {
+      readonly best: readonly string[];
+      readonly better: ('higher' | 'lower') | null;
       readonly group: string;
       readonly name: string;
       readonly unit: string;
@@ -2964,6 +3063,9 @@ export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
 export type Invitation = components['schemas']['Invitation'];
+export type JobEvent = components['schemas']['JobEvent'];
+export type JobsAnswer = components['schemas']['JobsAnswer'];
+export type JobView = components['schemas']['JobView'];
 export type Join = components['schemas']['Join'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Judge = components['schemas']['Judge'];
@@ -2979,6 +3081,7 @@ export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
+export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
 export type MemberView = components['schemas']['MemberView'];
 export type Merge = components['schemas']['Merge'];
@@ -3006,6 +3109,9 @@ export type PokerView = components['schemas']['PokerView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PostReply = components['schemas']['PostReply'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
+export type Present = components['schemas']['Present'];
+export type PresentationView = components['schemas']['PresentationView'];
+export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
@@ -3016,6 +3122,7 @@ export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
+export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
@@ -3106,6 +3213,7 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
   readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
@@ -3114,6 +3222,10 @@ export interface Answers {
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
   readonly 'post /invitations': GivenLink;
+  readonly 'get /jobs': JobsAnswer;
+  readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
+  readonly 'get /meeting': MeetingAnswer;
+  readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;

@@ -158,7 +158,9 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     return {
       act: act => model.act(act),
       say: command => model.say(command),
+      record: act => model.record(act),
       diff: (from, to) => model.diff(from, to),
+      page: () => model.page(),
       table: format => model.table(format),
       copy: text => Clipboard.copyToSystem(text),
       canInsert: this._notebooks.holds(this.node),

@@ -148,6 +148,9 @@ function OneScore(props: {
             ×{criterion.weight}
           </span>
         )}
+        {criterion.better === 'lower' && (
+          <span className="cg-muted">{trans.__('less is better')}</span>
+        )}
       </div>
       {props.contribute && <OwnScore {...props} own={own} />}
       {!hidden(comparison) && <Given {...props} />}
@@ -190,11 +193,19 @@ function OwnScore(props: {
       <div
         className="cg-points"
         role="group"
-        aria-label={trans.__(
-          'Your score of %1 for %2, 5 is best',
-          option.label,
-          criterion.name
-        )}
+        aria-label={
+          criterion.better === 'lower'
+            ? trans.__(
+                'Your score of %1 for %2, 1 is best',
+                option.label,
+                criterion.name
+              )
+            : trans.__(
+                'Your score of %1 for %2, 5 is best',
+                option.label,
+                criterion.name
+              )
+        }
       >
         {SCORES.map(score => (
           <button

@@ -7,6 +7,8 @@ import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
+import { JobCards } from '../../features/jobs/jobcards';
+import { MeetingBar } from '../../features/meeting/meetingbar';
 import { attention } from '../../features/messages/message';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
@@ -121,6 +123,12 @@ export class ContextPanel extends ReactWidget {
               onReconnect={() => model.refresh()}
             />
             <Banners model={model} />
+            <JobCards jobs={model.jobs} />
+            <MeetingBar
+              meeting={model.meeting}
+              company={model.team.present.length > 1}
+              contribute={model.access.contribute}
+            />
             <Tabs
               label={trans.__('Common Ground')}
               tabs={tabsOf(view)}

@@ -135,6 +135,7 @@ function since({ model, actions, navigation }: PanelView): JSX.Element | null {
       onOpen={entry => navigation.show(entry)}
       onRestate={text => visit.write(text)}
       onAcknowledge={() => void actions.acknowledge()}
+      onPage={() => model.page('handoff')}
     />
   );
 }
@@ -152,6 +153,7 @@ function sprint(
       problem={live.problem}
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
+      onPage={() => model.page('sprint')}
       onSay={(command, done) => live.send(command, done)}
       folded={folded}
     />
