@@ -12,5 +12,6 @@ OURS = (
     "sprint",
     "audit",
     "exceptions",
+    "search",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -173,6 +173,7 @@ class CommonGroundApp(Configuration):
             parse_command=features().parse_command,
             brief=features().brief,
             conversations=features().conversations,
+            searched=features().searched,
             options=self.options(),
             folder=folder,
         )

@@ -25,6 +25,7 @@ from .events import EVENTS, FeedEvent
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
+from .search_source import SearchSource
 from .verb import Verb
 
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
@@ -56,6 +57,8 @@ class Feature:
     runners: tuple[Callable[[Host], FeatureRunner | None], ...] = ()
     governance: Governance | None = None
     disputes: Callable[[Any], DisputeIndex] | None = None
+    searched: tuple[SearchSource, ...] = ()
+    """What of it a search finds."""
     cli: tuple[str, ...] = ()
 
 
@@ -133,6 +136,11 @@ class Features:
     def conversations(self) -> tuple[ConversationOf, ...]:
         """How things are told to a model that somebody asks about."""
         return tuple(f.conversation for f in self if f.conversation is not None)
+
+    @cached_property
+    def searched(self) -> tuple[SearchSource, ...]:
+        """Where a search finds things."""
+        return tuple(source for feature in self for source in feature.searched)
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

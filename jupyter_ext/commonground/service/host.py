@@ -17,6 +17,7 @@ from ..core.snapshot import Snapshot
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
+from .search_source import SearchSource
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -122,6 +123,8 @@ class Host:
     parse_command: Callable[[bytes], Command]
     brief: Callable[[Member, Sequence[Snapshot], int], str]
     conversations: Sequence[ConversationOf]
+    searched: Sequence[SearchSource] = ()
+    """Where a search finds things, feature by feature."""
     options: Options = field(default_factory=Options)
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""

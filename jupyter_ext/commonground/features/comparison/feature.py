@@ -7,6 +7,7 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .routes import ROUTES
 from .runner import comparison_runner
+from .search import SEARCHED
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -15,5 +16,6 @@ FEATURE = Feature(
     facts=FACTS,
     routes=ROUTES,
     verbs=VERBS,
+    searched=SEARCHED,
     runners=(comparison_runner,),
 )

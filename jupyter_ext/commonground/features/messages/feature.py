@@ -7,6 +7,7 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .prompt import conversation, open_messages
 from .routes import ROUTES
+from .search import SEARCHED
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -15,6 +16,7 @@ FEATURE = Feature(
     facts=FACTS,
     routes=ROUTES,
     verbs=VERBS,
+    searched=SEARCHED,
     briefing=open_messages,
     conversation=conversation,
 )

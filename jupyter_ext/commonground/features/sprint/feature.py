@@ -7,6 +7,7 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .report import briefing
 from .routes import ROUTES
+from .search import SEARCHED
 from .status_memory import SETTINGS
 from .verbs import VERBS
 
@@ -17,5 +18,6 @@ FEATURE = Feature(
     settings=SETTINGS,
     routes=ROUTES,
     verbs=VERBS,
+    searched=SEARCHED,
     briefing=briefing,
 )

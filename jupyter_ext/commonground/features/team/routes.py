@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...core.area import advice
+from ...core.deletion import delete_policy
 from ...core.facilitator import reveal_policy
 from ...core.ids import room_area
 from ...service.route import Asked, get
@@ -39,6 +40,7 @@ async def people(asked: Asked) -> PeopleAnswer:
         areas=list(service.areas().values()),
         policies=policies_in(service.settings()),
         reveal=reveal_policy(service.settings()),
+        thread_delete=delete_policy(service.settings()),
         following=[area for room in rooms if (area := room_area(room)) is not None],
         advice=advice(len(known), len(service.areas())),
     )

@@ -40,6 +40,7 @@ class EntryBrought(TypedDict):
 
 FACTS: Mapping[str, type] = {
     "thread:opened": ThreadOpened,
+    "thread:renamed": ThreadOpened,
     "thread:line": ThreadText,
     "thread:constraint": ThreadText,
     "thread:lifted": ConstraintLifted,

@@ -8,6 +8,7 @@ from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
 from .runner import turn_runner
+from .search import SEARCHED
 from .thread_commands import COMMANDS
 from .verbs import VERBS
 from .views import EVENTS
@@ -19,6 +20,7 @@ FEATURE = Feature(
     acts={"ask": Ask.needs, "stop": Ask.needs},
     routes=ROUTES,
     verbs=VERBS,
+    searched=SEARCHED,
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner,),

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from ...core.deletion import may_delete
 from ...core.question import Question
+from ...core.role import at_least
 from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
 from .lookup import thread_named
 from .requests import Ask
-from .thread import find_thread, threads_in
-from .views import ThreadAnswer, ThreadsAnswer, TurnsAnswer, TurnSoFar
+from .thread import Thread, find_thread, threads_in
+from .views import ThreadAnswer, ThreadsAnswer, ThreadView, TurnsAnswer, TurnSoFar
 
 MAX_PAGE = 200
 """Turns in one answer at most."""
@@ -72,13 +74,21 @@ async def stop(asked: Asked) -> TurnAnswer:
 async def threads(asked: Asked) -> ThreadsAnswer:
     """Threads with the model, the one used last first."""
     found = threads_in(asked.host.service.shared())
-    return ThreadsAnswer.of(threads=found[:MAX_THREADS])
+    return ThreadsAnswer.of(threads=[_view(asked, one) for one in found[:MAX_THREADS]])
 
 
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
-    return ThreadAnswer.of(thread=find_thread(asked.host.service.shared(), asked.path["thread_id"]))
+    found = find_thread(asked.host.service.shared(), asked.path["thread_id"])
+    return ThreadAnswer.of(thread=_view(asked, found))
+
+
+def _view(asked: Asked, thread: Thread) -> ThreadView:
+    member, settings = asked.host.service.acting(asked.member), asked.host.service.settings()
+    mine = at_least(member.role, "contributor") and thread.of_member(member)
+    deletable = may_delete(member, thread.author, settings)
+    return ThreadView.of_thread(thread, mine=mine, deletable=deletable)
 
 
 def _whole(text: str) -> int:
