@@ -26,7 +26,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     panel: IContextPanel,
     palette: ICommandPalette | null
   ): void => {
-    addOpening(app.commands, panel);
+    addOpening(app.commands, model, panel);
     addWriting(app.commands, model, panel);
     followAccess(app.commands, model);
     for (const command of Object.values(CommandIDs)) {
@@ -36,7 +36,11 @@ export const commands: JupyterFrontEndPlugin<void> = {
 };
 
 /** Commands that go somewhere. */
-function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
+function addOpening(
+  commands: CommandRegistry,
+  model: IContextModel,
+  panel: IContextPanel
+): void {
   commands.addCommand(CommandIDs.openPanel, {
     label: ({ isLauncher }) =>
       isLauncher === true ? trans.__('Common Ground') : trans.__('Open Common Ground'),
@@ -68,12 +72,25 @@ function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
     }
   });
   commands.addCommand(CommandIDs.focusSearch, {
-    label: trans.__('Search the Shared Context'),
-    caption: trans.__('Search what the team knows'),
-    describedBy: NOTHING,
-    execute: () => {
+    label: trans.__('Search Everything'),
+    caption: trans.__(
+      'Find entries, questions, threads, messages, tasks and comparisons'
+    ),
+    describedBy: {
+      args: {
+        type: 'object',
+        properties: {
+          text: { type: 'string', description: trans.__('What is looked for') }
+        }
+      }
+    },
+    execute: args => {
+      const { text } = textIn(args, 'text');
       panel.reveal();
-      panel.navigation.go('context', 'search');
+      if (text !== undefined) {
+        model.search.ask({ text });
+      }
+      panel.navigation.focus('find');
     }
   });
   commands.addCommand(CommandIDs.openDocumentation, {

@@ -18,10 +18,12 @@ import { EntryRequests } from '../features/entries/requests';
 import { HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
 import { Letters } from '../features/messages/letters';
-import { fetchInbox, goOn } from '../features/messages/requests';
-import type { Inbox } from '../features/messages/wire';
+import { fetchInbox, fetchMessage, goOn } from '../features/messages/requests';
+import type { Inbox, Message } from '../features/messages/wire';
 import { fetchReview } from '../features/review/requests';
 import type { ReviewItem } from '../features/review/wire';
+import { SearchModel } from '../features/search/model';
+import { find } from '../features/search/requests';
 import { fetchSprint } from '../features/sprint/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
@@ -65,6 +67,7 @@ export class Workspace implements IContextModel {
     );
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.search = new SearchModel(wanted => find(_server, wanted), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
     this.letters = new Letters(typed);
@@ -90,6 +93,7 @@ export class Workspace implements IContextModel {
   readonly since: Since;
   readonly custody: Custody;
   readonly letters: Letters;
+  readonly search: SearchModel;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -145,8 +149,8 @@ export class Workspace implements IContextModel {
       this._replicas,
       this.typed
     ];
-    [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
-      one.dispose()
+    [...owned, this.team, this.entries, this.turns, this.letters, this.search].forEach(
+      one => one.dispose()
     );
     Signal.clearData(this);
   }
@@ -157,6 +161,10 @@ export class Workspace implements IContextModel {
 
   onFacts(prefix: string, callback: FactCallback): IDisposable {
     return this._facts.listen(prefix, callback);
+  }
+
+  message(id: string): Promise<Message> {
+    return fetchMessage(this._server, id, this.user?.username ?? '');
   }
 
   sprint(goal: string | null): Promise<Sprint | null> {
@@ -225,6 +233,7 @@ export class Workspace implements IContextModel {
     this.turns.forget();
     this.since.forget();
     this.letters.clear();
+    this.search.clear();
     this._inbox.forget();
     this._inbox.soon();
   }

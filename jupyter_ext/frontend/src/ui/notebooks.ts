@@ -39,6 +39,22 @@ export class Notebooks {
     notebook.activate();
   }
 
+  /** Bring a card of a board into sight where a notebook that is open shows one. */
+  showCard(id: string): boolean {
+    const selector = `[data-card="${CSS.escape(id)}"]`;
+    const panel = this._tracker?.find(
+      ({ content }) => content.node.querySelector(selector) !== null
+    );
+    const card = panel?.content.node.querySelector<HTMLElement>(selector);
+    if (panel === undefined || card === undefined || card === null) {
+      return false;
+    }
+    this._documents?.openOrReveal(panel.context.path);
+    card.scrollIntoView({ block: 'center' });
+    card.focus();
+    return true;
+  }
+
   /** Whether this node is drawn inside a cell that cells can be inserted below. */
   holds(node: HTMLElement): boolean {
     return this._placeOf(node) !== null;

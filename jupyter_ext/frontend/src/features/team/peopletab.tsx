@@ -17,8 +17,8 @@ import { Loaded, ProblemNote } from '../../ui/states';
 import { ROLE_NAMES, roleOf } from './header';
 import type { TeamFormActions } from './teamforms';
 import { TeamForms } from './teamforms';
-import type { Area, Duty, People, Policy, Presence, RevealPolicy } from './wire';
-import { POLICIES, REVEALS } from './wire';
+import type { Area, Duty, People, Policy, Presence } from './wire';
+import { DELETES, POLICIES, REVEALS } from './wire';
 
 export interface PeopleActions extends TeamFormActions {
   onFollow: (area: string, follow: boolean) => Promise<void>;
@@ -110,11 +110,23 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
               onPolicy={policy => run(props.onPolicy(kind, policy))}
             />
           ))}
-          <RevealRow
-            policy={people.reveal}
+          <RuleRow
+            label={trans.__('Secret scores and notes')}
+            value={people.reveal}
+            rules={REVEALS}
             judge={props.judge}
             busy={busy}
-            onReveal={policy => run(props.onSet('reveal', policy))}
+            testId="cg-reveal-policy"
+            onChoose={rule => run(props.onSet('reveal', rule))}
+          />
+          <RuleRow
+            label={trans.__('Threads')}
+            value={people.thread_delete}
+            rules={DELETES}
+            judge={props.judge}
+            busy={busy}
+            testId="cg-delete-policy"
+            onChoose={rule => run(props.onSet('thread-delete', rule))}
           />
         </ul>
       </section>
@@ -254,33 +266,36 @@ function AreaRow(props: {
   );
 }
 
-/** Who shows secret scores and notes. */
-function RevealRow(props: {
-  policy: RevealPolicy;
+/** One of the team’s rules, which the owner chooses among some. */
+function RuleRow<Rule extends string>(props: {
+  label: string;
+  value: Rule;
+  rules: readonly { readonly value: Rule; readonly label: string }[];
   judge: boolean;
   busy: boolean;
-  onReveal: (policy: RevealPolicy) => void;
+  testId: string;
+  onChoose: (rule: Rule) => void;
 }): JSX.Element {
   const id = useId();
-  const label = trans.__('Secret scores and notes');
-  const said = REVEALS.find(one => one.value === props.policy)?.label;
+  const { label, rules } = props;
+  const said = rules.find(one => one.value === props.value)?.label;
   return (
-    <li className="cg-row" data-testid="cg-reveal-policy">
+    <li className="cg-row" data-testid={props.testId}>
       {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <span className="cg-spring" />
       {props.judge ? (
         <select
           id={id}
-          value={props.policy}
+          value={props.value}
           disabled={props.busy}
           onChange={event => {
-            const chosen = REVEALS.find(one => one.value === event.currentTarget.value);
+            const chosen = rules.find(one => one.value === event.currentTarget.value);
             if (chosen !== undefined) {
-              props.onReveal(chosen.value);
+              props.onChoose(chosen.value);
             }
           }}
         >
-          {REVEALS.map(one => (
+          {rules.map(one => (
             <option key={one.value} value={one.value}>
               {one.label}
             </option>

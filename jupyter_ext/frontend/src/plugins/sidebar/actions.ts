@@ -16,13 +16,24 @@ import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
 import { sideIds } from '../../features/review/queue';
 import type { ReviewActions } from '../../features/review/reviewtab';
+import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
-import type { Navigation } from './navigation';
+import type { Navigation, TabId } from './navigation';
 
 /** Milliseconds for which a warning stands. */
 const STANDS = 6_000;
 /** Characters of a question that become the title of what is shared. */
 const TITLE = 160;
+
+/** The tab in which a thing is opened, by what opens it. */
+const TAB_OF: Readonly<Record<string, TabId>> = {
+  entry: 'context',
+  note: 'private',
+  turn: 'turns',
+  'private-turn': 'private',
+  thread: 'turns',
+  message: 'inbox'
+};
 
 export class PanelActions {
   constructor(
@@ -144,15 +155,53 @@ export class PanelActions {
     }
   }
 
-  /** Go to the cell that a turn was asked in; say why where that can't be done. */
-  async jump(turn: Turn): Promise<void> {
+  /** Open what was found where it stands: in its tab, its notebook cell, or on its board. */
+  async open(hit: Hit): Promise<void> {
+    this._model.search.hide();
+    const tab = TAB_OF[hit.view];
+    if (hit.view === 'task') {
+      this._openTask(hit);
+    } else if (hit.path !== null && (await this.jump(hit, tab !== undefined))) {
+      return;
+    } else if (tab !== undefined) {
+      this._navigation.open(tab, hit.id);
+    } else if (hit.path === null) {
+      this._say(trans.__('Nothing here shows “%1”.', hit.title.join('')));
+    }
+  }
+
+  private _openTask(hit: Hit): void {
+    if (!this._notebooks.showCard(hit.id)) {
+      this._say(
+        trans.__(
+          'No notebook that is open shows the board. Run %1 in a cell, then open the task again.',
+          '%cg sprint board'
+        )
+      );
+    }
+  }
+
+  private _say(message: string): void {
+    Notification.info(message, { autoClose: STANDS });
+  }
+
+  /** Go to a cell; say why where that can't be done, unless there is another way (`quiet`). */
+  async jump(
+    { path, cell }: { readonly path: string | null; readonly cell: string | null },
+    quiet = false
+  ): Promise<boolean> {
     try {
-      await this._notebooks.jump(turn.path ?? '', turn.cell);
+      await this._notebooks.jump(path ?? '', cell);
+      return true;
     } catch (error) {
+      if (quiet) {
+        return false;
+      }
       const problem = Problem.of(error);
       Notification.warning(`${problem.message} ${problem.remedy}`.trim(), {
         autoClose: STANDS
       });
+      return false;
     }
   }
 

@@ -7,6 +7,8 @@ import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
+import { Results } from '../../features/search/results';
+import { SearchBox } from '../../features/search/searchbox';
 import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
@@ -86,6 +88,8 @@ export class ContextPanel extends ReactWidget {
   protected override render(): JSX.Element {
     const model = this._model;
     const env: Env = { ...this._steady, now: Date.now() };
+    const { people: known } = model.team;
+    const people = known.tag === 'ready' ? known.value : { members: [], areas: [] };
     return (
       <EnvProvider value={env}>
         <DraftProvider value={this._place}>
@@ -97,19 +101,34 @@ export class ContextPanel extends ReactWidget {
             onReconnect={() => model.refresh()}
           />
           <Banners model={model} />
-          <Tabs
-            label={trans.__('Common Ground')}
-            tabs={tabsOf({
-              model,
-              actions: this.actions,
-              navigation: this.navigation,
-              derived: this._derived,
-              sprint: this._sprint,
-              kept: this._keptOf(model.user?.username ?? '')
-            })}
-            current={this.navigation.tab}
-            onSelect={tab => this.navigation.go(tab)}
+          <SearchBox
+            search={model.search}
+            people={people.members.map(({ username }) => username)}
+            areas={people.areas.map(({ name }) => name)}
+            onDown={() => this.navigation.focus('found')}
           />
+          {model.search.shown && (
+            <Results
+              search={model.search}
+              onOpen={hit => void this.actions.open(hit)}
+              onLeave={() => this.navigation.focus('find')}
+            />
+          )}
+          <div className="cg-tabs-place" hidden={model.search.shown}>
+            <Tabs
+              label={trans.__('Common Ground')}
+              tabs={tabsOf({
+                model,
+                actions: this.actions,
+                navigation: this.navigation,
+                derived: this._derived,
+                sprint: this._sprint,
+                kept: this._keptOf(model.user?.username ?? '')
+              })}
+              current={this.navigation.tab}
+              onSelect={tab => this.navigation.go(tab)}
+            />
+          </div>
         </DraftProvider>
       </EnvProvider>
     );

@@ -163,6 +163,8 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
       <InboxTab
         key={you}
         inbox={inbox}
+        opened={navigation.opened}
+        fetchMessage={id => model.message(id)}
         letters={model.letters}
         access={model.access}
         you={you}
@@ -204,7 +206,7 @@ function reviewTab(view: PanelView): Tab<TabId> {
 }
 
 function turnsTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
+  const { model, actions, derived, navigation } = view;
   const { list } = model.turns;
   const turns = list.tag === 'ready' ? list.value.turns : [];
   return {
@@ -223,6 +225,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
         titles={derived.titles}
         access={model.access}
         you={model.user?.username ?? ''}
+        opened={navigation.opened}
         turnOf={id => model.turns.turn(id)}
         mayStop={turn => mayStop(model.user, turn)}
         onSay={command => actions.say(command)}
@@ -237,7 +240,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
 }
 
 function privateTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
+  const { model, actions, derived, navigation } = view;
   const { threads, question } = model.turns;
   const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
   return {
@@ -248,6 +251,8 @@ function privateTab(view: PanelView): Tab<TabId> {
       <PrivateTab
         {...actions.entry}
         {...turnActions(view)}
+        opened={navigation.opened}
+        turnOf={id => model.turns.turn(id)}
         notes={model.entries.mine}
         turns={model.turns.list}
         titles={derived.titles}
