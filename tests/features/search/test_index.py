@@ -133,6 +133,8 @@ def test_a_snippet_shows_the_place_and_marks_the_words() -> None:
     assert piece.text.startswith("… ")
     assert piece.text.endswith(" …")
     assert snippet_of(["", "The beginning"], {}).text == "The beginning"
+    drawn = "# Heads\n\n- *one* `two`\n\n```python\nx * 2\n```"
+    assert snippet_of([drawn], {}).text == "Heads one two x 2"
 
 
 def test_filters_stand_among_the_words() -> None:

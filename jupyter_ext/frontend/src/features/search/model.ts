@@ -57,12 +57,16 @@ export class SearchModel implements IDisposable {
     return this._disposed;
   }
 
-  /** Ask for something else; it is looked for in a moment. */
+  /** Ask for something else: what is written is looked for in a moment, a filter counts at once. */
   ask(changed: Partial<Question>): void {
     this._question = { ...this._question, ...changed };
     this._limit = PAGE;
     this._shown = true;
-    this._soon();
+    if ('text' in changed) {
+      this._soon();
+    } else {
+      void this.now();
+    }
     this._changed();
   }
 

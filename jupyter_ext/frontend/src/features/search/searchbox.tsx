@@ -24,7 +24,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
   const { question } = search;
   const filtered = asks({ ...question, text: '' });
   const [chosen, setChosen] = useState(false);
-  const open = chosen || filtered;
+  const open = asks(question) ? search.shown && (chosen || filtered) : chosen;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && asks(question)) {
       event.stopPropagation();

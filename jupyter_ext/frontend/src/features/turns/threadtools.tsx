@@ -98,6 +98,7 @@ async function confirmed(title: string, body: string, label: string): Promise<bo
   const answer = await showDialog({
     title,
     body,
+    defaultButton: 0,
     buttons: [Dialog.cancelButton(), Dialog.warnButton({ label })]
   });
   return answer.button.accept;
