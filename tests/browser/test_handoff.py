@@ -127,7 +127,7 @@ def test_a_working_day_is_said_in_the_people_tab(place: Office) -> None:
     desk.part("open-zone").click()
     form = desk.part("zone-form")
     form.get_by_label("Time zones").fill("Europe/Berlin, Asia/Tokyo")
-    form.get_by_role("button", name="Say so").click()
+    form.get_by_role("button", name="Save my working day").click()
     expect(desk.part("team-done")).to_have_text("Noted.")
     made = place.api(desk.person, "handoff")
     assert made["zones"] == ["Europe/Berlin", "Asia/Tokyo"]

@@ -1,5 +1,7 @@
 /** An error as people read it: what happened and what to do next; and loading as a tagged union. */
 
+import type { KeptBack } from '../core/ask';
+
 /** The code of a Problem where no answer came at all. */
 export const UNREACHABLE = 'network';
 
@@ -8,7 +10,9 @@ export class Problem extends Error {
     message: string,
     readonly remedy: string = '',
     readonly code: string = 'error',
-    readonly status: number = 0
+    readonly status: number = 0,
+    /** What was kept back and may be no secret: the owner can be asked to allow it. */
+    readonly kept: readonly KeptBack[] = []
   ) {
     super(message);
     this.name = 'Problem';

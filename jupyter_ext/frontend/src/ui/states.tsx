@@ -6,6 +6,7 @@ import { Component } from 'react';
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
+import { AskOwner } from './askowner';
 import { Button } from './controls';
 
 /** Message and remedy, where the person is looking. */
@@ -21,6 +22,7 @@ export function ProblemNote(props: {
           <Coded text={props.problem.remedy} />
         </span>
       )}
+      <AskOwner kept={props.problem.kept} />
       {props.retry !== undefined && (
         <Button
           label={trans.__('Try again')}

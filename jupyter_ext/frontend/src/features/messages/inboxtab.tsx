@@ -1,6 +1,7 @@
 /** The inbox: what waits for this member, what is new, what they wait for; and the form to write. */
 
 import { addIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { attempt, PENDING } from '../../api/problem';
@@ -22,6 +23,8 @@ export interface InboxActions {
   /** Ask the model to go on with what was answered, and show where. */
   onGoOn: (message: Message) => Promise<void>;
   onWriteLetter: () => void;
+  /** What is drawn below a message besides. */
+  below?: (message: Message) => ReactNode;
 }
 
 export interface InboxTabProps extends InboxActions {
@@ -133,6 +136,7 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
         await props.onSay(command);
       }}
       onGoOn={props.onGoOn}
+      {...(props.below === undefined ? {} : { below: props.below })}
     />
   );
   return (

@@ -297,7 +297,7 @@ function AwayForm(
     <SettleForm
       {...props}
       label={trans.__('Away')}
-      submit={trans.__('Say so')}
+      submit={trans.__('I am away then')}
       testId="cg-away-form"
       draft={draft}
       ready={value !== null}
@@ -336,7 +336,7 @@ function ZoneForm(
     <SettleForm
       {...props}
       label={trans.__('My working day')}
-      submit={trans.__('Say so')}
+      submit={trans.__('Save my working day')}
       testId="cg-zone-form"
       draft={draft}
       ready={value !== null}

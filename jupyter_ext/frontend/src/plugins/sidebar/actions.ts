@@ -8,14 +8,18 @@ import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Revision, SharedKind } from '../../api/wire/entry';
 import type { Turn } from '../../api/wire/turn';
+import type { KeptBack } from '../../core/ask';
+import { reasonIn, requestOf } from '../../core/ask';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
+import type { Message } from '../../features/messages/wire';
 import { sideIds } from '../../features/review/queue';
 import type { ReviewActions } from '../../features/review/reviewtab';
+import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
 import type { Navigation, TabId } from './navigation';
@@ -118,6 +122,45 @@ export class PanelActions {
   /** Say something with or of a message or thread. Throws a Problem. */
   async say(command: Command): Promise<void> {
     await this._model.say(command);
+  }
+
+  /** Ask the owner to allow what is no secret; who may allow it does so. Throws a Problem. */
+  async askOwner(kept: readonly KeptBack[], why: string): Promise<void> {
+    const { access, team } = this._model;
+    const { title, body } = requestOf(kept, why);
+    if (access.judge) {
+      await this._allow(kept, reasonIn(body));
+      return;
+    }
+    const to = ownersIn(team.people).map(name => `@${name}`);
+    await this.say({
+      command: 'announce',
+      to: to.length > 0 ? to : ['@all'],
+      title,
+      body
+    });
+  }
+
+  /** Allow what a message asks for, and tell its author. Throws a Problem. */
+  async allow(
+    message: Message,
+    marks: readonly Pick<KeptBack, 'mark' | 'rule'>[]
+  ): Promise<void> {
+    await this._allow(marks, reasonIn(message.body));
+    await this.say({
+      command: 'reply',
+      message: message.id,
+      text: trans.__('It may be shared now. Send the text again.')
+    });
+  }
+
+  private async _allow(
+    marks: readonly Pick<KeptBack, 'mark' | 'rule'>[],
+    reason: string
+  ): Promise<void> {
+    for (const { mark, rule } of marks) {
+      await this._model.team.set(`exception:${mark}`, { reason, rule });
+    }
   }
 
   /** Acknowledge what came since the last visit. */

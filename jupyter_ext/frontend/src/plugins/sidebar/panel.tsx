@@ -9,6 +9,7 @@ import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
 import { Results } from '../../features/search/results';
 import { SearchBox } from '../../features/search/searchbox';
+import { OwnerProvider } from '../../ui/askowner';
 import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
@@ -93,42 +94,53 @@ export class ContextPanel extends ReactWidget {
     return (
       <EnvProvider value={env}>
         <DraftProvider value={this._place}>
-          <Header
-            present={model.team.present}
-            user={model.user}
-            connection={model.connection}
-            status={model.team.status}
-            onReconnect={() => model.refresh()}
-          />
-          <Banners model={model} />
-          <SearchBox
-            search={model.search}
-            people={people.members.map(({ username }) => username)}
-            areas={people.areas.map(({ name }) => name)}
-            onDown={() => this.navigation.focus('found')}
-          />
-          {model.search.shown && (
-            <Results
+          <OwnerProvider
+            value={
+              model.access.contribute
+                ? {
+                    judge: model.access.judge,
+                    ask: (kept, why) => this.actions.askOwner(kept, why)
+                  }
+                : null
+            }
+          >
+            <Header
+              present={model.team.present}
+              user={model.user}
+              connection={model.connection}
+              status={model.team.status}
+              onReconnect={() => model.refresh()}
+            />
+            <Banners model={model} />
+            <SearchBox
               search={model.search}
-              onOpen={hit => void this.actions.open(hit)}
-              onLeave={() => this.navigation.focus('find')}
+              people={people.members.map(({ username }) => username)}
+              areas={people.areas.map(({ name }) => name)}
+              onDown={() => this.navigation.focus('found')}
             />
-          )}
-          <div className="cg-tabs-place" hidden={model.search.shown}>
-            <Tabs
-              label={trans.__('Common Ground')}
-              tabs={tabsOf({
-                model,
-                actions: this.actions,
-                navigation: this.navigation,
-                derived: this._derived,
-                sprint: this._sprint,
-                kept: this._keptOf(model.user?.username ?? '')
-              })}
-              current={this.navigation.tab}
-              onSelect={tab => this.navigation.go(tab)}
-            />
-          </div>
+            {model.search.shown && (
+              <Results
+                search={model.search}
+                onOpen={hit => void this.actions.open(hit)}
+                onLeave={() => this.navigation.focus('find')}
+              />
+            )}
+            <div className="cg-tabs-place" hidden={model.search.shown}>
+              <Tabs
+                label={trans.__('Common Ground')}
+                tabs={tabsOf({
+                  model,
+                  actions: this.actions,
+                  navigation: this.navigation,
+                  derived: this._derived,
+                  sprint: this._sprint,
+                  kept: this._keptOf(model.user?.username ?? '')
+                })}
+                current={this.navigation.tab}
+                onSelect={tab => this.navigation.go(tab)}
+              />
+            </div>
+          </OwnerProvider>
         </DraftProvider>
       </EnvProvider>
     );

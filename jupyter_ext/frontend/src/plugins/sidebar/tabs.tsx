@@ -15,6 +15,7 @@ import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
+import { Allow } from '../../features/exceptions/allow';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
@@ -175,6 +176,15 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
           navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
         }}
         onWriteLetter={() => actions.writeLetter({})}
+        below={message =>
+          model.access.judge &&
+          message.todo !== null && (
+            <Allow
+              body={message.body}
+              onAllow={marks => actions.allow(message, marks)}
+            />
+          )
+        }
         onRetry={() => model.refresh()}
       />
     )
@@ -298,13 +308,13 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
   };
 }
 
-/** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
+/** Forms of exceptions and of the audit that the owner finds among those of the team. */
 function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = trans.__('The gate lets it pass now.');
+  const passes = trans.__('It may be shared now.');
   return [
     {
       id: 'exception',
-      label: trans.__('Approve an exception…'),
+      label: trans.__('Allow a value that is no secret…'),
       judge: true,
       draw: ({ run, ...form }) => (
         <ExceptionForm
