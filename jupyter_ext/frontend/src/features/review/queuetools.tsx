@@ -102,7 +102,6 @@ export function QueueTools(props: {
           {trans.__('Select all %1 proposals', proposals)}
         </label>
       )}
-      <span className="cg-spring" />
       <span className="cg-select">
         <select
           aria-label={trans.__('Order')}
