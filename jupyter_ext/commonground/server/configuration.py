@@ -56,10 +56,10 @@ class Configuration(ExtensionApp):
         6, min=1, help="Answers of the model to one member that may be under way at a time."
     ).tag(config=True)
     answer_bytes = Integer(
-        1_000_000, min=1_000, help="Bytes of one answer at most; there it ends, and is marked incomplete."
+        1_000_000, min=1_000, help="Bytes of one answer at most; there it ends as incomplete."
     ).tag(config=True)
     answer_seconds = Integer(
-        1_800, min=1, help="Seconds that one answer may take at most; then it ends, and is marked incomplete."
+        1_800, min=1, help="Seconds that one answer may take at most; then it ends as incomplete."
     ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "

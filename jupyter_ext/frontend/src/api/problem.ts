@@ -1,9 +1,14 @@
 /** An error as people read it: what happened and what to do next; and loading as a tagged union. */
 
-import type { KeptBack } from '../core/ask';
-
 /** The code of a Problem where no answer came at all. */
 export const UNREACHABLE = 'network';
+
+/** A value that was kept back: its mark (which tells nobody the value), and what found it. */
+export interface KeptBack {
+  readonly mark: string;
+  readonly rule: string;
+  readonly label: string;
+}
 
 export class Problem extends Error {
   constructor(

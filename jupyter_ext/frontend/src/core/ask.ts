@@ -1,13 +1,7 @@
 /** A request to the owner to allow what looks like a secret and is none, as it stands in a message. Pure. */
 
+import type { KeptBack } from '../api/problem';
 import { trans } from './trans';
-
-/** A value that was kept back: its mark (which tells nobody the value), and what found it. */
-export interface KeptBack {
-  readonly mark: string;
-  readonly rule: string;
-  readonly label: string;
-}
 
 const LINE = /^<!-- allow: ([0-9a-f]{16,64}) ([A-Za-z0-9:_-]{0,80}) -->$/gm;
 

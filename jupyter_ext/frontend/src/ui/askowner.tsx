@@ -1,8 +1,8 @@
 /** Below a text that was kept back: ask the owner to allow it, with a word why it is no secret. */
 
 import { createContext, useContext, useId, useState } from 'react';
+import type { KeptBack } from '../api/problem';
 import { Problem } from '../api/problem';
-import type { KeptBack } from '../core/ask';
 import { trans } from '../core/trans';
 import { Button } from './controls';
 

@@ -1,5 +1,5 @@
+import type { KeptBack } from '../../api/problem';
 import { fieldName } from '../../api/quarantine';
-import type { KeptBack } from '../../core/ask';
 import { trans } from '../../core/trans';
 import type { Consequences } from './wire';
 
