@@ -24,6 +24,7 @@ from . import (
     fanout,
     handoff,
     overhead,
+    relevance,
     search,
     sprint,
     streaming,
@@ -60,6 +61,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     ),
     "search": lambda quick: search.measure(
         entries=200 if quick else 10_000, samples=3 if quick else 40
+    ),
+    "relevance": lambda quick: relevance.measure(
+        sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
     ),
     "streaming": lambda quick: streaming.measure(
         rate=1_000 if quick else 100, chat_step=100 if quick else 1
