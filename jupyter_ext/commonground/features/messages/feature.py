@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .facts import FACTS
+from .names import NAMES
 from .prompt import conversation, open_messages
 from .routes import ROUTES
 from .search import SEARCHED
@@ -15,6 +16,7 @@ FEATURE = Feature(
     commands=COMMANDS,
     facts=FACTS,
     routes=ROUTES,
+    names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
     briefing=open_messages,
