@@ -138,6 +138,12 @@ def thread(team: Team, who: str) -> str:
     return str(made["thing"])
 
 
+def deletable(team: Team, who: str) -> str:
+    """A thread that they opened, in a team that lets them delete it."""
+    assert team.send("owner", setting("thread-delete", "author")).is_success
+    return thread(team, who)
+
+
 def constraint(team: Team, who: str) -> dict[str, Any]:
     """One of theirs, where they can state any."""
     owner = who if who in ROLES and who != "reader" else "contributor"
@@ -238,7 +244,13 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "bring": lambda team, who: command(
         command="bring", thread=thread(team, who), kind="knowledge", title="Seen by me"
     ),
+    "rename_thread": lambda team, who: command(
+        command="rename_thread", thread=thread(team, who), title=f"Renamed {next(numbers)}"
+    ),
     "close_thread": lambda team, who: command(command="close_thread", thread=thread(team, who)),
+    "delete_thread": lambda team, who: command(
+        command="delete_thread", thread=deletable(team, who)
+    ),
     "compare_start": lambda team, who: ("comparisons", {"source": COMPARED}),
     "compare_option": lambda team, who: compare(team, command="compare_option", name="New"),
     "compare_version": lambda team, who: act(team, act="write", option="A", text="x = 1"),
@@ -294,6 +306,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
     "reveal": lambda who: setting("reveal", "facilitator"),
+    "thread-delete": lambda who: setting("thread-delete", "author"),
     "rota": lambda who: setting("rota", None),
     "rota-change": lambda who: setting("rota-change", {"do": "skip", "to": None}),
     "area": lambda who: setting("area:api", {"globs": ["src/"], "members": []}),

@@ -14,5 +14,6 @@ OURS = (
     "audit",
     "exceptions",
     "meeting",
+    "search",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

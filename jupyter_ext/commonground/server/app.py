@@ -178,6 +178,7 @@ class CommonGroundApp(Configuration):
             parse_command=features().parse_command,
             brief=features().brief,
             conversations=features().conversations,
+            searched=features().searched,
             options=self.options(),
             nearness=nearness,
             folder=folder,

@@ -234,7 +234,9 @@ def test_an_export_is_one_block_whatever_its_cells_hold(say: Say) -> None:
 
 def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:
     shown = say("import", "key,title,contact\nC,Call them,ann.smith@customer-mail.com\n")
-    assert shown.startswith("**Taken out by the gate**, also of what is exported: ")
+    assert shown.startswith(
+        "**Taken out, since nobody else may see it**, also of what is exported: "
+    )
     assert "(1)" in shown.partition("\n")[0]
     assert "ann.smith" not in say("export")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...core.area import advice
+from ...core.deletion import delete_policy
 from ...core.facilitator import reveal_policy
 from ...core.ids import room_area
 from ...service.route import Asked, get
@@ -43,6 +44,7 @@ async def people(asked: Asked) -> PeopleAnswer:
         areas=list(areas.values()),
         policies=policies_in(service.settings()),
         reveal=reveal_policy(service.settings()),
+        thread_delete=delete_policy(service.settings()),
         following=[area for area in followed if area in areas],
         advice=advice(len(known), len(areas)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...core.deletion import DeletePolicy
 from ...core.facilitator import RevealPolicy
 from ...core.role import Policy, Role
 from ...core.views import AreaView, DutyView, View
@@ -43,6 +44,7 @@ class PeopleAnswer(View):
     areas: tuple[AreaView, ...]
     policies: PoliciesView
     reveal: RevealPolicy
+    thread_delete: DeletePolicy
     following: tuple[str, ...]
     advice: str | None
 

@@ -46,6 +46,7 @@ class TurnRated(TypedDict):
 
 FACTS: Mapping[str, type] = {
     "thread:opened": ThreadOpened,
+    "thread:renamed": ThreadOpened,
     "thread:line": ThreadText,
     "thread:constraint": ThreadText,
     "thread:lifted": ConstraintLifted,

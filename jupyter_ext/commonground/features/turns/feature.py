@@ -10,6 +10,7 @@ from .rating import RateTurn
 from .requests import Ask
 from .routes import ROUTES
 from .runner import turn_runner
+from .search import SEARCHED
 from .thread_commands import COMMANDS
 from .verbs import VERBS
 from .views import EVENTS
@@ -22,6 +23,7 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
+    searched=SEARCHED,
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner,),

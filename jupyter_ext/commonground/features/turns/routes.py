@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from ...core.deletion import may_delete
 from ...core.ids import member_room
 from ...core.question import Question
+from ...core.role import at_least
 from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
@@ -14,8 +16,15 @@ from .again import ask_again, follow_up
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
 from .requests import Ask, Rate
-from .thread import find_thread, threads_in
-from .views import RatingsAnswer, ThreadAnswer, ThreadsAnswer, TurnsAnswer, TurnSoFar
+from .thread import Thread, find_thread, threads_in
+from .views import (
+    RatingsAnswer,
+    ThreadAnswer,
+    ThreadsAnswer,
+    ThreadView,
+    TurnsAnswer,
+    TurnSoFar,
+)
 
 MAX_PAGE = 200
 """Turns in one answer at most."""
@@ -112,13 +121,21 @@ async def _ratings(asked: Asked) -> tuple[Rating, ...]:
 async def threads(asked: Asked) -> ThreadsAnswer:
     """Threads with the model, the one used last first."""
     found = threads_in(asked.host.service.shared())
-    return ThreadsAnswer.of(threads=found[:MAX_THREADS])
+    return ThreadsAnswer.of(threads=[_view(asked, one) for one in found[:MAX_THREADS]])
 
 
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
-    return ThreadAnswer.of(thread=find_thread(asked.host.service.shared(), asked.path["thread_id"]))
+    found = find_thread(asked.host.service.shared(), asked.path["thread_id"])
+    return ThreadAnswer.of(thread=_view(asked, found))
+
+
+def _view(asked: Asked, thread: Thread) -> ThreadView:
+    member, settings = asked.host.service.acting(asked.member), asked.host.service.settings()
+    mine = at_least(member.role, "contributor") and thread.of_member(member)
+    deletable = may_delete(member, thread.author, settings)
+    return ThreadView.of_thread(thread, mine=mine, deletable=deletable)
 
 
 def _whole(text: str) -> int:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from ...core.views import TurnSummary, TurnView, View
 from ...service.events import FeedEvent
 from .rating import Thumb
-from .thread import StepKind
+from .thread import StepKind, Thread
 
 
 class TurnsAnswer(View):
@@ -57,6 +57,17 @@ class ThreadView(View):
     people: tuple[str, ...]
     steps: tuple[StepView, ...]
     constraints: tuple[ConstraintView, ...]
+    mine: bool
+    """Whether who asks may rename and close it."""
+    deletable: bool
+    """Whether who asks may delete it."""
+
+    @classmethod
+    def of_thread(cls, thread: Thread, *, mine: bool, deletable: bool) -> Self:
+        """The thread, and what the reader may do with it."""
+        names = (name for name in cls.model_fields if name not in ("mine", "deletable"))
+        said = {name: getattr(thread, name) for name in names}
+        return cls.of(**said, mine=mine, deletable=deletable)
 
 
 class ThreadsAnswer(View):

@@ -12,8 +12,9 @@ import type { Since } from '../features/handoff/since';
 import type { JobsModel } from '../features/jobs/model';
 import type { MeetingModel } from '../features/meeting/model';
 import type { Letters } from '../features/messages/letters';
-import type { Inbox } from '../features/messages/wire';
+import type { Inbox, Message } from '../features/messages/wire';
 import type { ReviewItem } from '../features/review/wire';
+import type { SearchModel } from '../features/search/model';
 import type { Sprint } from '../features/sprint/wire';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
@@ -59,6 +60,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly review: Loadable<readonly ReviewItem[]>;
   /** Messages that concern this member. */
   readonly inbox: Loadable<Inbox>;
+  /** What is looked for in everything, and what was found. */
+  readonly search: SearchModel;
   /** The message that is being written. */
   readonly letters: Letters;
   /** What this member has typed and not sent, of all forms. */
@@ -82,6 +85,8 @@ export interface IContextModel extends Session, IDisposable {
   goOn(message: string): Promise<Turn>;
   /** Download the sprint, or today's handoff, as a page to keep. Throws a Problem. */
   page(of: 'sprint' | 'handoff'): Promise<void>;
+  /** Any message that this member may read, as it concerns them. Throws a Problem. */
+  message(id: string): Promise<Message>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

@@ -21,10 +21,12 @@ import { JobRequests, JobsModel } from '../features/jobs/model';
 import { MeetingModel } from '../features/meeting/model';
 import { MeetingRequests } from '../features/meeting/requests';
 import { Letters } from '../features/messages/letters';
-import { fetchInbox, goOn } from '../features/messages/requests';
-import type { Inbox } from '../features/messages/wire';
+import { fetchInbox, fetchMessage, goOn } from '../features/messages/requests';
+import type { Inbox, Message } from '../features/messages/wire';
 import { fetchReview } from '../features/review/requests';
 import type { ReviewItem } from '../features/review/wire';
+import { SearchModel } from '../features/search/model';
+import { find } from '../features/search/requests';
 import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
@@ -75,6 +77,7 @@ export class Workspace implements IContextModel {
       () => this.user?.username ?? null,
       changed
     );
+    this.search = new SearchModel(wanted => find(_server, wanted), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => this._fetchInbox(), changed);
     this.letters = new Letters(typed);
@@ -105,6 +108,7 @@ export class Workspace implements IContextModel {
   readonly meeting: MeetingModel;
   readonly jobs: JobsModel;
   readonly letters: Letters;
+  readonly search: SearchModel;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -160,9 +164,15 @@ export class Workspace implements IContextModel {
       this._replicas,
       this.typed
     ];
-    [...owned, this.team, this.entries, this.turns, this.letters, this.meeting].forEach(
-      one => one.dispose()
-    );
+    [
+      ...owned,
+      this.team,
+      this.entries,
+      this.turns,
+      this.letters,
+      this.meeting,
+      this.search
+    ].forEach(one => one.dispose());
     Signal.clearData(this);
   }
 
@@ -172,6 +182,10 @@ export class Workspace implements IContextModel {
 
   onFacts(prefix: string, callback: FactCallback): IDisposable {
     return this._facts.listen(prefix, callback);
+  }
+
+  message(id: string): Promise<Message> {
+    return fetchMessage(this._server, id, this.user?.username ?? '');
   }
 
   sprint(goal: string | null): Promise<Sprint | null> {
@@ -245,6 +259,7 @@ export class Workspace implements IContextModel {
     this.turns.forget();
     this.since.forget();
     this.letters.clear();
+    this.search.clear();
     this._inbox.forget();
     this._inbox.soon();
   }

@@ -41,6 +41,22 @@ export class Notebooks {
     notebook.activate();
   }
 
+  /** Bring a card of a board into sight where a notebook that is open shows one. */
+  showCard(id: string): boolean {
+    const selector = `[data-card="${CSS.escape(id)}"]`;
+    const panel = this._tracker?.find(
+      ({ content }) => content.node.querySelector(selector) !== null
+    );
+    const card = panel?.content.node.querySelector<HTMLElement>(selector);
+    if (panel === undefined || card === undefined || card === null) {
+      return false;
+    }
+    this._documents?.openOrReveal(panel.context.path);
+    card.scrollIntoView({ block: 'center' });
+    card.focus();
+    return true;
+  }
+
   /** The cell that is worked in, with what is selected; null without one. */
   get current(): Quotable | null {
     const cell = this._tracker?.activeCell;

@@ -13,6 +13,7 @@ import {
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
+import { AskOwner } from './askowner';
 import { Button } from './controls';
 
 const ReachedContext = createContext(true);
@@ -54,6 +55,7 @@ export function ProblemNote(props: {
           <Coded text={props.problem.remedy} />
         </span>
       )}
+      <AskOwner kept={props.problem.kept} />
       {props.retry !== undefined && (
         <Button
           label={trans.__('Try again')}

@@ -16,7 +16,7 @@ const STATUS: Readonly<
   complete: null,
   partial: {
     get label() {
-      return trans.__('partial');
+      return trans.__('incomplete');
     },
     look: 'bad'
   },

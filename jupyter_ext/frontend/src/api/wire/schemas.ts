@@ -494,6 +494,15 @@ export const SCHEMAS = {
       required: ['path', 'text'],
       type: 'object'
     },
+    FindAnswer: {
+      properties: {
+        hits: { items: { $ref: '#/$defs/HitView' }, type: 'array' },
+        kinds: { additionalProperties: { type: 'integer' }, type: 'object' },
+        total: { type: 'integer' }
+      },
+      required: ['hits', 'total', 'kinds'],
+      type: 'object'
+    },
     FindingView: {
       properties: {
         end: { type: 'integer' },
@@ -648,6 +657,35 @@ export const SCHEMAS = {
         revisions: { items: { $ref: '#/$defs/RevisionView' }, type: 'array' }
       },
       required: ['revisions'],
+      type: 'object'
+    },
+    HitView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { type: 'string' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        people: { items: { type: 'string' }, type: 'array' },
+        private: { type: 'boolean' },
+        snippet: { items: { type: 'string' }, type: 'array' },
+        title: { items: { type: 'string' }, type: 'array' },
+        view: { type: 'string' }
+      },
+      required: [
+        'id',
+        'kind',
+        'view',
+        'title',
+        'snippet',
+        'people',
+        'at',
+        'area',
+        'path',
+        'cell',
+        'private'
+      ],
       type: 'object'
     },
     InboxAnswer: {
@@ -1097,7 +1135,8 @@ export const SCHEMAS = {
         following: { items: { type: 'string' }, type: 'array' },
         members: { items: { $ref: '#/$defs/KnownMember' }, type: 'array' },
         policies: { $ref: '#/$defs/PoliciesView' },
-        reveal: { enum: ['facilitator', 'contributors'], type: 'string' }
+        reveal: { enum: ['facilitator', 'contributors'], type: 'string' },
+        thread_delete: { enum: ['owner', 'author', 'nobody'], type: 'string' }
       },
       required: [
         'members',
@@ -1105,6 +1144,7 @@ export const SCHEMAS = {
         'areas',
         'policies',
         'reveal',
+        'thread_delete',
         'following',
         'advice'
       ],
@@ -1656,8 +1696,10 @@ export const SCHEMAS = {
         author: { type: 'string' },
         closed: { type: 'boolean' },
         constraints: { items: { $ref: '#/$defs/ConstraintView' }, type: 'array' },
+        deletable: { type: 'boolean' },
         id: { type: 'string' },
         last: { type: 'integer' },
+        mine: { type: 'boolean' },
         people: { items: { type: 'string' }, type: 'array' },
         steps: { items: { $ref: '#/$defs/StepView' }, type: 'array' },
         title: { type: 'string' }
@@ -1671,7 +1713,9 @@ export const SCHEMAS = {
         'closed',
         'people',
         'steps',
-        'constraints'
+        'constraints',
+        'mine',
+        'deletable'
       ],
       type: 'object'
     },
@@ -1897,6 +1941,7 @@ export const ANSWERS = {
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
   'get /exceptions': 'ExceptionsAnswer',
+  'post /find': 'FindAnswer',
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',

@@ -584,6 +584,20 @@ export interface components {
       readonly reason: string;
     };
     /**
+     * DeleteThread
+     * @description Take a thread out of everybody's sight, and of prompts; the record keeps what was said.
+     *
+     *     Its questions stay among the team's questions.
+     */
+    readonly DeleteThread: {
+      /**
+       * @default delete_thread
+       * @constant
+       */
+      readonly command?: 'delete_thread';
+      readonly thread: string;
+    };
+    /**
      * DeltaEvent
      * @description What was added to a turn's answer; ``seq`` counts from 1.
      */
@@ -846,6 +860,32 @@ export interface components {
       readonly text: string;
     };
     /**
+     * Find
+     * @description What is looked for: words, and among them ``@name`` and ``#area``.
+     *
+     *     ``kinds`` and ``since`` (``7d``, ``2026-11-01``) narrow it.
+     */
+    readonly Find: {
+      readonly kinds?: readonly string[];
+      /** @default 20 */
+      readonly limit?: number;
+      /** @default null */
+      readonly since?: string | null;
+      /** @default  */
+      readonly text?: string;
+    };
+    /**
+     * FindAnswer
+     * @description The best hits, how many there are, and how many of each kind whatever kind is asked for.
+     */
+    readonly FindAnswer: {
+      readonly hits: readonly components['schemas']['HitView'][];
+      readonly kinds: {
+        readonly [key: string]: number;
+      };
+      readonly total: number;
+    };
+    /**
      * FindingView
      * @description What the gate found, where; the value is in none of them.
      */
@@ -1064,6 +1104,26 @@ export interface components {
      */
     readonly HistoryAnswer: {
       readonly revisions: readonly components['schemas']['RevisionView'][];
+    };
+    /**
+     * HitView
+     * @description Something that was found. ``title`` and ``snippet`` are pieces of one text: the second, the
+     *     fourth and so on are the words that it was found by.
+     *
+     *     ``view`` says what opens it, ``path`` and ``cell`` in which notebook cell it stands.
+     */
+    readonly HitView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly cell: string | null;
+      readonly id: string;
+      readonly kind: string;
+      readonly path: string | null;
+      readonly people: readonly string[];
+      readonly private: boolean;
+      readonly snippet: readonly string[];
+      readonly title: readonly string[];
+      readonly view: string;
     };
     /**
      * InboxAnswer
@@ -1572,6 +1632,8 @@ export interface components {
       readonly policies: components['schemas']['PoliciesView'];
       /** @enum {string} */
       readonly reveal: 'facilitator' | 'contributors';
+      /** @enum {string} */
+      readonly thread_delete: 'owner' | 'author' | 'nobody';
     };
     /**
      * PhaseView
@@ -1928,6 +1990,19 @@ export interface components {
      */
     readonly RelevantAnswer: {
       readonly selection: components['schemas']['SelectionView'];
+    };
+    /**
+     * RenameThread
+     * @description Give a thread another title; what was said in it stays.
+     */
+    readonly RenameThread: {
+      /**
+       * @default rename_thread
+       * @constant
+       */
+      readonly command?: 'rename_thread';
+      readonly thread: string;
+      readonly title: string;
     };
     /**
      * RescueAnswer
@@ -2729,8 +2804,10 @@ export interface components {
       readonly author: string;
       readonly closed: boolean;
       readonly constraints: readonly components['schemas']['ConstraintView'][];
+      readonly deletable: boolean;
       readonly id: string;
       readonly last: number;
+      readonly mine: boolean;
       readonly people: readonly string[];
       readonly steps: readonly components['schemas']['StepView'][];
       readonly title: string;
@@ -3022,6 +3099,7 @@ export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecisionView = components['schemas']['DecisionView'];
+export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
 export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
 export type Dismiss = components['schemas']['Dismiss'];
@@ -3045,6 +3123,8 @@ export type FeedEvent = components['schemas']['FeedEvent'];
 export type FileDifference = components['schemas']['FileDifference'];
 export type FileSize = components['schemas']['FileSize'];
 export type FileText = components['schemas']['FileText'];
+export type Find = components['schemas']['Find'];
+export type FindAnswer = components['schemas']['FindAnswer'];
 export type FindingView = components['schemas']['FindingView'];
 export type GateView = components['schemas']['GateView'];
 export type GiveLink = components['schemas']['GiveLink'];
@@ -3059,6 +3139,7 @@ export type HealthEvent = components['schemas']['HealthEvent'];
 export type HealthView = components['schemas']['HealthView'];
 export type HelloEvent = components['schemas']['HelloEvent'];
 export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type HitView = components['schemas']['HitView'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
@@ -3129,6 +3210,7 @@ export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
 export type RelevantAnswer = components['schemas']['RelevantAnswer'];
+export type RenameThread = components['schemas']['RenameThread'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
@@ -3218,6 +3300,7 @@ export interface Answers {
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
+  readonly 'post /find': FindAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
@@ -3270,6 +3353,7 @@ export type SentCommand =
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
   | (Omit<Handoff, 'command'> & { readonly command: 'handoff' })
@@ -3284,6 +3368,7 @@ export type SentCommand =
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
+  | (Omit<RenameThread, 'command'> & { readonly command: 'rename_thread' })
   | (Omit<PostReply, 'command'> & { readonly command: 'reply' })
   | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })
   | (Omit<Retire, 'command'> & { readonly command: 'retire' })

@@ -68,12 +68,12 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
   return (
     <>
       {props.top}
-      <div className="cg-toolbar" role="search">
+      <div className="cg-toolbar">
         <input
           type="search"
           className="cg-search"
-          placeholder={trans.__('Search the context')}
-          aria-label={trans.__('Search the context')}
+          placeholder={trans.__('Filter the entries')}
+          aria-label={trans.__('Filter the entries')}
           data-testid="cg-search"
           data-cg-focus="search"
           value={query}

@@ -1,8 +1,10 @@
 /** The inbox: what waits for this member, what is new, what they wait for; and the form to write. */
 
 import { addIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
+import { attempt, PENDING } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
@@ -22,9 +24,14 @@ export interface InboxActions {
   /** Ask the model to go on with what was answered, and show where. */
   onGoOn: (message: Message) => Promise<void>;
   onWriteLetter: () => void;
+  /** What is drawn below a message besides. */
+  below?: (message: Message) => ReactNode;
 }
 
 export interface InboxTabProps extends InboxActions {
+  /** What was asked for last; a message, perhaps. */
+  opened: string | null;
+  fetchMessage: (id: string) => Promise<Message>;
   inbox: Loadable<Inbox>;
   letters: Letters;
   access: Access;
@@ -137,11 +144,13 @@ function Summary(props: { inbox: Inbox }): JSX.Element {
 }
 
 function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Element {
-  const [all, setAll] = useState(false);
+  const { opened } = props;
+  const [chosen, setAll] = useState<boolean | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const acted = useRef(false);
   const groups = groupsOf(props.inbox.items);
   const [done] = groups.slice(-1);
+  const all = chosen ?? done?.messages.some(({ id }) => id === opened) === true;
   const open = groups.slice(0, -1).filter(group => group.messages.length > 0);
   // What was acted upon goes elsewhere: the keys go on with what is first now.
   useEffect(() => {
@@ -162,10 +171,20 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
         await props.onSay(command);
       }}
       onGoOn={props.onGoOn}
+      {...(props.below === undefined ? {} : { below: props.below })}
     />
   );
   return (
     <div ref={list} data-lm-suppress-shortcuts="true">
+      {opened?.startsWith('m_') === true &&
+        !props.inbox.items.some(({ id }) => id === opened) && (
+          <OpenedMessage
+            key={opened}
+            id={opened}
+            fetch={props.fetchMessage}
+            card={card}
+          />
+        )}
       {open.length === 0 && (
         <Empty title={trans.__('Nothing waits for you')}>
           {trans.__(
@@ -210,5 +229,40 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
         </section>
       )}
     </div>
+  );
+}
+
+/** A message that was found and does not concern this member, so that no inbox holds it. */
+function OpenedMessage(props: {
+  id: string;
+  fetch: (id: string) => Promise<Message>;
+  card: (message: Message) => JSX.Element;
+}): JSX.Element {
+  const { id, fetch } = props;
+  const [message, setMessage] = useState<Loadable<Message>>(PENDING);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    void attempt(() => fetch(id)).then(came => {
+      if (wanted) {
+        setMessage(came);
+      }
+    });
+    return () => {
+      wanted = false;
+    };
+    // One fetch for each message and try; the function is made anew with each redraw.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, tries]);
+  return (
+    <section aria-label={trans.__('Found')} data-testid="cg-opened-message">
+      <Loaded
+        of={message}
+        what={trans.__('the message')}
+        retry={() => setTries(tries + 1)}
+      >
+        {props.card}
+      </Loaded>
+    </section>
   );
 }

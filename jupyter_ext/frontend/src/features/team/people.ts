@@ -164,3 +164,16 @@ export function awayValue(
     ? { from: first, until: last }
     : null;
 }
+
+/** Who may allow what waits for the owner: the one on duty, else every owner and admin known. */
+export function ownersIn(people: Loadable<People>): string[] {
+  if (people.tag !== 'ready') {
+    return [];
+  }
+  const { duty, members } = people.value;
+  return duty !== null
+    ? [duty.owner]
+    : members
+        .filter(({ role }) => role === 'owner' || role === 'admin')
+        .map(({ username }) => username);
+}

@@ -21,7 +21,7 @@ import { MemberRow } from './memberrow';
 import type { TeamForm } from './teamforms';
 import { ownForms, rotaForm, TeamForms } from './teamforms';
 import type { Duty, People, Policy } from './wire';
-import { POLICIES, REVEALS } from './wire';
+import { DELETES, POLICIES, REVEALS } from './wire';
 
 export interface PeopleActions extends AreaActions {
   onPolicy: (kind: SharedKind, policy: Policy) => Promise<void>;
@@ -110,6 +110,14 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
             choices={REVEALS}
             testId="cg-reveal-policy"
             onChange={policy => run(props.onSet('reveal', policy))}
+          />
+          <ChoiceRow
+            {...settled}
+            label={trans.__('Who deletes threads')}
+            value={people.thread_delete}
+            choices={DELETES}
+            testId="cg-delete-policy"
+            onChange={rule => run(props.onSet('thread-delete', rule))}
           />
         </ul>
       </section>

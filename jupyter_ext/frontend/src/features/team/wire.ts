@@ -53,6 +53,30 @@ export const REVEALS: readonly { value: RevealPolicy; label: string }[] = [
   }
 ];
 
+/** Who takes threads out of everybody’s sight. */
+export type DeletePolicy = PeopleAnswer['thread_delete'];
+
+export const DELETES: readonly { value: DeletePolicy; label: string }[] = [
+  {
+    value: 'owner',
+    get label() {
+      return trans.__('the owner deletes');
+    }
+  },
+  {
+    value: 'author',
+    get label() {
+      return trans.__('whoever opened it, or the owner, deletes');
+    }
+  },
+  {
+    value: 'nobody',
+    get label() {
+      return trans.__('nobody deletes');
+    }
+  }
+];
+
 /** A member, and whether they are connected now. */
 export interface Presence extends Member {
   readonly online: boolean;

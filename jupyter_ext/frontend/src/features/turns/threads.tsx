@@ -2,7 +2,7 @@
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
 import type { FormEvent } from 'react';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
@@ -10,12 +10,14 @@ import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Avatar, Button, Byline, Prose } from '../../ui/controls';
+import { Avatar, Badge, Button, Byline, Prose } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { sendKey } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { MissingTurn } from './openedturn';
+import { ThreadTools } from './threadtools';
 import type { TurnActions } from './turncard';
 import { TurnCard } from './turncard';
 import type { Step, Thread } from './wire';
@@ -28,6 +30,8 @@ export interface ThreadActions {
 }
 
 export interface ThreadsProps extends ThreadActions, TurnActions {
+  /** What was asked for last; a thread or a turn, perhaps. */
+  opened: string | null;
   threads: Loadable<readonly Thread[]>;
   /** Titles of the entries that were brought in, by id. */
   entries: ReadonlyMap<string, string>;
@@ -49,11 +53,17 @@ export function Threads(props: ThreadsProps): JSX.Element {
       <Loaded of={props.threads} what={trans.__('threads')} retry={props.onRetry}>
         {threads => {
           const open = threads.filter(thread => !thread.closed);
+          const closed = threads.find(one => one.closed && one.id === props.opened);
+          const shown = closed === undefined ? open : [closed, ...open];
           return (
             <>
               <Head {...props} count={open.length} />
-              {open.map(thread => (
-                <ThreadCard key={thread.id} {...props} thread={thread} />
+              {shown.map(thread => (
+                <ThreadCard
+                  key={`${thread.id} ${thread.id === props.opened}`}
+                  {...props}
+                  thread={thread}
+                />
               ))}
             </>
           );
@@ -144,12 +154,13 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
   const { thread, you } = props;
   const { person } = useEnv();
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const open = chosen ?? thread.people.includes(you);
+  const open = chosen ?? (thread.id === props.opened || thread.people.includes(you));
   const Caret = open ? caretDownIcon : caretRightIcon;
   const turns = thread.steps.filter(step => step.kind === 'turn').length;
   return (
     <article
       className="cg-card cg-thread"
+      tabIndex={-1}
       aria-label={trans.__('Thread: %1', thread.title)}
       data-testid="cg-thread"
       data-thread={thread.id}
@@ -164,6 +175,7 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
         <Caret.react tag="span" className="cg-icon" />
         <span>
           <strong>{thread.title}</strong>
+          {thread.closed && <Badge look="ended">{trans.__('closed')}</Badge>}
         </span>
       </button>
       <p className="cg-foot">
@@ -190,7 +202,8 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
               </li>
             ))}
           </ol>
-          {props.access.contribute && <Compose {...props} />}
+          {props.access.contribute && !thread.closed && <Compose {...props} />}
+          {(thread.mine || thread.deletable) && <ThreadTools {...props} />}
         </>
       )}
     </article>
@@ -244,7 +257,7 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
   if (step.kind === 'turn') {
     const turn = props.turnOf(step.what);
     return turn === null ? (
-      <Missing turn={step.what} />
+      <MissingTurn turn={step.what} />
     ) : (
       <TurnCard
         talk
@@ -282,17 +295,6 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
       )}
     </>
   );
-}
-
-/** A turn that is not known here yet is fetched. */
-function Missing(props: { turn: string }): JSX.Element {
-  const { watch } = useEnv();
-  const { turn } = props;
-  useEffect(() => {
-    const watching = watch(turn);
-    return () => watching.dispose();
-  }, [turn, watch]);
-  return <p className="cg-muted">{trans.__('Loading a question…')}</p>;
 }
 
 /** One text, and three things to do with it. */
@@ -364,14 +366,6 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
           disabled={!sayable}
           testId="cg-thread-constrain"
           onClick={() => say('constrain')}
-        />
-        <Button
-          label={trans.__('Close thread')}
-          disabled={busy}
-          testId="cg-thread-close"
-          onClick={() =>
-            void act(() => props.onSay({ command: 'close_thread', thread }))
-          }
         />
       </div>
     </div>

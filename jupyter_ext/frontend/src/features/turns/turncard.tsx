@@ -64,6 +64,7 @@ export function TurnCard(
     <article
       className={`cg-card cg-turn${turn.status === 'streaming' ? ' cg-mod-streaming' : ''}`}
       data-testid="cg-turn"
+      tabIndex={-1}
       data-turn={turn.id}
       data-status={turn.status}
       aria-label={trans.__('Question: %1', excerpt(turn.question, 80))}

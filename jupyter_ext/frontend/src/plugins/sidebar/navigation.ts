@@ -14,11 +14,22 @@ export const TABS = [
 export type TabId = (typeof TABS)[number];
 
 /**
- * What may be given the focus: the search field, the question field, the tab itself, the form of an
- * entry that is edited, or an entry’s card.
+ * What may be given the focus: the box that looks through everything, the entries’ own filter, the
+ * question field, the tab itself, the form of an entry that is edited, or a thing’s card.
  */
 export type FocusTarget =
-  'search' | 'ask' | 'tab' | { readonly entry: string } | { readonly card: string };
+  | 'find'
+  | 'found'
+  | 'search'
+  | 'ask'
+  | 'tab'
+  | { readonly entry: string }
+  | { readonly card: string };
+
+/** Milliseconds for which a card that is still being fetched is waited for. */
+const PATIENCE = 5_000;
+/** The attributes by which the cards of things are known. */
+const CARDS = ['entry', 'turn', 'thread', 'message'];
 
 /** The name under which the tab is found again when the page is loaded anew. */
 const KEPT_TAB = 'tab';
@@ -40,7 +51,7 @@ export class Navigation {
     return this._tab;
   }
 
-  /** The entry that was brought into sight last. */
+  /** The thing that was brought into sight last. */
   get opened(): string | null {
     return this._opened;
   }
@@ -64,16 +75,33 @@ export class Navigation {
 
   /** Bring an entry into sight and put the focus on it. */
   show(entry: string): void {
-    this._opened = entry;
-    this.go('context', { card: entry });
+    this.open('context', entry);
+  }
+
+  /** Bring a thing of a tab into sight and put the focus on it, as soon as it is there. */
+  open(tab: TabId, thing: string): void {
+    this._opened = thing;
+    this._until = Date.now() + PATIENCE;
+    this.go(tab, { card: thing });
+  }
+
+  /** Give the focus to something that stands in every tab. */
+  focus(target: 'find' | 'found'): void {
+    this._focus = target;
+    this._changed();
   }
 
   /** Give the focus to what asked for it, once it is drawn within the node. */
   giveFocus(node: HTMLElement): void {
     const target = this._focus;
     if (target !== null) {
-      this._focus = null;
-      node.querySelector<HTMLElement>(this._selector(target))?.focus();
+      const found = node.querySelector<HTMLElement>(this._selector(target));
+      const waits = typeof target !== 'string' && Date.now() < this._until;
+      this._focus = found === null && waits ? target : null;
+      found?.focus();
+      if (typeof target !== 'string') {
+        found?.scrollIntoView({ block: 'nearest' });
+      }
     }
   }
 
@@ -82,11 +110,17 @@ export class Navigation {
     if (target === 'tab') {
       return `#cg-tab-${this._tab}`;
     }
+    if (target === 'find') {
+      return '[data-cg-focus="find"]';
+    }
+    if (target === 'found') {
+      return '[data-testid="cg-hit"]';
+    }
     if (typeof target === 'string') {
       return `${open} [data-cg-focus="${target}"]`;
     }
     return 'card' in target
-      ? `${open} [data-entry="${CSS.escape(target.card)}"]`
+      ? CARDS.map(of => `${open} [data-${of}="${CSS.escape(target.card)}"]`).join()
       : `${open} [data-entry="${CSS.escape(target.entry)}"] :is(input, textarea)`;
   }
 
@@ -94,4 +128,5 @@ export class Navigation {
   private _went: boolean;
   private _focus: FocusTarget | null = null;
   private _opened: string | null = null;
+  private _until = 0;
 }

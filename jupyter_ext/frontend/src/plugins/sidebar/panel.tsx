@@ -12,6 +12,9 @@ import { MeetingBar } from '../../features/meeting/meetingbar';
 import { attention } from '../../features/messages/message';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
+import { Results } from '../../features/search/results';
+import { SearchBox } from '../../features/search/searchbox';
+import { OwnerProvider } from '../../ui/askowner';
 import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
@@ -111,31 +114,59 @@ export class ContextPanel extends ReactWidget {
       kept: this._keptOf(model.user?.username ?? '')
     };
     const env: Env = { ...this._steady, now: Date.now() };
+    const { people: known } = model.team;
+    const people = known.tag === 'ready' ? known.value : { members: [], areas: [] };
     return (
       <EnvProvider value={env}>
         <ReachedProvider value={model.connection.tag === 'online'}>
           <DraftProvider value={this._place}>
-            <Header
-              present={model.team.present}
-              user={model.user}
-              connection={model.connection}
-              status={model.team.status}
-              onReconnect={() => model.refresh()}
-            />
-            <Banners model={model} />
-            <JobCards jobs={model.jobs} />
-            <MeetingBar
-              meeting={model.meeting}
-              company={model.team.present.length > 1}
-              contribute={model.access.contribute}
-            />
-            <Tabs
-              label={trans.__('Common Ground')}
-              tabs={tabsOf(view)}
-              current={this.navigation.tab}
-              onSelect={tab => this.navigation.go(tab)}
-            />
-            {sharing(view)}
+            <OwnerProvider
+              value={
+                model.access.contribute
+                  ? {
+                      judge: model.access.judge,
+                      ask: (kept, why) => this.actions.askOwner(kept, why)
+                    }
+                  : null
+              }
+            >
+              <Header
+                present={model.team.present}
+                user={model.user}
+                connection={model.connection}
+                status={model.team.status}
+                onReconnect={() => model.refresh()}
+              />
+              <Banners model={model} />
+              <JobCards jobs={model.jobs} />
+              <MeetingBar
+                meeting={model.meeting}
+                company={model.team.present.length > 1}
+                contribute={model.access.contribute}
+              />
+              <SearchBox
+                search={model.search}
+                people={people.members.map(({ username }) => username)}
+                areas={people.areas.map(({ name }) => name)}
+                onDown={() => this.navigation.focus('found')}
+              />
+              {model.search.shown && (
+                <Results
+                  search={model.search}
+                  onOpen={hit => void this.actions.open(hit)}
+                  onLeave={() => this.navigation.focus('find')}
+                />
+              )}
+              <div className="cg-tabs-place" hidden={model.search.shown}>
+                <Tabs
+                  label={trans.__('Common Ground')}
+                  tabs={tabsOf(view)}
+                  current={this.navigation.tab}
+                  onSelect={tab => this.navigation.go(tab)}
+                />
+              </div>
+              {sharing(view)}
+            </OwnerProvider>
           </DraftProvider>
         </ReachedProvider>
       </EnvProvider>

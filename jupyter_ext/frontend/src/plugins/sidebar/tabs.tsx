@@ -16,6 +16,7 @@ import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
+import { Allow } from '../../features/exceptions/allow';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
@@ -173,6 +174,8 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
       <InboxTab
         key={you}
         inbox={inbox}
+        opened={navigation.opened}
+        fetchMessage={id => model.message(id)}
         letters={model.letters}
         access={model.access}
         you={you}
@@ -183,6 +186,15 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
           navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
         }}
         onWriteLetter={() => actions.writeLetter({})}
+        below={message =>
+          model.access.judge &&
+          message.todo !== null && (
+            <Allow
+              body={message.body}
+              onAllow={marks => actions.allow(message, marks)}
+            />
+          )
+        }
         onRetry={() => model.refresh()}
       />
     )
@@ -214,7 +226,7 @@ function reviewTab(view: PanelView): Tab<TabId> {
 }
 
 function turnsTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
+  const { model, actions, derived, navigation } = view;
   const { list } = model.turns;
   const turns = list.tag === 'ready' ? list.value.turns : [];
   return {
@@ -233,6 +245,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
         titles={derived.titles}
         access={model.access}
         you={model.user?.username ?? ''}
+        opened={navigation.opened}
         turnOf={id => model.turns.turn(id)}
         mayStop={turn => mayStop(model.user, turn)}
         onSay={command => actions.say(command)}
@@ -247,7 +260,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
 }
 
 function privateTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
+  const { model, actions, derived, navigation } = view;
   const { question } = model.turns;
   const open = openThreads(view);
   return {
@@ -258,6 +271,8 @@ function privateTab(view: PanelView): Tab<TabId> {
       <PrivateTab
         {...actions.entry}
         {...turnActions(view)}
+        opened={navigation.opened}
+        turnOf={id => model.turns.turn(id)}
         notes={model.entries.mine}
         turns={model.turns.list}
         titles={derived.titles}
@@ -327,13 +342,13 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
   };
 }
 
-/** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
+/** Forms of exceptions and of the audit that the owner finds among those of the team. */
 function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = trans.__('The gate lets it pass now.');
+  const passes = trans.__('It may be shared now.');
   return [
     {
       id: 'exception',
-      label: trans.__('Approve an exception…'),
+      label: trans.__('Allow a value that is no secret…'),
       draw: ({ run, ...form }) => (
         <ExceptionForm
           {...form}
