@@ -79,7 +79,7 @@ export class Workspace implements IContextModel {
     );
     this.search = new SearchModel(wanted => find(_server, wanted), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
-    this._inbox = new Fetched(() => this._fetchInbox(), changed);
+    this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
     this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
@@ -234,12 +234,6 @@ export class Workspace implements IContextModel {
     }
   }
 
-  private async _fetchInbox(): Promise<Inbox> {
-    return this.user?.anonymous === true
-      ? { items: [], members: [], areas: [] }
-      : fetchInbox(this._server);
-  }
-
   private _own(): Replica | undefined {
     return this._replicas.get(`member:${this.user?.username ?? ''}`);
   }
@@ -275,4 +269,11 @@ export class Workspace implements IContextModel {
   private readonly _inbox: Fetched<Inbox>;
   private _disposed = false;
   private readonly _stateChanged = new Signal<this, void>(this);
+}
+
+/** Nobody writes to somebody without a name. */
+async function inboxOf(server: Server, user: Member | null): Promise<Inbox> {
+  return user?.anonymous === true
+    ? { items: [], members: [], areas: [] }
+    : fetchInbox(server);
 }
