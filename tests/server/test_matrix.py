@@ -213,6 +213,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
     "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
+    "rate_turn": lambda team, who: (f"turns/{team.turn(who)}/rating", {"value": "up"}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
     "query_sides": lambda team, who: command(command="query_sides", sides=two_authors(team)),
@@ -277,6 +278,16 @@ def new_sprint(team: Team) -> Request:
     return command(command="sprint_new", goal="The next")
 
 
+def of_round(name: str, **fields: Any) -> Callable[[Team, str], Request]:
+    """Of a round of estimates that the contributor opened."""
+
+    def request(team: Team, who: str) -> Request:
+        opened = team.made("contributor", command="poker_open", sprint=team.sprint(), task="A")
+        return command(command=name, round=opened["thing"], **fields)
+
+    return request
+
+
 def of_sprint(name: str, **fields: Any) -> Callable[[Team, str], Request]:
     return lambda team, who: command(command=name, sprint=team.sprint(), **fields)
 
@@ -293,6 +304,13 @@ COMMANDS |= {
     "sprint_reveal": of_sprint("sprint_reveal"),
     "sprint_action": of_sprint("sprint_action", title="Talk more"),
     "sprint_end": of_sprint("sprint_end", note="Close"),
+    "sprint_comment": of_sprint("sprint_comment", task="A", text="Blocked by Bob"),
+    "sprint_unit": of_sprint("sprint_unit", unit="days"),
+    "sprint_limit": of_sprint("sprint_limit", column="doing", most=2),
+    "poker_open": of_sprint("poker_open", task="A"),
+    "poker_estimate": of_round("poker_estimate", estimate=3),
+    "poker_reveal": of_round("poker_reveal"),
+    "poker_close": of_round("poker_close"),
 }
 
 
@@ -316,6 +334,9 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "zone": lambda who: setting(f"zone:the-{who}", ZONE),
     "follow": lambda who: setting("follow", {"areas": [], "muted": []}),
     "backups": lambda who: setting("backups", {"days": 1, "keep": 7}),
+    "pin": lambda who: setting("pin:e_1", True),
+    "mute": lambda who: setting("mute:e_1", True),
+    "context-budget": lambda who: setting("context-budget", 5_000),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),
