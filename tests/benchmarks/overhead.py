@@ -59,7 +59,8 @@ async def measure(*, samples: int, entries: int = 1000) -> Report:
     notes = (
         "Milliseconds from the cell's start in the kernel (IPython's pre_run_cell) until the model "
         "has the whole request.",
-        f"The prompt holds {prompt.count('<entry ')} of {entries:,} entries, and {CELLS_ABOVE} cells stand above; "
+        f"The prompt holds {prompt.count('<entry ')} of {entries:,} entries, and {CELLS_ABOVE} "
+        "cells stand above; "
         f"it has {len(prompt) / 1000:,.0f} kB.",
         "first in a kernel: the client library is imported and the connections are made.",
     )
