@@ -10,6 +10,7 @@ import pytest
 from commonground.ai.embedding import HashedWords, Nearness
 from commonground.core.role import Member
 from commonground.features.entries.commands import Add, Edit
+from commonground.features.relevance.ranking import RANKED
 from commonground.features.relevance.rules import SMALL
 from commonground.features.relevance.runner import RelevanceIndex
 from commonground.features.team.commands import Set
@@ -87,6 +88,27 @@ async def test_nobody_is_shown_what_does_not_reach_them(
     shown = await asked(index, "Which port has the gateway?", BOB)
     assert port.entry.id in shown
     assert note.entry.id not in shown
+
+
+async def test_what_does_not_reach_a_member_takes_no_place_from_what_does(
+    service: ContextService, index: RelevanceIndex
+) -> None:
+    await area(service, "ops", "bob")
+    port = await add(service, "Gateway port", "It listens on 8443.")
+    for number in range(RANKED + 5):
+        await add(service, f"Gateway port {number}", "Which port the gateway has.", area="ops")
+    assert set(await asked(index, "Which port has the gateway?")) == {port.entry.id}
+
+
+async def test_what_a_removed_area_holds_is_in_play_for_everybody(
+    service: ContextService, index: RelevanceIndex
+) -> None:
+    await area(service, "ops", "alice")
+    await area(service, "web", "bob")
+    cache = await add(service, "Cache", "The cache lives two minutes.", area="web")
+    assert await asked(index, "cache minutes") == {}
+    await service.run(OLGA, Set(name="area:web", value=None), source="sidebar")
+    assert set(await asked(index, "cache minutes")) == {cache.entry.id}
 
 
 async def test_an_owner_is_shown_the_areas_in_play(

@@ -14,12 +14,11 @@ from ...ai.embedding import Nearness
 from ...core.area import area_of
 from ...core.dispute import groups
 from ...core.entry import Entry
-from ...core.ids import EntryId, area_room, member_room, room_owner
+from ...core.ids import EntryId, Room, member_room, room_area
 from ...core.prompt import CHARS_PER_TOKEN, render_entry
 from ...core.role import Member, at_least
 from ...core.selection import Selection
 from ...core.setting import current
-from ...core.snapshot import Snapshot
 from ...errors import CommonGroundError
 from ...service.host import Host, Wanted
 from ...service.tasks import Tasks
@@ -44,6 +43,7 @@ class RelevanceIndex:
     def __init__(self, service: ContextService, nearness: Nearness | None = None) -> None:
         self._service = service
         self._ranking = Ranking(None if nearness is None else nearness.rows)
+        self._rooms: dict[Room, Mapping[EntryId, Entry]] = {}
         self._known: dict[EntryId, Entry] = {}
         self._turn = asyncio.Lock()
         self._reading = Tasks()
@@ -60,43 +60,42 @@ class RelevanceIndex:
 
     async def choose(self, member: Member, wanted: Wanted) -> Selection:
         """What is shown for a question of the member's, and why."""
-        view, disputes = self._service.view(member), self._service.disputes
-        here = {id for snapshot in view for id, e in snapshot.entries.items() if e.live}
-        sought = Sought(wanted.text, self._areas(member, wanted, view))
+        areas = (room_area(snapshot.room) for snapshot in self._service.view(member))
+        reached = frozenset(area for area in areas if area is not None)
+        sought = Sought(wanted.text, self._in_play(member, wanted, reached))
         wishes = Wishes(
             pinned=self._said(PIN, self._service.settings()),
             muted=await self._muted(member),
-            groups=groups(disputes),
+            groups=groups(self._service.disputes),
             budget=min(self._budget(), wanted.most),
         )
         async with self._turn:
             await self._look()
-            return await asyncio.to_thread(self._choose, sought, here, wishes)
+            return await asyncio.to_thread(self._choose, sought, reached, wishes)
 
-    def _choose(self, sought: Sought, here: set[EntryId], wishes: Wishes) -> Selection:
-        also = wishes.pinned & here
-        ranked = [r for r in self._ranking.rank(sought, also=also) if EntryId(r.id) in here]
+    def _choose(self, sought: Sought, reached: frozenset[str], wishes: Wishes) -> Selection:
+        ranked = self._ranking.rank(sought, also=wishes.pinned)
         together = {id for one in ranked for id in wishes.groups.get(EntryId(one.id), ())}
-        wanted = {one.id for one in ranked} | (together & here)
-        found = ((id, self._ranking.get(id)) for id in wanted)
-        return select(ranked, {id: item for id, item in found if item is not None}, wishes)
+        found = (self._ranking.get(id) for id in {one.id for one in ranked} | together)
+        shown = Sought("", reached)  # sides of a dispute come along from areas that are not in play
+        items = {item.id: item for item in found if item is not None and shown.reaches(item.area)}
+        return select(ranked, items, wishes)
 
     # What is asked with
 
-    def _areas(
-        self, member: Member, wanted: Wanted, view: Sequence[Snapshot]
-    ) -> frozenset[str] | None:
-        """The areas in play: the asker's, those of the paths, those that the question names."""
+    def _in_play(self, member: Member, wanted: Wanted, reached: frozenset[str]) -> frozenset[str]:
+        """The areas in play, of those that reach the asker: theirs, the paths', those named.
+
+        Where none is, all of them. What a removed area holds is in play for everybody.
+        """
         areas = self._service.areas()
+        own = set(reached)
         if at_least(member.role, "owner"):  # everything reaches them; what is theirs is less
             own = {name for name, area in areas.items() if member.username in area.members}
-        else:
-            reached = {snapshot.room for snapshot in view}
-            own = {name for name in areas if area_room(name) in reached}
         paths = (area_of(path, areas.values()) for path in wanted.paths)
         named = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
         found = own | named | {area.name for area in paths if area is not None}
-        return frozenset(found) if found else None
+        return (reached & found or reached) | (reached - areas.keys())
 
     def _budget(self) -> int:
         setting = self._service.settings().get(BUDGET_SETTING)
@@ -130,25 +129,32 @@ class RelevanceIndex:
             log.exception("What is new is ranked by its words alone")
 
     async def _look(self) -> None:
-        """Take in entries that changed: an entry that did not is the same object."""
-        rooms = [s for s in self._service.shared() if room_owner(s.room) is None]
-        now = {id: entry for s in rooms for id, entry in s.entries.items() if entry.live}
-        fresh = [entry for id, entry in now.items() if self._known.get(id) is not entry]
-        gone = [id for id in self._known if id not in now]
-        names = {n: m.display_name for n, m in self._service.known().items()} if fresh else {}
-        for start in range(0, max(len(fresh), len(gone)), SLICE):
-            part, ended = fresh[start : start + SLICE], gone[start : start + SLICE]
-            await asyncio.to_thread(self._take_in, part, ended, names)
+        """Take in what changed: a room, or an entry, that did not is the same object."""
+        for room in self._service.shared():
+            before = self._rooms.get(room.room, {})
+            if room.entries is before:
+                continue
+            known = self._known
+            fresh = [entry for id, entry in room.entries.items() if known.get(id) is not entry]
+            gone = [id for id in before if id not in room.entries]
+            names = {name: m.display_name for name, m in self._service.known().items()}
+            for start in range(0, max(len(fresh), len(gone)), SLICE):
+                part, ended = fresh[start : start + SLICE], gone[start : start + SLICE]
+                await asyncio.to_thread(self._take_in, part, ended, names)
+            self._rooms[room.room] = room.entries
 
     def _take_in(
         self, fresh: Sequence[Entry], gone: Sequence[EntryId], names: Mapping[str, str]
     ) -> None:
         for entry in fresh:
-            self._ranking.put(_item(entry, names))
+            if entry.live:
+                self._ranking.put(_item(entry, names))
+            else:
+                self._ranking.drop(entry.id)
             self._known[entry.id] = entry
         for id in gone:
             self._ranking.drop(id)
-            del self._known[id]
+            self._known.pop(id, None)
 
 
 def _item(entry: Entry, names: Mapping[str, str]) -> Rankable:
@@ -162,7 +168,7 @@ def _item(entry: Entry, names: Mapping[str, str]) -> Rankable:
         title=newest.title,
         body="\n".join([*others, held]) if others else held,
         kind=entry.kind,
-        area=newest.area,
+        area=room_area(entry.room),
         at=newest.at,
         author=f"{names.get(newest.author, '')} {newest.author}".strip(),
         also=" ".join(sorted(before)),
