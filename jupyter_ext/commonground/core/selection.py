@@ -12,7 +12,7 @@ Reason = Literal["pinned", "holds here", "all", "words", "meaning", "author", "d
 """Why an entry is shown: somebody pinned it; an accepted convention of an area in play; all
 entries together are few; it shares words with the question, or its meaning; the question names who
 wrote it; it is in dispute with one that is shown."""
-LeftOut = Literal["other area", "muted", "off the subject", "no room"]
+LeftOut = Literal["muted", "off the subject", "no room"]
 """Why an entry is not shown."""
 
 
@@ -23,7 +23,6 @@ class Choice:
     entry: EntryId
     reason: Reason
     score: float = 0.0
-    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

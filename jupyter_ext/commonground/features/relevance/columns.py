@@ -33,6 +33,8 @@ class RankableColumns:
         """A row for each number; zeros until its meaning was read, which may be behind the end."""
         self._areas: dict[str | None, int] = {}
         self._authors: dict[str, int] = {}
+        self._names: dict[str, frozenset[str]] = {}
+        """The terms of each author's name."""
         self._living_by: dict[str, int] = {}
         self._alive = array("b")
         self._area = array("l")
@@ -50,6 +52,8 @@ class RankableColumns:
         self._alive.append(True)
         self._area.append(self._areas.setdefault(item.area, len(self._areas)))
         self._author.append(self._authors.setdefault(item.author, len(self._authors)))
+        if item.author not in self._names:
+            self._names[item.author] = frozenset(terms(item.author))
         self._living_by[item.author] = self._living_by.get(item.author, 0) + 1
         self._always.append(item.always)
         self._remark.append(item.remark)
@@ -103,11 +107,11 @@ class RankableColumns:
 
     def names(self) -> set[str]:
         """The terms of the names of all who wrote something that is there."""
-        return {t for author, n in self._living_by.items() if n for t in terms(author)}
+        return {t for author, n in self._living_by.items() if n for t in self._names[author]}
 
     def named(self, names: set[str]) -> Scores:
         """For each number 1 where one of the names is its author's, else 0."""
-        meant = [code for who, code in self._authors.items() if not names.isdisjoint(terms(who))]
+        meant = [code for who, code in self._authors.items() if names & self._names[who]]
         return numpy.isin(numpy.array(self._author), meant).astype(float)
 
     def worth(self) -> Scores:

@@ -94,9 +94,10 @@ class Ranking:
         numbers = self._table.reached(sought)
         if not len(numbers):
             return []
-        words = self._words(sought.text, wanted)[numbers]
+        names = wanted.keys() & self._table.names()
+        words = self._words(sought.text, wanted, names)[numbers]
         meaning = self._meaning(sought.text, numbers, words)
-        named = self._table.named(self._names(wanted))[numbers]
+        named = self._table.named(names)[numbers]
         fit = self._by_words(words, wanted) + self._by_meaning(meaning, numbers)
         score = (fit - fit.min()) * (1 + NAMED * named) * self._table.worth()[numbers]
         spelled, told = spellings(sought.text), self._rarities(wanted)
@@ -146,8 +147,7 @@ class Ranking:
         items = self._table.items
         return sorted(kept, key=lambda i: (-score[i], items[numbers[i]].id))
 
-    def _words(self, text: str, wanted: Counter[str]) -> Scores:
-        names = self._names(wanted)
+    def _words(self, text: str, wanted: Counter[str], names: set[str]) -> Scores:
         by_term = {term: self._postings.score(term) for term in wanted}
         nothing = numpy.zeros(len(self._table.items))
         whole = sum((n * by_term[term] for term, n in wanted.items()), nothing)
@@ -157,10 +157,6 @@ class Ranking:
         each = [sum((by_term[term] for term in part), nothing) for part in parts]
         best: Scores = numpy.max(each, axis=0)
         return whole + BEST_CLAUSE * best
-
-    def _names(self, wanted: Iterable[str]) -> set[str]:
-        """The terms that are somebody's name."""
-        return set(wanted) & self._table.names()
 
     def _meaning(self, text: str, numbers: Numbers, words: Scores) -> Scores:
         found = numpy.zeros(len(numbers))

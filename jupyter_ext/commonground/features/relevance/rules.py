@@ -81,7 +81,7 @@ class _Tray:
         self._tokens += cost
         for id in fresh:
             why = reason if id == key else "dispute"
-            self._taken[id] = Choice(id, why, one.score, one.words if id == key else ())
+            self._taken[id] = Choice(id, why, one.score)
 
     def selection(self, left: Iterable[tuple[Ranked, LeftOut]]) -> Selection:
         """What was taken, best first, and what was left, best first."""

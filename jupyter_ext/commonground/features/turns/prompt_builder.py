@@ -178,14 +178,16 @@ class PromptBuilder:
         """What concerns the question, of what reaches its asker."""
         view, disputes = self._service.view(member), self._service.disputes
         gate, budget = self._service.gate(), context_budget(window)
-        entries = {e.id: e for snapshot in view for e in snapshot.entries.values()}
         selection = None
-        if self._choose is not None:
+        if self._choose is None:
+            entries = [e for snapshot in view for e in snapshot.entries.values()]
+        else:
             paths = () if question.path is None else (question.path,)
             wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
             selection = await self._choose(member, wanted)
-            entries = {c.entry: entries[c.entry] for c in selection.chosen if c.entry in entries}
+            found = (s.entries.get(c.entry) for c in selection.chosen for s in view)
+            entries = [entry for entry in found if entry is not None]
         # Off the event loop: the first time, the gate reads all of it.
-        shown = await asyncio.to_thread(self._shown.of, entries.values(), gate)
+        shown = await asyncio.to_thread(self._shown.of, entries, gate)
         context = render_context(shown, budget, groups(disputes))
         return replace(context, selection=selection)

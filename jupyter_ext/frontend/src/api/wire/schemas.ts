@@ -1067,10 +1067,7 @@ export const SCHEMAS = {
     OmissionView: {
       properties: {
         entry: { type: 'string' },
-        reason: {
-          enum: ['other area', 'muted', 'off the subject', 'no room'],
-          type: 'string'
-        },
+        reason: { enum: ['muted', 'off the subject', 'no room'], type: 'string' },
         score: { type: 'number' }
       },
       required: ['entry', 'reason', 'score'],

@@ -1569,7 +1569,7 @@ export interface components {
     readonly OmissionView: {
       readonly entry: string;
       /** @enum {string} */
-      readonly reason: 'other area' | 'muted' | 'off the subject' | 'no room';
+      readonly reason: 'muted' | 'off the subject' | 'no room';
       readonly score: number;
     };
     /**

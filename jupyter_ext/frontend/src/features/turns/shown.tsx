@@ -93,8 +93,6 @@ export function whyShown(reason: ChoiceView['reason']): string {
 /** Why an entry was not shown. */
 export function whyNot(reason: OmissionView['reason']): string {
   switch (reason) {
-    case 'other area':
-      return trans.__('of another area');
     case 'muted':
       return trans.__('you muted it');
     case 'off the subject':
