@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from ...core.json_lines import lines_of, rows_of
 from ...core.statement import Statement
 from ...errors import UserError
 from .rules import RULES, contradict
@@ -35,13 +36,7 @@ class Pair:
 
 def pairs(lines: Iterable[str]) -> Iterable[Pair]:
     """The labelled pairs of a JSON Lines file; UserError names the first line that isn't one."""
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise UserError(f"Line {number} is not JSON: {error}.", _SHAPE) from error
+    for number, row in rows_of(lines, _SHAPE):
         if not isinstance(row, dict) or row.get("label") not in LABELS:
             raise UserError(f"Line {number} has no label {' or '.join(LABELS)}.", _SHAPE)
         a, b = (_statement(row.get(side), side, number) for side in "ab")
@@ -113,11 +108,7 @@ def contradictions_command(file: Path, as_json: bool) -> None:
     FILE is JSON Lines with `a`, `b` and `label` (contradiction or compatible). `a` and `b` are
     texts, or entries with title, body, area, subject, attribute, value and scope. No model is used.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{file} is not UTF-8 text.", _SHAPE) from error
-    result = measure(pairs(text.split("\n")))
+    result = measure(pairs(lines_of(file.read_bytes(), str(file), _SHAPE)))
     click.echo(json.dumps(result) if as_json else _table(result))
 
 

@@ -17,7 +17,7 @@ import click
 import numpy
 
 from ...ai.embedding import Nearness
-from ...errors import UserError
+from ...core.json_lines import lines_of
 from .labelled import SHAPE, Corpus, LabelledQuestion, corpora
 from .model import Rankable, Sought
 from .postings import Postings
@@ -202,11 +202,7 @@ def relevance_command(file: Path, as_json: bool) -> None:
     corpus. No model is asked. `noise` is the share of shown tokens from areas that the asker has
     nothing to do with.
     """
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UserError(f"{file} is not UTF-8 text.", SHAPE) from error
-    found = corpora(text.split("\n"))
+    found = corpora(lines_of(file.read_bytes(), str(file), SHAPE))
     count = sum(len(corpus.queries) for corpus in found.values())
     with click.progressbar(length=count, label="Questions", file=sys.stderr) as bar:
         result = measure(found.values(), lambda: bar.update(1))

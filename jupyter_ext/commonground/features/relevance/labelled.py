@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ...core.json_lines import rows_of
 from ...core.prompt import CHARS_PER_TOKEN
 from ...errors import UserError
 from .model import Rankable
@@ -42,10 +42,9 @@ def corpora(lines: Iterable[str]) -> dict[str, Corpus]:
     """The corpora of a file, by name. UserError names the first line that is neither."""
     found: dict[str, Corpus] = {}
     asked: list[tuple[Corpus, dict[str, Any], int]] = []
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        row = _row(line, number)
+    for number, row in rows_of(lines, SHAPE):
+        if not isinstance(row, dict):
+            raise UserError(f"Line {number} is no object.", SHAPE)
         corpus = found.setdefault(str(row.get("corpus", "")), Corpus())
         if isinstance(row.get("entry"), dict):
             corpus.entries.append(_item(row["entry"], number))
@@ -56,16 +55,6 @@ def corpora(lines: Iterable[str]) -> dict[str, Corpus]:
     for corpus, fields, number in asked:  # which may stand before their entries
         corpus.queries.append(_query(fields, corpus, number))
     return found
-
-
-def _row(line: str, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise UserError(f"Line {number} is not JSON: {error}.", SHAPE) from error
-    if not isinstance(row, dict):
-        raise UserError(f"Line {number} is no object.", SHAPE)
-    return row
 
 
 def _item(fields: dict[str, Any], number: int) -> Rankable:
