@@ -265,13 +265,20 @@ SCRIPT = {
 }
 
 
+def opened(
+    request: pytest.FixtureRequest, server: LiveServer, profiles: Profiles
+) -> Iterator[Office]:
+    """An office on that server, named after the test, until the test is over."""
+    made = Office(server, profiles, request.node.name.removeprefix("test_")[:60])
+    yield made
+    made.close()
+
+
 @pytest.fixture
 def office(
     request: pytest.FixtureRequest, scripted: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
-    made = Office(scripted, profiles, request.node.name.removeprefix("test_")[:60])
-    yield made
-    made.close()
+    yield from opened(request, scripted, profiles)
 
 
 @pytest.fixture
@@ -279,9 +286,7 @@ def quiet_office(
     request: pytest.FixtureRequest, embedded: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
     """The same with the embedded model."""
-    made = Office(embedded, profiles, request.node.name.removeprefix("test_")[:60])
-    yield made
-    made.close()
+    yield from opened(request, embedded, profiles)
 
 
 @pytest.fixture
@@ -289,6 +294,4 @@ def own_office(
     request: pytest.FixtureRequest, own_server: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
     """The same with the file's own server."""
-    made = Office(own_server, profiles, request.node.name.removeprefix("test_")[:60])
-    yield made
-    made.close()
+    yield from opened(request, own_server, profiles)

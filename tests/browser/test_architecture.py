@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.conftest import Desk, Office, browser_port, opened
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -123,9 +123,7 @@ def session(
     with LiveServer(
         folder, name="browser-architecture", model=f"scripted:{script}", port=browser_port("main")
     ) as server:
-        office = Office(server, profiles, request.node.name.removeprefix("test_")[:60])
-        yield office
-        office.close()
+        yield from opened(request, server, profiles)
 
 
 def option(desk: Desk, label: str) -> Locator:

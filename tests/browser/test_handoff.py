@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.conftest import Desk, Office, browser_port, opened
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -29,9 +29,7 @@ def brief(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 def place(
     request: pytest.FixtureRequest, brief: LiveServer, profiles: Profiles
 ) -> Iterator[Office]:
-    made = Office(brief, profiles, request.node.name.removeprefix("test_")[:60])
-    yield made
-    made.close()
+    yield from opened(request, brief, profiles)
 
 
 def leave(desk: Desk, seen_by: Desk) -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Desk, Office, browser_port
+from tests.browser.conftest import Desk, Office, browser_port, opened
 from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
@@ -100,9 +100,7 @@ def hostile_office(
     with LiveServer(
         folder, name="browser-hostile", model=f"scripted:{script}", port=browser_port("main")
     ) as server:
-        made = Office(server, profiles, request.node.name.removeprefix("test_")[:60])
-        yield made
-        made.close()
+        yield from opened(request, server, profiles)
 
 
 def fill(office: Office, desk: Desk, colleague: str) -> None:

@@ -78,6 +78,16 @@ class Replica:
         return [f for facts in own for f in facts.values() if f.sealed and f.about == thing]
 
 
+def copies(first: Replica, skews: Iterable[int]) -> list[Replica]:
+    """Replicas that have all that one has, their clocks ahead of its by so many milliseconds."""
+    made = []
+    for skew in skews:
+        replica = Replica(first.clock + skew)
+        replica.meet(first)
+        made.append(replica)
+    return made
+
+
 def begun(text: str = "", goal: str = "Ship it") -> Replica:
     """A replica with a sprint, and the tasks of a file where one is given."""
     replica = Replica()

@@ -26,7 +26,7 @@ from commonground.features.sprint.poker_commands import (
 from commonground.features.sprint.task_commands import SprintEdit
 from tests.effort import examples
 
-from .sprinting import ADA, BOB, Replica, begun
+from .sprinting import ADA, BOB, Replica, begun, copies
 
 EVE = Member("eve", "Eve")
 PEOPLE = [ADA, BOB, EVE]
@@ -46,11 +46,7 @@ class Meetings(RuleBasedStateMachine):
     def begin(self, skews: tuple[int, ...]) -> None:
         first = begun(FILE)
         self.sprint = first.sprint
-        self.replicas = []
-        for skew in skews:
-            replica = Replica(first.clock + skew)
-            replica.meet(first)
-            self.replicas.append(replica)
+        self.replicas = copies(first, skews)
         self.comments: set[tuple[str, str, str]] = set()
 
     @rule(

@@ -31,7 +31,7 @@ from commonground.features.sprint.task_commands import (
 )
 from commonground.features.sprint.views import TaskView
 
-from .sprinting import ADA, BOB, Replica, begun
+from .sprinting import ADA, BOB, Replica, begun, copies
 
 PEOPLE = [ADA, BOB, Member("eve", "Eve")]
 COLUMNS = ["todo", "doing", "review", "done", "QA", OUT]
@@ -45,11 +45,7 @@ class Boards(RuleBasedStateMachine):
     def begin(self, skews: tuple[int, ...]) -> None:
         first = begun(FILE)
         self.sprint = first.sprint
-        self.replicas = []
-        for skew in skews:
-            replica = Replica(first.clock + skew)
-            replica.meet(first)
-            self.replicas.append(replica)
+        self.replicas = copies(first, skews)
         self.moves: set[str] = set()
         self.cards = {task.id for task in first.now().tasks}
         self.count = 0
