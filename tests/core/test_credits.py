@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from commonground.core.credits import Credits, credits_of, same_text
@@ -136,6 +136,21 @@ def test_the_order_in_which_versions_came_does_not_matter(entry: Entry) -> None:
         assert credits_of(turned, revision) == credits_of(entry, revision)
 
 
+def merged_with_a_rejection_of_another_text() -> Entry:
+    def version(key: str, parents: tuple[str, ...], at: int, title: str, status: Status) -> None:
+        ids = tuple(map(RevisionId, parents))
+        made = Revision(RevisionId(key), EntryId("e"), ids, "ann", at, title, status=status)
+        versions[made.id] = made
+
+    versions: dict[RevisionId, Revision] = {}
+    version("r0", (), 0, "u", "proposed")
+    version("r1", ("r0",), 0, "t", "rejected")
+    version("r2", ("r0",), 1, "t", "proposed")
+    version("r3", ("r0", "r1", "r2"), 2, "t", "accepted")
+    return Entry(EntryId("e"), "decision", TEAM, "ann", 0, versions)
+
+
+@example(merged_with_a_rejection_of_another_text())
 @given(histories())
 def test_a_compacted_document_still_tells_author_text_and_accepter(entry: Entry) -> None:
     kept = needed(entry)

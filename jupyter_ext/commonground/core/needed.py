@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from .credits import credits_of, same_text
+from .credits import ENDED, credits_of, same_text
 from .entry import Entry
 from .ids import RevisionId
 
@@ -26,7 +26,11 @@ def needed(entry: Entry) -> frozenset[RevisionId]:
     for head in entry.heads:
         found = credits_of(entry, head)
         if head.status != "rejected" and (found.accepted or found.ended):
-            kept |= {one.id for one in same_text(entry, head)}
+            run = same_text(entry, head)
+            kept |= {one.id for one in run}
+            # Whether an ending has a text of its own is told by what it ends.
+            endings = (one for one in run if one.status in ENDED)
+            kept |= {parent for one in endings for parent in one.parents}
     short = replace(
         entry, revisions={key: entry.revisions[key] for key in entry.revisions if key in kept}
     )
