@@ -37,6 +37,7 @@ export function DiffText(props: {
         className="cg-diff"
         data-testid="cg-diff"
         tabIndex={0}
+        role="group"
         aria-label={props.label}
       >
         <DiffLines lines={lineDiff(props.before, props.after)} />

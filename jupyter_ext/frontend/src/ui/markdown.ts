@@ -9,7 +9,9 @@ import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
 import { heldBack, withDiagrams } from './diagrams';
+import { fitHeadings } from './headings';
 import { loadOnClick, withoutRemote } from './profile';
+import { Scrolls } from './scrolls';
 
 const MARKDOWN = 'text/markdown';
 
@@ -33,6 +35,7 @@ export class MarkdownView implements IDisposable {
   constructor(private readonly _renderer: IRenderMime.IRenderer) {
     _renderer.addClass('cg-markdown');
     _renderer.node.addEventListener('click', loadOnClick);
+    this._scrolls = new Scrolls(_renderer.node);
   }
 
   get widget(): Widget {
@@ -53,6 +56,7 @@ export class MarkdownView implements IDisposable {
 
   dispose(): void {
     this._next = null;
+    this._scrolls.dispose();
     this._renderer.dispose();
   }
 
@@ -69,12 +73,15 @@ export class MarkdownView implements IDisposable {
         this._renderer.node.textContent = text;
       }
       if (!this.isDisposed) {
+        fitHeadings(this._renderer.node);
         done?.(this._renderer.node);
+        this._scrolls.settle();
       }
     }
     this._busy = false;
   }
 
+  private readonly _scrolls: Scrolls;
   private _busy = false;
   private _next: {
     text: string;

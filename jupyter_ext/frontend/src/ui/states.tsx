@@ -2,10 +2,11 @@
 
 import { refreshIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { Component } from 'react';
+import { Component, useEffect } from 'react';
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
+import { announce } from './announcer';
 import { Button } from './controls';
 
 /** Message and remedy, where the person is looking. */
@@ -55,6 +56,17 @@ export function Banner(props: {
       data-testid={props.testId}
     >
       {props.children}
+    </div>
+  );
+}
+
+/** Words that are read aloud whenever they change. */
+export function Said(props: { text: string; testId?: string }): JSX.Element {
+  const { text } = props;
+  useEffect(() => announce(text), [text]);
+  return (
+    <div className="cg-visually-hidden" aria-hidden="true" data-testid={props.testId}>
+      {text}
     </div>
   );
 }

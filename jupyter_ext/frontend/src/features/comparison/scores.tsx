@@ -1,7 +1,8 @@
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { useDraft } from '../../ui/draft';
-import { Avatar, Button } from '../../ui/controls';
+import { escapeKey } from '../../ui/forms';
+import { Avatar, Button, HeldButton, Toolbar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Empty, ProblemNote } from '../../ui/states';
 import { hidden, scoreBy, SCORES, spread } from './comparison';
@@ -33,6 +34,7 @@ export function Scores(props: {
       <div className="cg-score-grid">
         {options.map(option => (
           <section
+            role="group"
             key={option.id}
             aria-label={trans.__('Scores of option %1', option.label)}
           >
@@ -186,29 +188,29 @@ function OwnScore(props: {
     );
   return (
     <>
-      <div
+      <Toolbar
         className="cg-points"
-        role="group"
-        aria-label={trans.__(
+        label={trans.__(
           'Your score of %1 for %2, 5 is best',
           option.label,
           criterion.name
         )}
       >
         {SCORES.map(score => (
-          <button
+          <HeldButton
+            data-testid="cg-score"
             key={score}
-            type="button"
             aria-pressed={own?.score === score}
             aria-label={trans.__('%1 of 5', score)}
             disabled={doing.busy}
             onClick={() => void give(score, own?.why ?? '')}
           >
             {score}
-          </button>
+          </HeldButton>
         ))}
         {own !== null && (
           <button
+            data-testid="cg-score-why"
             type="button"
             className="cg-more"
             aria-expanded={why !== null}
@@ -217,10 +219,11 @@ function OwnScore(props: {
             {own.why === '' ? trans.__('Why?') : trans.__('Edit reason')}
           </button>
         )}
-      </div>
+      </Toolbar>
       {own !== null && why !== null && (
         <form
           className="cg-row"
+          onKeyDown={escapeKey(kept.forget)}
           onSubmit={event => {
             event.preventDefault();
             void give(own.score, why).then(sent => sent && kept.forget());

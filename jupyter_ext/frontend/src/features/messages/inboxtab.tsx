@@ -1,15 +1,15 @@
 /** The inbox: what waits for this member, what is new, what they wait for; and the form to write. */
 
 import { addIcon } from '@jupyterlab/ui-components';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { useReturnFocus } from '../../ui/focus';
 import { Empty, Loaded } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
 import { groupsOf, isOverdue } from './message';
@@ -34,9 +34,7 @@ export interface InboxTabProps extends InboxActions {
 
 export function InboxTab(props: InboxTabProps): JSX.Element {
   const { letters, access } = props;
-  const write = useRef<HTMLButtonElement>(null);
   const { letter } = letters;
-  useReturnFocus(letter !== null, write);
   if (!access.note && props.inbox.tag === 'ready') {
     return (
       <Empty title={trans.__('No inbox without a name')}>
@@ -55,7 +53,6 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
             <span className="cg-spring" />
             {access.contribute && (
               <Button
-                ref={write}
                 label={trans.__('Write')}
                 icon={addIcon}
                 title={trans.__('Announce something, ask somebody, or hand work over')}
@@ -104,17 +101,10 @@ function Summary(props: { inbox: Inbox }): JSX.Element {
 function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Element {
   const [all, setAll] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const acted = useRef(false);
   const groups = groupsOf(props.inbox.items);
   const [done] = groups.slice(-1);
   const open = groups.slice(0, -1).filter(group => group.messages.length > 0);
-  // What was acted upon goes elsewhere: the keys go on with what is first now.
-  useEffect(() => {
-    if (acted.current && document.activeElement === document.body) {
-      acted.current = false;
-      list.current?.querySelector<HTMLElement>('[data-testid="cg-message"]')?.focus();
-    }
-  });
+  useRoving(list, '[data-testid="cg-message"]', 'rows');
   const card = (message: Message): JSX.Element => (
     <MessageCard
       key={message.id}
@@ -122,10 +112,7 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
       access={props.access}
       you={props.you}
       limit={props.limit}
-      onSay={async command => {
-        acted.current = true;
-        await props.onSay(command);
-      }}
+      onSay={props.onSay}
       onGoOn={props.onGoOn}
     />
   );
@@ -158,6 +145,7 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
           data-testid="cg-inbox-done"
         >
           <button
+            data-testid="cg-inbox-all"
             type="button"
             className="cg-more"
             aria-expanded={all}

@@ -157,7 +157,9 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
       )}
       <details className="cg-history">
         <summary>{trans.__('What the AI is shown now')}</summary>
-        <pre className="cg-diff">{item.before}</pre>
+        <pre className="cg-diff" tabIndex={0}>
+          {item.before}
+        </pre>
       </details>
     </>
   );
@@ -166,7 +168,7 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
 function Side(props: { entry: Entry; revision: Revision; quote: string }): JSX.Element {
   const { revision, quote } = props;
   return (
-    <section className="cg-version" aria-label={revision.title}>
+    <section className="cg-version" role="group" aria-label={revision.title}>
       <strong>{revision.title}</strong>
       {quote !== '' ? (
         <q className="cg-quote">{quote}</q>

@@ -2,7 +2,7 @@
 
 import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
 import type { ComponentType, KeyboardEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
@@ -12,6 +12,7 @@ import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import type { Merged } from './mergeform';
 import { MergeForm } from './mergeform';
 import { intentOf, moved, targets, titleOf } from './queue';
@@ -76,7 +77,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   const place = useRef(0);
-  const acted = useRef(false);
 
   const found = items.findIndex(item => item.key === current);
   const at = found >= 0 ? found : Math.min(place.current, items.length - 1);
@@ -87,13 +87,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       child.focus();
     }
   };
-  // What was acted upon leaves the queue: the keys go on with what took its place.
-  useEffect(() => {
-    if (acted.current && found < 0 && document.activeElement === document.body) {
-      acted.current = false;
-      focus(at);
-    }
-  }, [found, at]);
+  useRoving(list, 'li.cg-card');
 
   /** One after the other, each with its own problem if it has one. */
   const act = async (
@@ -102,7 +96,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   ): Promise<void> => {
     const keys = new Set(on.map(item => item.key));
     const failures = new Map<string, Problem>();
-    acted.current = true;
     setBusy(now => new Set([...now, ...keys]));
     for (const item of on) {
       try {
@@ -269,7 +262,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
           <li
             key={item.key}
             className={`cg-card${item.type === 'proposal' ? '' : ' cg-mod-dispute'}`}
-            tabIndex={index === at ? 0 : -1}
             aria-label={titleOf(item)}
             data-testid="cg-review-item"
             data-type={item.type}
@@ -306,12 +298,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               onDismiss={reason =>
                 void act([item], one => props.onDismiss(one, reason))
               }
-              onForm={what => {
-                setForm(what === null ? null : { on: item.key, what });
-                if (what === null) {
-                  focus(index);
-                }
-              }}
+              onForm={what => setForm(what === null ? null : { on: item.key, what })}
             />
           </li>
         ))}

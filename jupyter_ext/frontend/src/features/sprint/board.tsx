@@ -6,7 +6,8 @@ import { trans } from '../../core/trans';
 import { Badge, Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { PLACES, sentence } from '../../ui/sentence';
-import { Empty, ProblemNote } from '../../ui/states';
+import { Empty, ProblemNote, Said } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import { BoardColumn } from './column';
 import type { Move } from './sprint';
 import { assignees, cardsOf, DONE, OUT, planned, work } from './sprint';
@@ -37,6 +38,7 @@ export function Board(props: BoardProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const moved = useRef<string | null>(null);
   const hint = useId();
+  useRoving(root, '.cg-task');
   // A card that was moved by keys lies elsewhere now: the focus goes with it.
   useEffect(() => {
     if (moved.current !== null) {
@@ -94,9 +96,7 @@ export function Board(props: BoardProps): JSX.Element {
             ? trans.__('This sprint has ended; its board stays as it is.')
             : trans.__('You read this board; contributors move its cards.')}
       </p>
-      <div className="cg-visually-hidden" role="status" data-testid="cg-board-said">
-        {props.said}
-      </div>
+      <Said text={props.said} testId="cg-board-said" />
     </div>
   );
 }

@@ -53,6 +53,7 @@ export function BoardColumn(props: ColumnProps): JSX.Element {
   };
   return (
     <section
+      role="group"
       className={`cg-column${over ? ' cg-mod-over' : ''}`}
       aria-label={`${title}, ${cards.length} ${cards.length === 1 ? 'card' : 'cards'}`}
       data-testid={`cg-column-${name}`}

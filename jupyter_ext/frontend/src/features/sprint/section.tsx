@@ -36,6 +36,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
     >
       <h3>
         <button
+          data-testid="cg-sprint-toggle"
           type="button"
           className="cg-group-head"
           aria-expanded={open}

@@ -9,7 +9,7 @@ import type { Role } from '../../api/wire/member';
 import { ROLES } from '../../api/wire/member';
 import { KIND_LABELS } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { Avatar, Badge, Button } from '../../ui/controls';
+import { Avatar, Badge, Button, HeldSelect } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
 import { PLACES, sentence } from '../../ui/sentence';
@@ -187,7 +187,7 @@ function MemberRow(props: {
       <span className="cg-spring" />
       {member.online &&
         (props.admin && !mine && !member.anonymous ? (
-          <select
+          <HeldSelect
             aria-label={trans.__('Role of %1', member.display_name)}
             data-testid="cg-role"
             value={member.role}
@@ -204,7 +204,7 @@ function MemberRow(props: {
                 {ROLE_NAMES[role]}
               </option>
             ))}
-          </select>
+          </HeldSelect>
         ) : (
           <span className="cg-muted">{roleOf(member)}</span>
         ))}
@@ -269,7 +269,7 @@ function RevealRow(props: {
       {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <span className="cg-spring" />
       {props.judge ? (
-        <select
+        <HeldSelect
           id={id}
           value={props.policy}
           disabled={props.busy}
@@ -285,7 +285,7 @@ function RevealRow(props: {
               {one.label}
             </option>
           ))}
-        </select>
+        </HeldSelect>
       ) : (
         <span className="cg-muted">{said}</span>
       )}
@@ -310,7 +310,7 @@ function PolicyRow(props: {
       {props.judge ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       <span className="cg-spring" />
       {props.judge && policy !== null ? (
-        <select
+        <HeldSelect
           id={id}
           value={policy}
           disabled={props.busy}
@@ -328,7 +328,7 @@ function PolicyRow(props: {
               {one.label}
             </option>
           ))}
-        </select>
+        </HeldSelect>
       ) : (
         <span className="cg-muted">{said}</span>
       )}

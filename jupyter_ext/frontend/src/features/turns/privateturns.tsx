@@ -6,6 +6,7 @@ import type { Turn } from '../../api/wire/turn';
 import type { TurnList } from '../../core/answer';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
+import { RovingList } from '../../ui/controls';
 import { Loaded } from '../../ui/states';
 import type { TurnActions } from './turncard';
 import { TurnCard } from './turncard';
@@ -31,23 +32,30 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
         const shown = all ? own : own.slice(0, RECENT);
         return (
           <>
-            {shown.map((turn, at) => (
-              <TurnCard
-                key={turn.id}
-                talk
-                open={at === 0}
-                turn={turn}
-                titles={props.titles}
-                mayStop={turn.status === 'streaming'}
-                onJump={props.onJump}
-                onStop={props.onStop}
-                onShareTurn={props.onShareTurn}
-                onAskColleague={props.onAskColleague}
-                below={props.below}
-              />
-            ))}
+            <RovingList items=".cg-card">
+              {shown.map((turn, at) => (
+                <TurnCard
+                  key={turn.id}
+                  talk
+                  open={at === 0}
+                  turn={turn}
+                  titles={props.titles}
+                  mayStop={turn.status === 'streaming'}
+                  onJump={props.onJump}
+                  onStop={props.onStop}
+                  onShareTurn={props.onShareTurn}
+                  onAskColleague={props.onAskColleague}
+                  below={props.below}
+                />
+              ))}
+            </RovingList>
             {own.length > shown.length && (
-              <button type="button" className="cg-more" onClick={() => setAll(true)}>
+              <button
+                data-testid="cg-turns-all"
+                type="button"
+                className="cg-more"
+                onClick={() => setAll(true)}
+              >
                 {trans.__('Show all %1 of your questions', own.length)}
               </button>
             )}

@@ -15,7 +15,7 @@ import type { Turn } from '../../api/wire/turn';
 import { KIND_LABELS } from '../../core/entry';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Button, Byline, Prose } from '../../ui/controls';
+import { Button, Byline, Prose, Toolbar } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { useEnv } from '../../ui/env';
 import {
@@ -87,7 +87,7 @@ export function TurnCard(
       {open && <FullQuestion turn={turn} />}
       {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
       {(open || turn.status === 'streaming' || path !== null) && (
-        <div className="cg-actions cg-mod-quiet">
+        <Toolbar className="cg-actions cg-mod-quiet" label={excerpt(turn.question, 80)}>
           {path !== null && (
             <Button
               label={
@@ -133,7 +133,7 @@ export function TurnCard(
               }}
             />
           )}
-        </div>
+        </Toolbar>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       {open && <Details turn={turn} titles={props.titles} talk={talk} />}
@@ -155,7 +155,11 @@ function TurnTime(props: { turn: Turn }): JSX.Element {
 }
 
 function FullQuestion(props: { turn: Turn }): JSX.Element {
-  return <pre className="cg-fulltext">{props.turn.question}</pre>;
+  return (
+    <pre className="cg-fulltext" tabIndex={0}>
+      {props.turn.question}
+    </pre>
+  );
 }
 
 function LiveTail(props: { turn: Turn }): JSX.Element {
@@ -174,7 +178,7 @@ function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Elem
   const { turn, titles, talk } = props;
   return (
     <div className="cg-details" data-testid="cg-turn-details">
-      {!talk && <h5>{trans.__('Answer')}</h5>}
+      {!talk && <h4>{trans.__('Answer')}</h4>}
       <AnswerText turn={turn} />
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {talk ? (
@@ -265,7 +269,7 @@ function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
   const hidden = shown.length - known.length;
   return (
     <>
-      <h5>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h5>
+      <h4>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h4>
       {shown.length > 0 && (
         <ul className="cg-shown" data-testid="cg-shown">
           {known.map(({ entry, title }, at) => (
