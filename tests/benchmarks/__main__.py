@@ -16,7 +16,18 @@ from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from . import comparison, context, entries, fairness, fanout, handoff, overhead, sprint, streaming
+from . import (
+    comparison,
+    context,
+    entries,
+    fairness,
+    fanout,
+    handoff,
+    overhead,
+    relevance,
+    sprint,
+    streaming,
+)
 from .figures import Report, compared, environment, table
 
 Benchmark = Callable[[bool], Awaitable[Report]]
@@ -46,6 +57,9 @@ BENCHMARKS: dict[str, Benchmark] = {
     "comparison": lambda quick: comparison.measure(rate=1_000 if quick else 100),
     "sprint": lambda quick: sprint.measure(
         tasks=50 if quick else 500, decisions=20 if quick else 200, moves=5 if quick else 200
+    ),
+    "relevance": lambda quick: relevance.measure(
+        sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
     ),
     "streaming": lambda quick: streaming.measure(
         rate=1_000 if quick else 100, chat_step=100 if quick else 1

@@ -73,6 +73,15 @@ def test_thousands_of_entries_scroll_with_few_of_them_drawn(
     expect(title).to_be_in_viewport()
     expect(title).to_have_value("Proposed into a long list")
     assert cards.count() < DRAWN
+    private = olga.open_tab("private")
+    olga.part("private-ask").fill(f"What holds of {title_of(4321)}?")
+    olga.part("private-submit").click()
+    private.get_by_text("Details", exact=True).click()
+    why = private.get_by_test_id("cg-shown").get_by_role("listitem")
+    expect(why.filter(has_text=title_of(4321))).to_contain_text("shares words with the question")
+    private.get_by_test_id("cg-not-shown").locator("summary").click()
+    expect(private.get_by_test_id("cg-not-shown")).to_contain_text("off the subject")
+    olga.shot("why-shown")
 
 
 def test_versions_that_compaction_took_out_are_in_the_history_and_can_be_reverted_to(

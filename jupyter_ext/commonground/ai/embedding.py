@@ -115,11 +115,14 @@ class Nearness:
 
         Others wait meanwhile: ask for many in parts.
         """
-        with self._turn:
-            return self._vectors(statements)
+        return self.rows([_text(s) for s in statements])
 
-    def _vectors(self, statements: Sequence[Statement]) -> Vectors:
-        texts = [_text(s) for s in statements]
+    def rows(self, texts: Sequence[str]) -> Vectors:
+        """A row for each text, as ``vectors``; what stands behind ``LONGEST`` does not count."""
+        with self._turn:
+            return self._rows([text[:LONGEST] for text in texts])
+
+    def _rows(self, texts: Sequence[str]) -> Vectors:
         keys = [hashlib.sha256(text.encode("utf-8", "replace")).digest() for text in texts]
         new = {k: t for k, t in zip(keys, texts, strict=True) if k not in self._known}
         if len(self._known) + len(new) > max(KEPT, len(texts)):
@@ -130,7 +133,7 @@ class Nearness:
         except Exception:  # a ranking is worth no failed command
             log.exception("The sentence encoder failed; entries are compared by their words")
             self._embedder, self._known = HashedWords(), {}
-            return self._vectors(statements)
+            return self._rows(texts)
         self._known |= dict(zip(new, rows, strict=True))
         return numpy.array([self._known[key] for key in keys], numpy.float32)
 

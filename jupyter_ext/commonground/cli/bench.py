@@ -8,6 +8,7 @@ from __future__ import annotations
 import click
 
 from ..features.contradictions.bench import contradictions_command
+from ..features.relevance.bench import relevance_command
 from ..gate.bench import gate_command
 from ..gate.rule_list import rules_command
 
@@ -19,4 +20,5 @@ def bench() -> None:
 
 bench.add_command(contradictions_command)
 bench.add_command(gate_command)
+bench.add_command(relevance_command)
 bench.add_command(rules_command)

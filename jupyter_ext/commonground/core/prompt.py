@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from .entry import Entry, Kind
 from .ids import EntryId, RevisionId
 from .revision import Revision
+from .selection import Selection
 from .skeleton import OPENERS, skeleton
 
 PRODUCT = """\
@@ -94,6 +95,8 @@ class Context:
     text: str
     shown: tuple[RevisionId, ...]
     omitted: int = 0
+    selection: Selection | None = None
+    """Why these; None where all were meant to be shown."""
 
 
 def as_data(text: str) -> str:

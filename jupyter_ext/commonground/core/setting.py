@@ -48,7 +48,8 @@ class SettingKind:
 
     ``of`` names what each is of, behind a colon (``area:NAME``); None where there is one for all.
     ``check`` takes that and the value, and gives the value as it is kept; it raises InvalidCommand.
-    ``own``: a member's own takes ``needs``, somebody else's takes an owner.
+    ``own``: a member's own takes ``needs``, somebody else's takes an owner. ``personal``: each has
+    one, in their own room.
     """
 
     name: str
@@ -56,6 +57,7 @@ class SettingKind:
     needs: Role
     of: str | None = None
     own: bool = False
+    personal: bool = False
     of_ours: bool = False
     """Whether what it is of is made by us (a fingerprint): it looks random and is no secret."""
     value: Any = Name

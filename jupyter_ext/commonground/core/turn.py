@@ -10,6 +10,7 @@ from typing import Any, Literal, NewType
 
 from .ids import RevisionId
 from .role import Member
+from .selection import Selection, read_selection
 
 TurnId = NewType("TurnId", str)
 Visibility = Literal["shared", "private"]
@@ -54,6 +55,8 @@ class Turn:
     problem: str | None = None
     source: str = "cell"
     about: str | None = None
+    selection: Selection | None = None
+    """Why it was shown these entries; None where it was shown all."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -90,6 +93,8 @@ class Turn:
         }
         if text:
             wire["text"] = self.text
+            if self.selection is not None:
+                wire["selection"] = self.selection.to_wire()
         return wire
 
     @classmethod
@@ -100,4 +105,10 @@ class Turn:
             fields.pop("tokens_in"), fields.pop("tokens_out"), fields.pop("tokens_cached")
         )
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
-        return cls(usage=usage, shown=shown, **fields)
+        selection = fields.pop("selection", None)
+        return cls(
+            usage=usage,
+            shown=shown,
+            selection=None if selection is None else read_selection(selection),
+            **fields,
+        )

@@ -17,6 +17,7 @@ from .area import Area
 from .entry import Entry, Kind
 from .revision import Revision, Status
 from .role import Member, Role
+from .selection import LeftOut, Reason
 from .turn import Turn, TurnStatus, Visibility
 
 VERSION_HEADER = "X-CommonGround-Version"
@@ -145,10 +146,35 @@ class TurnSummary(View):
         return value.to_wire(text="text" in cls.model_fields) if isinstance(value, Turn) else value
 
 
+class ChoiceView(View):
+    """An entry that was shown for a question, and why; ``score`` orders those of one question."""
+
+    entry: str
+    reason: Reason
+    score: float
+
+
+class OmissionView(View):
+    """An entry that was not shown for a question, and why not."""
+
+    entry: str
+    reason: LeftOut
+    score: float
+
+
+class SelectionView(View):
+    """What was shown for a question, best first, the best of what was not, and tokens in all."""
+
+    chosen: tuple[ChoiceView, ...]
+    omitted: tuple[OmissionView, ...]
+    tokens: int
+
+
 class TurnView(TurnSummary):
-    """The same with the answer, as far as it is written."""
+    """The same with the answer, as far as it is written, and why it was shown these entries."""
 
     text: str
+    selection: SelectionView | None = None
 
 
 class TurnAnswer(View):

@@ -4,6 +4,7 @@ OURS = (
     "team",
     "entries",
     "review",
+    "relevance",
     "turns",
     "contradictions",
     "messages",

@@ -148,10 +148,11 @@ class CommonGroundApp(Configuration):
                 self.settings[name] = self._jupyter.web_app.settings[name]
         runs = Runs()
         anchor = anchor_at(anchor_place(folder, os.environ))
+        nearness = Nearness()
         store = SQLiteStore(folder / CONTEXT_DB, anchor=anchor, strict=True)
         service = context_service(
             store,
-            ranking=Nearness(),
+            ranking=nearness,
             clock=now,
             new_id=new_id,
             gate_key=gate_key(folder),
@@ -174,6 +175,7 @@ class CommonGroundApp(Configuration):
             brief=features().brief,
             conversations=features().conversations,
             options=self.options(),
+            nearness=nearness,
             folder=folder,
         )
         features().build(host)

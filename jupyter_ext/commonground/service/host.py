@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
+from ..ai.embedding import Nearness
 from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
+from ..core.selection import Selection
 from ..core.snapshot import Snapshot
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
@@ -59,6 +61,24 @@ class Turns(Protocol):
 
     async def stop(self, member: Member, turn_id: str) -> Turn:
         """Cancel the model's stream; the turn as it ended."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What entries are wanted for: a question's text, the paths in play, and tokens at most."""
+
+    text: str
+    paths: Sequence[str] = ()
+    most: int = 1_000_000
+
+
+@runtime_checkable
+class Chooser(Protocol):
+    """Chooses what of the team's context is shown for a question. It writes nothing."""
+
+    async def choose(self, member: Member, wanted: Wanted) -> Selection:
+        """The entries that are shown, of those that reach the member; why, and why not others."""
         ...
 
 
@@ -123,6 +143,8 @@ class Host:
     brief: Callable[[Member, Sequence[Snapshot], int], str]
     conversations: Sequence[ConversationOf]
     options: Options = field(default_factory=Options)
+    nearness: Nearness | None = None
+    """What texts mean, where that is read here; None: they are compared by their words."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
@@ -143,6 +165,14 @@ class Host:
     def turns(self) -> Turns:
         """The turns: where a feature asks the model."""
         return self.find(Turns)  # type: ignore[type-abstract]
+
+    @property
+    def chooser(self) -> Chooser | None:
+        """What chooses entries for questions; None where no feature does: all are shown."""
+        try:
+            return self.find(Chooser)  # type: ignore[type-abstract]
+        except LookupError:
+            return None
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

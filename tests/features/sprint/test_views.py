@@ -54,7 +54,7 @@ def answered(team: Replica) -> int:
 
 
 def test_views_go_with_their_cards() -> None:
-    """In a frame of its own: the first view of a process has its model built, which reads locals."""
+    """In a frame of its own: the first view of a process builds its model, which keeps locals."""
     team = begun(TEXT)
     gc.collect()
     before = len(CARDS)

@@ -14,7 +14,7 @@ from ...core.setting import Setting
 
 
 class Set(Command):
-    """Change a setting of the team (or one's own ``follow``); features declare which there are."""
+    """Change a setting of the team (or a personal one); features declare which there are."""
 
     command: Literal["set"] = "set"
     needs = "reader"
@@ -22,12 +22,13 @@ class Set(Command):
     value: Any
 
     def plan(self, planner: Planner) -> Plan:
-        """One change, on the record; ``follow`` in the member's own room. Raises NotAllowed."""
+        """One change, on the record; a personal one in the member's own room. Raises NotAllowed."""
         planner.settings.require(planner.member, self.name)
         value = planner.settings.checked(self.name, self.value)
         key, by = planner.new_id("c"), planner.member.username
         setting = Setting(key, self.name, value, by, planner.at)
-        room = planner.own_room if self.name == "follow" else TEAM
+        kind = planner.settings.of(self.name)
+        room = planner.own_room if kind is not None and kind.personal else TEAM
         return Plan(((room, Change(settings=(setting,))),))
 
 

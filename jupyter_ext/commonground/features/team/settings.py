@@ -204,6 +204,5 @@ SETTINGS = (
     SettingKind("away", _away, "contributor", of="USERNAME", own=True),
     SettingKind("zone", _zones, "contributor", of="USERNAME", own=True),
     SettingKind("member", _member, "admin", of="USERNAME"),
-    SettingKind("follow", _follow, "reader"),
+    SettingKind("follow", _follow, "reader", personal=True),
 )
-"""``follow`` is always one's own."""

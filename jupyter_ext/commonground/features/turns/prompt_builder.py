@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...ai.base import ModelInfo
 from ...core.conversation import Conversation, ConversationOf, Spoken, render_conversation
-from ...core.dispute import Dispute, groups
+from ...core.dispute import groups
 from ...core.entry import Entry
 from ...core.fact import facts_about
-from ...core.ids import Room, member_room
+from ...core.ids import member_room
 from ...core.notebook import Notebooks
 from ...core.prompt import (
+    CHARS_PER_TOKEN,
     Cell,
     Context,
     Prompt,
@@ -26,33 +27,19 @@ from ...core.prompt import (
 )
 from ...core.question import Question
 from ...core.role import Member
-from ...core.snapshot import Snapshot
+from ...core.selection import Selection
 from ...core.turn import Turn
 from ...errors import UnknownId
-from ...gate.gate import Gate
 from ...service.feature import Briefing
+from ...service.host import Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .shown_entries import ShownEntries
 
 ReadTurn = Callable[[Member, str], Awaitable[tuple[Turn, int]]]
 """A turn by its id, for a member who may see it. Raises UnknownId."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Rendered:
-    """The context as text, and what it was made of."""
-
-    view: tuple[Snapshot, ...]
-    disputes: tuple[Dispute, ...]
-    window: int
-    gate: Gate
-    context: Context
-
-    def is_of(self, view: tuple[Snapshot, ...], disputes: tuple[Dispute, ...], gate: Gate) -> bool:
-        """Whether it was made of just these."""
-        same = all(a is b for a, b in zip(self.view, view, strict=True))
-        return same and self.disputes is disputes and self.gate is gate
+Choose = Callable[[Member, Wanted], Awaitable[Selection]]
+"""Which entries are shown for a question, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +74,10 @@ class _Material:
 
 
 class PromptBuilder:
-    """``read_turn`` gives earlier turns to members who may see them."""
+    """``read_turn`` gives earlier turns to members who may see them.
+
+    ``choose`` says which entries a question is shown; None: all that reach the member.
+    """
 
     def __init__(
         self,
@@ -96,21 +86,22 @@ class PromptBuilder:
         briefing: Briefing,
         conversations: Sequence[ConversationOf],
         read_turn: ReadTurn,
+        choose: Choose | None = None,
     ) -> None:
         self._service = service
         self._notebooks = notebooks
         self._briefing = briefing
         self._conversations = conversations
         self._read_turn = read_turn
+        self._choose = choose
         self._cleaner = Cleaner(service.gate)
         self._shown = ShownEntries(self._cleaner)
-        self._rendered: dict[tuple[Room, ...], _Rendered] = {}
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
-        context = await self._context(member, info.window)
+        context = await self._context(member, question, info.window)
         material = await self._material(member, question)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(material.prompt, self._cleaner, context, info.window)
@@ -164,22 +155,18 @@ class PromptBuilder:
                     found[turn_id] = turn
         return found
 
-    async def _context(self, member: Member, window: int) -> Context:
-        """What reaches this member, rendered once for all who follow the same areas."""
+    async def _context(self, member: Member, question: Question, window: int) -> Context:
+        """What concerns the question, of what reaches its asker."""
         view, disputes = self._service.view(member), self._service.disputes
-        rooms = tuple(snapshot.room for snapshot in view)
-        gate = self._service.gate()
-        known = self._rendered.get(rooms)
-        # By identity: a snapshot that changed is another object, and comparing them takes long.
-        if known is None or known.window != window or not known.is_of(view, disputes, gate):
-            entries = [e for snapshot in view for e in snapshot.entries.values()]
-            # Off the event loop: the first time, the gate reads all of it.
-            text = await asyncio.to_thread(self._render, entries, window, disputes)
-            known = self._rendered[rooms] = _Rendered(view, disputes, window, gate, text)
-        return known.context
-
-    def _render(
-        self, entries: Sequence[Entry], window: int, disputes: tuple[Dispute, ...]
-    ) -> Context:
-        shown = self._shown.of(entries, self._service.gate())
-        return render_context(shown, context_budget(window), groups(disputes))
+        gate, budget = self._service.gate(), context_budget(window)
+        entries = {e.id: e for snapshot in view for e in snapshot.entries.values()}
+        selection = None
+        if self._choose is not None:
+            paths = () if question.path is None else (question.path,)
+            wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
+            selection = await self._choose(member, wanted)
+            entries = {c.entry: entries[c.entry] for c in selection.chosen if c.entry in entries}
+        # Off the event loop: the first time, the gate reads all of it.
+        shown = await asyncio.to_thread(self._shown.of, entries.values(), gate)
+        context = render_context(shown, budget, groups(disputes))
+        return replace(context, selection=selection)

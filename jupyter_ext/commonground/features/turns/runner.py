@@ -32,7 +32,7 @@ from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
-from .prompt_builder import PromptBuilder
+from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
 from .requests import Ask
 from .save import TurnSaver
@@ -62,13 +62,14 @@ class TurnRunner:
         briefing: Briefing = lambda member, snapshots, now: "",
         conversations: Sequence[ConversationOf] = (conversation,),
         bounds: AnswerBounds = USUAL,
+        choose: Choose | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
         self._choose = choose_model
         self._model: Model | None = None
         self._costing = costing
-        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn)
+        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn, choose)
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
@@ -157,6 +158,7 @@ class TurnRunner:
             path=question.path,
             cell=question.cell,
             shown=context.shown,
+            selection=context.selection,
             source=question.source,
             about=question.about,
         )
@@ -280,6 +282,7 @@ class TurnRunner:
 
 def turn_runner(host: Host) -> TurnRunner:
     """The turns of this server."""
+    chooser = host.chooser
     return TurnRunner(
         host.service,
         host.choose_model,
@@ -288,4 +291,5 @@ def turn_runner(host: Host) -> TurnRunner:
         briefing=host.brief,
         conversations=host.conversations,
         bounds=AnswerBounds.of(host.options),
+        choose=None if chooser is None else chooser.choose,
     )

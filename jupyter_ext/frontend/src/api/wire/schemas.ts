@@ -113,6 +113,26 @@ export const SCHEMAS = {
       required: ['findings'],
       type: 'object'
     },
+    ChoiceView: {
+      properties: {
+        entry: { type: 'string' },
+        reason: {
+          enum: [
+            'pinned',
+            'holds here',
+            'all',
+            'words',
+            'meaning',
+            'author',
+            'dispute'
+          ],
+          type: 'string'
+        },
+        score: { type: 'number' }
+      },
+      required: ['entry', 'reason', 'score'],
+      type: 'object'
+    },
     ClashView: {
       properties: {
         entry: { type: 'string' },
@@ -903,6 +923,18 @@ export const SCHEMAS = {
       required: ['what', 'text', 'by', 'at', 'late'],
       type: 'object'
     },
+    OmissionView: {
+      properties: {
+        entry: { type: 'string' },
+        reason: {
+          enum: ['other area', 'muted', 'off the subject', 'no room'],
+          type: 'string'
+        },
+        score: { type: 'number' }
+      },
+      required: ['entry', 'reason', 'score'],
+      type: 'object'
+    },
     OptionView: {
       properties: {
         at: { type: 'integer' },
@@ -1069,6 +1101,11 @@ export const SCHEMAS = {
       required: ['versions', 'turns', 'clean'],
       type: 'object'
     },
+    RelevantAnswer: {
+      properties: { selection: { $ref: '#/$defs/SelectionView' } },
+      required: ['selection'],
+      type: 'object'
+    },
     RescueAnswer: {
       properties: { chain: { type: 'integer' }, file: { type: 'string' } },
       required: ['file', 'chain'],
@@ -1160,6 +1197,15 @@ export const SCHEMAS = {
         why: { type: 'string' }
       },
       required: ['option', 'criterion', 'by', 'score', 'at', 'why', 'sealed', 'late'],
+      type: 'object'
+    },
+    SelectionView: {
+      properties: {
+        chosen: { items: { $ref: '#/$defs/ChoiceView' }, type: 'array' },
+        omitted: { items: { $ref: '#/$defs/OmissionView' }, type: 'array' },
+        tokens: { type: 'integer' }
+      },
+      required: ['chosen', 'omitted', 'tokens'],
       type: 'object'
     },
     SourceView: {
@@ -1523,6 +1569,7 @@ export const SCHEMAS = {
         problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         question: { type: 'string' },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        selection: { anyOf: [{ $ref: '#/$defs/SelectionView' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
         source: { type: 'string' },
         status: {
@@ -1651,6 +1698,7 @@ export const ANSWERS = {
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'post /redactions': 'RedactionAnswer',
+  'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
   'get /sprint': 'BoardAnswer',

@@ -14,8 +14,9 @@ const TURN_STATUSES: readonly TurnStatus[] = [
   'failed'
 ];
 
-/** One question and its answer. `text` is null where the wire left it out. */
-export type Turn = TurnSummary & { readonly text: string | null };
+/** One question and its answer. `text` and `selection` are not there where the wire left them out. */
+export type Turn = TurnSummary &
+  Pick<TurnView, 'selection'> & { readonly text: string | null };
 
 /** A turn as an answer or an event has it. */
 export function turnOf(wire: TurnSummary | TurnView): Turn {

@@ -346,6 +346,17 @@ export interface components {
       readonly tasks: readonly string[];
     };
     /**
+     * ChoiceView
+     * @description An entry that was shown for a question, and why; ``score`` orders those of one question.
+     */
+    readonly ChoiceView: {
+      readonly entry: string;
+      /** @enum {string} */
+      readonly reason:
+        'pinned' | 'holds here' | 'all' | 'words' | 'meaning' | 'author' | 'dispute';
+      readonly score: number;
+    };
+    /**
      * ClashView
      * @description An entry that the text would contradict, the rule, and both quotes (the text's first).
      */
@@ -1387,6 +1398,16 @@ export interface components {
       readonly what: string;
     };
     /**
+     * OmissionView
+     * @description An entry that was not shown for a question, and why not.
+     */
+    readonly OmissionView: {
+      readonly entry: string;
+      /** @enum {string} */
+      readonly reason: 'other area' | 'muted' | 'off the subject' | 'no room';
+      readonly score: number;
+    };
+    /**
      * OpenThread
      * @description Open a thread. Where one of that title is open, it is that one.
      */
@@ -1643,6 +1664,13 @@ export interface components {
       readonly reason: string;
     };
     /**
+     * RelevantAnswer
+     * @description What of the team's context concerns a text, and why.
+     */
+    readonly RelevantAnswer: {
+      readonly selection: components['schemas']['SelectionView'];
+    };
+    /**
      * RescueAnswer
      * @description Where all that the server holds was written, and the last row of the audit chain in it.
      */
@@ -1883,8 +1911,17 @@ export interface components {
       readonly heads: readonly string[];
     };
     /**
+     * SelectionView
+     * @description What was shown for a question, best first, the best of what was not, and tokens in all.
+     */
+    readonly SelectionView: {
+      readonly chosen: readonly components['schemas']['ChoiceView'][];
+      readonly omitted: readonly components['schemas']['OmissionView'][];
+      readonly tokens: number;
+    };
+    /**
      * Set
-     * @description Change a setting of the team (or one's own ``follow``); features declare which there are.
+     * @description Change a setting of the team (or a personal one); features declare which there are.
      */
     readonly Set: {
       /**
@@ -2467,7 +2504,7 @@ export interface components {
     };
     /**
      * TurnView
-     * @description The same with the answer, as far as it is written.
+     * @description The same with the answer, as far as it is written, and why it was shown these entries.
      */
     readonly TurnView: {
       readonly about: string | null;
@@ -2483,6 +2520,8 @@ export interface components {
       readonly problem: string | null;
       readonly question: string;
       readonly seconds: number | null;
+      /** @default null */
+      readonly selection?: components['schemas']['SelectionView'] | null;
       readonly shown: readonly string[];
       readonly source: string;
       /** @enum {string} */
@@ -2631,6 +2670,7 @@ export type Bring = components['schemas']['Bring'];
 export type BundleAnswer = components['schemas']['BundleAnswer'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
+export type ChoiceView = components['schemas']['ChoiceView'];
 export type ClashView = components['schemas']['ClashView'];
 export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
@@ -2710,6 +2750,7 @@ export type MimeTypes = components['schemas']['MimeTypes'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NoteView = components['schemas']['NoteView'];
+export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
 export type OutcomeView = components['schemas']['OutcomeView'];
@@ -2730,6 +2771,7 @@ export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
+export type RelevantAnswer = components['schemas']['RelevantAnswer'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
@@ -2747,6 +2789,7 @@ export type Say = components['schemas']['Say'];
 export type SayInThread = components['schemas']['SayInThread'];
 export type ScoreView = components['schemas']['ScoreView'];
 export type Seen = components['schemas']['Seen'];
+export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
 export type SourceView = components['schemas']['SourceView'];
@@ -2823,6 +2866,7 @@ export interface Answers {
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'post /redactions': RedactionAnswer;
+  readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
   readonly 'get /sprint': BoardAnswer;

@@ -166,6 +166,9 @@ function OneScore(props: {
   );
 }
 
+/** The reason of one's own score while it is not being written. */
+const CLOSED = { open: false, why: '' };
+
 function OwnScore(props: {
   option: Option;
   criterion: Criterion;
@@ -173,8 +176,8 @@ function OwnScore(props: {
   onSay: Say;
 }): JSX.Element {
   const { option, criterion, own } = props;
-  const kept = useDraft<string | null>(`why ${option.id} ${criterion.name}`, null);
-  const { value: why, set: setWhy } = kept;
+  const kept = useDraft(`why ${option.id} ${criterion.name}`, CLOSED);
+  const { open, why } = kept.value;
   const doing = useDoing();
   const give = (score: number, reason: string): Promise<boolean> =>
     doing.run(() =>
@@ -213,14 +216,14 @@ function OwnScore(props: {
             data-testid="cg-score-why"
             type="button"
             className="cg-more"
-            aria-expanded={why !== null}
-            onClick={() => setWhy(why === null ? own.why : null)}
+            aria-expanded={open}
+            onClick={() => kept.set(open ? CLOSED : { open: true, why: own.why })}
           >
             {own.why === '' ? trans.__('Why?') : trans.__('Edit reason')}
           </button>
         )}
       </Toolbar>
-      {own !== null && why !== null && (
+      {own !== null && open && (
         <form
           className="cg-row"
           onKeyDown={escapeKey(kept.forget)}
@@ -239,7 +242,7 @@ function OwnScore(props: {
             )}
             maxLength={2000}
             value={why}
-            onChange={event => setWhy(event.currentTarget.value)}
+            onChange={event => kept.set({ open, why: event.currentTarget.value })}
           />
           <Button submit label={trans.__('Keep')} disabled={doing.busy} />
         </form>

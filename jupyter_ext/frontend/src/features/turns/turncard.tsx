@@ -12,7 +12,6 @@ import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
-import { KIND_LABELS } from '../../core/entry';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { Button, Byline, Prose, Toolbar } from '../../ui/controls';
@@ -24,11 +23,11 @@ import {
   exactTime,
   excerpt,
   money,
-  entriesCounted,
   tail
 } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
+import { Shown } from './shown';
 
 export interface TurnActions {
   onJump: (turn: Turn) => void;
@@ -261,32 +260,4 @@ export function AnswerText(props: { turn: Turn }): JSX.Element {
         </div>
       );
   }
-}
-
-function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
-  const { shown } = props.turn;
-  const known = shown.flatMap(id => props.titles.get(id) ?? []);
-  const hidden = shown.length - known.length;
-  return (
-    <>
-      <h4>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h4>
-      {shown.length > 0 && (
-        <ul className="cg-shown" data-testid="cg-shown">
-          {known.map(({ entry, title }, at) => (
-            <li key={at}>
-              <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span> {title}
-            </li>
-          ))}
-          {hidden > 0 && (
-            <li className="cg-muted">
-              {trans.__(
-                '%1 no longer here, or not yours to read',
-                entriesCounted(hidden)
-              )}
-            </li>
-          )}
-        </ul>
-      )}
-    </>
-  );
 }

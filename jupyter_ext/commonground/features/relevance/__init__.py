@@ -1,0 +1,1 @@
+"""What of the team's context concerns one question, and why."""

@@ -1,0 +1,15 @@
+"""The feature ``relevance``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .routes import ROUTES
+from .runner import relevance_runner
+from .settings import SETTINGS
+
+FEATURE = Feature(
+    "relevance",
+    settings=SETTINGS,
+    routes=ROUTES,
+    runners=(relevance_runner,),
+)
