@@ -174,6 +174,10 @@ def check_server(env: dict[str, str]) -> None:
         if refused not in (401, 403):
             raise CheckError(f"Without a token the status route answered {refused}.")
         say(f"  the same without a token: {refused}")
+        _, german = fetch(f"{base}/lab/api/translations/de_DE", token)
+        if "jupyter_commonground" not in json.loads(german)["data"]:
+            raise CheckError(f"There is no German in it: {german[:200]!r}")
+        say("  /lab/api/translations/de_DE: our texts")
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         try:

@@ -35,6 +35,7 @@ CHECKS = (
     Check("tsc", ("npx", "--no-install", "tsc", "--noEmit"), FRONTEND),
     Check("prettier", ("npm", "run", "--silent", "format:check"), FRONTEND),
     Check("imports", ("lint-imports",)),
+    Check("translations", (sys.executable, "tools/translations.py", "--check")),
     Check("shape", (sys.executable, "tools/check_shape.py")),
     Check("ruff", ("ruff", "check", ".")),
     Check("format", ("ruff", "format", "--check", ".")),
@@ -85,7 +86,7 @@ def main() -> int:
     with ThreadPoolExecutor(max_workers=2) as pool:
         for outcome in pool.map(carry_out, [c for c in CHECKS if c.name in wanted]):
             verdict = "passed" if outcome.passed else "FAILED"
-            print(f"{outcome.check.name:10} {verdict} in {outcome.seconds:.1f} s", flush=True)
+            print(f"{outcome.check.name:12} {verdict} in {outcome.seconds:.1f} s", flush=True)
             if not outcome.passed:
                 failed.append(outcome.check.name)
                 print("\n".join(f"    {line}" for line in outcome.said.splitlines()), flush=True)

@@ -13,9 +13,9 @@ from functools import partial
 import bm25s
 import numpy
 
-from commonground.features.relevance.model import Item, Sought
+from commonground.features.relevance.columns import Vectors
+from commonground.features.relevance.model import Rankable, Sought
 from commonground.features.relevance.ranking import Embed, Ranking
-from commonground.features.relevance.table import Vectors
 from commonground.features.relevance.terms import terms
 from tests.filling import THINGS
 
@@ -34,9 +34,9 @@ class Corpus:
         self._random = random.Random(size)
         self.items = [self.item(number) for number in range(size)]
 
-    def item(self, number: int) -> Item:
+    def item(self, number: int) -> Rankable:
         """An entry of 40 words, the frequent ones far more often than the others."""
-        return Item(
+        return Rankable(
             f"e{number}",
             self._words(6),
             self._words(34),

@@ -346,6 +346,10 @@ def test_it_is_used_by_keyboard_in_a_narrow_cell_and_only_read_by_readers(sessio
     alice.page.keyboard.press("Enter")
     expect(alice.part("decide-form")).to_be_visible()
     see(alice, alice.part("comparison"), "architecture-narrow")
+    alice.part("full-screen").click()
+    expect(alice.page.locator(".cg-comparison-board:fullscreen")).to_be_visible()
+    see(alice, alice.part("decide-form"), "architecture-full-screen")
+    alice.part("full-screen").click()
     for button in alice.part("comparison").get_by_role("button").all():
         assert (button.get_attribute("aria-label") or button.inner_text()).strip()
 

@@ -3,34 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Desk, Office
+from tests.server.doors import ask
 
 pytestmark = pytest.mark.browser
 TOAST = ".Toastify__toast"
+TABS = ("inbox", "review", "turns", "private", "people", "context")
 
 
-def open_settings(desk: Desk) -> Locator:
+def open_settings(desk: Desk, about: str = "One shared AI context for a team") -> Locator:
     """The form of Common Ground's settings, as the Settings menu leads to it."""
     page = desk.page
     page.get_by_role("menuitem", name="Settings", exact=True).click()
     page.get_by_text("Settings Editor", exact=True).click()
     page.locator(".jp-PluginList-entry").filter(has_text="Common Ground").click()
-    form = page.locator(".jp-SettingsForm").filter(has_text="One shared AI context for a team")
+    form = page.locator(".jp-SettingsForm").filter(has_text=about)
     expect(form).to_be_visible()
     return form
 
 
 def choose(desk: Desk, field: Locator, *, on: bool) -> None:
-    """Tick a box or not, and wait until JupyterLab has stored it for this member."""
+    """Tick a box or not."""
+    with stored(desk):
+        field.set_checked(on)
+
+
+@contextmanager
+def stored(desk: Desk) -> Iterator[None]:
+    """Wait until JupyterLab has stored a choice for this member."""
     with desk.page.expect_response(
         lambda answer: "/lab/api/settings/" in answer.url and answer.request.method == "PUT"
-    ) as stored:
-        field.set_checked(on)
-    assert stored.value.ok
+    ) as answer:
+        yield
+    assert answer.value.ok
+
+
+def pick(desk: Desk, form: Locator, field: str, label: str) -> None:
+    """Choose one of a list."""
+    with stored(desk):
+        form.locator(f'select[id$="_{field}"]').select_option(label=label)
 
 
 def test_the_panel_opens_by_itself_on_a_first_visit_unless_its_member_says_no(
@@ -44,7 +61,7 @@ def test_the_panel_opens_by_itself_on_a_first_visit_unless_its_member_says_no(
     first = office.desk(bob, path, panel=False)
     expect(first.part("connection")).not_to_be_visible()
     form = open_settings(first)
-    choose(first, form.get_by_label("Open the panel on the first visit"), on=False)
+    pick(first, form, "openAtStart", "Never")
     first.shot("settings")
 
     left_alone = office.desk(bob, path, panel=False, first_visit=True)
@@ -56,14 +73,79 @@ def test_the_panel_opens_by_itself_on_a_first_visit_unless_its_member_says_no(
 
 def test_the_panel_begins_with_the_tab_that_its_member_chose(office: Office) -> None:
     path = office.notebook("")
-    bob = office.server.invite("Bob Brown")
-    first = office.desk(bob, path)
+    cleo = office.server.invite("Cleo Clark")
+    first = office.desk(cleo, path)
     expect(first.part("panel-context")).to_be_visible()
     form = open_settings(first)
-    with first.page.expect_response(lambda answer: answer.request.method == "PUT"):
-        form.locator('select[id$="_defaultTab"]').select_option(label="People")
-    again = office.desk(bob, path)
+    pick(first, form, "density", "Compact")
+    expect(first.page.locator('body[data-cg-density="compact"]')).to_be_attached()
+    with stored(first):
+        form.locator('input[id$="_width"]').fill("420")
+    expect(first.part("panel")).to_have_css("width", "420px")
+    pick(first, form, "openAtStart", "Always")
+    pick(first, form, "defaultTab", "People")
+    again = office.desk(cleo, path, panel=False)
     expect(again.part("panel-people")).to_be_visible()
+    expect(again.part("panel")).to_have_css("width", "420px")
+
+
+def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Office) -> None:
+    """Lines of ours are completed with the team's names, and nothing is sent by any of it."""
+    path = office.notebook("total = round(1995 * 1.19)", "%cg ask @bo")
+    dan = office.server.invite("Dan Dean")
+    office.add(office.server.invite("Bob Brown"), "Bob was here")
+    desk = office.desk(dan, path)
+    page, code = desk.page, desk.cells.nth(0).locator(".cm-content")
+    desk.wait_for_kernel()
+    code.click()
+    toolbar = desk.cells.nth(0).locator(".jp-cell-toolbar")
+    toolbar.get_by_title("Ask a question about this cell that only you see").click()
+    question = desk.part("panel-private").get_by_role("textbox").first
+    expect(question).to_be_focused()
+    expect(question).to_have_value("```python\ntotal = round(1995 * 1.19)\n```\n\n")
+
+    code.dblclick(position={"x": 10, "y": 8})
+    page.keyboard.press("Control+Shift+y")
+    page.keyboard.press("h")
+    body = desk.part("panel-context").locator("textarea").first
+    expect(body).to_have_value("```python\ntotal\n```")
+
+    code.click(button="right")
+    expect(page.get_by_role("menuitem", name="Share the Selection With the Team…")).to_be_visible()
+    page.keyboard.press("Escape")
+    desk.cells.nth(1).locator(".cm-content").click()
+    page.keyboard.press("End")
+    page.keyboard.press("Tab")
+    offered = page.locator(".jp-Completer-item")
+    expect(offered).to_have_count(1)
+    expect(offered).to_contain_text("@bob-brown")
+    assert office.turns(dan) == []
+
+
+def test_who_picks_german_reads_german(office: Office) -> None:
+    """The panel, its commands and its settings; JupyterLab's own words need its own pack."""
+    path = office.notebook("")
+    gerda = office.server.invite("Gerda Graf")
+    picked = {"raw": '{"locale": "de_DE"}'}
+    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+    assert ask(office.server, gerda, "PUT", setting, picked).is_success
+    desk = office.desk(gerda, path)
+    expect(desk.part("tab-context")).to_have_text("Kontext")
+    expect(desk.part("panel-context").get_by_placeholder("Kontext durchsuchen")).to_be_visible()
+    form = open_settings(desk, "Ein gemeinsamer KI-Kontext für ein Team")
+    expect(form.get_by_text("Mindestbreite")).to_be_visible()
+    with stored(desk):
+        form.locator('select[id$="_density"]').select_option(label="Kompakt")
+    expect(form.get_by_text("Wie eng alles steht")).to_be_visible()
+    desk.shot("german")
+
+
+def test_every_tab_has_a_shortcut(office: Office) -> None:
+    desk = office.desk(office.server.invite("Dan Dean"), office.notebook(""), panel=False)
+    for key, tab in zip("irtnwc", TABS, strict=True):
+        desk.page.keyboard.press("Control+Shift+y")
+        desk.page.keyboard.press(key)
+        expect(desk.part(f"panel-{tab}")).to_be_visible()
 
 
 def test_a_notification_that_is_switched_off_is_not_shown_and_the_others_are(
@@ -102,6 +184,7 @@ def test_the_launchers_card_and_the_status_bar_lead_into_the_panel(office: Offic
     item.click()
     expect(panel).to_have_text("Live")
     toggle = desk.page.locator('.jp-SideBar .lm-TabBar-tab[title*="Common Ground"]')
+    expect(toggle).to_have_attribute("title", "Common Ground: the team’s shared context")
     toggle.click()  # closed again
     expect(panel).not_to_be_visible()
 
@@ -119,6 +202,8 @@ def test_the_launchers_card_and_the_status_bar_lead_into_the_panel(office: Offic
     expect(item).to_have_accessible_name(
         "Open Common Ground, Live, model: scripted model, 1 message for you"
     )
+    expect(toggle).to_have_attribute("data-cg-count", "1")
+    expect(toggle).to_have_attribute("title", re.compile("1 message for you$"))
     office.server.stop()
     expect(item).not_to_contain_text("Live")
     office.server.start()

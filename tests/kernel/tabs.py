@@ -149,6 +149,14 @@ class Tab:
             self.socket.send(_escaped(text, kind) if escaped else text)
         return msg_id
 
+    def complete(self, code: str) -> list[str]:
+        """What the kernel offers at the end of a cell that is being written."""
+        msg_id = self.send_as("complete_request", {"code": code, "cursor_pos": len(code)})
+        while True:
+            message = self._next_of(msg_id)
+            if message["header"]["msg_type"] == "complete_reply":
+                return list(message["content"]["matches"])
+
     def finish(self, msg_id: str) -> Ran:
         """Read until the cell has ended: its reply, and the kernel's word that it is idle."""
         ran = Ran(msg_id)

@@ -111,6 +111,43 @@ def test_two_people_on_one_kernel_are_told_apart(
     assert second.shown[-1][TURN_MIME]["asker"] == "Mallory Miller"
 
 
+@pytest.mark.parametrize("protocol", ["v1", "legacy"])
+def test_names_of_the_team_are_completed_while_a_cell_is_written(
+    notebook: Notebook, alice: Person, mallory: Person, protocol: Protocol
+) -> None:
+    tab = Tab(notebook, alice, protocol)
+    tab.run("%cg constraint --thread Rounding Say why")
+    Tab(notebook, mallory, protocol).run("%cg share Mallory was here")
+    assert "@mallory-miller" in tab.complete("x = 1\n%cg ask @m")
+    assert tab.complete("%%ai --thread Ro") == ["Rounding"]
+    tab.close()
+
+
+def test_what_is_only_written_is_carried_out_for_nobody(
+    server: LiveServer, attacked: tuple[Tab, Tab], alice: Person
+) -> None:
+    """Code in the kernel that is called for a completion may read names, and say nothing."""
+    tab, other = attacked
+    other.run(
+        "from commonground.client.client import Client\n"
+        "from commonground.core.magic import Magic\n"
+        "class Trap:\n"
+        "    def __dir__(self):\n"
+        "        global said\n"
+        "        msg_id = get_ipython().kernel.get_parent('shell')['header']['msg_id']\n"
+        "        try:\n"
+        "            with Client.from_environ() as client:\n"
+        "                client.run_magic(msg_id, Magic('cg', False, 'share Said by nobody'), {})\n"
+        "        except Exception as error:\n"
+        "            said = str(error)\n"
+        "        return ['a']\n"
+        "trap = Trap()\n"
+    )
+    tab.complete("%cg share Said by nobody\ntrap.")
+    assert "Nobody ran this cell" in other.run("print(said)").printed
+    assert "Said by nobody" not in entries_of(server, alice)
+
+
 def test_an_answer_is_a_pointer_first_and_whole_at_the_end(
     server: LiveServer, tabs: tuple[Tab, Tab], alice: Person, notebook: Notebook
 ) -> None:

@@ -44,6 +44,17 @@ def test_a_members_dark_theme_is_theirs_alone(server: LiveServer, role: Any) -> 
     assert theme(server, other) == before != DARK
 
 
+def test_german_is_offered_and_our_texts_come_with_it(server: LiveServer) -> None:
+    gerda = server.invite("Gerda")
+    assert "de_DE" in answer(server, gerda, "GET", "lab/api/translations/")["data"]
+    texts = answer(server, gerda, "GET", "lab/api/translations/de_DE")["data"]
+    assert list(texts) == ["jupyter_commonground"]
+    ours = texts["jupyter_commonground"]
+    assert ours["Work in progress"] == ["Laufende Arbeit"]
+    assert ours["%1 entry"] == ["%1 Eintrag", "%1 Einträge"]
+    assert ours["settings\x04Density"] == ["Dichte"]
+
+
 def test_a_workspace_is_its_members_own(server: LiveServer) -> None:
     ada, bob = server.invite("Ada", "reader"), server.invite("Bob", "contributor")
     layout = {"data": {"layout": 1}, "metadata": {"id": "planning"}}

@@ -72,6 +72,15 @@ def test_somebody_who_repeats_a_message_id_is_not_taken_for_its_sender(runs: Run
         runs.take("k1", "m1", ASK)
 
 
+def test_a_cell_that_is_only_being_written_runs_nothing(runs: Runs) -> None:
+    written = run("%%ai\nWhy?")
+    written.completing = True
+    runs.note(written)
+    assert runs.current("k1", "m1", completing=True).user.username == "alice"
+    with pytest.raises(NotAttributed):
+        runs.take("k1", "m1", ASK)
+
+
 def test_a_run_that_is_over_or_old_grants_nothing() -> None:
     clock = Clock()
     runs = Runs(clock)

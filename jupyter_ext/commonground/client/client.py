@@ -22,6 +22,7 @@ from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
 from ..core.views import BundleAnswer, OutcomeView, TurnAnswer
 from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
+from ..service.name_views import NamesAnswer
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
@@ -202,6 +203,16 @@ class Client:
         """Carry out one of the server's verbs; what to show, by MIME type."""
         wire = {"verb": verb, "line": line, "body": body, "vars": dict(values or {})}
         return dict(self._api.read(BundleAnswer, "POST", "verbs", wire, within=WORK_WITHIN).data)
+
+    def names(
+        self, kind: str, *, msg_id: str | None = None, within: float = 1.0
+    ) -> tuple[str, ...]:
+        """The names of one kind (``member``, ``task``), for completion, within so many seconds.
+
+        A kernel names the message that asks for a completion.
+        """
+        path = f"{_of_cell(msg_id)}names/{quote(kind, safe='')}"
+        return self._api.read(NamesAnswer, "GET", path, within=within).names
 
     def ask(
         self,

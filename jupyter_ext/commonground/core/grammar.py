@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ..errors import InvalidCommand
+from .completion import Completion
 from .parameter import FreeText
 from .syntax import Arguments, Row, Syntax
 
@@ -99,33 +100,36 @@ class Grammar:
 
     # Completion
 
-    def complete(self, text: str) -> tuple[str, ...]:
+    def complete(self, text: str) -> Completion:
         """What the last word of a line (``%cg sprint mo``, ``%%ai --in``) may become.
 
-        The words as they would stand there; none where the line is none of ours.
+        Nothing where the line is none of ours.
         """
         cut = text.rfind(" ") + 1
         before, incomplete = text[:cut].lstrip(), text[cut:]
         first, rest = _first(before)
         if first.startswith("%%") and first in self._syntaxes:
-            return self._syntaxes[first].completions(rest, incomplete)
-        return self._verb_completions(rest, incomplete) if first in ("%cg", "%%cg") else ()
+            return self._syntaxes[first].place(rest + incomplete)
+        if first in ("%cg", "%%cg"):
+            return self._verb_place(rest, incomplete)
+        return Completion(incomplete)
 
-    def _verb_completions(self, before: str, incomplete: str) -> tuple[str, ...]:
+    def _verb_place(self, before: str, incomplete: str) -> Completion:
         word, rest = _first(before)
         if not word:
-            return _beginning(self.first_words, incomplete)
+            return Completion(incomplete, _beginning(self.first_words, incomplete))
         if word == HELP_VERB:
             names = self.second_words(rest.strip()) if rest.strip() else self.first_words
-            return _beginning(names, incomplete)
+            return Completion(incomplete, _beginning(names, incomplete))
         found: tuple[str, ...] = ()
         if not rest.strip() and (seconds := self.second_words(word)):
             found = _beginning((*seconds, HELP_VERB), incomplete)
         try:
             syntax, line = self.find(word, rest)
         except InvalidCommand:
-            return found
-        return tuple(dict.fromkeys((*found, *syntax.completions(line, incomplete))))
+            return Completion(incomplete, found)
+        place = syntax.place(line + incomplete)
+        return replace(place, words=tuple(dict.fromkeys((*found, *place.words))))
 
 
 def _first(line: str) -> tuple[str, str]:

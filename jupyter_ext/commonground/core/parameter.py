@@ -86,9 +86,11 @@ class FreeText:
 
     ``missing`` is what is said where neither has any; without it, it may be left out. ``late``:
     options may also stand in it or behind it. ``strict``: so that any option is meant as one.
+    ``completes``: what the whole of it is one of.
     """
 
     name: str = "TEXT"
     missing: str = ""
     late: bool = False
     strict: bool = False
+    completes: str = ""

@@ -16,6 +16,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from ..errors import InvalidCommand
+from .completion import Completion, begun_at
 from .parameter import FreeText, Marked, VerbOption, Word
 
 Row = tuple[str, str]
@@ -107,29 +108,36 @@ class Syntax:
         every = (p for p in self.parameters if isinstance(p, VerbOption))
         return next((each for each in every if name in each.opts), None)
 
-    def completions(self, before: str, incomplete: str) -> tuple[str, ...]:
-        """What the word that is being written may become, by what stands before it."""
+    def place(self, line: str) -> Completion:
+        """What the word at the end of a line may become, by what stands before it."""
+        start = begun_at(line)
+        before, incomplete = line[:start], line[start:]
         *_, last = ["", *(word.text for word in words_in(before))]
         option = self.option(last)
         if option is not None and option.value and "=" not in last:
-            return _completed(self, option, incomplete)
+            return _value_place(self, option, incomplete)
         if incomplete.startswith("--"):
-            return self._options_left(before, incomplete)
-        found = _LineReader(self, before, complete=False).found()
-        place = len(found.words)
-        open_ = () if found.text else self.words[place : place + 1]
-        return tuple(text for word in open_ for text in _completed(self, word, incomplete))
+            return self._option_place(before, incomplete)
+        reader = _LineReader(self, before, complete=False)
+        found = reader.found()
+        for word in () if found.text else self.words[len(found.words) :][:1]:
+            return _value_place(self, word, incomplete)
+        if self.text is None:
+            return Completion(incomplete)
+        text = line[start if reader.start is None else reader.start :]
+        return Completion(text, names=self.text.completes, quoted=False)
 
-    def _options_left(self, before: str, incomplete: str) -> tuple[str, ...]:
+    def _option_place(self, before: str, incomplete: str) -> Completion:
         name, equals, value = incomplete.partition("=")
         option = self.option(name)
         if equals:
-            return _completed(self, option, value) if option is not None else ()
+            return Completion(value) if option is None else _value_place(self, option, value)
         if self.text is not None and not self.text.late and self._text_of(before):
-            return ()
+            return Completion(incomplete)
         given = {word.text.partition("=")[0] for word in words_in(before)}
         names = (each.opts[0] for each in self.options)
-        return tuple(name for name in names if name.startswith(incomplete) and name not in given)
+        left = tuple(name for name in names if name.startswith(incomplete) and name not in given)
+        return Completion(incomplete, left)
 
     def _text_of(self, before: str) -> str:
         return _LineReader(self, before, complete=False).found().text
@@ -140,6 +148,16 @@ def _word_form(word: Word | Marked) -> str:
     if isinstance(word, Marked):
         return f"{word.marks[0]}{name} …"
     return name if word.required else f"[{name}]"
+
+
+def _value_place(
+    syntax: Syntax, parameter: Word | Marked | VerbOption, incomplete: str
+) -> Completion:
+    """Where a value of that parameter is written; of several with commas, the last one."""
+    if isinstance(parameter, VerbOption) and "," in parameter.value:
+        incomplete = incomplete.rpartition(",")[2]
+    words = _completed(syntax, parameter, incomplete)
+    return Completion(incomplete, words, parameter.completes or "")
 
 
 def _completed(syntax: Syntax, parameter: click.Parameter, incomplete: str) -> tuple[str, ...]:
@@ -204,7 +222,7 @@ class _LineReader:
         self._words: list[str] = []
         self._marked: list[str] = []
         self._cuts: list[tuple[int, int]] = []
-        self._start: int | None = None
+        self.start: int | None = None
         self._wanted = [word for word in syntax.words if isinstance(word, Word)]
         marked = next((word for word in syntax.words if isinstance(word, Marked)), None)
         self._marks = tuple(marked.marks) if marked is not None else ()
@@ -219,7 +237,7 @@ class _LineReader:
             option = self._option(word)
             if option is not None:
                 self._take_option(option, word, words)
-            elif self._start is None:
+            elif self.start is None:
                 self._take_word(word)
         return _Parts(tuple(self._options), tuple(self._words), tuple(self._marked), self._rest())
 
@@ -229,7 +247,7 @@ class _LineReader:
         if quoted or not _DASHED.fullmatch(word.text):
             return None
         option = self._syntax.option(re.sub("^[—–]", "--", word.text))
-        begun = self._start is not None
+        begun = self.start is not None
         if option is not None and begun and not self._text.late:
             self._refuse_late(option)
             return None
@@ -273,7 +291,7 @@ class _LineReader:
             if following is not None:
                 value, end = following.text, following.end
             self._options.append(f"{name}={value}")
-        if self._start is not None:
+        if self.start is not None:
             self._cuts.append((word.start, end))
 
     def _refuse_no_value(self, option: VerbOption) -> None:
@@ -287,12 +305,13 @@ class _LineReader:
             self._marked.append(word.text)
         elif len(self._words) < len(self._wanted):
             wanted = self._wanted[len(self._words)]
-            if wanted.bare and not quoted and not re.fullmatch(wanted.bare, word.text):
+            bare = not wanted.bare or quoted or re.fullmatch(wanted.bare, word.text)
+            if self._complete and not bare:
                 raise InvalidCommand(wanted.missing, self._syntax.remedy)
             self._words.append(word.text.strip())
         elif self._syntax.text is not None:
             self._refuse_short(word)
-            self._start = word.start
+            self.start = word.start
         elif self._complete:
             raise InvalidCommand(
                 f"{self._syntax.head} does not know {word.text[:40]!r}.", self._syntax.remedy
@@ -307,9 +326,9 @@ class _LineReader:
 
     def _rest(self) -> str:
         """The text from where it begins, byte for byte but for the options in it."""
-        if self._start is None:
+        if self.start is None:
             return ""
-        kept, position = "", self._start
+        kept, position = "", self.start
         for start, end in self._cuts:
             kept += self._line[position:start].rstrip()
             position = end

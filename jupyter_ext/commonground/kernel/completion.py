@@ -1,4 +1,4 @@
-"""Completion of ``%cg``, ``%%cg``, ``%%ai`` and ``%%compare`` lines, from the grammar alone.
+"""Completion of ``%cg``, ``%%cg``, ``%%ai`` and ``%%compare`` lines, from the grammar and names.
 
 A matcher for IPython's completer, so that the terminal and JupyterLab show the same.
 """
@@ -15,6 +15,8 @@ from IPython.core.completer import (
     context_matcher,
 )
 
+from .names import KnownNames, ask_server
+
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
@@ -23,32 +25,45 @@ _CELL_MAGIC = re.compile(r"%%(?:cg|ai|compare)\s.*")
 _NAME = "commonground"
 
 
+class _Nothing(list[SimpleCompletion]):
+    """No completions, and that is the answer: IPython asks others wherever there are none."""
+
+    def __len__(self) -> int:
+        return 1
+
+
 def register(shell: InteractiveShell) -> None:
     """Have the shell complete our lines; again is harmless."""
     matchers: list[Any] = shell.Completer.custom_matchers
     others = [each for each in matchers if getattr(each, "matcher_identifier", "") != _NAME]
-    matchers[:] = [*others, complete_line]
+    matchers[:] = [*others, matcher(KnownNames(ask_server(shell)))]
 
 
-@context_matcher(priority=60, identifier=_NAME)  # type: ignore[untyped-decorator]
-def complete_line(context: CompletionContext) -> SimpleMatcherResult:
-    """What the word before the cursor may become, where its line is one of ours.
+def matcher(names: KnownNames) -> Any:
+    """A matcher of IPython's with these names."""
 
-    Then nothing else is offered: names of Python have no meaning there.
-    """
-    line = _line_of(context)
-    if line is None:
-        return {"completions": []}
-    from ..grammar import grammar
+    @context_matcher(priority=60, identifier=_NAME)  # type: ignore[untyped-decorator]
+    def complete_line(context: CompletionContext) -> SimpleMatcherResult:
+        """What the word before the cursor may become, where its line is one of ours.
 
-    words = grammar().complete(line)
-    fragment = re.split(r"[\s=]", line)[-1]
-    return {
-        "completions": [SimpleCompletion(text=word, type="magic") for word in words],
-        "matched_fragment": fragment,
-        "suppress": True,
-        "ordered": True,
-    }
+        Then nothing else is offered: names of Python have no meaning there.
+        """
+        line = _line_of(context)
+        if line is None:
+            return {"completions": []}
+        from ..grammar import grammar
+
+        place = grammar().complete(line)
+        offered = place.offered(names.of(place.names, place.fragment))
+        completions = [SimpleCompletion(text=text, type="magic") for text in offered]
+        return {
+            "completions": completions or _Nothing(),
+            "matched_fragment": place.fragment,
+            "suppress": True,
+            "ordered": True,
+        }
+
+    return complete_line
 
 
 def _line_of(context: CompletionContext) -> str | None:

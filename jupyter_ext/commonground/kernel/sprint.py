@@ -46,7 +46,10 @@ class NotebookSprint:
         return f"<Sprint {self.goal!r}: {several(len(self._tasks), 'task')}>"
 
     def tasks(self) -> pd.DataFrame:
-        """One row for each task in the sprint, by key: as on the board, with what it waits for."""
+        """One row for each task in the sprint, by key: as on the board, with what it waits for.
+
+        ``attrs["unit"]`` says what estimates are in, where the team chose that.
+        """
         import pandas as pd
 
         waits = self._wire["waits"]
@@ -61,7 +64,9 @@ class NotebookSprint:
             "critical": [task["id"] in critical for task in self._tasks],
         }
         index = pd.Index([task["key"] for task in self._tasks], name="task")
-        return pd.DataFrame(rows, index=index)
+        found = pd.DataFrame(rows, index=index)
+        found.attrs["unit"] = self._sprint["unit"]
+        return found
 
     def checks(self) -> pd.DataFrame:
         """What is wrong with the plan: rule, what was found, what to do, whose."""
@@ -104,12 +109,12 @@ class NotebookSprint:
 
     def load(self) -> Picture:
         """What each member has, beside what they can do."""
-        return load_picture(self._wire["loads"])
+        return load_picture(self._wire["loads"], self._sprint["unit"])
 
     def timeline(self) -> Picture:
         """When each task can be done: after what it waits for, one at a time for each member."""
         tasks = {task["id"]: task for task in self._tasks}
-        return timeline_picture(self._wire["timeline"], tasks)
+        return timeline_picture(self._wire["timeline"], tasks, self._sprint["unit"])
 
     def review(self) -> Wire:
         """The review, as the server answers it: keys of tasks, entries, questions, notes."""

@@ -151,7 +151,12 @@ def _box(axes: Axes, x: float, y: float, name: str, *, bold: bool, done: bool) -
     axes.text(x, y, _cut(text), ha="center", va="center", color=INK, weight=weight, bbox=look)
 
 
-def load_picture(loads: Sequence[Mapping[str, Any]]) -> Picture:
+def in_unit(name: str, unit: str | None) -> str:
+    """What a column of amounts is called, with what they are counted in where that is known."""
+    return f"{name} ({unit})" if unit else name
+
+
+def load_picture(loads: Sequence[Mapping[str, Any]], unit: str | None = None) -> Picture:
     """A bar for what each member has, its done part filled, and a mark for what they can do."""
     title = "Load"
     over = [str(load["assignee"]) for load in loads if load["over"]]
@@ -167,7 +172,7 @@ def load_picture(loads: Sequence[Mapping[str, Any]]) -> Picture:
         )
         for load in loads
     )
-    columns = ("who", "tasks", "planned", "done", "capacity", "too much")
+    columns = ("who", "tasks", in_unit("planned", unit), "done", "capacity", "too much")
     shown = loads[:MOST]
 
     def draw(axes: Axes) -> None:
@@ -180,7 +185,7 @@ def load_picture(loads: Sequence[Mapping[str, Any]]) -> Picture:
                 marks = [place - 0.4, place + 0.4]
                 axes.plot([load["capacity"]] * 2, marks, color=INK, lw=2.5)
         axes.set_yticks(range(len(shown)), [_cut(str(x["assignee"] or "nobody")) for x in shown])
-        axes.set_xlabel("filled: done; hatched: too much; bar: what they can do")
+        axes.set_xlabel(in_unit("filled: done; hatched: too much; bar: what they can do", unit))
         axes.invert_yaxis()
         _plainly(axes)
 
@@ -189,7 +194,9 @@ def load_picture(loads: Sequence[Mapping[str, Any]]) -> Picture:
 
 
 def timeline_picture(
-    spans: Sequence[Mapping[str, Any]], tasks: Mapping[str, Mapping[str, Any]]
+    spans: Sequence[Mapping[str, Any]],
+    tasks: Mapping[str, Mapping[str, Any]],
+    unit: str | None = None,
 ) -> Picture:
     """A bar for each task that is left, from when it can begin; critical ones bold."""
     title = "Timeline"
@@ -211,7 +218,7 @@ def timeline_picture(
         )
         for span in ordered
     )
-    columns = ("task", "title", "assignee", "from", "to", "critical")
+    columns = ("task", "title", "assignee", in_unit("from", unit), "to", "critical")
     shown = ordered[:MOST]
 
     def draw(axes: Axes) -> None:
@@ -225,7 +232,7 @@ def timeline_picture(
             axes.barh(place, width, left=span["begin"], linewidth=line, **look)
             names.append(_cut(f"{task['key']} {task['assignee'] or ''}".strip()))
         axes.set_yticks(range(len(shown)), names)
-        axes.set_xlabel("estimates from the start; bold: critical path")
+        axes.set_xlabel(in_unit("estimates from the start; bold: critical path", unit))
         axes.invert_yaxis()
         _plainly(axes)
 

@@ -15,7 +15,10 @@ from ..core.grammar import HELP_VERB
 from ..core.question import Question
 from ..core.views import BundleAnswer, TurnAnswer, TurnText
 from ..errors import NotAttributed
+from ..service.feature import Features
+from ..service.host import Host
 from ..service.kernel_views import KernelAnswer, KernelTurn
+from ..service.name_views import NamesAnswer
 from ..service.verb import Call, Shown
 from .handler import GroundHandler, route
 from .magics import RunMagic
@@ -45,7 +48,8 @@ class KernelIdentity(IdentityProvider):
             )
             return None
         try:
-            handler.run = self._runs.current(kernel, str(handler.path_kwargs["msg_id"]))
+            msg_id = str(handler.path_kwargs["msg_id"])
+            handler.run = self._runs.current(kernel, msg_id, completing=handler.completing)
         except NotAttributed as error:
             handler.refusal = error
             return None
@@ -68,6 +72,8 @@ class KernelHandler(GroundHandler):
     """Base of the routes that kernels use: the member is who ran the cell."""
 
     run: Run
+    completing = False
+    """Whether it may be asked for somebody who has not run the cell: who is writing it."""
     _token_authenticated = False
 
     @functools.cached_property
@@ -149,10 +155,28 @@ class KernelStopHandler(KernelHandler):
         self.answer(TurnAnswer.of(turn=turn))
 
 
+class KernelNamesHandler(KernelHandler):
+    """``GET kernel/{msg_id}/names/{kind}``."""
+
+    completing = True
+
+    @route("execute", answer=NamesAnswer)
+    async def get(self, msg_id: str, kind: str) -> None:
+        """The names of one kind, for whoever writes a line of ours in a cell."""
+        self.answer(names_of(self.ground.features, self.ground.host, kind))
+
+
+def names_of(features: Features, host: Host, kind: str) -> NamesAnswer:
+    """The names of that kind as of now."""
+    names = features.names.get(kind)
+    return NamesAnswer(names=() if names is None else tuple(names(host)))
+
+
 _TURN = r"(?P<turn_id>[A-Za-z0-9_-]{1,64})"
 MESSAGE = r"kernel/(?P<msg_id>[A-Za-z0-9_.:-]{1,200})"
 KERNEL_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
     (MESSAGE, KernelRunHandler),
+    (rf"{MESSAGE}/names/(?P<kind>[a-z]{{1,20}})", KernelNamesHandler),
     (rf"{MESSAGE}/turns/{_TURN}/stream", KernelStreamHandler),
     (rf"{MESSAGE}/turns/{_TURN}/stop", KernelStopHandler),
 )

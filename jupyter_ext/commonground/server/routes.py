@@ -14,13 +14,14 @@ from ..core.role import Member
 from ..core.views import BundleAnswer, ErrorView, OutcomeView
 from ..errors import CommonGroundError
 from ..service.feature import Features
+from ..service.name_views import NamesAnswer
 from ..service.route import SENT, Asked, Route, get, post
 from ..service.status_views import StatusAnswer
 from ..service.verb import Call
 from .drafts import Drafts, draft_routes
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
-from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler
+from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler, names_of
 from .link_routes import LINK_ROUTES
 from .magics import Say
 from .verbs import all_verbs
@@ -87,7 +88,12 @@ def own_routes(
         shown = await every.perform(asked.host, say.verb, call)
         return BundleAnswer.showing(shown.bundle())
 
-    return (state, commands, verbs, *draft_routes(drafts))
+    @get("names/{kind}", answer=NamesAnswer)
+    async def names(asked: Asked) -> NamesAnswer:
+        """The names of one kind (member, area, task, thread), for completion; none of another."""
+        return names_of(features, asked.host, asked.path["kind"])
+
+    return (state, commands, verbs, names, *draft_routes(drafts))
 
 
 class KernelFeatureHandler(KernelHandler, FeatureHandler):

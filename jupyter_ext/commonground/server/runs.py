@@ -40,6 +40,8 @@ NOT_LOGGED_IN = 4401
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A cell's id as nbformat 4.5 has it."""
 V1 = "v1.kernel.websocket.jupyter.org"
+NOTED = ("execute_request", "complete_request")
+"""The messages of which it is noted who sends them."""
 
 
 @dataclass(eq=False)
@@ -56,6 +58,8 @@ class Run:
     turns: set[str] = field(default_factory=set)
     ended: bool = False
     ambiguous: bool = False
+    completing: bool = False
+    """Whether nothing runs: somebody is writing the cell, and asks what a word may become."""
 
 
 class Runs:
@@ -108,9 +112,14 @@ class Runs:
             raise NotAttributed("Two requests carried the same id.", "Run the cell again.")
         return run
 
-    def current(self, kernel: str, msg_id: str) -> Run:
-        """The run while its cell runs. Raises NotAttributed: a past run reads and does nothing."""
+    def current(self, kernel: str, msg_id: str, *, completing: bool = False) -> Run:
+        """The run while its cell runs; with ``completing``, also one that is only being written.
+
+        Raises NotAttributed: a past run reads and does nothing.
+        """
         run = self.find(kernel, msg_id)
+        if run.completing and not completing:
+            raise NotAttributed("Nobody ran this cell.", "Run it.")
         if run.ended or self._clock() - run.at > LIFETIME:
             raise NotAttributed("This run is over.", "Run the cell again.")
         return run
@@ -135,7 +144,7 @@ def stamping_connection(
     may_run: Callable[[User], bool],
     base: type[ZMQChannelsWebsocketConnection] = ZMQChannelsWebsocketConnection,
 ) -> type[ZMQChannelsWebsocketConnection]:
-    """A kernel socket that notes who sends which execution request, on both of its protocols.
+    """A kernel socket that notes who runs or writes which cell, on both of its protocols.
 
     ``may_run`` says whether a user may run code now. Whoever may not is refused whatever they
     send, of any type, and their socket is closed. What can't be read reaches no kernel.
@@ -151,14 +160,17 @@ def stamping_connection(
             if message is None:
                 log.warning("A message to kernel %s that can't be read was dropped", self.kernel_id)
                 return
-            if message.kind == "execute_request":
-                self._note(message.header, message.metadata, message.content)
+            if message.kind in NOTED:
+                self._note(message)
             super().handle_incoming_message(incoming_msg)
 
-        def _note(self, header: dict[str, Any], metadata: Any, content: dict[str, Any]) -> None:
+        def _note(self, message: KernelMessage) -> None:
             user = self.websocket_handler.current_user
-            commands = list(magics_in(str(content.get("code", ""))))
-            msg_id = header.get("msg_id")
+            commands = list(magics_in(str(message.content.get("code", ""))))
+            completing = message.kind == "complete_request"
+            if completing and not commands:
+                return
+            msg_id, metadata = message.header.get("msg_id"), message.metadata
             if not isinstance(user, User) or not isinstance(msg_id, str):
                 return
             cell = metadata.get("cellId") if isinstance(metadata, dict) else None
@@ -170,9 +182,10 @@ def stamping_connection(
                     msg_id=msg_id,
                     user=user,
                     cell=cell,
-                    commands=commands,
+                    commands=[] if completing else commands,
                     at=time.monotonic(),
                     connected=self._connected,
+                    completing=completing,
                 )
             )
 
@@ -225,7 +238,7 @@ def _v1(message: Any) -> dict[str, Any]:
     if len(parts) < 4:
         return {}
     header = _object(parts[0])
-    if header is None or header.get("msg_type") != "execute_request":
+    if header is None or header.get("msg_type") not in NOTED:
         return {"header": header, "content": {}}  # what a widget sends may be long
     return {"header": header, "metadata": _object(parts[2]), "content": _object(parts[3])}
 

@@ -27,6 +27,8 @@ from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .verb import Verb
 
+Names = Callable[[Host], Iterable[str]]
+"""Names of one kind, as they are written; everybody may read them."""
 Briefing = Callable[[Member, Sequence[Snapshot], int], str]
 """What a model is told for a member at a time (ms since 1970); empty where there is nothing."""
 
@@ -49,6 +51,8 @@ class Feature:
     settings: tuple[SettingKind, ...] = ()
     routes: tuple[Route, ...] = ()
     verbs: tuple[Verb, ...] = ()
+    names: Mapping[str, Names] = field(default_factory=dict)
+    """What a verb's parameter ``completes``, by kind: see ``core/parameter.py``."""
     events: tuple[type[FeedEvent], ...] = ()
     """What it sends to browsers over the feed; nothing else leaves."""
     briefing: Briefing | None = None
@@ -114,6 +118,11 @@ class Features:
     def verbs(self) -> tuple[Verb, ...]:
         """Every verb, in the order of ``%cg help``."""
         return tuple(v for feature in self for v in feature.verbs)
+
+    @cached_property
+    def names(self) -> Mapping[str, Names]:
+        """The names of every kind, for completion."""
+        return {kind: names for feature in self for kind, names in feature.names.items()}
 
     @cached_property
     def events(self) -> tuple[type[FeedEvent], ...]:

@@ -7,7 +7,7 @@ import numpy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.features.relevance.postings import K1, LONGEST_GAP, B, Place, Postings
+from commonground.features.relevance.postings import K1, LONGEST_GAP, B, Postings, Succession
 
 WORDS = st.lists(st.sampled_from(["ant", "bee", "cat", "dog", "elk"]), min_size=1, max_size=8)
 
@@ -46,10 +46,10 @@ def test_what_ended_counts_no_more(documents: list[list[str]], data: st.DataObje
 
 def test_a_remark_is_found_by_what_stands_beside_it_in_its_line() -> None:
     postings = Postings()
-    postings.append(["which", "port"], Place("ops", 0))
-    postings.append(["8443"], Place("ops", 60_000))
-    postings.append(["lunch"], Place("web", 60_000))
-    postings.append(["later"], Place("ops", 60_000 + LONGEST_GAP + 1))
+    postings.append(["which", "port"], Succession("ops", 0))
+    postings.append(["8443"], Succession("ops", 60_000))
+    postings.append(["lunch"], Succession("web", 60_000))
+    postings.append(["later"], Succession("ops", 60_000 + LONGEST_GAP + 1))
     question, answer, elsewhere, later = postings.score("port")
     assert question > answer > 0
     assert elsewhere == later == 0
@@ -57,9 +57,9 @@ def test_a_remark_is_found_by_what_stands_beside_it_in_its_line() -> None:
 
 def test_a_remark_in_between_that_ended_parts_nobody() -> None:
     postings = Postings()
-    postings.append(["port"], Place("ops", 0))
-    between = postings.append(["hm"], Place("ops", 1))
-    postings.append(["8443"], Place("ops", 2))
+    postings.append(["port"], Succession("ops", 0))
+    between = postings.append(["hm"], Succession("ops", 1))
+    postings.append(["8443"], Succession("ops", 2))
     far = postings.score("port")[2]
     postings.end(between, ["hm"])
     assert postings.score("port")[2] > far

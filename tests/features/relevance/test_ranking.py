@@ -9,14 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.ai.embedding import HashedWords
-from commonground.features.relevance.model import Item, Sought
+from commonground.features.relevance.model import Rankable, Sought
 from commonground.features.relevance.ranking import Ranking
 
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 
 
-def ranking(*items: Item) -> Ranking:
+def ranking(*items: Rankable) -> Ranking:
     made = Ranking(HashedWords().embed)
     for item in items:
         made.put(item)
@@ -30,24 +30,24 @@ def best(made: Ranking, text: str, areas: frozenset[str] | None = None) -> list[
 
 
 FILLER = tuple(
-    Item(f"f{n}", f"Filler {word}", f"About {word} and nothing else.", at=n * DAY)
+    Rankable(f"f{n}", f"Filler {word}", f"About {word} and nothing else.", at=n * DAY)
     for n, word in enumerate(["tea", "chairs", "plants", "lights", "doors", "windows"])
 )
 
 
 def test_words_decide() -> None:
-    made = ranking(*FILLER, Item("port", "Gateway port", "The gateway listens on 8443.", at=1))
+    made = ranking(*FILLER, Rankable("port", "Gateway port", "The gateway listens on 8443.", at=1))
     assert best(made, "Which port does the gateway listen on?")[0] == "port"
 
 
 def test_a_part_of_an_identifier_is_enough() -> None:
-    made = ranking(*FILLER, Item("retry", "MAX_RETRY_COUNT stays at 3", at=1))
+    made = ranking(*FILLER, Rankable("retry", "MAX_RETRY_COUNT stays at 3", at=1))
     assert best(made, "how often do we retry?")[0] == "retry"
 
 
 def test_each_clause_of_a_question_brings_its_best() -> None:
-    port = Item("port", "Gateway", "It listens on port 8443.", at=1)
-    vat = Item("vat", "VAT of books", "It is seven percent.", at=2)
+    port = Rankable("port", "Gateway", "It listens on port 8443.", at=1)
+    vat = Rankable("vat", "VAT of books", "It is seven percent.", at=2)
     made = ranking(*FILLER, port, vat)
     assert set(best(made, "Which port has the gateway, and what VAT have books?")[:2]) == {
         "port",
@@ -59,15 +59,15 @@ def test_whoever_is_named_comes_first() -> None:
     said = "The cache lives ten minutes."
     made = ranking(
         *FILLER,
-        Item("bob", "Cache", said, at=DAY, author="Bob Brown bob"),
-        Item("eve", "Cache", said, at=2 * DAY, author="Eve Adams eve"),
+        Rankable("bob", "Cache", said, at=DAY, author="Bob Brown bob"),
+        Rankable("eve", "Cache", said, at=2 * DAY, author="Eve Adams eve"),
     )
     assert best(made, "What did Bob say about the cache?")[0] == "bob"
     assert best(made, "What did Eve say about the cache?")[0] == "eve"
 
 
 def test_of_two_that_say_the_same_the_newer_comes_first() -> None:
-    old = Item("old", "Cache", "The cache lives ten minutes.", at=0)
+    old = Rankable("old", "Cache", "The cache lives ten minutes.", at=0)
     made = ranking(old, *FILLER, replace(old, id="new", at=100 * DAY))
     assert best(made, "How long does the cache live?")[:2] == ["new", "old"]
 
@@ -75,9 +75,9 @@ def test_of_two_that_say_the_same_the_newer_comes_first() -> None:
 def test_an_answer_is_found_by_the_question_before_it() -> None:
     made = ranking(
         *FILLER,
-        Item("asked", "", "Which port does the gateway use?", at=0, area="ops"),
-        Item("told", "", "8443, as of today.", at=MINUTE, area="ops"),
-        Item("other", "", "Lunch is ready, as of today.", at=MINUTE, area="web"),
+        Rankable("asked", "", "Which port does the gateway use?", at=0, area="ops"),
+        Rankable("told", "", "8443, as of today.", at=MINUTE, area="ops"),
+        Rankable("other", "", "Lunch is ready, as of today.", at=MINUTE, area="web"),
     )
     order = best(made, "gateway port")
     assert order.index("told") < order.index("other")
@@ -85,24 +85,24 @@ def test_an_answer_is_found_by_the_question_before_it() -> None:
 
 def test_what_is_of_another_area_is_not_ranked() -> None:
     made = ranking(
-        Item("web", "Cache", "ten minutes", area="web"),
-        Item("ops", "Cache", "ten minutes", area="ops"),
-        Item("all", "Cache", "ten minutes"),
+        Rankable("web", "Cache", "ten minutes", area="web"),
+        Rankable("ops", "Cache", "ten minutes", area="ops"),
+        Rankable("all", "Cache", "ten minutes"),
     )
     assert set(best(made, "cache", frozenset({"web"}))) == {"web", "all"}
     assert set(best(made, "cache")) == {"web", "ops", "all"}
 
 
 def test_it_says_which_words_a_question_and_an_entry_share() -> None:
-    made = ranking(*FILLER, Item("port", "Gateway port", "It listens on 8443."))
+    made = ranking(*FILLER, Rankable("port", "Gateway port", "It listens on 8443."))
     (first, *_) = made.rank(Sought("Which ports do gateways have?"))
     assert first.words == ("ports", "gateways")
     assert first.covered == pytest.approx(1)
 
 
 def test_the_always_shown_are_ranked_however_many_fit_better() -> None:
-    many = [Item(f"e{n:03}", "Cache", f"cache number {n}", at=n) for n in range(400)]
-    rule = Item("rule", "Tests first", "Every change has a test.", "convention", always=True)
+    many = [Rankable(f"e{n:03}", "Cache", f"cache number {n}", at=n) for n in range(400)]
+    rule = Rankable("rule", "Tests first", "Every change has a test.", "convention", always=True)
     found = ranking(*many, rule).rank(Sought("cache"), most=50)
     assert len(found) == 51
     assert found[-1].id == "rule"
@@ -120,7 +120,7 @@ changes = st.lists(
 def test_an_index_that_changed_ranks_as_one_that_is_made_anew(
     steps: list[tuple[int, list[str] | None, int]],
 ) -> None:
-    made, now = Ranking(HashedWords().embed), dict[str, Item]()
+    made, now = Ranking(HashedWords().embed), dict[str, Rankable]()
     for number, words, at in steps:
         id = f"e{number}"
         if words is None:
@@ -128,7 +128,7 @@ def test_an_index_that_changed_ranks_as_one_that_is_made_anew(
             made.drop(id)
         else:
             moment = at * MINUTE + number  # no two at once: then the order of arrival counts
-            now[id] = Item(id, "", " ".join(words), at=moment, author=words[0])
+            now[id] = Rankable(id, "", " ".join(words), at=moment, author=words[0])
             made.put(now[id])
     while made.read():
         pass

@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from commonground.core.ids import EntryId
 from commonground.core.selection import Selection, read_selection
-from commonground.features.relevance.model import Item, Ranked
+from commonground.features.relevance.model import Rankable, Ranked
 from commonground.features.relevance.rules import BUDGET, SMALL, Wishes, select
 
 
-def item(id: str, tokens: int = SMALL, *, always: bool = False) -> Item:
-    return Item(id, id, tokens=tokens, always=always)
+def item(id: str, tokens: int = SMALL, *, always: bool = False) -> Rankable:
+    return Rankable(id, id, tokens=tokens, always=always)
 
 
 def reasons(selection: Selection) -> dict[str, str]:

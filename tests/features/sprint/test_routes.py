@@ -47,6 +47,14 @@ def say(client: Client) -> Iterator[Say]:
     said("end")
 
 
+def fetched(server: LiveServer, person: Person, path: str) -> httpx.Response:
+    """A route's answer, as a browser of that person gets it."""
+    headers = {"Authorization": f"token {person.token}"}
+    return httpx.get(
+        f"{server.api}/{path}", headers=headers, trust_env=False, verify=PLAIN, timeout=30
+    )
+
+
 def test_the_sprint_is_shown_for_whoever_asks(say: Say, client: Client) -> None:
     shown = say("")
     assert "**Sprint: Ship it** (1 of 2 tasks done, 2026-11-30 to 2026-12-04)." in shown
@@ -280,8 +288,12 @@ def test_a_notebook_reads_the_whole_sprint_as_tables(
 
     for name, value in server.environ_for(ada).items():
         monkeypatch.setenv(name, value)
+    say("unit days")
     sprint = commonground.sprint()
     tasks = sprint.tasks()
+    assert tasks.attrs["unit"] == "days"
+    assert "planned (days)" in sprint.load().columns
+    assert "from (days)" in sprint.timeline().columns
     assert list(tasks.index) == ["B", "A"]
     assert tasks.loc["B", "waits for"] == "A"
     assert sprint.critical_path() == ["B"]
@@ -295,10 +307,7 @@ def test_the_routes_answer_and_name_what_is_not_there(
     server: LiveServer, ada: Person, say: Say
 ) -> None:
     def get(path: str) -> httpx.Response:
-        headers = {"Authorization": f"token {ada.token}"}
-        return httpx.get(
-            f"{server.api}/{path}", headers=headers, trust_env=False, verify=PLAIN, timeout=30
-        )
+        return fetched(server, ada, path)
 
     found: dict[str, Any] = get("sprint").json()
     assert [column["name"] for column in found["sprint"]["columns"]] == [
@@ -326,3 +335,55 @@ def test_the_routes_answer_and_name_what_is_not_there(
     assert get("sprint?goal=Nothing").json()["sprint"] is None
     missing = get("sprint/checks?goal=Nothing")
     assert (missing.status_code, missing.json()["code"]) == (404, "unknown_id")
+
+
+def test_a_unit_a_limit_and_comments_are_said_from_a_cell_once(say: Say) -> None:
+    for _ in range(2):
+        assert say("unit days") == "Estimates of this sprint are in days."
+        assert say("comment B Which port?").endswith("\n\n- ada: Which port?")
+        assert "**In progress** (1 of at most 1, 3 days)" in say("limit In progress 1")
+    assert "| task | who | estimate (days) |" in say("board")
+    assert "| B Serve it | bob | 3 | A |  | 1 comment |" in say("board")
+    say("move A doing")
+    assert "**In progress** (2 of at most 1: too many, 5 days)" in say("board")
+    assert "(2, 5 days)" in say("limit doing -")
+    with pytest.raises(InvalidCommand, match="How many cards"):
+        say("limit doing")
+    with pytest.raises(InvalidCommand, match="in points or in days"):
+        say("unit weeks")
+
+
+def test_a_card_is_estimated_together_and_nobody_reads_a_secret_estimate(
+    say: Say, server: LiveServer, client: Client, ada: Person
+) -> None:
+    def rounds(person: Person) -> Any:
+        return fetched(server, person, "sprint").json().get("poker", [])
+
+    bob = server.invite("Bob Brown")
+    assert "0 of" in say("poker B")
+    with server.client(bob) as theirs:
+        [found] = rounds(bob)
+        theirs.command("poker_estimate", round=found["id"], estimate=5)
+        with pytest.raises(NotAllowed):
+            theirs.command("poker_reveal", round=found["id"])
+    [hidden], [own] = rounds(ada), rounds(bob)
+    assert (hidden["estimated"], hidden["estimates"]) == ([bob.username], [])
+    assert (hidden["may_reveal"], own["may_reveal"]) == (True, False)
+    assert [each["estimate"] for each in own["estimates"]] == [5]
+    assert f"- {bob.username}: 5" in say("poker B --reveal")
+    taken = "**B Serve it**: In progress, bob, estimate 5, after A"
+    for line in ("poker B --take 5", "poker B", "poker B --reveal", "poker B --take 5"):
+        assert say(line) == taken  # a cell that is run again begins no other round
+        assert rounds(ada) == []
+    assert "0 of" in say("poker B --again")
+    assert len(rounds(ada)) == 1
+
+
+def test_the_burndown_is_a_table_in_a_cell_and_drawn_where_it_can_be(
+    say: Say, server: LiveServer, client: Client, ada: Person
+) -> None:
+    shown = client.say("sprint", "burndown")
+    assert "| day | left | of | even pace |" in shown["text/markdown"]
+    assert shown[BOARD] == {"goal": "Ship it", "view": "burndown"}
+    days = fetched(server, ada, "sprint/burndown").json()["days"]
+    assert days[-1]["day"] == "2026-12-04"

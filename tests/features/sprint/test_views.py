@@ -6,6 +6,11 @@ import gc
 
 from commonground.core.ids import TEAM
 from commonground.core.snapshot import Snapshot
+from commonground.features.sprint.board_commands import (
+    SprintComment,
+    SprintLimit,
+    SprintUnit,
+)
 from commonground.features.sprint.fold import sprint_in
 from commonground.features.sprint.model import Sprint
 from commonground.features.sprint.task_commands import SprintMove
@@ -37,6 +42,17 @@ def test_a_move_makes_one_view_anew() -> None:
     assert after["K1"] is before["K1"]
     assert after["K3"] is before["K3"]
     assert (before["K2"].column, after["K2"].column) == ("todo", "done")
+
+
+def test_a_comment_makes_one_view_anew_and_a_limit_or_a_unit_none() -> None:
+    team = begun(TEXT)
+    before = shown(team)
+    team.run(SprintComment(sprint=team.sprint, task="K2", text="Which one?"))
+    team.run(SprintLimit(sprint=team.sprint, column="doing", most=2))
+    team.run(SprintUnit(sprint=team.sprint, unit="days"))
+    after = shown(team)
+    assert [after[key] is before[key] for key in ("K1", "K2", "K3")] == [True, False, True]
+    assert [comment.text for comment in after["K2"].comments] == ["Which one?"]
 
 
 def test_a_kept_view_says_what_the_card_says() -> None:

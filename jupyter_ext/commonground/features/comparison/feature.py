@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .facts import FACTS
+from .names import NAMES
 from .routes import ROUTES
 from .runner import comparison_runner
 from .verbs import VERBS
@@ -14,6 +15,7 @@ FEATURE = Feature(
     commands=COMMANDS,
     facts=FACTS,
     routes=ROUTES,
+    names=NAMES,
     verbs=VERBS,
     runners=(comparison_runner,),
 )

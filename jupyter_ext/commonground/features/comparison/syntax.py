@@ -22,6 +22,7 @@ check: |
 """
 """What may stand below ``%%compare``."""
 _OVERWRITE = VerbOption("overwrite")
+_ONE = FreeText("OPTION", completes="option")
 
 
 def _option(missing: str) -> Word:
@@ -81,11 +82,11 @@ REFINE = _compare(
     ),
     example="%cg compare refine B make it event-driven",
 )
-AGAIN = _compare("again", text=FreeText("OPTION"))
-STOP = _compare("stop", text=FreeText("OPTION"))
+AGAIN = _compare("again", text=_ONE)
+STOP = _compare("stop", text=_ONE)
 RUN = _compare(
     "run",
-    text=FreeText("OPTION"),
+    text=_ONE,
     row=(
         "`%cg compare run` (or `run B`)",
         "run them against the check, apart and within limits",
@@ -101,7 +102,7 @@ DIFF = _compare(
 SCORE = _compare(
     "score",
     _option("Which option, and which criterion?"),
-    text=FreeText("CRITERION SCORE WHY"),
+    text=FreeText("CRITERION SCORE WHY", completes="criterion"),
     row=(
         "`%cg compare score B clarity 4 short and plain`",
         "your score, 1 to 5; `reveal` shows secret ones",
@@ -134,11 +135,11 @@ PHASE = _compare(
 SAVE = _compare(
     "save",
     _OVERWRITE,
-    text=FreeText("FOLDER", "Where to?", late=True),
+    text=FreeText("FOLDER", "Where to?", late=True, completes="file"),
     row=("`%cg compare save FOLDER`", "write the files; `insert B` makes cells of them"),
     example="%cg compare save FOLDER",
 )
-INSERT = _compare("insert", text=FreeText("OPTION"))
+INSERT = _compare("insert", text=_ONE)
 DECIDE = _compare(
     "decide",
     _option("Which option, and why?"),
@@ -153,10 +154,10 @@ LIST = _compare(
     "list",
     row=("`%cg compare list`, `find WORDS`", "all comparisons, with what was not chosen"),
 )
-FIND = _compare("find", text=FreeText("WORDS"))
+FIND = _compare("find", text=FreeText("WORDS", completes="comparison"))
 OPTION = Syntax(
     "option",
-    text=FreeText("NAME", "Which option?"),
+    text=FreeText("NAME", "Which option?", completes="option"),
     detail=(
         (
             "`%%cg option B` and code below it",
@@ -169,7 +170,7 @@ OPTION = Syntax(
 ADR = Syntax(
     "adr export",
     (_OVERWRITE,),
-    FreeText("DIR", "%cg adr does one thing.", late=True),
+    FreeText("DIR", "%cg adr does one thing.", late=True, completes="file"),
     detail=(("`%cg adr export DIR`", "write all decision records as files (MADR)"),),
     example="%cg adr export DIR",
     within="compare",

@@ -12,7 +12,7 @@ KINDS = ("today", "since", "written")
 PAGES = {
     kind: Syntax(
         f"handoff {kind}",
-        (VerbOption("zone", "ZONE"), VerbOption("phrase")),
+        (VerbOption("zone", "ZONE", completes="zone"), VerbOption("phrase")),
         usage=_USAGE if kind == "today" else (),
         example=f"%cg handoff {kind} [--zone Europe/Berlin] [--phrase]",
     )

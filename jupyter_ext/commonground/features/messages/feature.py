@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .facts import FACTS
+from .names import NAMES
 from .prompt import conversation, open_messages
 from .routes import ROUTES
 from .verbs import VERBS
@@ -14,6 +15,7 @@ FEATURE = Feature(
     commands=COMMANDS,
     facts=FACTS,
     routes=ROUTES,
+    names=NAMES,
     verbs=VERBS,
     briefing=open_messages,
     conversation=conversation,

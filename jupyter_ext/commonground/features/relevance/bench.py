@@ -18,8 +18,8 @@ import numpy
 
 from ...ai.embedding import Nearness
 from ...errors import UserError
-from .labelled import SHAPE, Corpus, Query, corpora
-from .model import Item, Sought
+from .labelled import SHAPE, Corpus, LabelledQuestion, corpora
+from .model import Rankable, Sought
 from .postings import Postings
 from .ranking import Ranking
 from .rules import Wishes, select
@@ -30,7 +30,7 @@ SHOWN = DEPTHS[-1]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class FoundEntries:
     """For one question: the ids best first, and those that would be shown."""
 
     ranked: Sequence[str]
@@ -40,11 +40,11 @@ class Result:
 class Way(Protocol):
     """One way to find entries."""
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Rankable) -> None:
         """Take in an entry."""
         ...
 
-    def find(self, query: Query) -> Result:
+    def find(self, query: LabelledQuestion) -> FoundEntries:
         """What it finds."""
         ...
 
@@ -56,12 +56,12 @@ class Words:
         self._postings = Postings()
         self._ids: list[str] = []
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Rankable) -> None:
         """Take in an entry."""
         self._postings.append(terms(item.text))
         self._ids.append(item.id)
 
-    def find(self, query: Query) -> Result:
+    def find(self, query: LabelledQuestion) -> FoundEntries:
         """The best by words."""
         scores = numpy.zeros(len(self._ids))
         for term in terms(query.text):
@@ -74,13 +74,13 @@ class Meaning:
 
     def __init__(self, nearness: Nearness) -> None:
         self._nearness = nearness
-        self._items: list[Item] = []
+        self._items: list[Rankable] = []
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Rankable) -> None:
         """Take in an entry."""
         self._items.append(item)
 
-    def find(self, query: Query) -> Result:
+    def find(self, query: LabelledQuestion) -> FoundEntries:
         """The best by meaning."""
         rows = self._nearness.rows([item.text for item in self._items])
         scores = rows @ self._nearness.rows([query.text])[0]
@@ -92,26 +92,26 @@ class Ours:
 
     def __init__(self, nearness: Nearness) -> None:
         self._ranking = Ranking(nearness.rows)
-        self._items: dict[str, Item] = {}
+        self._items: dict[str, Rankable] = {}
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Rankable) -> None:
         """Take in an entry."""
         self._ranking.put(item)
         self._items[item.id] = item
         self._ranking.read()
 
-    def find(self, query: Query) -> Result:
+    def find(self, query: LabelledQuestion) -> FoundEntries:
         """The best, and what of it would be shown."""
         ranked = self._ranking.rank(Sought(query.text, query.areas))
         selection = select(ranked, self._items, Wishes())
         shown = [choice.entry for choice in selection.chosen]
-        return Result([one.id for one in ranked[:SHOWN]], shown)
+        return FoundEntries([one.id for one in ranked[:SHOWN]], shown)
 
 
-def _best(scores: Any, ids: Sequence[str]) -> Result:
+def _best(scores: Any, ids: Sequence[str]) -> FoundEntries:
     order = numpy.argsort(-numpy.asarray(scores), kind="stable")[:SHOWN]
     found = [ids[i] for i in order]
-    return Result(found, found)
+    return FoundEntries(found, found)
 
 
 @dataclass(slots=True)
@@ -122,7 +122,13 @@ class _Tally:
     noise: list[int] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
 
-    def add(self, query: Query, result: Result, items: Mapping[str, Item], spent: float) -> None:
+    def add(
+        self,
+        query: LabelledQuestion,
+        result: FoundEntries,
+        items: Mapping[str, Rankable],
+        spent: float,
+    ) -> None:
         """One question's result."""
         for depth, recalls in self.recall.items():
             hits = query.relevant.intersection(result.ranked[:depth])
@@ -168,7 +174,7 @@ def measure(
             "embeddings": Meaning(nearness),
             "ours": Ours(nearness),
         }
-        items: dict[str, Item] = {}
+        items: dict[str, Rankable] = {}
         for query in sorted(corpus.queries, key=lambda q: q.after):
             for item in corpus.entries[len(items) : query.after]:
                 items[item.id] = item

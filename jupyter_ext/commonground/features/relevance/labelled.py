@@ -10,7 +10,7 @@ from typing import Any
 
 from ...core.prompt import CHARS_PER_TOKEN
 from ...errors import UserError
-from .model import Item
+from .model import Rankable
 
 SHAPE = (
     'Each line is {"corpus": NAME, "entry": {id, title, body, kind, area?, at, author}} or '
@@ -21,7 +21,7 @@ _SECONDS = 100_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class LabelledQuestion:
     """A question, the ids that answer it, and how many entries there are when it is asked."""
 
     text: str
@@ -34,8 +34,8 @@ class Query:
 class Corpus:
     """Entries in their order, and the questions that are asked of them."""
 
-    entries: list[Item] = field(default_factory=list)
-    queries: list[Query] = field(default_factory=list)
+    entries: list[Rankable] = field(default_factory=list)
+    queries: list[LabelledQuestion] = field(default_factory=list)
 
 
 def corpora(lines: Iterable[str]) -> dict[str, Corpus]:
@@ -68,11 +68,11 @@ def _row(line: str, number: int) -> dict[str, Any]:
     return row
 
 
-def _item(fields: dict[str, Any], number: int) -> Item:
+def _item(fields: dict[str, Any], number: int) -> Rankable:
     title, body = _text(fields, "title"), _text(fields, "body")
     if "id" not in fields or not (title or body):
         raise UserError(f"Line {number}: an entry has an id, and a title or a body.", SHAPE)
-    return Item(
+    return Rankable(
         id=str(fields["id"]),
         title=title,
         body=body,
@@ -85,7 +85,7 @@ def _item(fields: dict[str, Any], number: int) -> Item:
     )
 
 
-def _query(fields: dict[str, Any], corpus: Corpus, number: int) -> Query:
+def _query(fields: dict[str, Any], corpus: Corpus, number: int) -> LabelledQuestion:
     relevant = fields.get("relevant")
     known = {item.id for item in corpus.entries}
     if not _text(fields, "text") or not isinstance(relevant, list):
@@ -95,7 +95,7 @@ def _query(fields: dict[str, Any], corpus: Corpus, number: int) -> Query:
     upto = fields.get("upto")
     if upto is not None and (type(upto) is not int or upto < 0):
         raise UserError(f"Line {number}: `upto` is the number of an entry, from 0.", SHAPE)
-    return Query(
+    return LabelledQuestion(
         text=_text(fields, "text"),
         relevant=frozenset(map(str, relevant)),
         areas=_areas(fields, corpus),

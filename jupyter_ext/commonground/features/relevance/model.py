@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Rankable:
     """An entry as it is ranked. ``also`` are texts that it stands in for: earlier versions' titles.
 
     ``at`` is milliseconds since 1970; ``tokens`` what showing it costs; ``always``: an accepted

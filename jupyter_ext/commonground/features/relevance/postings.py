@@ -1,7 +1,7 @@
 """Which documents hold which terms, kept up to date one by one, and scored by BM25F.
 
-Documents are numbers here. One that was said in succession with others (``Place``) is found by its
-neighbours' words, too, at a lower weight: in a conversation the answer seldom repeats the question.
+Documents are numbers here. One that was said in succession with others is found by its neighbours'
+words, too, at a lower weight: in a conversation the answer seldom repeats the question.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ LONGEST_GAP = 15 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Succession:
     """Where in a succession a document stands: ``line`` names what it belongs to.
 
     ``at`` is milliseconds since 1970. Neighbours are those of one line, no further apart than
@@ -51,7 +51,7 @@ class Postings:
         self._living = 0
         self._order: _Order | None = None
 
-    def append(self, terms: Sequence[str], place: Place | None = None) -> int:
+    def append(self, terms: Sequence[str], place: Succession | None = None) -> int:
         """Add a document; its number. ``place`` is None for what stands by itself."""
         number = self._columns.append(len(terms), place)
         for term, count in Counter(terms).items():
@@ -121,7 +121,7 @@ class _Columns:
     def __len__(self) -> int:
         return len(self.alive)
 
-    def append(self, length: int, place: Place | None) -> int:
+    def append(self, length: int, place: Succession | None) -> int:
         """The next one; its number."""
         self.alive.append(True)
         self.length.append(length)

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy
 
-from .model import Item, Ranked, Sought
-from .postings import Place, Postings
-from .table import Numbers, Scores, Table, Vectors
+from .columns import Numbers, RankableColumns, Scores, Vectors
+from .model import Rankable, Ranked, Sought
+from .postings import Postings, Succession
 from .terms import clauses, spellings, terms
 
 Embed = Callable[[Sequence[str]], Vectors]
@@ -39,14 +39,14 @@ class Ranking:
     def __init__(self, embed: Embed | None = None) -> None:
         self._embed = embed
         self._numbers: dict[str, int] = {}
-        self._unread: dict[str, Item] = {}
+        self._unread: dict[str, Rankable] = {}
         """Items whose meaning was not read yet."""
         self._clear()
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def put(self, item: Item) -> None:
+    def put(self, item: Rankable) -> None:
         """Add an item, or take its new text."""
         before = self.get(item.id)
         if before == item:
@@ -67,7 +67,7 @@ class Ranking:
         if FEW < len(self._table.items) > 2 * len(self._numbers):
             self._compact()
 
-    def get(self, id: str) -> Item | None:
+    def get(self, id: str) -> Rankable | None:
         """The item as it is now."""
         number = self._numbers.get(id)
         return None if number is None else self._table.items[number]
@@ -156,15 +156,15 @@ class Ranking:
         whole = sum(told.values())
         return {term: part / whole for term, part in told.items()} if whole else {}
 
-    def _append(self, item: Item) -> None:
-        place = Place(item.area or "", item.at) if item.remark else None
+    def _append(self, item: Rankable) -> None:
+        place = Succession(item.area or "", item.at) if item.remark else None
         said = _said(item)
         self._postings.append(said, place)
         self._numbers[item.id] = self._table.append(item, said)
 
     def _clear(self) -> None:
         self._postings = Postings()
-        self._table = Table()
+        self._table = RankableColumns()
 
     def _compact(self) -> None:
         kept = [(self._table.items[n], self._table.meaning(n)) for n in self._numbers.values()]
@@ -183,6 +183,6 @@ def _top(score: Scores, among: Numbers, most: int) -> list[int]:
     return [int(place) for place in among]
 
 
-def _said(item: Item) -> tuple[str, ...]:
+def _said(item: Rankable) -> tuple[str, ...]:
     """Its own words, those that it stands in for, and its author's name; each is kept once."""
     return tuple(map(sys.intern, (*terms(item.text), *terms(item.also), *terms(item.author))))

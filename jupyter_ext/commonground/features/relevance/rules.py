@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from ...core.ids import EntryId
 from ...core.selection import Choice, LeftOut, Omission, Reason, Selection
-from .model import Item, Ranked
+from .model import Rankable, Ranked
 
 BUDGET = 7_000
 """Tokens for entries."""
@@ -36,7 +36,7 @@ class Wishes:
     budget: int = BUDGET
 
 
-def select(ranked: Sequence[Ranked], items: Mapping[str, Item], wishes: Wishes) -> Selection:
+def select(ranked: Sequence[Ranked], items: Mapping[str, Rankable], wishes: Wishes) -> Selection:
     """What is shown of the ranked items (best first), and the best of what is not."""
     tray = _Tray(items, wishes)
     open_to = [one for one in ranked if EntryId(one.id) not in wishes.muted]
@@ -64,7 +64,7 @@ def select(ranked: Sequence[Ranked], items: Mapping[str, Item], wishes: Wishes) 
 class _Tray:
     """What was taken so far, within a budget."""
 
-    def __init__(self, items: Mapping[str, Item], wishes: Wishes) -> None:
+    def __init__(self, items: Mapping[str, Rankable], wishes: Wishes) -> None:
         self._items = items
         self._wishes = wishes
         self._taken: dict[EntryId, Choice] = {}

@@ -24,7 +24,7 @@ from ...errors import CommonGroundError
 from ...service.host import Host, Wanted
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
-from .model import Item, Sought
+from .model import Rankable, Sought
 from .ranking import Ranking
 from .rules import BUDGET, Wishes, select
 from .settings import BUDGET_SETTING, MUTE, PIN
@@ -151,13 +151,13 @@ class RelevanceIndex:
             del self._known[id]
 
 
-def _item(entry: Entry, names: Mapping[str, str]) -> Item:
+def _item(entry: Entry, names: Mapping[str, str]) -> Rankable:
     speaking = [revision for revision in entry.standing if revision.speaks]
     newest = speaking[-1]
     before = {r.title for r in entry.revisions.values()} - {r.title for r in speaking}
     held = "\n".join(dict.fromkeys(r.body for r in speaking if r.body))
     others = [r.title for r in speaking[:-1]]
-    return Item(
+    return Rankable(
         id=entry.id,
         title=newest.title,
         body="\n".join([*others, held]) if others else held,

@@ -16,9 +16,12 @@ from ...core.ids import TEAM
 from ...core.plan import Change, Plan, together
 from ...core.planner import Planner
 from ...errors import InvalidCommand
+from .board_commands import BOARD_COMMANDS
 from .carry import carry_over, tasks_carried_over
 from .fields import Amount, Day, Goal, Name, Notes, Remark, SprintCommand
 from .fold import sprints_in
+from .model import Unit
+from .poker_commands import POKER_COMMANDS
 from .task_commands import SprintAdd, SprintEdit, SprintImport, SprintMove
 
 
@@ -26,12 +29,14 @@ class SprintNew(Command):
     """Begin a sprint, with the actions and the unfinished tasks of the last one.
 
     ``fresh``: with nothing of the last one, and instead of one with this goal that still runs.
+    ``unit``: what estimates are counted in; left out: what those of the last one were.
     """
 
     command: Literal["sprint_new"] = "sprint_new"
     goal: Goal
     start: Day | None = None
     end: Day | None = None
+    unit: Unit | None = None
     fresh: bool = False
 
     def plan(self, planner: Planner) -> Plan:
@@ -47,6 +52,9 @@ class SprintNew(Command):
             )
         about = planner.new_id("s")
         value = {"goal": self.goal, "start": self.start, "end": self.end}
+        kept = sprints[-1].unit if sprints and not self.fresh else None
+        if unit := self.unit or kept:
+            value["unit"] = unit
         facts = [planner.fact(sprint.id, "sprint:end", {}) for sprint in instead]
         facts.append(planner.fact(about, "sprint:new", value))
         if sprints and not self.fresh:
@@ -169,6 +177,8 @@ COMMANDS: tuple[type[Command], ...] = (
     SprintReveal,
     SprintAction,
     SprintEnd,
+    *BOARD_COMMANDS,
+    *POKER_COMMANDS,
 )
 
 

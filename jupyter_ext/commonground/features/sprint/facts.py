@@ -14,6 +14,40 @@ class SprintBegun(TypedDict, total=False):
     goal: Prose
     start: Name | None
     end: Name | None
+    unit: Name | None
+
+
+class UnitChosen(TypedDict):
+    """What estimates are counted in."""
+
+    unit: Name
+
+
+class LimitSet(TypedDict):
+    """How many cards a column should have at most; None: as many as there are."""
+
+    column: Prose
+    most: int | None
+
+
+class Commented(TypedDict):
+    """What somebody said on a card."""
+
+    task: Id
+    text: Prose
+
+
+class PokerOpened(TypedDict):
+    """The card of a sprint that a round estimates."""
+
+    sprint: Id
+    task: Id
+
+
+class PokerEstimated(TypedDict):
+    """What somebody estimates; None: they can't tell."""
+
+    estimate: float | None
 
 
 class TableRead(TypedDict, total=False):
@@ -98,4 +132,10 @@ FACTS: Mapping[str, type] = {
     "sprint:note": Remarked,
     "sprint:action": ActionAgreed,
     "sprint:end": SprintEnded,
+    "sprint:unit": UnitChosen,
+    "sprint:limit": LimitSet,
+    "sprint:comment": Commented,
+    "poker:open": PokerOpened,
+    "poker:estimate": PokerEstimated,
+    "poker:close": PokerEstimated,
 }

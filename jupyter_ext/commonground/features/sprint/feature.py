@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .facts import FACTS
+from .names import NAMES
 from .report import briefing
 from .routes import ROUTES
 from .status_memory import SETTINGS
@@ -16,6 +17,7 @@ FEATURE = Feature(
     facts=FACTS,
     settings=SETTINGS,
     routes=ROUTES,
+    names=NAMES,
     verbs=VERBS,
     briefing=briefing,
 )

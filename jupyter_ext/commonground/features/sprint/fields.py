@@ -37,6 +37,22 @@ MAX_FILE = 16_000_000
 """Characters of a file with tasks."""
 
 
+def sprint_of(planner: Planner, about: str) -> Sprint:
+    """The sprint of that id, as it is. Raises UnknownId."""
+    sprint = sprint_in(planner.shared(), about)
+    if sprint is None:
+        raise UnknownId("There is no such sprint.", "Begin one: %cg sprint new GOAL")
+    return sprint
+
+
+def running_sprint(planner: Planner, about: str) -> Sprint:
+    """The same, if its plan may still change. Raises UnknownId or InvalidCommand."""
+    sprint = sprint_of(planner, about)
+    if sprint.ended_at is not None:
+        raise InvalidCommand("This sprint has ended.", "Begin the next: %cg sprint new GOAL")
+    return sprint
+
+
 class SprintCommand(Command):
     """A command about a sprint that has begun."""
 
@@ -49,17 +65,11 @@ class SprintCommand(Command):
 
     def current(self, planner: Planner) -> Sprint:
         """The sprint as it is. Raises UnknownId."""
-        sprint = sprint_in(planner.shared(), self.sprint)
-        if sprint is None:
-            raise UnknownId("There is no such sprint.", "Begin one: %cg sprint new GOAL")
-        return sprint
+        return sprint_of(planner, self.sprint)
 
     def running(self, planner: Planner) -> Sprint:
         """The sprint, if its plan may still change. Raises UnknownId or InvalidCommand."""
-        sprint = self.current(planner)
-        if sprint.ended_at is not None:
-            raise InvalidCommand("This sprint has ended.", "Begin the next: %cg sprint new GOAL")
-        return sprint
+        return running_sprint(planner, self.sprint)
 
     def one(self, planner: Planner, name: str, value: Mapping[str, Any]) -> Plan:
         """A plan of one fact, in the team's room."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 from ...core.fact import Fact, ordered
 from ...core.fold import FactList, Folds
 from ...core.snapshot import Snapshot
+from .heads import agreed, apart, heads_among
 from .model import (
     DONE,
     DROPPED,
@@ -21,6 +21,7 @@ from .model import (
     OUT,
     PLACE,
     Action,
+    Comment,
     Divergence,
     Move,
     Note,
@@ -89,6 +90,8 @@ class SprintFold:
         begun = by_name["sprint:new"][0]
         about = _last([*by_name["sprint:new"], *by_name["sprint:about"]])
         end = next(iter(by_name["sprint:end"]), None)
+        units = [f for f in by_name["sprint:new"] if f.value.get("unit")]
+        board = agreed([*units, *by_name["sprint:unit"]], by_name["sprint:limit"])
         return Sprint(
             id=begun.about,
             goal=_text(about.get("goal")),
@@ -106,6 +109,10 @@ class SprintFold:
             ended_at=None if end is None else end.at,
             ended_by=None if end is None else end.by,
             carry_over=None if end is None else _text(end.value.get("entry")) or None,
+            unit=board.unit,
+            limits=board.limits,
+            heads=board.heads,
+            apart=board.apart,
         )
 
     def _board(self) -> tuple[Task, ...]:
@@ -127,7 +134,7 @@ def _card_of(fact: Fact) -> str | None:
     """The id of the card that a fact speaks of; None where it speaks of the sprint."""
     if fact.name == "sprint:task":
         return _text(fact.value.get("task")) or fact.id
-    if fact.name in ("sprint:edit", "sprint:move"):
+    if fact.name in ("sprint:edit", "sprint:move", "sprint:comment"):
         return _text(fact.value.get("task"))
     return None
 
@@ -226,17 +233,20 @@ def _card(key: str, facts: Sequence[Fact]) -> Task:
         who=() if row is None else _texts(row.value.get("who")),
         said={} if row is None else _row_said(row),
         source=_text(begun.value.get("from")) or None,
+        comments=tuple(_comment(f) for f in facts if f.name == "sprint:comment"),
+        began=_value(begun, PLACE)[0],
+        sizes=tuple((f.at, _number(_value(f, "estimate"))) for f in states["estimate"]),
     )
 
 
-def heads_among(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Those that no other one has seen, in order: more than one were stated at the same time."""
-    seen = {name for fact in facts for name in fact.seen}
-    return tuple(fact for fact in facts if fact.id not in seen) or tuple(facts[-1:])
+def _comment(fact: Fact) -> Comment:
+    return Comment(fact.id, _text(fact.value.get("text")), fact.by, fact.at)
 
 
 def _changes(fact: Fact) -> tuple[str, ...]:
     """The fields that a fact about a card states."""
+    if fact.name == "sprint:comment":
+        return ()
     if fact.name == "sprint:move":
         return (PLACE,)
     named = tuple(name for name in FIELDS if name in fact.value)
@@ -250,9 +260,9 @@ def _value(fact: Fact, name: str) -> Any:
 
 
 def _apart(name: str, heads: Sequence[Fact]) -> Divergence | None:
-    said = tuple((f.by, _value(f, name)[0] if name == PLACE else _value(f, name)) for f in heads)
-    same = all(one[1] == two[1] for one, two in pairwise(said))
-    return None if len(said) < 2 or same else Divergence("column" if name == PLACE else name, said)
+    if name == PLACE:
+        return apart("column", [(f.by, _value(f, name)[0]) for f in heads])
+    return apart(name, [(f.by, _value(f, name)) for f in heads])
 
 
 def _cells(row: Fact) -> dict[str, str]:

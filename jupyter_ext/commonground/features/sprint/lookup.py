@@ -7,10 +7,12 @@ takes long. It writes nothing.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 
-from ...core.ids import TEAM
+from ...core.fact import facts_about
+from ...core.ids import TEAM, member_room
 from ...core.role import Member
+from ...core.snapshot import Snapshot
 from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
 from ...service.facilitating import facilitates, invited
@@ -20,8 +22,9 @@ from .checks import PlanFinding, Team, check, decided_in
 from .fold import current_sprint, sprints_in
 from .model import Sprint
 from .plan import schedule_of
+from .poker import Poker, facilitator_of, own_estimate, rounds_in
 from .review import Review, look_back
-from .views import BoardAnswer
+from .views import BoardAnswer, PokerView
 
 PAGE = 200
 """Turns that are read at once."""
@@ -54,6 +57,40 @@ def view(service: ContextService, member: Member, sprint: Sprint | None) -> Boar
         **around,
         invited=invited(service, sprint.noted),
         may_reveal=facilitates(service, member, sprint.by),
+    )
+
+
+async def whole_view(service: ContextService, member: Member, sprint: Sprint | None) -> BoardAnswer:
+    """The same with the rounds of planning poker that are open, and what the reader estimates."""
+    found = view(service, member, sprint)
+    rounds = () if sprint is None else rounds_in(service.shared(), sprint.id)
+    if sprint is None or not rounds:
+        return found
+    own: tuple[Snapshot, ...] = ()
+    if not member.anonymous:
+        own = (await service.snapshot(member, member_room(member.username)),)
+    shown = tuple(_round(service, member, sprint, each, own) for each in rounds)
+    return found.model_copy(update={"poker": shown})
+
+
+def _round(
+    service: ContextService,
+    member: Member,
+    sprint: Sprint,
+    poker: Poker,
+    own: Iterable[Snapshot],
+) -> PokerView:
+    mine = None if poker.revealed else own_estimate(facts_about(own, poker.id), poker.id)
+    return PokerView.of(
+        id=poker.id,
+        task=poker.task,
+        by=poker.by,
+        at=poker.at,
+        estimated=poker.estimated,
+        estimates=poker.estimates if mine is None else (mine,),
+        revealed=poker.revealed,
+        invited=invited(service, poker.estimated),
+        may_reveal=facilitates(service, member, facilitator_of(poker, sprint, member)),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal, get_args
 
 COLUMNS: Mapping[str, str] = {
     "todo": "To do",
@@ -25,6 +25,11 @@ FIELDS = ("title", "assignee", "estimate", "after", "area", "files", "notes")
 """What a task says; each may be edited on its own."""
 MOVES_SENT = 5
 """Moves of a card, the last ones, that are sent with it: all of them stay on the record."""
+COMMENTS_SENT = 100
+"""The same of its comments."""
+Unit = Literal["points", "days"]
+"""What estimates and capacities are counted in; a sprint has one."""
+UNITS: tuple[Unit, ...] = get_args(Unit)
 PLACE = "place"
 """Where a card is: its column and its position there, which a move states together."""
 
@@ -40,8 +45,19 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Comment:
+    """What somebody said on a card, for good."""
+
+    id: str
+    text: str
+    by: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Divergence:
-    """What two people stated of one card at the same time: ``field``, and each one's word.
+    """What two people stated of one card (or of the board) at the same time: ``field``, and each
+    one's word.
 
     The last one counts until somebody states it again, having seen both.
     """
@@ -82,6 +98,11 @@ class Task:
     """The fields as the row said them, so that an export writes only what changed since."""
     source: str | None = None
     """What it came from, where it is an action of an earlier review or was carried over."""
+    comments: tuple[Comment, ...] = ()
+    began: str = "todo"
+    """The column that it lay in first."""
+    sizes: tuple[tuple[int, float | None], ...] = ()
+    """Its estimates, oldest first, each with when it was given (ms since 1970)."""
 
     @property
     def done(self) -> bool:
@@ -174,6 +195,13 @@ class Sprint:
     ended_by: str | None = None
     carry_over: str | None = None
     """The entry that the end of the sprint wrote."""
+    unit: Unit | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+    """By column, how many cards the team wants in it at most."""
+    heads: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The facts to name as seen when the unit or a column's limit is changed."""
+    apart: tuple[Divergence, ...] = ()
+    """Which of these were changed by several at once."""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -14,9 +14,10 @@ from ...core.markdown import inline
 from ...core.prompt import as_data
 from ...core.role import Member
 from ...core.snapshot import Snapshot
+from .burndown import BurndownDay
 from .checks import HEADINGS, PlanFinding
 from .fold import current_sprint
-from .model import OUT, Sprint, Task, heading
+from .model import OUT, Sprint, Task, Unit, heading
 from .plan import Load, dependencies, dependents, loads
 
 LISTED = 40
@@ -57,7 +58,7 @@ def sprint_markdown(sprint: Sprint, member: Member) -> str:
             )
             for task in mine[:LISTED]
         ]
-        names = ("your task", "is", "estimate", "waits for", "waited for by")
+        names = ("your task", "is", _sized("estimate", sprint), "waits for", "waited for by")
         parts.append(table(names, rows))
     elif sprint.planned:
         parts.append("None of its tasks is yours.")
@@ -65,7 +66,8 @@ def sprint_markdown(sprint: Sprint, member: Member) -> str:
         parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
     over = [load for load in loads(sprint) if load.over]
     parts += [
-        f"**{inline(load.assignee or '')} has more than they can do:** {_load(load)}."
+        f"**{inline(load.assignee or '')} has more than they can do:** "
+        f"{_load(load)}{f' {sprint.unit}' if sprint.unit else ''}."
         for load in over
     ]
     return "\n\n".join(parts)
@@ -94,12 +96,13 @@ def board_markdown(sprint: Sprint) -> str:
                     _amount(task.estimate),
                     inline(", ".join(task.after)),
                     inline(task.area or ""),
-                    "; ".join(f"{each.field} changed at once" for each in task.apart),
+                    "; ".join(_to_look_at(task)),
                 )
                 for task in tasks[:LISTED]
             ]
-            parts.append(f"**{inline(heading(name))}** ({len(tasks)})")
-            parts.append(table(("task", "who", "estimate", "after", "area", "look at"), rows))
+            parts.append(f"**{inline(heading(name))}** ({_counted(sprint, name, tasks)})")
+            names = ("task", "who", _sized("estimate", sprint), "after", "area", "look at")
+            parts.append(table(names, rows))
             if len(tasks) > LISTED:
                 parts.append(f"and {len(tasks) - LISTED} more on the board")
     if not sprint.tasks:
@@ -107,17 +110,49 @@ def board_markdown(sprint: Sprint) -> str:
     return "\n\n".join(parts)
 
 
-def card_markdown(task: Task) -> str:
-    """One card in a line: where it lies, whose it is, what it waits for."""
+def card_markdown(task: Task, unit: Unit | None = None) -> str:
+    """One card in a line: where it lies, whose it is, what it waits for; and what is said on it."""
     parts = [
         inline(heading(task.column)),
         inline(task.assignee or "nobody"),
-        *([f"estimate {task.estimate:g}"] if task.estimate is not None else []),
+        *([f"estimate {in_unit(task.estimate, unit)}"] if task.estimate is not None else []),
         *([inline(f"after {', '.join(task.after)}")] if task.after else []),
         *([inline(f"area {task.area}")] if task.area else []),
     ]
     told = "".join(f"\n\n*Its {each.field} was changed by several at once.*" for each in task.apart)
-    return f"**{_named(task)}**: {', '.join(parts)}{told}"
+    said = "".join(f"\n- {inline(c.by)}: {inline(c.text)}" for c in task.comments)
+    return f"**{_named(task)}**: {', '.join(parts)}{told}" + (f"\n{said}" if said else "")
+
+
+def in_unit(amount: float, unit: Unit | None) -> str:
+    """An amount with what it is counted in, where the sprint says so."""
+    return f"{amount:g}" if unit is None else several(amount, unit.removesuffix("s"))
+
+
+def _sized(name: str, sprint: Sprint) -> str:
+    return f"{name} ({sprint.unit})" if sprint.unit else name
+
+
+def _counted(sprint: Sprint, column: str, tasks: Sequence[Task]) -> str:
+    """How many cards a column has, of how many at most, and what they amount to."""
+    most = sprint.limits.get(column)
+    count = str(len(tasks)) if most is None else f"{len(tasks)} of at most {most}"
+    count += ": too many" if most is not None and len(tasks) > most else ""
+    total = sum(task.estimate or 0 for task in tasks)
+    return count + (f", {in_unit(round(total, 4), sprint.unit)}" if sprint.unit and total else "")
+
+
+def _to_look_at(task: Task) -> Iterable[str]:
+    yield from (f"{each.field} changed at once" for each in task.apart)
+    if task.comments:
+        yield several(len(task.comments), "comment")
+
+
+def burndown_markdown(sprint: Sprint, days: Sequence[BurndownDay]) -> str:
+    """What was left at the end of each day, as a table; days to come only where a pace is known."""
+    rows = [(d.day, _amount(d.left), _amount(d.scope), _amount(d.ideal)) for d in days]
+    names = ("day", _sized("left", sprint), "of", "even pace")
+    return f"{_head(sprint)}\n\n{table(names, rows)}"
 
 
 def checks_markdown(findings: Sequence[PlanFinding]) -> str:
@@ -141,7 +176,7 @@ def loads_markdown(sprint: Sprint) -> str:
         [inline(load.assignee or "nobody"), str(load.tasks), _load(load), f"{load.done:g}"]
         for load in found
     ]
-    names = ["who", "tasks", "planned", "done"]
+    names = ["who", "tasks", _sized("planned", sprint), "done"]
     if any(load.dropped for load in found):
         names.append("dropped")
         for row, load in zip(rows, found, strict=True):
@@ -188,6 +223,8 @@ def briefing(member: Member, snapshots: Sequence[Snapshot], now: int) -> str:
     lines = [f"Goal: {sprint.goal}"]
     if sprint.start or sprint.end:
         lines.append(f"From {sprint.start or 'now'} to {sprint.end or 'an open end'}.")
+    if sprint.unit:
+        lines.append(f"Estimates are in {sprint.unit}.")
     done = sum(task.done for task in sprint.planned)
     lines.append(f"{done} of {several(len(sprint.work), 'task is', 'tasks are')} done.")
     lines += _tasks_of(sprint, member)

@@ -9,9 +9,17 @@ from pydantic import BaseModel
 
 from ...service.route import Asked, get
 from . import lookup
+from .burndown import burndown as burndown_of
 from .export import export_csv
 from .model import Sprint
-from .views import BoardAnswer, ChecksAnswer, ExportAnswer, SprintReviewAnswer, WholeSprint
+from .views import (
+    BoardAnswer,
+    BurndownAnswer,
+    ChecksAnswer,
+    ExportAnswer,
+    SprintReviewAnswer,
+    WholeSprint,
+)
 
 
 class SprintQuery(BaseModel):
@@ -28,13 +36,21 @@ def _sprint(asked: Asked) -> Sprint:
 async def sprint(asked: Asked) -> BoardAnswer:
     """The board, the plan and who is who; ``sprint`` is null where there is none."""
     service = asked.host.service
-    return lookup.view(service, asked.member, lookup.found_sprint(service, asked.query.goal))
+    found = lookup.found_sprint(service, asked.query.goal)
+    return await lookup.whole_view(service, asked.member, found)
 
 
 @get("sprint/checks", query=SprintQuery, answer=ChecksAnswer)
 async def checks(asked: Asked) -> ChecksAnswer:
     """What is wrong with the plan, each with what to do."""
     return ChecksAnswer.of(findings=await lookup.checks(asked.host.service, _sprint(asked)))
+
+
+@get("sprint/burndown", query=SprintQuery, answer=BurndownAnswer)
+async def burndown(asked: Asked) -> BurndownAnswer:
+    """What was left of how much work at the end of each day, from the recorded moves."""
+    found = _sprint(asked)
+    return BurndownAnswer.of(unit=found.unit, days=burndown_of(found, asked.host.service.clock()))
 
 
 @get("sprint/review", query=SprintQuery, answer=SprintReviewAnswer)
@@ -62,4 +78,4 @@ async def whole(asked: Asked) -> WholeSprint:
     )
 
 
-ROUTES = (sprint, checks, review, export, whole)
+ROUTES = (sprint, checks, burndown, review, export, whole)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from ...core.parameter import FreeText, VerbOption, Word
+from ...core.parameter import FreeText, OneOf, VerbOption, Word
 from ...core.syntax import Row, Syntax
+from .model import UNITS
 
 _DAYS = (VerbOption("from", "DAY"), VerbOption("to", "DAY"))
+_UNIT = OneOf(UNITS, "Estimates are in points or in days.")
 _TASK = (
     VerbOption("for", "NAME", completes="member"),
     VerbOption("estimate", "3"),
@@ -16,9 +18,9 @@ _TASK = (
 )
 
 
-def _text(name: str, missing: str = "") -> FreeText:
+def _text(name: str, missing: str = "", completes: str = "") -> FreeText:
     """Free text among which options may stand anywhere."""
-    return FreeText(name, missing, late=True, strict=True)
+    return FreeText(name, missing, late=True, strict=True, completes=completes)
 
 
 def _verb(
@@ -50,10 +52,11 @@ SPRINT = Syntax(
 NEW = _verb(
     "new",
     *_DAYS,
+    VerbOption("unit", "points", _UNIT),
     VerbOption("fresh"),
     text=_text("GOAL"),
     row=(
-        "`%cg sprint new [--from DAY] [--to DAY] [--fresh] GOAL`",
+        "`%cg sprint new [--from DAY] [--to DAY] [--unit days] [--fresh] GOAL`",
         "begin one, with what the last one left; `--fresh` without it",
     ),
 )
@@ -61,7 +64,7 @@ ABOUT = _verb("about", *_DAYS, text=_text("GOAL"))
 IMPORT = _verb(
     "import",
     VerbOption("encoding", "NAME"),
-    text=FreeText("FILE", "There is nothing to import.", late=True),
+    text=FreeText("FILE", "There is nothing to import.", late=True, completes="file"),
     rows=(
         (
             "`%cg sprint import FILE`",
@@ -73,7 +76,7 @@ IMPORT = _verb(
 )
 STATUS = _verb(
     "status",
-    Word("column", missing="Which column does it mean, and which status?"),
+    Word("column", missing="Which column does it mean, and which status?", completes="column"),
     text=_text("STATUS", "Which status?"),
     row=(
         "`%cg sprint status done STATUS`",
@@ -103,7 +106,7 @@ MOVE = _verb(
     "move",
     Word("key", missing="Which card, and where?", completes="task"),
     VerbOption("before", "KEY", completes="task"),
-    text=_text("COLUMN", "Which card, and where?"),
+    text=_text("COLUMN", "Which card, and where?", "column"),
     row=(
         "`%cg sprint move KEY COLUMN [--before KEY]`",
         "move its card; `out` takes it out of the sprint",
@@ -111,7 +114,7 @@ MOVE = _verb(
 )
 CAPACITY = _verb(
     "capacity",
-    text=FreeText("NAME AMOUNT"),
+    text=FreeText("NAME AMOUNT", completes="member"),
     row=("`%cg sprint capacity NAME AMOUNT`", "how much somebody can do"),
 )
 CHECKS = _verb(
@@ -121,12 +124,41 @@ CHECKS = _verb(
         "what is wrong with the plan; the board; who has what",
     ),
 )
+UNIT = _verb(
+    "unit",
+    Word("unit", _UNIT, missing="Are estimates in points or in days?"),
+    row=("`%cg sprint unit points`, or `days`", "what estimates are in, on the whole board"),
+)
+COMMENT = _verb(
+    "comment",
+    Word("key", missing="On which card?", completes="task"),
+    text=_text("TEXT", "What is there to say?"),
+    row=("`%cg sprint comment KEY TEXT`", "say something on a card"),
+)
+LIMIT = _verb(
+    "limit",
+    text=_text("COLUMN NUMBER", "Which column, and how many cards at most?"),
+    row=("`%cg sprint limit COLUMN NUMBER`", "how many cards it should have at most; `-`: any"),
+    example="%cg sprint limit In progress 3",
+)
+POKER = _verb(
+    "poker",
+    Word("key", missing="Which card do you estimate?", completes="task"),
+    VerbOption("reveal"),
+    VerbOption("take", "3"),
+    VerbOption("again"),
+    row=(
+        "`%cg sprint poker KEY [--reveal] [--take 3] [--again]`",
+        "estimate a card together: in secret on the board, revealed, then one is taken",
+    ),
+)
+BURNDOWN = _verb("burndown", row=("`%cg sprint burndown`", "what was left at the end of each day"))
 BOARD = _verb("board")
 LOAD = _verb("load")
 EXPORT = _verb(
     "export",
     VerbOption("overwrite"),
-    text=_text("FILE"),
+    text=_text("FILE", completes="file"),
     row=(
         "`%cg sprint export FILE [--overwrite]`",
         "write it as CSV, in the form in which it came",
@@ -152,5 +184,5 @@ ACTION = _verb("action", VerbOption("for", "NAME", completes="member"), text=_te
 END = _verb("end", text=FreeText("NOTE"))
 SYNTAX = (
     SPRINT, NEW, ABOUT, IMPORT, STATUS, ADD, EDIT, MOVE, CAPACITY, CHECKS, BOARD, LOAD, EXPORT,
-    REVIEW, WELL, BADLY, REVEAL, ACTION, END,
+    REVIEW, WELL, BADLY, REVEAL, ACTION, END, COMMENT, UNIT, LIMIT, POKER, BURNDOWN,
 )  # fmt: skip

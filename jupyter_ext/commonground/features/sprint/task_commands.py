@@ -114,7 +114,7 @@ class SprintEdit(SprintCommand):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact with the fields."""
-        task = _card(self.running(planner), self.task)
+        task = card_in(self.running(planner), self.task)
         whole: dict[str, Any] = {
             "command": "sprint_add",
             "sprint": self.sprint,
@@ -132,7 +132,7 @@ class SprintEdit(SprintCommand):
         if "title" in self.fields and self.fields["title"] is None:
             raise InvalidCommand("A task has a title.", "Take it out of the sprint instead.")
         value: dict[str, Any] = {name: _said(fine)[name] for name in self.fields}
-        seen = _heads(task, self.fields) if self.seen is None else self.seen
+        seen = heads_of(task, self.fields) if self.seen is None else self.seen
         fact = planner.fact(self.sprint, "sprint:edit", {"task": task.id, **value}, seen=seen)
         return planner.said(self.sprint, fact)
 
@@ -153,8 +153,8 @@ class SprintMove(SprintCommand):
     def plan(self, planner: Planner) -> Plan:
         """One fact. Nobody else's card changes its place."""
         sprint = self.running(planner)
-        task = _card(sprint, self.task)
-        seen = _heads(task, (PLACE,)) if self.seen is None else self.seen
+        task = card_in(sprint, self.task)
+        seen = heads_of(task, (PLACE,)) if self.seen is None else self.seen
         fact = planner.fact(self.sprint, "sprint:move", {}, seen=seen)
         others = [card for card in sprint.column(self.column) if card.id != task.id]
         place = next((n for n, card in enumerate(others) if card.id == self.before), len(others))
@@ -168,14 +168,16 @@ class SprintMove(SprintCommand):
         return planner.said(self.sprint, replace(fact, value=value))
 
 
-def _card(sprint: Sprint, name: str) -> Task:
+def card_in(sprint: Sprint, name: str) -> Task:
+    """The card of that id, key or title. Raises UnknownId."""
     found = sprint.task(name)
     if found is None:
         raise UnknownId("There is no such task in this sprint.", "Name its key, as on the board.")
     return found
 
 
-def _heads(task: Task, fields: Iterable[str]) -> list[str]:
+def heads_of(task: Task, fields: Iterable[str]) -> list[str]:
+    """The facts that stated these fields last."""
     return list(dict.fromkeys(head for name in fields for head in task.heads.get(name, ())))
 
 
@@ -237,9 +239,9 @@ def _updates(
     facts = []
     if fields or row_is_new or any(not _same(v, before.get(n)) for n, v in said.items()):
         value = {"task": task.id, **fields, **_row(row, table), "said": said}
-        facts.append(planner.fact(about, "sprint:edit", value, seen=_heads(task, fields)))
+        facts.append(planner.fact(about, "sprint:edit", value, seen=heads_of(task, fields)))
     if "column" in news:
-        fact = planner.fact(about, "sprint:move", {}, seen=_heads(task, (PLACE,)))
+        fact = planner.fact(about, "sprint:move", {}, seen=heads_of(task, (PLACE,)))
         place = places.last(row.column, fact.id)
         value = {"task": task.id, "column": row.column, "position": place}
         facts.append(replace(fact, value=value))

@@ -7,24 +7,23 @@ are and not on what just changed, so that a cell that is run again prints the sa
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from ...core.command import Command
 from ...core.count import several
 from ...core.markdown import fenced, inline
 from ...core.role import require
-from ...core.syntax import Syntax, unquoted
-from ...errors import InvalidCommand, UnknownId
+from ...core.syntax import unquoted
+from ...errors import InvalidCommand
 from ...service.host import Host, TextFile
-from ...service.verb import Call, Hidden, Shown, Verb, always, encoded
+from ...service.verb import Call, Shown, Verb, always
 from . import lookup
-from .cells import estimate_of, split_names
+from .board_verbs import BOARD_VERBS
+from .cells import split_names
 from .export import encoding_of, export_csv
 from .files import read_tasks
 from .import_report import asked, cut, guessed, taken_out
-from .model import DROPPED, OUT, Sprint, Task, heading
+from .model import Sprint
 from .report import (
     NO_SPRINT,
     board_markdown,
@@ -58,43 +57,13 @@ from .syntax import (
     WELL,
 )
 from .task_commands import SprintEdit, SprintImport
-
-BOARD_MIME = "application/vnd.commonground.board+json"
-"""The board of a sprint, which browsers draw live; it names the sprint's goal."""
+from .verb_use import BOARD_MIME, Sprinting, column_named, estimate_in, task_named, verb
 
 HIDDEN_ELSEWHERE = (
     "Nothing was noted. What stands in a shared notebook is seen by everyone, so what went well or "
     "badly is written in the Context tab of the Common Ground side panel, below Sprint: it is "
     "yours alone there until somebody reveals everybody's."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sprinting:
-    """One use of the verb: who calls, on which server."""
-
-    host: Host
-    call: Call
-
-    async def run(self, command: str, **fields: Any) -> tuple[str, ...]:
-        """Send a command as whoever calls, read as strictly as one from a browser.
-
-        Answers with what the gate took out of it, by name.
-        """
-        return await self.carry_out(self.host.parse_command(encoded(command=command, **fields)))
-
-    async def carry_out(self, command: Command) -> tuple[str, ...]:
-        """The same of a command that is there already: a file is longer than a request may be."""
-        done = await self.host.service.run(self.call.member, command, source=self.call.source)
-        return tuple(found["label"] for found in done.redacted)
-
-    def sprint(self) -> Sprint:
-        """The sprint that runs. Raises UnknownId."""
-        return lookup.named_sprint(self.host.service)
-
-    def mine(self) -> str:
-        """The sprint as it concerns whoever calls."""
-        return sprint_markdown(self.sprint(), self.call.member)
 
 
 async def sprint(host: Host, call: Call) -> Shown:
@@ -114,6 +83,7 @@ async def _new(at: Sprinting) -> Shown:
             goal=goal,
             start=call["from"],
             end=call["to"],
+            unit=call["unit"],
             fresh=call["fresh"],
         )
     return Shown(at.mine())
@@ -147,7 +117,7 @@ async def _import(at: Sprinting) -> Shown:
 
 async def _status(at: Sprinting) -> Shown:
     sprint = at.sprint()
-    status, means = at.call.arguments.plain, _column(sprint, at.call["column"])
+    status, means = at.call.arguments.plain, column_named(sprint, at.call["column"])
     if remembered_in(at.host.service.shared()).get(plain_status(status)) != means:
         await at.run("set", name=setting_of(status), value=means)
     for task in sprint.planned:  # that status had a column of its own until now
@@ -171,7 +141,7 @@ async def _add(at: Sprinting) -> Shown:
 
 async def _edit(at: Sprinting) -> Shown:
     given = at.call.arguments.given
-    task = _task(at.sprint(), given.pop("key"))
+    task = task_named(at.sprint(), given.pop("key"))
     fields: dict[str, Any] = _fields(given)
     if at.call.text:
         fields["title"] = at.call.arguments.plain
@@ -183,9 +153,9 @@ async def _edit(at: Sprinting) -> Shown:
 
 async def _move(at: Sprinting) -> Shown:
     sprint = at.sprint()
-    task = _task(sprint, at.call["key"])
-    column = _column(sprint, at.call.arguments.plain)
-    before = _task(sprint, at.call["before"]).id if at.call["before"] is not None else None
+    task = task_named(sprint, at.call["key"])
+    column = column_named(sprint, at.call.arguments.plain)
+    before = task_named(sprint, at.call["before"]).id if at.call["before"] is not None else None
     if task.column != column or before is not None:
         await at.run("sprint_move", sprint=sprint.id, task=task.id, column=column, before=before)
     return _card(at.sprint(), task.id)
@@ -194,7 +164,7 @@ async def _move(at: Sprinting) -> Shown:
 async def _capacity(at: Sprinting) -> Shown:
     who, _, amount = at.call.text.rpartition(" ")
     sprint = at.sprint()
-    known = _estimate(amount)
+    known = estimate_in(amount)
     name = unquoted(who)
     if name not in sprint.capacity or sprint.capacity[name] != known:
         await at.run("sprint_capacity", sprint=sprint.id, who=name, amount=known)
@@ -289,27 +259,7 @@ def _board(sprint: Sprint, note: str = "") -> Shown:
 
 def _card(sprint: Sprint, name: str) -> Shown:
     """One card as it lies on the board."""
-    return Shown(card_markdown(_task(sprint, name)))
-
-
-def _task(sprint: Sprint, name: str) -> Task:
-    found = sprint.task(name)
-    if found is None:
-        keys = ", ".join(task.key for task in sprint.planned[:8])
-        raise UnknownId(
-            f"There is no task {name[:60]!r} in this sprint, or several are called so.",
-            f"Its tasks are {keys} …" if keys else "It has no tasks.",
-        )
-    return found
-
-
-def _column(sprint: Sprint, name: str) -> str:
-    wanted = name.casefold()
-    for column in dict.fromkeys((*sprint.columns, DROPPED, OUT)):
-        if wanted in (column.casefold(), heading(column).casefold()):
-            return column
-    columns = ", ".join(dict.fromkeys((*sprint.columns, DROPPED, OUT)))
-    raise InvalidCommand(f"There is no column {name[:40]!r}.", f"Columns: {columns}.")
+    return Shown(card_markdown(task_named(sprint, name), sprint.unit))
 
 
 def _fields(options: Mapping[str, str]) -> dict[str, Any]:
@@ -321,46 +271,31 @@ def _fields(options: Mapping[str, str]) -> dict[str, Any]:
         if name in names:
             found[names[name]] = None if empty else text
         elif name == "estimate":
-            found["estimate"] = _estimate(text)
+            found["estimate"] = estimate_in(text)
         else:
             found[name] = [] if empty else list(split_names(text))
     return found
 
 
-def _estimate(text: str) -> float | None:
-    try:
-        return estimate_of(text)
-    except ValueError as error:
-        raise InvalidCommand(f"{error}.") from None
-
-
-def _verb(
-    syntax: Syntax, run: Callable[[Sprinting], Awaitable[Shown]], hidden: Hidden | None = None
-) -> Verb:
-    async def carry_out(host: Host, call: Call) -> Shown:
-        return await run(Sprinting(host, call))
-
-    return Verb(syntax, carry_out, hidden)
-
-
 VERBS = (
     Verb(SPRINT, sprint),
-    _verb(NEW, _new),
-    _verb(ABOUT, _about),
-    _verb(IMPORT, _import),
-    _verb(STATUS, _status),
-    _verb(ADD, _add),
-    _verb(EDIT, _edit),
-    _verb(MOVE, _move),
-    _verb(CAPACITY, _capacity),
-    _verb(CHECKS, _checks),
-    _verb(BOARD, _show_board),
-    _verb(LOAD, _load),
-    _verb(EXPORT, _export),
-    _verb(REVIEW, _review),
-    _verb(WELL, _well, always(HIDDEN_ELSEWHERE)),
-    _verb(BADLY, _badly, always(HIDDEN_ELSEWHERE)),
-    _verb(REVEAL, _reveal),
-    _verb(ACTION, _action),
-    _verb(END, _end),
+    verb(NEW, _new),
+    verb(ABOUT, _about),
+    verb(IMPORT, _import),
+    verb(STATUS, _status),
+    verb(ADD, _add),
+    verb(EDIT, _edit),
+    verb(MOVE, _move),
+    verb(CAPACITY, _capacity),
+    verb(CHECKS, _checks),
+    verb(BOARD, _show_board),
+    verb(LOAD, _load),
+    verb(EXPORT, _export),
+    verb(REVIEW, _review),
+    verb(WELL, _well, always(HIDDEN_ELSEWHERE)),
+    verb(BADLY, _badly, always(HIDDEN_ELSEWHERE)),
+    verb(REVEAL, _reveal),
+    verb(ACTION, _action),
+    verb(END, _end),
+    *BOARD_VERBS,
 )

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, JsonValue, model_validator
 from ...core.kept import Kept
 from ...core.views import View
 from .checks import Rule
-from .model import MOVES_SENT, Divergence, Sprint, Task, heading
+from .model import COMMENTS_SENT, MOVES_SENT, Divergence, Sprint, Task, Unit, heading
 from .review import Review
 
 
@@ -43,12 +43,23 @@ class ApartView(View):
         return {"field": value.field, "said": [{"by": by, "value": v} for by, v in value.said]}
 
 
-def _last(moves: Any) -> Any:
-    return moves[-MOVES_SENT:] if isinstance(moves, tuple) else moves
+class CommentView(View):
+    """What somebody said on a card."""
+
+    id: str
+    text: str
+    by: str
+    at: int
+
+
+def _last(most: int) -> BeforeValidator:
+    return BeforeValidator(lambda every: every[-most:] if isinstance(every, tuple) else every)
 
 
 class TaskView(View):
-    """A card with its last moves; ``heads`` are the facts to name as seen when a field changes."""
+    """A card with its last moves and comments; ``heads``: the facts to name as seen when a field
+    changes.
+    """
 
     id: str
     key: str
@@ -63,10 +74,11 @@ class TaskView(View):
     position: str
     by: str
     at: int
-    moves: Annotated[tuple[MoveView, ...], BeforeValidator(_last)]
+    moves: Annotated[tuple[MoveView, ...], _last(MOVES_SENT)]
     heads: dict[str, tuple[str, ...]]
     apart: tuple[ApartView, ...]
     source: str | None
+    comments: Annotated[tuple[CommentView, ...], _last(COMMENTS_SENT)]
 
 
 CARDS: Kept[Task, TaskView] = Kept(TaskView.model_validate)
@@ -119,6 +131,10 @@ class SprintView(View):
     ended_at: int | None
     ended_by: str | None
     carry_over: str | None
+    unit: Unit | None
+    limits: dict[str, int]
+    heads: dict[str, tuple[str, ...]]
+    apart: tuple[ApartView, ...]
 
     @model_validator(mode="before")
     @classmethod
@@ -153,6 +169,33 @@ class LoadView(View):
     over: bool
 
 
+class PokerEstimateView(View):
+    """What somebody estimates (null: they can't tell); ``late``: once the others were known."""
+
+    by: str
+    estimate: float | None
+    at: int
+    late: bool
+
+
+class PokerView(View):
+    """A round of planning poker that is open.
+
+    ``estimates`` are everybody's once it is revealed, until then the reader's own alone;
+    ``estimated`` says who has estimated, of ``invited`` people.
+    """
+
+    id: str
+    task: str
+    by: str
+    at: int
+    estimated: tuple[str, ...]
+    estimates: tuple[PokerEstimateView, ...]
+    revealed: bool
+    invited: int
+    may_reveal: bool
+
+
 class BoardAnswer(View):
     """The board, the plan and who is who; without a sprint only people and areas.
 
@@ -169,6 +212,23 @@ class BoardAnswer(View):
     areas: tuple[str, ...]
     invited: int = 0
     may_reveal: bool = False
+    poker: tuple[PokerView, ...] = ()
+
+
+class BurndownDayView(View):
+    """The end of a day (ISO 8601, UTC): what was left of how much, and what an even pace leaves."""
+
+    day: str
+    left: float | None
+    scope: float | None
+    ideal: float | None
+
+
+class BurndownAnswer(View):
+    """The sprint's days, in the unit of its estimates."""
+
+    unit: Unit | None
+    days: tuple[BurndownDayView, ...]
 
 
 class CheckView(View):

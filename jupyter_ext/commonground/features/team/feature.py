@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .governance import TeamGovernance
+from .names import NAMES
 from .routes import ROUTES
 from .settings import SETTINGS
 
@@ -13,5 +14,6 @@ FEATURE = Feature(
     commands=COMMANDS,
     settings=SETTINGS,
     routes=ROUTES,
+    names=NAMES,
     governance=TeamGovernance(),
 )

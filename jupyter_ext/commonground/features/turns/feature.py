@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .facts import FACTS
+from .names import NAMES
 from .prompt import conversation
 from .requests import Ask
 from .routes import ROUTES
@@ -18,6 +19,7 @@ FEATURE = Feature(
     facts=FACTS,
     acts={"ask": Ask.needs, "stop": Ask.needs},
     routes=ROUTES,
+    names=NAMES,
     verbs=VERBS,
     events=EVENTS,
     conversation=conversation,

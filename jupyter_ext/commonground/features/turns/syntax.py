@@ -48,7 +48,7 @@ CONSTRAINT = Syntax(
 )
 THREAD = Syntax(
     "thread",
-    text=FreeText("NAME"),
+    text=FreeText("NAME", completes="thread"),
     usage=(("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),),
 )
 SYNTAX = (AI, CONSTRAINT, THREAD)

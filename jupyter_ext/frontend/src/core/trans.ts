@@ -8,14 +8,15 @@ import type { TranslationBundle } from '@jupyterlab/translation';
 /** The name of the catalogue of this extension. */
 export const DOMAIN = 'jupyter_commonground';
 
-export type Translation = Pick<TranslationBundle, '__' | '_n'>;
+export type Translation = Pick<TranslationBundle, '__' | '_n' | '_p'>;
 
 type Value = string | number;
 
 const ENGLISH: Translation = {
   __: (text: string, ...values: unknown[]) => filled(text, values),
   _n: (one: string, many: string, count: number, ...values: unknown[]) =>
-    filled(count === 1 ? one : many, [count, ...values])
+    filled(count === 1 ? one : many, [count, ...values]),
+  _p: (_: string, text: string) => text
 };
 
 let bundle = ENGLISH;
@@ -34,6 +35,11 @@ export const trans = {
   _n: (one: string, many: string, count: number, ...values: Value[]): string =>
     bundle._n(one, many, count, ...values)
 };
+
+/** A text that stands elsewhere than in the code, such as in a schema, by its context there. */
+export function translatedIn(context: string, text: string): string {
+  return bundle._p(context, text);
+}
 
 function filled(text: string, values: readonly unknown[]): string {
   return text.replace(/%%|%(\d+)/g, (_, at?: string) =>

@@ -5,21 +5,45 @@ import { NEED_KINDS } from './needs';
 import type { TabId } from './sidebar/navigation';
 import { TABS } from './sidebar/navigation';
 
+/** When the panel opens by itself. */
+export const STARTS = ['first-visit', 'always', 'never'] as const;
+export const DENSITIES = ['comfortable', 'compact'] as const;
+
+/** Pixels that the panel has at least, and those that a member may choose. */
+export const WIDTHS = { least: 260, most: 900 } as const;
+
 export interface Choices {
-  /** Whether the panel opens by itself when this browser sees it for the first time. */
-  readonly openOnFirstVisit: boolean;
+  readonly openAtStart: (typeof STARTS)[number];
   readonly defaultTab: TabId;
+  readonly density: (typeof DENSITIES)[number];
+  /** Pixels that the panel has at least. */
+  readonly width: number;
   /** What is told with a notification. */
   readonly notifications: ReadonlySet<NeedKind>;
+  /** Whether it is told on the desktop while nobody looks at the page. */
+  readonly desktop: boolean;
 }
 
 /** The choices in settings of the schema `panel.json`; a value of another type counts as not chosen. */
 export function choicesOf(settings: Readonly<Record<string, unknown>>): Choices {
-  const { openOnFirstVisit, defaultTab, notifications } = settings;
+  const { openAtStart, defaultTab, density, width, notifications, desktop } = settings;
   const off = new Map(Object.entries(notifications ?? {}));
   return {
-    openOnFirstVisit: openOnFirstVisit !== false,
-    defaultTab: TABS.find(tab => tab === defaultTab) ?? 'context',
-    notifications: new Set(NEED_KINDS.filter(kind => off.get(kind) !== false))
+    openAtStart: oneOf(STARTS, openAtStart, 'first-visit'),
+    defaultTab: oneOf(TABS, defaultTab, 'context'),
+    density: oneOf(DENSITIES, density, 'comfortable'),
+    width: widthOf(width),
+    notifications: new Set(NEED_KINDS.filter(kind => off.get(kind) !== false)),
+    desktop: desktop === true
   };
+}
+
+function oneOf<One>(known: readonly One[], chosen: unknown, otherwise: One): One {
+  return known.find(one => one === chosen) ?? otherwise;
+}
+
+function widthOf(chosen: unknown): number {
+  return typeof chosen === 'number' && Number.isFinite(chosen)
+    ? Math.min(WIDTHS.most, Math.max(WIDTHS.least, chosen))
+    : WIDTHS.least;
 }

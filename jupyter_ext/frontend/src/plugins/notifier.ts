@@ -5,6 +5,7 @@ import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { trans } from '../core/trans';
 import type { Kept } from '../ui/kept';
+import { tellOnDesktop } from './desktop';
 import { inOne, type Need, needsOf } from './needs';
 import type { Settings } from './settings';
 import type { IContextModel } from './tokens';
@@ -83,11 +84,19 @@ export class Notifier implements IDisposable {
     const need = inOne(fresh);
     if (need !== null) {
       kept.keep(TOLD, [...told, ...fresh.map(one => one.key)]);
-      Notification.info(need.message, {
-        autoClose: STANDS,
-        actions: [{ label: trans.__('Show'), callback: () => this._open(need.tab) }]
-      });
+      this._show(need);
     }
+  }
+
+  /** On the desktop while nobody looks at the page, if this member wants that; else in JupyterLab. */
+  private _show({ key, message, tab }: Need): void {
+    const open = (): void => this._open(tab);
+    const { desktop } = this._settings.choices;
+    const told = desktop && tellOnDesktop(message, key, open);
+    Notification.info(message, {
+      autoClose: told ? false : STANDS,
+      actions: [{ label: trans.__('Show'), callback: open }]
+    });
   }
 
   private _seen: readonly unknown[] = [];

@@ -44,12 +44,9 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     registry: ISettingRegistry | null
   ): IContextPanel => {
     const keptOf = (username: string): Kept => new Kept(username, browserShelf());
-    const widget = new ContextPanel(
-      model,
-      keptOf,
-      new MarkdownFactory(rendermime),
-      new Notebooks(tracker, documents)
-    );
+    const notebooks = new Notebooks(tracker, documents);
+    const markdown = new MarkdownFactory(rendermime);
+    const widget = new ContextPanel(model, keptOf, markdown, notebooks);
     app.shell.add(widget, 'right', { rank: RANK, type: 'Common Ground' });
     restorer?.add(widget, widget.id);
     const settings = new Settings(registry, panel.id);
@@ -57,6 +54,7 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
       navigation: widget.navigation,
       actions: widget.actions,
       settings,
+      notebooks,
       keptOf,
       reveal: () => {
         labShell?.expandRight();
@@ -65,19 +63,21 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     };
     settings.changed.connect((_, choices) => {
       widget.navigation.startAt(choices.defaultTab);
+      widget.setLeastWidth(choices.width);
+      document.body.dataset['cgDensity'] = choices.density;
     });
     void Promise.all([app.restored, settings.loaded]).then(() => welcome(made));
     return made;
   }
 };
 
-/** Open the panel the first time that it is in this browser, whoever uses it, if that is wanted. */
+/** Open the panel as its member chose: always, never, or once in this browser, whoever uses it. */
 function welcome({ keptOf, reveal, settings }: IContextPanel): void {
   const kept = keptOf('');
-  if (kept.texts(VISITED).length === 0) {
-    kept.keep(VISITED, ['yes']);
-    if (settings.choices.openOnFirstVisit) {
-      reveal();
-    }
+  const first = kept.texts(VISITED).length === 0;
+  kept.keep(VISITED, ['yes']);
+  const { openAtStart } = settings.choices;
+  if (openAtStart === 'always' || (openAtStart === 'first-visit' && first)) {
+    reveal();
   }
 }

@@ -2,6 +2,7 @@
 
 import { Token } from '@lumino/coreutils';
 import type { Kept } from '../ui/kept';
+import type { Notebooks } from '../ui/notebooks';
 import type { PanelActions } from './sidebar/actions';
 import type { Navigation } from './sidebar/navigation';
 import type { Settings } from './settings';
@@ -12,6 +13,7 @@ export interface IContextPanel {
   readonly navigation: Navigation;
   readonly actions: PanelActions;
   readonly settings: Settings;
+  readonly notebooks: Notebooks;
   /** Bring it into sight. */
   reveal(): void;
   /** What a member finds again in this browser. */

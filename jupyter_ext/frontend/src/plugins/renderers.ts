@@ -11,6 +11,7 @@ import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
 import { BoardRenderer } from '../features/sprint/renderer';
+import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
@@ -53,8 +54,13 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       );
     });
     add(rendermime, BOARD_MIME_TYPE, options => {
-      return new BoardRenderer(options, markdown, model, model.typed, goal =>
-        model.sprint(goal)
+      return new BoardRenderer(
+        options,
+        markdown,
+        model,
+        model.typed,
+        goal => model.sprint(goal),
+        goal => fetchBurndown(server, goal)
       );
     });
   }

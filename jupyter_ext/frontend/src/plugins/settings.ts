@@ -5,6 +5,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Choices } from './choices';
 import { choicesOf } from './choices';
+import { spoken } from './schema';
 
 export class Settings {
   /** Loads the settings of `plugin`; without a registry the defaults hold. */
@@ -23,9 +24,19 @@ export class Settings {
     return this._changed;
   }
 
+  /** Choose something for this member, from now on. Without a registry nothing is kept. */
+  async choose(name: keyof Choices, value: boolean): Promise<void> {
+    await this._settings?.set(name, value);
+  }
+
   private async _load(registry: ISettingRegistry, plugin: string): Promise<void> {
+    registry.transform(plugin, {
+      compose: found => found,
+      fetch: found => ({ ...found, schema: spoken(found.schema) })
+    });
     try {
       const settings = await registry.load(plugin);
+      this._settings = settings;
       settings.changed.connect(this._read, this);
       this._read(settings);
     } catch (error) {
@@ -41,6 +52,7 @@ export class Settings {
     this._changed.emit(this._choices);
   }
 
+  private _settings: ISettingRegistry.ISettings | null = null;
   private _choices = choicesOf({});
   private readonly _changed = new Signal<this, Choices>(this);
 }

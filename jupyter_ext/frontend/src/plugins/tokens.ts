@@ -26,11 +26,19 @@ export const DOCUMENTATION =
 
 export const CommandIDs = {
   openPanel: 'commonground:open-panel',
+  openTab: 'commonground:open-tab',
+  focusSearch: 'commonground:focus-search',
   addEntry: 'commonground:add-entry',
+  addNote: 'commonground:add-note',
   askPrivately: 'commonground:ask-privately',
   writeMessage: 'commonground:write-message',
-  openInbox: 'commonground:open-inbox',
-  focusSearch: 'commonground:focus-search',
+  askAboutCell: 'commonground:ask-about-cell',
+  shareSelection: 'commonground:share-selection',
+  insertCell: 'commonground:insert-cell',
+  stop: 'commonground:stop',
+  acknowledge: 'commonground:acknowledge',
+  reconnect: 'commonground:reconnect',
+  notifyOnDesktop: 'commonground:notify-on-desktop',
   openDocumentation: 'commonground:open-documentation'
 } as const;
 

@@ -3,10 +3,12 @@
  * to run anything.
  */
 
+import type { Cell } from '@jupyterlab/cells';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { Problem } from '../api/problem';
 import type { NewCell } from '../core/codeblocks';
+import type { Quotable } from '../core/quoted';
 import { trans } from '../core/trans';
 
 export class Notebooks {
@@ -37,6 +39,47 @@ export class Notebooks {
     notebook.mode = 'command';
     await notebook.scrollToCell(widget, 'center');
     notebook.activate();
+  }
+
+  /** The cell that is worked in, with what is selected; null without one. */
+  get current(): Quotable | null {
+    const cell = this._tracker?.activeCell;
+    if (cell == null) {
+      return null;
+    }
+    const typed = selectedIn(cell);
+    const drawn = window.getSelection();
+    const inCell = drawn?.anchorNode != null && cell.node.contains(drawn.anchorNode);
+    return {
+      source: cell.model.sharedModel.getSource(),
+      selected: typed !== '' ? typed : inCell ? drawn.toString() : '',
+      code:
+        cell.model.type === 'code' && (typed !== '' || !inCell || drawn.isCollapsed),
+      language: this._tracker?.currentWidget?.model?.defaultKernelLanguage ?? ''
+    };
+  }
+
+  /** Put a cell with that text below the one that is worked in, and begin to write in it. Throws a Problem. */
+  begin(source: string): void {
+    const panel = this._tracker?.currentWidget;
+    if (panel?.model == null || panel.model.readOnly) {
+      throw new Problem(
+        trans.__('There is no notebook to write in.'),
+        trans.__('Open one that you may change.')
+      );
+    }
+    const notebook = panel.content;
+    panel.model.sharedModel.insertCell(notebook.activeCellIndex + 1, {
+      cell_type: 'code',
+      source,
+      metadata: { trusted: true }
+    });
+    notebook.activeCellIndex += 1;
+    notebook.mode = 'edit';
+    const { editor } = notebook.activeCell ?? {};
+    editor?.setCursorPosition(
+      editor.getPositionAt(source.length) ?? { line: 0, column: 0 }
+    );
   }
 
   /** Whether this node is drawn inside a cell that cells can be inserted below. */
@@ -110,4 +153,17 @@ export class Notebooks {
       panel?.content.widgets.findIndex(cell => cell.node.contains(node)) ?? -1;
     return panel === undefined || index < 0 ? null : { panel, index };
   }
+}
+
+/** What is selected in the cell's editor. */
+function selectedIn(cell: Cell): string {
+  const { editor } = cell;
+  if (editor === null) {
+    return '';
+  }
+  const { start, end } = editor.getSelection();
+  const [one, other] = [editor.getOffsetAt(start), editor.getOffsetAt(end)];
+  return cell.model.sharedModel
+    .getSource()
+    .slice(Math.min(one, other), Math.max(one, other));
 }

@@ -26,13 +26,15 @@ function jupyterlab(): typeof Gettext {
 const ENGLISH: Translation = {
   __: (text, ...values) => jupyterlab().strfmt(text, ...values),
   _n: (one, many, count, ...values) =>
-    jupyterlab().strfmt(count === 1 ? one : many, count, ...values)
+    jupyterlab().strfmt(count === 1 ? one : many, count, ...values),
+  _p: (_, text) => text
 };
 
 const UPPER: Translation = {
   __: (text, ...values) => ENGLISH.__(text, ...values).toUpperCase(),
   _n: (one, many, count, ...values) =>
-    ENGLISH._n(one, many, count, ...values).toUpperCase()
+    ENGLISH._n(one, many, count, ...values).toUpperCase(),
+  _p: (_, text) => text.toUpperCase()
 };
 
 function texts(): string[] {

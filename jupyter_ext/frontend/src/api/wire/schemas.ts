@@ -75,6 +75,7 @@ export const SCHEMAS = {
         loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
         may_reveal: { type: 'boolean' },
         people: { additionalProperties: { type: 'string' }, type: 'object' },
+        poker: { items: { $ref: '#/$defs/PokerView' }, type: 'array' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
         timeline: { items: { $ref: '#/$defs/TimelineSpan' }, type: 'array' },
         waits: {
@@ -83,6 +84,26 @@ export const SCHEMAS = {
         }
       },
       required: ['sprint', 'people', 'areas'],
+      type: 'object'
+    },
+    BurndownAnswer: {
+      properties: {
+        days: { items: { $ref: '#/$defs/BurndownDayView' }, type: 'array' },
+        unit: {
+          anyOf: [{ enum: ['points', 'days'], type: 'string' }, { type: 'null' }]
+        }
+      },
+      required: ['unit', 'days'],
+      type: 'object'
+    },
+    BurndownDayView: {
+      properties: {
+        day: { type: 'string' },
+        ideal: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        left: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        scope: { anyOf: [{ type: 'number' }, { type: 'null' }] }
+      },
+      required: ['day', 'left', 'scope', 'ideal'],
       type: 'object'
     },
     CheckView: {
@@ -163,6 +184,16 @@ export const SCHEMAS = {
         type: { type: 'string', enum: ['answer'] }
       },
       required: ['type', 'id', 'status'],
+      type: 'object'
+    },
+    CommentView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        text: { type: 'string' }
+      },
+      required: ['id', 'text', 'by', 'at'],
       type: 'object'
     },
     ComparisonAnswer: {
@@ -912,6 +943,11 @@ export const SCHEMAS = {
       required: ['id', 'column', 'by', 'at'],
       type: 'object'
     },
+    NamesAnswer: {
+      properties: { names: { items: { type: 'string' }, type: 'array' } },
+      required: ['names'],
+      type: 'object'
+    },
     NoteView: {
       properties: {
         at: { type: 'integer' },
@@ -1015,6 +1051,41 @@ export const SCHEMAS = {
         name: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
       },
       required: ['name', 'by', 'at', 'ends'],
+      type: 'object'
+    },
+    PokerEstimateView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        estimate: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        late: { type: 'boolean' }
+      },
+      required: ['by', 'estimate', 'at', 'late'],
+      type: 'object'
+    },
+    PokerView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        estimated: { items: { type: 'string' }, type: 'array' },
+        estimates: { items: { $ref: '#/$defs/PokerEstimateView' }, type: 'array' },
+        id: { type: 'string' },
+        invited: { type: 'integer' },
+        may_reveal: { type: 'boolean' },
+        revealed: { type: 'boolean' },
+        task: { type: 'string' }
+      },
+      required: [
+        'id',
+        'task',
+        'by',
+        'at',
+        'estimated',
+        'estimates',
+        'revealed',
+        'invited',
+        'may_reveal'
+      ],
       type: 'object'
     },
     PoliciesView: {
@@ -1270,6 +1341,7 @@ export const SCHEMAS = {
     SprintView: {
       properties: {
         actions: { items: { $ref: '#/$defs/ActionView' }, type: 'array' },
+        apart: { items: { $ref: '#/$defs/ApartView' }, type: 'array' },
         at: { type: 'integer' },
         by: { type: 'string' },
         capacity: { additionalProperties: { type: 'number' }, type: 'object' },
@@ -1279,12 +1351,20 @@ export const SCHEMAS = {
         ended_at: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         ended_by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         goal: { type: 'string' },
+        heads: {
+          additionalProperties: { items: { type: 'string' }, type: 'array' },
+          type: 'object'
+        },
         id: { type: 'string' },
+        limits: { additionalProperties: { type: 'integer' }, type: 'object' },
         noted: { items: { type: 'string' }, type: 'array' },
         notes: { items: { $ref: '#/$defs/NoteView' }, type: 'array' },
         revealed: { type: 'boolean' },
         start: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-        tasks: { items: { $ref: '#/$defs/TaskView' }, type: 'array' }
+        tasks: { items: { $ref: '#/$defs/TaskView' }, type: 'array' },
+        unit: {
+          anyOf: [{ enum: ['points', 'days'], type: 'string' }, { type: 'null' }]
+        }
       },
       required: [
         'id',
@@ -1302,7 +1382,11 @@ export const SCHEMAS = {
         'actions',
         'ended_at',
         'ended_by',
-        'carry_over'
+        'carry_over',
+        'unit',
+        'limits',
+        'heads',
+        'apart'
       ],
       type: 'object'
     },
@@ -1406,6 +1490,7 @@ export const SCHEMAS = {
         at: { type: 'integer' },
         by: { type: 'string' },
         column: { type: 'string' },
+        comments: { items: { $ref: '#/$defs/CommentView' }, type: 'array' },
         estimate: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         files: { items: { type: 'string' }, type: 'array' },
         heads: {
@@ -1437,7 +1522,8 @@ export const SCHEMAS = {
         'moves',
         'heads',
         'apart',
-        'source'
+        'source',
+        'comments'
       ],
       type: 'object'
     },
@@ -1642,6 +1728,7 @@ export const SCHEMAS = {
         loads: { items: { $ref: '#/$defs/LoadView' }, type: 'array' },
         may_reveal: { type: 'boolean' },
         people: { additionalProperties: { type: 'string' }, type: 'object' },
+        poker: { items: { $ref: '#/$defs/PokerView' }, type: 'array' },
         review: { $ref: '#/$defs/SprintReview' },
         sprint: { anyOf: [{ $ref: '#/$defs/SprintView' }, { type: 'null' }] },
         timeline: { items: { $ref: '#/$defs/TimelineSpan' }, type: 'array' },
@@ -1695,6 +1782,7 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /names/{kind}': 'NamesAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'post /redactions': 'RedactionAnswer',
@@ -1702,6 +1790,7 @@ export const ANSWERS = {
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
   'get /sprint': 'BoardAnswer',
+  'get /sprint/burndown': 'BurndownAnswer',
   'get /sprint/checks': 'ChecksAnswer',
   'get /sprint/export': 'ExportAnswer',
   'get /sprint/review': 'SprintReviewAnswer',

@@ -268,6 +268,8 @@ export interface components {
       readonly people: {
         readonly [key: string]: string;
       };
+      /** @default [] */
+      readonly poker?: readonly components['schemas']['PokerView'][];
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
       readonly timeline?: readonly components['schemas']['TimelineSpan'][];
@@ -317,6 +319,24 @@ export interface components {
       };
       /** @constant */
       readonly kind: 'bundle';
+    };
+    /**
+     * BurndownAnswer
+     * @description The sprint's days, in the unit of its estimates.
+     */
+    readonly BurndownAnswer: {
+      readonly days: readonly components['schemas']['BurndownDayView'][];
+      readonly unit: ('points' | 'days') | null;
+    };
+    /**
+     * BurndownDayView
+     * @description The end of a day (ISO 8601, UTC): what was left of how much, and what an even pace leaves.
+     */
+    readonly BurndownDayView: {
+      readonly day: string;
+      readonly ideal: number | null;
+      readonly left: number | null;
+      readonly scope: number | null;
     };
     /**
      * ChecksAnswer
@@ -418,6 +438,16 @@ export interface components {
       readonly id: string;
       /** @constant */
       readonly type: 'command';
+    };
+    /**
+     * CommentView
+     * @description What somebody said on a card.
+     */
+    readonly CommentView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly text: string;
     };
     /**
      * ComparisonAnswer
@@ -1387,6 +1417,13 @@ export interface components {
       readonly id: string;
     };
     /**
+     * NamesAnswer
+     * @description The names of one kind, as they are written.
+     */
+    readonly NamesAnswer: {
+      readonly names: readonly string[];
+    };
+    /**
      * NoteView
      * @description What went well or badly, in somebody's words.
      */
@@ -1478,6 +1515,91 @@ export interface components {
       readonly ends: number | null;
       /** @enum {string} */
       readonly name: 'propose' | 'prototype' | 'discuss' | 'decide';
+    };
+    /**
+     * PokerClose
+     * @description End a round; with ``estimate``, that becomes the card's, as any edit of it does.
+     *
+     *     Before the reveal it is up to who may reveal: what was said in secret then stays so.
+     */
+    readonly PokerClose: {
+      /**
+       * @default poker_close
+       * @constant
+       */
+      readonly command?: 'poker_close';
+      /** @default null */
+      readonly estimate?: number | null;
+      readonly round: string;
+    };
+    /**
+     * PokerEstimate
+     * @description Estimate: the author's alone until everybody's are revealed; null: "I can't tell".
+     */
+    readonly PokerEstimate: {
+      /**
+       * @default poker_estimate
+       * @constant
+       */
+      readonly command?: 'poker_estimate';
+      readonly estimate: number | null;
+      readonly round: string;
+    };
+    /**
+     * PokerEstimateView
+     * @description What somebody estimates (null: they can't tell); ``late``: once the others were known.
+     */
+    readonly PokerEstimateView: {
+      readonly at: number;
+      readonly by: string;
+      readonly estimate: number | null;
+      readonly late: boolean;
+    };
+    /**
+     * PokerOpen
+     * @description Begin to estimate a card together: each in secret, until the estimates are revealed.
+     */
+    readonly PokerOpen: {
+      /**
+       * @default poker_open
+       * @constant
+       */
+      readonly command?: 'poker_open';
+      readonly sprint: string;
+      readonly task: string;
+    };
+    /**
+     * PokerReveal
+     * @description Show everybody's estimates to everybody; later ones are marked so.
+     *
+     *     It is up to whoever began the sprint or the round and the context owner, unless the team's
+     *     setting ``reveal`` leaves it to every contributor.
+     */
+    readonly PokerReveal: {
+      /**
+       * @default poker_reveal
+       * @constant
+       */
+      readonly command?: 'poker_reveal';
+      readonly round: string;
+    };
+    /**
+     * PokerView
+     * @description A round of planning poker that is open.
+     *
+     *     ``estimates`` are everybody's once it is revealed, until then the reader's own alone;
+     *     ``estimated`` says who has estimated, of ``invited`` people.
+     */
+    readonly PokerView: {
+      readonly at: number;
+      readonly by: string;
+      readonly estimated: readonly string[];
+      readonly estimates: readonly components['schemas']['PokerEstimateView'][];
+      readonly id: string;
+      readonly invited: number;
+      readonly may_reveal: boolean;
+      readonly revealed: boolean;
+      readonly task: string;
     };
     /**
      * PoliciesView
@@ -2052,6 +2174,20 @@ export interface components {
       readonly who: string;
     };
     /**
+     * SprintComment
+     * @description Say something on a card, for everybody.
+     */
+    readonly SprintComment: {
+      /**
+       * @default sprint_comment
+       * @constant
+       */
+      readonly command?: 'sprint_comment';
+      readonly sprint: string;
+      readonly task: string;
+      readonly text: string;
+    };
+    /**
      * SprintEdit
      * @description Change fields of a task; those that are named, and null empties one.
      *
@@ -2105,6 +2241,24 @@ export interface components {
       readonly text: string;
     };
     /**
+     * SprintLimit
+     * @description Say how many cards a column should have at most; null: as many as there are.
+     *
+     *     It stops nobody from moving a card: the column says that there are too many.
+     */
+    readonly SprintLimit: {
+      readonly column: string;
+      /**
+       * @default sprint_limit
+       * @constant
+       */
+      readonly command?: 'sprint_limit';
+      readonly most: number | null;
+      /** @default null */
+      readonly seen?: readonly string[] | null;
+      readonly sprint: string;
+    };
+    /**
      * SprintMove
      * @description Put a card into a column, before another card or (without ``before``) at its end.
      *
@@ -2130,6 +2284,7 @@ export interface components {
      * @description Begin a sprint, with the actions and the unfinished tasks of the last one.
      *
      *     ``fresh``: with nothing of the last one, and instead of one with this goal that still runs.
+     *     ``unit``: what estimates are counted in; left out: what those of the last one were.
      */
     readonly SprintNew: {
       /**
@@ -2144,6 +2299,8 @@ export interface components {
       readonly goal: string;
       /** @default null */
       readonly start?: string | null;
+      /** @default null */
+      readonly unit?: ('points' | 'days') | null;
     };
     /**
      * SprintNote
@@ -2203,11 +2360,30 @@ export interface components {
       readonly review: components['schemas']['SprintReview'];
     };
     /**
+     * SprintUnit
+     * @description Choose what estimates and capacities are counted in: points or days.
+     *
+     *     ``seen`` are the facts that chose it as its author saw; left out: those of now.
+     */
+    readonly SprintUnit: {
+      /**
+       * @default sprint_unit
+       * @constant
+       */
+      readonly command?: 'sprint_unit';
+      /** @default null */
+      readonly seen?: readonly string[] | null;
+      readonly sprint: string;
+      /** @enum {string} */
+      readonly unit: 'points' | 'days';
+    };
+    /**
      * SprintView
      * @description A sprint as of now; ``start`` and ``end`` are days (ISO 8601).
      */
     readonly SprintView: {
       readonly actions: readonly components['schemas']['ActionView'][];
+      readonly apart: readonly components['schemas']['ApartView'][];
       readonly at: number;
       readonly by: string;
       readonly capacity: {
@@ -2219,12 +2395,19 @@ export interface components {
       readonly ended_at: number | null;
       readonly ended_by: string | null;
       readonly goal: string;
+      readonly heads: {
+        readonly [key: string]: readonly string[];
+      };
       readonly id: string;
+      readonly limits: {
+        readonly [key: string]: number;
+      };
       readonly noted: readonly string[];
       readonly notes: readonly components['schemas']['NoteView'][];
       readonly revealed: boolean;
       readonly start: string | null;
       readonly tasks: readonly components['schemas']['TaskView'][];
+      readonly unit: ('points' | 'days') | null;
     };
     /**
      * StatedView
@@ -2344,7 +2527,8 @@ export interface components {
     };
     /**
      * TaskView
-     * @description A card with its last moves; ``heads`` are the facts to name as seen when a field changes.
+     * @description A card with its last moves and comments; ``heads``: the facts to name as seen when a field
+     *     changes.
      */
     readonly TaskView: {
       readonly after: readonly string[];
@@ -2354,6 +2538,7 @@ export interface components {
       readonly at: number;
       readonly by: string;
       readonly column: string;
+      readonly comments: readonly components['schemas']['CommentView'][];
       readonly estimate: number | null;
       readonly files: readonly string[];
       readonly heads: {
@@ -2578,6 +2763,8 @@ export interface components {
       readonly people: {
         readonly [key: string]: string;
       };
+      /** @default [] */
+      readonly poker?: readonly components['schemas']['PokerView'][];
       readonly review: components['schemas']['SprintReview'];
       readonly sprint: components['schemas']['SprintView'] | null;
       /** @default [] */
@@ -2668,6 +2855,8 @@ export type BegunComparison = components['schemas']['BegunComparison'];
 export type BoardAnswer = components['schemas']['BoardAnswer'];
 export type Bring = components['schemas']['Bring'];
 export type BundleAnswer = components['schemas']['BundleAnswer'];
+export type BurndownAnswer = components['schemas']['BurndownAnswer'];
+export type BurndownDayView = components['schemas']['BurndownDayView'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
@@ -2676,6 +2865,7 @@ export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
 export type CommandFrame = components['schemas']['CommandFrame'];
+export type CommentView = components['schemas']['CommentView'];
 export type ComparisonAnswer = components['schemas']['ComparisonAnswer'];
 export type ComparisonsAnswer = components['schemas']['ComparisonsAnswer'];
 export type ComparisonView = components['schemas']['ComparisonView'];
@@ -2749,6 +2939,7 @@ export type MessageView = components['schemas']['MessageView'];
 export type MimeTypes = components['schemas']['MimeTypes'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
+export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
@@ -2756,6 +2947,12 @@ export type OptionView = components['schemas']['OptionView'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
 export type PhaseView = components['schemas']['PhaseView'];
+export type PokerClose = components['schemas']['PokerClose'];
+export type PokerEstimate = components['schemas']['PokerEstimate'];
+export type PokerEstimateView = components['schemas']['PokerEstimateView'];
+export type PokerOpen = components['schemas']['PokerOpen'];
+export type PokerReveal = components['schemas']['PokerReveal'];
+export type PokerView = components['schemas']['PokerView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PostReply = components['schemas']['PostReply'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
@@ -2798,15 +2995,18 @@ export type SprintAbout = components['schemas']['SprintAbout'];
 export type SprintAction = components['schemas']['SprintAction'];
 export type SprintAdd = components['schemas']['SprintAdd'];
 export type SprintCapacity = components['schemas']['SprintCapacity'];
+export type SprintComment = components['schemas']['SprintComment'];
 export type SprintEdit = components['schemas']['SprintEdit'];
 export type SprintEnd = components['schemas']['SprintEnd'];
 export type SprintImport = components['schemas']['SprintImport'];
+export type SprintLimit = components['schemas']['SprintLimit'];
 export type SprintMove = components['schemas']['SprintMove'];
 export type SprintNew = components['schemas']['SprintNew'];
 export type SprintNote = components['schemas']['SprintNote'];
 export type SprintReveal = components['schemas']['SprintReveal'];
 export type SprintReview = components['schemas']['SprintReview'];
 export type SprintReviewAnswer = components['schemas']['SprintReviewAnswer'];
+export type SprintUnit = components['schemas']['SprintUnit'];
 export type SprintView = components['schemas']['SprintView'];
 export type StatedView = components['schemas']['StatedView'];
 export type StatusAnswer = components['schemas']['StatusAnswer'];
@@ -2863,6 +3063,7 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'post /redactions': RedactionAnswer;
@@ -2870,6 +3071,7 @@ export interface Answers {
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
   readonly 'get /sprint': BoardAnswer;
+  readonly 'get /sprint/burndown': BurndownAnswer;
   readonly 'get /sprint/checks': ChecksAnswer;
   readonly 'get /sprint/export': ExportAnswer;
   readonly 'get /sprint/review': SprintReviewAnswer;
@@ -2906,6 +3108,10 @@ export type SentCommand =
   | (Omit<Lift, 'command'> & { readonly command: 'lift' })
   | (Omit<Merge, 'command'> & { readonly command: 'merge' })
   | (Omit<OpenThread, 'command'> & { readonly command: 'open_thread' })
+  | (Omit<PokerClose, 'command'> & { readonly command: 'poker_close' })
+  | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
+  | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
+  | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
@@ -2920,12 +3126,15 @@ export type SentCommand =
   | (Omit<SprintAction, 'command'> & { readonly command: 'sprint_action' })
   | (Omit<SprintAdd, 'command'> & { readonly command: 'sprint_add' })
   | (Omit<SprintCapacity, 'command'> & { readonly command: 'sprint_capacity' })
+  | (Omit<SprintComment, 'command'> & { readonly command: 'sprint_comment' })
   | (Omit<SprintEdit, 'command'> & { readonly command: 'sprint_edit' })
   | (Omit<SprintEnd, 'command'> & { readonly command: 'sprint_end' })
   | (Omit<SprintImport, 'command'> & { readonly command: 'sprint_import' })
+  | (Omit<SprintLimit, 'command'> & { readonly command: 'sprint_limit' })
   | (Omit<SprintMove, 'command'> & { readonly command: 'sprint_move' })
   | (Omit<SprintNew, 'command'> & { readonly command: 'sprint_new' })
   | (Omit<SprintNote, 'command'> & { readonly command: 'sprint_note' })
   | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
+  | (Omit<SprintUnit, 'command'> & { readonly command: 'sprint_unit' })
   | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
   | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });

@@ -1,5 +1,7 @@
+import { useRef } from 'react';
 import { trans } from '../../core/trans';
 import { AreaChip, Badge, Byline } from '../../ui/controls';
+import { FullScreenButton } from '../../ui/fullscreen';
 import { Coded, Empty } from '../../ui/states';
 import type { BoardProps } from './actions';
 import { ArgumentList } from './argumentlist';
@@ -16,9 +18,11 @@ export function Board(props: BoardProps): JSX.Element {
   const { comparison, contribute, actions } = props;
   const { options } = comparison;
   const decided = comparison.decisions.at(-1) ?? null;
+  const root = useRef<HTMLElement>(null);
   return (
     <section
       role="group"
+      ref={root}
       className="cg-comparison-board"
       aria-label={trans.__('Comparison: %1', comparison.goal)}
     >
@@ -28,6 +32,7 @@ export function Board(props: BoardProps): JSX.Element {
           <span className="cg-row">
             {comparison.area !== null && <AreaChip name={comparison.area} />}
             {decided !== null && <Badge look="plain">{trans.__('decided')}</Badge>}
+            <FullScreenButton of={root} what={trans.__('the comparison')} />
           </span>
         </p>
         <h3 data-testid="cg-goal">{comparison.goal}</h3>

@@ -1,17 +1,29 @@
-import { CONSTANTS } from '../../api/wire/constants';
+/** The board of a sprint: its columns, in lanes where somebody wants them, and what stands above. */
+
+import type { KeyboardEvent } from 'react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import { CONSTANTS } from '../../api/wire/constants';
 import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
-import { Badge, Button } from '../../ui/controls';
+import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, ProblemNote, Said } from '../../ui/states';
 import { useRoving } from '../../ui/useroving';
+import { BoardHead } from './boardhead';
+import { BurndownPart } from './burndown';
+import type { CardActions, CardProps } from './cardprops';
 import { BoardColumn } from './column';
-import type { Move } from './sprint';
-import { assignees, cardsOf, DONE, OUT, planned, work } from './sprint';
-import type { Sprint, Task } from './wire';
+import { ColumnHead } from './columnhead';
+import type { CardFilter, Lane, LaneKind } from './filter';
+import { ALL_CARDS, isFiltering, lanesOf, shownBy } from './filter';
+import { PokerRound } from './poker';
+import type { Fields, Move } from './sprint';
+import { cardsOf, OUT, planned, titleOf } from './sprint';
+import type { Undo } from './undo';
+import type { Burndown, Sprint, Task } from './wire';
 
 /** What takes tasks from a file; it is the same in every language. */
 const IMPORT = '%cg sprint import FILE';
@@ -23,35 +35,93 @@ export interface BoardProps {
   mayMove: boolean;
   problem: Problem | null;
   said: string;
+  /** What this member did last, in words, and can take back. */
+  undoable: Undo | null;
   person: (username: string) => Person;
   onMove: (move: Move) => void;
   /** Add a task; false if it was refused. */
   onAdd: (title: string, column: string) => Promise<boolean>;
+  onEdit: (task: Task, fields: Fields, seen: readonly string[]) => Promise<boolean>;
+  onUndo: () => void;
+  /** Say anything else of the sprint, and aloud that it is done; false if it was refused. */
+  onSay: (command: Command, done?: string) => Promise<boolean>;
+  loadBurndown: () => Promise<Burndown>;
 }
-
-/** Whose cards are shown: everybody's, nobody's, or those of one name. */
-type Whose = { readonly name: string | null } | null;
 
 export function Board(props: BoardProps): JSX.Element {
   const { sprint } = props;
-  const [whose, setWhose] = useState<Whose>(null);
+  const [filter, setFilter] = useState<CardFilter>(ALL_CARDS);
+  const [lanes, setLanes] = useState<LaneKind>('none');
+  const [burning, setBurning] = useState(false);
+  const [opened, setOpened] = useState<string | null>(null);
   const root = useRef<HTMLDivElement>(null);
-  const moved = useRef<string | null>(null);
+  const next = useRef<string | null>(null);
   const hint = useId();
   useRoving(root, '.cg-task');
-  // A card that was moved by keys lies elsewhere now: the focus goes with it.
+  // What a member did last took away what had the focus: it goes on as soon as that is drawn.
   useEffect(() => {
-    if (moved.current !== null) {
-      cardIn(root.current, moved.current)?.focus();
-      moved.current = null;
+    const found =
+      next.current && root.current?.querySelector<HTMLElement>(next.current);
+    if (found) {
+      next.current = null;
+      if (!isElsewhere(root.current)) {
+        found.focus();
+      }
     }
   });
-  const shows = (task: Task): boolean => whose === null || task.assignee === whose.name;
-  const move = (step: Move | null, byKeys: boolean): void => {
-    if (step !== null && props.mayMove && !sprint.ended) {
-      moved.current = byKeys ? step.task : null;
-      props.onMove(step);
+  const mayChange = props.mayMove && !sprint.ended;
+  const actions: CardActions = {
+    onMove: (step, byKeys) => {
+      if (step !== null && mayChange) {
+        next.current = byKeys ? cardSelector(step.task) : null;
+        props.onMove(step);
+      }
+    },
+    onEdit: props.onEdit,
+    onComment: (task, text) =>
+      props.onSay(
+        { command: 'sprint_comment', sprint: sprint.id, task: task.id, text },
+        trans.__('Your comment stands on %1', task.key)
+      ),
+    onPoker: task => {
+      setOpened(null);
+      next.current = pokerSelector(task.id);
+      void props
+        .onSay({ command: 'poker_open', sprint: sprint.id, task: task.id })
+        .then(taken => {
+          if (!taken) {
+            next.current = null;
+          }
+        });
+    },
+    onOpen: (task, open) => {
+      next.current = open ? null : cardSelector(task.id);
+      setOpened(open ? task.id : null);
     }
+  };
+  const undo = (): void => {
+    if (props.undoable !== null) {
+      next.current = cardSelector(props.undoable.task);
+      props.onUndo();
+    }
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const typing = event.target instanceof Element && event.target.matches(TYPED_IN);
+    if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !typing) {
+      event.preventDefault();
+      event.stopPropagation();
+      undo();
+    }
+  };
+  const cards: CardProps = {
+    sprint,
+    shows: shownBy(sprint, filter),
+    hint,
+    mayMove: mayChange,
+    mayComment: props.mayMove,
+    opened,
+    person: props.person,
+    actions
   };
   return (
     <div
@@ -60,9 +130,46 @@ export function Board(props: BoardProps): JSX.Element {
       data-testid="cg-board"
       // JupyterLab's own keys stay away while a card has the focus.
       data-lm-suppress-shortcuts="true"
+      onKeyDown={onKeyDown}
     >
-      <BoardHead {...props} whose={whose} onWhose={setWhose} />
+      <BoardHead
+        sprint={sprint}
+        root={root}
+        filter={filter}
+        lanes={lanes}
+        mayChange={mayChange}
+        undoable={props.undoable?.what ?? null}
+        burning={burning}
+        person={props.person}
+        onFilter={setFilter}
+        onLanes={setLanes}
+        onUndo={undo}
+        onUnit={unit =>
+          void props.onSay({
+            command: 'sprint_unit',
+            sprint: sprint.id,
+            unit,
+            seen: [...(sprint.heads['unit'] ?? [])]
+          })
+        }
+        onBurndown={() => setBurning(!burning)}
+      />
       {props.problem !== null && <ProblemNote problem={props.problem} />}
+      {sprint.poker.map(round => (
+        <PokerRound
+          key={round.id}
+          sprint={sprint}
+          round={round}
+          user={props.user}
+          mayEstimate={mayChange}
+          person={props.person}
+          onSay={props.onSay}
+          onEnd={() => {
+            next.current = cardSelector(round.task);
+          }}
+        />
+      ))}
+      {burning && <BurndownPart sprint={sprint} load={props.loadBurndown} />}
       {planned(sprint).length === 0 ? (
         <Empty title={trans.__('No tasks yet')}>
           {sentence(
@@ -71,26 +178,31 @@ export function Board(props: BoardProps): JSX.Element {
           )}
         </Empty>
       ) : (
-        <div className="cg-columns">
-          {columnsOf(sprint).map(name => (
-            <BoardColumn
-              key={name}
-              sprint={sprint}
-              name={name}
-              shows={shows}
-              hint={hint}
-              mayMove={props.mayMove && !sprint.ended}
-              person={props.person}
-              onMove={move}
-            />
-          ))}
-        </div>
+        <Columns
+          cards={cards}
+          lanes={lanes}
+          filtering={isFiltering(filter)}
+          onLimit={(column, most) =>
+            void props.onSay(
+              {
+                command: 'sprint_limit',
+                sprint: sprint.id,
+                column,
+                most,
+                seen: [...(sprint.heads[`limit ${column}`] ?? [])]
+              },
+              most === null
+                ? trans.__('%1 has no limit', titleOf(sprint, column))
+                : trans.__('%1: at most %2', titleOf(sprint, column), most)
+            )
+          }
+        />
       )}
-      {props.mayMove && !sprint.ended && <AddTask onAdd={props.onAdd} />}
+      {mayChange && <AddTask onAdd={props.onAdd} />}
       <p id={hint} className="cg-hint">
-        {props.mayMove && !sprint.ended
+        {mayChange
           ? trans.__(
-              'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it.'
+              'Drag a card, or focus it: arrows go to another card, Alt with an arrow moves it, Enter opens it.'
             )
           : sprint.ended
             ? trans.__('This sprint has ended; its board stays as it is.')
@@ -101,59 +213,88 @@ export function Board(props: BoardProps): JSX.Element {
   );
 }
 
-function BoardHead(
-  props: BoardProps & { whose: Whose; onWhose: (whose: Whose) => void }
-): JSX.Element {
-  const { sprint, whose } = props;
-  const tasks = work(sprint);
-  const done = tasks.filter(({ column }) => column === DONE).length;
-  const names = assignees(sprint);
-  const chosen = whose === null ? '' : whose.name === null ? '-' : `=${whose.name}`;
+/** Where Ctrl+Z is the field's own. */
+const TYPED_IN = 'input, textarea, select';
+
+function Columns(props: {
+  cards: CardProps;
+  lanes: LaneKind;
+  filtering: boolean;
+  onLimit: (column: string, most: number | null) => void;
+}): JSX.Element {
+  const { cards, filtering, onLimit } = props;
+  const { sprint } = cards;
+  const names = columnsOf(sprint);
+  const laned = props.lanes !== 'none';
+  const counted = (lane: Lane): string => {
+    const held = planned(sprint).filter(lane.holds);
+    const shown = held.filter(cards.shows).length;
+    return filtering ? trans.__('%1 of %2', shown, held.length) : String(held.length);
+  };
+  const lanes = lanesOf(sprint, props.lanes).map(lane => (
+    <Row key={lane.key} title={lane.title} count={counted(lane)}>
+      {names.map(name => (
+        <BoardColumn
+          key={name}
+          {...cards}
+          name={name}
+          lane={lane}
+          headed={!laned}
+          filtering={filtering}
+          onLimit={onLimit}
+        />
+      ))}
+    </Row>
+  ));
   return (
-    <div className="cg-board-head">
-      <strong className="cg-board-goal">{sprint.goal}</strong>
-      <span className="cg-muted">
-        {trans.__('%1 of %2 done', done, tasks.length)}
-        {sprint.end !== null && trans.__(', until %1', sprint.end)}
-      </span>
-      {sprint.loads.some(({ over }) => over) && (
-        <Badge look="bad" title={trans.__('More is planned for them than they can do')}>
-          {trans.__(
-            'too much for %1',
-            sprint.loads
-              .filter(({ over }) => over)
-              .map(({ assignee }) => assignee)
-              .join(', ')
-          )}
-        </Badge>
-      )}
-      <span className="cg-spring" />
-      <span className="cg-select">
-        <select
-          aria-label={trans.__('Whose cards to show')}
-          data-testid="cg-board-filter"
-          value={chosen}
-          onChange={event => {
-            const { value } = event.currentTarget;
-            props.onWhose(
-              value === '' ? null : { name: value === '-' ? null : value.slice(1) }
+    <div
+      className={`cg-lanes${laned ? ' cg-mod-laned' : ''}`}
+      style={{ ['--cg-column-count' as string]: names.length }}
+    >
+      {laned && (
+        <div className="cg-columns cg-lane-columns">
+          {names.map(name => {
+            const held = cardsOf(sprint, name);
+            return (
+              <ColumnHead
+                key={name}
+                sprint={sprint}
+                name={name}
+                cards={held}
+                shown={held.filter(cards.shows)}
+                filtering={filtering}
+                mayChange={cards.mayMove}
+                onLimit={onLimit}
+              />
             );
-          }}
-        >
-          <option value="">{trans.__('Everybody’s cards')}</option>
-          {names.map(name =>
-            name === null ? (
-              <option key="-" value="-">
-                {trans.__('Nobody’s')}
-              </option>
-            ) : (
-              <option key={name} value={`=${name}`}>
-                {name}
-              </option>
-            )
-          )}
-        </select>
-      </span>
+          })}
+        </div>
+      )}
+      {lanes}
+    </div>
+  );
+}
+
+/** The columns side by side, below the name of their lane where they have one. */
+function Row(props: {
+  title: string;
+  count: string;
+  children: JSX.Element[];
+}): JSX.Element {
+  if (props.title === '') {
+    return <div className="cg-columns">{props.children}</div>;
+  }
+  return (
+    <div
+      role="group"
+      className="cg-lane"
+      aria-label={props.title}
+      data-testid="cg-lane"
+    >
+      <h4 className="cg-lane-head">
+        {props.title} <span className="cg-count">{props.count}</span>
+      </h4>
+      <div className="cg-columns">{props.children}</div>
     </div>
   );
 }
@@ -211,6 +352,22 @@ function columnsOf(sprint: Sprint): string[] {
   return cardsOf(sprint, OUT).length > 0 ? [...names, OUT] : names;
 }
 
-function cardIn(root: HTMLElement | null, id: string): HTMLElement | null {
-  return root?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`) ?? null;
+/** Whether the member went on by themselves: out of the board, or to another control in it. */
+function isElsewhere(root: HTMLElement | null): boolean {
+  const { activeElement } = document;
+  if (activeElement === null || activeElement === document.body) {
+    return false;
+  }
+  return (
+    root?.contains(activeElement) !== true || activeElement.closest('.cg-task') === null
+  );
+}
+
+function cardSelector(id: string): string {
+  return `[data-card="${CSS.escape(id)}"]`;
+}
+
+/** The first thing to choose in the round that estimates a card. */
+function pokerSelector(task: string): string {
+  return `[data-round-of="${CSS.escape(task)}"] button`;
 }

@@ -1,210 +1,113 @@
-/** A column of the board and its cards, moved by mouse, by keys or by choice. */
+/** A column of the board, or its part in a lane, and where a dragged card would come to lie. */
 
-import type { DragEvent, KeyboardEvent } from 'react';
+import type { DragEvent } from 'react';
 import { useState } from 'react';
-import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
-import { Badge } from '../../ui/controls';
-import type { Direction, Move } from './sprint';
-import { cardsOf, DROPPED, OUT, spoken, stepOf, titleOf, waitsFor } from './sprint';
-import type { Sprint, Task } from './wire';
+import { Card, CARD } from './card';
+import type { CardProps } from './cardprops';
+import type { ColumnHeadProps } from './columnhead';
+import { ColumnHead } from './columnhead';
+import type { Lane } from './filter';
+import { changeFor } from './filter';
+import { cardOf, cardsOf, countIn, titleOf } from './sprint';
+import { seenOf } from './undo';
+import type { Task } from './wire';
 
-/** What a dragged card is called among browsers' data types. */
-const CARD = 'application/x-commonground-card';
+/** Before which card a dragged one would be put; null: at the end. */
+type Place = { readonly before: string | null } | null;
 
-const KEYS: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down'
-};
-
-interface ColumnProps {
-  sprint: Sprint;
-  name: string;
-  shows: (task: Task) => boolean;
-  hint: string;
-  mayMove: boolean;
-  person: (username: string) => Person;
-  onMove: (move: Move | null, byKeys: boolean) => void;
-}
-
-export function BoardColumn(props: ColumnProps): JSX.Element {
-  const { sprint, name } = props;
-  const [over, setOver] = useState(false);
-  const cards = cardsOf(sprint, name);
+export function BoardColumn(
+  props: CardProps &
+    Pick<ColumnHeadProps, 'onLimit' | 'filtering'> & {
+      name: string;
+      lane: Lane;
+      /** Whether the heading stands here, and not above all lanes. */
+      headed: boolean;
+    }
+): JSX.Element {
+  const { sprint, name, lane, actions } = props;
+  const [place, setPlace] = useState<Place>(null);
+  const cards = cardsOf(sprint, name).filter(lane.holds);
   const shown = cards.filter(props.shows);
   const title = titleOf(sprint, name);
-  const drop = (event: DragEvent, before: string | null): void => {
-    const task = event.dataTransfer.getData(CARD);
-    setOver(false);
-    if (task !== '') {
-      event.preventDefault();
-      event.stopPropagation();
-      props.onMove(task === before ? null : { task, column: name, before }, false);
-    }
-  };
-  const allow = (event: DragEvent): void => {
+  const over = (event: DragEvent, before: string | null): void => {
     if (props.mayMove && event.dataTransfer.types.includes(CARD)) {
       event.preventDefault();
       event.stopPropagation();
-      setOver(true);
+      if (place === null || place.before !== before) {
+        setPlace({ before });
+      }
+    }
+  };
+  const drop = (event: DragEvent): void => {
+    const task = cardOf(sprint, event.dataTransfer.getData(CARD));
+    const before = place?.before ?? null;
+    setPlace(null);
+    if (task !== undefined) {
+      event.preventDefault();
+      event.stopPropagation();
+      put(task, before);
+    }
+  };
+  const put = (task: Task, before: string | null): void => {
+    const fields = changeFor(lane, task);
+    if (fields !== null) {
+      const names = Object.keys(fields) as (keyof typeof fields)[];
+      void actions.onEdit(task, fields, seenOf(task, names));
+    }
+    const stays = fields !== null && task.column === name && before === null;
+    if (task.id !== before && !stays) {
+      actions.onMove({ task: task.id, column: name, before }, false);
     }
   };
   return (
     <section
       role="group"
-      className={`cg-column${over ? ' cg-mod-over' : ''}`}
-      aria-label={`${title}, ${cards.length} ${cards.length === 1 ? 'card' : 'cards'}`}
+      className={`cg-column${place === null ? '' : ' cg-mod-over'}`}
+      aria-label={[
+        ...(lane.title === '' ? [] : [lane.title]),
+        title,
+        countIn(cards.length, shown.length)
+      ].join(', ')}
       data-testid={`cg-column-${name}`}
-      onDragOver={allow}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => drop(event, null)}
+      data-column={name}
+      onDragOver={event => over(event, null)}
+      onDragLeave={event => {
+        const to = event.relatedTarget;
+        if (!(to instanceof Node && event.currentTarget.contains(to))) {
+          setPlace(null);
+        }
+      }}
+      onDrop={drop}
     >
-      <h4 className="cg-column-head">
-        {title} <span className="cg-count">{cards.length}</span>
-      </h4>
-      <ul>
-        {shown.map(task => (
-          <Card key={task.id} {...props} task={task} onDrop={drop} />
+      {props.headed && (
+        <ColumnHead {...props} cards={cards} shown={shown} mayChange={props.mayMove} />
+      )}
+      <ul className={place?.before === null ? 'cg-mod-end' : undefined}>
+        {shown.map((task, at) => (
+          <Card
+            key={task.id}
+            {...props}
+            task={task}
+            before={place?.before === task.id}
+            onOver={event =>
+              over(event, inUpperHalf(event) ? task.id : (shown[at + 1]?.id ?? null))
+            }
+          />
         ))}
       </ul>
-      {shown.length === 0 && (
+      {shown.length === 0 && props.headed && (
         <p className="cg-column-empty">
           {cards.length === 0
             ? trans.__('Nothing here')
-            : trans.__('Nothing of theirs')}
+            : trans.__('Nothing that the filter shows')}
         </p>
       )}
     </section>
   );
 }
 
-function Card(
-  props: ColumnProps & {
-    task: Task;
-    onDrop: (event: DragEvent, before: string | null) => void;
-  }
-): JSX.Element {
-  const { sprint, task, mayMove } = props;
-  const waits = waitsFor(sprint, task);
-  const critical = sprint.critical.has(task.id);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const direction = KEYS[event.key];
-    if (direction === undefined || event.target !== event.currentTarget) {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.altKey) {
-      props.onMove(mayMove ? stepOf(sprint, task, direction) : null, true);
-    } else {
-      neighbour(event.currentTarget, direction)?.focus();
-    }
-  };
-  return (
-    <li
-      className={`cg-task${critical ? ' cg-mod-critical' : ''}`}
-      tabIndex={0}
-      draggable={mayMove}
-      aria-label={spoken(sprint, task)}
-      aria-describedby={props.hint}
-      data-testid="cg-task"
-      data-card={task.id}
-      data-key={task.key}
-      onKeyDown={onKeyDown}
-      onDragStart={event => {
-        event.stopPropagation();
-        event.dataTransfer.setData(CARD, task.id);
-        event.dataTransfer.effectAllowed = 'move';
-      }}
-      onDrop={event => props.onDrop(event, task.id)}
-    >
-      <span className="cg-task-line">
-        <span className="cg-task-key">{task.key}</span>
-        <span className="cg-spring" />
-        {task.estimate !== null && (
-          <span className="cg-count" title={trans.__('Estimate')}>
-            {task.estimate}
-          </span>
-        )}
-      </span>
-      <span className="cg-task-title">{task.title}</span>
-      <span className="cg-task-line cg-muted">
-        <span>{task.assignee ?? trans.__('nobody')}</span>
-        {task.area !== null && <span>{task.area}</span>}
-        {waits.length > 0 && (
-          <span title={waits.map(({ key, title }) => `${key} ${title}`).join('\n')}>
-            {trans.__('waits for %1', waits.map(({ key }) => key).join(', '))}
-          </span>
-        )}
-      </span>
-      {critical && <span className="cg-task-note">{trans.__('critical path')}</span>}
-      {task.apart.map(({ field, said }) => (
-        <Badge
-          key={field}
-          look="dispute"
-          title={trans.__('The last one counts. Say it once more: that ends it.')}
-        >
-          {trans.__(
-            '%1 changed at once: %2',
-            field,
-            said
-              .map(({ by, value }) => {
-                const shown = field === 'column' ? titleOf(sprint, value) : value;
-                return trans.__('%1 “%2”', props.person(by).display_name, shown);
-              })
-              .join(', ')
-          )}
-        </Badge>
-      ))}
-      {mayMove && (
-        <select
-          className="cg-task-move"
-          aria-label={trans.__('Move %1 to', task.key)}
-          data-testid="cg-task-move"
-          value={task.column}
-          onChange={event =>
-            props.onMove(
-              { task: task.id, column: event.currentTarget.value, before: null },
-              true
-            )
-          }
-        >
-          {choicesOf(sprint).map(name => (
-            <option key={name} value={name}>
-              {titleOf(sprint, name)}
-            </option>
-          ))}
-        </select>
-      )}
-    </li>
-  );
-}
-
-/** Where a card may go: also where none lies yet. */
-function choicesOf(sprint: Sprint): string[] {
-  const names = sprint.columns.map(({ name }) => name);
-  return [...new Set([...names, DROPPED, OUT])];
-}
-
-/** The card beside one: above, below, or at the same height of the next column that has any. */
-function neighbour(card: HTMLElement, direction: Direction): HTMLElement | null {
-  const column = card.closest('.cg-column');
-  const cards = (of: Element | null | undefined): HTMLElement[] => [
-    ...(of?.querySelectorAll<HTMLElement>('.cg-task') ?? [])
-  ];
-  const at = cards(column).indexOf(card);
-  if (direction === 'up' || direction === 'down') {
-    return cards(column)[at + (direction === 'up' ? -1 : 1)] ?? null;
-  }
-  const next = (of: Element | null | undefined): Element | null =>
-    (direction === 'left' ? of?.previousElementSibling : of?.nextElementSibling) ??
-    null;
-  let beside = next(column);
-  while (beside !== null && cards(beside).length === 0) {
-    beside = next(beside);
-  }
-  const found = cards(beside);
-  return found[Math.min(at, found.length - 1)] ?? null;
+function inUpperHalf(event: DragEvent<HTMLElement>): boolean {
+  const { top, height } = event.currentTarget.getBoundingClientRect();
+  return event.clientY < top + height / 2;
 }

@@ -12,9 +12,16 @@ import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
 import { Refresh } from '../../feed/refresh';
 import type { Session } from '../../feed/session';
-import type { Move } from './sprint';
-import { titleOf, withMove } from './sprint';
+import type { Fields, Move } from './sprint';
+import { cardOf, titleOf, withMove } from './sprint';
+import type { Undo } from './undo';
+import { undoEdit, undoMove } from './undo';
 import type { Sprint, Task } from './wire';
+
+/** How the ids of sprints begin, and of rounds of planning poker. */
+const ABOUT = ['s_', 'p_'];
+/** Changes of this member’s that can be taken back. */
+const UNDONE_AT_MOST = 50;
 
 export class SprintModel implements IDisposable {
   constructor(
@@ -22,11 +29,12 @@ export class SprintModel implements IDisposable {
     private readonly _load: () => Promise<Sprint | null>
   ) {
     this._refresh = new Refresh(() => this._fetch());
-    this._facts = this._session.onFacts('s_', () => {
+    const told = (): void => {
       if (this._moves.length === 0) {
         this._refresh.soon(); // the end of a move fetches anyway
       }
-    });
+    };
+    this._facts = ABOUT.map(prefix => this._session.onFacts(prefix, told));
     this.refresh();
   }
 
@@ -77,6 +85,9 @@ export class SprintModel implements IDisposable {
     });
     this._moves = this._moves.filter(one => one !== move);
     this._ended += 1;
+    if (taken) {
+      this._remember(undoMove(before, move));
+    }
     if (taken && this._last.tag === 'ready' && this._last.value !== null) {
       this._last = ready(withMove(this._last.value, move));
     }
@@ -85,6 +96,51 @@ export class SprintModel implements IDisposable {
       : this._unmoved(task);
     this._changed.emit();
     this.refresh();
+  }
+
+  /** Change fields of a card, as it was `seen`. True if it was taken. */
+  async edit(task: Task, fields: Fields, seen: readonly string[]): Promise<boolean> {
+    const before = this._shown;
+    const taken = await this._about(sprint => ({
+      command: 'sprint_edit',
+      sprint,
+      task: task.id,
+      fields: { ...fields },
+      seen: [...seen]
+    }));
+    if (taken && before !== null) {
+      this._remember(undoEdit(before, task.id, fields));
+      this._say(trans.__('%1 is saved', task.key));
+      this.refresh();
+    }
+    return taken;
+  }
+
+  /** What `undo` would take back; null where there is nothing. */
+  get undoable(): Undo | null {
+    return this._undos.at(-1) ?? null;
+  }
+
+  /** Take back what this member changed last, unless somebody changed it since. */
+  async undo(): Promise<void> {
+    const sprint = this._shown;
+    const undo = this._undos.at(-1);
+    const task = undo && sprint && cardOf(sprint, undo.task);
+    if (undo === undefined || sprint === null || task === undefined || task === null) {
+      return;
+    }
+    this._undos = this._undos.slice(0, -1);
+    if (!undo.holds(task)) {
+      this._say(
+        trans.__('Not undone: %1 was changed by somebody else since.', task.key)
+      );
+    } else if (await this._sends(undo.command(sprint, task))) {
+      this._say(trans.__('Undone: %1', undo.what));
+      this.refresh();
+    } else {
+      this._remember(undo);
+    }
+    this._changed.emit();
   }
 
   /** Add a task at the end of a column. True if it was taken. */
@@ -101,19 +157,30 @@ export class SprintModel implements IDisposable {
     return this._about(sprint => ({ command: 'sprint_reveal', sprint }));
   }
 
-  /** Send a command; true if it was taken, else `problem` says why not. */
-  async send(command: Command): Promise<boolean> {
+  /** Send a command; true if it was taken and `done`, else `problem` says why not. */
+  async send(command: Command, done = ''): Promise<boolean> {
     const taken = await this._sends(command);
-    this._changed.emit();
+    this._say(taken ? done : '');
     return taken;
   }
 
   dispose(): void {
     if (!this.isDisposed) {
       this._refresh.dispose();
-      this._facts.dispose();
+      this._facts.forEach(one => one.dispose());
       Signal.clearData(this);
     }
+  }
+
+  private _remember(undo: Undo | null): void {
+    if (undo !== null) {
+      this._undos = [...this._undos, undo].slice(-UNDONE_AT_MOST);
+    }
+  }
+
+  private _say(said: string): void {
+    this._said = said;
+    this._changed.emit();
   }
 
   private async _about(command: (sprint: string) => Command): Promise<boolean> {
@@ -163,7 +230,8 @@ export class SprintModel implements IDisposable {
 
   private readonly _changed = new Signal<this, void>(this);
   private readonly _refresh: Refresh;
-  private readonly _facts: IDisposable;
+  private readonly _facts: readonly IDisposable[];
+  private _undos: readonly Undo[] = [];
   /** What the server said last, and the moves that it has not answered yet. */
   private _last: Loadable<Sprint | null> = PENDING;
   private _moves: readonly Move[] = [];

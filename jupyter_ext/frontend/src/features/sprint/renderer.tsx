@@ -17,8 +17,9 @@ import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import { Loaded } from '../../ui/states';
 import { Board } from './board';
+import { BurndownPart } from './burndown';
 import { SprintModel } from './model';
-import type { Sprint } from './wire';
+import type { Burndown, Sprint } from './wire';
 
 class Drawn extends ReactWidget {
   constructor(private readonly _draw: () => JSX.Element | null) {
@@ -36,7 +37,8 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     markdown: MarkdownFactory,
     private readonly _session: Session,
     box: DraftBox,
-    private readonly _load: (goal: string | null) => Promise<Sprint | null>
+    private readonly _load: (goal: string | null) => Promise<Sprint | null>,
+    private readonly _burndown: (goal: string | null) => Promise<Burndown>
   ) {
     super();
     this.addClass('cg-output');
@@ -55,6 +57,8 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     this._saved.draw(Array.isArray(saved) ? saved.join('') : String(saved ?? ''));
     this._sprint?.dispose();
     const goal = isRecord(bundle) ? asTextOrNull(bundle['goal']) : null;
+    this._goal = goal;
+    this._only = isRecord(bundle) && bundle['view'] === 'burndown' ? 'burndown' : null;
     this._sprint = new SprintModel(this._session, () => this._load(goal));
     this._sprint.changed.connect(this._update, this);
     this._update();
@@ -102,16 +106,11 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
             </p>
           ) : (
             <DraftProvider value={this._place}>
-              <Board
-                sprint={found}
-                user={this._session.user}
-                mayMove={this._session.access.contribute}
-                problem={sprint.problem}
-                said={sprint.said}
-                person={username => this._session.person(username)}
-                onMove={move => void sprint.move(move)}
-                onAdd={(title, column) => sprint.add(title, column)}
-              />
+              {this._only === 'burndown' ? (
+                <BurndownPart sprint={found} load={() => this._burndown(this._goal)} />
+              ) : (
+                this._drawBoard(sprint, found)
+              )}
             </DraftProvider>
           )
         }
@@ -119,8 +118,31 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
     );
   }
 
+  private _drawBoard(sprint: SprintModel, found: Sprint): JSX.Element {
+    return (
+      <Board
+        sprint={found}
+        user={this._session.user}
+        mayMove={this._session.access.contribute}
+        problem={sprint.problem}
+        said={sprint.said}
+        undoable={sprint.undoable}
+        person={username => this._session.person(username)}
+        onMove={move => void sprint.move(move)}
+        onAdd={(title, column) => sprint.add(title, column)}
+        onEdit={(task, fields, seen) => sprint.edit(task, fields, seen)}
+        onUndo={() => void sprint.undo()}
+        onSay={(command, done) => sprint.send(command, done)}
+        loadBurndown={() => this._burndown(this._goal)}
+      />
+    );
+  }
+
   private readonly _place: DraftPlace;
   private readonly _saved: MarkdownView;
   private readonly _board: ReactWidget;
   private _sprint: SprintModel | null = null;
+  private _goal: string | null = null;
+  /** The one part that is drawn, where the cell asked for no board. */
+  private _only: 'burndown' | null = null;
 }

@@ -1,7 +1,7 @@
 /** Requests about sprints. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
-import type { Sprint } from './wire';
+import type { Burndown, Sprint } from './wire';
 import { sprintOf } from './wire';
 
 /** The sprint that runs, or the newest with that goal; null where there is none. */
@@ -12,4 +12,9 @@ export async function fetchSprint(
   return sprintOf(
     await server.get('/sprint', goal === null ? {} : { query: { goal } })
   );
+}
+
+/** What was left at the end of each day. */
+export function fetchBurndown(server: Server, goal: string | null): Promise<Burndown> {
+  return server.get('/sprint/burndown', goal === null ? {} : { query: { goal } });
 }

@@ -1,8 +1,9 @@
 /** The sprint above the entries: it is context, too. And where notes are written that stay hidden. */
 
 import { caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
@@ -10,6 +11,7 @@ import { useEnv } from '../../ui/env';
 import { useDraft } from '../../ui/draft';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
+import { PokerRound } from './poker';
 import { DONE, work } from './sprint';
 import type { Sprint } from './wire';
 
@@ -20,10 +22,13 @@ export interface SprintSectionProps {
   problem: Problem | null;
   onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
   onReveal: () => Promise<boolean>;
+  onSay: (command: Command, done?: string) => Promise<boolean>;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
+  const { person } = useEnv();
+  const head = useRef<HTMLButtonElement>(null);
   const [open, setOpen] = useState(true);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const tasks = work(sprint);
@@ -37,6 +42,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
       <h3>
         <button
           data-testid="cg-sprint-toggle"
+          ref={head}
           type="button"
           className="cg-group-head"
           aria-expanded={open}
@@ -57,6 +63,18 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
             <span className="cg-muted"> {trans.__('until %1', sprint.end)}</span>
           )}
         </p>
+        {sprint.poker.map(round => (
+          <PokerRound
+            key={round.id}
+            sprint={sprint}
+            round={round}
+            user={props.user}
+            mayEstimate={props.contribute && !sprint.ended}
+            person={person}
+            onSay={props.onSay}
+            onEnd={() => head.current?.focus()}
+          />
+        ))}
         <SprintLines sprint={sprint} user={props.user} />
         {props.contribute && <Notes {...props} />}
       </div>

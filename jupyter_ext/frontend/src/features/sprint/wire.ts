@@ -1,7 +1,16 @@
 /** A sprint as the server answers it. */
 
 import { asText } from '../../api/guards';
-import type { BoardAnswer, ColumnView, LoadView, TaskView } from '../../api/wire/types';
+import type {
+  ApartView,
+  BoardAnswer,
+  BurndownAnswer,
+  ColumnView,
+  CommentView,
+  LoadView,
+  PokerView,
+  TaskView
+} from '../../api/wire/types';
 
 /** What several people stated of one field at once, in words. */
 export interface Apart {
@@ -11,14 +20,33 @@ export interface Apart {
 
 export type Task = Pick<
   TaskView,
-  'id' | 'key' | 'title' | 'assignee' | 'estimate' | 'area' | 'column'
+  | 'id'
+  | 'key'
+  | 'title'
+  | 'assignee'
+  | 'estimate'
+  | 'area'
+  | 'notes'
+  | 'column'
+  | 'heads'
+  | 'comments'
 > & {
   /** The facts that placed it, to be named when it is moved. */
   readonly placed: readonly string[];
   readonly apart: readonly Apart[];
 };
 
+export type Comment = CommentView;
+
 export type Column = ColumnView;
+
+/** What estimates are counted in; null: nobody has said. */
+export type Unit = NonNullable<BoardAnswer['sprint']>['unit'];
+
+/** A round of planning poker that is open. */
+export type Poker = PokerView;
+
+export type Burndown = BurndownAnswer;
 
 export type Load = LoadView;
 
@@ -42,6 +70,17 @@ export interface Sprint {
   readonly waits: ReadonlyMap<string, readonly string[]>;
   readonly critical: ReadonlySet<string>;
   readonly loads: readonly Load[];
+  readonly unit: Unit;
+  /** How many cards a column should have at most. */
+  readonly limits: ReadonlyMap<string, number>;
+  /** The facts to be named when the unit or a limit is changed. */
+  readonly heads: Readonly<Record<string, readonly string[]>>;
+  /** Which of these several changed at once. */
+  readonly apart: readonly Apart[];
+  readonly poker: readonly Poker[];
+  /** How everybody known is displayed, and the areas: for who types a name. */
+  readonly people: readonly string[];
+  readonly areas: readonly string[];
 }
 
 /** The sprint of an answer; null where there is none. */
@@ -66,18 +105,42 @@ export function sprintOf(answer: BoardAnswer): Sprint | null {
     tasks: sprint.tasks.map(taskOf),
     waits: new Map(Object.entries(waits)),
     critical: new Set(critical),
-    loads
+    loads,
+    unit: sprint.unit,
+    limits: new Map(Object.entries(sprint.limits)),
+    heads: sprint.heads,
+    apart: sprint.apart.map(apartOf),
+    poker: answer.poker ?? [],
+    people: [...new Set(Object.values(answer.people))].sort((one, two) =>
+      one.localeCompare(two)
+    ),
+    areas: answer.areas
   };
 }
 
 function taskOf(wire: TaskView): Task {
-  const { id, key, title, assignee, estimate, area, column, heads } = wire;
+  const { id, key, title, assignee, estimate, area, notes, column } = wire;
+  const { heads, comments } = wire;
   const placed = heads['place'] ?? [];
-  const apart = wire.apart.map(({ field, said }) => ({
-    field,
-    said: said.map(({ by, value }) => ({ by, value: worded(value) }))
-  }));
-  return { id, key, title, assignee, estimate, area, column, placed, apart };
+  const apart = wire.apart.map(apartOf);
+  return {
+    id,
+    key,
+    title,
+    assignee,
+    estimate,
+    area,
+    notes,
+    column,
+    heads,
+    comments,
+    placed,
+    apart
+  };
+}
+
+function apartOf({ field, said }: ApartView): Apart {
+  return { field, said: said.map(({ by, value }) => ({ by, value: worded(value) })) };
 }
 
 function worded(value: unknown): string {

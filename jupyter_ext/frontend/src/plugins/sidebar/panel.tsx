@@ -2,9 +2,12 @@
 
 import { ReactWidget } from '@jupyterlab/ui-components';
 import type { Message } from '@lumino/messaging';
+import { MessageLoop } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
+import { Widget } from '@lumino/widgets';
 import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
+import { attention } from '../../features/messages/message';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
 import type { DraftPlace } from '../../ui/draft';
@@ -54,11 +57,20 @@ export class ContextPanel extends ReactWidget {
     this._sprint = new SprintModel(_model, () => _model.sprint(null));
     this._sprint.changed.connect(() => this.update());
     _model.stateChanged.connect(this.update, this);
+    _model.stateChanged.connect(this._label, this);
     this._clock = window.setInterval(() => this.update(), TICK);
   }
 
   readonly navigation: Navigation;
   readonly actions: PanelActions;
+
+  /** Have at least so many pixels. */
+  setLeastWidth(pixels: number): void {
+    this.node.style.setProperty('min-width', `${pixels}px`, 'important');
+    if (this.parent !== null) {
+      MessageLoop.postMessage(this.parent, Widget.Msg.FitRequest);
+    }
+  }
 
   override dispose(): void {
     if (this.isDisposed) {
@@ -115,10 +127,27 @@ export class ContextPanel extends ReactWidget {
     );
   }
 
+  /** How many messages wait stands on the icon, and in words in its caption. */
+  private _label(): void {
+    const { inbox } = this._model;
+    const waiting = inbox.tag === 'ready' ? attention(inbox.value) : 0;
+    if (waiting !== this._waiting) {
+      this._waiting = waiting;
+      const name = trans.__('Common Ground: the team’s shared context');
+      const said = trans._n('%1 message for you', '%1 messages for you', waiting);
+      this.title.caption = waiting === 0 ? name : `${name} – ${said}`;
+      this.title.dataset = {
+        ...this.title.dataset,
+        'cg-count': waiting > 99 ? '99+' : waiting === 0 ? '' : String(waiting)
+      };
+    }
+  }
+
   private readonly _derived: DerivedEntries;
   private readonly _place: DraftPlace;
   /** The same functions at every redraw, so that effects may depend on them. */
   private readonly _steady: Omit<Env, 'now'>;
   private readonly _sprint: SprintModel;
   private readonly _clock: number;
+  private _waiting = 0;
 }

@@ -146,6 +146,7 @@ function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
       problem={live.problem}
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
+      onSay={(command, done) => live.send(command, done)}
     />
   );
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { PENDING, Problem, UNREACHABLE } from '../../../src/api/problem';
+import type { Command } from '../../../src/api/wire/command';
 import { accessOf } from '../../../src/core/access';
 import type { Session } from '../../../src/feed/session';
 import { SprintModel } from '../../../src/features/sprint/model';
@@ -19,7 +20,10 @@ function task(key: string, column: string): Task {
     assignee: null,
     estimate: null,
     area: null,
+    notes: '',
     column,
+    heads: {},
+    comments: [],
     placed: [`h_${key}`],
     apart: []
   };
@@ -43,12 +47,20 @@ const SPRINT: Sprint = {
   tasks: [task('A', 'todo'), task('B', 'todo')],
   waits: new Map(),
   critical: new Set(),
-  loads: []
+  loads: [],
+  unit: null,
+  limits: new Map(),
+  heads: {},
+  apart: [],
+  poker: [],
+  people: [],
+  areas: []
 };
 
 /** A server whose answers the test gives. */
 class Desk {
   load: () => Promise<Sprint | null> = () => Promise.resolve(SPRINT);
+  readonly sent: Command[] = [];
   readonly answers: { take(): void; refuse(): void }[] = [];
 
   readonly session: Session = {
@@ -63,8 +75,9 @@ class Desk {
       color: null
     }),
     onFacts: () => ({ isDisposed: false, dispose: () => undefined }),
-    run: () =>
+    run: command =>
       new Promise((resolve, reject) => {
+        this.sent.push(command);
         this.answers.push({
           take: () => resolve('f_A'),
           refuse: () => reject(OFFLINE)
@@ -118,6 +131,61 @@ describe('a board', () => {
     ends[0]?.();
     await settled();
     assert.deepEqual(column(model, 'doing'), ['A']);
+    model.dispose();
+  });
+
+  it('takes back what was done here, and nothing that somebody else did since', async () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => desk.load());
+    await settled();
+    assert.equal(model.undoable?.what, undefined);
+    void model.move({ task: 'f_A', column: 'doing', before: null });
+    const moved = { ...SPRINT, tasks: [task('B', 'todo'), task('A', 'doing')] };
+    desk.load = () => Promise.resolve(moved);
+    desk.answers[0]?.take();
+    await settled();
+    assert.equal(model.undoable?.what, 'A moved to In progress');
+    void model.undo();
+    assert.deepEqual(desk.sent.at(-1), {
+      command: 'sprint_move',
+      sprint: 's_1',
+      task: 'f_A',
+      column: 'todo',
+      before: 'f_B',
+      seen: ['h_A']
+    });
+    desk.answers[1]?.take();
+    await settled();
+    assert.deepEqual(
+      [model.undoable, model.said],
+      [null, 'Undone: A moved to In progress']
+    );
+    void model.move({ task: 'f_B', column: 'doing', before: null });
+    desk.load = () => Promise.resolve({ ...SPRINT, tasks: [task('B', 'done')] });
+    desk.answers[2]?.take();
+    await settled();
+    void model.undo();
+    await settled();
+    assert.equal(desk.sent.length, 3);
+    assert.equal(model.said, 'Not undone: B was changed by somebody else since.');
+    model.dispose();
+  });
+
+  it('names the facts that were seen when a card is edited, and keeps what was refused', async () => {
+    const desk = new Desk();
+    const model = new SprintModel(desk.session, () => desk.load());
+    await settled();
+    const saved = model.edit(task('A', 'todo'), { title: 'New' }, ['h_title']);
+    assert.deepEqual(desk.sent.at(-1), {
+      command: 'sprint_edit',
+      sprint: 's_1',
+      task: 'f_A',
+      fields: { title: 'New' },
+      seen: ['h_title']
+    });
+    desk.answers[0]?.refuse();
+    assert.equal(await saved, false);
+    assert.deepEqual([model.undoable, model.problem], [null, OFFLINE]);
     model.dispose();
   });
 

@@ -10,7 +10,7 @@ from array import array
 import numpy
 from numpy.typing import NDArray
 
-from .model import Item, Sought
+from .model import Rankable, Sought
 from .terms import terms
 
 Scores = NDArray[numpy.float64]
@@ -23,11 +23,11 @@ KINDS = {"convention": 1.1, "decision": 1.1}
 """What a kind multiplies a score by; 1 for the others."""
 
 
-class Table:
+class RankableColumns:
     """Append items, end them, and ask for columns."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
+        self.items: list[Rankable] = []
         self.said: list[tuple[str, ...]] = []
         self._vectors: Vectors = numpy.zeros((0, 0), numpy.float32)
         """A row for each number; zeros until its meaning was read, which may be behind the end."""
@@ -42,7 +42,7 @@ class Table:
         self._kind = array("d")
         self._worth: Scores | None = None
 
-    def append(self, item: Item, said: tuple[str, ...]) -> int:
+    def append(self, item: Rankable, said: tuple[str, ...]) -> int:
         """Add an item and its terms; its number."""
         self.items.append(item)
         self.said.append(said)

@@ -1,0 +1,74 @@
+/** Commands that go somewhere: the panel, its tabs, its search, the documentation. */
+
+import type { CommandRegistry } from '@lumino/commands';
+import { trans } from '../core/trans';
+import { commonGroundIcon } from '../ui/icons';
+import { choice, described, wordIn } from './arguments';
+import type { IContextPanel } from './paneltoken';
+import type { TabId } from './sidebar/navigation';
+import { TABS } from './sidebar/navigation';
+import { CommandIDs, DOCUMENTATION } from './tokens';
+
+export function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
+  commands.addCommand(CommandIDs.openPanel, {
+    label: ({ isLauncher }) =>
+      isLauncher === true ? trans.__('Common Ground') : trans.__('Open Common Ground'),
+    caption: trans.__('Show the team’s shared context'),
+    icon: commonGroundIcon,
+    describedBy: described({
+      isLauncher: {
+        type: 'boolean',
+        description: trans.__('Whether it is labelled as a card of the launcher')
+      }
+    }),
+    execute: () => {
+      panel.reveal();
+      panel.navigation.go(panel.navigation.tab, 'tab');
+    }
+  });
+  commands.addCommand(CommandIDs.openTab, {
+    label: args => tabLabel(wordIn(args, 'tab', TABS)),
+    caption: trans.__('Show the panel with this tab in front'),
+    describedBy: described({ tab: choice(TABS, trans.__('Which tab')) }),
+    execute: args => {
+      panel.reveal();
+      panel.navigation.go(wordIn(args, 'tab', TABS) ?? panel.navigation.tab, 'tab');
+    }
+  });
+  commands.addCommand(CommandIDs.focusSearch, {
+    label: trans.__('Search the Shared Context'),
+    caption: trans.__('Search what the team knows'),
+    describedBy: described(),
+    execute: () => {
+      panel.reveal();
+      panel.navigation.go('context', 'search');
+    }
+  });
+  commands.addCommand(CommandIDs.openDocumentation, {
+    label: trans.__('Common Ground Documentation'),
+    caption: trans.__('Open the documentation in another tab of the browser'),
+    describedBy: described(),
+    execute: () => {
+      window.open(DOCUMENTATION, '_blank', 'noopener');
+    }
+  });
+}
+
+function tabLabel(tab: TabId | undefined): string {
+  switch (tab) {
+    case 'context':
+      return trans.__('Open the Context');
+    case 'inbox':
+      return trans.__('Open the Inbox');
+    case 'review':
+      return trans.__('Open the Review');
+    case 'turns':
+      return trans.__('Open the Turns');
+    case 'private':
+      return trans.__('Open the Private Tab');
+    case 'people':
+      return trans.__('Open the People');
+    case undefined:
+      return trans.__('Open a Tab of Common Ground');
+  }
+}
