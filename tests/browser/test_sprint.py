@@ -269,7 +269,7 @@ def test_a_planning_meeting_at_the_board(office: Office, people: tuple[Person, P
     expect(told).to_contain_text("3 days")
     alice.shot("sprint-poker")
     expect(led.get_by_test_id("cg-poker-amount")).to_be_focused()
-    alice.page.keyboard.press("Enter")
+    led.get_by_test_id("cg-poker-take").press("Enter")
     expect(bob.part("poker")).to_have_count(0)
     expect(card(bob, "INV-3")).to_contain_text("5 days")
     expect(card(alice, "INV-3")).to_be_focused()
