@@ -25,9 +25,10 @@ SETUP = command -v "$(PYTHON)" >/dev/null || { echo "\`$(PYTHON)\` was not found
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-lab: ## set everything up and open the tour in JupyterLab, with collaboration; prints your address
+lab: ## set everything up and open your copy of the tour in JupyterLab, with collaboration; prints your address
 	@$(SETUP) base
-	@exec $(BIN)/commonground lab notebooks/tour.ipynb $(ARGS)
+	@$(BIN)/python tools/workspace.py
+	@exec $(BIN)/commonground lab workspace/tour.ipynb $(ARGS)
 
 setup: ## everything that development needs, without starting anything
 	@$(SETUP) dev --browser

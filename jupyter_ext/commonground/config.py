@@ -26,6 +26,7 @@ IDENTITY_DB = "identity.db"
 SERVER_FILE = "server.json"
 GATE_KEY_FILE = "gate.key"
 DRAFTS = "drafts"
+SESSIONS_FILE = "collaboration_sessions.json"
 LOG_FILE = "server.log"
 ANCHOR_FILE = "audit.anchor"
 

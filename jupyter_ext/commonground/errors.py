@@ -6,6 +6,7 @@
     ├── UserError              the person's move: shown as it is
     │   ├── InvalidCommand     the request breaks the schema (length, depth, unknown field)
     │   ├── UnknownId          an entry, revision or turn that is not there (or not for this member)
+    │   ├── Cancelled          somebody ended it before it changed anything
     │   ├── Quarantined        the gate found a secret; nobody else saw it
     │   ├── NotAllowed         the member's role does not permit it
     │   ├── NotLoggedIn        no token, or one that is revoked or another server's
@@ -69,6 +70,13 @@ class InvalidCommand(UserError):
         super().__init__(message, remedy)
         if too_large:
             self.status = 413
+
+
+class Cancelled(UserError):
+    """Somebody cancelled what was asked for, before it changed anything."""
+
+    code = "cancelled"
+    status = 409
 
 
 class UnknownId(UserError):

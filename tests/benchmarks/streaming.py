@@ -22,6 +22,7 @@ from typing import Any
 
 from pycrdt import Array, Doc
 
+from commonground.core.bundle import written_answer
 from tests.live import LiveServer
 
 from .figures import Figure, Report, spread
@@ -202,7 +203,7 @@ async def _finished(cell: LiveCell, answer: str) -> None:
 
     def whole() -> bool:
         outputs = cell.outputs()
-        return len(outputs) == 1 and outputs[0]["data"].get("text/markdown") == answer
+        return len(outputs) == 1 and written_answer(outputs[0]["data"]) == answer
 
     await _until(whole, "The cell did not get the whole answer.")
 

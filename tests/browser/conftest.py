@@ -231,6 +231,17 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="module")
+def own_server(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveServer]:
+    """A server that its file may stop, start, refuse people at and take things away from."""
+    name = request.path.stem.removeprefix("test_")
+    folder = tmp_path_factory.mktemp(name)
+    with LiveServer(folder, name=f"browser-{name}", port=browser_port("main")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
 def embedded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """A server with the embedded model, as ``make lab`` starts it without a key."""
     folder = tmp_path_factory.mktemp("embedded")
@@ -274,5 +285,15 @@ def quiet_office(
 ) -> Iterator[Office]:
     """The same with the embedded model."""
     made = Office(embedded, profiles, request.node.name.removeprefix("test_")[:60])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def own_office(
+    request: pytest.FixtureRequest, own_server: LiveServer, profiles: Profiles
+) -> Iterator[Office]:
+    """The same with the file's own server."""
+    made = Office(own_server, profiles, request.node.name.removeprefix("test_")[:60])
     yield made
     made.close()

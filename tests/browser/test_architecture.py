@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -222,9 +223,23 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     alice.part("reveal").click()
     for desk in (alice, bob):
         first = desk.page.get_by_role("group", name="Scores of option A")
-        expect(first.get_by_test_id("cg-given").first).to_contain_text("4.0")
+        expect(first.get_by_test_id("cg-given").first).to_contain_text("mean 4")
         expect(first.get_by_test_id("cg-given").first.locator("li")).to_have_count(3)
     see(alice, alice.part("part-table"), "architecture-scores")
+    weighted = alice.part("table").get_by_role("row").filter(has_text="weighted")
+    expect(weighted.locator("[data-best]")).to_have_text(re.compile(r"4.*\(best\)"))
+    with alice.page.expect_download() as page:
+        alice.part("page").click()
+    assert "<h2>Minutes</h2>" in page.value.path().read_text()
+
+    # When its time is over everybody is told, wherever they are.
+    [compared] = office.api(bob.person, "comparisons")["comparisons"]
+    phase = {"command": "compare_phase", "comparison": compared["id"], "phase": "decide"}
+    office.api(bob.person, "commands", phase | {"minutes": 0.02})
+    for desk in (alice, bob):
+        over = desk.page.get_by_text("Time is over for “decide”")
+        expect(over.first).to_be_visible()
+        expect(desk.part("timer")).to_contain_text("over")
 
     # The decision is an entry of the shared context.
     alice.part("decide").click()
@@ -234,9 +249,14 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     form.get_by_label("Why").fill(
         "The simplest that passes; the log when one machine is not enough."
     )
+    alice.part("record-preview-button").click()
+    expect(alice.part("record-preview-text")).to_contain_text("The simplest that passes")
+    see(alice, form, "architecture-record-preview")
+    expect(bob.part("decided")).to_have_count(0)
     alice.part("decide-submit").click()
     for desk in (alice, bob):
         expect(desk.part("decided")).to_contain_text("Dictionary")
+        expect(desk.part("timer")).to_have_count(0)
         expect(option(desk, "A")).to_contain_text("chosen")
     bob.part("record").locator("summary").click()
     expect(bob.part("record-text")).to_contain_text("The simplest that passes")

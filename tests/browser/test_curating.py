@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Office
+from tests.live import Person
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +25,16 @@ def test_the_owner_judges_what_waits_and_its_author_sees_it(office: Office) -> N
     second = items.filter(has_text="Name branches after tickets")
     expect(first).to_be_visible()
     expect(second).to_contain_text("Bob Brown")
+    expect(first.get_by_test_id("cg-review-asks")).to_contain_text("Bob Brown asks to add this")
+    expect(first.get_by_test_id("cg-diff")).not_to_contain_text("<")
     olga.shot("review")
+    # All at once by mistake: undone by a key, before anybody has seen it.
+    olga.part("review-all").check()
+    olga.part("review-accept-selected").click()
+    expect(items).to_have_count(0)
+    olga.part("review-undo").click()
+    expect(first).to_be_visible()
+    expect(olga.part("review-undo")).to_have_count(0)
     first.get_by_test_id("cg-review-accept").click()
     expect(first).to_have_count(0)
     second.get_by_test_id("cg-review-reject").click()
@@ -93,6 +105,19 @@ def test_a_secret_reaches_nobody_and_is_kept_for_its_author(office: Office) -> N
     assert secret not in str(office.api(bob.person, "entries"))
     assert secret in str(office.api(alice.person, "entries?room=mine"))
     assert secret not in office.server.log()
+    # One click asks the owner, who is told what was found and not the value, and allows it.
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), path)
+    alice.part("ask-owner-why").fill("It is printed in their docs.")
+    alice.part("ask-owner").click()
+    expect(alice.part("owner-asked")).to_be_visible()
+    request = olga.open_tab("inbox").get_by_test_id("cg-message").filter(has_text="no secret")
+    expect(request).to_contain_text("It is printed in their docs.")
+    olga.shot("allow")
+    request.get_by_test_id("cg-allow").click()
+    expect(request.get_by_test_id("cg-allow")).to_have_count(0)
+    alice.part("submit").click()
+    expect(alice.part("add-form")).to_have_count(0)
+    expect(bob.entry(secret)).to_be_visible()
 
 
 def test_the_owner_takes_a_leaked_text_out_and_both_go_on(office: Office) -> None:
@@ -127,13 +152,33 @@ def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
     form = olga.part("area-form")
     form.get_by_label("Name", exact=True).fill("billing")
     form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/")
-    form.get_by_label("Members’ usernames").fill(bob.person.username)
+    form.get_by_label("Bob Brown").check()
     olga.part("area-form-submit").click()
-    expect(people.get_by_test_id("cg-areas")).to_contain_text("billing")
+    area = people.get_by_test_id("cg-area-row").filter(has_text="billing")
+    expect(area).to_contain_text("/billing/ · Bob Brown")
+    expect(olga.part("open-area")).to_be_focused()
+    area.get_by_label("Change the area billing").click()
+    expect(form.get_by_label("Paths, as in CODEOWNERS")).to_be_focused()
+    form.get_by_label("Paths, as in CODEOWNERS").fill("/billing/\n/invoices/")
+    form.get_by_label("Bob Brown").uncheck()
+    olga.shot("area-change")
+    olga.part("area-form-submit").click()
+    expect(area).to_contain_text("/billing/, /invoices/")
+    expect(area).not_to_contain_text("Bob Brown")
+    expect(area.get_by_label("Change the area billing")).to_be_focused()
+    area.get_by_label("Remove the area billing").click()
+    olga.page.get_by_role("button", name="Remove", exact=True).click()
+    expect(area).to_have_count(0)
     olga.part("open-rota").click()
     form = olga.part("rota-form")
-    order = form.get_by_label("Usernames, in the order of their turns")
-    order.fill(f"{olga.person.username}\n{bob.person.username}")
+    listed = form.get_by_role("listitem").filter(has_text=re.compile("Olga|Bob"))
+    for other in form.get_by_role("checkbox").all():
+        other.set_checked(other.get_attribute("value") == bob.person.username)
+    form.get_by_label("Olga Owner", exact=True).check()
+    form.get_by_label("Olga Owner earlier").click()
+    expect(listed.first).to_contain_text("Olga Owner")
+    expect(form.get_by_label("Olga Owner later")).to_be_focused()
+    olga.shot("rota")
     olga.part("rota-form-submit").click()
     expect(olga.part("duty")).to_contain_text("Olga Owner")
     expect(olga.part("duty")).to_contain_text("next: Bob Brown")
@@ -157,11 +202,11 @@ def test_the_share_step_says_what_leaves_who_sees_it_and_what_it_contradicts(
     bob.open_tab("private")
     bob.part("share").first.click()
     form, gate = bob.part("share-form"), bob.part("gate")
-    expect(gate).to_contain_text("will not let this leave")
+    expect(gate).to_contain_text("can’t be shared as it is")
     expect(form.get_by_test_id("cg-submit")).to_be_disabled()
     form.get_by_label("Title", exact=True).fill("The parcel limit is 20 kilograms")
     form.get_by_label("Text").fill("Ask jo.smith@acme-mail.com")
-    expect(gate).to_contain_text("takes out")
+    expect(gate).to_contain_text("Taken out before anybody sees it")
     expect(bob.part("share-preview")).not_to_contain_text("jo.smith")
     expect(bob.part("would-contradict")).to_contain_text("30 kilograms")
     form.get_by_test_id("cg-area").select_option("shipping")
@@ -259,6 +304,42 @@ def test_an_admin_gives_a_member_another_role(office: Office) -> None:
     expect(role).to_have_value("reader")
     expect(people.get_by_label("Role of Ada Admin")).to_have_count(0)
     role.select_option("contributor")
+    asked = ada.page.get_by_role("dialog").filter(has_text="from reader to contributor?")
+    ada.shot("role-asks")
+    asked.get_by_role("button", name="Cancel").click()
+    expect(role).to_have_value("reader")
+    role.select_option("contributor")
+    asked.get_by_role("button", name="Change the role").click()
     expect(rita.part("add")).to_be_visible()
     expect(role).to_have_value("contributor")
     ada.shot("roles")
+
+
+def test_an_admin_invites_somebody_with_a_link_that_is_shown_once(office: Office) -> None:
+    """And finds the tab again when the page is loaded anew; her dark theme is hers alone."""
+    path = office.notebook("")
+    ada = office.desk(office.server.invite("Ada Admin", "admin"), path, dark=True)
+    people = ada.open_tab("people")
+    ada.part("invite").click()
+    expect(ada.page.get_by_label("Name, as the others see it")).to_be_focused()
+    ada.page.keyboard.insert_text("Grace Hopper")
+    ada.part("invite-role").select_option("reader")
+    ada.shot("invite")
+    ada.page.keyboard.press("Control+Enter")
+    expect(people.get_by_label("Role of Grace Hopper")).to_have_value("reader")
+    link = ada.part("invite-link").input_value()
+    ada.shot("invited")
+    assert link.startswith(office.server.url)
+    token = link.partition("?token=")[2]
+    grace = Person("Grace Hopper", "grace-hopper", "reader", token)
+    ada.part("invite-done").click()
+    expect(ada.part("invite")).to_be_focused()
+    ada.page.reload()
+    expect(ada.part("panel-people")).to_be_visible()
+    expect(ada.part("members")).to_contain_text("Grace Hopper")
+    expect(ada.part("invite-link")).to_have_count(0)
+    kept = ada.page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+    assert token not in str(kept) + office.server.log()
+    light = office.desk(grace, path)
+    expect(light.page.locator('body[data-jp-theme-light="true"]')).to_be_attached()
+    expect(ada.page.locator('body[data-jp-theme-light="false"]')).to_be_attached()

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Desk, Office, browser_port
-from tests.browser.profiles import Profiles
-from tests.live import LiveServer
+from tests.browser.conftest import Desk, Office
 
 pytestmark = pytest.mark.browser
 
 COMPARE = "%%compare\ngoal: How do we count?\noptions:\n  - name: Dictionary\n  - name: Log\n"
 LONG = "Half a thought. " * 20
-
-
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("drafts")
-    with LiveServer(folder, name="browser-drafts", port=browser_port("main")) as server:
-        made = Office(server, profiles, "drafts")
-        yield made
-        made.close()
 
 
 FORMS = ("context", "inbox", "turns", "private", "comparison")
@@ -48,13 +35,13 @@ def expect_all(desk: Desk) -> None:
 
 
 def test_a_draft_is_there_after_a_reload_with_a_new_link_and_in_another_browser(
-    office: Office,
+    own_office: Office,
 ) -> None:
-    server = office.server
+    server = own_office.server
     alice = server.invite("Alice Adams")
-    office.api(alice, "commands", {"command": "open_thread", "title": "Which rate?"})
-    path = office.notebook(COMPARE)
-    desk = office.desk(alice, path)
+    own_office.api(alice, "commands", {"command": "open_thread", "title": "Which rate?"})
+    path = own_office.notebook(COMPARE)
+    desk = own_office.desk(alice, path)
     desk.run(COMPARE)
     expect(field(desk, "comparison")).to_be_visible()
     desk.open_tab("context").get_by_test_id("cg-add").click()
@@ -67,20 +54,23 @@ def test_a_draft_is_there_after_a_reload_with_a_new_link_and_in_another_browser(
     expect_all(desk)
 
     again = server.invite("Alice Adams", username=alice.username)
-    other = office.desk(again, path)
+    other = own_office.desk(again, path)
     expect_all(other)
     other.shot("drafts-elsewhere")
-    bob = office.desk(server.invite("Bob Brown"), path)
+    bob = own_office.desk(server.invite("Bob Brown"), path)
     expect(bob.open_tab("private").get_by_test_id("cg-private-ask")).to_have_value("")
     assert not any("Half a thought" in frame for frame in bob.heard)
 
     field(other, "context")
     other.part("add-form").get_by_test_id("cg-submit").click()
     expect(other.entry("Half a thought in context")).to_be_visible()
+    desk.page.reload()
+    expect(field(desk, "inbox")).to_have_value("Half a thought in inbox")
+    expect(desk.open_tab("context").get_by_test_id("cg-add-form")).to_have_count(0)
 
 
-def test_a_long_text_is_given_up_only_when_asked_twice(office: Office) -> None:
-    desk = office.desk(office.server.invite("Alice Adams"), office.notebook(""))
+def test_a_long_text_is_given_up_only_when_asked_twice(own_office: Office) -> None:
+    desk = own_office.desk(own_office.server.invite("Carol Clark"), own_office.notebook(""))
     desk.part("add").click()
     form = desk.part("add-form")
     form.get_by_label("Title", exact=True).fill("Short")

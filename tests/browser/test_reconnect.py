@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk, Office, browser_port
-from tests.browser.profiles import Profiles
+from tests.browser.conftest import Desk, Office
 from tests.browser.test_sprint import card, column
-from tests.live import LiveServer
 
 pytestmark = pytest.mark.browser
 
 TASKS = "key,title,status\nINV-1,Write the schema,to do\nINV-2,Render as PDF,to do\n"
-
-
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("reconnect")
-    with LiveServer(folder, name="browser-reconnect", port=browser_port("main")) as server:
-        made = Office(server, profiles, "reconnect")
-        yield made
-        made.close()
 
 
 def press(desk: Desk, key: str, keys: str) -> None:
@@ -40,21 +27,21 @@ def dismiss_jupyterlabs_warning(desk: Desk) -> None:
 
 
 def test_a_move_that_fails_goes_back_and_all_is_fetched_again_after_a_reconnect(
-    office: Office,
+    own_office: Office,
 ) -> None:
-    server = office.server
+    server = own_office.server
     alice, bob = server.invite("Alice Adams"), server.invite("Bob Brown")
-    sprint = office.api(alice, "commands", {"command": "sprint_new", "goal": "Invoices"})["thing"]
-    about = {"sprint": sprint}
-    office.api(alice, "commands", {"command": "sprint_import", "text": TASKS, **about})
-    path = office.notebook("%cg sprint board")
-    hers, his = office.desk(alice, path), office.desk(bob, path)
+    made = own_office.api(alice, "commands", {"command": "sprint_new", "goal": "Invoices"})
+    about = {"sprint": made["thing"]}
+    own_office.api(alice, "commands", {"command": "sprint_import", "text": TASKS, **about})
+    path = own_office.notebook("%cg sprint board")
+    hers, his = own_office.desk(alice, path), own_office.desk(bob, path)
     hers.run("%cg sprint board")
     for desk in (hers, his):
         expect(card(desk, "INV-1")).to_be_visible()
         desk.open_tab("turns")
         desk.open_tab("inbox")
-    office.saved_outputs(hers, path)
+    own_office.saved_outputs(hers, path)
 
     server.stop()
     for desk in (his, hers):
@@ -77,7 +64,7 @@ def test_a_move_that_fails_goes_back_and_all_is_fetched_again_after_a_reconnect(
         {"command": "announce", "to": ["@all"], "title": "The rate is 19 %", "body": ""},
         {"command": "open_thread", "title": "Which rate?"},
     ):
-        office.api(alice, "commands", one)
+        own_office.api(alice, "commands", one)
     for desk in (hers, his):
         expect(desk.part("connection")).to_have_text("Live")
         desk.page.unroute_all()

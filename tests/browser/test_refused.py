@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Desk, Office, browser_port
-from tests.browser.profiles import Profiles
-from tests.live import LiveServer
+from tests.browser.conftest import Desk, Office
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("refused")
-    with LiveServer(folder, name="browser-refused", port=browser_port("main")) as server:
-        made = Office(server, profiles, "refused")
-        yield made
-        made.close()
 
 
 def begin_an_entry(desk: Desk, text: str) -> None:
@@ -28,10 +15,10 @@ def begin_an_entry(desk: Desk, text: str) -> None:
     desk.part("add-form").get_by_label("Title", exact=True).fill(text)
 
 
-def test_a_refused_page_says_so_and_goes_on_with_what_was_typed(office: Office) -> None:
-    server = office.server
+def test_a_refused_page_says_so_and_goes_on_with_what_was_typed(own_office: Office) -> None:
+    server = own_office.server
     alice = server.invite("Alice Adams")
-    desk = office.desk(alice, office.notebook(""))
+    desk = own_office.desk(alice, own_office.notebook(""))
     title = desk.part("add-form").get_by_label("Title", exact=True)
     begin_an_entry(desk, "Half a thought")
     server.stop()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -11,31 +10,20 @@ import pytest
 from playwright.sync_api import expect
 
 from commonground.config import CONTEXT_DB
-from tests.browser.conftest import Office, browser_port
-from tests.browser.profiles import Profiles
-from tests.live import LiveServer
+from tests.browser.conftest import Office
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory, profiles: Profiles) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("rescue")
-    with LiveServer(folder, name="browser-rescue", port=browser_port("main")) as server:
-        made = Office(server, profiles, "rescue")
-        yield made
-        made.close()
-
-
-def test_an_admin_writes_all_that_the_server_holds_with_one_click(office: Office) -> None:
-    path = office.notebook("")
-    alice = office.desk(office.server.invite("Alice Adams", "admin"), path)
-    bob = office.desk(office.server.invite("Bob Brown"), path)
-    office.add(bob.person, "Kept in memory only")
+def test_an_admin_writes_all_that_the_server_holds_with_one_click(own_office: Office) -> None:
+    path = own_office.notebook("")
+    alice = own_office.desk(own_office.server.invite("Alice Adams", "admin"), path)
+    bob = own_office.desk(own_office.server.invite("Bob Brown"), path)
+    own_office.add(bob.person, "Kept in memory only")
     expect(alice.entry("Kept in memory only")).to_be_visible()
-    (office.server.data / CONTEXT_DB).unlink()
+    (own_office.server.data / CONTEXT_DB).unlink()
     with pytest.raises(httpx.HTTPStatusError):
-        office.add(bob.person, "Refused")
+        own_office.add(bob.person, "Refused")
     for desk in (alice, bob):
         expect(desk.part("banner-store")).to_contain_text("was deleted or moved")
     expect(bob.part("rescue")).to_have_count(0)

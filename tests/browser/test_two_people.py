@@ -51,7 +51,10 @@ def test_the_story_with_the_embedded_model(quiet_office: Office) -> None:
     bob.shot("two-people-bob")
 
     [output] = office.saved_outputs(alice, path)
-    assert "".join(output["data"]["text/markdown"]).strip() == portable(text).strip()
+    line, _, answer = "".join(output["data"]["text/markdown"]).partition("\n\n")
+    assert answer.strip() == portable(text).strip()
+    assert line.endswith("asked by Alice Adams*")
+    expect(alice.answers.first).not_to_contain_text("AI answer (")  # it is drawn, not told twice
 
 
 def test_two_who_open_the_same_entry_and_both_save_keep_both_versions(office: Office) -> None:
@@ -232,3 +235,88 @@ def test_after_a_kill_the_browser_reconnects_and_resumes(office: Office) -> None
     expect(alice.entry("Resumed and well")).to_be_visible()
     expect(alice.part("connection")).to_have_text("Live")
     expect(alice.entry("Written first")).to_be_visible()
+
+
+def test_an_answer_is_rated_asked_again_followed_up_and_saved(office: Office) -> None:
+    """Without the kernel: from the cell and from the panel, by either of the two."""
+    path = office.notebook("")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path, dark=True)
+    alice.run("%%ai\nHow do we round?")
+    tools = bob.answers.first.get_by_test_id("cg-answer-tools")
+    tools.get_by_test_id("cg-thumb-up").click()
+    thumb = alice.answers.first.get_by_test_id("cg-thumb-up")
+    expect(thumb).to_have_attribute("aria-label", "Good answer: Bob Brown")
+    expect(thumb).to_have_attribute("aria-pressed", "false")
+    tools.get_by_test_id("cg-again").click()
+    for desk in (alice, bob):
+        expect(desk.answers).to_have_count(1)
+        expect(desk.answers.first.get_by_test_id("cg-answer-asker")).to_have_text("Bob Brown")
+        expect(desk.answers.first).to_contain_text("print(total)")
+    alice.answers.first.get_by_test_id("cg-follow-up").click()
+    field = alice.answers.first.get_by_test_id("cg-follow-up-text")
+    expect(field).to_be_focused()
+    field.press_sequentially("And for books?")
+    field.press("Control+Enter")
+    for desk in (alice, bob):
+        expect(desk.cells).to_have_count(2)
+        expect(desk.cells.nth(1)).to_contain_text("And for books?")
+        expect(desk.answers.nth(1)).to_contain_text("Noted.")
+    expect(alice.answers.first.get_by_test_id("cg-follow-up")).to_be_focused()
+    alice.shot("answer-tools")
+    alice.answers.first.get_by_test_id("cg-share-turn").click()
+    dialog = alice.part("share-dialog")
+    expect(dialog).to_contain_text("an entry that the AI is shown")
+    dialog.get_by_label("Kind", exact=True).select_option("decision")
+    dialog.get_by_label("Title", exact=True).fill("Round at the end")
+    alice.shot("answer-save")
+    dialog.get_by_test_id("cg-submit").click()
+    expect(bob.entry("Round at the end")).to_contain_text("Alice Adams")
+    turns = bob.open_tab("turns")
+    card = turns.get_by_test_id("cg-turn").filter(has_text="And for books?")
+    card.get_by_test_id("cg-turn-toggle").click()
+    card.get_by_test_id("cg-thumb-down").click()
+    expect(card.get_by_test_id("cg-thumb-down")).to_have_attribute("aria-pressed", "true")
+    bob.shot("answer-tools-panel")
+    [first, *_] = office.turns(alice.person)
+    assert first["question"] == "And for books?"
+
+
+def test_one_follows_the_other_through_the_notebook_and_leaves(office: Office) -> None:
+    """Asked, brought along cell by cell, free to leave; it ends when the presenter is gone."""
+    path = office.notebook(*(f"{cell} + 1\n" * 20 for cell in range(12)))
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.cells.nth(1).locator(".cm-content").click()
+    alice.part("present").click()
+    alice.cells.nth(1).locator(".jp-InputPrompt").first.click()
+    expect(alice.part("meeting")).to_contain_text("The others may follow you")
+    bob.page.get_by_role("button", name="Follow", exact=True).last.click()
+    expect(bob.part("following")).to_contain_text("You follow Alice Adams")
+    presented = bob.page.locator(".jp-Cell.cg-presented")
+    expect(presented).to_contain_text("1 + 1")
+    for _ in range(8):
+        alice.page.keyboard.press("Escape")
+        alice.page.keyboard.press("ArrowDown")
+    expect(presented).to_contain_text("9 + 1")
+    expect(presented).to_be_in_viewport()
+    # Whoever follows keeps the cell that they had chosen, and what has the focus.
+    expect(bob.page.locator(".jp-Notebook .jp-Cell.jp-mod-active .jp-mod-editMode")).to_have_count(
+        0
+    )
+    expect(presented.and_(bob.page.locator(".jp-mod-active"))).to_have_count(0)
+    bob.shot("meeting-follows")
+    alice.shot("meeting-presents")
+    bob.page.keyboard.press("Escape")
+    expect(bob.part("following")).to_have_count(0)
+    expect(presented).to_have_count(0)
+    bob.part("follow").click()
+    expect(bob.part("following")).to_be_visible()
+    bob.cells.last.hover()
+    bob.page.mouse.wheel(0, -300)
+    expect(bob.part("following")).to_have_count(0)
+    bob.part("follow").click()
+    expect(bob.part("following")).to_be_visible()
+    alice.page.close()
+    expect(bob.part("following")).to_have_count(0)
+    expect(bob.part("presenter")).to_have_count(0)

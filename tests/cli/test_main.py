@@ -335,6 +335,7 @@ def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab) -> None:
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert "cg_" not in log.read_text()
     assert KEY not in log.read_text()
+    assert [path.name for path in lab.place.root.iterdir()] == ["notebooks"]
 
 
 def test_a_server_that_dies_while_it_starts_shows_why(place: Place) -> None:

@@ -8,10 +8,17 @@ import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown import markdown2html
 
-from commonground.core.bundle import TURN_MIME, finished_bundle, portable_bundle, written_answer
+from commonground.core.bundle import (
+    MARKDOWN,
+    TURN_MIME,
+    finished_bundle,
+    portable_bundle,
+    written_answer,
+)
 from commonground.core.portable import portable
 from commonground.core.turn import Turn, TurnId
 
@@ -187,6 +194,7 @@ def test_a_page_of_a_notebook_with_an_answer_is_dead_and_the_answer_is_whole() -
     turn = Turn(TurnId("t1"), "ada", "shared", "q", "m", "Model", 1, "complete", answer)
     bundle = finished_bundle(turn, "Ada")
     assert written_answer(bundle) == answer
+    assert bundle[MARKDOWN].startswith("*AI answer (Model), asked by Ada*\n\n")
     assert portable_bundle(bundle) == bundle
     assert (
         "text"
@@ -201,3 +209,15 @@ def test_a_page_of_a_notebook_with_an_answer_is_dead_and_the_answer_is_whole() -
     assert "<b>bold" not in page
     assert "&lt;script&gt;alert(" in page
     assert '<span class="nt">script</span>' in page
+
+
+def test_a_plain_viewer_is_told_who_asked_which_model() -> None:
+    """A code host draws the Markdown alone; names are words in it, whatever they hold."""
+    turn = Turn(TurnId("t1"), "ada", "shared", "q", "m", "demo *model*", 1, "complete", "It *is*.")
+    bundle = finished_bundle(turn, "Ada <b>_Love_</b>")
+    line, _, answer = bundle[MARKDOWN].partition("\n\n")
+    assert answer == written_answer(bundle) == "It *is*."
+    drawn = MarkdownIt().render(line)
+    assert "<em>AI answer (demo *model*), asked by Ada &lt;b&gt;_Love_&lt;/b&gt;</em>" in drawn
+    cut = finished_bundle(turn.ended_as("failed", problem="Busy."), "Ada")
+    assert cut[MARKDOWN].startswith("*AI answer")

@@ -16,7 +16,7 @@ from itertools import pairwise
 from random import Random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import example as also
 from hypothesis import strategies as st
 
@@ -25,6 +25,7 @@ from commonground.gate.gate import GATE_ERROR, Gate, StreamGate, own_fingerprint
 from commonground.gate.provider_rules import Hit, rules
 from tests.data.gate import Example, examples
 from tests.data.gate.shapes import SHAPES, WRAPPERS
+from tests.effort import examples as effort
 
 KEY = b"the team's gate key"
 GATE = Gate(KEY)
@@ -405,11 +406,32 @@ def test_a_stream_does_not_wait_for_its_end() -> None:
     assert stream.feed(".\nA line") == "on.\nA "
 
 
-def test_a_stream_holds_back_from_the_first_suspicious_thing_to_the_end_of_its_block() -> None:
+def test_a_stream_holds_back_from_a_suspicious_thing_until_words_of_prose_follow() -> None:
     stream = StreamGate(GATE)
-    assert stream.feed("It is in `settings` and in ") == ""
-    assert stream.feed("the docs.\nCall +49 170 ") == "It is in `settings` and in the docs.\nCall "
+    assert stream.feed("It is in `settings` ") == "It is in "
+    assert stream.feed("and in ") == "`settings` and in "
+    assert stream.feed("the docs.\nCall +49 170 ") == "the docs.\nCall "
     assert stream.feed("1234567 now.\nDone ") == "[redacted: telephone number] now.\nDone "
+    assert stream.feed("since 2025-11-29 as it ") == "since "
+    assert stream.feed("was said ") == "2025-11-29 as it was said "
+
+
+PARAGRAPH = (
+    "the turn keeps one `TurnRunner` per server, and its `ask()` checks the role first; "
+    "`get_user_name` and `conversation_of` are called once, the results go to "
+    'jupyter-collaboration in one step, and 100% of what is "fail closed" ends in the same '
+    "file as on 2025-11-29, see "
+    "https://docs.example.org/gate for more, while the users' own `--insert` flag stays as it is, "
+)
+
+
+def test_a_paragraph_without_ends_of_lines_arrives_by_words() -> None:
+    """Nothing in it is a sentence's end: it came in pieces of 1,500 characters."""
+    text = PARAGRAPH * 8
+    stream = StreamGate(GATE)
+    shown = [stream.feed(text[at : at + 4]) for at in range(0, len(text), 4)]
+    assert max(map(len, shown)) < 120
+    assert "".join(shown) + stream.finish() == text
 
 
 SPOKEN = st.sampled_from([
@@ -428,6 +450,36 @@ def test_what_a_stream_gave_out_stands_whatever_follows(text: str, cuts: list[in
     for gate in (GATE, WITH_OWN):
         assert streamed(text, cuts, gate) == gate.for_prompt(text).text
         assert streamed(text, list(range(len(text))), gate) == gate.for_prompt(text).text
+
+
+TALK = st.sampled_from([
+    "`settings` ", "`conversation_of()` ", '"two words" ', "'a' ", "'b", "2025-11-29 ",
+    "v1.2.3-rc4 ", "https://docs.example.org/a ", "https://me:pa55word@host.example/x ",
+    "--insert ", "-u admin:pw7x9z ", '"auth": "YWxpY2U6cHc=" ', "mysql -u root -p hunter2x ",
+    "100% ", "%41%4b ", "ghp_1aB2cD3eF4gH5 ", "iJ6kL7mN8oP9qR0sT1uV2wX3y ", "`ghp_1aB2cD3eF4gH5` ",
+    "`iJ6kL7mN8oP9qR0sT1uV2wX3y` ", "+ ", "| ", "** ", "<b>", "<i class=one two>", "and then ",
+    "the result ", "of it all ", "as we said, ", "token ", "the password is ", "pw ", "twilio ",
+    "key = ", "10 11 12 ", "x9f2k1m8q7z3 ", "abc_def_ghi ", "jupyter-collaboration ", "users' ",
+    "don't ", "host:5432:db:me:pa55wd ", "aVeryLongIdentifierOfCode ", "+91 9854173591 ",
+    "(318) 826-9504 ", "number is +49 30 1366832, ", "DE89 3704 0044 0532 0130 00 ",
+    "correct horse ", "wonderfully ", "4111 1111 1111 1111 ", "…", "\n", "\\",
+])  # fmt: skip
+
+
+@settings(max_examples=effort(60))
+@given(st.lists(st.one_of(TALK, SPOKEN, SECRETS), max_size=16).map("".join))
+def test_talk_about_code_is_given_out_as_the_whole_is(text: str) -> None:
+    for gate in (GATE, WITH_OWN):
+        whole = gate.for_prompt(text).text
+        assert streamed(text, list(range(len(text))), gate) == whole
+
+
+@pytest.mark.parametrize("name", ["develop", "held_out"])
+def test_the_labelled_texts_are_given_out_as_they_are_redacted_whole(name: str) -> None:
+    """Character by character, as no browser gets them."""
+    for example in examples(name):
+        whole = GATE.for_prompt(example.text).text
+        assert streamed(example.text, list(range(len(example.text)))) == whole
 
 
 def test_a_stream_remembers_what_it_redacted() -> None:

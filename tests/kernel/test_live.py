@@ -157,7 +157,8 @@ def test_an_answer_is_a_pointer_first_and_whole_at_the_end(
     first, last = ran.shown
     assert first[TURN_MIME]["status"] == "streaming"
     assert last[TURN_MIME]["status"] == "complete"
-    assert last["text/markdown"] == "Cents are exact.\n\n```python\nprice = 5\n```\n"
+    line = "*AI answer (scripted model), asked by Alice Archer*"
+    assert last["text/markdown"] == line + "\n\nCents are exact.\n\n```python\nprice = 5\n```\n"
     turn = turns_of(server, alice)[0]
     assert turn["id"] == first[TURN_MIME]["turn"] == last[TURN_MIME]["turn"]
     assert turn["question"] == "Why cents, in {braces: and} {k: v for k in d}?"

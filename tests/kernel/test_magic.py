@@ -23,6 +23,7 @@ from commonground.kernel.display import CellError, CellStopped
 from .answering import Answering, a_turn
 
 ANSWER = "Cents are exact.\n\n```python\nprice = 5\n```"
+LINE = "*AI answer (scripted model), asked by Alice*"
 ENDED = a_turn("complete", ANSWER)
 ENTRY = {
     "id": "e_1",
@@ -221,8 +222,9 @@ def test_an_answer_is_announced_and_then_written_once(
         "asker": "Alice",
         "model_label": "scripted model",
         "demo": False,
+        "line": LINE,
     }
-    assert last.data["text/markdown"] == ANSWER
+    assert last.data["text/markdown"] == f"{LINE}\n\n{ANSWER}"
     assert len(last.data["text/plain"]) <= 200
 
 
@@ -231,8 +233,9 @@ def test_a_failed_answer_is_shown_and_fails_the_cell(
 ) -> None:
     problem = "The model's server is overloaded. Ask again in a minute."
     answer_in_kernel(server, a_turn("failed", problem=problem))
-    error = fail(served, "%%ai\nWhy cents?")
-    assert problem in str(error)
+    error, shown = fail_showing(served, "%%ai\nWhy cents?")
+    assert problem in shown[-1].data["text/markdown"]
+    assert problem not in str(error)  # it would stand below itself
 
 
 def test_private_sends_nothing(served: InteractiveShell, server: Answering) -> None:
@@ -313,7 +316,7 @@ def test_a_headless_notebook_gets_one_output_without_ids(
     assert text == ""
     assert len(outputs) == 1
     assert outputs[0].data == {
-        "text/markdown": ANSWER,
+        "text/markdown": f"*AI answer (scripted model), asked by alice*\n\n{ANSWER}",
         "text/plain": "Cents are exact. ```python price = 5 ```",
     }
 
@@ -407,7 +410,7 @@ def test_an_interrupt_stops_the_model_and_keeps_what_had_come(
     is_over.set()
     assert isinstance(error, CellStopped)
     assert server.asked[-1].path == "kernel/m-1/turns/t_1/stop"
-    assert shown[-1].data["text/markdown"].startswith("Cents")
+    assert shown[-1].data["text/markdown"].startswith(f"{LINE}\n\nCents")
     assert "Stopped by Alice." in shown[-1].data["text/markdown"]
 
 

@@ -176,6 +176,13 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
             requests.append((method, where, {} if method == "post" else None))
     requests.append(("post", "drafts", {"drafts": []}))
     requests += [
+        ("post", "find", {"limit": 100, **looked})
+        for looked in (
+            {"text": "zilpzalp"}, {"text": "zilpzlap"}, {"text": "@alice-adams"}, {"since": "1y"},
+            {"kinds": ["note"]}, {"kinds": ["question"]},
+        )
+    ]  # fmt: skip
+    requests += [
         ("get", f"entries?room={room}", None) for room in ("mine", "team", "member:alice-adams")
     ]
     requests += [("get", "turns?limit=200", None), ("get", f"turns?before={ids['turn']}", None)]
@@ -231,7 +238,7 @@ def in_kernel(server: LiveServer, bob: Person, found: Found) -> None:
     """A notebook of Bob's: what its kernel is told and shows, and the shared question in it."""
     notebook = Notebook(server, bob)
     tab = Tab(notebook, bob)
-    cells = ["%cg context", "%cg status", "%%ai\nWhat did Alice do?",
+    cells = ["%cg context", "%cg status", "%cg find zilpzalp", "%%ai\nWhat did Alice do?",
              "import json, os; print(json.dumps(dict(os.environ)))"]  # fmt: skip
     ran = [tab.run(cell) for cell in cells]
     assert {r.status for r in ran} == {"ok"}
@@ -284,6 +291,8 @@ async def run(folder: Path, provider: Provider) -> Found:
             await look(team, found, ids, "afterwards")
         drafts = await team.send(team.alice, "drafts", {"drafts": []})
         found.alices["drafts"] = drafts.content
+        own_words = await team.send(team.alice, "find", {"text": "zilpzalp", "limit": 100})
+        found.alices["find"] = own_words.content
         for path in (
             "entries?room=mine",
             *(f"turns/{ids[t]}" for t in ("turn", "failed", "running")),
@@ -405,6 +414,7 @@ def test_the_search_went_through_what_it_says(found: Found) -> None:
     assert b"Fatal Python error" in found.others["log"]
     assert b"quarantined" in found.others["file handed-on.jsonl"]
     assert b"Shared" in found.others["rows"]
+    assert b"zilp" in found.alices["find"]
     assert b"Shared" in found.others["kernel"]
     assert b"Shared" in found.others["file handed-on/context.md"]
     assert any(b"cells" in held for place, held in found.others.items() if "ipynb" in place)

@@ -138,6 +138,12 @@ def thread(team: Team, who: str) -> str:
     return str(made["thing"])
 
 
+def deletable(team: Team, who: str) -> str:
+    """A thread that they opened, in a team that lets them delete it."""
+    assert team.send("owner", setting("thread-delete", "author")).is_success
+    return thread(team, who)
+
+
 def constraint(team: Team, who: str) -> dict[str, Any]:
     """One of theirs, where they can state any."""
     owner = who if who in ROLES and who != "reader" else "contributor"
@@ -200,11 +206,14 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     ),
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "rescue": lambda team, who: ("rescue", {}),
+    "present": lambda team, who: ("meeting", {"path": "plan.ipynb", "cell": "c1"}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
     "acknowledge_handoff": lambda team, who: command(command="acknowledge_handoff", until=1),
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
+    "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
+    "rate_turn": lambda team, who: (f"turns/{team.turn(who)}/rating", {"value": "up"}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
     "query_sides": lambda team, who: command(command="query_sides", sides=two_authors(team)),
@@ -236,7 +245,13 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "bring": lambda team, who: command(
         command="bring", thread=thread(team, who), kind="knowledge", title="Seen by me"
     ),
+    "rename_thread": lambda team, who: command(
+        command="rename_thread", thread=thread(team, who), title=f"Renamed {next(numbers)}"
+    ),
     "close_thread": lambda team, who: command(command="close_thread", thread=thread(team, who)),
+    "delete_thread": lambda team, who: command(
+        command="delete_thread", thread=deletable(team, who)
+    ),
     "compare_start": lambda team, who: ("comparisons", {"source": COMPARED}),
     "compare_option": lambda team, who: compare(team, command="compare_option", name="New"),
     "compare_version": lambda team, who: act(team, act="write", option="A", text="x = 1"),
@@ -263,6 +278,16 @@ def new_sprint(team: Team) -> Request:
     return command(command="sprint_new", goal="The next")
 
 
+def of_round(name: str, **fields: Any) -> Callable[[Team, str], Request]:
+    """Of a round of estimates that the contributor opened."""
+
+    def request(team: Team, who: str) -> Request:
+        opened = team.made("contributor", command="poker_open", sprint=team.sprint(), task="A")
+        return command(command=name, round=opened["thing"], **fields)
+
+    return request
+
+
 def of_sprint(name: str, **fields: Any) -> Callable[[Team, str], Request]:
     return lambda team, who: command(command=name, sprint=team.sprint(), **fields)
 
@@ -279,6 +304,13 @@ COMMANDS |= {
     "sprint_reveal": of_sprint("sprint_reveal"),
     "sprint_action": of_sprint("sprint_action", title="Talk more"),
     "sprint_end": of_sprint("sprint_end", note="Close"),
+    "sprint_comment": of_sprint("sprint_comment", task="A", text="Blocked by Bob"),
+    "sprint_unit": of_sprint("sprint_unit", unit="days"),
+    "sprint_limit": of_sprint("sprint_limit", column="doing", most=2),
+    "poker_open": of_sprint("poker_open", task="A"),
+    "poker_estimate": of_round("poker_estimate", estimate=3),
+    "poker_reveal": of_round("poker_reveal"),
+    "poker_close": of_round("poker_close"),
 }
 
 
@@ -292,6 +324,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
     "reveal": lambda who: setting("reveal", "facilitator"),
+    "thread-delete": lambda who: setting("thread-delete", "author"),
     "rota": lambda who: setting("rota", None),
     "rota-change": lambda who: setting("rota-change", {"do": "skip", "to": None}),
     "area": lambda who: setting("area:api", {"globs": ["src/"], "members": []}),
@@ -301,6 +334,9 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "zone": lambda who: setting(f"zone:the-{who}", ZONE),
     "follow": lambda who: setting("follow", {"areas": [], "muted": []}),
     "backups": lambda who: setting("backups", {"days": 1, "keep": 7}),
+    "pin": lambda who: setting("pin:e_1", True),
+    "mute": lambda who: setting("mute:e_1", True),
+    "context-budget": lambda who: setting("context-budget", 5_000),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),
@@ -333,7 +369,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
             assert answer.json()["code"] == "model_error", answer.text
             return
         assert answer.status_code in (200, 201, 202), answer.text
-        if request[0] == "turns":
+        if request[0] == "turns" or request[0].endswith("/again"):
             team.ended(answer.json()["turn"]["id"])
         if request[1].get("act") == "run":
             team.settled(request[0])

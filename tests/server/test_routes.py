@@ -260,3 +260,21 @@ def test_an_entrys_older_versions_are_asked_for_by_its_id(
     assert call(server, alice, f"entries/{mine}/history").status_code == 200
     other = server.invite("Nosy Ned", "owner")
     assert call(server, other, f"entries/{mine}/history").status_code == 404
+
+
+def test_what_is_under_way_is_listed_and_what_has_ended_is_cancelled_no_more(
+    server: LiveServer, alice: Person
+) -> None:
+    assert call(server, alice, "jobs").json() == {"jobs": []}
+    gone = call(server, alice, "jobs/j_gone/cancel", {})
+    assert (gone.status_code, gone.json()["code"]) == (404, "unknown_id")
+
+
+def test_where_a_presenter_is_stands_there_for_who_comes_later(
+    server: LiveServer, alice: Person
+) -> None:
+    here = {"by": alice.username, "path": "plan.ipynb", "cell": "c1"}
+    said = call(server, alice, "meeting", {"path": "plan.ipynb", "cell": "c1"})
+    assert said.json() == {"presentations": [here]}
+    assert call(server, alice, "meeting").json() == {"presentations": [here]}
+    assert call(server, alice, "meeting", {"path": None}).json() == {"presentations": []}

@@ -79,6 +79,7 @@ def make_service(store: MemoryStore, *more: Feature) -> ContextService:
         rules=Features((*features(), *more)).rules(),
         clock=lambda: next(clock),
         new_id=lambda prefix: f"{prefix}_{next(ids)}",
+        invited=lambda: (ALICE, BOB, OLGA),
     )
 
 

@@ -67,6 +67,7 @@ class Place:
             SQLiteStore(self.path),
             clock=self.clock,
             new_id=lambda p: f"{p}_{10**9 - next(_ids)}",
+            invited=lambda: [Member(name, name) for name in ("ann", "bob", "cem")],
         )
         async with made as service:
             service.listen(self)

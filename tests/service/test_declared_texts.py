@@ -39,6 +39,7 @@ def names_in_the_sources() -> set[str]:
 VALUELESS = {
     "message:acknowledged",
     "thread:closed",
+    "thread:deleted",
     "compare:reveal",
     "compare:scored",
     "sprint:noted",

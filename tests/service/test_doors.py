@@ -61,5 +61,6 @@ async def test_suggestions_from_codeowners_hold_no_secret(
     found = (await WorkTree(tmp_path).suggested({"ada": "Ada"})).through(service.gate())
     assert TOKEN not in repr(found)
     assert TOKEN[4:] not in repr(found)
-    assert [area.globs for area in found.codeowners] == [("/shop/",)]
+    assert [area.globs for area in found.codeowners] == [("/shop/",), ("/docs/",)]
+    assert [area.members for area in found.codeowners] == [("ada",), ()]
     assert "left out" in found.problems[-1]

@@ -12,6 +12,7 @@ import click
 from .bench import bench
 from .context import context, note, share
 from .group import Commands
+from .jobs import jobs
 from .lab import lab
 from .model import model
 from .people import invite, people, revoke, token
@@ -48,6 +49,7 @@ for _command in (
     people,
     token,
     status,
+    jobs,
     model,
     note,
     share,

@@ -22,6 +22,7 @@ from ..config import (
     KEY_FD_VARIABLE,
     LOG_FILE,
     PAGE_VARIABLE,
+    SESSIONS_FILE,
     TOKEN_VARIABLE,
     URL_VARIABLE,
     key_pipe,
@@ -137,6 +138,7 @@ class ServerProcess:
             "ServerApp.ip": "127.0.0.1",
             "ServerApp.port": str(self.port),
             "ServerApp.port_retries": "0",
+            "YDocExtension.session_store_path": str(self.folder / SESSIONS_FILE),
         }
         if hasattr(os, "geteuid") and os.geteuid() == 0:
             ours["ServerApp.allow_root"] = None

@@ -21,6 +21,7 @@ from pydantic import ConfigDict, TypeAdapter
 from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
 from ..core.views import BundleAnswer, OutcomeView, TurnAnswer
+from ..service.events import JobsAnswer
 from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
 from ..service.name_views import NamesAnswer
 from ..service.status_views import StatusAnswer
@@ -45,6 +46,7 @@ class MagicAnswer:
     text: str = ""
     turn: Turn | None = None
     asker: str = ""
+    waits: bool = True
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -129,6 +131,15 @@ class Client:
 
         return list(self._api.read(ExceptionsAnswer, "GET", "exceptions").plain()["exceptions"])
 
+    def jobs(self) -> list[Json]:
+        """What takes longer than a moment just now: your jobs, and the server's own."""
+        return list(self._api.read(JobsAnswer, "GET", "jobs").plain()["jobs"])
+
+    def cancel_job(self, key: str) -> list[Json]:
+        """Ask for the end of a job; what is under way then."""
+        path = f"jobs/{quote(key, safe='')}/cancel"
+        return list(self._api.read(JobsAnswer, "POST", path).plain()["jobs"])
+
     def rescue(self) -> Json:
         """Have the server write all that it holds to a new file: ``file`` and ``chain``."""
         from ..features.audit.views import RescueAnswer
@@ -195,7 +206,8 @@ class Client:
             case BundleAnswer():
                 return MagicAnswer("bundle", data=answer.data)
             case KernelTurn():
-                return MagicAnswer("turn", turn=turn_of(answer), asker=answer.asker)
+                turn = turn_of(answer)
+                return MagicAnswer("turn", turn=turn, asker=answer.asker, waits=answer.waits)
 
     def say(
         self, verb: str, line: str = "", body: str = "", values: Mapping[str, str] | None = None

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .markdown import inline
 from .portable import portable
 from .turn import Turn
 
@@ -30,12 +31,14 @@ def streaming_bundle(turn_id: str) -> dict[str, Any]:
 
 
 def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
-    """What the file keeps: the answer as Markdown, whole without the extension.
+    """What the file keeps: whose answer it is, and the answer as Markdown, whole without us.
 
-    Where other programs must not draw the answer as it is, ours finds it beside the pointer.
+    Where other programs must not draw the answer as it is, ours finds it beside the pointer. The
+    line above the answer stands there, too: who has the extension sees that drawn, not twice.
     """
     label = turn.model_label
     whole = answer_markdown(turn)
+    line = byline(turn, asker)
     shown = portable(whole)
     pointer: dict[str, Any] = {
         "turn": turn.id,
@@ -43,12 +46,23 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
         "asker": asker,
         "model_label": label,
         "demo": label.startswith(DEMO),
+        "line": line,
     }
     if turn.problem:
         pointer["problem"] = turn.problem
     if shown != whole:
         pointer["text"] = whole
-    return {TURN_MIME: pointer, MARKDOWN: shown, "text/plain": plain(whole)}
+    return {TURN_MIME: pointer, MARKDOWN: below(line, shown), "text/plain": plain(whole)}
+
+
+def byline(turn: Turn, asker: str) -> str:
+    """Who asked which model, as a line of Markdown: plain viewers show nothing else of it."""
+    return f"*AI answer ({inline(turn.model_label)}), asked by {inline(asker)}*"
+
+
+def below(line: str, markdown: str) -> str:
+    """The text with that line above it."""
+    return f"{line}\n\n{markdown}" if markdown else line
 
 
 def portable_bundle(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -62,7 +76,11 @@ def written_answer(data: Mapping[str, Any]) -> str:
     pointer = data.get(TURN_MIME)
     whole = pointer.get("text") if isinstance(pointer, Mapping) else None
     held = data.get(MARKDOWN) if whole is None else whole
-    return "".join(held) if isinstance(held, list) else str(held or "")
+    text = "".join(held) if isinstance(held, list) else str(held or "")
+    line = pointer.get("line") if isinstance(pointer, Mapping) else None
+    if whole is None and isinstance(line, str) and text.startswith(line):
+        return text.removeprefix(line).removeprefix("\n\n")
+    return text
 
 
 def answer_markdown(turn: Turn) -> str:

@@ -1,7 +1,8 @@
 """Who wrote a version's text, who changed it later and who judged it: three things, all derived.
 
-Pure, and nothing of it is stored. ``core/credits.ts`` derives the same in a browser, and both are
-held to one table of cases.
+Pure. Nothing of it is stored, but for whose other entries were merged into a version: these may be
+in no document that is at hand. ``core/credits.ts`` derives the same in a browser, and both are held
+to one table of cases.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ class Act:
 class Credits:
     """Whose a version is. ``author`` wrote the first text that it comes from.
 
-    ``editors`` changed title, body or keyed fields later, in that order. ``written`` is when its
+    ``editors`` changed title, body or keyed fields later, or wrote what was merged into it, in that
+    order. ``written`` is when its
     own text was first said, and by whom. ``accepted`` is the proposal's acceptance with the same
     text; nothing where it never waited. ``ended``: who rejected, retired or superseded it.
     """
@@ -72,7 +74,7 @@ def credits_of(entry: Entry, revision: Revision) -> Credits:
     ended = revision.status in ENDED
     return Credits(
         begun,
-        tuple(dict.fromkeys(one.author for one in written if one.author != begun)),
+        tuple(dict.fromkeys(who for one in written for who in _hands(one) if who != begun)),
         Act(entry.created_by, entry.created_at) if first is None else Act(first.author, first.at),
         None if revision.status in ("proposed", "rejected") else lineage.acceptance(run),
         Act(revision.author, revision.at) if ended else None,
@@ -149,6 +151,11 @@ class _Lineage:
                 pending.append((one, True))
                 pending += [(parent, False) for parent in reversed(back(one))]
         return list(done.values())
+
+
+def _hands(revision: Revision) -> tuple[str, ...]:
+    """Who wrote what the version says for the first time: last whoever put it so."""
+    return (*revision.writers, revision.author)
 
 
 def _said(revision: Revision) -> tuple[str | None, ...]:

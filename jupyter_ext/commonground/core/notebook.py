@@ -16,12 +16,35 @@ class Notebooks(Protocol):
         """The cells above that one, in order; empty where the notebook is not open."""
         ...
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
-        """Make the cell whole: write the answer where the kernel could not, insert its code."""
+    async def holds(self, path: str, cell: str) -> bool:
+        """Whether the notebook is open and has that cell: what is written there is seen."""
+        ...
+
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
+        """Make the cell whole: write the answer where the kernel does not, insert its code."""
         ...
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
         """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
+        ...
+
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Show in its cell that the answer comes, in place of that turn's; else as a new output."""
+        ...
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """Put a code cell of that id below the one above; False where the notebook is not open."""
+        ...
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Take that cell out again."""
         ...
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
@@ -36,11 +59,32 @@ class NoNotebooks:
         """Nothing is above."""
         return ()
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+    async def holds(self, path: str, cell: str) -> bool:
+        """No notebook is open."""
+        return False
+
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
         """Nothing to finish."""
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
         """Nothing to show it in."""
+
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Nothing to show it in."""
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """No notebook is open."""
+        return False
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Nothing to take it out of."""
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """No notebook is open."""

@@ -27,7 +27,7 @@ from .ids import (
 from .plan import Change, Plan, together
 from .revision import KEYED, Revision, Status
 from .role import Member
-from .setting import SettingKinds
+from .setting import SettingKinds, current
 from .snapshot import Snapshot
 
 
@@ -52,6 +52,8 @@ class Planner:
     """What members sealed about the thing that the command reveals."""
     settings: SettingKinds = field(default_factory=lambda: SettingKinds(()))
     """The settings that there are."""
+    people: Callable[[], Collection[str]] = frozenset
+    """The usernames of everybody who wrote here, is here or was invited."""
 
     # Rooms
 
@@ -74,6 +76,11 @@ class Planner:
                 "Choose one of the team's areas, or none: then it is for everybody.",
             )
         return area_room(area)
+
+    def value_of(self, setting: str) -> Any:
+        """The value of a setting of the team as it is now; None where it has none."""
+        found = current(self.rooms[TEAM].settings.values()).get(setting)
+        return None if found is None else found.value
 
     # Facts
 
@@ -202,6 +209,7 @@ class Planner:
             source=self.source,
             reason=reason or "",
             links=(),
+            writers=(),
         )
 
     def one(self, entry: Entry, revision: Revision, change: Change | None = None) -> Plan:

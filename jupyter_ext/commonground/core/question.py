@@ -12,6 +12,7 @@ from .turn import Visibility
 class Question:
     """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
     reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
+    ``kernel_waits``: the kernel waits for the answer and writes it; else the server does.
     """
 
     text: str
@@ -23,3 +24,4 @@ class Question:
     about: str | None = None
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
+    kernel_waits: bool = True

@@ -26,7 +26,8 @@ class Revision:
     ``parents`` are the heads that the author saw; a first revision has none. ``source`` says where
     the text came from (``note``, ``cell``, ``sidebar``, ``cli``), never which note. ``reason`` says
     why it was rejected, retired, merged or resolved so; ``links`` are the ids of revisions that it
-    speaks of. ``subject`` to ``scope`` are what the statement is about, where somebody said so.
+    speaks of. ``writers`` are those whose text in other entries was merged into this one.
+    ``subject`` to ``scope`` are what the statement is about, where somebody said so.
     """
 
     id: RevisionId
@@ -45,6 +46,7 @@ class Revision:
     scope: Prose | None = None
     reason: Prose = ""
     links: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
 
     @property
     def speaks(self) -> bool:
@@ -67,6 +69,7 @@ class Revision:
             **{name: found for name in KEYED if (found := getattr(self, name)) is not None},
             **({"reason": self.reason} if self.reason else {}),
             **({"links": list(self.links)} if self.links else {}),
+            **({"writers": list(self.writers)} if self.writers else {}),
         }
 
 
@@ -89,6 +92,7 @@ def read_revision(key: str, fields: Mapping[str, Any]) -> Revision | None:
         source=str(fields.get("source", "")),
         reason=str(fields.get("reason", "")),
         links=texts_of(fields.get("links")),
+        writers=texts_of(fields.get("writers")),
         **{name: str(fields[name]) for name in KEYED if fields.get(name) is not None},
     )
 

@@ -58,6 +58,8 @@ class SettingKind:
     of: str | None = None
     own: bool = False
     personal: bool = False
+    members: Callable[[Any], Iterable[str]] | None = None
+    """The usernames in a value, where it names people: only those of the team are taken."""
     of_ours: bool = False
     """Whether what it is of is made by us (a fingerprint): it looks random and is no secret."""
     value: Any = Name
@@ -90,6 +92,13 @@ class SettingKinds:
             listed = ", ".join(each.form for each in self)
             raise InvalidCommand(f"There is no setting {name[:40]!r}.", f"Settings are: {listed}.")
         return kind.check(rest, value)
+
+    def people(self, name: str, value: Any) -> frozenset[str]:
+        """Whom the value of the setting of that name speaks of, by username."""
+        kind = self.of(name)
+        if kind is None or kind.members is None or value is None:
+            return frozenset()
+        return frozenset(kind.members(value))
 
     def require(self, member: Member, name: str) -> None:
         """Raise NotAllowed unless the member may change that setting."""

@@ -33,7 +33,8 @@ class Turn:
     ``at`` and ``ended`` are milliseconds since 1970 (UTC); ``seconds`` is how long the answer took;
     ``cost`` is in US dollars, None where no rate is known. ``shown`` are the revisions in the
     prompt. ``partial`` keeps what had arrived when it was stopped or broke off; ``problem`` says
-    why. ``about`` is the thing it belongs to: an option of a comparison, a thread.
+    why. ``about`` is the thing it belongs to: an option of a comparison, a thread, the turn whose
+    answer it follows up. ``ahead`` are the asker's own questions that are answered before it.
     """
 
     id: TurnId
@@ -55,6 +56,7 @@ class Turn:
     problem: str | None = None
     source: str = "cell"
     about: str | None = None
+    ahead: int = 0
     selection: Selection | None = None
     """Why it was shown these entries; None where it was shown all."""
 
@@ -65,7 +67,7 @@ class Turn:
 
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""
-        return replace(self, status=status, **changes)
+        return replace(self, status=status, ahead=0, **changes)
 
     def to_wire(self, *, text: bool = True) -> dict[str, Any]:
         """JSON for API, feed and store; ``text=False`` leaves the answer out (lists, feed)."""
@@ -91,6 +93,8 @@ class Turn:
             "source": self.source,
             "about": self.about,
         }
+        if self.ahead:
+            wire["ahead"] = self.ahead
         if text:
             wire["text"] = self.text
             if self.selection is not None:

@@ -91,6 +91,7 @@ class RevisionView(View):
     scope: str | None = None
     reason: str = ""
     links: tuple[str, ...] = ()
+    writers: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -139,6 +140,8 @@ class TurnSummary(View):
     problem: str | None
     source: str
     about: str | None
+    ahead: int = 0
+    """How many of the asker's questions in this notebook are answered before it."""
 
     @model_validator(mode="before")
     @classmethod

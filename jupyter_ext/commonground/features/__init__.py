@@ -13,5 +13,7 @@ OURS = (
     "sprint",
     "audit",
     "exceptions",
+    "meeting",
+    "search",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

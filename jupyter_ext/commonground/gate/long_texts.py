@@ -7,14 +7,19 @@ the long texts are read before, and their verdicts are at hand when that check a
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ..core.plan import Plan
 from .gate import Gate, Verdict
+from .passage import Types, inspect
 
 LONG = 20_000
 """Characters from which on a text is read in a thread: below, reading takes a few milliseconds."""
+PART = 200
+"""Texts that are read between two looks at who else waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,40 @@ async def read_aside(gate: Gate, value: Any) -> LongVerdicts:
     """Check the long texts anywhere in ``value`` (as JSON) in a thread."""
     found = {text: await asyncio.to_thread(gate.check, text) for text in _long_texts(value)}
     return LongVerdicts(gate, found)
+
+
+async def read_plan_aside(
+    gate: Gate, plan: Plan, types: Types, told: Callable[[int, int], None]
+) -> LongVerdicts:
+    """Check every text of a plan with many of them in a thread, in parts.
+
+    ``told`` hears, from that thread, how many texts are read and of how many; what it raises ends
+    the reading.
+    """
+    texts = _texts_of(plan, types)
+
+    def read() -> dict[str, Verdict]:
+        found: dict[str, Verdict] = {}
+        for text in texts:
+            if len(found) % PART == 0:
+                told(len(found), len(texts))
+                time.sleep(0)  # whoever waits for the interpreter goes first
+            found[text] = gate.check(text)
+        return found
+
+    return LongVerdicts(gate, await asyncio.to_thread(read))
+
+
+def _texts_of(plan: Plan, types: Types) -> list[str]:
+    """What the gate is asked about when the plan goes through it, each text once."""
+    seen: dict[str, None] = {}
+
+    def note(text: str) -> Verdict:
+        seen[text] = None
+        return Verdict("pass", (), text)
+
+    inspect(plan, note, types)
+    return list(seen)
 
 
 def _long_texts(value: Any) -> Iterator[str]:

@@ -117,8 +117,8 @@ def refusal(findings: Sequence[dict[str, Any]], note: str | None = None) -> Quar
     kept = "Your text is kept in your private notes. " if note else ""
     return Quarantined(
         f"This was not shared: it seems to hold {labels}.",
-        f"{kept}Take it out and send it again. If it is no secret, the context owner can approve "
-        "an exception for it.",
+        f"{kept}Take it out and send it again. If it is no secret, ask the context owner to "
+        "allow it.",
         findings=findings,
         note=note,
     )

@@ -1,7 +1,9 @@
 """How much of a block that still arrives is settled: whatever follows, no finding begins in it.
 
 A finding never begins before a word that is already whole, but for what this module names: numbers
-in groups, string literals, headers of keys, values that become one by what stands behind them.
+in groups, string literals, headers of keys, values that become one by what stands behind them. What
+pieces of keys are put together over, signs or spaces, stands right between them: so a word that may
+be a piece is settled once words of prose follow it, and nothing was found.
 Pure, and on the safe side: where it can't tell, the block is held back until it is whole.
 """
 
@@ -13,11 +15,28 @@ from .disguises import blurred
 
 _PLAIN_WORD = re.compile(r"[\"'(*_#-]{0,3}[A-Za-z]?[a-z]{0,14}[*_)]{0,3}[.,:;!?)*_]{0,3}")
 """Too short for anything encoded, and with no digit in it."""
+_PROSE_WORD = re.compile(r"[(*_]{0,3}[A-Za-z][a-z]{1,14}[*_)]{0,3}[.,:;!?]{0,2}")
+"""A word over which no piece of a key goes on."""
 _APOSTROPHE = re.compile(r"(?<=[a-z])'(?:s|t|d|m|re|ve|ll)(?=[ .,;:!?)])")
 _QUOTES = re.compile("[\"'`]")
-_HELD = re.compile(r"[\n%\\]|&#|://|--|basic|(?<![a-z])pw|:(?:5432|3306|6432|\*):", re.IGNORECASE)
-"""Line breaks and escapes, addresses, headers of keys and options, and names of short values: what
-follows may make a finding of what stands before."""
+_HELD = re.compile(
+    r"[\n\\<]|%[0-9A-Fa-fu]|&#|-----|basic|\"auth|(?<![a-z])pw|:(?:5432|3306|6432|\*):",
+    re.IGNORECASE,
+)
+"""Line breaks and escapes, tags, headers of keys, and names of short values: what follows, however
+far behind, may make a finding of what stands before."""
+_ADDRESS = re.compile("://|--")
+"""Addresses and options."""
+_WORD = re.compile(r"\S+")
+_HARMLESS = re.compile(
+    r"[(\[*_]{0,3}[\"'`]?(?:[A-Za-z]?[a-z]{1,14}|[A-Z]{1,6})"
+    r"(?:[._/-]?(?:[A-Z]?[a-z]{1,14}|[A-Z]{1,6}(?![A-Z]))){0,5}(?:\(\))?[\"'`]?[*_)\]]{0,3}[.,:;!?)]{0,3}"
+)
+"""A name in code, quoted or not: parts of letters, as in ``conversation_of()``."""
+_KEY_LIKE = re.compile(r"(?=[A-Za-z_=-]*[0-9])(?=[0-9_=-]*[A-Za-z])[A-Za-z0-9_=-]{8,}")
+"""Some short keys are looked for only where something longer stands in the block, too."""
+AFTER_HARMLESS, AFTER_OTHERS, NEVER = 1, 3, 1_000_000
+"""Words of prose after which a suspicious word is settled."""
 _GROUPS = re.compile(r"(?:^|(?<=\s))[^\s\d]{0,4}\d[\dA-Z ()./+-]*\Z")
 """Digits at the end, in groups: a number that may go on."""
 _PIECES = re.compile(
@@ -42,11 +61,37 @@ def settled_length(text: str) -> int:
     end = max(text.rfind(" "), text.rfind("\t")) + 1
     end = _before_pieces(text, end)
     whole = text[:end]
-    if not whole or _HELD.search(whole) or _QUOTES.search(_APOSTROPHE.sub("", whole)):
+    if not whole or _HELD.search(whole) or blurred(whole):
         return 0
-    if blurred(whole) or not all(map(_is_plain, whole.split())):
-        return 0
-    return end
+    return _before_pieces(whole, _before_suspects(whole))
+
+
+def _before_suspects(text: str) -> int:
+    """Where the first suspicious word begins that too few words of prose follow; else the end."""
+    begin, wanted, prose = len(text), 0, 0
+    quoteless = _APOSTROPHE.sub(lambda match: "x" * len(match[0]), text)
+    for word in _WORD.finditer(quoteless):
+        if _is_suspicious(word[0]):
+            begin = begin if wanted else word.start()
+            wanted = max(wanted, _prose_after(word[0]))
+            prose = 0
+        elif wanted:
+            prose = prose + 1 if _PROSE_WORD.fullmatch(word[0]) else 0
+            if prose >= wanted:
+                begin, wanted, prose = len(text), 0, 0
+    return begin
+
+
+def _prose_after(word: str) -> int:
+    """How many words of prose settle a suspicious word."""
+    if _KEY_LIKE.search(word):
+        return NEVER
+    return AFTER_HARMLESS if _HARMLESS.fullmatch(word) else AFTER_OTHERS
+
+
+def _is_suspicious(word: str) -> bool:
+    quoted = _QUOTES.search(word) or _ADDRESS.search(word)
+    return quoted is not None or not _is_plain(word)
 
 
 def _before_pieces(text: str, end: int) -> int:

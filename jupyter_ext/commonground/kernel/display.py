@@ -12,6 +12,8 @@ from IPython.display import publish_display_data
 
 from ..core.bundle import (
     answer_markdown,
+    below,
+    byline,
     finished_bundle,
     plain,
     portable_bundle,
@@ -52,7 +54,8 @@ def show_bundle(data: dict[str, Any]) -> None:
 class LiveCell:
     """The output of a cell in a served notebook: one bundle, written at the start and the end.
 
-    What happens between is drawn by each browser from its own feed, not through this kernel.
+    What happens between is drawn by each browser from its own feed, not through this kernel; the
+    end is written here only where the cell waits for it.
     """
 
     def __init__(self, turn: Turn, asker: str) -> None:
@@ -72,7 +75,7 @@ class LiveCell:
 class PlainCell:
     """The output of a cell in a headless notebook: one message when the answer is whole.
 
-    It holds nothing that differs from run to run (no ids, times or names).
+    It holds nothing that differs from run to run (no ids and no times).
     """
 
     def grow(self, text: str) -> None:
@@ -81,7 +84,8 @@ class PlainCell:
     def finish(self, turn: Turn) -> None:
         """Show the answer."""
         markdown = answer_markdown(turn)
-        _publish({"text/markdown": markdown, "text/plain": plain(markdown)})
+        shown = below(byline(turn, turn.asker), markdown)
+        _publish({"text/markdown": shown, "text/plain": plain(markdown)})
 
 
 class Terminal:

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from ..core.turn import Turn
     from .display import Output
 
-    Begun = tuple[Turn, Output]
+    Begun = tuple[Turn, Output, bool]
+    """A question's turn, where its answer is shown, and whether the cell waits for it."""
 
 MAX_VALUE = 20_000
 """Characters of one variable's value that the server takes."""
@@ -161,7 +162,7 @@ def _run_in_server(client: Client, magic: Magic, values: dict[str, str]) -> Any:
         if answer.turn is None:
             given.append(_show_answer(answer))
             return None
-        return answer.turn, LiveCell(answer.turn, answer.asker)
+        return answer.turn, LiveCell(answer.turn, answer.asker), answer.waits
 
     _follow(client, begin, msg_id)
     return given[0] if given else None
@@ -183,7 +184,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
 
     def begin() -> Begun:
         turn = client.ask(question, "shared", thread=arguments["thread"])
-        return turn, Terminal() if in_terminal(_shell()) else PlainCell()
+        return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
     _follow(client, begin, None)
 
@@ -223,7 +224,10 @@ def _share(client: Client, arguments: Arguments, body: str) -> None:
 
 
 def _follow(client: Client, begin: Callable[[], Begun | None], msg_id: str | None) -> None:
-    """Begin, then show the answer to its end; an interrupt stops the model and keeps what came."""
+    """Begin, then show the answer to its end; an interrupt stops the model and keeps what came.
+
+    Where the server writes the answer into the cell, the kernel is free as soon as it has begun.
+    """
     from .display import CellStopped
 
     begun: Begun | None = None
@@ -232,19 +236,19 @@ def _follow(client: Client, begin: Callable[[], Begun | None], msg_id: str | Non
             begun = begin()
         if interrupted:
             raise KeyboardInterrupt
-        if begun is None:
+        if begun is None or not begun[2]:
             return
-        ended = _to_the_end(client, *begun, msg_id)
+        ended = _to_the_end(client, begun[0], begun[1], msg_id)
     except KeyboardInterrupt:
         if begun is None:
             raise CellStopped("Common Ground: interrupted, after the command was done.") from None
-        turn, output = begun
+        turn, output, _ = begun
         with _interrupt_deferred():
             output.finish(client.stop(turn.id, msg_id=msg_id))
         raise CellStopped("Common Ground: stopped. What had come by then is kept.") from None
     begun[1].finish(ended)
     if ended.status == "failed":
-        raise ModelError("The question was not answered.", ended.problem or "Ask again.")
+        raise ModelError("The question was not answered.", "The output says why.")
 
 
 def _to_the_end(client: Client, turn: Turn, output: Output, msg_id: str | None) -> Turn:

@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Row = Sequence[str]
+Place = tuple[float, float]
 MOST = 120
 """Tasks that a picture draws one by one; of more it draws the first, and the table has all."""
 BLUE, ORANGE, GREY = "#0072b2", "#d55e00", "#8a8a8a"
 """Apart for colour-blind eyes, and legible on light and dark (Okabe and Ito 2008)."""
-INK = "#010203"
-"""Stands for the page's own text colour until the picture is written."""
+WIDE, HIGH = 0.82, 0.62
+"""A task's box in the graph, in the distances of two columns and of two rows."""
+INK, PAPER = "#010203", "#fcfdfe"
+"""Stand for the page's own text and ground until the picture is written."""
 
 
 @dataclass(frozen=True)
@@ -90,19 +93,19 @@ def graph_picture(graph: nx.DiGraph[str], critical: Sequence[str], length: float
     )
     columns = ("task", "title", "assignee", "estimate", "waits for", "waited for by", "critical")
     places = _layers(graph)
-    height = 1 + 0.55 * max((y for _, y in places.values()), default=0) + 0.6
-    width = 1.6 * (1 + max((x for x, _ in places.values()), default=0)) + 0.6
+    height = 0.7 * (1 + max((y for _, y in places.values()), default=0)) + 0.3
+    width = 2.2 * (1 + max((x for x, _ in places.values()), default=0)) + 0.2
 
     def draw(axes: Axes) -> None:
         path = set(pairwise(critical))
         for one, two in graph.edges:
             if one in places and two in places:
                 _arrow(axes, places[one], places[two], bold=(one, two) in path)
-        for node, (x, y) in places.items():
-            _box(
-                axes, x, y, node, bold=node in critical, done=graph.nodes[node]["column"] == "done"
-            )
-        axes.set_xlim(-0.6, max((x for x, _ in places.values()), default=0) + 0.6)
+        for node, place in places.items():
+            fields = graph.nodes[node]
+            name = f"✓ {node}" if fields["column"] == "done" else node
+            _box(axes, place, name, str(fields["title"]), bold=node in critical)
+        axes.set_xlim(-0.5, max((x for x, _ in places.values()), default=0) + 0.5)
         axes.set_ylim(max((y for _, y in places.values()), default=0) + 0.6, -0.6)
         axes.axis("off")
 
@@ -110,7 +113,7 @@ def graph_picture(graph: nx.DiGraph[str], critical: Sequence[str], length: float
     return Picture(title, summary, columns, rows, svg)
 
 
-def _layers(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
+def _layers(graph: nx.DiGraph[str]) -> dict[str, Place]:
     """A place for each task: a column right of all that it waits for, in the order of the board.
 
     Tasks in a cycle share the column that the first of them gets.
@@ -133,22 +136,36 @@ def _layers(graph: nx.DiGraph[str]) -> dict[str, tuple[float, float]]:
     return places
 
 
-def _arrow(axes: Axes, start: tuple[float, float], end: tuple[float, float], *, bold: bool) -> None:
+def _arrow(axes: Axes, start: Place, end: Place, *, bold: bool) -> None:
+    """From the edge of one box to the edge of the other, behind all between them."""
     (x, y), (u, v) = start, end
-    look = {"arrowstyle": "-|>", "color": ORANGE if bold else GREY, "lw": 2.2 if bold else 0.9}
-    axes.annotate("", (u - 0.27, v), (x + 0.27, y), arrowprops=look)
+    if u > x:
+        x, u = x + WIDE / 2, u - WIDE / 2
+    elif u < x:
+        x, u = x - WIDE / 2, u + WIDE / 2
+    else:  # of a cycle
+        down = HIGH / 2 if v > y else -HIGH / 2
+        y, v = y + down, v - down
+    style = {"arrowstyle": "-|>", "shrinkA": 0, "shrinkB": 0}
+    look = {"color": ORANGE if bold else GREY, "lw": 2.2 if bold else 0.9}
+    axes.annotate("", (u, v), (x, y), arrowprops=style | look, zorder=0)
 
 
-def _box(axes: Axes, x: float, y: float, name: str, *, bold: bool, done: bool) -> None:
-    text = f"✓ {name}" if done else name
-    look = {
-        "boxstyle": "round,pad=0.35",
-        "facecolor": "none",
+def _box(axes: Axes, place: Place, name: str, title: str, *, bold: bool) -> None:
+    from matplotlib.patches import FancyBboxPatch
+
+    x, y = place
+    corner = (x - WIDE / 2, y - HIGH / 2)
+    look: Any = {
+        "boxstyle": "round,pad=0,rounding_size=0.06",
+        "facecolor": PAPER,
         "edgecolor": ORANGE if bold else BLUE,
         "linewidth": 2.2 if bold else 1.0,
     }
-    weight = "bold" if bold else "normal"
-    axes.text(x, y, _cut(text), ha="center", va="center", color=INK, weight=weight, bbox=look)
+    axes.add_patch(FancyBboxPatch(corner, WIDE, HIGH, **look))
+    middle: Any = {"ha": "center", "va": "center", "color": INK}
+    axes.text(x, y - 0.13, _cut(name, 20), weight="bold", **middle)
+    axes.text(x, y + 0.14, _cut(title), fontsize=8, **middle)
 
 
 def in_unit(name: str, unit: str | None) -> str:
@@ -277,6 +294,7 @@ def _for_a_page(svg: str, said: str) -> str:
     """The SVG element alone, in the page's colour and fonts, with a role and a title."""
     element = svg[svg.index("<svg") :]
     element = element.replace(INK, "currentColor")
+    element = element.replace(PAPER, "var(--jp-layout-color0, transparent)")
     element = re.sub(r"\s*<metadata>.*?</metadata>", "", element, flags=re.DOTALL)
     element = re.sub(r"font: ([^;\"]*)'DejaVu Sans'[^;\"]*", r"font: \1sans-serif", element)
     name = html.escape(said, quote=True)
@@ -292,8 +310,8 @@ def _plainly(axes: Axes) -> None:
     axes.tick_params(left=False)
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= 24 else text[:23] + "…"
+def _cut(text: str, most: int = 24) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _number(value: float | None) -> str:

@@ -52,8 +52,9 @@ from .handler import API
 from .identity.authorizer import RoleAuthorizer
 from .identity.doors import RUNS
 from .identity.links import LinkBook
-from .identity.members import checked_hub_roles, member_for
+from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
+from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
@@ -107,6 +108,7 @@ class CommonGroundApp(Configuration):
         self._until_stopped = ExitStack()
         self._until_stopped.enter_context(logged_with(self.log))
         self.ground: Ground | None = None
+        self._names: dict[str, str] = {}  # of everybody who was here, also without the panel
         self._trouble: CommonGroundError | None = None
         self._post_doorkeeper()
         try:
@@ -125,10 +127,10 @@ class CommonGroundApp(Configuration):
         jupyter.authorizer = RoleAuthorizer(self._role, jupyter.authorizer, parent=jupyter)
         # Jupyter writes self.settings back over the server's own after this method.
         self.settings["authorizer"] = jupyter.authorizer
-        profiles = Profiles(Path(self.data_dir), self._is_starter)
+        self._profiles = Profiles(Path(self.data_dir), self._is_starter)
         self._queue = FairQueue(self.requests_per_second)
         self._keeper = Doorkeeper(
-            self._role, self._current, self._asks_again, profiles, self._queue
+            self._role, self._current, self._asks_again, self._profiles, self._queue
         )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
@@ -140,6 +142,7 @@ class CommonGroundApp(Configuration):
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
+        self._profiles.begin(were_shared=book.was_used())
         self._page = environ.get(PAGE_VARIABLE)
         adopt(self._jupyter, book)
         # Jupyter writes self.settings back over the server's own after this method.
@@ -157,10 +160,11 @@ class CommonGroundApp(Configuration):
             new_id=new_id,
             gate_key=gate_key(folder),
             own=self._own_values(gate_key(folder), environ),
+            invited=self._invited,
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
-            lambda: documents(extensions), lambda name: host.name_of(name)
+            lambda: documents(extensions), lambda name: self._names.get(name) or host.name_of(name)
         )
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
@@ -174,6 +178,7 @@ class CommonGroundApp(Configuration):
             parse_command=features().parse_command,
             brief=features().brief,
             conversations=features().conversations,
+            searched=features().searched,
             options=self.options(),
             nearness=nearness,
             folder=folder,
@@ -190,6 +195,8 @@ class CommonGroundApp(Configuration):
             book=book,
             proof=secrets.token_urlsafe(32),
             queue=self._queue,
+            gives_links=isinstance(self._jupyter.identity_provider, PersonalLinks),
+            page=self._page,
         )
         stamped = stamped_sockets(self._jupyter, runs, self._may_run, self.log)
         if stamped is not None:
@@ -240,16 +247,29 @@ class CommonGroundApp(Configuration):
         for pattern, handler in handlers(ground.features, own):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
+        self.handlers.append((INTERRUPT, InterruptHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
-        return member_for(
+        member = member_for(
             user,
             provider,
             roles=self.roles,
             default_role=self.default_role,
             hub_roles=self.hub_roles,
         )
+        if not member.anonymous:
+            self._names[member.username] = member.display_name
+        return member
+
+    def _invited(self) -> list[Member]:
+        """Whom the server lets in by name: who has a personal link, and whose role is set."""
+        provider = self._jupyter.web_app.settings["identity_provider"]
+        listed = provider.book.people() if isinstance(provider, PersonalLinks) else ()
+        linked = [member_of(one) for one in listed if one.links]
+        named = {member.username for member in linked}
+        rest = [Member(name, name, role) for name, role in self.roles.items() if name not in named]
+        return linked + rest
 
     def _asks_again(self, user: User) -> bool:
         """Whether only their provider can tell if they are still let in (a hub's user, say)."""

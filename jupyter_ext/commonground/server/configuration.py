@@ -37,8 +37,8 @@ class Configuration(ExtensionApp):
     ).tag(config=True)
     secret_files = List(
         Unicode(),
-        help="Files with the team's secret values, which the gate then recognises: in the format "
-        "of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
+        help="Files with the team's secret values, which are then recognised in every text: in the "
+        "format of .env, JSON, or folders with a file for each value. Only HMACs of them are kept.",
     ).tag(config=True)
     away_after = Integer(
         120,
@@ -56,10 +56,10 @@ class Configuration(ExtensionApp):
         6, min=1, help="Answers of the model to one member that may be under way at a time."
     ).tag(config=True)
     answer_bytes = Integer(
-        1_000_000, min=1_000, help="Bytes of one answer at most; there it ends as partial."
+        1_000_000, min=1_000, help="Bytes of one answer at most; there it ends as incomplete."
     ).tag(config=True)
     answer_seconds = Integer(
-        1_800, min=1, help="Seconds that one answer may take at most; then it ends as partial."
+        1_800, min=1, help="Seconds that one answer may take at most; then it ends as incomplete."
     ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "

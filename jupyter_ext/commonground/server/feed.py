@@ -10,7 +10,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth import User
@@ -30,6 +29,7 @@ from ..service.rooms import may_read
 from .fair_queue import client_of
 from .frames import BINARY, whole_frame
 from .ground import Ground
+from .handler import from_own_page
 from .identity.members import by_servers_own_token
 from .identity.provider import LinkUser
 from .identity.renewal import Renewal
@@ -93,10 +93,7 @@ class FeedHandler(WebSocketMixin, WebSocketHandler, JupyterHandler):
         What the XSRF cookie is to a request: a browser sends cookies with a foreign page's socket,
         and that page's origin, which it can't choose. ``allow_origin`` lets such pages only read.
         """
-        if self.token_authenticated:
-            return True
-        origin = self.request.headers.get("Origin", "")
-        return bool(origin) and urlsplit(origin.lower()).netloc == self.request.host.lower()
+        return self.token_authenticated or from_own_page(self.request)
 
     async def _user(self) -> User | None:
         """Who holds this socket open, as of now; None once they are let in no more."""

@@ -41,6 +41,10 @@ class Ground:
     proof: str
     """What the command line of the same account shows: it stands in the server's own file."""
     queue: FairQueue
+    gives_links: bool = True
+    """Whether personal links let people in here."""
+    page: str | None = None
+    """The notebook or folder below the root that the team was shown first."""
     _opening: asyncio.Lock = field(default_factory=asyncio.Lock)
     _running: AsyncExitStack | None = None
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)

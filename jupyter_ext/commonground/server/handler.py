@@ -6,10 +6,12 @@ import functools
 import math
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
 from tornado import web
+from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
 
 from .. import __version__
@@ -125,6 +127,12 @@ def answer_error(handler: web.RequestHandler, error: CommonGroundError) -> None:
     if isinstance(error, Busy):
         handler.set_header("Retry-After", str(math.ceil(error.retry_after)))
     handler.finish(ErrorView.of_error(error).json_bytes())
+
+
+def from_own_page(request: HTTPServerRequest) -> bool:
+    """Whether a page of this server sent it, which a browser says and a page can't choose."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin.lower()).netloc == request.host.lower()
 
 
 def source_of(client: str | None) -> str:

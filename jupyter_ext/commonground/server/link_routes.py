@@ -1,9 +1,14 @@
-"""The route that gives and takes personal links: for admins, and for the starter's own terminal."""
+"""The route that gives and takes personal links: for admins, and for the starter's own terminal.
+
+An admin's browser invites whom nobody knows yet, and no more: what runs in their page could else
+come in as a colleague. Each link that is given or taken is on record, without its token.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import functools
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from jupyter_core.utils import ensure_async
@@ -12,15 +17,17 @@ from pydantic import Field, TypeAdapter
 from tornado import web
 
 from ..core.command import parse_with
+from ..core.event import Event
 from ..core.fields import Wire
-from ..core.role import Role, require
-from ..errors import NotAllowed
-from .handler import GroundHandler, route
-from .identity.links import Purpose
+from ..core.role import Member, Role, require
+from ..errors import NotAllowed, StoreError
+from ..service.command_runner import SERVER
+from .handler import GroundHandler, from_own_page, route
+from .identity.links import Link, Purpose
 from .identity.starter import SCHEME, is_starters
 from .link_views import GivenLink, TakenLinks
 
-LINKS = "links"
+LINKS, INVITATIONS = "links", "invitations"
 _Name = Annotated[str, Field(max_length=200)]
 _HOW = (
     "Type it in a terminal of whoever started the server, outside of JupyterLab, or set "
@@ -46,8 +53,16 @@ class TakeLinks(Wire):
     name: _Name
 
 
+class Invitation(Wire):
+    """A personal link for somebody who was never here. An admin is made of who is here."""
+
+    name: _Name
+    role: Literal["reader", "contributor", "owner"]
+
+
 LinkRequest = Annotated[GiveLink | TakeLinks, Field(discriminator="act")]
 _REQUEST: TypeAdapter[GiveLink | TakeLinks] = TypeAdapter(LinkRequest)
+_INVITATION = TypeAdapter(Invitation)
 
 
 class StarterOrMember(IdentityProvider):
@@ -70,7 +85,33 @@ class StarterOrMember(IdentityProvider):
         return User("starter")
 
 
-class LinksHandler(GroundHandler):
+class _GivingHandler(GroundHandler):
+    """What gives links, and puts on record that it did."""
+
+    def given(self, link: Link) -> GivenLink:
+        """The link, to be shown once; no cache on its way keeps it."""
+        self.set_header("Cache-Control", "no-store")
+        page, person = self.ground.page, link.person
+        return GivenLink(
+            token=link.token,
+            username=person.username,
+            display_name=person.display_name,
+            role=person.role,
+            page=page if page and (self.ground.host.root / page).exists() else None,
+        )
+
+    async def record(
+        self, command: str, by: Member, source: str, username: str, **more: str
+    ) -> None:
+        """Put it on record. A disk that takes nothing is no reason to refuse what is done."""
+        service = self.ground.service
+        made, detail = service.new_id("a"), {"name": username, **more}
+        event = Event(made, service.clock(), by.username, by.role, command, source, detail=detail)
+        with suppress(StoreError):
+            await service.store.log(event)
+
+
+class LinksHandler(_GivingHandler):
     """``POST links``."""
 
     starter = False
@@ -88,23 +129,56 @@ class LinksHandler(GroundHandler):
             if not self.token_authenticated:
                 raise NotAllowed("Links are given on the command line.", _HOW)
             require(self.member, "admin")
-        asked, book = parse_with(_REQUEST, self.request.body), self.ground.book
+        asked = parse_with(_REQUEST, self.request.body)
         if isinstance(asked, TakeLinks):
-            username = book.username_of(asked.name)
-            self.answer(TakenLinks(username=username, count=book.revoke(username)))
-            return
-        link = book.invite(
-            asked.name, asked.role, asked.username, purpose=asked.purpose, replace=asked.replace
+            self.answer(await self._take(asked))
+        else:
+            self.answer(await self._give(asked))
+
+    @property
+    def _giver(self) -> Member:
+        return SERVER if self.starter else self.member
+
+    async def _take(self, asked: TakeLinks) -> TakenLinks:
+        username = self.ground.book.username_of(asked.name)
+        count = self.ground.book.revoke(username)
+        await self.record("revoke", self._giver, "cli", username)
+        return TakenLinks(username=username, count=count)
+
+    async def _give(self, asked: GiveLink) -> GivenLink:
+        purpose = asked.purpose
+        link = self.ground.book.invite(
+            asked.name, asked.role, asked.username, purpose=purpose, replace=asked.replace
         )
-        person = link.person
-        self.answer(
-            GivenLink(
-                token=link.token,
-                username=person.username,
-                display_name=person.display_name,
-                role=person.role,
+        who = link.person
+        await self.record(
+            "invite", self._giver, "cli", who.username, role=who.role, purpose=purpose
+        )
+        return self.given(link)
+
+
+class InvitationsHandler(_GivingHandler):
+    """``POST invitations``."""
+
+    @route("write", answer=GivenLink)
+    async def post(self) -> None:
+        """Invite somebody who was never here; admins may, from a page of this server, too."""
+        if not (self.token_authenticated or from_own_page(self.request)):
+            raise NotAllowed("Only this server's own pages invite people.", _HOW)
+        require(self.member, "admin")
+        if not self.ground.gives_links:
+            raise NotAllowed(
+                "Personal links let nobody in here.", "Invite people where they log in: in the Hub."
             )
+        asked = parse_with(_INVITATION, self.request.body)
+        link = self.ground.book.invite(asked.name, asked.role, fresh=True)
+        await self.record(
+            "invite", self.member, "sidebar", link.person.username, role=link.person.role
         )
+        self.answer(self.given(link))
 
 
-LINK_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = ((LINKS, LinksHandler),)
+LINK_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (
+    (LINKS, LinksHandler),
+    (INVITATIONS, InvitationsHandler),
+)

@@ -7,12 +7,13 @@ from ..core.views import View
 
 
 class GivenLink(View):
-    """A new link: its token is shown this once."""
+    """A new link: its token is shown this once. ``page`` is what the team has open."""
 
     token: str
     username: str
     display_name: str
     role: Role
+    page: str | None = None
 
 
 class TakenLinks(View):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
 
-from ..core.bundle import finished_bundle
+from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
@@ -34,6 +34,8 @@ COLLABORATION = "jupyter_server_ydoc"
 
 GRACE = 4.0
 """Seconds that a connected kernel gets to write the finished answer itself."""
+PATIENCE = 30.0
+"""Seconds that a connected browser gets to write what a kernel shows that waits for no answer."""
 LOOK_EVERY = 0.25
 """Seconds between two looks at the cell in that time."""
 
@@ -72,26 +74,43 @@ class LiveNotebooks:
         notebook = await self._open(path, create=False)
         return notebook is not None and find_cell(notebook, cell) is not None
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
         """See that the cell holds the finished answer, once; then insert its code if asked to."""
         if turn.path is None or turn.cell is None:
             return
         notebook = await self._open(turn.path, create=True)
         if notebook is None:
             return
-        await self._wait_for_kernel(notebook, turn, kernel_writes)
+        if kernel_waits:
+            await self._wait_for(notebook, turn, {"finished"}, GRACE, kernel_writes)
+        else:
+            shown = {"streaming", "finished"}
+            await self._wait_for(notebook, turn, shown, PATIENCE, kernel_writes)
         with notebook.ydoc.transaction():
             self._write(notebook, turn, append=not kernel_writes())
             if insert:
                 insert_code(notebook, turn)
 
-    async def _wait_for_kernel(
-        self, notebook: Any, turn: Turn, kernel_writes: Callable[[], bool]
+    async def _wait_for(
+        self,
+        notebook: Any,
+        turn: Turn,
+        states: Set[str],
+        seconds: float,
+        kernel_writes: Callable[[], bool],
     ) -> None:
+        """Until the cell's output is one of these, its browser has gone, or the time is over."""
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + GRACE
+        deadline = loop.time() + seconds
         while kernel_writes() and loop.time() < deadline:
-            if turn_state(notebook, turn) == "finished":
+            if turn_state(notebook, turn) in states:
                 return
             await asyncio.sleep(LOOK_EVERY)
 
@@ -106,17 +125,56 @@ class LiveNotebooks:
             if place_of(notebook, cell, mime, key) is not None:
                 break
             await asyncio.sleep(LOOK_EVERY)
-        output = {"output_type": "display_data", "data": bundle, "metadata": {}}
         with notebook.ydoc.transaction():
-            index = find_cell(notebook, cell)
-            outputs = None if index is None else notebook.ycells[index].get("outputs")
+            outputs = _outputs(notebook, cell)
+            place = place_of(notebook, cell, mime, key)
+            if outputs is not None and place is None:
+                outputs.append(_shown(bundle))
+            elif outputs is not None:
+                outputs[place] = _shown(bundle)
+
+    async def begin(self, turn: Turn, instead_of: str | None) -> None:
+        """Show in its cell that the answer comes, in place of that turn's; else as a new output."""
+        notebook = await self._open(str(turn.path), create=False)
+        if notebook is None:
+            return
+        cell = str(turn.cell)
+        with notebook.ydoc.transaction():
+            outputs = _outputs(notebook, cell)
             if outputs is None:
                 return
-            place = place_of(notebook, cell, mime, key)
-            if place is None:
-                outputs.append(output_of(output))
+            old = place_of(notebook, cell, TURN_MIME, instead_of) if instead_of else None
+            if place_of(notebook, cell, TURN_MIME, turn.id) is not None:  # it has ended meanwhile
+                if old is not None:
+                    del outputs[old]
+            elif old is None:
+                outputs.append(_shown(streaming_bundle(turn.id)))
             else:
-                outputs[place] = output_of(output)
+                outputs[old] = _shown(streaming_bundle(turn.id))
+
+    async def put_cell(self, path: str, above: str, cell: str, source: str) -> bool:
+        """Put a code cell of that id below the one above; False where the notebook is not open."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return False
+        fields = {"id": cell, "cell_type": "code", "source": source, "metadata": {}}
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, above)
+            if index is None:
+                return False
+            made = notebook.create_ycell({**fields, "outputs": [], "execution_count": None})
+            notebook.ycells.insert(index + 1, made)
+        return True
+
+    async def take_cell(self, path: str, cell: str) -> None:
+        """Take that cell out again."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return
+        with notebook.ydoc.transaction():
+            index = find_cell(notebook, cell)
+            if index is not None:
+                del notebook.ycells[index]
 
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """Put cells (type and source) below that one; False where the notebook is not open."""
@@ -136,20 +194,11 @@ class LiveNotebooks:
         return True
 
     def _write(self, notebook: Any, turn: Turn, *, append: bool) -> None:
-        index = find_cell(notebook, str(turn.cell))
-        if index is None:
+        outputs = _outputs(notebook, str(turn.cell))
+        if outputs is None:
             log.info("The cell of turn %s is gone; its answer stays in the turns list", turn.id)
             return
-        outputs = notebook.ycells[index].get("outputs")
-        if outputs is None:
-            return
-        output = output_of(
-            {
-                "output_type": "display_data",
-                "data": finished_bundle(turn, self._display_name(turn.asker)),
-                "metadata": {},
-            }
-        )
+        output = _shown(finished_bundle(turn, self._display_name(turn.asker)))
         for place in range(len(outputs)):
             held = turn_data(outputs[place])
             if held is not None and held.get("turn") == turn.id:
@@ -158,6 +207,16 @@ class LiveNotebooks:
                 return
         if append:
             outputs.append(output)
+
+
+def _outputs(notebook: Any, cell: str) -> Any | None:
+    """The shared outputs of that cell; None where it is gone, or no code."""
+    index = find_cell(notebook, cell)
+    return None if index is None else notebook.ycells[index].get("outputs")
+
+
+def _shown(bundle: dict[str, Any]) -> Any:
+    return output_of({"output_type": "display_data", "data": bundle, "metadata": {}})
 
 
 def documents(extensions: ExtensionManager) -> Any | None:

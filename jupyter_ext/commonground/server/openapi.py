@@ -26,7 +26,14 @@ from .feature_handler import body_of
 from .feed import FeedHandler
 from .handler import API, RESOURCE, GroundHandler
 from .kernel_routes import KERNEL_ROUTES
-from .link_routes import LINKS, LinkRequest, LinksHandler
+from .link_routes import (
+    INVITATIONS,
+    LINKS,
+    Invitation,
+    InvitationsHandler,
+    LinkRequest,
+    LinksHandler,
+)
 from .magics import RunMagic
 from .routes import own_routes
 
@@ -53,7 +60,9 @@ def describe(found: Features | None = None) -> JsonSchemaValue:
         if route.cells:
             paths[f"/kernel/{{msg_id}}/{route.path}"] = {route.method: _of_cells(operation)}
     paths |= _kernel_paths(schemas)
-    paths[f"/{LINKS}"] = {"post": _links(schemas)}
+    paths[f"/{LINKS}"] = {"post": _links(LINKS, LinksHandler, LinkRequest, schemas)}
+    invites = _links(INVITATIONS, InvitationsHandler, Invitation, schemas)
+    paths[f"/{INVITATIONS}"] = {"post": invites}
     paths["/feed"] = {"get": _feed(schemas)}
     schemas["FeedEvent"] = _schema(found.feed_event, schemas)
     _schema(Constants, schemas)
@@ -197,10 +206,10 @@ def _kernel_operation(path: str, function: Any, schemas: JsonSchemaValue) -> Jso
     }
 
 
-def _links(schemas: JsonSchemaValue) -> JsonSchemaValue:
-    """The route of personal links, which the starter's own terminal may ask as well."""
-    found = _kernel_operation(LINKS, LinksHandler.post, schemas)
-    found["requestBody"] = _body(LinkRequest, schemas)
+def _links(path: str, handler: Any, body: Any, schemas: JsonSchemaValue) -> JsonSchemaValue:
+    """A route of personal links; the starter's own terminal may ask as well."""
+    found = _kernel_operation(path, handler.post, schemas)
+    found["requestBody"] = _body(body, schemas)
     return {**found, "security": [{"member": []}]}
 
 

@@ -21,6 +21,7 @@ from ..service.verb import Call
 from .drafts import Drafts, draft_routes
 from .feature_handler import FeatureHandler, handler_for, paths
 from .handler import RESOURCE, GroundHandler
+from .job_routes import JOB_ROUTES
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler, names_of
 from .link_routes import LINK_ROUTES
 from .magics import Say
@@ -93,7 +94,7 @@ def own_routes(
         """The names of one kind (member, area, task, thread), for completion; none of another."""
         return names_of(features, asked.host, asked.path["kind"])
 
-    return (state, commands, verbs, names, *draft_routes(drafts))
+    return (state, commands, verbs, names, *JOB_ROUTES, *draft_routes(drafts))
 
 
 class KernelFeatureHandler(KernelHandler, FeatureHandler):

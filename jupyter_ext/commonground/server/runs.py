@@ -93,6 +93,11 @@ class Runs:
         while len(self._runs) > KEPT:
             self._runs.popitem(last=False)
 
+    def turns_of(self, kernel: str, username: str) -> set[str]:
+        """The turns that this person's cells started in that kernel."""
+        runs = (run for (of, _), run in self._runs.items() if of == kernel)
+        return {turn for run in runs if run.user.username == username for turn in run.turns}
+
     def end(self, kernel: str, msg_id: str) -> None:
         """The kernel has replied: what was not used by now is not going to be."""
         run = self._runs.get((kernel, msg_id))

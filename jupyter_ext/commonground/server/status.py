@@ -23,6 +23,7 @@ def status_of(ground: Ground, member: Member) -> StatusAnswer:
         kinds=KINDS,
         mime=TURN_MIME,
         store=ground.service.store_health.view(),
+        invites=ground.gives_links,
     )
 
 

@@ -16,11 +16,12 @@ from ..core.revision import Revision, read_revision
 from ..core.role import Member, require
 from ..core.turn import TurnId
 from ..core.views import OutcomeView
-from ..errors import Quarantined, StoreError, UnknownId, UserError
-from ..gate.long_texts import read_aside
+from ..errors import Cancelled, Quarantined, StoreError, UnknownId, UserError
+from ..gate.long_texts import LongVerdicts, read_aside, read_plan_aside
 from ..gate.passage import refusal, through
 from ..store.base import Store
 from . import audit_event
+from .jobs import current_job, settled
 from .news import News
 from .room_writer import RoomWriter
 from .rooms import Rooms
@@ -61,6 +62,7 @@ class CommandRunner:
     news: News
     clock: Callable[[], int]
     new_id: Callable[[str], str]
+    people: Callable[[], Mapping[str, Member]]
 
     async def run(self, member: Member, command: Command, source: str) -> Outcome:
         """Carry out a command for ``member``; returns once it is durable.
@@ -71,6 +73,8 @@ class CommandRunner:
         member = self.team.acting(member)
         try:
             return await self._run(member, command, source)
+        except Cancelled:
+            raise
         except UserError as error:
             if not member.anonymous:
                 await self._log_refusal(member, command, source, error)
@@ -93,7 +97,7 @@ class CommandRunner:
 
     async def _run(self, member: Member, command: Command, source: str) -> Outcome:
         require(member, command.needed(member))  # first: who may not send it costs no reading
-        long = await read_aside(self.gate.current(), command.model_dump())
+        long = await self._read_aside(member, command, source)
         plan = await self._plan(member, command, source)
         try:
             passed = through(
@@ -103,8 +107,25 @@ class CommandRunner:
             note = await self._keep_privately(member, command)
             raise refusal(error.findings, note) from None  # type: ignore[arg-type]
         plan = passed.plan
-        event = self._event(member, command.command, source, plan)
-        return replace(await self._carry_out(member, plan, event), redacted=passed.redacted)
+        with settled():
+            event = self._event(member, command.command, source, plan)
+            done = await self._carry_out(member, plan, event)
+        return replace(done, redacted=passed.redacted)
+
+    async def _read_aside(self, member: Member, command: Command, source: str) -> LongVerdicts:
+        """What takes the gate long is read beside the loop: the plan is made again after it."""
+        gate = self.gate.current()
+        if not command.bulk:
+            return await read_aside(gate, command.model_dump())
+        job = current_job()
+
+        def told(done: int, total: int) -> None:
+            if job is not None:
+                job.reach(done, total)
+                job.checkpoint()
+
+        plan = await self._plan(member, command, source)
+        return await read_plan_aside(gate, plan, self.rules, told)
 
     async def _plan(self, member: Member, command: Command, source: str) -> Plan:
         await self._require_readable(member, command)
@@ -155,6 +176,7 @@ class CommandRunner:
             self.new_id,
             source,
             settings=self.rules.settings,
+            people=self.people,
         )
 
     async def _carry_out(self, member: Member, plan: Plan, event: Event) -> Outcome:

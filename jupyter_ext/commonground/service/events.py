@@ -9,6 +9,9 @@ from typing import Literal, Self, get_args
 
 from ..core.views import DisputeView, ErrorView, MemberView, OutcomeView, TurnSummary, View
 
+JobKind = Literal["import", "run", "index", "page", "compact", "export"]
+JobState = Literal["running", "done", "cancelled", "failed"]
+
 
 class FeedEvent(View):
     """Base of the feed's events; ``type`` tells them apart."""
@@ -99,6 +102,36 @@ class FactsEvent(FeedEvent):
     names: tuple[str, ...]
 
 
+class JobView(View):
+    """A job as it is now. ``total`` null: not known; ``left``: milliseconds, where that is honest.
+
+    ``said`` is what it does now, or how it ended.
+    """
+
+    id: str
+    kind: JobKind
+    by: str
+    done: int
+    total: int | None
+    left: int | None
+    state: JobState
+    cancellable: bool
+    said: str
+
+
+class JobEvent(FeedEvent):
+    """A job began, went on or ended."""
+
+    type: Literal["job"]
+    job: JobView
+
+
+class JobsAnswer(View):
+    """The jobs under way that one may see."""
+
+    jobs: tuple[JobView, ...]
+
+
 class CommandAnswer(FeedEvent):
     """What became of a command: its outcome, or an error with the status that HTTP answers.
 
@@ -120,6 +153,7 @@ EVENTS: tuple[type[FeedEvent], ...] = (
     DisputesEvent,
     DisputesChange,
     FactsEvent,
+    JobEvent,
     CommandAnswer,
 )
 """The service's own."""

@@ -25,6 +25,7 @@ from .events import EVENTS, FeedEvent
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
+from .search_source import SearchSource
 from .verb import Verb
 
 Names = Callable[[Host], Iterable[str]]
@@ -60,6 +61,8 @@ class Feature:
     runners: tuple[Callable[[Host], FeatureRunner | None], ...] = ()
     governance: Governance | None = None
     disputes: Callable[[Any], DisputeIndex] | None = None
+    searched: tuple[SearchSource, ...] = ()
+    """What of it a search finds."""
     cli: tuple[str, ...] = ()
 
 
@@ -142,6 +145,11 @@ class Features:
     def conversations(self) -> tuple[ConversationOf, ...]:
         """How things are told to a model that somebody asks about."""
         return tuple(f.conversation for f in self if f.conversation is not None)
+
+    @cached_property
+    def searched(self) -> tuple[SearchSource, ...]:
+        """Where a search finds things."""
+        return tuple(source for feature in self for source in feature.searched)
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

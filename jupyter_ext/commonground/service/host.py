@@ -19,6 +19,7 @@ from ..core.snapshot import Snapshot
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
+from .search_source import SearchSource
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -142,6 +143,8 @@ class Host:
     parse_command: Callable[[bytes], Command]
     brief: Callable[[Member, Sequence[Snapshot], int], str]
     conversations: Sequence[ConversationOf]
+    searched: Sequence[SearchSource] = ()
+    """Where a search finds things, feature by feature."""
     options: Options = field(default_factory=Options)
     nearness: Nearness | None = None
     """What texts mean, where that is read here; None: they are compared by their words."""

@@ -10,12 +10,16 @@ from ..core.views import BundleAnswer, TurnView, View
 
 
 class KernelTurn(View):
-    """A turn that the cell asked; ``insert``: code of its answer becomes a cell below."""
+    """A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
+
+    ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
+    """
 
     kind: Literal["turn"]
     turn: TurnView
     asker: str
     insert: bool
+    waits: bool = True
 
 
 class KernelText(View):

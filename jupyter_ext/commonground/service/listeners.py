@@ -51,6 +51,7 @@ class Listeners:
         self._team = team
         self._clock = clock
         self._following: list[_Following] = []
+        self._left: list[Callable[[str], None]] = []
         self.attendance = Attendance()
 
     def add(self, listener: Listener, greeting: FeedEvent) -> Callable[[], None]:
@@ -65,10 +66,20 @@ class Listeners:
         def leave() -> None:
             if following in self._following:
                 self._following.remove(following)
-                self.attendance.left(username, self._clock())
+                gone = self.attendance.left(username, self._clock())
                 self._tell_presence()
+                for call in tuple(self._left) if gone else ():
+                    call(username)
 
         return leave
+
+    def when_left(self, call: Callable[[str], None]) -> Callable[[], None]:
+        """Call it with the username of whoever's last connection ends; it must not block.
+
+        The result stops that.
+        """
+        self._left.append(call)
+        return lambda: self._left.remove(call) if call in self._left else None
 
     def present(self) -> tuple[Member, ...]:
         """Who is connected, each once, by display name."""

@@ -24,12 +24,14 @@ class Attendance:
         self._open[username] += 1
         self._came.setdefault(username, at)
 
-    def left(self, username: str, at: int) -> None:
-        """One connection less."""
+    def left(self, username: str, at: int) -> bool:
+        """One connection less; whether it was the last."""
         self._open[username] -= 1
         if self._open[username] <= 0:
             del self._open[username]
             self._stretches[username].append((self._came.pop(username), at))
+            return True
+        return False
 
     def signs(self, username: str, at: int) -> tuple[tuple[int, int], ...]:
         """From when until when (ms since 1970); the last one until now while they are here."""

@@ -85,6 +85,11 @@ class Rooms:
         found = self._rooms.get(name)
         return None if found is None else found.published
 
+    def generation(self, name: Room) -> int | None:
+        """Which document of it an open room holds; None where it is not open."""
+        found = self._rooms.get(name)
+        return None if found is None else found.generation
+
     def shared(self) -> tuple[Snapshot, ...]:
         """All rooms that the team shares, the areas' included, as they are on the disk."""
         return tuple(

@@ -100,7 +100,10 @@ def get(
 
 
 def post(
-    path: str, *, answer: Any, body: Any = None, status: int = 200
+    path: str, *, answer: Any, body: Any = None, status: int = 200, action: Action = "write"
 ) -> Callable[[Answer], Route]:
-    """A route that writes; ``status`` 202 answers before the work is done."""
-    return lambda handle: Route("post", path, handle, "write", answer, body, status=status)
+    """A route that writes; ``status`` 202 answers before the work is done.
+
+    One that reads (``action``) has a body where what is asked must stand in no address.
+    """
+    return lambda handle: Route("post", path, handle, action, answer, body, status=status)

@@ -39,6 +39,8 @@ class StatusAnswer(View):
     kinds: tuple[Kind, ...]
     mime: str
     store: HealthView
+    invites: bool
+    """Whether admins invite people here with personal links."""
 
 
 LIMITS = LimitsView(title=MAX_TITLE, body=MAX_BODY, question=MAX_QUESTION)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from ..core.area import Area, areas_in, followed
 from ..core.duty import Duty
-from ..core.ids import TEAM, Room, area_room, member_room, room_owner
+from ..core.ids import TEAM, Room, area_room, member_room, room_area, room_owner
 from ..core.role import Member, at_least
 from ..core.setting import Setting, current, history
 from ..core.snapshot import Snapshot
@@ -40,7 +40,10 @@ class TeamState:
         return self._governance.acting(member, self.settings(), self.duty())
 
     def rooms_of(self, member: Member) -> tuple[Room, ...]:
-        """The rooms whose documents this member's feed carries: the areas are those they follow."""
+        """The rooms whose documents this member's feed carries.
+
+        The areas are those they follow. What a removed area holds is for everybody.
+        """
         if member.anonymous:
             return (TEAM,)
         own = self._rooms.opened(member_room(member.username))
@@ -51,7 +54,13 @@ class TeamState:
             all_of_them=at_least(self.acting(member).role, "owner"),
             wish=wishes["follow"].value if "follow" in wishes else None,
         )
-        return (TEAM, *(area_room(name) for name in found), member_room(member.username))
+        names = (*found, *self._removed_areas())
+        return (TEAM, *map(area_room, names), member_room(member.username))
+
+    def _removed_areas(self) -> list[str]:
+        areas = self.areas()
+        stored = (room_area(snapshot.room) for snapshot in self._rooms.shared())
+        return [name for name in stored if name is not None and name not in areas]
 
     def view(self, member: Member) -> tuple[Snapshot, ...]:
         """The shared rooms that reach this member: what their questions are answered with."""

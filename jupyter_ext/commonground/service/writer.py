@@ -6,7 +6,7 @@ what became durable, and never anything before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AsyncExitStack
 from types import TracebackType
 
@@ -27,8 +27,10 @@ from .command_runner import Outcome as Outcome
 from .disputes import Disputes
 from .events import FeedEvent
 from .health import StoreHealth
+from .jobs import LongJobs
 from .listeners import Listener, Listeners
 from .news import News
+from .people import People
 from .room_writer import RoomWriter
 from .rooms import Rooms, may_read
 from .rules import Rules
@@ -42,10 +44,11 @@ class ContextService:
 
     ``clock`` gives milliseconds since 1970 and ``new_id`` fresh, unguessable ids. ``gate_key`` is
     the team's key for fingerprints of secrets; ``own`` gives those of its own secrets as of now.
-    ``rules`` are what the features say of roles, settings and disputes.
+    ``rules`` are what the features say of roles, settings and disputes; ``invited`` are those whom
+    the server lets in by name, whether or not they ever came.
 
     What is asked for often has a method here; the rest is a part's: ``rooms``, ``team``,
-    ``listeners``, ``attendance``, ``store_health``.
+    ``listeners``, ``attendance``, ``people``, ``jobs``, ``store_health``.
     """
 
     def __init__(
@@ -57,6 +60,7 @@ class ContextService:
         new_id: Callable[[str], str],
         gate_key: bytes = b"",
         own: Callable[[], Collection[bytes]] = frozenset,
+        invited: Callable[[], Iterable[Member]] = tuple,
     ) -> None:
         self.store = store
         self.rules = rules
@@ -66,6 +70,8 @@ class ContextService:
         self.team = TeamState(self.rooms, rules.governance, clock)
         self.listeners = Listeners(self.rooms, self.team, clock)
         self.attendance = self.listeners.attendance
+        self.people = People(self.rooms, self.listeners, invited)
+        self.jobs = LongJobs(self.listeners.tell)
         self._tasks = Tasks()
         self.store_health = StoreHealth(store, self.listeners.tell, self._tasks)
         self._gate = TeamGate(self.team, gate_key, own)
@@ -82,6 +88,7 @@ class ContextService:
             news,
             clock,
             new_id,
+            self.people.everybody,
         )
         self._opened = AsyncExitStack()
 
@@ -93,7 +100,7 @@ class ContextService:
             await self.store_health.look()
             await self.rooms.open()
             await self.team.open_areas()
-            self._tasks.start(self.compare())
+            self._tasks.start(_first_look(self))
             self._tasks.start(self.store_health.watch())
             self._opened = stack.pop_all()
         return self
@@ -185,9 +192,7 @@ class ContextService:
 
     def known(self) -> dict[str, Member]:
         """Everyone who wrote to the team's context or is connected, by username."""
-        shown = self.rooms.members()
-        seen = {name: Member(name, str(fields["display_name"])) for name, fields in shown.items()}
-        return seen | {member.username: member for member in self.present()}
+        return self.people.known()
 
     # Listening
 
@@ -223,3 +228,9 @@ class ContextService:
         await self._disputes.forget()
         await self.listeners.regroup()
         await self.compare()
+
+
+async def _first_look(service: ContextService) -> None:
+    """After a start everything is new; it is background work, so there is nothing to cancel."""
+    async with service.jobs.running("index", estimates=True, cancellable=False):
+        await service.compare()

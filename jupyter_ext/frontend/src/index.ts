@@ -3,6 +3,7 @@
 import { commands } from './plugins/commands';
 import { context } from './plugins/context';
 import { entrances } from './plugins/entrances';
+import { meeting } from './plugins/meeting';
 import { notifications } from './plugins/notifications';
 import { panel } from './plugins/panel';
 import { reading } from './plugins/reading';
@@ -11,4 +12,13 @@ import { renderers } from './plugins/renderers';
 export { IContextPanel } from './plugins/paneltoken';
 export { IContextModel } from './plugins/tokens';
 
-export default [context, panel, commands, renderers, notifications, entrances, reading];
+export default [
+  context,
+  panel,
+  commands,
+  renderers,
+  notifications,
+  entrances,
+  reading,
+  meeting
+];

@@ -27,6 +27,7 @@ export function revision(
     scope: null,
     reason: '',
     links: [],
+    writers: [],
     ...more
   };
 }

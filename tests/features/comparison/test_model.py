@@ -29,6 +29,21 @@ CRITERIA = ("clarity", "latency")
 OPTIONS = ("o_a", "o_b", "o_c")
 
 
+def test_a_decision_stops_the_timer_and_a_later_phase_starts_its_own() -> None:
+    facts = [
+        START_FACT,
+        *OPTION_FACTS,
+        fact(10, PHASE, {"phase": "decide", "ends": 90_000}),
+        fact(11, DECIDE, {"option": "o_a", "entry": "e_1", "reason": "r"}),
+    ]
+    decided = fold(facts)
+    assert decided is not None
+    assert (decided.phase, decided.phase_ends) == ("decide", None)
+    again = fold([*facts, fact(12, PHASE, {"phase": "discuss", "ends": 99_000})])
+    assert again is not None
+    assert again.phase_ends == 99_000
+
+
 def fact(number: int, name: str, value: dict[str, Any], by: str = "ada", at: int = 0) -> Fact:
     return Fact(f"f_{number:04}", "k_1", name, value, by, at or number)
 

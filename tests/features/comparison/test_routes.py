@@ -108,6 +108,23 @@ def test_prototypes_and_their_difference(
         assert call(server, alice, f"comparisons/{key}/{path}").status_code == 404
 
 
+def test_a_page_passes_the_gate_as_of_now_on_every_door(
+    server: LiveServer, alice: Person, comparison: dict[str, Any]
+) -> None:
+    key = comparison["id"]
+    page = call(server, alice, f"comparisons/{key}/page")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "<h2>Minutes</h2>" in page.text
+    assert "return a + b" in page.text
+    line = "export --overwrite compared.html"
+    said = call(server, alice, "verbs", {"verb": "compare", "line": line})
+    assert said.status_code == 200, said.text
+    assert "<h2>Minutes</h2>" in (server.root / "compared.html").read_text()
+    for name in ("../out.html", ".hidden.html", "notes.txt", "there.ipynb"):
+        refused = call(server, alice, "verbs", {"verb": "compare", "line": f"export {name}"})
+        assert (refused.status_code, refused.json()["code"]) == (400, "invalid_command"), name
+
+
 def test_files_are_saved_below_the_servers_folder_only(
     server: LiveServer, alice: Person, comparison: dict[str, Any]
 ) -> None:

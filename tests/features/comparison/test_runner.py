@@ -29,6 +29,8 @@ from commonground.errors import (
 )
 from commonground.features.comparison.commands import AddOption, Argue, GiveScore, Reveal, TurnPhase
 from commonground.features.comparison.model import Comparison
+from commonground.features.comparison.outcome import page as page_of
+from commonground.features.comparison.outcome import preview
 from commonground.features.comparison.report import COMPARISON_MIME
 from commonground.features.comparison.runner import ComparisonRunner
 from commonground.features.comparison.runs import SandboxRunner
@@ -617,10 +619,99 @@ async def test_ending_writes_the_record_as_a_decision_of_the_team(team: Team) ->
     assert "bob scored **B** Sorting highest" in head.body
     assert "Bad, because Slow to \\*start\\* (bob)" in head.body
     assert "(prototypes/dictionary)" in head.body
-    assert "| **A** Dictionary | 1 | 0 | ok |" in head.body
+    assert "| **A** Dictionary | **1** | **0** | ok |" in head.body
     listed = team.comparing.all("sorting")
     assert [c.id for c in listed] == [key]
     assert team.comparing.all("nowhere") == ()
+
+
+async def test_a_criterion_of_which_less_is_better_stays_one(team: Team) -> None:
+    source = SOURCE.replace("{clarity: 2, speed: 1}", "[{name: risk, weight: 2, better: lower}]")
+    key = await team.begun(text=source)
+    view = await team.view(key)
+    assert view["criteria"] == [{"name": "risk", "weight": 2.0, "better": "lower"}]
+    found = {c["name"]: c["better"] for c in view["table"]["columns"]}
+    assert (found["risk"], found["weighted"]) == ("lower", "higher")
+    seen = await preview(team.service, team.comparing, ALICE, key, "A", "It passes.")
+    assert "* risk (weight 2, less is better)" in seen.body
+
+
+async def test_the_record_is_shown_before_it_is_decided_and_nothing_is_written(team: Team) -> None:
+    key = await team.begun()
+    seen = await preview(
+        team.service, team.comparing, ALICE, key, "A", "It passes. Ask ann.smith@customer-mail.com."
+    )
+    assert (seen.outcome, seen.title) == ("redact", "Dictionary: Count events")
+    assert "ann.smith@customer-mail.com" not in seen.body
+    assert seen.labels
+    assert team.comparing.record.decisions() == []
+    seen = await preview(team.service, team.comparing, ALICE, key, None, f"It is {KEY}")
+    assert seen.outcome == "quarantine"
+    assert KEY not in seen.body
+    with pytest.raises(NotAllowed):
+        await preview(team.service, team.comparing, NOBODY, key, "A", "It passes.")
+    shown = await preview(team.service, team.comparing, ALICE, key, "A", "It passes.", "Our choice")
+    await team.comparing.decide(ALICE, key, "A", "It passes.", "Our choice")
+    [head] = team.comparing.record.decisions()[0].heads
+    assert (head.title, head.body) == (shown.title, shown.body)
+
+
+async def test_a_run_of_all_is_cancelled_between_and_says_what_was_done(tmp_path: Path) -> None:
+    held, begun = asyncio.Event(), asyncio.Event()
+    ran: list[str] = []
+
+    async def runner(files: Any, check: str, benchmark: str | None) -> Any:
+        ran.append(next(iter(files)))
+        if len(ran) > 1:
+            begun.set()
+            await held.wait()
+        return {"ended": "ok", "checks": []}
+
+    async with team_with(tmp_path, runner=runner) as team:
+        ear = Ear(ALICE)
+        team.service.listen(ear)
+        key = await team.begun()
+        running = asyncio.create_task(team.comparing.run(ALICE, key, None, wait=True))
+        await begun.wait()
+        [job] = team.service.jobs.seen_by(ALICE)
+        assert (job.kind, job.done, job.total, job.cancellable) == ("run", 1, 2, True)
+        assert team.service.jobs.seen_by(BOB) == ()
+        team.service.jobs.cancel(ALICE, job.id)
+        with pytest.raises(SetupError, match="cancelled"):
+            await running
+        assert team.service.jobs.seen_by(ALICE) == ()
+        a, b = await team.option(key, "A"), await team.option(key, "B")
+        assert (a["run"]["result"]["ended"], a["trouble"]) == ("ok", None)
+        assert (b["run"], b["running"]) == (None, False)
+        assert "cancelled" in b["trouble"]
+        await asyncio.sleep(0)
+        assert ear.of("job")[-1]["job"]["state"] == "cancelled"
+
+
+async def test_a_page_has_the_minutes_and_nothing_that_is_sealed(team: Team) -> None:
+    key = await team.begun(text=SOURCE + "scoring: secret\n")
+    a = (await team.option(key, "A"))["id"]
+    await team.say(BOB, TurnPhase(comparison=key, phase="discuss", minutes=10))
+    await team.say(BOB, Argue(comparison=key, option=a, side="against", text="Slow to start"))
+    await team.comparing.run(ALICE, key, None, wait=True)
+    sealed = GiveScore(comparison=key, option=a, criterion="clarity", score=4, why="canary-0815")
+    await team.say(ALICE, sealed)
+    page = (await page_of(team.comparing, ALICE, key)).markdown
+    assert "canary-0815" not in page
+    assert "Secret until they are revealed; 1 person has scored." in page
+    assert "bob went on to *discuss*, for 10 minutes" in page
+    assert "Took part: alice, bob." in page
+    assert "- A Dictionary was run: 1 of 1 check passed" in page.replace(
+        "2023-11-14 22:13 UTC: ", ""
+    )
+    assert "Counter(events)" in page
+    assert "Nothing is decided yet" in page
+    await team.say(OLGA, Reveal(comparison=key))
+    await team.comparing.decide(OLGA, key, "A", "It passes.")
+    page = (await page_of(team.comparing, BOB, key)).markdown
+    assert "canary-0815" in page
+    assert "**A Dictionary**, because It passes." in page
+    assert "Its record is accepted." in page
 
 
 async def test_a_later_decision_supersedes_the_earlier_one_which_stays_on_record(

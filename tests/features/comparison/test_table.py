@@ -106,6 +106,47 @@ def test_a_figure_that_is_no_number_is_none(value: Any) -> None:
     assert (found["time"], found["peak memory"], found["checks passed"]) == (None, None, 0)
 
 
+def measured(**figures: float) -> dict[str, Measured]:
+    return {
+        option: Measured(None, RESULT | {"seconds": seconds, "ended": "ok"})
+        for option, seconds in figures.items()
+    }
+
+
+def best(table: ComparisonTable, name: str) -> tuple[str, ...]:
+    [place] = [i for i, column in enumerate(table.columns) if column.name == name]
+    return table.best(place)
+
+
+def test_the_best_figure_is_the_lowest_where_less_is_better() -> None:
+    table = table_of(compared(), measured(o_a=0.25, o_b=0.5))
+    assert best(table, "time") == ("o_a",)
+    assert best(table, "lines") == best(table, "checks passed") == ()
+    assert "| **A** One | 1 | 1 | ok | **0.25** |" in to_markdown(table)
+    assert '<b title="best">0.25</b>' in to_html(table)
+
+
+def test_where_all_are_alike_or_one_alone_is_known_none_is_best() -> None:
+    assert best(table_of(compared(), measured(o_a=0.25, o_b=0.25)), "time") == ()
+    assert best(table_of(compared(), measured(o_a=0.25)), "time") == ()
+
+
+def test_a_criterion_of_which_less_is_better_counts_the_other_way_round() -> None:
+    start = {"goal": "g", "criteria": [{"name": "risk", "better": "lower"}, {"name": "clarity"}]}
+    options = [Fact(f"f_{o}", "k_1", OPTION, {"option": o, "name": o}, "ada", 2) for o in "ab"]
+    scores = [
+        Fact(f"s_{o}{c}", "k_1", SCORE, {"option": o, "criterion": c, "score": score}, "ada", 3)
+        for o, c, score in (("a", "risk", 5), ("a", "clarity", 3), ("b", "risk", 2))
+    ]
+    found = fold([Fact("f_1", "k_1", START, start, "ada", 1), *options, *scores])
+    assert found is not None
+    table = table_of(found, {})
+    assert [row.cells[-3:] for row in table.rows] == [(5, 3, 2), (2, None, 4)]
+    assert (best(table, "risk"), best(table, "weighted")) == (("b",), ("b",))
+    assert found.favourites() == {"ada": ("b",)}
+    assert found.criteria[0].told() == "risk (weight 1, less is better)"
+
+
 def test_people_and_the_model_are_kept_apart() -> None:
     people = [said(SCORE, "ada", 5), said(SCORE, "bob", 2)]
     table = table_of(compared(*people, said(JUDGE, "ada", 1)), {})

@@ -69,7 +69,10 @@ class Room:
         self.now = START
         ids = itertools.count(1)
         self.service = context_service(
-            MemoryStore(), clock=self._tick, new_id=lambda prefix: f"{prefix}_{next(ids)}"
+            MemoryStore(),
+            clock=self._tick,
+            new_id=lambda prefix: f"{prefix}_{next(ids)}",
+            invited=lambda: PEOPLE,
         )
 
     def _tick(self) -> int:

@@ -92,6 +92,20 @@ def test_the_verb_shows_the_same_as_a_page(server: LiveServer, ann: Person) -> N
     assert wrong.json()["code"] == "invalid_command"
 
 
+def test_todays_handoff_is_a_page_by_route_verb_and_command_line(
+    server: LiveServer, ann: Person, tmp_path: Path
+) -> None:
+    by_route = call(server, ann, "handoff/page?zone=Europe/Berlin")
+    assert by_route.headers["content-type"].startswith("text/html")
+    assert "<strong>Move the tables</strong>" in by_route.text
+    said = call(server, ann, "verbs", {"verb": "handoff", "line": "export today.html"})
+    assert "today.html" in said.json()["data"]["text/markdown"], said.text
+    assert "<strong>Move the tables</strong>" in (server.root / "today.html").read_text()
+    place = tmp_path / "handoff.html"
+    assert run(server, ann, "--format", "html", "--output", str(place)).returncode == 0
+    assert "<strong>Move the tables</strong>" in place.read_text()
+
+
 def test_a_handoff_to_somebody_is_still_a_message(server: LiveServer, ann: Person) -> None:
     line = f"@{ann.username} today's tables"
     say = {"verb": "handoff", "line": line, "body": "left: the indexes"}

@@ -55,6 +55,7 @@ class Office:
             self.store,
             clock=lambda: self.now,
             new_id=lambda prefix: f"{prefix}_{next(ids)}",
+            invited=lambda: (ALICE, BOB),
             **options,
         )
         self.writer = HandoffWriter(self.service, lambda: self.model)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from commonground.core.credits import credits_of
 from commonground.core.entry import Entry
 from commonground.core.event import verify
 from commonground.core.ids import TEAM, area_room, member_room
@@ -70,9 +71,11 @@ async def test_merging_makes_one_of_two_and_links_them(service: ContextService) 
     merged = await run(service, OLGA, Merge(entries=seen, title="both", reason="the same thing"))
     assert merged.id == one.id
     assert merged.heads[0].links == tuple(heads(two))
+    assert credits_of(merged, merged.heads[0]).told() == "alice, edited by bob and olga"
     gone = (await service.snapshot(OLGA, TEAM)).entries[two.id]
     assert not gone.live
     assert (gone.heads[0].status, gone.heads[0].links) == ("superseded", (merged.heads[0].id,))
+    assert credits_of(gone, gone.heads[0]).told() == "bob"
     with pytest.raises(InvalidCommand):
         await run(service, OLGA, Merge(entries=[seen[0], seen[0]], title="itself"))
 

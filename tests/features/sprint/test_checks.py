@@ -103,13 +103,28 @@ def test_a_task_against_a_decision_is_told_with_the_reason() -> None:
     assert "30" in found.message.split("”. ")[1]
 
 
-def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
-    replica = begun("key,title,points,after\nA,One,3,\nB,Two,3,A\nC,Three,1,\n")
+def late_in_four_days(replica: Replica) -> list[str]:
     thursday, tuesday = "2026-11-26", "2026-12-01"
     replica.run(SprintAbout(sprint=replica.sprint, start=thursday, end=tuesday))
     assert working_days(replica.now()) == 4
-    [found] = [f for f in check(replica.now(), TEAM) if f.rule == "late"]
-    assert "takes 6, and the sprint has 4 working days: A → B." in found.message
+    return [found.message for found in check(replica.now(), TEAM) if found.rule == "late"]
+
+
+def test_a_chain_that_is_longer_than_the_sprint_is_told() -> None:
+    replica = begun("key,title,days,after\nA,One,3,\nB,Two,3,A\nC,Three,1,\n")
+    assert late_in_four_days(replica) == [
+        "The longest chain of tasks takes 6 days, and the sprint has 4 working days: A → B."
+    ]
+
+
+def test_points_are_not_taken_for_days_and_where_no_unit_is_known_that_is_said() -> None:
+    tasks = "A,One,3,\nB,Two,3,A\n"
+    assert late_in_four_days(begun(f"key,title,story points,after\n{tasks}")) == []
+    assert late_in_four_days(begun(f"key,title,estimate,after\n{tasks}")) == [
+        "Whether the longest chain of tasks (A → B) fits into 4 working days can't be told: "
+        "nobody said whether its 6 are days or points."
+    ]
+    assert late_in_four_days(begun("key,title,estimate,after\nA,One,9,\n")) == []
 
 
 def test_what_was_changed_at_once_is_told() -> None:

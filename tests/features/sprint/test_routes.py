@@ -103,6 +103,17 @@ def test_a_file_of_the_file_browser_is_read_and_written(server: LiveServer, say:
     assert text in say("export")
 
 
+def test_a_sprint_is_exported_as_a_page_with_all_its_tasks(server: LiveServer, say: Say) -> None:
+    for _ in range(2):
+        assert "sprint.html" in say("export --overwrite sprint.html")
+    text = (server.root / "sprint.html").read_text()
+    assert "<td>B Serve it</td>" in text
+    assert "default-src 'none'" in text
+    (server.root / "sprint.html").write_text("mine")
+    with pytest.raises(InvalidCommand, match="other files already"):
+        say("export sprint.html")
+
+
 @pytest.mark.parametrize("name", ["plan.ipynb", "check.py", "notes"])
 def test_an_export_writes_over_no_file_of_another_kind(
     server: LiveServer, say: Say, name: str
@@ -223,7 +234,9 @@ def test_an_export_is_one_block_whatever_its_cells_hold(say: Say) -> None:
 
 def test_customer_data_in_a_file_is_taken_out_and_told(say: Say) -> None:
     shown = say("import", "key,title,contact\nC,Call them,ann.smith@customer-mail.com\n")
-    assert shown.startswith("**Taken out by the gate**, also of what is exported: ")
+    assert shown.startswith(
+        "**Taken out, since nobody else may see it**, also of what is exported: "
+    )
     assert "(1)" in shown.partition("\n")[0]
     assert "ann.smith" not in say("export")
 

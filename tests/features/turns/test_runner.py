@@ -53,7 +53,14 @@ class Pages(NoNotebooks):
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
         return (Cell("code", "rate = 0.19", "19 %"),)
 
-    async def finish(self, turn: Turn, *, insert: bool, kernel_writes: Callable[[], bool]) -> None:
+    async def finish(
+        self,
+        turn: Turn,
+        *,
+        insert: bool,
+        kernel_writes: Callable[[], bool],
+        kernel_waits: bool = True,
+    ) -> None:
         self.finished.append((turn, insert))
         self.news.set()
 

@@ -11,12 +11,15 @@ from pathlib import Path
 import click
 
 from ...client.options import ROOT_OPTION, folder_of
+from ...client.progress import shown
 from ...config import CONTEXT_DB
+from ...core.count import several
 from ...core.ids import RevisionId, Room
 from ...core.needed import needed
 from ...core.plan import Change
 from ...core.snapshot import Snapshot
 from ...crdt.room import ContextRoom
+from ...errors import Cancelled
 from ...store.base import HistoryRow
 from ...store.chain_head import anchor_at, anchor_place
 from ...store.copies import reading
@@ -35,24 +38,35 @@ def compact(root: Path | None) -> None:
     path = folder_of(root) / CONTEXT_DB
     with reading(path):
         before = path.stat().st_size
-    moved = asyncio.run(_merge(path))
+    moved, left = asyncio.run(_merge(path))
+    if left:
+        raise Cancelled(
+            f"Cancelled: {several(left, 'room is', 'rooms are')} as before, the others are merged.",
+            "Nothing is lost. Run it again for the rest.",
+        )
     shrink(path)
     click.echo(f"{path}: {before:,} bytes before, {path.stat().st_size:,} now.")
     if moved:
         click.echo(f"{moved:,} older versions left the live documents; their history has them.")
 
 
-async def _merge(path: Path) -> int:
+async def _merge(path: Path) -> tuple[int, int]:
+    """How many versions moved, and how many rooms were left as they were: each is done whole."""
     anchor = anchor_at(anchor_place(path.parent, os.environ))
     store = SQLiteStore(path, anchor=anchor, strict=True)
     await store.open()
-    moved = 0
+    moved, names = 0, await store.rooms()
     try:
-        for name in await store.rooms():
-            moved += await _merge_room(store, name)
+        with shown("compact", "Merging", len(names)) as job:
+            for name in names:
+                job.checkpoint()
+                moved += await _merge_room(store, name)
+                job.advance()
+    except Cancelled:
+        return moved, len(names) - job.done
     finally:
         await store.close()
-    return moved
+    return moved, 0
 
 
 async def _merge_room(store: SQLiteStore, name: Room) -> int:

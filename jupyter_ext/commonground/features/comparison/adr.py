@@ -148,7 +148,7 @@ def _bullets(items: Iterable[str]) -> str:
 
 
 def _drivers(comparison: Comparison) -> str:
-    return _bullets(f"{inline(c.name)} (weight {c.weight:g})" for c in comparison.criteria)
+    return _bullets(c.told(inline) for c in comparison.criteria)
 
 
 def _considered(option: Option) -> str:

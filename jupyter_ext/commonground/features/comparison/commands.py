@@ -41,6 +41,7 @@ from .model import (
     SCORED,
     START,
     VERSION,
+    Better,
     Comparison,
     Option,
     Phase,
@@ -62,10 +63,11 @@ Given = Annotated[int, Field(ge=LEAST, le=MOST)]
 
 
 class CriterionGiven(Wire):
-    """A criterion and how much it counts."""
+    """A criterion, how much it counts, and which end of its scores is good."""
 
     name: Named
     weight: Annotated[float, Field(gt=0, le=100)] = 1.0
+    better: Better = "higher"
 
 
 class OptionGiven(Wire):

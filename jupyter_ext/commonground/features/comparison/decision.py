@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from ...core.fields import MAX_BODY
 from ...core.prompt import trim
 from ...core.role import Member
 from ...errors import InvalidCommand
+from ...gate.gate import Outcome
+from ...gate.passage import inspect
 from ...service.saving import files_in, save_files
+from ...service.writer import ContextService
 from .adr import record, title_of
 from .adr_folder import folder_with
 from .commands import Decide, KeepSaved, option_in
@@ -45,6 +49,30 @@ def decision_of(
         title=title.strip() or title_of(comparison, chosen),
         body=body if len(body) <= MAX_BODY else trim(body, MAX_BODY - 100),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPreview:
+    """The record as it would be stored, and what the gate makes of it; nothing is written."""
+
+    title: str
+    body: str
+    outcome: Outcome
+    labels: tuple[str, ...]
+    """What the gate found, by name and never by value."""
+
+
+async def preview_of(service: ContextService, member: Member, command: Decide) -> RecordPreview:
+    """What deciding so would put on record. Raises NotAllowed, UnknownId, InvalidCommand."""
+    plan = await service.plan(member, command, source="preview")
+    inspected = inspect(plan, service.gate().check, service.rules)
+    said = next(
+        r for _, change in inspected.plan.writes for r in change.revisions if r.id == plan.revision
+    )
+    found = inspected.quarantined or inspected.redacted
+    outcome: Outcome = "quarantine" if inspected.quarantined else "redact" if found else "pass"
+    labels = tuple(dict.fromkeys(str(each["label"]) for each in found))
+    return RecordPreview(said.title, said.body, outcome, labels)
 
 
 async def export_decisions(

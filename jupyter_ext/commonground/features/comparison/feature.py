@@ -8,6 +8,7 @@ from .facts import FACTS
 from .names import NAMES
 from .routes import ROUTES
 from .runner import comparison_runner
+from .search import SEARCHED
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -17,5 +18,6 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
+    searched=SEARCHED,
     runners=(comparison_runner,),
 )

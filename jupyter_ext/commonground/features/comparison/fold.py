@@ -22,6 +22,7 @@ from .model import (
     SIDES,
     START,
     Argument,
+    Better,
     Comparison,
     Criterion,
     Decision,
@@ -29,6 +30,7 @@ from .model import (
     Option,
     OptionRun,
     OptionScore,
+    PhaseTurn,
     Saved,
     Version,
 )
@@ -112,10 +114,7 @@ _COMPARISONS: Folds[Comparison] = Folds(PREFIX, lambda: Refold(fold))
 
 def _started(start: Fact) -> Comparison:
     value = start.value
-    criteria = {
-        _text(c.get("name")): Criterion(_text(c.get("name")), _number(c.get("weight"), 1.0))
-        for c in _maps(value.get("criteria"))
-    }
+    criteria = {c.name: c for c in map(_criterion, _maps(value.get("criteria")))}
     return Comparison(
         id=start.about,
         goal=_text(value.get("goal")),
@@ -132,6 +131,11 @@ def _started(start: Fact) -> Comparison:
         phase_by=start.by,
         phase_at=start.at,
     )
+
+
+def _criterion(value: Mapping[str, Any]) -> Criterion:
+    better: Better = "lower" if value.get("better") == "lower" else "higher"
+    return Criterion(_text(value.get("name")), _number(value.get("weight"), 1.0), better)
 
 
 def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
@@ -158,6 +162,7 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
             parts.arguments.append(_argument(fact))
         case "compare:decide":
             parts.decisions.append(_decision(fact))
+            return replace(comparison, phase_ends=None)  # what the time was for is done
         case "compare:phase" if value.get("phase") in PHASES:
             return _in_phase(comparison, fact)
         case "compare:reveal":
@@ -166,13 +171,16 @@ def _with(comparison: Comparison, parts: _FoldParts, fact: Fact) -> Comparison:
 
 
 def _in_phase(comparison: Comparison, fact: Fact) -> Comparison:
-    ends = fact.value.get("ends")
+    given = fact.value.get("ends")
+    ends = None if given is None else int(_number(given))
+    turn = PhaseTurn(fact.value["phase"], fact.by, fact.at, ends)
     return replace(
         comparison,
-        phase=fact.value["phase"],
-        phase_by=fact.by,
-        phase_at=fact.at,
-        phase_ends=None if ends is None else int(_number(ends)),
+        phase=turn.name,
+        phase_by=turn.by,
+        phase_at=turn.at,
+        phase_ends=turn.ends,
+        course=(*comparison.course, turn),
     )
 
 

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, get_args
 
@@ -19,7 +19,9 @@ Scoring = Literal["open", "secret"]
 Side = Literal["for", "against", "note"]
 SIDES: tuple[Side, ...] = get_args(Side)
 LEAST, MOST = 1, 5
-"""A score's bounds; more is better."""
+"""A score's bounds; more is better, but for a criterion that says that less is."""
+Better = Literal["higher", "lower"]
+"""Which figures of a criterion, or of what is measured, are the good ones."""
 MAX_OPTIONS = 4
 """Options that one comparison starts with; people may add more as they come to mind."""
 START = "compare:start"
@@ -39,10 +41,20 @@ DECIDE = "compare:decide"
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """What options are judged by, and how much it counts beside the others."""
+    """What options are judged by, how much it counts beside the others, and which end is good."""
 
     name: str
     weight: float = 1.0
+    better: Better = "higher"
+
+    def worth(self, score: float | None) -> float | None:
+        """A score as a figure of which more is better."""
+        return LEAST + MOST - score if score is not None and self.better == "lower" else score
+
+    def told(self, name: Callable[[str], str] = str) -> str:
+        """It in words: its name, its weight, and that less is better where it is."""
+        less = ", less is better" if self.better == "lower" else ""
+        return f"{name(self.name)} (weight {self.weight:g}{less})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,16 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseTurn:
+    """That somebody went on to a phase, and until when it was to take."""
+
+    name: Phase
+    by: str
+    at: int
+    ends: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """A design, with all versions of its prototype and what came of them, oldest first."""
 
@@ -198,6 +220,8 @@ class Comparison:
     phase_by: str = ""
     phase_at: int = 0
     phase_ends: int | None = None
+    course: tuple[PhaseTurn, ...] = ()
+    """Every turn to a phase, oldest first."""
     revealed: bool = False
     place: Place = field(default=(0, 0, ""), compare=False)
     scores: tuple[OptionScore, ...] = ()
@@ -247,13 +271,13 @@ class Comparison:
         )
 
     def mean(self, option: str, criterion: str) -> float | None:
-        """The mean of what people gave; None where nobody did."""
-        given = [s.score for s in self.scores_of(option, criterion)]
-        return sum(given) / len(given) if given else None
+        """The mean of what people gave, as it is shown everywhere; None where nobody did."""
+        return shown_score(self._mean(option, criterion))
 
     def total(self, option: str) -> float | None:
-        """The weighted mean over the criteria that people scored; None where nobody did."""
-        return _weighted((self.mean(option, c.name), c.weight) for c in self.criteria)
+        """The weighted mean over the criteria that people scored, as it is shown everywhere."""
+        means = ((c.worth(self._mean(option, c.name)), c.weight) for c in self.criteria)
+        return shown_score(_weighted(means))
 
     def late(self, option: str) -> int:
         """How many scores of it were given after the secret ones had been revealed."""
@@ -274,9 +298,18 @@ class Comparison:
             found[person] = tuple(key for key, total in given.items() if total == best)
         return found
 
+    def _mean(self, option: str, criterion: str) -> float | None:
+        given = [s.score for s in self.scores_of(option, criterion)]
+        return sum(given) / len(given) if given else None
+
     def _own_total(self, person: str, option: str) -> float | None:
         own = {s.criterion: s.score for s in self.scores if s.by == person and s.option == option}
-        return _weighted((own.get(c.name), c.weight) for c in self.criteria)
+        return _weighted((c.worth(own.get(c.name)), c.weight) for c in self.criteria)
+
+
+def shown_score(value: float | None) -> float | None:
+    """A mean as everybody is shown it, in every table, heading and record: to two places."""
+    return None if value is None else round(value, 2)
 
 
 def _weighted(parts: Iterable[tuple[float | None, float]]) -> float | None:

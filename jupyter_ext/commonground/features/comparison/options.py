@@ -149,7 +149,9 @@ def _start(source: ComparisonSource, path: str | None, cell: str | None) -> Star
             OptionGiven(name=o.name, sketch=o.sketch, constraints=list(o.constraints))
             for o in source.options
         ],
-        criteria=[CriterionGiven(name=c.name, weight=c.weight) for c in source.criteria],
+        criteria=[
+            CriterionGiven(name=c.name, weight=c.weight, better=c.better) for c in source.criteria
+        ],
         check=source.check,
         benchmark=source.benchmark,
         scoring=source.scoring,

@@ -24,7 +24,8 @@ sentences on the design's limits may follow."""
 
 _JUDGE = f"""\
 Give every option a whole number from {LEAST} (worst) to {MOST} (best) for every criterion, from
-the prototypes alone; what was not measured is not known. Answer with one fenced json block: a list
+the prototypes alone; what was not measured is not known. Where less is better, {LEAST} is the best
+and {MOST} the worst. Answer with one fenced json block: a list
 of objects with "option" (its letter), "criterion", "score" and "why" (one sentence)."""
 
 
@@ -100,9 +101,7 @@ def _situation(comparison: Comparison, option: Option) -> str:
 
 
 def _criteria(comparison: Comparison) -> str:
-    return _list(
-        "Criteria, with their weights", [f"{c.name} ({c.weight:g})" for c in comparison.criteria]
-    )
+    return _list("Criteria, with their weights", [c.told() for c in comparison.criteria])
 
 
 def _list(heading: str, items: Any) -> str:

@@ -12,6 +12,7 @@ from ...core.role import Member, Role, require
 from ...errors import UnknownId
 from ...service.events import FactsEvent
 from ...service.facilitating import facilitates, invited
+from ...service.jobs import LongJobs
 from ...service.writer import ContextService
 from .fold import comparison_in, comparisons_in, with_own_scores
 from .model import Comparison, current_of
@@ -56,6 +57,11 @@ class ComparisonRecord:
         candidates = (snapshot.entries.get(EntryId(key)) for snapshot in self._service.shared())
         return next((entry for entry in candidates if entry is not None), None)
 
+    def state_of(self, key: str) -> str:
+        """The status of what an entry says today, in a word."""
+        entry = self.entry(key)
+        return "gone" if entry is None or not entry.heads else entry.heads[-1].status
+
     def decisions(self) -> list[Entry]:
         """Every shared decision, oldest first."""
         entries = (entry for s in self._service.shared() for entry in s.entries.values())
@@ -79,6 +85,11 @@ class ComparisonRecord:
         outcome = await self._service.run(member, command, source=source)
         assert outcome.thing is not None
         return outcome.thing
+
+    @property
+    def jobs(self) -> LongJobs:
+        """Where what takes long is told of."""
+        return self._service.jobs
 
     def tell_running(self, key: str) -> None:
         """Tell everybody that a run of the comparison began or ended."""

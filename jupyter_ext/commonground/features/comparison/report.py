@@ -78,7 +78,7 @@ def finished_markdown(
     """All of it: every option's files, then the table, what was said and how it ended."""
     parts = [f"**Comparison:** {inline(comparison.goal)}"]
     for option in comparison.options:
-        parts.append(_whole(option, drafts.get(option.id, Draft()), name))
+        parts.append(whole_option(option, drafts.get(option.id, Draft()), name))
     parts += [to_markdown(table), _said(comparison, name), _decided(comparison)]
     return "\n\n".join(filter(None, parts))
 
@@ -128,13 +128,14 @@ def _state(option: Option, draft: Draft) -> str:
     return f"{text}, {wrong} with problems" if wrong else text
 
 
-def _whole(option: Option, draft: Draft, name: Name) -> str:
+def whole_option(option: Option, draft: Draft, name: Name, level: int = 4) -> str:
+    """An option below a heading: who wrote it, its files, what is wrong in them."""
     current = option.current
     by = ""
     if current is not None:
         who = draft.label if current.turn else name(current.by)
         by = f"*Written by {inline(who)}.*" if who else ""
-    parts = [f"#### {option.label} {inline(option.name)}", by]
+    parts = [f"{'#' * level} {option.label} {inline(option.name)}", by]
     if not draft.tree.files:
         parts.append(f"> {_state(option, draft)}")
     for path, text in draft.tree.files.items():

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from ...core.question import Question
 from ...errors import InvalidCommand
+from ...service.page import download
 from ...service.route import Asked, Download, get, post
+from . import outcome
 from .requests import (
     Act,
     Again,
@@ -34,6 +36,7 @@ from .views import (
     ComparisonsAnswer,
     DifferenceAnswer,
     PrototypeAnswer,
+    RecordAnswer,
 )
 
 _FORMATS = {
@@ -113,6 +116,24 @@ async def act(asked: Asked) -> ComparisonAnswer:
     return await _view(asked, key)
 
 
+@post("comparisons/{comparison_id}/record", body=End, answer=RecordAnswer)
+async def record(asked: Asked) -> RecordAnswer:
+    """The decision record that this decision would write, before it is made; it writes nothing."""
+    end: End = asked.body
+    found = await outcome.preview(
+        asked.host.service,
+        asked.host.find(ComparisonRunner),
+        asked.member,
+        asked.path["comparison_id"],
+        end.option,
+        end.reason,
+        end.title or "",
+    )
+    return RecordAnswer.of(
+        title=found.title, body=found.body, outcome=found.outcome, labels=found.labels
+    )
+
+
 async def _do(asked: Asked, key: str, act: AnyAct) -> None:
     comparing, member, ask = asked.host.find(ComparisonRunner), asked.member, _question(asked)
     match act:
@@ -168,4 +189,13 @@ async def table(asked: Asked) -> Download:
     return Download(write(comparing.table(found, seen)), mime, f"comparison.{name}")
 
 
-ROUTES = (comparisons, begin, comparison, act, prototype, difference, table)
+@get("comparisons/{comparison_id}/page", answer=str)
+async def page(asked: Asked) -> Download:
+    """The comparison with its minutes, as one file of HTML that needs nothing beside itself."""
+    found = await outcome.page(
+        asked.host.find(ComparisonRunner), asked.member, asked.path["comparison_id"]
+    )
+    return await download(asked.host, asked.member, found)
+
+
+ROUTES = (comparisons, begin, comparison, act, record, prototype, difference, table, page)

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from ...core.prompt import trim
 from ...core.role import Member
-from ...errors import CommonGroundError, InvalidCommand, Quarantined, SetupError
+from ...errors import Cancelled, CommonGroundError, InvalidCommand, Quarantined, SetupError
+from ...service.jobs import LongJob, apart
 from ...service.tasks import Tasks
 from .commands import KeepRun, option_in
 from .files import Tree
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 
 MAX_OUTPUT = 4_000
 """Characters of a run's output that a comparison keeps."""
+CANCELLED = "Its run was cancelled before it had ended; what ran before it is kept."
 LOADS = "def check_loads(module):\n    assert module is not None\n"
 """What is checked where nobody wrote a check: that it can be imported at all."""
 
@@ -116,26 +118,45 @@ class OptionRuns:
         keys = [(comparison.id, option.id) for option, _ in chosen]
         self._running.update(keys)
         self._record.tell_running(comparison.id)
+        for key in keys:
+            self._problems.pop(key, None)
         try:
-            for option, tree in chosen:
-                async with self._one_at_a_time:
-                    await self._run_one(member, comparison, option, tree)
-                self._running.discard((comparison.id, option.id))
-                self._record.tell_running(comparison.id)
+            async with self._record.jobs.running("run", member, total=len(chosen)) as job:
+                for option, tree in chosen:
+                    await self._in_turn(member, comparison, option, tree, job)
+                    self._running.discard((comparison.id, option.id))
+                    self._record.tell_running(comparison.id)
+                    job.advance()
+        except Cancelled:
+            for key in self._running.intersection(keys):
+                self._problems[key] = CANCELLED
         finally:
             self._running.difference_update(keys)
             self._record.tell_running(comparison.id)
         self._ended(member, comparison.id)
 
+    async def _in_turn(
+        self, member: Member, comparison: Comparison, option: Option, tree: Tree, job: LongJob
+    ) -> None:
+        await job.unless_cancelled(self._one_at_a_time.acquire())
+        try:
+            await self._run_one(member, comparison, option, tree, job)
+        finally:
+            self._one_at_a_time.release()
+
     async def _run_one(
-        self, member: Member, comparison: Comparison, option: Option, tree: Tree
+        self, member: Member, comparison: Comparison, option: Option, tree: Tree, job: LongJob
     ) -> None:
         key = (comparison.id, option.id)
-        self._problems.pop(key, None)
         assert option.current is not None
+        check = comparison.check or LOADS
         try:
-            result = await self._runner(tree.files, comparison.check or LOADS, comparison.benchmark)
-            await self._keep(member, comparison.id, option, dict(result))
+            run = self._runner(tree.files, check, comparison.benchmark)
+            result = await job.unless_cancelled(run)
+            with apart():
+                await self._keep(member, comparison.id, option, dict(result))
+        except Cancelled:
+            raise
         except CommonGroundError as error:
             self._problems[key] = str(error)
         except Exception:

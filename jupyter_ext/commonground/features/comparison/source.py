@@ -16,7 +16,7 @@ import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from ...errors import InvalidCommand
-from .model import MAX_OPTIONS, Criterion, Scoring
+from .model import MAX_OPTIONS, Better, Criterion, Scoring
 from .syntax import EXAMPLE
 
 MAX_SOURCE = 50_000
@@ -40,6 +40,12 @@ _OPTION = {
     "constraints": "constraints", "constraint": "constraints",
     "prototype": "prototype", "code": "prototype",
 }  # fmt: skip
+_BETTER: Mapping[str, Better] = {
+    "higher": "higher",
+    "more": "higher",
+    "lower": "lower",
+    "less": "lower",
+}
 _SCORING: Mapping[str, Scoring] = {"open": "open", "secret": "secret", "hidden": "secret"}
 
 
@@ -242,9 +248,10 @@ class _SourceReader:
 
     def _listed_criterion(self, node: MappingNode) -> Iterator[Criterion]:
         fields = {self._text(k, "a criterion").casefold(): v for k, v in node.value}
-        if "name" in fields and set(fields) <= {"name", "weight"}:
+        if "name" in fields and set(fields) <= {"name", "weight", "better"}:
             weight = self._weight(fields["weight"]) if "weight" in fields else 1.0
-            yield Criterion(self._text(fields["name"], "name"), weight)
+            better = self._better(fields["better"]) if "better" in fields else "higher"
+            yield Criterion(self._text(fields["name"], "name"), weight, better)
         else:
             yield from self._each_criterion(node)
 
@@ -259,6 +266,12 @@ class _SourceReader:
         if not 0 < weight <= 100:
             _wrong(self._line(node), f"{text!r} is no weight", "Give a number above 0, up to 100.")
         return weight
+
+    def _better(self, node: Node) -> Better:
+        word = self._text(node, "better").casefold()
+        if word not in _BETTER:
+            _wrong(self._line(node), f"better can't be {word!r}", "Write `higher` or `lower`.")
+        return _BETTER[word]
 
     def _fields(self, node: Node, known: Mapping[str, str], otherwise: str) -> dict[str, Node]:
         if not isinstance(node, MappingNode):

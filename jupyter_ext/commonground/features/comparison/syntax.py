@@ -132,6 +132,16 @@ PHASE = _compare(
     row=("`%cg compare phase discuss 10`", "propose, prototype, discuss, decide; with a timer"),
     example="%cg compare phase discuss 10",
 )
+EXPORT = _compare(
+    "export",
+    _OVERWRITE,
+    text=FreeText("FILE", "Which file? For example comparison.html.", late=True),
+    row=(
+        "`%cg compare export FILE.html [--overwrite]`",
+        "a page with the minutes to keep, send or print; it opens anywhere, offline",
+    ),
+    example="%cg compare export comparison.html",
+)
 SAVE = _compare(
     "save",
     _OVERWRITE,
@@ -177,5 +187,5 @@ ADR = Syntax(
 )
 SYNTAX = (
     BEGIN, COMPARE, STATUS, TABLE, PLOT, OPTION, REFINE, AGAIN, STOP, RUN, DIFF, SCORE, REVEAL,
-    JUDGE, ARGUE, PHASE, SAVE, INSERT, DECIDE, LIST, FIND, ADR,
+    JUDGE, ARGUE, PHASE, EXPORT, SAVE, INSERT, DECIDE, LIST, FIND, ADR,
 )  # fmt: skip

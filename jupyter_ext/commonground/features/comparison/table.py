@@ -15,7 +15,7 @@ from typing import Any
 
 from ...core.markdown import inline
 from .measures import Measures
-from .model import Comparison, Option
+from .model import Better, Comparison, Option
 
 Cell = int | float | str | None
 MEASURED, PEOPLE, MODEL = "measured", "judged by people", "judged by the model"
@@ -30,6 +30,8 @@ class Column:
     group: str
     name: str
     unit: str = ""
+    better: Better | None = None
+    """Which figures are the good ones; None where none is: more lines are neither."""
 
     @property
     def heading(self) -> str:
@@ -54,10 +56,32 @@ class ComparisonTable:
     columns: tuple[Column, ...]
     rows: tuple[OptionRow, ...]
 
+    def best(self, place: int) -> tuple[str, ...]:
+        """The options with the best figure of a column; none where it tells nobody apart."""
+        better = self.columns[place].better
+        figures = {
+            row.option: cell
+            for row in self.rows
+            if isinstance(cell := row.cells[place], int | float)
+        }
+        if better is None or len(set(figures.values())) < 2:
+            return ()
+        best = (min if better == "lower" else max)(figures.values())
+        return tuple(option for option, figure in figures.items() if figure == best)
+
     def to_wire(self) -> dict[str, Any]:
         """JSON for browsers and kernels."""
         return {
-            "columns": [{"group": c.group, "name": c.name, "unit": c.unit} for c in self.columns],
+            "columns": [
+                {
+                    "group": column.group,
+                    "name": column.name,
+                    "unit": column.unit,
+                    "better": column.better,
+                    "best": list(self.best(place)),
+                }
+                for place, column in enumerate(self.columns)
+            ],
             "rows": [
                 {"option": r.option, "label": r.label, "name": r.name, "cells": list(r.cells)}
                 for r in self.rows
@@ -67,7 +91,9 @@ class ComparisonTable:
     @classmethod
     def from_wire(cls, wire: Mapping[str, Any]) -> ComparisonTable:
         """The inverse of ``to_wire()``."""
-        columns = tuple(Column(c["group"], c["name"], c["unit"]) for c in wire["columns"])
+        columns = tuple(
+            Column(c["group"], c["name"], c["unit"], c.get("better")) for c in wire["columns"]
+        )
         rows = tuple(
             OptionRow(r["option"], r["label"], r["name"], tuple(r["cells"])) for r in wire["rows"]
         )
@@ -85,11 +111,11 @@ class Measured:
 def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> ComparisonTable:
     """The table; ``measured`` holds what is known by option id."""
     columns = [
-        *(Column(MEASURED, name, unit) for name, unit in _MEASURED),
-        *(Column(PEOPLE, c.name) for c in comparison.criteria),
-        *([Column(PEOPLE, "weighted", "of 5")] if comparison.criteria else []),
+        *(Column(MEASURED, name, unit, better) for name, unit, better in _MEASURED),
+        *(Column(PEOPLE, c.name, better=c.better) for c in comparison.criteria),
+        *([Column(PEOPLE, "weighted", "of 5", "higher")] if comparison.criteria else []),
         *(_LATE if _has_late(comparison) else ()),
-        *(Column(MODEL, c.name) for c in comparison.criteria if comparison.judged),
+        *(Column(MODEL, c.name, better=c.better) for c in comparison.criteria if comparison.judged),
     ]
     rows = tuple(
         OptionRow(o.id, o.label, o.name, _cells(comparison, o, measured.get(o.id, Measured())))
@@ -99,7 +125,7 @@ def table_of(comparison: Comparison, measured: Mapping[str, Measured]) -> Compar
 
 
 _LATE = (
-    Column(PEOPLE, "weighted, as revealed", "of 5"),
+    Column(PEOPLE, "weighted, as revealed", "of 5", "higher"),
     Column(PEOPLE, "scored after the reveal", "scores"),
 )
 """Where somebody scored after the secret scores had been revealed: what they were, and how many."""
@@ -109,28 +135,28 @@ def _has_late(comparison: Comparison) -> bool:
     return any(score.late for score in comparison.scores)
 
 
-_MEASURED = (
-    ("checks passed", ""),
-    ("checks failed", ""),
-    ("ended", ""),
-    ("time", "s"),
-    ("benchmark", "s"),
-    ("peak memory", "MB"),
-    ("lines", ""),
-    ("complexity", ""),
-    ("dependencies", ""),
-    ("public", "calls"),
-    ("files", ""),
+_MEASURED: tuple[tuple[str, str, Better | None], ...] = (
+    ("checks passed", "", "higher"),
+    ("checks failed", "", "lower"),
+    ("ended", "", None),
+    ("time", "s", "lower"),
+    ("benchmark", "s", "lower"),
+    ("peak memory", "MB", "lower"),
+    ("lines", "", None),
+    ("complexity", "", "lower"),
+    ("dependencies", "", None),
+    ("public", "calls", None),
+    ("files", "", None),
 )
 
 
 def _cells(comparison: Comparison, option: Option, known: Measured) -> tuple[Cell, ...]:
-    people: list[Cell] = [_rounded(comparison.mean(option.id, c.name)) for c in comparison.criteria]
+    people: list[Cell] = [comparison.mean(option.id, c.name) for c in comparison.criteria]
     if comparison.criteria:
-        people.append(_rounded(comparison.total(option.id)))
+        people.append(comparison.total(option.id))
     if _has_late(comparison):
         revealed = comparison.as_revealed.total(option.id)
-        people += [_rounded(revealed), comparison.late(option.id)]
+        people += [revealed, comparison.late(option.id)]
     model = [_judged(comparison, option.id, c.name) for c in comparison.criteria]
     return (
         *_run(known.result),
@@ -182,7 +208,7 @@ def _figure(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _rounded(value: float | None, digits: int = 2) -> float | None:
+def _rounded(value: float | None, digits: int) -> float | None:
     return None if value is None else round(value, digits)
 
 
@@ -224,9 +250,11 @@ def _group_markdown(table: ComparisonTable, group: str) -> str:
         return ""
     headings = [table.columns[i].heading for i in places]
     lines = [_line([group.capitalize(), *headings]), _line(["---", *("---:" for _ in places)])]
+    best = {i: table.best(i) for i in places}
     for row in table.rows:
-        cells = [shown(row.cells[i], group) for i in places]
-        lines.append(_line([f"**{row.label}** {inline(row.name)}", *map(inline, cells)]))
+        cells = [(inline(shown(row.cells[i], group)), row.option in best[i]) for i in places]
+        figures = [f"**{text}**" if good else text for text, good in cells]
+        lines.append(_line([f"**{row.label}** {inline(row.name)}", *figures]))
     return "\n".join(lines)
 
 
@@ -262,8 +290,8 @@ def _width(table: ComparisonTable, group: str) -> int:
 
 def _html_row(table: ComparisonTable, row: OptionRow) -> str:
     cells = "".join(
-        f"<td{_key(cell)}>{_absent(cell, shown(cell, column.group))}</td>"
-        for cell, column in zip(row.cells, table.columns, strict=True)
+        f"<td{_key(cell)}>{_figure_html(table, row, place, cell)}</td>"
+        for place, cell in enumerate(row.cells)
     )
     name = html.escape(row.name)
     return f'<tr><th scope="row"><b>{html.escape(row.label)}</b> {name}</th>{cells}</tr>'
@@ -273,8 +301,11 @@ def _key(cell: Cell) -> str:
     return "" if cell is None else f' data-key="{html.escape(str(cell))}"'
 
 
-def _absent(cell: Cell, text: str) -> str:
-    return f"<i>{html.escape(text)}</i>" if cell is None else html.escape(text)
+def _figure_html(table: ComparisonTable, row: OptionRow, place: int, cell: Cell) -> str:
+    text = html.escape(shown(cell, table.columns[place].group))
+    if cell is None:
+        return f"<i>{text}</i>"
+    return f'<b title="best">{text}</b>' if row.option in table.best(place) else text
 
 
 _SORT = """\

@@ -15,7 +15,9 @@ from ...core.markdown import inline
 from ...core.syntax import Syntax
 from ...errors import InvalidCommand
 from ...service.host import Host
+from ...service.page import write_page
 from ...service.verb import Call, Hidden, Shown, Verb, encoded
+from . import outcome
 from .cell import comparison_bundle
 from .commands import option_in
 from .model import Comparison
@@ -30,6 +32,7 @@ from .syntax import (
     COMPARE,
     DECIDE,
     DIFF,
+    EXPORT,
     FIND,
     INSERT,
     JUDGE,
@@ -221,6 +224,12 @@ async def _save(host: Host, call: Call, comparison: Comparison) -> Shown:
     return Shown("Prototypes are written:\n\n" + _listed(written))
 
 
+async def _export(host: Host, call: Call, comparison: Comparison) -> Shown:
+    page = await outcome.page(host.find(ComparisonRunner), call.member, comparison.id)
+    path = await write_page(host, call, page, call.arguments.plain)
+    return Shown(f"The page is written: `{path}`")
+
+
 async def _insert(host: Host, call: Call, comparison: Comparison) -> Shown:
     await host.find(ComparisonRunner).insert(call.member, comparison.id, call.text)
     found = option_in(comparison, call.text)
@@ -285,6 +294,7 @@ VERBS = (
     _on(JUDGE, _judge),
     _on(ARGUE, _argue),
     _on(PHASE, _phase),
+    _on(EXPORT, _export),
     _on(SAVE, _save),
     _on(INSERT, _insert),
     _on(DECIDE, _decide),

@@ -5,7 +5,7 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
 
     {"id": "k_1", "goal": "Count events per user", "by": "ada", "at": 1700000000000,
      "path": "design.ipynb", "cell": "c1", "area": null,
-     "criteria": [{"name": "clarity", "weight": 2.0}],
+     "criteria": [{"name": "clarity", "weight": 2.0, "better": "higher"}],
      "check": "def check(module): ...", "benchmark": null,
      "phase": {"name": "prototype", "by": "ada", "at": 1700000000000, "ends": 1700000600000},
      "phases": ["propose", "prototype", "discuss", "decide"],
@@ -38,7 +38,8 @@ inside; times are milliseconds since 1970, and ``null`` where nothing is known::
      "arguments": [{"id": "f_9", "option": "o_1", "criterion": null, "side": "for",
                     "text": "no server", "by": "bob", "at": 1700000000005}],
      "totals": {"o_1": 4.0},
-     "table": {"columns": [{"group": "measured", "name": "lines", "unit": ""}],
+     "table": {"columns": [{"group": "measured", "name": "lines", "unit": "", "better": null,
+                            "best": []}],
                "rows": [{"option": "o_1", "label": "A", "name": "Dictionary", "cells": [9]}]},
      "decisions": [{"id": "f_10", "option": "o_1", "entry": "e_1", "reason": "simplest",
                     "by": "ada", "at": 1700000000006}],
@@ -51,8 +52,9 @@ false, ``scores`` holds the reader's own only, each ``sealed``; ``scored`` says 
 is ``late``. The others of these routes:
 
 ``GET comparisons[?find=WORDS]``
-    ``{"comparisons": [{"id", "goal", "by", "at", "phase", "path", "options": [{"id", "label",
-    "name", "state": "open|chosen|rejected"}], "decided", "entry"}]}``, newest first.
+    ``{"comparisons": [{"id", "goal", "by", "at", "phase", "ends", "path", "cell", "options":
+    [{"id", "label", "name", "state": "open|chosen|rejected"}], "decided", "entry"}]}``, newest
+    first; ``ends`` is when the time of the phase is over.
 ``POST comparisons`` ``{"source": YAML, "path": null, "area": null}``
     starts one; 201 with the comparison.
 ``GET comparisons/{id}/options/{option}[?version=f_2]``
@@ -66,6 +68,8 @@ is ``late``. The others of these routes:
     ``stop`` (option), ``run`` (option?), ``judge``, ``save`` (folder, option?, overwrite?),
     ``insert`` (option), ``decide`` (option, reason, title?); answers with the comparison. A run
     goes on behind the answer: ``running`` says so, and the feed tells of its end.
+``POST comparisons/{id}/record`` ``{"act": "decide", ...}``
+    the decision record that this would write: ``{"title", "body", "outcome", "labels"}``.
 ``POST commands``
     ``compare_score`` (comparison, option, criterion, score 1 to 5, why?), ``compare_argue``
     (comparison, option?, criterion?, side for|against|note, text), ``compare_phase`` (comparison,
@@ -114,7 +118,9 @@ def summary_of(comparison: Comparison) -> ListedComparison:
         by=comparison.by,
         at=comparison.at,
         phase=comparison.phase,
+        ends=comparison.phase_ends,
         path=comparison.path,
+        cell=comparison.cell,
         options=tuple(
             ListedOption(id=o.id, label=o.label, name=o.name, state=state(o))
             for o in comparison.options

@@ -8,14 +8,16 @@ from pydantic import Field, JsonValue
 
 from ...core.turn import TurnStatus
 from ...core.views import View
-from .model import Phase, Scoring, Side
+from ...gate.gate import Outcome
+from .model import Better, Phase, Scoring, Side
 
 
 class CriterionView(View):
-    """What options are judged by, and how much it counts."""
+    """What options are judged by, how much it counts, and which of its scores are good."""
 
     name: str
     weight: float
+    better: Better
 
 
 class PhaseView(View):
@@ -163,11 +165,16 @@ class OptionView(View):
 
 
 class TableColumn(View):
-    """What a column holds: its group says where the figures come from."""
+    """What a column holds: its group says where the figures come from.
+
+    ``better`` is null where no figure is a better one; ``best`` are the options that have it.
+    """
 
     group: str
     name: str
     unit: str
+    better: Better | None
+    best: tuple[str, ...]
 
 
 class TableRow(View):
@@ -228,6 +235,15 @@ class BegunComparison(ComparisonAnswer):
     problem: str | None
 
 
+class RecordAnswer(View):
+    """A decision record before it is decided: its text, and what the gate would do to it."""
+
+    title: str
+    body: str
+    outcome: Outcome
+    labels: tuple[str, ...]
+
+
 class ListedOption(View):
     """What became of an option."""
 
@@ -245,7 +261,9 @@ class ListedComparison(View):
     by: str
     at: int
     phase: Phase
+    ends: int | None
     path: str | None
+    cell: str | None
     options: tuple[ListedOption, ...]
     decided: str | None
     entry: str | None

@@ -18,6 +18,7 @@ from ...core.ids import EntryId, RevisionId, room_owner
 from ...core.revision import Revision
 from ...core.snapshot import Snapshot
 from ...core.statement import Contradiction, Statement
+from ...service.jobs import current_job
 from ...service.writer import ContextService
 from .candidates import Candidates
 from .rules import apart, contradictions, forget_texts, read_in_slices
@@ -67,11 +68,15 @@ class ContradictionIndex:
         """Read what changed, compare it, and say what is in dispute."""
         async with self._looking:
             rooms = tuple(s for s in snapshots if room_owner(s.room) is None)
-            fresh = self._read(rooms)
+            fresh, job = self._read(rooms), current_job()
+            if job is not None:
+                job.expect(len(fresh))
             for start in range(0, len(fresh), SLICE):
                 part = fresh[start : start + SLICE]
                 for found in await asyncio.to_thread(self._compare, part):
                     self._findings[found.a, found.b] = found
+                if job is not None:
+                    job.step(len(part))
             return open_disputes(self._findings.values(), self._heads, rooms)
 
     async def against(self, said: Statement, but: Iterable[EntryId]) -> list[Contradiction]:

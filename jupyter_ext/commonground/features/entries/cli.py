@@ -8,12 +8,14 @@ from pathlib import Path
 import click
 
 from ...client.options import ROOT_OPTION, folder_of
+from ...client.progress import shown
 from ...clock import now
 from ...config import CONTEXT_DB
 from ...core.count import several
 from ...core.ids import Room, room_owner
 from ...crdt.room import ContextRoom
 from ...errors import StoreError
+from ...service.saving import save_files
 from ...store import ledger, rows
 from ...store.copies import reading
 from .export import RoomExport, as_json, as_markdown
@@ -25,18 +27,23 @@ from .export import RoomExport, as_json, as_markdown
 def export(folder: Path, root: Path | None) -> None:
     """Write the team's context to DIR: context.md to read, context.json with all versions.
 
-    Private notes, questions and answers are not in it. A server may go on running.
+    Private notes, questions and answers are not in it. A server may go on running. Cancelled, it
+    has written nothing.
     """
     with reading(folder_of(root) / CONTEXT_DB) as db:
         names = [name for name in rows.rooms(db) if room_owner(name) is None]
-        rooms = [_exported(db, name) for name in names]
+        with shown("export", "Reading", len(names)) as job:
+            rooms = []
+            for name in names:
+                rooms.append(_exported(db, name))
+                job.step()
     at = now()
+    files = {"context.md": as_markdown(rooms, at), "context.json": as_json(rooms, at)}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "context.md").write_text(as_markdown(rooms, at), encoding="utf-8")
-        (folder / "context.json").write_text(as_json(rooms, at), encoding="utf-8")
     except OSError as problem:
         raise StoreError(f"{folder}: {problem.strerror}.", "Name another folder.") from problem
+    save_files(folder, files, overwrite=True)
     count = sum(len(room.snapshot.entries) for room in rooms)
     click.echo(f"{folder}: context.md and context.json, {several(count, 'entry', 'entries')}.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
+from .search import SEARCHED
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -12,5 +13,6 @@ FEATURE = Feature(
     commands=COMMANDS,
     routes=ROUTES,
     verbs=VERBS,
+    searched=SEARCHED,
     cli=("commonground.features.entries.cli:export",),
 )

@@ -26,20 +26,20 @@ def how_to_approve(error: Quarantined) -> Iterator[str]:
 
 @click.group()
 def exceptions() -> None:
-    """What the gate lets through because the context owner said that it is no secret.
+    """Values that may be shared since the context owner said that they are no secret.
 
-    An exception is for one value. Its fingerprint is in the message that refuses the value, which
-    itself is stored nowhere.
+    An exception is for one value. Its mark is in the message that refuses the value, which itself
+    is stored nowhere.
     """
 
 
-FINGERPRINT = click.argument("fingerprint")
+MARK = click.argument("fingerprint", metavar="MARK")
 
 
 @exceptions.command("list")
 @ROOT_OPTION
 def exceptions_list(root: Path | None) -> None:
-    """Print the exceptions that hold: fingerprint, rule, who approved it when, and why."""
+    """Print the exceptions that hold: mark, what found it, who approved it when, and why."""
     with talking(root) as client:
         found = client.exceptions()
     for one in found:
@@ -51,12 +51,12 @@ def exceptions_list(root: Path | None) -> None:
 
 
 @exceptions.command("approve")
-@FINGERPRINT
+@MARK
 @click.option("--reason", required=True, help="Why the value is no secret; everyone can read it.")
-@click.option("--rule", default="", help="The rule that found it, for the record.")
+@click.option("--rule", default="", help="What found it, for the record.")
 @ROOT_OPTION
 def exceptions_approve(fingerprint: str, reason: str, rule: str, root: Path | None) -> None:
-    """Let the value with FINGERPRINT pass from now on. For the context owner and admins."""
+    """Let the value with that MARK pass from now on. For the context owner and admins."""
     value = {"reason": reason} | ({"rule": rule} if rule else {})
     with talking(root) as client:
         client.command("set", name=f"exception:{fingerprint}", value=value)
@@ -64,10 +64,10 @@ def exceptions_approve(fingerprint: str, reason: str, rule: str, root: Path | No
 
 
 @exceptions.command("withdraw")
-@FINGERPRINT
+@MARK
 @ROOT_OPTION
 def exceptions_withdraw(fingerprint: str, root: Path | None) -> None:
-    """Let the value with FINGERPRINT pass no longer. What was written meanwhile stays."""
+    """Let the value with that MARK pass no longer. What was written meanwhile stays."""
     with talking(root) as client:
         client.command("set", name=f"exception:{fingerprint}", value=None)
     click.echo("Withdrawn. Texts that hold the value are kept back again.")

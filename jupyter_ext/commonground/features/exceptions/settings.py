@@ -18,9 +18,12 @@ class ExceptionValue(TypedDict, total=False):
     rule: Name
 
 
+_FROM_THE_MESSAGE = "Copy it from the message that kept the text back."
+
+
 def _exception(fingerprint: str, value: Any) -> Any:
     if not re.fullmatch(r"[0-9a-f]{16,64}", fingerprint):
-        raise InvalidCommand("That is no fingerprint.", "Copy it from the gate's message.")
+        raise InvalidCommand("That is no mark of a value.", _FROM_THE_MESSAGE)
     if value is None:
         return None
     found = {"rule": "", **value} if isinstance(value, dict) else value
@@ -29,7 +32,7 @@ def _exception(fingerprint: str, value: Any) -> Any:
     if not isinstance(reason, str) or not reason.strip() or len(reason) > 2_000:
         raise InvalidCommand("An exception needs a reason.", "Say why this is no secret.")
     if not isinstance(rule, str) or not re.fullmatch(r"[A-Za-z0-9:_-]{0,80}", rule):
-        raise InvalidCommand("That is no rule.", "Copy its name from the gate's message.")
+        raise InvalidCommand("Nothing of that name keeps texts back.", _FROM_THE_MESSAGE)
     return {"reason": reason.strip()} | ({"rule": rule} if rule else {})
 
 

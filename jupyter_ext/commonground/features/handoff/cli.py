@@ -15,7 +15,7 @@ import click
 from ...client.connection import talking
 from ...client.options import ROOT_OPTION
 from ...errors import UserError
-from .pages import markdown, notebook
+from .pages import html, markdown, notebook
 
 Format = Literal["markdown", "notebook", "json"]
 
@@ -27,6 +27,7 @@ def _as_json(wire: Mapping[str, Any]) -> str:
 FORMATS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
     "markdown": markdown,
     "notebook": notebook,
+    "html": html,
     "json": _as_json,
 }
 

@@ -14,6 +14,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from ...core.credits import in_words
 from ...core.markdown import inline
+from ...core.page import html_page
+from ...service.page import ExportedPage
 from .hours import time_in
 from .report import PARTS, Part
 
@@ -35,10 +37,24 @@ RESTATE = (
 
 def markdown(wire: Wire) -> str:
     """The handoff as a page of Markdown."""
-    parts = [f"# {title(wire)}", summary(wire)]
+    return f"# {title(wire)}\n\n{_below(wire)}\n"
+
+
+def as_page(wire: Wire) -> ExportedPage:
+    """The handoff as a page of HTML is made of it."""
+    return ExportedPage(_plain_title(wire), _below(wire), "handoff")
+
+
+def html(wire: Wire) -> str:
+    """The handoff as one file of HTML that needs nothing beside itself."""
+    return html_page(_plain_title(wire), _below(wire))
+
+
+def _below(wire: Wire) -> str:
+    parts = [summary(wire)]
     for name in PARTS:
         parts += [f"## {TITLES[name][0]}", part(wire, name)]
-    return "\n\n".join([*parts, "## Sources", sources(wire)]) + "\n"
+    return "\n\n".join([*parts, "## Sources", sources(wire)])
 
 
 def notebook(wire: Wire) -> str:
@@ -63,9 +79,17 @@ def _cell(name: str, text: str, ours: Mapping[str, Any] | None = None) -> Any:
 
 def title(wire: Wire) -> str:
     """What it covers, in the time of its zone."""
+    return _title(wire, inline(", ".join(wire["zones"])))
+
+
+def _plain_title(wire: Wire) -> str:
+    return _title(wire, ", ".join(wire["zones"]))
+
+
+def _title(wire: Wire, zones: str) -> str:
     zone = zone_of(wire)
     since, until = time_in(wire["since"], zone), time_in(wire["until"], zone)
-    return f"Handoff, {since} to {until} ({inline(', '.join(wire['zones']))})"
+    return f"Handoff, {since} to {until} ({zones})"
 
 
 def zone_of(wire: Wire) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from ...core.views import OutcomeView
-from ...service.route import Asked, get, post
+from ...service.page import download
+from ...service.route import Asked, Download, get, post
 from .commands import AcknowledgeHandoff
+from .pages import as_page
 from .report import Page, Part
 from .runner import HandoffWriter
 from .views import HandoffAnswer
@@ -61,4 +63,12 @@ async def acknowledge(asked: Asked) -> OutcomeView:
     return outcome.view()
 
 
-ROUTES = (handoff, acknowledge)
+@get("handoff/page", query=HandoffQuery, answer=str)
+async def page(asked: Asked) -> Download:
+    """The handoff as one file of HTML that needs nothing beside itself."""
+    writer = asked.host.find(HandoffWriter)
+    made = await writer.report(asked.member, asked.query.kind, asked.query.zone)
+    return await download(asked.host, asked.member, as_page(made.to_wire()))
+
+
+ROUTES = (handoff, acknowledge, page)

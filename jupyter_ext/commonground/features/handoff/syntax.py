@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...core.parameter import VerbOption
+from ...core.parameter import FreeText, VerbOption
 from ...core.syntax import Row, Syntax
 
 _USAGE: tuple[Row, ...] = (
@@ -18,4 +18,16 @@ PAGES = {
     )
     for kind in KINDS
 }
-SYNTAX = tuple(PAGES.values())
+EXPORT = Syntax(
+    "handoff export",
+    (VerbOption("zone", "ZONE"), VerbOption("overwrite")),
+    FreeText("FILE", "Which file? For example handoff.html."),
+    usage=(
+        (
+            "`%cg handoff export FILE.html [--overwrite]`",
+            "today's as a page to keep, send or print",
+        ),
+    ),
+    example="%cg handoff export handoff.html [--zone Europe/Berlin]",
+)
+SYNTAX = (*PAGES.values(), EXPORT)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ...service.host import Host
+from ...service.page import write_page
 from ...service.verb import Call, Handler, Shown, Verb
-from .pages import markdown
+from .pages import as_page, markdown
 from .runner import HandoffWriter
-from .syntax import PAGES
+from .syntax import EXPORT, PAGES
 
 
 def _page(kind: str) -> Handler:
@@ -21,4 +22,14 @@ def _page(kind: str) -> Handler:
     return page
 
 
-VERBS = tuple(Verb(syntax, _page(kind)) for kind, syntax in PAGES.items())
+async def _export(host: Host, call: Call) -> Shown:
+    """Today's handoff as a page beside the notebook."""
+    made = await host.find(HandoffWriter).report(call.member, "today", call["zone"])
+    path = await write_page(host, call, as_page(made.to_wire()), call.arguments.plain)
+    return Shown(f"The page is written: `{path}`")
+
+
+VERBS = (
+    *(Verb(syntax, _page(kind)) for kind, syntax in PAGES.items()),
+    Verb(EXPORT, _export),
+)

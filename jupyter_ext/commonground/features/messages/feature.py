@@ -8,6 +8,7 @@ from .facts import FACTS
 from .names import NAMES
 from .prompt import conversation, open_messages
 from .routes import ROUTES
+from .search import SEARCHED
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -17,6 +18,7 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
+    searched=SEARCHED,
     briefing=open_messages,
     conversation=conversation,
 )

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ...core.command import Command
+from ...core.credits import credits_of
 from ...core.fields import Heads, Identifier, Reason, Text, Wire
 from ...core.plan import Change, Plan, by_room
 from ...core.planner import Planner, heads_in
@@ -85,7 +86,15 @@ class Merge(Text, Command):
         first, *others = zip(entries, heads, strict=True)
         links = tuple(head for _, seen in others for head in seen)
         kept = planner.saying(first[0], first[1], self, planner.status(first[0].kind))
-        kept = replace(kept, links=links, reason=self.reason or "")
+        writers = (
+            writer
+            for entry, seen in others
+            for head in seen
+            for writer in credits_of(entry, entry.revisions[head]).writers
+        )
+        kept = replace(
+            kept, links=links, writers=tuple(dict.fromkeys(writers)), reason=self.reason or ""
+        )
         writes = [(first[0].room, Change((kept,)))]
         for entry, seen in others:
             last = entry.revisions[seen[-1]]

@@ -13,12 +13,14 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from ...core.area import Area, area_of
+from ...core.count import several
 from ...core.dispute import statement
 from ...core.snapshot import Snapshot
 from ...core.statement import Statement
 from ..contradictions.candidates import Candidates
 from .model import Sprint, Task
 from .plan import Names, critical_path, cycles, dependencies, length, loads, open_dependencies
+from .unit import unit_of
 
 Rule = Literal["cycle", "name", "overload", "orphan", "files", "decision", "late", "apart"]
 
@@ -259,16 +261,28 @@ def _decisions(sprint: Sprint, decided: Collection[Statement]) -> Iterator[PlanF
 
 
 def _late(sprint: Sprint) -> Iterator[PlanFinding]:
-    path = critical_path(sprint)
+    """Of days alone it can be said: points tell how much it is, not how long it takes."""
+    path, days, unit = critical_path(sprint), working_days(sprint), unit_of(sprint)
+    if days is None or len(path) < 2 or unit == "points":
+        return
+    keys = {task.id: task.key for task in sprint.planned}
+    more = " …" if len(path) > LISTED else ""
+    chain = " → ".join(keys[task] for task in path[:LISTED]) + more
     needs = length(sprint, path)
-    days = working_days(sprint)
-    if days is not None and needs > days and len(path) > 1:
-        keys = {task.id: task.key for task in sprint.planned}
-        chain = " → ".join(keys[task] for task in path[:LISTED])
+    if unit is None:
         yield PlanFinding(
             "late",
-            f"The longest chain of tasks takes {needs:g}, and the sprint has {days} working days: "
-            f"{chain}{' …' if len(path) > LISTED else ''}.",
+            f"Whether the longest chain of tasks ({chain}) fits into "
+            f"{several(days, 'working day')} can't be told: "
+            f"nobody said whether its {needs:g} are days or points.",
+            "Say it: %cg sprint unit days, or %cg sprint unit points.",
+            path,
+        )
+    elif needs > days:
+        yield PlanFinding(
+            "late",
+            f"The longest chain of tasks takes {several(needs, 'day')}, and the sprint has "
+            f"{several(days, 'working day')}: {chain}.",
             "Split a task of this chain, or begin with it.",
             path,
         )

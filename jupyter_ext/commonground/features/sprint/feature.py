@@ -8,6 +8,7 @@ from .facts import FACTS
 from .names import NAMES
 from .report import briefing
 from .routes import ROUTES
+from .search import SEARCHED
 from .status_memory import SETTINGS
 from .verbs import VERBS
 
@@ -19,5 +20,6 @@ FEATURE = Feature(
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
+    searched=SEARCHED,
     briefing=briefing,
 )

@@ -19,7 +19,8 @@ def taken_out(labels: Sequence[str]) -> str:
     """What the gate kept from the others, in words; the file that is exported lacks it, too."""
     counts = Counter(labels)
     said = ", ".join(f"{inline(label)} ({count})" for label, count in sorted(counts.items()))
-    return f"**Taken out by the gate**, also of what is exported: {said}." if said else ""
+    head = "**Taken out, since nobody else may see it**, also of what is exported"
+    return f"{head}: {said}." if said else ""
 
 
 def cut(notes: Sequence[str]) -> str:

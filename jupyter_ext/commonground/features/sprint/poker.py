@@ -24,7 +24,7 @@ OPEN, ESTIMATE, ESTIMATED, REVEAL, CLOSE = (
 
 
 @dataclass(frozen=True, slots=True)
-class PokerEstimate:
+class GivenEstimate:
     """What somebody estimates; None: they can't tell. ``late``: said once the others were known."""
 
     by: str
@@ -44,7 +44,7 @@ class Poker:
     at: int
     estimated: tuple[str, ...] = ()
     """Who estimated in secret."""
-    estimates: tuple[PokerEstimate, ...] = ()
+    estimates: tuple[GivenEstimate, ...] = ()
     revealed: bool = False
     closed: bool = False
 
@@ -89,25 +89,25 @@ def facilitator_of(poker: Poker, sprint: Sprint, member: Member) -> str:
     return sprint.by if member.username == sprint.by else poker.by
 
 
-def own_estimate(facts: Iterable[Fact], about: str) -> PokerEstimate | None:
+def own_estimate(facts: Iterable[Fact], about: str) -> GivenEstimate | None:
     """What the reader, whose own room this is, estimates in secret; None where nothing."""
     name = SEALED + ESTIMATE
     own = [fact for fact in ordered(facts) if fact.about == about and fact.name == name]
     return next(iter(_last_of_each(own)), None)
 
 
-def _last_of_each(facts: Sequence[Fact]) -> tuple[PokerEstimate, ...]:
+def _last_of_each(facts: Sequence[Fact]) -> tuple[GivenEstimate, ...]:
     """One for each person, by name: what they said last. What was sealed was said before."""
     said = sorted(facts, key=lambda fact: not fact.was_sealed)
     last = {fact.by: fact for fact in said}
     return tuple(_read(last[by]) for by in sorted(last))
 
 
-def _read(fact: Fact) -> PokerEstimate:
+def _read(fact: Fact) -> GivenEstimate:
     number: Any = fact.value.get("estimate")
     fine = isinstance(number, int | float) and not isinstance(number, bool) and number >= 0
     late = not (fact.sealed or fact.was_sealed)
-    return PokerEstimate(fact.by, float(number) if fine else None, fact.at, late)
+    return GivenEstimate(fact.by, float(number) if fine else None, fact.at, late)
 
 
 _ROUNDS: Folds[Poker] = Folds(PREFIX, lambda: Refold(fold))

@@ -83,8 +83,11 @@ def _head(sprint: Sprint) -> str:
     return f"**Sprint: {inline(sprint.goal)}** ({count}{days}).{over}"
 
 
-def board_markdown(sprint: Sprint) -> str:
-    """The board as a table for each column that holds anything: its plain twin."""
+def board_markdown(sprint: Sprint, most: int = LISTED) -> str:
+    """The board as a table for each column that holds anything: its plain twin.
+
+    A table shows ``most`` tasks.
+    """
     parts = [_head(sprint)]
     for name in (*sprint.columns, OUT):
         tasks = sprint.column(name)
@@ -98,13 +101,13 @@ def board_markdown(sprint: Sprint) -> str:
                     inline(task.area or ""),
                     "; ".join(_to_look_at(task)),
                 )
-                for task in tasks[:LISTED]
+                for task in tasks[:most]
             ]
             parts.append(f"**{inline(heading(name))}** ({_counted(sprint, name, tasks)})")
             names = ("task", "who", _sized("estimate", sprint), "after", "area", "look at")
             parts.append(table(names, rows))
-            if len(tasks) > LISTED:
-                parts.append(f"and {len(tasks) - LISTED} more on the board")
+            if len(tasks) > most:
+                parts.append(f"and {len(tasks) - most} more on the board")
     if not sprint.tasks:
         parts.append("It has no tasks yet: `%cg sprint add TITLE`, or `%cg sprint import FILE`.")
     return "\n\n".join(parts)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
-from ...service.route import Asked, get
+from ...service.page import download
+from ...service.route import Asked, Download, get
 from . import lookup
 from .burndown import burndown as burndown_of
 from .export import export_csv
 from .model import Sprint
+from .page import page_of
 from .views import (
     BoardAnswer,
     BurndownAnswer,
@@ -78,4 +80,12 @@ async def whole(asked: Asked) -> WholeSprint:
     )
 
 
-ROUTES = (sprint, checks, burndown, review, export, whole)
+@get("sprint/page", query=SprintQuery, answer=str)
+async def page(asked: Asked) -> Download:
+    """The sprint with its board and review, as one file of HTML that needs no other."""
+    return await download(
+        asked.host, asked.member, await page_of(asked.host, asked.member, _sprint(asked))
+    )
+
+
+ROUTES = (sprint, checks, burndown, review, export, whole, page)

@@ -161,7 +161,7 @@ EXPORT = _verb(
     text=_text("FILE", completes="file"),
     row=(
         "`%cg sprint export FILE [--overwrite]`",
-        "write it as CSV, in the form in which it came",
+        "write it as CSV, in the form in which it came; FILE.html is a page to keep or print",
     ),
 )
 REVIEW = _verb(

@@ -34,6 +34,7 @@ class SprintImport(SprintCommand):
     """
 
     command: Literal["sprint_import"] = "sprint_import"
+    bulk = True
     name: Annotated[str, StringConstraints(max_length=200)] = ""
     text: Annotated[str, StringConstraints(max_length=MAX_FILE)]
     encoding: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,20}$")] = "utf-8"

@@ -16,14 +16,18 @@ from ...core.role import require
 from ...core.syntax import unquoted
 from ...errors import InvalidCommand
 from ...service.host import Host, TextFile
+from ...service.jobs import LongJob
+from ...service.page import ENDINGS as PAGE_ENDINGS
+from ...service.page import write_page
 from ...service.verb import Call, Shown, Verb, always
 from . import lookup
 from .board_verbs import BOARD_VERBS
 from .cells import split_names
 from .export import encoding_of, export_csv
-from .files import read_tasks
+from .files import TaskFile, read_tasks
 from .import_report import asked, cut, guessed, taken_out
 from .model import Sprint
+from .page import page_of
 from .report import (
     NO_SPRINT,
     board_markdown,
@@ -102,17 +106,26 @@ async def _about(at: Sprinting) -> Shown:
 
 
 async def _import(at: Sprinting) -> Shown:
+    async with at.host.service.jobs.running("import", at.call.member, estimates=True) as job:
+        read, encoding, taken = await _imported(at, job)
+    notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
+    return _board(at.sprint(), "\n\n".join(filter(None, notes)))
+
+
+async def _imported(at: Sprinting, job: LongJob) -> tuple[TaskFile, str, tuple[str, ...]]:
+    """What was read, how it was encoded, what the gate took out; all of it, or nothing."""
     name = at.call.arguments.plain
     found = TextFile(at.call.body, "utf-8")
     if not found.text.strip():
         found = await at.host.files.read(name, at.call.path, at.call["encoding"] or "")
     text, encoding = found.text, found.encoding
+    job.checkpoint()
     remembered = remembered_in(at.host.service.shared())
     read = await asyncio.to_thread(read_tasks, text, remembered)
+    job.advance(0, f"The gate reads {several(len(read.rows), 'task')}.")
+    job.checkpoint()
     command = SprintImport(sprint=at.sprint().id, name=name, text=text, encoding=encoding)
-    taken = await at.carry_out(command)
-    notes = (taken_out(taken), guessed(encoding), asked(read.unknown), cut(read.notes))
-    return _board(at.sprint(), "\n\n".join(filter(None, notes)))
+    return read, encoding, await at.carry_out(command)
 
 
 async def _status(at: Sprinting) -> Shown:
@@ -189,9 +202,17 @@ async def _export(at: Sprinting) -> Shown:
     name = at.call.arguments.plain
     if not name:
         return Shown(fenced("", text) + "\n", {"text/csv": text})
+    if name.lower().endswith(PAGE_ENDINGS):
+        page = await page_of(at.host, at.call.member, sprint)
+        return Shown(
+            f"Wrote the sprint to {inline(await write_page(at.host, at.call, page, name))}."
+        )
     require(at.call.member, SprintEdit.needs)
     if not name.lower().endswith(".csv"):  # a slip must not cost somebody a notebook
-        raise InvalidCommand(f"{name!r} is no name of a CSV file.", "Name one that ends in .csv.")
+        raise InvalidCommand(
+            f"{name!r} is no name of a CSV file.",
+            "Name one that ends in .csv, or in .html for a page.",
+        )
     over = at.call["overwrite"]
     path = await at.host.files.write(
         name, at.call.path, text, overwrite=over, encoding=encoding_of(sprint)

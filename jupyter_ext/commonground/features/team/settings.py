@@ -9,6 +9,8 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from ...core.area import MAX_GLOBS, MAX_MEMBERS, MAX_NAME
+from ...core.deletion import DELETE_POLICIES
+from ...core.deletion import SETTING as THREAD_DELETE
 from ...core.entry import SHARED_KINDS
 from ...core.facilitator import REVEAL_POLICIES, SETTING
 from ...core.fields import AREA
@@ -33,6 +35,10 @@ def _policy(kind: str, value: Any) -> Any:
 
 def _reveal(_: str, value: Any) -> Any:
     return _one_of(value, REVEAL_POLICIES, "rule of who reveals")
+
+
+def _thread_delete(_: str, value: Any) -> Any:
+    return _one_of(value, DELETE_POLICIES, "rule of who deletes threads")
 
 
 def _member(username: str, value: Any) -> Any:
@@ -198,9 +204,12 @@ def _texts(value: Any, what: str) -> list[str]:
 SETTINGS = (
     SettingKind("policy", _policy, "owner", of="KIND"),
     SettingKind(SETTING, _reveal, "owner"),
-    SettingKind("rota", _rota, "owner"),
-    SettingKind("rota-change", _change, "owner"),
-    SettingKind("area", _area, "owner", of="NAME"),
+    SettingKind(THREAD_DELETE, _thread_delete, "owner"),
+    SettingKind("rota", _rota, "owner", members=lambda rota: rota["order"]),
+    SettingKind(
+        "rota-change", _change, "owner", members=lambda change: filter(None, [change["to"]])
+    ),
+    SettingKind("area", _area, "owner", of="NAME", members=lambda area: area["members"]),
     SettingKind("away", _away, "contributor", of="USERNAME", own=True),
     SettingKind("zone", _zones, "contributor", of="USERNAME", own=True),
     SettingKind("member", _member, "admin", of="USERNAME"),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from ...core.deletion import DeletePolicy
 from ...core.facilitator import RevealPolicy
 from ...core.role import Policy, Role
 from ...core.views import AreaView, DutyView, View
 
 
 class KnownMember(View):
-    """Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here."""
+    """Somebody who wrote here, is here or was invited; ``role`` of who is here or was invited."""
 
     username: str
     display_name: str
@@ -20,7 +21,7 @@ class KnownMember(View):
 
 
 class MembersAnswer(View):
-    """Everybody who wrote here or is here now."""
+    """Everybody who wrote here, is here now or was invited."""
 
     members: tuple[KnownMember, ...]
 
@@ -43,6 +44,7 @@ class PeopleAnswer(View):
     areas: tuple[AreaView, ...]
     policies: PoliciesView
     reveal: RevealPolicy
+    thread_delete: DeletePolicy
     following: tuple[str, ...]
     advice: str | None
 

@@ -24,6 +24,8 @@ MAX_CODEOWNERS = 3 * 1024 * 1024
 """Bytes; what GitHub reads at most."""
 COMMITS = 2_000
 """How far back the log is read."""
+SPELLED = 8
+"""Owners who are no members that are named one by one."""
 DEADLINE = 10.0
 """Seconds after which a log that is still being read is given up."""
 
@@ -75,10 +77,10 @@ class WorkTree:
         """Areas for these members (display names by username)."""
         owned, problems = await asyncio.to_thread(self._codeowners)
         usernames = _usernames(members)
-        owned = tuple(
-            replace(a, members=tuple(dict.fromkeys(usernames.get(_key(m), m) for m in a.members)))
-            for a in owned
-        )
+        strangers = dict.fromkeys(m for a in owned for m in a.members if _key(m) not in usernames)
+        if strangers:
+            problems = (*problems, _left_out(tuple(strangers)))
+        owned = tuple(replace(a, members=_members(a.members, usernames)) for a in owned)
         touches = [
             (usernames.get(_key(name)) or usernames.get(_key(email.split("@")[0]), ""), path)
             for name, email, path in await self._log()
@@ -150,6 +152,21 @@ def _commits(text: str) -> Iterable[tuple[str, str, str]]:
         for path in paths.split("\0"):
             if path.strip():
                 yield name, email, path.strip("\n")
+
+
+def _members(owners: Iterable[str], usernames: Mapping[str, str]) -> tuple[str, ...]:
+    """Those of the owners who are members, each once."""
+    found = (usernames.get(_key(owner)) for owner in owners)
+    return tuple(dict.fromkeys(name for name in found if name is not None))
+
+
+def _left_out(strangers: tuple[str, ...]) -> str:
+    rest = len(strangers) - SPELLED
+    more = f" and {rest} more" if rest > 0 else ""
+    return (
+        f"CODEOWNERS names {', '.join(strangers[:SPELLED])}{more}, who are no members here: left "
+        "out. An admin invites people in the tab People."
+    )
 
 
 def _usernames(members: Mapping[str, str]) -> dict[str, str]:

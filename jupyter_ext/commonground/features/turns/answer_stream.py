@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -54,6 +54,8 @@ STOPPED: Mapping[str, EarlyEnd] = {
     ),
 }
 """By the provider's word; every other word is an end."""
+WhenFirst = Callable[[], Awaitable[Prompt]]
+"""Waits for its turn and gives the prompt, which holds what was answered by then."""
 EMPTY = EarlyEnd("The model answered with nothing. Ask again, or in other words.")
 
 
@@ -66,10 +68,12 @@ class AnswerStream:
         self._left = bounds.size
         self._gated = None if gate is None else StreamGate(gate)
 
-    async def read(self, model: Callable[[], Model], prompt: Prompt) -> Ending:
+    async def read(self, model: Callable[[], Model], prompt_when_first: WhenFirst) -> Ending:
         """Read to the end, whatever it is; raises nothing. A cancelled stream ends as partial."""
-        ending = Ending(problem=_left_out(prompt))
+        ending = Ending()
         try:
+            prompt = await prompt_when_first()
+            ending.problem = _left_out(prompt)
             async with asyncio.timeout(self._bounds.seconds):
                 await self._read(model(), prompt, ending)
         except TimeoutError:

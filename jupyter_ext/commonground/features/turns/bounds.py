@@ -63,6 +63,10 @@ class Places:
             )
         self._taken[member.username] += 1
 
+    def take_over(self, username: str) -> None:
+        """One more, in place of the one that it waited for."""
+        self._taken[username] += 1
+
     def leave(self, username: str) -> None:
         """One has ended."""
         self._taken[username] -= 1

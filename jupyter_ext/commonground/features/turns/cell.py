@@ -32,7 +32,10 @@ class TurnCell:
             if question.find is not None:
                 turn = await self._moved(turn, await question.find())
             await self._notebooks.finish(
-                turn, insert=question.insert, kernel_writes=question.kernel_writes
+                turn,
+                insert=question.insert,
+                kernel_writes=question.kernel_writes,
+                kernel_waits=question.kernel_waits,
             )
         except Exception:
             log.exception("The cell of turn %s was not completed", turn.id)

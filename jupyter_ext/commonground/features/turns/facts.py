@@ -38,11 +38,19 @@ class EntryBrought(TypedDict):
     entry: Id
 
 
+class TurnRated(TypedDict):
+    """A thumb: ``up``, ``down`` or ``none``."""
+
+    value: Id
+
+
 FACTS: Mapping[str, type] = {
     "thread:opened": ThreadOpened,
+    "thread:renamed": ThreadOpened,
     "thread:line": ThreadText,
     "thread:constraint": ThreadText,
     "thread:lifted": ConstraintLifted,
     "thread:turn": TurnInThread,
     "thread:brought": EntryBrought,
+    "turn:rated": TurnRated,
 }

@@ -6,21 +6,24 @@ from ...service.feature import Feature
 from .facts import FACTS
 from .names import NAMES
 from .prompt import conversation
+from .rating import RateTurn
 from .requests import Ask
 from .routes import ROUTES
 from .runner import turn_runner
+from .search import SEARCHED
 from .thread_commands import COMMANDS
 from .verbs import VERBS
 from .views import EVENTS
 
 FEATURE = Feature(
     "turns",
-    commands=COMMANDS,
+    commands=(*COMMANDS, RateTurn),
     facts=FACTS,
-    acts={"ask": Ask.needs, "stop": Ask.needs},
+    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs},
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
+    searched=SEARCHED,
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner,),

@@ -27,7 +27,8 @@ class GrowingAnswer:
     ``saved`` counts the characters of it that are on the disk.
 
     ``tell`` gets each delta, ``save`` this answer, once a second while it grows. The task that
-    reads the model's stream is its runner's; ``stopped_by`` says who stopped it.
+    reads the model's stream is its runner's; ``stopped_by`` says who stopped it. One that waits for
+    others is the first once they have ended, and holds no place among its asker's until then.
     """
 
     def __init__(
@@ -41,6 +42,9 @@ class GrowingAnswer:
         self.saving = False
         self.ended = False
         self.stopped_by: str | None = None
+        self.began = time.monotonic()
+        self.is_first = asyncio.Event()
+        self.holds_place = True
         self.task: asyncio.Task[None] | None = None
         self._tell = tell
         self._save = save
@@ -59,6 +63,24 @@ class GrowingAnswer:
     def has_text(self) -> bool:
         """Whether anything of an answer has come."""
         return bool(self.text.strip() or "".join(self._pending).strip())
+
+    def tell(self) -> None:
+        """Tell everyone who may see it how the turn stands."""
+        self._tell(TurnEvent.of(turn=self.turn))
+
+    def move_up(self, ahead: int) -> None:
+        """So many are answered before it now."""
+        if ahead != self.turn.ahead:
+            self.turn = replace(self.turn, ahead=ahead)
+            self.tell()
+        if not ahead:
+            self.is_first.set()
+
+    def begin(self, turn: Turn) -> None:
+        """It is this one's turn; what was shown to the model is known by now."""
+        self.turn = turn
+        self.began = time.monotonic()
+        self.tell()
 
     def grow(self, text: str) -> None:
         """More of the answer has come; it is sent at once or at the next beat."""
@@ -93,7 +115,7 @@ class GrowingAnswer:
     def end(self) -> None:
         """``turn`` is the finished one and is saved: let go of those who follow."""
         self.ended = True
-        self._tell(TurnEvent.of(turn=self.turn))
+        self.tell()
         self._news.set()
 
     async def follow(self) -> AsyncIterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from ...core.conversation import Conversation, Spoken, turn_lines
 from ...core.fact import Fact
+from ...core.fields import MAX_TITLE
 from ...core.turn import Turn
 from .thread import Step, Thread, thread_of
 
@@ -19,6 +20,19 @@ def conversation(facts: Sequence[Fact]) -> Conversation | None:
     constraints = tuple(Spoken(f"@{c.by}", c.text) for c in thread.constraints)
     return Conversation(
         thread.title, ids, lambda turns, entries: thread_lines(thread, turns, entries), constraints
+    )
+
+
+def followed(earlier: Sequence[Turn]) -> Conversation | None:
+    """The turns that a question follows up, oldest first, as a conversation; None for none."""
+    if not earlier:
+        return None
+    return Conversation(
+        earlier[0].question[:MAX_TITLE],
+        tuple(turn.id for turn in earlier),
+        lambda turns, entries: [
+            line for turn in earlier if turn.id in turns for line in turn_lines(turn)
+        ],
     )
 
 

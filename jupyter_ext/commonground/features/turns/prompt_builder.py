@@ -34,8 +34,13 @@ from ...service.feature import Briefing
 from ...service.host import Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
+from .prompt import followed
 from .shown_entries import ShownEntries
 
+TURN = "t_"
+"""How the ids of turns begin."""
+MOST_FOLLOWED = 20
+"""Answers before a follow-up that the model is shown."""
 ReadTurn = Callable[[Member, str], Awaitable[tuple[Turn, int]]]
 """A turn by its id, for a member who may see it. Raises UnknownId."""
 Choose = Callable[[Member, Wanted], Awaitable[Selection]]
@@ -116,9 +121,23 @@ class PromptBuilder:
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
-        talk = self._talk(question)
+        talk = await self._followed(member, question) or self._talk(question)
         lines = [] if talk is None else await self._lines(member, question, talk)
         return _Material(question.text, cells, notes, briefing, talk, lines)
+
+    async def _followed(self, member: Member, question: Question) -> Conversation | None:
+        """The answers that it follows up; in a cell they stand above it."""
+        if question.cell is not None or not (question.about or "").startswith(TURN):
+            return None
+        earlier: list[Turn] = []
+        about = question.about
+        while about is not None and about.startswith(TURN) and len(earlier) < MOST_FOLLOWED:
+            found = await self._readable(member, [about], private=question.visibility == "private")
+            if about not in found:
+                break
+            earlier.append(found[about])
+            about = found[about].about
+        return followed(earlier[::-1])
 
     def _talk(self, question: Question) -> Conversation | None:
         """The thread that the question continues, or the message whose answer it waits for."""

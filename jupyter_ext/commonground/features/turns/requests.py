@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints
 
-from ...core.fields import MAX_QUESTION, Title, Wire
+from ...core.fields import MAX_QUESTION, Identifier, Title, Wire
 from ...core.role import Role
 
 
@@ -22,3 +22,11 @@ class Ask(Wire):
     path: Annotated[str, StringConstraints(max_length=1024)] | None = None
     thread: Title | None = None
     """The thread that it is asked in, by id or title; one is opened where there is none."""
+    follows: Identifier | None = None
+    """The turn whose answer it follows up; then the thread, if any, is that one's."""
+
+
+class Rate(Wire):
+    """What a member thinks of an answer: a thumb, or none any more."""
+
+    value: Literal["up", "down"] | None

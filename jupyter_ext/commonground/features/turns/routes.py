@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from ...core.deletion import may_delete
+from ...core.ids import member_room
 from ...core.question import Question
+from ...core.role import at_least
 from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
+from .again import ask_again, follow_up
 from .lookup import thread_named
-from .requests import Ask
-from .thread import find_thread, threads_in
-from .views import ThreadAnswer, ThreadsAnswer, TurnsAnswer, TurnSoFar
+from .rating import RateTurn, Rating, ratings_in
+from .requests import Ask, Rate
+from .thread import Thread, find_thread, threads_in
+from .views import (
+    RatingsAnswer,
+    ThreadAnswer,
+    ThreadsAnswer,
+    ThreadView,
+    TurnsAnswer,
+    TurnSoFar,
+)
 
 MAX_PAGE = 200
 """Turns in one answer at most."""
+MAX_RATINGS = 2_000
+"""Thumbs in one answer at most, the newest."""
 MAX_THREADS = 100
 """Threads in one answer at most, the ones used last."""
 
@@ -39,6 +53,9 @@ async def turns(asked: Asked) -> TurnsAnswer:
 async def ask(asked: Asked) -> TurnAnswer:
     """Ask from the private panel or a headless run."""
     wanted, service = asked.body, asked.host.service
+    if wanted.follows is not None:
+        turn = await follow_up(asked.host, asked.member, wanted, asked.source)
+        return TurnAnswer.of(turn=turn)
     about = None
     if wanted.thread is not None:
         about = (await thread_named(service, asked.member, wanted.thread, source=asked.source)).id
@@ -68,17 +85,57 @@ async def stop(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await asked.host.turns.stop(asked.member, asked.path["turn_id"]))
 
 
+@post("turns/{turn_id}/again", answer=TurnAnswer, status=202)
+async def again(asked: Asked) -> TurnAnswer:
+    """Ask the same question once more; in an open notebook its answer takes the old one's place."""
+    turn_id = asked.path["turn_id"]
+    return TurnAnswer.of(turn=await ask_again(asked.host, asked.member, turn_id, asked.source))
+
+
+@post("turns/{turn_id}/rating", body=Rate, answer=RatingsAnswer)
+async def rate(asked: Asked) -> RatingsAnswer:
+    """Give an answer a thumb, or take it back; all thumbs of the turn."""
+    turn, _ = await asked.host.turns.turn(asked.member, asked.path["turn_id"])
+    private = turn.visibility == "private"
+    command = RateTurn(turn=turn.id, value=asked.body.value, private=private)
+    await asked.host.service.run(asked.member, command, source=asked.source)
+    found = await _ratings(asked)
+    return RatingsAnswer.of(ratings=[one for one in found if one.turn == turn.id])
+
+
+@get("ratings", answer=RatingsAnswer)
+async def ratings(asked: Asked) -> RatingsAnswer:
+    """Who gave which answer a thumb: of shared turns, and of one's own private ones."""
+    return RatingsAnswer.of(ratings=(await _ratings(asked))[-MAX_RATINGS:])
+
+
+async def _ratings(asked: Asked) -> tuple[Rating, ...]:
+    service, member = asked.host.service, asked.member
+    rooms = list(service.shared())
+    if not member.anonymous:
+        rooms.append(await service.snapshot(member, member_room(member.username)))
+    return ratings_in(rooms)
+
+
 @get("threads", answer=ThreadsAnswer)
 async def threads(asked: Asked) -> ThreadsAnswer:
     """Threads with the model, the one used last first."""
     found = threads_in(asked.host.service.shared())
-    return ThreadsAnswer.of(threads=found[:MAX_THREADS])
+    return ThreadsAnswer.of(threads=[_view(asked, one) for one in found[:MAX_THREADS]])
 
 
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
-    return ThreadAnswer.of(thread=find_thread(asked.host.service.shared(), asked.path["thread_id"]))
+    found = find_thread(asked.host.service.shared(), asked.path["thread_id"])
+    return ThreadAnswer.of(thread=_view(asked, found))
+
+
+def _view(asked: Asked, thread: Thread) -> ThreadView:
+    member, settings = asked.host.service.acting(asked.member), asked.host.service.settings()
+    mine = at_least(member.role, "contributor") and thread.of_member(member)
+    deletable = may_delete(member, thread.author, settings)
+    return ThreadView.of_thread(thread, mine=mine, deletable=deletable)
 
 
 def _whole(text: str) -> int:
@@ -87,4 +144,4 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-ROUTES = (turns, ask, turn, stream, stop, threads, thread)
+ROUTES = (turns, ask, turn, stream, stop, again, rate, ratings, threads, thread)

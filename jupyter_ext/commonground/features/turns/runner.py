@@ -27,18 +27,18 @@ from ...service.guarded_model import GuardedModel, guarded_errors
 from ...service.host import Costing, Host
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
-from .answer_stream import AnswerStream, Ending
+from .answer_stream import AnswerStream, Ending, WhenFirst
 from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
+from .queue import NotebookQueue
 from .requests import Ask
 from .save import TurnSaver
 from .thread import PREFIX as THREAD
 from .thread_commands import JoinNew
-from .views import TurnEvent
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,7 @@ class TurnRunner:
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
         self._places = Places(bounds.at_once)
+        self._queue = NotebookQueue()
         self._finishing = Tasks()
 
     async def __aenter__(self) -> TurnRunner:
@@ -126,27 +127,57 @@ class TurnRunner:
     # Questions
 
     async def ask(self, member: Member, question: Question) -> Turn:
-        """Start a turn and return it at once.
+        """Start a turn and return it at once; it may wait for others of theirs in the notebook.
 
         Raises NotAllowed, NoModel, Busy, Quarantined, StoreError.
         """
         require(member, Ask.needs)
+        ahead = self._queue.ahead(member.username, question)
+        if ahead:
+            return await self._ask_later(member, question, ahead)
         with self._places.taken_until_begun(member):
             return await self._ask(member, question)
 
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info
-        public = "" if question.visibility == "private" else question.text
-        long = await read_aside(self._service.gate(), public)
-        question = admitted(question, long.check(self._service.gate()))
+        question = await self._admitted(question)
         prompt, context = await self._prompts.prompt(member, question, info)
         turn = self._turn(member, question, info, context)
-        await self._join(member, turn)
-        await self._saver.begin(turn)
-        await self._start(turn, question, prompt)
-        return turn
 
-    def _turn(self, member: Member, question: Question, info: ModelInfo, context: Context) -> Turn:
+        async def at_once() -> Prompt:
+            return prompt
+
+        return await self._begin(member, self._answer(turn, question), at_once)
+
+    async def _ask_later(self, member: Member, question: Question, ahead: int) -> Turn:
+        info = self.model().info
+        question = await self._admitted(question)
+        turn = replace(self._turn(member, question, info, None), ahead=ahead)
+        answer = self._answer(turn, question)
+        answer.holds_place = False
+
+        async def when_first() -> Prompt:
+            await answer.is_first.wait()
+            self._places.take_over(turn.asker)
+            answer.holds_place = True
+            acting = self._service.acting(member)
+            require(acting, Ask.needs)
+            prompt, context = await self._prompts.prompt(acting, question, info)
+            shown, why = context.shown, context.selection
+            answer.begin(replace(answer.turn, shown=shown, selection=why))
+            await self._saver.begin(answer.turn)
+            return prompt
+
+        return await self._begin(member, answer, when_first)
+
+    async def _admitted(self, question: Question) -> Question:
+        public = "" if question.visibility == "private" else question.text
+        long = await read_aside(self._service.gate(), public)
+        return admitted(question, long.check(self._service.gate()))
+
+    def _turn(
+        self, member: Member, question: Question, info: ModelInfo, context: Context | None
+    ) -> Turn:
         return Turn(
             id=TurnId(self._service.new_id("t")),
             asker=member.username,
@@ -157,8 +188,8 @@ class TurnRunner:
             at=self._service.clock(),
             path=question.path,
             cell=question.cell,
-            shown=context.shown,
-            selection=context.selection,
+            shown=() if context is None else context.shown,
+            selection=None if context is None else context.selection,
             source=question.source,
             about=question.about,
         )
@@ -169,47 +200,53 @@ class TurnRunner:
             join = JoinNew(thread=str(turn.about), turn=turn.id)
             await self._service.run(member, join, source=turn.source)
 
-    async def _start(self, turn: Turn, question: Question, prompt: Prompt) -> None:
+    def _answer(self, turn: Turn, question: Question) -> GrowingAnswer:
         only = turn.asker if turn.visibility == "private" else None
 
         def tell(event: FeedEvent) -> None:
             self._service.tell(event, only=only)
 
-        answer = GrowingAnswer(turn, question, tell, self._save_growing)
-        self._running[turn.id] = answer
-        tell(TurnEvent.of(turn=turn))
+        return GrowingAnswer(turn, question, tell, self._save_growing)
+
+    async def _begin(self, member: Member, answer: GrowingAnswer, prompt: WhenFirst) -> Turn:
+        await self._join(member, answer.turn)
+        await self._saver.begin(answer.turn)
+        self._running[answer.turn.id] = answer
+        answer.tell()
+        self._queue.enter(answer)
         entered = asyncio.Event()
         answer.task = asyncio.get_running_loop().create_task(self._run(answer, prompt, entered))
         await entered.wait()  # a task that is cancelled before it runs would never end
+        return answer.turn
 
     def _save_growing(self, answer: GrowingAnswer) -> None:
         self._finishing.start(self._saver.growing(answer))
 
-    async def _run(self, answer: GrowingAnswer, prompt: Prompt, entered: asyncio.Event) -> None:
+    async def _run(self, answer: GrowingAnswer, prompt: WhenFirst, entered: asyncio.Event) -> None:
         entered.set()
         shared = answer.turn.visibility == "shared"
-        started = time.monotonic()
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds)
         ending = await stream.read(self.model, prompt)
-        await asyncio.shield(self._end(answer, ending, time.monotonic() - started))
+        await asyncio.shield(self._end(answer, ending))
 
-    async def _end(self, answer: GrowingAnswer, ending: Ending, seconds: float) -> None:
+    async def _end(self, answer: GrowingAnswer, ending: Ending) -> None:
         answer.flush()
-        answer.turn = replace(
-            answer.so_far,
-            status=ending.status,
+        answer.turn = answer.so_far.ended_as(
+            ending.status,
             problem=ending.problem,
             usage=ending.usage,
             cost=self._cost(answer.turn, ending),
-            seconds=round(seconds, 3),
+            seconds=round(time.monotonic() - answer.began, 3),
             ended=self._service.clock(),
         )
         await self._saver.end(answer.turn)
         del self._running[answer.turn.id]
-        self._places.leave(answer.turn.asker)
+        if answer.holds_place:
+            self._places.leave(answer.turn.asker)
         answer.end()
         if has_cell(answer.turn):
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
+        self._queue.leave(answer)
 
     def _cost(self, turn: Turn, ending: Ending) -> float | None:
         try:

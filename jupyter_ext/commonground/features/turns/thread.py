@@ -13,6 +13,7 @@ from typing import Literal
 from ...core.fact import Fact, ordered
 from ...core.fold import Folds, Refold
 from ...core.place import Place, place_of
+from ...core.role import Member, at_least
 from ...core.snapshot import Snapshot
 from ...errors import UnknownId
 
@@ -25,6 +26,7 @@ _STEPS: dict[str, tuple[StepKind, str]] = {
     "thread:brought": ("brought", "entry"),
 }
 _SPOKEN = {"thread:opened", "thread:constraint", *_STEPS}
+_TITLED = ("thread:opened", "thread:renamed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,10 @@ class Thread:
         said = (*(s.by for s in self.steps), *(c.by for c in self.constraints))
         return tuple(dict.fromkeys((self.author, *said)))
 
+    def of_member(self, member: Member) -> bool:
+        """Whether the member may rename and close it: who took part, and the context owner."""
+        return member.username in self.people or at_least(member.role, "owner")
+
     @property
     def last(self) -> int:
         """When something was last said in it."""
@@ -75,16 +81,20 @@ class Thread:
 
 
 def thread_of(facts: Iterable[Fact]) -> Thread | None:
-    """The thread that these facts make, in whatever order they come; None before it was opened."""
+    """The thread that these facts make, in whatever order they come.
+
+    None before it was opened, and once it was deleted.
+    """
     known = ordered(facts)
     opened = next((f for f in known if f.name == "thread:opened"), None)
-    if opened is None:
+    if opened is None or any(f.name == "thread:deleted" for f in known):
         return None
+    titled = next(f for f in reversed(known) if f.name in _TITLED)
     stated = [f for f in known if f.name == "thread:constraint"]
     lifted = {(f.by, str(f.value.get("constraint"))) for f in known if f.name == "thread:lifted"}
     return Thread(
         id=opened.about,
-        title=str(opened.value.get("title", "")),
+        title=str(titled.value.get("title", "")),
         author=opened.by,
         at=opened.at,
         steps=tuple(_step(f) for f in known if f.name in _STEPS),

@@ -10,14 +10,16 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, StringConstraints
 
 from ...core.command import Command
+from ...core.deletion import may_delete
 from ...core.entry import SharedKind
 from ...core.fact import Fact
 from ...core.fields import Area, Identifier, Text, Title
+from ...core.ids import TEAM
 from ...core.plan import Plan
 from ...core.planner import Planner
-from ...core.role import at_least
+from ...core.setting import current
 from ...errors import InvalidCommand, NotAllowed, UnknownId
-from .thread import PREFIX, find_thread, named, threads_in
+from .thread import PREFIX, Thread, find_thread, named, threads_in
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=9_000)]
 Rule = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1_000)]
@@ -151,6 +153,23 @@ class Bring(_In, Text):
         return planner.said(self.thread, brought, after=shared)
 
 
+class RenameThread(_In):
+    """Give a thread another title; what was said in it stays."""
+
+    command: Literal["rename_thread"] = "rename_thread"
+    title: Title
+
+    def plan(self, planner: Planner) -> Plan:
+        """One fact, by somebody who took part or a context owner; no title is open twice."""
+        thread = _own_thread(planner, self.thread)
+        if thread.title == self.title:
+            return planner.said(self.thread)
+        same = named(threads_in(planner.shared()), self.title)
+        if same is not None and same.id != thread.id:
+            raise InvalidCommand("Another open thread has that title.", "Choose another one.")
+        return self._say(planner, "renamed", title=self.title)
+
+
 class CloseThread(_In):
     """End a thread: its name is free again, and nothing in it is lost."""
 
@@ -158,10 +177,35 @@ class CloseThread(_In):
 
     def plan(self, planner: Planner) -> Plan:
         """One fact, by somebody who took part in it or a context owner."""
-        thread, member = find_thread(planner.shared(), self.thread), planner.member
-        if member.username not in thread.people and not at_least(member.role, "owner"):
-            raise NotAllowed("You took no part in this thread.", "Ask somebody who did.")
+        _own_thread(planner, self.thread)
         return self._say(planner, "closed")
+
+
+class DeleteThread(_In):
+    """Take a thread out of everybody's sight, and of prompts; the record keeps what was said.
+
+    Its questions stay among the team's questions.
+    """
+
+    command: Literal["delete_thread"] = "delete_thread"
+
+    def plan(self, planner: Planner) -> Plan:
+        """One fact, by whom the team's setting lets do it."""
+        thread = find_thread(planner.shared(), self.thread)
+        settings = current(planner.rooms[TEAM].settings.values())
+        if not may_delete(planner.member, thread.author, settings):
+            raise NotAllowed(
+                "You may not delete this thread.",
+                "Ask the context owner, who can also change who may: People, Policies.",
+            )
+        return self._say(planner, "deleted")
+
+
+def _own_thread(planner: Planner, about: str) -> Thread:
+    thread = find_thread(planner.shared(), about)
+    if not thread.of_member(planner.member):
+        raise NotAllowed("You took no part in this thread.", "Ask somebody who did.")
+    return thread
 
 
 COMMANDS: tuple[type[Command], ...] = (
@@ -171,5 +215,7 @@ COMMANDS: tuple[type[Command], ...] = (
     Lift,
     Join,
     Bring,
+    RenameThread,
     CloseThread,
+    DeleteThread,
 )

@@ -9,6 +9,7 @@ from ...core.command import parse_as
 from ...core.fields import MAX_QUESTION
 from ...core.magic import PRIVATE_ELSEWHERE, fill_in
 from ...core.markdown import inline
+from ...core.question import Question
 from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -33,16 +34,24 @@ async def ask(host: Host, call: Call) -> Shown:
             "Shorten it, or what its variables put in.",
         )
     question = replace(call.question(text.strip()), insert=call["insert"])
+    question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
         question = replace(question, about=found.id)
     turn = await host.turns.ask(call.member, question)
     call.own(turn)
     if call.source == "cell":
-        return Shown("", {"insert": question.insert}, turn)
+        return Shown("", {"insert": question.insert, "waits": question.kernel_waits}, turn)
     async for piece in host.turns.follow(call.member, turn.id):
         turn = piece if isinstance(piece, Turn) else turn
     return Shown(answer_markdown(turn))
+
+
+async def _is_open(host: Host, question: Question) -> bool:
+    """Whether somebody has the cell open, so that its kernel need not wait for the answer."""
+    if question.path is None or question.cell is None or not question.kernel_writes():
+        return False
+    return await host.notebooks.holds(question.path, question.cell)
 
 
 async def thread(host: Host, call: Call) -> Shown:

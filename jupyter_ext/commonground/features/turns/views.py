@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
 from ...core.views import TurnSummary, TurnView, View
 from ...service.events import FeedEvent
-from .thread import StepKind
+from .rating import Thumb
+from .thread import StepKind, Thread
 
 
 class TurnsAnswer(View):
@@ -56,6 +57,17 @@ class ThreadView(View):
     people: tuple[str, ...]
     steps: tuple[StepView, ...]
     constraints: tuple[ConstraintView, ...]
+    mine: bool
+    """Whether who asks may rename and close it."""
+    deletable: bool
+    """Whether who asks may delete it."""
+
+    @classmethod
+    def of_thread(cls, thread: Thread, *, mine: bool, deletable: bool) -> Self:
+        """The thread, and what the reader may do with it."""
+        names = (name for name in cls.model_fields if name not in ("mine", "deletable"))
+        said = {name: getattr(thread, name) for name in names}
+        return cls.of(**said, mine=mine, deletable=deletable)
 
 
 class ThreadsAnswer(View):
@@ -68,6 +80,21 @@ class ThreadAnswer(View):
     """One thread."""
 
     thread: ThreadView
+
+
+class RatingView(View):
+    """One member's thumb for one turn, since ``at`` (ms since 1970)."""
+
+    turn: str
+    by: str
+    value: Thumb
+    at: int
+
+
+class RatingsAnswer(View):
+    """Thumbs that stand, in the order in which they were given."""
+
+    ratings: tuple[RatingView, ...]
 
 
 class TurnEvent(FeedEvent):

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import secrets
+import shlex
 import sqlite3
 import threading
 import time
@@ -115,13 +116,15 @@ class LinkBook:
         *,
         purpose: Purpose = "invitation",
         replace: bool = False,
+        fresh: bool = False,
     ) -> Link:
         """A new link; the same name again is the same person, and earlier links go on working.
 
         ``role`` None keeps what the person has (a new one becomes a contributor). ``replace``
         revokes the person's earlier links of the same ``purpose`` but for the newest that were
-        used, by which their open tabs go on. Two people of one name need a ``username`` each.
-        Raises UserError.
+        used, by which their open tabs go on. ``fresh``: only for somebody who was never here, since
+        a further link makes its bearer the same person. Two people of one name need a ``username``
+        each. Raises UserError.
         """
         name = checked_name(display_name)
         wanted = None if username is None else checked_username(username)
@@ -131,6 +134,8 @@ class LinkBook:
         link = secrets.token_hex(8)
         with self._writing() as db:
             found = self._settle(db, name, wanted, role)
+            if fresh:
+                _require_never_here(db, name, found)
             if replace:
                 db.execute(
                     "UPDATE links SET revoked = ?1 "
@@ -208,6 +213,15 @@ class LinkBook:
         with self._reading() as db:
             row = db.execute(
                 "SELECT 1 FROM links WHERE username = ? AND purpose = 'starter'", (username,)
+            ).fetchone()
+        return row is not None
+
+    def was_used(self) -> bool:
+        """Whether anybody was ever here who did not start the server."""
+        with self._reading() as db:
+            row = db.execute(
+                "SELECT 1 FROM links WHERE used IS NOT NULL AND username NOT IN "
+                "(SELECT username FROM links WHERE purpose = 'starter')"
             ).fetchone()
         return row is not None
 
@@ -292,6 +306,18 @@ class LinkBook:
                 if db.in_transaction:
                     db.execute("ROLLBACK")
                 raise
+
+
+def _require_never_here(db: sqlite3.Connection, name: str, username: str) -> None:
+    used = "SELECT 1 FROM links WHERE username = ? AND used IS NOT NULL"
+    if db.execute(used, (username,)).fetchone() is not None:
+        command = f"commonground invite {shlex.quote(name)}"
+        raise UserError(
+            f"{name} was here already, and whoever has a further link of theirs reads what is "
+            "private to them.",
+            f"Who started the server makes one in a terminal: `{command}`. For somebody else of "
+            "that name, add a word to it.",
+        )
 
 
 def _use_wal(db: sqlite3.Connection, within: float = 10.0) -> None:

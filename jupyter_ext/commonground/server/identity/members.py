@@ -17,6 +17,7 @@ from tornado import web
 from ...core.role import Member, Role, initials
 from ...errors import SetupError
 from ...features.team.policy import role_from
+from .links import Listed
 from .names import anonymous_name, color_of, is_generated, safe_color, shown_name
 from .provider import LinkUser, PersonalLinks
 
@@ -65,6 +66,17 @@ def member_for(
         role=roles.get(username, given or default_role),
         initials=user.initials or initials(shown),
         color=safe_color(user.color) or color_of(username),
+    )
+
+
+def member_of(listed: Listed) -> Member:
+    """The member that somebody with a personal link is, whether or not they ever came."""
+    return Member(
+        username=listed.username,
+        display_name=listed.display_name,
+        role=listed.role,
+        initials=initials(listed.display_name),
+        color=color_of(listed.username),
     )
 
 

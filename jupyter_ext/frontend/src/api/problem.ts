@@ -3,12 +3,21 @@
 /** The code of a Problem where no answer came at all. */
 export const UNREACHABLE = 'network';
 
+/** A value that was kept back: its mark (which tells nobody the value), and what found it. */
+export interface KeptBack {
+  readonly mark: string;
+  readonly rule: string;
+  readonly label: string;
+}
+
 export class Problem extends Error {
   constructor(
     message: string,
     readonly remedy: string = '',
     readonly code: string = 'error',
-    readonly status: number = 0
+    readonly status: number = 0,
+    /** What was kept back and may be no secret: the owner can be asked to allow it. */
+    readonly kept: readonly KeptBack[] = []
   ) {
     super(message);
     this.name = 'Problem';

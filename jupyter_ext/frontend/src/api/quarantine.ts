@@ -1,11 +1,12 @@
-/** What to say where the gate keeps a text back: which rule, in which field, and where the text is. */
+/** What to say where a text is kept back: what was found in which field, and where the text is. */
 
 import { trans } from '../core/trans';
 import { Problem } from './problem';
 import type { ErrorView, FindingView } from './wire/types';
 
 /** What a finding is called, and the field that it is in. Never what was found. */
-export type Finding = Pick<FindingView, 'label' | 'field'>;
+export type Finding = Pick<FindingView, 'label' | 'field'> &
+  Partial<Pick<FindingView, 'kind' | 'rule' | 'fingerprint'>>;
 
 /** A field as a person calls it. */
 export function fieldName(field: string): string {
@@ -34,16 +35,16 @@ export function quarantined(status: number, error: ErrorView): Problem | null {
     !note || remedy.includes('private notes')
       ? ''
       : ` ${trans.__('The text is kept in your private notes.')}`;
-  const prints = findings.map(({ fingerprint }) => fingerprint);
-  const marks = [...new Set(prints)].filter(print => print !== '');
-  const ask =
-    marks.length === 0
-      ? ''
-      : ` ${trans.__('Fingerprint for the owner: %1', marks.join(', '))}`;
+  const marks = new Map(
+    findings
+      .filter(({ fingerprint }) => fingerprint !== '')
+      .map(({ fingerprint, rule, label }) => [fingerprint, { rule, label }])
+  );
   return new Problem(
     `${message}${what}`,
-    `${remedy}${kept}${ask}`,
+    `${remedy}${kept}`,
     'quarantined',
-    status
+    status,
+    [...marks].map(([mark, one]) => ({ mark, ...one }))
   );
 }

@@ -34,6 +34,17 @@ export function codeBlocks(markdown: string): CodeBlock[] {
     });
 }
 
+/** The lines of all code and HTML blocks, from 0. */
+export function codeLines(markdown: string): ReadonlySet<number> {
+  const lines = BLOCKS.parse(`${markdown}\n`, {})
+    .filter(({ type }) => ['fence', 'code_block', 'html_block'].includes(type))
+    .flatMap(({ map }) => {
+      const [first, end] = map ?? [0, 0];
+      return Array.from({ length: end - first }, (_, at) => first + at);
+    });
+  return new Set(lines);
+}
+
 /** A block's text without the white space at its end. */
 export function trimmed(source: string): string {
   return source.replace(/[ \t\r\n]+$/, '');

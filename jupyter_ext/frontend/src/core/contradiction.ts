@@ -4,6 +4,7 @@ import type { Dispute } from '../api/wire/entry';
 import type { Frame } from '../api/wire/frame';
 import type { Entry } from './entry';
 import { titlesByRevision } from './entry';
+import { trans } from './trans';
 
 /** A contradiction as one side sees it: the other's title, the rule, and both quotes. */
 export interface Clash {
@@ -56,3 +57,47 @@ export function disputesAfter(
 function keyOf(sides: readonly string[]): string {
   return sides.join(' ');
 }
+
+/** What kind of contradiction it is, as a colleague would say it; empty for one that has no word. */
+export function ruleSaid(rule: string): string {
+  return RULES[rule] ?? '';
+}
+
+const RULES: Readonly<Record<string, string>> = {
+  get keyed() {
+    return trans.__('different values of one thing');
+  },
+  get number() {
+    return trans.__('different numbers');
+  },
+  get unit() {
+    return trans.__('different units');
+  },
+  get version() {
+    return trans.__('different versions');
+  },
+  get date() {
+    return trans.__('different dates');
+  },
+  get choice() {
+    return trans.__('different choices');
+  },
+  get opposite() {
+    return trans.__('opposites');
+  },
+  get must() {
+    return trans.__('one demands what the other rules out');
+  },
+  get negation() {
+    return trans.__('one says what the other denies');
+  },
+  get who() {
+    return trans.__('different people');
+  },
+  get place() {
+    return trans.__('different places');
+  },
+  get judge() {
+    return trans.__('found by the AI');
+  }
+};

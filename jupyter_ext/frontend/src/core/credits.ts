@@ -18,7 +18,7 @@ export interface Act {
 export interface Credits {
   /** Who wrote the first text that it comes from. */
   readonly author: string;
-  /** Who changed title, body or keyed fields later, in that order. */
+  /** Who changed title, body or keyed fields later, or wrote what was merged into it, in that order. */
   readonly editors: readonly string[];
   /** When its own text was first said, and by whom. */
   readonly written: Act;
@@ -57,7 +57,9 @@ export function creditsOf(entry: Known, revision: Revision): Credits {
   const run = lineage.of(revision, one => lineage.same(one));
   const first = run.find(one => !lineage.repeats(one));
   const waits = revision.status === 'proposed' || revision.status === 'rejected';
-  const editors = written.map(({ author }) => author).filter(name => name !== begun);
+  const editors = written
+    .flatMap(({ writers, author }) => [...writers, author])
+    .filter(name => name !== begun);
   return {
     author: begun,
     editors: [...new Set(editors)],

@@ -221,6 +221,24 @@ export function allVersions(entry: Entry, older: readonly Revision[]): Revision[
   return [...known.values()].sort((a, b) => b.at - a.at || (a.id < b.id ? 1 : -1));
 }
 
+/** The version that holds below a proposal: the last accepted one that it builds on; null: none. */
+export function heldBelow(entry: Entry, proposal: Revision): Revision | null {
+  const known = new Map(entry.revisions.map(revision => [revision.id, revision]));
+  const pending = [...proposal.parents];
+  const seen = new Set<string>();
+  for (let id = pending.shift(); id !== undefined; id = pending.shift()) {
+    const found = known.get(id);
+    if (found?.status === 'accepted') {
+      return found;
+    }
+    if (found !== undefined && !seen.has(id)) {
+      seen.add(id);
+      pending.push(...found.parents);
+    }
+  }
+  return null;
+}
+
 /** The newest rejection that nothing has followed, unless the entry has moved on without it. */
 export function rejectionOf(entry: Entry): Revision | null {
   const last = entry.heads.filter(head => head.status === 'rejected').at(-1);

@@ -26,6 +26,10 @@ const NOT_LOGGED_IN = 4401;
 const GOOD_AFTER = 10_000;
 /** Milliseconds without a hello after which a connection is given up and tried again. */
 const HELLO_WITHIN = 20_000;
+/** Milliseconds without a word of the server after which it is asked for one. */
+const QUIET = 20_000;
+/** Milliseconds within which it has to answer: a connection may be dead without being closed. */
+const ANSWER_WITHIN = 10_000;
 /** Milliseconds until it is looked whether who was refused has logged in, in another tab perhaps. */
 const LOOK_AGAIN = 15_000;
 
@@ -57,10 +61,25 @@ export class Feed implements IDisposable, CommandChannel {
     return this._disposed;
   }
 
+  /** Makes a frame that the server answers whenever it is there; null while there is none. */
+  set probe(probe: () => Uint8Array | null) {
+    this._probe = probe;
+  }
+
   /** Connect, and stay connected until disposed or refused. */
   start(): void {
     window.addEventListener('online', this._onOnline);
     this._connect();
+  }
+
+  /** Ask the server for a sign of life: where none comes in time, the connection is made anew. */
+  check(): void {
+    const frame = this._connection.tag === 'online' ? this._probe() : null;
+    if (frame !== null && !this._asked) {
+      this._asked = true;
+      this.send(frame);
+      this._listen(ANSWER_WITHIN);
+    }
   }
 
   /** Try at once, whatever the back-off says. */
@@ -105,11 +124,16 @@ export class Feed implements IDisposable, CommandChannel {
     Signal.clearData(this);
   }
 
-  private readonly _onOnline = (): void => this.reconnect();
+  private readonly _onOnline = (): void => {
+    this.check();
+    this.reconnect();
+  };
 
   private _connect(): void {
     this._hangUp();
-    this._set({ tag: 'connecting' });
+    if (this._failures === 0) {
+      this._set({ tag: 'connecting' }); // else it stays lost until it is there again
+    }
     let socket: WebSocket;
     try {
       socket = new this._settings.WebSocket(this._url());
@@ -128,6 +152,7 @@ export class Feed implements IDisposable, CommandChannel {
     if (socket !== this._socket) {
       return;
     }
+    this._heard();
     if (data instanceof ArrayBuffer) {
       this._update.emit(new Uint8Array(data));
       return;
@@ -144,8 +169,10 @@ export class Feed implements IDisposable, CommandChannel {
       this._commands = frame.commands;
       window.clearTimeout(this._timer);
       this._timer = window.setTimeout(() => (this._attempt = 0), GOOD_AFTER);
+      this._failures = 0;
       this._frame.emit(frame);
       this._set({ tag: 'online' });
+      this._heard();
       return;
     }
     this._frame.emit(frame);
@@ -170,7 +197,27 @@ export class Feed implements IDisposable, CommandChannel {
     });
   }
 
+  private _heard(): void {
+    this._asked = false;
+    if (this._connection.tag === 'online') {
+      this._listen(QUIET);
+    }
+  }
+
+  /** Wait for a word of the server; then ask for one, and then give the connection up. */
+  private _listen(within: number): void {
+    window.clearTimeout(this._silence);
+    this._silence = window.setTimeout(() => {
+      if (this._asked) {
+        this.restart();
+      } else {
+        this.check();
+      }
+    }, within);
+  }
+
   private _refuse(): void {
+    this._failures = 0;
     this._set({ tag: 'refused' });
     this._timer = window.setTimeout(() => void this._lookAgain(), LOOK_AGAIN);
   }
@@ -190,14 +237,17 @@ export class Feed implements IDisposable, CommandChannel {
   private _retry(): void {
     const delay = backoff(this._attempt, Math.random());
     this._attempt += 1;
+    this._failures += 1;
     this._timer = window.setTimeout(() => this._connect(), delay);
-    this._set({ tag: 'waiting', attempt: this._attempt });
+    this._set({ tag: 'waiting', attempt: this._failures });
   }
 
   private _hangUp(): void {
     window.clearTimeout(this._timer);
+    window.clearTimeout(this._silence);
     const socket = this._socket;
     this._socket = null;
+    this._asked = false;
     this._commands = false;
     this._pending.lose();
     if (socket !== null) {
@@ -214,6 +264,12 @@ export class Feed implements IDisposable, CommandChannel {
 
   private _connection: Connection = { tag: 'connecting' };
   private _attempt = 0;
+  /** Attempts that failed since it was online. */
+  private _failures = 0;
+  private _probe: () => Uint8Array | null = () => null;
+  /** Whether a sign of life was asked for and none came yet. */
+  private _asked = false;
+  private _silence = 0;
   /** Whether this socket takes commands. */
   private _commands = false;
   private readonly _pending = new PendingCommands();

@@ -69,18 +69,34 @@ export class Replica {
     return wishIn(rows(this.doc, 'settings'));
   }
 
-  /** Apply the rest of a sync message. Throws where it is broken. */
-  receive(decoder: decoding.Decoder): void {
+  /** Apply the rest of a sync message; whether it brought anything. Throws where it is broken. */
+  receive(decoder: decoding.Decoder): boolean {
     const step = decoding.readVarUint(decoder);
     if (step !== messageYjsSyncStep2 && step !== messageYjsUpdate) {
-      return;
+      return false;
     }
-    readSyncStep2(decoder, this.doc, 'feed', error => {
-      throw error;
-    });
-    this.synced ||= step === messageYjsSyncStep2;
-    this._entries = null;
-    this._people = null;
+    const first = !this.synced && step === messageYjsSyncStep2;
+    const changed = this._apply(decoder);
+    if (first || changed) {
+      this.synced ||= first;
+      this._entries = null;
+      this._people = null;
+    }
+    return first || changed;
+  }
+
+  private _apply(decoder: decoding.Decoder): boolean {
+    let changed = false;
+    const note = (): void => void (changed = true);
+    this.doc.on('update', note);
+    try {
+      readSyncStep2(decoder, this.doc, 'feed', error => {
+        throw error;
+      });
+    } finally {
+      this.doc.off('update', note);
+    }
+    return changed;
   }
 
   private _entries: Entry[] | null = null;
@@ -113,6 +129,14 @@ export class Replicas {
     return this._union;
   }
 
+  /** The frame that asks for what the smallest of these rooms lacks; null while there is none. */
+  probe(): Uint8Array | null {
+    const rooms = [...this._rooms];
+    const [name, replica] =
+      rooms.find(([room]) => !isShared(room)) ?? rooms.at(-1) ?? [];
+    return name === undefined ? null : (replica?.hello(name) ?? null);
+  }
+
   /**
    * Match the rooms that the server names: a replica of another generation is dropped, a room that is
    * no longer named is forgotten. Returns the frames to send.
@@ -132,7 +156,7 @@ export class Replicas {
   }
 
   /**
-   * Take a binary frame; returns the room that it changed, or null for frames of no interest. A frame
+   * Take a binary frame; returns the room that it changed, or null where it changed none. A frame
    * that can't be read drops the replica, to be fetched whole, and throws.
    */
   receive(frame: Uint8Array): string | null {
@@ -143,12 +167,11 @@ export class Replicas {
       return null;
     }
     try {
-      replica.receive(decoder);
+      return replica.receive(decoder) ? room : null;
     } catch (error) {
       this._drop(room);
       throw error;
     }
-    return room;
   }
 
   dispose(): void {

@@ -20,6 +20,10 @@ export interface Choices {
   readonly width: number;
   /** What is told with a notification. */
   readonly notifications: ReadonlySet<NeedKind>;
+  /** Whether a member is asked to follow whoever presents. */
+  readonly askToFollow: boolean;
+  /** Whether a sound is heard when a phase's time is over. */
+  readonly soundAtPhaseEnd: boolean;
   /** Whether it is told on the desktop while nobody looks at the page. */
   readonly desktop: boolean;
 }
@@ -33,6 +37,8 @@ export function choicesOf(settings: Readonly<Record<string, unknown>>): Choices 
     defaultTab: oneOf(TABS, defaultTab, 'context'),
     density: oneOf(DENSITIES, density, 'comfortable'),
     width: widthOf(width),
+    askToFollow: settings['askToFollow'] !== false,
+    soundAtPhaseEnd: settings['soundAtPhaseEnd'] === true,
     notifications: new Set(NEED_KINDS.filter(kind => off.get(kind) !== false)),
     desktop: desktop === true
   };

@@ -38,7 +38,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     palette: ICommandPalette | null,
     tracker: INotebookTracker | null
   ): void => {
-    addOpening(app.commands, panel);
+    addOpening(app.commands, model, panel);
     addWriting(app.commands, model, panel);
     addCellCommands(app.commands, model, panel);
     addLive(app.commands, model, panel);

@@ -38,6 +38,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
     const model = new Workspace(server, feed, typed);
     model.start();
     watch(typed);
+    document.addEventListener('visibilitychange', () => feed.check());
     new FocusKeeper(document);
     readAloud(model);
     return model;
@@ -47,6 +48,7 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
 /** Other browsers' drafts come when this page is looked at; one that is kept nowhere is warned of. */
 function watch(typed: DraftBox): void {
   document.addEventListener('visibilitychange', () => typed.exchange());
+  window.addEventListener('focus', () => typed.exchange());
   window.addEventListener('beforeunload', event => {
     if (typed.unkept) {
       event.preventDefault();

@@ -7,6 +7,8 @@ import type { Turn } from '../api/wire/turn';
 import { disputesAfter } from '../core/contradiction';
 import { trans } from '../core/trans';
 import type { EntriesModel } from '../features/entries/model';
+import type { JobsModel } from '../features/jobs/model';
+import type { MeetingModel } from '../features/meeting/model';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
 import type { Facts } from '../feed/facts';
@@ -22,6 +24,8 @@ export interface Receivers {
   readonly team: TeamModel;
   readonly entries: EntriesModel;
   readonly turns: TurnsModel;
+  readonly meeting: MeetingModel;
+  readonly jobs: JobsModel;
   readonly replicas: Replicas;
   readonly facts: Facts;
   readonly inbox: { soon(): void };
@@ -37,6 +41,7 @@ export class FeedDispatch {
     _feed.connectionChanged.connect(this._onConnection, this);
     _feed.frame.connect(this._onFrame, this);
     _feed.update.connect(this._onUpdate, this);
+    _feed.probe = () => _to.replicas.probe();
   }
 
   /** Entries that contradict each other, as the server said last. */
@@ -76,6 +81,12 @@ export class FeedDispatch {
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
         this._emitSoon();
         return;
+      case 'presenting':
+        this._to.meeting.onEvent(frame);
+        break;
+      case 'job':
+        this._to.jobs.put(frame.job);
+        return;
       case 'health':
         this._to.team.store = frame.store;
         break;
@@ -106,9 +117,12 @@ export class FeedDispatch {
     this._match(frame.rooms);
     frame.active.forEach(turn => this._onTurn(turn));
     this._to.turns.resume(frame.active);
+    void this._to.meeting.load();
+    void this._to.jobs.load();
     if (this._missed) {
       this._missed = false;
       this._to.facts.tell(null);
+      this._to.review.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }

@@ -34,7 +34,7 @@ export const notifications: JupyterFrontEndPlugin<void> = {
     };
     // What is off must not be told before the settings say so.
     void panel.settings.loaded.then(() => {
-      new Notifier(model, panel.keptOf, panel.settings, open);
+      new Notifier(model, panel, open);
       offerPermission(panel.settings.choices.desktop);
       panel.settings.changed.connect((_, { desktop }) => offerPermission(desktop));
     });

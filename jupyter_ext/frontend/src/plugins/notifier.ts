@@ -4,10 +4,9 @@ import { Notification } from '@jupyterlab/apputils';
 import type { IDisposable } from '@lumino/disposable';
 import { Signal } from '@lumino/signaling';
 import { trans } from '../core/trans';
-import type { Kept } from '../ui/kept';
 import { tellOnDesktop } from './desktop';
 import { inOne, type Need, needsOf } from './needs';
-import type { Settings } from './settings';
+import type { IContextPanel } from './paneltoken';
 import type { IContextModel } from './tokens';
 
 const TOLD = 'told';
@@ -15,16 +14,17 @@ const TOLD = 'told';
 const REST = 800;
 /** Milliseconds for which a message stands; it stays in JupyterLab's list afterwards. */
 const STANDS = 8_000;
+/** What is not shown over the page, and stands in JupyterLab's list all the same. */
+const IN_THE_LIST = 0;
 
 export class Notifier implements IDisposable {
   constructor(
     private readonly _model: IContextModel,
-    private readonly _keptOf: (username: string) => Kept,
-    private readonly _settings: Settings,
+    private readonly _panel: Pick<IContextPanel, 'keptOf' | 'settings' | 'writing'>,
     private readonly _open: (tab: Need['tab']) => void
   ) {
     _model.stateChanged.connect(this._soon, this);
-    _settings.changed.connect(this._later, this);
+    _panel.settings.changed.connect(this._later, this);
     this._soon();
   }
 
@@ -65,10 +65,10 @@ export class Notifier implements IDisposable {
     if (user === null || user.anonymous || team.tag !== 'ready') {
       return;
     }
-    const kept = this._keptOf(user.username);
+    const kept = this._panel.keptOf(user.username);
     const told = kept.texts(TOLD);
     const known = new Set(told);
-    const { notifications } = this._settings.choices;
+    const { notifications } = this._panel.settings.choices;
     const fresh = needsOf({
       username: user.username,
       entries: team.value,
@@ -91,10 +91,12 @@ export class Notifier implements IDisposable {
   /** On the desktop while nobody looks at the page, if this member wants that; else in JupyterLab. */
   private _show({ key, message, tab }: Need): void {
     const open = (): void => this._open(tab);
-    const { desktop } = this._settings.choices;
+    const { desktop } = this._panel.settings.choices;
     const told = desktop && tellOnDesktop(message, key, open);
+    // It would cover what is being written.
+    const here = this._panel.writing ? IN_THE_LIST : STANDS;
     Notification.info(message, {
-      autoClose: told ? false : STANDS,
+      autoClose: told ? false : here,
       actions: [{ label: trans.__('Show'), callback: open }]
     });
   }

@@ -3,13 +3,18 @@
 import type { CommandRegistry } from '@lumino/commands';
 import { trans } from '../core/trans';
 import { commonGroundIcon } from '../ui/icons';
-import { choice, described, wordIn } from './arguments';
+import { choice, described, text, textIn, wordIn } from './arguments';
 import type { IContextPanel } from './paneltoken';
 import type { TabId } from './sidebar/navigation';
 import { TABS } from './sidebar/navigation';
+import type { IContextModel } from './tokens';
 import { CommandIDs, DOCUMENTATION } from './tokens';
 
-export function addOpening(commands: CommandRegistry, panel: IContextPanel): void {
+export function addOpening(
+  commands: CommandRegistry,
+  model: IContextModel,
+  panel: IContextPanel
+): void {
   commands.addCommand(CommandIDs.openPanel, {
     label: ({ isLauncher }) =>
       isLauncher === true ? trans.__('Common Ground') : trans.__('Open Common Ground'),
@@ -36,12 +41,18 @@ export function addOpening(commands: CommandRegistry, panel: IContextPanel): voi
     }
   });
   commands.addCommand(CommandIDs.focusSearch, {
-    label: trans.__('Search the Shared Context'),
-    caption: trans.__('Search what the team knows'),
-    describedBy: described(),
-    execute: () => {
+    label: trans.__('Search Everything'),
+    caption: trans.__(
+      'Find entries, questions, threads, messages, tasks and comparisons'
+    ),
+    describedBy: described({ text: text(trans.__('What is looked for')) }),
+    execute: args => {
+      const { text: words } = textIn(args, 'text');
       panel.reveal();
-      panel.navigation.go('context', 'search');
+      if (words !== undefined) {
+        model.search.ask({ text: words });
+      }
+      panel.navigation.focus('find');
     }
   });
   commands.addCommand(CommandIDs.openDocumentation, {

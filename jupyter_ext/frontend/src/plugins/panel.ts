@@ -9,6 +9,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { browserShelf, Kept } from '../ui/kept';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
+import { keepRoom } from './narrow';
 import { IContextPanel } from './paneltoken';
 import { Settings } from './settings';
 import { ContextPanel } from './sidebar/panel';
@@ -56,6 +57,13 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
       settings,
       notebooks,
       keptOf,
+      get writing() {
+        const { activeElement } = document;
+        return (
+          widget.node.contains(activeElement) &&
+          activeElement?.matches('input, textarea') === true
+        );
+      },
       reveal: () => {
         labShell?.expandRight();
         app.shell.activateById(widget.id);
@@ -66,7 +74,12 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
       widget.setLeastWidth(choices.width);
       document.body.dataset['cgDensity'] = choices.density;
     });
-    void Promise.all([app.restored, settings.loaded]).then(() => welcome(made));
+    void Promise.all([app.restored, settings.loaded]).then(() => {
+      welcome(made);
+      if (labShell !== null) {
+        keepRoom(labShell, widget);
+      }
+    });
     return made;
   }
 };

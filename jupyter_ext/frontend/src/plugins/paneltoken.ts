@@ -16,6 +16,8 @@ export interface IContextPanel {
   readonly notebooks: Notebooks;
   /** Bring it into sight. */
   reveal(): void;
+  /** Whether the member writes in it just now. */
+  readonly writing: boolean;
   /** What a member finds again in this browser. */
   keptOf(username: string): Kept;
 }

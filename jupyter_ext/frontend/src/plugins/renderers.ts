@@ -5,30 +5,36 @@ import { IDocumentManager } from '@jupyterlab/docmanager';
 import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
+import type { ReactNode } from 'react';
+import { createElement } from 'react';
 import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
 import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
+import { Proposals } from '../features/messages/proposed';
 import { BoardRenderer } from '../features/sprint/renderer';
 import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
-import { IContextModel, PLUGIN } from './tokens';
+import { answerActions } from './answeractions';
+import { IContextPanel } from './paneltoken';
+import { CommandIDs, IContextModel, PLUGIN } from './tokens';
 
 export const renderers: JupyterFrontEndPlugin<void> = {
   id: `${PLUGIN}:renderer`,
   description: 'Draws answers and comparisons in notebooks, live for everybody.',
   autoStart: true,
   requires: [IContextModel, IRenderMimeRegistry],
-  optional: [IDocumentManager, INotebookTracker],
+  optional: [IDocumentManager, INotebookTracker, IContextPanel],
   activate: (
     app: JupyterFrontEnd,
     model: IContextModel,
     rendermime: IRenderMimeRegistry,
     documents: IDocumentManager | null,
-    tracker: INotebookTracker | null
+    tracker: INotebookTracker | null,
+    panel: IContextPanel | null
   ): void => {
     const markdown = new MarkdownFactory(rendermime);
     const notebooks = new Notebooks(tracker, documents);
@@ -38,8 +44,34 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       const entries = team.tag === 'ready' ? team.value : [];
       return entries.find(entry => entry.id === id) ?? null;
     };
+    const below = (text: string, turn: string | null): ReactNode =>
+      panel !== null &&
+      model.access.contribute &&
+      createElement(Proposals, {
+        text,
+        turn,
+        onWrite: letter => {
+          panel.reveal();
+          panel.actions.writeLetter(letter);
+        }
+      });
     add(rendermime, MIME_TYPE, options => {
-      return new TurnRenderer(options, markdown, model, model.turns, notebooks);
+      const { turns, typed } = model;
+      return new TurnRenderer(
+        options,
+        markdown,
+        model,
+        turns,
+        notebooks,
+        typed,
+        ({ textOf }) =>
+          answerActions(model, {
+            textOf,
+            save: turn =>
+              void app.commands.execute(CommandIDs.saveAnswer, { turn, body: textOf() })
+          }),
+        below
+      );
     });
     add(rendermime, COMPARISON_TYPE, () => {
       const { turns } = model;

@@ -9,9 +9,12 @@ import type { Turn } from '../api/wire/turn';
 import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
+import type { JobsModel } from '../features/jobs/model';
+import type { MeetingModel } from '../features/meeting/model';
 import type { Letters } from '../features/messages/letters';
-import type { Inbox } from '../features/messages/wire';
+import type { Inbox, Message } from '../features/messages/wire';
 import type { ReviewItem } from '../features/review/wire';
+import type { SearchModel } from '../features/search/model';
 import type { Sprint } from '../features/sprint/wire';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
@@ -32,6 +35,7 @@ export const CommandIDs = {
   addNote: 'commonground:add-note',
   askPrivately: 'commonground:ask-privately',
   writeMessage: 'commonground:write-message',
+  saveAnswer: 'commonground:save-answer',
   askAboutCell: 'commonground:ask-about-cell',
   shareSelection: 'commonground:share-selection',
   insertCell: 'commonground:insert-cell',
@@ -56,12 +60,18 @@ export interface IContextModel extends Session, IDisposable {
   readonly review: Loadable<readonly ReviewItem[]>;
   /** Messages that concern this member. */
   readonly inbox: Loadable<Inbox>;
+  /** What is looked for in everything, and what was found. */
+  readonly search: SearchModel;
   /** The message that is being written. */
   readonly letters: Letters;
   /** What this member has typed and not sent, of all forms. */
   readonly typed: DraftBox;
   /** What came since this member left. */
   readonly since: Since;
+  /** Who presents, and whom this page follows. */
+  readonly meeting: MeetingModel;
+  /** What takes longer than a moment just now. */
+  readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
   /** The last thing worth saying aloud to a screen reader. */
@@ -73,6 +83,10 @@ export interface IContextModel extends Session, IDisposable {
   say(command: Command): Promise<string | null>;
   /** Let the model go on with what was answered. Throws a Problem. */
   goOn(message: string): Promise<Turn>;
+  /** Download the sprint, or today's handoff, as a page to keep. Throws a Problem. */
+  page(of: 'sprint' | 'handoff'): Promise<void>;
+  /** Any message that this member may read, as it concerns them. Throws a Problem. */
+  message(id: string): Promise<Message>;
   /** The sprint that runs, or the newest with that goal; null where there is none. Throws. */
   sprint(goal: string | null): Promise<Sprint | null>;
 }

@@ -15,14 +15,19 @@ import { Custody } from '../features/audit/custody';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
-import { HandoffRequests } from '../features/handoff/requests';
+import { fetchHandoffPage, HandoffRequests } from '../features/handoff/requests';
 import { Since } from '../features/handoff/since';
+import { JobRequests, JobsModel } from '../features/jobs/model';
+import { MeetingModel } from '../features/meeting/model';
+import { MeetingRequests } from '../features/meeting/requests';
 import { Letters } from '../features/messages/letters';
-import { fetchInbox, goOn } from '../features/messages/requests';
-import type { Inbox } from '../features/messages/wire';
+import { fetchInbox, fetchMessage, goOn } from '../features/messages/requests';
+import type { Inbox, Message } from '../features/messages/wire';
 import { fetchReview } from '../features/review/requests';
 import type { ReviewItem } from '../features/review/wire';
-import { fetchSprint } from '../features/sprint/requests';
+import { SearchModel } from '../features/search/model';
+import { find } from '../features/search/requests';
+import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
@@ -34,6 +39,7 @@ import type { Connection, Feed } from '../feed/feed';
 import { Fetched } from '../feed/fetched';
 import type { Replica } from '../feed/replica';
 import { Replicas, TEAM } from '../feed/replica';
+import { download } from '../ui/download';
 import type { DraftBox } from '../ui/draftbox';
 import { FeedDispatch } from './dispatch';
 import type { IContextModel } from './tokens';
@@ -65,14 +71,23 @@ export class Workspace implements IContextModel {
     );
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.jobs = new JobsModel(new JobRequests(_server), changed);
+    this.meeting = new MeetingModel(
+      new MeetingRequests(_server),
+      () => this.user?.username ?? null,
+      changed
+    );
+    this.search = new SearchModel(wanted => find(_server, wanted), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
-    this._inbox = new Fetched(() => this._fetchInbox(), changed);
+    this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
     this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
       team: this.team,
       entries: this.entries,
       turns: this.turns,
+      meeting: this.meeting,
+      jobs: this.jobs,
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
@@ -81,6 +96,7 @@ export class Workspace implements IContextModel {
     });
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
+    this.onFacts('t_', () => this.turns.ratings.soon());
     this.onFacts('ho_', () => void this.since.load());
   }
 
@@ -89,7 +105,10 @@ export class Workspace implements IContextModel {
   readonly turns: TurnsModel;
   readonly since: Since;
   readonly custody: Custody;
+  readonly meeting: MeetingModel;
+  readonly jobs: JobsModel;
   readonly letters: Letters;
+  readonly search: SearchModel;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -145,9 +164,15 @@ export class Workspace implements IContextModel {
       this._replicas,
       this.typed
     ];
-    [...owned, this.team, this.entries, this.turns, this.letters].forEach(one =>
-      one.dispose()
-    );
+    [
+      ...owned,
+      this.team,
+      this.entries,
+      this.turns,
+      this.letters,
+      this.meeting,
+      this.search
+    ].forEach(one => one.dispose());
     Signal.clearData(this);
   }
 
@@ -159,8 +184,17 @@ export class Workspace implements IContextModel {
     return this._facts.listen(prefix, callback);
   }
 
+  message(id: string): Promise<Message> {
+    return fetchMessage(this._server, id, this.user?.username ?? '');
+  }
+
   sprint(goal: string | null): Promise<Sprint | null> {
     return fetchSprint(this._server, goal);
+  }
+
+  async page(of: 'sprint' | 'handoff'): Promise<void> {
+    const fetch = of === 'sprint' ? fetchSprintPage : fetchHandoffPage;
+    download(await fetch(this._server), `${of}.html`, 'text/html');
   }
 
   refresh(): void {
@@ -200,12 +234,6 @@ export class Workspace implements IContextModel {
     }
   }
 
-  private async _fetchInbox(): Promise<Inbox> {
-    return this.user?.anonymous === true
-      ? { items: [], members: [], areas: [] }
-      : fetchInbox(this._server);
-  }
-
   private _own(): Replica | undefined {
     return this._replicas.get(`member:${this.user?.username ?? ''}`);
   }
@@ -225,6 +253,7 @@ export class Workspace implements IContextModel {
     this.turns.forget();
     this.since.forget();
     this.letters.clear();
+    this.search.clear();
     this._inbox.forget();
     this._inbox.soon();
   }
@@ -240,4 +269,11 @@ export class Workspace implements IContextModel {
   private readonly _inbox: Fetched<Inbox>;
   private _disposed = false;
   private readonly _stateChanged = new Signal<this, void>(this);
+}
+
+/** Nobody writes to somebody without a name. */
+async function inboxOf(server: Server, user: Member | null): Promise<Inbox> {
+  return user?.anonymous === true
+    ? { items: [], members: [], areas: [] }
+    : fetchInbox(server);
 }

@@ -5,6 +5,7 @@ import type { SharedKind } from '../api/wire/entry';
 import { CONSTANTS } from '../api/wire/constants';
 import { SHARED_KINDS } from '../api/wire/entry';
 import { trans } from '../core/trans';
+import { hasEnded } from '../core/turn';
 import type { MessageKind } from '../features/messages/wire';
 import { choice, described, text, textIn, wordIn } from './arguments';
 import type { IContextPanel } from './paneltoken';
@@ -63,6 +64,27 @@ export function addWriting(
       panel.navigation.go('private', 'ask');
     }
   });
+  commands.addCommand(CommandIDs.saveAnswer, {
+    label: trans.__('Save an Answer of the AI…'),
+    caption: trans.__(
+      'As a decision, knowledge or another entry; the newest answer where none is named'
+    ),
+    isEnabled,
+    describedBy: described({
+      turn: text(trans.__('The question’s id')),
+      ...startingTexts()
+    }),
+    execute: args => {
+      const turn = args['turn'] ?? newestAnswer(model);
+      if (typeof turn === 'string') {
+        panel.reveal();
+        void panel.actions.saveAnswer(turn, {
+          ...textIn(args, 'title'),
+          ...textIn(args, 'body')
+        });
+      }
+    }
+  });
   commands.addCommand(CommandIDs.writeMessage, {
     label: args => messageLabel(wordIn(args, 'kind', CONSTANTS.message_kinds)),
     caption: trans.__('Announce something, ask somebody, or hand work over'),
@@ -89,6 +111,12 @@ export function addWriting(
       panel.navigation.go('inbox', 'tab');
     }
   });
+}
+
+function newestAnswer(model: IContextModel): string | null {
+  const { list } = model.turns;
+  const turns = list.tag === 'ready' ? list.value.turns : [];
+  return turns.find(hasEnded)?.id ?? null;
 }
 
 function startingTexts(): Record<'title' | 'body', ReturnType<typeof text>> {

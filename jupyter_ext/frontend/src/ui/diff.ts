@@ -1,49 +1,47 @@
-/** Two texts as lines that stay, go and come. Pure. */
+/** Two texts as pieces that stay, go and come, word by word. Pure. */
 
-import { diffArrays } from 'diff';
+import { diffWordsWithSpace } from 'diff';
 
-export interface Line {
+export interface Piece {
   readonly change: 'same' | 'gone' | 'new';
   readonly text: string;
 }
 
-/** Lines gone and new above which the middle is shown as replaced whole. */
-const LARGEST = 1_000;
+/** Words gone and new above which one text is shown as replaced by the other. */
+const LARGEST = 2_000;
+/** Characters of what stays that are shown at each end of it; between them it is left out. */
+const AROUND = 120;
 
-/** The lines of both texts in order: as few as possible gone and new, what goes before what comes. */
-export function lineDiff(before: string, after: string): Line[] {
-  const a = linesOf(before);
-  const b = linesOf(after);
-  const found = diffArrays(a, b, { maxEditLength: LARGEST });
-  return found === undefined
-    ? replaced(a, b)
-    : found.flatMap(({ removed, added, value }) =>
-        value.map(line(removed ? 'gone' : added ? 'new' : 'same'))
-      );
+/** The words of both texts in order: as few as possible gone and new, what goes before what comes. */
+export function wordDiff(before: string, after: string): Piece[] {
+  const a = plain(before);
+  const b = plain(after);
+  const found = diffWordsWithSpace(a, b, { maxEditLength: LARGEST });
+  if (found === undefined) {
+    return [
+      { change: 'gone', text: a },
+      { change: 'new', text: b }
+    ];
+  }
+  return found.map(({ removed, added, value }) => ({
+    change: removed ? 'gone' : added ? 'new' : 'same',
+    text: value
+  }));
 }
 
-function linesOf(text: string): string[] {
-  return text === '' ? [] : text.replace(/\r\n/g, '\n').replace(/\n$/, '').split('\n');
+/** The pieces without the middle of what stays, where that is long; none of a change is left out. */
+export function shortened(pieces: readonly Piece[]): Piece[] {
+  return pieces.map((piece, at) => {
+    const { change, text } = piece;
+    if (change !== 'same' || text.length <= 3 * AROUND) {
+      return piece;
+    }
+    const head = at === 0 ? '' : text.slice(0, AROUND);
+    const tail = at === pieces.length - 1 ? '' : text.slice(-AROUND);
+    return { change, text: `${head} […] ${tail}` };
+  });
 }
 
-function line(change: Line['change']): (text: string) => Line {
-  return text => ({ change, text });
-}
-
-/** What both begin and end with, and between it all of one text before all of the other. */
-function replaced(a: readonly string[], b: readonly string[]): Line[] {
-  const start = alike(a, b);
-  const end = alike(a.slice(start).reverse(), b.slice(start).reverse());
-  return [
-    ...a.slice(0, start).map(line('same')),
-    ...a.slice(start, a.length - end).map(line('gone')),
-    ...b.slice(start, b.length - end).map(line('new')),
-    ...a.slice(a.length - end).map(line('same'))
-  ];
-}
-
-/** How many lines both begin with. */
-function alike(a: readonly string[], b: readonly string[]): number {
-  const at = a.findIndex((text, place) => text !== b[place]);
-  return at === -1 ? a.length : at;
+function plain(text: string): string {
+  return text.replace(/\r\n/g, '\n').trim();
 }

@@ -1,6 +1,8 @@
-/** What the AI is shown now, and what it would be shown: line by line. */
+/** What goes and what comes: lines of code with signs, and words of a text in their place. */
 
-import { lineDiff } from './diff';
+import { trans } from '../core/trans';
+import type { Piece } from './diff';
+import { shortened, wordDiff } from './diff';
 
 const SIGNS = { same: ' ', gone: '−', new: '+', place: ' ' } as const;
 const TAGS = { same: 'span', gone: 'del', new: 'ins', place: 'span' } as const;
@@ -25,23 +27,53 @@ export function DiffLines(props: {
   );
 }
 
-export function DiffText(props: {
+/** A title and a text with the words that would go and come marked. */
+export function WordDiff(props: {
   label: string;
-  before: string;
-  after: string;
+  before: { readonly title: string; readonly text: string };
+  after: { readonly title: string; readonly text: string };
 }): JSX.Element {
+  const { label, before, after } = props;
+  const text = shortened(wordDiff(before.text, after.text));
   return (
     <figure className="cg-diff-box">
-      <figcaption className="cg-muted">{props.label}</figcaption>
-      <pre
-        className="cg-diff"
+      <figcaption className="cg-muted">{label}</figcaption>
+      <div
+        className="cg-words"
+        role="group"
         data-testid="cg-diff"
         tabIndex={0}
-        role="group"
-        aria-label={props.label}
+        aria-label={label}
       >
-        <DiffLines lines={lineDiff(props.before, props.after)} />
-      </pre>
+        <p className="cg-words-title">
+          <Words pieces={wordDiff(before.title, after.title)} />
+        </p>
+        {text.some(piece => piece.text !== '') && (
+          <p>
+            <Words pieces={text} />
+          </p>
+        )}
+      </div>
     </figure>
+  );
+}
+
+function Words(props: { pieces: readonly Piece[] }): JSX.Element {
+  return (
+    <>
+      {props.pieces.map(({ change, text }, at) => {
+        const Word = TAGS[change];
+        return (
+          <Word key={at} className={`cg-word cg-mod-${change}`}>
+            {change !== 'same' && (
+              <span className="cg-visually-hidden">
+                {change === 'gone' ? trans.__('removed:') : trans.__('added:')}{' '}
+              </span>
+            )}
+            {text}
+          </Word>
+        );
+      })}
+    </>
   );
 }

@@ -10,7 +10,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import { attempt, mayPass } from '../api/problem';
 import { Refresh } from '../feed/refresh';
-import type { Carried } from './draftshelf';
+import type { Carried, Shelved } from './draftshelf';
 import { DraftShelf } from './draftshelf';
 
 export type Typed = ReadonlyPartialJSONValue;
@@ -91,15 +91,15 @@ export class DraftBox implements IDisposable {
       return;
     }
     const at = this._stamp(key);
-    this._values.set(key, { at, value });
-    this._keep({ key, at, text: JSON.stringify(value) });
+    this._values.set(key, { at, value, told: false });
+    this._keep({ key, at, text: JSON.stringify(value) }, QUIET);
   }
 
-  /** It was sent, or given up. */
+  /** It was sent, or given up: said at once, or another browser would show it again. */
   drop(key: string): void {
     const at = this._stamp(key);
     if (this._values.delete(key)) {
-      this._keep({ key, at, text: null });
+      this._keep({ key, at, text: null }, 0);
     }
   }
 
@@ -128,9 +128,9 @@ export class DraftBox implements IDisposable {
     return Math.max(this._now(), (this._values.get(key)?.at ?? 0) + 1);
   }
 
-  private _keep(draft: Carried): void {
+  private _keep(draft: Carried, wait: number): void {
     const { key, text } = draft;
-    if (this._shelf.put(draft) || text === null) {
+    if (this._shelf.put({ ...draft, told: false }) || text === null) {
       this._unkept.delete(key);
     } else {
       this._unkept.add(key);
@@ -140,13 +140,13 @@ export class DraftBox implements IDisposable {
     } else if ((text ?? '').length <= MOST) {
       this._dirty.set(key, draft);
       window.clearTimeout(this._timer);
-      this._timer = window.setTimeout(() => this.exchange(), QUIET);
+      this._timer = window.setTimeout(() => this.exchange(), wait);
     }
     this._changed.emit();
   }
 
   /** Take up what an earlier page of this browser left. */
-  private _find(draft: Carried): void {
+  private _find({ told, ...draft }: Shelved): void {
     const { key, at, text } = draft;
     const value = valueIn(text);
     if (at < this._now() - KEPT_FOR) {
@@ -154,10 +154,10 @@ export class DraftBox implements IDisposable {
       return;
     }
     if (value !== undefined) {
-      this._values.set(key, { at, value });
+      this._values.set(key, { at, value, told });
     }
-    if (this._named && (text ?? '').length <= MOST) {
-      this._dirty.set(key, draft); // the server may not have heard of it
+    if (this._named && !told && (text ?? '').length <= MOST) {
+      this._dirty.set(key, draft);
     }
   }
 
@@ -188,8 +188,17 @@ export class DraftBox implements IDisposable {
     if (this._dirty.get(draft.key) === draft) {
       this._dirty.delete(draft.key);
       this._unkept.delete(draft.key);
-      this._forgetEnded(draft);
+      this._tell(draft);
     }
+  }
+
+  private _tell(draft: Carried): void {
+    const here = this._values.get(draft.key);
+    if (here !== undefined) {
+      this._values.set(draft.key, { ...here, told: true });
+      this._shelf.put({ ...draft, told: true });
+    }
+    this._forgetEnded(draft);
   }
 
   private _forgetEnded({ key, text }: Carried): void {
@@ -202,23 +211,35 @@ export class DraftBox implements IDisposable {
   private _take(draft: Carried): boolean {
     const { key, at, text } = draft;
     const here = this._values.get(key);
-    const known = Math.max(here?.at ?? 0, this._dirty.get(key)?.at ?? 0);
-    if (at <= known) {
+    if (at <= this._untold(key)) {
       return false;
     }
     const value = valueIn(text);
     if (value === undefined) {
       this._values.delete(key);
       this._shelf.remove(key);
-    } else {
-      this._values.set(key, { at, value });
-      this._shelf.put(draft);
+    } else if (here?.at !== at || !here.told) {
+      this._values.set(key, { at, value, told: true });
+      this._shelf.put({ ...draft, told: true });
     }
     return !JSONExt.deepEqual(here?.value ?? null, value ?? null);
   }
 
+  /**
+   * When that draft got what only this browser knows; 0 where there is nothing. The times of what the
+   * server has are its own: this browser's clock may go ahead of it.
+   */
+  private _untold(key: string): number {
+    const here = this._values.get(key);
+    const kept = here === undefined || here.told ? 0 : here.at;
+    return Math.max(kept, this._dirty.get(key)?.at ?? 0);
+  }
+
   private readonly _trading = new Refresh(() => this._carry());
-  private readonly _values = new Map<string, { at: number; value: Typed }>();
+  private readonly _values = new Map<
+    string,
+    { at: number; value: Typed; told: boolean }
+  >();
   /** What the server has not been told yet. */
   private readonly _dirty = new Map<string, Carried>();
   private readonly _unkept = new Set<string>();

@@ -8,6 +8,11 @@ export interface Carried {
   readonly text: string | null;
 }
 
+/** A draft as it is kept here. `told`: the server has it, so that its word on it is the newer one. */
+export interface Shelved extends Carried {
+  readonly told: boolean;
+}
+
 /** What of a browser's storage is used; each may throw, as a full or forbidden one does. */
 export type Drawer = Pick<
   Storage,
@@ -23,7 +28,7 @@ export class DraftShelf {
   }
 
   /** What is kept here; nothing where nothing can be read. */
-  all(): Carried[] {
+  all(): Shelved[] {
     try {
       return this._keys().flatMap(key => this._read(key));
     } catch {
@@ -32,9 +37,9 @@ export class DraftShelf {
   }
 
   /** Keep one; false where there is no storage, or no room in it. */
-  put({ key, at, text }: Carried): boolean {
+  put({ key, at, text, told }: Shelved): boolean {
     try {
-      this._drawer?.setItem(this._prefix + key, JSON.stringify({ at, text }));
+      this._drawer?.setItem(this._prefix + key, JSON.stringify({ at, text, told }));
       return this._drawer !== null;
     } catch {
       return false;
@@ -56,18 +61,18 @@ export class DraftShelf {
       .map(key => key.slice(this._prefix.length));
   }
 
-  private _read(key: string): Carried[] {
+  private _read(key: string): Shelved[] {
     const found = recordIn(this._drawer?.getItem(this._prefix + key) ?? '');
-    const { at, text } = found;
+    const { at, text, told } = found;
     return typeof at === 'number' && (text === null || typeof text === 'string')
-      ? [{ key, at, text }]
+      ? [{ key, at, text, told: told === true }]
       : [];
   }
 
   private readonly _prefix: string;
 }
 
-function recordIn(json: string): { at?: unknown; text?: unknown } {
+function recordIn(json: string): { at?: unknown; text?: unknown; told?: unknown } {
   try {
     const found: unknown = JSON.parse(json);
     return typeof found === 'object' && found !== null ? found : {};

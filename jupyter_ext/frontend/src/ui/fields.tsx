@@ -58,6 +58,41 @@ export const Line = forwardRef(function Line(
   );
 });
 
+/** Characters that fit into a line of the panel at its smallest, where the browser can't tell. */
+const IN_A_LINE = 28;
+const MOST_LINES = 4;
+
+/** A title: one line that is shown whole, in a field that grows. Enter sends the form, as in any line. */
+export const Title = forwardRef(function Title(
+  props: FieldProps,
+  ref: Ref<HTMLTextAreaElement>
+): JSX.Element {
+  const lines = Math.ceil(props.value.length / IN_A_LINE);
+  return (
+    <Field {...props} counted={props.value.trim()}>
+      {shared => (
+        <textarea
+          {...shared}
+          ref={ref}
+          className="cg-growing"
+          rows={Math.min(Math.max(lines, 1), MOST_LINES)}
+          autoComplete="off"
+          onKeyDown={event => {
+            const { key, ctrlKey, metaKey, nativeEvent } = event;
+            if (key === 'Enter' && !ctrlKey && !metaKey && !nativeEvent.isComposing) {
+              event.preventDefault();
+              event.currentTarget.form?.requestSubmit();
+            }
+          }}
+          onChange={event =>
+            props.onChange(event.currentTarget.value.replace(/[\r\n]+/g, ' '))
+          }
+        />
+      )}
+    </Field>
+  );
+});
+
 export function Lines(props: FieldProps & { rows?: number }): JSX.Element {
   return (
     <Field {...props} counted={props.value}>

@@ -6,7 +6,7 @@ import { trans } from '../core/trans';
 import { Button } from './controls';
 import type { Drafted } from './draft';
 import { useDraft, useSending } from './draft';
-import { Line, optionalMarkdown, Lines } from './fields';
+import { optionalMarkdown, Lines, Title } from './fields';
 
 /** Characters of a reason that the server takes. */
 const REASON = 2_000;
@@ -266,7 +266,7 @@ export function Wording(props: {
 }): JSX.Element {
   return (
     <>
-      <Line
+      <Title
         label={props.label}
         name="title"
         required

@@ -38,6 +38,15 @@ export class Kept {
   }
 }
 
+/** What lasts as long as the page, through its reloads; null where it is forbidden. */
+export function pageShelf(): Storage | null {
+  try {
+    return window.sessionStorage;
+  } catch {
+    return null;
+  }
+}
+
 /** The browser's own storage; null where it is forbidden. */
 export function browserShelf(): Storage | null {
   try {

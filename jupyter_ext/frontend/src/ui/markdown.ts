@@ -8,10 +8,12 @@ import { MimeModel } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
+import { withFormulas } from '../core/formulas';
 import { heldBack, withDiagrams } from './diagrams';
 import { fitHeadings } from './headings';
 import { loadOnClick, withoutRemote } from './profile';
 import { Scrolls } from './scrolls';
+import { frameTables } from './tables';
 
 const MARKDOWN = 'text/markdown';
 
@@ -65,7 +67,8 @@ export class MarkdownView implements IDisposable {
     while (this._next !== null && !this.isDisposed) {
       const { text, done } = this._next;
       this._next = null;
-      const model = new MimeModel({ data: { [MARKDOWN]: text }, trusted: false });
+      const data = { [MARKDOWN]: withFormulas(text) };
+      const model = new MimeModel({ data, trusted: false });
       try {
         await this._renderer.renderModel(model);
       } catch {
@@ -74,6 +77,7 @@ export class MarkdownView implements IDisposable {
       }
       if (!this.isDisposed) {
         fitHeadings(this._renderer.node);
+        frameTables(this._renderer.node);
         done?.(this._renderer.node);
         this._scrolls.settle();
       }

@@ -19,7 +19,7 @@ export class Notebooks {
 
   /** Open the notebook if it is not, and bring the cell into view. Throws a Problem. */
   async jump(path: string, cell: string | null): Promise<void> {
-    const panel = this._open(path);
+    const panel = openNotebook(this._tracker, this._documents, path);
     await panel.revealed;
     await panel.context.ready;
     if (cell === null) {
@@ -39,6 +39,22 @@ export class Notebooks {
     notebook.mode = 'command';
     await notebook.scrollToCell(widget, 'center');
     notebook.activate();
+  }
+
+  /** Bring a card of a board into sight where a notebook that is open shows one. */
+  showCard(id: string): boolean {
+    const selector = `[data-card="${CSS.escape(id)}"]`;
+    const panel = this._tracker?.find(
+      ({ content }) => content.node.querySelector(selector) !== null
+    );
+    const card = panel?.content.node.querySelector<HTMLElement>(selector);
+    if (panel === undefined || card === undefined || card === null) {
+      return false;
+    }
+    this._documents?.openOrReveal(panel.context.path);
+    card.scrollIntoView({ block: 'center' });
+    card.focus();
+    return true;
   }
 
   /** The cell that is worked in, with what is selected; null without one. */
@@ -126,25 +142,6 @@ export class Notebooks {
     return inserted.map(cell => cell.id);
   }
 
-  private _open(path: string): NotebookPanel {
-    const open = this._tracker?.find(
-      panel => this._documents?.services.contents.localPath(panel.context.path) === path
-    );
-    if (open !== undefined) {
-      this._documents?.openOrReveal(open.context.path);
-      return open;
-    }
-    const opened = this._documents?.openOrReveal(path, 'Notebook');
-    const found = this._tracker?.find(panel => panel === opened);
-    if (found === undefined) {
-      throw new Problem(
-        trans.__('The notebook %1 could not be opened.', path),
-        trans.__('It may have been moved or deleted.')
-      );
-    }
-    return found;
-  }
-
   private _placeOf(node: HTMLElement): { panel: NotebookPanel; index: number } | null {
     const panel = this._tracker?.find(candidate =>
       candidate.content.node.contains(node)
@@ -153,6 +150,39 @@ export class Notebooks {
       panel?.content.widgets.findIndex(cell => cell.node.contains(node)) ?? -1;
     return panel === undefined || index < 0 ? null : { panel, index };
   }
+}
+
+/** The notebook's panel, opened if it is not. Throws a Problem. */
+export function openNotebook(
+  tracker: INotebookTracker | null,
+  documents: IDocumentManager | null,
+  path: string
+): NotebookPanel {
+  const open = notebookAt(tracker, documents, path);
+  if (open !== undefined) {
+    documents?.openOrReveal(open.context.path);
+    return open;
+  }
+  const opened = documents?.openOrReveal(path, 'Notebook');
+  const found = tracker?.find(panel => panel === opened);
+  if (found === undefined) {
+    throw new Problem(
+      trans.__('The notebook %1 could not be opened.', path),
+      trans.__('It may have been moved or deleted.')
+    );
+  }
+  return found;
+}
+
+/** The notebook's panel where it is open. */
+export function notebookAt(
+  tracker: INotebookTracker | null,
+  documents: IDocumentManager | null,
+  path: string
+): NotebookPanel | undefined {
+  return tracker?.find(
+    panel => documents?.services.contents.localPath(panel.context.path) === path
+  );
 }
 
 /** What is selected in the cell's editor. */

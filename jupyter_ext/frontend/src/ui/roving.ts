@@ -7,7 +7,7 @@
 export type Axis = 'rows' | 'row' | 'own';
 
 /** What has to be scrolled by keys is always reached. */
-const SCROLLED = 'pre';
+const SCROLLED = 'pre, .cg-wide, .cg-words';
 const TABBABLE =
   'button, a[href], input, select, textarea, summary, [tabindex], [data-cg-parked]';
 

@@ -1,6 +1,6 @@
-/** Code that is cut off in a drawn text can be scrolled by keys: then it is a tab stop. */
+/** Code and tables that are cut off in a drawn text can be scrolled by keys: then they are tab stops. */
 
-const WIDE = 'pre';
+const WIDE = 'pre, .cg-wide';
 
 /** Look after what is drawn in a node, also when there is more or less room for it. */
 export class Scrolls {

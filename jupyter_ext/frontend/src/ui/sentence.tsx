@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Fragment } from 'react';
 
 /** Passed as values of a text, they leave its places as they are: for `sentence`. */
-export const PLACES = ['%1', '%2', '%3', '%4', '%5', '%6'] as const;
+export const PLACES = ['%1', '%2', '%3', '%4', '%5', '%6', '%7'] as const;
 
 /** A translated text with an element at each of its places. */
 export function sentence(text: string, ...parts: readonly ReactNode[]): JSX.Element {

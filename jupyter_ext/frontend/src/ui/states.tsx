@@ -2,18 +2,52 @@
 
 import { refreshIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { Component, useEffect } from 'react';
+import {
+  Component,
+  createContext,
+  useContext,
+  useEffect,
+  useRef,
+  useState
+} from 'react';
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
 import { announce } from './announcer';
+import { AskOwner } from './askowner';
 import { Button } from './controls';
 
-/** Message and remedy, where the person is looking. */
+const ReachedContext = createContext(true);
+
+/** Whether the server is reached now, for the problems that end with that. */
+export const ReachedProvider = ReachedContext.Provider;
+
+/** Whether a problem that may pass has passed: the server was away, and is there again. */
+function usePassed(problem: Problem): boolean {
+  const reached = useContext(ReachedContext);
+  const before = useRef(reached);
+  const [passed, setPassed] = useState<Problem | null>(null);
+  useEffect(() => {
+    if (reached && !before.current && problem.passing) {
+      setPassed(problem);
+    }
+    before.current = reached;
+  }, [reached, problem]);
+  return passed === problem;
+}
+
+/** Message and remedy, where the person is looking, for as long as it is so. */
 export function ProblemNote(props: {
   problem: Problem;
   retry?: () => void;
 }): JSX.Element {
+  if (usePassed(props.problem)) {
+    return (
+      <p className="cg-hint" role="status" data-testid="cg-problem-passed">
+        {trans.__('Connected again. Try it once more.')}
+      </p>
+    );
+  }
   return (
     <div className="cg-problem" role="alert" data-testid="cg-problem">
       <strong>{props.problem.message}</strong>
@@ -22,6 +56,7 @@ export function ProblemNote(props: {
           <Coded text={props.problem.remedy} />
         </span>
       )}
+      <AskOwner kept={props.problem.kept} />
       {props.retry !== undefined && (
         <Button
           label={trans.__('Try again')}

@@ -1,6 +1,6 @@
 /**
  * Tabs by the WAI-ARIA pattern: arrow keys, Home and End move; every panel stays mounted. Where they
- * don't fit, those that are not selected show their icon alone; their names are still read aloud.
+ * don't fit side by side they stand in two rows, each with its name.
  */
 
 import type { LabIcon } from '@jupyterlab/ui-components';

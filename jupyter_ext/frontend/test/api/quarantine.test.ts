@@ -43,6 +43,22 @@ describe('a text that the gate kept back', () => {
     );
   });
 
+  it('names what the owner can be asked to allow, each value once, and shows no mark', () => {
+    const key = {
+      rule: 'aws-key',
+      label: 'AWS access key',
+      fingerprint: 'ab'.repeat(32)
+    };
+    const problem = quarantined(422, {
+      ...ANSWER,
+      findings: ANSWER.findings?.map(found => ({ ...found, ...key })) ?? []
+    });
+    assert.deepEqual(problem?.kept, [
+      { mark: key.fingerprint, rule: 'aws-key', label: 'AWS access key' }
+    ]);
+    assert.ok(!`${problem?.message} ${problem?.remedy}`.includes(key.fingerprint));
+  });
+
   it('is not said to be kept where no note was written', () => {
     const problem = quarantined(422, { ...ANSWER, note: null });
     assert.equal(problem?.remedy, 'Take it out.');

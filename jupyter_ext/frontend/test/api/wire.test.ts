@@ -6,7 +6,7 @@ import { VERSION } from '../../src/api/wire/constants';
 import { parseEntryRecord, parseRevision, revisionOf } from '../../src/api/wire/entry';
 import { readFrame } from '../../src/api/wire/frame';
 import { initialsOf, parsePerson } from '../../src/api/wire/member';
-import { parseBundle, turnOf } from '../../src/api/wire/turn';
+import { parseBundle, savedAnswer, turnOf } from '../../src/api/wire/turn';
 import { filled } from '../filled';
 
 describe('guards', () => {
@@ -16,6 +16,15 @@ describe('guards', () => {
     assert.equal(parseEntryRecord({ kind: 'spell' }, 'e'), null);
     assert.equal(parsePerson({ display_name: 'Nobody' }), null);
     assert.equal(parseBundle({ status: 'complete' }), null);
+  });
+
+  it('draw an answer without the line that stands above it in the file', () => {
+    const line = '*AI answer (a model), asked by Ada*';
+    const bundle = parseBundle({ turn: 't', status: 'complete', line });
+    assert.equal(savedAnswer(bundle, `${line}\n\nSo it is.`), 'So it is.');
+    assert.equal(savedAnswer(bundle, [`${line}\n`, '\n', 'So.']), 'So.');
+    assert.equal(savedAnswer(bundle, 'From before.'), 'From before.');
+    assert.equal(savedAnswer(bundle, undefined), null);
   });
 
   it('make harmless defaults of wrong types', () => {
@@ -39,7 +48,8 @@ describe('guards', () => {
       value: null,
       scope: null,
       reason: '',
-      links: []
+      links: [],
+      writers: []
     });
   });
 

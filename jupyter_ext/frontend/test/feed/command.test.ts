@@ -5,52 +5,7 @@ import type { OutcomeView } from '../../src/api/wire/types';
 import { filled } from '../filled';
 import { Server } from '../../src/api/server';
 import { Feed } from '../../src/feed/feed';
-
-Object.assign(globalThis, {
-  window: {
-    setTimeout: (call: () => void, after: number) => setTimeout(call, after),
-    clearTimeout: (timer: number) => clearTimeout(timer),
-    addEventListener: () => undefined,
-    removeEventListener: () => undefined
-  }
-});
-
-const USER = filled('MemberView', {
-  username: 'alice',
-  display_name: 'Alice',
-  role: 'contributor'
-});
-
-/** The browser’s end of a socket whose server is the test. */
-class Socket {
-  static readonly OPEN = 1;
-  static last: Socket;
-  readyState = 1;
-  readonly sent: string[] = [];
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: ((event: { code: number }) => void) | null = null;
-
-  constructor() {
-    Socket.last = this;
-  }
-
-  send(text: string): void {
-    this.sent.push(text);
-  }
-
-  close(): void {
-    this.readyState = 3;
-  }
-
-  hear(frame: object): void {
-    this.onmessage?.({ data: JSON.stringify(frame) });
-  }
-
-  lose(): void {
-    this.readyState = 3;
-    this.onclose?.({ code: 1006 });
-  }
-}
+import { online, Socket } from './socket';
 
 interface Asked {
   readonly key: string | null;
@@ -90,12 +45,6 @@ const outcome = (thing?: string): OutcomeView =>
 const done = (outcome: object): Response =>
   new Response(JSON.stringify(outcome), { status: 200 });
 const ADD = { command: 'add', kind: 'work', title: 'T' };
-
-function online(feed: Feed, commands = true): Socket {
-  feed.start();
-  Socket.last.hear({ type: 'hello', user: USER, rooms: [], commands, active: [] });
-  return Socket.last;
-}
 
 function frameOf(socket: Socket): { type: string; id: string; command: unknown } {
   const text = socket.sent.at(-1);

@@ -22,6 +22,8 @@ describe('choices', () => {
     const expected = {
       openAtStart: field(field(PROPERTIES, 'openAtStart'), 'default'),
       defaultTab: field(field(PROPERTIES, 'defaultTab'), 'default'),
+      askToFollow: field(field(PROPERTIES, 'askToFollow'), 'default'),
+      soundAtPhaseEnd: field(field(PROPERTIES, 'soundAtPhaseEnd'), 'default'),
       density: field(field(PROPERTIES, 'density'), 'default'),
       width: field(field(PROPERTIES, 'width'), 'default'),
       notifications: new Set(NEED_KINDS),
@@ -43,6 +45,8 @@ describe('choices', () => {
     const made = choicesOf({
       openAtStart: 'never',
       defaultTab: 'inbox',
+      askToFollow: false,
+      soundAtPhaseEnd: true,
       density: 'compact',
       width: 420,
       notifications: { dispute: false, duty: false, message: true },
@@ -51,6 +55,8 @@ describe('choices', () => {
     assert.deepEqual(made, {
       openAtStart: 'never',
       defaultTab: 'inbox',
+      askToFollow: false,
+      soundAtPhaseEnd: true,
       density: 'compact',
       width: 420,
       notifications: new Set(['message', 'overdue', 'rejection', 'proposal']),

@@ -44,12 +44,17 @@ class Kept {
   problem: Problem | null = null;
   asked = 0;
 
+  /** Milliseconds that its clock is behind the browsers'. */
+  behind = 0;
+
   readonly exchange = (changed: readonly Carried[]): Promise<Carried[]> => {
     this.asked += 1;
     if (this.problem !== null) {
       return Promise.reject(this.problem);
     }
-    for (const draft of changed) {
+    const now = Date.now() - this.behind;
+    for (const one of changed) {
+      const draft = { ...one, at: Math.min(one.at, now) };
       if (draft.at > (this._drafts.get(draft.key)?.at ?? 0)) {
         this._drafts.set(draft.key, draft);
       }
@@ -110,6 +115,57 @@ describe('drafts', () => {
     there.exchange();
     await settled();
     assert.equal(there.get('question'), undefined);
+  });
+
+  it('are gone on the next page of another browser as soon as they are sent', async () => {
+    const [browser, server] = [new Browser(), new Kept()];
+    const here = page(browser, server);
+    here.put('question', 'Why');
+    await quiet();
+    here.dispose();
+    const there = page(new Browser(), server);
+    await settled();
+    there.drop('question');
+    mock.timers.tick(0);
+    await settled();
+    const again = page(browser, server);
+    await settled();
+    assert.equal(again.get('question'), undefined);
+    assert.equal(browser.length, 0);
+  });
+
+  it('stay ended where the clock of the browser that wrote them goes ahead', async () => {
+    const [browser, server] = [new Browser(), new Kept()];
+    server.behind = 60_000;
+    const here = page(browser, server);
+    here.put('question', 'Why');
+    await quiet();
+    here.dispose();
+    const there = page(new Browser(), server);
+    await settled();
+    there.drop('question');
+    await quiet();
+    mock.timers.tick(30_000);
+    const again = page(browser, server);
+    await settled();
+    assert.equal(again.get('question'), undefined);
+    assert.equal(page(new Browser(), server).get('question'), undefined);
+  });
+
+  it('that the server has no room for are not replaced by what it has', async () => {
+    const [browser, server] = [new Browser(), new Kept()];
+    const here = page(browser, server);
+    here.put('question', 'Why');
+    await quiet();
+    const long = 'x'.repeat(60_000);
+    here.put('question', long);
+    await quiet();
+    here.exchange();
+    await settled();
+    assert.equal(here.text('question'), long);
+    const next = page(browser, server);
+    await settled();
+    assert.equal(next.text('question'), long);
   });
 
   it('stay ended where the server could not be told at once', async () => {

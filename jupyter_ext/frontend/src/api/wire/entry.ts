@@ -38,6 +38,8 @@ export interface Revision {
   readonly reason: string;
   /** The revisions that it speaks of. */
   readonly links: readonly string[];
+  /** Who wrote, in other entries, what was merged into this one. */
+  readonly writers: readonly string[];
 }
 
 /** An entry's own fields, without its revisions. */
@@ -46,8 +48,8 @@ export type EntryRecord = Pick<EntryView, 'id' | 'kind' | 'created_by' | 'create
 /** A version as an answer has it, with what it leaves out. */
 export function revisionOf(wire: RevisionView): Revision {
   const { subject = null, attribute = null, value = null, scope = null } = wire;
-  const { reason = '', links = [] } = wire;
-  return { ...wire, subject, attribute, value, scope, reason, links };
+  const { reason = '', links = [], writers = [] } = wire;
+  return { ...wire, subject, attribute, value, scope, reason, links, writers };
 }
 
 /** A version as a document has it, which another version may have written; null for nonsense. */
@@ -76,7 +78,8 @@ export function parseRevision(value: unknown, id?: string): Revision | null {
     value: asTextOrNull(value['value']),
     scope: asTextOrNull(value['scope']),
     reason: asText(value['reason']),
-    links: asTexts(value['links'])
+    links: asTexts(value['links']),
+    writers: asTexts(value['writers'])
   };
 }
 

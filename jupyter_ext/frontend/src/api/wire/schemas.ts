@@ -282,8 +282,12 @@ export const SCHEMAS = {
       type: 'object'
     },
     CriterionView: {
-      properties: { name: { type: 'string' }, weight: { type: 'number' } },
-      required: ['name', 'weight'],
+      properties: {
+        better: { enum: ['higher', 'lower'], type: 'string' },
+        name: { type: 'string' },
+        weight: { type: 'number' }
+      },
+      required: ['name', 'weight', 'better'],
       type: 'object'
     },
     DecisionView: {
@@ -490,6 +494,15 @@ export const SCHEMAS = {
       required: ['path', 'text'],
       type: 'object'
     },
+    FindAnswer: {
+      properties: {
+        hits: { items: { $ref: '#/$defs/HitView' }, type: 'array' },
+        kinds: { additionalProperties: { type: 'integer' }, type: 'object' },
+        total: { type: 'integer' }
+      },
+      required: ['hits', 'total', 'kinds'],
+      type: 'object'
+    },
     FindingView: {
       properties: {
         end: { type: 'integer' },
@@ -516,6 +529,17 @@ export const SCHEMAS = {
         title: { type: 'string' }
       },
       required: ['outcome', 'findings', 'title', 'body'],
+      type: 'object'
+    },
+    GivenLink: {
+      properties: {
+        display_name: { type: 'string' },
+        page: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        role: { enum: ['reader', 'contributor', 'owner', 'admin'], type: 'string' },
+        token: { type: 'string' },
+        username: { type: 'string' }
+      },
+      required: ['token', 'username', 'display_name', 'role'],
       type: 'object'
     },
     HandoffAnswer: {
@@ -635,6 +659,35 @@ export const SCHEMAS = {
       required: ['revisions'],
       type: 'object'
     },
+    HitView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { type: 'string' },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        people: { items: { type: 'string' }, type: 'array' },
+        private: { type: 'boolean' },
+        snippet: { items: { type: 'string' }, type: 'array' },
+        title: { items: { type: 'string' }, type: 'array' },
+        view: { type: 'string' }
+      },
+      required: [
+        'id',
+        'kind',
+        'view',
+        'title',
+        'snippet',
+        'people',
+        'at',
+        'area',
+        'path',
+        'cell',
+        'private'
+      ],
+      type: 'object'
+    },
     InboxAnswer: {
       properties: {
         areas: { items: { type: 'string' }, type: 'array' },
@@ -702,6 +755,47 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    JobEvent: {
+      properties: {
+        job: { $ref: '#/$defs/JobView' },
+        type: { type: 'string', enum: ['job'] }
+      },
+      required: ['type', 'job'],
+      type: 'object'
+    },
+    JobView: {
+      properties: {
+        by: { type: 'string' },
+        cancellable: { type: 'boolean' },
+        done: { type: 'integer' },
+        id: { type: 'string' },
+        kind: {
+          enum: ['import', 'run', 'index', 'page', 'compact', 'export'],
+          type: 'string'
+        },
+        left: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        said: { type: 'string' },
+        state: { enum: ['running', 'done', 'cancelled', 'failed'], type: 'string' },
+        total: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'kind',
+        'by',
+        'done',
+        'total',
+        'left',
+        'state',
+        'cancellable',
+        'said'
+      ],
+      type: 'object'
+    },
+    JobsAnswer: {
+      properties: { jobs: { items: { $ref: '#/$defs/JobView' }, type: 'array' } },
+      required: ['jobs'],
+      type: 'object'
+    },
     JsonValue: {},
     JudgementView: {
       properties: {
@@ -762,7 +856,9 @@ export const SCHEMAS = {
       properties: {
         at: { type: 'integer' },
         by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         decided: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ends: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         goal: { type: 'string' },
         id: { type: 'string' },
@@ -776,7 +872,9 @@ export const SCHEMAS = {
         'by',
         'at',
         'phase',
+        'ends',
         'path',
+        'cell',
         'options',
         'decided',
         'entry'
@@ -830,6 +928,13 @@ export const SCHEMAS = {
         worst: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
       },
       required: ['files', 'lines', 'complexity', 'worst', 'dependencies', 'public'],
+      type: 'object'
+    },
+    MeetingAnswer: {
+      properties: {
+        presentations: { items: { $ref: '#/$defs/PresentationView' }, type: 'array' }
+      },
+      required: ['presentations'],
       type: 'object'
     },
     MemberView: {
@@ -1030,7 +1135,8 @@ export const SCHEMAS = {
         following: { items: { type: 'string' }, type: 'array' },
         members: { items: { $ref: '#/$defs/KnownMember' }, type: 'array' },
         policies: { $ref: '#/$defs/PoliciesView' },
-        reveal: { enum: ['facilitator', 'contributors'], type: 'string' }
+        reveal: { enum: ['facilitator', 'contributors'], type: 'string' },
+        thread_delete: { enum: ['owner', 'author', 'nobody'], type: 'string' }
       },
       required: [
         'members',
@@ -1038,6 +1144,7 @@ export const SCHEMAS = {
         'areas',
         'policies',
         'reveal',
+        'thread_delete',
         'following',
         'advice'
       ],
@@ -1107,6 +1214,25 @@ export const SCHEMAS = {
       required: ['type', 'members'],
       type: 'object'
     },
+    PresentationView: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { type: 'string' }
+      },
+      required: ['by', 'path', 'cell'],
+      type: 'object'
+    },
+    PresentingEvent: {
+      properties: {
+        by: { type: 'string' },
+        cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        type: { type: 'string', enum: ['presenting'] }
+      },
+      required: ['type', 'by', 'path', 'cell'],
+      type: 'object'
+    },
     PreviewAnswer: {
       properties: {
         contradicts: { items: { $ref: '#/$defs/ClashView' }, type: 'array' },
@@ -1147,6 +1273,21 @@ export const SCHEMAS = {
       required: ['items'],
       type: 'object'
     },
+    RatingView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        turn: { type: 'string' },
+        value: { enum: ['up', 'down'], type: 'string' }
+      },
+      required: ['turn', 'by', 'value', 'at'],
+      type: 'object'
+    },
+    RatingsAnswer: {
+      properties: { ratings: { items: { $ref: '#/$defs/RatingView' }, type: 'array' } },
+      required: ['ratings'],
+      type: 'object'
+    },
     ReadersView: {
       properties: {
         area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1154,6 +1295,16 @@ export const SCHEMAS = {
         private: { type: 'boolean' }
       },
       required: ['area', 'private', 'names'],
+      type: 'object'
+    },
+    RecordAnswer: {
+      properties: {
+        body: { type: 'string' },
+        labels: { items: { type: 'string' }, type: 'array' },
+        outcome: { enum: ['pass', 'redact', 'quarantine'], type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['title', 'body', 'outcome', 'labels'],
       type: 'object'
     },
     RedactedView: {
@@ -1214,7 +1365,8 @@ export const SCHEMAS = {
         },
         subject: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         title: { type: 'string' },
-        value: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+        value: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        writers: { items: { type: 'string' }, type: 'array' }
       },
       required: [
         'id',
@@ -1398,6 +1550,7 @@ export const SCHEMAS = {
     StatusAnswer: {
       properties: {
         collaboration: { $ref: '#/$defs/HealthView' },
+        invites: { type: 'boolean' },
         kinds: {
           items: {
             enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
@@ -1420,7 +1573,8 @@ export const SCHEMAS = {
         'limits',
         'kinds',
         'mime',
-        'store'
+        'store',
+        'invites'
       ],
       type: 'object'
     },
@@ -1446,11 +1600,15 @@ export const SCHEMAS = {
     },
     TableColumn: {
       properties: {
+        best: { items: { type: 'string' }, type: 'array' },
+        better: {
+          anyOf: [{ enum: ['higher', 'lower'], type: 'string' }, { type: 'null' }]
+        },
         group: { type: 'string' },
         name: { type: 'string' },
         unit: { type: 'string' }
       },
-      required: ['group', 'name', 'unit'],
+      required: ['group', 'name', 'unit', 'better', 'best'],
       type: 'object'
     },
     TableRow: {
@@ -1538,8 +1696,10 @@ export const SCHEMAS = {
         author: { type: 'string' },
         closed: { type: 'boolean' },
         constraints: { items: { $ref: '#/$defs/ConstraintView' }, type: 'array' },
+        deletable: { type: 'boolean' },
         id: { type: 'string' },
         last: { type: 'integer' },
+        mine: { type: 'boolean' },
         people: { items: { type: 'string' }, type: 'array' },
         steps: { items: { $ref: '#/$defs/StepView' }, type: 'array' },
         title: { type: 'string' }
@@ -1553,7 +1713,9 @@ export const SCHEMAS = {
         'closed',
         'people',
         'steps',
-        'constraints'
+        'constraints',
+        'mine',
+        'deletable'
       ],
       type: 'object'
     },
@@ -1593,6 +1755,7 @@ export const SCHEMAS = {
     TurnSummary: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1643,6 +1806,7 @@ export const SCHEMAS = {
     TurnView: {
       properties: {
         about: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1772,19 +1936,27 @@ export const ANSWERS = {
   'post /comparisons/{comparison_id}': 'ComparisonAnswer',
   'get /comparisons/{comparison_id}/diff': 'DifferenceAnswer',
   'get /comparisons/{comparison_id}/options/{option_id}': 'PrototypeAnswer',
+  'post /comparisons/{comparison_id}/record': 'RecordAnswer',
   'post /drafts': 'DraftsAnswer',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
   'get /exceptions': 'ExceptionsAnswer',
+  'post /find': 'FindAnswer',
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'post /invitations': 'GivenLink',
+  'get /jobs': 'JobsAnswer',
+  'post /jobs/{job_id}/cancel': 'JobsAnswer',
+  'get /meeting': 'MeetingAnswer',
+  'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
@@ -1801,6 +1973,8 @@ export const ANSWERS = {
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',
+  'post /turns/{turn_id}/again': 'TurnAnswer',
+  'post /turns/{turn_id}/rating': 'RatingsAnswer',
   'post /turns/{turn_id}/stop': 'TurnAnswer'
 } as const;
 
@@ -1813,7 +1987,9 @@ export const EVENTS = {
   facts: 'FactsEvent',
   health: 'HealthEvent',
   hello: 'HelloEvent',
+  job: 'JobEvent',
   presence: 'PresenceEvent',
+  presenting: 'PresentingEvent',
   turn: 'TurnEvent',
   you: 'YouEvent'
 } as const;

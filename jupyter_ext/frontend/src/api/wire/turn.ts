@@ -31,6 +31,8 @@ export interface TurnBundle {
   readonly model_label: string | null;
   readonly demo: boolean;
   readonly problem: string | null;
+  /** What stands above the answer in the file: who asked which model. */
+  readonly line: string | null;
   /** The answer as the model wrote it, where the file's Markdown holds less. */
   readonly text: string | null;
 }
@@ -47,8 +49,21 @@ export function parseBundle(value: unknown): TurnBundle | null {
     model_label: asTextOrNull(value['model_label']),
     demo: value['demo'] === true,
     problem: asTextOrNull(value['problem']),
+    line: asTextOrNull(value['line']),
     text: asTextOrNull(value['text'])
   };
+}
+
+/** The answer as the file has it, without the line above it; null where there is none. */
+export function savedAnswer(
+  bundle: TurnBundle | null,
+  markdown: unknown
+): string | null {
+  const text = savedText(markdown);
+  const line = bundle?.line ?? null;
+  return line !== null && text?.startsWith(line) === true
+    ? text.slice(line.length).replace(/^\n\n/, '')
+    : text;
 }
 
 /** A MIME bundle's text, which a file may hold as a list of lines. */

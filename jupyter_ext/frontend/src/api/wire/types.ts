@@ -211,6 +211,8 @@ export interface components {
      */
     readonly Ask: {
       /** @default null */
+      readonly follows?: string | null;
+      /** @default null */
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
@@ -561,9 +563,11 @@ export interface components {
     };
     /**
      * CriterionView
-     * @description What options are judged by, and how much it counts.
+     * @description What options are judged by, how much it counts, and which of its scores are good.
      */
     readonly CriterionView: {
+      /** @enum {string} */
+      readonly better: 'higher' | 'lower';
       readonly name: string;
       readonly weight: number;
     };
@@ -578,6 +582,20 @@ export interface components {
       readonly id: string;
       readonly option: string | null;
       readonly reason: string;
+    };
+    /**
+     * DeleteThread
+     * @description Take a thread out of everybody's sight, and of prompts; the record keeps what was said.
+     *
+     *     Its questions stay among the team's questions.
+     */
+    readonly DeleteThread: {
+      /**
+       * @default delete_thread
+       * @constant
+       */
+      readonly command?: 'delete_thread';
+      readonly thread: string;
     };
     /**
      * DeltaEvent
@@ -809,9 +827,11 @@ export interface components {
       | components['schemas']['DisputesEvent']
       | components['schemas']['DisputesChange']
       | components['schemas']['FactsEvent']
+      | components['schemas']['JobEvent']
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
-      | components['schemas']['DeltaEvent'];
+      | components['schemas']['DeltaEvent']
+      | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
@@ -838,6 +858,32 @@ export interface components {
     readonly FileText: {
       readonly path: string;
       readonly text: string;
+    };
+    /**
+     * Find
+     * @description What is looked for: words, and among them ``@name`` and ``#area``.
+     *
+     *     ``kinds`` and ``since`` (``7d``, ``2026-11-01``) narrow it.
+     */
+    readonly Find: {
+      readonly kinds?: readonly string[];
+      /** @default 20 */
+      readonly limit?: number;
+      /** @default null */
+      readonly since?: string | null;
+      /** @default  */
+      readonly text?: string;
+    };
+    /**
+     * FindAnswer
+     * @description The best hits, how many there are, and how many of each kind whatever kind is asked for.
+     */
+    readonly FindAnswer: {
+      readonly hits: readonly components['schemas']['HitView'][];
+      readonly kinds: {
+        readonly [key: string]: number;
+      };
+      readonly total: number;
     };
     /**
      * FindingView
@@ -888,10 +934,12 @@ export interface components {
     };
     /**
      * GivenLink
-     * @description A new link: its token is shown this once.
+     * @description A new link: its token is shown this once. ``page`` is what the team has open.
      */
     readonly GivenLink: {
       readonly display_name: string;
+      /** @default null */
+      readonly page?: string | null;
       /** @enum {string} */
       readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
       readonly token: string;
@@ -1058,6 +1106,26 @@ export interface components {
       readonly revisions: readonly components['schemas']['RevisionView'][];
     };
     /**
+     * HitView
+     * @description Something that was found. ``title`` and ``snippet`` are pieces of one text: the second, the
+     *     fourth and so on are the words that it was found by.
+     *
+     *     ``view`` says what opens it, ``path`` and ``cell`` in which notebook cell it stands.
+     */
+    readonly HitView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly cell: string | null;
+      readonly id: string;
+      readonly kind: string;
+      readonly path: string | null;
+      readonly people: readonly string[];
+      readonly private: boolean;
+      readonly snippet: readonly string[];
+      readonly title: readonly string[];
+      readonly view: string;
+    };
+    /**
      * InboxAnswer
      * @description Messages that concern you, most urgent first, and whom you can address.
      */
@@ -1112,6 +1180,53 @@ export interface components {
       readonly option: string;
     };
     /**
+     * Invitation
+     * @description A personal link for somebody who was never here. An admin is made of who is here.
+     */
+    readonly Invitation: {
+      readonly name: string;
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner';
+    };
+    /**
+     * JobEvent
+     * @description A job began, went on or ended.
+     */
+    readonly JobEvent: {
+      readonly job: components['schemas']['JobView'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'job';
+    };
+    /**
+     * JobsAnswer
+     * @description The jobs under way that one may see.
+     */
+    readonly JobsAnswer: {
+      readonly jobs: readonly components['schemas']['JobView'][];
+    };
+    /**
+     * JobView
+     * @description A job as it is now. ``total`` null: not known; ``left``: milliseconds, where that is honest.
+     *
+     *     ``said`` is what it does now, or how it ended.
+     */
+    readonly JobView: {
+      readonly by: string;
+      readonly cancellable: boolean;
+      readonly done: number;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly left: number | null;
+      readonly said: string;
+      /** @enum {string} */
+      readonly state: 'running' | 'done' | 'cancelled' | 'failed';
+      readonly total: number | null;
+    };
+    /**
      * Join
      * @description Make a shared turn part of the thread.
      */
@@ -1161,6 +1276,8 @@ export interface components {
     /**
      * KernelTurn
      * @description A turn that the cell asked; ``insert``: code of its answer becomes a cell below.
+     *
+     *     ``waits``: the kernel follows the answer to its end; else the server writes it into the cell.
      */
     readonly KernelTurn: {
       readonly asker: string;
@@ -1168,6 +1285,8 @@ export interface components {
       /** @constant */
       readonly kind: 'turn';
       readonly turn: components['schemas']['TurnView'];
+      /** @default true */
+      readonly waits?: boolean;
     };
     /**
      * KeyedFields
@@ -1181,7 +1300,7 @@ export interface components {
     };
     /**
      * KnownMember
-     * @description Somebody who wrote here or is here; ``role`` and ``anonymous`` only of who is here.
+     * @description Somebody who wrote here, is here or was invited; ``role`` of who is here or was invited.
      */
     readonly KnownMember: {
       /** @default false */
@@ -1231,7 +1350,9 @@ export interface components {
     readonly ListedComparison: {
       readonly at: number;
       readonly by: string;
+      readonly cell: string | null;
       readonly decided: string | null;
+      readonly ends: number | null;
       readonly entry: string | null;
       readonly goal: string;
       readonly id: string;
@@ -1278,8 +1399,15 @@ export interface components {
       readonly worst: number | null;
     };
     /**
+     * MeetingAnswer
+     * @description Everybody who presents now.
+     */
+    readonly MeetingAnswer: {
+      readonly presentations: readonly components['schemas']['PresentationView'][];
+    };
+    /**
      * MembersAnswer
-     * @description Everybody who wrote here or is here now.
+     * @description Everybody who wrote here, is here now or was invited.
      */
     readonly MembersAnswer: {
       readonly members: readonly components['schemas']['KnownMember'][];
@@ -1504,6 +1632,8 @@ export interface components {
       readonly policies: components['schemas']['PoliciesView'];
       /** @enum {string} */
       readonly reveal: 'facilitator' | 'contributors';
+      /** @enum {string} */
+      readonly thread_delete: 'owner' | 'author' | 'nobody';
     };
     /**
      * PhaseView
@@ -1645,6 +1775,39 @@ export interface components {
       readonly type: 'presence';
     };
     /**
+     * Present
+     * @description Show the others where you are: the notebook and the cell; ``path`` null ends it.
+     */
+    readonly Present: {
+      /** @default null */
+      readonly cell?: string | null;
+      /** @default null */
+      readonly path?: string | null;
+    };
+    /**
+     * PresentationView
+     * @description Where a member is, for those who follow; ``cell`` null: nowhere in particular.
+     */
+    readonly PresentationView: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string;
+    };
+    /**
+     * PresentingEvent
+     * @description Where a member who presents is now; ``path`` null: they present no more.
+     */
+    readonly PresentingEvent: {
+      readonly by: string;
+      readonly cell: string | null;
+      readonly path: string | null;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'presenting';
+    };
+    /**
      * PreviewAnswer
      * @description What a command would do; it was not carried out.
      */
@@ -1718,6 +1881,31 @@ export interface components {
       readonly items: readonly components['schemas']['ReviewItem'][];
     };
     /**
+     * Rate
+     * @description What a member thinks of an answer: a thumb, or none any more.
+     */
+    readonly Rate: {
+      readonly value: ('up' | 'down') | null;
+    };
+    /**
+     * RatingsAnswer
+     * @description Thumbs that stand, in the order in which they were given.
+     */
+    readonly RatingsAnswer: {
+      readonly ratings: readonly components['schemas']['RatingView'][];
+    };
+    /**
+     * RatingView
+     * @description One member's thumb for one turn, since ``at`` (ms since 1970).
+     */
+    readonly RatingView: {
+      readonly at: number;
+      readonly by: string;
+      readonly turn: string;
+      /** @enum {string} */
+      readonly value: 'up' | 'down';
+    };
+    /**
      * ReadersView
      * @description Whose view and prompts it reaches.
      */
@@ -1725,6 +1913,17 @@ export interface components {
       readonly area: string | null;
       readonly names: readonly string[];
       readonly private: boolean;
+    };
+    /**
+     * RecordAnswer
+     * @description A decision record before it is decided: its text, and what the gate would do to it.
+     */
+    readonly RecordAnswer: {
+      readonly body: string;
+      readonly labels: readonly string[];
+      /** @enum {string} */
+      readonly outcome: 'pass' | 'redact' | 'quarantine';
+      readonly title: string;
     };
     /**
      * Redact
@@ -1791,6 +1990,19 @@ export interface components {
      */
     readonly RelevantAnswer: {
       readonly selection: components['schemas']['SelectionView'];
+    };
+    /**
+     * RenameThread
+     * @description Give a thread another title; what was said in it stays.
+     */
+    readonly RenameThread: {
+      /**
+       * @default rename_thread
+       * @constant
+       */
+      readonly command?: 'rename_thread';
+      readonly thread: string;
+      readonly title: string;
     };
     /**
      * RescueAnswer
@@ -1907,6 +2119,8 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+      /** @default [] */
+      readonly writers?: readonly string[];
     };
     /**
      * RoomView
@@ -2423,6 +2637,7 @@ export interface components {
      */
     readonly StatusAnswer: {
       readonly collaboration: components['schemas']['HealthView'];
+      readonly invites: boolean;
       readonly kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -2469,8 +2684,12 @@ export interface components {
     /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
+     *
+     *     ``better`` is null where no figure is a better one; ``best`` are the options that have it.
      */
     readonly TableColumn: {
+      readonly best: readonly string[];
+      readonly better: ('higher' | 'lower') | null;
       readonly group: string;
       readonly name: string;
       readonly unit: string;
@@ -2585,8 +2804,10 @@ export interface components {
       readonly author: string;
       readonly closed: boolean;
       readonly constraints: readonly components['schemas']['ConstraintView'][];
+      readonly deletable: boolean;
       readonly id: string;
       readonly last: number;
+      readonly mine: boolean;
       readonly people: readonly string[];
       readonly steps: readonly components['schemas']['StepView'][];
       readonly title: string;
@@ -2658,6 +2879,8 @@ export interface components {
      */
     readonly TurnSummary: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;
@@ -2693,6 +2916,8 @@ export interface components {
      */
     readonly TurnView: {
       readonly about: string | null;
+      /** @default 0 */
+      readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
       readonly cell: string | null;
@@ -2874,6 +3099,7 @@ export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecisionView = components['schemas']['DecisionView'];
+export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
 export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
 export type Dismiss = components['schemas']['Dismiss'];
@@ -2897,6 +3123,8 @@ export type FeedEvent = components['schemas']['FeedEvent'];
 export type FileDifference = components['schemas']['FileDifference'];
 export type FileSize = components['schemas']['FileSize'];
 export type FileText = components['schemas']['FileText'];
+export type Find = components['schemas']['Find'];
+export type FindAnswer = components['schemas']['FindAnswer'];
 export type FindingView = components['schemas']['FindingView'];
 export type GateView = components['schemas']['GateView'];
 export type GiveLink = components['schemas']['GiveLink'];
@@ -2911,9 +3139,14 @@ export type HealthEvent = components['schemas']['HealthEvent'];
 export type HealthView = components['schemas']['HealthView'];
 export type HelloEvent = components['schemas']['HelloEvent'];
 export type HistoryAnswer = components['schemas']['HistoryAnswer'];
+export type HitView = components['schemas']['HitView'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type Invitation = components['schemas']['Invitation'];
+export type JobEvent = components['schemas']['JobEvent'];
+export type JobsAnswer = components['schemas']['JobsAnswer'];
+export type JobView = components['schemas']['JobView'];
 export type Join = components['schemas']['Join'];
 export type JsonValue = components['schemas']['JsonValue'];
 export type Judge = components['schemas']['Judge'];
@@ -2929,6 +3162,7 @@ export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
+export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
 export type MemberView = components['schemas']['MemberView'];
 export type Merge = components['schemas']['Merge'];
@@ -2956,19 +3190,27 @@ export type PokerView = components['schemas']['PokerView'];
 export type PoliciesView = components['schemas']['PoliciesView'];
 export type PostReply = components['schemas']['PostReply'];
 export type PresenceEvent = components['schemas']['PresenceEvent'];
+export type Present = components['schemas']['Present'];
+export type PresentationView = components['schemas']['PresentationView'];
+export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type Rate = components['schemas']['Rate'];
+export type RatingsAnswer = components['schemas']['RatingsAnswer'];
+export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
+export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
 export type RelevantAnswer = components['schemas']['RelevantAnswer'];
+export type RenameThread = components['schemas']['RenameThread'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
@@ -3053,19 +3295,27 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}': ComparisonAnswer;
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
+  readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
   readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
+  readonly 'post /find': FindAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'post /invitations': GivenLink;
+  readonly 'get /jobs': JobsAnswer;
+  readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
+  readonly 'get /meeting': MeetingAnswer;
+  readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
@@ -3082,6 +3332,8 @@ export interface Answers {
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
+  readonly 'post /turns/{turn_id}/again': TurnAnswer;
+  readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
 }
 
@@ -3101,6 +3353,7 @@ export type SentCommand =
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
   | (Omit<Handoff, 'command'> & { readonly command: 'handoff' })
@@ -3115,6 +3368,7 @@ export type SentCommand =
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
+  | (Omit<RenameThread, 'command'> & { readonly command: 'rename_thread' })
   | (Omit<PostReply, 'command'> & { readonly command: 'reply' })
   | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })
   | (Omit<Retire, 'command'> & { readonly command: 'retire' })

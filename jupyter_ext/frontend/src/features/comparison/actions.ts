@@ -3,11 +3,13 @@
 import type { Loadable } from '../../api/problem';
 import type { Member } from '../../api/wire/member';
 import type { Turn } from '../../api/wire/turn';
+import type { RecordAnswer } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import type {
   Comparison,
   ComparisonAct,
   ComparisonCommand,
+  Deciding,
   FileDiff,
   OptionText
 } from './wire';
@@ -15,8 +17,12 @@ import type {
 export interface BoardActions {
   act(act: ComparisonAct): Promise<void>;
   say(command: ComparisonCommand): Promise<void>;
+  /** The decision record that this would write. */
+  record(act: Deciding): Promise<RecordAnswer>;
   diff(from: string, to: string): Promise<readonly FileDiff[]>;
   table(format: 'csv' | 'md'): Promise<string>;
+  /** All of it with its minutes, as one file of HTML. */
+  page(): Promise<string>;
   copy(text: string): void;
   /** Whether there is a notebook to put code into. */
   readonly canInsert: boolean;

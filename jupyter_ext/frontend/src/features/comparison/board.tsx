@@ -123,7 +123,11 @@ export function Board(props: BoardProps): JSX.Element {
         />
       </Part>
       {contribute && options.length > 0 && (
-        <Decide comparison={comparison} onDecide={actions.act} />
+        <Decide
+          comparison={comparison}
+          onDecide={actions.act}
+          onPreview={act => actions.record(act)}
+        />
       )}
     </section>
   );

@@ -7,6 +7,7 @@ import { copyIcon, downloadIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
+import { download } from '../../ui/download';
 import { Empty, ProblemNote } from '../../ui/states';
 import type { BoardActions } from './actions';
 import { OptionLabel, useDoing } from './parts';
@@ -84,6 +85,15 @@ export function CompareTable(props: {
                       sorting={sorting}
                       onSort={sort}
                     />
+                    {column.better === 'lower' && (
+                      <span className="cg-muted" title={trans.__('Less is better')}>
+                        {' '}
+                        <span aria-hidden="true">↓</span>
+                        <span className="cg-visually-hidden">
+                          {trans.__('(less is better)')}
+                        </span>
+                      </span>
+                    )}
                   </th>
                   {rows.map(row => (
                     <Figure
@@ -92,6 +102,7 @@ export function CompareTable(props: {
                       column={column}
                       value={row.cells[first + at] ?? null}
                       part={partOf(table, first + at, row.cells[first + at] ?? null)}
+                      best={column.best.includes(row.option)}
                     />
                   ))}
                 </tr>
@@ -150,8 +161,9 @@ function Figure(props: {
   column: Column;
   value: CellValue;
   part: number | null;
+  best: boolean;
 }): JSX.Element {
-  const { column, value, part } = props;
+  const { column, value, part, best } = props;
   if (value === null) {
     return (
       <td className="cg-muted">
@@ -162,8 +174,20 @@ function Figure(props: {
     );
   }
   return (
-    <td className={typeof value === 'number' ? 'cg-mod-number' : undefined}>
+    <td
+      className={[
+        typeof value === 'number' ? 'cg-mod-number' : '',
+        best ? 'cg-mod-best' : ''
+      ].join(' ')}
+      data-best={best || undefined}
+    >
       {shown(value, column.unit === 's' ? 's' : '')}
+      {best && (
+        <span className="cg-best" title={trans.__('The best of this row')}>
+          <span aria-hidden="true">★</span>
+          <span className="cg-visually-hidden"> {trans.__('(best)')}</span>
+        </span>
+      )}
       {part !== null && (
         <span
           aria-hidden="true"
@@ -198,7 +222,23 @@ function Exports(props: {
           testId="cg-table-csv"
           disabled={doing.busy}
           onClick={() =>
-            void doing.run(async () => download(await actions.table('csv')))
+            void doing.run(async () =>
+              download(await actions.table('csv'), 'comparison.csv', 'text/csv')
+            )
+          }
+        />
+        <Button
+          label={trans.__('Page')}
+          icon={downloadIcon}
+          title={trans.__(
+            'Download the comparison with its minutes as a page that opens anywhere, offline, and prints'
+          )}
+          testId="cg-page"
+          disabled={doing.busy}
+          onClick={() =>
+            void doing.run(async () =>
+              download(await actions.page(), 'comparison.html', 'text/html')
+            )
           }
         />
         <Button
@@ -239,13 +279,4 @@ function Exports(props: {
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
     </>
   );
-}
-
-function download(text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = 'comparison.csv';
-  link.click();
-  URL.revokeObjectURL(address);
 }

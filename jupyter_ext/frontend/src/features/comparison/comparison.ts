@@ -1,4 +1,4 @@
-import type { Comparison, Option, Score, Version } from './wire';
+import type { CellValue, Comparison, Option, Score, Version } from './wire';
 
 /** How the id of a comparison begins. */
 export const COMPARISON_PREFIX = 'k_';
@@ -51,18 +51,25 @@ export function hidden(comparison: Comparison): boolean {
   return comparison.secret && !comparison.revealed;
 }
 
-/** What people gave, for everybody to see, and their mean; null where nobody did. */
+/** The group of the table's columns that holds what people judged. */
+const PEOPLE = 'judged by people';
+
+/** What people gave, for everybody to see, and their mean as the table has it; null where nobody did. */
 export function spread(
   comparison: Comparison,
   option: string,
   criterion: string
-): { readonly mean: number; readonly scores: readonly Score[] } | null {
+): { readonly mean: CellValue; readonly scores: readonly Score[] } | null {
   const scores = comparison.scores.filter(
     score => score.option === option && score.criterion === criterion && !score.sealed
   );
   if (scores.length === 0) {
     return null;
   }
-  const sum = scores.reduce((total, score) => total + score.score, 0);
-  return { mean: sum / scores.length, scores };
+  const { columns, rows } = comparison.table;
+  const column = columns.findIndex(
+    ({ group, name }) => group === PEOPLE && name === criterion
+  );
+  const row = rows.find(one => one.option === option);
+  return { mean: row?.cells[column] ?? null, scores };
 }

@@ -3,6 +3,7 @@
 import { CONSTANTS } from '../../api/wire/constants';
 import { checkIcon } from '@jupyterlab/ui-components';
 import { useId } from 'react';
+import type { RecordAnswer } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import { newestHead } from '../../core/entry';
 import { trans } from '../../core/trans';
@@ -12,13 +13,15 @@ import { Form } from '../../ui/forms';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
 import { OptionLabel, useDoing } from './parts';
-import type { Comparison, ComparisonAct, Decision } from './wire';
+import { PreviewButton, RecordPreview, usePreview } from './recordpreview';
+import type { Comparison, ComparisonAct, Deciding, Decision } from './wire';
 
 const NONE = 'none';
 
 export function Decide(props: {
   comparison: Comparison;
   onDecide: (act: ComparisonAct) => Promise<void>;
+  onPreview: (act: Deciding) => Promise<RecordAnswer>;
 }): JSX.Element {
   const { comparison } = props;
   const { value: open, set: setOpen } = useDraft<boolean>('deciding', false);
@@ -44,6 +47,7 @@ export function Decide(props: {
 function DecideForm(props: {
   comparison: Comparison;
   onDecide: (act: ComparisonAct) => Promise<void>;
+  onPreview: (act: Deciding) => Promise<RecordAnswer>;
   onClose: () => void;
 }): JSX.Element {
   const { comparison } = props;
@@ -61,13 +65,14 @@ function DecideForm(props: {
   const name = options.find(one => one.id === option)?.name;
   const suggested =
     name === undefined ? trans.__('None of the options: %1', comparison.goal) : name;
+  const act: Deciding = {
+    act: 'decide',
+    option: option === NONE ? null : option,
+    reason: reason.trim(),
+    ...(title.trim() === '' ? {} : { title: title.trim() })
+  };
+  const previewing = usePreview(act, props.onPreview);
   const send = async (): Promise<void> => {
-    const act: ComparisonAct = {
-      act: 'decide',
-      option: option === NONE ? null : option,
-      reason: reason.trim(),
-      ...(title.trim() === '' ? {} : { title: title.trim() })
-    };
     if (await doing.run(() => props.onDecide(act))) {
       kept.forget();
       props.onClose();
@@ -83,6 +88,7 @@ function DecideForm(props: {
       ready={reason.trim() !== ''}
       busy={doing.busy}
       typed={kept.typed}
+      beside={<PreviewButton previewing={previewing} act={act} />}
       onSubmit={() => void send()}
       onCancel={() => {
         kept.forget();
@@ -136,6 +142,7 @@ function DecideForm(props: {
           'It becomes a decision record (ADR) with the options, the table, all scores, and under “Dissent” who preferred another option and what was said against this one.'
         )}
       </p>
+      <RecordPreview previewing={previewing} />
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
     </Form>
   );

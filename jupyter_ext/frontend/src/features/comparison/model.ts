@@ -8,6 +8,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Loadable } from '../../api/problem';
 import { attempt, failed, mayPass, PENDING, ready } from '../../api/problem';
+import type { RecordAnswer } from '../../api/wire/types';
 import type { Answers } from '../../core/answer';
 import { hasEnded } from '../../core/turn';
 import { Refresh } from '../../feed/refresh';
@@ -18,6 +19,7 @@ import type {
   Comparison,
   ComparisonAct,
   ComparisonCommand,
+  Deciding,
   FileDiff,
   OptionText
 } from './wire';
@@ -67,8 +69,17 @@ export class ComparisonModel implements IDisposable {
     return this._requests.diff(from, to);
   }
 
+  /** The decision record that this would write. Throws a Problem. */
+  record(act: Deciding): Promise<RecordAnswer> {
+    return this._requests.record(act);
+  }
+
   table(format: 'csv' | 'md'): Promise<string> {
     return this._requests.table(format);
+  }
+
+  page(): Promise<string> {
+    return this._requests.page();
   }
 
   /** Throws a Problem. */

@@ -23,7 +23,7 @@ import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
-import { Boundary, Loaded, ProblemNote } from '../../ui/states';
+import { Boundary, Loaded, ProblemNote, ReachedProvider } from '../../ui/states';
 import type { BoardActions } from './actions';
 import { Board } from './board';
 import { comparisonOf } from './guards';
@@ -99,9 +99,11 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     const env: Env = { ...this._steady, now: Date.now() };
     return (
       <EnvProvider value={env}>
-        <DraftProvider key={this._place.about} value={this._place}>
-          <Boundary>{this._draw()}</Boundary>
-        </DraftProvider>
+        <ReachedProvider value={this._session.connection.tag === 'online'}>
+          <DraftProvider key={this._place.about} value={this._place}>
+            <Boundary>{this._draw()}</Boundary>
+          </DraftProvider>
+        </ReachedProvider>
       </EnvProvider>
     );
   }
@@ -156,7 +158,9 @@ export class ComparisonRenderer extends ReactWidget implements IRenderMime.IRend
     return {
       act: act => model.act(act),
       say: command => model.say(command),
+      record: act => model.record(act),
       diff: (from, to) => model.diff(from, to),
+      page: () => model.page(),
       table: format => model.table(format),
       copy: text => Clipboard.copyToSystem(text),
       canInsert: this._notebooks.holds(this.node),

@@ -1,14 +1,23 @@
 /** Requests about one comparison. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
+import type { ListedComparison, RecordAnswer } from '../../api/wire/types';
 import { readComparison } from './guards';
 import type {
   Comparison,
   ComparisonAct,
   ComparisonCommand,
+  Deciding,
   FileDiff,
   OptionText
 } from './wire';
+
+/** All comparisons, newest first. */
+export async function fetchComparisons(
+  server: Server
+): Promise<readonly ListedComparison[]> {
+  return (await server.get('/comparisons')).comparisons;
+}
 
 const ONE = '/comparisons/{comparison_id}';
 
@@ -38,9 +47,19 @@ export class ComparisonRequests {
     return this._server.text(`${ONE}/table`, { ids: this._ids, query: { format } });
   }
 
+  /** The comparison with its minutes, as one file of HTML. */
+  async page(): Promise<string> {
+    return this._server.text(`${ONE}/page`, { ids: this._ids });
+  }
+
   /** Do something around the comparison; the answer is the comparison after it. */
   async act(act: ComparisonAct): Promise<Comparison> {
     return readComparison((await this._server.post(ONE, act, this._ids)).comparison);
+  }
+
+  /** The decision record that this would write; nothing is written. */
+  async record(act: Deciding): Promise<RecordAnswer> {
+    return this._server.post(`${ONE}/record`, act, this._ids);
   }
 
   async command(command: ComparisonCommand): Promise<void> {

@@ -8,6 +8,7 @@ import { Empty, ProblemNote } from '../../ui/states';
 import { hidden, scoreBy, SCORES, spread } from './comparison';
 import { OptionLabel, useDoing } from './parts';
 import type { Comparison, ComparisonCommand, Criterion, Option, Score } from './wire';
+import { shown } from './words';
 
 type Say = (command: ComparisonCommand) => Promise<void>;
 
@@ -120,7 +121,7 @@ function Total(props: { comparison: Comparison; option: Option }): JSX.Element |
       data-testid="cg-total"
       title={trans.__('Weighted mean of all scores')}
     >
-      {total.toFixed(1)}
+      {shown(total)}
     </span>
   );
 }
@@ -148,6 +149,9 @@ function OneScore(props: {
           <span className="cg-muted" title={trans.__('How much it counts')}>
             ×{criterion.weight}
           </span>
+        )}
+        {criterion.better === 'lower' && (
+          <span className="cg-muted">{trans.__('less is better')}</span>
         )}
       </div>
       {props.contribute && <OwnScore {...props} own={own} />}
@@ -193,11 +197,19 @@ function OwnScore(props: {
     <>
       <Toolbar
         className="cg-points"
-        label={trans.__(
-          'Your score of %1 for %2, 5 is best',
-          option.label,
-          criterion.name
-        )}
+        label={
+          criterion.better === 'lower'
+            ? trans.__(
+                'Your score of %1 for %2, 1 is best',
+                option.label,
+                criterion.name
+              )
+            : trans.__(
+                'Your score of %1 for %2, 5 is best',
+                option.label,
+                criterion.name
+              )
+        }
       >
         {SCORES.map(score => (
           <HeldButton
@@ -284,7 +296,7 @@ function Given(props: {
         </li>
       ))}
       <li className="cg-mean" title={trans.__('Mean')}>
-        <span className="cg-muted">{trans.__('mean')}</span> {given.mean.toFixed(1)}
+        <span className="cg-muted">{trans.__('mean')}</span> {shown(given.mean)}
       </li>
     </ul>
   );

@@ -48,7 +48,15 @@ export type ComparisonAct =
   | { act: 'run'; option?: string }
   | { act: 'judge' }
   | { act: 'save'; folder: string; option?: string; overwrite?: boolean }
-  | { act: 'decide'; option: string | null; reason: string; title?: string };
+  | Deciding;
+
+/** How a comparison is ended. */
+export interface Deciding {
+  act: 'decide';
+  option: string | null;
+  reason: string;
+  title?: string;
+}
 
 export const COMPARISON_TYPE = CONSTANTS.mime.comparison;
 

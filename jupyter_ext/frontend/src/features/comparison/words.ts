@@ -19,7 +19,7 @@ export function shown(value: CellValue | boolean, unit = ''): string {
   }
   const text = Number.isInteger(value)
     ? value.toLocaleString('en')
-    : value.toPrecision(3);
+    : String(Number(value.toPrecision(3)));
   return unit === '' ? text : `${text} ${unit}`;
 }
 

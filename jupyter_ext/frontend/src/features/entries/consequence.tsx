@@ -5,11 +5,13 @@ import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Clash } from '../../core/contradiction';
+import { ruleSaid } from '../../core/contradiction';
 import { trans } from '../../core/trans';
+import { AskOwner } from '../../ui/askowner';
 import { useEnv } from '../../ui/env';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
-import { gateSays } from './consequences';
+import { gateSays, keptBack } from './consequences';
 import type { Draft } from './drafts';
 import { commandOf } from './drafts';
 import type { Consequences } from './wire';
@@ -86,6 +88,7 @@ export function Consequence(props: { known: Known | null }): JSX.Element {
   return (
     <>
       <Gate of={found} />
+      {found.outcome === 'quarantine' && <AskOwner kept={keptBack(found.findings)} />}
       <p className="cg-hint" data-testid="cg-share-readers">
         {readersSaid(found.area, names)}{' '}
         {trans.__('Everyone in the team can look it up.')}
@@ -162,7 +165,7 @@ export function Contradiction(props: {
         </p>
       )}
       <p>
-        {why} <span className="cg-when">{trans.__('rule: %1', rule)}</span>
+        {why} <span className="cg-when">{ruleSaid(rule)}</span>
       </p>
     </div>
   );

@@ -1,8 +1,9 @@
+import type { KeptBack } from '../../api/problem';
 import { fieldName } from '../../api/quarantine';
 import { trans } from '../../core/trans';
 import type { Consequences } from './wire';
 
-/** What the gate says, in a sentence. */
+/** What was found in a text that others may not see, in a sentence. */
 export function gateSays({ outcome, findings }: Consequences): string {
   const what = [
     ...new Set(
@@ -13,10 +14,23 @@ export function gateSays({ outcome, findings }: Consequences): string {
   ].join(', ');
   switch (outcome) {
     case 'pass':
-      return trans.__('The gate found no secret and no customer data.');
+      return trans.__('No secret and no customer data was found in it.');
     case 'redact':
-      return trans.__('The gate takes out: %1. The text above is what is left.', what);
+      return trans.__(
+        'Taken out before anybody sees it: %1. The text above is what is left.',
+        what
+      );
     case 'quarantine':
-      return trans.__('The gate will not let this leave: %1. Take it out first.', what);
+      return trans.__('This can’t be shared as it is: %1. Take it out first.', what);
   }
+}
+
+/** What was kept back and has a mark by which the owner can allow it, each once. */
+export function keptBack(findings: Consequences['findings']): KeptBack[] {
+  const kept = findings.flatMap(({ kind, fingerprint = '', rule = '', label }) =>
+    kind === 'secret' && fingerprint !== ''
+      ? [[fingerprint, { mark: fingerprint, rule, label }] as const]
+      : []
+  );
+  return [...new Map(kept).values()];
 }

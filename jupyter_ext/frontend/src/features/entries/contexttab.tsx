@@ -46,7 +46,7 @@ export interface ContextTabProps extends EntryActions {
   waits: ReadonlySet<SharedKind>;
   kept: Kept;
   /** The team's sprint, where there is one. */
-  sprint: ReactNode;
+  sprint: (folded: boolean) => ReactNode;
   /** The entry that was asked for last, which is in sight whatever the filter says. */
   opened: string | null;
   /** What stands above everything: what came since this member left. */
@@ -60,16 +60,17 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
   const [filter, setFilter] = useState<Filter>(() =>
     filterOf(props.kept.texts('filter')[0] ?? '')
   );
+  const searching = query.trim() !== '';
   const draft = props.drafts.get('add');
   return (
     <>
       {props.top}
-      <div className="cg-toolbar" role="search">
+      <div className="cg-toolbar">
         <input
           type="search"
           className="cg-search"
-          placeholder={trans.__('Search the context')}
-          aria-label={trans.__('Search the context')}
+          placeholder={trans.__('Filter the entries')}
+          aria-label={trans.__('Filter the entries')}
           data-testid="cg-search"
           data-cg-focus="search"
           value={query}
@@ -115,10 +116,11 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         tell={(_, known) => <Warnings known={known} />}
         hint={<Policy waits={props.waits} judge={props.access.judge} />}
       />
-      {props.sprint}
+      {!searching && props.sprint(false)}
       <Loaded of={props.entries} what={trans.__('the context')} retry={props.onRetry}>
         {entries => <Groups {...props} all={entries} query={query} filter={filter} />}
       </Loaded>
+      {searching && props.sprint(true)}
     </>
   );
 }

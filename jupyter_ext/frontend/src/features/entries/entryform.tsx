@@ -7,7 +7,7 @@ import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import { KIND_LABELS } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { Choice, excessOf, Line, optionalMarkdown, Lines } from '../../ui/fields';
+import { Choice, excessOf, optionalMarkdown, Lines, Title } from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -61,7 +61,7 @@ export function EntryForm(props: EntryFormProps): JSX.Element {
   const now: Draft = { ...draft, kind, title, body, area, thread, keyed };
   const known = useConsequences(now, props.tell === null ? null : props.onPreview);
   const found = known?.tag === 'ready' ? known.value : null;
-  const first = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLTextAreaElement>(null);
   const { fresh, key, purpose } = draft;
   const { onWrite } = props;
   // Once for each time it is opened: a form that scrolls back into sight takes no focus.
@@ -133,7 +133,7 @@ export function EntryForm(props: EntryFormProps): JSX.Element {
           }}
         />
       )}
-      <Line
+      <Title
         ref={first}
         label={trans.__('Title')}
         name="title"

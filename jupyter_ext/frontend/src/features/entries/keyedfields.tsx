@@ -63,12 +63,12 @@ export function KeyedFields(props: {
         <summary>
           {isKeyed(keyed)
             ? trans.__('What it is about:')
-            : trans.__('What it is about')}{' '}
-          <span className="cg-muted">
-            {isKeyed(keyed)
-              ? [keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')
-              : trans.__('optional')}
-          </span>
+            : trans.__('Say what it is about, so that contradictions are found')}{' '}
+          {isKeyed(keyed) && (
+            <span className="cg-muted">
+              {[keyed.subject, keyed.attribute].filter(part => part !== '').join(', ')}
+            </span>
+          )}
         </summary>
         <p className="cg-hint">
           {trans.__(

@@ -19,6 +19,8 @@ export function ShareDialog(
     user: Person;
     areas: readonly string[];
     threads: readonly { readonly id: string; readonly title: string }[];
+    /** Whether everybody can read it already, as a shared answer. */
+    isShared: boolean;
   }
 ): JSX.Element {
   const { draft } = props;
@@ -45,9 +47,13 @@ export function ShareDialog(
     >
       <h2 id={`${id}-title`}>{trans.__('Share with the team')}</h2>
       <p className="cg-hint">
-        {trans.__(
-          'A copy of the text below leaves what is yours alone; the original stays, and stays private.'
-        )}
+        {props.isShared
+          ? trans.__(
+              'The text below becomes an entry that the AI is shown from now on; the answer stays as it is.'
+            )
+          : trans.__(
+              'A copy of the text below leaves what is yours alone; the original stays, and stays private.'
+            )}
       </p>
       <EntryForm
         key={`${draft.key} ${draft.came}`}
@@ -124,6 +130,8 @@ export interface SharingProps extends FormActions {
   areas: readonly string[];
   /** Open threads, the one used last first. */
   threads: readonly { readonly id: string; readonly title: string }[];
+  /** Whether what is shared is an answer that everybody can read already. */
+  isShared: (entry: string) => boolean;
 }
 
 /** The share dialog of whichever note or answer is being shared. */
@@ -138,6 +146,7 @@ export function Sharing(props: SharingProps): JSX.Element | null {
       user={user}
       areas={props.areas}
       threads={props.threads}
+      isShared={props.isShared(draft.entry ?? '')}
       onPreview={props.onPreview}
       onWrite={props.onWrite}
       onSend={props.onSend}

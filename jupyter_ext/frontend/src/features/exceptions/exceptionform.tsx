@@ -15,8 +15,8 @@ export function ExceptionForm(
   return (
     <SettleForm
       {...props}
-      label={trans.__('Approve an exception')}
-      submit={trans.__('Let it pass')}
+      label={trans.__('Allow a value that is no secret')}
+      submit={trans.__('Allow it')}
       testId="cg-exception-form"
       draft={draft}
       ready={isFingerprint(fingerprint.trim()) && reason.trim() !== ''}
@@ -24,11 +24,11 @@ export function ExceptionForm(
     >
       <p className="cg-hint">
         {trans.__(
-          'For a value that looks like a secret and is none. Its author finds the fingerprint below the gate’s message.'
+          'For a value that looks like a secret and is none. Whoever wrote it can ask you with one click: then you allow it in your Inbox. Here you enter its mark, as the command line shows it.'
         )}
       </p>
       <Line
-        label={trans.__('Fingerprint')}
+        label={trans.__('Mark of the value')}
         value={fingerprint}
         onChange={value => draft.set({ fingerprint: value, reason })}
       />

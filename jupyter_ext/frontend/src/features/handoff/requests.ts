@@ -4,6 +4,12 @@ import type { Server } from '../../api/server';
 import type { Handoff } from './wire';
 import { handoffOf } from './wire';
 
+/** Today's handoff as one file of HTML, in this browser's time zone unless the member set one. */
+export function fetchHandoffPage(server: Server): Promise<string> {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return server.text('/handoff/page', { query: { zone } });
+}
+
 /** Handoffs that one acknowledgement may name. */
 const MOST = 200;
 

@@ -8,6 +8,7 @@ import { Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { credited, exactTime } from '../../ui/format';
 import { PLACES, sentence } from '../../ui/sentence';
+import { PageButton } from '../../ui/pagebutton';
 import { ProblemNote } from '../../ui/states';
 import { linesOf, PARTS, summaryOf } from './handoff';
 import type { Handoff, Line } from './wire';
@@ -29,6 +30,8 @@ export interface SinceProps {
   onOpen: (entry: string) => void;
   onRestate: (text: string) => void;
   onAcknowledge: () => void;
+  /** Download today's handoff as a page. Throws a Problem. */
+  onPage: () => Promise<void>;
 }
 
 export function SinceCard(props: SinceProps): JSX.Element {
@@ -212,6 +215,11 @@ function Acknowledge(props: SinceProps & { empty: boolean }): JSX.Element {
           submit
           disabled={props.sending}
           testId="cg-since-done"
+        />
+        <PageButton
+          label={trans.__('Today as a page')}
+          testId="cg-since-page"
+          onPage={props.onPage}
         />
       </div>
     </form>

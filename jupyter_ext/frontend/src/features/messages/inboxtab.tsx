@@ -1,13 +1,16 @@
 /** The inbox: what waits for this member, what is new, what they wait for; and the form to write. */
 
 import { addIcon } from '@jupyterlab/ui-components';
-import { useRef, useState } from 'react';
+import type { ReactNode } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
+import { attempt, PENDING } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
+import { excerpt } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
 import { useRoving } from '../../ui/useroving';
 import { LetterForm } from './letterform';
@@ -21,9 +24,14 @@ export interface InboxActions {
   /** Ask the model to go on with what was answered, and show where. */
   onGoOn: (message: Message) => Promise<void>;
   onWriteLetter: () => void;
+  /** What is drawn below a message besides. */
+  below?: (message: Message) => ReactNode;
 }
 
 export interface InboxTabProps extends InboxActions {
+  /** What was asked for last; a message, perhaps. */
+  opened: string | null;
+  fetchMessage: (id: string) => Promise<Message>;
   inbox: Loadable<Inbox>;
   letters: Letters;
   access: Access;
@@ -62,6 +70,7 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
               />
             )}
           </div>
+          <BegunList letters={letters} />
           {letter !== null && (
             <LetterForm
               key={letters.opened}
@@ -77,6 +86,39 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** Messages that were begun before the one that is open, or left for later. */
+function BegunList(props: { letters: Letters }): JSX.Element | null {
+  const { letters } = props;
+  const { begun } = letters;
+  return begun.length === 0 ? null : (
+    <ul className="cg-proposals" aria-label={trans.__('Messages that you began')}>
+      {begun.map(one => (
+        <li key={one.key} className="cg-proposal" data-testid="cg-begun">
+          <p>
+            <span className="cg-muted">{trans.__('You began:')}</span>{' '}
+            {one.letter.title ||
+              excerpt(one.letter.body, 60) ||
+              trans.__('no title yet')}
+          </p>
+          <div className="cg-actions">
+            <Button
+              label={trans.__('Go on')}
+              title={trans.__('Write on at this message; another that is open waits')}
+              testId="cg-go-on-writing"
+              onClick={() => letters.goOn(one)}
+            />
+            <Button
+              label={trans.__('Throw away')}
+              testId="cg-throw-away-begun"
+              onClick={() => letters.throwAway(one)}
+            />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -99,10 +141,12 @@ function Summary(props: { inbox: Inbox }): JSX.Element {
 }
 
 function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Element {
-  const [all, setAll] = useState(false);
+  const { opened } = props;
+  const [chosen, setAll] = useState<boolean | null>(null);
   const list = useRef<HTMLDivElement>(null);
   const groups = groupsOf(props.inbox.items);
   const [done] = groups.slice(-1);
+  const all = chosen ?? done?.messages.some(({ id }) => id === opened) === true;
   const open = groups.slice(0, -1).filter(group => group.messages.length > 0);
   useRoving(list, '[data-testid="cg-message"]', 'rows');
   const card = (message: Message): JSX.Element => (
@@ -114,10 +158,20 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
       limit={props.limit}
       onSay={props.onSay}
       onGoOn={props.onGoOn}
+      {...(props.below === undefined ? {} : { below: props.below })}
     />
   );
   return (
     <div ref={list} data-lm-suppress-shortcuts="true">
+      {opened?.startsWith('m_') === true &&
+        !props.inbox.items.some(({ id }) => id === opened) && (
+          <OpenedMessage
+            key={opened}
+            id={opened}
+            fetch={props.fetchMessage}
+            card={card}
+          />
+        )}
       {open.length === 0 && (
         <Empty title={trans.__('Nothing waits for you')}>
           {trans.__(
@@ -163,5 +217,40 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
         </section>
       )}
     </div>
+  );
+}
+
+/** A message that was found and does not concern this member, so that no inbox holds it. */
+function OpenedMessage(props: {
+  id: string;
+  fetch: (id: string) => Promise<Message>;
+  card: (message: Message) => JSX.Element;
+}): JSX.Element {
+  const { id, fetch } = props;
+  const [message, setMessage] = useState<Loadable<Message>>(PENDING);
+  const [tries, setTries] = useState(0);
+  useEffect(() => {
+    let wanted = true;
+    void attempt(() => fetch(id)).then(came => {
+      if (wanted) {
+        setMessage(came);
+      }
+    });
+    return () => {
+      wanted = false;
+    };
+    // One fetch for each message and try; the function is made anew with each redraw.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [id, tries]);
+  return (
+    <section aria-label={trans.__('Found')} data-testid="cg-opened-message">
+      <Loaded
+        of={message}
+        what={trans.__('the message')}
+        retry={() => setTries(tries + 1)}
+      >
+        {props.card}
+      </Loaded>
+    </section>
   );
 }

@@ -7,7 +7,14 @@ import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
 import { typedIn } from '../../ui/draftbox';
 import { useEnv } from '../../ui/env';
-import { Choice, excessOf, Line, optionalMarkdown, Lines } from '../../ui/fields';
+import {
+  Choice,
+  excessOf,
+  Line,
+  optionalMarkdown,
+  Lines,
+  Title
+} from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import type { Letter, Letters } from './letters';
@@ -33,7 +40,7 @@ export function LetterForm(props: {
   const [letter, setLetter] = useState(props.letter);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const first = useRef<HTMLInputElement>(null);
+  const first = useRef<HTMLTextAreaElement>(null);
   useEffect(() => first.current?.focus(), []);
   const write = (text: Partial<Letter>): void => {
     setLetter(now => ({ ...now, ...text }));
@@ -80,7 +87,7 @@ export function LetterForm(props: {
         }}
       />
       <To {...props} to={letter.to} onChange={to => write({ to })} />
-      <Line
+      <Title
         ref={first}
         label={trans.__('Title')}
         testId="cg-letter-title"

@@ -1,11 +1,14 @@
-/** The message that is being written: a draft, so that neither an error nor a new page loses a word. */
+/**
+ * The message that is being written, and those that were begun before it: drafts, so that neither an
+ * error, nor a new page, nor another message loses a word.
+ */
 
-import { JSONExt } from '@lumino/coreutils';
+import { JSONExt, UUID } from '@lumino/coreutils';
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Command } from '../../api/wire/command';
 import type { DraftBox, Typed } from '../../ui/draftbox';
-import { fits } from '../../ui/draftbox';
+import { fits, typedIn } from '../../ui/draftbox';
 import type { MessageKind } from './wire';
 
 /** A new message as its form holds it. `due` is what the browser's field for times holds. */
@@ -81,6 +84,14 @@ export function isSendable(letter: Letter): boolean {
 
 /** The key of the new message among the drafts. */
 const DRAFT = 'letter';
+/** How the keys of those begin that were put aside for another one. */
+const ASIDE = 'letter aside ';
+
+/** A message that was begun, and put aside for another one. */
+export interface Begun {
+  readonly key: string;
+  readonly letter: Letter;
+}
 
 export class Letters {
   constructor(private readonly _box: DraftBox) {
@@ -101,9 +112,38 @@ export class Letters {
     return this._opened;
   }
 
+  /** Those that were begun and put aside. */
+  get begun(): readonly Begun[] {
+    return this._box.keys(ASIDE).flatMap(key => {
+      const letter = letterIn(this._box.get(key));
+      return letter === null ? [] : [{ key, letter }];
+    });
+  }
+
+  /** Open a form; what was typed into one that is open is put aside, unless it began the same way. */
   open(start: Partial<Letter>): void {
-    this._letter = { ...BLANK, ...start };
-    this._opened += 1;
+    const wanted: Letter = { ...BLANK, ...start };
+    const same = this._letter !== null && JSONExt.deepEqual(typed(wanted), this._start);
+    const blank = JSONExt.deepEqual(typed(wanted), typed(BLANK));
+    if (this._letter === null || !(same || blank)) {
+      this._putAside();
+      this._show(wanted);
+    }
+    this._changed.emit();
+  }
+
+  /** Go on with one that was put aside; the one that is open takes its place. */
+  goOn({ key, letter }: Begun): void {
+    this._putAside();
+    this._box.drop(key);
+    this._show(letter);
+    this.write({});
+    this._changed.emit();
+  }
+
+  /** Give up one that was put aside. */
+  throwAway({ key }: Begun): void {
+    this._box.drop(key);
     this._changed.emit();
   }
 
@@ -136,21 +176,48 @@ export class Letters {
 
   /** What was written elsewhere, or on an earlier page. */
   private _restore(): void {
-    const found = this._box.get(DRAFT);
-    if (found !== undefined && fits(found, { ...BLANK })) {
-      if (!JSONExt.deepEqual(found, this._letter as Typed)) {
-        this.open(found as unknown as Letter);
+    const found = letterIn(this._box.get(DRAFT));
+    if (found !== null) {
+      if (!JSONExt.deepEqual(typed(found), typed(this._letter))) {
+        this._show(found);
       }
     } else if (this._letter !== null && this._written) {
       this._letter = null; // it was sent elsewhere
-      this._changed.emit();
     }
-    this._written = found !== undefined;
+    this._written = found !== null;
+    this._changed.emit();
+  }
+
+  private _show(letter: Letter): void {
+    this._letter = letter;
+    this._start = typed(letter);
+    this._opened += 1;
+  }
+
+  private _putAside(): void {
+    if (this._written && this._letter !== null && typedIn(this._letter, BLANK) > 0) {
+      this._box.put(ASIDE + UUID.uuid4(), typed(this._letter));
+    }
+    this._box.drop(DRAFT);
+    this._written = false;
   }
 
   private _letter: Letter | null = null;
+  /** What the form began with. */
+  private _start: Typed = null;
   private _opened = 0;
   /** Whether what is written stands among the drafts. */
   private _written = false;
   private readonly _changed = new Signal<this, void>(this);
+}
+
+function typed(letter: Letter | null): Typed {
+  return letter === null ? null : { ...letter };
+}
+
+/** The message that was kept; null where another version of this program kept something else. */
+function letterIn(found: Typed | undefined): Letter | null {
+  return found !== undefined && fits(found, { ...BLANK })
+    ? (found as unknown as Letter)
+    : null;
 }

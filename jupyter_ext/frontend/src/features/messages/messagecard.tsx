@@ -6,6 +6,7 @@ import { useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Access } from '../../core/access';
+import { reasonIn } from '../../core/ask';
 import { trans } from '../../core/trans';
 import { Badge, Button, Byline, LongText, Prose } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
@@ -24,6 +25,8 @@ interface CardProps {
   limit: number;
   onSay: (command: Command) => Promise<void>;
   onGoOn: (message: Message) => Promise<void>;
+  /** What is drawn below it besides, as what it asks the owner to allow. */
+  below?: (message: Message) => ReactNode;
 }
 
 export function MessageCard(props: CardProps): JSX.Element {
@@ -56,10 +59,11 @@ export function MessageCard(props: CardProps): JSX.Element {
           <span className="cg-when">{trans.__('due %1', exactTime(message.due))}</span>
         )}
       </p>
-      <LongText text={message.body} />
+      <LongText text={reasonIn(message.body)} />
       {message.kind === 'handoff' && <PartList message={message} />}
       {message.lines.length > 0 && <LineList lines={message.lines} />}
       <Waiting message={message} />
+      {props.below?.(message)}
       {props.access.note && <Actions {...props} />}
     </article>
   );

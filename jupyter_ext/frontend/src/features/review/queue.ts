@@ -5,7 +5,8 @@
 
 import type { Revision } from '../../api/wire/entry';
 import type { Entry } from '../../core/entry';
-import { newestHead, versionsOf } from '../../core/entry';
+import { creditsOf } from '../../core/credits';
+import { KIND_LABELS, newestHead, versionsOf } from '../../core/entry';
 import { trans } from '../../core/trans';
 import type { ItemType, ReviewItem } from './wire';
 
@@ -50,7 +51,71 @@ export function titleOf(item: ReviewItem): string {
     : (newestHead(item.entries[0])?.title ?? '');
 }
 
-export type Intent = 'next' | 'previous' | 'select' | 'accept' | 'reject' | 'merge';
+export type Order = 'waiting' | 'newest' | 'kind' | 'person' | 'area';
+
+/** The orders that one can choose; `waiting` is the server’s: disputes first, the oldest first. */
+export const ORDERS: readonly { readonly value: Order; readonly label: string }[] = [
+  {
+    value: 'waiting',
+    get label() {
+      return trans.__('Longest waiting');
+    }
+  },
+  {
+    value: 'newest',
+    get label() {
+      return trans.__('Newest first');
+    }
+  },
+  {
+    value: 'kind',
+    get label() {
+      return trans.__('By kind');
+    }
+  },
+  {
+    value: 'person',
+    get label() {
+      return trans.__('By person');
+    }
+  },
+  {
+    value: 'area',
+    get label() {
+      return trans.__('By area');
+    }
+  }
+];
+
+/** The items in that order; what is equal stays as the server has it. */
+export function inOrder(
+  items: readonly ReviewItem[],
+  order: Order,
+  nameOf: (username: string) => string
+): readonly ReviewItem[] {
+  if (order === 'waiting') {
+    return items;
+  }
+  if (order === 'newest') {
+    return [...items].sort((a, b) => b.at - a.at);
+  }
+  const word = (item: ReviewItem): string => {
+    const [entry] = item.entries;
+    const newest = newestHead(entry);
+    switch (order) {
+      case 'kind':
+        return KIND_LABELS[entry.kind].one;
+      case 'person':
+        return newest === undefined ? '' : nameOf(creditsOf(entry, newest).written.by);
+      case 'area':
+        return newest?.area ?? '';
+    }
+  };
+  return [...items].sort((a, b) => word(a).localeCompare(word(b)));
+}
+
+export type Intent =
+  'next' | 'previous' | 'select' | 'accept' | 'reject' | 'merge' | 'undo';
 
 /** What a key means in the queue; null for keys that it leaves alone. */
 export function intentOf(key: string): Intent | null {
@@ -69,6 +134,8 @@ export function intentOf(key: string): Intent | null {
       return 'reject';
     case 'm':
       return 'merge';
+    case 'u':
+      return 'undo';
     default:
       return null;
   }

@@ -5,12 +5,16 @@ import type { ComponentType } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
+import { creditsOf } from '../../core/credits';
+import { ruleSaid } from '../../core/contradiction';
 import type { Entry } from '../../core/entry';
-import { KIND_LABELS, newestHead } from '../../core/entry';
+import { heldBelow, KIND_LABELS, newestHead } from '../../core/entry';
+import { keyedOf } from '../../core/keyed';
 import { trans } from '../../core/trans';
 import { AreaChip, Badge, Button, Prose } from '../../ui/controls';
 import { Credited } from '../../ui/credited';
-import { DiffText } from '../../ui/difftext';
+import { WordDiff } from '../../ui/difftext';
+import { useEnv } from '../../ui/env';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -93,11 +97,7 @@ export function ReviewCard(
         {area !== null && <AreaChip name={area} />}
       </p>
       {proposal ? (
-        <DiffText
-          label={trans.__('What it changes for the AI')}
-          before={item.before}
-          after={item.after}
-        />
+        newest !== undefined && <Proposed entry={entry} proposal={newest} />
       ) : (
         <Sides item={item} />
       )}
@@ -107,6 +107,46 @@ export function ReviewCard(
       {props.problem !== null && <ProblemNote problem={props.problem} />}
     </>
   );
+}
+
+/** What holds, what is asked, and the words in which they differ: what the AI would be shown. */
+function Proposed(props: { entry: Entry; proposal: Revision }): JSX.Element {
+  const { entry, proposal } = props;
+  const { person } = useEnv();
+  const nameOf = (revision: Revision): string =>
+    person(creditsOf(entry, revision).written.by).display_name;
+  const held = heldBelow(entry, proposal);
+  const asks = nameOf(proposal);
+  return (
+    <>
+      <p className="cg-hint" data-testid="cg-review-asks">
+        {held === null
+          ? trans.__(
+              '%1 asks to add this. It does not hold yet: the AI is told that it is only proposed.',
+              asks
+            )
+          : trans.__(
+              'What %1 wrote holds. %2 asks to change it as marked here.',
+              nameOf(held),
+              asks
+            )}
+      </p>
+      <WordDiff
+        label={trans.__('What the AI would be shown')}
+        before={held === null ? { title: '', text: '' } : shownOf(held)}
+        after={shownOf(proposal)}
+      />
+    </>
+  );
+}
+
+function shownOf(revision: Revision): { title: string; text: string } {
+  const about = Object.values(keyedOf(revision)).filter(said => said !== '');
+  const lines = about.length === 0 ? [] : [trans.__('About: %1', about.join(' · '))];
+  return {
+    title: revision.title,
+    text: [revision.body, ...lines].filter(said => said !== '').join('\n\n')
+  };
 }
 
 /** One click makes a question of a contradiction, to those who wrote its sides. */
@@ -152,15 +192,14 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
       {item.dispute !== null && (
         <p className="cg-hint">
           {item.dispute.why}{' '}
-          <span className="cg-when">{trans.__('rule: %1', item.dispute.rule)}</span>
+          <span className="cg-when">{ruleSaid(item.dispute.rule)}</span>
         </p>
       )}
-      <details className="cg-history">
-        <summary>{trans.__('What the AI is shown now')}</summary>
-        <pre className="cg-diff" tabIndex={0}>
-          {item.before}
-        </pre>
-      </details>
+      <p className="cg-hint">
+        {trans.__(
+          'Until this is resolved the AI is shown every side, marked as in dispute, and takes none.'
+        )}
+      </p>
     </>
   );
 }

@@ -1,27 +1,25 @@
 /** The review queue: what waits for the owner, one by one or several at once, by mouse or by keys. */
 
-import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
 import type { ComponentType, KeyboardEvent } from 'react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { useEnv } from '../../ui/env';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
-import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded } from '../../ui/states';
 import { useRoving } from '../../ui/useroving';
 import type { Merged } from './mergeform';
 import { MergeForm } from './mergeform';
-import { intentOf, moved, targets, titleOf } from './queue';
+import { useGrace } from './grace';
+import type { Order } from './queue';
+import { inOrder, intentOf, moved, targets, titleOf } from './queue';
+import { Bulk, Hint, QueueTools, UndoLine } from './queuetools';
 import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
 import type { ReviewItem } from './wire';
-
-/** Keys of the queue, as they are shown; they are the same in every language. */
-const KEYS = { a: 'a', j: 'j', k: 'k', m: 'm', r: 'r' } as const;
 
 export interface ReviewActions {
   resolveForm: ComponentType<ResolveFormProps>;
@@ -68,7 +66,15 @@ type Form =
   | null;
 
 function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Element {
-  const { items, judge } = props;
+  const { judge } = props;
+  const { person } = useEnv();
+  const [order, setOrder] = useState<Order>('waiting');
+  /** Items that were judged here: gone from sight, though the server has them for a moment. */
+  const [away, setAway] = useState<ReadonlySet<string>>(new Set());
+  const grace = useGrace();
+  const items = inOrder(props.items, order, name => person(name).display_name).filter(
+    ({ key }) => !away.has(key)
+  );
   const [current, setCurrent] = useState<string | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [busy, setBusy] = useState<ReadonlySet<string>>(new Set());
@@ -77,10 +83,12 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   const place = useRef(0);
+  const back = useRef<string | null>(null);
 
   const found = items.findIndex(item => item.key === current);
   const at = found >= 0 ? found : Math.min(place.current, items.length - 1);
   const picked = judge ? targets(items, chosen, null) : [];
+  const proposals = items.filter(({ type }) => type === 'proposal');
   const focus = (to: number): void => {
     const child = list.current?.children.item(to);
     if (child instanceof HTMLElement) {
@@ -88,6 +96,14 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
     }
   };
   useRoving(list, 'li.cg-card');
+  // What came back by an undo has the focus.
+  useEffect(() => {
+    const place = items.findIndex(({ key }) => key === back.current);
+    if (place >= 0) {
+      back.current = null;
+      focus(place);
+    }
+  });
 
   /** One after the other, each with its own problem if it has one. */
   const act = async (
@@ -105,6 +121,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       }
     }
     const done = [...keys].filter(key => !failures.has(key));
+    setAway(now => without(now, new Set(failures.keys())));
     setBusy(now => without(now, keys));
     setChosen(now => without(now, new Set(done)));
     setProblems(
@@ -114,9 +131,43 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       open !== null && finished(open, done, failures.size) ? null : open
     );
   };
-  const accept = (on: readonly ReviewItem[]): void => void act(on, props.onAccept);
-  const reject = (on: readonly ReviewItem[], reason: string): void =>
-    void act(on, item => props.onReject(item, reason));
+  /** Out of sight at once, and sent in a moment: until then it can be undone. */
+  const later = (
+    said: string,
+    on: readonly ReviewItem[],
+    work: (item: ReviewItem) => Promise<void>
+  ): void => {
+    const keys = new Set(on.map(item => item.key));
+    setAway(now => new Set([...now, ...keys]));
+    setChosen(now => without(now, keys));
+    setForm(null);
+    grace.later({ keys, said }, () => void act(on, work));
+  };
+  const undo = (): void => {
+    const undone = grace.undo();
+    if (undone !== null) {
+      setAway(now => without(now, undone.keys));
+      back.current = [...undone.keys][0] ?? null;
+    }
+  };
+  const accept = (on: readonly ReviewItem[]): void => {
+    const said = trans._n(
+      'Accepting “%2”…',
+      'Accepting %1 proposals…',
+      on.length,
+      firstTitle(on)
+    );
+    later(said, on, props.onAccept);
+  };
+  const reject = (on: readonly ReviewItem[], reason: string): void => {
+    const said = trans._n(
+      'Rejecting “%2”…',
+      'Rejecting %1 proposals…',
+      on.length,
+      firstTitle(on)
+    );
+    later(said, on, item => props.onReject(item, reason));
+  };
   const merge = (on: readonly ReviewItem[], text: Merged): void =>
     void act(on.slice(0, 1), () => props.onMerge(on, text));
   const choose = (item: ReviewItem, yes: boolean): void =>
@@ -127,6 +178,11 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const onKeyDown = (event: KeyboardEvent): void => {
     const intent = intentOf(event.key);
     const item = items[at];
+    if (intent === 'undo' && grace.held !== null && !isTyping(event.target)) {
+      event.preventDefault();
+      undo();
+      return;
+    }
     if (
       intent === null ||
       item === undefined ||
@@ -166,69 +222,38 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
     }
   };
 
+  const undoable = <UndoLine held={grace.held} onUndo={undo} />;
   if (items.length === 0) {
     return (
-      <Empty title={trans.__('Nothing waits for review')}>
-        {trans.__(
-          'Proposals, versions in dispute and contradictions between entries appear here.'
-        )}
-      </Empty>
+      <div onKeyDown={onKeyDown}>
+        {undoable}
+        <Empty title={trans.__('Nothing waits for review')}>
+          {trans.__(
+            'Proposals, versions in dispute and contradictions between entries appear here.'
+          )}
+        </Empty>
+      </div>
     );
   }
   return (
     <>
-      <p className="cg-hint" data-testid="cg-review-hint">
-        {judge
-          ? sentence(
-              trans.__(
-                'Keys: %1/%2 or arrows move, %3 selects, %4 accepts, %5 rejects, %6 merges what is selected.',
-                ...PLACES
-              ),
-              <kbd>{KEYS.j}</kbd>,
-              <kbd>{KEYS.k}</kbd>,
-              <kbd>{trans.__('Space')}</kbd>,
-              <kbd>{KEYS.a}</kbd>,
-              <kbd>{KEYS.r}</kbd>,
-              <kbd>{KEYS.m}</kbd>
-            )
-          : trans.__('These wait for the context owner.')}
-      </p>
+      <Hint judge={judge} />
+      {undoable}
+      <QueueTools
+        proposals={proposals.length}
+        selected={picked.length}
+        judge={judge}
+        order={order}
+        onAll={yes => setChosen(new Set(yes ? proposals.map(({ key }) => key) : []))}
+        onOrder={setOrder}
+      />
       {picked.length > 0 && (
-        <div
-          className="cg-bulk"
-          role="group"
-          aria-label={trans.__('Selected proposals')}
-        >
-          <span role="status">
-            {trans._n('%1 proposal selected', '%1 proposals selected', picked.length)}
-          </span>
-          <Button
-            label={trans.__('Accept selected')}
-            icon={checkIcon}
-            look="accept"
-            disabled={busy.size > 0}
-            testId="cg-review-accept-selected"
-            onClick={() => accept(picked)}
-          />
-          <Button
-            label={trans.__('Reject selected…')}
-            icon={closeIcon}
-            disabled={busy.size > 0}
-            testId="cg-review-reject-selected"
-            onClick={() => setForm({ on: null, what: 'reject' })}
-          />
-          {picked.length > 1 && (
-            <Button
-              label={trans.__('Merge selected…')}
-              disabled={busy.size > 0}
-              title={trans.__(
-                'Make one entry of them; the others are superseded by it'
-              )}
-              testId="cg-review-merge-selected"
-              onClick={() => setForm({ on: null, what: 'merge' })}
-            />
-          )}
-        </div>
+        <Bulk
+          count={picked.length}
+          busy={busy.size > 0}
+          onAccept={() => accept(picked)}
+          onForm={what => setForm({ on: null, what })}
+        />
       )}
       {picked.length > 1 && form?.on === null && form.what === 'merge' && (
         <MergeForm
@@ -305,6 +330,10 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       </ul>
     </>
   );
+}
+
+function firstTitle([first]: readonly ReviewItem[]): string {
+  return first === undefined ? '' : titleOf(first);
 }
 
 /** Whether the form's work is done: its item's, or that of all selected ones. */

@@ -15,7 +15,7 @@ import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
-import { Loaded } from '../../ui/states';
+import { Loaded, ReachedProvider } from '../../ui/states';
 import { Board } from './board';
 import { BurndownPart } from './burndown';
 import { SprintModel } from './model';
@@ -105,13 +105,18 @@ export class BoardRenderer extends Panel implements IRenderMime.IRenderer {
               )}
             </p>
           ) : (
-            <DraftProvider value={this._place}>
-              {this._only === 'burndown' ? (
-                <BurndownPart sprint={found} load={() => this._burndown(this._goal)} />
-              ) : (
-                this._drawBoard(sprint, found)
-              )}
-            </DraftProvider>
+            <ReachedProvider value={this._session.connection.tag === 'online'}>
+              <DraftProvider value={this._place}>
+                {this._only === 'burndown' ? (
+                  <BurndownPart
+                    sprint={found}
+                    load={() => this._burndown(this._goal)}
+                  />
+                ) : (
+                  this._drawBoard(sprint, found)
+                )}
+              </DraftProvider>
+            </ReachedProvider>
           )
         }
       </Loaded>

@@ -4,6 +4,11 @@ import type { Server } from '../../api/server';
 import type { Burndown, Sprint } from './wire';
 import { sprintOf } from './wire';
 
+/** The sprint that runs, with its board and review, as one file of HTML. */
+export function fetchSprintPage(server: Server): Promise<string> {
+  return server.text('/sprint/page');
+}
+
 /** The sprint that runs, or the newest with that goal; null where there is none. */
 export async function fetchSprint(
   server: Server,

@@ -9,6 +9,7 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { useDraft } from '../../ui/draft';
+import { PageButton } from '../../ui/pagebutton';
 import { ProblemNote } from '../../ui/states';
 import { SprintLines } from './lines';
 import { PokerRound } from './poker';
@@ -22,14 +23,18 @@ export interface SprintSectionProps {
   problem: Problem | null;
   onNote: (what: 'well' | 'badly', text: string) => Promise<boolean>;
   onReveal: () => Promise<boolean>;
+  /** Download the sprint as a page. Throws a Problem. */
+  onPage: () => Promise<void>;
   onSay: (command: Command, done?: string) => Promise<boolean>;
+  /** Whether it begins folded, as below what was searched for. */
+  folded?: boolean;
 }
 
 export function SprintSection(props: SprintSectionProps): JSX.Element {
   const { sprint } = props;
   const { person } = useEnv();
   const head = useRef<HTMLButtonElement>(null);
-  const [open, setOpen] = useState(true);
+  const [open, setOpen] = useState(props.folded !== true);
   const Caret = open ? caretDownIcon : caretRightIcon;
   const tasks = work(sprint);
   const done = tasks.filter(({ column }) => column === DONE).length;
@@ -76,6 +81,11 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
           />
         ))}
         <SprintLines sprint={sprint} user={props.user} />
+        <PageButton
+          label={trans.__('Sprint as a page')}
+          testId="cg-sprint-page"
+          onPage={props.onPage}
+        />
         {props.contribute && <Notes {...props} />}
       </div>
     </section>

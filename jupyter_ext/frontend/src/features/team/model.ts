@@ -9,12 +9,14 @@ import type { Member, Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { Health, ServerStatus } from '../../api/wire/status';
 import type { Turn } from '../../api/wire/turn';
+import type { GivenLink } from '../../api/wire/types';
 import type { Access } from '../../core/access';
 import { accessOf } from '../../core/access';
 import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
+import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
 
@@ -114,6 +116,18 @@ export class TeamModel implements IDisposable {
   /** Areas that the server finds in CODEOWNERS and in the tree. Throws a Problem. */
   suggestedAreas(): Promise<SuggestedAreas> {
     return this._requests.suggestedAreas();
+  }
+
+  /** Whether admins invite people here. */
+  get invites(): boolean {
+    return this._status.tag === 'ready' && this._status.value.invites;
+  }
+
+  /** A personal link for somebody who was never here. Throws a Problem. */
+  async invite(name: string, role: InvitedRole): Promise<GivenLink> {
+    const given = await this._requests.invite(name, role);
+    this._people.soon();
+    return given;
   }
 
   load(): void {

@@ -7,7 +7,10 @@ import type { Loadable } from '../../api/problem';
 import { CONSTANTS } from '../../api/wire/constants';
 import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
+import type { Role } from '../../api/wire/member';
 import { WAITS_FOR_OWNER } from '../../core/entry';
+import { trans } from '../../core/trans';
+import type { Named } from '../../ui/checks';
 import type { Area, People } from './wire';
 
 /** The kinds that wait for the owner, by the team's policies; by the default ones until they are known. */
@@ -21,6 +24,94 @@ export function waitsFor(people: Loadable<People>): ReadonlySet<SharedKind> {
 
 /** What the server takes as an area's name. */
 export const AREA_NAME = new RegExp(CONSTANTS.area_pattern, 'u');
+
+/** The roles that a link gives; an admin is made of who is here. */
+export const INVITED_ROLES = ['contributor', 'reader', 'owner'] as const;
+
+export type InvitedRole = (typeof INVITED_ROLES)[number];
+
+/** What each role may do, in a sentence. */
+export const ROLE_MEANINGS: Readonly<Record<Role, string>> = {
+  get reader() {
+    return trans.__('Readers read, and keep private notes.');
+  },
+  get contributor() {
+    return trans.__('Contributors write, ask and run code.');
+  },
+  get owner() {
+    return trans.__(
+      'Owners also accept, resolve and set policies; with a rota, only in their turn.'
+    );
+  },
+  get admin() {
+    return trans.__('Admins also invite people and give roles.');
+  }
+};
+
+/** The personal link, at the address of the server as this browser knows it. */
+export function linkOf(
+  base: string,
+  given: { readonly token: string; readonly page?: string | null }
+): string {
+  const page = given.page ?? '';
+  const tree =
+    page === '' ? '' : `/tree/${page.split('/').map(encodeURIComponent).join('/')}`;
+  return `${base.replace(/\/+$/, '')}/lab${tree}?token=${encodeURIComponent(given.token)}`;
+}
+
+/** Whether an address leads nobody on another machine here. */
+export function isOfThisMachine(address: string): boolean {
+  const { hostname } = new URL(address);
+  return /^(localhost|.*\.localhost|127\..*|\[::1\])$/.test(hostname);
+}
+
+/** Who can be chosen: the members by name, and whoever is chosen already. */
+export function membersToChoose(
+  { members }: People,
+  chosen: readonly string[] = []
+): Named[] {
+  const named = members
+    .filter(member => !member.anonymous)
+    .map(member => [member.username, member.display_name] as const)
+    .sort(([, a], [, b]) => a.localeCompare(b));
+  const known = new Set(named.map(([username]) => username));
+  const others = chosen.filter(name => !known.has(name));
+  return [...named, ...others.map(name => [name, name] as const)];
+}
+
+/** The days of a week, from Monday as 1, as they are called here. */
+export function weekdays(): Named[] {
+  const format = new Intl.DateTimeFormat(undefined, {
+    weekday: 'short',
+    timeZone: 'UTC'
+  });
+  // The first of January 2024 was a Monday.
+  return [1, 2, 3, 4, 5, 6, 7].map(
+    day => [String(day), format.format(Date.UTC(2024, 0, day))] as const
+  );
+}
+
+/** All time zones, and those that are chosen. */
+export function zonesToChoose(chosen: readonly string[]): Named[] {
+  const all = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC', ...chosen]);
+  return [...all]
+    .sort()
+    .map(zone => [zone, zone.replaceAll('_', ' ').replaceAll('/', ' / ')] as const);
+}
+
+export function today(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000)
+    .toISOString()
+    .slice(0, 10);
+}
+
+export function localZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Time zones that somebody may work in. */
+export const MAX_ZONES = 4;
 
 /** The setting of an area. */
 export function areaValue(area: Area): {
@@ -72,4 +163,17 @@ export function awayValue(
   return first !== undefined && last !== undefined && first < last
     ? { from: first, until: last }
     : null;
+}
+
+/** Who may allow what waits for the owner: the one on duty, else every owner and admin known. */
+export function ownersIn(people: Loadable<People>): string[] {
+  if (people.tag !== 'ready') {
+    return [];
+  }
+  const { duty, members } = people.value;
+  return duty !== null
+    ? [duty.owner]
+    : members
+        .filter(({ role }) => role === 'owner' || role === 'admin')
+        .map(({ username }) => username);
 }

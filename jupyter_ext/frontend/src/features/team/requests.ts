@@ -1,7 +1,9 @@
 /** Requests about the team. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
+import type { GivenLink } from '../../api/wire/types';
 import type { ServerStatus } from '../../api/wire/status';
+import type { InvitedRole } from './people';
 import type { People, Presence, SuggestedAreas } from './wire';
 import { peopleOf, presenceOf } from './wire';
 
@@ -18,6 +20,11 @@ export class TeamRequests {
 
   async people(): Promise<People> {
     return peopleOf(await this._server.get('/people'));
+  }
+
+  /** A personal link for somebody who was never here. */
+  async invite(name: string, role: InvitedRole): Promise<GivenLink> {
+    return this._server.post('/invitations', { name, role });
   }
 
   async suggestedAreas(): Promise<SuggestedAreas> {

@@ -42,13 +42,37 @@ export const REVEALS: readonly { value: RevealPolicy; label: string }[] = [
   {
     value: 'facilitator',
     get label() {
-      return trans.__('whoever began it, or the owner, reveals');
+      return trans.__('who began it, or the owner');
     }
   },
   {
     value: 'contributors',
     get label() {
-      return trans.__('every contributor reveals');
+      return trans.__('every contributor');
+    }
+  }
+];
+
+/** Who takes threads out of everybody’s sight. */
+export type DeletePolicy = PeopleAnswer['thread_delete'];
+
+export const DELETES: readonly { value: DeletePolicy; label: string }[] = [
+  {
+    value: 'owner',
+    get label() {
+      return trans.__('the owner deletes');
+    }
+  },
+  {
+    value: 'author',
+    get label() {
+      return trans.__('whoever opened it, or the owner, deletes');
+    }
+  },
+  {
+    value: 'nobody',
+    get label() {
+      return trans.__('nobody deletes');
     }
   }
 ];
@@ -56,6 +80,8 @@ export const REVEALS: readonly { value: RevealPolicy; label: string }[] = [
 /** A member, and whether they are connected now. */
 export interface Presence extends Member {
   readonly online: boolean;
+  /** Whether the role is known: of who is here, and of who was invited. */
+  readonly known: boolean;
 }
 
 /** Whose turn it is as context owner; times in milliseconds since 1970, UTC. */
@@ -71,9 +97,10 @@ export type People = Omit<PeopleAnswer, 'members'> & {
 /** Areas that the server found in CODEOWNERS, and those that the tree suggests. */
 export type SuggestedAreas = Suggested;
 
-/** Somebody who is not here has a reader's rights as far as is known. */
+/** Whose role is not known has a reader's rights as far as is known. */
 export function presenceOf(wire: KnownMember): Presence {
-  return { ...wire, role: wire.role ?? 'reader', anonymous: wire.anonymous ?? false };
+  const { role = null, anonymous = false } = wire;
+  return { ...wire, role: role ?? 'reader', anonymous, known: role !== null };
 }
 
 export function peopleOf(answer: PeopleAnswer): People {

@@ -4,13 +4,14 @@ import type { IDisposable } from '@lumino/disposable';
 import type { ISignal } from '@lumino/signaling';
 import type { Loadable, Problem } from '../../api/problem';
 import { failed, PENDING, ready } from '../../api/problem';
-import type { Turn } from '../../api/wire/turn';
+import type { Turn, Visibility } from '../../api/wire/turn';
 import type { Answer, Answers, TurnList } from '../../core/answer';
 import { Fetched } from '../../feed/fetched';
 import type { DraftBox } from '../../ui/draftbox';
 import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
+import { Ratings } from './ratings';
 import type { TurnRequests } from './requests';
 import type { Thread } from './wire';
 
@@ -24,10 +25,15 @@ export class TurnsModel implements Answers, IDisposable {
   ) {
     this._answers = new AnswerTexts(_requests, this._turns, _changed);
     this._threads = new Fetched(() => _requests.threads(), _changed);
+    this.ratings = new Ratings(_requests, () => {
+      _changed();
+      this._turns.tell('');
+    });
     this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
   }
 
   readonly question: PrivateQuestion;
+  readonly ratings: Ratings;
 
   get turnChanged(): ISignal<unknown, string> {
     return this._turns.changed;
@@ -69,10 +75,11 @@ export class TurnsModel implements Answers, IDisposable {
     return this._answers.watch(id);
   }
 
-  /** Fetch the newest turns and the threads. */
+  /** Fetch the newest turns, the threads and the thumbs. */
   load(): void {
     void this.loadNewest();
     this._threads.soon();
+    this.ratings.soon();
   }
 
   async loadNewest(): Promise<void> {
@@ -124,6 +131,29 @@ export class TurnsModel implements Answers, IDisposable {
     return turn;
   }
 
+  /** Ask on from an answer, as privately as it is. Throws a Problem. */
+  async followUp(
+    follows: string,
+    question: string,
+    visibility: Visibility
+  ): Promise<void> {
+    this.put(await this._requests.followUp(follows, question, visibility));
+    this._threads.soon();
+  }
+
+  /** Ask the same question once more. Throws a Problem. */
+  async again(id: string): Promise<void> {
+    this.put(await this._requests.again(id));
+    this._threads.soon();
+  }
+
+  /** Fetch an answer that is not here yet. */
+  async fetch(id: string): Promise<void> {
+    if (this.turn(id) === null || this.answer(id).tag !== 'ready') {
+      await this._answers.fetch(id);
+    }
+  }
+
   /** Throws a Problem. */
   async stop(id: string): Promise<void> {
     this.put(await this._requests.stop(id));
@@ -162,6 +192,7 @@ export class TurnsModel implements Answers, IDisposable {
   forget(): void {
     this._turns.clear();
     this._answers.forget();
+    this.ratings.forget();
     this._loaded = false;
     this.question.forget();
   }
@@ -169,6 +200,7 @@ export class TurnsModel implements Answers, IDisposable {
   dispose(): void {
     this._answers.dispose();
     this._threads.dispose();
+    this.ratings.dispose();
     this._turns.dispose();
   }
 

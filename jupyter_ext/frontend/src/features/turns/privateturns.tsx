@@ -2,23 +2,20 @@
 
 import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
-import type { Turn } from '../../api/wire/turn';
 import type { TurnList } from '../../core/answer';
-import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { RovingList } from '../../ui/controls';
 import { Loaded } from '../../ui/states';
-import type { TurnActions } from './turncard';
+import type { OpenedTurnProps } from './openedturn';
+import { OpenedTurn } from './openedturn';
 import { TurnCard } from './turncard';
 import { Older } from './turnstab';
 
 /** Private turns drawn before "Show all". */
 const RECENT = 3;
 
-export interface PrivateTurnsProps extends TurnActions {
+export interface PrivateTurnsProps extends OpenedTurnProps {
   turns: Loadable<TurnList>;
-  titles: Titles;
-  onShareTurn: (turn: Turn) => void;
   onOlder: () => void;
   onRetry: () => void;
 }
@@ -30,20 +27,29 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
       {list => {
         const own = list.turns.filter(turn => turn.visibility === 'private');
         const shown = all ? own : own.slice(0, RECENT);
+        const listed = new Set(shown.map(({ id }) => id));
         return (
           <>
+            <OpenedTurn
+              {...props}
+              listed={listed}
+              visibility="private"
+              mayStop={turn => turn.status === 'streaming'}
+              yours={() => true}
+            />
             <RovingList items=".cg-card">
               {shown.map((turn, at) => (
                 <TurnCard
-                  key={turn.id}
+                  key={`${turn.id} ${turn.id === props.opened}`}
                   talk
-                  open={at === 0}
+                  open={at === 0 || turn.id === props.opened}
                   turn={turn}
                   titles={props.titles}
                   mayStop={turn.status === 'streaming'}
+                  yours
                   onJump={props.onJump}
                   onStop={props.onStop}
-                  onShareTurn={props.onShareTurn}
+                  answers={props.answers}
                   onAskColleague={props.onAskColleague}
                   below={props.below}
                 />

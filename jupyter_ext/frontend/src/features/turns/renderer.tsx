@@ -10,11 +10,12 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
 import { Panel } from '@lumino/widgets';
+import type { ReactNode } from 'react';
 import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
-import { parseBundle, savedText } from '../../api/wire/turn';
+import { parseBundle, savedAnswer } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
 import type { CodeCell } from '../../core/codeblocks';
@@ -23,8 +24,11 @@ import { MIME_TYPE } from '../../core/mime';
 import { trans } from '../../core/trans';
 import { hasEnded } from '../../core/turn';
 import type { Session } from '../../feed/session';
+import { DraftProvider } from '../../ui/draft';
+import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
+import type { AnswerActions, Answered } from './answertools';
 import { addCodeTools } from './codetools';
 import { TurnFoot, TurnHead } from './turnhead';
 
@@ -68,7 +72,12 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     markdown: MarkdownFactory,
     private readonly _session: Session,
     private readonly _answers: Answers & { stop(id: string): Promise<void> },
-    private readonly _notebooks: Notebooks
+    private readonly _notebooks: Notebooks,
+    box: DraftBox,
+    private readonly _actionsOn: (shown: { textOf: () => string }) => AnswerActions,
+    /** What is drawn below an answer besides, as messages that it proposes; `turn` if it is known here. */
+    private readonly _below: (text: string, turn: string | null) => ReactNode = () =>
+      null
   ) {
     super();
     this.addClass('cg-output');
@@ -76,7 +85,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._markdown = markdown.create(options);
     this._markdown.widget.node.dataset['testid'] = 'cg-answer';
     this._head = new Drawn(() => this._drawHead());
-    this._foot = new Drawn(() => this._drawFoot());
+    this._foot = new Drawn(() => (
+      <DraftProvider value={{ box, about: '' }}>{this._drawFoot()}</DraftProvider>
+    ));
     this.addWidget(this._head);
     this.addWidget(this._markdown.widget);
     this.addWidget(this._foot);
@@ -87,7 +98,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   renderModel(model: IRenderMime.IMimeModel): Promise<void> {
     const bundle = parseBundle(model.data[MIME_TYPE]);
     this._bundle = bundle;
-    this._saved = bundle?.text ?? savedText(model.data['text/markdown']);
+    this._saved = bundle?.text ?? savedAnswer(bundle, model.data['text/markdown']);
     this._watching?.dispose();
     this._watching = null;
     // A finished answer is in the notebook; anything else is asked of the server.
@@ -117,7 +128,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _onTurn(_: unknown, id: string): void {
-    if (id === this._bundle?.turn && this._timer === 0) {
+    if ((id === this._bundle?.turn || id === '') && this._timer === 0) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
         this._draw();
@@ -250,6 +261,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
         asker={asker}
         modelLabel={modelLabel}
         demo={demo}
+        ahead={turn?.ahead ?? 0}
+        yours={turn !== null && turn.asker === this._session.user?.username}
         note={this._waits() ? trans.__('Waiting for the first words…') : note}
         onStop={stoppable ? () => void this._stop(turn.id) : null}
       />
@@ -257,8 +270,12 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _drawFoot(): JSX.Element {
+    const { text } = this._view;
     return (
       <TurnFoot
+        below={this._finished && text !== null ? this._below(text, this._known) : null}
+        answered={this._answered()}
+        actions={this._actionsOn({ textOf: () => this._text ?? '' })}
         problem={this._view.problem}
         error={this._error}
         blocks={this._blocks.length}
@@ -267,9 +284,25 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     );
   }
 
+  /** The turn, where this server knows it. */
+  private get _known(): string | null {
+    const id = this._bundle?.turn ?? null;
+    return id !== null && this._answers.turn(id) !== null ? id : null;
+  }
+
+  /** The answer, once it has ended; null before, and where the output names none. */
+  private _answered(): Answered | null {
+    const { status } = this._view;
+    return this._bundle === null || status === null || status === 'streaming'
+      ? null
+      : { id: this._bundle.turn, status, private: false };
+  }
+
   private _waits(): boolean {
     const { status, text, note } = this._view;
-    return status === 'streaming' && note === null && (text ?? '') === '';
+    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const first = (turn?.ahead ?? 0) === 0;
+    return first && status === 'streaming' && note === null && (text ?? '') === '';
   }
 
   private async _stop(id: string): Promise<void> {

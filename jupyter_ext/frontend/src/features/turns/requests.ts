@@ -3,7 +3,7 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
-import type { Thread } from './wire';
+import type { Rating, Thread, Thumb } from './wire';
 
 /** Turns of one answer of the server. */
 const PAGE = 50;
@@ -36,6 +36,36 @@ export class TurnRequests {
     const said = { question, visibility };
     const body = thread === undefined ? said : { ...said, thread };
     return turnOf((await this._server.post('/turns', body)).turn);
+  }
+
+  /** Ask on from an answer, as privately as the answer is. */
+  async followUp(
+    follows: string,
+    question: string,
+    visibility: Visibility
+  ): Promise<Turn> {
+    const body = { question, visibility, follows };
+    return turnOf((await this._server.post('/turns', body)).turn);
+  }
+
+  /** Ask the same question once more. */
+  async again(id: string): Promise<Turn> {
+    const ids = { turn_id: id };
+    return turnOf((await this._server.post('/turns/{turn_id}/again', {}, ids)).turn);
+  }
+
+  /** Thumbs that stand for all turns that this member may see. */
+  async ratings(): Promise<ReadonlyMap<string, readonly Rating[]>> {
+    const found = new Map<string, Rating[]>();
+    for (const rating of (await this._server.get('/ratings')).ratings) {
+      found.set(rating.turn, [...(found.get(rating.turn) ?? []), rating]);
+    }
+    return found;
+  }
+
+  /** Give a turn a thumb, or take it back. */
+  async rate(id: string, value: Thumb | null): Promise<void> {
+    await this._server.post('/turns/{turn_id}/rating', { value }, { turn_id: id });
   }
 
   async stop(id: string): Promise<Turn> {

@@ -1,7 +1,7 @@
 /** Threads with the model: several people, one conversation, and whose constraints hold in it. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import { useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
@@ -9,12 +9,14 @@ import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Avatar, Button, Byline, Prose, RovingList } from '../../ui/controls';
+import { Avatar, Badge, Button, Byline, Prose, RovingList } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { Form, sendKey } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { MissingTurn } from './openedturn';
+import { ThreadTools } from './threadtools';
 import type { TurnActions } from './turncard';
 import { TurnCard } from './turncard';
 import type { Step, Thread } from './wire';
@@ -27,6 +29,8 @@ export interface ThreadActions {
 }
 
 export interface ThreadsProps extends ThreadActions, TurnActions {
+  /** What was asked for last; a thread or a turn, perhaps. */
+  opened: string | null;
   threads: Loadable<readonly Thread[]>;
   /** Titles of the entries that were brought in, by id. */
   entries: ReadonlyMap<string, string>;
@@ -48,12 +52,18 @@ export function Threads(props: ThreadsProps): JSX.Element {
       <Loaded of={props.threads} what={trans.__('threads')} retry={props.onRetry}>
         {threads => {
           const open = threads.filter(thread => !thread.closed);
+          const closed = threads.find(one => one.closed && one.id === props.opened);
+          const shown = closed === undefined ? open : [closed, ...open];
           return (
             <>
               <Head {...props} count={open.length} />
               <RovingList items=".cg-card">
-                {open.map(thread => (
-                  <ThreadCard key={thread.id} {...props} thread={thread} />
+                {shown.map(thread => (
+                  <ThreadCard
+                    key={`${thread.id} ${thread.id === props.opened}`}
+                    {...props}
+                    thread={thread}
+                  />
                 ))}
               </RovingList>
             </>
@@ -137,12 +147,13 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
   const { thread, you } = props;
   const { person } = useEnv();
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const open = chosen ?? thread.people.includes(you);
+  const open = chosen ?? (thread.id === props.opened || thread.people.includes(you));
   const Caret = open ? caretDownIcon : caretRightIcon;
   const turns = thread.steps.filter(step => step.kind === 'turn').length;
   return (
     <article
       className="cg-card cg-thread"
+      tabIndex={-1}
       aria-label={trans.__('Thread: %1', thread.title)}
       data-testid="cg-thread"
       data-thread={thread.id}
@@ -157,6 +168,7 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
         <Caret.react tag="span" className="cg-icon" />
         <span>
           <strong>{thread.title}</strong>
+          {thread.closed && <Badge look="ended">{trans.__('closed')}</Badge>}
         </span>
       </button>
       <p className="cg-foot">
@@ -183,7 +195,8 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
               </li>
             ))}
           </ol>
-          {props.access.contribute && <Compose {...props} />}
+          {props.access.contribute && !thread.closed && <Compose {...props} />}
+          {(thread.mine || thread.deletable) && <ThreadTools {...props} />}
         </>
       )}
     </article>
@@ -238,7 +251,7 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
   if (step.kind === 'turn') {
     const turn = props.turnOf(step.what);
     return turn === null ? (
-      <Missing turn={step.what} />
+      <MissingTurn turn={step.what} />
     ) : (
       <TurnCard
         talk
@@ -247,8 +260,10 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
         turn={turn}
         titles={props.titles}
         mayStop={props.mayStop(turn)}
+        yours={turn.asker === props.you}
         onJump={props.onJump}
         onStop={props.onStop}
+        answers={props.answers}
         onAskColleague={props.onAskColleague}
         below={props.below}
       />
@@ -274,17 +289,6 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
       )}
     </>
   );
-}
-
-/** A turn that is not known here yet is fetched. */
-function Missing(props: { turn: string }): JSX.Element {
-  const { watch } = useEnv();
-  const { turn } = props;
-  useEffect(() => {
-    const watching = watch(turn);
-    return () => watching.dispose();
-  }, [turn, watch]);
-  return <p className="cg-muted">{trans.__('Loading a question…')}</p>;
 }
 
 /** One text, and three things to do with it. */
@@ -323,7 +327,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
       </label>
       <textarea
         id={`${id}-line`}
-        rows={2}
+        rows={3}
         value={text}
         readOnly={busy}
         placeholder={trans.__(
@@ -356,14 +360,6 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
           disabled={!sayable}
           testId="cg-thread-constrain"
           onClick={() => say('constrain')}
-        />
-        <Button
-          label={trans.__('Close thread')}
-          disabled={busy}
-          testId="cg-thread-close"
-          onClick={() =>
-            void act(() => props.onSay({ command: 'close_thread', thread }))
-          }
         />
       </div>
     </div>

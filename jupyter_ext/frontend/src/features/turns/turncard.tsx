@@ -3,10 +3,9 @@
 import {
   caretDownIcon,
   caretRightIcon,
-  editIcon,
   launchIcon,
-  shareIcon,
-  stopIcon
+  stopIcon,
+  userIcon
 } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import { useEffect, useState } from 'react';
@@ -27,11 +26,15 @@ import {
 } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
+import type { AnswerActions } from './answertools';
+import { AnswerTools } from './answertools';
 import { Shown } from './shown';
 
 export interface TurnActions {
   onJump: (turn: Turn) => void;
   onStop: (turn: Turn) => Promise<void>;
+  /** What can be done with an answer. */
+  answers: AnswerActions;
   /** Ask a colleague what the AI can't know; null for those who can't. */
   onAskColleague: ((turn: Turn) => void) | null;
   /** What is drawn below an answer besides, as messages that it proposes. */
@@ -43,16 +46,16 @@ export function TurnCard(
     turn: Turn;
     titles: Titles;
     mayStop: boolean;
+    /** Whether whoever looks has asked it. */
+    yours: boolean;
     /** Show question and answer from the start, as in the private panel. */
     talk?: boolean;
     /** Say who asked, as where several people talk. */
     attributed?: boolean;
     open?: boolean;
-    /** Share the answer of a private question. */
-    onShareTurn?: (turn: Turn) => void;
   }
 ): JSX.Element {
-  const { turn, talk = false, onAskColleague, onShareTurn } = props;
+  const { turn, talk = false, onAskColleague } = props;
   const [open, setOpen] = useState(props.open ?? false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const Caret = open ? caretDownIcon : caretRightIcon;
@@ -61,6 +64,7 @@ export function TurnCard(
     <article
       className={`cg-card cg-turn${turn.status === 'streaming' ? ' cg-mod-streaming' : ''}`}
       data-testid="cg-turn"
+      tabIndex={-1}
       data-turn={turn.id}
       data-status={turn.status}
       aria-label={trans.__('Question: %1', excerpt(turn.question, 80))}
@@ -71,7 +75,7 @@ export function TurnCard(
         ) : (
           <Byline username={turn.asker} at={turn.at} />
         )}
-        <StatusBadge status={turn.status} />
+        <StatusBadge status={turn.status} ahead={turn.ahead ?? 0} yours={props.yours} />
       </p>
       <button
         type="button"
@@ -85,7 +89,7 @@ export function TurnCard(
       </button>
       {open && <FullQuestion turn={turn} />}
       {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
-      {(open || turn.status === 'streaming' || path !== null) && (
+      {(turn.status === 'streaming' || path !== null) && (
         <Toolbar className="cg-actions cg-mod-quiet" label={excerpt(turn.question, 80)}>
           {path !== null && (
             <Button
@@ -96,26 +100,6 @@ export function TurnCard(
               title={path}
               testId="cg-jump"
               onClick={() => props.onJump(turn)}
-            />
-          )}
-          {open && turn.status !== 'streaming' && onAskColleague !== null && (
-            <Button
-              label={trans.__('Ask a colleague…')}
-              icon={editIcon}
-              title={trans.__(
-                'Ask what the AI can’t know; this question can go on with the answer'
-              )}
-              testId="cg-ask-colleague"
-              onClick={() => onAskColleague(turn)}
-            />
-          )}
-          {open && turn.status !== 'streaming' && onShareTurn !== undefined && (
-            <Button
-              label={trans.__('Share…')}
-              icon={shareIcon}
-              title={trans.__('Shows exactly what leaves before it does')}
-              testId="cg-share-turn"
-              onClick={() => onShareTurn(turn)}
             />
           )}
           {props.mayStop && (
@@ -135,7 +119,30 @@ export function TurnCard(
         </Toolbar>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
-      {open && <Details turn={turn} titles={props.titles} talk={talk} />}
+      {open && (
+        <Details turn={turn} titles={props.titles} talk={talk}>
+          <AnswerTools
+            turn={{
+              id: turn.id,
+              status: turn.status,
+              private: turn.visibility === 'private'
+            }}
+            actions={props.answers}
+          >
+            {onAskColleague !== null && (
+              <Button
+                label={trans.__('Ask a colleague…')}
+                icon={userIcon}
+                title={trans.__(
+                  'Ask what the AI can’t know; this question can go on with the answer'
+                )}
+                testId="cg-ask-colleague"
+                onClick={() => onAskColleague(turn)}
+              />
+            )}
+          </AnswerTools>
+        </Details>
+      )}
       {open && props.below(turn)}
     </article>
   );
@@ -173,13 +180,20 @@ function LiveTail(props: { turn: Turn }): JSX.Element {
   );
 }
 
-function Details(props: { turn: Turn; titles: Titles; talk: boolean }): JSX.Element {
+function Details(props: {
+  turn: Turn;
+  titles: Titles;
+  talk: boolean;
+  /** What can be done with the answer. */
+  children: ReactNode;
+}): JSX.Element {
   const { turn, titles, talk } = props;
   return (
     <div className="cg-details" data-testid="cg-turn-details">
       {!talk && <h4>{trans.__('Answer')}</h4>}
       <AnswerText turn={turn} />
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
+      {props.children}
       {talk ? (
         <details>
           <summary>{trans.__('Details')}</summary>

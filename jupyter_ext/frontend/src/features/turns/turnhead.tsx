@@ -1,6 +1,7 @@
 /** The frame around an answer in a notebook: who asked which model, how far it is, and what to do. */
 
 import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
 import type { TurnStatus } from '../../api/wire/turn';
@@ -10,12 +11,17 @@ import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
+import type { AnswerActions, Answered } from './answertools';
+import { AnswerTools } from './answertools';
 
 export function TurnHead(props: {
   asker: Person | null;
   modelLabel: string | null;
   demo: boolean;
   status: TurnStatus | null;
+  /** Questions of the same person in this notebook that are answered before it. */
+  ahead: number;
+  yours: boolean;
   /** Where the text comes from when it is not the live feed. */
   note: string | null;
   onStop: (() => void) | null;
@@ -42,7 +48,9 @@ export function TurnHead(props: {
         </span>
       )}
       {props.demo && <DemoBadge />}
-      {props.status !== null && <StatusBadge status={props.status} />}
+      {props.status !== null && (
+        <StatusBadge status={props.status} ahead={props.ahead} yours={props.yours} />
+      )}
       {props.note !== null && <span className="cg-muted">{props.note}</span>}
       <span className="cg-spring" />
       {props.onStop !== null && (
@@ -59,8 +67,11 @@ export function TurnHead(props: {
 }
 
 export function TurnFoot(props: {
+  answered: Answered | null;
+  actions: AnswerActions;
   problem: string | null;
   error: Problem | null;
+  below: ReactNode;
   /** How many code blocks could be inserted at once; 0 or 1 need no button. */
   blocks: number;
   onInsertAll: () => void;
@@ -73,6 +84,7 @@ export function TurnFoot(props: {
         </p>
       )}
       {props.error !== null && <ProblemNote problem={props.error} />}
+      {props.below}
       {props.blocks > 1 && (
         <div className="cg-actions">
           <Button
@@ -82,6 +94,9 @@ export function TurnFoot(props: {
             onClick={props.onInsertAll}
           />
         </div>
+      )}
+      {props.answered !== null && (
+        <AnswerTools turn={props.answered} actions={props.actions} />
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import { trans } from '../../core/trans';
 import { Button, RovingList } from '../../ui/controls';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded, ProblemNote } from '../../ui/states';
+import { OpenedTurn } from './openedturn';
 import type { ThreadsProps } from './threads';
 import { Threads } from './threads';
 import { TurnCard } from './turncard';
@@ -44,9 +45,16 @@ function Turns(
         const shared = list.turns.filter(
           turn => turn.visibility === 'shared' && !told.has(turn.id)
         );
+        const listed = new Set([...told, ...shared.map(({ id }) => id)]);
         return (
           <>
-            {shared.length === 0 ? (
+            <OpenedTurn
+              {...props}
+              listed={listed}
+              visibility="shared"
+              yours={turn => turn.asker === props.you}
+            />
+            {shared.length === 0 && told.size === 0 ? (
               <Empty title={trans.__('Nobody has asked anything yet')}>
                 {sentence(
                   trans.__(
@@ -60,12 +68,15 @@ function Turns(
               <RovingList items=".cg-card">
                 {shared.map(turn => (
                   <TurnCard
-                    key={turn.id}
+                    key={`${turn.id} ${turn.id === props.opened}`}
+                    open={turn.id === props.opened}
                     turn={turn}
                     titles={props.titles}
                     mayStop={props.mayStop(turn)}
+                    yours={turn.asker === props.you}
                     onJump={props.onJump}
                     onStop={props.onStop}
+                    answers={props.answers}
                     onAskColleague={props.onAskColleague}
                     below={props.below}
                   />

@@ -1,6 +1,11 @@
-/** Threads as the server answers them. */
+/** Threads and thumbs as the server answers them. */
 
-import type { ConstraintView, StepView, ThreadView } from '../../api/wire/types';
+import type {
+  ConstraintView,
+  RatingView,
+  StepView,
+  ThreadView
+} from '../../api/wire/types';
 
 /** `what` is a line's text, or the id of a turn or of an entry. */
 export type Step = StepView;
@@ -11,3 +16,8 @@ export type Constraint = ConstraintView;
 
 /** `last` is when something was last said in it. */
 export type Thread = ThreadView;
+
+/** One member’s thumb for one turn. */
+export type Rating = RatingView;
+
+export type Thumb = Rating['value'];

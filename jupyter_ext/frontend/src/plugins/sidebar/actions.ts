@@ -4,25 +4,41 @@ import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
 import { trans } from '../../core/trans';
 import { excerpt } from '../../ui/format';
 import type { IContextModel } from '../tokens';
+import type { KeptBack } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Revision, SharedKind } from '../../api/wire/entry';
-import type { Turn } from '../../api/wire/turn';
+import { reasonIn, requestOf } from '../../core/ask';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
+import type { AnswerActions } from '../../features/turns/answertools';
+import { answerActions } from '../answeractions';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Letter } from '../../features/messages/letters';
+import type { Message } from '../../features/messages/wire';
 import { sideIds } from '../../features/review/queue';
 import type { ReviewActions } from '../../features/review/reviewtab';
+import { ownersIn } from '../../features/team/people';
+import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
-import type { Navigation } from './navigation';
+import type { Navigation, TabId } from './navigation';
 
 /** Milliseconds for which a warning stands. */
 const STANDS = 6_000;
 /** Characters of a question that become the title of what is shared. */
 const TITLE = 160;
+
+/** The tab in which a thing is opened, by what opens it. */
+const TAB_OF: Readonly<Record<string, TabId>> = {
+  entry: 'context',
+  note: 'private',
+  turn: 'turns',
+  'private-turn': 'private',
+  thread: 'turns',
+  message: 'inbox'
+};
 
 export class PanelActions {
   constructor(
@@ -109,19 +125,70 @@ export class PanelActions {
     await this._model.say(command);
   }
 
+  /** Ask the owner to allow what is no secret; who may allow it does so. Throws a Problem. */
+  async askOwner(kept: readonly KeptBack[], why: string): Promise<void> {
+    const { access, team } = this._model;
+    const { title, body } = requestOf(kept, why);
+    if (access.judge) {
+      await this._allow(kept, reasonIn(body));
+      return;
+    }
+    const to = ownersIn(team.people).map(name => `@${name}`);
+    await this.say({
+      command: 'announce',
+      to: to.length > 0 ? to : ['@all'],
+      title,
+      body
+    });
+  }
+
+  /** Allow what a message asks for, and tell its author. Throws a Problem. */
+  async allow(
+    message: Message,
+    marks: readonly Pick<KeptBack, 'mark' | 'rule'>[]
+  ): Promise<void> {
+    await this._allow(marks, reasonIn(message.body));
+    await this.say({
+      command: 'reply',
+      message: message.id,
+      text: trans.__('It may be shared now. Send the text again.')
+    });
+  }
+
+  private async _allow(
+    marks: readonly Pick<KeptBack, 'mark' | 'rule'>[],
+    reason: string
+  ): Promise<void> {
+    for (const { mark, rule } of marks) {
+      await this._model.team.set(`exception:${mark}`, { reason, rule });
+    }
+  }
+
   /** Acknowledge what came since the last visit. */
   async acknowledge(): Promise<void> {
     await this._model.since.acknowledge();
   }
 
-  /** Share what a private question brought: its text goes into the same dialog as a note's. */
-  shareTurn(turn: Turn): void {
-    const answer = this._model.turns.answer(turn.id);
+  /** What can be done with an answer, here in the panel. */
+  get answers(): AnswerActions {
+    return answerActions(this._model, {
+      textOf: id => this._textOf(id),
+      save: id => void this.saveAnswer(id)
+    });
+  }
+
+  /** Save an answer for the team: its text goes into the same dialog as a note's. */
+  async saveAnswer(
+    id: string,
+    start: { title?: string; body?: string } = {}
+  ): Promise<void> {
+    await this._model.turns.fetch(id);
+    const question = this._model.turns.turn(id)?.question ?? '';
     this._model.entries.drafts.open('share', {
-      entry: turn.id,
+      entry: id,
       kind: 'knowledge',
-      title: excerpt(turn.question, TITLE),
-      body: answer.tag === 'ready' ? answer.text : ''
+      title: start.title ?? excerpt(question, TITLE),
+      body: start.body ?? this._textOf(id)
     });
   }
 
@@ -141,16 +208,59 @@ export class PanelActions {
     }
   }
 
-  /** Go to the cell that a turn was asked in; say why where that can't be done. */
-  async jump(turn: Turn): Promise<void> {
+  /** Open what was found where it stands: in its tab, its notebook cell, or on its board. */
+  async open(hit: Hit): Promise<void> {
+    this._model.search.hide();
+    const tab = TAB_OF[hit.view];
+    if (hit.view === 'task') {
+      this._openTask(hit);
+    } else if (hit.path !== null && (await this.jump(hit, tab !== undefined))) {
+      return;
+    } else if (tab !== undefined) {
+      this._navigation.open(tab, hit.id);
+    } else if (hit.path === null) {
+      this._say(trans.__('Nothing here shows “%1”.', hit.title.join('')));
+    }
+  }
+
+  private _openTask(hit: Hit): void {
+    if (!this._notebooks.showCard(hit.id)) {
+      this._say(
+        trans.__(
+          'No notebook that is open shows the board. Run %1 in a cell, then open the task again.',
+          '%cg sprint board'
+        )
+      );
+    }
+  }
+
+  private _say(message: string): void {
+    Notification.info(message, { autoClose: STANDS });
+  }
+
+  /** Go to a cell; say why where that can't be done, unless there is another way (`quiet`). */
+  async jump(
+    { path, cell }: { readonly path: string | null; readonly cell: string | null },
+    quiet = false
+  ): Promise<boolean> {
     try {
-      await this._notebooks.jump(turn.path ?? '', turn.cell);
+      await this._notebooks.jump(path ?? '', cell);
+      return true;
     } catch (error) {
+      if (quiet) {
+        return false;
+      }
       const problem = Problem.of(error);
       Notification.warning(`${problem.message} ${problem.remedy}`.trim(), {
         autoClose: STANDS
       });
+      return false;
     }
+  }
+
+  private _textOf(id: string): string {
+    const answer = this._model.turns.answer(id);
+    return answer.tag === 'ready' ? answer.text : '';
   }
 
   private async _run(command: Command): Promise<void> {

@@ -9,9 +9,12 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
   const { model } = props;
   const { connection, access } = model;
   const { status, store } = model.team;
+  const away =
+    connection.tag === 'refused' ||
+    (connection.tag === 'waiting' && connection.attempt > 1);
   return (
     <div className="cg-banners">
-      {status.tag === 'error' && (
+      {status.tag === 'error' && !(away && status.problem.passing) && (
         <ProblemNote problem={status.problem} retry={() => model.refresh()} />
       )}
       {connection.tag === 'refused' && (

@@ -7,23 +7,30 @@ import { Signal } from '@lumino/signaling';
 import { Widget } from '@lumino/widgets';
 import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
+import { JobCards } from '../../features/jobs/jobcards';
+import { MeetingBar } from '../../features/meeting/meetingbar';
 import { attention } from '../../features/messages/message';
 import { SprintModel } from '../../features/sprint/model';
 import { Header } from '../../features/team/header';
+import { Results } from '../../features/search/results';
+import { SearchBox } from '../../features/search/searchbox';
+import { OwnerProvider } from '../../ui/askowner';
 import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
 import { commonGroundIcon } from '../../ui/icons';
-import type { Kept } from '../../ui/kept';
+import { Kept, pageShelf } from '../../ui/kept';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
+import { ReachedProvider } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
 import { Navigation } from './navigation';
-import { tabsOf } from './tabs';
+import type { PanelView } from './tabs';
+import { sharing, tabsOf } from './tabs';
 
 /** Milliseconds between two looks at the clock, for "5 min ago". */
 const TICK = 30_000;
@@ -43,7 +50,8 @@ export class ContextPanel extends ReactWidget {
     this.node.setAttribute('aria-label', trans.__('Common Ground'));
     this.title.icon = commonGroundIcon;
     this.title.caption = trans.__('Common Ground: the team’s shared context');
-    this.navigation = new Navigation(() => this.update(), 'context');
+    const page = new Kept('', pageShelf());
+    this.navigation = new Navigation(() => this.update(), 'context', page);
     this.actions = new PanelActions(_model, this.navigation, notebooks);
     this._derived = new DerivedEntries(_model);
     this._place = { box: _model.typed, about: '' };
@@ -97,32 +105,70 @@ export class ContextPanel extends ReactWidget {
 
   protected override render(): JSX.Element {
     const model = this._model;
+    const view: PanelView = {
+      model,
+      actions: this.actions,
+      navigation: this.navigation,
+      derived: this._derived,
+      sprint: this._sprint,
+      kept: this._keptOf(model.user?.username ?? '')
+    };
     const env: Env = { ...this._steady, now: Date.now() };
+    const { people: known } = model.team;
+    const people = known.tag === 'ready' ? known.value : { members: [], areas: [] };
     return (
       <EnvProvider value={env}>
-        <DraftProvider value={this._place}>
-          <Header
-            present={model.team.present}
-            user={model.user}
-            connection={model.connection}
-            status={model.team.status}
-            onReconnect={() => model.refresh()}
-          />
-          <Banners model={model} />
-          <Tabs
-            label={trans.__('Common Ground')}
-            tabs={tabsOf({
-              model,
-              actions: this.actions,
-              navigation: this.navigation,
-              derived: this._derived,
-              sprint: this._sprint,
-              kept: this._keptOf(model.user?.username ?? '')
-            })}
-            current={this.navigation.tab}
-            onSelect={tab => this.navigation.go(tab)}
-          />
-        </DraftProvider>
+        <ReachedProvider value={model.connection.tag === 'online'}>
+          <DraftProvider value={this._place}>
+            <OwnerProvider
+              value={
+                model.access.contribute
+                  ? {
+                      judge: model.access.judge,
+                      ask: (kept, why) => this.actions.askOwner(kept, why)
+                    }
+                  : null
+              }
+            >
+              <Header
+                present={model.team.present}
+                user={model.user}
+                connection={model.connection}
+                status={model.team.status}
+                onReconnect={() => model.refresh()}
+              />
+              <Banners model={model} />
+              <JobCards jobs={model.jobs} />
+              <MeetingBar
+                meeting={model.meeting}
+                company={model.team.present.length > 1}
+                contribute={model.access.contribute}
+              />
+              <SearchBox
+                search={model.search}
+                people={people.members.map(({ username }) => username)}
+                areas={people.areas.map(({ name }) => name)}
+                onDown={() => this.navigation.focus('found')}
+              />
+              {model.search.shown && (
+                <Results
+                  search={model.search}
+                  onOpen={hit => void this.actions.open(hit)}
+                  onLeave={() => this.navigation.focus('find')}
+                />
+              )}
+              <div className="cg-tabs-place" hidden={model.search.shown}>
+                <Tabs
+                  label={trans.__('Common Ground')}
+                  tabs={tabsOf(view)}
+                  current={this.navigation.tab}
+                  onSelect={tab => this.navigation.go(tab)}
+                />
+              </div>
+              {sharing(view)}
+            </OwnerProvider>
+          </DraftProvider>
+        </ReachedProvider>
       </EnvProvider>
     );
   }

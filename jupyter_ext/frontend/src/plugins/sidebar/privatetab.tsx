@@ -1,18 +1,18 @@
 /** What only this member has: questions to the model, their answers, and notes. */
 
 import { lockIcon } from '@jupyterlab/ui-components';
+import type { Person } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import type { NotesProps } from '../../features/entries/notes';
 import { Notes } from '../../features/entries/notes';
-import type { SharingProps } from '../../features/entries/sharedialog';
-import { Sharing } from '../../features/entries/sharedialog';
 import { AskBox } from '../../features/turns/askbox';
 import type { PrivateTurnsProps } from '../../features/turns/privateturns';
 import { PrivateTurns } from '../../features/turns/privateturns';
 import type { PrivateQuestion } from '../../features/turns/question';
 import { Empty } from '../../ui/states';
 
-export interface PrivateTabProps extends NotesProps, PrivateTurnsProps, SharingProps {
+export interface PrivateTabProps extends NotesProps, PrivateTurnsProps {
+  user: Person | null;
   question: PrivateQuestion;
   limits: NotesProps['limits'] & { question: number };
 }
@@ -43,7 +43,6 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
         <PrivateTurns {...props} />
       </section>
       <Notes {...props} />
-      <Sharing {...props} />
     </>
   );
 }

@@ -15,6 +15,8 @@ import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
 import { ContextTab } from '../../features/entries/contexttab';
+import { Sharing } from '../../features/entries/sharedialog';
+import { Allow } from '../../features/exceptions/allow';
 import { ExceptionForm } from '../../features/exceptions/exceptionform';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
@@ -29,6 +31,7 @@ import { PeopleTab } from '../../features/team/peopletab';
 import type { TeamForm } from '../../features/team/teamforms';
 import type { TurnActions } from '../../features/turns/turncard';
 import { TurnsTab } from '../../features/turns/turnstab';
+import type { Thread } from '../../features/turns/wire';
 import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
 import type { PanelActions } from './actions';
@@ -76,6 +79,7 @@ function turnActions({ model, actions }: PanelView): TurnActions {
   return {
     onJump: turn => void actions.jump(turn),
     onStop: turn => model.turns.stop(turn.id),
+    answers: actions.answers,
     onAskColleague: contribute
       ? turn => actions.writeLetter({ kind: 'query', turn: turn.id })
       : null,
@@ -106,7 +110,7 @@ function contextTab(view: PanelView): Tab<TabId> {
         kept={view.kept}
         opened={navigation.opened}
         top={since(view)}
-        sprint={sprint(view)}
+        sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
         onRetry={() => model.refresh()}
       />
@@ -132,11 +136,15 @@ function since({ model, actions, navigation }: PanelView): JSX.Element | null {
       onOpen={entry => navigation.show(entry)}
       onRestate={text => visit.write(text)}
       onAcknowledge={() => void actions.acknowledge()}
+      onPage={() => model.page('handoff')}
     />
   );
 }
 
-function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
+function sprint(
+  { model, sprint: live }: PanelView,
+  folded: boolean
+): JSX.Element | null {
   const found = live.sprint;
   return found.tag !== 'ready' || found.value === null || found.value.ended ? null : (
     <SprintSection
@@ -146,7 +154,9 @@ function sprint({ model, sprint: live }: PanelView): JSX.Element | null {
       problem={live.problem}
       onNote={(what, text) => live.note(what, text)}
       onReveal={() => live.reveal()}
+      onPage={() => model.page('sprint')}
       onSay={(command, done) => live.send(command, done)}
+      folded={folded}
     />
   );
 }
@@ -164,6 +174,8 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
       <InboxTab
         key={you}
         inbox={inbox}
+        opened={navigation.opened}
+        fetchMessage={id => model.message(id)}
         letters={model.letters}
         access={model.access}
         you={you}
@@ -174,6 +186,15 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
           navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
         }}
         onWriteLetter={() => actions.writeLetter({})}
+        below={message =>
+          model.access.judge &&
+          message.todo !== null && (
+            <Allow
+              body={message.body}
+              onAllow={marks => actions.allow(message, marks)}
+            />
+          )
+        }
         onRetry={() => model.refresh()}
       />
     )
@@ -205,7 +226,7 @@ function reviewTab(view: PanelView): Tab<TabId> {
 }
 
 function turnsTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
+  const { model, actions, derived, navigation } = view;
   const { list } = model.turns;
   const turns = list.tag === 'ready' ? list.value.turns : [];
   return {
@@ -224,6 +245,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
         titles={derived.titles}
         access={model.access}
         you={model.user?.username ?? ''}
+        opened={navigation.opened}
         turnOf={id => model.turns.turn(id)}
         mayStop={turn => mayStop(model.user, turn)}
         onSay={command => actions.say(command)}
@@ -238,9 +260,9 @@ function turnsTab(view: PanelView): Tab<TabId> {
 }
 
 function privateTab(view: PanelView): Tab<TabId> {
-  const { model, actions, derived } = view;
-  const { threads, question } = model.turns;
-  const open = threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
+  const { model, actions, derived, navigation } = view;
+  const { question } = model.turns;
+  const open = openThreads(view);
   return {
     id: 'private',
     label: trans.__('Private'),
@@ -249,6 +271,8 @@ function privateTab(view: PanelView): Tab<TabId> {
       <PrivateTab
         {...actions.entry}
         {...turnActions(view)}
+        opened={navigation.opened}
+        turnOf={id => model.turns.turn(id)}
         notes={model.entries.mine}
         turns={model.turns.list}
         titles={derived.titles}
@@ -257,10 +281,8 @@ function privateTab(view: PanelView): Tab<TabId> {
         user={model.user}
         drafts={model.entries.drafts}
         limits={limitsOf(view)}
-        areas={areasOf(view)}
         threads={open}
         onBring={note => actions.share(note, open[0]?.id ?? null)}
-        onShareTurn={turn => actions.shareTurn(turn)}
         onNote={() => model.entries.drafts.open('note', { kind: 'note' })}
         onShare={note => actions.share(note)}
         onOlder={() => void model.turns.loadOlder()}
@@ -268,6 +290,27 @@ function privateTab(view: PanelView): Tab<TabId> {
       />
     )
   };
+}
+
+/** The Share step of a note or an answer: a dialog, whichever tab is open. */
+export function sharing(view: PanelView): JSX.Element {
+  const { model, actions } = view;
+  return (
+    <Sharing
+      {...actions.entry}
+      drafts={model.entries.drafts}
+      limits={limitsOf(view)}
+      user={model.user}
+      areas={areasOf(view)}
+      threads={openThreads(view)}
+      isShared={entry => model.turns.turn(entry)?.visibility === 'shared'}
+    />
+  );
+}
+
+function openThreads({ model }: PanelView): readonly Thread[] {
+  const { threads } = model.turns;
+  return threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
 }
 
 function peopleTab({ model }: PanelView): Tab<TabId> {
@@ -287,6 +330,11 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
         onPolicy={(kind, policy) => team.set(`policy:${kind}`, policy)}
         onSet={(name, value) => team.set(name, value)}
         onSuggest={() => team.suggestedAreas()}
+        onInvite={
+          access.administer && team.invites
+            ? (name, role) => team.invite(name, role)
+            : null
+        }
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
@@ -294,14 +342,13 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
   };
 }
 
-/** Forms of the gate's exceptions and of the audit that the owner finds among those of the team. */
+/** Forms of exceptions and of the audit that the owner finds among those of the team. */
 function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = trans.__('The gate lets it pass now.');
+  const passes = trans.__('It may be shared now.');
   return [
     {
       id: 'exception',
-      label: trans.__('Approve an exception…'),
-      judge: true,
+      label: trans.__('Allow a value that is no secret…'),
       draw: ({ run, ...form }) => (
         <ExceptionForm
           {...form}
@@ -316,7 +363,6 @@ function ownersForms(model: IContextModel): TeamForm[] {
     {
       id: 'redact',
       label: trans.__('Take out a leaked text…'),
-      judge: true,
       draw: ({ run, ...form }) => (
         <RedactForm
           {...form}

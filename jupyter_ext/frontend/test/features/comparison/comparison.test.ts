@@ -52,7 +52,7 @@ const WIRE = {
   goal: 'Count events',
   by: 'ada',
   at: 5,
-  criteria: [{ name: 'clarity', weight: 2 }],
+  criteria: [{ name: 'clarity', weight: 2, better: 'lower' }],
   phase: { name: 'prototype', by: 'ada', at: 5, ends: 65_000 },
   phases: ['propose', 'prototype', 'discuss', 'decide'],
   scoring: 'secret',
@@ -113,7 +113,9 @@ describe('a comparison from the wire', () => {
 
   it('keeps what the server says of it', () => {
     const parsed = comparison();
-    assert.deepEqual(parsed.criteria, [{ name: 'clarity', weight: 2 }]);
+    assert.deepEqual(parsed.criteria, [
+      { name: 'clarity', weight: 2, better: 'lower' }
+    ]);
     assert.deepEqual(
       parsed.options.map(option => option.label),
       ['A']

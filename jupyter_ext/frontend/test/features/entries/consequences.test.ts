@@ -56,7 +56,7 @@ describe('consequences', () => {
     const found = consequencesOf(answer('quarantine', [token, token]));
     assert.equal(
       gateSays(found),
-      'The gate will not let this leave: GitHub token in the text. Take it out first.'
+      'This can’t be shared as it is: GitHub token in the text. Take it out first.'
     );
   });
 });

@@ -121,6 +121,46 @@ describe('a letter', () => {
     assert.equal(letters.letter, null);
     assert.deepEqual(box.keys(''), []);
   });
+
+  it('keeps what was typed where another one is opened, and goes on with either', () => {
+    const box = new DraftBox();
+    const letters = new Letters(box);
+    letters.open({});
+    letters.write({ title: 'Mine', to: ['@bob'] });
+    letters.open({ title: 'Proposed', turn: 't_1' });
+    assert.equal(letters.letter?.title, 'Proposed');
+    assert.deepEqual(
+      letters.begun.map(({ letter }) => [letter.title, letter.to]),
+      [['Mine', ['@bob']]]
+    );
+    letters.write({ body: 'Soon.' });
+    const [mine] = letters.begun;
+    assert.ok(mine);
+    letters.goOn(mine);
+    assert.equal(letters.letter?.title, 'Mine');
+    assert.deepEqual(
+      letters.begun.map(({ letter }) => letter.body),
+      ['Soon.']
+    );
+    letters.discard();
+    const [proposed] = new Letters(box).begun;
+    assert.ok(proposed);
+    letters.throwAway(proposed);
+    assert.deepEqual(box.keys(''), []);
+  });
+
+  it('goes on with what is written where the same is opened again, or nothing is told', () => {
+    const letters = new Letters(new DraftBox());
+    letters.open({ title: 'Proposed', turn: 't_1' });
+    letters.write({ title: 'Better' });
+    letters.open({ title: 'Proposed', turn: 't_1' });
+    letters.open({});
+    assert.equal(letters.letter?.title, 'Better');
+    assert.deepEqual(letters.begun, []);
+    letters.open({ title: 'Another' });
+    assert.equal(letters.letter?.title, 'Another');
+    assert.equal(letters.begun.length, 1);
+  });
 });
 
 describe('what needs a member', () => {

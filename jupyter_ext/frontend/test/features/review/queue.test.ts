@@ -5,6 +5,7 @@ import type { EntryView } from '../../../src/api/wire/types';
 import { record, revision } from '../../build';
 import { filled } from '../../filled';
 import {
+  inOrder,
   intentOf,
   moved,
   sideIds,
@@ -45,6 +46,31 @@ const DISPUTE = filled('ReviewItem', {
 });
 
 describe('the review queue', () => {
+  it('is ordered as one chooses, and otherwise stays as the server has it', () => {
+    const of = (id: string, author: string, at: number): unknown =>
+      filled('ReviewItem', {
+        ...PROPOSAL,
+        at,
+        entries: [
+          {
+            ...wire(id, `r${id}`),
+            revisions: [{ ...wire(id, `r${id}`).revisions[0], author }]
+          }
+        ]
+      });
+    const items = queueOf([
+      of('1', 'zoe', 1),
+      of('2', 'ann', 2),
+      of('3', 'ann', 3)
+    ] as never);
+    const keys = (order: Parameters<typeof inOrder>[1]): string[] =>
+      inOrder(items, order, name => name).map(item => item.entries[0].id);
+    assert.deepEqual(keys('waiting'), ['1', '2', '3']);
+    assert.deepEqual(keys('newest'), ['3', '2', '1']);
+    assert.deepEqual(keys('person'), ['2', '3', '1']);
+    assert.deepEqual(keys('area'), ['1', '2', '3']);
+  });
+
   it('reads what it knows and passes over the rest', () => {
     const stale = { ...PROPOSAL, type: 'stale' };
     assert.ok(!isShaped('QueueAnswer', { items: [PROPOSAL, stale] }));

@@ -4,7 +4,15 @@ import { filled } from '../../filled';
 import { isShaped } from '../../../src/api/check';
 import { NO_WISH, wishIn, wishing } from '../../../src/core/wish';
 import { isFingerprint } from '../../../src/features/exceptions/fingerprint';
-import { awayValue, rotaValue } from '../../../src/features/team/people';
+import {
+  awayValue,
+  isOfThisMachine,
+  linkOf,
+  membersToChoose,
+  rotaValue,
+  weekdays,
+  zonesToChoose
+} from '../../../src/features/team/people';
 import { peopleOf } from '../../../src/features/team/wire';
 
 describe('people', () => {
@@ -104,5 +112,64 @@ describe('settings of the team', () => {
     assert.ok(isShaped('SuggestedAreas', found));
     assert.ok(!isShaped('SuggestedAreas', { ...found, suggested: [{}] }));
     assert.ok(!isShaped('SuggestedAreas', []));
+  });
+});
+
+describe('what is chosen', () => {
+  const people = peopleOf(
+    filled('PeopleAnswer', {
+      members: [
+        { username: 'zoe', display_name: 'Zoe', online: true },
+        { username: 'bob', display_name: 'Bob', role: 'contributor', online: false },
+        { username: 'io', display_name: 'Anonymous Io', anonymous: true, online: true }
+      ]
+    })
+  );
+
+  it('are members by name, without visitors, and whoever is chosen already', () => {
+    assert.deepEqual(membersToChoose(people, ['bob', 'gone']), [
+      ['bob', 'Bob'],
+      ['zoe', 'Zoe'],
+      ['gone', 'gone']
+    ]);
+  });
+
+  it('tells a role that is known from one that is not', () => {
+    const known = people.members.map(({ username, known: told }) => [username, told]);
+    assert.deepEqual(known, [
+      ['io', false],
+      ['zoe', false],
+      ['bob', true]
+    ]);
+  });
+
+  it('are seven days from Monday, and every time zone with the one that is set', () => {
+    assert.equal(weekdays().length, 7);
+    assert.match(weekdays()[0]?.[1] ?? '', /^Mo/);
+    const zones = zonesToChoose(['Old/Name']).map(([zone]) => zone);
+    for (const zone of ['UTC', 'Europe/Berlin', 'Old/Name']) {
+      assert.ok(zones.includes(zone));
+    }
+  });
+});
+
+describe('a personal link', () => {
+  const given = { token: 'a b', page: 'plans/next sprint.ipynb' };
+
+  it('opens what the team has open, at the address that this browser knows', () => {
+    assert.equal(
+      linkOf('https://team.example/x/', given),
+      'https://team.example/x/lab/tree/plans/next%20sprint.ipynb?token=a%20b'
+    );
+    assert.equal(
+      linkOf('http://host:8888', { token: 't', page: null }),
+      'http://host:8888/lab?token=t'
+    );
+  });
+
+  it('says where its address is of this machine alone', () => {
+    assert.ok(isOfThisMachine('http://127.0.0.1:8900/'));
+    assert.ok(isOfThisMachine('http://localhost:8900/'));
+    assert.ok(!isOfThisMachine('https://lab.example.org/'));
   });
 });

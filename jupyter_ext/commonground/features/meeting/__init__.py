@@ -1,0 +1,1 @@
+"""Who shows the others where they are in a notebook, live, for as long as they are here."""

@@ -1,0 +1,1 @@
+"""Search: finding what a member may read, from one box, typing errors forgiven."""

@@ -1,0 +1,10 @@
+"""The feature ``search``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .routes import ROUTES
+from .runner import search_runner
+from .verbs import VERBS
+
+FEATURE = Feature("search", routes=ROUTES, verbs=VERBS, runners=(search_runner,))

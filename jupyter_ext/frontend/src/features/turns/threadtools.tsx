@@ -1,0 +1,140 @@
+/** What is done with a thread as a whole: another title, closed, deleted. The last two ask first. */
+
+import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { useId, useState } from 'react';
+import { Problem } from '../../api/problem';
+import type { Command } from '../../api/wire/command';
+import { trans } from '../../core/trans';
+import { Button } from '../../ui/controls';
+import { Form } from '../../ui/forms';
+import { ProblemNote } from '../../ui/states';
+import type { Thread } from './wire';
+
+export interface ThreadToolsProps {
+  thread: Thread;
+  onSay: (command: Command) => Promise<void>;
+}
+
+export function ThreadTools(props: ThreadToolsProps): JSX.Element {
+  const { thread } = props;
+  const [renaming, setRenaming] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const say = async (command: Command): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await props.onSay(command);
+      setRenaming(false);
+    } catch (error) {
+      setProblem(Problem.of(error));
+    }
+    setBusy(false);
+  };
+  return (
+    <>
+      {renaming && (
+        <RenameForm
+          title={thread.title}
+          busy={busy}
+          onRename={title =>
+            void say({ command: 'rename_thread', thread: thread.id, title })
+          }
+          onCancel={() => setRenaming(false)}
+        />
+      )}
+      {problem !== null && <ProblemNote problem={problem} />}
+      <div className="cg-actions cg-mod-quiet">
+        {thread.mine && (
+          <Button
+            label={trans.__('Rename…')}
+            disabled={renaming}
+            testId="cg-thread-rename"
+            onClick={() => setRenaming(true)}
+          />
+        )}
+        {thread.mine && !thread.closed && (
+          <Button
+            label={trans.__('Close…')}
+            title={trans.__('End it: what was said stays and can be found')}
+            testId="cg-thread-close"
+            onClick={() =>
+              void confirmed(
+                trans.__('Close “%1” for everyone?', thread.title),
+                trans.__(
+                  'Nobody says or asks anything in it any more. All that was said stays, and the search finds it.'
+                ),
+                trans.__('Close it')
+              ).then(sure =>
+                sure ? say({ command: 'close_thread', thread: thread.id }) : undefined
+              )
+            }
+          />
+        )}
+        {thread.deletable && (
+          <Button
+            label={trans.__('Delete…')}
+            title={trans.__('Take it out of everybody’s sight')}
+            testId="cg-thread-delete"
+            onClick={() =>
+              void confirmed(
+                trans.__('Delete “%1” for everyone?', thread.title),
+                trans.__(
+                  'Nobody sees or finds it any more, and no prompt holds it. Its questions stay among the team’s questions, and the team’s record keeps what was said.'
+                ),
+                trans.__('Delete it')
+              ).then(sure =>
+                sure ? say({ command: 'delete_thread', thread: thread.id }) : undefined
+              )
+            }
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+async function confirmed(title: string, body: string, label: string): Promise<boolean> {
+  const answer = await showDialog({
+    title,
+    body,
+    defaultButton: 0,
+    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label })]
+  });
+  return answer.button.accept;
+}
+
+function RenameForm(props: {
+  title: string;
+  busy: boolean;
+  onRename: (title: string) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const [title, setTitle] = useState(props.title);
+  const id = useId();
+  const said = title.trim();
+  return (
+    <Form
+      label={trans.__('Rename the thread')}
+      submit={trans.__('Rename')}
+      submitId="cg-thread-rename-it"
+      ready={said !== '' && said !== props.title}
+      busy={props.busy}
+      onSubmit={() => props.onRename(said)}
+      onCancel={props.onCancel}
+    >
+      <div className="cg-field">
+        <label htmlFor={id}>{trans.__('New title')}</label>
+        <input
+          id={id}
+          type="text"
+          value={title}
+          maxLength={200}
+          autoComplete="off"
+          data-testid="cg-thread-new-title"
+          onChange={event => setTitle(event.currentTarget.value)}
+        />
+      </div>
+    </Form>
+  );
+}

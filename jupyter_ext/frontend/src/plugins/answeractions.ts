@@ -1,0 +1,27 @@
+/** What people do with answers, in the panel and in cells, as calls on the models. */
+
+import { Clipboard } from '@jupyterlab/apputils';
+import { CONSTANTS } from '../api/wire/constants';
+import type { AnswerActions } from '../features/turns/answertools';
+import type { IContextModel } from './tokens';
+
+/** `textOf` gives an answer's Markdown as far as it is known there; `save` opens the Share step. */
+export function answerActions(
+  model: IContextModel,
+  from: { textOf: (id: string) => string; save: (id: string) => void }
+): AnswerActions {
+  const { turns } = model;
+  return {
+    onAgain: turn => turns.again(turn.id),
+    onFollowUp: (turn, question) =>
+      turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),
+    onRate: (turn, value) => turns.ratings.rate(turn.id, value),
+    onCopy: turn => Clipboard.copyToSystem(from.textOf(turn.id)),
+    onSave: turn => from.save(turn.id),
+    ratingsOf: id => turns.ratings.of(id),
+    nameOf: username => model.person(username).display_name,
+    limit: CONSTANTS.limits.question,
+    you: model.user?.username ?? '',
+    contribute: model.access.contribute
+  };
+}
