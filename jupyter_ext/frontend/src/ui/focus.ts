@@ -218,12 +218,13 @@ function isShown(node: Element): boolean {
   return typeof node.checkVisibility !== 'function' || node.checkVisibility();
 }
 
-/** A field that was drawn near in the same moment. */
+/** A field that was drawn near in the same moment: in the item, or beside the toolbar. */
 function fieldThatCame(
   records: readonly MutationRecord[],
   place: Element
 ): HTMLElement | null {
-  const item = place.closest(ITEMS) ?? place;
+  const bar = place.closest('[role="toolbar"]');
+  const item = place.closest(ITEMS) ?? bar?.parentElement ?? place;
   for (const node of records.flatMap(({ addedNodes }) => [...addedNodes])) {
     if (node instanceof Element && item.contains(node)) {
       const field = firstField(node);

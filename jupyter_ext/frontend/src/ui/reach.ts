@@ -12,7 +12,14 @@ const REACHABLE =
 const TYPED =
   'textarea, input:not([type="hidden"], [type="checkbox"], [type="radio"], [type="search"])';
 /** Attributes that tell a thing from others, wherever it is drawn. */
-const NAMED = ['data-card', 'data-entry', 'data-message', 'data-option', 'data-thread'];
+const NAMED = [
+  'data-card',
+  'data-entry',
+  'data-message',
+  'data-option',
+  'data-thread',
+  'data-turn'
+];
 
 /** Whether it is in the page, not hidden by its markup, and not disabled. */
 export function isThere(node: Element): boolean {

@@ -139,6 +139,19 @@ describe('the focus', () => {
     assert.equal(written, 'title');
   });
 
+  it('goes from a toolbar outside of any item to the form beside it', async () => {
+    const document = opened(`<div class="cg-output"><div id="foot">
+      <div role="toolbar"><button id="follow">Follow up…</button></div></div></div>`);
+    one(document, '#follow').focus();
+    const written = await after(document, () => {
+      one(document, '#follow').setAttribute('aria-disabled', 'true');
+      const form = document.createElement('form');
+      form.innerHTML = '<textarea id="text"></textarea>';
+      one(document, '#foot').append(form);
+    });
+    assert.equal(written, 'text');
+  });
+
   it('follows a thing that is drawn anew elsewhere', async () => {
     const document = opened();
     one(document, '#edit-a').focus();
