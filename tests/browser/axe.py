@@ -11,13 +11,16 @@ SOURCE = Path(__file__).parents[2] / "jupyter_ext/frontend/node_modules/axe-core
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OURS = ".cg-panel, .cg-output, .cg-dialog"
 
-RUN = """async ([ours, tags]) => {
+COLOURS = ["color-contrast", "link-in-text-block"]
+"""The rules of which another theme may make something else."""
+
+RUN = """async ([ours, runOnly]) => {
     const roots = [...document.querySelectorAll(ours)].filter(
         root => root.checkVisibility() && !root.parentElement.closest(ours)
     );
     const found = await axe.run(
         { include: roots.map(root => [root]) },
-        { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'], preload: false }
+        { runOnly, resultTypes: ['violations'], preload: false }
     );
     return found.violations.flatMap(({ id, nodes }) => nodes
         .filter(({ element, target }) => roots.some(
@@ -29,8 +32,12 @@ RUN = """async ([ours, tags]) => {
 }"""
 
 
-def violations(page: Page, parts: str = OURS) -> list[dict[str, Any]]:
-    """What axe finds within our parts of the page, or some of them, as they are now."""
+def violations(page: Page, parts: str = OURS, *, colours: bool = False) -> list[dict[str, Any]]:
+    """What axe finds within our parts of the page, or some of them, as they are now.
+
+    ``colours``: only by the rules that depend on the theme.
+    """
     if not page.evaluate("'axe' in window"):
         page.evaluate(SOURCE.read_text())
-    return list(page.evaluate(RUN, [parts, TAGS]))
+    rules = {"type": "rule", "values": COLOURS} if colours else {"type": "tag", "values": TAGS}
+    return list(page.evaluate(RUN, [parts, rules]))
