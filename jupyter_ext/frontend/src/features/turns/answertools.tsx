@@ -211,6 +211,7 @@ function FollowUp(props: {
       label={trans.__('Follow up')}
       submit={trans.__('Ask')}
       submitId="cg-follow-up-ask"
+      opener="cg-follow-up"
       ready={props.text.trim() !== '' && excess <= 0}
       busy={props.busy}
       typed={props.typed}
