@@ -27,6 +27,8 @@ from .wire import Browser, Connection, Room, room_address
 
 NOTEBOOK = "session.ipynb"
 CELLS_ABOVE = 20
+SHOWN = 10
+"""Entries that every question is shown at least, of those that the team has."""
 WARM_UP = 5
 STAMPS = """
 import json, time
@@ -53,11 +55,12 @@ async def measure(*, samples: int, entries: int = 1000) -> Report:
                 figures = await _ask(server, person, cell, model, samples)
             finally:
                 await asyncio.to_thread(server.stop)
-            prompt = _last_prompt(model, entries)
+            prompt = _last_prompt(model)
     notes = (
         "Milliseconds from the cell's start in the kernel (IPython's pre_run_cell) until the model "
         "has the whole request.",
-        f"The prompt holds {entries:,} entries and {CELLS_ABOVE} cells stand above; "
+        f"The prompt holds {prompt.count('<entry ')} of {entries:,} entries, and {CELLS_ABOVE} "
+        "cells stand above; "
         f"it has {len(prompt) / 1000:,.0f} kB.",
         "first in a kernel: the client library is imported and the connections are made.",
     )
@@ -121,9 +124,9 @@ async def _add(connection: Connection, number: int) -> None:
     await connection.json("POST", "commonground/api/commands", command)
 
 
-def _last_prompt(model: LoopbackModel, entries: int) -> str:
-    """The last cell's prompt. Raises RuntimeError unless it holds the entries and the cells."""
+def _last_prompt(model: LoopbackModel) -> str:
+    """The last cell's prompt. Raises RuntimeError unless it holds entries and cells."""
     prompt = next((p for p in reversed(model.prompts) if "<cell " in p), "")
-    if prompt.count("<entry ") < entries:
+    if prompt.count("<entry ") < SHOWN:
         raise RuntimeError("The prompt does not hold what it should; the figures mean nothing.")
     return prompt

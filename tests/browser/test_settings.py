@@ -107,7 +107,7 @@ def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Offi
     code.dblclick(position={"x": 10, "y": 8})
     page.keyboard.press("Control+Shift+y")
     page.keyboard.press("h")
-    body = desk.part("panel-context").locator("textarea").first
+    body = desk.part("panel-context").get_by_label("Text", exact=True)
     expect(body).to_have_value("```python\ntotal\n```")
 
     code.click(button="right")
@@ -131,7 +131,7 @@ def test_who_picks_german_reads_german(office: Office) -> None:
     assert ask(office.server, gerda, "PUT", setting, picked).is_success
     desk = office.desk(gerda, path)
     expect(desk.part("tab-context")).to_have_text("Kontext")
-    expect(desk.part("panel-context").get_by_placeholder("Kontext durchsuchen")).to_be_visible()
+    expect(desk.part("panel-context").get_by_placeholder("Einträge filtern")).to_be_visible()
     form = open_settings(desk, "Ein gemeinsamer KI-Kontext für ein Team")
     expect(form.get_by_text("Mindestbreite")).to_be_visible()
     with stored(desk):

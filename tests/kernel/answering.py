@@ -118,6 +118,7 @@ STATUS: dict[str, Any] = {
     "kinds": ["convention", "note"],
     "mime": "application/json",
     "store": {"ok": True, "message": None},
+    "invites": False,
 }
 """What ``GET status`` answers."""
 

@@ -172,6 +172,8 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 thread_id=ids["thread"],
                 comparison_id=ids["thread"],  # none: what is private is in no comparison
                 option_id="o_1",
+                job_id="j_1",
+                kind="member",
             )
             requests.append((method, where, {} if method == "post" else None))
     requests.append(("post", "drafts", {"drafts": []}))

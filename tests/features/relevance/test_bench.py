@@ -57,6 +57,15 @@ def test_a_question_is_asked_of_what_was_there_by_then(tmp_path: Path) -> None:
     assert found["ours"]["recall@20"] == 0.5
 
 
+def test_a_question_that_nothing_answers_counts_for_tokens_alone(tmp_path: Path) -> None:
+    rows = [*ROWS, query("Who waters the plants?")]
+    with_it = json.loads(run(tmp_path, rows, "--json").stdout)["ours"]
+    without = json.loads(run(tmp_path, ROWS, "--json").stdout)["ours"]
+    assert with_it["recall@5"] == without["recall@5"] == 1
+    only = json.loads(run(tmp_path, [*ROWS[:2], rows[-1]], "--json").stdout)["ours"]
+    assert only["recall@5"] is None
+
+
 @pytest.mark.parametrize(
     ("row", "named"),
     [

@@ -25,7 +25,7 @@ def left(selection: Selection) -> dict[str, str]:
 
 FIT = Ranked("fit", 2.0, covered=0.6, words=("cache",))
 ALIKE = Ranked("alike", 1.0, nearness=0.7)
-FAR = Ranked("far", 0.1, covered=0.05, nearness=0.2, words=("the",))
+FAR = Ranked("far", 0.1, covered=0.05, nearness=0.05, words=("the",))
 
 
 def test_what_does_not_fit_the_question_is_left_out_and_said_to_be() -> None:

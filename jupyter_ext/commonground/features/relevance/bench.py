@@ -130,16 +130,19 @@ class _Tally:
         spent: float,
     ) -> None:
         """One question's result."""
-        for depth, recalls in self.recall.items():
-            hits = query.relevant.intersection(result.ranked[:depth])
-            recalls.append(len(hits) / len(query.relevant))
-        places = (n for n, id in enumerate(result.ranked, 1) if id in query.relevant)
-        self.first.append(1 / next(places, float("inf")))
+        if query.relevant:
+            self._add_ranks(query.relevant, result.ranked)
         shown = [items[id] for id in result.shown]
         foreign = [i for i in shown if not Sought("", query.areas).reaches(i.area)]
         self.tokens.append(sum(item.tokens for item in shown))
         self.noise.append(sum(item.tokens for item in foreign))
         self.seconds.append(spent)
+
+    def _add_ranks(self, relevant: frozenset[str], ranked: Sequence[str]) -> None:
+        for depth, recalls in self.recall.items():
+            recalls.append(len(relevant.intersection(ranked[:depth])) / len(relevant))
+        places = (n for n, id in enumerate(ranked, 1) if id in relevant)
+        self.first.append(1 / next(places, float("inf")))
 
     def figures(self) -> dict[str, float | None]:
         """The figures, by name; None without anything to divide by."""

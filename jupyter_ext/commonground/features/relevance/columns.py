@@ -38,6 +38,7 @@ class RankableColumns:
         self._area = array("l")
         self._author = array("l")
         self._always = array("b")
+        self._remark = array("b")
         self._at = array("q")
         self._kind = array("d")
         self._worth: Scores | None = None
@@ -51,6 +52,7 @@ class RankableColumns:
         self._author.append(self._authors.setdefault(item.author, len(self._authors)))
         self._living_by[item.author] = self._living_by.get(item.author, 0) + 1
         self._always.append(item.always)
+        self._remark.append(item.remark)
         self._at.append(item.at)
         self._kind.append(KINDS.get(item.kind, 1.0))
         self._worth = None
@@ -90,6 +92,10 @@ class RankableColumns:
         open_areas = [code for area, code in self._areas.items() if sought.reaches(area)]
         alive = numpy.array(self._alive, bool)
         return numpy.flatnonzero(alive & numpy.isin(numpy.array(self._area), open_areas))
+
+    def remark(self) -> NDArray[numpy.bool_]:
+        """For each number whether it is a remark of a conversation."""
+        return numpy.array(self._remark, bool)
 
     def always(self) -> NDArray[numpy.bool_]:
         """For each number whether it is shown whatever is asked."""

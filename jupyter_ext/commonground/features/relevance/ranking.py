@@ -6,6 +6,7 @@ likeness of meaning, who wrote it, how new it is and its kind. Blocks: meant for
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -14,14 +15,16 @@ import numpy
 
 from .columns import Numbers, RankableColumns, Scores, Vectors
 from .model import Rankable, Ranked, Sought
-from .postings import Postings, Succession
+from .postings import K1, Postings, Succession
 from .terms import clauses, spellings, terms
 
 Embed = Callable[[Sequence[str]], Vectors]
 """A vector of length 1 for each text; blocks."""
 
-MEANING = 0.75
-"""What likeness of meaning counts beside words, the best of which count 1."""
+OF_TEXT, OF_REMARK = 0.18, 0.09
+"""What a standard deviation of likeness counts beside words, the best of which count about 1: of a
+text that was written to be read, and of a remark."""
+LEAST_SPREAD = 0.02
 BEST_CLAUSE = 1.0
 NAMED = 1.0
 """What is added to the score of what somebody wrote whom the question names."""
@@ -94,10 +97,8 @@ class Ranking:
         words = self._words(sought.text, wanted)[numbers]
         meaning = self._meaning(sought.text, numbers, words)
         named = self._table.named(self._names(wanted))[numbers]
-        best = float(words.max())
-        around = self._postings.beside(numbers, meaning)[numbers]
-        fit = (words / best if best > 0 else words) + MEANING * around
-        score = fit * (1 + NAMED * named) * self._table.worth()[numbers]
+        fit = self._by_words(words, wanted) + self._by_meaning(meaning, numbers)
+        score = (fit - fit.min()) * (1 + NAMED * named) * self._table.worth()[numbers]
         spelled, told = spellings(sought.text), self._rarities(wanted)
         ranked = []
         for place in self._best(score, numbers, most, also):
@@ -114,6 +115,27 @@ class Ranking:
                 )
             )
         return ranked
+
+    def _by_words(self, words: Scores, wanted: Counter[str]) -> Scores:
+        """Beside the best one, and beside what would say all of the question.
+
+        Of the former alone, a poor best would look as good as a perfect one; of the latter alone,
+        a long question would have no good one.
+        """
+        whole = sum(n * self._postings.rarity(term) for term, n in wanted.items()) * (K1 + 1)
+        best = float(words.max())
+        return words / math.sqrt(best * whole) if best > 0 else words
+
+    def _by_meaning(self, meaning: Scores, numbers: Numbers) -> Scores:
+        """By how much it is nearer than others, in standard deviations.
+
+        What is told in a remark of a conversation is in its words and its neighbours'; what was
+        written to be read later says it in other words than it is asked with.
+        """
+        around = self._postings.beside(numbers, meaning)[numbers]
+        weight = numpy.where(self._table.remark()[numbers], OF_REMARK, OF_TEXT)
+        spread: Scores = weight * (around - around.mean()) / max(float(around.std()), LEAST_SPREAD)
+        return spread
 
     def _best(self, score: Scores, numbers: Numbers, most: int, also: Iterable[str]) -> list[int]:
         everyone = numpy.arange(len(score))

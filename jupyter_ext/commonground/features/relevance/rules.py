@@ -18,9 +18,9 @@ SMALL = 1_000
 """Tokens up to which all entries are shown: leaving some out would save nothing."""
 ALWAYS_SHARE = 3
 """Accepted conventions take a third of the budget at most, whatever is asked."""
-COVERED, ALIKE = 0.12, 0.45
+COVERED, ALIKE = 0.06, 0.1
 """What speaks for an entry: a share of the question's words by rarity, or likeness of meaning."""
-FLOOR = 0.15
+FLOOR = 0.3
 """An entry far below the best is off the subject: this share of its score at least."""
 OMITTED_SHOWN = 50
 
