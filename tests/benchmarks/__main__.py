@@ -60,7 +60,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         tasks=50 if quick else 500, decisions=20 if quick else 200, moves=5 if quick else 200
     ),
     "search": lambda quick: search.measure(
-        entries=200 if quick else 10_000, samples=3 if quick else 40
+        entries=5_000 if quick else 10_000, samples=3 if quick else 40
     ),
     "relevance": lambda quick: relevance.measure(
         sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100

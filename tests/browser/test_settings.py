@@ -107,7 +107,7 @@ def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Offi
     code.dblclick(position={"x": 10, "y": 8})
     page.keyboard.press("Control+Shift+y")
     page.keyboard.press("h")
-    body = desk.part("panel-context").get_by_label("Text", exact=True)
+    body = desk.part("add-form").get_by_label("Text")
     expect(body).to_have_value("```python\ntotal\n```")
 
     code.click(button="right")

@@ -81,6 +81,16 @@ LEAST: dict[str, Role] = {
     "sprint_reveal": "contributor",
     "sprint_action": "contributor",
     "sprint_end": "contributor",
+    "rate_turn": "contributor",
+    "sprint_comment": "contributor",
+    "sprint_unit": "contributor",
+    "sprint_limit": "contributor",
+    "poker_open": "contributor",
+    "poker_estimate": "contributor",
+    "poker_reveal": "contributor",
+    "poker_close": "contributor",
+    "ask_again": "contributor",
+    "present": "contributor",
 }
 
 
