@@ -6,6 +6,25 @@ import tseslint from 'typescript-eslint';
 
 const nodeGlobals = { console: 'readonly', process: 'readonly' };
 
+/** What would lose the focus, or could not be found by the test that presses every button. */
+const ACCESSIBLE = [
+  {
+    selector:
+      'JSXOpeningElement[name.name=/^(button|select|input|textarea|fieldset)$/] > JSXAttribute[name.name="disabled"]',
+    message:
+      'A control that is disabled loses the focus: use Button, HeldButton, HeldSelect or readOnly.'
+  },
+  {
+    selector:
+      'JSXOpeningElement[name.name=/^(button|HeldButton)$/]:not(:has(JSXAttribute[name.name="data-testid"], JSXSpreadAttribute))',
+    message: 'Give it a data-testid: a browser test has to press it.'
+  },
+  {
+    selector: 'JSXOpeningElement[name.name=/^(header|footer|main|nav|aside)$/]',
+    message: 'A landmark belongs to the page, not to a part of it: use div or section.'
+  }
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -39,7 +58,8 @@ export default tseslint.config(
         { allowExpressions: true }
       ],
       '@typescript-eslint/no-invalid-void-type': 'off',
-      eqeqeq: ['error', 'always', { null: 'ignore' }]
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
+      'no-restricted-syntax': ['error', ...ACCESSIBLE]
     }
   },
   {

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
+from tests.browser import focus
 from tests.browser.profiles import Profiles
 from tests.live import ARTIFACTS, PLAIN, LiveServer, Person, free_port
 
@@ -163,6 +164,7 @@ class Office:
         # On a busy machine JupyterLab asks whether to go on waiting for the notebook.
         waiting = page.get_by_role("button", name="Continue waiting")
         page.add_locator_handler(waiting, lambda button: button.click())
+        page.add_init_script(focus.WATCH)
         heard: list[str] = []
         page.on(
             "websocket", lambda socket: socket.on("framereceived", lambda f: heard.append(str(f)))
@@ -182,10 +184,13 @@ class Office:
         return desk
 
     def close(self) -> None:
+        lost: dict[str, list[str]] = {}
         for number, desk in enumerate(self._desks):
             if not desk.page.is_closed():
                 desk.shot(f"{self.name}-{number}-{desk.person.username}")
+                lost[desk.person.username] = focus.lost(desk.page)
             self._profiles.give_back(desk.page.context, self.server.url.rstrip("/"))
+        assert not any(lost.values()), f"The focus fell to the page after: {lost}"
 
 
 @cache

@@ -131,7 +131,7 @@ def option(desk: Desk, label: str) -> Locator:
 
 
 def score(desk: Desk, label: str, criterion: str, points: int) -> None:
-    of_option = desk.page.get_by_role("region", name=f"Scores of option {label}")
+    of_option = desk.page.get_by_role("group", name=f"Scores of option {label}")
     row = of_option.locator(f'[data-criterion="{criterion}"]')
     point = row.get_by_role("button", name=f"{points} of 5")
     point.click()
@@ -220,7 +220,7 @@ def test_two_people_compare_two_designs_and_decide(session: Office) -> None:
     expect(bob.part("argument")).to_contain_text("no file to look after")
     alice.part("reveal").click()
     for desk in (alice, bob):
-        first = desk.page.get_by_role("region", name="Scores of option A")
+        first = desk.page.get_by_role("group", name="Scores of option A")
         expect(first.get_by_test_id("cg-given").first).to_contain_text("mean 4")
         expect(first.get_by_test_id("cg-given").first.locator("li")).to_have_count(3)
     see(alice, alice.part("part-table"), "architecture-scores")
@@ -347,12 +347,19 @@ def test_it_is_used_by_keyboard_in_a_narrow_cell_and_only_read_by_readers(sessio
     assert second is not None
     assert second["y"] >= first["y"] + first["height"], "one below the other"
 
-    point = alice.page.get_by_role("group", name="Your score of A for clarity").get_by_role(
+    point = alice.page.get_by_role("toolbar", name="Your score of A for clarity").get_by_role(
         "button"
     )
     point.nth(3).focus()
     alice.page.keyboard.press("Enter")
     expect(point.nth(3)).to_have_attribute("aria-pressed", "true")
+    why = alice.part("score-why")
+    why.press("Enter")
+    reason = alice.page.get_by_label("Reason for your score")
+    reason.fill("Nothing to set up")
+    alice.page.get_by_role("button", name="Keep", exact=True).press("Enter")
+    expect(reason).to_have_count(0)
+    expect(why).to_be_focused()
     alice.part("decide").focus()
     alice.page.keyboard.press("Enter")
     expect(alice.part("decide-form")).to_be_visible()

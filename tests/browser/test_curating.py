@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Office
 from tests.live import Person
 
@@ -179,7 +180,7 @@ def test_the_owner_adds_an_area_and_a_rota(office: Office) -> None:
     form.get_by_label("Olga Owner", exact=True).check()
     form.get_by_label("Olga Owner earlier").click()
     expect(listed.first).to_contain_text("Olga Owner")
-    expect(form.get_by_label("Olga Owner later")).to_be_focused()
+    expect(form.get_by_label("Olga Owner earlier")).to_be_focused()
     olga.shot("rota")
     olga.part("rota-form-submit").click()
     expect(olga.part("duty")).to_contain_text("Olga Owner")
@@ -334,6 +335,9 @@ def test_an_admin_invites_somebody_with_a_link_that_is_shown_once(office: Office
     assert link.startswith(office.server.url)
     token = link.partition("?token=")[2]
     grace = Person("Grace Hopper", "grace-hopper", "reader", token)
+    assert not violations(ada.page, "[data-testid=cg-invited]")
+    ada.part("copy-link").press("Enter")
+    expect(ada.part("copy-link")).to_be_focused()
     ada.part("invite-done").click()
     expect(ada.part("invite")).to_be_focused()
     ada.page.reload()

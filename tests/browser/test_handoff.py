@@ -71,13 +71,14 @@ def test_a_visit_opens_with_what_came_since_you_left(place: Office) -> None:
     expect(card).not_to_contain_text("My own worries")
     again.shot("since-you-left")
 
-    more = again.part("since-awareness").get_by_role("button", name="Show 3 more")
+    more = again.part("since-awareness").get_by_test_id("cg-since-more")
+    expect(more).to_have_text("Show 3 more")
     more.click()
     expect(again.part("since-awareness").get_by_test_id("cg-since-line")).to_have_count(8)
 
     # Each line opens its entry, with the keyboard too, whatever the filter hides.
     again.part("filter").select_option("disputed")
-    line = card.get_by_role("button", name="Move the tables")
+    line = card.get_by_test_id("cg-since-open").filter(has_text="Move the tables")
     assert "add" in str(line.get_attribute("title"))
     line.focus()
     again.page.keyboard.press("Enter")

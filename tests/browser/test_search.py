@@ -98,8 +98,9 @@ def test_everything_is_found_from_one_box_and_opens_in_place(office: Office) -> 
     expect(card).to_be_focused()
     card.get_by_test_id("cg-thread-rename").click()
     card.get_by_test_id("cg-thread-new-title").fill("Zanzibar payouts")
-    desk.page.keyboard.press("Enter")
+    card.get_by_test_id("cg-thread-rename-it").press("Enter")
     expect(card).to_contain_text("Zanzibar payouts")
+    expect(card.get_by_test_id("cg-thread-rename")).to_be_focused()
     card.get_by_test_id("cg-thread-close").click()
     desk.shot("thread_close")
     desk.page.locator(".jp-Dialog").get_by_role("button", name="Close it").click()
@@ -113,6 +114,9 @@ def test_everything_is_found_from_one_box_and_opens_in_place(office: Office) -> 
     box.fill("zanzibar")
     expect(desk.part("found-count")).to_have_text("0 things found")
     desk.shot("search_nothing")
+    desk.part("find-close").press("Enter")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("")
 
     # Bob finds his own note, and it says that only he does.
     other = office.desk(bob, path, dark=True)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Route, expect
 
+from tests.browser.axe import violations
 from tests.browser.conftest import Desk, Office
 from tests.live import Person
 
@@ -21,6 +22,7 @@ INV-3,Send invoices by e-mail,bob,2,INV-2,to do
 INV-4,Retry failed e-mails,bob,2,INV-3,to do
 INV-5,Show sent invoices,,1,INV-3,to do
 """
+LONG_NOTE = "It is written down for later. " * 120
 COMMANDS = re.compile("/commonground/api/commands")
 
 
@@ -91,6 +93,14 @@ def test_two_people_move_cards_at_the_same_time_and_both_see_every_move(
         expect(keys_in(desk, "todo").last).to_contain_text("Thank Acme")
     expect(bob.part("add-task").first).to_have_value("")
     alice.shot("sprint-board")
+    # A long import says how far it is, and ends where somebody wants it to.
+    rows = (f"L-{row},Later {row},{LONG_NOTE} {row}" for row in range(2_000))
+    (office.server.root / "later.csv").write_text("\n".join(["key,title,notes", *rows]))
+    alice.run("%cg sprint import later.csv")
+    alice.part("job-cancel").press("Enter")
+    expect(alice.part("job")).to_contain_text("Cancelled; nothing was changed.")
+    assert not violations(alice.page, ".cg-jobs")
+    expect(bob.page.locator('[data-key^="L-"]')).to_have_count(0)
 
 
 HOLD = """() => {
@@ -269,7 +279,7 @@ def test_a_planning_meeting_at_the_board(office: Office, people: tuple[Person, P
     expect(told).to_contain_text("3 days")
     alice.shot("sprint-poker")
     expect(led.get_by_test_id("cg-poker-amount")).to_be_focused()
-    alice.page.keyboard.press("Enter")
+    led.get_by_test_id("cg-poker-take").press("Enter")
     expect(bob.part("poker")).to_have_count(0)
     expect(card(bob, "INV-3")).to_contain_text("5 days")
     expect(card(alice, "INV-3")).to_be_focused()

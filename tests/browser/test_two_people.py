@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from commonground.core.portable import portable
+from tests.browser.axe import violations
 from tests.browser.conftest import VISITORS_TOKEN, Office
 from tests.live import Person
 
@@ -257,7 +258,7 @@ def test_an_answer_is_rated_asked_again_followed_up_and_saved(office: Office) ->
     field = alice.answers.first.get_by_test_id("cg-follow-up-text")
     expect(field).to_be_focused()
     field.press_sequentially("And for books?")
-    field.press("Control+Enter")
+    alice.answers.first.get_by_test_id("cg-follow-up-ask").press("Enter")
     for desk in (alice, bob):
         expect(desk.cells).to_have_count(2)
         expect(desk.cells.nth(1)).to_contain_text("And for books?")
@@ -305,11 +306,16 @@ def test_one_follows_the_other_through_the_notebook_and_leaves(office: Office) -
         0
     )
     expect(presented.and_(bob.page.locator(".jp-mod-active"))).to_have_count(0)
+    assert not violations(bob.page, ".cg-meeting")
     bob.shot("meeting-follows")
     alice.shot("meeting-presents")
     bob.page.keyboard.press("Escape")
     expect(bob.part("following")).to_have_count(0)
     expect(presented).to_have_count(0)
+    bob.part("follow").click()
+    bob.part("following").get_by_role("button").press("Enter")
+    expect(bob.part("following")).to_have_count(0)
+    expect(bob.page.locator(".jp-Cell.jp-mod-active")).to_be_focused()
     bob.part("follow").click()
     expect(bob.part("following")).to_be_visible()
     bob.cells.last.hover()

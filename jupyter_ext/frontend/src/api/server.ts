@@ -5,6 +5,7 @@
 
 import { URLExt } from '@jupyterlab/coreutils';
 import { ServerConnection } from '@jupyterlab/services';
+import { Signal } from '@lumino/signaling';
 import { trans } from '../core/trans';
 import { admitted, isShaped } from './check';
 import type { CommandChannel } from './command';
@@ -32,7 +33,20 @@ type Paths<M extends 'get' | 'post'> = keyof Answers extends infer K
     : never
   : never;
 
+/** Something that a server has done for this member: a command by its name, or a route and its body. */
+export type CarriedOut =
+  { readonly command: string } | { readonly path: string; readonly body: object };
+
+/** A command by its name, with what it says. */
+interface Said {
+  readonly command: string;
+  readonly [field: string]: unknown;
+}
+
 export class Server {
+  /** Emitted by all of them: there is one for each plugin, and one page. */
+  static readonly carriedOut = new Signal<typeof Server, CarriedOut>(Server);
+
   constructor(readonly settings: ServerConnection.ISettings) {}
 
   /** Where commands go while it takes them; without one they are requests. */
@@ -72,7 +86,9 @@ export class Server {
     body: object = {},
     ids: Ids = {}
   ): Promise<Answers[`post ${P}`]> {
-    return this._answer<`post ${P}`>('post', path, { ids }, body);
+    const answer = await this._answer<`post ${P}`>('post', path, { ids }, body);
+    Server.carriedOut.emit({ path, body });
+    return answer;
   }
 
   /** The text of a route that answers a file. Throws a Problem. */
@@ -96,7 +112,13 @@ export class Server {
    * Have a command carried out, once: where the socket is lost before it answers, the command is
    * sent again as a request under the same id. The result is its outcome. Throws a Problem.
    */
-  async command(command: object): Promise<OutcomeView> {
+  async command(command: Said): Promise<OutcomeView> {
+    const outcome = await this._carryOut(command);
+    Server.carriedOut.emit({ command: command.command });
+    return outcome;
+  }
+
+  private async _carryOut(command: object): Promise<OutcomeView> {
     const text = JSON.stringify(command);
     const id = this._ids.take(text);
     const answer = await (text.length > LONG ? null : this.channel?.command(id, text));

@@ -3,10 +3,13 @@
 import type { JupyterFrontEnd, JupyterFrontEndPlugin } from '@jupyterlab/application';
 import { ITranslator } from '@jupyterlab/translation';
 import { Server } from '../api/server';
+import { saidOf, saidOfRoute } from '../core/said';
 import { DOMAIN, translateWith } from '../core/trans';
 import { Feed } from '../feed/feed';
+import { announce } from '../ui/announcer';
 import { DraftBox } from '../ui/draftbox';
 import { DraftShelf } from '../ui/draftshelf';
+import { FocusKeeper } from '../ui/focus';
 import { browserShelf } from '../ui/kept';
 import { IContextModel, PLUGIN } from './tokens';
 import { Workspace } from './workspace';
@@ -36,7 +39,8 @@ export const context: JupyterFrontEndPlugin<IContextModel> = {
     model.start();
     watch(typed);
     document.addEventListener('visibilitychange', () => feed.check());
-    announce(model);
+    new FocusKeeper(document);
+    readAloud(model);
     return model;
   }
 };
@@ -52,16 +56,18 @@ function watch(typed: DraftBox): void {
   });
 }
 
-/** One polite live region for the whole page, silent while answers grow. */
-function announce(model: IContextModel): void {
-  const region = document.createElement('div');
-  region.className = 'cg-visually-hidden';
-  region.setAttribute('aria-live', 'polite');
-  region.dataset['testid'] = 'cg-announcer';
-  document.body.append(region);
+/** What was done, and which answers are complete; silent while they grow. */
+function readAloud(model: IContextModel): void {
+  let last = '';
   model.stateChanged.connect(() => {
-    if (region.textContent !== model.announcement) {
-      region.textContent = model.announcement;
+    if (last !== model.announcement) {
+      last = model.announcement;
+      announce(last);
     }
   });
+  Server.carriedOut.connect((_, done) =>
+    announce(
+      'command' in done ? saidOf(done.command) : saidOfRoute(done.path, done.body)
+    )
+  );
 }

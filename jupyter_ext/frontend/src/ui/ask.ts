@@ -15,6 +15,8 @@ export async function sure(question: {
   const answer = await showDialog({
     title,
     body,
+    // The keys stand on what takes nothing away.
+    defaultButton: look === 'warn' ? 0 : 1,
     buttons: [Dialog.cancelButton(), yes]
   });
   return answer.button.accept;

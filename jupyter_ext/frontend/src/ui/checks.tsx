@@ -4,9 +4,9 @@ import {
   caretDownEmptyThinIcon,
   caretUpEmptyThinIcon
 } from '@jupyterlab/ui-components';
-import { useEffect, useId, useRef } from 'react';
+import { useId } from 'react';
 import { trans } from '../core/trans';
-import { Button } from './controls';
+import { Button, HeldSelect } from './controls';
 
 /** A value and how it is called. */
 export type Named = readonly [value: string, label: string];
@@ -56,26 +56,17 @@ export function Ordered(props: {
   onChange: (chosen: string[]) => void;
 }): JSX.Element {
   const { choices, chosen, onChange } = props;
-  const list = useRef<HTMLOListElement>(null);
-  const moved = useRef<string | null>(null);
-  useEffect(() => {
-    // A row that changes its place loses the focus.
-    const row = moved.current === null ? null : rowOf(list.current, moved.current);
-    moved.current = null;
-    row?.querySelector<HTMLElement>('button:not(:disabled)')?.focus();
-  }, [chosen]);
   const names = new Map(choices);
   const others = choices.filter(([value]) => !chosen.includes(value));
   const move = (value: string, by: number): void => {
     const rest = chosen.filter(one => one !== value);
     rest.splice(chosen.indexOf(value) + by, 0, value);
-    moved.current = value;
     onChange(rest);
   };
   return (
     <fieldset className="cg-to cg-ordered" data-testid={props.testId}>
       <legend>{props.label}</legend>
-      <ol ref={list}>
+      <ol>
         {chosen.map((value, at) => {
           const name = names.get(value) ?? value;
           return (
@@ -125,10 +116,6 @@ export function Ordered(props: {
   );
 }
 
-function rowOf(list: HTMLElement | null, value: string): HTMLElement | null {
-  return list?.querySelector(`[data-value="${CSS.escape(value)}"]`) ?? null;
-}
-
 /** One of several in a row of a list; who may not choose reads what was chosen. */
 export function ChoiceRow<V extends string>(props: {
   label: string;
@@ -153,7 +140,7 @@ export function ChoiceRow<V extends string>(props: {
     >
       {open ? <label htmlFor={id}>{label}</label> : <span>{label}</span>}
       {open ? (
-        <select
+        <HeldSelect
           id={id}
           value={value}
           disabled={props.busy}
@@ -169,7 +156,7 @@ export function ChoiceRow<V extends string>(props: {
               {one.label}
             </option>
           ))}
-        </select>
+        </HeldSelect>
       ) : (
         <span className="cg-muted">{said ?? trans.__('not known')}</span>
       )}

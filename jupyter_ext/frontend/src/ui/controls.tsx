@@ -2,13 +2,21 @@
 
 import type { LabIcon } from '@jupyterlab/ui-components';
 import { Widget } from '@lumino/widgets';
-import type { ReactNode, Ref } from 'react';
-import { forwardRef, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { ComponentPropsWithoutRef, ReactNode, Ref, RefObject } from 'react';
+import {
+  forwardRef,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState
+} from 'react';
 import type { Person } from '../api/wire/member';
 import { trans } from '../core/trans';
 import { useEnv } from './env';
 import { ago, exactTime, isPlain } from './format';
 import type { MarkdownView } from './markdown';
+import { useRoving } from './useroving';
 
 export interface ButtonProps {
   label: string;
@@ -23,13 +31,84 @@ export interface ButtonProps {
   onClick?: () => void;
 }
 
+/**
+ * What is disabled while it has the focus would lose it: until it is left, it only says that it is.
+ * Every control that can be disabled is drawn with this.
+ */
+function useHeld(
+  own: RefObject<HTMLElement>,
+  disabled: boolean
+): {
+  held: boolean;
+  says: { disabled: boolean; 'aria-disabled'?: true; onBlur: () => void };
+} {
+  const [, drawAgain] = useState(0);
+  const node = own.current;
+  const held = disabled && node !== null && node === node.ownerDocument.activeElement;
+  return {
+    held,
+    says: {
+      disabled: disabled && !held,
+      ...(held ? { 'aria-disabled': true } : {}),
+      onBlur: () => drawAgain(times => times + 1)
+    }
+  };
+}
+
+/** A choice that keeps the focus when it is disabled; meanwhile it can't be changed. */
+export function HeldSelect(
+  props: Omit<ComponentPropsWithoutRef<'select'>, 'onBlur' | 'aria-disabled'>
+): JSX.Element {
+  const { disabled = false, onChange, ...more } = props;
+  const own = useRef<HTMLSelectElement>(null);
+  const { held, says } = useHeld(own, disabled);
+  return (
+    <select
+      {...more}
+      {...says}
+      ref={own}
+      onChange={event => {
+        if (!held) {
+          onChange?.(event);
+        }
+      }}
+    />
+  );
+}
+
+/** A button that keeps the focus when it is disabled. */
+export const HeldButton = forwardRef(function HeldButton(
+  props: Omit<ComponentPropsWithoutRef<'button'>, 'onBlur' | 'aria-disabled'>,
+  ref: Ref<HTMLButtonElement>
+): JSX.Element {
+  const { disabled = false, onClick, ...more } = props;
+  const own = useRef<HTMLButtonElement>(null);
+  const { held, says } = useHeld(own, disabled);
+  useImperativeHandle(ref, () => own.current as HTMLButtonElement);
+  return (
+    <button
+      type="button"
+      {...more}
+      ref={own}
+      {...says}
+      onClick={event => {
+        if (held) {
+          event.preventDefault();
+        } else {
+          onClick?.(event);
+        }
+      }}
+    />
+  );
+});
+
 export const Button = forwardRef(function Button(
   props: ButtonProps,
   ref: Ref<HTMLButtonElement>
 ): JSX.Element {
-  const { icon: Icon, iconOnly = false, look = 'plain' } = props;
+  const { icon: Icon, iconOnly = false, look = 'plain', onClick } = props;
   return (
-    <button
+    <HeldButton
       ref={ref}
       type={props.submit === true ? 'submit' : 'button'}
       className={`cg-button cg-mod-${look}${iconOnly ? ' cg-mod-icon' : ''}`}
@@ -37,11 +116,11 @@ export const Button = forwardRef(function Button(
       title={props.title ?? (iconOnly ? props.label : undefined)}
       aria-label={iconOnly ? props.label : undefined}
       data-testid={props.testId}
-      onClick={props.onClick}
+      onClick={() => onClick?.()}
     >
       {Icon !== undefined && <Icon.react tag="span" className="cg-icon" />}
       {!iconOnly && <span>{props.label}</span>}
-    </button>
+    </HeldButton>
   );
 });
 
@@ -58,6 +137,43 @@ export function Badge(props: {
     >
       {props.children}
     </span>
+  );
+}
+
+/** Buttons in a row that are one tab stop: the left and right arrows go from one to another. */
+export function Toolbar(props: {
+  label: string;
+  className?: string;
+  testId?: string;
+  children: ReactNode;
+}): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useRoving(box, 'button', 'row');
+  return (
+    <div
+      ref={box}
+      role="toolbar"
+      className={props.className ?? 'cg-actions'}
+      aria-label={props.label}
+      data-testid={props.testId}
+    >
+      {props.children}
+    </div>
+  );
+}
+
+/** A list that is one tab stop: the up and down arrows go from one of its items to another. */
+export function RovingList(props: {
+  items: string;
+  className?: string;
+  children: ReactNode;
+}): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  useRoving(box, props.items, 'rows');
+  return (
+    <div ref={box} className={props.className}>
+      {props.children}
+    </div>
   );
 }
 
@@ -170,6 +286,7 @@ export function LongText(props: { text: string }): JSX.Element {
       </div>
       {long && (
         <button
+          data-testid="cg-show-all"
           type="button"
           className="cg-more"
           aria-expanded={open}

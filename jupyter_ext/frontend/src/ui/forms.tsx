@@ -23,7 +23,18 @@ export function sendKey(send: () => void): (event: KeyboardEvent) => void {
   };
 }
 
-/** Fields, and the buttons that send them or not. It is sent with Ctrl+Enter, too. */
+/** Leaves with Escape, but for what is done with it inside, and while letters are put together. */
+export function escapeKey(leave: (() => void) | null): (event: KeyboardEvent) => void {
+  return event => {
+    if (event.key === 'Escape' && leave !== null && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      event.stopPropagation();
+      leave();
+    }
+  };
+}
+
+/** Fields, and the buttons that send them or not. It is sent with Ctrl+Enter, and left with Escape. */
 export function Form(props: {
   submit: string;
   submitId: string;
@@ -39,21 +50,14 @@ export function Form(props: {
   beside?: ReactNode;
   /** Characters that the member typed into it: many are not thrown away unasked. */
   typed?: number;
-  /** Whether Escape leaves it. */
-  escapes?: boolean;
+  /** Test id of the button that opens it: it has the focus once the form is closed. */
+  opener?: string | undefined;
   onSubmit: () => void;
   onCancel?: () => void;
   onKeyDown?: (event: KeyboardEvent) => void;
 }): JSX.Element {
   const { busy, onCancel } = props;
-  const [asking, setAsking] = useState(false);
-  const cancel = (): void => {
-    if ((props.typed ?? 0) > SHORT) {
-      setAsking(true);
-    } else if (!busy) {
-      onCancel?.();
-    }
-  };
+  const { cancel, asked } = useCancel(props.typed ?? 0, busy, onCancel);
   const send = (): void => {
     if (props.ready && !busy) {
       props.onSubmit();
@@ -65,23 +69,19 @@ export function Form(props: {
       className="cg-form"
       aria-label={props.label}
       data-testid={props.testId}
+      data-cg-opener={props.opener}
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         send();
       }}
       onKeyDown={(event: KeyboardEvent) => {
         onSendKey(event);
-        if (props.escapes === true && event.key === 'Escape') {
-          event.preventDefault();
-          cancel();
-        }
+        escapeKey(cancel)(event);
         props.onKeyDown?.(event);
       }}
     >
       {props.children}
-      {asking && onCancel !== undefined && (
-        <ThrowAway onYes={onCancel} onNo={() => setAsking(false)} />
-      )}
+      {asked}
       <div className="cg-actions">
         <Button
           submit
@@ -90,10 +90,10 @@ export function Form(props: {
           disabled={!props.ready || busy}
           testId={props.submitId}
         />
-        {onCancel !== undefined && (
+        {cancel !== null && (
           <Button
             label={trans.__('Cancel')}
-            disabled={busy || asking}
+            disabled={busy || asked !== null}
             testId="cg-cancel"
             onClick={cancel}
           />
@@ -104,19 +104,37 @@ export function Form(props: {
   );
 }
 
+/** What cancels a form, and the question that it asks before a long text is thrown away. */
+export function useCancel(
+  typed: number,
+  busy: boolean,
+  onCancel: (() => void) | undefined
+): { cancel: (() => void) | null; asked: JSX.Element | null } {
+  const [asking, setAsking] = useState(false);
+  if (onCancel === undefined) {
+    return { cancel: null, asked: null };
+  }
+  const leave = (): void => {
+    setAsking(false);
+    onCancel();
+  };
+  return {
+    cancel: () => {
+      if (typed > SHORT) {
+        setAsking(true);
+      } else if (!busy) {
+        onCancel();
+      }
+    },
+    asked: asking ? <ThrowAway onYes={leave} onNo={() => setAsking(false)} /> : null
+  };
+}
+
 /** Asks before a long text is thrown away; Escape keeps it. */
 function ThrowAway(props: { onYes: () => void; onNo: () => void }): JSX.Element {
   const id = useId();
   const keep = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    keep.current?.focus();
-    return () => {
-      if (before instanceof HTMLElement) {
-        before.focus();
-      }
-    };
-  }, []);
+  useEffect(() => keep.current?.focus(), []);
   return (
     <div
       className="cg-row cg-throw-away"
@@ -162,7 +180,6 @@ export function SettleForm(props: {
       {...props}
       submitId={`${props.testId}-submit`}
       typed={draft?.typed ?? 0}
-      escapes
       onSubmit={() => {
         sends();
         props.onSubmit();

@@ -10,7 +10,9 @@ import type { IDisposable } from '@lumino/disposable';
 import type { Widget } from '@lumino/widgets';
 import { withFormulas } from '../core/formulas';
 import { heldBack, withDiagrams } from './diagrams';
+import { fitHeadings } from './headings';
 import { loadOnClick, withoutRemote } from './profile';
+import { Scrolls } from './scrolls';
 import { frameTables } from './tables';
 
 const MARKDOWN = 'text/markdown';
@@ -35,6 +37,7 @@ export class MarkdownView implements IDisposable {
   constructor(private readonly _renderer: IRenderMime.IRenderer) {
     _renderer.addClass('cg-markdown');
     _renderer.node.addEventListener('click', loadOnClick);
+    this._scrolls = new Scrolls(_renderer.node);
   }
 
   get widget(): Widget {
@@ -55,6 +58,7 @@ export class MarkdownView implements IDisposable {
 
   dispose(): void {
     this._next = null;
+    this._scrolls.dispose();
     this._renderer.dispose();
   }
 
@@ -72,13 +76,16 @@ export class MarkdownView implements IDisposable {
         this._renderer.node.textContent = text;
       }
       if (!this.isDisposed) {
+        fitHeadings(this._renderer.node);
         frameTables(this._renderer.node);
         done?.(this._renderer.node);
+        this._scrolls.settle();
       }
     }
     this._busy = false;
   }
 
+  private readonly _scrolls: Scrolls;
   private _busy = false;
   private _next: {
     text: string;

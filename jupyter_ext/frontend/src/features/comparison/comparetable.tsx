@@ -39,7 +39,7 @@ export function CompareTable(props: {
       <div
         className="cg-table-box"
         tabIndex={0}
-        role="region"
+        role="group"
         aria-label={trans.__('Comparison table')}
       >
         <table className="cg-table" data-testid="cg-table">
@@ -125,6 +125,7 @@ function SortButton(props: {
   const { label, column, sorting } = props;
   return (
     <button
+      data-testid="cg-sort"
       type="button"
       title={trans.__('Order the options by %1', label)}
       onClick={() => props.onSort(column)}

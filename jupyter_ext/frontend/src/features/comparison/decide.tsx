@@ -184,7 +184,7 @@ export function Decided(props: {
             {trans.__('The decision record: %1', head.title)}{' '}
             {head.status !== 'accepted' && <Badge look="proposed">{head.status}</Badge>}
           </summary>
-          <div className="cg-record">
+          <div className="cg-record" tabIndex={0}>
             <Prose text={head.body} testId="cg-record-text" />
           </div>
         </details>

@@ -94,6 +94,7 @@ function OneFile(props: { file: FileDiff }): JSX.Element {
         <pre
           className="cg-diff"
           tabIndex={0}
+          role="group"
           aria-label={trans.__('Diff of %1', file.path)}
         >
           <DiffLines lines={lines} />

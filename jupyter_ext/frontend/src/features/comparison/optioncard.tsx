@@ -11,7 +11,7 @@ import {
 import { useEffect, useRef, useState } from 'react';
 import { trans } from '../../core/trans';
 import { useDraft } from '../../ui/draft';
-import { Badge, Button, Byline, MarkdownText } from '../../ui/controls';
+import { Badge, Button, Byline, MarkdownText, Toolbar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
@@ -153,11 +153,7 @@ function Prototype(
       >
         {text => (
           <>
-            <div
-              className="cg-switch"
-              role="group"
-              aria-label={trans.__('What to look at')}
-            >
+            <Toolbar className="cg-switch" label={trans.__('What to look at')}>
               {(['files', 'text'] as const).map(name => (
                 <button
                   key={name}
@@ -173,7 +169,7 @@ function Prototype(
                       : trans.__('Answer')}
                 </button>
               ))}
-            </div>
+            </Toolbar>
             {view === 'files' ? (
               <Files text={text} label={option.label} />
             ) : (
@@ -241,11 +237,7 @@ function Tools(
   };
   return (
     <>
-      <div
-        className="cg-actions"
-        role="group"
-        aria-label={trans.__('Option %1', option.label)}
-      >
+      <Toolbar label={trans.__('Option %1', option.label)}>
         {stoppable && (
           <Button
             label={trans.__('Stop')}
@@ -310,7 +302,7 @@ function Tools(
             onClick={() => void doing.run(() => actions.insert(files))}
           />
         )}
-      </div>
+      </Toolbar>
       {doing.problem !== null && <ProblemNote problem={doing.problem} />}
       {form === 'refine' && (
         <TextForm

@@ -116,11 +116,6 @@ export function TextForm(props: {
       typed={kept.typed}
       onSubmit={() => void send()}
       onCancel={close}
-      onKeyDown={event => {
-        if (event.key === 'Escape' && text === (props.start ?? '')) {
-          close();
-        }
-      }}
     >
       <label className="cg-field">
         <span className="cg-label">{props.label}</span>

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Button, HeldButton } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
 import { useDoing } from './parts';
@@ -38,14 +38,14 @@ export function PhaseBar(props: {
             aria-current={name === phase.name ? 'step' : undefined}
           >
             {props.contribute && name !== phase.name ? (
-              <button
-                type="button"
+              <HeldButton
+                data-testid="cg-phase"
                 title={trans.__('Go to “%1”', name)}
                 disabled={doing.busy}
                 onClick={() => turn(name)}
               >
                 {name}
-              </button>
+              </HeldButton>
             ) : (
               <span>{name}</span>
             )}

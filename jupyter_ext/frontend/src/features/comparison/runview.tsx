@@ -27,6 +27,7 @@ export function RunView(props: {
   const { result } = run;
   return (
     <section
+      role="group"
       className={`cg-run ${result.ok ? 'cg-mod-good' : 'cg-mod-bad'}`}
       aria-label={trans.__('Run of option %1', option.label)}
       data-testid="cg-run"

@@ -1,7 +1,8 @@
 import type { Member } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { useDraft } from '../../ui/draft';
-import { Avatar, Button } from '../../ui/controls';
+import { escapeKey } from '../../ui/forms';
+import { Avatar, Button, HeldButton, Toolbar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Empty, ProblemNote } from '../../ui/states';
 import { hidden, scoreBy, SCORES, spread } from './comparison';
@@ -34,6 +35,7 @@ export function Scores(props: {
       <div className="cg-score-grid">
         {options.map(option => (
           <section
+            role="group"
             key={option.id}
             aria-label={trans.__('Scores of option %1', option.label)}
           >
@@ -168,6 +170,9 @@ function OneScore(props: {
   );
 }
 
+/** The reason of one's own score while it is not being written. */
+const CLOSED = { open: false, why: '' };
+
 function OwnScore(props: {
   option: Option;
   criterion: Criterion;
@@ -175,8 +180,8 @@ function OwnScore(props: {
   onSay: Say;
 }): JSX.Element {
   const { option, criterion, own } = props;
-  const kept = useDraft<string | null>(`why ${option.id} ${criterion.name}`, null);
-  const { value: why, set: setWhy } = kept;
+  const kept = useDraft(`why ${option.id} ${criterion.name}`, CLOSED);
+  const { open, why } = kept.value;
   const doing = useDoing();
   const give = (score: number, reason: string): Promise<boolean> =>
     doing.run(() =>
@@ -190,10 +195,9 @@ function OwnScore(props: {
     );
   return (
     <>
-      <div
+      <Toolbar
         className="cg-points"
-        role="group"
-        aria-label={
+        label={
           criterion.better === 'lower'
             ? trans.__(
                 'Your score of %1 for %2, 1 is best',
@@ -208,31 +212,33 @@ function OwnScore(props: {
         }
       >
         {SCORES.map(score => (
-          <button
+          <HeldButton
+            data-testid="cg-score"
             key={score}
-            type="button"
             aria-pressed={own?.score === score}
             aria-label={trans.__('%1 of 5', score)}
             disabled={doing.busy}
             onClick={() => void give(score, own?.why ?? '')}
           >
             {score}
-          </button>
+          </HeldButton>
         ))}
         {own !== null && (
           <button
+            data-testid="cg-score-why"
             type="button"
             className="cg-more"
-            aria-expanded={why !== null}
-            onClick={() => setWhy(why === null ? own.why : null)}
+            aria-expanded={open}
+            onClick={() => kept.set(open ? CLOSED : { open: true, why: own.why })}
           >
             {own.why === '' ? trans.__('Why?') : trans.__('Edit reason')}
           </button>
         )}
-      </div>
-      {own !== null && why !== null && (
+      </Toolbar>
+      {own !== null && open && (
         <form
           className="cg-row"
+          onKeyDown={escapeKey(kept.forget)}
           onSubmit={event => {
             event.preventDefault();
             void give(own.score, why).then(sent => sent && kept.forget());
@@ -248,7 +254,7 @@ function OwnScore(props: {
             )}
             maxLength={2000}
             value={why}
-            onChange={event => setWhy(event.currentTarget.value)}
+            onChange={event => kept.set({ open, why: event.currentTarget.value })}
           />
           <Button submit label={trans.__('Keep')} disabled={doing.busy} />
         </form>

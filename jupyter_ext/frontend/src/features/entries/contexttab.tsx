@@ -13,9 +13,8 @@ import type { Contradicts } from '../../core/contradiction';
 import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, KIND_LABELS } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Button, RovingList } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { useReturnFocus } from '../../ui/focus';
 import { listed } from '../../ui/format';
 import type { Kept } from '../../ui/kept';
 import type { Limits } from '../../ui/room';
@@ -62,9 +61,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
     filterOf(props.kept.texts('filter')[0] ?? '')
   );
   const searching = query.trim() !== '';
-  const add = useRef<HTMLButtonElement>(null);
   const draft = props.drafts.get('add');
-  useReturnFocus(draft !== null, add);
   return (
     <>
       {props.top}
@@ -99,7 +96,6 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         </span>
         {props.access.contribute && (
           <Button
-            ref={add}
             label={trans.__('Add')}
             icon={addIcon}
             look="accept"
@@ -116,6 +112,7 @@ export function ContextTab(props: ContextTabProps): JSX.Element {
         label={trans.__('Add an entry')}
         chooseKind
         testId="cg-add-form"
+        opener="cg-add"
         tell={(_, known) => <Warnings known={known} />}
         hint={<Policy waits={props.waits} judge={props.access.judge} />}
       />
@@ -254,15 +251,19 @@ function Cards(props: GroupProps): JSX.Element {
       contradicts={props.contradictions.get(entry.id) ?? []}
     />
   );
-  return entries.length <= FEW ? (
-    <>{entries.map(card)}</>
-  ) : (
-    <LongList
-      entries={entries}
-      drafts={props.drafts}
-      opened={props.opened}
-      card={card}
-    />
+  return (
+    <RovingList items=".cg-card">
+      {entries.length <= FEW ? (
+        entries.map(card)
+      ) : (
+        <LongList
+          entries={entries}
+          drafts={props.drafts}
+          opened={props.opened}
+          card={card}
+        />
+      )}
+    </RovingList>
   );
 }
 

@@ -1,7 +1,7 @@
 /** One entry: its text, or all its versions where people disagree, and what may be done with it. */
 
 import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Contradicts } from '../../core/contradiction';
@@ -15,10 +15,9 @@ import {
   unseenHeads
 } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { AreaChip, Badge, Button, LongText } from '../../ui/controls';
+import { AreaChip, Badge, Button, LongText, Toolbar } from '../../ui/controls';
 import { Credited } from '../../ui/credited';
 import { useEnv } from '../../ui/env';
-import { useReturnFocus } from '../../ui/focus';
 import { listed, versionsCounted } from '../../ui/format';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -99,8 +98,6 @@ export function EntryCard(
   const { entry, draft } = props;
   const [problem, setProblem] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
-  const edit = useRef<HTMLButtonElement>(null);
-  useReturnFocus(draft !== null, edit);
 
   const disputed = isDisputed(entry);
   const newest = newestHead(entry);
@@ -144,6 +141,7 @@ export function EntryCard(
           label={trans.__('Edit %1', newest.title)}
           chooseKind={false}
           testId="cg-edit-form"
+          opener="cg-edit"
           tell={entry.kind === 'note' ? null : (_, known) => <Warnings known={known} />}
           onPreview={props.onPreview}
           hint={<Meanwhile entry={entry} draft={draft} />}
@@ -153,7 +151,7 @@ export function EntryCard(
         />
       ) : (
         (props.mayEdit || props.mayAccept) && (
-          <div className="cg-actions cg-mod-quiet">
+          <Toolbar className="cg-actions cg-mod-quiet" label={newest.title}>
             {props.mayAccept && statusOf(entry) === 'proposed' && (
               <Button
                 label={trans.__('Accept')}
@@ -182,7 +180,6 @@ export function EntryCard(
             )}
             {props.mayEdit && !disputed && (
               <Button
-                ref={edit}
                 label={trans.__('Edit')}
                 icon={editIcon}
                 testId="cg-edit"
@@ -201,7 +198,7 @@ export function EntryCard(
                 onClick={() => run(props.onRetire(entry))}
               />
             )}
-          </div>
+          </Toolbar>
         )
       )}
       {problem !== null && <ProblemNote problem={problem} />}
@@ -271,6 +268,7 @@ function Versions(props: {
       <div className="cg-versions">
         {entry.standing.map(head => (
           <section
+            role="group"
             key={head.id}
             className="cg-version"
             data-testid="cg-version"

@@ -44,6 +44,8 @@ export interface EntryFormProps extends FormActions {
   areas?: readonly string[];
   /** Threads that it may be brought into; no choice where there is none. */
   threads?: readonly { readonly id: string; readonly title: string }[];
+  /** Test id of the button that opens it, wherever the member pressed. */
+  opener?: string;
   /** Whether a text that the gate would keep can't be sent at all. */
   holds?: boolean;
 }
@@ -77,6 +79,7 @@ export function EntryForm(props: EntryFormProps): JSX.Element {
     <Form
       label={props.label}
       testId={props.testId}
+      opener={props.opener}
       submit={props.submit}
       submitId="cg-submit"
       ready={title.trim() !== '' && fits && !held}

@@ -50,6 +50,7 @@ export function History(props: {
   return (
     <div className="cg-history" data-testid="cg-history">
       <button
+        data-testid="cg-history-toggle"
         type="button"
         className="cg-more"
         aria-expanded={open}
@@ -102,7 +103,12 @@ export function History(props: {
       )}
       {open && problem !== null && <ProblemNote problem={problem} retry={fetch} />}
       {open && !all && newestFirst.length > RECENT && (
-        <button type="button" className="cg-more" onClick={() => setAll(true)}>
+        <button
+          data-testid="cg-history-all"
+          type="button"
+          className="cg-more"
+          onClick={() => setAll(true)}
+        >
           {trans.__('Show all %1 versions', newestFirst.length)}
         </button>
       )}

@@ -1,14 +1,13 @@
 /** This member’s notes, and the form for a new one. */
 
 import { addIcon } from '@jupyterlab/ui-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import type { Access } from '../../core/access';
 import type { Entry } from '../../core/entry';
 import { isLive } from '../../core/entry';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
-import { useReturnFocus } from '../../ui/focus';
+import { Button, RovingList } from '../../ui/controls';
 import type { Limits } from '../../ui/room';
 import { Empty, Loaded } from '../../ui/states';
 import type { Drafts } from './drafts';
@@ -29,16 +28,13 @@ export interface NotesProps extends EntryActions {
 
 export function Notes(props: NotesProps): JSX.Element {
   const [retired, setRetired] = useState(false);
-  const add = useRef<HTMLButtonElement>(null);
   const draft = props.drafts.get('note');
-  useReturnFocus(draft !== null, add);
   return (
     <section className="cg-group" aria-label={trans.__('Notes')} data-testid="cg-notes">
       <div className="cg-row cg-section-head">
         <h3>{trans.__('Notes')}</h3>
         <span className="cg-spring" />
         <Button
-          ref={add}
           label={trans.__('Add note')}
           icon={addIcon}
           disabled={draft !== null}
@@ -54,6 +50,7 @@ export function Notes(props: NotesProps): JSX.Element {
         label={trans.__('Add a private note')}
         chooseKind={false}
         testId="cg-note-form"
+        opener="cg-add-note"
         tell={null}
       />
       <Loaded of={props.notes} what={trans.__('your notes')} retry={props.onRetry}>
@@ -72,11 +69,14 @@ export function Notes(props: NotesProps): JSX.Element {
                   )}
                 </Empty>
               )}
-              {shown.map(note => (
-                <NoteCard key={note.id} {...props} note={note} />
-              ))}
+              <RovingList items=".cg-card">
+                {shown.map(note => (
+                  <NoteCard key={note.id} {...props} note={note} />
+                ))}
+              </RovingList>
               {(hidden > 0 || retired) && (
                 <button
+                  data-testid="cg-retired-notes"
                   type="button"
                   className="cg-more"
                   onClick={() => setRetired(!retired)}

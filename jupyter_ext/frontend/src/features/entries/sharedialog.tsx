@@ -27,15 +27,9 @@ export function ShareDialog(
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useEffect(() => {
-    const opener = document.activeElement;
     const element = dialog.current;
     element?.showModal();
-    return () => {
-      element?.close();
-      if (opener instanceof HTMLElement) {
-        opener.focus();
-      }
-    };
+    return () => element?.close();
   }, []);
   return (
     <dialog
@@ -92,6 +86,7 @@ function Preview(props: {
   return (
     <section
       className="cg-preview"
+      tabIndex={0}
       aria-label={trans.__('Preview')}
       data-testid="cg-share-preview"
     >
@@ -101,7 +96,7 @@ function Preview(props: {
           : trans.__('Exactly this will be shared')}
       </p>
       <div className="cg-card">
-        <h4 className="cg-title">
+        <h3 className="cg-title">
           <span>
             {(found?.title ?? draft.title).trim() || trans.__('No title yet')}
           </span>
@@ -109,7 +104,7 @@ function Preview(props: {
           {found?.status === 'proposed' && (
             <Badge look="proposed">{trans.__('proposed')}</Badge>
           )}
-        </h4>
+        </h3>
         <Prose text={found?.body ?? draft.body} />
         <p className="cg-foot">
           <span className="cg-byline">

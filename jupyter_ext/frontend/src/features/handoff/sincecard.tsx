@@ -107,6 +107,7 @@ function Part(
       )}
       {more > 0 && (
         <button
+          data-testid="cg-since-more"
           type="button"
           className="cg-more"
           aria-expanded={all}
@@ -148,6 +149,7 @@ function LineItem(props: {
       <span className="cg-since-lead">{line.lead}: </span>
       {about !== null && props.has(about) ? (
         <button
+          data-testid="cg-since-open"
           type="button"
           className="cg-since-open"
           title={sourcesOf(line, name => person(name).display_name)}

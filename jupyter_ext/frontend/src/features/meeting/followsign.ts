@@ -45,6 +45,9 @@ export class FollowSign implements IDisposable {
 
   dispose(): void {
     this._ended.abort();
+    if (this._node.contains(document.activeElement)) {
+      this._on.querySelector<HTMLElement>('.jp-Cell.jp-mod-active')?.focus();
+    }
     this._on.classList.remove('cg-mod-followed');
     this._node.remove();
   }

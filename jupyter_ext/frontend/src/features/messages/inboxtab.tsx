@@ -10,9 +10,9 @@ import type { Access } from '../../core/access';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
-import { useReturnFocus } from '../../ui/focus';
 import { excerpt } from '../../ui/format';
 import { Empty, Loaded } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import { LetterForm } from './letterform';
 import type { Letters } from './letters';
 import { groupsOf, isOverdue } from './message';
@@ -42,9 +42,7 @@ export interface InboxTabProps extends InboxActions {
 
 export function InboxTab(props: InboxTabProps): JSX.Element {
   const { letters, access } = props;
-  const write = useRef<HTMLButtonElement>(null);
   const { letter } = letters;
-  useReturnFocus(letter !== null, write);
   if (!access.note && props.inbox.tag === 'ready') {
     return (
       <Empty title={trans.__('No inbox without a name')}>
@@ -63,7 +61,6 @@ export function InboxTab(props: InboxTabProps): JSX.Element {
             <span className="cg-spring" />
             {access.contribute && (
               <Button
-                ref={write}
                 label={trans.__('Write')}
                 icon={addIcon}
                 title={trans.__('Announce something, ask somebody, or hand work over')}
@@ -147,18 +144,11 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
   const { opened } = props;
   const [chosen, setAll] = useState<boolean | null>(null);
   const list = useRef<HTMLDivElement>(null);
-  const acted = useRef(false);
   const groups = groupsOf(props.inbox.items);
   const [done] = groups.slice(-1);
   const all = chosen ?? done?.messages.some(({ id }) => id === opened) === true;
   const open = groups.slice(0, -1).filter(group => group.messages.length > 0);
-  // What was acted upon goes elsewhere: the keys go on with what is first now.
-  useEffect(() => {
-    if (acted.current && document.activeElement === document.body) {
-      acted.current = false;
-      list.current?.querySelector<HTMLElement>('[data-testid="cg-message"]')?.focus();
-    }
-  });
+  useRoving(list, '[data-testid="cg-message"]', 'rows');
   const card = (message: Message): JSX.Element => (
     <MessageCard
       key={message.id}
@@ -166,10 +156,7 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
       access={props.access}
       you={props.you}
       limit={props.limit}
-      onSay={async command => {
-        acted.current = true;
-        await props.onSay(command);
-      }}
+      onSay={props.onSay}
       onGoOn={props.onGoOn}
       {...(props.below === undefined ? {} : { below: props.below })}
     />
@@ -212,6 +199,7 @@ function Groups(props: Omit<InboxTabProps, 'inbox'> & { inbox: Inbox }): JSX.Ele
           data-testid="cg-inbox-done"
         >
           <button
+            data-testid="cg-inbox-all"
             type="button"
             className="cg-more"
             aria-expanded={all}

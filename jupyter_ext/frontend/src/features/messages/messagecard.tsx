@@ -11,7 +11,7 @@ import { trans } from '../../core/trans';
 import { Badge, Button, Byline, LongText, Prose } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
-import { sendKey } from '../../ui/forms';
+import { escapeKey, sendKey, useCancel } from '../../ui/forms';
 import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -226,16 +226,26 @@ function Actions(props: CardProps): JSX.Element {
       reply();
     }
   };
-  const onKeyDown = sendKey(() => {
+  const onSendKey = sendKey(() => {
     if (sayable) {
       give();
     }
   });
   const writing = wanted !== null || replying;
+  const { cancel, asked } = useCancel(
+    draft.typed,
+    busy,
+    wanted === null && replying
+      ? () => {
+          draft.forget();
+          setReplying(false);
+        }
+      : undefined
+  );
   return (
     <>
       {writing && (
-        <div className="cg-field">
+        <div className="cg-field" onKeyDown={escapeKey(cancel)}>
           <label htmlFor={`${id}-text`}>{ASKED[wanted ?? 'reply']}</label>
           <textarea
             id={`${id}-text`}
@@ -245,10 +255,11 @@ function Actions(props: CardProps): JSX.Element {
             aria-invalid={excess > 0}
             aria-describedby={`${id}-room`}
             data-testid="cg-message-text"
-            onKeyDown={onKeyDown}
+            onKeyDown={onSendKey}
             onChange={event => draft.set(event.currentTarget.value)}
           />
           <Room id={`${id}-room`} limit={props.limit} excess={excess} />
+          {asked}
         </div>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
@@ -308,6 +319,14 @@ function Actions(props: CardProps): JSX.Element {
               onClick={() => setReplying(true)}
             />
           ))}
+        {cancel !== null && (
+          <Button
+            label={trans.__('Cancel')}
+            disabled={busy || asked !== null}
+            testId="cg-cancel"
+            onClick={cancel}
+          />
+        )}
         {access.contribute && message.mine && message.state === 'answered' && (
           <Button
             label={trans.__('Go on with the answer')}

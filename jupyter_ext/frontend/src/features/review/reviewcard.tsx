@@ -207,7 +207,7 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
 function Side(props: { entry: Entry; revision: Revision; quote: string }): JSX.Element {
   const { revision, quote } = props;
   return (
-    <section className="cg-version" aria-label={revision.title}>
+    <section className="cg-version" role="group" aria-label={revision.title}>
       <strong>{revision.title}</strong>
       {quote !== '' ? (
         <q className="cg-quote">{quote}</q>

@@ -10,6 +10,7 @@ import { useEnv } from '../../ui/env';
 import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { Empty, Loaded } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import type { Merged } from './mergeform';
 import { MergeForm } from './mergeform';
 import { useGrace } from './grace';
@@ -82,7 +83,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   const [asked, setAsked] = useState<ReadonlySet<string>>(new Set());
   const list = useRef<HTMLUListElement>(null);
   const place = useRef(0);
-  const acted = useRef(false);
   const back = useRef<string | null>(null);
 
   const found = items.findIndex(item => item.key === current);
@@ -95,13 +95,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
       child.focus();
     }
   };
-  // What was acted upon leaves the queue: the keys go on with what took its place.
-  useEffect(() => {
-    if (acted.current && found < 0 && document.activeElement === document.body) {
-      acted.current = false;
-      focus(at);
-    }
-  }, [found, at]);
+  useRoving(list, 'li.cg-card');
   // What came back by an undo has the focus.
   useEffect(() => {
     const place = items.findIndex(({ key }) => key === back.current);
@@ -118,7 +112,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
   ): Promise<void> => {
     const keys = new Set(on.map(item => item.key));
     const failures = new Map<string, Problem>();
-    acted.current = true;
     setBusy(now => new Set([...now, ...keys]));
     for (const item of on) {
       try {
@@ -145,7 +138,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
     work: (item: ReviewItem) => Promise<void>
   ): void => {
     const keys = new Set(on.map(item => item.key));
-    acted.current = true;
     setAway(now => new Set([...now, ...keys]));
     setChosen(now => without(now, keys));
     setForm(null);
@@ -295,7 +287,6 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
           <li
             key={item.key}
             className={`cg-card${item.type === 'proposal' ? '' : ' cg-mod-dispute'}`}
-            tabIndex={index === at ? 0 : -1}
             aria-label={titleOf(item)}
             data-testid="cg-review-item"
             data-type={item.type}
@@ -332,12 +323,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               onDismiss={reason =>
                 void act([item], one => props.onDismiss(one, reason))
               }
-              onForm={what => {
-                setForm(what === null ? null : { on: item.key, what });
-                if (what === null) {
-                  focus(index);
-                }
-              }}
+              onForm={what => setForm(what === null ? null : { on: item.key, what })}
             />
           </li>
         ))}

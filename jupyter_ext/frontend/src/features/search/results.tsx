@@ -2,10 +2,13 @@
 
 import { lockIcon } from '@jupyterlab/ui-components';
 import type { KeyboardEvent } from 'react';
+import { useEffect, useRef } from 'react';
 import { trans } from '../../core/trans';
+import { announce } from '../../ui/announcer';
 import { AreaChip, Badge, Button, When } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { Empty, Loaded } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import type { SearchModel } from './model';
 import type { Findings, Hit } from './wire';
 import { kindLabel } from './words';
@@ -38,24 +41,28 @@ export function Results(props: ResultsProps): JSX.Element {
 
 function Hits(props: ResultsProps & { found: Findings }): JSX.Element {
   const { found, search, onLeave } = props;
+  const list = useRef<HTMLOListElement>(null);
+  useRoving(list, '[data-testid=cg-hit]');
+  const count = trans._n('%1 thing found', '%1 things found', found.total);
+  useEffect(() => announce(count), [count]);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     const hits = [
       ...event.currentTarget.querySelectorAll<HTMLElement>('[data-testid=cg-hit]')
     ];
     const at = hits.findIndex(hit => hit === document.activeElement);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    if (event.key === 'Escape' || (step === -1 && at === 0)) {
+    const to = after(event.key, at, hits.length);
+    if (event.key === 'Escape' || to === -1) {
       event.preventDefault();
       onLeave();
-    } else if (step !== 0 && at >= 0) {
+    } else if (to !== null && at >= 0) {
       event.preventDefault();
-      hits[at + step]?.focus();
+      hits[to]?.focus();
     }
   };
   return (
     <>
-      <p className="cg-muted" role="status" data-testid="cg-found-count">
-        {trans._n('%1 thing found', '%1 things found', found.total)}
+      <p className="cg-muted" data-testid="cg-found-count">
+        {count}
       </p>
       {found.total === 0 ? (
         <Empty title={trans.__('Nothing was found')}>
@@ -64,7 +71,12 @@ function Hits(props: ResultsProps & { found: Findings }): JSX.Element {
           )}
         </Empty>
       ) : (
-        <ol className="cg-hits" onKeyDown={onKeyDown} data-lm-suppress-shortcuts="true">
+        <ol
+          ref={list}
+          className="cg-hits"
+          onKeyDown={onKeyDown}
+          data-lm-suppress-shortcuts="true"
+        >
           {found.hits.map(hit => (
             <li key={`${hit.view} ${hit.id}`}>
               <HitButton hit={hit} onOpen={() => props.onOpen(hit)} />
@@ -81,6 +93,22 @@ function Hits(props: ResultsProps & { found: Findings }): JSX.Element {
       )}
     </>
   );
+}
+
+/** Where a key leads from one of so many; -1 is the box above them. */
+function after(key: string, at: number, count: number): number | null {
+  switch (key) {
+    case 'ArrowUp':
+      return at - 1;
+    case 'ArrowDown':
+      return at + 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
+  }
 }
 
 function HitButton(props: { hit: Hit; onOpen: () => void }): JSX.Element {

@@ -2,9 +2,9 @@
 
 import { closeIcon, filterIcon } from '@jupyterlab/ui-components';
 import type { KeyboardEvent } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Button, HeldButton } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import type { SearchModel } from './model';
 import { asks } from './model';
@@ -24,6 +24,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
   const { question } = search;
   const filtered = asks({ ...question, text: '' });
   const [chosen, setChosen] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
   const open = asks(question) ? search.shown && (chosen || filtered) : chosen;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && asks(question)) {
@@ -43,6 +44,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
     >
       <div className="cg-find-line" onKeyDown={onKeyDown}>
         <input
+          ref={field}
           type="search"
           className="cg-search"
           placeholder={trans.__('Search everything')}
@@ -58,8 +60,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
           onFocus={() => search.show()}
           onChange={event => search.ask({ text: event.currentTarget.value })}
         />
-        <button
-          type="button"
+        <HeldButton
           className="cg-button cg-mod-plain cg-mod-icon"
           aria-expanded={open}
           aria-label={trans.__('Filters')}
@@ -69,7 +70,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
           onClick={() => setChosen(!open)}
         >
           <filterIcon.react tag="span" className="cg-icon" />
-        </button>
+        </HeldButton>
         {asks(question) && (
           <Button
             iconOnly
@@ -79,6 +80,7 @@ export function SearchBox(props: SearchBoxProps): JSX.Element {
             onClick={() => {
               setChosen(false);
               search.clear();
+              field.current?.focus();
             }}
           />
         )}

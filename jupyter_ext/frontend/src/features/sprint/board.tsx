@@ -10,7 +10,8 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { PLACES, sentence } from '../../ui/sentence';
-import { Empty, ProblemNote } from '../../ui/states';
+import { Empty, ProblemNote, Said } from '../../ui/states';
+import { useRoving } from '../../ui/useroving';
 import { BoardHead } from './boardhead';
 import { BurndownPart } from './burndown';
 import type { CardActions, CardProps } from './cardprops';
@@ -56,6 +57,7 @@ export function Board(props: BoardProps): JSX.Element {
   const root = useRef<HTMLDivElement>(null);
   const next = useRef<string | null>(null);
   const hint = useId();
+  useRoving(root, '.cg-task');
   // What a member did last took away what had the focus: it goes on as soon as that is drawn.
   useEffect(() => {
     const found =
@@ -206,9 +208,7 @@ export function Board(props: BoardProps): JSX.Element {
             ? trans.__('This sprint has ended; its board stays as it is.')
             : trans.__('You read this board; contributors move its cards.')}
       </p>
-      <div className="cg-visually-hidden" role="status" data-testid="cg-board-said">
-        {props.said}
-      </div>
+      <Said text={props.said} testId="cg-board-said" />
     </div>
   );
 }

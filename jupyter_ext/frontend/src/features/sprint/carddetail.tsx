@@ -118,7 +118,6 @@ function CardForm(props: Props & { onClose: () => void }): JSX.Element {
         ready={fine}
         busy={busy}
         typed={draft.typed}
-        escapes
         onSubmit={() => void save()}
         onCancel={() => {
           draft.forget();

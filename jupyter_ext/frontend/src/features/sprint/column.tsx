@@ -62,6 +62,7 @@ export function BoardColumn(
   };
   return (
     <section
+      role="group"
       className={`cg-column${place === null ? '' : ' cg-mod-over'}`}
       aria-label={[
         ...(lane.title === '' ? [] : [lane.title]),

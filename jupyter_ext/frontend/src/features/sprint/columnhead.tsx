@@ -1,9 +1,8 @@
 /** The heading of a column: how many cards it has, what they amount to, and how many it should have. */
 
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { trans } from '../../core/trans';
 import { Badge } from '../../ui/controls';
-import { useReturnFocus } from '../../ui/focus';
 import { amountOf, cardsOf, countIn, titleOf, totalOf } from './sprint';
 import type { Sprint, Task } from './wire';
 
@@ -53,8 +52,6 @@ function Limit(props: ColumnHeadProps & { most: number | null }): JSX.Element | 
   const { most, name } = props;
   const [open, setOpen] = useState(false);
   const [text, setText] = useState('');
-  const opener = useRef<HTMLButtonElement>(null);
-  useReturnFocus(open, opener);
   if (!props.mayChange) {
     return most === null ? null : (
       <span className="cg-muted">{trans.__('at most %1', most)}</span>
@@ -69,7 +66,6 @@ function Limit(props: ColumnHeadProps & { most: number | null }): JSX.Element | 
   if (!open) {
     return (
       <button
-        ref={opener}
         type="button"
         className="cg-more cg-limit"
         aria-label={

@@ -46,6 +46,7 @@ export function SprintSection(props: SprintSectionProps): JSX.Element {
     >
       <h3>
         <button
+          data-testid="cg-sprint-toggle"
           ref={head}
           type="button"
           className="cg-group-head"

@@ -2,7 +2,7 @@
 
 import { closeIcon, editIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { sure } from '../../ui/ask';
@@ -12,7 +12,6 @@ import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { Line, Lines, split } from '../../ui/fields';
-import { useFormFocus } from '../../ui/focus';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { AREA_NAME, areaValue, membersToChoose } from './people';
@@ -35,7 +34,6 @@ type Open = { readonly area: Area | null } | null;
 
 export function Areas(props: AreasProps): JSX.Element {
   const { people, judge } = props;
-  const section = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<Open>(null);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -66,7 +64,6 @@ export function Areas(props: AreasProps): JSX.Element {
         props.onSet(`area:${area.name}`, null),
         trans.__('%1 is no area any more.', area.name)
       );
-      section.current?.querySelector<HTMLElement>('.cg-actions button')?.focus();
     }
   };
   const form = (area: Area | null): JSX.Element => (
@@ -87,13 +84,8 @@ export function Areas(props: AreasProps): JSX.Element {
     />
   );
   const edited = open?.area?.name;
-  useFormFocus(
-    section,
-    open === null ? null : (edited ?? ''),
-    name => `[data-area="${CSS.escape(name)}"] [data-testid="cg-area-edit"]`
-  );
   return (
-    <section ref={section} className="cg-group" aria-label={trans.__('Areas')}>
+    <section className="cg-group" aria-label={trans.__('Areas')}>
       <h3>{trans.__('Areas')}</h3>
       {people.areas.length === 0 && (
         <p className="cg-hint">

@@ -36,7 +36,7 @@ export function Header(props: {
 }): JSX.Element {
   const { present, user, connection } = props;
   return (
-    <header className="cg-header">
+    <div className="cg-header">
       <div className="cg-row">
         <Presence present={present} user={user} />
         <span className="cg-spring" />
@@ -54,7 +54,7 @@ export function Header(props: {
         )}
       </div>
       {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
-    </header>
+    </div>
   );
 }
 

@@ -10,7 +10,6 @@ import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Choice, Line } from '../../ui/fields';
-import { useReturnFocus } from '../../ui/focus';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { ROLE_NAMES } from './header';
@@ -25,8 +24,6 @@ export type Invite = (name: string, role: InvitedRole) => Promise<GivenLink>;
 export function Invitation(props: { onInvite: Invite }): JSX.Element {
   const [open, setOpen] = useState(false);
   const [given, setGiven] = useState<GivenLink | null>(null);
-  const button = useRef<HTMLButtonElement>(null);
-  useReturnFocus(open || given !== null, button);
   if (given !== null) {
     return <PersonalLink given={given} onDone={() => setGiven(null)} />;
   }
@@ -34,7 +31,6 @@ export function Invitation(props: { onInvite: Invite }): JSX.Element {
     return (
       <div className="cg-actions">
         <Button
-          ref={button}
           label={trans.__('Invite…')}
           testId="cg-invite"
           onClick={() => setOpen(true)}
@@ -65,8 +61,6 @@ function InviteForm(props: {
   });
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
   const { name } = draft.value;
   const role = INVITED_ROLES.find(one => one === draft.value.role) ?? 'contributor';
   const submit = (): void => {
@@ -93,7 +87,6 @@ function InviteForm(props: {
       onCancel={props.onCancel}
     >
       <Line
-        ref={first}
         label={trans.__('Name, as the others see it')}
         value={name}
         limit={NAME}

@@ -4,7 +4,7 @@ import type { Role } from '../../api/wire/member';
 import { ROLES } from '../../api/wire/member';
 import { trans } from '../../core/trans';
 import { sure } from '../../ui/ask';
-import { Avatar } from '../../ui/controls';
+import { Avatar, HeldSelect } from '../../ui/controls';
 import { ROLE_NAMES, roleOf } from './header';
 import { ROLE_MEANINGS } from './people';
 import type { Presence } from './wire';
@@ -75,7 +75,7 @@ function RoleChoice(props: {
     }
   };
   return (
-    <select
+    <HeldSelect
       aria-label={trans.__('Role of %1', member.display_name)}
       data-testid="cg-role"
       value={member.role}
@@ -92,6 +92,6 @@ function RoleChoice(props: {
           {ROLE_NAMES[role]}
         </option>
       ))}
-    </select>
+    </HeldSelect>
   );
 }

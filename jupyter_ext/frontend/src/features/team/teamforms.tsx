@@ -1,10 +1,9 @@
 /** Forms that open from buttons: what the owner settles for the team, and what members say of themselves. */
 
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
-import { useFormFocus } from '../../ui/focus';
 import type { FormProps } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { AwayForm, ZoneForm } from './ownforms';
@@ -32,10 +31,16 @@ export function TeamForms(props: {
 }): JSX.Element {
   const section = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<string | null>(null);
-  useFormFocus(section, open, form => `[data-testid="cg-open-${form}"]`);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [done, setDone] = useState<string | null>(null);
+  // Its first control, be it a choice or a box.
+  useEffect(() => {
+    if (open !== null) {
+      const first = 'form :is(input, textarea, select)';
+      section.current?.querySelector<HTMLElement>(first)?.focus();
+    }
+  }, [open]);
   const run = (work: Promise<string>): void => {
     setBusy(true);
     setProblem(null);

@@ -11,13 +11,12 @@ import {
   shareIcon
 } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { TurnStatus } from '../../api/wire/turn';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Button, Toolbar } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
-import { useReturnFocus } from '../../ui/focus';
 import { Form } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
@@ -61,8 +60,6 @@ export function AnswerTools(props: {
   const [open, setOpen] = useState(draft.restored);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const opener = useRef<HTMLButtonElement>(null);
-  useReturnFocus(open, opener);
   if (turn.status === 'streaming') {
     return null;
   }
@@ -87,11 +84,7 @@ export function AnswerTools(props: {
   };
   return (
     <div className="cg-answer-tools" data-testid="cg-answer-tools">
-      <div
-        className="cg-actions cg-mod-quiet"
-        role="group"
-        aria-label={trans.__('With this answer')}
-      >
+      <Toolbar className="cg-actions cg-mod-quiet" label={trans.__('With this answer')}>
         {actions.contribute && (
           <Again
             turn={turn}
@@ -113,7 +106,6 @@ export function AnswerTools(props: {
         {actions.contribute && (
           <>
             <Button
-              ref={opener}
               label={trans.__('Follow up…')}
               icon={editIcon}
               disabled={open}
@@ -137,7 +129,7 @@ export function AnswerTools(props: {
             {props.children}
           </>
         )}
-      </div>
+      </Toolbar>
       {problem !== null && <ProblemNote problem={problem} />}
       {open && (
         <FollowUp
@@ -213,17 +205,15 @@ function FollowUp(props: {
   onCancel: () => void;
 }): JSX.Element {
   const id = useId();
-  const field = useRef<HTMLTextAreaElement>(null);
   const excess = lengthOf(props.text.trim()) - props.limit;
-  useEffect(() => field.current?.focus(), []);
   return (
     <Form
       label={trans.__('Follow up')}
       submit={trans.__('Ask')}
       submitId="cg-follow-up-ask"
+      opener="cg-follow-up"
       ready={props.text.trim() !== '' && excess <= 0}
       busy={props.busy}
-      escapes
       typed={props.typed}
       onSubmit={props.onSubmit}
       onCancel={props.onCancel}
@@ -231,7 +221,6 @@ function FollowUp(props: {
       <div className="cg-field">
         <label htmlFor={`${id}-follow`}>{trans.__('Follow up')}</label>
         <textarea
-          ref={field}
           id={`${id}-follow`}
           rows={2}
           value={props.text}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import type { TurnList } from '../../core/answer';
 import { trans } from '../../core/trans';
+import { RovingList } from '../../ui/controls';
 import { Loaded } from '../../ui/states';
 import type { OpenedTurnProps } from './openedturn';
 import { OpenedTurn } from './openedturn';
@@ -36,24 +37,31 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
               mayStop={turn => turn.status === 'streaming'}
               yours={() => true}
             />
-            {shown.map((turn, at) => (
-              <TurnCard
-                key={`${turn.id} ${turn.id === props.opened}`}
-                talk
-                open={at === 0 || turn.id === props.opened}
-                turn={turn}
-                titles={props.titles}
-                mayStop={turn.status === 'streaming'}
-                yours
-                onJump={props.onJump}
-                onStop={props.onStop}
-                answers={props.answers}
-                onAskColleague={props.onAskColleague}
-                below={props.below}
-              />
-            ))}
+            <RovingList items=".cg-card">
+              {shown.map((turn, at) => (
+                <TurnCard
+                  key={`${turn.id} ${turn.id === props.opened}`}
+                  talk
+                  open={at === 0 || turn.id === props.opened}
+                  turn={turn}
+                  titles={props.titles}
+                  mayStop={turn.status === 'streaming'}
+                  yours
+                  onJump={props.onJump}
+                  onStop={props.onStop}
+                  answers={props.answers}
+                  onAskColleague={props.onAskColleague}
+                  below={props.below}
+                />
+              ))}
+            </RovingList>
             {own.length > shown.length && (
-              <button type="button" className="cg-more" onClick={() => setAll(true)}>
+              <button
+                data-testid="cg-turns-all"
+                type="button"
+                className="cg-more"
+                onClick={() => setAll(true)}
+              >
                 {trans.__('Show all %1 of your questions', own.length)}
               </button>
             )}

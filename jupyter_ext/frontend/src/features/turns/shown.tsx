@@ -17,7 +17,7 @@ export function Shown(props: { turn: Turn; titles: Titles }): JSX.Element {
   );
   return (
     <>
-      <h5>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h5>
+      <h4>{trans.__('%1 shown to the model', entriesCounted(shown.length))}</h4>
       {shown.length > 0 && (
         <ul className="cg-shown" data-testid="cg-shown">
           {known.map(({ entry, title }, at) => (

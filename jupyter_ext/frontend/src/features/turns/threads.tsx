@@ -1,7 +1,6 @@
 /** Threads with the model: several people, one conversation, and whose constraints hold in it. */
 
 import { addIcon, caretDownIcon, caretRightIcon } from '@jupyterlab/ui-components';
-import type { FormEvent } from 'react';
 import { useId, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
@@ -10,10 +9,10 @@ import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Avatar, Badge, Button, Byline, Prose } from '../../ui/controls';
+import { Avatar, Badge, Button, Byline, Prose, RovingList } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
-import { sendKey } from '../../ui/forms';
+import { Form, sendKey } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { MissingTurn } from './openedturn';
@@ -58,13 +57,15 @@ export function Threads(props: ThreadsProps): JSX.Element {
           return (
             <>
               <Head {...props} count={open.length} />
-              {shown.map(thread => (
-                <ThreadCard
-                  key={`${thread.id} ${thread.id === props.opened}`}
-                  {...props}
-                  thread={thread}
-                />
-              ))}
+              <RovingList items=".cg-card">
+                {shown.map(thread => (
+                  <ThreadCard
+                    key={`${thread.id} ${thread.id === props.opened}`}
+                    {...props}
+                    thread={thread}
+                  />
+                ))}
+              </RovingList>
             </>
           );
         }}
@@ -77,18 +78,20 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
   const draft = useDraft<string>('thread', '');
   const title = draft.value;
   const [opening, setOpening] = useState(draft.restored);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const id = useId();
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
+  const close = (): void => {
+    draft.forget();
+    setOpening(false);
+  };
+  const send = (): void => {
     setProblem(null);
-    props.onSay({ command: 'open_thread', title: title.trim() }).then(
-      () => {
-        draft.forget();
-        setOpening(false);
-      },
-      (error: unknown) => setProblem(Problem.of(error))
-    );
+    setBusy(true);
+    props
+      .onSay({ command: 'open_thread', title: title.trim() })
+      .then(close, (error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
   };
   return (
     <>
@@ -110,10 +113,16 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
         )}
       </div>
       {opening && (
-        <form
-          className="cg-form"
-          aria-label={trans.__('Open a thread')}
-          onSubmit={onSubmit}
+        <Form
+          label={trans.__('Open a thread')}
+          opener="cg-open-thread"
+          submit={trans.__('Open')}
+          submitId="cg-thread-create"
+          ready={title.trim() !== ''}
+          busy={busy}
+          typed={draft.typed}
+          onSubmit={send}
+          onCancel={close}
         >
           <div className="cg-field">
             <label htmlFor={`${id}-title`}>{trans.__('What it is about')}</label>
@@ -128,23 +137,7 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
             />
           </div>
           {problem !== null && <ProblemNote problem={problem} />}
-          <div className="cg-actions">
-            <Button
-              submit
-              look="accept"
-              label={trans.__('Open')}
-              disabled={title.trim() === ''}
-              testId="cg-thread-create"
-            />
-            <Button
-              label={trans.__('Cancel')}
-              onClick={() => {
-                draft.forget();
-                setOpening(false);
-              }}
-            />
-          </div>
-        </form>
+        </Form>
       )}
     </>
   );
@@ -219,11 +212,12 @@ function Constraints(props: ThreadsProps & { thread: Thread }): JSX.Element | nu
   }
   return (
     <section
+      role="group"
       aria-label={trans.__('Constraints')}
       className="cg-constraints"
       data-testid="cg-constraints"
     >
-      <h5>{trans.__('Constraints, each as its author’s')}</h5>
+      <h4>{trans.__('Constraints, each as its author’s')}</h4>
       <ul>
         {thread.constraints.map(one => (
           <li key={one.id} className="cg-row">

@@ -1,13 +1,12 @@
 /** What is done with a thread as a whole: another title, closed, deleted. The last two ask first. */
 
 import { Dialog, showDialog } from '@jupyterlab/apputils';
-import type { FormEvent } from 'react';
-import { useId, useRef, useState } from 'react';
+import { useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
-import { useReturnFocus } from '../../ui/focus';
+import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import type { Thread } from './wire';
 
@@ -19,10 +18,10 @@ export interface ThreadToolsProps {
 export function ThreadTools(props: ThreadToolsProps): JSX.Element {
   const { thread } = props;
   const [renaming, setRenaming] = useState(false);
+  const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const rename = useRef<HTMLButtonElement>(null);
-  useReturnFocus(renaming, rename);
   const say = async (command: Command): Promise<void> => {
+    setBusy(true);
     setProblem(null);
     try {
       await props.onSay(command);
@@ -30,12 +29,14 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
     } catch (error) {
       setProblem(Problem.of(error));
     }
+    setBusy(false);
   };
   return (
     <>
       {renaming && (
         <RenameForm
           title={thread.title}
+          busy={busy}
           onRename={title =>
             void say({ command: 'rename_thread', thread: thread.id, title })
           }
@@ -46,7 +47,6 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
       <div className="cg-actions cg-mod-quiet">
         {thread.mine && (
           <Button
-            ref={rename}
             label={trans.__('Rename…')}
             disabled={renaming}
             testId="cg-thread-rename"
@@ -106,26 +106,22 @@ async function confirmed(title: string, body: string, label: string): Promise<bo
 
 function RenameForm(props: {
   title: string;
+  busy: boolean;
   onRename: (title: string) => void;
   onCancel: () => void;
 }): JSX.Element {
   const [title, setTitle] = useState(props.title);
   const id = useId();
   const said = title.trim();
-  const onSubmit = (event: FormEvent): void => {
-    event.preventDefault();
-    props.onRename(said);
-  };
   return (
-    <form
-      className="cg-form"
-      aria-label={trans.__('Rename the thread')}
-      onSubmit={onSubmit}
-      onKeyDown={event => {
-        if (event.key === 'Escape') {
-          props.onCancel();
-        }
-      }}
+    <Form
+      label={trans.__('Rename the thread')}
+      submit={trans.__('Rename')}
+      submitId="cg-thread-rename-it"
+      ready={said !== '' && said !== props.title}
+      busy={props.busy}
+      onSubmit={() => props.onRename(said)}
+      onCancel={props.onCancel}
     >
       <div className="cg-field">
         <label htmlFor={id}>{trans.__('New title')}</label>
@@ -134,22 +130,11 @@ function RenameForm(props: {
           type="text"
           value={title}
           maxLength={200}
-          autoFocus
           autoComplete="off"
           data-testid="cg-thread-new-title"
           onChange={event => setTitle(event.currentTarget.value)}
         />
       </div>
-      <div className="cg-actions">
-        <Button
-          submit
-          look="accept"
-          label={trans.__('Rename')}
-          disabled={said === '' || said === props.title}
-          testId="cg-thread-rename-it"
-        />
-        <Button label={trans.__('Cancel')} onClick={props.onCancel} />
-      </div>
-    </form>
+    </Form>
   );
 }

@@ -13,7 +13,7 @@ import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Button, Byline, Prose } from '../../ui/controls';
+import { Button, Byline, Prose, Toolbar } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { useEnv } from '../../ui/env';
 import {
@@ -90,7 +90,7 @@ export function TurnCard(
       {open && <FullQuestion turn={turn} />}
       {!open && turn.status === 'streaming' && <LiveTail turn={turn} />}
       {(turn.status === 'streaming' || path !== null) && (
-        <div className="cg-actions cg-mod-quiet">
+        <Toolbar className="cg-actions cg-mod-quiet" label={excerpt(turn.question, 80)}>
           {path !== null && (
             <Button
               label={
@@ -116,7 +116,7 @@ export function TurnCard(
               }}
             />
           )}
-        </div>
+        </Toolbar>
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       {open && (
@@ -161,7 +161,11 @@ function TurnTime(props: { turn: Turn }): JSX.Element {
 }
 
 function FullQuestion(props: { turn: Turn }): JSX.Element {
-  return <pre className="cg-fulltext">{props.turn.question}</pre>;
+  return (
+    <pre className="cg-fulltext" tabIndex={0}>
+      {props.turn.question}
+    </pre>
+  );
 }
 
 function LiveTail(props: { turn: Turn }): JSX.Element {
@@ -186,7 +190,7 @@ function Details(props: {
   const { turn, titles, talk } = props;
   return (
     <div className="cg-details" data-testid="cg-turn-details">
-      {!talk && <h5>{trans.__('Answer')}</h5>}
+      {!talk && <h4>{trans.__('Answer')}</h4>}
       <AnswerText turn={turn} />
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {props.children}

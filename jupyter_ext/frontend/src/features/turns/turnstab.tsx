@@ -3,7 +3,7 @@
 import type { Loadable } from '../../api/problem';
 import type { TurnList } from '../../core/answer';
 import { trans } from '../../core/trans';
-import { Button } from '../../ui/controls';
+import { Button, RovingList } from '../../ui/controls';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Empty, Loaded, ProblemNote } from '../../ui/states';
 import { OpenedTurn } from './openedturn';
@@ -65,21 +65,23 @@ function Turns(
                 )}
               </Empty>
             ) : (
-              shared.map(turn => (
-                <TurnCard
-                  key={`${turn.id} ${turn.id === props.opened}`}
-                  open={turn.id === props.opened}
-                  turn={turn}
-                  titles={props.titles}
-                  mayStop={props.mayStop(turn)}
-                  yours={turn.asker === props.you}
-                  onJump={props.onJump}
-                  onStop={props.onStop}
-                  answers={props.answers}
-                  onAskColleague={props.onAskColleague}
-                  below={props.below}
-                />
-              ))
+              <RovingList items=".cg-card">
+                {shared.map(turn => (
+                  <TurnCard
+                    key={`${turn.id} ${turn.id === props.opened}`}
+                    open={turn.id === props.opened}
+                    turn={turn}
+                    titles={props.titles}
+                    mayStop={props.mayStop(turn)}
+                    yours={turn.asker === props.you}
+                    onJump={props.onJump}
+                    onStop={props.onStop}
+                    answers={props.answers}
+                    onAskColleague={props.onAskColleague}
+                    below={props.below}
+                  />
+                ))}
+              </RovingList>
             )}
             <Older list={list} onOlder={props.onOlder} onRetry={props.onRetry} />
           </>

@@ -167,9 +167,6 @@ export class PanelActions {
   /** Acknowledge what came since the last visit. */
   async acknowledge(): Promise<void> {
     await this._model.since.acknowledge();
-    if (this._model.since.handoff === null) {
-      this._navigation.go('context', 'search'); // the button that had the focus is gone
-    }
   }
 
   /** What can be done with an answer, here in the panel. */
@@ -284,10 +281,11 @@ export class PanelActions {
   private async _retire(entry: Entry): Promise<void> {
     const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
+    const name = newestHead(entry)?.title ?? '';
     const answer = await showDialog({
       title: shared
-        ? trans.__('Retire this entry for everyone?')
-        : trans.__('Retire this note?'),
+        ? trans.__('Retire “%1” for everyone?', name)
+        : trans.__('Retire the note “%1”?', name),
       body: isDisputed(entry)
         ? trans.__(
             'All its versions go out of force. Nothing is deleted: it stays on the record.'
@@ -295,7 +293,11 @@ export class PanelActions {
         : trans.__(
             'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.'
           ),
-      buttons: [Dialog.cancelButton(), Dialog.warnButton({ label: trans.__('Retire') })]
+      buttons: [
+        Dialog.cancelButton(),
+        Dialog.warnButton({ label: trans.__('Retire') })
+      ],
+      defaultButton: 0
     });
     if (answer.button.accept) {
       await this._model.entries.retire(entry.id, heads);
