@@ -55,7 +55,9 @@ class Desk:
         return self.part(f"panel-{name}")
 
     def entry(self, title: str) -> Locator:
-        return self.part("entry").filter(has_text=title)
+        """The card with this text; not one whose form holds the text before the server has it."""
+        open_form = self.page.get_by_test_id("cg-edit-form")
+        return self.part("entry").filter(has_text=title, has_not=open_form)
 
     def write(self, source: str, cell: int = 0) -> None:
         """Type into a cell, as a person does."""
