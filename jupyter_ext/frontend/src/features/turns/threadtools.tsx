@@ -1,10 +1,10 @@
 /** What is done with a thread as a whole: another title, closed, deleted. The last two ask first. */
 
-import { Dialog, showDialog } from '@jupyterlab/apputils';
 import { useId, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import { trans } from '../../core/trans';
+import { sure } from '../../ui/ask';
 import { Button } from '../../ui/controls';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
@@ -59,14 +59,15 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
             title={trans.__('End it: what was said stays and can be found')}
             testId="cg-thread-close"
             onClick={() =>
-              void confirmed(
-                trans.__('Close “%1” for everyone?', thread.title),
-                trans.__(
+              void sure({
+                title: trans.__('Close “%1” for everyone?', thread.title),
+                body: trans.__(
                   'Nobody says or asks anything in it any more. All that was said stays, and the search finds it.'
                 ),
-                trans.__('Close it')
-              ).then(sure =>
-                sure ? say({ command: 'close_thread', thread: thread.id }) : undefined
+                yes: trans.__('Close it'),
+                look: 'warn'
+              }).then(yes =>
+                yes ? say({ command: 'close_thread', thread: thread.id }) : undefined
               )
             }
           />
@@ -77,14 +78,15 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
             title={trans.__('Take it out of everybody’s sight')}
             testId="cg-thread-delete"
             onClick={() =>
-              void confirmed(
-                trans.__('Delete “%1” for everyone?', thread.title),
-                trans.__(
+              void sure({
+                title: trans.__('Delete “%1” for everyone?', thread.title),
+                body: trans.__(
                   'Nobody sees or finds it any more, and no prompt holds it. Its questions stay among the team’s questions, and the team’s record keeps what was said.'
                 ),
-                trans.__('Delete it')
-              ).then(sure =>
-                sure ? say({ command: 'delete_thread', thread: thread.id }) : undefined
+                yes: trans.__('Delete it'),
+                look: 'warn'
+              }).then(yes =>
+                yes ? say({ command: 'delete_thread', thread: thread.id }) : undefined
               )
             }
           />
@@ -92,16 +94,6 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
       </div>
     </>
   );
-}
-
-async function confirmed(title: string, body: string, label: string): Promise<boolean> {
-  const answer = await showDialog({
-    title,
-    body,
-    defaultButton: 0,
-    buttons: [Dialog.cancelButton(), Dialog.warnButton({ label })]
-  });
-  return answer.button.accept;
 }
 
 function RenameForm(props: {

@@ -1,7 +1,8 @@
 /** What people do in the panel, as calls on the models. */
 
-import { Dialog, Notification, showDialog } from '@jupyterlab/apputils';
+import { Notification } from '@jupyterlab/apputils';
 import { trans } from '../../core/trans';
+import { sure } from '../../ui/ask';
 import { excerpt } from '../../ui/format';
 import type { IContextModel } from '../tokens';
 import type { KeptBack } from '../../api/problem';
@@ -282,7 +283,7 @@ export class PanelActions {
     const heads = seenIds(entry);
     const shared = entry.kind !== 'note';
     const name = newestHead(entry)?.title ?? '';
-    const answer = await showDialog({
+    const yes = await sure({
       title: shared
         ? trans.__('Retire “%1” for everyone?', name)
         : trans.__('Retire the note “%1”?', name),
@@ -293,13 +294,10 @@ export class PanelActions {
         : trans.__(
             'It goes out of force and out of prompts. Nothing is deleted: it stays on the record.'
           ),
-      buttons: [
-        Dialog.cancelButton(),
-        Dialog.warnButton({ label: trans.__('Retire') })
-      ],
-      defaultButton: 0
+      yes: trans.__('Retire'),
+      look: 'warn'
     });
-    if (answer.button.accept) {
+    if (yes) {
       await this._model.entries.retire(entry.id, heads);
     }
   }
