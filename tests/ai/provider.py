@@ -36,12 +36,16 @@ class Reply:
     raw: bytes | None = None
 
 
-def started(cached: int = 0, written: int = 0) -> Event:
-    usage = {
+def started(cached: int = 0, written: int = 0, hour: int = 0) -> Event:
+    usage: dict[str, Any] = {
         "input_tokens": 10,
         "output_tokens": 1,
         "cache_read_input_tokens": cached,
         "cache_creation_input_tokens": written,
+        "cache_creation": {
+            "ephemeral_5m_input_tokens": written - hour,
+            "ephemeral_1h_input_tokens": hour,
+        },
     }
     message: dict[str, Any] = {
         "id": "msg_1",

@@ -22,6 +22,9 @@ from .provider import Provider, Reply, answer, block, delta, error, started, sto
 
 pytestmark = pytest.mark.anyio
 
+TEAMS = "The team's context, long enough to be kept. " * 50
+OPS = "What holds in operations."
+
 
 async def failing(model: AnthropicModel, prompt: Prompt) -> tuple[str, ModelError]:
     """What had arrived, and the error that ended it."""
@@ -37,10 +40,10 @@ async def failing(model: AnthropicModel, prompt: Prompt) -> tuple[str, ModelErro
     return text_of(seen), caught.value
 
 
-async def test_the_request_puts_stable_text_first_and_caches_to_the_teams_context(
+async def test_the_request_puts_stable_text_first_and_caches_what_is_shared(
     over: Ask, provider: Provider, prompt: Prompt
 ) -> None:
-    await read(over(), prompt)
+    await read(over(), dataclasses.replace(prompt, epochs=(TEAMS, OPS)))
     (request,) = provider.requests
     assert request.path == "/v1/messages"
     assert request.headers["authorization"] == f"Bearer {KEY}"
@@ -49,18 +52,37 @@ async def test_the_request_puts_stable_text_first_and_caches_to_the_teams_contex
     assert request.body["stream"] is True
     assert request.body["system"] == [
         {"type": "text", "text": prompt.system},
-        {"type": "text", "text": prompt.context, "cache_control": {"type": "ephemeral"}},
+        {"type": "text", "text": TEAMS, "cache_control": {"type": "ephemeral"}},
+        {"type": "text", "text": OPS, "cache_control": {"type": "ephemeral"}},
     ]
     assert request.body["messages"] == [
         {
             "role": "user",
             "content": [
+                {"type": "text", "text": prompt.context},
                 {"type": "text", "text": prompt.situation},
                 {"type": "text", "text": prompt.question},
             ],
         }
     ]
     assert "temperature" not in request.body
+
+
+async def test_what_is_to_be_kept_for_an_hour_says_so(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    await read(over(), dataclasses.replace(prompt, epochs=(TEAMS,), life="1h"))
+    system = provider.requests[0].body["system"]
+    assert system[1]["cache_control"] == {"type": "ephemeral", "ttl": "1h"}
+
+
+async def test_what_was_written_for_an_hour_is_counted_apart(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    provider.reply = Reply(events=answer("Yes", written=20, hour=15))
+    *_, end = await read(over(), prompt)
+    assert isinstance(end, Done)
+    assert (end.usage.tokens_written, end.usage.tokens_hour) == (20, 15)
 
 
 async def test_empty_parts_are_left_out_since_servers_refuse_empty_blocks(
@@ -94,13 +116,14 @@ async def test_the_answer_and_its_usage_are_read_whole(
 ) -> None:
     provider.reply = Reply(events=answer("Ta", "bs ✓", cached=70, written=20))
     pieces = await read(over(), prompt)
-    whole = Usage(tokens_in=100, tokens_out=5, tokens_cached=70)
+    begun = Usage(tokens_in=100, tokens_out=1, tokens_cached=70, tokens_written=20)
+    whole = dataclasses.replace(begun, tokens_out=5)
     assert pieces == [
-        Counted(Usage(tokens_in=100, tokens_out=1, tokens_cached=70), cache_written=20),
+        Counted(begun),
         TextPiece("Ta"),
         TextPiece("bs ✓"),
-        Counted(whole, cache_written=20),
-        Done(whole, "end_turn", cache_written=20),
+        Counted(whole),
+        Done(whole, "end_turn"),
     ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import typing
+from dataclasses import replace
 
 import pytest
 from anthropic.types import model
@@ -32,9 +33,11 @@ def test_every_name_in_the_table_is_one_that_the_sdk_knows() -> None:
 def test_each_part_of_a_prompt_is_charged_at_its_own_rate() -> None:
     usage = Usage(tokens_in=1_000_000, tokens_out=100_000, tokens_cached=500_000)
     assert cost(usage, RATES) == pytest.approx(0.5 * 2 + 0.1 * 10 + 0.5 * 0.1)
-    assert cost(usage, RATES, cache_written=250_000) == pytest.approx(
-        0.25 * 2 + 0.1 * 10 + 0.5 * 0.1 + 0.25 * 2.5
+    written = replace(usage, tokens_written=250_000, tokens_hour=50_000)
+    assert cost(written, RATES) == pytest.approx(
+        0.25 * 2 + 0.1 * 10 + 0.5 * 0.1 + 0.2 * 2.5 + 0.05 * 4
     )
+    assert cost(written.uncached, RATES) == pytest.approx(2 + 0.1 * 10)
 
 
 def test_an_unknown_price_is_none_and_a_local_model_is_free() -> None:

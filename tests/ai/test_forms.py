@@ -28,8 +28,7 @@ async def test_the_schema_goes_with_the_request_and_the_form_comes_back(
     provider.reply = Reply(body=message(json.dumps(YES), cached=7, written=3))
     filled = await over(max_tokens=9_000).fill(prompt, Form)
     assert filled.form == Form(tabs="yes", quote="Use tabs.")
-    assert filled.usage == Usage(20, 5, 7)
-    assert filled.cache_written == 3
+    assert filled.usage == Usage(20, 5, 7, 3)
     (request,) = provider.requests
     schema = request.body["output_config"]["format"]["schema"]
     assert schema["properties"]["tabs"]["enum"] == ["yes", "no"]

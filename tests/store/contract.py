@@ -29,6 +29,7 @@ import pytest
 
 from commonground.core.event import SALT_BYTES, ChainRow, Event, Head, verify
 from commonground.core.ids import TEAM, RevisionId, Room, member_room
+from commonground.core.spent import Spent
 from commonground.core.turn import Turn, TurnId, Usage, Visibility
 from commonground.errors import StoreError, UnknownId
 from commonground.store.base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Store, Update
@@ -376,6 +377,7 @@ class StoreContract:
             lambda: store.get_turn(TurnId("a")),
             lambda: store.turns(reader="ada"),
             lambda: store.unfinished(),
+            lambda: store.spent(0),
             lambda: store.put_judgement("a", {}),
             lambda: store.judgements(["a"]),
         ]
@@ -469,6 +471,15 @@ class StoreContract:
         assert [t.id for t in await store.unfinished()] == ["early", "late"]
         await store.put_turn(turn("late", at=3).ended_as("partial"))
         assert [t.id for t in await store.unfinished()] == ["early"]
+
+    async def test_what_turns_used_is_told_without_their_words(self, store: Store) -> None:
+        usage = Usage(100, 20, 60, 10, 5)
+        private = turn("b", at=2, asker="bob", visibility="private")
+        for each in (turn("a", at=1), private, turn("c", at=3)):
+            await store.put_turn(each.ended_as("complete", usage=usage, cost=0.5, saved=0.25))
+        found = await store.spent(2)
+        assert [one.turn for one in found] == ["b", "c"]
+        assert found[0] == Spent(TurnId("b"), "bob", 2, "Model 1", usage, 0.5, 0.25)
 
     # The audit chain
 

@@ -20,13 +20,15 @@ from anthropic import (
     transform_schema,
 )
 from anthropic.lib.streaming import AsyncMessageStream, AsyncMessageStreamManager
-from anthropic.types import Message, TextBlockParam
+from anthropic.types import CacheControlEphemeralParam, Message, TextBlockParam
 
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
 from ..network import needs_no_proxy, proxy_for
 from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
+from .cache import kept_until
+from .catalog import least_cached
 from .failures import BROKE_OFF, NOT_MESSAGES, TIMED_OUT, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
 
@@ -163,7 +165,7 @@ class AnthropicModel:
         return self._client.messages.stream(
             model=self._info.name,
             max_tokens=self._max_tokens,
-            system=system_blocks(prompt),
+            system=system_blocks(prompt, least_cached(self._info.name)),
             messages=[{"role": "user", "content": user_blocks(prompt)}],
             extra_body=self._extra or None,
             timeout=self._stream_timeout,
@@ -176,7 +178,7 @@ class AnthropicModel:
             message = await self._client.messages.create(
                 model=self._info.name,
                 max_tokens=min(self._max_tokens, FORM_TOKENS),
-                system=system_blocks(prompt),
+                system=system_blocks(prompt, least_cached(self._info.name)),
                 messages=[{"role": "user", "content": user_blocks(prompt)}],
                 output_config={"format": {"type": "json_schema", "schema": schema}},
                 extra_body=self._extra or None,
@@ -187,7 +189,7 @@ class AnthropicModel:
             return translate(error, self._info, self._key, self._proxy)
         except _MALFORMED:
             return plainly(UNREADABLE, self._info)
-        return Filled(read_form(text, form), end.usage, end.cache_written)
+        return Filled(read_form(text, form), end.usage)
 
     async def _pieces(self, stream: _Stream) -> AsyncGenerator[Piece, None]:
         begun = False
@@ -210,7 +212,7 @@ class AnthropicModel:
             if event.type == "content_block_delta" and event.delta.type == "text_delta":
                 return TextPiece(event.delta.text) if event.delta.text else "other"
             if event.type in ("message_start", "message_delta"):
-                return Counted(*_counted(stream.current_message_snapshot))
+                return Counted(_counted(stream.current_message_snapshot))
             if event.type == "message_stop":
                 return done(stream.current_message_snapshot)
         except StopAsyncIteration:
@@ -222,40 +224,39 @@ class AnthropicModel:
         return "other"
 
 
-def system_blocks(prompt: Prompt) -> list[TextBlockParam]:
-    """Product text, then the team's context, which ends the part that everyone's asks share."""
-    blocks: list[TextBlockParam] = []
-    if prompt.system:
-        blocks.append({"type": "text", "text": prompt.system})
-    if prompt.context:
-        blocks.append(
-            {"type": "text", "text": prompt.context, "cache_control": {"type": "ephemeral"}}
-        )
+def system_blocks(prompt: Prompt, least: int) -> list[TextBlockParam]:
+    """What everyone's asks share; the provider is told how far to keep it, and for how long.
+
+    It keeps nothing of less than ``least`` tokens. Behind tools and before the messages.
+    """
+    blocks: list[TextBlockParam] = [{"type": "text", "text": text} for text in prompt.shared]
+    for place in kept_until(prompt.shared, least):
+        kept: CacheControlEphemeralParam = {"type": "ephemeral"}
+        if prompt.life != "5m":  # which other servers know as the only one
+            kept["ttl"] = prompt.life
+        blocks[place]["cache_control"] = kept
     return blocks
 
 
 def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
-    """The situation, if there is one (an empty block would be refused), then the question."""
-    texts = [prompt.situation, prompt.question]
-    return [{"type": "text", "text": text} for text in texts if text]
+    """What is this question's alone."""
+    return [{"type": "text", "text": text} for text in prompt.own]
 
 
 def done(message: Message) -> Done:
     """The end of an answer."""
-    usage, written = _counted(message)
-    return Done(usage, message.stop_reason or "end_turn", written)
+    return Done(_counted(message), message.stop_reason or "end_turn")
 
 
-def _counted(message: Message) -> tuple[Usage, int]:
-    """What was counted, and what of it was written to the cache.
-
-    The provider counts the prompt in three parts; they are added up.
-    """
+def _counted(message: Message) -> Usage:
+    """What was counted. The provider counts the prompt in three parts; they are added up."""
     usage = message.usage
     read = usage.cache_read_input_tokens or 0
     written = usage.cache_creation_input_tokens or 0
     whole = (usage.input_tokens or 0) + read + written
-    return Usage(whole, usage.output_tokens or 0, read), written
+    by_life = usage.cache_creation
+    hour = 0 if by_life is None else by_life.ephemeral_1h_input_tokens or 0
+    return Usage(whole, usage.output_tokens or 0, read, written, hour)
 
 
 def _http_client(loopback: bool, transport: httpx2.AsyncBaseTransport | None) -> httpx2.AsyncClient:

@@ -46,20 +46,17 @@ class Counted:
     """
 
     usage: Usage
-    cache_written: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The end of the answer. ``stop_reason`` is the provider's word (``end_turn``, ``max_tokens``).
+    """The end of the answer.
 
-    ``usage.tokens_in`` counts the whole prompt, ``usage.tokens_cached`` the part read from the
-    provider's cache and ``cache_written`` the part written to it, which is priced differently.
+    ``stop_reason`` is the provider's word (``end_turn``, ``max_tokens``).
     """
 
     usage: Usage
     stop_reason: str
-    cache_written: int = 0
 
 
 Piece = TextPiece | Counted | Done
@@ -71,12 +68,11 @@ Form = TypeVar("Form", bound=BaseModel)
 class Filled(Generic[Form]):
     """A form that the model was to fill in; None where what came is no such form.
 
-    The usage is paid either way; ``cache_written`` as in ``Done``.
+    The usage is paid either way.
     """
 
     form: Form | None
     usage: Usage
-    cache_written: int = 0
 
 
 def read_form(text: str, form: type[Form]) -> Form | None:

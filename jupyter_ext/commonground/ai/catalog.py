@@ -1,8 +1,8 @@
 """Names, windows and prices of the models, in one table, and the cost of a turn.
 
-Pure. The prices are defaults: those of the provider's public price list (5-minute cache writes)
-as it stood in November 2026. Prices change and contracts differ, so check them against the
-provider's price page and override them in the configuration (``rates``) where they are off.
+Pure. The prices are defaults: those of the provider's public price list as it stood in November
+2026. Prices change and contracts differ, so check them against the provider's price page and
+override them in the configuration (``rates``) where they are off.
 """
 
 from __future__ import annotations
@@ -17,27 +17,42 @@ DEFAULT_MODEL = "claude-sonnet-5-5"
 """Asked when a key is set and no model is named."""
 DEFAULT_MAX_TOKENS = 16_000
 """Tokens of an answer. These models think before they write, and that counts."""
+LEAST_CACHED = 4_096
+"""Tokens of the shortest cached prompt where it is not known: the most that any model asks for."""
 UNKNOWN_WINDOW = 32_000
 """Tokens taken for a model that is not in the table; ``window`` in the settings overrides it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """US dollars per million tokens: fresh input, output, read from and written to the cache."""
+    """US dollars per million tokens: fresh input, output, read from and written to the cache.
+
+    ``cache_write_hour`` is for what is kept for an hour; None: twice the fresh input, as published.
+    """
 
     tokens_in: float
     tokens_out: float
     cache_read: float
     cache_write: float
+    cache_write_hour: float | None = None
+
+    @property
+    def hour(self) -> float:
+        """What is written for an hour, per million tokens."""
+        return 2 * self.tokens_in if self.cache_write_hour is None else self.cache_write_hour
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A model of the table. Prompts above ``long_from`` tokens pay ``long_rates`` throughout."""
+    """A model of the table. Prompts above ``long_from`` tokens pay ``long_rates`` throughout.
+
+    Of fewer than ``least_cached`` tokens its provider keeps nothing, and says nothing about it.
+    """
 
     label: str
     window: int
     rates: Rates
+    least_cached: int
     long_from: int | None = None
     long_rates: Rates | None = None
 
@@ -47,11 +62,12 @@ MODELS: Mapping[str, Known] = {
         "Claude Haiku 5.5",
         MILLION,
         Rates(0.10, 0.50, 0.01, 0.125),
+        LEAST_CACHED,
         long_from=100_000,
         long_rates=Rates(0.50, 2.50, 0.05, 0.625),
     ),
-    "claude-sonnet-5-5": Known("Claude Sonnet 5.5", MILLION, Rates(2.0, 10.0, 0.10, 2.50)),
-    "claude-opus-5-5": Known("Claude Opus 5.5", MILLION, Rates(4.0, 20.0, 0.20, 5.0)),
+    "claude-sonnet-5-5": Known("Claude Sonnet 5.5", MILLION, Rates(2.0, 10.0, 0.10, 2.50), 512),
+    "claude-opus-5-5": Known("Claude Opus 5.5", MILLION, Rates(4.0, 20.0, 0.20, 5.0), 512),
 }
 
 FREE = Rates(0.0, 0.0, 0.0, 0.0)
@@ -62,6 +78,12 @@ def label_of(name: str) -> str:
     """The name that people see."""
     known = MODELS.get(name)
     return known.label if known else name
+
+
+def least_cached(name: str) -> int:
+    """Tokens that a prompt's beginning must have to be cached."""
+    known = MODELS.get(name)
+    return known.least_cached if known else LEAST_CACHED
 
 
 def window_of(name: str, max_tokens: int) -> int:
@@ -88,19 +110,16 @@ def rates_of(
     return known.rates
 
 
-def cost(usage: Usage, rates: Rates | None, *, cache_written: int = 0) -> float | None:
-    """US dollars for a turn, None where no rate is known.
-
-    ``usage.tokens_in`` counts the whole prompt; ``usage.tokens_cached`` and ``cache_written`` are
-    the parts of it that were read from and written to the provider's cache.
-    """
+def cost(usage: Usage, rates: Rates | None) -> float | None:
+    """US dollars for a turn, None where no rate is known."""
     if rates is None:
         return None
-    fresh = max(usage.tokens_in - usage.tokens_cached - cache_written, 0)
+    fresh = max(usage.tokens_in - usage.tokens_cached - usage.tokens_written, 0)
     total = (
         fresh * rates.tokens_in
         + usage.tokens_out * rates.tokens_out
         + usage.tokens_cached * rates.cache_read
-        + cache_written * rates.cache_write
+        + (usage.tokens_written - usage.tokens_hour) * rates.cache_write
+        + usage.tokens_hour * rates.hour
     )
     return total / MILLION

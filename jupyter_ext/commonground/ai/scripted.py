@@ -108,15 +108,14 @@ class ScriptedModel:
         if self._fail_after is not None:
             raise self._error()
         answer = self.answer_to(prompt.question)
-        shown = (prompt.system, prompt.context, prompt.situation, prompt.question)
-        return Filled(read_form(answer, form), Usage(sum(map(count, shown)), count(answer), 0))
+        return Filled(read_form(answer, form), Usage(_shown(prompt), count(answer)))
 
     async def close(self) -> None:
         """Nothing to release."""
 
     async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         answer = self.answer_to(prompt.question)
-        shown = sum(map(count, (prompt.system, prompt.context, prompt.situation, prompt.question)))
+        shown = _shown(prompt)
         self._fail_at(0)
         yield Counted(Usage(shown))
         for number, text in enumerate(split(answer, self._words)):
@@ -144,6 +143,10 @@ def split(text: str, words: int) -> list[str]:
     """Pieces of at most so many words with the space around them; joined they give ``text``."""
     found = re.findall(r"\s*\S+|\s+", text)
     return ["".join(found[i : i + words]) for i in range(0, len(found), words)]
+
+
+def _shown(prompt: Prompt) -> int:
+    return sum(map(count, (*prompt.shared, *prompt.own)))
 
 
 def count(text: str) -> int:

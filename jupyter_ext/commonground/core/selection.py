@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from .epoch import Epoch
 from .ids import EntryId
 
 Reason = Literal["pinned", "holds here", "all", "words", "meaning", "author", "dispute"]
@@ -41,6 +42,8 @@ class Selection:
     chosen: tuple[Choice, ...] = ()
     omitted: tuple[Omission, ...] = ()
     tokens: int = 0
+    epochs: tuple[Epoch, ...] = ()
+    """Those of the chosen that are shown before all questions; a turn does not keep it."""
 
     def to_wire(self) -> dict[str, Any]:
         """JSON, as a turn keeps it: no text, so that none has to be taken out of it again."""

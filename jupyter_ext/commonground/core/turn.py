@@ -6,6 +6,7 @@ Values only; running a turn is the service's work.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 from typing import Any, Literal, NewType
 
 from .ids import RevisionId
@@ -19,11 +20,22 @@ TurnStatus = Literal["streaming", "complete", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of one turn. ``cached`` were read from the provider's prompt cache."""
+    """Tokens of one turn: ``tokens_in`` is the whole prompt, however it is priced.
+
+    Of it ``tokens_cached`` were read from the provider's prompt cache, and ``tokens_written``
+    written to it; of those, ``tokens_hour`` to be kept for an hour, not for five minutes.
+    """
 
     tokens_in: int = 0
     tokens_out: int = 0
     tokens_cached: int = 0
+    tokens_written: int = 0
+    tokens_hour: int = 0
+
+    @property
+    def uncached(self) -> Usage:
+        """The same without a cache."""
+        return Usage(self.tokens_in, self.tokens_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +62,8 @@ class Turn:
     cell: str | None = None
     usage: Usage = Usage()
     cost: float | None = None
+    saved: float | None = None
+    """US dollars that the provider's cache saved; less than 0 where writing to it cost more."""
     seconds: float | None = None
     ended: int | None = None
     shown: tuple[RevisionId, ...] = ()
@@ -85,7 +99,10 @@ class Turn:
             "tokens_in": self.usage.tokens_in,
             "tokens_out": self.usage.tokens_out,
             "tokens_cached": self.usage.tokens_cached,
+            "tokens_written": self.usage.tokens_written,
+            "tokens_hour": self.usage.tokens_hour,
             "cost": self.cost,
+            "saved": self.saved,
             "seconds": self.seconds,
             "ended": self.ended,
             "shown": list(self.shown),
@@ -105,9 +122,7 @@ class Turn:
     def from_wire(cls, wire: dict[str, Any]) -> Turn:
         """The inverse of ``to_wire()``, for rows of the store."""
         fields = dict(wire)
-        usage = Usage(
-            fields.pop("tokens_in"), fields.pop("tokens_out"), fields.pop("tokens_cached")
-        )
+        usage = Usage(**{f.name: fields.pop(f.name, 0) for f in dataclass_fields(Usage)})
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
         selection = fields.pop("selection", None)
         return cls(

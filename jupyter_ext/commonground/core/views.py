@@ -133,7 +133,12 @@ class TurnSummary(View):
     tokens_in: int
     tokens_out: int
     tokens_cached: int
+    tokens_written: int
+    tokens_hour: int
+    """Of the prompt's tokens: read from the provider's cache, written to it, and so for an hour."""
     cost: float | None
+    saved: float | None
+    """US dollars that the provider's cache saved; null where no rate is known."""
     seconds: float | None
     ended: int | None
     shown: tuple[str, ...]

@@ -170,7 +170,7 @@ class CommonGroundApp(Configuration):
         host = Host(
             service=service,
             choose_model=lambda: GuardedModel(choose(self._model_settings), service.gate),
-            costing=lambda usage, written: self._cost(host.turns.model().info, usage, written),
+            costing=lambda usage: self._cost(host.turns.model().info, usage),
             notebooks=self._notebooks,
             files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
             root=Path(self._jupyter.root_dir),
@@ -226,14 +226,13 @@ class CommonGroundApp(Configuration):
             except (TypeError, ValueError, AttributeError):
                 raise SetupError(
                     f"CommonGroundApp.rates for {name!r} is not complete.",
-                    "Give tokens_in, tokens_out, cache_read and cache_write, each in US dollars "
-                    "per million tokens.",
+                    "Give tokens_in, tokens_out, cache_read and cache_write (and cache_write_hour, "
+                    "where it is not twice tokens_in), each in US dollars per million tokens.",
                 ) from None
         return found
 
-    def _cost(self, info: ModelInfo, usage: Usage, cache_written: int) -> float | None:
-        rates = rates_for(self._model_settings, info, usage.tokens_in)
-        return cost(usage, rates, cache_written=cache_written)
+    def _cost(self, info: ModelInfo, usage: Usage) -> float | None:
+        return cost(usage, rates_for(self._model_settings, info, usage.tokens_in))
 
     def initialize_handlers(self) -> None:
         """The routes and the feed, below ``commonground/api/``."""

@@ -24,8 +24,8 @@ from .writer import ContextService
 
 R = TypeVar("R")
 
-Costing = Callable[[Usage, int], float | None]
-"""US dollars for a turn's usage, of which so many tokens were written to the provider's cache."""
+Costing = Callable[[Usage], float | None]
+"""US dollars for a turn's usage; None where no rate is known."""
 
 
 @runtime_checkable

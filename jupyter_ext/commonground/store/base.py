@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from ..core.event import SALT_BYTES, ChainRow, Event
 from ..core.ids import Room
+from ..core.spent import Spent
 from ..core.turn import Turn, TurnId
 
 MOST_JUDGEMENTS = 10_000
@@ -199,6 +200,10 @@ class Store(Protocol):
         ``before`` continues after that turn; one that ``reader`` may not see raises UnknownId,
         like one that is not there. Order: (``at``, ``id``), descending.
         """
+        ...
+
+    async def spent(self, since: int) -> tuple[Spent, ...]:
+        """What each turn since then (ms since 1970) used, everybody's, oldest first; no words."""
         ...
 
     async def inspect(self) -> None:

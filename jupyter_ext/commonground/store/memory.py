@@ -15,6 +15,7 @@ from typing import Any
 
 from ..core.event import ChainRow, Event, Head, seal
 from ..core.ids import Room
+from ..core.spent import Spent, spent_by
 from ..core.turn import Turn, TurnId
 from ..errors import StoreError
 from . import seals
@@ -266,6 +267,14 @@ class MemoryStore:
                 raise unknown_turn()
             seen = seen[ids.index(before) + 1 :]
         return tuple(seen[: max(limit, 0)])
+
+    async def spent(self, since: int) -> tuple[Spent, ...]:
+        """What each turn since then used, oldest first."""
+        self._may_read()
+        found = sorted(
+            (t for t in self._turns.values() if t.at >= since), key=lambda t: (t.at, t.id)
+        )
+        return tuple(map(spent_by, found))
 
     async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
         """Keep what was judged under ``key``, in the place of what was there."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from ..core.event import Event
 from ..core.ids import Room
+from ..core.spent import Spent, spent_by
 from ..core.turn import Turn, TurnId
 from . import ledger, seals
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
@@ -205,6 +206,12 @@ def turns(
             given,
         ),
     )
+
+
+def spent(db: sqlite3.Connection, since: int) -> tuple[Spent, ...]:
+    """What each turn since then used, oldest first."""
+    found = db.execute(f"SELECT {_WHOLE} FROM turns WHERE at >= ? ORDER BY at, id", (since,))
+    return tuple(map(spent_by, _turns(db, found)))
 
 
 def put_judgement(db: sqlite3.Connection, key: str, wire: Mapping[str, Any]) -> None:

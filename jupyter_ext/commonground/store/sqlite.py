@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from ..core.event import ChainRow, Event
 from ..core.ids import Room
+from ..core.spent import Spent
 from ..core.turn import Turn, TurnId
 from ..errors import DamagedStore, StoreError
 from . import ledger, rows
@@ -220,6 +221,10 @@ class SQLiteStore:
         """What ``reader`` may see, newest first. An unseen ``before`` raises UnknownId."""
         check_text(reader, before or "")
         return await self._read(partial(rows.turns, reader=reader, limit=limit, before=before))
+
+    async def spent(self, since: int) -> tuple[Spent, ...]:
+        """What each turn since then used, oldest first."""
+        return await self._read(partial(rows.spent, since=since))
 
     async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
         """Keep what was judged under ``key``, in the place of what was there. Raises StoreError."""

@@ -335,7 +335,7 @@ async def test_calls_stop_at_the_days_limit(store: MemoryStore) -> None:
 async def test_no_question_is_asked_that_could_cost_more_than_is_left(store: MemoryStore) -> None:
     model = judge(FINE)
 
-    def costing(usage: Usage, written: int) -> float:
+    def costing(usage: Usage) -> float:
         return 0.5 if usage.tokens_out == ANSWER_TOKENS else 0.4
 
     limits = JudgeLimits(dollars_per_day=1.0, parallel=2)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commonground.core.epoch import Epoch
 from commonground.core.ids import EntryId
 from commonground.core.selection import Selection, read_selection
 from commonground.features.relevance.model import Rankable, Ranked
@@ -66,6 +67,18 @@ def test_all_sides_of_a_dispute_come_together_or_not_at_all() -> None:
     found = select([FIT, FAR], items, Wishes(groups=groups))
     assert reasons(found) == {"fit": "words", "far": "dispute"}
     assert select([FIT, FAR], items, Wishes(groups=groups, budget=1_000)).chosen == ()
+
+
+def test_what_is_shown_before_all_questions_counts_and_nobody_mutes_it() -> None:
+    """It is the same for everyone: a mute is for what would be shown to its author alone."""
+    far = EntryId("far")
+    wishes = Wishes(muted=frozenset({far}), epochs=(Epoch(None, (far,)),), budget=2_500)
+    items = {id: item(id) for id in ("fit", "alike", "far")}
+    found = select([FIT, ALIKE], items, wishes)
+    assert reasons(found) == {"fit": "words", "far": "holds here"}
+    assert left(found) == {"alike": "no room"}
+    assert found.tokens == 2_000
+    assert found.epochs == wishes.epochs
 
 
 def test_whoever_was_named_is_the_reason() -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 import pytest
 
-from commonground.ai.base import Model
+from commonground.ai.base import Model, Piece, TextPiece
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.notebook import NoNotebooks
-from commonground.core.prompt import Cell
+from commonground.core.prompt import Cell, Prompt
 from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.core.turn import Turn, TurnId, Usage
@@ -65,11 +65,28 @@ class Pages(NoNotebooks):
         self.news.set()
 
 
+class Cached(ScriptedModel):
+    """Its provider counts so."""
+
+    def __init__(self, usage: Usage) -> None:
+        super().__init__(default=ANSWER)
+        self.usage = usage
+
+    @asynccontextmanager
+    async def stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
+        async with super().stream(prompt) as pieces:
+            yield self._counted(pieces)
+
+    async def _counted(self, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
+        async for piece in pieces:
+            yield piece if isinstance(piece, TextPiece) else replace(piece, usage=self.usage)
+
+
 @asynccontextmanager
 async def asking_with(
     service: ContextService, model: Model, notebooks: Pages | None = None
 ) -> AsyncIterator[TurnRunner]:
-    def costing(usage: Usage, written: int) -> float:
+    def costing(usage: Usage) -> float:
         return usage.tokens_out / 1000
 
     async with TurnRunner(service, lambda: model, notebooks=notebooks, costing=costing) as asking:
@@ -100,6 +117,20 @@ async def test_a_turn_is_recorded_with_everything_about_it(service: ContextServi
     assert turn.cost == turn.usage.tokens_out / 1000
     assert turn.seconds is not None
     assert await service.store.get_turn(turn.id) == turn
+
+
+async def test_a_turn_keeps_what_the_cache_saved(service: ContextService) -> None:
+    def costing(usage: Usage) -> float:
+        return usage.tokens_in - 0.9 * usage.tokens_cached + usage.tokens_written
+
+    model = Cached(Usage(100, 5, tokens_cached=60, tokens_written=10))
+    async with TurnRunner(service, lambda: model, costing=costing) as asking:
+        turn = await the_end(asking, ALICE, await asking.ask(ALICE, shared()))
+    assert turn.usage == model.usage
+    assert turn.cost == pytest.approx(100 - 54 + 10)
+    assert turn.saved == pytest.approx(54 - 10)
+    kept = await service.store.get_turn(turn.id)
+    assert kept == turn
 
 
 async def test_everyone_sees_a_shared_answer_grow_and_end(service: ContextService) -> None:
@@ -290,7 +321,7 @@ async def test_without_a_model_the_error_says_how_to_get_one(service: ContextSer
 async def test_a_cost_that_can_not_be_worked_out_ends_the_turn_all_the_same(
     service: ContextService,
 ) -> None:
-    def costing(usage: Usage, written: int) -> float:
+    def costing(usage: Usage) -> float:
         raise TypeError("rates of another shape")
 
     async with TurnRunner(

@@ -53,7 +53,7 @@ PAUSE, LONGEST_PAUSE = 60.0, 3_600.0
 """Seconds after a failure; doubled with each one that follows."""
 
 Pair = tuple[Statement, Statement]
-Costing = Callable[[Usage, int], float | None]
+Costing = Callable[[Usage], float | None]
 
 
 class Answer(BaseModel):
@@ -87,7 +87,7 @@ class ContradictionJudge:
         choose_model: Callable[[], Model],
         *,
         limits: JudgeLimits | None = None,
-        costing: Costing = lambda usage, written: None,
+        costing: Costing = lambda usage: None,
         secret: bytes = b"",
     ) -> None:
         self._service = service
@@ -216,7 +216,7 @@ class ContradictionJudge:
             self._failed(key, pair, error)
             return False
         self._failures = 0
-        self._budget.spend(key, filled.usage, filled.cache_written)
+        self._budget.spend(key, filled.usage)
         said = Judged("unsure")
         if (answer := filled.form) is not None:
             quotes = (answer.quote_first, answer.quote_second)
@@ -259,17 +259,17 @@ class _Budget:
         """Set aside what the question may cost; False if that is more than is left."""
         self._forget(now)
         tokens = (len(prompt.system) + len(prompt.question)) // CHARS_PER_TOKEN
-        cost = self._costing(Usage(tokens, ANSWER_TOKENS, 0), 0) or 0.0
+        cost = self._costing(Usage(tokens, ANSWER_TOKENS)) or 0.0
         if not self._calls_left(now) or self._spent() + cost > self.limits.dollars_per_day:
             return False
         self._calls.append((now, key))
         self._dollars[now, key] = cost
         return True
 
-    def spend(self, key: str, usage: Usage, cache_written: int) -> None:
+    def spend(self, key: str, usage: Usage) -> None:
         """What it did cost, in the place of what was set aside."""
         call = next(call for call in reversed(self._calls) if call[1] == key)
-        cost = self._costing(usage, cache_written)
+        cost = self._costing(usage)
         if cost is not None:
             self._dollars[call] = cost
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ...core.epoch import Epoch
 from ...core.ids import EntryId
 from ...core.selection import Choice, LeftOut, Omission, Reason, Selection
 from .model import Rankable, Ranked
@@ -34,13 +35,25 @@ class Wishes:
     groups: Mapping[EntryId, frozenset[EntryId]] = field(default_factory=dict)
     """For an entry in dispute all that it is in dispute with, itself too."""
     budget: int = BUDGET
+    epochs: tuple[Epoch, ...] = ()
+    """What is shown before all questions: within the budget, the same for everyone."""
+
+    @property
+    def held(self) -> frozenset[EntryId]:
+        """The entries of the epochs."""
+        return frozenset(id for epoch in self.epochs for id in epoch.entries)
 
 
 def select(ranked: Sequence[Ranked], items: Mapping[str, Rankable], wishes: Wishes) -> Selection:
     """What is shown of the ranked items (best first), and the best of what is not."""
     tray = _Tray(items, wishes)
-    open_to = [one for one in ranked if EntryId(one.id) not in wishes.muted]
-    muted = [one for one in ranked if EntryId(one.id) in wishes.muted]
+    muted_ids = wishes.muted - wishes.held  # what holds for everyone nobody mutes
+    open_to = [one for one in ranked if EntryId(one.id) not in muted_ids]
+    muted = [one for one in ranked if EntryId(one.id) in muted_ids]
+    scores = {one.id: one.score for one in ranked}
+    for id in sorted(wishes.held):
+        why: Reason = "pinned" if id in wishes.pinned else "holds here"
+        tray.take(Ranked(id, scores.get(id, 0.0)), why, wishes.budget)
     for one in open_to:
         if one.id in wishes.pinned:
             tray.take(one, "pinned", wishes.budget)
@@ -92,7 +105,8 @@ class _Tray:
             if EntryId(one.id) not in self._taken
         ]
         omitted.sort(key=lambda one: -one.score)
-        return Selection(tuple(chosen), tuple(omitted[:OMITTED_SHOWN]), self._tokens)
+        shown = tuple(omitted[:OMITTED_SHOWN])
+        return Selection(tuple(chosen), shown, self._tokens, self._wishes.epochs)
 
 
 def _fitting(ranked: Sequence[Ranked]) -> list[Ranked]:

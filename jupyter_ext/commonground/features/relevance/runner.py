@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass, replace
 
 from ...ai.embedding import Nearness
 from ...core.area import area_of
@@ -18,7 +18,7 @@ from ...core.ids import EntryId, Room, member_room, room_area
 from ...core.prompt import CHARS_PER_TOKEN, render_entry
 from ...core.role import Member, at_least
 from ...core.selection import Selection
-from ...core.setting import current
+from ...core.setting import Setting, current
 from ...errors import CommonGroundError
 from ...service.host import Host, Wanted
 from ...service.tasks import Tasks
@@ -27,11 +27,20 @@ from .model import Rankable, Sought
 from .ranking import Ranking
 from .rules import BUDGET, Wishes, select
 from .settings import BUDGET_SETTING, MUTE, PIN
+from .standing import StandingEntries
 
 log = logging.getLogger(__name__)
 
 SLICE = 200
 """Entries that are taken in between two looks at other work."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InPlay:
+    """The areas in play, and those of any that the question or an open path names."""
+
+    areas: frozenset[str]
+    asked: frozenset[str]
 
 
 class RelevanceIndex:
@@ -43,6 +52,7 @@ class RelevanceIndex:
     def __init__(self, service: ContextService, nearness: Nearness | None = None) -> None:
         self._service = service
         self._ranking = Ranking(None if nearness is None else nearness.rows)
+        self._standing = StandingEntries()
         self._rooms: dict[Room, Mapping[EntryId, Entry]] = {}
         self._known: dict[EntryId, Entry] = {}
         self._turn = asyncio.Lock()
@@ -62,28 +72,40 @@ class RelevanceIndex:
         """What is shown for a question of the member's, and why."""
         areas = (room_area(snapshot.room) for snapshot in self._service.view(member))
         reached = frozenset(area for area in areas if area is not None)
-        sought = Sought(wanted.text, self._in_play(member, wanted, reached))
+        play = self._in_play(member, wanted, reached)
+        sought = Sought(wanted.text, play.areas)
+        pins = self._said(PIN, self._service.settings())
         wishes = Wishes(
-            pinned=self._said(PIN, self._service.settings()),
-            muted=await self._muted(member),
+            pinned=frozenset(pins),
+            muted=frozenset(await self._muted(member)),
             groups=groups(self._service.disputes),
             budget=min(self._budget(), wanted.most),
         )
         async with self._turn:
             await self._look()
+            epochs = self._standing.epochs(
+                play.areas,
+                first=play.asked,
+                pinned=pins,
+                contested=wishes.groups.keys(),
+                now=self._service.clock(),
+                budget=wishes.budget,
+            )
+            wishes = replace(wishes, epochs=epochs)
             return await asyncio.to_thread(self._choose, sought, reached, wishes)
 
     def _choose(self, sought: Sought, reached: frozenset[str], wishes: Wishes) -> Selection:
         ranked = self._ranking.rank(sought, also=wishes.pinned)
         together = {id for one in ranked for id in wishes.groups.get(EntryId(one.id), ())}
-        found = (self._ranking.get(id) for id in {one.id for one in ranked} | together)
+        wanted = {one.id for one in ranked} | together | wishes.held
+        found = (self._ranking.get(id) for id in wanted)
         shown = Sought("", reached)  # sides of a dispute come along from areas that are not in play
         items = {item.id: item for item in found if item is not None and shown.reaches(item.area)}
         return select(ranked, items, wishes)
 
     # What is asked with
 
-    def _in_play(self, member: Member, wanted: Wanted, reached: frozenset[str]) -> frozenset[str]:
+    def _in_play(self, member: Member, wanted: Wanted, reached: frozenset[str]) -> _InPlay:
         """The areas in play, of those that reach the asker: theirs, the paths', those named.
 
         Where none is, all of them. What a removed area holds is in play for everybody.
@@ -93,21 +115,23 @@ class RelevanceIndex:
         if at_least(member.role, "owner"):  # everything reaches them; what is theirs is less
             own = {name for name, area in areas.items() if member.username in area.members}
         paths = (area_of(path, areas.values()) for path in wanted.paths)
-        named = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
-        found = own | named | {area.name for area in paths if area is not None}
-        return (reached & found or reached) | (reached - areas.keys())
+        asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
+        asked |= {area.name for area in paths if area is not None}
+        found = (reached & (own | asked) or reached) | (reached - areas.keys())
+        return _InPlay(found, frozenset(asked))
 
     def _budget(self) -> int:
         setting = self._service.settings().get(BUDGET_SETTING)
         return BUDGET if setting is None or setting.value is None else int(setting.value)
 
-    def _said(self, name: str, settings: Mapping[str, Any]) -> frozenset[EntryId]:
-        on = (key for key, s in settings.items() if s.value and key.startswith(f"{name}:"))
-        return frozenset(EntryId(key.partition(":")[2]) for key in on)
+    def _said(self, name: str, settings: Mapping[str, Setting]) -> dict[EntryId, int]:
+        """Of which entries it is said, and since when."""
+        on = ((key, s) for key, s in settings.items() if s.value and key.startswith(f"{name}:"))
+        return {EntryId(key.partition(":")[2]): s.at for key, s in on}
 
-    async def _muted(self, member: Member) -> frozenset[EntryId]:
+    async def _muted(self, member: Member) -> dict[EntryId, int]:
         if member.anonymous:
-            return frozenset()
+            return {}
         own = await self._service.snapshot(member, member_room(member.username))
         return self._said(MUTE, current(own.settings.values()))
 
@@ -148,12 +172,16 @@ class RelevanceIndex:
     ) -> None:
         for entry in fresh:
             if entry.live:
-                self._ranking.put(_item(entry, names))
+                item = _item(entry, names)
+                self._ranking.put(item)
+                self._standing.put(entry, item.tokens)
             else:
                 self._ranking.drop(entry.id)
+                self._standing.put(entry, 0)
             self._known[entry.id] = entry
         for id in gone:
             self._ranking.drop(id)
+            self._standing.drop(id)
             self._known.pop(id, None)
 
 

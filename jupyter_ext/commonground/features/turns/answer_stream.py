@@ -21,12 +21,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Ending:
-    """How an answer ended; ``cache_written`` are tokens written to the provider's cache."""
+    """How an answer ended."""
 
     status: TurnStatus = "complete"
     problem: str | None = None
     usage: Usage = field(default_factory=Usage)
-    cache_written: int = 0
 
 
 class EarlyEnd(NamedTuple):
@@ -100,7 +99,7 @@ class AnswerStream:
                     if self._left <= 0:
                         return self._cut(self._bounds.too_long, ending)
                     continue
-                ending.usage, ending.cache_written = piece.usage, piece.cache_written
+                ending.usage = piece.usage
                 if isinstance(piece, Done):
                     self._finish()
                     self._stopped(piece.stop_reason, ending)

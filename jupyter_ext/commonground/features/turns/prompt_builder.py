@@ -11,25 +11,31 @@ from ...ai.base import ModelInfo
 from ...core.conversation import Conversation, ConversationOf, Spoken, render_conversation
 from ...core.dispute import groups
 from ...core.entry import Entry
+from ...core.epoch import Epoch
 from ...core.fact import facts_about
 from ...core.ids import member_room
 from ...core.notebook import Notebooks
 from ...core.prompt import (
     CHARS_PER_TOKEN,
+    NOTHING_SHARED,
     Cell,
     Context,
     Prompt,
     build,
     cleaned_entry,
     context_budget,
+    held_entry,
     render_context,
+    render_epoch,
     thread_budget,
 )
 from ...core.question import Question
+from ...core.rhythm import Life
 from ...core.role import Member
 from ...core.selection import Selection
 from ...core.turn import Turn
 from ...errors import UnknownId
+from ...gate.gate import Gate
 from ...service.feature import Briefing
 from ...service.host import Wanted
 from ...service.writer import ContextService
@@ -48,6 +54,23 @@ Choose = Callable[[Member, Wanted], Awaitable[Selection]]
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    """What of the team's entries a prompt holds: before all questions, and beside this one."""
+
+    epochs: tuple[Context, ...]
+    context: Context
+    selection: Selection | None = None
+
+    @property
+    def whole(self) -> Context:
+        """All of it, as a turn keeps it."""
+        parts = (*self.epochs, self.context)
+        shown = dict.fromkeys(id for part in parts for id in part.shown)
+        text = "\n".join(part.text for part in parts)
+        return Context(text, tuple(shown), self.context.omitted, self.selection)
+
+
+@dataclass(frozen=True, slots=True)
 class _Material:
     """All that goes into a prompt beside the team's entries; ``talk`` is what it continues."""
 
@@ -58,16 +81,18 @@ class _Material:
     talk: Conversation | None
     lines: Sequence[Spoken]
 
-    def prompt(self, clean: Cleaner, context: Context, window: int) -> Prompt:
+    def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
         return build(
             clean.text(self.question),
-            context,
+            shown.context,
             [clean.cell(cell) for cell in self.cells],
             [cleaned_entry(note, clean.text) for note in self.notes],
             window,
             clean.text(self.briefing),
             self._thread(clean, thread_budget(window)),
+            shown.epochs,
+            life,
         )
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
@@ -81,7 +106,8 @@ class _Material:
 class PromptBuilder:
     """``read_turn`` gives earlier turns to members who may see them.
 
-    ``choose`` says which entries a question is shown; None: all that reach the member.
+    ``choose`` says which entries a question is shown; None: all that reach the member. ``life``
+    says how long the provider is to keep what everyone's asks share.
     """
 
     def __init__(
@@ -92,6 +118,7 @@ class PromptBuilder:
         conversations: Sequence[ConversationOf],
         read_turn: ReadTurn,
         choose: Choose | None = None,
+        life: Callable[[], Life] = lambda: "5m",
     ) -> None:
         self._service = service
         self._notebooks = notebooks
@@ -101,16 +128,20 @@ class PromptBuilder:
         self._choose = choose
         self._cleaner = Cleaner(service.gate)
         self._shown = ShownEntries(self._cleaner)
+        self._held = ShownEntries(self._cleaner, held_entry)
+        self._life = life
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
-        context = await self._context(member, question, info.window)
+        shown = await self._entries_shown(member, question, info.window)
         material = await self._material(member, question)
         # Off the event loop: the gate reads all of it.
-        prompt = await asyncio.to_thread(material.prompt, self._cleaner, context, info.window)
-        return prompt, context
+        prompt = await asyncio.to_thread(
+            material.prompt, self._cleaner, shown, info.window, self._life()
+        )
+        return prompt, shown.whole
 
     async def _material(self, member: Member, question: Question) -> _Material:
         cells: tuple[Cell, ...] = ()
@@ -174,20 +205,44 @@ class PromptBuilder:
                     found[turn_id] = turn
         return found
 
-    async def _context(self, member: Member, question: Question, window: int) -> Context:
-        """What concerns the question, of what reaches its asker."""
-        view, disputes = self._service.view(member), self._service.disputes
+    async def _entries_shown(self, member: Member, question: Question, window: int) -> _Shown:
+        """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
-        selection = None
         if self._choose is None:
+            view = self._service.view(member)
             entries = [e for snapshot in view for e in snapshot.entries.values()]
-        else:
-            paths = () if question.path is None else (question.path,)
-            wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
-            selection = await self._choose(member, wanted)
-            found = (s.entries.get(c.entry) for c in selection.chosen for s in view)
-            entries = [entry for entry in found if entry is not None]
+            return await asyncio.to_thread(self._rendered, (), entries, gate, budget)
+        paths = () if question.path is None else (question.path,)
+        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
+        selection = await self._choose(member, wanted)
+        view = self._service.view(member)
+        found = {
+            choice.entry: snapshot.entries[choice.entry]
+            for choice in selection.chosen
+            for snapshot in view
+            if choice.entry in snapshot.entries
+        }
         # Off the event loop: the first time, the gate reads all of it.
-        shown = await asyncio.to_thread(self._shown.of, entries, gate)
-        context = render_context(shown, budget, groups(disputes))
-        return replace(context, selection=selection)
+        shown = await asyncio.to_thread(
+            self._rendered, selection.epochs, found.values(), gate, budget
+        )
+        return replace(shown, selection=selection)
+
+    def _rendered(
+        self, epochs: Sequence[Epoch], entries: Iterable[Entry], gate: Gate, budget: int
+    ) -> _Shown:
+        """What an epoch says already is not said again, but for what is proposed on top of it."""
+        all_of_them = {entry.id: entry for entry in entries}
+        before: list[Context] = []
+        said: set[str] = set()
+        for epoch in epochs:
+            of_it = [all_of_them[id] for id in epoch.entries if id in all_of_them]
+            held = self._held.of(of_it, gate)
+            said.update(one.text for one in held)
+            before.append(render_epoch(epoch.area, held))
+        rest = [one for one in self._shown.of(all_of_them.values(), gate) if one.text not in said]
+        left = budget - sum(len(part.text) for part in before)
+        empty = "" if said else NOTHING_SHARED
+        together = groups(self._service.disputes)
+        context = render_context(rest, left, together, empty)
+        return _Shown(tuple(before), context)

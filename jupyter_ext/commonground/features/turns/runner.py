@@ -18,7 +18,7 @@ from ...core.notebook import NoNotebooks, Notebooks
 from ...core.prompt import Context, Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
-from ...core.turn import Turn, TurnId
+from ...core.turn import Turn, TurnId, Usage
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
@@ -36,6 +36,7 @@ from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
 from .queue import NotebookQueue
 from .requests import Ask
+from .rhythm import TeamRhythm
 from .save import TurnSaver
 from .thread import PREFIX as THREAD
 from .thread_commands import JoinNew
@@ -58,7 +59,7 @@ class TurnRunner:
         choose_model: Callable[[], Model],
         *,
         notebooks: Notebooks | None = None,
-        costing: Costing = lambda usage, written: None,
+        costing: Costing = lambda usage: None,
         briefing: Briefing = lambda member, snapshots, now: "",
         conversations: Sequence[ConversationOf] = (conversation,),
         bounds: AnswerBounds = USUAL,
@@ -69,7 +70,10 @@ class TurnRunner:
         self._choose = choose_model
         self._model: Model | None = None
         self._costing = costing
-        self._prompts = PromptBuilder(service, books, briefing, conversations, self.turn, choose)
+        self._rhythm = TeamRhythm(service, self._cost)
+        self._prompts = PromptBuilder(
+            service, books, briefing, conversations, self.turn, choose, self._rhythm.life
+        )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
@@ -79,6 +83,7 @@ class TurnRunner:
         self._finishing = Tasks()
 
     async def __aenter__(self) -> TurnRunner:
+        await self._rhythm.begin()
         for turn in await self._service.store.unfinished():
             cut_off = turn.ended_as(
                 "partial",
@@ -212,6 +217,7 @@ class TurnRunner:
         await self._join(member, answer.turn)
         await self._saver.begin(answer.turn)
         self._running[answer.turn.id] = answer
+        self._rhythm.asked(answer.turn)
         answer.tell()
         self._queue.enter(answer)
         entered = asyncio.Event()
@@ -231,11 +237,13 @@ class TurnRunner:
 
     async def _end(self, answer: GrowingAnswer, ending: Ending) -> None:
         answer.flush()
+        cost, uncached = self._cost(ending.usage), self._cost(ending.usage.uncached)
         answer.turn = answer.so_far.ended_as(
             ending.status,
             problem=ending.problem,
             usage=ending.usage,
-            cost=self._cost(answer.turn, ending),
+            cost=cost,
+            saved=None if cost is None or uncached is None else uncached - cost,
             seconds=round(time.monotonic() - answer.began, 3),
             ended=self._service.clock(),
         )
@@ -248,11 +256,11 @@ class TurnRunner:
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
         self._queue.leave(answer)
 
-    def _cost(self, turn: Turn, ending: Ending) -> float | None:
+    def _cost(self, usage: Usage) -> float | None:
         try:
-            return self._costing(ending.usage, ending.cache_written)
+            return self._costing(usage)
         except Exception:  # whatever it is: the answer is there and has to be saved
-            log.exception("The cost of turn %s is not known", turn.id)
+            log.exception("What a turn cost is not known")
             return None
 
     # Turns under way and before

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ...core.entry import Entry
 from ...core.ids import EntryId
-from ...core.prompt import ShownEntry, shown_entry
+from ...core.prompt import Clean, ShownEntry, shown_entry
 from ...gate.gate import Gate
 from .cleaner import Cleaner
 
+Show = Callable[[Entry, Clean], ShownEntry | None]
 _Known = dict[EntryId, tuple[Entry, ShownEntry | None]]
 
 
 class ShownEntries:
-    """Remembers what it rendered, until the gate is another. May be called from any thread."""
+    """Remembers what it rendered, until the gate is another. May be called from any thread.
 
-    def __init__(self, cleaner: Cleaner) -> None:
+    ``show`` says what of an entry is shown.
+    """
+
+    def __init__(self, cleaner: Cleaner, show: Show = shown_entry) -> None:
         self._cleaner = cleaner
+        self._show = show
         self._known: tuple[Gate | None, _Known] = (None, {})
 
     def of(self, entries: Iterable[Entry], gate: Gate) -> Sequence[ShownEntry]:
@@ -30,7 +35,7 @@ class ShownEntries:
             found = known.get(entry.id)
             # By identity: an entry that changed is another object.
             if found is None or found[0] is not entry:
-                found = known[entry.id] = (entry, shown_entry(entry, self._cleaner.text))
+                found = known[entry.id] = (entry, self._show(entry, self._cleaner.text))
             if found[1] is not None:
                 shown.append(found[1])
         return shown
