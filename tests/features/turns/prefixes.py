@@ -92,7 +92,7 @@ class Office:
             return
         id = self.entries[which % len(self.entries)]
         entry = next(s.entries[id] for s in self.service.shared() if id in s.entries)  # type: ignore[index]
-        heads = [head.id for head in entry.heads]
+        heads = [str(head.id) for head in entry.heads]
         title = f"Count {_word(number)}, they are counted by hand"
         commands: dict[str, Any] = {
             "edit": lambda: Edit(entry=id, heads=heads, title=title),
