@@ -13,8 +13,8 @@ HOUR = 3_600_000
 
 
 def test_what_is_accepted_waits_for_the_end_of_the_period() -> None:
-    noon = MIDNIGHT + 5 * HOUR
-    assert cut_at([noon], noon + HOUR) == MIDNIGHT + PERIOD
+    noon = MIDNIGHT + PERIOD - 5 * HOUR
+    assert cut_at([noon], noon + HOUR) == MIDNIGHT
     assert cut_at([noon], MIDNIGHT + 2 * PERIOD) == MIDNIGHT + 2 * PERIOD
 
 

@@ -11,6 +11,7 @@ from ..features.contradictions.bench import contradictions_command
 from ..features.relevance.bench import relevance_command
 from ..gate.bench import gate_command
 from ..gate.rule_list import rules_command
+from .cache_bench import cache_command
 
 
 @click.group("bench")
@@ -18,6 +19,7 @@ def bench() -> None:
     """Measure how well a part does on labelled examples."""
 
 
+bench.add_command(cache_command)
 bench.add_command(contradictions_command)
 bench.add_command(gate_command)
 bench.add_command(relevance_command)

@@ -60,9 +60,9 @@ def told(process: subprocess.Popen[str], record: list[Step]) -> dict[str, list[s
 def test_every_member_and_process_sends_the_same_bytes(
     others: list[subprocess.Popen[str]], record: list[Step]
 ) -> None:
-    here = asyncio.run(prefixes_after([*CONVENTIONS, ("wait", 5, None), *record]))
+    here = asyncio.run(prefixes_after([*CONVENTIONS, ("wait", 25, None), *record]))
     for process in others:
-        assert told(process, [*CONVENTIONS, ("wait", 5, None), *record]) == here
+        assert told(process, [*CONVENTIONS, ("wait", 25, None), *record]) == here
     assert here["ann"] == here["ben"]  # of one area
     product, *epochs = here["olga"]
     of_team = [part for part in epochs if part.startswith("<team-context>")]
@@ -75,7 +75,7 @@ def test_every_member_and_process_sends_the_same_bytes(
 @given(steps)
 def test_nothing_that_does_not_hold_is_said_to_all(record: list[Step]) -> None:
     """However it came: retired, replaced, rejected, merely proposed, or with two sides."""
-    record = [*CONVENTIONS, ("wait", 5, None), *record]
+    record = [*CONVENTIONS, ("wait", 25, None), *record]
     prefixes, held, every = asyncio.run(spoken_after(record))
     for parts in prefixes.values():
         said = {title for title in every if any(f"<title>{title}</title>" in p for p in parts)}
@@ -84,7 +84,7 @@ def test_nothing_that_does_not_hold_is_said_to_all(record: list[Step]) -> None:
 
 def test_what_is_accepted_joins_later_and_what_is_retired_leaves_at_once() -> None:
     async def parts(*more: Step) -> str:
-        found = await prefixes_after([*CONVENTIONS, ("wait", 5, None), *more])
+        found = await prefixes_after([*CONVENTIONS, ("wait", 25, None), *more])
         return "".join(found["ann"])
 
     before = asyncio.run(parts())
@@ -93,5 +93,5 @@ def test_what_is_accepted_joins_later_and_what_is_retired_leaves_at_once() -> No
     assert "web" not in before
     assert asyncio.run(parts(("convention", 1, None))) == before
     assert asyncio.run(parts(("propose", 0, None))) == before
-    assert "Count coupons with" in asyncio.run(parts(("convention", 1, None), ("wait", 5, None)))
+    assert "Count coupons with" in asyncio.run(parts(("convention", 1, None), ("wait", 25, None)))
     assert "Count invoices with" not in asyncio.run(parts(("retire", 0, None)))

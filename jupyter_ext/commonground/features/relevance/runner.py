@@ -37,10 +37,10 @@ SLICE = 200
 
 @dataclass(frozen=True, slots=True)
 class _InPlay:
-    """The areas in play, and those of any that the question or an open path names."""
+    """The areas in play, and those of them that are the asker's own, whatever they ask."""
 
     areas: frozenset[str]
-    asked: frozenset[str]
+    own: frozenset[str]
 
 
 class RelevanceIndex:
@@ -84,8 +84,7 @@ class RelevanceIndex:
         async with self._turn:
             await self._look()
             epochs = self._standing.epochs(
-                play.areas,
-                first=play.asked,
+                play.own,
                 pinned=pins,
                 contested=wishes.groups.keys(),
                 now=self._service.clock(),
@@ -118,7 +117,7 @@ class RelevanceIndex:
         asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
         asked |= {area.name for area in paths if area is not None}
         found = (reached & (own | asked) or reached) | (reached - areas.keys())
-        return _InPlay(found, frozenset(asked))
+        return _InPlay(found, reached & own & areas.keys())
 
     def _budget(self) -> int:
         setting = self._service.settings().get(BUDGET_SETTING)

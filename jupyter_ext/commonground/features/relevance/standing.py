@@ -57,7 +57,6 @@ class StandingEntries:
         self,
         areas: Iterable[str],
         *,
-        first: Collection[str],
         pinned: Mapping[EntryId, int],
         contested: Collection[EntryId],
         now: int,
@@ -66,12 +65,12 @@ class StandingEntries:
         """The team's epoch and those of the areas, by name; an empty one is left out.
 
         ``pinned`` are entries with the time (ms since 1970) of their pin, ``contested`` those in a
-        dispute with another one. Where the areas' epochs are more than what always holds may take
-        of ``budget`` (tokens), those of ``first`` are kept before others: whole ones or none.
+        dispute with another one. Together they take what always holds may take of ``budget``
+        (tokens); an area's that is too much for it is left out as a whole.
         """
         whole = left = budget // ALWAYS_SHARE
-        found: dict[str | None, Epoch] = {}
-        for area in (None, *sorted(areas, key=lambda name: (name not in first, name))):
+        found: list[Epoch] = []
+        for area in (None, *sorted(areas)):
             most = whole // (TEAM_SHARE if area is None else AREA_SHARE)
             known = self._candidates(area, pinned)
             standing = [
@@ -83,9 +82,9 @@ class StandingEntries:
             epoch = epoch_of(area, standing, accepted, now, most)
             tokens = sum(one.tokens for one in standing if one.id in epoch.entries)
             if epoch.entries and tokens <= left:
-                found[area] = epoch
+                found.append(epoch)
                 left -= tokens
-        return tuple(found[area] for area in sorted(found, key=lambda name: name or ""))
+        return tuple(found)
 
     def _candidates(
         self, area: str | None, pinned: Mapping[EntryId, int]
