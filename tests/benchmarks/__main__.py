@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from . import (
+    cache,
     comparison,
     context,
     entries,
@@ -65,6 +66,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     "relevance": lambda quick: relevance.measure(
         sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
     ),
+    "cache": lambda quick: cache.measure(steps=30 if quick else None),
     "streaming": lambda quick: streaming.measure(
         rate=1_000 if quick else 100, chat_step=100 if quick else 1
     ),

@@ -12,7 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 from pathlib import Path
 from typing import Any
@@ -78,19 +78,31 @@ class Way:
         self.shared.append(sum(part.tokens for part in shared))
 
     def figures(self, model: str) -> dict[str, float]:
-        """Tokens by how they are priced, the share of the prefix that was read, US dollars."""
+        """Tokens by how they are priced, and US dollars.
+
+        ``read_share`` is of the prefix; ``prefix_cost`` and ``prompt_cost`` are what the prefix,
+        and the whole prompt, cost as a share of what they would without a cache.
+        """
         spent = sum(_priced(model, usage) for usage in self.usages)
         uncached = sum(_priced(model, usage.uncached) for usage in self.usages)
         prefix, read = sum(self.shared), sum(u.tokens_cached for u in self.usages)
+        of_prefix = [replace(u, tokens_in=p) for u, p in zip(self.usages, self.shared, strict=True)]
+        prefix_spent = sum(_priced(model, usage) for usage in of_prefix)
+        prefix_uncached = sum(_priced(model, usage.uncached) for usage in of_prefix)
         return {
             "tokens": sum(usage.tokens_in for usage in self.usages),
             "prefix": prefix,
             "read": read,
             "written": sum(usage.tokens_written for usage in self.usages),
-            "read_share": round(read / prefix, 4) if prefix else 0.0,
+            "read_share": _share(read, prefix),
             "dollars": round(spent, 4),
-            "of_uncached": round(spent / uncached, 4) if uncached else 0.0,
+            "prefix_cost": _share(prefix_spent, prefix_uncached),
+            "prompt_cost": _share(spent, uncached),
         }
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 4) if whole else 0.0
 
 
 def _priced(model: str, usage: Usage) -> float:
@@ -240,8 +252,7 @@ def replayed(
         "model": model,
         "asks": len(replay.ways["ours"].usages),
         "ways": ways,
-        "of_everything": round(dollars["ours"] / dollars["everything"], 4),
-        "of_unshared": round(dollars["ours"] / dollars["unshared"], 4),
+        "of_everything": _share(dollars["ours"], dollars["everything"]),
         "lives": dict(sorted(replay.lives.items())),
         "prefixes": len(replay.prefixes),
     }
@@ -274,7 +285,6 @@ def _table(found: Mapping[str, Any]) -> str:
     lives = ", ".join(f"{number} for {life}" for life, number in found["lives"].items())
     lines += [
         f"{found['asks']} asks of {found['model']}; kept {lives}; {found['prefixes']} beginnings.",
-        f"Ours cost {found['of_everything']:.1%} of everything in each prompt, and "
-        f"{found['of_unshared']:.1%} of the same prompts without a cache.",
+        f"Ours cost {found['of_everything']:.1%} of everything in each prompt.",
     ]
     return "\n".join(lines)

@@ -55,7 +55,7 @@ class DayEntry(_Row):
 
 
 class DayStep(_Row):
-    """What somebody did at a time; just one of ``ask``, ``share``, ``edit``, ``accept``, ``retire``.
+    """What somebody did at a time: they asked, or shared, edited, accepted or retired an entry.
 
     ``cells`` are those above the question: characters of source and of output.
     """
@@ -87,6 +87,21 @@ class Day(BaseModel):
     entries: Sequence[DayEntry]
     steps: Sequence[DayStep]
 
+    def check(self) -> None:
+        """Raises UserError where a step names who, or what, is not there by then."""
+        names = {member.name for member in self.team.members}
+        known = {entry.id for entry in self.entries}
+        if all(member.role != "owner" for member in self.team.members):
+            raise UserError("Nobody of the team is its owner.", SHAPE)
+        for step in self.steps:
+            if step.by not in names:
+                raise UserError(f"{step.by} is not of the team.", SHAPE)
+            if step.share is not None:
+                known.add(step.share.id)
+            about = step.edit or step.accept or step.retire
+            if about is not None and about not in known:
+                raise UserError(f"There is no entry {about} at {step.at}.", SHAPE)
+
 
 class _Line(_Row):
     team: DayTeam | None = None
@@ -114,4 +129,6 @@ def day_in(lines: Iterable[str]) -> Day:
             entries.append(line.entry)
     if team is None:
         raise UserError("No line says who is of the team.", SHAPE)
-    return Day(team=team, entries=entries, steps=steps)
+    day = Day(team=team, entries=entries, steps=steps)
+    day.check()
+    return day

@@ -2892,14 +2892,17 @@ export interface components {
       readonly path: string | null;
       readonly problem: string | null;
       readonly question: string;
+      readonly saved: number | null;
       readonly seconds: number | null;
       readonly shown: readonly string[];
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly tokens_cached: number;
+      readonly tokens_hour: number;
       readonly tokens_in: number;
       readonly tokens_out: number;
+      readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
     };
@@ -2929,6 +2932,7 @@ export interface components {
       readonly path: string | null;
       readonly problem: string | null;
       readonly question: string;
+      readonly saved: number | null;
       readonly seconds: number | null;
       /** @default null */
       readonly selection?: components['schemas']['SelectionView'] | null;
@@ -2938,8 +2942,10 @@ export interface components {
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly text: string;
       readonly tokens_cached: number;
+      readonly tokens_hour: number;
       readonly tokens_in: number;
       readonly tokens_out: number;
+      readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
     };

@@ -29,6 +29,7 @@ import { StatusBadge } from '../../ui/statusbadge';
 import type { AnswerActions } from './answertools';
 import { AnswerTools } from './answertools';
 import { Shown } from './shown';
+import { savedBy, tokensOf } from './usage';
 
 export interface TurnActions {
   onJump: (turn: Turn) => void;
@@ -221,6 +222,12 @@ function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
         <dd>{streaming ? trans.__('counted at the end') : tokensOf(turn)}</dd>
         <dt>{trans.__('Cost')}</dt>
         <dd>{streaming ? trans.__('counted at the end') : money(turn.cost)}</dd>
+        {!streaming && turn.saved !== null && turn.saved !== 0 && (
+          <>
+            <dt>{trans.__('Cache')}</dt>
+            <dd data-testid="cg-turn-saved">{savedBy(turn.saved)}</dd>
+          </>
+        )}
         <dt>{trans.__('Time')}</dt>
         <dd>{streaming ? trans.__('still answering') : duration(turn.seconds)}</dd>
         <dt>{trans.__('Asked')}</dt>
@@ -229,15 +236,6 @@ function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
       <Shown turn={turn} titles={props.titles} />
     </div>
   );
-}
-
-function tokensOf(turn: Turn): string {
-  const counts = [
-    [turn.tokens_in, 'in'],
-    [turn.tokens_out, 'out'],
-    [turn.tokens_cached, 'cached']
-  ] as const;
-  return counts.map(([count, what]) => `${count.toLocaleString()} ${what}`).join(', ');
 }
 
 export function AnswerText(props: { turn: Turn }): JSX.Element {
