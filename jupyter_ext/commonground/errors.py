@@ -11,6 +11,7 @@
     │   ├── NotAllowed         the member's role does not permit it
     │   ├── NotLoggedIn        no token, or one that is revoked or another server's
     │   ├── Busy               too much of theirs is under way already
+    │   │   └── OverBudget     what may be spent today is spent
     │   ├── NotAttributed      nobody can be named as the author of a kernel's request
     │   └── SetupError         something has to be configured or installed first
     │       └── NoModel        no key, no base URL and no embedded model
@@ -139,6 +140,12 @@ class Busy(UserError):
     ) -> None:
         super().__init__(message, remedy)
         self.retry_after = retry_after
+
+
+class OverBudget(Busy):
+    """What may be spent today is spent. ``retry_after``: seconds to the next day."""
+
+    code = "over_budget"
 
 
 class NotAttributed(UserError):

@@ -5,6 +5,7 @@ OURS = (
     "entries",
     "review",
     "relevance",
+    "cost",
     "turns",
     "contradictions",
     "messages",

@@ -56,6 +56,7 @@ from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
+from .metrics import turn_metrics
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
 from .profiles import Profiles
@@ -182,6 +183,7 @@ class CommonGroundApp(Configuration):
             options=self.options(),
             nearness=nearness,
             folder=folder,
+            turn_ended=[turn_metrics()],
         )
         features().build(host)
         self.ground = Ground(

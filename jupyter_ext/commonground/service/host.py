@@ -121,6 +121,15 @@ class Options:
     answer_seconds: float = 1_800.0
 
 
+@runtime_checkable
+class Allowance(Protocol):
+    """Holds members to what they may spend."""
+
+    async def check(self, member: Member) -> None:
+        """Raises OverBudget, saying since when and until when, where a question does not fit."""
+        ...
+
+
 class FeatureRunner(Protocol):
     """What a feature runs over time: an async context manager; leaving ends what runs."""
 
@@ -148,6 +157,8 @@ class Host:
     options: Options = field(default_factory=Options)
     nearness: Nearness | None = None
     """What texts mean, where that is read here; None: they are compared by their words."""
+    turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
+    """Called with each turn that ended, of everybody; they must not block."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
@@ -174,6 +185,14 @@ class Host:
         """What chooses entries for questions; None where no feature does: all are shown."""
         try:
             return self.find(Chooser)  # type: ignore[type-abstract]
+        except LookupError:
+            return None
+
+    @property
+    def allowance(self) -> Allowance | None:
+        """What holds questions to a budget; None where no feature does."""
+        try:
+            return self.find(Allowance)  # type: ignore[type-abstract]
         except LookupError:
             return None
 

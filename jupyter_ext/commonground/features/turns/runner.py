@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
@@ -43,6 +43,8 @@ from .thread_commands import JoinNew
 
 log = logging.getLogger(__name__)
 
+Allow = Callable[[Member], Awaitable[None]]
+"""Raises OverBudget where the member may spend no more."""
 SAVE_AT_END = 3.0
 """Seconds that a stopping server gives each running turn to be saved as partial."""
 
@@ -64,6 +66,8 @@ class TurnRunner:
         conversations: Sequence[ConversationOf] = (conversation,),
         bounds: AnswerBounds = USUAL,
         choose: Choose | None = None,
+        allow: Allow | None = None,
+        ended: Sequence[Callable[[Turn], None]] = (),
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -78,6 +82,8 @@ class TurnRunner:
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
+        self._allow = allow
+        self._when_ended = ended
         self._places = Places(bounds.at_once)
         self._queue = NotebookQueue()
         self._finishing = Tasks()
@@ -134,9 +140,10 @@ class TurnRunner:
     async def ask(self, member: Member, question: Question) -> Turn:
         """Start a turn and return it at once; it may wait for others of theirs in the notebook.
 
-        Raises NotAllowed, NoModel, Busy, Quarantined, StoreError.
+        Raises NotAllowed, NoModel, Busy, OverBudget, Quarantined, StoreError.
         """
         require(member, Ask.needs)
+        await self._allowed(member)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
@@ -167,6 +174,7 @@ class TurnRunner:
             answer.holds_place = True
             acting = self._service.acting(member)
             require(acting, Ask.needs)
+            await self._allowed(acting)
             prompt, context = await self._prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             answer.begin(replace(answer.turn, shown=shown, selection=why))
@@ -174,6 +182,10 @@ class TurnRunner:
             return prompt
 
         return await self._begin(member, answer, when_first)
+
+    async def _allowed(self, member: Member) -> None:
+        if self._allow is not None:
+            await self._allow(member)
 
     async def _admitted(self, question: Question) -> Question:
         public = "" if question.visibility == "private" else question.text
@@ -248,6 +260,8 @@ class TurnRunner:
             ended=self._service.clock(),
         )
         await self._saver.end(answer.turn)
+        for told in self._when_ended:
+            told(answer.turn)
         del self._running[answer.turn.id]
         if answer.holds_place:
             self._places.leave(answer.turn.asker)
@@ -327,7 +341,7 @@ class TurnRunner:
 
 def turn_runner(host: Host) -> TurnRunner:
     """The turns of this server."""
-    chooser = host.chooser
+    chooser, allowance = host.chooser, host.allowance
     return TurnRunner(
         host.service,
         host.choose_model,
@@ -337,4 +351,6 @@ def turn_runner(host: Host) -> TurnRunner:
         conversations=host.conversations,
         bounds=AnswerBounds.of(host.options),
         choose=None if chooser is None else chooser.choose,
+        allow=None if allowance is None else allowance.check,
+        ended=host.turn_ended,
     )

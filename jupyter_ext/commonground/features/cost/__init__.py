@@ -1,0 +1,1 @@
+"""What questions cost, what they may cost a day, and whose figures one sees."""

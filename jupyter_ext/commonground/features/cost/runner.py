@@ -1,0 +1,113 @@
+"""Holds questions to the budgets of today, and tells what was spent. Writes nothing.
+
+Reads the turns that are on the disk: so it holds over a restart, and for several servers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ...core.role import Member, at_least
+from ...errors import OverBudget
+from ...service.host import Host
+from ...service.writer import ContextService
+from .model import (
+    DAY,
+    Budget,
+    CostLine,
+    budgets_of,
+    cost_lines,
+    day_of,
+    lines_for,
+    lines_for_all,
+    shown_policy,
+)
+from .views import BudgetEvent, CostAnswer
+
+MOST_DAYS = 92
+"""Days that can be looked back."""
+
+
+class CostKeeper:
+    """A question counts once its answer has ended, so those under way may pass a budget."""
+
+    def __init__(self, service: ContextService) -> None:
+        self._service = service
+        self._told: set[tuple[int, str | None]] = set()
+
+    async def __aenter__(self) -> CostKeeper:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        return None
+
+    async def check(self, member: Member) -> None:
+        """Raises OverBudget where the member's question does not fit, and tells the owners."""
+        settings = self._service.settings()
+        if not budgets_of(member.username, settings, ()):
+            return
+        now = self._service.clock()
+        today = await self._lines(day_of(now))
+        for budget in budgets_of(member.username, settings, today):
+            if budget.used_up:
+                self._tell_owners(budget, day_of(now))
+                raise _refusal(budget, DAY - now % DAY)
+
+    async def answer(self, member: Member, days: int) -> CostAnswer:
+        """What this member is shown of the last ``days`` days, today among them."""
+        acting, settings = self._service.acting(member), self._service.settings()
+        today = day_of(self._service.clock())
+        lines = await self._lines(today - (days - 1) * DAY)
+        of_today = [line for line in lines if line.day == today]
+        budgets = [] if member.anonymous else [*budgets_of(member.username, settings, of_today)]
+        if at_least(acting.role, "owner"):
+            others = {line.who for line in of_today} - {member.username}
+            found = (b for who in sorted(others) for b in budgets_of(who, settings, of_today))
+            budgets += [b for b in found if b.used_up and b.who is not None]
+        return CostAnswer.of(
+            today=today,
+            lines=lines_for(lines, acting, shown_policy(settings)),
+            budgets=[_shown(budget) for budget in budgets],
+        )
+
+    async def for_all(self, days: int) -> tuple[CostLine, ...]:
+        """What everybody may see of the last ``days`` days, today among them."""
+        today = day_of(self._service.clock())
+        lines = await self._lines(today - (days - 1) * DAY)
+        return lines_for_all(lines, shown_policy(self._service.settings()))
+
+    async def _lines(self, since: int) -> tuple[CostLine, ...]:
+        return cost_lines(await self._service.store.spent(since))
+
+    def _tell_owners(self, budget: Budget, day: int) -> None:
+        """Once a day for each budget."""
+        if (day, budget.who) in self._told:
+            return
+        self._told = {told for told in self._told if told[0] == day} | {(day, budget.who)}
+        event = BudgetEvent.of(budget=_shown(budget))
+        for name, known in self._service.known().items():
+            if at_least(self._service.acting(known).role, "owner"):
+                self._service.tell(event, only=name)
+
+
+def _shown(budget: Budget) -> dict[str, Any]:
+    return {
+        "who": budget.who,
+        "limit": budget.limit,
+        "spent": budget.spent,
+        "used_up": budget.used_up,
+    }
+
+
+def _refusal(budget: Budget, left: int) -> OverBudget:
+    whose = "The team's budget" if budget.who is None else "Your budget"
+    return OverBudget(
+        f"{whose} for today is used up: ${budget.spent:,.2f} of ${budget.limit:,.2f}.",
+        "It starts anew at midnight UTC. The context owner, who was told, can raise it.",
+        retry_after=left / 1000,
+    )
+
+
+def cost_keeper(host: Host) -> CostKeeper:
+    """What holds this server's questions to their budgets."""
+    return CostKeeper(host.service)

@@ -1,0 +1,48 @@
+"""``%cg cost``: what the team spent, for everybody who reads the cell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from ...core.markdown import inline
+from ...service.host import Host
+from ...service.verb import Call, Shown, Verb
+from .model import CostLine
+from .runner import CostKeeper
+from .syntax import COST
+
+DAYS = 14
+HEAD = """\
+| Day (UTC) | Who | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
+|---|---|---:|---:|---:|---:|---:|---:|"""
+
+
+async def cost(host: Host, call: Call) -> Shown:
+    """A notebook's readers are shown sums, and each member's figures where the team shows all."""
+    lines = await host.find(CostKeeper).for_all(DAYS)
+    return Shown(cost_markdown(lines, host.names()))
+
+
+def cost_markdown(lines: Sequence[CostLine], names: Mapping[str, str]) -> str:
+    """A table, the newest day first."""
+    if not lines:
+        return f"Nobody asked the AI anything in the last {DAYS} days."
+    rows = [_row(line, names) for line in lines]
+    total = sum(line.cost or 0.0 for line in lines)
+    return "\n".join([f"**${total:,.2f} in {DAYS} days**", "", HEAD, *rows])
+
+
+def _row(line: CostLine, names: Mapping[str, str]) -> str:
+    day = datetime.fromtimestamp(line.day / 1000, UTC).date().isoformat()
+    who = inline(names.get(line.who, line.who)) if line.who else "everybody"
+    counts = (line.turns, line.tokens_in, line.tokens_cached, line.tokens_out)
+    cells = [day, who, *(f"{count:,}" for count in counts), _money(line.cost), _money(line.saved)]
+    return f"| {' | '.join(cells)} |"
+
+
+def _money(amount: float | None) -> str:
+    return "not known" if amount is None else f"${amount:,.4f}"
+
+
+VERBS = (Verb(COST, cost),)
