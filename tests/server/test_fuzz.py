@@ -151,6 +151,8 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ("exception:" + "a" * 64, {"reason": "r"}),
                 ("follow", {"areas": ["api"], "muted": []}),
                 ("policy:work", "open"),
+                ("budget", {"team": 5.0, "each": None}),
+                ("budget-of:a", 5),
             ]
         ),
     ],

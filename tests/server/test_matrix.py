@@ -337,6 +337,9 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "pin": lambda who: setting("pin:e_1", True),
     "mute": lambda who: setting("mute:e_1", True),
     "context-budget": lambda who: setting("context-budget", 5_000),
+    "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
+    "budget-of": lambda who: setting("budget-of:somebody", 5),
+    "cost-shown": lambda who: setting("cost-shown", "sum"),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),

@@ -86,6 +86,24 @@ export const SCHEMAS = {
       required: ['sprint', 'people', 'areas'],
       type: 'object'
     },
+    BudgetEvent: {
+      properties: {
+        budget: { $ref: '#/$defs/BudgetView' },
+        type: { type: 'string', enum: ['budget'] }
+      },
+      required: ['type', 'budget'],
+      type: 'object'
+    },
+    BudgetView: {
+      properties: {
+        limit: { type: 'number' },
+        spent: { type: 'number' },
+        used_up: { type: 'boolean' },
+        who: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: ['who', 'limit', 'spent', 'used_up'],
+      type: 'object'
+    },
     BurndownAnswer: {
       properties: {
         days: { items: { $ref: '#/$defs/BurndownDayView' }, type: 'array' },
@@ -279,6 +297,38 @@ export const SCHEMAS = {
         text: { type: 'string' }
       },
       required: ['id', 'by', 'at', 'text'],
+      type: 'object'
+    },
+    CostAnswer: {
+      properties: {
+        budgets: { items: { $ref: '#/$defs/BudgetView' }, type: 'array' },
+        lines: { items: { $ref: '#/$defs/CostLineView' }, type: 'array' },
+        today: { type: 'integer' }
+      },
+      required: ['today', 'lines', 'budgets'],
+      type: 'object'
+    },
+    CostLineView: {
+      properties: {
+        cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        day: { type: 'integer' },
+        saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        tokens_cached: { type: 'integer' },
+        tokens_in: { type: 'integer' },
+        tokens_out: { type: 'integer' },
+        turns: { type: 'integer' },
+        who: { type: 'string' }
+      },
+      required: [
+        'day',
+        'who',
+        'turns',
+        'tokens_in',
+        'tokens_out',
+        'tokens_cached',
+        'cost',
+        'saved'
+      ],
       type: 'object'
     },
     CriterionView: {
@@ -1946,6 +1996,7 @@ export const ANSWERS = {
   'get /comparisons/{comparison_id}/diff': 'DifferenceAnswer',
   'get /comparisons/{comparison_id}/options/{option_id}': 'PrototypeAnswer',
   'post /comparisons/{comparison_id}/record': 'RecordAnswer',
+  'get /cost': 'CostAnswer',
   'post /drafts': 'DraftsAnswer',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
@@ -1990,6 +2041,7 @@ export const ANSWERS = {
 /** The feed's events by their type. */
 export const EVENTS = {
   answer: 'CommandAnswer',
+  budget: 'BudgetEvent',
   delta: 'DeltaEvent',
   disputes: 'DisputesEvent',
   disputes_change: 'DisputesChange',

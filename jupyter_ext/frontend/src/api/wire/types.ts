@@ -312,6 +312,28 @@ export interface components {
       readonly value?: string | null;
     };
     /**
+     * BudgetEvent
+     * @description For context owners: a question was refused, since that budget is used up today.
+     */
+    readonly BudgetEvent: {
+      readonly budget: components['schemas']['BudgetView'];
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'budget';
+    };
+    /**
+     * BudgetView
+     * @description US dollars that may be spent today, and that were; ``who`` null: by the whole team.
+     */
+    readonly BudgetView: {
+      readonly limit: number;
+      readonly spent: number;
+      readonly used_up: boolean;
+      readonly who: string | null;
+    };
+    /**
      * BundleAnswer
      * @description What a verb shows, by MIME type.
      */
@@ -560,6 +582,35 @@ export interface components {
       readonly by: string;
       readonly id: string;
       readonly text: string;
+    };
+    /**
+     * CostAnswer
+     * @description What was spent, the newest day first, as far as you see it, and the budgets of today.
+     *
+     *     ``today`` is its midnight. ``budgets`` are those that your questions have to fit; the context
+     *     owner is told of everybody's that are used up, too.
+     */
+    readonly CostAnswer: {
+      readonly budgets: readonly components['schemas']['BudgetView'][];
+      readonly lines: readonly components['schemas']['CostLineView'][];
+      readonly today: number;
+    };
+    /**
+     * CostLineView
+     * @description What one member used on one day; ``who`` empty: everybody else together.
+     *
+     *     ``day`` is its midnight (UTC) in ms since 1970. ``cost`` and ``saved`` are US dollars, null
+     *     where no rate is known.
+     */
+    readonly CostLineView: {
+      readonly cost: number | null;
+      readonly day: number;
+      readonly saved: number | null;
+      readonly tokens_cached: number;
+      readonly tokens_in: number;
+      readonly tokens_out: number;
+      readonly turns: number;
+      readonly who: string;
     };
     /**
      * CriterionView
@@ -829,6 +880,7 @@ export interface components {
       | components['schemas']['FactsEvent']
       | components['schemas']['JobEvent']
       | components['schemas']['CommandAnswer']
+      | components['schemas']['BudgetEvent']
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
       | components['schemas']['PresentingEvent'];
@@ -3085,6 +3137,8 @@ export type Begin = components['schemas']['Begin'];
 export type BegunComparison = components['schemas']['BegunComparison'];
 export type BoardAnswer = components['schemas']['BoardAnswer'];
 export type Bring = components['schemas']['Bring'];
+export type BudgetEvent = components['schemas']['BudgetEvent'];
+export type BudgetView = components['schemas']['BudgetView'];
 export type BundleAnswer = components['schemas']['BundleAnswer'];
 export type BurndownAnswer = components['schemas']['BurndownAnswer'];
 export type BurndownDayView = components['schemas']['BurndownDayView'];
@@ -3103,6 +3157,8 @@ export type ComparisonView = components['schemas']['ComparisonView'];
 export type Constants = components['schemas']['Constants'];
 export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
+export type CostAnswer = components['schemas']['CostAnswer'];
+export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
@@ -3302,6 +3358,7 @@ export interface Answers {
   readonly 'get /comparisons/{comparison_id}/diff': DifferenceAnswer;
   readonly 'get /comparisons/{comparison_id}/options/{option_id}': PrototypeAnswer;
   readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
+  readonly 'get /cost': CostAnswer;
   readonly 'post /drafts': DraftsAnswer;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
