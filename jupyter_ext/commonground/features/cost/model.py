@@ -128,12 +128,17 @@ class Budget:
         return self.spent >= self.limit
 
 
+def general_budget(settings: Mapping[str, Setting]) -> Mapping[str, float | None]:
+    """US dollars a day for the ``team`` and for ``each`` member; what is not there has no bound."""
+    setting = settings.get(BUDGET)
+    return {} if setting is None or setting.value is None else setting.value
+
+
 def budgets_of(
     username: str, settings: Mapping[str, Setting], today: Sequence[CostLine]
 ) -> tuple[Budget, ...]:
     """The budgets that a question of this member has to fit, the team's first."""
-    setting = settings.get(BUDGET)
-    general = {} if setting is None or setting.value is None else setting.value
+    general = general_budget(settings)
     own = settings.get(f"{BUDGET_OF}:{username}")
     each = general.get("each") if own is None or own.value is None else own.value
     whole = sum(line.cost or 0.0 for line in today)

@@ -18,6 +18,7 @@ from .model import (
     budgets_of,
     cost_lines,
     day_of,
+    general_budget,
     lines_for,
     lines_for_all,
     shown_policy,
@@ -56,7 +57,7 @@ class CostKeeper:
     async def answer(self, member: Member, days: int) -> CostAnswer:
         """What this member is shown of the last ``days`` days, today among them."""
         acting, settings = self._service.acting(member), self._service.settings()
-        today = day_of(self._service.clock())
+        today, general = day_of(self._service.clock()), general_budget(settings)
         lines = await self._lines(today - (days - 1) * DAY)
         of_today = [line for line in lines if line.day == today]
         budgets = [] if member.anonymous else [*budgets_of(member.username, settings, of_today)]
@@ -66,6 +67,9 @@ class CostKeeper:
             budgets += [b for b in found if b.used_up and b.who is not None]
         return CostAnswer.of(
             today=today,
+            team=general.get("team"),
+            each=general.get("each"),
+            shown=shown_policy(settings),
             lines=lines_for(lines, acting, shown_policy(settings)),
             budgets=[_shown(budget) for budget in budgets],
         )

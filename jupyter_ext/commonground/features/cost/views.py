@@ -6,6 +6,7 @@ from typing import Literal
 
 from ...core.views import View
 from ...service.events import FeedEvent
+from .model import ShownPolicy
 
 
 class CostLineView(View):
@@ -42,6 +43,10 @@ class CostAnswer(View):
     """
 
     today: int
+    team: float | None
+    each: float | None
+    """US dollars a day that the team together, and each member, may spend; null: no bound."""
+    shown: ShownPolicy
     lines: tuple[CostLineView, ...]
     budgets: tuple[BudgetView, ...]
 

@@ -30,6 +30,7 @@ export interface Receivers {
   readonly facts: Facts;
   readonly inbox: { soon(): void };
   readonly review: { soon(): void };
+  readonly cost: { soon(): void };
   changed(): void;
 }
 
@@ -77,6 +78,9 @@ export class FeedDispatch {
       case 'turn':
         this._onTurn(frame.turn);
         break;
+      case 'budget':
+        this._to.cost.soon();
+        break;
       case 'delta':
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
         this._emitSoon();
@@ -123,12 +127,16 @@ export class FeedDispatch {
       this._missed = false;
       this._to.facts.tell(null);
       this._to.review.soon();
+      this._to.cost.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }
   }
 
   private _onTurn(turn: Turn): void {
+    if (turn.status !== 'streaming') {
+      this._to.cost.soon();
+    }
     if (this._to.turns.onTurn(turn)) {
       this._announcement = this._ending(turn);
     }

@@ -4,10 +4,12 @@
  */
 
 import type { Dispute, Revision } from '../api/wire/entry';
+import type { CostAnswer } from '../api/wire/types';
 import { creditsOf } from '../core/credits';
 import type { Entry } from '../core/entry';
 import { isDisputed, rejectionOf } from '../core/entry';
 import { trans } from '../core/trans';
+import { usedUp } from '../features/cost/days';
 import { isOverdue } from '../features/messages/message';
 import type { LineKind, Message, MessageKind } from '../features/messages/wire';
 import { titleOf } from '../features/review/queue';
@@ -21,7 +23,8 @@ export const NEED_KINDS = [
   'rejection',
   'dispute',
   'proposal',
-  'duty'
+  'duty',
+  'budget'
 ] as const;
 
 export type NeedKind = (typeof NEED_KINDS)[number];
@@ -31,7 +34,7 @@ export interface Need {
   readonly kind: NeedKind;
   readonly key: string;
   readonly message: string;
-  readonly tab: 'context' | 'review' | 'people' | 'inbox';
+  readonly tab: 'context' | 'review' | 'people' | 'inbox' | 'turns';
 }
 
 /** One of the versions that stand against each other. */
@@ -47,6 +50,8 @@ export interface Happenings {
   readonly review: readonly ReviewItem[];
   readonly duty: Duty | null;
   readonly inbox: readonly Message[];
+  /** What questions cost today; null while it is not known. */
+  readonly cost: CostAnswer | null;
   readonly now: number;
   /** Whether this member may judge what waits. */
   readonly judge: boolean;
@@ -58,8 +63,24 @@ export function needsOf(happened: Happenings): Need[] {
     ...turnedDown(happened),
     ...disputed(happened),
     ...waiting(happened),
-    ...addressed(happened)
+    ...addressed(happened),
+    ...spent(happened)
   ];
+}
+
+/** Budgets of today that are used up, for who may raise them. */
+function spent({ cost, judge, nameOf }: Happenings): Need[] {
+  return cost === null || !judge
+    ? []
+    : usedUp(cost).map(({ who }) => ({
+        kind: 'budget',
+        key: `budget ${cost.today} ${who ?? ''}`,
+        message:
+          who === null
+            ? trans.__('The team’s budget for today is used up')
+            : trans.__('The budget of %1 for today is used up', nameOf(who)),
+        tab: 'turns'
+      }));
 }
 
 function asked(kind: MessageKind, name: string, title: string): string {

@@ -39,10 +39,10 @@ export class Notifier implements IDisposable {
   }
 
   private _soon(): void {
-    const { disputes, review, inbox, user } = this._model;
+    const { cost, disputes, review, inbox, user } = this._model;
     const { team } = this._model.entries;
     const { people } = this._model.team;
-    const now = [team, disputes, review, people, inbox, user].map(one =>
+    const now = [team, disputes, review, people, inbox, cost.value, user].map(one =>
       one !== null && 'tag' in one && one.tag === 'ready' ? one.value : one
     );
     if (now.every((one, at) => one === this._seen[at])) {
@@ -59,7 +59,7 @@ export class Notifier implements IDisposable {
 
   private _tell(): void {
     const model = this._model;
-    const { user, review, inbox } = model;
+    const { cost, user, review, inbox } = model;
     const { team } = model.entries;
     const { people } = model.team;
     if (user === null || user.anonymous || team.tag !== 'ready') {
@@ -75,6 +75,7 @@ export class Notifier implements IDisposable {
       disputes: model.disputes,
       review: review.tag === 'ready' ? review.value : [],
       inbox: inbox.tag === 'ready' ? inbox.value.items : [],
+      cost: cost.value.tag === 'ready' ? cost.value.value : null,
       now: Date.now(),
       duty: people.tag === 'ready' ? people.value.duty : null,
       // Who is on duty is not known yet: whatever waits is told when it is.

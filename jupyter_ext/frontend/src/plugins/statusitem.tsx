@@ -2,6 +2,7 @@
 
 import { ReactWidget } from '@jupyterlab/ui-components';
 import { Signal } from '@lumino/signaling';
+import { spentToday } from '../features/cost/days';
 import { attention } from '../features/messages/message';
 import { statusText } from './statustext';
 import type { IContextModel } from './tokens';
@@ -22,10 +23,11 @@ export class StatusItem extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { connection, inbox, team } = this._model;
+    const { connection, cost, inbox, team } = this._model;
     const { shown, spoken } = statusText({
       connection: connection.tag,
       model: team.status.tag === 'ready' ? team.status.value.model.label : '',
+      today: cost.value.tag === 'ready' ? spentToday(cost.value.value) : null,
       messages: inbox.tag === 'ready' ? attention(inbox.value) : 0
     });
     return (

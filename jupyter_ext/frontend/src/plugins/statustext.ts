@@ -3,11 +3,14 @@
 import { trans } from '../core/trans';
 import { CONNECTION_NAMES } from '../features/team/connection';
 import type { Connection } from '../feed/feed';
+import { money } from '../ui/format';
 
 export interface StatusFacts {
   readonly connection: Connection['tag'];
   /** The label of the model that answers; empty while it is not known. */
   readonly model: string;
+  /** US dollars that were spent today, as far as the member sees it; null while it is not known. */
+  readonly today: number | null;
   /** Messages that want the member's attention. */
   readonly messages: number;
 }
@@ -26,6 +29,10 @@ export function statusText(facts: StatusFacts): StatusText {
   if (facts.model !== '') {
     shown.push(facts.model);
     spoken.push(trans.__('model: %1', facts.model));
+  }
+  if (facts.today !== null && facts.today > 0) {
+    shown.push(trans.__('%1 today', money(facts.today)));
+    spoken.push(trans.__('%1 spent today', money(facts.today)));
   }
   if (facts.messages > 0) {
     const { messages } = facts;

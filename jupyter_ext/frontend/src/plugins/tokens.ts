@@ -6,6 +6,7 @@ import type { Loadable } from '../api/problem';
 import type { Command } from '../api/wire/command';
 import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
+import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
@@ -60,6 +61,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly review: Loadable<readonly ReviewItem[]>;
   /** Messages that concern this member. */
   readonly inbox: Loadable<Inbox>;
+  /** What questions cost, as far as this member sees it, and the budgets of today. */
+  readonly cost: { readonly value: Loadable<CostAnswer> };
   /** What is looked for in everything, and what was found. */
   readonly search: SearchModel;
   /** The message that is being written. */

@@ -9,9 +9,11 @@ import type { Command } from '../api/wire/command';
 import type { Dispute } from '../api/wire/entry';
 import type { Member, Person } from '../api/wire/member';
 import type { Turn } from '../api/wire/turn';
+import type { CostAnswer } from '../api/wire/types';
 import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
 import { Custody } from '../features/audit/custody';
+import { fetchCost } from '../features/cost/requests';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
@@ -80,6 +82,7 @@ export class Workspace implements IContextModel {
     this.search = new SearchModel(wanted => find(_server, wanted), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
+    this.cost = new Fetched(() => fetchCost(_server), changed);
     this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
@@ -92,6 +95,7 @@ export class Workspace implements IContextModel {
       facts: this._facts,
       inbox: this._inbox,
       review: this._review,
+      cost: this.cost,
       changed
     });
     this.onFacts('m_', () => this._inbox.soon());
@@ -108,6 +112,7 @@ export class Workspace implements IContextModel {
   readonly meeting: MeetingModel;
   readonly jobs: JobsModel;
   readonly letters: Letters;
+  readonly cost: Fetched<CostAnswer>;
   readonly search: SearchModel;
 
   get stateChanged(): ISignal<unknown, void> {
@@ -160,6 +165,7 @@ export class Workspace implements IContextModel {
       this._dispatch,
       this._review,
       this._inbox,
+      this.cost,
       this._feed,
       this._replicas,
       this.typed
@@ -229,6 +235,7 @@ export class Workspace implements IContextModel {
     void this.since.load();
     this._review.soon();
     this._inbox.soon();
+    this.cost.soon();
     if (this._feed.connection.tag !== 'online') {
       this.entries.load();
     }
@@ -256,6 +263,8 @@ export class Workspace implements IContextModel {
     this.search.clear();
     this._inbox.forget();
     this._inbox.soon();
+    this.cost.forget();
+    this.cost.soon();
   }
 
   private _emit(): void {

@@ -59,7 +59,7 @@ describe('choices', () => {
       soundAtPhaseEnd: true,
       density: 'compact',
       width: 420,
-      notifications: new Set(['message', 'overdue', 'rejection', 'proposal']),
+      notifications: new Set(['message', 'overdue', 'rejection', 'proposal', 'budget']),
       desktop: true
     });
   });

@@ -32,6 +32,7 @@ function happened(username: string, revisions: Revision[], more = {}): Happening
     disputes: [],
     review: [],
     duty: null,
+    cost: null,
     judge: false,
     inbox: [],
     now: 0,
@@ -195,5 +196,31 @@ describe('the kinds that wait', () => {
     const answer = filled('PeopleAnswer', { policies: { ...policies, ...open } });
     const people = peopleOf(answer);
     assert.deepEqual([...waitsFor(ready(people))], ['convention', 'work']);
+  });
+});
+
+describe('a budget that is used up', () => {
+  const budget = { limit: 5, spent: 5.5, used_up: true };
+  const cost = {
+    today: 86_400_000,
+    team: 5,
+    each: null,
+    shown: 'sum' as const,
+    lines: [],
+    budgets: [
+      { ...budget, who: null },
+      { ...budget, who: 'bob' },
+      { ...budget, who: 'ann', used_up: false }
+    ]
+  };
+
+  it('needs who may raise it, once a day', () => {
+    assert.deepEqual(messages(happened('olga', [], { cost, judge: true })), [
+      'The team’s budget for today is used up',
+      'The budget of BOB for today is used up'
+    ]);
+    const keys = needsOf(happened('olga', [], { cost, judge: true })).map(n => n.key);
+    assert.deepEqual(keys, ['budget 86400000 ', 'budget 86400000 bob']);
+    assert.deepEqual(messages(happened('ann', [], { cost })), []);
   });
 });

@@ -302,10 +302,13 @@ export const SCHEMAS = {
     CostAnswer: {
       properties: {
         budgets: { items: { $ref: '#/$defs/BudgetView' }, type: 'array' },
+        each: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         lines: { items: { $ref: '#/$defs/CostLineView' }, type: 'array' },
+        shown: { enum: ['own', 'sum', 'all'], type: 'string' },
+        team: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         today: { type: 'integer' }
       },
-      required: ['today', 'lines', 'budgets'],
+      required: ['today', 'team', 'each', 'shown', 'lines', 'budgets'],
       type: 'object'
     },
     CostLineView: {

@@ -592,7 +592,11 @@ export interface components {
      */
     readonly CostAnswer: {
       readonly budgets: readonly components['schemas']['BudgetView'][];
+      readonly each: number | null;
       readonly lines: readonly components['schemas']['CostLineView'][];
+      /** @enum {string} */
+      readonly shown: 'own' | 'sum' | 'all';
+      readonly team: number | null;
       readonly today: number;
     };
     /**

@@ -1,5 +1,6 @@
 /** See each other's AI work: the team's shared turns across all notebooks, newest first. */
 
+import type { ReactNode } from 'react';
 import type { Loadable } from '../../api/problem';
 import type { TurnList } from '../../core/answer';
 import { trans } from '../../core/trans';
@@ -18,10 +19,13 @@ export function TurnsTab(
   props: ThreadsProps & {
     turns: Loadable<TurnList>;
     onOlder: () => void;
+    /** What they cost, drawn above them. */
+    cost: ReactNode;
   }
 ): JSX.Element {
   return (
     <>
+      {props.cost}
       <Threads {...props} />
       <Turns {...props} />
     </>

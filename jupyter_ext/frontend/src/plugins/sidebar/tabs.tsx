@@ -14,6 +14,7 @@ import { trans } from '../../core/trans';
 import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { RedactForm, removed } from '../../features/audit/redactform';
+import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
 import { Allow } from '../../features/exceptions/allow';
@@ -37,6 +38,7 @@ import type { Tab } from '../../ui/tabs';
 import type { PanelActions } from './actions';
 import type { DerivedEntries } from './derived';
 import type { Navigation, TabId } from './navigation';
+import { budgetForms } from './budgetforms';
 import { PrivateTab } from './privatetab';
 
 /** Limits until the server has said its own. */
@@ -239,6 +241,7 @@ function turnsTab(view: PanelView): Tab<TabId> {
     content: (
       <TurnsTab
         {...turnActions(view)}
+        cost={<CostSection cost={model.cost.value} onRetry={() => model.refresh()} />}
         turns={list}
         threads={model.turns.threads}
         entries={derived.entryTitles}
@@ -346,6 +349,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
 function ownersForms(model: IContextModel): TeamForm[] {
   const passes = trans.__('It may be shared now.');
   return [
+    ...budgetForms(model),
     {
       id: 'exception',
       label: trans.__('Allow a value that is no secret…'),

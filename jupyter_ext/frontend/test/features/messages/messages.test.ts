@@ -170,6 +170,7 @@ describe('what needs a member', () => {
     disputes: [],
     review: [],
     duty: null,
+    cost: null,
     judge: false,
     now: 10,
     nameOf: (name: string) => name.toUpperCase()
