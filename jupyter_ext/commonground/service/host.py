@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
+from ..ai.tool_loop import ToolBounds
 from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.notebook import Notebooks
@@ -21,6 +22,9 @@ from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
 from .search_source import SearchSource
 from .writer import ContextService
+
+if TYPE_CHECKING:
+    from .tool import Tool
 
 R = TypeVar("R")
 
@@ -119,6 +123,9 @@ class Options:
     """Answers to one member that may be under way."""
     answer_bytes: int = 1_000_000
     answer_seconds: float = 1_800.0
+    tools: bool = True
+    """Whether models are given tools."""
+    tool_bounds: ToolBounds = field(default_factory=ToolBounds)
 
 
 class FeatureRunner(Protocol):
@@ -145,6 +152,8 @@ class Host:
     conversations: Sequence[ConversationOf]
     searched: Sequence[SearchSource] = ()
     """Where a search finds things, feature by feature."""
+    tools: Sequence[Tool] = ()
+    """What a model may ask for, by name."""
     options: Options = field(default_factory=Options)
     nearness: Nearness | None = None
     """What texts mean, where that is read here; None: they are compared by their words."""
