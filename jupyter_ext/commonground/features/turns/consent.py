@@ -69,9 +69,13 @@ def _allow(_: str, value: Any) -> Any:
     found = fields_of(value, {"always", "threads"}, "what a tool is allowed")
     threads = found["threads"]
     if type(found["always"]) is not bool or not isinstance(threads, list):
-        raise InvalidCommand("Give always as true or false, and threads as a list.")
+        raise InvalidCommand(
+            "That is not what a tool is allowed.", "Give always as true or false, threads as a list."
+        )
     if len(threads) > MOST_THREADS or not all(_is_thread(one) for one in threads):
-        raise InvalidCommand(f"Name at most {MOST_THREADS} threads, by their ids.")
+        raise InvalidCommand(
+            "These are no threads, or too many.", f"Name at most {MOST_THREADS}, by their ids."
+        )
     return {"always": found["always"], "threads": list(threads)}
 
 
