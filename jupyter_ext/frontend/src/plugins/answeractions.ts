@@ -18,6 +18,7 @@ export function answerActions(
       turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),
     onDecide: (turn, call, decision) => turns.decide(turn, call, decision),
     mayDecline: turn => mayEnd(model.user, turn),
+    onAskFirst: tool => model.team.set(`tool-allow:${tool}`, null),
     onRate: (turn, value) => turns.ratings.rate(turn.id, value),
     onCopy: turn => Clipboard.copyToSystem(from.textOf(turn.id)),
     onSave: turn => from.save(turn.id),

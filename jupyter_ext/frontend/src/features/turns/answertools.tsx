@@ -45,7 +45,6 @@ export interface AnswerActions extends CallActions {
   ratingsOf: (turn: string) => readonly Rating[];
   /** Characters of a question that the server takes. */
   readonly limit: number;
-  readonly you: string;
 }
 
 export function AnswerTools(props: {

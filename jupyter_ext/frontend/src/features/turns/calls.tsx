@@ -19,7 +19,10 @@ export interface CallActions {
   /** Throws a Problem. */
   onDecide: (turn: string, call: string, decision: Decision) => Promise<void>;
   mayDecline: (turn: Turn) => boolean;
+  /** Ask before the tool acts for this member again. Throws a Problem. */
+  onAskFirst: (tool: string) => Promise<void>;
   nameOf: (username: string) => string;
+  readonly you: string;
   readonly contribute: boolean;
 }
 
@@ -88,6 +91,9 @@ function Call(props: {
         <p className="cg-muted cg-call-by" data-testid="cg-call-by">
           {decidedBy(call, actions.nameOf(call.by))}
         </p>
+      )}
+      {actedByItself(call) && call.by === actions.you && (
+        <AskFirst tool={call.tool} onAskFirst={actions.onAskFirst} />
       )}
     </>
   );
@@ -175,6 +181,41 @@ function Verdict(props: {
   );
 }
 
+/** Take back what lets a tool act by itself. */
+function AskFirst(props: {
+  tool: string;
+  onAskFirst: CallActions['onAskFirst'];
+}): JSX.Element {
+  const [state, setState] = useState<'on' | 'busy' | 'off'>('on');
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const takeBack = async (): Promise<void> => {
+    setState('busy');
+    setProblem(null);
+    try {
+      await props.onAskFirst(props.tool);
+      setState('off');
+    } catch (error) {
+      setProblem(Problem.of(error));
+      setState('on');
+    }
+  };
+  return (
+    <>
+      <Button
+        label={
+          state === 'off'
+            ? trans.__('You will be asked again')
+            : trans.__('Ask me first from now on')
+        }
+        disabled={state !== 'on'}
+        testId="cg-call-ask-first"
+        onClick={() => void takeBack()}
+      />
+      {problem !== null && <ProblemNote problem={problem} />}
+    </>
+  );
+}
+
 function State(props: { call: CallView }): JSX.Element | null {
   switch (props.call.status) {
     case 'running':
@@ -190,6 +231,10 @@ function State(props: { call: CallView }): JSX.Element | null {
     case 'done':
       return null;
   }
+}
+
+function actedByItself(call: CallView): boolean {
+  return call.allowed === 'thread' || call.allowed === 'always';
 }
 
 /** Who decided, and how. */
