@@ -469,7 +469,7 @@ async def test_an_open_notebook_is_read_as_it_is_open_and_never_from_its_file(
     async with hosted(service, model, tmp_path, notebooks=books) as host:
         turn = await answered(host, ALICE, "Please read", path="open.ipynb")
     now, saved, outside, code = results(turn)
-    assert "rate = 19" in now
+    assert now == "Cells 1 to 1 of 1\n\n[1, code, c0]\nrate = 19"
     assert "rate = 7" in saved
     assert "no notebook that may be read" in outside
     assert "read_notebook" in code

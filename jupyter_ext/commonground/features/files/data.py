@@ -64,7 +64,7 @@ def describe_table(text: str, separator: str) -> str:
     try:
         rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=separator)
         head = next(rows, [])
-        columns = [_Column(name[:80]) for name in head[:MOST_COLUMNS]]
+        columns = [_Column(name) for name in head[:MOST_COLUMNS]]
         count = _read(islice(rows, MOST_ROWS), columns)
     except csv.Error:
         raise InvalidCommand("This is no table of separated values.") from None

@@ -11,7 +11,6 @@ from pydantic import Field, StringConstraints
 
 from ...core.fields import Wire
 from ...core.notebook import NotebookCell
-from ...core.prompt import MAX_CELL_CHARS, MAX_OUTPUT_CHARS, trim
 from ...errors import InvalidCommand
 from ...service.tool import ToolAsked, reads
 from .data import describe_table
@@ -20,8 +19,12 @@ from .folder import ServedFolder
 LINES = 200
 """Lines of a file that are given at once."""
 MOST_HITS = 60
-MAX_LINE = 240
-"""Characters of a line that was found."""
+MAX_LINE = 600
+"""Characters of a line that is shown; none is cut, since half a secret is not known as one."""
+AT_A_TIME = 100
+"""Files that are searched in one go."""
+MAX_CELLS_TEXT = 6_000
+"""Characters of cells that are given at once; a cell is given whole."""
 MAX_NOTEBOOK = 16_000_000
 MAX_TABLE = 8_000_000
 """Bytes."""
@@ -61,6 +64,7 @@ class ReadNotebook(Wire):
     """Which notebook."""
 
     path: Annotated[Path | None, Field(description="null: the one that is asked in.")] = None
+    first_cell: Annotated[int, Field(ge=1, le=1_000_000)] = 1
 
 
 class DescribeData(Wire):
@@ -80,7 +84,7 @@ async def read_code(asked: ToolAsked) -> str:
     given = lines[first - 1 : first - 1 + LINES]
     if not given:
         return f"{path} has {len(lines)} lines."
-    numbered = [f"{number:>5} {line}" for number, line in enumerate(given, first)]
+    numbered = [f"{number:>5} {_whole(line)}" for number, line in enumerate(given, first)]
     last = first + len(given) - 1
     return "\n".join([f"{path}, lines {first} to {last} of {len(lines)}", *numbered])
 
@@ -91,11 +95,20 @@ async def search_code(asked: ToolAsked) -> str:
     folder = ServedFolder(asked.host.root)
     paths = [p for p in await folder.paths(asked.input.under) if not p.endswith(NOTEBOOK)]
     found: list[str] = []
-    for path in paths:
-        found += await asyncio.to_thread(_hits, folder, path, asked.input.text.casefold())
+    for start in range(0, len(paths), AT_A_TIME):
+        some = paths[start : start + AT_A_TIME]
+        found += await asyncio.to_thread(_hits_in, folder, some, asked.input.text.casefold())
         if len(found) >= MOST_HITS:
             return "\n".join([*found[:MOST_HITS], "There is more: say more of what you look for."])
     return "\n".join(found) or "No line of a file that may be read holds this."
+
+
+def _whole(line: str) -> str:
+    return line if len(line) <= MAX_LINE else f"(a line of {len(line):,} characters)"
+
+
+def _hits_in(folder: ServedFolder, paths: Sequence[str], wanted: str) -> list[str]:
+    return [hit for path in paths for hit in _hits(folder, path, wanted)]
 
 
 def _hits(folder: ServedFolder, path: str, wanted: str) -> list[str]:
@@ -103,14 +116,14 @@ def _hits(folder: ServedFolder, path: str, wanted: str) -> list[str]:
     if wanted not in text.casefold():
         return []
     lines = enumerate(text.splitlines(), 1)
-    return [
-        f"{path}:{n}: {line.strip()[:MAX_LINE]}" for n, line in lines if wanted in line.casefold()
-    ]
+    found = ((number, line) for number, line in lines if wanted in line.casefold())
+    return [f"{path}:{number}: {_whole(line.strip())}" for number, line in found]
 
 
 @reads("read_notebook", ReadNotebook)
 async def read_notebook(asked: ToolAsked) -> str:
-    """Read the cells of a notebook with their outputs, as people have them open just now."""
+    """Read the cells of a notebook with their outputs, as people have them open just now; as many
+    at once as fit, from any cell on."""
     own, folder = asked.question.path, ServedFolder(asked.host.root)
     path = asked.input.path or own
     if path is None:
@@ -120,13 +133,26 @@ async def read_notebook(asked: ToolAsked) -> str:
     cells: Sequence[NotebookCell] | None = await asked.host.notebooks.cells(path)
     if cells is None:
         cells = _saved_cells(await folder.read(path, MAX_NOTEBOOK))
-    return "\n\n".join(map(_cell, cells)) or "The notebook is empty."
+    return _cells_from(cells, asked.input.first_cell)
 
 
-def _cell(one: NotebookCell) -> str:
-    output = trim(one.cell.output, MAX_OUTPUT_CHARS)
-    head = f"[{one.cell.type} cell {one.id}]\n{trim(one.cell.source, MAX_CELL_CHARS)}"
-    return f"{head}\n[output]\n{output}" if output else head
+def _cells_from(cells: Sequence[NotebookCell], first: int) -> str:
+    """As many cells as fit, at least one, below a line that says which they are."""
+    given: list[str] = []
+    for number, one in enumerate(cells[first - 1 :], first):
+        text = _cell(number, one)
+        if given and sum(map(len, given)) + len(text) > MAX_CELLS_TEXT:
+            break
+        given.append(text)
+    if not given:
+        return f"The notebook has {len(cells)} cells."
+    last = first + len(given) - 1
+    return "\n\n".join([f"Cells {first} to {last} of {len(cells)}", *given])
+
+
+def _cell(number: int, one: NotebookCell) -> str:
+    head = f"[{number}, {one.cell.type}, {one.id}]\n{one.cell.source}"
+    return f"{head}\n[output]\n{one.cell.output}" if one.cell.output else head
 
 
 def _saved_cells(text: str) -> Sequence[NotebookCell]:

@@ -70,7 +70,8 @@ def _allow(_: str, value: Any) -> Any:
     threads = found["threads"]
     if type(found["always"]) is not bool or not isinstance(threads, list):
         raise InvalidCommand(
-            "That is not what a tool is allowed.", "Give always as true or false, threads as a list."
+            "That is not what a tool is allowed.",
+            "Give always as true or false, threads as a list.",
         )
     if len(threads) > MOST_THREADS or not all(_is_thread(one) for one in threads):
         raise InvalidCommand(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import defaultdict
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 from ...core.ids import member_room
 from ...core.role import Member, at_least, require
@@ -14,6 +14,7 @@ from ...core.tool import Standing, ToolCall, with_call
 from ...core.turn import Turn
 from ...errors import InvalidCommand, NotAllowed, UnknownId
 from ...service.host import Host
+from ...service.writer import Outcome
 from .consent import ALLOW_SETTING, allowed_also, allowed_in, cap_of, offers_of
 from .requests import Ask, Decide
 from .runner import TurnRunner
@@ -27,7 +28,8 @@ class Decisions:
         self._host = host
         self._turns = host.find(TurnRunner)
         self._shed = ToolShed(host)
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._carried_out: dict[str, Outcome] = {}  # by call, until its turn says so, too
 
     async def __aenter__(self) -> Decisions:
         return self
@@ -37,21 +39,17 @@ class Decisions:
 
     async def decide(self, member: Member, turn_id: str, call_id: str, wanted: Decide) -> Turn:
         """The turn after it. Raises UnknownId, NotAllowed, InvalidCommand, Quarantined."""
-        lock = self._locks[call_id]
-        try:
-            async with lock:
-                turn, _ = await self._turns.turn(member, turn_id)
-                call = next((c for c in turn.calls if c.id == call_id), None)
-                member = self._host.service.acting(member)
-                require(member, Ask.needs)
-                if call is None:
-                    raise UnknownId("There is no such call in this answer.")
-                if call.status != "proposed":
-                    raise InvalidCommand("This has been decided.", "Look at what came of it.")
-                return await self._decided(member, turn, call, wanted)
-        finally:
-            if not lock.locked():
-                self._locks.pop(call_id, None)
+        lock = self._locks.setdefault(call_id, asyncio.Lock())
+        async with lock:
+            turn, _ = await self._turns.turn(member, turn_id)
+            call = next((c for c in turn.calls if c.id == call_id), None)
+            member = self._host.service.acting(member)
+            require(member, Ask.needs)
+            if call is None:
+                raise UnknownId("There is no such call in this answer.")
+            if call.status != "proposed":
+                raise InvalidCommand("This has been decided.", "Look at what came of it.")
+            return await self._decided(member, turn, call, wanted)
 
     async def _decided(self, member: Member, turn: Turn, call: ToolCall, wanted: Decide) -> Turn:
         if wanted.verdict == "decline":
@@ -63,6 +61,7 @@ class Decisions:
         else:
             ended = await self._allowed(member, turn, call, wanted.standing)
         await self._turns.keep_call(turn, ended)
+        self._carried_out.pop(call.id, None)
         return replace(turn, calls=with_call(turn.calls, ended))
 
     async def _allowed(
@@ -76,8 +75,11 @@ class Decisions:
             raise NotAllowed(
                 "The team does not let this tool be allowed for so long.", "Allow it this once."
             )
-        command = self._shed.command(call, turn.id)
-        done = await host.commands.run(member, command, source=SOURCE, key=call.id)
+        done = self._carried_out.get(call.id)
+        if done is None:
+            command = self._shed.command(call, turn.id)
+            done = await host.service.run(member, command, source=SOURCE)
+            self._carried_out[call.id] = done
         if standing is not None:
             await self._let(member, call.tool, standing, str(turn.about))
         thing = done.thing if done.entry is None else done.entry.id

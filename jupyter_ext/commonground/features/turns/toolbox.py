@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from ...core.command import Command, parse_as, parse_json
 from ...core.ids import member_room
-from ...core.prompt import as_data, trim
+from ...core.prompt import as_data
 from ...core.role import Member, require
 from ...core.setting import current
 from ...core.tool import CallId, CallStatus, Standing, ToolCall, ToolResult, ToolSpec, ToolUse
@@ -113,7 +113,7 @@ class AnswerTools:
         except asyncio.CancelledError:
             self._answer.put_call(replace(call, status="stopped", seconds=loop.time() - began))
             raise
-        text = trim(await self._cleaned(came.text), MAX_RESULT)
+        text = await self._fitting(came.text)
         seconds = round(loop.time() - began, 3)
         call = replace(call, status=came.status, result=text, seconds=seconds, **came.changes)
         await self._keep(call)
@@ -156,13 +156,11 @@ class AnswerTools:
         allowed = standing_of(current(own.settings.values()), tool.name, offers, turn.about)
         if allowed is None:
             return _Came("proposed", PROPOSED, {"offers": offers})
-        return await self._act(member, command, call, allowed)
+        return await self._act(member, command, allowed)
 
-    async def _act(
-        self, member: Member, command: Command, call: ToolCall, allowed: Standing
-    ) -> _Came:
+    async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
         """Carry it out in the member's name, who allowed the tool to act here."""
-        done = await self._host.commands.run(member, command, source=SOURCE, key=call.id)
+        done = await self._host.service.run(member, command, source=SOURCE)
         thing = done.thing if done.entry is None else done.entry.id
         changes = {"by": member.username, "allowed": allowed, "thing": thing}
         return _Came("done", f"Done, as {member.display_name} allows this tool to.", changes)
@@ -175,6 +173,13 @@ class AnswerTools:
             return await self._public(text[:MAX_MALFORMED])
         shown = await asyncio.to_thread(self._strings_cleaned, value, self._gate)
         return json.dumps(shown, ensure_ascii=False)
+
+    async def _fitting(self, text: str) -> str:
+        """The text cleaned, then cut: what is cut first may be half a secret that nobody knows."""
+        cleaned = await self._cleaned(text[: 4 * MAX_RESULT])
+        if len(cleaned) <= MAX_RESULT:
+            return cleaned
+        return f"{cleaned[:MAX_RESULT]}\n… {len(text) - MAX_RESULT:,} characters left out …"
 
     @property
     def _gate(self) -> Gate | None:

@@ -12,7 +12,7 @@ import { trans } from '../../core/trans';
 import { Badge, Button, Toolbar } from '../../ui/controls';
 import { duration, exactTime } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
-import { calledWith, fieldsOf, nameOfTool } from './tools';
+import { calledWith, fieldsOf, nameOfField, nameOfTool } from './tools';
 import type { Decision } from './wire';
 
 export interface CallActions {
@@ -108,7 +108,7 @@ function Fields(props: { call: CallView }): JSX.Element {
     <dl className="cg-call-fields">
       {fields.map(({ name, value }) => (
         <div key={name}>
-          <dt>{name}</dt>
+          <dt>{nameOfField(name)}</dt>
           <dd className="cg-said">{value}</dd>
         </div>
       ))}

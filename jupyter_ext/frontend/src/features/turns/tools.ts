@@ -36,6 +36,36 @@ export function nameOfTool(tool: string): string {
   }
 }
 
+/** What a field of an input is called; its own name where a package brought the tool. */
+export function nameOfField(field: string): string {
+  switch (field) {
+    case 'area':
+      return trans.__('Area');
+    case 'body':
+    case 'text':
+      return trans.__('Text');
+    case 'entry':
+      return trans.__('Entry');
+    case 'first_line':
+      return trans.__('From line');
+    case 'kind':
+      return trans.__('Kind');
+    case 'path':
+      return trans.__('File');
+    case 'query':
+    case 'subject':
+      return trans.__('About');
+    case 'title':
+      return trans.__('Title');
+    case 'to':
+      return trans.__('To');
+    case 'under':
+      return trans.__('Within');
+    default:
+      return field;
+  }
+}
+
 /** One field of what was asked for; a list is written on one line. */
 export interface CallField {
   readonly name: string;
