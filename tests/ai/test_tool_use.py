@@ -16,11 +16,22 @@ from commonground.ai.tool_loop import ToolBounds, ToolLoop
 from commonground.core.prompt import Prompt
 from commonground.core.tool import ToolResult, ToolSpec, ToolUse
 from commonground.core.turn import Usage
-from commonground.errors import ModelBroken, ModelError
+from commonground.errors import ModelBroken, ModelError, ModelRequest
 
 from .conftest import INFO, Ask
 from .contract import text_of
-from .provider import Provider, Reply, answer, asking, block, delta, started, stopped, used
+from .provider import (
+    Provider,
+    Reply,
+    answer,
+    asking,
+    block,
+    delta,
+    error,
+    started,
+    stopped,
+    used,
+)
 
 pytestmark = pytest.mark.anyio
 
@@ -155,7 +166,8 @@ async def test_a_stream_that_is_cut_within_an_input_calls_nothing(
     events = [started(), block(), delta("I look. "), stopped()[0], *used("read", '{"at', index=1)]
     for ending in ("eof", "reset"):
         provider.replies = [Reply(events=events, ending=ending)]
-        shelf, seen = Shelf(read="whatever"), []
+        shelf = Shelf(read="whatever")
+        seen: list[Piece] = []
 
         async def ask(shelf: Shelf = shelf, seen: list[Piece] = seen) -> None:
             async with ToolLoop(shelf, ToolBounds()).stream(over(info=ABLE), prompt) as pieces:
@@ -255,3 +267,33 @@ async def test_the_scripted_model_plays_calls_by_what_it_has_just_read(prompt: P
     assert len(model.prompts) == 3
     assert model.prompts[2].rounds[1].results == [ToolResult("use_1_0", "the end")]
     assert all(isinstance(piece, TextPiece) for piece in pieces if hasattr(piece, "text"))
+
+
+REFUSALS = [
+    (400, "gemma:2b does not support tools"),
+    (500, "tools param requires --jinja flag"),
+    (400, '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser'),
+    (422, "Tools are not supported by this model."),
+]
+
+
+@pytest.mark.parametrize(("status", "said"), REFUSALS)
+async def test_a_server_that_takes_no_tools_is_asked_without(
+    over: Ask, provider: Provider, prompt: Prompt, status: int, said: str
+) -> None:
+    provider.replies = [Reply(status=status, body=error("invalid_request_error", said))]
+    loop = ToolLoop(Shelf(), ToolBounds())
+    pieces = await conversation(over(info=ABLE), prompt, loop)
+    assert text_of(pieces) == "Tabs are agreed."
+    assert loop.refused
+    assert ["tools" in body for body in sent(provider)] == [True, False]
+
+
+async def test_another_refusal_that_speaks_of_tools_is_shown(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    said = "tools.0.custom.input_schema: JSON schema is invalid"
+    provider.reply = Reply(status=400, body=error("invalid_request_error", said))
+    with pytest.raises(ModelRequest, match="input_schema"):
+        await conversation(over(info=ABLE), prompt, ToolLoop(Shelf(), ToolBounds()))
+    assert len(sent(provider)) == 1

@@ -39,9 +39,9 @@ class OneNotebook(NoNotebooks):
         self.sources = list(sources)
 
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
-        return tuple(one.cell for one in await self.cells(path) or ())
+        return tuple(one.cell for one in await self.cells_of(path) or ())
 
-    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
         if path != self.path:
             return None
         cells = enumerate(self.sources)

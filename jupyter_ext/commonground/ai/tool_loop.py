@@ -6,13 +6,14 @@ It knows no tool and changes nothing; what a toolbox gives goes back to the mode
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from ..core.prompt import Prompt
 from ..core.tool import Round, ToolResult, ToolSpec, ToolUse
 from ..core.turn import Usage
+from ..errors import ToolsRefused
 from .base import Counted, Done, Model, Piece, TextPiece
 
 FULL = 0.8
@@ -61,6 +62,8 @@ class NoTools:
 class ToolLoop:
     """One answer, over as many rounds as it takes. ``reached`` says which bound ended its tools.
 
+    ``refused``: the model's server took none, so the answer was asked for without.
+
     ``cost`` gives US dollars for usage and tokens written to the cache, None where nobody knows.
     """
 
@@ -77,6 +80,7 @@ class ToolLoop:
         self._ended: list[tuple[Usage, int]] = []
         self._latest = (Usage(), 0)
         self.reached: str | None = None
+        self.refused = False
 
     @property
     def cost(self) -> float | None:
@@ -89,11 +93,17 @@ class ToolLoop:
     async def stream(self, model: Model, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
         """As ``Model.stream``: texts in order and one ``Done``, with the usage of all rounds."""
         tools = self._toolbox.specs if model.info.tools else ()
-        pieces = self._pieces(model, replace(prompt, tools=tools))
-        try:
-            yield pieces
-        finally:
-            await pieces.aclose()
+        async with AsyncExitStack() as stack:
+            try:
+                pieces = self._pieces(model, replace(prompt, tools=tools))
+                stack.push_async_callback(pieces.aclose)
+                first = await anext(pieces)
+            except ToolsRefused:
+                self.refused = True
+                pieces = self._pieces(model, replace(prompt, tools=()))
+                stack.push_async_callback(pieces.aclose)
+                first = await anext(pieces)
+            yield _with_first(first, pieces)
 
     async def _pieces(self, model: Model, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         said = False
@@ -154,3 +164,9 @@ class ToolLoop:
             sum(u.tokens_cached for u, _ in counted),
         )
         return usage, sum(written for _, written in counted)
+
+
+async def _with_first(first: Piece, pieces: AsyncIterator[Piece]) -> AsyncGenerator[Piece, None]:
+    yield first
+    async for piece in pieces:
+        yield piece

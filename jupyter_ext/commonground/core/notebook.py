@@ -57,7 +57,7 @@ class Notebooks(Protocol):
         """The cells above that one, in order; empty where the notebook is not open."""
         ...
 
-    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
         """All cells of the notebook, in order; None where it is not open."""
         ...
 
@@ -104,7 +104,7 @@ class NoNotebooks:
         """Nothing is above."""
         return ()
 
-    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
         """No notebook is open."""
         return None
 

@@ -70,7 +70,7 @@ class LiveNotebooks:
         first = max(0, index - 40)
         return tuple(shown_cell(notebook.ycells[i]) for i in range(first, index))
 
-    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
         """All cells of the notebook; None where nobody has it open."""
         notebook = await self._open(path, create=False)
         if notebook is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
@@ -17,14 +17,12 @@ from ..core.question import Question
 from ..core.role import Member
 from ..core.selection import Selection
 from ..core.snapshot import Snapshot
+from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
 from .search_source import SearchSource
 from .writer import ContextService
-
-if TYPE_CHECKING:
-    from .tool import Tool
 
 R = TypeVar("R")
 
@@ -128,6 +126,20 @@ class Options:
     tool_bounds: ToolBounds = field(default_factory=ToolBounds)
 
 
+class NamedTool(Protocol):
+    """A tool for models, as far as the host knows it: see ``service/tool.py``."""
+
+    @property
+    def name(self) -> str:
+        """What a model calls it."""
+        ...
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        ...
+
+
 class FeatureRunner(Protocol):
     """What a feature runs over time: an async context manager; leaving ends what runs."""
 
@@ -152,7 +164,7 @@ class Host:
     conversations: Sequence[ConversationOf]
     searched: Sequence[SearchSource] = ()
     """Where a search finds things, feature by feature."""
-    tools: Sequence[Tool] = ()
+    tools: Sequence[NamedTool] = ()
     """What a model may ask for, by name."""
     options: Options = field(default_factory=Options)
     nearness: Nearness | None = None

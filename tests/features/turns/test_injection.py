@@ -80,8 +80,8 @@ class Book(OneNotebook):
         super().__init__("open.ipynb", source)
         self.output = output
 
-    async def cells(self, path: str) -> tuple[NotebookCell, ...] | None:
-        found = await super().cells(path)
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
+        found = await super().cells_of(path)
         if found is None:
             return None
         return tuple(NotebookCell(c.id, Cell("code", c.cell.source, self.output)) for c in found)

@@ -18,13 +18,14 @@ from commonground.core.ids import member_room
 from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.core.setting import current
-from commonground.errors import InvalidCommand, NotAllowed, SetupError, UnknownId
+from commonground.core.turn import Turn
+from commonground.errors import InvalidCommand, NotAllowed, SetupError, StoreError, UnknownId
 from commonground.features.entries.commands import Add
 from commonground.features.messages.model import messages_in
 from commonground.features.team.commands import Set
 from commonground.features.turns.consent import allowed_in
 from commonground.features.turns.decision import Decisions
-from commonground.features.turns.requests import Decide
+from commonground.features.turns.requests import DecideCall
 from commonground.features.turns.thread_commands import OpenThread
 from commonground.registry import features
 from commonground.service.feature import Feature, Features
@@ -62,7 +63,7 @@ async def own(service: ContextService, member: Member, tool: str) -> dict[str, A
 
 
 async def decide(host: Host, who: Member, turn: Any, verdict: str, **more: Any) -> Any:
-    wanted = Decide.model_validate({"verdict": verdict, **more})
+    wanted = DecideCall.model_validate({"verdict": verdict, **more})
     return await host.find(Decisions).decide(who, turn.id, turn.calls[0].id, wanted)
 
 
@@ -316,6 +317,30 @@ async def test_two_clicks_at_once_send_once(service: ContextService, tmp_path: P
         came = await asyncio.gather(*clicks, return_exceptions=True)
     assert [isinstance(one, InvalidCommand) for one in came].count(True) == 2
     assert sent(service) == ["We move to cents"]
+
+
+class NoTurns(MemoryStore):
+    """One that takes commands and, while it is ``full``, no turn."""
+
+    full = False
+
+    async def put_turn(self, turn: Turn) -> None:
+        if self.full:
+            raise StoreError("The disk is full.", "Make room.")
+        await super().put_turn(turn)
+
+
+async def test_a_disk_that_is_full_after_the_click_sends_nothing_twice(tmp_path: Path) -> None:
+    store, model = NoTurns(), playing(("announce", LETTER))
+    async with make_service(store) as service, hosted(service, model, tmp_path) as host:
+        turn = await answered(host, ALICE, "Please propose")
+        store.full = True
+        with pytest.raises(StoreError):
+            await decide(host, ALICE, turn, "allow")
+        store.full = False
+        done = await decide(host, BOB, turn, "allow")
+        assert done.calls[0].status == "done"
+        assert sent(service) == ["We move to cents"]
 
 
 async def test_a_declined_proposal_stays_undone(service: ContextService, tmp_path: Path) -> None:

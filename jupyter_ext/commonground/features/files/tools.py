@@ -130,7 +130,7 @@ async def read_notebook(asked: ToolAsked) -> str:
         raise InvalidCommand("The question is asked in no notebook.", "Name one by its path.")
     if path != own and (not path.endswith(NOTEBOOK) or path not in await folder.paths(path)):
         raise InvalidCommand(f"{path[:200]!r} is no notebook that may be read.")
-    cells: Sequence[NotebookCell] | None = await asked.host.notebooks.cells(path)
+    cells: Sequence[NotebookCell] | None = await asked.host.notebooks.cells_of(path)
     if cells is None:
         cells = _saved_cells(await folder.read(path, MAX_NOTEBOOK))
     return _cells_from(cells, asked.input.first_cell)

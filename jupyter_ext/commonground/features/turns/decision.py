@@ -16,7 +16,7 @@ from ...errors import InvalidCommand, NotAllowed, UnknownId
 from ...service.host import Host
 from ...service.writer import Outcome
 from .consent import ALLOW_SETTING, allowed_also, allowed_in, cap_of, offers_of
-from .requests import Ask, Decide
+from .requests import Ask, DecideCall
 from .runner import TurnRunner
 from .toolbox import SOURCE, ToolShed
 
@@ -37,7 +37,7 @@ class Decisions:
     async def __aexit__(self, *_: object) -> None:
         """Nothing runs by itself."""
 
-    async def decide(self, member: Member, turn_id: str, call_id: str, wanted: Decide) -> Turn:
+    async def decide(self, member: Member, turn_id: str, call_id: str, wanted: DecideCall) -> Turn:
         """The turn after it. Raises UnknownId, NotAllowed, InvalidCommand, Quarantined."""
         lock = self._locks.setdefault(call_id, asyncio.Lock())
         async with lock:
@@ -51,7 +51,9 @@ class Decisions:
                 raise InvalidCommand("This has been decided.", "Look at what came of it.")
             return await self._decided(member, turn, call, wanted)
 
-    async def _decided(self, member: Member, turn: Turn, call: ToolCall, wanted: Decide) -> Turn:
+    async def _decided(
+        self, member: Member, turn: Turn, call: ToolCall, wanted: DecideCall
+    ) -> Turn:
         if wanted.verdict == "decline":
             if member.username != turn.asker and not at_least(member.role, "owner"):
                 raise NotAllowed(

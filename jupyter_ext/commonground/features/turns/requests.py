@@ -26,7 +26,7 @@ class Ask(Wire):
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
 
 
-class Decide(Wire):
+class DecideCall(Wire):
     """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
     from now on, in this thread or always."""
 

@@ -16,7 +16,7 @@ from .again import ask_again, follow_up
 from .decision import Decisions
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, Decide, Rate
+from .requests import Ask, DecideCall, Rate
 from .thread import Thread, find_thread, threads_in
 from .views import (
     RatingsAnswer,
@@ -93,7 +93,7 @@ async def again(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await ask_again(asked.host, asked.member, turn_id, asked.source))
 
 
-@post("turns/{turn_id}/calls/{call_id}", body=Decide, answer=TurnAnswer)
+@post("turns/{turn_id}/calls/{call_id}", body=DecideCall, answer=TurnAnswer)
 async def decide(asked: Asked) -> TurnAnswer:
     """Allow or decline what a tool of the model proposed; allowed, it is done in your name."""
     decisions, path = asked.host.find(Decisions), asked.path

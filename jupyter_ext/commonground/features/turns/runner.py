@@ -82,6 +82,7 @@ class TurnRunner:
         self._bounds = bounds
         self._shed = shed
         self._tool_bounds = tool_bounds or ToolBounds()
+        self._takes_tools = True
         self._places = Places(bounds.at_once)
         self._queue = NotebookQueue()
         self._finishing = Tasks()
@@ -238,11 +239,12 @@ class TurnRunner:
         entered.set()
         shared = answer.turn.visibility == "shared"
         toolbox: Toolbox = NoTools()
-        if self._shed is not None:
+        if self._shed is not None and self._takes_tools:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
         tools = ToolLoop(toolbox, self._tool_bounds, self._cost)
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)
         ending = await stream.read(self.model, prompt)
+        self._takes_tools = self._takes_tools and not tools.refused
         await asyncio.shield(self._end(answer, ending))
 
     async def _end(self, answer: GrowingAnswer, ending: Ending) -> None:

@@ -56,10 +56,10 @@ class ToolShed:
 
     def tool(self, name: str) -> Tool:
         """The tool of that name. Raises InvalidCommand."""
-        found = next((tool for tool in self.host.tools if tool.name == name), None)
-        if found is None:
-            raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
-        return found
+        for tool in self.host.tools:
+            if tool.name == name and isinstance(tool, ReadTool | ProposalTool):
+                return tool
+        raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
 
     def command(self, call: ToolCall, turn: str) -> Command:
         """What a person's click on that call carries out. Raises InvalidCommand."""

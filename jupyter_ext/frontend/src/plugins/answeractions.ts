@@ -16,7 +16,7 @@ export function answerActions(
     onAgain: turn => turns.again(turn.id),
     onFollowUp: (turn, question) =>
       turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),
-    onDecide: (turn, call, decision) => turns.decide(turn, call, decision),
+    onDecide: (turn, call, decision) => turns.calls.decide(turn, call, decision),
     mayDecline: turn => mayEnd(model.user, turn),
     onAskFirst: tool => model.team.set(`tool-allow:${tool}`, null),
     onRate: (turn, value) => turns.ratings.rate(turn.id, value),

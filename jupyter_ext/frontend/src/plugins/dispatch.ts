@@ -138,7 +138,7 @@ export class FeedDispatch {
   }
 
   private _onCall({ turn: id, call }: Extract<Frame, { type: 'call' }>): void {
-    this._to.turns.onCall(id, call);
+    this._to.turns.calls.onCall(id, call);
     const asker = this._to.turns.turn(id)?.asker;
     if (call.status === 'proposed' && asker === this._to.team.user?.username) {
       this._announcement = trans.__(

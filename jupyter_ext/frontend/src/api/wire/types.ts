@@ -606,11 +606,11 @@ export interface components {
       readonly weight: number;
     };
     /**
-     * Decide
+     * DecideCall
      * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
      *     from now on, in this thread or always.
      */
-    readonly Decide: {
+    readonly DecideCall: {
       /** @default null */
       readonly standing?: ('thread' | 'always') | null;
       /** @enum {string} */
@@ -3149,7 +3149,7 @@ export type Constants = components['schemas']['Constants'];
 export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
 export type CriterionView = components['schemas']['CriterionView'];
-export type Decide = components['schemas']['Decide'];
+export type DecideCall = components['schemas']['DecideCall'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];

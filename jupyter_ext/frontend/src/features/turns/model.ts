@@ -13,8 +13,8 @@ import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
 import type { TurnRequests } from './requests';
-import type { CallView } from '../../api/wire/types';
-import type { Decision, Thread } from './wire';
+import { ToolCalls } from './toolcalls';
+import type { Thread } from './wire';
 
 export class TurnsModel implements Answers, IDisposable {
   constructor(
@@ -30,11 +30,13 @@ export class TurnsModel implements Answers, IDisposable {
       _changed();
       this._turns.tell('');
     });
+    this.calls = new ToolCalls(_requests, this._turns, _changed);
     this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
   }
 
   readonly question: PrivateQuestion;
   readonly ratings: Ratings;
+  readonly calls: ToolCalls;
 
   get turnChanged(): ISignal<unknown, string> {
     return this._turns.changed;
@@ -160,11 +162,6 @@ export class TurnsModel implements Answers, IDisposable {
     this.put(await this._requests.stop(id));
   }
 
-  /** Allow or decline what a tool proposed. Throws a Problem. */
-  async decide(id: string, call: string, decision: Decision): Promise<void> {
-    this.put(await this._requests.decide(id, call, decision));
-  }
-
   /** Show a turn that came by another way than the list or the feed. */
   put(turn: Turn): void {
     this._turns.put(turn);
@@ -187,11 +184,6 @@ export class TurnsModel implements Answers, IDisposable {
 
   onDelta(id: string, seq: number, text: string): void {
     this._answers.onDelta(id, seq, text);
-  }
-
-  /** A tool is used, or something came of it. */
-  onCall(id: string, call: CallView): void {
-    this._turns.putCall(id, call);
   }
 
   /** After a reconnect: these turns are being answered now. */

@@ -1,7 +1,7 @@
 /** Threads and thumbs as the server answers them. */
 
 import type {
-  Decide,
+  DecideCall,
   ConstraintView,
   RatingView,
   StepView,
@@ -19,7 +19,7 @@ export type Constraint = ConstraintView;
 export type Thread = ThreadView;
 
 /** A person’s word on what a tool proposed. */
-export type Decision = Decide;
+export type Decision = DecideCall;
 
 /** One member’s thumb for one turn. */
 export type Rating = RatingView;
