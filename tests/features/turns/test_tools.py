@@ -19,6 +19,7 @@ from commonground.core.question import Question
 from commonground.core.role import Member
 from commonground.core.setting import current
 from commonground.core.turn import Turn
+from commonground.core.views import TurnAnswer
 from commonground.errors import InvalidCommand, NotAllowed, SetupError, StoreError, UnknownId
 from commonground.features.entries.commands import Add
 from commonground.features.messages.model import messages_in
@@ -91,6 +92,7 @@ async def test_a_call_is_kept_in_its_turn_told_to_all_and_given_to_the_model(
     assert "Money is cents [accepted, Bob Brown" in call.result
     assert call.seconds is not None
     assert await service.store.get_turn(turn.id) == turn
+    assert Turn.from_wire(TurnAnswer.of(turn=turn).turn.plain()) == turn  # as clients read it
     assert [r.text for r in model.prompts[1].rounds[0].results] == [call.result]
     for ear in ears:
         assert [e["call"]["status"] for e in ear.of("call")] == ["running", "done"]
