@@ -5,13 +5,14 @@ Values only; running a turn is the service's work.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from dataclasses import fields as dataclass_fields
 from typing import Any, Literal, NewType
 
 from .ids import RevisionId
 from .role import Member
 from .selection import Selection, read_selection
+from .tool import ToolCall, read_call
 
 TurnId = NewType("TurnId", str)
 Visibility = Literal["shared", "private"]
@@ -31,6 +32,9 @@ class Usage:
     tokens_cached: int = 0
     tokens_written: int = 0
     tokens_hour: int = 0
+
+    def __add__(self, other: Usage) -> Usage:
+        return Usage(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
 
     @property
     def uncached(self) -> Usage:
@@ -73,6 +77,8 @@ class Turn:
     ahead: int = 0
     selection: Selection | None = None
     """Why it was shown these entries; None where it was shown all."""
+    calls: tuple[ToolCall, ...] = ()
+    """What the model asked of tools, in order, and what came of it."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -116,6 +122,8 @@ class Turn:
             wire["text"] = self.text
             if self.selection is not None:
                 wire["selection"] = self.selection.to_wire()
+            if self.calls:
+                wire["calls"] = [call.to_wire() for call in self.calls]
         return wire
 
     @classmethod
@@ -125,9 +133,11 @@ class Turn:
         usage = Usage(**{f.name: fields.pop(f.name, 0) for f in dataclass_fields(Usage)})
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
         selection = fields.pop("selection", None)
+        calls = tuple(read_call(call) for call in fields.pop("calls", ()))
         return cls(
             usage=usage,
             shown=shown,
             selection=None if selection is None else read_selection(selection),
+            calls=calls,
             **fields,
         )

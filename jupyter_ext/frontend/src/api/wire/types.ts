@@ -363,6 +363,40 @@ export interface components {
       readonly scope: number | null;
     };
     /**
+     * CallEvent
+     * @description What a model asked of a tool, as it stands now: it began, ended, or somebody decided.
+     */
+    readonly CallEvent: {
+      readonly call: components['schemas']['CallView'];
+      readonly turn: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'call';
+    };
+    /**
+     * CallView
+     * @description What a model asked of a tool: the input as JSON, what came of it, and who allowed it.
+     *
+     *     ``offers`` is how long else than this once the tool may be allowed.
+     */
+    readonly CallView: {
+      readonly allowed: ('click' | 'thread' | 'always') | null;
+      readonly at: number;
+      readonly by: string | null;
+      readonly id: string;
+      readonly input: string;
+      readonly offers: readonly ('thread' | 'always')[];
+      readonly result: string;
+      readonly seconds: number | null;
+      /** @enum {string} */
+      readonly status:
+        'running' | 'done' | 'failed' | 'stopped' | 'proposed' | 'declined';
+      readonly thing: string | null;
+      readonly tool: string;
+    };
+    /**
      * ChecksAnswer
      * @description What is wrong with the plan.
      */
@@ -627,6 +661,17 @@ export interface components {
       readonly weight: number;
     };
     /**
+     * DecideCall
+     * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
+     *     from now on, in this thread or always.
+     */
+    readonly DecideCall: {
+      /** @default null */
+      readonly standing?: ('thread' | 'always') | null;
+      /** @enum {string} */
+      readonly verdict: 'allow' | 'decline';
+    };
+    /**
      * DecisionView
      * @description How it ended; ``option`` null: none of them.
      */
@@ -887,6 +932,7 @@ export interface components {
       | components['schemas']['BudgetEvent']
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
+      | components['schemas']['CallEvent']
       | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
@@ -2971,7 +3017,8 @@ export interface components {
     };
     /**
      * TurnView
-     * @description The same with the answer, as far as it is written, and why it was shown these entries.
+     * @description The same with the answer, as far as it is written, why it was shown these entries, and what
+     *     it asked of tools.
      */
     readonly TurnView: {
       readonly about: string | null;
@@ -2979,6 +3026,8 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default [] */
+      readonly calls?: readonly components['schemas']['CallView'][];
       readonly cell: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
@@ -3146,6 +3195,8 @@ export type BudgetView = components['schemas']['BudgetView'];
 export type BundleAnswer = components['schemas']['BundleAnswer'];
 export type BurndownAnswer = components['schemas']['BurndownAnswer'];
 export type BurndownDayView = components['schemas']['BurndownDayView'];
+export type CallEvent = components['schemas']['CallEvent'];
+export type CallView = components['schemas']['CallView'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
@@ -3164,6 +3215,7 @@ export type ConstraintView = components['schemas']['ConstraintView'];
 export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
+export type DecideCall = components['schemas']['DecideCall'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3400,6 +3452,7 @@ export interface Answers {
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
   readonly 'post /turns/{turn_id}/again': TurnAnswer;
+  readonly 'post /turns/{turn_id}/calls/{call_id}': TurnAnswer;
   readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
 }
