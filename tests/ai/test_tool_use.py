@@ -78,6 +78,32 @@ def sent(provider: Provider) -> list[dict[str, Any]]:
     return [request.body for request in provider.requests]
 
 
+def unmarked(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without how far they are to be kept."""
+    return [
+        one | {"content": [{k: v for k, v in b.items() if k != "cache_control"} for b in content]}
+        for one in messages
+        if isinstance(content := one["content"], list)
+    ]
+
+
+async def test_what_was_said_so_far_is_kept_for_the_next_round_but_not_after_the_last(
+    over: Ask, provider: Provider, prompt: Prompt
+) -> None:
+    once = Reply(events=asking(used("look", "{}")))
+    provider.replies = [once, Reply(events=answer("Tabs."))]
+    loop = ToolLoop(Shelf(look="more"), ToolBounds(rounds=1))
+    shared = replace(prompt, epochs=("long " * 500, "ops", "web"))
+    await conversation(over(info=ABLE), shared, loop)
+    marked = [
+        [b["text"] if "text" in b else b["type"] for b in blocks if "cache_control" in b]
+        for body in sent(provider)
+        for blocks in (body["system"], *(one["content"] for one in body["messages"]))
+    ]
+    system = ["long " * 500, "web"]
+    assert marked == [system, [prompt.question], system, [], [], []]
+
+
 async def test_results_go_back_and_the_answer_comes_with_the_usage_of_all_rounds(
     over: Ask, provider: Provider, prompt: Prompt
 ) -> None:
@@ -97,8 +123,8 @@ async def test_results_go_back_and_the_answer_comes_with_the_usage_of_all_rounds
     assert "tool_choice" not in first
     assert second["tools"] == first["tools"]
     assert second["system"] == first["system"]
-    assert second["messages"] == [
-        *first["messages"],
+    assert unmarked(second["messages"]) == [
+        *unmarked(first["messages"]),
         {
             "role": "assistant",
             "content": [

@@ -257,9 +257,15 @@ def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
 
 
 def messages_of(prompt: Prompt) -> list[MessageParam]:
-    """The question with what belongs to it, then what came of tools since."""
-    asked: MessageParam = {"role": "user", "content": user_blocks(prompt)}
-    return [asked, *cast(list[MessageParam], round_messages(prompt.rounds))]
+    """The question with what belongs to it, then what came of tools since.
+
+    Where the model may ask for more tools, the provider is to keep all of it for the next round.
+    """
+    asked: dict[str, Any] = {"role": "user", "content": user_blocks(prompt)}
+    messages = [asked, *round_messages(prompt.rounds)]
+    if prompt.tools and not prompt.last and (end := messages[-1]["content"]):
+        end[-1]["cache_control"] = {"type": "ephemeral"}
+    return cast(list[MessageParam], messages)
 
 
 def done(message: Message, inputs: ToolInputs | None = None) -> Done:

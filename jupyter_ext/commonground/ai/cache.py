@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from ..core.prompt import CHARS_PER_TOKEN
 
 MARKS = 3
-"""Marks for what everyone's asks share. A request has four at most: one is left for a conversation
-that goes on within a turn."""
+"""Marks for what everyone's asks share. A request has four at most: one is left for the end of what
+was said so far, where a turn goes on with tools."""
 
 
 def kept_until(shared: Sequence[str], least: int) -> tuple[int, ...]:
