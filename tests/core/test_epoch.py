@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commonground.core.epoch import BATCH, PERIOD, Standing, cut_at, epoch_of
+from commonground.core.epoch import BATCH, PERIOD, AlwaysHeld, cut_at, epoch_of
 from commonground.core.ids import EntryId
 
 MIDNIGHT = 1_700_006_400_000 // PERIOD * PERIOD
@@ -24,8 +24,8 @@ def test_a_full_batch_does_not_wait() -> None:
     assert cut_at(times, times[-1]) == times[BATCH - 1]
 
 
-def standing(*tokens: int) -> list[Standing]:
-    return [Standing(EntryId(f"e{n}"), MIDNIGHT - 10 + n, size) for n, size in enumerate(tokens)]
+def standing(*tokens: int) -> list[AlwaysHeld]:
+    return [AlwaysHeld(EntryId(f"e{n}"), MIDNIGHT - 10 + n, size) for n, size in enumerate(tokens)]
 
 
 def test_the_newest_are_kept_where_not_all_fit_and_shown_oldest_first() -> None:
@@ -41,7 +41,7 @@ times = st.lists(st.integers(MIDNIGHT - PERIOD, MIDNIGHT + 2 * PERIOD), max_size
 def test_the_same_record_gives_the_same_epoch_in_any_order(
     accepted: list[int], now: int, chance: object
 ) -> None:
-    entries = [Standing(EntryId(f"e{n}"), at, 10) for n, at in enumerate(accepted)]
+    entries = [AlwaysHeld(EntryId(f"e{n}"), at, 10) for n, at in enumerate(accepted)]
     mixed = sorted(entries, key=lambda one: hash((one.id, str(chance))))
     one = epoch_of("ops", entries, accepted, now, 120)
     assert one == epoch_of("ops", mixed, accepted[::-1], now, 120)

@@ -63,7 +63,7 @@ def _filled(size: int) -> str:
 
 
 @dataclass(slots=True)
-class Way:
+class PromptWay:
     """One way to put prompts: what its provider would have counted."""
 
     simulator: CacheSimulator
@@ -132,7 +132,7 @@ class Replay:
         self._nearness = nearness
         self._ids: dict[str, str] = {}
         self.ways = {
-            name: Way(CacheSimulator(least_cached(model)))
+            name: PromptWay(CacheSimulator(least_cached(model)))
             for name in ("ours", "everything", "unshared")
         }
         self.lives: Counter[str] = Counter()

@@ -103,7 +103,7 @@ class Day(BaseModel):
                 raise UserError(f"There is no entry {about} at {step.at}.", SHAPE)
 
 
-class _Line(_Row):
+class _DayLine(_Row):
     team: DayTeam | None = None
     entry: DayEntry | None = None
 
@@ -120,7 +120,7 @@ def day_in(lines: Iterable[str]) -> Day:
                 if len(steps) > 1 and steps[-1].at < steps[-2].at:
                     raise UserError(f"Line {number} is earlier than the one before it.", SHAPE)
                 continue
-            line = _Line.model_validate(row)
+            line = _DayLine.model_validate(row)
         except ValidationError as error:
             first = error.errors()[0]
             raise UserError(f"Line {number} is not of a day: {first['msg']}.", SHAPE) from None

@@ -34,7 +34,7 @@ class Epoch:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AlwaysHeld:
     """An entry that holds whatever is asked, since ``since`` (ms since 1970).
 
     ``tokens`` is what showing it costs.
@@ -68,7 +68,7 @@ def cut_at(accepted: Iterable[int], now: int) -> int:
 
 
 def epoch_of(
-    area: str | None, standing: Iterable[Standing], accepted: Iterable[int], now: int, most: int
+    area: str | None, standing: Iterable[AlwaysHeld], accepted: Iterable[int], now: int, most: int
 ) -> Epoch:
     """What was accepted until the epoch was cut, oldest first; the newest of it where not all fits.
 

@@ -82,7 +82,26 @@ class _Room:
         self.origins = {}
 
 
-class MemoryStore:
+class _Disk:
+    """Whether the store is open, and what stands for its disk takes writes."""
+
+    disk_full = False
+    _failures = 0
+    _open = False
+
+    def _may_read(self, *names: str) -> None:
+        if not self._open:
+            raise StoreError("The store is closed.", "Start the server again.")
+        check_text(*names)
+
+    def _may_write(self, *names: str) -> None:
+        self._may_read(*names)
+        if self.disk_full or self._failures:
+            self._failures = max(self._failures - 1, 0)
+            raise StoreError("The disk is full: nothing was stored.")
+
+
+class MemoryStore(_Disk):
     """A `Store` that forgets when the process ends.
 
     ``disk_full``: while True every write raises StoreError, as on a full disk; reads go on.
@@ -90,9 +109,6 @@ class MemoryStore:
     """
 
     def __init__(self, *, salt: Callable[[], bytes] = fresh_salt) -> None:
-        self.disk_full = False
-        self._failures = 0
-        self._open = False
         self._rooms: dict[Room, _Room] = {}
         self._turns: dict[TurnId, Turn] = {}
         self._seals: dict[TurnId, bytes] = {}
@@ -294,17 +310,6 @@ class MemoryStore:
         self._may_read()
         cut_off = [t for t in self._turns.values() if t.status == "streaming"]
         return tuple(sorted(cut_off, key=lambda t: (t.at, t.id)))
-
-    def _may_read(self, *names: str) -> None:
-        if not self._open:
-            raise StoreError("The store is closed.", "Start the server again.")
-        check_text(*names)
-
-    def _may_write(self, *names: str) -> None:
-        self._may_read(*names)
-        if self.disk_full or self._failures:
-            self._failures = max(self._failures - 1, 0)
-            raise StoreError("The disk is full: nothing was stored.")
 
 
 def _without_words(chain: list[ChainRow], ids: Sequence[str]) -> list[int]:

@@ -32,7 +32,29 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 
-class SQLiteStore:
+class _Opened:
+    """A database that is open or not, and what was found damaged in it."""
+
+    _opened: OpenDatabase | None = None
+    _damage: DamagedStore | None = None
+
+    def _write(self, work: Callable[[sqlite3.Connection], T]) -> asyncio.Future[T]:
+        return self._in_use().writer.submit(work)
+
+    async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        try:
+            return await self._in_use().read(work)
+        except DamagedStore as damage:
+            self._damage = damage
+            raise
+
+    def _in_use(self) -> OpenDatabase:
+        if self._opened is None:
+            raise StoreError("The store is closed.", "Start the server again.")
+        return self._opened
+
+
+class SQLiteStore(_Opened):
     """A `Store` in one SQLite file. It belongs to the event loop that opened it.
 
     ``path``: the database; it is created (0600, in a directory of 0700) if it is missing.
@@ -62,9 +84,7 @@ class SQLiteStore:
             anchor=anchor,
             strict=strict,
         )
-        self._damage: DamagedStore | None = None
         self._salt = salt
-        self._opened: OpenDatabase | None = None
         self._commits = 0
         self._turnstile = asyncio.Lock()
 
@@ -239,21 +259,6 @@ class SQLiteStore:
     async def unfinished(self) -> tuple[Turn, ...]:
         """Turns still ``streaming``, oldest first."""
         return await self._read(rows.unfinished)
-
-    def _write(self, work: Callable[[sqlite3.Connection], T]) -> asyncio.Future[T]:
-        return self._in_use().writer.submit(work)
-
-    async def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        try:
-            return await self._in_use().read(work)
-        except DamagedStore as damage:
-            self._damage = damage
-            raise
-
-    def _in_use(self) -> OpenDatabase:
-        if self._opened is None:
-            raise StoreError("The store is closed.", "Start the server again.")
-        return self._opened
 
 
 async def _scrubbed(opened: OpenDatabase) -> bool:

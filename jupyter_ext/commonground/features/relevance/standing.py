@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from ...core.entry import Entry
-from ...core.epoch import Epoch, Standing, accepted_at, epoch_of, held_since
+from ...core.epoch import AlwaysHeld, Epoch, accepted_at, epoch_of, held_since
 from ...core.ids import EntryId, room_area
 from .rules import ALWAYS_SHARE
 
@@ -23,7 +23,7 @@ class _Known:
     """An entry as far as epochs go; ``standing`` is None where nothing holds of it today."""
 
     area: str | None
-    standing: Standing | None
+    standing: AlwaysHeld | None
     accepted: tuple[int, ...]
 
 
@@ -39,7 +39,7 @@ class StandingEntries:
         """Take in an entry, or how it is now; ``tokens`` is what showing it costs."""
         self.drop(entry.id)
         area, since = room_area(entry.room), held_since(entry)
-        standing = None if since is None else Standing(entry.id, since, tokens)
+        standing = None if since is None else AlwaysHeld(entry.id, since, tokens)
         known = _Known(area, standing, accepted_at(entry))
         if entry.kind == "convention":
             self._conventions[area][entry.id] = known

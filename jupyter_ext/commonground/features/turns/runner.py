@@ -53,6 +53,10 @@ SAVE_AT_END = 3.0
 """Seconds that a stopping server gives each running turn to be saved as partial."""
 
 
+async def _unbounded(member: Member) -> None:
+    """Nobody bounds what is spent."""
+
+
 class TurnRunner:
     """Runs turns with the model that ``choose_model`` gives at the first need.
 
@@ -88,7 +92,7 @@ class TurnRunner:
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
-        self._allow = allow
+        self._allow = allow or _unbounded
         self._when_ended = ended
         self._shed = shed
         self._tool_bounds = tool_bounds or ToolBounds()
@@ -152,7 +156,7 @@ class TurnRunner:
         Raises NotAllowed, NoModel, Busy, OverBudget, Quarantined, StoreError.
         """
         require(member, Ask.needs)
-        await self._allowed(member)
+        await self._allow(member)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
@@ -183,7 +187,7 @@ class TurnRunner:
             answer.holds_place = True
             acting = self._service.acting(member)
             require(acting, Ask.needs)
-            await self._allowed(acting)
+            await self._allow(acting)
             prompt, context = await self._prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             answer.begin(replace(answer.turn, shown=shown, selection=why))
@@ -191,10 +195,6 @@ class TurnRunner:
             return prompt
 
         return await self._begin(member, answer, when_first)
-
-    async def _allowed(self, member: Member) -> None:
-        if self._allow is not None:
-            await self._allow(member)
 
     async def _admitted(self, question: Question) -> Question:
         public = "" if question.visibility == "private" else question.text
