@@ -177,6 +177,9 @@ async def test_a_notebook_shows_the_days_sums_unless_the_team_shows_all(office: 
     await office.set("cost-shown", "all")
     shown = cost_markdown(await office.keeper.for_all(14), {"alice": "Alice Adams"})
     assert "| 2023-11-15 | Alice Adams |" in shown
+    await office.set("cost-shown", "own")
+    shown = cost_markdown(await office.keeper.for_all(14), {})
+    assert shown.startswith("In this team each member sees their own figures only")
     assert cost_markdown((), {}).startswith("Nobody asked")
 
 

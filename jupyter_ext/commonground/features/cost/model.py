@@ -107,8 +107,13 @@ def lines_for(
     return _together([*kept, *others])
 
 
-def lines_for_all(lines: Iterable[CostLine], policy: ShownPolicy) -> tuple[CostLine, ...]:
-    """What everybody may see, as in a notebook: each day's sum, or all where the team shows all."""
+def lines_for_all(lines: Iterable[CostLine], policy: ShownPolicy) -> tuple[CostLine, ...] | None:
+    """What everybody may see, as in a notebook: each day's sum, or all where the team shows all.
+
+    None where members see their own figures only.
+    """
+    if policy == "own":
+        return None
     if policy == "all":
         return tuple(lines)
     return _together(replace(line, who=OTHERS) for line in lines)

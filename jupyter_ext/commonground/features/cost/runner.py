@@ -74,8 +74,8 @@ class CostKeeper:
             budgets=[_shown(budget) for budget in budgets],
         )
 
-    async def for_all(self, days: int) -> tuple[CostLine, ...]:
-        """What everybody may see of the last ``days`` days, today among them."""
+    async def for_all(self, days: int) -> tuple[CostLine, ...] | None:
+        """What everybody may see of the last ``days`` days, today among them; None: nothing."""
         today = day_of(self._service.clock())
         lines = await self._lines(today - (days - 1) * DAY)
         return lines_for_all(lines, shown_policy(self._service.settings()))

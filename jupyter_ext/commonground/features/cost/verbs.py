@@ -24,8 +24,12 @@ async def cost(host: Host, call: Call) -> Shown:
     return Shown(cost_markdown(lines, host.names()))
 
 
-def cost_markdown(lines: Sequence[CostLine], names: Mapping[str, str]) -> str:
+def cost_markdown(lines: Sequence[CostLine] | None, names: Mapping[str, str]) -> str:
     """A table, the newest day first."""
+    if lines is None:
+        return (
+            "In this team each member sees their own figures only: above the list under **Turns**."
+        )
     if not lines:
         return f"Nobody asked the AI anything in the last {DAYS} days."
     rows = [_row(line, names) for line in lines]
