@@ -1,5 +1,5 @@
-"""Characters of rarer scripts that look like an ASCII letter or a slash: Cherokee, Lisu, Coptic, Old
-Italic, Canadian syllabics and others. Facts from the confusables of Unicode TR 39. Pure.
+"""Characters of rarer scripts that look like an ASCII letter or a slash: Cherokee, Lisu, Coptic,
+Old Italic, Canadian syllabics and others. Facts from the confusables of Unicode TR 39. Pure.
 """
 
 from __future__ import annotations
