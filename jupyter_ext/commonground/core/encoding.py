@@ -47,6 +47,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     "mac_roman": ("LATIN",),
     "cp852": ("LATIN",),
     "iso8859_2": ("LATIN",),
+    "cp874": ("THAI",),
 }
 """Encodings that a file may have which is refused, with the scripts that they are used for."""
 _ESCAPES = re.compile(rb"\x1b(?:\$[@AB()]|\([BIJ])")
