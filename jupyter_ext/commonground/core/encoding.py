@@ -213,7 +213,7 @@ def _may_be(raw: bytes) -> list[str]:
 def _in_scripts(word: str, scripts: tuple[str, ...]) -> bool:
     fine = all(unicodedata.name(c, "").startswith(scripts) for c in word)
     return fine and (
-        word.islower() or word.isupper() or word.istitle() or scripts[0] in ("CJK", "HANGUL")
+        word.islower() or word.isupper() or word.istitle() or scripts[0] in ("CJK", "HANGUL", "THAI")
     )
 
 
