@@ -212,9 +212,8 @@ def _may_be(raw: bytes) -> list[str]:
 
 def _in_scripts(word: str, scripts: tuple[str, ...]) -> bool:
     fine = all(unicodedata.name(c, "").startswith(scripts) for c in word)
-    return fine and (
-        word.islower() or word.isupper() or word.istitle() or scripts[0] in ("CJK", "HANGUL", "THAI")
-    )
+    caseless = scripts[0] in ("CJK", "HANGUL", "THAI")
+    return fine and (caseless or word.islower() or word.isupper() or word.istitle())
 
 
 def _refused(raw: bytes) -> InvalidCommand:
