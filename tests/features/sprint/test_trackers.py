@@ -521,3 +521,13 @@ def test_what_is_listed_beside_issues_is_no_task(listed: dict[str, Any], named: 
     file = read_tasks(json.dumps([listed, issue]))
     assert [row.values["title"] for row in file.rows] == ["Real"]
     assert file.notes == (f"Left out, since they are no tasks: 1 {named}.",)
+
+
+def test_what_blocks_is_found_by_either_id_of_a_task() -> None:
+    text = (
+        "Task ID,Task Custom ID,Task Name,Status,Waiting On\n"
+        "abc,ENG-1,First,open,[def]\n"
+        "def,ENG-2,Second,open,[]\n"
+    )
+    assert tasks_of(text)["ENG-1"].after == ("ENG-2",)
+    assert export_csv(begun(text).now()) == text
