@@ -19,8 +19,8 @@ PASSWORDS = (
     "".join(RANDOM.choices(string.ascii_letters + string.digits, k=14)) + "7a",
 )  # fmt: skip
 PLACES = """
-docker login -u robot -p {} registry.example.org
-helm registry login -u bob -p {} registry.example.org
+docker login -u robot -p {} images.example.org
+helm registry login -u bob -p {} images.example.org
 mongosh -u root -p {} --authenticationDatabase admin
 ldapsearch -D cn=admin -w {} -b dc=example
 net use Z: \\\\files\\share {} /user:corp\\bob
