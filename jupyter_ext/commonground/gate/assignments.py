@@ -15,16 +15,16 @@ from .naming import tells_about
 from .plausibility import classes, password, random_run, strict_password, strict_token, token
 from .provider_rules import ASSIGNED, Hit
 
+_UNSPACED = ("パスワード", "密码", "密碼", "口令", "비밀번호")
 _FOREIGN = (
     "kennwort", "contraseña", "mot de passe", "wachtwoord", "adgangskode", "lösenord", "salasana",
     "senha", "hasło", "heslo", "jelszó", "parola", "şifre", "пароль", "пароля", "κωδικός",
-    "סיסמה", "كلمة المرور", "كلمة السر", "mật khẩu", "パスワード", "密码", "密碼", "口令",
-    "비밀번호",
+    "סיסמה", "كلمة المرور", "كلمة السر", "mật khẩu", *_UNSPACED,
 )  # fmt: skip
 """What a password is called where the word does not begin with ``pass``."""
 _PASSWORD = (
     r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|"
-    rf"(?<!\w)(?:{'|'.join(_FOREIGN)})|(?:パスワード|密码|密碼|口令|비밀번호)"
+    rf"(?<!\w)(?:{'|'.join(_FOREIGN)})|{'|'.join(_UNSPACED)}"
 )
 _TOKEN = (
     r"secret|token|api[_ -]?key|apikey|auth[_ -]?key|(?:access|secret|private|encryption|signing|"
