@@ -8,6 +8,7 @@ import pytest
 
 from commonground.core.area import Area, area_of, areas_in
 from commonground.core.codeowners import MAX_AREAS, parse_codeowners
+from commonground.core.path_pattern import matches
 from commonground.core.setting import Setting
 from commonground.core.views import AreaView
 from commonground.registry import features
@@ -181,3 +182,34 @@ def test_thousands_of_lines_are_read_at_once() -> None:
     assert time.process_time() - began < 5  # comparing each with each took minutes
     assert len(areas) <= MAX_AREAS
     assert len(problems) > 3_000
+
+
+@pytest.mark.parametrize(
+    ("glob", "path", "found"),
+    [
+        ("docs/*", "docs/a.md", True),
+        ("docs/*", "docs/b/a.md", False),
+        ("docs/*", "x/docs/a.md", False),
+        ("/*", "a", True),
+        ("/*", "a/b", False),
+        ("docs/**/*", "docs/a.md", True),
+        ("docs/**/*", "docs/x/y/a.md", True),
+        ("services/foo:bar/**/*", "services/foo:bar/baz.json", True),
+        ("**/docs/*", "docs/x", True),
+        ("**/docs/*", "a/docs/docs/x", True),
+        ("**/docs/*", "a/docs/c/x", False),
+        ("a/**/b/*", "a/b/c", True),
+        ("a/**/b/*", "a/x/y/b/c", True),
+        ("a/**/b/*", "a/b/c/d", False),
+        ("src/*/*", "src/a/b", True),
+        ("src/*/*", "src/a/b/c", False),
+        ("src/v[0-9]/*", "src/v2/a", True),
+        ("src/v[!0-9]/*", "src/v2/a", False),
+        ("/app/[id]/page.tsx", "app/[id]/page.tsx", True),
+        ("/app/[id]/*", "app/[id]/page.tsx", True),
+        ("/app/[id]/*", "app/[id]/x/page.tsx", False),
+        ("/a[0-9]/", "a7/b", True),
+    ],
+)
+def test_patterns_match_as_code_hosts_match_them(glob: str, path: str, found: bool) -> None:
+    assert matches(glob, path) is found

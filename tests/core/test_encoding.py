@@ -62,6 +62,7 @@ def test_a_byte_order_mark_stays_where_it_was(encoding: str) -> None:
         ("Titel;Åtgärda fel på sidan\n", "cp850", "be CP850"),
         ("Título;Ação não;Concluído\n", "mac_roman", "MAC-ROMAN"),
         ("1,請求書を送る\n", "iso2022_jp", "ISO-2022"),
+        ("1,ตรวจสอบการชำระเงิน\n", "cp874", "CP874"),
     ],
 )
 def test_an_encoding_that_nothing_tells_is_named_with_what_to_do(

@@ -25,6 +25,14 @@ from commonground.registry import features
         ("Zulu", "UTC"),
         ("GMT", "UTC"),
         ("Europe/Oslo", "Europe/Oslo"),
+        ("Africa/Asmera", "Africa/Asmara"),
+        ("Africa/Timbuktu", "Africa/Bamako"),
+        ("America/Coral_Harbour", "America/Atikokan"),
+        ("America/Virgin", "America/St_Thomas"),
+        ("Antarctica/South_Pole", "Antarctica/McMurdo"),
+        ("Iceland", "Atlantic/Reykjavik"),
+        ("Pacific/Truk", "Pacific/Chuuk"),
+        ("Pacific/Ponape", "Pacific/Pohnpei"),
     ],
 )
 def test_a_zone_has_one_name(name: str, canonical: str) -> None:

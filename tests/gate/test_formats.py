@@ -1,7 +1,8 @@
 """The keys of public lists, made up from facts: a mark, alphabets, lengths (``formats.jsonl``).
 
 Half of the providers (by a hash of the name) were for developing; the other half was measured
-before its rules were read.
+before its rules were read. ``later`` are those of a list that was held against the gate
+afterwards, and what people write beside keys that have no mark.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def test_there_are_formats_of_many_providers_and_no_key_among_them() -> None:
     assert all(re.search(r"[A-Za-z0-9]{40,}", mark) is None for mark in marks)
 
 
-@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("half", [*HALVES, "later"])
 def test_keys_of_public_lists_are_found(half: str) -> None:
     found, missed = share(half)
     assert found >= 0.98, missed
@@ -88,14 +89,24 @@ def test_keys_of_public_lists_are_found(half: str) -> None:
 @pytest.mark.parametrize("half", HALVES)
 @pytest.mark.parametrize(
     "way",
-    ["bold", "cells", "rows", "a plus", "strings", "emoji", "no-break space", "both line ends"],
+    [
+        "bold",
+        "underscores",
+        "cells",
+        "rows",
+        "a plus",
+        "strings",
+        "emoji",
+        "no-break space",
+        "both line ends",
+    ],
 )
 def test_keys_of_public_lists_are_found_in_pieces(way: str, half: str) -> None:
     found, missed = share(half, halves(PARTED[way]))
     assert found >= LEAST_IN_PIECES, missed
 
 
-LEAST_IN_PIECES = 0.9
+LEAST_IN_PIECES = 0.98
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -48,6 +48,8 @@ LONG_LINE = f"# {made('rsa', 1)}{made('rsa', 2)}password: aGVsbG8gd29ybGQ"
 """Where a long line was cut between the name of a value and the value."""
 
 
+SEALED_LABEL = "archive that can't be looked into"
+
 # Outcomes
 
 
@@ -507,3 +509,16 @@ def test_no_text_makes_a_rule_fail(text: str) -> None:
 def test_what_is_redacted_for_a_prompt_has_nothing_left_to_quarantine(text: str) -> None:
     again = GATE.check(GATE.for_prompt(text).text)
     assert again.outcome != "quarantine"
+
+
+@pytest.mark.parametrize(
+    ("times", "label"),
+    [(1, "GitHub token"), (3, "GitHub token"), (4, SEALED_LABEL), (6, SEALED_LABEL)],
+)
+def test_encodings_inside_encodings_are_opened_three_times_and_then_kept_back(
+    times: int, label: str
+) -> None:
+    text = made("github")
+    for _ in range(times):
+        text = base64.b64encode(f"see {text}".encode()).decode()
+    assert {finding.label for finding in GATE.check(f"We use {text} here").findings} == {label}

@@ -44,6 +44,8 @@ PARTS = st.sampled_from([
     "K", "İ", "https://", "user:pw@host ", "%41", "\\x41", "&#65;", "(", "phone ", "order ",
     "[redacted: password]", "+49 170 1234567", "ssn 123-45-6789", "\u200b", "Ａ", "А", "12345 678",
     "cl_key = ", "softlayer ", "a@b.de", "kX9#mQ2!vT7p", "changed to ", "AP3", "\r\n", "GB82 WEST",
+    "docker login -p ", "IDENTIFIED BY '", "<password>", "auth=('bob', '", "пароль: ", "密码：",
+    "psk=", " /p:", "netlify token ", "Cookie: sid=", "pw: ", " of it is ",
 ])  # fmt: skip
 MIXED = st.lists(st.one_of(TEXTS, PARTS, SECRETS, st.text(max_size=9)), max_size=9).map("".join)
 

@@ -248,6 +248,7 @@ SOCKETS = {
     "kernel": "api/kernels/{kernel}/channels",
     "terminal": "terminals/websocket/{terminal}",
     "events": "api/events/subscribe",
+    "language server": "lsp/ws/none-is-installed",
     "room": "api/collaboration/room/JupyterLab:globalAwareness",
 }
 

@@ -47,6 +47,7 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     "mac_roman": ("LATIN",),
     "cp852": ("LATIN",),
     "iso8859_2": ("LATIN",),
+    "cp874": ("THAI",),
 }
 """Encodings that a file may have which is refused, with the scripts that they are used for."""
 _ESCAPES = re.compile(rb"\x1b(?:\$[@AB()]|\([BIJ])")
@@ -211,9 +212,8 @@ def _may_be(raw: bytes) -> list[str]:
 
 def _in_scripts(word: str, scripts: tuple[str, ...]) -> bool:
     fine = all(unicodedata.name(c, "").startswith(scripts) for c in word)
-    return fine and (
-        word.islower() or word.isupper() or word.istitle() or scripts[0] in ("CJK", "HANGUL")
-    )
+    caseless = scripts[0] in ("CJK", "HANGUL", "THAI")
+    return fine and (caseless or word.islower() or word.isupper() or word.istitle())
 
 
 def _refused(raw: bytes) -> InvalidCommand:

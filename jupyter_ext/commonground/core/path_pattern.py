@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -14,17 +15,45 @@ _WILD = frozenset("*?[")
 
 @lru_cache(maxsize=4096)
 def _pattern(glob: str) -> PathSpec[Any]:
+    """Also with its brackets as they stand: ``app/[id]/page.tsx`` is a path, as GitHub reads it."""
     plain = (
         f"\\{glob}" if glob.startswith(("#", "!")) else glob
     )  # a name, no comment and no exception
-    return PathSpec.from_lines("gitignore", [plain])
+    return PathSpec.from_lines("gitignore", dict.fromkeys((plain, plain.replace("[", "\\["))))
 
 
 def matches(glob: str, path: str) -> bool:
     """As git matches, but ``docs/*`` has no more than what lies in ``docs`` itself."""
-    if glob.endswith("/*") and path.count("/") != glob.strip("/").count("/"):
+    if not _pattern(glob).match_file(path):
         return False
-    return _pattern(glob).match_file(path)
+    if not glob.endswith("/*") or glob.endswith("**/*"):
+        return True
+    above, below, _ = path.rpartition("/")
+    return _folder(glob.removesuffix("/*")).fullmatch(above + below) is not None
+
+
+_PIECE = re.compile(r"\*+|\?|\[!?[^\]/]+\]|.")
+
+
+@lru_cache(maxsize=4096)
+def _folder(glob: str) -> re.Pattern[str]:
+    """The folder that a pattern means, and none below it; with a slash behind it."""
+    parts = filter(None, glob.split("/"))
+    made = ("(?:[^/]+/)*" if part == "**" else f"{_name(part)}/" for part in parts)
+    return re.compile("".join(made))
+
+
+def _name(part: str) -> str:
+    return "".join(map(_as_regex, _PIECE.findall(part)))
+
+
+def _as_regex(piece: str) -> str:
+    if piece[0] == "*":
+        return "[^/]*"
+    if piece[0] == "[" and len(piece) > 1:
+        chars = re.escape(piece[1:-1].removeprefix("!")).replace("\\-", "-")
+        return f"(?:{re.escape(piece)}|[{'^' if piece[1] == '!' else ''}{chars}])"
+    return "[^/]" if piece == "?" else re.escape(piece)
 
 
 def can_be_kept(glob: str) -> bool:

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from .lookalikes import RARE
+
 _ALIKE = {
     "a": "аαɑ⍺ᴀꭺ",
     "b": "ЬьƄВвβΒʙᏏ",
@@ -33,25 +35,32 @@ _ALIKE = {
     "x": "хχХΧ×᙮",
     "y": "уγүყʏУΥ",
     "z": "ᴢΖ",
-    "<": "‹〈⟨❮˂ᐸᚲ𝈶≺⧼",
+    "<": "‹〈⟨❮˂ᐸᚲ𝈶≺⧼≪⋖《⟪⪡❰⦉⦑",
     "/": "∕⁄⧸╱᜵⟋",
-    "-": "‐‑‒–—―−⁃➖Ⲻ﹘_",
+    "-": "‐‑‒–—―−⁃➖Ⲻ﹘_·‿⁀・･",
     "\\": "∖⧵﹨＼",
 }
-_TABLE = {ord(char): plain for plain, chars in _ALIKE.items() for char in chars}
+_TAGS = range(0xE0020, 0xE007F)
+"""Tag characters: ASCII that shows nothing, and that a model reads all the same."""
+_TABLE = {
+    **{ord(char): plain for plain, chars in RARE.items() for char in chars},
+    **{ord(char): plain for plain, chars in _ALIKE.items() for char in chars},
+}
 _BOXED = {
     first + number: chr(ord("a") + number)
     for first in (0x1F150, 0x1F170, 0x1F1E6)
     for number in range(26)
 }
 """White letters on black, and the letters that flags are made of."""
-_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0")
-OPENERS = f"<\uff1c\ufe64{_ALIKE['<']}"
+_BLANK = frozenset("\u2800\u3164\u115f\u1160\uffa0\U0001d159")
+OPENERS = f"<\uff1c\ufe64\U000e003c{_ALIKE['<']}"
 """What looks like the sign that opens a tag."""
 
 
 def plain(char: str) -> str:
     """What a character looks like, in lower case; empty if it shows nothing."""
+    if ord(char) in _TAGS:
+        char = chr(ord(char) - 0xE0000)
     known = _TABLE.get(ord(char)) or _BOXED.get(ord(char))
     if known is not None:
         return known
@@ -62,7 +71,14 @@ def plain(char: str) -> str:
     parts = (
         c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c)[0] not in "MC"
     )
-    return "".join(_TABLE.get(ord(c), c.lower()) for c in parts)
+    return "".join(map(_looks, parts))
+
+
+def _looks(char: str) -> str:
+    """Of a small letter that has none in the table, what its capital looks like."""
+    capital = char.upper()
+    rare = _TABLE.get(ord(capital)) if len(capital) == 1 and not char.isascii() else None
+    return _TABLE.get(ord(char)) or rare or char.lower()
 
 
 def skeleton(text: str) -> str:

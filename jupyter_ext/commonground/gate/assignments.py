@@ -12,12 +12,19 @@ from string import ascii_letters, digits
 
 from .literals import ScannedText, folded
 from .naming import tells_about
-from .plausibility import password, strict_password, strict_token, token
+from .plausibility import classes, password, random_run, strict_password, strict_token, token
 from .provider_rules import ASSIGNED, Hit
-from .unlisted import random_run
 
+_UNSPACED = ("パスワード", "密码", "密碼", "口令", "비밀번호")
+_FOREIGN = (
+    "kennwort", "contraseña", "mot de passe", "wachtwoord", "adgangskode", "lösenord", "salasana",
+    "senha", "hasło", "heslo", "jelszó", "parola", "şifre", "пароль", "пароля", "κωδικός",
+    "סיסמה", "كلمة المرور", "كلمة السر", "mật khẩu", *_UNSPACED,
+)  # fmt: skip
+"""What a password is called where the word does not begin with ``pass``."""
 _PASSWORD = (
-    r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|kennwort|contraseña|mot de passe"
+    r"(?<![a-z])pw(?![a-z])|pass(?:word|wort|wd|phrase|code)?|pwd|"
+    rf"(?<!\w)(?:{'|'.join(_FOREIGN)})|{'|'.join(_UNSPACED)}"
 )
 _TOKEN = (
     r"secret|token|api[_ -]?key|apikey|auth[_ -]?key|(?:access|secret|private|encryption|signing|"
@@ -35,8 +42,20 @@ _ASSIGNED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}(?:=>|:=|={{1,3}}|:)\s{{0,20}}
 _CALLED = re.compile(rf"[\"'\])]{{0,2}}\s{{0,4}}[,(]\s{{0,4}}{_VALUE}")
 _SAID = re.compile(
     rf"s?\b(?P<between>[^\n=:\"'`]{{0,50}}?)"
-    rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est)\b|:|=)\s{{1,4}}|\s{{1,4}}){_VALUE}"
+    rf"(?:(?P<said>\b(?:is|was|to|are|ist|lautet|auf|est|es|je|jest|är|er|é|è)\b|:|=|→|->|–|—)"
+    rf"\s{{1,4}}|\s{{1,4}}){_VALUE}"
 )
+_BESIDE = re.compile(
+    rf"s?\b(?P<between>[^\n=:\"'`.;]{{0,60}}?)"
+    rf"(?P<said>\b(?:is|was|to|be|are|now|remains|reads|ist|lautet|auf|est|es|je|jest|är|er|é|è)\b:?"
+    rf"|[:→–—]|(?<=[ \t])[=(]|->|\s(?=[`*]))\s{{0,4}}[(*`]{{0,3}}{_VALUE}"
+)
+"""Further behind its name, over some words: ``The password of the database is ...``."""
+_CJK = re.compile(
+    rf"\s{{0,3}}(?P<said>[：:=]|は|是|为|為|은|는)\s{{0,3}}(?>{_VALUE})(?!\s?[にでをの里中에])"
+)
+_OF_WORDS = (_SAID, _BESIDE)
+"""Forms of a sentence, in which ``pass`` is a verb."""
 _INNOCENT_KEY = re.compile(
     r"(?:^|[_.-])(?:primary|foreign|sort|partition|cache|public|unique|surrogate|natural|row|object|"
     r"bucket|hot|group|index|search|s3|idempotency|dedup\w*|translation|i18n|shard)_?key",
@@ -45,11 +64,15 @@ _INNOCENT_KEY = re.compile(
 _MEASURED = re.compile(
     r"\b(?:fingerprint|checksum|digest|sha-?\d+|md5|hash) (?:of|for) ", re.IGNORECASE
 )
+_CALLED_BY_NAME = re.compile(r"[A-Za-z_][\w.]*\(\)")
+_NAME_LIKE = re.compile(r"(?:[A-Z][a-z]+)+[0-9]{0,4}")
+"""A product or a place by its name: ``KeePass2``."""
 MAX_JUDGED = 100
 """Characters of a value that its judgement rests on."""
 _REDACTED = re.compile(r"\[redacted: [^\]\n]{1,60}\]")
+_SHORT_NAMES = tuple(f"{before}pw{sign}" for before in ("", "_") for sign in (":", "=", " ", '"'))
 ANCHORS = (
-    "pass", "pwd", "kennwort", "contraseñ", "mot de", "secret", "token", "key", "credential",
+    "pass", "pwd", "secret", "token", "key", "credential", *_SHORT_NAMES, *_FOREIGN,
 )  # fmt: skip
 """One of these must stand in the text before any name in it counts."""
 _KEYS = (
@@ -58,8 +81,8 @@ _KEYS = (
     "server", "webhook", "api", "auth",
 )  # fmt: skip
 _STARTS = (
-    "pw", "pass", "pwd", "kennwort", "contraseña", "mot de passe", "secret", "token", "credential",
-    "_key", *(f"{word}{sign}key" for word in _KEYS for sign in ("", "_", " ", "-")),
+    "pw", "pass", "pwd", "secret", "token", "credential", "_key", *_FOREIGN,
+    *(f"{word}{sign}key" for word in _KEYS for sign in ("", "_", " ", "-")),
 )  # fmt: skip
 """How whatever ``_KEYWORD`` matches begins."""
 _STARTS_SET = frozenset(_STARTS)
@@ -104,9 +127,12 @@ def assigned_secrets(text: ScannedText) -> Iterator[Hit]:
             continue
         name = before[len(before.rstrip(_NAME_CHARS)) :] + word[0] + rest[0]
         is_password = word["pass"] is not None
-        for form, at in ((_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end())):
+        for form, at in (
+            (_ASSIGNED, rest.end()), (_CALLED, rest.end()), (_SAID, word.end()),
+            (_BESIDE, word.end()), (_CJK, word.end()),
+        ):  # fmt: skip
             value = form.match(plain, at)
-            if value is not None and (form is not _SAID or word[0].lower() != "pass"):
+            if value is not None and (form not in _OF_WORDS or word[0].lower() != "pass"):
                 strict = form is not _ASSIGNED
                 yield from _judged(value, name, is_password=is_password, strict=strict)
 
@@ -125,6 +151,8 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
     start = match.start(group)
     value = match[group]
     if group == "bare":
+        if _CALLED_BY_NAME.match(value):
+            return
         trimmed = value.strip("()[]{}.,;:?") if strict else value.rstrip("()[]{}.,;:?")
         start += value.find(trimmed)
         value = trimmed
@@ -132,9 +160,11 @@ def _judged(match: re.Match[str], name: str, *, is_password: bool, strict: bool)
         return
     judged = value[:MAX_JUDGED]
     if is_password:
-        said = strict and not (match.groupdict().get("between") or "-").strip() and match["said"]
+        parts = match.groupdict()
+        over, said = (parts.get("between") or "").strip(), strict and parts.get("said")
         fine = (strict_password if strict else password)(judged) or strict_token(judged)
-        fine = fine or (bool(said) and _chosen(judged))
+        fine = fine or (bool(said) and _chosen(judged) and (not over or classes(judged) > 2))
+        fine = fine and not (strict and over and not said and _NAME_LIKE.fullmatch(judged))
     else:
         fine = (strict_token if strict else token)(judged) or _strong_short(judged, strict)
         fine = fine or (strict and _plainly_said(match.groupdict(), judged))
@@ -150,9 +180,9 @@ def _plainly_said(parts: Mapping[str, str | None], value: str) -> bool:
     between = parts.get("between")
     if between is None or not token(value):
         return False
-    if between.strip():
+    if between.strip() or not parts["said"]:
         return len(value) >= 20 and random_run(value)
-    return bool(parts["said"])
+    return True
 
 
 def _chosen(value: str) -> bool:

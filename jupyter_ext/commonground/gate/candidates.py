@@ -24,7 +24,7 @@ from .outline import chains, may_list, may_space, outline
 from .own import NO_MARKS, OwnMarks
 from .personal import numbers
 from .provider_rules import MARK, RUN_LEAST, WORDS
-from .seams import CHAIN, SPACED, TWO_DIGITS, seamed, soft_seams
+from .seams import A_DIGIT, CHAIN, SPACED, seamed, soft_seams
 from .unlisted import unlisted_secrets
 
 NAMES, PERSONAL, LINES, LITERALS, PLAIN, SEAMS, BLURRED, RUNS, WORDED, CHAINED, ALL = (
@@ -141,7 +141,7 @@ class QuickLook:
         return asked & ~(RUNS | WORDED | CHAINED)
 
     def _has_digits(self, start: int, end: int) -> bool:
-        return TWO_DIGITS.search(self._text, start, end) is not None
+        return A_DIGIT.search(self._text, start, end) is not None
 
     def _noted(self) -> Iterator[tuple[int, int]]:
         """What shows in the text as it stands."""

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from .literals import folded
 
@@ -49,6 +50,14 @@ _ALGORITHM = re.compile(
     r"aes-?\d*|hmac|rsa-?\d*|ed25519|x509|s3|v\d+)(?:[-_:,./]?\w*)*",
     re.IGNORECASE,
 )
+
+_STRETCH = re.compile(r"[A-Za-z0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
+_HEX_DIGITS = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
+_LONG = 28
+"""Characters in one stretch that a random run of only two kinds of characters has."""
+MIXED, PLAIN = 0.42, 0.25
+"""How often a random run changes between its two or three kinds of characters: the lower bounds."""
 
 
 def entropy(value: str) -> float:
@@ -149,6 +158,29 @@ def basic(value: str) -> bool:
     return bool(colon and user.isprintable() and len(word) >= 3) and not stand_in(word)
 
 
+def random_run(body: str) -> bool:
+    """Whether nobody made these characters up: no words, no version, no hexadecimal digest."""
+    if _HEX_DIGITS.fullmatch(body) or len(_DIGITS.findall(body)) < 2 or entropy(body) < 3.6:
+        return False
+    plain = "".join(_STRETCH.findall(body))
+    longest = max(map(len, _STRETCH.findall(body)))
+    kinds = [_kind(char) for char in plain]
+    changes = sum(one != two for one, two in pairwise(kinds)) / (len(plain) - 1)
+    if len(set(kinds)) == 3:
+        return longest >= 12 and changes >= MIXED
+    return longest >= _LONG and changes >= PLAIN
+
+
+def _kind(char: str) -> str:
+    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"
+
+
+def url_token(value: str) -> bool:
+    """Whether it can be a token in an address: letters with digits, and no words."""
+    digits = sum(c.isdigit() for c in value)
+    return digits >= 2 and len(value) > digits and not stand_in(value) and not _wordy(value)
+
+
 def random_base64(value: str) -> bool:
     """Whether it is random base64 rather than a hexadecimal digest or a path."""
     return (
@@ -177,7 +209,10 @@ CHECKS: dict[str, Callable[[str], bool]] = {
     "entropy": random_base64,
     "mixed": strict_token,
     "password": password,
+    "random": random_run,
     "secret_key": secret_key,
+    "strict_password": strict_password,
     "token": token,
+    "url_token": url_token,
 }
 """The proofs that a rule in ``rules.toml`` may ask for, by their names there."""

@@ -13,15 +13,21 @@ from importlib.resources import files
 
 from .literals import ScannedText
 from .naming import tells_about
-from .plausibility import entropy, stand_in, token
+from .plausibility import entropy, random_run, stand_in, token
 from .provider_rules import ASSIGNED, Hit
-from .unlisted import random_run
 
 _REST = re.compile(r"[\w.-]{0,24}(?:[ \t][\w.-]{1,12}){0,2}")
 _VALUE = re.compile(
     r"[\"'`\])]{0,2}\s{0,3}(?:=>|:=|\?=|\|\||={1,3}|:{1,3}=?|>|,)[\s\"'`=]{0,5}"
     r"(?P<value>[A-Za-z0-9_.~+/=|%-]{15,400})(?![A-Za-z0-9_@(\[{:]|\\[^nr])"
 )
+_SPOKEN = re.compile(
+    r"(?P<beside>(?:[\s_.-]?(?:api|access|secret|auth|client|app|personal|account))*"
+    r"[\s_.-]?(?:key|token|secret|pat))[ \t]{1,3}[\"'`(*]{0,3}"
+    r"(?P<value>(?=[a-zA-Z_-]*\d)[A-Za-z0-9_.~+/=-]{20,400})(?![A-Za-z0-9_@(\[{:])",
+    re.IGNORECASE,
+)
+"""The same in a sentence, without a sign: ``the Netlify token q7m0...``."""
 _UUID = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}", re.IGNORECASE)
 _HEX = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})", re.IGNORECASE)
 _THINGS = re.compile(
@@ -67,6 +73,10 @@ def product_secrets(text: ScannedText) -> Iterator[Hit]:
 
 
 def _assigned(text: str, start: int, end: int) -> Iterator[Hit]:
+    spoken = _SPOKEN.match(text, end)
+    if spoken and _random(spoken["value"].rstrip("."), spoken["beside"]):
+        yield _hit(spoken)
+        return
     rest = _REST.match(text, end)
     assert rest is not None
     for stop in dict.fromkeys((rest.end(), _short(rest))):
@@ -76,9 +86,13 @@ def _assigned(text: str, start: int, end: int) -> Iterator[Hit]:
         value = found["value"].rstrip(".")
         beside = text[end:stop]
         if not _of_a_thing(text[start:stop]) and _random(value, beside):
-            at = found.start("value")
-            yield Hit("product-key", "key", "secret", at, at + len(value), value, ASSIGNED)
+            yield _hit(found)
         return
+
+
+def _hit(found: re.Match[str]) -> Hit:
+    value, at = found["value"].rstrip("."), found.start("value")
+    return Hit("product-key", "key", "secret", at, at + len(value), value, ASSIGNED)
 
 
 def _short(rest: re.Match[str]) -> int:

@@ -127,9 +127,10 @@ WORD = re.compile(
     r"://|PRIVATE KEY|-u |--user|sshpass|mysql|mariadb|redis-cli|[Pp]assword=|[Pp]wd=|PWD=|"
     r"PASSWORD="
 )
+_SHORT = frozenset(a for row in _source()["rule"] if row.get("short") for a in row["anchors"])
 WORDS = (
     "://", "private key", "-u ", "--user", "sshpass", "mysql", "mariadb", "redis-cli", "password=",
-    "pwd=",
+    "pwd=", *sorted(_SHORT),
 )  # fmt: skip
 """No rule matches a text that has neither such a run nor one of these; most sentences have none."""
 
@@ -149,7 +150,8 @@ def provider_secrets(text: ScannedText) -> Iterator[Hit]:
         return
     longest = longest_run(text)
     if longest >= RUN_LEAST or (
-        not text.places.keys().isdisjoint(WORDS) and WORD.search(text) is not None
+        not text.places.keys().isdisjoint(WORDS)
+        and (not text.places.keys().isdisjoint(_SHORT) or WORD.search(text) is not None)
     ):
         for number in sorted(worth):
             if longest >= rules()[number].least:
@@ -176,13 +178,13 @@ def marked_secrets(text: ScannedText) -> Iterator[Hit]:
     for literal, places in text.places.items():
         for number in _by_anchor().get(literal, ()) if len(literal) >= MARK else ():
             yield from _marked(rules()[number], text, places)
-            if len(literal) > MARK:
+            if _inside_a_key(literal):
                 yield from _marked_inside(rules()[number], text)
 
 
 def _marked_inside(rule: Rule, text: str) -> Iterator[Hit]:
     """Those that hold their literal further inside."""
-    long = tuple(anchor for anchor in rule.anchors if len(anchor) > MARK)
+    long = tuple(filter(_inside_a_key, rule.anchors))
     for match in _free(rule.id).finditer(text):
         group = "value" if "value" in match.re.groupindex else 0
         value = match[group]
@@ -191,6 +193,11 @@ def _marked_inside(rule: Rule, text: str) -> Iterator[Hit]:
             continue
         if _sound(rule, value):
             yield Hit(rule.id, rule.label, "secret", *match.span(group), value)
+
+
+def _inside_a_key(literal: str) -> bool:
+    """Whether it marks a key also where it does not begin it: longer, or with a sign."""
+    return len(literal) > MARK or (len(literal) == MARK and not literal.isalnum())
 
 
 def _sound(rule: Rule, value: str) -> bool:

@@ -18,15 +18,15 @@ LEAST_BORDERS = 2
 """Borders between cells in a table of two rows."""
 _SIGN = (
     r"(?:\[\^\w{1,3}\]|:[a-z][a-z0-9_+-]{1,30}:|[0-9#]\ufe0f?\u20e3|={2}(?=[A-Za-z0-9])|"
-    r"[*|+~`\[\]()\\$]|__|<[!/A-Za-z][^<>\n]{0,60}>|&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[A-Za-z]{2,8});"
+    r"[*|~`\[\]()\\$]|(?<!endr)\+(?!A(?:CR|St|CDb|Ba|MC|Rm))|__|<[!/A-Za-z][^<>\n]{0,60}>|&(?:#\d{2,5}|#x[0-9a-f]{2,4}|[A-Za-z]{2,8});"
     r"|[^\x00-\x7f])"
 )
 _SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=[|>])\r?\n){{0,12}}")
 """What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
-plus sign, emoji and spaces of other kinds."""
+plus sign (but for the one in a mark of Azure's or Endor's), emoji and spaces of other kinds."""
 _FIRST_IN_ASCII = re.compile(r"[\[:=*|+~`\]()\\$_<&]")
 _FIRST = re.compile(r"[\[:=*|+~`\]()\\$_<&0-9#\x80-\U0010ffff]")
-TWO_DIGITS = re.compile(r"[0-9][^0-9]*[0-9]")
+A_DIGIT = re.compile(r"[0-9]")
 _PIECE = frozenset(ascii_letters + digits + "_.=-")
 _LETTER = r"[A-Za-z0-9_.+/=-]"
 _GAPS = (r"(?:[ \t,;]{1,3}|\r?\n)", r" [-/|] ")
@@ -68,12 +68,12 @@ _NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")
 
 def seamed(text: str) -> bool:
     """Whether a sign stands in it that may stand between the pieces of a key."""
-    return not text.isascii() or any(sign in text for sign in "*|+~`[(\\<&:=$")
+    return not text.isascii() or any(sign in text for sign in (*"*|+~`[(\\<&:=$", "__"))
 
 
 def seamless(text: str) -> Iterator[TextView]:
     """The pieces that marks, cells, tags, emoji or single spaces part, put together."""
-    if seamed(text) and TWO_DIGITS.search(text):
+    if seamed(text) and A_DIGIT.search(text):
         named = text
         if "&" in text:
             named = _NAMED_ENTITY.sub(lambda m: _NAMED[m[1]].ljust(len(m[0]), "\\"), text)
@@ -86,7 +86,7 @@ def seamless(text: str) -> Iterator[TextView]:
         for run in letters.finditer(text):
             for view in without(run[0], (seam.span() for seam in re.finditer(gap, run[0]))):
                 yield replace(view, seams=True, back=_moved(view.back, run.start()))
-    if TWO_DIGITS.search(text):
+    if A_DIGIT.search(text):
         for view in without(text, soft_seams(text)):
             yield replace(view, seams=True)
         yield from _columns(text)

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from .literals import ScannedText
-from .plausibility import entropy, stand_in
+from .plausibility import random_run, stand_in
 from .provider_rules import KNOWN, Hit
 
 LEAST = 30
@@ -20,14 +19,9 @@ _MARKED = re.compile(
     r"(?<![A-Za-z0-9/@_-])(?:[A-Za-z][A-Za-z0-9]{0,11}[-_.~]){1,4}"
     rf"(?P<body>[A-Za-z0-9_-]{{{LEAST},400}})(?![A-Za-z0-9_@/-])"
 )
-_STRETCH = re.compile(r"[A-Za-z0-9]+")
-_DIGITS = re.compile(r"[0-9]+")
-_HEX = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
 _DIGEST = re.compile(r"(?i:sha-?\d*|md5|blake\w*|crc\w*|integrity|hash|etag|digest|ssh|rsa)[-_.~]")
 _OPEN = frozenset({"pk", "pub", "public", "publishable", "pubkey", "id", "ids", "clientid"})
 """Parts of a mark that say that everybody may see the key."""
-MIXED, PLAIN = 0.42, 0.25
-"""How often a random run changes between its two or three kinds of characters: the lower bounds."""
 
 
 def unlisted_secrets(text: ScannedText) -> Iterator[Hit]:
@@ -46,20 +40,3 @@ def _secret_mark(match: re.Match[str]) -> bool:
     mark = match[0][: match.start("body") - match.start()]
     parts = re.split(r"[-_.~]", mark.lower())
     return not (_DIGEST.match(mark) or stand_in(match[0]) or _OPEN.intersection(parts))
-
-
-def random_run(body: str) -> bool:
-    """Whether nobody made these characters up: no words, no version, no hexadecimal digest."""
-    if _HEX.fullmatch(body) or len(_DIGITS.findall(body)) < 2 or entropy(body) < 3.6:
-        return False
-    plain = "".join(_STRETCH.findall(body))
-    longest = max(map(len, _STRETCH.findall(body)))
-    kinds = [_kind(char) for char in plain]
-    changes = sum(one != two for one, two in pairwise(kinds)) / (len(plain) - 1)
-    if len(set(kinds)) == 3:
-        return longest >= 12 and changes >= MIXED
-    return longest >= LEAST - 2 and changes >= PLAIN
-
-
-def _kind(char: str) -> str:
-    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"

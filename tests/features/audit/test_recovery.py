@@ -220,6 +220,25 @@ def test_one_command_makes_a_damaged_store_usable_with_what_can_be_read(
     assert (aside / CONTEXT_DB).exists()
 
 
+def test_documents_whose_names_are_lost_are_told_apart(place: Place) -> None:
+    async def work(service: ContextService) -> None:
+        await add(service, "shared")
+        await service.run(ADA, Add(kind="note", title="mine", body="x"), source="cli")
+
+    place.serve(work)
+    with closing(sqlite3.connect(place.context)) as db:
+        documents = {room for (room,) in db.execute("SELECT DISTINCT room FROM updates")}
+        db.execute("PRAGMA foreign_keys = OFF")
+        db.execute("DELETE FROM rooms")
+        db.commit()
+    place.ok("recover", "--yes")
+    with closing(sqlite3.connect(place.context)) as db:
+        names = dict(db.execute("SELECT id, name FROM rooms"))
+    assert len(documents) > 1
+    assert names == {n: "team" if n == 1 else f"recovered:{n}" for n in documents}
+    assert place.titles() == ["shared"]
+
+
 def test_nothing_is_recovered_from_noise_and_the_file_stays(place: Place) -> None:
     place.add("one")
     place.context.write_bytes(noise := os.urandom(50_000))

@@ -17,6 +17,9 @@ SECONDS = 8 * 3600.0
         ("P1DT4H", 1.5),
         ("P1W2D", 7.0),
         ("1h30", 0.1875),
+        ("8:00", 1.0),
+        ("1:30", 0.1875),
+        ("0:30:00", 0.0625),
         ("1 week, 2 days, 4 hours", 7.5),
         ("2wks", 10.0),
         ("8 hrs.", 1.0),
@@ -37,7 +40,9 @@ def test_an_estimate_is_read_as_people_write_it(text: str, days: float | None) -
     assert estimate_of(text) == days
 
 
-@pytest.mark.parametrize("text", ["3 5", "1 000", "1 1/2", "2-3", "~3", "P", "PT", "3x", "M"])
+@pytest.mark.parametrize(
+    "text", ["3 5", "1 000", "1 1/2", "2-3", "~3", "P", "PT", "3x", "M", "1:75"]
+)
 def test_what_could_mean_several_things_is_asked(text: str) -> None:
     with pytest.raises(ValueError, match="is no estimate"):
         estimate_of(text)

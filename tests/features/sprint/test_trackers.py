@@ -494,3 +494,40 @@ def test_a_card_that_was_moved_says_so_in_every_column_of_its_file() -> None:
         "P-1": "done",
         "P-2": "dropped",
     }
+
+
+@pytest.mark.parametrize(
+    ("listed", "named"),
+    [
+        ({"name": "bug", "color": "d73a4a", "description": "Broken"}, "labels"),
+        ({"name": "shop", "nameWithOwner": "o/shop", "description": "A shop"}, "repositories"),
+        ({"number": 1, "title": "v1", "open_issues": 4, "closed_issues": 8}, "milestones"),
+        ({"iid": 3, "title": "10.0", "state": "active", "start_date": "2026-01-01"}, "milestones"),
+        ({"name": "v1", "tagName": "v1", "isDraft": False}, "releases"),
+        ({"number": 7, "title": "Add", "state": "OPEN", "headRefName": "add"}, "pull requests"),
+        ({"number": 7, "title": "Add", "isDraft": False}, "pull requests"),
+        ({"iid": 1, "title": "Add", "source_branch": "a", "target_branch": "m"}, "merge requests"),
+        ({"number": 5, "title": "How?", "url": "https://x.org/o/r/discussions/5"}, "discussions"),
+        ({"login": "ada", "name": "Ada", "id": 1}, "people"),
+        ({"id": "l", "name": "Doing", "idBoard": "b", "pos": 1}, "lists of a board"),
+        ({"type": "createCard", "date": "2026", "data": {"card": {"name": "A", "idShort": 1}}},
+         "actions of a board"),
+    ],
+)  # fmt: skip
+def test_what_is_listed_beside_issues_is_no_task(listed: dict[str, Any], named: str) -> None:
+    with pytest.raises(InvalidCommand, match=f"no issue in it, but 1 {named}"):
+        read_tasks(json.dumps([listed]))
+    issue = {"number": 9, "title": "Real", "state": "open"}
+    file = read_tasks(json.dumps([listed, issue]))
+    assert [row.values["title"] for row in file.rows] == ["Real"]
+    assert file.notes == (f"Left out, since they are no tasks: 1 {named}.",)
+
+
+def test_what_blocks_is_found_by_either_id_of_a_task() -> None:
+    text = (
+        "Task ID,Task Custom ID,Task Name,Status,Waiting On\n"
+        "abc,ENG-1,First,open,[def]\n"
+        "def,ENG-2,Second,open,[]\n"
+    )
+    assert tasks_of(text)["ENG-1"].after == ("ENG-2",)
+    assert export_csv(begun(text).now()) == text

@@ -19,8 +19,10 @@ _WAITS = re.compile(
     r"|hängt[ \t]+ab[ \t]+von|abhängig[ \t]+von|(?:blockiert|geblockt)[ \t]+(?:durch|von)"
     r"|dépend[ \t]+de|bloquée?[ \t]+par|depende[ \t]+de|bloquead[ao][ \t]+por|dipende[ \t]+da"
     r"|bloccat[ao][ \t]+da|zależy[ \t]+od|зависит[ \t]+от|(?:за)?блокирован[аоы]?|блокируется"
-    r"|依存[:：]|依赖[:：]"
-    r"|(?:^|(?<=\n))[ \t>*_#-]*(?:dependenc(?:y|ies)|prerequisites?|blockers?)"
+    r"|依存[:：]|依赖[:：]|取决于|gated[ \t]+(?:on|by)"
+    r"|(?:^|(?<=\n))[ \t>*_#-]*(?:blocked|deps?|requires?|needs)[*_]*(?=[ \t]*:)"
+    r"|(?:^|(?<=\n))[ \t>*_#-]*(?:(?:hard|external|open)[ \t]+)?"
+    r"(?:dependenc(?:y|ies)|prerequisites?|blockers?)"
     r"[*_]*(?=[ \t]*(?::|\r?\n)))"
     r"(?![^\W_])(?!-)",
     re.IGNORECASE,

@@ -42,6 +42,8 @@ _ISO = re.compile(
     r"(?:T(?:(?P<h>\d+(?:[.,]\d+)?)H)?(?:(?P<m>\d+(?:[.,]\d+)?)M)?(?:(?P<s>\d+(?:[.,]\d+)?)S)?)?",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?P<h>\d{1,4}):(?P<m>[0-5]\d)(?::[0-5]\d)?")
+"""Hours and minutes, as Redmine writes them."""
 _GROUPED = re.compile(r"\d{1,3}(?P<by>[,.'’\u00a0\u202f ])\d{3}(?:(?P=by)\d{3})*")
 """A number with its thousands apart."""
 _MANY = 24.0
@@ -49,8 +51,8 @@ _MANY = 24.0
 
 
 def estimate_of(text: str, *, per_day: float | None = None) -> float | None:
-    """Points or days: ``3``, ``2.5``, ``5 points``, ``4h`` (half a day), ``1w 2d``, ``PT2H``; None
-    for none.
+    """Points or days: ``3``, ``2.5``, ``5 points``, ``4h`` (half a day), ``1w 2d``, ``PT2H``,
+    ``8:00``; None for none.
 
     ``per_day``: a bare number counts units of which a day has so many; then 0 is none. Raises
     ValueError.
@@ -75,6 +77,9 @@ def _amounts(text: str) -> list[tuple[float, str]] | None:
 
     Of several each has a unit, but minutes may go without behind hours: ``1h30``.
     """
+    clock = _CLOCK.fullmatch(text)
+    if clock is not None:
+        return [(_number(clock["h"]), "h"), (_number(clock["m"]), "m")]
     iso = _ISO.fullmatch(text)
     if iso is not None:
         return [(_number(n), unit) for unit, n in iso.groupdict().items() if n]

@@ -128,7 +128,8 @@ def _read(
             f"It has {len(table.rows):,} tasks; at most {MAX_ROWS:,} are taken at once.",
             "Export only this sprint's tasks (filter them in the tracker), or split the file.",
         )
-    reader = RowReader(source, header, places, units_of(header, source), remembered)
+    ids = _other_ids(table, places["key"])
+    reader = RowReader(source, header, places, units_of(header, source), remembered, ids)
     teams = _teams(table, places["key"]) if source == "linear" else frozenset()
     read = [
         reader.row(n, cells, *_around(found, i, teams)) for i, (n, cells) in enumerate(table.rows)
@@ -144,6 +145,19 @@ def _read(
     return TaskFile(
         source, table, tuple(kept), (*notes, *dropped), tuple(dict.fromkeys(reader.unknown))
     )
+
+
+def _other_ids(table: Table, places: Sequence[int]) -> Mapping[str, str]:
+    """By what else a row is called, in lower case, its key: trackers name what blocks by either."""
+    called = [[row[i].strip() for i in places if i < len(row)] for _, row in table.rows]
+    named = [[name for name in names if name] for names in called]
+    keys = {names[0].casefold() for names in named if names}
+    return {
+        other.casefold(): names[0]
+        for names in named
+        for other in names[1:]
+        if other.casefold() not in keys
+    }
 
 
 def _teams(table: Table, places: Sequence[int]) -> frozenset[str]:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from .foreign import kind_of
 from .model import DONE
 from .shapes import Issue, as_object, as_objects, list_of, of_tracker, tracker_of
 from .statuses import column_of
@@ -58,12 +60,13 @@ def read_issues(text: str) -> Issues:
     if wrong is not None:
         raise ValueError(f"Issue {wrong} is no object.")
     issues = [_unwrapped(issue) for issue in listed]
-    plain = [issue for issue in issues if not _is_pull_request(issue)]
-    left = len(issues) - len(plain)
+    kinds = [kind_of(issue) for issue in issues]
+    plain = [issue for issue, kind in zip(issues, kinds, strict=True) if kind is None]
+    left = _left(kinds)
     if not plain:
-        raise ValueError(f"There is no issue in it, but {left} pull requests." if left else _EMPTY)
+        raise ValueError(f"There is no issue in it, but {left}." if left else _EMPTY)
     source = _source(plain)
-    notes = (f"Left out, since they are no tasks: {left} pull requests.",) if left else ()
+    notes = (f"Left out, since they are no tasks: {left}.",) if left else ()
     if source == "trello":
         return Issues(source, tuple(_cards(board, plain)), cards=_card_keys(plain), notes=notes)
     repositories = tuple(map(_repository, plain))
@@ -107,7 +110,7 @@ def _flat_list(values: Sequence[Any]) -> list[Any]:
             found += _flat_list(value)
         elif isinstance(value, dict) and _holds_issues(value):
             found += _flat_list(list_of(value["issues"]))
-        elif isinstance(value, dict) and not _looks_like_issue(value):
+        elif isinstance(value, dict) and not (_looks_like_issue(value) or kind_of(value)):
             held = _held(value, MAX_DEPTH)
             found += [value] if held is None else held
         else:
@@ -179,14 +182,10 @@ def _project_field(value: Any) -> Issue:
     return {name: said} if name and said is not None else {}
 
 
-def _is_pull_request(issue: Issue) -> bool:
-    kind = re.sub(r"[\W_]", "", str(issue.get("__typename") or issue.get("type") or "")).casefold()
-    return bool(
-        issue.get("pull_request")
-        or issue.get("isPullRequest")
-        or kind == "pullrequest"
-        or "/pull/" in str(issue.get("html_url") or issue.get("url") or "")
-    )
+def _left(kinds: Iterable[str | None]) -> str:
+    """What is left out, with how many of it."""
+    counts = Counter(kind for kind in kinds if kind is not None)
+    return ", ".join(f"{count} {kind}" for kind, count in counts.items())
 
 
 def _source(issues: Sequence[Issue]) -> TaskSource:

@@ -67,8 +67,10 @@ class RowReader:
         places: Mapping[str, tuple[int, ...]],
         units: Mapping[int, float],
         remembered: Mapping[str, str],
+        other_ids: Mapping[str, str],
     ) -> None:
         self._source = source
+        self._other_ids = other_ids
         self._header = header
         self._plain = [plain_name(name) for name in header]
         self._places = places
@@ -191,6 +193,7 @@ class RowReader:
     ) -> tuple[str, ...]:
         cells = [self._texts[i] for i in self._places["after"]]
         named = [_SHIFTED.sub(r"\1", name) for cell in cells for name in split_names(cell)]
+        named = [self._other_ids.get(name.casefold(), name) for name in named]
         if place.several:
             named = [f"{place.repository}{n}" if n.startswith("#") else n for n in named]
         if self._source in _TELL_IN_WORDS:

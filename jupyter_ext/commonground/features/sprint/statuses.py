@@ -19,7 +19,9 @@ NOT_ASKED: Mapping[str, str] = {}
 
 _WORDS: Mapping[str, str] = {
     "todo": """
-        to be done; unscheduled; unconfirmed; tareas por hacer;
+        to be done; unscheduled; unconfirmed; confirmed; acknowledged; dev ready; refined; groomed;
+        estimated; inbox; aberto; a iniciar; nao iniciado; no iniciado; pas commence;
+        tareas por hacer;
         todo; to do; open; opened; new; backlog; icebox; triage; unstarted; not started; reopened;
         planned; selected for development; ready; ready for development; ready for dev; proposed;
         approved; pending; next; next up; up next; this sprint; sprint backlog; product backlog;
@@ -36,7 +38,8 @@ _WORDS: Mapping[str, str] = {
         待辦事項; 待處理; 해야 할 일; 할 일; 열림; 신규; can lam; viec can lam; לביצוע; للتنفيذ;
         قيد الانتظار""",
     "doing": """
-        doing; in progress; started; active; wip; in development; in dev; development; committed;
+        assigned; coding; building; in implementation; doing; in progress; started; active; wip;
+        in development; in dev; development; committed;
         work in progress; ongoing; under way; underway; working on it; implementing;
         indeterminate; in arbeit; in bearbeitung; wird bearbeitet; begonnen; in umsetzung; aktiv;
         en cours; en cours de traitement; en curso; en progreso; em andamento; em progresso;
@@ -54,7 +57,8 @@ _WORDS: Mapping[str, str] = {
         w recenzji; на проверке; на ревью; на рецензії; レビュー中; 评审中; 审核中; 審查中;
         검토 중""",
     DONE: """
-        live; in prod; released to production; deployed to production; verified; abgenommen;
+        fix released; fix committed; live; in prod; released to production;
+        deployed to production; verified; abgenommen;
         done; closed; resolved; finished; complete; completed; merged; shipped; released;
         deployed; delivered; in production; fixed; solved; fertig; erledigt; abgeschlossen;
         geschlossen; gelost; behoben; fertiggestellt; termine; terminee; termines; terminees;
@@ -80,7 +84,7 @@ _WORDS: Mapping[str, str] = {
         rejected; invalid; dropped; discarded; not doing; not a bug; not an issue;
         works as designed; as designed; by design; cannot reproduce; cant reproduce;
         not reproducible; unable to reproduce; works for me; worksforme; withdrawn; trash;
-        void; spam;
+        void; spam; expired; closed duplicate; closed wont fix;
         killed; out of scope; known error; not needed; no longer needed; archived; wont implement;
         superseded; no action; no longer relevant; deleted; closed as duplicate; abgebrochen;
         verworfen; abgelehnt; storniert; wird nicht erledigt; wird nicht gemacht; duplikat;
