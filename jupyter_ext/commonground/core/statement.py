@@ -37,6 +37,4 @@ class Contradiction:
 
     def flipped(self) -> Contradiction:
         """The same finding seen from the other side."""
-        return replace(
-            self, a=self.b, b=self.a, quote_a=self.quote_b, quote_b=self.quote_a
-        )
+        return replace(self, a=self.b, b=self.a, quote_a=self.quote_b, quote_b=self.quote_a)

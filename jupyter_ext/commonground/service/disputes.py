@@ -1,10 +1,14 @@
-"""Today's disputes in the shared rooms: found again after changes, told when they differ."""
+"""Today's disputes and hints in the shared rooms: found again after changes, told when they differ.
+
+Hints go to browsers beside the disputes, which alone are in prompts and queues.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from ..core.dispute import Dispute
+from ..core.plan import Change
 from .events import DisputesChange, DisputesEvent
 from .listeners import Listeners
 from .rooms import Rooms
@@ -12,7 +16,10 @@ from .rules import DisputeIndex
 
 
 class Disputes:
-    """``found`` are the entries that contradict each other, as far as they have been compared."""
+    """``found`` are the entries that contradict each other, as far as they have been compared.
+
+    ``hints`` are those of which that is less sure, or of which one shall replace the other.
+    """
 
     def __init__(self, index: DisputeIndex, rooms: Rooms, listeners: Listeners) -> None:
         self._index = index
@@ -20,12 +27,19 @@ class Disputes:
         self._listeners = listeners
         self._compared: list[Callable[[], None]] = []
         self.found: tuple[Dispute, ...] = ()
+        self.hints: tuple[Dispute, ...] = ()
+
+    def concerned(self, change: Change) -> bool:
+        """Whether a change of a shared room can make or end a dispute."""
+        said = any(fact.name in self._index.reads for fact in change.facts)
+        return bool(change.revisions or change.resolutions) or said
 
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
-        disputes = await self._index.look(self._rooms.shared())
-        change = change_between(self.found, disputes)
-        self.found = disputes
+        told = await self._index.look(self._rooms.shared())
+        change = change_between(self._all(), told)
+        self.found = tuple(dispute for dispute in told if dispute.sure)
+        self.hints = tuple(dispute for dispute in told if not dispute.sure)
         if change is not None:
             self._listeners.tell(change)
         for call in tuple(self._compared):
@@ -41,8 +55,11 @@ class Disputes:
         return lambda: self._compared.remove(call) if call in self._compared else None
 
     def event(self) -> DisputesEvent:
-        """The feed's event with all of them."""
-        return DisputesEvent.of(items=self.found)
+        """The feed's event with all of them, hints too."""
+        return DisputesEvent.of(items=self._all())
+
+    def _all(self) -> tuple[Dispute, ...]:
+        return tuple(sorted((*self.found, *self.hints), key=lambda dispute: dispute.sides))
 
 
 def change_between(

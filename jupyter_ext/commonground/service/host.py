@@ -11,6 +11,7 @@ from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
 from ..core.command import Command
 from ..core.conversation import ConversationOf
+from ..core.entry import Kind
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -80,6 +81,27 @@ class Chooser(Protocol):
 
     async def choose(self, member: Member, wanted: Wanted) -> Selection:
         """The entries that are shown, of those that reach the member; why, and why not others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry that says something near to another one: its version of today, and its text."""
+
+    entry: str
+    revision: str
+    kind: Kind
+    title: str
+    body: str
+    author: str
+
+
+@runtime_checkable
+class Neighbours(Protocol):
+    """Finds what is near to an entry, so that its author can say how they stand to each other."""
+
+    async def near(self, member: Member, revision: str) -> tuple[Near, ...]:
+        """The nearest entries of this version's, nearest first. Raises UnknownId."""
         ...
 
 
@@ -174,6 +196,14 @@ class Host:
         """What chooses entries for questions; None where no feature does: all are shown."""
         try:
             return self.find(Chooser)  # type: ignore[type-abstract]
+        except LookupError:
+            return None
+
+    @property
+    def neighbours(self) -> Neighbours | None:
+        """What finds entries that are near to another one; None where no feature does."""
+        try:
+            return self.find(Neighbours)  # type: ignore[type-abstract]
         except LookupError:
             return None
 

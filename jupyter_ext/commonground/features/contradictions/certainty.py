@@ -11,21 +11,20 @@ import re
 from .clash import ClausePair
 from .lexicon import ROLE_WORDS, stem
 
-_NARROWING = frozenset(
-    """
-    if when whenever where unless except until once while first second third last only also too even
-    other another others rest own old older oldest new newer newest beta alpha legacy previous former
-    initially originally since most many some usually often sometimes mostly rarely normally
-    generally automated manual automatic manually local remote global instead rather than further
-    additional extra without
-    """.split()
+NARROWING = (
+    "if when whenever where unless except until once while first second third last only also too "
+    "even other another others rest own old older oldest new newer newest beta alpha legacy "
+    "previous former initially originally since most many some usually often sometimes mostly "
+    "rarely normally generally automated manual automatic manually local remote global instead "
+    "rather than further additional extra without"
 )
 """Words by which a clause speaks of a part only: the other clause has to have them, too."""
-_LINKING = frozenset("from to with by before after under over above below for per each".split())
+LINKING = "from to with by before after under over above below for per each"
 """Words that link a clause to what it holds for: each has one of its own where they differ."""
 _ITEM = re.compile(r"\W*\d+[.)]")
 """The number of an item in a list, which is no amount."""
 _NEVER = frozenset(("place",))
+_NARROWING, _LINKING = frozenset(NARROWING.split()), frozenset(LINKING.split())
 _NEED_MORE = frozenset(("must", "negation"))
 """Rules that take two shared words: of one alone anything can be denied."""
 
@@ -44,6 +43,8 @@ def certain(pair: ClausePair, rule: str) -> bool:
     here, there = a.content - aside, b.content - aside
     shared = len(here & there)
     alone = max(len(here - there - pair.free), len(there - here - pair.free))
+    if not shared and not alone:
+        return rule == "choice"  # "use tabs" and "use spaces": the choice itself is the subject
     return shared >= max(alone, 2 if rule in _NEED_MORE else 1)
 
 

@@ -49,6 +49,10 @@ export interface ContextTabProps extends EntryActions {
   sprint: (folded: boolean) => ReactNode;
   /** The entry that was asked for last, which is in sight whatever the filter says. */
   opened: string | null;
+  /** The entry about which its author is asked something, which is in sight, too. */
+  asked: string | null;
+  /** What stands in an entry's card below its text: hints, and what its author is asked. */
+  beside: (entry: Entry) => ReactNode;
   /** What stands above everything: what came since this member left. */
   top: ReactNode;
   onAdd: () => void;
@@ -149,6 +153,7 @@ function Groups(
       // An entry that is being edited stays in sight whatever the filter says.
       drafts.get('edit', entry.id) !== null ||
       entry.id === props.opened ||
+      entry.id === props.asked ||
       (passes(entry, filter) &&
         matches(entry, query, username => person(username).display_name))
   );
@@ -198,7 +203,10 @@ function Group(props: GroupProps): JSX.Element {
   const open =
     opened ||
     entries.some(
-      entry => entry.id === props.opened || props.drafts.get('edit', entry.id) !== null
+      ({ id }) =>
+        id === props.opened ||
+        id === props.asked ||
+        props.drafts.get('edit', id) !== null
     );
   const disputes = entries.filter(
     entry => isDisputed(entry) || props.contradictions.has(entry.id)
@@ -259,7 +267,7 @@ function Cards(props: GroupProps): JSX.Element {
         <LongList
           entries={entries}
           drafts={props.drafts}
-          opened={props.opened}
+          opened={props.asked ?? props.opened}
           card={card}
         />
       )}

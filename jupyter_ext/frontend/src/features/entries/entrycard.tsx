@@ -1,6 +1,7 @@
 /** One entry: its text, or all its versions where people disagree, and what may be done with it. */
 
 import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
@@ -93,6 +94,7 @@ export function EntryCard(
     mayRetire?: boolean;
     mayAccept: boolean;
     contradicts?: readonly Contradicts[];
+    beside?: (entry: Entry) => ReactNode;
   }
 ): JSX.Element {
   const { entry, draft } = props;
@@ -133,6 +135,7 @@ export function EntryCard(
       {props.contradicts?.map((other, at) => (
         <Contradiction key={at} of={other} would={false} testId="cg-contradicts" />
       ))}
+      {props.beside?.(entry)}
       {draft !== null ? (
         <EntryForm
           draft={draft}

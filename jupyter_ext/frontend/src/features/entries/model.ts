@@ -11,7 +11,7 @@ import type { Entry } from '../../core/entry';
 import { mergeEntries } from '../../core/entry';
 import type { DraftBox } from '../../ui/draftbox';
 import { commandOf, Drafts } from './drafts';
-import type { EntryRequests } from './requests';
+import type { CommandResult, EntryRequests } from './requests';
 import type { Consequences } from './wire';
 
 export type Side = 'team' | 'mine';
@@ -22,7 +22,9 @@ export class EntriesModel {
     private readonly _requests: EntryRequests,
     private readonly _held: (side: Side) => readonly Entry[] | null,
     box: DraftBox,
-    private readonly _changed: () => void
+    private readonly _changed: () => void,
+    /** Told of each entry that a form of this page wrote. */
+    private readonly _written: (entry: Entry) => void = () => undefined
   ) {
     this.drafts = new Drafts(box);
     this.drafts.changed.connect(this._changed, this);
@@ -40,14 +42,7 @@ export class EntriesModel {
 
   /** Send a command and show its result at once, before the feed brings it. Throws a Problem. */
   async command(command: Command): Promise<string | null> {
-    const { entry, thing } = await this._requests.command(command);
-    if (entry === null) {
-      return thing;
-    }
-    const side: Side = entry.kind === 'note' ? 'mine' : 'team';
-    this._sent[side] = mergeEntries(this._sent[side], [entry]);
-    this._changed();
-    return thing;
+    return (await this._command(command)).thing;
   }
 
   /** Send a draft. It is closed on success only; on an error it keeps its text and says why. */
@@ -57,13 +52,17 @@ export class EntriesModel {
       return false;
     }
     this.drafts.mark(key, { sending: true, problem: null });
+    let written: Entry | null;
     try {
-      await this.command(commandOf(draft));
+      written = (await this._command(commandOf(draft))).entry;
     } catch (error) {
       this.drafts.mark(key, { sending: false, problem: failed(error).problem });
       return false;
     }
     this.drafts.discard(key);
+    if (written !== null) {
+      this._written(written);
+    }
     return true;
   }
 
@@ -114,6 +113,16 @@ export class EntriesModel {
 
   dispose(): void {
     this.drafts.dispose();
+  }
+
+  private async _command(command: Command): Promise<CommandResult> {
+    const result = await this._requests.command(command);
+    if (result.entry !== null) {
+      const side: Side = result.entry.kind === 'note' ? 'mine' : 'team';
+      this._sent[side] = mergeEntries(this._sent[side], [result.entry]);
+      this._changed();
+    }
+    return result;
   }
 
   private async _load(side: Side): Promise<void> {

@@ -98,6 +98,10 @@ export class PanelActions {
         }),
       onResolve: (item, settlement) =>
         this._run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+      onReplace: item => {
+        const [first = '', second = ''] = sideIds(item);
+        return this._run({ command: 'relate', first, second, how: 'replaces' });
+      },
       onAskSides: item => this.say({ command: 'query_sides', sides: sideIds(item) }),
       onDismiss: (item, reason) =>
         this._run({ command: 'dismiss', sides: sideIds(item), reason }),

@@ -35,6 +35,7 @@ import type { Thread } from '../../features/turns/wire';
 import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
 import type { PanelActions } from './actions';
+import { beside } from './beside';
 import type { DerivedEntries } from './derived';
 import type { Navigation, TabId } from './navigation';
 import { PrivateTab } from './privatetab';
@@ -109,6 +110,8 @@ function contextTab(view: PanelView): Tab<TabId> {
         waits={waitsFor(model.team.people)}
         kept={view.kept}
         opened={navigation.opened}
+        asked={model.asking.now?.entry ?? null}
+        beside={entry => beside(model, derived, entry)}
         top={since(view)}
         sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
