@@ -59,7 +59,10 @@ export class Workspace implements IContextModel {
       side => this._held(side),
       typed,
       changed,
-      entry => void this.asking.ask(entry)
+      entry => void this.asking.ask(entry),
+      mark =>
+        (mark === 'pin' ? this._replicas.get(TEAM) : this._own())?.marks(mark) ??
+        new Set()
     );
     this.asking = new AskingModel({
       near: revision => fetchNear(_server, revision),

@@ -24,6 +24,9 @@ import type { Drafts } from './drafts';
 import type { EntryActions } from './entrycard';
 import { EntryCard } from './entrycard';
 import { NewEntryForm } from './entryform';
+import type { Marks } from './marks';
+import type { Chosen } from './relevant';
+import { Relevant } from './relevant';
 import type { Filter } from './search';
 import { FILTERS, groupByKind, matches, passes } from './search';
 
@@ -53,6 +56,9 @@ export interface ContextTabProps extends EntryActions {
   asked: string | null;
   /** What stands in an entry's card below its text: hints, and what its author is asked. */
   beside: (entry: Entry) => ReactNode;
+  marksOf: (entry: Entry) => Marks;
+  /** What concerns the cell and the notebook that are worked in. Throws a Problem. */
+  onLook: () => Promise<Chosen>;
   /** What stands above everything: what came since this member left. */
   top: ReactNode;
   onAdd: () => void;
@@ -148,6 +154,10 @@ function Groups(
 ): JSX.Element {
   const { all, query, filter, drafts } = props;
   const { person } = useEnv();
+  if (filter === 'relevant' && query.trim() === '') {
+    const card = (entry: Entry): JSX.Element => <Card {...props} entry={entry} />;
+    return <Relevant entries={all} onLook={props.onLook} card={card} />;
+  }
   const found = all.filter(
     entry =>
       // An entry that is being edited stays in sight whatever the filter says.
@@ -246,18 +256,9 @@ function Group(props: GroupProps): JSX.Element {
 }
 
 function Cards(props: GroupProps): JSX.Element {
-  const { entries, access } = props;
+  const { entries } = props;
   const card = (entry: Entry): JSX.Element => (
-    <EntryCard
-      key={entry.id}
-      {...props}
-      entry={entry}
-      draft={props.drafts.get('edit', entry.id)}
-      mayEdit={access.contribute}
-      mayRetire={mayRetire(access, entry, props.waits)}
-      mayAccept={access.judge}
-      contradicts={props.contradictions.get(entry.id) ?? []}
-    />
+    <Card key={entry.id} {...props} entry={entry} />
   );
   return (
     <RovingList items=".cg-card">
@@ -272,6 +273,21 @@ function Cards(props: GroupProps): JSX.Element {
         />
       )}
     </RovingList>
+  );
+}
+
+function Card(props: Omit<ContextTabProps, 'entries'> & { entry: Entry }): JSX.Element {
+  const { entry, access } = props;
+  return (
+    <EntryCard
+      {...props}
+      draft={props.drafts.get('edit', entry.id)}
+      mayEdit={access.contribute}
+      mayRetire={mayRetire(access, entry, props.waits)}
+      mayAccept={access.judge}
+      contradicts={props.contradictions.get(entry.id) ?? []}
+      marks={access.contribute ? props.marksOf(entry) : undefined}
+    />
   );
 }
 

@@ -27,6 +27,8 @@ import type { Draft } from './drafts';
 import type { FormActions } from './entryform';
 import { EntryForm } from './entryform';
 import { History } from './history';
+import type { Marks } from './marks';
+import { MarkBadges, MarkButtons } from './marks';
 
 export interface EntryActions extends FormActions {
   onEdit: (entry: Entry, from: Revision) => void;
@@ -95,6 +97,7 @@ export function EntryCard(
     mayAccept: boolean;
     contradicts?: readonly Contradicts[];
     beside?: (entry: Entry) => ReactNode;
+    marks?: Marks | undefined;
   }
 ): JSX.Element {
   const { entry, draft } = props;
@@ -131,6 +134,7 @@ export function EntryCard(
       ) : (
         <Version entry={entry} revision={newest} />
       )}
+      {props.marks !== undefined && <MarkBadges marks={props.marks} />}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
         <Contradiction key={at} of={other} would={false} testId="cg-contradicts" />
@@ -200,6 +204,9 @@ export function EntryCard(
                 )}
                 onClick={() => run(props.onRetire(entry))}
               />
+            )}
+            {props.marks !== undefined && live && (
+              <MarkButtons marks={props.marks} busy={busy} run={run} />
             )}
           </Toolbar>
         )

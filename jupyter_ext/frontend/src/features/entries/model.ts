@@ -7,8 +7,10 @@ import type { Loadable } from '../../api/problem';
 import { failed, PENDING, ready } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
+import type { ChoiceView } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import { mergeEntries } from '../../core/entry';
+import type { Mark } from '../../core/marks';
 import type { DraftBox } from '../../ui/draftbox';
 import { commandOf, Drafts } from './drafts';
 import type { CommandResult, EntryRequests } from './requests';
@@ -24,7 +26,9 @@ export class EntriesModel {
     box: DraftBox,
     private readonly _changed: () => void,
     /** Told of each entry that a form of this page wrote. */
-    private readonly _written: (entry: Entry) => void = () => undefined
+    private readonly _written: (entry: Entry) => void = () => undefined,
+    /** The entries that are pinned for all, or muted by this member. */
+    readonly marked: (mark: Mark) => ReadonlySet<string> = () => new Set()
   ) {
     this.drafts = new Drafts(box);
     this.drafts.changed.connect(this._changed, this);
@@ -71,6 +75,12 @@ export class EntriesModel {
     await this.command({ command: 'retire', entry, heads: [...heads] });
   }
 
+  /** Pin an entry for everybody or mute it for oneself, or take that back. Throws a Problem. */
+  async mark(entry: string, mark: Mark, on: boolean): Promise<void> {
+    const name = `${mark}:${entry}`;
+    await this.command({ command: 'set', name, value: on ? true : null });
+  }
+
   /** Throws a Problem. */
   async accept(entry: string, head: string): Promise<void> {
     await this.command({ command: 'accept', entry, heads: [head] });
@@ -79,6 +89,11 @@ export class EntriesModel {
   /** What a command would do; nothing is written. Throws a Problem. */
   preview(command: Command): Promise<Consequences> {
     return this._requests.preview(shared(command));
+  }
+
+  /** What concerns a text and a notebook, best first. Throws a Problem. */
+  relevant(text: string, path: string | null): Promise<readonly ChoiceView[]> {
+    return this._requests.relevant(text, path);
   }
 
   /** The versions of an entry that left its live document, oldest first. Throws a Problem. */

@@ -112,6 +112,13 @@ function contextTab(view: PanelView): Tab<TabId> {
         opened={navigation.opened}
         asked={model.asking.now?.entry ?? null}
         beside={entry => beside(model, derived, entry)}
+        marksOf={({ id }) => ({
+          pinned: model.entries.marked('pin').has(id),
+          muted: model.entries.marked('mute').has(id),
+          mayPin: model.access.judge,
+          onMark: (mark, on) => model.entries.mark(id, mark, on)
+        })}
+        onLook={() => actions.relevant()}
         top={since(view)}
         sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
