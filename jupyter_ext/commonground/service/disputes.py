@@ -16,10 +16,7 @@ from .rules import DisputeIndex
 
 
 class Disputes:
-    """``found`` are the entries that contradict each other, as far as they have been compared.
-
-    ``hints`` are those of which that is less sure, or of which one shall replace the other.
-    """
+    """``found`` are the entries that contradict each other, as far as they have been compared."""
 
     def __init__(self, index: DisputeIndex, rooms: Rooms, listeners: Listeners) -> None:
         self._index = index
@@ -27,7 +24,7 @@ class Disputes:
         self._listeners = listeners
         self._compared: list[Callable[[], None]] = []
         self.found: tuple[Dispute, ...] = ()
-        self.hints: tuple[Dispute, ...] = ()
+        self._told: tuple[Dispute, ...] = ()
 
     def concerned(self, change: Change) -> bool:
         """Whether a change of a shared room can make or end a dispute."""
@@ -37,9 +34,9 @@ class Disputes:
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
         told = await self._index.look(self._rooms.shared())
-        change = change_between(self._all(), told)
+        change = change_between(self._told, told)
+        self._told = told
         self.found = tuple(dispute for dispute in told if dispute.sure)
-        self.hints = tuple(dispute for dispute in told if not dispute.sure)
         if change is not None:
             self._listeners.tell(change)
         for call in tuple(self._compared):
@@ -56,10 +53,7 @@ class Disputes:
 
     def event(self) -> DisputesEvent:
         """The feed's event with all of them, hints too."""
-        return DisputesEvent.of(items=self._all())
-
-    def _all(self) -> tuple[Dispute, ...]:
-        return tuple(sorted((*self.found, *self.hints), key=lambda dispute: dispute.sides))
+        return DisputesEvent.of(items=self._told)
 
 
 def change_between(

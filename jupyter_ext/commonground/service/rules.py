@@ -44,6 +44,8 @@ class DisputeIndex(Protocol):
 
     reads: frozenset[str]
     """The names of facts that change what it finds."""
+    hints: tuple[Dispute, ...]
+    """As of the last look: what may contradict, or of which one shall replace the other."""
 
     async def look(self, snapshots: Iterable[Snapshot]) -> tuple[Dispute, ...]:
         """Take in what is new; today's disputes and hints, ordered by their sides' ids."""

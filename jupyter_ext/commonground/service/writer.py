@@ -215,11 +215,6 @@ class ContextService:
         """Entries that contradict each other, as far as they have been compared."""
         return self._disputes.found
 
-    @property
-    def hints(self) -> tuple[Dispute, ...]:
-        """Entries that may contradict, or of which one shall replace the other: no disputes."""
-        return self._disputes.hints
-
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
         await self._disputes.compare()

@@ -38,7 +38,7 @@ FACTS: Mapping[str, type] = {RELATED: Related}
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class Opinion:
     """One member's last word on two versions, which ``first`` and ``second`` name."""
 
     first: RevisionId
@@ -51,7 +51,7 @@ class Word:
 class Relations:
     """What was said of pairs of versions, by the pair."""
 
-    words: Mapping[frozenset[RevisionId], tuple[Word, ...]] = field(default_factory=dict)
+    words: Mapping[frozenset[RevisionId], tuple[Opinion, ...]] = field(default_factory=dict)
 
     def answered(self, a: RevisionId, b: RevisionId) -> bool:
         """Whether anybody said how they stand to each other: then no hint is needed."""
@@ -109,16 +109,16 @@ def relations(
     facts: Iterable[Fact], carried: Callable[[RevisionId], RevisionId] = lambda r: r
 ) -> Relations:
     """What people said last. ``carried`` gives the version that says today what this one said."""
-    last: dict[tuple[frozenset[RevisionId], str], Word] = {}
+    last: dict[tuple[frozenset[RevisionId], str], Opinion] = {}
     for fact in ordered(fact for fact in facts if fact.name == RELATED):
         word = _read(fact)
         if word is None:
             continue
         first, second = carried(word.first), carried(word.second)
         if first != second:
-            word = Word(first, second, word.how, word.by)
+            word = Opinion(first, second, word.how, word.by)
             last[frozenset((first, second)), word.by] = word
-    words: dict[frozenset[RevisionId], list[Word]] = {}
+    words: dict[frozenset[RevisionId], list[Opinion]] = {}
     for (pair, _), word in last.items():
         words.setdefault(pair, []).append(word)
     return Relations({pair: tuple(said) for pair, said in words.items()})
@@ -146,9 +146,9 @@ def _text(revision: Revision) -> tuple[str, str]:
     return revision.title, revision.body
 
 
-def _read(fact: Fact) -> Word | None:
+def _read(fact: Fact) -> Opinion | None:
     """None for what another version of this program wrote."""
     first, second, how = (fact.value.get(name) for name in ("first", "second", "how"))
     if not isinstance(first, str) or not isinstance(second, str) or how not in get_args(How):
         return None
-    return Word(RevisionId(first), RevisionId(second), cast("How", how), fact.by)
+    return Opinion(RevisionId(first), RevisionId(second), cast("How", how), fact.by)

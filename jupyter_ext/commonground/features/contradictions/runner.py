@@ -62,6 +62,7 @@ class ContradictionIndex:
         self._facts: dict[Room, tuple[int, list[Fact]]] = {}
         """What people said in each room, and how many of its facts were read."""
         self._looking = asyncio.Lock()
+        self.hints: tuple[Dispute, ...] = ()
 
     async def forget(self) -> None:
         """Forget what was read and found, every text of it: the documents were made anew."""
@@ -73,6 +74,7 @@ class ContradictionIndex:
             self._repeated.clear()
             self._relations = Relations()
             self._facts.clear()
+            self.hints = ()
             self._unpaired.clear()
             self._over.set()
             self._over = threading.Event()
@@ -94,7 +96,9 @@ class ContradictionIndex:
                     job.step(len(part))
             self._relations = self._related(rooms)
             found = with_words(self._findings.values(), self._relations)
-            return open_disputes(found, self._heads, rooms)
+            told = open_disputes(found, self._heads, rooms)
+            self.hints = tuple(one for one in told if not one.sure)
+            return told
 
     async def against(self, said: Statement, but: Iterable[EntryId]) -> list[Contradiction]:
         """What a statement that is not there yet would contradict, but for these entries."""

@@ -11,7 +11,9 @@ from .views import QueueAnswer
 async def review(asked: Asked) -> QueueAnswer:
     """What waits for the owner: disputes, proposals, replacements; what each changes for the AI."""
     service = asked.host.service
-    return QueueAnswer.of(items=queue(service.shared(), service.disputes, service.hints))
+    return QueueAnswer.of(
+        items=queue(service.shared(), service.disputes, service.rules.index.hints)
+    )
 
 
 ROUTES = (review,)
