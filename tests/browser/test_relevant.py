@@ -30,6 +30,9 @@ def test_the_cell_that_is_worked_in_decides_what_is_relevant(office: Office) -> 
     expect(found.filter(has_text=CENTS)).to_contain_text("shares words with")
     assert violations(alice.page, '[data-testid="cg-panel-context"]') == []
     alice.shot("relevant")
+    office.add(alice.person, "Amounts of money are integer cents in the database, too")
+    alice.part("relevant-again").click()
+    expect(found.filter(has_text="in the database, too")).to_be_visible()
     alice.part("filter").select_option("live")
     expect(card(alice, BRANCHES)).to_be_visible()
 
