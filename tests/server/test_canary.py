@@ -212,6 +212,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
              "title": "t"},
             {"command": "merge", "entries": [own, {**own, "entry": "e_x"}], "title": "t"},
             {"command": "dismiss", "sides": [ids["head"], "r_x"], "reason": "r"},
+            {"command": "relate", "first": ids["head"], "second": "r_x", "how": "same"},
         )
     ]  # fmt: skip
     for name, who in people.items():

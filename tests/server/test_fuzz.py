@@ -139,6 +139,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "merge", "entries": [{"entry": "{entry}", "heads": ["{head}"]}], "title": "t"},
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
+        {"command": "relate", "first": "{head}", "second": "x", "how": "same"},
         {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["ho_1"]},
         *(
             {"command": "set", "name": name, "value": value}

@@ -124,6 +124,11 @@ def sides(team: Team) -> list[str]:
     return [head for _ in range(2) for head in team.entry()["heads"]]
 
 
+def related(team: Team) -> dict[str, str]:
+    """Two versions of different entries."""
+    return dict(zip(("first", "second"), sides(team), strict=True))
+
+
 def sent(team: Team, who: str, name: str) -> str:
     """A message to whoever is about to say something of it, by a contributor."""
     to = [f"@the-{who}"] if who in ROLES else ["@all"]
@@ -206,6 +211,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
         command="resolve", sides=sides(team), title="So it is", reason="Decided"
     ),
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
+    "relate": lambda team, who: command(command="relate", how="other", **related(team)),
     "rescue": lambda team, who: ("rescue", {}),
     "present": lambda team, who: ("meeting", {"path": "plan.ipynb", "cell": "c1"}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
@@ -354,6 +360,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
+    "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
     "somebody else's away": (setting("away:somebody", AWAY), "owner"),

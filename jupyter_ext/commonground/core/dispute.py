@@ -18,13 +18,17 @@ from .statement import Contradiction, Statement
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Two entries that contradict: which rule found it, and what it read on either side."""
+    """Two entries that contradict: which rule found it, and what it read on either side.
+
+    Where that is not ``sure`` it is a hint: shown, and no dispute until a person says so.
+    """
 
     entries: tuple[EntryId, EntryId]
     sides: tuple[RevisionId, RevisionId]
     rule: str
     quotes: tuple[str, str]
     why: str
+    sure: bool = True
 
 
 def statement(entry: Entry, revision: Revision) -> Statement:
@@ -73,7 +77,9 @@ def open_disputes(
         if one.id == two.id or b in left.links or a in right.links:
             continue
         quotes = (finding.quote_a, finding.quote_b)
-        found[a, b] = Dispute((one.id, two.id), (a, b), finding.rule, quotes, finding.why)
+        found[a, b] = Dispute(
+            (one.id, two.id), (a, b), finding.rule, quotes, finding.why, finding.sure
+        )
     return tuple(found[key] for key in sorted(found))
 
 

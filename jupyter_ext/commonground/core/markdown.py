@@ -166,6 +166,15 @@ def shared_markdown(entry: Wire) -> str:
     return text
 
 
+def nearest_markdown(entry: str, near: Iterable[tuple[str, str]]) -> str:
+    """What an entry is near to (ids and titles), and how to say how they stand to each other."""
+    lines = [f"- **{inline(title)}**: `%cg relate {entry} HOW {other}`" for other, title in near]
+    if not lines:
+        return ""
+    ask = "Near to it. Where one says the `same`, is what this `replaces` or `contradicts`, or is "
+    return "\n".join([f"\n\n{ask}something `other`, say so:\n", *lines])
+
+
 def same_entry(entries: Iterable[Wire], kind: str, title: str, body: str) -> Wire | None:
     """The entry that says exactly this already, so that a cell that is run again adds nothing."""
     for entry in entries:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason."""
+    """Two entries (by id) that can't both hold: the rule, the clause of either, and the reason.
+
+    ``sure``: right nine times in ten; what is less so is a hint and no dispute.
+    """
 
     a: str
     b: str
@@ -30,7 +33,8 @@ class Contradiction:
     quote_a: str
     quote_b: str
     why: str
+    sure: bool = True
 
     def flipped(self) -> Contradiction:
         """The same finding seen from the other side."""
-        return Contradiction(self.b, self.a, self.rule, self.quote_b, self.quote_a, self.why)
+        return replace(self, a=self.b, b=self.a, quote_a=self.quote_b, quote_b=self.quote_a)

@@ -220,13 +220,17 @@ class TurnText(View):
 
 
 class DisputeView(View):
-    """Two entries that contradict: which rule found it, and what it read on either side."""
+    """Two entries that contradict: which rule found it, and what it read on either side.
+
+    One that is not ``sure`` is a hint: no dispute until a person says so.
+    """
 
     entries: tuple[str, str]
     sides: tuple[str, str]
     rule: str
     quotes: tuple[str, str]
     why: str
+    sure: bool
 
 
 class DutyView(View):

@@ -1,10 +1,14 @@
-"""Today's disputes in the shared rooms: found again after changes, told when they differ."""
+"""Today's disputes and hints in the shared rooms: found again after changes, told when they differ.
+
+Hints go to browsers beside the disputes, which alone are in prompts and queues.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from ..core.dispute import Dispute
+from ..core.plan import Change
 from .events import DisputesChange, DisputesEvent
 from .listeners import Listeners
 from .rooms import Rooms
@@ -20,12 +24,19 @@ class Disputes:
         self._listeners = listeners
         self._compared: list[Callable[[], None]] = []
         self.found: tuple[Dispute, ...] = ()
+        self._told: tuple[Dispute, ...] = ()
+
+    def concerned(self, change: Change) -> bool:
+        """Whether a change of a shared room can make or end a dispute."""
+        said = any(fact.name in self._index.reads for fact in change.facts)
+        return bool(change.revisions or change.resolutions) or said
 
     async def compare(self) -> None:
         """Look for contradictions in what is new, and tell of disputes that came or went."""
-        disputes = await self._index.look(self._rooms.shared())
-        change = change_between(self.found, disputes)
-        self.found = disputes
+        told = await self._index.look(self._rooms.shared())
+        change = change_between(self._told, told)
+        self._told = told
+        self.found = tuple(dispute for dispute in told if dispute.sure)
         if change is not None:
             self._listeners.tell(change)
         for call in tuple(self._compared):
@@ -41,8 +52,8 @@ class Disputes:
         return lambda: self._compared.remove(call) if call in self._compared else None
 
     def event(self) -> DisputesEvent:
-        """The feed's event with all of them."""
-        return DisputesEvent.of(items=self.found)
+        """The feed's event with all of them, hints too."""
+        return DisputesEvent.of(items=self._told)
 
 
 def change_between(

@@ -77,14 +77,14 @@ class HealthEvent(FeedEvent):
 
 
 class DisputesEvent(FeedEvent):
-    """All disputes of today, ordered by their sides' ids; told once, when a listener comes."""
+    """All disputes and hints of today, by their sides' ids; told once, when a listener comes."""
 
     type: Literal["disputes"]
     items: tuple[DisputeView, ...]
 
 
 class DisputesChange(FeedEvent):
-    """What became of the disputes since the last event of them.
+    """What became of the disputes and hints since the last event of them.
 
     ``items`` are those that came or are put differently, ``gone`` the sides of those that ended.
     """

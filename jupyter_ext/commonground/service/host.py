@@ -12,6 +12,7 @@ from ..ai.embedding import Nearness
 from ..ai.tool_loop import ToolBounds
 from ..core.command import Command
 from ..core.conversation import ConversationOf
+from ..core.entry import Kind
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -82,6 +83,27 @@ class Chooser(Protocol):
 
     async def choose(self, member: Member, wanted: Wanted) -> Selection:
         """The entries that are shown, of those that reach the member; why, and why not others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """An entry that says something near to another one: its version of today, and its text."""
+
+    entry: str
+    revision: str
+    kind: Kind
+    title: str
+    body: str
+    author: str
+
+
+@runtime_checkable
+class Neighbours(Protocol):
+    """Finds what is near to an entry, so that its author can say how they stand to each other."""
+
+    async def near(self, member: Member, revision: str) -> tuple[Near, ...]:
+        """The nearest entries of this version's, nearest first. Raises UnknownId."""
         ...
 
 
@@ -214,6 +236,14 @@ class Host:
         """What holds questions to a budget; None where no feature does."""
         try:
             return self.find(Allowance)  # type: ignore[type-abstract]
+        except LookupError:
+            return None
+
+    @property
+    def neighbours(self) -> Neighbours | None:
+        """What finds entries that are near to another one; None where no feature does."""
+        try:
+            return self.find(Neighbours)  # type: ignore[type-abstract]
         except LookupError:
             return None
 

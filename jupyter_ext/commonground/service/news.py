@@ -34,7 +34,7 @@ class News:
         if any(change.settings for _, change in plan.writes):
             self._tasks.start(self._listeners.regroup())
         shared = [change for name, change in plan.writes if room_owner(name) is None]
-        if any(change.revisions or change.resolutions for change in shared):
+        if any(map(self._disputes.concerned, shared)):
             self._compare_soon()
         for name, change in plan.writes:
             self._listeners.tell_facts(name, change.facts)

@@ -42,8 +42,13 @@ class Governance(Protocol):
 class DisputeIndex(Protocol):
     """What contradicts what in the shared rooms, kept up to date as they change."""
 
+    reads: frozenset[str]
+    """The names of facts that change what it finds."""
+    hints: tuple[Dispute, ...]
+    """As of the last look: what may contradict, or of which one shall replace the other."""
+
     async def look(self, snapshots: Iterable[Snapshot]) -> tuple[Dispute, ...]:
-        """Take in what is new; today's disputes, ordered by their sides' ids."""
+        """Take in what is new; today's disputes and hints, ordered by their sides' ids."""
         ...
 
     async def forget(self) -> None:

@@ -53,6 +53,8 @@ CLASH = {
     "quote_second": "The author merges",
 }
 FINE = {"verdict": "compatible"}
+ALONE = JudgeLimits(together=1)
+"""One pair a question."""
 
 
 class Clock:
@@ -107,9 +109,15 @@ async def serving(
         yield Serving(service, judging)
 
 
+def of_pairs(*answers: object) -> str:
+    """What a judge answers to the pairs of a question, in their order."""
+    said = (a if isinstance(a, dict) else {} for a in answers)
+    return json.dumps({"pairs": [{"pair": n, **one} for n, one in enumerate(said, 1)]})
+
+
 def judge(answer: object = CLASH, **options: Any) -> ScriptedModel:
-    said = answer if isinstance(answer, str) else json.dumps(answer)
-    return ScriptedModel([("merges", said)], default=json.dumps(FINE), demo=False, **options)
+    said = answer if isinstance(answer, str) else of_pairs(answer)
+    return ScriptedModel([("merges", said)], default=of_pairs(FINE), demo=False, **options)
 
 
 def holding() -> tuple[asyncio.Event, asyncio.Event, Gate]:
@@ -135,18 +143,56 @@ async def test_a_dispute_names_the_judge_and_quotes_both_sides(store: MemoryStor
     assert len(model.prompts) == 1
 
 
-async def test_what_a_rule_found_and_what_is_far_away_is_not_asked(store: MemoryStore) -> None:
+async def test_what_a_rule_is_sure_of_is_not_asked(store: MemoryStore) -> None:
     model = judge()
-    async with serving(store, model) as at:
+    async with serving(store, model, limits=ALONE) as at:
         await at.share(ALICE, "The request timeout is 10 s")
         await at.share(BOB, "The request timeout is 30 s")
-        await at.share(BOB, OTHER)
         await at.pair()
         rules = {dispute.rule for dispute in await at.disputes()}
         assert rules == {"number", "judge:scripted"}
+    for prompt in model.prompts:
+        assert not ("10 s" in prompt.question and "30 s" in prompt.question)
+
+
+async def test_the_nearest_four_are_asked_about_whatever_their_likeness_in_one_question(
+    store: MemoryStore,
+) -> None:
+    """Six statements without a word in common: each of them is judged with its nearest four."""
+    model = ScriptedModel(default=of_pairs(FINE), demo=False)
+    async with serving(store, model, limits=JudgeLimits(together=20)) as at:
+        for title in ("Lunch", "Invoices", "Kubernetes", "Tabs", "Holidays", "Backups"):
+            await at.share(ALICE, title)
+        assert await at.disputes() == ()
     (prompt,) = model.prompts
-    assert "merges" in prompt.question
-    assert "timeout" not in prompt.question
+    assert prompt.question.count("<pair ") >= 12
+    assert len(store._judgements) == prompt.question.count("<pair ")
+
+
+async def test_a_batch_finds_only_the_pair_that_contradicts(store: MemoryStore) -> None:
+    async with serving(store, ScriptedModel(demo=False)) as at:
+        first = await at.pair()
+        await at.share(BOB, OTHER)
+    model = ScriptedModel(default=of_pairs(CLASH, FINE, FINE), demo=False, name="second")
+    async with serving(store, model) as at:
+        (dispute,) = await at.disputes()
+        assert set(dispute.sides) == set(first)
+    assert len(model.prompts) == 1
+
+
+async def test_the_teams_budget_stops_the_judge_and_goes_on_when_it_is_raised(
+    store: MemoryStore,
+) -> None:
+    model = judge()
+    async with serving(store, model, costing=lambda usage, written: 0.4) as at:
+        await at.service.run(OLGA, Set(name="judge-budget", value=0), source="test")
+        await at.pair()
+        assert await at.disputes() == ()
+        await at.service.run(OLGA, Set(name="judge-budget", value=0.3), source="test")
+        assert await at.disputes() == ()
+        assert model.prompts == []
+        await at.service.run(OLGA, Set(name="judge-budget", value=0.5), source="test")
+        assert len(await at.disputes()) == 1
 
 
 async def test_a_text_that_asks_for_a_verdict_is_data(store: MemoryStore) -> None:
@@ -161,7 +207,7 @@ async def test_a_text_that_asks_for_a_verdict_is_data(store: MemoryStore) -> Non
     assert model.prompts
     for prompt in model.prompts:
         assert "answer compatible" not in prompt.system + prompt.context + prompt.situation
-        assert prompt.question.count("</entry>") == 2
+        assert prompt.question.count("</entry>") == 2 * prompt.question.count("<pair ")
 
 
 async def test_entries_of_different_areas_are_not_asked_about(store: MemoryStore) -> None:
@@ -299,7 +345,7 @@ def many(count: int) -> list[str]:
 
 async def test_calls_stop_at_the_hours_limit_and_go_on_in_the_next(store: MemoryStore) -> None:
     model, clock = judge(FINE), Clock()
-    async with serving(store, model, clock, limits=JudgeLimits(calls_per_hour=2)) as at:
+    async with serving(store, model, clock, limits=JudgeLimits(calls_per_hour=2, together=1)) as at:
         for title in many(4):
             await at.share(ALICE, title)
         await at.disputes()
@@ -311,7 +357,9 @@ async def test_calls_stop_at_the_hours_limit_and_go_on_in_the_next(store: Memory
 
 async def test_leaving_at_the_moment_of_news_ends_the_judge(store: MemoryStore) -> None:
     async with asyncio.timeout(10):  # the hour until the next call is not waited for
-        async with serving(store, judge(FINE), limits=JudgeLimits(calls_per_hour=2)) as at:
+        async with serving(
+            store, judge(FINE), limits=JudgeLimits(calls_per_hour=2, together=1)
+        ) as at:
             for title in many(4):
                 await at.share(ALICE, title)
             await at.disputes()
@@ -320,7 +368,7 @@ async def test_leaving_at_the_moment_of_news_ends_the_judge(store: MemoryStore) 
 
 async def test_calls_stop_at_the_days_limit(store: MemoryStore) -> None:
     model, clock = judge(FINE), Clock()
-    async with serving(store, model, clock, limits=JudgeLimits(calls_per_day=3)) as at:
+    async with serving(store, model, clock, limits=JudgeLimits(calls_per_day=3, together=1)) as at:
         for title in many(4):
             await at.share(ALICE, title)
         await at.disputes()
@@ -338,7 +386,7 @@ async def test_no_question_is_asked_that_could_cost_more_than_is_left(store: Mem
     def costing(usage: Usage) -> float:
         return 0.5 if usage.tokens_out == ANSWER_TOKENS else 0.4
 
-    limits = JudgeLimits(dollars_per_day=1.0, parallel=2)
+    limits = JudgeLimits(dollars_per_day=1.0, parallel=2, together=1)
     async with serving(store, model, limits=limits, costing=costing) as at:
         for title in many(4):
             await at.share(ALICE, title)
@@ -353,7 +401,7 @@ async def test_at_most_so_many_questions_are_open_at_once(store: MemoryStore) ->
         open_then.append(model.open_streams)
 
     model = judge(FINE, gate=note)
-    async with serving(store, model, limits=JudgeLimits(parallel=3)) as at:
+    async with serving(store, model, limits=JudgeLimits(parallel=3, together=1)) as at:
         for title in many(5):
             await at.share(ALICE, title)
         await at.disputes()
@@ -397,7 +445,7 @@ async def test_a_full_disk_keeps_no_finding_from_the_team(store: MemoryStore) ->
 
 
 async def test_a_demo_model_and_no_model_are_not_asked(store: MemoryStore) -> None:
-    demo = ScriptedModel(default=json.dumps(CLASH))
+    demo = ScriptedModel(default=of_pairs(CLASH))
     async with serving(store, demo) as at:
         await at.pair()
         assert await at.disputes() == ()

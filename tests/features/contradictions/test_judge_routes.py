@@ -19,10 +19,15 @@ KEY = "sk-ant-canary-judging-4711"
 ONE = "Each reviewer merges the change once it is approved"
 TWO = "The author merges each change once it is approved"
 CLASH = {
-    "verdict": "contradiction",
-    "difference": "people",
-    "quote_first": "Each reviewer merges",
-    "quote_second": "The author merges",
+    "pairs": [
+        {
+            "pair": 1,
+            "verdict": "contradiction",
+            "difference": "people",
+            "quote_first": "Each reviewer merges",
+            "quote_second": "The author merges",
+        }
+    ]
 }
 
 

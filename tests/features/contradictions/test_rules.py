@@ -132,15 +132,24 @@ def test_a_text_never_contradicts_its_own_copy(title: str, body: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "precision", "recall"), [("held_out", 0.92, 0.88), ("unseen", 0.85, 0.66)]
+    ("name", "precision", "disputed", "recall", "near"),
+    [
+        ("held_out", 0.95, 0.7, 0.88, 0.97),
+        ("unseen", 0.9, 0.55, 0.66, 0.97),
+        ("reported_develop", 0.95, 0.17, 0.22, 0.95),
+        ("reported_held_out", 0.95, 0.17, 0.26, 0.84),
+    ],
 )
-def test_the_rules_do_not_fall_behind_what_is_published(
-    name: str, precision: float, recall: float
+def test_nothing_falls_behind_what_is_published(
+    name: str, precision: float, disputed: float, recall: float, near: float
 ) -> None:
+    """``recall`` is of disputes and hints; ``near`` of the four that a judge would get."""
     path = Path(__file__).parents[2] / "data" / "contradictions" / f"{name}.jsonl"
     found = measure(pairs(path.read_text().splitlines()))
     assert found["precision"] >= precision
-    assert found["recall"] >= recall
+    assert found["recall"] >= disputed
+    assert found["recall"] + found["hints"]["recall"] >= recall
+    assert found["candidates_at_4"] >= near
 
 
 def test_the_key_is_one_phrase_however_it_is_split() -> None:

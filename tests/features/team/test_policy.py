@@ -38,6 +38,7 @@ LEAST: dict[str, Role] = {
     "merge": "owner",
     "resolve": "owner",
     "dismiss": "owner",
+    "relate": "contributor",
     "redact": "owner",
     "rescue": "admin",
     "announce": "contributor",

@@ -1,4 +1,4 @@
-"""``commonground bench contradictions``: precision and recall of the rules on labelled pairs.
+"""``commonground bench contradictions``: what rules and nearest ones find in labelled pairs.
 
 Knows the file's shape and what to print.
 """
@@ -9,16 +9,19 @@ import json
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ...ai.embedding import Nearness
 from ...core.json_lines import lines_of, rows_of
 from ...core.statement import Statement
 from ...errors import UserError
+from .nearest import Neighbourhood
 from .rules import RULES, contradict
+from .runner import NEAREST
 
 LABELS = ("contradiction", "compatible")
 _FIELDS = ("title", "body", "kind", "area", "subject", "attribute", "value", "scope")
@@ -55,13 +58,17 @@ def _statement(value: Any, side: str, number: int) -> Statement:
     raise UserError(f"Line {number}: “{side}” is neither a text nor an entry with a title.", _SHAPE)
 
 
-def measure(labelled: Iterable[Pair]) -> dict[str, Any]:
-    """Precision and recall overall and per rule, and the mean time for a pair.
+def measure(labelled: Iterable[Pair], nearness: Nearness | None = None) -> dict[str, Any]:
+    """Precision and recall of what is a dispute, overall and per rule, and the time for a pair.
 
     A rule's precision is over what it found first; its recall is the share of all contradictions
-    that it found. A figure without anything to divide by is None.
+    that it found. ``hints`` are those of what it is less sure of. ``candidates_at_3`` and ``_at_4``
+    are the shares of contradictions in which one side has the other among its three or four
+    nearest, with all statements in one store. A figure without anything to divide by is None.
     """
+    labelled = tuple(labelled)
     hits: Counter[tuple[str, bool]] = Counter()
+    hints: Counter[tuple[str, bool]] = Counter()
     actual: Counter[bool] = Counter()
     spent = 0.0
     for pair in labelled:
@@ -70,13 +77,15 @@ def measure(labelled: Iterable[Pair]) -> dict[str, Any]:
         found = contradict(pair.a, pair.b)
         spent += time.perf_counter() - begun
         if found:
-            hits[found.rule, pair.contradicts] += 1
+            (hits if found.sure else hints)[found.rule, pair.contradicts] += 1
     n = actual.total()
     return {
         **_scores(hits, RULES, actual[True]),
         "n": n,
         "contradictions": actual[True],
         "compatible": actual[False],
+        "hints": _scores(hints, RULES, actual[True]),
+        **candidates(labelled, nearness or Nearness()),
         "ms_per_pair": round(spent * 1000 / n, 3) if n else None,
         "rules": {
             rule: _scores(hits, (rule,), actual[True])
@@ -84,6 +93,31 @@ def measure(labelled: Iterable[Pair]) -> dict[str, Any]:
             if hits[rule, True] or hits[rule, False]
         },
     }
+
+
+def candidates(labelled: Iterable[Pair], nearness: Nearness) -> dict[str, float | None]:
+    """Whether the partner is among the nearest: see ``measure``. A text that is twice is one."""
+    places: dict[Statement, int] = {}
+    contradicting = []
+    for pair in labelled:
+        sides = (replace(side, id="") for side in (pair.a, pair.b))
+        one, other = (places.setdefault(side, len(places)) for side in sides)
+        if pair.contradicts:
+            contradicting.append((one, other))
+    around = Neighbourhood(nearness.vectors(list(places)))
+    found: dict[str, float | None] = {}
+    for most in (3, NEAREST):
+        held = sum(_near(around, pair, most) for pair in contradicting)
+        share = round(held / len(contradicting), 4) if contradicting else None
+        found[f"candidates_at_{most}"] = share
+    return found
+
+
+def _near(around: Neighbourhood, pair: tuple[int, int], most: int) -> bool:
+    return any(
+        other in (place for place, _ in around.beside(one, most))
+        for one, other in (pair, pair[::-1])
+    )
 
 
 def _scores(
@@ -106,7 +140,8 @@ def contradictions_command(file: Path, as_json: bool) -> None:
     """Precision and recall of the rules that find contradictions, on labelled pairs.
 
     FILE is JSON Lines with `a`, `b` and `label` (contradiction or compatible). `a` and `b` are
-    texts, or entries with title, body, area, subject, attribute, value and scope. No model is used.
+    texts, or entries with title, body, area, subject, attribute, value and scope. No model is
+    asked; the nearest ones are found by the sentence encoder, or by words where there is none.
     """
     result = measure(pairs(lines_of(file.read_bytes(), str(file), _SHAPE)))
     click.echo(json.dumps(result) if as_json else _table(result))
@@ -114,7 +149,8 @@ def contradictions_command(file: Path, as_json: bool) -> None:
 
 def _table(result: Mapping[str, Any]) -> str:
     lines = [f"{'rule':<12}{'precision':>10}{'recall':>10}{'found':>8}"]
-    for name, scores in (*result["rules"].items(), ("overall", result)):
+    rows = (*result["rules"].items(), ("overall", result), ("hints", result["hints"]))
+    for name, scores in rows:
         figures = "".join(
             f"{'-' if scores[k] is None else format(scores[k], '.3f'):>10}"
             for k in ("precision", "recall")
@@ -124,4 +160,7 @@ def _table(result: Mapping[str, Any]) -> str:
         f"{result['n']} pairs: {result['contradictions']} contradictions, "
         f"{result['compatible']} compatible."
     )
+    shares = (result[f"candidates_at_{most}"] for most in (3, NEAREST))
+    told = ", ".join("-" if share is None else f"{share:.3f}" for share in shares)
+    lines.append(f"The other side is among the nearest 3 and {NEAREST}: {told}.")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""How a person ends a contradiction: with a decision, or by saying that there is none."""
+"""What people say of two entries: how they stand to each other, and how a contradiction ends."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from ...core.planner import Planner, heads_in
 from ...core.resolution import Resolution
 from ...core.revision import Revision
 from ...errors import InvalidCommand
+from .relation import RELATED, How, about
 
 Outcome = Literal["resolved", "dismissed"]
 
@@ -123,4 +124,42 @@ class Dismiss(_OnSides):
         return Plan(((TEAM, Change(resolutions=(found,))),))
 
 
-COMMANDS: tuple[type[Command], ...] = (Resolve, Dismiss)
+class Relate(Command):
+    """Say how two versions of different entries stand to each other: ``first`` does it to second.
+
+    ``contradicts`` opens a dispute; ``same`` and ``other`` end a hint. ``replaces`` supersedes the
+    second entry, if this member may retire it and the first one holds; else it waits for an owner.
+    """
+
+    command: Literal["relate"] = "relate"
+    first: Identifier
+    second: Identifier
+    how: How
+
+    def plan(self, planner: Planner) -> Plan:
+        """The member's word, and what it does at once. Raises InvalidCommand, UnknownId."""
+        (one, first), (other, second) = planner.side(self.first), planner.side(self.second)
+        if one.id == other.id:
+            raise InvalidCommand("Both are versions of one entry.", "Name two entries.")
+        if first not in one.standing or second not in other.standing:
+            raise InvalidCommand(
+                "One of the two was changed meanwhile.", "Look at both again, then say it."
+            )
+        thing = about(first.id, second.id)
+        value = {"first": first.id, "second": second.id, "how": self.how}
+        fact = planner.fact(thing, RELATED, value)
+        replaced = self.how == "replaces" and self._replaces(planner, first, other, second)
+        return planner.said(thing, fact, after=replaced or None)
+
+    def _replaces(
+        self, planner: Planner, first: Revision, other: Entry, second: Revision
+    ) -> Plan | None:
+        """The second entry as superseded; None where that waits for somebody else."""
+        may = not other.in_force or planner.status(other.kind) == "accepted"
+        if not may or first.status != "accepted" or other.disputed:
+            return None
+        gone = planner.again(second, (second.id,), "superseded", None)
+        return planner.one(other, replace(gone, links=(first.id,)))
+
+
+COMMANDS: tuple[type[Command], ...] = (Resolve, Dismiss, Relate)

@@ -1,8 +1,8 @@
-"""Asks a capable model about near neighbours in which no rule found anything, within bounds.
+"""Asks a capable model about near neighbours of which no rule is sure, within bounds.
 
-One task, a few questions at a time, nearest first; what was judged is kept by the store and not
-asked again. It refuses to write entries, to ask a demo model, and to break anything: a judge that
-fails is left alone for a while.
+One task, a few questions at a time, several pairs in each, nearest first; what was judged is kept
+by the store and not asked again. It refuses to write entries, to ask a demo model, and to break
+anything: a judge that fails is left alone for a while.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from types import TracebackType
 
 from pydantic import BaseModel, Field
@@ -39,6 +40,7 @@ from .prompt import (
     read_judged,
 )
 from .runner import index_of
+from .settings import JUDGE_BUDGET
 
 log = logging.getLogger(__name__)
 
@@ -56,23 +58,34 @@ Pair = tuple[Statement, Statement]
 Costing = Callable[[Usage], float | None]
 
 
-class Answer(BaseModel):
-    """What the judge fills in."""
+class PairAnswer(BaseModel):
+    """What the judge says of one pair."""
 
+    pair: int = Field(description="The pair's number")
     verdict: Verdict
     difference: Difference = "other"
     quote_first: str = Field("", description=f"At most {LONGEST_QUOTE} characters, or empty")
     quote_second: str = Field("", description=f"At most {LONGEST_QUOTE} characters, or empty")
 
 
+class Answer(BaseModel):
+    """What the judge fills in."""
+
+    pairs: list[PairAnswer]
+
+
 @dataclass(frozen=True, slots=True)
 class JudgeLimits:
-    """What the judge may use up. Dollars count where the model's price is known."""
+    """What the judge may use up. Dollars count where the model's price is known.
+
+    ``together`` is how many pairs are in one question.
+    """
 
     calls_per_hour: int = 60
     calls_per_day: int = 300
     dollars_per_day: float = 1.0
     parallel: int = 2
+    together: int = 8
 
 
 class ContradictionJudge:
@@ -92,7 +105,7 @@ class ContradictionJudge:
     ) -> None:
         self._service = service
         self._choose = choose_model
-        self._budget = _Budget(limits or JudgeLimits(), costing)
+        self._budget = _Budget(limits or JudgeLimits(), costing, self._team_budget)
         self._secret = secret
         self._news = asyncio.Event()
         self._resting = asyncio.Event()
@@ -161,7 +174,7 @@ class ContradictionJudge:
             if not batch:
                 return self._budget.frees_in(now)
             async with asyncio.TaskGroup() as tasks:
-                asked = [tasks.create_task(self._ask(model, *each)) for each in batch]
+                asked = [tasks.create_task(self._ask(model, each)) for each in batch]
             if any(task.result() for task in asked):
                 await self._service.compare()
             await self._collect(model)
@@ -192,33 +205,46 @@ class ContradictionJudge:
         left = [(key, pair) for key, pair in waiting.items() if stands(pair)]
         self._waiting = dict(left[:MOST_WAITING])
 
-    async def _batch(self, now: int) -> list[tuple[str, Pair, Prompt]]:
-        """As many pairs as may be asked about at once, taken out of those that wait."""
-        batch: list[tuple[str, Pair, Prompt]] = []
-        for key, pair in tuple(self._waiting.items()):
-            if len(batch) == self._budget.limits.parallel:
-                break
+    async def _batch(self, now: int) -> list[_Question]:
+        """As many questions as may be asked at once; their pairs are taken out of those waiting."""
+        limits = self._budget.limits
+        batch: list[_Question] = []
+        while self._waiting and len(batch) < limits.parallel:
+            pairs = dict(islice(self._waiting.items(), limits.together))
             check = self._service.gate().for_prompt
-            prompt = await asyncio.to_thread(_checked, pair, check)
-            if not self._budget.take(key, prompt, now):
+            prompt = await asyncio.to_thread(_checked, list(pairs.values()), check)
+            question = _Question(pairs, prompt)
+            if not self._budget.take(question.key, prompt, now):
                 break
-            del self._waiting[key]
-            batch.append((key, pair, prompt))
+            for key in pairs:
+                self._waiting.pop(key, None)
+            batch.append(question)
         return batch
 
-    async def _ask(self, model: Model, key: str, pair: Pair, prompt: Prompt) -> bool:
+    async def _ask(self, model: Model, question: _Question) -> bool:
         """Whether a contradiction was found that still stands."""
-        if not index_of(self._service).stands(pair):  # redacted a moment ago
+        stands = index_of(self._service).stands
+        if not all(map(stands, question.pairs.values())):  # one was redacted a moment ago
+            self._waiting |= {key: pair for key, pair in question.pairs.items() if stands(pair)}
             return False
         try:
-            filled = await model.fill(prompt, Answer)
+            filled = await model.fill(question.prompt, Answer)
         except ModelError as error:
-            self._failed(key, pair, error)
+            self._failed(question, error)
             return False
         self._failures = 0
-        self._budget.spend(key, filled.usage)
+        self._budget.spend(question.key, filled.usage)
+        said = {} if filled.form is None else {one.pair: one for one in filled.form.pairs}
+        kept = [
+            await self._take(model, key, pair, said.get(number))
+            for number, (key, pair) in enumerate(question.pairs.items(), 1)
+        ]
+        return any(kept)
+
+    async def _take(self, model: Model, key: str, pair: Pair, answer: PairAnswer | None) -> bool:
+        """Keep what was said of a pair; a pair that was left out counts as unsure."""
         said = Judged("unsure")
-        if (answer := filled.form) is not None:
+        if answer is not None:
             quotes = (answer.quote_first, answer.quote_second)
             said = judged(*pair, answer.verdict, answer.difference, quotes)
         with suppress(StoreError):  # then it is asked again after the next start
@@ -229,18 +255,37 @@ class ContradictionJudge:
         found = finding(*pair, said, model.info.name)
         return found is not None and index_of(self._service).add(found, pair)
 
-    def _failed(self, key: str, pair: Pair, error: ModelError) -> None:
+    def _failed(self, question: _Question, error: ModelError) -> None:
         pause = min(PAUSE * 2**self._failures, LONGEST_PAUSE)
         self._failures += 1
         self._not_before = self._service.clock() + round(pause * 1000)
-        self._tries[key] = self._tries.get(key, 0) + 1
-        if self._tries[key] < TRIES:
-            self._waiting[key] = pair
-        log.warning("Two entries were not judged: %s", error)
+        for key, pair in question.pairs.items():
+            self._tries[key] = self._tries.get(key, 0) + 1
+            if self._tries[key] < TRIES:
+                self._waiting[key] = pair
+        log.warning("%d pairs of entries were not judged: %s", len(question.pairs), error)
+
+    def _team_budget(self) -> float | None:
+        """Dollars a day that the owner allows; None where they said nothing."""
+        setting = self._service.settings().get(JUDGE_BUDGET)
+        return None if setting is None or setting.value is None else float(setting.value)
 
 
-def _checked(pair: Pair, check: Callable[[str], GateVerdict]) -> Prompt:
-    return prompt_for(*pair, lambda text: check(text).text)
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """Pairs that are judged together, by the keys of their texts, and what is asked."""
+
+    pairs: Mapping[str, Pair]
+    prompt: Prompt
+
+    @property
+    def key(self) -> str:
+        """By which its cost is booked."""
+        return next(iter(self.pairs))
+
+
+def _checked(pairs: Sequence[Pair], check: Callable[[str], GateVerdict]) -> Prompt:
+    return prompt_for(pairs, lambda text: check(text).text)
 
 
 class _Budget:
@@ -249,9 +294,12 @@ class _Budget:
     A question that failed counts as what was set aside for it: nobody knows what it cost.
     """
 
-    def __init__(self, limits: JudgeLimits, costing: Costing) -> None:
+    def __init__(
+        self, limits: JudgeLimits, costing: Costing, own: Callable[[], float | None]
+    ) -> None:
         self.limits = limits
         self._costing = costing
+        self._own = own
         self._calls: deque[tuple[int, str]] = deque()
         self._dollars: dict[tuple[int, str], float] = {}
 
@@ -260,7 +308,7 @@ class _Budget:
         self._forget(now)
         tokens = (len(prompt.system) + len(prompt.question)) // CHARS_PER_TOKEN
         cost = self._costing(Usage(tokens, ANSWER_TOKENS)) or 0.0
-        if not self._calls_left(now) or self._spent() + cost > self.limits.dollars_per_day:
+        if not self._calls_left(now) or self._spent() + cost > self._dollars_a_day():
             return False
         self._calls.append((now, key))
         self._dollars[now, key] = cost
@@ -279,7 +327,15 @@ class _Budget:
         ends += [at + HOUR for at, _ in self._calls if at > now - HOUR]
         return max((min(ends, default=now + DAY) - now) / 1000, 1.0)
 
+    def _dollars_a_day(self) -> float:
+        """The smaller one of what the server and the team allow; nothing at all where that is 0."""
+        own = self._own()
+        most = self.limits.dollars_per_day
+        return most if own is None else min(most, own)
+
     def _calls_left(self, now: int) -> bool:
+        if self._own() == 0:  # whatever the price, which may not be known
+            return False
         in_hour = sum(at > now - HOUR for at, _ in self._calls)
         return len(self._calls) < self.limits.calls_per_day and in_hour < self.limits.calls_per_hour
 

@@ -28,13 +28,17 @@ MOST_SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """An entry that the text would contradict, the rule, and both quotes (the text's first)."""
+    """An entry that the text would contradict, the rule, and both quotes (the text's first).
+
+    Where the rule is not ``sure``, a hint.
+    """
 
     entry: str
     title: str
     rule: str
     quotes: tuple[str, str]
     why: str
+    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ async def _clashes(
     await service.compare()
     entry = Entry(said.entry, "knowledge", room, said.author, said.at)
     found = await index_of(service).against(statement(entry, said), own)
+    found.sort(key=lambda clash: not clash.sure)
     return tuple(_from(found[:MOST_SHOWN], said.id, index_of(service)))
 
 
@@ -111,4 +116,4 @@ def _from(
             other, revision = head
             quotes = (each.quote_a, each.quote_b)
             quotes = quotes if mine_first else quotes[::-1]
-            yield Clash(other.id, revision.title, each.rule, quotes, each.why)
+            yield Clash(other.id, revision.title, each.rule, quotes, each.why, each.sure)

@@ -1,7 +1,7 @@
 """Which two entries can't both hold: rules over keyed fields, quantities, choices and polarity.
 
-Each finding names its rule, quotes both sides and says why. The rules are deterministic and
-symmetric, need no store and no model, and are silent about what they can't read.
+Each finding names its rule, quotes both sides, says why and whether it is sure. The rules are
+deterministic and symmetric, need no store and no model, and are silent about what they can't read.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ...core.statement import Contradiction, Statement
+from .certainty import certain
 from .clash import ClausePair, may_clash, may_meet
 from .lexicon import concept, light
 from .quantities import agree, quantities
@@ -31,7 +32,7 @@ RULES = (
     "who",
     "place",
 )
-"""The rules, in the order in which the first finding counts."""
+"""The rules, in the order in which the first finding counts; what is sure counts before."""
 
 Similarity = Callable[["Statement", "Statement"], float]
 
@@ -77,7 +78,7 @@ def _ordered(a: Statement, b: Statement) -> Contradiction | None:
         return None
     if _is_keyed(a) and _is_keyed(b):
         return _keyed(a, b)
-    best: tuple[int, str, str, str, str] | None = None
+    best: tuple[bool, int, str, str, str] | None = None
     one, two = _read(a), _read(b)
     left, right = one.clauses, two.clauses
     about_a, about_b = one.about, two.about
@@ -91,13 +92,17 @@ def _ordered(a: Statement, b: Statement) -> Contradiction | None:
                 continue
             if not may_clash(ca, cb) or not may_meet(ca, cb, about_a & about_b):
                 continue
-            hit = ClausePair(ca, cb, about_a, about_b, left, right).clash()
+            pair = ClausePair(ca, cb, about_a, about_b, left, right)
+            hit = pair.clash()
             if hit:
-                found = (RULES.index(hit[0]), hit[0], ca.text, cb.text, hit[1])
+                rule, why = hit
+                unsure = not certain(pair, rule)
+                found = (unsure, RULES.index(rule), ca.text, cb.text, why)
                 best = min(best, found) if best else found
     if best is None:
         return None
-    return Contradiction(a.id, b.id, best[1], best[2], best[3], best[4])
+    unsure, at, quote_a, quote_b, why = best
+    return Contradiction(a.id, b.id, RULES[at], quote_a, quote_b, why, sure=not unsure)
 
 
 def topics(said: Statement) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import model_validator
 
+from ...core.entry import Kind
 from ...core.revision import Status
 from ...core.views import FindingView, RedactedView, View
 from ...gate.gate import Outcome
@@ -30,13 +31,34 @@ class ReadersView(View):
 
 
 class ClashView(View):
-    """An entry that the text would contradict, the rule, and both quotes (the text's first)."""
+    """An entry that the text would contradict, the rule, and both quotes (the text's first).
+
+    One that is not ``sure`` would be a hint and no dispute.
+    """
 
     entry: str
     title: str
     rule: str
     quotes: tuple[str, str]
     why: str
+    sure: bool
+
+
+class NearView(View):
+    """An entry near to another one: its version of today, and the beginning of its text."""
+
+    entry: str
+    revision: str
+    kind: Kind
+    title: str
+    body: str
+    author: str
+
+
+class NearAnswer(View):
+    """The nearest entries, nearest first."""
+
+    near: tuple[NearView, ...]
 
 
 class KeyedFields(View):

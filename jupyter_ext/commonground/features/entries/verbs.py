@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ...core.command import parse_as
 from ...core.ids import TEAM
 from ...core.magic import NOTE_ELSEWHERE, title_and_body
-from ...core.markdown import SAVED_PRIVATELY, context_markdown, same_entry, shared_markdown
+from ...core.markdown import (
+    SAVED_PRIVATELY,
+    context_markdown,
+    nearest_markdown,
+    same_entry,
+    shared_markdown,
+)
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, always, encoded
 from .commands import Add
@@ -22,7 +30,16 @@ async def share(host: Host, call: Call) -> Shown:
     if same is not None:
         return Shown(shared_markdown(same))
     outcome = await host.service.run(call.member, command, source=call.source)
-    return Shown(shared_markdown(outcome.view().plain()["entry"]))
+    entry = outcome.view().plain()["entry"]
+    return Shown(shared_markdown(entry) + await _near(host, call, entry))
+
+
+async def _near(host: Host, call: Call, entry: dict[str, Any]) -> str:
+    """What the new entry is near to, for its author to say how they stand to each other."""
+    if host.neighbours is None:
+        return ""
+    near = await host.neighbours.near(call.member, entry["heads"][-1])
+    return nearest_markdown(entry["id"], ((one.entry, one.title) for one in near))
 
 
 async def context(host: Host, call: Call) -> Shown:

@@ -15,6 +15,11 @@ from ...core.ids import EntryId, room_owner
 from ...core.prompt import render_entry
 from ...core.snapshot import Snapshot
 
+ItemType = Literal["proposal", "versions", "dispute", "replacement"]
+"""``replacement``: the first entry shall replace the second one."""
+REPLACES = "replaces:"
+"""How the rule of such a hint begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -22,7 +27,7 @@ class Item:
     it would be shown if the owner accepted (a dispute has no ``after``: that takes a decision).
     """
 
-    type: Literal["proposal", "versions", "dispute"]
+    type: ItemType
     entries: tuple[Entry, ...]
     before: str
     after: str
@@ -30,8 +35,10 @@ class Item:
     dispute: Dispute | None = None
 
 
-def queue(snapshots: Iterable[Snapshot], disputes: Iterable[Dispute]) -> tuple[Item, ...]:
-    """Disputes first, then what waits, each oldest first."""
+def queue(
+    snapshots: Iterable[Snapshot], disputes: Iterable[Dispute], hints: Iterable[Dispute] = ()
+) -> tuple[Item, ...]:
+    """Disputes first, then what waits, each oldest first. Of the hints, what replaces something."""
     entries = {
         entry.id: entry
         for snapshot in snapshots
@@ -42,7 +49,9 @@ def queue(snapshots: Iterable[Snapshot], disputes: Iterable[Dispute]) -> tuple[I
     items = [_versions(e) for e in entries.values() if e.disputed]
     items += [_between(d, entries) for d in disputes]
     items += [_proposal(e) for e in entries.values() if _waits(e)]
-    return tuple(sorted(items, key=lambda i: (i.type == "proposal", i.at, i.entries[0].id)))
+    items += [_replacement(h, entries) for h in hints if _replaces(h, entries)]
+    waits = ("proposal", "replacement")
+    return tuple(sorted(items, key=lambda i: (i.type in waits, i.at, i.entries[0].id)))
 
 
 def _waits(entry: Entry) -> bool:
@@ -57,6 +66,19 @@ def _between(dispute: Dispute, entries: dict[EntryId, Entry]) -> Item:
     both = tuple(entries[e] for e in dispute.entries)
     before = "<dispute>" + "".join(render_entry(e) for e in both) + "</dispute>"
     return Item("dispute", both, before, "", max(e.standing[-1].at for e in both), dispute)
+
+
+def _replaces(hint: Dispute, entries: dict[EntryId, Entry]) -> bool:
+    """Whether it waits for the owner: a replacement counts once it is accepted itself."""
+    new, old = (entries.get(entry) for entry in hint.entries)
+    return hint.rule.startswith(REPLACES) and old is not None and bool(new and new.in_force)
+
+
+def _replacement(hint: Dispute, entries: dict[EntryId, Entry]) -> Item:
+    new, old = (entries[entry] for entry in hint.entries)
+    before = render_entry(old) + render_entry(new)
+    at = new.standing[-1].at
+    return Item("replacement", (new, old), before, render_entry(new), at, hint)
 
 
 def _proposal(entry: Entry) -> Item:

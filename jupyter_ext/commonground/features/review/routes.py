@@ -9,9 +9,11 @@ from .views import QueueAnswer
 
 @get("review", answer=QueueAnswer)
 async def review(asked: Asked) -> QueueAnswer:
-    """What waits for the owner: disputes and proposals, with what each changes for the AI."""
+    """What waits for the owner: disputes, proposals, replacements; what each changes for the AI."""
     service = asked.host.service
-    return QueueAnswer.of(items=queue(service.shared(), service.disputes))
+    return QueueAnswer.of(
+        items=queue(service.shared(), service.disputes, service.rules.index.hints)
+    )
 
 
 ROUTES = (review,)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from ...core.views import DisputeView, EntryView, View
+from .queue import ItemType
 
 
 class ReviewItem(View):
     """One thing to look at: what the AI is shown of it now, and would be if it were accepted."""
 
-    type: Literal["proposal", "versions", "dispute"]
+    type: ItemType
     entries: tuple[EntryView, ...]
     before: str
     after: str

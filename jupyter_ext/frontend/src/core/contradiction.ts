@@ -13,11 +13,16 @@ export interface Clash {
   readonly why: string;
   readonly own: string;
   readonly other: string;
+  /** Whether it is a dispute; else it is a hint. */
+  readonly sure: boolean;
 }
 
-/** The same, with the other entry. */
+/** The same, with the other entry, and the versions of both that it speaks of: the own one first. */
 export interface Contradicts extends Clash {
   readonly entry: Entry;
+  readonly versions: readonly [string, string];
+  /** Whether the own one is the first side: of a replacement, what shall take the other's place. */
+  readonly first: boolean;
 }
 
 /** The contradictions of each entry by its id; those with an entry that is not known are left out. */
@@ -27,7 +32,7 @@ export function contradictionsOf(
 ): Map<string, Contradicts[]> {
   const titles = titlesByRevision(entries);
   const found = new Map<string, Contradicts[]>();
-  for (const { entries: ids, sides, quotes, rule, why } of disputes) {
+  for (const { entries: ids, sides, quotes, rule, why, sure } of disputes) {
     for (const [at, to] of [
       [0, 1],
       [1, 0]
@@ -36,7 +41,16 @@ export function contradictionsOf(
       if (other !== undefined) {
         const own = found.get(ids[at]) ?? [];
         found.set(ids[at], own);
-        own.push({ ...other, rule, why, own: quotes[at], other: quotes[to] });
+        own.push({
+          ...other,
+          rule,
+          why,
+          sure,
+          own: quotes[at],
+          other: quotes[to],
+          versions: [sides[at], sides[to]],
+          first: at === 0
+        });
       }
     }
   }
@@ -60,7 +74,23 @@ function keyOf(sides: readonly string[]): string {
 
 /** What kind of contradiction it is, as a colleague would say it; empty for one that has no word. */
 export function ruleSaid(rule: string): string {
-  return RULES[rule] ?? '';
+  return RULES[nameOf(rule)] ?? '';
+}
+
+/** Whether it says that one entry shall replace the other. */
+export function isReplacement({ rule }: { readonly rule: string }): boolean {
+  return nameOf(rule) === 'replaces';
+}
+
+/** Who said it, where a member did; null where a rule or the AI found it. */
+export function saidBy(rule: string): string | null {
+  const at = rule.indexOf(':');
+  return ['member', 'replaces'].includes(nameOf(rule)) ? rule.slice(at + 1) : null;
+}
+
+/** A rule’s name, without who said it: `member:alice`. */
+function nameOf(rule: string): string {
+  return rule.split(':', 1)[0] ?? '';
 }
 
 const RULES: Readonly<Record<string, string>> = {
@@ -99,5 +129,11 @@ const RULES: Readonly<Record<string, string>> = {
   },
   get judge() {
     return trans.__('found by the AI');
+  },
+  get member() {
+    return trans.__('said by a member');
+  },
+  get replaces() {
+    return trans.__('a replacement that waits');
   }
 };

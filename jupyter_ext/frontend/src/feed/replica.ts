@@ -19,6 +19,8 @@ import type { Person } from '../api/wire/member';
 import { parsePerson } from '../api/wire/member';
 import type { Entry } from '../core/entry';
 import { assemble, mergeEntries } from '../core/entry';
+import type { Mark } from '../core/marks';
+import { marksIn } from '../core/marks';
 import type { Wish } from '../core/wish';
 import { wishIn } from '../core/wish';
 
@@ -69,6 +71,13 @@ export class Replica {
     return wishIn(rows(this.doc, 'settings'));
   }
 
+  /** The entries that settings of this room mark so; cached until the next update. */
+  marks(mark: Mark): ReadonlySet<string> {
+    const known = this._marks.get(mark) ?? marksIn(rows(this.doc, 'settings'), mark);
+    this._marks.set(mark, known);
+    return known;
+  }
+
   /** Apply the rest of a sync message; whether it brought anything. Throws where it is broken. */
   receive(decoder: decoding.Decoder): boolean {
     const step = decoding.readVarUint(decoder);
@@ -81,6 +90,7 @@ export class Replica {
       this.synced ||= first;
       this._entries = null;
       this._people = null;
+      this._marks.clear();
     }
     return first || changed;
   }
@@ -101,6 +111,7 @@ export class Replica {
 
   private _entries: Entry[] | null = null;
   private _people: Map<string, Person> | null = null;
+  private readonly _marks = new Map<Mark, ReadonlySet<string>>();
 }
 
 export class Replicas {

@@ -6,6 +6,7 @@ import type { Frame, RoomName } from '../api/wire/frame';
 import type { Turn } from '../api/wire/turn';
 import { disputesAfter } from '../core/contradiction';
 import { trans } from '../core/trans';
+import type { AskingModel } from '../features/contradictions/asking';
 import type { EntriesModel } from '../features/entries/model';
 import type { JobsModel } from '../features/jobs/model';
 import type { MeetingModel } from '../features/meeting/model';
@@ -23,6 +24,7 @@ const REDRAW = 130;
 export interface Receivers {
   readonly team: TeamModel;
   readonly entries: EntriesModel;
+  readonly asking: AskingModel;
   readonly turns: TurnsModel;
   readonly meeting: MeetingModel;
   readonly jobs: JobsModel;
@@ -108,12 +110,12 @@ export class FeedDispatch {
         this._to.facts.tell(frame.about);
         return;
       case 'disputes':
-        this._disputes = frame.items;
-        this._to.review.soon();
+        this._found(frame.items);
         break;
       case 'disputes_change':
-        this._disputes = disputesAfter(this._disputes, frame);
-        this._to.review.soon();
+        this._found(
+          disputesAfter([...this._disputes, ...this._to.asking.hints], frame)
+        );
         break;
     }
     this._to.changed();
@@ -188,6 +190,12 @@ export class FeedDispatch {
       );
       this._feed.restart();
     }
+  }
+
+  private _found(all: readonly Dispute[]): void {
+    this._disputes = all.filter(({ sure }) => sure);
+    this._to.asking.hints = all.filter(({ sure }) => !sure);
+    this._to.review.soon();
   }
 
   /** Several deltas become one redraw. */

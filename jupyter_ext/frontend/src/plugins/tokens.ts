@@ -8,6 +8,7 @@ import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
 import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
+import type { AskingModel } from '../features/contradictions/asking';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { JobsModel } from '../features/jobs/model';
@@ -57,6 +58,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly turns: TurnsModel;
   /** Entries that contradict each other. */
   readonly disputes: readonly Dispute[];
+  /** What members are asked: how the entry that they wrote stands to others, and hints. */
+  readonly asking: AskingModel;
   /** What waits for the owner. Everybody may read it. */
   readonly review: Loadable<readonly ReviewItem[]>;
   /** Messages that concern this member. */

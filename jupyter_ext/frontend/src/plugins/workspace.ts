@@ -13,6 +13,8 @@ import type { CostAnswer } from '../api/wire/types';
 import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
 import { Custody } from '../features/audit/custody';
+import { AskingModel } from '../features/contradictions/asking';
+import { fetchNear } from '../features/contradictions/requests';
 import { fetchCost } from '../features/cost/requests';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
@@ -58,8 +60,17 @@ export class Workspace implements IContextModel {
       new EntryRequests(_server),
       side => this._held(side),
       typed,
-      changed
+      changed,
+      entry => void this.asking.ask(entry),
+      mark =>
+        (mark === 'pin' ? this._replicas.get(TEAM) : this._own())?.marks(mark) ??
+        new Set()
     );
+    this.asking = new AskingModel({
+      near: revision => fetchNear(_server, revision),
+      say: command => this.run(command),
+      changed
+    });
     this.team = new TeamModel(new TeamRequests(_server), {
       named: username => this._replicas.get(TEAM)?.people().get(username),
       wish: () => this._own()?.wish(),
@@ -88,6 +99,7 @@ export class Workspace implements IContextModel {
     this._dispatch = new FeedDispatch(_feed, {
       team: this.team,
       entries: this.entries,
+      asking: this.asking,
       turns: this.turns,
       meeting: this.meeting,
       jobs: this.jobs,
@@ -106,6 +118,7 @@ export class Workspace implements IContextModel {
 
   readonly team: TeamModel;
   readonly entries: EntriesModel;
+  readonly asking: AskingModel;
   readonly turns: TurnsModel;
   readonly since: Since;
   readonly custody: Custody;
@@ -257,6 +270,7 @@ export class Workspace implements IContextModel {
   /** Somebody else at this browser must not find what the last one had. */
   private _forget(): void {
     this.entries.forget();
+    this.asking.close();
     this.turns.forget();
     this.since.forget();
     this.letters.clear();

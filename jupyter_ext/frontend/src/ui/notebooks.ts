@@ -57,6 +57,15 @@ export class Notebooks {
     return true;
   }
 
+  /** The path of the notebook that is worked in; null without one. */
+  get path(): string | null {
+    const panel = this._tracker?.currentWidget;
+    return panel == null
+      ? null
+      : (this._documents?.services.contents.localPath(panel.context.path) ??
+          panel.context.path);
+  }
+
   /** The cell that is worked in, with what is selected; null without one. */
   get current(): Quotable | null {
     const cell = this._tracker?.activeCell;

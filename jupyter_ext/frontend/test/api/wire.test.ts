@@ -131,7 +131,7 @@ describe('frames', () => {
 
   it('say what contradicts, and only between two', () => {
     const dispute = { entries: ['e', 'f'], sides: ['a', 'b'], quotes: ['UTC', ''] };
-    const whole = { ...dispute, rule: 'value', why: 'so' };
+    const whole = { ...dispute, rule: 'value', why: 'so', sure: true };
     const event = { type: 'disputes', items: [whole] };
     assert.deepEqual(readFrame(JSON.stringify(event)), event);
     const one = { ...event, items: [{ ...whole, entries: ['e'] }] };

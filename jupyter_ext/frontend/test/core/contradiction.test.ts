@@ -8,7 +8,8 @@ const dispute = (a: string, b: string, why = 'so'): Dispute => ({
   sides: [a, b],
   rule: 'number',
   quotes: ['10 s', '30 s'],
-  why
+  why,
+  sure: true
 });
 
 describe('disputes after a change', () => {

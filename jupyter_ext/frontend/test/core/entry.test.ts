@@ -169,7 +169,8 @@ describe('contradictions', () => {
       sides: ['a', 'b'],
       rule: 'value',
       quotes: ['UTC', 'local time'],
-      why: 'so'
+      why: 'so',
+      sure: true
     } as const;
     const found = contradictionsOf(entries, [dispute]);
     const told = (id: string): string[][] | undefined =>
@@ -185,7 +186,8 @@ describe('contradictions', () => {
       sides: ['a', 'b'],
       rule: 'value',
       quotes: ['', ''],
-      why: ''
+      why: '',
+      sure: true
     } as const;
     assert.deepEqual([...contradictionsOf(entries, [dispute]).keys()], ['f']);
   });

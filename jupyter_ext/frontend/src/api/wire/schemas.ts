@@ -231,10 +231,11 @@ export const SCHEMAS = {
           type: 'array'
         },
         rule: { type: 'string' },
+        sure: { type: 'boolean' },
         title: { type: 'string' },
         why: { type: 'string' }
       },
-      required: ['entry', 'title', 'rule', 'quotes', 'why'],
+      required: ['entry', 'title', 'rule', 'quotes', 'why', 'sure'],
       type: 'object'
     },
     ColumnView: {
@@ -444,9 +445,10 @@ export const SCHEMAS = {
           prefixItems: [{ type: 'string' }, { type: 'string' }],
           type: 'array'
         },
+        sure: { type: 'boolean' },
         why: { type: 'string' }
       },
-      required: ['entries', 'sides', 'rule', 'quotes', 'why'],
+      required: ['entries', 'sides', 'rule', 'quotes', 'why', 'sure'],
       type: 'object'
     },
     DisputesChange: {
@@ -1155,6 +1157,26 @@ export const SCHEMAS = {
       required: ['names'],
       type: 'object'
     },
+    NearAnswer: {
+      properties: { near: { items: { $ref: '#/$defs/NearView' }, type: 'array' } },
+      required: ['near'],
+      type: 'object'
+    },
+    NearView: {
+      properties: {
+        author: { type: 'string' },
+        body: { type: 'string' },
+        entry: { type: 'string' },
+        kind: {
+          enum: ['convention', 'decision', 'work', 'discussion', 'knowledge', 'note'],
+          type: 'string'
+        },
+        revision: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'revision', 'kind', 'title', 'body', 'author'],
+      type: 'object'
+    },
     NoteView: {
       properties: {
         at: { type: 'integer' },
@@ -1439,7 +1461,10 @@ export const SCHEMAS = {
         before: { type: 'string' },
         dispute: { anyOf: [{ $ref: '#/$defs/DisputeView' }, { type: 'null' }] },
         entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
-        type: { enum: ['proposal', 'versions', 'dispute'], type: 'string' }
+        type: {
+          enum: ['proposal', 'versions', 'dispute', 'replacement'],
+          type: 'string'
+        }
       },
       required: ['type', 'entries', 'before', 'after', 'at', 'dispute'],
       type: 'object'
@@ -2067,6 +2092,7 @@ export const ANSWERS = {
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
   'get /names/{kind}': 'NamesAnswer',
+  'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'get /ratings': 'RatingsAnswer',

@@ -437,11 +437,14 @@ export interface components {
     /**
      * ClashView
      * @description An entry that the text would contradict, the rule, and both quotes (the text's first).
+     *
+     *     One that is not ``sure`` would be a hint and no dispute.
      */
     readonly ClashView: {
       readonly entry: string;
       readonly quotes: readonly [string, string];
       readonly rule: string;
+      readonly sure: boolean;
       readonly title: string;
       readonly why: string;
     };
@@ -735,7 +738,7 @@ export interface components {
     };
     /**
      * DisputesChange
-     * @description What became of the disputes since the last event of them.
+     * @description What became of the disputes and hints since the last event of them.
      *
      *     ``items`` are those that came or are put differently, ``gone`` the sides of those that ended.
      */
@@ -750,7 +753,7 @@ export interface components {
     };
     /**
      * DisputesEvent
-     * @description All disputes of today, ordered by their sides' ids; told once, when a listener comes.
+     * @description All disputes and hints of today, by their sides' ids; told once, when a listener comes.
      */
     readonly DisputesEvent: {
       readonly items: readonly components['schemas']['DisputeView'][];
@@ -763,12 +766,15 @@ export interface components {
     /**
      * DisputeView
      * @description Two entries that contradict: which rule found it, and what it read on either side.
+     *
+     *     One that is not ``sure`` is a hint: no dispute until a person says so.
      */
     readonly DisputeView: {
       readonly entries: readonly [string, string];
       readonly quotes: readonly [string, string];
       readonly rule: string;
       readonly sides: readonly [string, string];
+      readonly sure: boolean;
       readonly why: string;
     };
     /**
@@ -1654,6 +1660,27 @@ export interface components {
       readonly names: readonly string[];
     };
     /**
+     * NearAnswer
+     * @description The nearest entries, nearest first.
+     */
+    readonly NearAnswer: {
+      readonly near: readonly components['schemas']['NearView'][];
+    };
+    /**
+     * NearView
+     * @description An entry near to another one: its version of today, and the beginning of its text.
+     */
+    readonly NearView: {
+      readonly author: string;
+      readonly body: string;
+      readonly entry: string;
+      /** @enum {string} */
+      readonly kind:
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
+      readonly revision: string;
+      readonly title: string;
+    };
+    /**
      * NoteView
      * @description What went well or badly, in somebody's words.
      */
@@ -2087,6 +2114,24 @@ export interface components {
       readonly reason: string;
     };
     /**
+     * Relate
+     * @description Say how two versions of different entries stand to each other: ``first`` does it to second.
+     *
+     *     ``contradicts`` opens a dispute; ``same`` and ``other`` end a hint. ``replaces`` supersedes the
+     *     second entry, if this member may retire it and the first one holds; else it waits for an owner.
+     */
+    readonly Relate: {
+      /**
+       * @default relate
+       * @constant
+       */
+      readonly command?: 'relate';
+      readonly first: string;
+      /** @enum {string} */
+      readonly how: 'same' | 'replaces' | 'contradicts' | 'other';
+      readonly second: string;
+    };
+    /**
      * RelevantAnswer
      * @description What of the team's context concerns a text, and why.
      */
@@ -2191,7 +2236,7 @@ export interface components {
       readonly dispute: components['schemas']['DisputeView'] | null;
       readonly entries: readonly components['schemas']['EntryView'][];
       /** @enum {string} */
-      readonly type: 'proposal' | 'versions' | 'dispute';
+      readonly type: 'proposal' | 'versions' | 'dispute' | 'replacement';
     };
     /**
      * RevisionView
@@ -3292,6 +3337,8 @@ export type MimeTypes = components['schemas']['MimeTypes'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
+export type NearAnswer = components['schemas']['NearAnswer'];
+export type NearView = components['schemas']['NearView'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
@@ -3327,6 +3374,7 @@ export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
+export type Relate = components['schemas']['Relate'];
 export type RelevantAnswer = components['schemas']['RelevantAnswer'];
 export type RenameThread = components['schemas']['RenameThread'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
@@ -3432,6 +3480,7 @@ export interface Answers {
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
+  readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'get /ratings': RatingsAnswer;
@@ -3488,6 +3537,7 @@ export type SentCommand =
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
+  | (Omit<Relate, 'command'> & { readonly command: 'relate' })
   | (Omit<RenameThread, 'command'> & { readonly command: 'rename_thread' })
   | (Omit<PostReply, 'command'> & { readonly command: 'reply' })
   | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })

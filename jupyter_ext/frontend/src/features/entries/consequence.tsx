@@ -137,24 +137,20 @@ function Clashes(props: { of: Consequences }): JSX.Element {
   );
 }
 
-/** One contradiction: with what, both quotes, and the rule that found it. */
+/** One contradiction or hint: with what, both quotes, and the rule that found it. */
 export function Contradiction(props: {
   of: Clash;
   /** Whether it is not shared yet. */
   would: boolean;
   testId: string;
 }): JSX.Element {
-  const { title, rule, why, own, other } = props.of;
+  const { title, rule, why, own, other, sure } = props.of;
   return (
-    <div className="cg-hint cg-mod-bad" data-testid={props.testId}>
-      <p>
-        {sentence(
-          props.would
-            ? trans.__('would contradict: %1', ...PLACES)
-            : trans.__('contradicts: %1', ...PLACES),
-          <strong>{title}</strong>
-        )}
-      </p>
+    <div
+      className={`cg-hint ${sure ? 'cg-mod-bad' : 'cg-mod-warn'}`}
+      data-testid={props.testId}
+    >
+      <p>{sentence(saidOf(sure, props.would), <strong>{title}</strong>)}</p>
       {(own !== '' || other !== '') && (
         <p>
           {sentence(
@@ -169,4 +165,13 @@ export function Contradiction(props: {
       </p>
     </div>
   );
+}
+
+function saidOf(sure: boolean, would: boolean): string {
+  if (!sure) {
+    return trans.__('may contradict: %1', ...PLACES);
+  }
+  return would
+    ? trans.__('would contradict: %1', ...PLACES)
+    : trans.__('contradicts: %1', ...PLACES);
 }

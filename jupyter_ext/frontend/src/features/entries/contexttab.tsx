@@ -24,6 +24,9 @@ import type { Drafts } from './drafts';
 import type { EntryActions } from './entrycard';
 import { EntryCard } from './entrycard';
 import { NewEntryForm } from './entryform';
+import type { Marks } from './marks';
+import type { Chosen } from './relevant';
+import { Relevant } from './relevant';
 import type { Filter } from './search';
 import { FILTERS, groupByKind, matches, passes } from './search';
 
@@ -49,6 +52,13 @@ export interface ContextTabProps extends EntryActions {
   sprint: (folded: boolean) => ReactNode;
   /** The entry that was asked for last, which is in sight whatever the filter says. */
   opened: string | null;
+  /** The entry about which its author is asked something, which is in sight, too. */
+  asked: string | null;
+  /** What stands in an entry's card below its text: hints, and what its author is asked. */
+  beside: (entry: Entry) => ReactNode;
+  marksOf: (entry: Entry) => Marks;
+  /** What concerns the cell and the notebook that are worked in. Throws a Problem. */
+  onLook: () => Promise<Chosen>;
   /** What stands above everything: what came since this member left. */
   top: ReactNode;
   onAdd: () => void;
@@ -144,11 +154,16 @@ function Groups(
 ): JSX.Element {
   const { all, query, filter, drafts } = props;
   const { person } = useEnv();
+  if (filter === 'relevant' && query.trim() === '') {
+    const card = (entry: Entry): JSX.Element => <Card {...props} entry={entry} />;
+    return <Relevant entries={all} onLook={props.onLook} card={card} />;
+  }
   const found = all.filter(
     entry =>
       // An entry that is being edited stays in sight whatever the filter says.
       drafts.get('edit', entry.id) !== null ||
       entry.id === props.opened ||
+      entry.id === props.asked ||
       (passes(entry, filter) &&
         matches(entry, query, username => person(username).display_name))
   );
@@ -198,7 +213,10 @@ function Group(props: GroupProps): JSX.Element {
   const open =
     opened ||
     entries.some(
-      entry => entry.id === props.opened || props.drafts.get('edit', entry.id) !== null
+      ({ id }) =>
+        id === props.opened ||
+        id === props.asked ||
+        props.drafts.get('edit', id) !== null
     );
   const disputes = entries.filter(
     entry => isDisputed(entry) || props.contradictions.has(entry.id)
@@ -238,18 +256,9 @@ function Group(props: GroupProps): JSX.Element {
 }
 
 function Cards(props: GroupProps): JSX.Element {
-  const { entries, access } = props;
+  const { entries } = props;
   const card = (entry: Entry): JSX.Element => (
-    <EntryCard
-      key={entry.id}
-      {...props}
-      entry={entry}
-      draft={props.drafts.get('edit', entry.id)}
-      mayEdit={access.contribute}
-      mayRetire={mayRetire(access, entry, props.waits)}
-      mayAccept={access.judge}
-      contradicts={props.contradictions.get(entry.id) ?? []}
-    />
+    <Card key={entry.id} {...props} entry={entry} />
   );
   return (
     <RovingList items=".cg-card">
@@ -259,11 +268,26 @@ function Cards(props: GroupProps): JSX.Element {
         <LongList
           entries={entries}
           drafts={props.drafts}
-          opened={props.opened}
+          opened={props.asked ?? props.opened}
           card={card}
         />
       )}
     </RovingList>
+  );
+}
+
+function Card(props: Omit<ContextTabProps, 'entries'> & { entry: Entry }): JSX.Element {
+  const { entry, access } = props;
+  return (
+    <EntryCard
+      {...props}
+      draft={props.drafts.get('edit', entry.id)}
+      mayEdit={access.contribute}
+      mayRetire={mayRetire(access, entry, props.waits)}
+      mayAccept={access.judge}
+      contradicts={props.contradictions.get(entry.id) ?? []}
+      marks={access.contribute ? props.marksOf(entry) : undefined}
+    />
   );
 }
 

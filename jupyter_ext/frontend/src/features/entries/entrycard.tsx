@@ -1,6 +1,7 @@
 /** One entry: its text, or all its versions where people disagree, and what may be done with it. */
 
 import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
@@ -26,6 +27,8 @@ import type { Draft } from './drafts';
 import type { FormActions } from './entryform';
 import { EntryForm } from './entryform';
 import { History } from './history';
+import type { Marks } from './marks';
+import { MarkBadges, MarkButtons } from './marks';
 
 export interface EntryActions extends FormActions {
   onEdit: (entry: Entry, from: Revision) => void;
@@ -93,6 +96,8 @@ export function EntryCard(
     mayRetire?: boolean;
     mayAccept: boolean;
     contradicts?: readonly Contradicts[];
+    beside?: (entry: Entry) => ReactNode;
+    marks?: Marks | undefined;
   }
 ): JSX.Element {
   const { entry, draft } = props;
@@ -129,10 +134,12 @@ export function EntryCard(
       ) : (
         <Version entry={entry} revision={newest} />
       )}
+      {props.marks !== undefined && <MarkBadges marks={props.marks} />}
       <Rejection entry={entry} />
       {props.contradicts?.map((other, at) => (
         <Contradiction key={at} of={other} would={false} testId="cg-contradicts" />
       ))}
+      {props.beside?.(entry)}
       {draft !== null ? (
         <EntryForm
           draft={draft}
@@ -197,6 +204,9 @@ export function EntryCard(
                 )}
                 onClick={() => run(props.onRetire(entry))}
               />
+            )}
+            {props.marks !== undefined && live && (
+              <MarkButtons marks={props.marks} busy={busy} run={run} />
             )}
           </Toolbar>
         )

@@ -7,11 +7,13 @@ import type { Loadable } from '../../api/problem';
 import { failed, PENDING, ready } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
+import type { ChoiceView } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import { mergeEntries } from '../../core/entry';
+import type { Mark } from '../../core/marks';
 import type { DraftBox } from '../../ui/draftbox';
 import { commandOf, Drafts } from './drafts';
-import type { EntryRequests } from './requests';
+import type { CommandResult, EntryRequests } from './requests';
 import type { Consequences } from './wire';
 
 export type Side = 'team' | 'mine';
@@ -22,7 +24,11 @@ export class EntriesModel {
     private readonly _requests: EntryRequests,
     private readonly _held: (side: Side) => readonly Entry[] | null,
     box: DraftBox,
-    private readonly _changed: () => void
+    private readonly _changed: () => void,
+    /** Told of each entry that a form of this page wrote. */
+    private readonly _written: (entry: Entry) => void = () => undefined,
+    /** The entries that are pinned for all, or muted by this member. */
+    readonly marked: (mark: Mark) => ReadonlySet<string> = () => new Set()
   ) {
     this.drafts = new Drafts(box);
     this.drafts.changed.connect(this._changed, this);
@@ -40,14 +46,7 @@ export class EntriesModel {
 
   /** Send a command and show its result at once, before the feed brings it. Throws a Problem. */
   async command(command: Command): Promise<string | null> {
-    const { entry, thing } = await this._requests.command(command);
-    if (entry === null) {
-      return thing;
-    }
-    const side: Side = entry.kind === 'note' ? 'mine' : 'team';
-    this._sent[side] = mergeEntries(this._sent[side], [entry]);
-    this._changed();
-    return thing;
+    return (await this._command(command)).thing;
   }
 
   /** Send a draft. It is closed on success only; on an error it keeps its text and says why. */
@@ -57,19 +56,29 @@ export class EntriesModel {
       return false;
     }
     this.drafts.mark(key, { sending: true, problem: null });
+    let written: Entry | null;
     try {
-      await this.command(commandOf(draft));
+      written = (await this._command(commandOf(draft))).entry;
     } catch (error) {
       this.drafts.mark(key, { sending: false, problem: failed(error).problem });
       return false;
     }
     this.drafts.discard(key);
+    if (written !== null) {
+      this._written(written);
+    }
     return true;
   }
 
   /** Throws a Problem. */
   async retire(entry: string, heads: readonly string[]): Promise<void> {
     await this.command({ command: 'retire', entry, heads: [...heads] });
+  }
+
+  /** Pin an entry for everybody or mute it for oneself, or take that back. Throws a Problem. */
+  async mark(entry: string, mark: Mark, on: boolean): Promise<void> {
+    const name = `${mark}:${entry}`;
+    await this.command({ command: 'set', name, value: on ? true : null });
   }
 
   /** Throws a Problem. */
@@ -80,6 +89,11 @@ export class EntriesModel {
   /** What a command would do; nothing is written. Throws a Problem. */
   preview(command: Command): Promise<Consequences> {
     return this._requests.preview(shared(command));
+  }
+
+  /** What concerns a text and a notebook, best first. Throws a Problem. */
+  relevant(text: string, path: string | null): Promise<readonly ChoiceView[]> {
+    return this._requests.relevant(text, path);
   }
 
   /** The versions of an entry that left its live document, oldest first. Throws a Problem. */
@@ -114,6 +128,16 @@ export class EntriesModel {
 
   dispose(): void {
     this.drafts.dispose();
+  }
+
+  private async _command(command: Command): Promise<CommandResult> {
+    const result = await this._requests.command(command);
+    if (result.entry !== null) {
+      const side: Side = result.entry.kind === 'note' ? 'mine' : 'team';
+      this._sent[side] = mergeEntries(this._sent[side], [result.entry]);
+      this._changed();
+    }
+    return result;
   }
 
   private async _load(side: Side): Promise<void> {

@@ -4,10 +4,14 @@ import type { Server } from '../../api/server';
 import type { Command } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { revisionOf } from '../../api/wire/entry';
+import type { ChoiceView } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import { entriesOf } from '../../core/entry';
 import type { Consequences } from './wire';
 import { consequencesOf } from './wire';
+
+/** Characters of a cell that are looked at. */
+const LONGEST = 1_000;
 
 /** What a command did: its entry as the server has it now, and the thing it is about. */
 export interface CommandResult {
@@ -27,6 +31,12 @@ export class EntryRequests {
     const ids = { entry_id: entry };
     const answer = await this._server.get('/entries/{entry_id}/history', { ids });
     return answer.revisions.map(revisionOf);
+  }
+
+  /** What concerns a text and a notebook, best first. */
+  async relevant(text: string, path: string | null): Promise<readonly ChoiceView[]> {
+    const query = { text: text.slice(0, LONGEST), ...(path === null ? {} : { path }) };
+    return (await this._server.get('/relevant', { query })).selection.chosen;
   }
 
   async command(command: Command): Promise<CommandResult> {

@@ -8,13 +8,19 @@ import type { Entry } from '../../core/entry';
 import { isDisputed, isLive, versionsOf } from '../../core/entry';
 import { trans } from '../../core/trans';
 
-export type Filter = 'live' | 'proposed' | 'disputed' | 'closed' | 'all';
+export type Filter = 'live' | 'relevant' | 'proposed' | 'disputed' | 'closed' | 'all';
 
 export const FILTERS: readonly { value: Filter; label: string }[] = [
   {
     value: 'live',
     get label() {
       return trans.__('In force');
+    }
+  },
+  {
+    value: 'relevant',
+    get label() {
+      return trans.__('Relevant to me');
     }
   },
   {
@@ -71,6 +77,7 @@ export function matches(
 export function passes(entry: Entry, filter: Filter): boolean {
   switch (filter) {
     case 'live':
+    case 'relevant':
       return isLive(entry);
     case 'proposed':
       return entry.standing.some(head => head.status === 'proposed');

@@ -39,6 +39,8 @@ export function consequencesOf(answer: PreviewAnswer): Consequences {
   };
 }
 
-function clashOf({ title, rule, why, quotes: [own, other] }: ClashView): Clash {
-  return { title, rule, why, own, other };
+function clashOf(view: ClashView): Clash {
+  const { title, rule, why, sure } = view;
+  const [own, other] = view.quotes;
+  return { title, rule, why, sure, own, other };
 }

@@ -19,6 +19,9 @@ export const TYPE_LABELS: Readonly<Record<ItemType, string>> = {
   },
   get dispute() {
     return trans.__('contradiction');
+  },
+  get replacement() {
+    return trans.__('replacement');
   }
 };
 
@@ -44,7 +47,7 @@ export function sideIds(item: ReviewItem): string[] {
 
 /** What to call an item: the titles of what it is about. */
 export function titleOf(item: ReviewItem): string {
-  return item.type === 'dispute'
+  return item.dispute !== null
     ? sidesOf(item)
         .map(({ revision }) => revision.title)
         .join(' / ')

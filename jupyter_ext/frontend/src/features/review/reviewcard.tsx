@@ -46,6 +46,8 @@ export interface ItemActions {
   onForm: (form: OpenForm | null) => void;
   /** Ask the authors of both sides. */
   onAskSides: () => void;
+  /** Let the first entry take the place of the second. */
+  onReplace: () => void;
 }
 
 export function ReviewCard(
@@ -68,6 +70,7 @@ export function ReviewCard(
   const newest = newestHead(entry);
   const area = newest?.area ?? null;
   const proposal = item.type === 'proposal';
+  const waits = proposal || item.type === 'replacement';
   return (
     <>
       <div className="cg-title">
@@ -87,7 +90,7 @@ export function ReviewCard(
             titleOf(item)
           )}
         </span>
-        <Badge look={proposal ? 'proposed' : 'dispute'}>{TYPE_LABELS[item.type]}</Badge>
+        <Badge look={waits ? 'proposed' : 'dispute'}>{TYPE_LABELS[item.type]}</Badge>
       </div>
       <p className="cg-foot">
         {newest !== undefined && proposal && (
@@ -102,7 +105,7 @@ export function ReviewCard(
         <Sides item={item} />
       )}
       {judge && props.form === null && <Actions {...props} />}
-      {!proposal && props.mayAsk && props.form === null && <AskSides {...props} />}
+      {!waits && props.mayAsk && props.form === null && <AskSides {...props} />}
       {judge && props.form !== null && <Form {...props} form={props.form} />}
       {props.problem !== null && <ProblemNote problem={props.problem} />}
     </>
@@ -196,9 +199,13 @@ function Sides(props: { item: ReviewItem }): JSX.Element {
         </p>
       )}
       <p className="cg-hint">
-        {trans.__(
-          'Until this is resolved the AI is shown every side, marked as in dispute, and takes none.'
-        )}
+        {item.type === 'replacement'
+          ? trans.__(
+              'If you accept, the second goes out of force and the AI is shown the first only.'
+            )
+          : trans.__(
+              'Until this is resolved the AI is shown every side, marked as in dispute, and takes none.'
+            )}
       </p>
     </>
   );
@@ -252,6 +259,26 @@ function Actions(
       </div>
     );
   }
+  if (item.type === 'replacement') {
+    return (
+      <div className="cg-actions">
+        <Button
+          label={trans.__('Accept')}
+          icon={checkIcon}
+          look="accept"
+          disabled={busy}
+          testId="cg-review-replace"
+          onClick={props.onReplace}
+        />
+        <Button
+          label={trans.__('Keep both…')}
+          disabled={busy}
+          testId="cg-keep-both"
+          onClick={() => onForm('dismiss')}
+        />
+      </div>
+    );
+  }
   return (
     <div className="cg-actions">
       <Button
@@ -284,6 +311,10 @@ function Form(
 ): JSX.Element {
   const onCancel = (): void => props.onForm(null);
   const { busy, resolveForm: ResolveForm } = props;
+  const dismissing =
+    props.item.type === 'replacement'
+      ? trans.__('Keep both')
+      : trans.__('No contradiction');
   switch (props.form) {
     case 'reject':
       return (
@@ -301,9 +332,9 @@ function Form(
     case 'dismiss':
       return (
         <ReasonForm
-          label={trans.__('No contradiction')}
+          label={dismissing}
           question={trans.__('Why do both hold?')}
-          submit={trans.__('No contradiction')}
+          submit={dismissing}
           testId="cg-dismiss-form"
           about={props.item.key}
           busy={busy}

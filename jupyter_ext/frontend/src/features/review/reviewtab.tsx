@@ -19,7 +19,10 @@ import { inOrder, intentOf, moved, targets, titleOf } from './queue';
 import { Bulk, Hint, QueueTools, UndoLine } from './queuetools';
 import type { OpenForm, ResolveFormProps } from './reviewcard';
 import { ReviewCard } from './reviewcard';
-import type { ReviewItem } from './wire';
+import type { ItemType, ReviewItem } from './wire';
+
+/** What waits for a yes; everything else is in dispute. */
+const WAITS: ReadonlySet<ItemType> = new Set<ItemType>(['proposal', 'replacement']);
 
 export interface ReviewActions {
   resolveForm: ComponentType<ResolveFormProps>;
@@ -30,6 +33,8 @@ export interface ReviewActions {
   /** Make one entry of several; the first stays, with this text. */
   onMerge: (items: readonly ReviewItem[], text: Merged) => Promise<void>;
   onEditItem: (item: ReviewItem) => void;
+  /** Let the first entry take the place of the second. */
+  onReplace: (item: ReviewItem) => Promise<void>;
   /** Ask the authors of the sides which of them holds. */
   onAskSides: (item: ReviewItem) => Promise<void>;
 }
@@ -286,7 +291,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
         {items.map((item, index) => (
           <li
             key={item.key}
-            className={`cg-card${item.type === 'proposal' ? '' : ' cg-mod-dispute'}`}
+            className={`cg-card${WAITS.has(item.type) ? '' : ' cg-mod-dispute'}`}
             aria-label={titleOf(item)}
             data-testid="cg-review-item"
             data-type={item.type}
@@ -316,6 +321,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               onChoose={yes => choose(item, yes)}
               onAccept={() => accept([item])}
               onEdit={() => props.onEditItem(item)}
+              onReplace={() => void act([item], props.onReplace)}
               onReject={reason => reject([item], reason)}
               onResolve={settlement =>
                 void act([item], one => props.onResolve(one, settlement))

@@ -5,7 +5,10 @@ import type { ReviewItem as ItemView } from '../../api/wire/types';
 import type { Entry } from '../../core/entry';
 import { entriesOf, versionsOf } from '../../core/entry';
 
-/** `versions`: one entry with several versions. `dispute`: two entries that contradict. */
+/**
+ * `versions`: one entry with several versions. `dispute`: two entries that contradict. `replacement`:
+ * the first of two shall take the place of the second.
+ */
 export type ItemType = ItemView['type'];
 
 /** One thing to look at. `before` and `after` are what the AI is and would be shown of it. */
@@ -31,7 +34,8 @@ function itemOf({
 }: ItemView): ReviewItem | null {
   // The first entry belongs to the first side, so they keep the server's order.
   const [first, ...others] = entries.flatMap(one => entriesOf([one]));
-  if (first === undefined || (type === 'dispute') !== (dispute !== null)) {
+  const between = type === 'dispute' || type === 'replacement';
+  if (first === undefined || between !== (dispute !== null)) {
     return null;
   }
   const sides = dispute?.sides ?? versionsOf(first).map(version => version.id);

@@ -1,8 +1,9 @@
 /** What of the team's context an answer was shown, why, and the best of what it was not shown. */
 
 import type { Turn } from '../../api/wire/turn';
-import type { ChoiceView, OmissionView } from '../../api/wire/types';
+import type { OmissionView } from '../../api/wire/types';
 import { KIND_LABELS } from '../../core/entry';
+import { whyNot, whyShown } from '../../core/reasons';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
 import { entriesCounted } from '../../ui/format';
@@ -68,36 +69,4 @@ function Why(props: { text: string | undefined }): JSX.Element | null {
   return props.text === undefined ? null : (
     <span className="cg-muted">{` (${props.text})`}</span>
   );
-}
-
-/** Why an entry was shown, as one would say it. */
-export function whyShown(reason: ChoiceView['reason']): string {
-  switch (reason) {
-    case 'pinned':
-      return trans.__('pinned for everybody');
-    case 'holds here':
-      return trans.__('a convention that always holds');
-    case 'all':
-      return trans.__('the context is small: all of it is shown');
-    case 'words':
-      return trans.__('shares words with the question');
-    case 'meaning':
-      return trans.__('means something similar');
-    case 'author':
-      return trans.__('by somebody whom the question names');
-    case 'dispute':
-      return trans.__('in dispute with one that is shown');
-  }
-}
-
-/** Why an entry was not shown. */
-export function whyNot(reason: OmissionView['reason']): string {
-  switch (reason) {
-    case 'muted':
-      return trans.__('you muted it');
-    case 'off the subject':
-      return trans.__('off the subject');
-    case 'no room':
-      return trans.__('no room was left');
-  }
 }

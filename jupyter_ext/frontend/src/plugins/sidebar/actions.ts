@@ -17,6 +17,7 @@ import type { AnswerActions } from '../../features/turns/answertools';
 import { answerActions } from '../answeractions';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
+import type { Chosen } from '../../features/entries/relevant';
 import type { Letter } from '../../features/messages/letters';
 import type { Message } from '../../features/messages/wire';
 import { sideIds } from '../../features/review/queue';
@@ -98,6 +99,10 @@ export class PanelActions {
         }),
       onResolve: (item, settlement) =>
         this._run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+      onReplace: item => {
+        const [first = '', second = ''] = sideIds(item);
+        return this._run({ command: 'relate', first, second, how: 'replaces' });
+      },
       onAskSides: item => this.say({ command: 'query_sides', sides: sideIds(item) }),
       onDismiss: (item, reason) =>
         this._run({ command: 'dismiss', sides: sideIds(item), reason }),
@@ -119,6 +124,12 @@ export class PanelActions {
         }
       }
     };
+  }
+
+  /** What concerns the cell and the notebook that are worked in. Throws a Problem. */
+  async relevant(): Promise<Chosen> {
+    const { current, path } = this._notebooks;
+    return this._model.entries.relevant(current?.source ?? '', path);
   }
 
   /** Say something with or of a message or thread. Throws a Problem. */

@@ -33,20 +33,34 @@ export class DerivedEntries {
 
   /** What contradicts what. */
   get contradictions(): Contradictions {
-    const entries = listOf(this._model.entries.team) ?? [];
-    const { disputes } = this._model;
-    const [known, at] = this._compared;
-    if (disputes !== at || (entries !== known && disputes.length > 0)) {
-      this._compared = [entries, disputes];
-      this._contradictions = contradictionsOf(entries, disputes);
-    }
-    return this._contradictions;
+    return this._disputed.of(this._model.entries.team, this._model.disputes);
+  }
+
+  /** What may contradict what, or shall replace it. */
+  get hints(): Contradictions {
+    return this._hinted.of(this._model.entries.team, this._model.asking.hints);
   }
 
   private _sides: (readonly Entry[] | null)[] = [];
   private _titles: Titles = new Map();
-  private _compared: readonly [readonly Entry[], readonly Dispute[]] = [[], []];
-  private _contradictions: Contradictions = new Map();
+  private readonly _disputed = new Compared();
+  private readonly _hinted = new Compared();
+}
+
+/** The disputes of each entry; read again only when they or the entries change. */
+class Compared {
+  of(team: Loadable<readonly Entry[]>, disputes: readonly Dispute[]): Contradictions {
+    const entries = listOf(team) ?? [];
+    const [known, at] = this._of;
+    if (disputes !== at || (entries !== known && disputes.length > 0)) {
+      this._of = [entries, disputes];
+      this._found = contradictionsOf(entries, disputes);
+    }
+    return this._found;
+  }
+
+  private _of: readonly [readonly Entry[], readonly Dispute[]] = [[], []];
+  private _found: Contradictions = new Map();
 }
 
 function listOf(entries: Loadable<readonly Entry[]>): readonly Entry[] | null {

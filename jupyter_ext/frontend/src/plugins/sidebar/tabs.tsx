@@ -36,6 +36,7 @@ import type { Thread } from '../../features/turns/wire';
 import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
 import type { PanelActions } from './actions';
+import { beside } from './beside';
 import type { DerivedEntries } from './derived';
 import type { Navigation, TabId } from './navigation';
 import { budgetForms } from './budgetforms';
@@ -111,6 +112,15 @@ function contextTab(view: PanelView): Tab<TabId> {
         waits={waitsFor(model.team.people)}
         kept={view.kept}
         opened={navigation.opened}
+        asked={model.asking.now?.entry ?? null}
+        beside={entry => beside(model, derived, entry)}
+        marksOf={({ id }) => ({
+          pinned: model.entries.marked('pin').has(id),
+          muted: model.entries.marked('mute').has(id),
+          mayPin: model.access.judge,
+          onMark: (mark, on) => model.entries.mark(id, mark, on)
+        })}
+        onLook={() => actions.relevant()}
         top={since(view)}
         sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}

@@ -12,7 +12,13 @@ function answer(outcome: string, findings: unknown[] = []): PreviewAnswer {
     gate: { outcome, findings, title: 'Kept', body: 'left' },
     readers: { area: 'api', private: false, names: ['ann'] },
     contradicts: [
-      { title: 'Other', rule: 'number', quotes: ['10 s', '30 s'], why: 'other number' }
+      {
+        title: 'Other',
+        rule: 'number',
+        quotes: ['10 s', '30 s'],
+        why: 'other number',
+        sure: true
+      }
     ],
     fields: { subject: 'request', attribute: 'timeout', value: '10 s', scope: null }
   });
@@ -33,6 +39,7 @@ describe('consequences', () => {
           title: 'Other',
           rule: 'number',
           why: 'other number',
+          sure: true,
           own: '10 s',
           other: '30 s'
         }
