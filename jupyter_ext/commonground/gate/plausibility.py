@@ -9,16 +9,14 @@ import base64
 import binascii
 import math
 import re
-from collections import Counter
 from collections.abc import Callable
 
 from .literals import folded
 
-_STAND_IN_PARTS = (
-    "your", "example", "changeme", "change-me", "change_me", "placeholder", "dummy", "redacted",
-    "replace", "insert-", "insert_", "xxxx", "***", "...", "…", "${", "$(", "{{", "}}", "fixme",
-    "todo",
-)  # fmt: skip
+_STAND_IN_PART = re.compile(
+    r"your|example|change[-_]?me|placeholder|dummy|redacted|replace|insert[-_]|xxxx|\*\*\*|\.\.\.|…|"
+    r"\$[{(]|\{\{|\}\}|fixme|todo"
+)
 _STAND_IN = re.compile(r"<[\w -]+>|not[-_]?a[-_]?real")
 _STAND_IN_STARTS = ("<", "[", "{", "$", "%")
 _STAND_IN_WORD = re.compile(
@@ -54,13 +52,14 @@ _ALGORITHM = re.compile(
 def entropy(value: str) -> float:
     """Shannon entropy in bits per character."""
     total = len(value)
-    return -sum(n / total * math.log2(n / total) for n in Counter(value).values())
+    counts = map(value.count, dict.fromkeys(value))
+    return -sum(n / total * math.log2(n / total) for n in counts)
 
 
 def stand_in(value: str) -> bool:
     """Whether a value only stands for one: ``your-key``, ``xxxx``, ``<TOKEN>``, ``$PASSWORD``."""
     lowered = folded(value)
-    if lowered.startswith(_STAND_IN_STARTS) or any(part in lowered for part in _STAND_IN_PARTS):
+    if lowered.startswith(_STAND_IN_STARTS) or _STAND_IN_PART.search(lowered):
         return True
     if _STAND_IN.search(lowered) or _STAND_IN_WORD.fullmatch(lowered):
         return True
@@ -87,8 +86,8 @@ def reference(value: str) -> bool:
 def classes(value: str) -> int:
     """How many of lower case, upper case, digits and signs it mixes."""
     return sum((
-        any(c.islower() for c in value), any(c.isupper() for c in value),
-        any(c.isdigit() for c in value), any(not c.isalnum() for c in value),
+        any(map(str.islower, value)), any(map(str.isupper, value)),
+        any(map(str.isdigit, value)), bool(value) and not value.isalnum(),
     ))  # fmt: skip
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from operator import ne
+from string import ascii_letters, digits
 
 from .literals import ScannedText
 from .plausibility import entropy, stand_in
@@ -21,6 +22,8 @@ _MARKED = re.compile(
     rf"(?P<body>[A-Za-z0-9_-]{{{LEAST},400}})(?![A-Za-z0-9_@/-])"
 )
 _STRETCH = re.compile(r"[A-Za-z0-9]+")
+_KINDS = str.maketrans(digits + ascii_letters, "0" * 10 + "a" * 26 + "A" * 26)
+"""A letter for each kind of character: digits, lower and upper case."""
 _DIGITS = re.compile(r"[0-9]+")
 _HEX = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
 _DIGEST = re.compile(r"(?i:sha-?\d*|md5|blake\w*|crc\w*|integrity|hash|etag|digest|ssh|rsa)[-_.~]")
@@ -54,12 +57,8 @@ def random_run(body: str) -> bool:
         return False
     plain = "".join(_STRETCH.findall(body))
     longest = max(map(len, _STRETCH.findall(body)))
-    kinds = [_kind(char) for char in plain]
-    changes = sum(one != two for one, two in pairwise(kinds)) / (len(plain) - 1)
+    kinds = plain.translate(_KINDS)
+    changes = sum(map(ne, kinds, kinds[1:])) / (len(plain) - 1)
     if len(set(kinds)) == 3:
         return longest >= 12 and changes >= MIXED
     return longest >= LEAST - 2 and changes >= PLAIN
-
-
-def _kind(char: str) -> str:
-    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"
