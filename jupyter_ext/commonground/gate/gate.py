@@ -7,6 +7,7 @@ inside, the text does not pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,7 +65,9 @@ LOOSE_DETECTORS = frozenset({
 """Not asked where pieces were put together that may not belong together."""
 
 SHORT = 160
-"""Up to so many characters a quick look takes as long as looking at everything."""
+"""Up to so many characters a quick look at something like a key takes as long as a whole one."""
+_DIGIT = re.compile(r"[0-9]")
+_LONG_WORD = re.compile(r"\S{13}")
 MAX_DEPTH = 3
 """Encodings inside encodings that are opened; deeper ones count as sealed."""
 MAX_ROUNDS = 8
@@ -166,7 +169,7 @@ class Gate:
 
     def _suspects(self, text: str) -> Iterator[tuple[int, str]]:
         """The blocks that may hold something, with the places where they begin."""
-        if self._looks_everywhere or len(text) <= SHORT:
+        if self._looks_everywhere or _like_a_key(text):
             yield from _placed(text, 0, len(text))
             return
         found = QuickLook(text, stretches(text), self._own)
@@ -268,6 +271,15 @@ class Gate:
         ):
             return
         yield Finding(best.rule, best.label, best.kind, start, end, mark)
+
+
+def _like_a_key(text: str) -> bool:
+    """Whether it is short, and a digit and a long word stand in it."""
+    return (
+        len(text) <= SHORT
+        and _DIGIT.search(text) is not None
+        and _LONG_WORD.search(text) is not None
+    )
 
 
 def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
