@@ -17,6 +17,7 @@
     ├── ModelError             what a model's server answered
     │   ├── ModelAuth          the key is missing, wrong or may not use this model   (configure)
     │   ├── ModelRequest       the server refuses this request as it stands          (change it)
+    │   │   └── ToolsRefused   the server takes no tools for this model              (do without)
     │   ├── ModelBusy          rate limit or overload; retries are used up           (wait)
     │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
     ├── NetworkError           the Common Ground server can't be reached             (retry)
@@ -178,6 +179,12 @@ class ModelRequest(ModelError):
     """The model's server refuses the request as it stands; asking again changes nothing."""
 
     code = "model_request"
+
+
+class ToolsRefused(ModelRequest):
+    """The model's server takes no request with tools."""
+
+    code = "tools_refused"
 
 
 class ModelBusy(ModelError):

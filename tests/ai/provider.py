@@ -79,6 +79,27 @@ def stopped(reason: str = "end_turn", tokens: int = 5, index: int = 0) -> list[E
     ]
 
 
+def used(name: str, *parts: str, index: int = 0, id: str | None = None) -> list[Event]:
+    """A block that asks for a tool, whose input comes in these parts of JSON."""
+    content = {"type": "tool_use", "id": id or f"toolu_{index}", "name": name, "input": {}}
+    begun = {"type": "content_block_start", "index": index, "content_block": content}
+    deltas: list[Event] = []
+    for part in parts:
+        grown = {"type": "input_json_delta", "partial_json": part}
+        body = {"type": "content_block_delta", "index": index, "delta": grown}
+        deltas.append(("content_block_delta", body))
+    return [("content_block_start", begun), *deltas]
+
+
+def asking(*blocks: list[Event]) -> list[Event]:
+    """A message that ends by waiting for these tools."""
+    *before, last = blocks
+    events: list[Event] = [started()]
+    for index, each in enumerate(before):
+        events += [*each, ("content_block_stop", {"type": "content_block_stop", "index": index})]
+    return [*events, *last, *stopped("tool_use", index=len(before))]
+
+
 def answer(*texts: str, **start: int) -> list[Event]:
     ping: Event = ("ping", {"type": "ping"})
     return [started(**start), block(), ping, *(delta(text) for text in texts), *stopped()]

@@ -268,6 +268,18 @@ SCRIPT = {
         ],
         ["long", " ".join(f"word{i}" for i in range(600))],
     ],
+    "uses": [
+        {
+            "when": "use your tools",
+            "calls": [
+                {"tool": "search_context", "input": {"query": "money"}},
+                {
+                    "tool": "announce",
+                    "input": {"to": ["@all"], "title": "We move to cents", "body": "On Monday."},
+                },
+            ],
+        }
+    ],
     "default": "Noted.",
 }
 

@@ -73,6 +73,9 @@ def draw_pricing(office: Office, target: Path) -> None:
     expect(second.answers.first).to_contain_text("until you resolve it")
     expect(second.cells).to_have_count(3)
     expect(second.answers.first).not_to_contain_text("answering…")
+    toast = second.page.locator(".Toastify__toast")
+    toast.locator(".jp-Notification-Toast-Close").click()
+    expect(toast).to_have_count(0)
     second.page.screenshot(path=target)
 
 

@@ -83,6 +83,7 @@ class Team:
             self._say(self._owner, "add", kind="note", title=f"My note {number}", body=WIDE)
         for number in range(4):
             self.ask(f"Question {number}")
+        self.ask("Please use your tools")
 
     def _messages_and_threads(self) -> None:
         owner, member = f"@{self._owner.username}", f"@{self._member.username}"

@@ -91,7 +91,7 @@ def test_the_panel_begins_with_the_tab_that_its_member_chose(office: Office) -> 
 
 def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Office) -> None:
     """Lines of ours are completed with the team's names, and nothing is sent by any of it."""
-    path = office.notebook("total = round(1995 * 1.19)", "%cg ask @bo")
+    path = office.notebook("total = round(1995 * 1.19)", "bob_total = 1\n%cg ask @bo")
     dan = office.server.invite("Dan Dean")
     office.add(office.server.invite("Bob Brown"), "Bob was here")
     desk = office.desk(dan, path)
@@ -114,7 +114,7 @@ def test_a_cell_is_asked_about_and_shared_from_its_menu_and_by_keys(office: Offi
     expect(page.get_by_role("menuitem", name="Share the Selection With the Team…")).to_be_visible()
     page.keyboard.press("Escape")
     desk.cells.nth(1).locator(".cm-content").click()
-    page.keyboard.press("End")
+    page.keyboard.press("Control+End")
     page.keyboard.press("Tab")
     offered = page.locator(".jp-Completer-item")
     expect(offered).to_have_count(1)

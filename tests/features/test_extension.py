@@ -28,6 +28,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from commonground.core.command import Command, Text
+from commonground.core.fields import Wire
 from commonground.core.plan import Plan
 from commonground.core.planner import Planner
 from commonground.core.parameter import FreeText, OneOf, VerbOption
@@ -35,6 +36,7 @@ from commonground.core.syntax import Syntax
 from commonground.service.feature import Feature
 from commonground.service.host import Host
 from commonground.service.route import Asked, get
+from commonground.service.tool import ToolAsked, reads
 from commonground.service.verb import Call, Shown, Verb
 
 
@@ -74,8 +76,26 @@ SYNTAX = Syntax(
     FreeText(),
     (("`%cg weather --sky clear TEXT`", "what the weather is like"),),
 )
+
+
+class When(Wire):
+    """Which day."""
+
+    day: int = 0
+
+
+@reads("weather", When)
+async def looked_up(asked: ToolAsked) -> str:
+    """Say what the weather is like."""
+    return f"Day {asked.input.day}: clear"
+
+
 feature = Feature(
-    "weather", commands=(Observe,), routes=(forecast,), verbs=(Verb(SYNTAX, weather),)
+    "weather",
+    commands=(Observe,),
+    routes=(forecast,),
+    verbs=(Verb(SYNTAX, weather),),
+    tools=(looked_up,),
 )
 '''
 
@@ -114,11 +134,11 @@ def call(server: LiveServer, who: Person, route: str, body: Any = None) -> httpx
     )
 
 
-def run(path: str, code: str) -> Any:
+def run(path: str, code: str, **environ: str) -> Any:
     """What a Python that has the package prints, as JSON."""
     ran = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | {"PYTHONPATH": path},
+        env=os.environ | {"PYTHONPATH": path} | environ,
         capture_output=True,
         text=True,
         check=False,
@@ -197,6 +217,22 @@ print(json.dumps([offered, told, ran("%cg weather Isn't it?")]))
     assert own.startswith("`%cg weather [--sky SKY] [TEXT]`")
     assert "There is no sky 'green'. Write one of: clear, cloudy." in wrong.replace("\n", " ")
     assert "It is **clear**. Isn't it?" in shown
+
+
+def test_its_tool_is_one_of_those_that_a_model_is_told_of_in_any_process(path: str) -> None:
+    code = """
+import json
+from commonground.registry import features
+told = [[t.spec.name, t.spec.description, t.spec.schema] for t in features().tools]
+print(json.dumps(told))
+"""
+    first, second = (run(path, code, PYTHONHASHSEED=seed) for seed in ("1", "2"))
+    assert first == second
+    names = [name for name, _, _ in first]
+    assert names == sorted(names)
+    [weather] = [tool for tool in first if tool[0] == "weather"]
+    assert weather[1] == "Say what the weather is like."
+    assert weather[2]["properties"] == {"day": {"default": 0, "type": "integer"}}
 
 
 def test_the_description_of_the_interface_and_the_reference_have_it(

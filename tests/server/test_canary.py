@@ -27,7 +27,7 @@ from commonground.clock import now
 from commonground.config import CONTEXT_DB, DRAFTS
 from commonground.core.ids import TEAM, Room, member_room
 from commonground.store.copies import reading
-from tests.ai.provider import Provider, Reply, answer, error
+from tests.ai.provider import Provider, Reply, answer, asking, error, used
 from tests.kernel.tabs import Notebook, Tab
 from tests.live import LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
@@ -43,7 +43,7 @@ CANARIES = {
         "note-title", "note-body", "note-edit", "question", "answer", "path", "follow", "kept-add",
         "kept-edit", "kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
         "unknown-setting", "no-json", "failed-question", "failed-answer", "running-question",
-        "running-answer", "draft",
+        "running-answer", "draft", "tool-input", "tool-proposal",
     )
 }  # fmt: skip
 NEVER_STORED = {"kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
@@ -109,7 +109,12 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
     followed = {"areas": [c["follow"]], "muted": []}
     assert (await team.command(alice, command="set", name="follow", value=followed)).is_success
 
-    provider.replies = [Reply(events=answer(f"It says {c['answer']}."))]
+    sought = json.dumps({"query": c["tool-input"]})
+    letter = json.dumps({"to": ["@all"], "title": c["tool-proposal"]})
+    provider.replies = [
+        Reply(events=asking(used("search_context", sought), used("announce", letter, index=1))),
+        Reply(events=answer(f"It says {c['answer']}.")),
+    ]
     turn = await team.ask(alice, c["question"], "private", path=f"{c['path']}.ipynb")
     assert c["answer"] in await team.ended(alice, turn)
     # What the provider says when it fails must not repeat itself to others either.
@@ -148,7 +153,10 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
     thread = (await team.command(alice, command="open_thread", title="Together")).json()["thing"]
     joined = await team.command(alice, command="join", thread=thread, turn=turn)
     assert joined.is_success, joined.text
+    said = (await team.send(alice, f"turns/{turn}")).json()["turn"]
+    assert [call["status"] for call in said["calls"]] == ["done", "proposed"]
     return {
+        "call": said["calls"][1]["id"],
         "note": note,
         "head": edited.json()["revision"],
         "turn": turn,
@@ -166,6 +174,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
         for turn in (ids["turn"], ids["failed"], ids.get("running", ids["turn"])):
             where = path.format(
                 turn_id=turn,
+                call_id=ids["call"],
                 msg_id="m1",
                 entry_id=ids["note"],
                 message_id=ids["message"],

@@ -155,6 +155,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
         ),
     ],
     "turns": [{"question": "?", "visibility": "shared", "path": "a.ipynb"}],
+    "turns/{turn_id}/calls/{call_id}": [{"verdict": "allow", "standing": "thread"}],
     "kernel/{msg_id}": [
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}
     ],

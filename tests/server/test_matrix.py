@@ -7,7 +7,8 @@ record in the audit chain.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -213,6 +214,7 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "ask": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
     "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
+    "decide": lambda team, who: (f"turns/{proposing(team)}", {"verdict": "allow"}),
     "rate_turn": lambda team, who: (f"turns/{team.turn(who)}/rating", {"value": "up"}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
@@ -266,6 +268,16 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "compare_reveal": lambda team, who: compare(team, command="compare_reveal"),
     "compare_decide": lambda team, who: act(team, act="decide", option="A", reason="Plain"),
 }
+
+
+def proposing(team: Team) -> str:
+    """A contributor's answer with something that waits for a person's word."""
+    body = {"question": "Please propose", "visibility": "shared"}
+    turn = team.ended(team.send("contributor", ("turns", body)).json()["turn"]["id"])
+    headers = {"Authorization": f"token {team.people['contributor'].token}"}
+    url = f"{team.server.api}/turns/{turn}"
+    [call] = httpx.get(url, headers=headers, **HTTP).json()["turn"]["calls"]
+    return f"{turn}/calls/{call['id']}"
 
 
 def two_authors(team: Team) -> list[str]:
@@ -336,6 +348,8 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "backups": lambda who: setting("backups", {"days": 1, "keep": 7}),
     "pin": lambda who: setting("pin:e_1", True),
     "mute": lambda who: setting("mute:e_1", True),
+    "tool-policy": lambda who: setting("tool-policy:announce", "ask"),
+    "tool-allow": lambda who: setting("tool-allow:announce", {"always": True, "threads": []}),
     "context-budget": lambda who: setting("context-budget", 5_000),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
@@ -350,6 +364,20 @@ REVEALS: dict[str, Callable[[Team], Request]] = {
     "sprint": lambda team: command(command="sprint_reveal", sprint=team.sprint("admin")),
 }
 """Of things that an admin opened."""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """One whose model proposes something where it is asked to."""
+    folder = tmp_path_factory.mktemp("matrix")
+    letter = {"to": ["@all"], "title": "We ship"}
+    use = {"when": "Please propose", "calls": [{"tool": "announce", "input": letter}]}
+    script = folder / "script.json"
+    script.write_text(json.dumps({"uses": [use]}))
+    arguments = [f"--IdentityProvider.token={SHARED_TOKEN}"]
+    model = f"scripted:{script}"
+    with LiveServer(folder, name="matrix", model=model, arguments=arguments) as live:
+        yield live
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Literal
+from typing import Any, Literal, cast
 
 import httpx2
 from anthropic import (
@@ -20,7 +20,7 @@ from anthropic import (
     transform_schema,
 )
 from anthropic.lib.streaming import AsyncMessageStream, AsyncMessageStreamManager
-from anthropic.types import Message, TextBlockParam
+from anthropic.types import Message, MessageParam, TextBlockParam
 
 from ..core.prompt import Prompt
 from ..core.turn import Usage
@@ -29,6 +29,7 @@ from ..network import needs_no_proxy, proxy_for
 from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
 from .failures import BROKE_OFF, NOT_MESSAGES, TIMED_OUT, UNREADABLE, plainly, translate, wait_asked
 from .secret import Secret
+from .tool_blocks import ToolInputs, round_messages, tool_fields
 
 RETRIES = 2
 """How often the SDK repeats a request that failed before its answer began (its own default)."""
@@ -48,6 +49,8 @@ _Stream = AsyncMessageStream[None]
 _FAILED = (AnthropicError, httpx2.HTTPError, httpx2.StreamError)
 _MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RuntimeError, AssertionError)
 """What the SDK raises when a server's events break their own grammar."""
+_NO_JSON = "Unable to parse tool parameter JSON"
+"""How the SDK begins to say that the model wrote an input which is none."""
 
 
 class _NoPrompts(logging.Filter):
@@ -164,9 +167,10 @@ class AnthropicModel:
             model=self._info.name,
             max_tokens=self._max_tokens,
             system=system_blocks(prompt),
-            messages=[{"role": "user", "content": user_blocks(prompt)}],
+            messages=messages_of(prompt),
             extra_body=self._extra or None,
             timeout=self._stream_timeout,
+            **cast(Any, tool_fields(prompt)),
         )
 
     async def _filled(self, prompt: Prompt, form: type[Form]) -> Filled[Form] | ModelError:
@@ -190,9 +194,9 @@ class AnthropicModel:
         return Filled(read_form(text, form), end.usage, end.cache_written)
 
     async def _pieces(self, stream: _Stream) -> AsyncGenerator[Piece, None]:
-        begun = False
+        begun, inputs = False, ToolInputs()
         while True:
-            event = await self._event(stream)
+            event = await self._event(stream, inputs)
             if isinstance(event, ModelError):
                 raise event
             if event is None:
@@ -203,21 +207,30 @@ class AnthropicModel:
             if isinstance(event, Done):
                 return
 
-    async def _event(self, stream: _Stream) -> Piece | Literal["other"] | ModelError | None:
+    async def _event(
+        self, stream: _Stream, inputs: ToolInputs
+    ) -> Piece | Literal["other"] | ModelError | None:
         """The next event: a piece, something else, our error as a value, or None at the end."""
         try:
             event = await anext(stream)
+            if event.type == "content_block_start" and event.content_block.type == "tool_use":
+                inputs.begin(event.index)
+            if event.type == "content_block_delta" and event.delta.type == "input_json_delta":
+                inputs.grow(event.index, event.delta.partial_json)
             if event.type == "content_block_delta" and event.delta.type == "text_delta":
                 return TextPiece(event.delta.text) if event.delta.text else "other"
             if event.type in ("message_start", "message_delta"):
                 return Counted(*_counted(stream.current_message_snapshot))
             if event.type == "message_stop":
-                return done(stream.current_message_snapshot)
+                return done(stream.current_message_snapshot, inputs)
         except StopAsyncIteration:
             return None
         except _FAILED as error:
             return translate(error, self._info, self._key, self._proxy)
-        except _MALFORMED:
+        except _MALFORMED as error:
+            if inputs.begun and str(error).startswith(_NO_JSON):
+                inputs.break_off()
+                return waiting(stream.current_message_snapshot, inputs)
             return plainly(UNREADABLE, self._info)
         return "other"
 
@@ -240,10 +253,26 @@ def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
     return [{"type": "text", "text": text} for text in texts if text]
 
 
-def done(message: Message) -> Done:
-    """The end of an answer."""
+def messages_of(prompt: Prompt) -> list[MessageParam]:
+    """The question with what belongs to it, then what came of tools since."""
+    asked: MessageParam = {"role": "user", "content": user_blocks(prompt)}
+    return [asked, *cast(list[MessageParam], round_messages(prompt.rounds))]
+
+
+def done(message: Message, inputs: ToolInputs | None = None) -> Done:
+    """The end of an answer; with ``inputs``, what it asks of tools if it waits for them."""
+    reason = message.stop_reason or "end_turn"
+    if inputs is not None and reason == "tool_use":
+        return waiting(message, inputs)
     usage, written = _counted(message)
-    return Done(usage, message.stop_reason or "end_turn", written)
+    return Done(usage, reason, written)
+
+
+def waiting(message: Message, inputs: ToolInputs) -> Done:
+    """The end of an answer that waits for tools."""
+    usage, written = _counted(message)
+    blocks = [block.to_dict(exclude_unset=True, warnings=False) for block in message.content]
+    return Done(usage, "tool_use", written, inputs.uses(blocks), inputs.said(blocks))
 
 
 def _counted(message: Message) -> tuple[Usage, int]:

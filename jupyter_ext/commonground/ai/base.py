@@ -5,14 +5,15 @@ A prompt is text in four parts; see ``core/prompt.py`` for how it is made.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from ..core.prompt import Prompt
+from ..core.tool import ToolUse
 from ..core.turn import Usage
 
 
@@ -29,6 +30,8 @@ class ModelInfo:
     kind: Literal["anthropic", "compatible", "embedded", "scripted"]
     window: int
     demo: bool = False
+    tools: bool = False
+    """Whether it can ask for tools; one that can't is told of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,16 @@ class Done:
 
     ``usage.tokens_in`` counts the whole prompt, ``usage.tokens_cached`` the part read from the
     provider's cache and ``cache_written`` the part written to it, which is priced differently.
+
+    With ``tool_use`` it waits for the ``uses``; ``said`` are its message's blocks, to be sent again
+    with their results.
     """
 
     usage: Usage
     stop_reason: str
     cache_written: int = 0
+    uses: tuple[ToolUse, ...] = ()
+    said: tuple[Mapping[str, Any], ...] = ()
 
 
 Piece = TextPiece | Counted | Done
@@ -97,6 +105,7 @@ class Model(Protocol):
       it closes the request.
     - Leaving the ``async with`` block (also by cancellation) closes the provider's stream at once.
     - Every failure is a ModelError or NoModel of ours with a remedy; what had been yielded stands.
+    - What it asks of tools comes whole with ``Done``, or not at all; it carries nothing out.
     - The key is in no repr, error, log record or attribute that prints.
     """
 

@@ -12,7 +12,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest
+from ..errors import (
+    ModelAuth,
+    ModelBroken,
+    ModelBusy,
+    ModelError,
+    ModelRequest,
+    ToolsRefused,
+)
 from .base import ModelInfo
 from .secret import Secret
 
@@ -22,6 +29,13 @@ _TOO_LONG = re.compile(
     r"prompt is too long|exceed_context_size|context (?:window|length|size)|too many tokens", re.I
 )
 _NO_CREDIT = re.compile(r"credit balance|out of credits|insufficient (?:credit|funds)", re.I)
+_NO_TOOLS = re.compile(
+    r"(?:not|n't) support (?:the use of )?tools?\b"
+    r"|\btools? (?:\w+ )?(?:is|are) (?:not|un)\s?supported"
+    r"|\btools?\b.{0,30}\brequires? --",
+    re.I,
+)
+"""How servers of one's own say that the model, or they as they were started, take no tools."""
 
 
 class Failure(NamedTuple):
@@ -48,6 +62,12 @@ REFUSED = Failure(
     ModelRequest,
     "the server refused the request.",
     "Change the question, or check COMMONGROUND_MODEL and max_tokens.",
+    True,
+)
+NO_TOOLS = Failure(
+    ToolsRefused,
+    "the server takes no tools for this model.",
+    "Set c.CommonGroundApp.tools = False, or choose a model that can use them.",
     True,
 )
 OVERLOADED = Failure(ModelBusy, "the provider is overloaded.", _WAIT)
@@ -179,6 +199,8 @@ def _find(error: BaseException, said: str) -> Failure:
         return TOO_LONG
     if _NO_CREDIT.search(said):
         return NO_CREDIT
+    if 400 <= getattr(error, "status_code", 0) <= 501 and _NO_TOOLS.search(said):
+        return NO_TOOLS
     for base in type(error).__mro__:
         if base.__name__ in FAILURES:
             return FAILURES[base.__name__]

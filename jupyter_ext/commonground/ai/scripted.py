@@ -16,6 +16,7 @@ import anyio
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from ..core.prompt import Prompt
+from ..core.tool import ToolUse
 from ..core.turn import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
 from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
@@ -45,8 +46,34 @@ Gate = Callable[[int], Awaitable[None]]
 """Awaited before the piece with that number (from 0) is yielded; tests hold a stream with it."""
 
 
+class ScriptedCall(BaseModel):
+    """A use of a tool that the script plays: the input as JSON, or as the text of it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    tool: str
+    input: dict[str, Any] | str = {}
+
+    @property
+    def json_text(self) -> str:
+        """The input as a model would write it."""
+        return self.input if isinstance(self.input, str) else json.dumps(self.input)
+
+
+class ScriptedUse(BaseModel):
+    """``calls`` are made as soon as the model is shown ``when``, in a prompt or a tool's result."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    when: str
+    calls: list[ScriptedCall]
+
+
 class ScriptedModel:
     """A Model whose first rule with a substring of the question gives the answer.
+
+    Where the prompt has tools, the first of ``uses`` that fits what is new to the model is played
+    before that: so it can be the one that believes whatever it reads.
 
     ``prompts`` holds every prompt it received, ``open_streams`` how many are being read.
     With ``fail_after`` it raises ``failure`` after that many pieces (0: before the first one).
@@ -68,8 +95,11 @@ class ScriptedModel:
         name: str = "scripted",
         demo: bool = True,
         stop_reason: str = "end_turn",
+        uses: Iterable[ScriptedUse] = (),
     ) -> None:
-        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=demo)
+        self._uses = tuple(uses)
+        tools = bool(self._uses)
+        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=demo, tools=tools)
         self.prompts: list[Prompt] = []
         self.open_streams = 0
         self._rules = tuple(rules)
@@ -115,8 +145,9 @@ class ScriptedModel:
         """Nothing to release."""
 
     async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
-        answer = self.answer_to(prompt.question)
-        shown = sum(map(count, (prompt.system, prompt.context, prompt.situation, prompt.question)))
+        calls = self._calls(prompt)
+        answer = f"I use {calls[0].tool}." if calls else self.answer_to(prompt.question)
+        shown = sum(map(count, (*_texts(prompt), *_results(prompt))))
         self._fail_at(0)
         yield Counted(Usage(shown))
         for number, text in enumerate(split(answer, self._words)):
@@ -125,7 +156,16 @@ class ScriptedModel:
             yield TextPiece(text)
         if self._fail_after is not None:
             raise self._error()
-        yield Done(Usage(shown, count(answer)), self._stop_reason)
+        usage = Usage(shown, count(answer))
+        yield _waiting(prompt, usage, answer, calls) if calls else Done(usage, self._stop_reason)
+
+    def _calls(self, prompt: Prompt) -> list[ScriptedCall]:
+        """What it asks of tools, by what it has just been shown."""
+        if not prompt.tools or prompt.last:
+            return []
+        latest = [r.text for r in prompt.rounds[-1].results] if prompt.rounds else _texts(prompt)
+        fitting = (u.calls for u in self._uses if any(u.when in text for text in latest))
+        return next(fitting, [])
 
     async def _pause(self, number: int) -> None:
         if self._gate is not None:
@@ -138,6 +178,25 @@ class ScriptedModel:
 
     def _error(self) -> ModelError:
         return self._failure or _FAILURES["broken"]()
+
+
+def _texts(prompt: Prompt) -> list[str]:
+    return [prompt.system, prompt.context, prompt.situation, prompt.question]
+
+
+def _results(prompt: Prompt) -> list[str]:
+    return [result.text for one in prompt.rounds for result in one.results]
+
+
+def _waiting(prompt: Prompt, usage: Usage, text: str, calls: Iterable[ScriptedCall]) -> Done:
+    """The end of a message that waits for these calls."""
+    place = len(prompt.rounds)
+    uses = tuple(
+        ToolUse(f"use_{place}_{number}", call.tool, call.json_text)
+        for number, call in enumerate(calls)
+    )
+    asked = [{"type": "tool_use", "id": use.id, "name": use.name, "input": {}} for use in uses]
+    return Done(usage, "tool_use", 0, uses, ({"type": "text", "text": text}, *asked))
 
 
 def split(text: str, words: int) -> list[str]:
@@ -155,6 +214,7 @@ class _Script(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rules: list[tuple[str, str]] = []
+    uses: list[ScriptedUse] = []
     default: str = DEFAULT_ANSWER
     words: int = Field(3, ge=1)
     delay: float = Field(0.0, ge=0.0, le=60.0)
@@ -165,7 +225,8 @@ class _Script(BaseModel):
 def from_setting(setting: str) -> ScriptedModel:
     """The model for ``scripted`` or ``scripted:FILE.json``. Raises SetupError.
 
-    The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``default``,
+    The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``uses``
+    (a list of ``{"when": substring, "calls": [{"tool": name, "input": {...}}]}``), ``default``,
     ``words``, ``delay``, ``fail_after`` and ``failure`` (auth, request, busy, broken).
     """
     _, _, path = setting.partition(":")
@@ -186,4 +247,5 @@ def from_setting(setting: str) -> ScriptedModel:
         delay=script.delay,
         fail_after=script.fail_after,
         failure=_FAILURES[script.failure](),
+        uses=script.uses,
     )

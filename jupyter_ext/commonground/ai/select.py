@@ -137,7 +137,7 @@ def _remote(settings: Settings) -> Model:
     window = settings.window or catalog.window_of(name, max_tokens)
     kind: Literal["anthropic", "compatible"] = "compatible" if base_url else "anthropic"
     return AnthropicModel(
-        ModelInfo(name, catalog.label_of(name), kind, window),
+        ModelInfo(name, catalog.label_of(name), kind, window, tools=True),
         key=settings.key,
         base_url=base_url,
         max_tokens=max_tokens,

@@ -50,6 +50,8 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
     }
     if turn.problem:
         pointer["problem"] = turn.problem
+    if turn.calls:
+        pointer["calls"] = len(turn.calls)
     if shown != whole:
         pointer["text"] = whole
     return {TURN_MIME: pointer, MARKDOWN: below(line, shown), "text/plain": plain(whole)}

@@ -2,11 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
 
+from .bundle import TURN_MIME, written_answer
 from .prompt import Cell
 from .turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class NotebookCell:
+    """A cell with its id."""
+
+    id: str
+    cell: Cell
+
+    @classmethod
+    def saved(cls, fields: Mapping[str, Any]) -> Self:
+        """A cell of a notebook's file."""
+        outputs = fields.get("outputs")
+        text = output_texts(outputs if isinstance(outputs, list) else [])
+        kind, source = str(fields.get("cell_type")), joined(fields.get("source"))
+        return cls(str(fields.get("id", "")), Cell(kind, source, text))
+
+
+def output_texts(outputs: Iterable[Any]) -> str:
+    """What outputs show in plain text; an answer of ours as its Markdown."""
+    return "\n".join(filter(None, map(_output_text, outputs)))
+
+
+def _output_text(fields: Any) -> str:
+    if not isinstance(fields, dict):
+        return ""
+    if fields.get("output_type") == "stream":
+        return joined(fields.get("text"))
+    if fields.get("output_type") == "error":
+        return f"{fields.get('ename')}: {fields.get('evalue')}"
+    data = fields.get("data")
+    if not isinstance(data, dict):
+        return ""
+    return written_answer(data) if TURN_MIME in data else joined(data.get("text/plain"))
+
+
+def joined(text: Any) -> str:
+    """A text that a file may hold as a list of lines."""
+    return "".join(str(t) for t in text) if isinstance(text, list) else str(text or "")
 
 
 class Notebooks(Protocol):
@@ -14,6 +55,10 @@ class Notebooks(Protocol):
 
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
         """The cells above that one, in order; empty where the notebook is not open."""
+        ...
+
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
+        """All cells of the notebook, in order; None where it is not open."""
         ...
 
     async def holds(self, path: str, cell: str) -> bool:
@@ -58,6 +103,10 @@ class NoNotebooks:
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
         """Nothing is above."""
         return ()
+
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
+        """No notebook is open."""
+        return None
 
     async def holds(self, path: str, cell: str) -> bool:
         """No notebook is open."""

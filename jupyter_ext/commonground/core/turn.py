@@ -11,6 +11,7 @@ from typing import Any, Literal, NewType
 from .ids import RevisionId
 from .role import Member
 from .selection import Selection, read_selection
+from .tool import ToolCall, read_call
 
 TurnId = NewType("TurnId", str)
 Visibility = Literal["shared", "private"]
@@ -59,6 +60,8 @@ class Turn:
     ahead: int = 0
     selection: Selection | None = None
     """Why it was shown these entries; None where it was shown all."""
+    calls: tuple[ToolCall, ...] = ()
+    """What the model asked of tools, in order, and what came of it."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -99,6 +102,8 @@ class Turn:
             wire["text"] = self.text
             if self.selection is not None:
                 wire["selection"] = self.selection.to_wire()
+            if self.calls:
+                wire["calls"] = [call.to_wire() for call in self.calls]
         return wire
 
     @classmethod
@@ -110,9 +115,11 @@ class Turn:
         )
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
         selection = fields.pop("selection", None)
+        calls = tuple(read_call(call) for call in fields.pop("calls", ()))
         return cls(
             usage=usage,
             shown=shown,
             selection=None if selection is None else read_selection(selection),
+            calls=calls,
             **fields,
         )

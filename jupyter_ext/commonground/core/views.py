@@ -18,6 +18,7 @@ from .entry import Entry, Kind
 from .revision import Revision, Status
 from .role import Member, Role
 from .selection import LeftOut, Reason
+from .tool import Allowed, CallStatus, Standing
 from .turn import Turn, TurnStatus, Visibility
 
 VERSION_HEADER = "X-CommonGround-Version"
@@ -173,11 +174,32 @@ class SelectionView(View):
     tokens: int
 
 
+class CallView(View):
+    """What a model asked of a tool: the input as JSON, what came of it, and who allowed it.
+
+    ``offers`` is how long else than this once the tool may be allowed.
+    """
+
+    id: str
+    tool: str
+    input: str
+    at: int
+    status: CallStatus
+    result: str
+    seconds: float | None
+    by: str | None
+    allowed: Allowed | None
+    thing: str | None
+    offers: tuple[Standing, ...]
+
+
 class TurnView(TurnSummary):
-    """The same with the answer, as far as it is written, and why it was shown these entries."""
+    """The same with the answer, as far as it is written, why it was shown these entries, and what
+    it asked of tools."""
 
     text: str
     selection: SelectionView | None = None
+    calls: tuple[CallView, ...] = ()
 
 
 class TurnAnswer(View):

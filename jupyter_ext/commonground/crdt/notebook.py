@@ -10,8 +10,9 @@ from typing import Any
 
 from pycrdt import Map
 
-from ..core.bundle import TURN_MIME, portable_bundle, written_answer
+from ..core.bundle import TURN_MIME, portable_bundle
 from ..core.commonmark import cells
+from ..core.notebook import output_texts
 from ..core.prompt import Cell
 from ..core.turn import Turn
 
@@ -79,24 +80,5 @@ def shown_cell(ycell: Any) -> Cell:
     """A cell as a model is shown it."""
     outputs = ycell.get("outputs")
     held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
-    text = "\n".join(filter(None, map(_output_text, held)))
+    text = output_texts(o.to_py() if isinstance(o, Map) else o for o in held)
     return Cell(str(ycell.get("cell_type")), str(ycell.get("source", "")), text)
-
-
-def _output_text(output: Any) -> str:
-    """An output's plain text; an answer of ours as its Markdown."""
-    fields = output.to_py() if isinstance(output, Map) else output
-    if not isinstance(fields, dict):
-        return ""
-    if fields.get("output_type") == "stream":
-        return _joined(fields.get("text"))
-    if fields.get("output_type") == "error":
-        return f"{fields.get('ename')}: {fields.get('evalue')}"
-    data = fields.get("data")
-    if not isinstance(data, dict):
-        return ""
-    return written_answer(data) if TURN_MIME in data else _joined(data.get("text/plain"))
-
-
-def _joined(text: Any) -> str:
-    return "".join(str(t) for t in text) if isinstance(text, list) else str(text or "")

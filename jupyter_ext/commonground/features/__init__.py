@@ -15,5 +15,6 @@ OURS = (
     "exceptions",
     "meeting",
     "search",
+    "files",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

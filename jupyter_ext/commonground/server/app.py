@@ -179,6 +179,7 @@ class CommonGroundApp(Configuration):
             brief=features().brief,
             conversations=features().conversations,
             searched=features().searched,
+            tools=features().tools,
             options=self.options(),
             nearness=nearness,
             folder=folder,

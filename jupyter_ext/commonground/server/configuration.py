@@ -5,6 +5,7 @@ from __future__ import annotations
 from jupyter_server.extension.application import ExtensionApp
 from traitlets import Bool, Dict, Enum, Float, Integer, List, Unicode
 
+from ..ai.tool_loop import ToolBounds
 from ..core.role import ROLES
 from ..service.host import Options
 
@@ -61,6 +62,18 @@ class Configuration(ExtensionApp):
     answer_seconds = Integer(
         1_800, min=1, help="Seconds that one answer may take at most; then it ends as incomplete."
     ).tag(config=True)
+    tools = Bool(
+        True, help="Whether models that can are given tools, to look things up and to propose."
+    ).tag(config=True)
+    tool_rounds = Integer(
+        8, min=1, help="How often one answer may wait for tools; then it has to be given."
+    ).tag(config=True)
+    tool_tokens = Integer(
+        400_000, min=1_000, help="Tokens after which an answer gets no more tools."
+    ).tag(config=True)
+    tool_dollars = Float(
+        1.0, min=0.0, help="US dollars after which an answer gets no more tools."
+    ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "
         "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
@@ -92,4 +105,8 @@ class Configuration(ExtensionApp):
             answers_at_once=self.answers_at_once,
             answer_bytes=self.answer_bytes,
             answer_seconds=self.answer_seconds,
+            tools=self.tools,
+            tool_bounds=ToolBounds(
+                rounds=self.tool_rounds, tokens=self.tool_tokens, dollars=self.tool_dollars
+            ),
         )

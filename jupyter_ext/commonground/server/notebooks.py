@@ -14,6 +14,7 @@ from typing import Any
 from jupyter_server.extension.manager import ExtensionManager
 
 from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
+from ..core.notebook import NotebookCell
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
@@ -68,6 +69,14 @@ class LiveNotebooks:
             return ()
         first = max(0, index - 40)
         return tuple(shown_cell(notebook.ycells[i]) for i in range(first, index))
+
+    async def cells_of(self, path: str) -> tuple[NotebookCell, ...] | None:
+        """All cells of the notebook; None where nobody has it open."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return None
+        found = (notebook.ycells[i] for i in range(len(notebook.ycells)))
+        return tuple(NotebookCell(str(cell.get("id")), shown_cell(cell)) for cell in found)
 
     async def holds(self, path: str, cell: str) -> bool:
         """Whether the notebook is open and has that cell."""

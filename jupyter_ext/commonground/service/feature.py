@@ -26,6 +26,7 @@ from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .search_source import SearchSource
+from .tool import Tool
 from .verb import Verb
 
 Names = Callable[[Host], Iterable[str]]
@@ -63,6 +64,8 @@ class Feature:
     disputes: Callable[[Any], DisputeIndex] | None = None
     searched: tuple[SearchSource, ...] = ()
     """What of it a search finds."""
+    tools: tuple[Tool, ...] = ()
+    """What of it a model may look up, or propose to a person."""
     cli: tuple[str, ...] = ()
 
 
@@ -74,6 +77,7 @@ class Features:
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.events, lambda e: e.type_name(), "event")
+        _refuse_twice(self.tools, lambda tool: tool.name, "tool")
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
         places = [place for feature in self for place in feature.cli]
         _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
@@ -150,6 +154,11 @@ class Features:
     def searched(self) -> tuple[SearchSource, ...]:
         """Where a search finds things."""
         return tuple(source for feature in self for source in feature.searched)
+
+    @cached_property
+    def tools(self) -> tuple[Tool, ...]:
+        """Every tool for the model, by name: the order that a provider's cache begins with."""
+        return tuple(sorted((t for feature in self for t in feature.tools), key=lambda t: t.name))
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

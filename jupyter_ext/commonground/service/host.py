@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
+from ..ai.tool_loop import ToolBounds
 from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.notebook import Notebooks
@@ -16,6 +17,7 @@ from ..core.question import Question
 from ..core.role import Member
 from ..core.selection import Selection
 from ..core.snapshot import Snapshot
+from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
@@ -119,6 +121,23 @@ class Options:
     """Answers to one member that may be under way."""
     answer_bytes: int = 1_000_000
     answer_seconds: float = 1_800.0
+    tools: bool = True
+    """Whether models are given tools."""
+    tool_bounds: ToolBounds = field(default_factory=ToolBounds)
+
+
+class NamedTool(Protocol):
+    """A tool for models, as far as the host knows it: see ``service/tool.py``."""
+
+    @property
+    def name(self) -> str:
+        """What a model calls it."""
+        ...
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        ...
 
 
 class FeatureRunner(Protocol):
@@ -145,6 +164,8 @@ class Host:
     conversations: Sequence[ConversationOf]
     searched: Sequence[SearchSource] = ()
     """Where a search finds things, feature by feature."""
+    tools: Sequence[NamedTool] = ()
+    """What a model may ask for, by name."""
     options: Options = field(default_factory=Options)
     nearness: Nearness | None = None
     """What texts mean, where that is read here; None: they are compared by their words."""

@@ -1,6 +1,7 @@
 /** The list of the plugins. */
 
 import { commands } from './plugins/commands';
+import { completion } from './plugins/completion';
 import { context } from './plugins/context';
 import { entrances } from './plugins/entrances';
 import { meeting } from './plugins/meeting';
@@ -18,6 +19,7 @@ export default [
   commands,
   renderers,
   notifications,
+  completion,
   entrances,
   reading,
   meeting

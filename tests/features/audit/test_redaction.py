@@ -15,6 +15,7 @@ import pytest
 
 from commonground.core.event import verify
 from commonground.core.ids import TEAM, EntryId, area_room
+from commonground.core.tool import CallId, ToolCall
 from commonground.core.turn import Turn, TurnId
 from commonground.errors import InvalidCommand, NotAllowed, Quarantined, StoreError, UnknownId
 from commonground.features.audit.leftovers import OWN
@@ -73,7 +74,9 @@ async def leak(service: ContextService) -> EntryId:
     await service.run(OLGA, Dismiss(sides=sides, reason=f"both {LEAK}"), source="sidebar")
     await service.run(OLGA, Add(kind="note", title="mine", body=LEAK), source="sidebar")
     turn = Turn(TurnId("t_1"), "bob", "shared", f"Who is {LEAK}?", "m", "m", 1, "complete", LEAK)
-    await service.store.put_turn(turn)
+    asked = json.dumps({"query": LEAK, "n": [1, {LEAK: LEAK}]})
+    call = ToolCall(CallId("u_1"), "search_context", asked, 1, "done", f"It says {LEAK}.")
+    await service.store.put_turn(replace(turn, calls=(call,)))
     return entry.id
 
 
@@ -97,6 +100,9 @@ async def test_the_bytes_are_in_no_file_and_the_chain_holds(
     assert [h.body for h in shown.heads] == [f"a {MARK} b"]
     (turn,) = await service.store.turns(reader="bob")
     assert (turn.question, turn.text) == (f"Who is {MARK}?", MARK)
+    [call] = turn.calls
+    assert json.loads(call.input) == {"query": MARK, "n": [1, {MARK: MARK}]}
+    assert (call.id, call.result) == ("u_1", f"It says {MARK}.")
 
 
 async def test_everything_else_stays_and_writing_goes_on(service: ContextService) -> None:

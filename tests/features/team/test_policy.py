@@ -90,6 +90,7 @@ LEAST: dict[str, Role] = {
     "poker_reveal": "contributor",
     "poker_close": "contributor",
     "ask_again": "contributor",
+    "decide": "contributor",
     "present": "contributor",
 }
 
@@ -195,6 +196,10 @@ def test_a_hubs_groups_give_the_highest_role() -> None:
         ("away:ann", {"from": 5, "until": 5}),
         ("member:ann", "king"),
         ("follow", {"areas": [1], "muted": []}),
+        ("tool-policy:announce", "sometimes"),
+        ("tool-allow:announce", True),
+        ("tool-allow:announce", {"always": "yes", "threads": []}),
+        ("tool-allow:announce", {"always": True, "threads": ["e_1"]}),
         ("exception:xyz", {"reason": "r"}),
         ("exception:" + "a" * 64, {"reason": " "}),
     ],
@@ -216,6 +221,8 @@ def test_a_value_that_a_setting_can_not_have_is_refused_with_a_remedy(
         ("area:web/api", {"globs": ["/src/api/", "*.sql"], "members": ["ann"]}),
         ("away:ann", {"from": 1, "until": 2}),
         ("follow", {"areas": ["api"], "muted": []}),
+        ("tool-policy:announce", "thread"),
+        ("tool-allow:announce", {"always": False, "threads": ["h_1"]}),
         ("rota-change", {"do": "skip", "to": None}),
         ("exception:" + "a" * 64, {"reason": "a test value"}),
     ],

@@ -9,6 +9,7 @@ sealed is, for it will be revealed.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
@@ -221,13 +222,32 @@ async def _turns(service: ContextService, member: Member, text: str) -> tuple[Tu
     found: list[Turn] = []
     last: TurnId | None = None
     while page := await service.store.turns(reader=member.username, limit=PAGE, before=last):
-        found += (turn for turn in page if _holds(_said_in(turn), text))
+        found += (turn for turn in page if _turn_without(turn, text) != turn)
         last = page[-1].id
     if any(turn.status == "streaming" for turn in found):
         raise InvalidCommand(
             "An answer that holds this text is being written.", "Stop it, then redact again."
         )
-    return tuple(replace(turn, **_replaced(_said_in(turn), text)) for turn in found)
+    return tuple(_turn_without(turn, text) for turn in found)
+
+
+def _turn_without(turn: Turn, text: str) -> Turn:
+    calls = tuple(
+        replace(c, input=_json_without(c.input, text), result=c.result.replace(text, MARK))
+        for c in turn.calls
+    )
+    return replace(turn, calls=calls, **_replaced(_said_in(turn), text))
+
+
+def _json_without(written: str, text: str) -> str:
+    """JSON in which the text is in no string, however it was escaped; else any other text."""
+    try:
+        value = json.loads(written)
+    except ValueError:
+        return written.replace(text, MARK)
+    if not _holds(value, text):
+        return written
+    return json.dumps(_replaced(value, text), ensure_ascii=False)
 
 
 _NOT_SAID = frozenset(("id", "asker", "visibility", "status", "source", "about", "shown"))

@@ -6,6 +6,7 @@ from ...service.feature import Feature
 from .commands import COMMANDS
 from .routes import ROUTES
 from .search import SEARCHED
+from .tools import TOOLS
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -14,5 +15,6 @@ FEATURE = Feature(
     routes=ROUTES,
     verbs=VERBS,
     searched=SEARCHED,
+    tools=TOOLS,
     cli=("commonground.features.entries.cli:export",),
 )

@@ -9,6 +9,7 @@ from .names import NAMES
 from .prompt import conversation, open_messages
 from .routes import ROUTES
 from .search import SEARCHED
+from .tools import TOOLS
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -19,6 +20,7 @@ FEATURE = Feature(
     names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
+    tools=TOOLS,
     briefing=open_messages,
     conversation=conversation,
 )

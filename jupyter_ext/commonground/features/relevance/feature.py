@@ -6,10 +6,12 @@ from ...service.feature import Feature
 from .routes import ROUTES
 from .runner import relevance_runner
 from .settings import SETTINGS
+from .tools import TOOLS
 
 FEATURE = Feature(
     "relevance",
     settings=SETTINGS,
     routes=ROUTES,
     runners=(relevance_runner,),
+    tools=TOOLS,
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ...ai.base import Done, Model, TextPiece
+from ...ai.tool_loop import ToolLoop
 from ...core.prompt import Prompt
 from ...core.turn import TurnStatus, Usage
 from ...errors import CommonGroundError
@@ -21,12 +22,16 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Ending:
-    """How an answer ended; ``cache_written`` are tokens written to the provider's cache."""
+    """How an answer ended; ``cache_written`` are tokens written to the provider's cache.
+
+    ``cost`` is in US dollars, None where no rate is known.
+    """
 
     status: TurnStatus = "complete"
     problem: str | None = None
     usage: Usage = field(default_factory=Usage)
     cache_written: int = 0
+    cost: float | None = None
 
 
 class EarlyEnd(NamedTuple):
@@ -62,8 +67,11 @@ EMPTY = EarlyEnd("The model answered with nothing. Ask again, or in other words.
 class AnswerStream:
     """One stream into one answer. ``gate`` is None for a private turn: its text stays as it is."""
 
-    def __init__(self, answer: GrowingAnswer, gate: Gate | None, bounds: AnswerBounds) -> None:
+    def __init__(
+        self, answer: GrowingAnswer, gate: Gate | None, bounds: AnswerBounds, tools: ToolLoop
+    ) -> None:
         self._answer = answer
+        self._tools = tools
         self._bounds = bounds
         self._left = bounds.size
         self._gated = None if gate is None else StreamGate(gate)
@@ -90,10 +98,11 @@ class AnswerStream:
             ending.status = "failed"
             ending.problem = "The server made a mistake. Ask again; its log says what happened."
         self._finish()
+        ending.cost = self._tools.cost
         return ending
 
     async def _read(self, model: Model, prompt: Prompt, ending: Ending) -> None:
-        async with model.stream(prompt) as pieces:
+        async with self._tools.stream(model, prompt) as pieces:
             async for piece in pieces:
                 if isinstance(piece, TextPiece):
                     self._grow(piece.text)
@@ -104,6 +113,7 @@ class AnswerStream:
                 if isinstance(piece, Done):
                     self._finish()
                     self._stopped(piece.stop_reason, ending)
+                    self._bounded(ending)
 
     def _grow(self, text: str) -> None:
         """Take in what has come, up to the bound."""
@@ -127,6 +137,14 @@ class AnswerStream:
         if said is not None:
             ending.status = said.with_text if self._answer.has_text else "failed"
             ending.problem = " ".join(filter(None, [said.problem, ending.problem]))
+
+    def _bounded(self, ending: Ending) -> None:
+        """Tell where the tools came to a bound: there may be more that was not looked up."""
+        if self._tools.reached is not None and ending.problem is None:
+            ending.problem = (
+                f"The tools of this answer came to a bound ({self._tools.reached}), so it says "
+                "what was found by then. Ask for less at a time, or ask it to go on."
+            )
 
     def _finish(self) -> None:
         if self._gated is not None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .consent import SETTINGS
+from .decision import Decisions
 from .facts import FACTS
 from .names import NAMES
 from .prompt import conversation
@@ -19,12 +21,13 @@ FEATURE = Feature(
     "turns",
     commands=(*COMMANDS, RateTurn),
     facts=FACTS,
-    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs},
+    settings=SETTINGS,
+    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs, "decide": Ask.needs},
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner,),
+    runners=(turn_runner, Decisions),
 )

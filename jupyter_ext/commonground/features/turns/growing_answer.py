@@ -8,9 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 from ...core.question import Question
+from ...core.tool import ToolCall, with_call
 from ...core.turn import Turn
 from ...service.events import FeedEvent
-from .views import DeltaEvent, TurnEvent
+from .views import CallEvent, DeltaEvent, TurnEvent
 
 BEAT = 0.1
 """Seconds between two deltas of one turn: ten redraws a second at most."""
@@ -39,7 +40,7 @@ class GrowingAnswer:
         self.text = ""
         self.sent = 0
         self.saved = 0
-        self.saving = False
+        self.saving = asyncio.Lock()
         self.ended = False
         self.stopped_by: str | None = None
         self.began = time.monotonic()
@@ -92,6 +93,12 @@ class GrowingAnswer:
             self.flush()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
+
+    def put_call(self, call: ToolCall) -> None:
+        """A tool is used, or something came of it; the text before it is sent first."""
+        self.flush()
+        self.turn = replace(self.turn, calls=with_call(self.turn.calls, call))
+        self._tell(CallEvent.of(turn=self.turn.id, call=call))
 
     def flush(self) -> None:
         """Send what waits for the next beat."""

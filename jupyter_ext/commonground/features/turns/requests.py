@@ -26,6 +26,14 @@ class Ask(Wire):
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
 
 
+class DecideCall(Wire):
+    """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
+    from now on, in this thread or always."""
+
+    verdict: Literal["allow", "decline"]
+    standing: Literal["thread", "always"] | None = None
+
+
 class Rate(Wire):
     """What a member thinks of an answer: a thumb, or none any more."""
 

@@ -13,9 +13,10 @@ from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
 from .again import ask_again, follow_up
+from .decision import Decisions
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, Rate
+from .requests import Ask, DecideCall, Rate
 from .thread import Thread, find_thread, threads_in
 from .views import (
     RatingsAnswer,
@@ -92,6 +93,14 @@ async def again(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await ask_again(asked.host, asked.member, turn_id, asked.source))
 
 
+@post("turns/{turn_id}/calls/{call_id}", body=DecideCall, answer=TurnAnswer)
+async def decide(asked: Asked) -> TurnAnswer:
+    """Allow or decline what a tool of the model proposed; allowed, it is done in your name."""
+    decisions, path = asked.host.find(Decisions), asked.path
+    turn = await decisions.decide(asked.member, path["turn_id"], path["call_id"], asked.body)
+    return TurnAnswer.of(turn=turn)
+
+
 @post("turns/{turn_id}/rating", body=Rate, answer=RatingsAnswer)
 async def rate(asked: Asked) -> RatingsAnswer:
     """Give an answer a thumb, or take it back; all thumbs of the turn."""
@@ -144,4 +153,4 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-ROUTES = (turns, ask, turn, stream, stop, again, rate, ratings, threads, thread)
+ROUTES = (turns, ask, turn, stream, stop, again, decide, rate, ratings, threads, thread)

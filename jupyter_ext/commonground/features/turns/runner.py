@@ -13,12 +13,14 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 from ...ai.base import Model, ModelInfo
+from ...ai.tool_loop import NoTools, ToolBounds, Toolbox, ToolLoop
 from ...core.conversation import ConversationOf
 from ...core.notebook import NoNotebooks, Notebooks
 from ...core.prompt import Context, Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
-from ...core.turn import Turn, TurnId
+from ...core.tool import ToolCall, with_call
+from ...core.turn import Turn, TurnId, Usage
 from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
@@ -39,6 +41,8 @@ from .requests import Ask
 from .save import TurnSaver
 from .thread import PREFIX as THREAD
 from .thread_commands import JoinNew
+from .toolbox import AnswerTools, ToolShed
+from .views import CallEvent
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +67,8 @@ class TurnRunner:
         conversations: Sequence[ConversationOf] = (conversation,),
         bounds: AnswerBounds = USUAL,
         choose: Choose | None = None,
+        shed: ToolShed | None = None,
+        tool_bounds: ToolBounds | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -74,6 +80,9 @@ class TurnRunner:
         self._cell = TurnCell(books, self._saver, service.tell)
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
+        self._shed = shed
+        self._tool_bounds = tool_bounds or ToolBounds()
+        self._takes_tools = True
         self._places = Places(bounds.at_once)
         self._queue = NotebookQueue()
         self._finishing = Tasks()
@@ -215,18 +224,27 @@ class TurnRunner:
         answer.tell()
         self._queue.enter(answer)
         entered = asyncio.Event()
-        answer.task = asyncio.get_running_loop().create_task(self._run(answer, prompt, entered))
+        answer.task = asyncio.get_running_loop().create_task(
+            self._run(member, answer, prompt, entered)
+        )
         await entered.wait()  # a task that is cancelled before it runs would never end
         return answer.turn
 
     def _save_growing(self, answer: GrowingAnswer) -> None:
         self._finishing.start(self._saver.growing(answer))
 
-    async def _run(self, answer: GrowingAnswer, prompt: WhenFirst, entered: asyncio.Event) -> None:
+    async def _run(
+        self, member: Member, answer: GrowingAnswer, prompt: WhenFirst, entered: asyncio.Event
+    ) -> None:
         entered.set()
         shared = answer.turn.visibility == "shared"
-        stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds)
+        toolbox: Toolbox = NoTools()
+        if self._shed is not None and self._takes_tools:
+            toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
+        tools = ToolLoop(toolbox, self._tool_bounds, self._cost)
+        stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)
         ending = await stream.read(self.model, prompt)
+        self._takes_tools = self._takes_tools and not tools.refused
         await asyncio.shield(self._end(answer, ending))
 
     async def _end(self, answer: GrowingAnswer, ending: Ending) -> None:
@@ -235,7 +253,7 @@ class TurnRunner:
             ending.status,
             problem=ending.problem,
             usage=ending.usage,
-            cost=self._cost(answer.turn, ending),
+            cost=ending.cost,
             seconds=round(time.monotonic() - answer.began, 3),
             ended=self._service.clock(),
         )
@@ -248,12 +266,24 @@ class TurnRunner:
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
         self._queue.leave(answer)
 
-    def _cost(self, turn: Turn, ending: Ending) -> float | None:
+    def _cost(self, usage: Usage, written: int) -> float | None:
         try:
-            return self._costing(ending.usage, ending.cache_written)
+            return self._costing(usage, written)
         except Exception:  # whatever it is: the answer is there and has to be saved
-            log.exception("The cost of turn %s is not known", turn.id)
+            log.exception("The cost of an answer is not known")
             return None
+
+    async def keep_call(self, turn: Turn, call: ToolCall) -> None:
+        """A person decided on what a tool proposed in that turn. Raises StoreError."""
+        answer = self._running.get(turn.id)
+        if answer is not None:
+            answer.put_call(call)
+            await self._saver.whole(answer)
+            return
+        known = await self._service.store.get_turn(turn.id) or turn
+        await self._service.store.put_turn(replace(known, calls=with_call(known.calls, call)))
+        only = turn.asker if turn.visibility == "private" else None
+        self._service.tell(CallEvent.of(turn=turn.id, call=call), only=only)
 
     # Turns under way and before
 
@@ -329,4 +359,6 @@ def turn_runner(host: Host) -> TurnRunner:
         conversations=host.conversations,
         bounds=AnswerBounds.of(host.options),
         choose=None if chooser is None else chooser.choose,
+        shed=ToolShed(host),
+        tool_bounds=host.options.tool_bounds,
     )

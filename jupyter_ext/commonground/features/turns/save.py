@@ -37,16 +37,21 @@ class TurnSaver:
 
         Only what is new is written: an answer that is long costs no more than others.
         """
-        if answer.ended or answer.saving:
+        if answer.ended or answer.saving.locked():
             return
-        at, text = answer.saved, answer.text[answer.saved :]
-        answer.saving = True
-        try:
+        async with answer.saving:
+            at, text = answer.saved, answer.text[answer.saved :]
             with suppress(StoreError):
                 await self._store.grow_turn(answer.turn.id, at, text)
                 answer.saved = at + len(text)
-        finally:
-            answer.saving = False
+
+    async def whole(self, answer: GrowingAnswer) -> None:
+        """Save all of a growing answer, with its calls; a failure is no matter, as above."""
+        async with answer.saving:
+            turn = answer.so_far
+            with suppress(StoreError):
+                await self._store.put_turn(turn)
+                answer.saved = len(turn.text)
 
     async def end(self, turn: Turn) -> None:
         """Save, again and again until the store takes it: nobody may lose a finished answer."""

@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import Field
 
-from ...core.views import TurnSummary, TurnView, View
+from ...core.views import CallView, TurnSummary, TurnView, View
 from ...service.events import FeedEvent
 from .rating import Thumb
 from .thread import StepKind, Thread
@@ -104,6 +104,14 @@ class TurnEvent(FeedEvent):
     turn: TurnSummary
 
 
+class CallEvent(FeedEvent):
+    """What a model asked of a tool, as it stands now: it began, ended, or somebody decided."""
+
+    type: Literal["call"]
+    turn: str
+    call: CallView
+
+
 class DeltaEvent(FeedEvent):
     """What was added to a turn's answer; ``seq`` counts from 1."""
 
@@ -113,4 +121,4 @@ class DeltaEvent(FeedEvent):
     text: str
 
 
-EVENTS = (TurnEvent, DeltaEvent)
+EVENTS = (TurnEvent, DeltaEvent, CallEvent)

@@ -76,10 +76,14 @@ export function mayRetire(
 
 /** Whether the member may stop this turn: its asker, the owner or an admin. */
 export function mayStop(user: Member | null, turn: Turn): boolean {
+  return turn.status === 'streaming' && mayEnd(user, turn);
+}
+
+/** Whether the member may put an end to what a turn does or proposes. */
+export function mayEnd(user: Member | null, turn: Turn): boolean {
   return (
     user !== null &&
     !user.anonymous &&
-    turn.status === 'streaming' &&
     (turn.asker === user.username || atLeast(user.role, 'owner'))
   );
 }

@@ -1,4 +1,5 @@
 import type { Turn } from '../api/wire/turn';
+import type { CallView } from '../api/wire/types';
 
 const ENDED: ReadonlySet<Turn['status']> = new Set(['complete', 'partial', 'failed']);
 
@@ -8,7 +9,7 @@ export function hasEnded(turn: Turn): boolean {
 
 /**
  * The better of two reports of one turn. A turn that has ended never streams again, and a text that
- * is known is kept when a later report leaves it out.
+ * is known is kept when a later report leaves it out; so are the calls of tools.
  */
 export function newer(known: Turn | undefined, report: Turn): Turn {
   if (known === undefined) {
@@ -17,9 +18,23 @@ export function newer(known: Turn | undefined, report: Turn): Turn {
   if (hasEnded(known) && !hasEnded(report)) {
     return known;
   }
+  const calls = report.calls ?? known.calls;
+  const kept = calls === undefined ? report : { ...report, calls };
   return report.text === null && known.text !== null && hasEnded(known)
-    ? { ...report, text: known.text }
-    : report;
+    ? { ...kept, text: known.text }
+    : kept;
+}
+
+/** The turn with that call as it is now: in its place, or as the last one. */
+export function withCall(turn: Turn, call: CallView): Turn {
+  const calls = turn.calls ?? [];
+  const known = calls.some(({ id }) => id === call.id);
+  return {
+    ...turn,
+    calls: known
+      ? calls.map(one => (one.id === call.id ? call : one))
+      : [...calls, call]
+  };
 }
 
 /** Newest first; ties are broken by id, so that every client agrees. */

@@ -2,6 +2,7 @@
 
 import { Clipboard } from '@jupyterlab/apputils';
 import { CONSTANTS } from '../api/wire/constants';
+import { mayEnd } from '../core/access';
 import type { AnswerActions } from '../features/turns/answertools';
 import type { IContextModel } from './tokens';
 
@@ -15,6 +16,9 @@ export function answerActions(
     onAgain: turn => turns.again(turn.id),
     onFollowUp: (turn, question) =>
       turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),
+    onDecide: (turn, call, decision) => turns.calls.decide(turn, call, decision),
+    mayDecline: turn => mayEnd(model.user, turn),
+    onAskFirst: tool => model.team.set(`tool-allow:${tool}`, null),
     onRate: (turn, value) => turns.ratings.rate(turn.id, value),
     onCopy: turn => Clipboard.copyToSystem(from.textOf(turn.id)),
     onSave: turn => from.save(turn.id),

@@ -81,6 +81,9 @@ export class FeedDispatch {
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
         this._emitSoon();
         return;
+      case 'call':
+        this._onCall(frame);
+        break;
       case 'presenting':
         this._to.meeting.onEvent(frame);
         break;
@@ -131,6 +134,16 @@ export class FeedDispatch {
   private _onTurn(turn: Turn): void {
     if (this._to.turns.onTurn(turn)) {
       this._announcement = this._ending(turn);
+    }
+  }
+
+  private _onCall({ turn: id, call }: Extract<Frame, { type: 'call' }>): void {
+    this._to.turns.calls.onCall(id, call);
+    const asker = this._to.turns.turn(id)?.asker;
+    if (call.status === 'proposed' && asker === this._to.team.user?.username) {
+      this._announcement = trans.__(
+        'The AI proposes something that waits for your word.'
+      );
     }
   }
 

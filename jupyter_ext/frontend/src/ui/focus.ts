@@ -7,7 +7,7 @@
  * 2. A thing that was drawn anew elsewhere, as a card that moved, is followed.
  * 3. A control that made way for a field, or is disabled for it, as “Reply…”, gives it to the field.
  * 4. Otherwise what takes its place has it: the next of its list, the one before, what is around it.
- * 5. At last the tab of the panel that is open.
+ * 5. At last the tab of the panel that is open; of a panel that was closed what opens it again.
  *
  * Refuses to take the focus from anything that has it. Knows no feature.
  */
@@ -43,16 +43,19 @@ export class FocusKeeper {
   constructor(private readonly _page: Document) {
     this._observer = new MutationObserver(records => this._settle(records));
     _page.addEventListener('focusin', this._onFocusIn);
+    _page.addEventListener('focusout', this._onLeaving, true);
     _page.addEventListener('focusout', this._onFocusOut);
   }
 
   dispose(): void {
     this._page.removeEventListener('focusin', this._onFocusIn);
+    this._page.removeEventListener('focusout', this._onLeaving, true);
     this._page.removeEventListener('focusout', this._onFocusOut);
     this._forget();
   }
 
   private readonly _onFocusIn = ({ target }: Event): void => {
+    this._moves = false;
     if (!(target instanceof Element) || target.closest(ROOTS) === null) {
       this._forget();
       return;
@@ -71,6 +74,11 @@ export class FocusKeeper {
       this._observer.observe(this._page.body, WATCHED);
     }
     this._trail = trailOf(target);
+  };
+
+  /** Before anything is drawn anew because of it: a held button is disabled once it is left. */
+  private readonly _onLeaving = (event: FocusEvent): void => {
+    this._moves = event.relatedTarget !== null;
   };
 
   /** It was left for nothing: by a person, or because it is being taken away. */
@@ -93,7 +101,7 @@ export class FocusKeeper {
 
   private _settle(records: readonly MutationRecord[]): void {
     const node = this._trail[0]?.node;
-    if (node === undefined) {
+    if (node === undefined || this._moves) {
       return;
     }
     if (isThere(node)) {
@@ -186,6 +194,8 @@ export class FocusKeeper {
   /** What had the focus before a form did. */
   private readonly _openers = new WeakMap<Element, Trail>();
   private _trail: Trail = [];
+  /** Whether it was left for something that is about to have the focus. */
+  private _moves = false;
 }
 
 /** The outermost item among what is gone; -1 where none is. */
@@ -266,5 +276,6 @@ function* ends(stays: Element): Iterable<Element | null> {
   } else {
     root.tabIndex = -1;
     yield root;
+    yield document.querySelector(`.jp-SideBar [data-id="${CSS.escape(root.id)}"]`);
   }
 }

@@ -4,7 +4,8 @@ import { record, revision, turn } from '../build';
 import type { Member } from '../../src/api/wire/member';
 import { type Access, accessOf, mayRetire, mayStop } from '../../src/core/access';
 import { assemble } from '../../src/core/entry';
-import { newer, newestFirst } from '../../src/core/turn';
+import type { CallView } from '../../src/api/wire/types';
+import { newer, newestFirst, withCall } from '../../src/core/turn';
 
 const member = (more: Partial<Member>): Member => ({
   username: 'bob',
@@ -14,6 +15,36 @@ const member = (more: Partial<Member>): Member => ({
   role: 'contributor',
   anonymous: false,
   ...more
+});
+
+const call = (more: Partial<CallView> = {}): CallView => ({
+  id: 'u_1',
+  tool: 'announce',
+  input: '{}',
+  at: 1,
+  status: 'running',
+  result: '',
+  seconds: null,
+  by: null,
+  allowed: null,
+  thing: null,
+  offers: [],
+  ...more
+});
+
+describe('calls of tools', () => {
+  it('come in order, and each has one place', () => {
+    const first = withCall(turn('t'), call());
+    const second = withCall(first, call({ id: 'u_2' }));
+    const ended = withCall(second, call({ status: 'done' }));
+    const states = ended.calls?.map(({ id, status }) => `${id} ${status}`);
+    assert.deepEqual(states, ['u_1 done', 'u_2 running']);
+  });
+
+  it('stay known when a later report leaves them out', () => {
+    const known = withCall(turn('t'), call());
+    assert.deepEqual(newer(known, turn('t', { status: 'complete' })).calls, [call()]);
+  });
 });
 
 describe('reports of one turn', () => {

@@ -106,6 +106,55 @@ export const SCHEMAS = {
       required: ['day', 'left', 'scope', 'ideal'],
       type: 'object'
     },
+    CallEvent: {
+      properties: {
+        call: { $ref: '#/$defs/CallView' },
+        turn: { type: 'string' },
+        type: { type: 'string', enum: ['call'] }
+      },
+      required: ['type', 'turn', 'call'],
+      type: 'object'
+    },
+    CallView: {
+      properties: {
+        allowed: {
+          anyOf: [
+            { enum: ['click', 'thread', 'always'], type: 'string' },
+            { type: 'null' }
+          ]
+        },
+        at: { type: 'integer' },
+        by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        input: { type: 'string' },
+        offers: {
+          items: { enum: ['thread', 'always'], type: 'string' },
+          type: 'array'
+        },
+        result: { type: 'string' },
+        seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
+        status: {
+          enum: ['running', 'done', 'failed', 'stopped', 'proposed', 'declined'],
+          type: 'string'
+        },
+        thing: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        tool: { type: 'string' }
+      },
+      required: [
+        'id',
+        'tool',
+        'input',
+        'at',
+        'status',
+        'result',
+        'seconds',
+        'by',
+        'allowed',
+        'thing',
+        'offers'
+      ],
+      type: 'object'
+    },
     CheckView: {
       properties: {
         members: { items: { type: 'string' }, type: 'array' },
@@ -1806,6 +1855,7 @@ export const SCHEMAS = {
         ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
+        calls: { items: { $ref: '#/$defs/CallView' }, type: 'array' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
@@ -1971,6 +2021,7 @@ export const ANSWERS = {
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',
   'post /turns/{turn_id}/again': 'TurnAnswer',
+  'post /turns/{turn_id}/calls/{call_id}': 'TurnAnswer',
   'post /turns/{turn_id}/rating': 'RatingsAnswer',
   'post /turns/{turn_id}/stop': 'TurnAnswer'
 } as const;
@@ -1978,6 +2029,7 @@ export const ANSWERS = {
 /** The feed's events by their type. */
 export const EVENTS = {
   answer: 'CommandAnswer',
+  call: 'CallEvent',
   delta: 'DeltaEvent',
   disputes: 'DisputesEvent',
   disputes_change: 'DisputesChange',

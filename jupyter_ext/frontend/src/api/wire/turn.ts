@@ -14,9 +14,9 @@ const TURN_STATUSES: readonly TurnStatus[] = [
   'failed'
 ];
 
-/** One question and its answer. `text` and `selection` are not there where the wire left them out. */
+/** One question and its answer. `text`, `selection` and `calls` are not there where the wire left them out. */
 export type Turn = TurnSummary &
-  Pick<TurnView, 'selection'> & { readonly text: string | null };
+  Pick<TurnView, 'selection' | 'calls'> & { readonly text: string | null };
 
 /** A turn as an answer or an event has it. */
 export function turnOf(wire: TurnSummary | TurnView): Turn {
@@ -33,6 +33,8 @@ export interface TurnBundle {
   readonly problem: string | null;
   /** What stands above the answer in the file: who asked which model. */
   readonly line: string | null;
+  /** How often tools were used; what came is the server's to tell. */
+  readonly calls: number;
   /** The answer as the model wrote it, where the file's Markdown holds less. */
   readonly text: string | null;
 }
@@ -50,6 +52,7 @@ export function parseBundle(value: unknown): TurnBundle | null {
     demo: value['demo'] === true,
     problem: asTextOrNull(value['problem']),
     line: asTextOrNull(value['line']),
+    calls: typeof value['calls'] === 'number' ? value['calls'] : 0,
     text: asTextOrNull(value['text'])
   };
 }

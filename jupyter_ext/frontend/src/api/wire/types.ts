@@ -341,6 +341,40 @@ export interface components {
       readonly scope: number | null;
     };
     /**
+     * CallEvent
+     * @description What a model asked of a tool, as it stands now: it began, ended, or somebody decided.
+     */
+    readonly CallEvent: {
+      readonly call: components['schemas']['CallView'];
+      readonly turn: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'call';
+    };
+    /**
+     * CallView
+     * @description What a model asked of a tool: the input as JSON, what came of it, and who allowed it.
+     *
+     *     ``offers`` is how long else than this once the tool may be allowed.
+     */
+    readonly CallView: {
+      readonly allowed: ('click' | 'thread' | 'always') | null;
+      readonly at: number;
+      readonly by: string | null;
+      readonly id: string;
+      readonly input: string;
+      readonly offers: readonly ('thread' | 'always')[];
+      readonly result: string;
+      readonly seconds: number | null;
+      /** @enum {string} */
+      readonly status:
+        'running' | 'done' | 'failed' | 'stopped' | 'proposed' | 'declined';
+      readonly thing: string | null;
+      readonly tool: string;
+    };
+    /**
      * ChecksAnswer
      * @description What is wrong with the plan.
      */
@@ -570,6 +604,17 @@ export interface components {
       readonly better: 'higher' | 'lower';
       readonly name: string;
       readonly weight: number;
+    };
+    /**
+     * DecideCall
+     * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
+     *     from now on, in this thread or always.
+     */
+    readonly DecideCall: {
+      /** @default null */
+      readonly standing?: ('thread' | 'always') | null;
+      /** @enum {string} */
+      readonly verdict: 'allow' | 'decline';
     };
     /**
      * DecisionView
@@ -831,6 +876,7 @@ export interface components {
       | components['schemas']['CommandAnswer']
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
+      | components['schemas']['CallEvent']
       | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
@@ -2912,7 +2958,8 @@ export interface components {
     };
     /**
      * TurnView
-     * @description The same with the answer, as far as it is written, and why it was shown these entries.
+     * @description The same with the answer, as far as it is written, why it was shown these entries, and what
+     *     it asked of tools.
      */
     readonly TurnView: {
       readonly about: string | null;
@@ -2920,6 +2967,8 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default [] */
+      readonly calls?: readonly components['schemas']['CallView'][];
       readonly cell: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
@@ -3082,6 +3131,8 @@ export type Bring = components['schemas']['Bring'];
 export type BundleAnswer = components['schemas']['BundleAnswer'];
 export type BurndownAnswer = components['schemas']['BurndownAnswer'];
 export type BurndownDayView = components['schemas']['BurndownDayView'];
+export type CallEvent = components['schemas']['CallEvent'];
+export type CallView = components['schemas']['CallView'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
@@ -3098,6 +3149,7 @@ export type Constants = components['schemas']['Constants'];
 export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
 export type CriterionView = components['schemas']['CriterionView'];
+export type DecideCall = components['schemas']['DecideCall'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3333,6 +3385,7 @@ export interface Answers {
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
   readonly 'post /turns/{turn_id}/again': TurnAnswer;
+  readonly 'post /turns/{turn_id}/calls/{call_id}': TurnAnswer;
   readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
 }

@@ -20,6 +20,7 @@ import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
+import type { CallActions } from './calls';
 import type { Rating, Thumb } from './wire';
 import { Thumbs } from './thumbs';
 
@@ -33,7 +34,7 @@ export interface Answered {
   readonly private: boolean;
 }
 
-export interface AnswerActions {
+export interface AnswerActions extends CallActions {
   /** Each throws a Problem. */
   onAgain: (turn: Answered) => Promise<void>;
   onFollowUp: (turn: Answered, question: string) => Promise<void>;
@@ -42,11 +43,8 @@ export interface AnswerActions {
   /** Open the Share step with the answer's text. */
   onSave: (turn: Answered) => void;
   ratingsOf: (turn: string) => readonly Rating[];
-  nameOf: (username: string) => string;
   /** Characters of a question that the server takes. */
   readonly limit: number;
-  readonly you: string;
-  readonly contribute: boolean;
 }
 
 export function AnswerTools(props: {

@@ -3,7 +3,8 @@
 import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Turn } from '../../api/wire/turn';
-import { hasEnded, newer, newestFirst } from '../../core/turn';
+import type { CallView } from '../../api/wire/types';
+import { hasEnded, newer, newestFirst, withCall } from '../../core/turn';
 
 export class KnownTurns {
   /** A turn began, grew or ended; the argument is its id. */
@@ -40,6 +41,16 @@ export class KnownTurns {
     this._turns.set(turn.id, newer(this._turns.get(turn.id), turn));
     this._ordered = null;
     this.tell(turn.id);
+  }
+
+  /** Take a report of what a tool was asked; of a turn that is not known it says nothing yet. */
+  putCall(id: string, call: CallView): void {
+    const turn = this._turns.get(id);
+    if (turn !== undefined) {
+      this._turns.set(id, withCall(turn, call));
+      this._ordered = null;
+      this.tell(id);
+    }
   }
 
   /** Tell that a turn’s answer has changed. */

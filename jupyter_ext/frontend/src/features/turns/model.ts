@@ -13,6 +13,7 @@ import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
 import type { TurnRequests } from './requests';
+import { ToolCalls } from './toolcalls';
 import type { Thread } from './wire';
 
 export class TurnsModel implements Answers, IDisposable {
@@ -29,11 +30,13 @@ export class TurnsModel implements Answers, IDisposable {
       _changed();
       this._turns.tell('');
     });
+    this.calls = new ToolCalls(_requests, this._turns, _changed);
     this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
   }
 
   readonly question: PrivateQuestion;
   readonly ratings: Ratings;
+  readonly calls: ToolCalls;
 
   get turnChanged(): ISignal<unknown, string> {
     return this._turns.changed;

@@ -29,6 +29,7 @@ import type { DraftBox } from '../../ui/draftbox';
 import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
 import type { AnswerActions, Answered } from './answertools';
+import { Calls } from './calls';
 import { addCodeTools } from './codetools';
 import { TurnFoot, TurnHead } from './turnhead';
 
@@ -101,8 +102,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._saved = bundle?.text ?? savedAnswer(bundle, model.data['text/markdown']);
     this._watching?.dispose();
     this._watching = null;
-    // A finished answer is in the notebook; anything else is asked of the server.
-    if (bundle !== null && !(bundle.status !== 'streaming' && this._saved !== null)) {
+    // A finished answer is in the notebook; anything else, as what tools gave, is the server’s.
+    const whole = bundle?.status !== 'streaming' && this._saved !== null;
+    if (bundle !== null && (!whole || bundle.calls > 0)) {
       this._watching = this._answers.watch(bundle.turn);
     }
     this._draw();
@@ -256,16 +258,19 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
     const stoppable = turn !== null && mayStop(this._session.user, turn);
     return (
-      <TurnHead
-        status={status}
-        asker={asker}
-        modelLabel={modelLabel}
-        demo={demo}
-        ahead={turn?.ahead ?? 0}
-        yours={turn !== null && turn.asker === this._session.user?.username}
-        note={this._waits() ? trans.__('Waiting for the first words…') : note}
-        onStop={stoppable ? () => void this._stop(turn.id) : null}
-      />
+      <>
+        <TurnHead
+          status={status}
+          asker={asker}
+          modelLabel={modelLabel}
+          demo={demo}
+          ahead={turn?.ahead ?? 0}
+          yours={turn !== null && turn.asker === this._session.user?.username}
+          note={this._waits() ? trans.__('Waiting for the first words…') : note}
+          onStop={stoppable ? () => void this._stop(turn.id) : null}
+        />
+        {turn !== null && <Calls turn={turn} actions={this._actions()} />}
+      </>
     );
   }
 
@@ -275,7 +280,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       <TurnFoot
         below={this._finished && text !== null ? this._below(text, this._known) : null}
         answered={this._answered()}
-        actions={this._actionsOn({ textOf: () => this._text ?? '' })}
+        actions={this._actions()}
         problem={this._view.problem}
         error={this._error}
         blocks={this._blocks.length}
@@ -296,6 +301,10 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     return this._bundle === null || status === null || status === 'streaming'
       ? null
       : { id: this._bundle.turn, status, private: false };
+  }
+
+  private _actions(): AnswerActions {
+    return this._actionsOn({ textOf: () => this._text ?? '' });
   }
 
   private _waits(): boolean {

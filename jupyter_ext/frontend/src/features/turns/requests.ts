@@ -3,7 +3,7 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
-import type { Rating, Thread, Thumb } from './wire';
+import type { Decision, Rating, Thread, Thumb } from './wire';
 
 /** Turns of one answer of the server. */
 const PAGE = 50;
@@ -66,6 +66,13 @@ export class TurnRequests {
   /** Give a turn a thumb, or take it back. */
   async rate(id: string, value: Thumb | null): Promise<void> {
     await this._server.post('/turns/{turn_id}/rating', { value }, { turn_id: id });
+  }
+
+  /** Allow or decline what a tool proposed. */
+  async decide(id: string, call: string, decision: Decision): Promise<Turn> {
+    const ids = { turn_id: id, call_id: call };
+    const path = '/turns/{turn_id}/calls/{call_id}';
+    return turnOf((await this._server.post(path, decision, ids)).turn);
   }
 
   async stop(id: string): Promise<Turn> {

@@ -28,6 +28,8 @@ import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
 import type { AnswerActions } from './answertools';
 import { AnswerTools } from './answertools';
+import type { CallActions } from './calls';
+import { Calls } from './calls';
 import { Shown } from './shown';
 
 export interface TurnActions {
@@ -120,7 +122,7 @@ export function TurnCard(
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       {open && (
-        <Details turn={turn} titles={props.titles} talk={talk}>
+        <Details turn={turn} titles={props.titles} talk={talk} actions={props.answers}>
           <AnswerTools
             turn={{
               id: turn.id,
@@ -184,6 +186,7 @@ function Details(props: {
   turn: Turn;
   titles: Titles;
   talk: boolean;
+  actions: CallActions;
   /** What can be done with the answer. */
   children: ReactNode;
 }): JSX.Element {
@@ -191,6 +194,7 @@ function Details(props: {
   return (
     <div className="cg-details" data-testid="cg-turn-details">
       {!talk && <h4>{trans.__('Answer')}</h4>}
+      <Calls turn={turn} actions={props.actions} />
       <AnswerText turn={turn} />
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {props.children}

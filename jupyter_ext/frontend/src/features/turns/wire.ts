@@ -1,6 +1,7 @@
 /** Threads and thumbs as the server answers them. */
 
 import type {
+  DecideCall,
   ConstraintView,
   RatingView,
   StepView,
@@ -16,6 +17,9 @@ export type Constraint = ConstraintView;
 
 /** `last` is when something was last said in it. */
 export type Thread = ThreadView;
+
+/** A person’s word on what a tool proposed. */
+export type Decision = DecideCall;
 
 /** One member’s thumb for one turn. */
 export type Rating = RatingView;

@@ -168,6 +168,9 @@ export class PanelActions {
   /** Acknowledge what came since the last visit. */
   async acknowledge(): Promise<void> {
     await this._model.since.acknowledge();
+    if (this._model.since.handoff === null) {
+      this._navigation.go('context', 'search'); // what is read next
+    }
   }
 
   /** What can be done with an answer, here in the panel. */

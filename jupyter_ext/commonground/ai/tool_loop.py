@@ -1,0 +1,172 @@
+"""The loop of tools: ask, carry out what the model asks for, ask again with the results, to an end.
+
+It knows no tool and changes nothing; what a toolbox gives goes back to the model as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from ..core.prompt import Prompt
+from ..core.tool import Round, ToolResult, ToolSpec, ToolUse
+from ..core.turn import Usage
+from ..errors import ToolsRefused
+from .base import Counted, Done, Model, Piece, TextPiece
+
+FULL = 0.8
+"""Of the model's window: a larger prompt leaves no room for what further tools would say."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolBounds:
+    """How far one answer may go with tools.
+
+    ``rounds`` of asking and ``calls`` in all; ``tokens`` in and out, and US ``dollars`` where a
+    rate is known. ``seconds`` is for each call. Where one is reached, the model is asked once more,
+    to answer with what it has.
+    """
+
+    rounds: int = 8
+    calls: int = 24
+    tokens: int = 400_000
+    dollars: float = 1.0
+    seconds: float = 30.0
+
+
+class Toolbox(Protocol):
+    """Carries out what the model asks for. Cancelling it stops what it does."""
+
+    @property
+    def specs(self) -> tuple[ToolSpec, ...]:
+        """What a model is told that can use tools: the same for everybody, in the same order."""
+        ...
+
+    async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
+        """What each of them gave, in order. Raises nothing that a tool is to blame for."""
+        ...
+
+
+class NoTools:
+    """For whoever has none."""
+
+    specs: tuple[ToolSpec, ...] = ()
+
+    async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
+        """There is no such tool."""
+        return [ToolResult(use.id, "There is no such tool.", failed=True) for use in uses]
+
+
+class ToolLoop:
+    """One answer, over as many rounds as it takes. ``reached`` says which bound ended its tools.
+
+    ``refused``: the model's server took none, so the answer was asked for without.
+
+    ``cost`` gives US dollars for usage and tokens written to the cache, None where nobody knows.
+    """
+
+    def __init__(
+        self,
+        toolbox: Toolbox,
+        bounds: ToolBounds,
+        cost: Callable[[Usage, int], float | None] = lambda usage, written: None,
+    ) -> None:
+        self._toolbox = toolbox
+        self._bounds = bounds
+        self._cost = cost
+        self._calls = 0
+        self._ended: list[tuple[Usage, int]] = []
+        self._latest = (Usage(), 0)
+        self.reached: str | None = None
+        self.refused = False
+
+    @property
+    def cost(self) -> float | None:
+        """US dollars so far, each round at its own rate; None where no rate is known."""
+        found = [self._cost(*counted) for counted in (*self._ended, self._latest)]
+        known = [dollars for dollars in found if dollars is not None]
+        return sum(known) if known else None
+
+    @asynccontextmanager
+    async def stream(self, model: Model, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
+        """As ``Model.stream``: texts in order and one ``Done``, with the usage of all rounds."""
+        tools = self._toolbox.specs if model.info.tools else ()
+        async with AsyncExitStack() as stack:
+            try:
+                pieces = self._pieces(model, replace(prompt, tools=tools))
+                stack.push_async_callback(pieces.aclose)
+                first = await anext(pieces)
+            except ToolsRefused:
+                self.refused = True
+                pieces = self._pieces(model, replace(prompt, tools=()))
+                stack.push_async_callback(pieces.aclose)
+                first = await anext(pieces)
+            yield _with_first(first, pieces)
+
+    async def _pieces(self, model: Model, prompt: Prompt) -> AsyncGenerator[Piece, None]:
+        said = False
+        while True:
+            done, apart = None, said
+            async with model.stream(prompt) as pieces:
+                async for piece in pieces:
+                    if isinstance(piece, Done):
+                        done = piece
+                    elif isinstance(piece, Counted):
+                        self._latest = (piece.usage, piece.cache_written)
+                        yield Counted(*self._whole)
+                    else:
+                        if apart:
+                            yield TextPiece("\n\n")
+                        apart, said = False, True
+                        yield piece
+            assert done is not None  # the contract of a model
+            self._latest = (done.usage, done.cache_written)
+            usage, written = self._whole
+            if done.stop_reason != "tool_use" or not done.uses or not prompt.tools or prompt.last:
+                yield replace(done, usage=usage, cache_written=written)
+                return
+            yield Counted(usage, written)
+            prompt = await self._next(model, prompt, done)
+            self._ended.append(self._latest)
+            self._latest = (Usage(), 0)
+
+    async def _next(self, model: Model, prompt: Prompt, done: Done) -> Prompt:
+        """The prompt with what the tools gave; the last one, where a bound is reached."""
+        left = self._bounds.calls - self._calls
+        now, later = done.uses[:left], done.uses[left:]
+        self._calls += len(now)
+        results = [*await self._toolbox.carry_out(now)]
+        results += [ToolResult(use.id, "Too many calls in one answer.", True) for use in later]
+        rounds = (*prompt.rounds, Round(done.said, results))
+        self.reached = self._bound_reached(model, len(rounds), done.usage)
+        return replace(prompt, rounds=rounds, last=self.reached is not None)
+
+    def _bound_reached(self, model: Model, rounds: int, latest: Usage) -> str | None:
+        bounds, (usage, _) = self._bounds, self._whole
+        checks = (
+            (rounds >= bounds.rounds, f"{bounds.rounds} rounds"),
+            (self._calls >= bounds.calls, f"{bounds.calls} calls"),
+            (usage.tokens_in + usage.tokens_out >= bounds.tokens, f"{bounds.tokens:,} tokens"),
+            ((self.cost or 0.0) >= bounds.dollars, f"{bounds.dollars:.2f} US dollars"),
+            (latest.tokens_in >= FULL * model.info.window, "the model's window"),
+        )
+        return next((what for reached, what in checks if reached), None)
+
+    @property
+    def _whole(self) -> tuple[Usage, int]:
+        """What was counted in all rounds, and what of it was written to the cache."""
+        counted = (*self._ended, self._latest)
+        usage = Usage(
+            sum(u.tokens_in for u, _ in counted),
+            sum(u.tokens_out for u, _ in counted),
+            sum(u.tokens_cached for u, _ in counted),
+        )
+        return usage, sum(written for _, written in counted)
+
+
+async def _with_first(first: Piece, pieces: AsyncIterator[Piece]) -> AsyncGenerator[Piece, None]:
+    yield first
+    async for piece in pieces:
+        yield piece

@@ -1,0 +1,94 @@
+"""Tools that a feature brings for the model. Whether one may act hangs on its type.
+
+A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
+command a person may carry out: it is handed nothing to act with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ..core.command import Command
+from ..core.fields import Wire
+from ..core.question import Question
+from ..core.role import Member
+from ..core.tool import ToolSpec
+from .host import Host
+
+
+@dataclass(frozen=True, slots=True)
+class ToolAsked:
+    """One use: on which server, for whom, in which question; ``input`` is the tool's own model."""
+
+    host: Host
+    member: Member
+    question: Question
+    input: Any
+
+
+Read = Callable[[ToolAsked], Awaitable[str]]
+Make = Callable[[Any, str], Command]
+"""From an input and the id of the turn to a command."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTool:
+    """``read`` gives plain text, or raises one of our errors; the text is cleaned behind it."""
+
+    name: str
+    input: type[Wire]
+    read: Read
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.read.__doc__, self.input)
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalTool:
+    """``make`` is pure: from an input to the command that a person's click carries out."""
+
+    name: str
+    input: type[Wire]
+    make: Make
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.make.__doc__, self.input)
+
+
+Tool = ReadTool | ProposalTool
+
+
+def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
+    """``@reads("read_entry", ReadEntry)``; the docstring is what the model is told."""
+    return lambda read: ReadTool(name, given, read)
+
+
+def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
+    """``@proposes("announce", Announcement)``; the docstring is what the model is told."""
+    return lambda make: ProposalTool(name, given, make)
+
+
+def _spec(name: str, told: str | None, given: type[Wire]) -> ToolSpec:
+    schema = _plain(given.model_json_schema())
+    schema.pop("description", None)
+    return ToolSpec(name, " ".join((told or "").split()), schema)
+
+
+def _plain(schema: Any) -> Any:
+    """A schema without pydantic's titles, which repeat the names."""
+    if isinstance(schema, list):
+        return [_plain(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    named: dict[str, Any] | None = schema.get("properties")
+    left_out = ("title", "properties")
+    kept = {key: _plain(value) for key, value in schema.items() if key not in left_out}
+    if named is not None:
+        kept["properties"] = {name: _plain(value) for name, value in named.items()}
+    return kept

@@ -1,0 +1,105 @@
+/** Tools of the AI, as people read of them. Pure. */
+
+import type { CallView } from '../../api/wire/types';
+import { isRecord } from '../../api/guards';
+import { trans } from '../../core/trans';
+import { excerpt } from '../../ui/format';
+
+/** Characters of what was asked for that a folded card shows. */
+const SHORT = 60;
+
+/** What a tool does, in words; the name of one that a package brought. */
+export function nameOfTool(tool: string): string {
+  switch (tool) {
+    case 'search_context':
+      return trans.__('Searched the context');
+    case 'read_entry':
+      return trans.__('Read an entry');
+    case 'who_is_working_on':
+      return trans.__('Looked who works on it');
+    case 'read_code':
+      return trans.__('Read a file');
+    case 'search_code':
+      return trans.__('Searched the files');
+    case 'read_notebook':
+      return trans.__('Read a notebook');
+    case 'describe_data':
+      return trans.__('Looked at data');
+    case 'propose_entry':
+      return trans.__('Entry for the context');
+    case 'ask_team':
+      return trans.__('Question to the team');
+    case 'announce':
+      return trans.__('Announcement');
+    default:
+      return tool;
+  }
+}
+
+/** What a field of an input is called; its own name where a package brought the tool. */
+export function nameOfField(field: string): string {
+  switch (field) {
+    case 'area':
+      return trans.__('Area');
+    case 'body':
+    case 'text':
+      return trans.__('Text');
+    case 'entry':
+      return trans.__('Entry');
+    case 'first_line':
+      return trans.__('From line');
+    case 'kind':
+      return trans.__('Kind');
+    case 'path':
+      return trans.__('File');
+    case 'query':
+    case 'subject':
+      return trans.__('About');
+    case 'title':
+      return trans.__('Title');
+    case 'to':
+      return trans.__('To');
+    case 'under':
+      return trans.__('Within');
+    default:
+      return field;
+  }
+}
+
+/** One field of what was asked for; a list is written on one line. */
+export interface CallField {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The fields of an input; the text itself, without a name, where it is no object in JSON. */
+export function fieldsOf(input: string): CallField[] {
+  const value = parsed(input);
+  if (!isRecord(value)) {
+    return input.trim() === '' ? [] : [{ name: '', value: input }];
+  }
+  return Object.entries(value).flatMap(([name, one]) =>
+    one === null || one === '' ? [] : [{ name, value: written(one) }]
+  );
+}
+
+/** The gist of what was asked for, on one line. */
+export function calledWith(call: CallView): string {
+  const values = fieldsOf(call.input).map(field => field.value);
+  return excerpt(values.join(' · '), SHORT);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function written(value: unknown): string {
+  if (Array.isArray(value)) {
+    return value.map(written).join(', ');
+  }
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
