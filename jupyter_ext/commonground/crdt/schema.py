@@ -187,7 +187,6 @@ class ContextDoc:
         self._changed_entries.clear()
         self._changed_revisions.clear()
 
-
     def _as_in_twin(self, revision: Revision) -> Revision:
         """The twin's own value of it, where that is the same: a text is most of the memory."""
         if self.twin is None:
