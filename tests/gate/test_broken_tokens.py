@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from commonground.gate.gate import Gate, StreamGate
-from commonground.gate.stream_prefix import settled_length
+from commonground.gate.stream_prefix import BlockPrefix
 from tests.data.gate.shapes import SHAPES
 
 GATE = Gate(b"the team's gate key")
@@ -112,6 +112,9 @@ def test_innocent_lists_and_tables_pass(text: str) -> None:
 
 
 def test_a_piece_that_may_go_on_is_held_back() -> None:
+    def settled_length(text: str) -> int:
+        return BlockPrefix().settled_length(text)
+
     assert settled_length("We use ghp_1aB ") == len("We use ")
     assert settled_length("We use ghp_1aB + ") == len("We use ")
     assert settled_length("We use 103, 104, ") == len("We use ")

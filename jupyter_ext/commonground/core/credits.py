@@ -109,15 +109,20 @@ class _Lineage:
 
     def __init__(self, entry: Entry) -> None:
         self._known = entry.revisions
+        self._same: dict[RevisionId, list[Revision]] = {}
 
     def parents(self, revision: Revision) -> list[Revision]:
         """Those that are here, oldest first."""
-        found = (self._known[key] for key in revision.parents if key in self._known)
-        return sorted(found, key=lambda r: (r.at, r.id))
+        found = [self._known[key] for key in revision.parents if key in self._known]
+        return sorted(found, key=lambda r: (r.at, r.id)) if len(found) > 1 else found
 
     def same(self, revision: Revision) -> list[Revision]:
         """The parents whose text it says again."""
-        return [one for one in self.parents(revision) if _said(one) == _said(revision)]
+        found = self._same.get(revision.id)
+        if found is None:
+            found = [one for one in self.parents(revision) if _says_again(one, revision)]
+            self._same[revision.id] = found
+        return found
 
     def sources(self, revision: Revision) -> list[Revision]:
         """What its text comes from: those whose text it says again, else all parents."""
@@ -158,6 +163,7 @@ def _hands(revision: Revision) -> tuple[str, ...]:
     return (*revision.writers, revision.author)
 
 
-def _said(revision: Revision) -> tuple[str | None, ...]:
-    keyed: list[str | None] = [getattr(revision, name) for name in KEYED]
-    return (revision.title, revision.body, *keyed)
+def _says_again(one: Revision, other: Revision) -> bool:
+    return (one.title, one.body) == (other.title, other.body) and all(
+        getattr(one, name) == getattr(other, name) for name in KEYED
+    )

@@ -119,20 +119,18 @@ def _heads_among(
     revisions: Mapping[RevisionId, Revision], passed_over: Collection[RevisionId]
 ) -> tuple[Revision, ...]:
     """The heads as if those revisions were not there, but for what they build on."""
+    found = [r for r in revisions.values() if r.id not in passed_over]
     superseded: set[RevisionId] = set()
-    for revision in revisions.values():
-        if revision.id in passed_over:
-            continue
-        pending = list(revision.parents)
-        while pending:
-            parent = revisions.get(pending.pop())
-            if parent is None or parent.id in superseded:
-                continue
-            if parent.id in passed_over:
-                pending += parent.parents
-            else:
-                superseded.add(parent.id)
-    found = (r for r in revisions.values() if r.id not in passed_over)
+    for revision in found:
+        superseded.update(revision.parents)
+    pending = [key for key in superseded if key in passed_over]
+    while pending:
+        passed = revisions.get(pending.pop())
+        for parent in () if passed is None else passed.parents:
+            if parent not in superseded:
+                superseded.add(parent)
+                if parent in passed_over:
+                    pending.append(parent)
     return tuple(sorted((r for r in found if r.id not in superseded), key=lambda r: (r.at, r.id)))
 
 

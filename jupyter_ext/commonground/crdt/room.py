@@ -41,6 +41,7 @@ class ContextRoom:
 
     def _stage_afresh(self) -> None:
         self._staging = ContextDoc(self.room, self._published.update_since())
+        self._staging.twin, self._published.twin = self._published, self._staging
         self._origin = f"{self._staging.client_id:x}"
         self._origin_seq = 0
 

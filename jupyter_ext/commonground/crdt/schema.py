@@ -42,6 +42,8 @@ class ContextDoc:
 
     def __init__(self, room: Room, state: bytes | None = None) -> None:
         self.room = room
+        self.twin: ContextDoc | None = None
+        """Another replica of the room here: what both of them hold is kept in memory once."""
         self._doc: Doc[Any] = Doc()
         self._entries: Map[Any] = self._doc.get("entries", type=Map)
         self._revisions: Map[Any] = self._doc.get("revisions", type=Map)
@@ -157,14 +159,17 @@ class ContextDoc:
             self._changed_entries or self._changed_revisions or any(root.changed for root in roots)
         )
         if changed or self._snapshot is None:
-            self._refresh_entries()
-            self._snapshot = Snapshot(
-                self.room,
-                dict(self._known),
-                self._resolutions.values(),
-                self._settings.values(),
-                self._facts.values(),
-            )
+            with (
+                self._doc.transaction()
+            ):  # one for all that is read, rather than one for each field
+                self._refresh_entries()
+                self._snapshot = Snapshot(
+                    self.room,
+                    dict(self._known),
+                    self._resolutions.values(),
+                    self._settings.values(),
+                    self._facts.values(),
+                )
         return self._snapshot
 
     def _refresh_entries(self) -> None:
@@ -172,6 +177,7 @@ class ContextDoc:
         for key in self._changed_revisions:
             revision = read_revision(key, _fields(self._revisions.get(key)))
             if revision is not None:
+                revision = self._as_in_twin(revision)
                 self._by_entry.setdefault(revision.entry, {})[revision.id] = revision
                 stale.add(revision.entry)
         for entry_id in stale:
@@ -180,6 +186,13 @@ class ContextDoc:
                 self._known[entry_id] = entry
         self._changed_entries.clear()
         self._changed_revisions.clear()
+
+    def _as_in_twin(self, revision: Revision) -> Revision:
+        """The twin's own value of it, where that is the same: a text is most of the memory."""
+        if self.twin is None:
+            return revision
+        known = self.twin._by_entry.get(revision.entry, {}).get(revision.id)
+        return revision if known is None or known != revision else known
 
 
 class _Root(Generic[T]):

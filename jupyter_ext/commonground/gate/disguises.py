@@ -314,7 +314,7 @@ def _readable(data: bytes) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    odd = sum(not (c.isprintable() or c in "\t\r\n") for c in text)
+    odd = 0 if text.isprintable() else sum(not (c.isprintable() or c in "\t\r\n") for c in text)
     return text if odd * 20 <= len(text) else None
 
 

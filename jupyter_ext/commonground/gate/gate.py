@@ -7,6 +7,7 @@ inside, the text does not pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -45,7 +46,7 @@ from .personal import personal_data
 from .products import product_secrets
 from .provider_rules import Hit, Sort, marked_secrets, provider_secrets
 from .seams import seamless
-from .stream_prefix import settled_length
+from .stream_prefix import BlockPrefix
 from .unlisted import unlisted_secrets
 
 __all__ = ["Finding", "Gate", "Outcome", "StreamGate", "Verdict", "own_fingerprints"]
@@ -63,6 +64,10 @@ LOOSE_DETECTORS = frozenset({
 })  # fmt: skip
 """Not asked where pieces were put together that may not belong together."""
 
+SHORT = 160
+"""Up to so many characters a quick look at something like a key takes as long as a whole one."""
+_DIGIT = re.compile(r"[0-9]")
+_LONG_WORD = re.compile(r"\S{13}")
 MAX_DEPTH = 3
 """Encodings inside encodings that are opened; deeper ones count as sealed."""
 MAX_ROUNDS = 8
@@ -136,13 +141,9 @@ class Gate:
         """``for_prompt`` of one block of a stream; see ``StreamGate``."""
         return self._verdict(block, self._found_in, "redact")
 
-    def settled(self, start: str) -> int:
-        """How many characters of a block that begins like this can be shown, whatever follows."""
-        end = settled_length(start)
-        whole = start[:end]
-        if not end or self._own.may_begin(whole):
-            return 0
-        return 0 if self.block(whole).findings else end
+    def begins_own(self, words: str) -> bool:
+        """Whether one of the team's own values may begin with one of these words and go on."""
+        return self._own.may_begin(words)
 
     def _verdict(self, text: str, find: Callable[[str], list[Finding]], secret: Outcome) -> Verdict:
         try:
@@ -168,7 +169,7 @@ class Gate:
 
     def _suspects(self, text: str) -> Iterator[tuple[int, str]]:
         """The blocks that may hold something, with the places where they begin."""
-        if self._looks_everywhere:
+        if self._looks_everywhere or _like_a_key(text):
             yield from _placed(text, 0, len(text))
             return
         found = QuickLook(text, stretches(text), self._own)
@@ -272,6 +273,15 @@ class Gate:
         yield Finding(best.rule, best.label, best.kind, start, end, mark)
 
 
+def _like_a_key(text: str) -> bool:
+    """Whether it is short, and a digit and a long word stand in it."""
+    return (
+        len(text) <= SHORT
+        and _DIGIT.search(text) is not None
+        and _LONG_WORD.search(text) is not None
+    )
+
+
 def _placed(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
     """The blocks of a part of the text, with the places where they begin."""
     for block in blocks(text[start:end]):
@@ -314,6 +324,7 @@ class StreamGate:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._blocks = Blocks()
+        self._prefix = BlockPrefix()
         self._given = 0
         """Characters of the block that arrives that were given out already."""
         self.findings: list[Finding] = []
@@ -323,9 +334,14 @@ class StreamGate:
         """Add a piece; what may be shown now."""
         whole = "".join(map(self._shown, self._blocks.feed(piece)))
         rest = self._blocks.rest
-        end = max(self._given, self._gate.settled(rest))
-        settled, self._given = rest[self._given : end], end
-        return whole + settled
+        end, begin = self._prefix.settled_length(rest), self._given
+        # The words that were given out already have been looked at.
+        if end <= begin or self._gate.begins_own(rest[begin:end]):
+            return whole
+        if self._gate.block(rest[:end]).findings:
+            return whole
+        self._given = end
+        return whole + rest[begin:end]
 
     def finish(self) -> str:
         """The rest, now that nothing more comes."""
@@ -335,5 +351,6 @@ class StreamGate:
         verdict = self._gate.block(block)
         self.findings += verdict.findings
         given, self._given = self._given, 0
+        self._prefix = BlockPrefix()
         # No finding begins before this place; if one did, it would be covered from here on.
         return _redacted(block, verdict.findings, given)

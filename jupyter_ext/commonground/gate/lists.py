@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .literals import ScannedText
+from .outline import may_list, outline
 
 LEAST = 12
 """Characters that are worth a look."""
@@ -49,7 +50,7 @@ _PRINTABLE = frozenset(b"\t\r\n") | frozenset(range(32, 127))
 
 def listed(text: ScannedText) -> Iterator[tuple[int, int, str]]:
     """Start, end and text of each list of numbers and each word in base32 or base85."""
-    if text.digits and LISTED.search(text):
+    if text.digits and may_list(text, outline(text)) and LISTED.search(text):
         yield from _numbers(str(text))
     yield from encoded_words(text)
 

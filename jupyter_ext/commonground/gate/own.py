@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
 
-from .literals import long_words
+from .literals import LONG_WORD, ScannedText, long_words
 from .plausibility import reference, stand_in, strict_token
 from .provider_rules import OWN, Hit
 
 MIN_LENGTH = 8
-LONG_WORD = 16
+LONG_NAME = 16
+"""Letters from which on a word is no common one."""
 MAX_PIECES = 9
 """Pieces between signs that a value may have and still be recognised inside a longer run."""
 
@@ -89,7 +90,7 @@ def _secret_parts(name: str, value: str) -> Iterator[str]:
 
 def _common(value: str) -> bool:
     """A short word, as any text may have: never taken for a secret value."""
-    return value.isalpha() and len(value) < LONG_WORD and value[1:].lower() == value[1:]
+    return value.isalpha() and len(value) < LONG_NAME and value[1:].lower() == value[1:]
 
 
 @dataclass(frozen=True)
@@ -158,17 +159,27 @@ class OwnMarks:
 
     def _in_runs(self, text: str) -> Iterator[tuple[int, int]]:
         least = max(MIN_LENGTH, min(self._lengths, default=MOST))
-        for start, run in long_words(text, least):
+        if isinstance(text, ScannedText) and least >= LONG_WORD:
+            words = [word for word in text.words if len(word[1]) >= least]
+        else:
+            words = long_words(text, least)
+        for start, run in words:
             yield from _spans(text, start, start + len(run), least)
 
     def _in_words(self, text: str) -> Iterator[tuple[int, int]]:
         if not self._first_words:
             return
-        words = [word.span() for word in _WORD.finditer(text)]
-        for first, (start, first_end) in enumerate(words):
-            if not self._begins(text[start:first_end]):
-                continue
-            for _, end in words[first + 1 : first + MAX_WORDS]:
+        lengths = self._first_words
+        words = text.split()
+        firsts = [
+            n
+            for n, word in enumerate(words)
+            if (len(word) in lengths or len(word) > MOST) and self._begins(word)
+        ]
+        spans = [word.span() for word in _WORD.finditer(text)] if firsts else []
+        for first in firsts:
+            start = spans[first][0]
+            for _, end in spans[first + 1 : first + MAX_WORDS]:
                 yield start, end
                 if text[end - 1] in ".,;:\"')":
                     yield start, end - 1

@@ -21,8 +21,11 @@ def personal_data(text: ScannedText) -> Iterator[Hit]:
     if "@" in text:
         yield from _emails(text)
     if any(numbers(text)):
-        for find in (_cards, _ibans, _security_numbers, _phones):
-            yield from find(text)
+        yield from _ibans(text)
+        yield from _home_phones(text)
+        if _LONGER.search(text):
+            for find in (_cards, _security_numbers, _phones):
+                yield from find(text)
 
 
 def _hit(rule: str, label: str, match: re.Match[str], group: int | str = 0) -> Hit:
@@ -32,6 +35,8 @@ def _hit(rule: str, label: str, match: re.Match[str], group: int | str = 0) -> H
 
 _NUMBER = re.compile(r"\d(?:[ ()./-]{0,3}\d){7}")
 """Digits enough for any number of a person."""
+_LONGER = re.compile(r"\d(?:[ ()./-]{0,3}\d){8}")
+"""More digits than a date has: with fewer, only a short telephone number is one."""
 _ACCOUNT = re.compile(r"\d(?<=[A-Z]{2}\d)\d ?[A-Z]{4}")
 """How an IBAN with few digits begins: from the first digit on."""
 _NUMBER_IN_ASCII = re.compile(_NUMBER.pattern.replace(r"\d", "[0-9]"))
@@ -259,6 +264,9 @@ def _phones(text: str) -> Iterator[Hit]:
             yield _hit("phone", "telephone number", match)
     for match in _BARE.finditer(text) if _TEN.search(text) else ():
         yield _hit("phone", "telephone number", match, "number")
+
+
+def _home_phones(text: str) -> Iterator[Hit]:
     for match in _HOME.finditer(text):
         if 8 <= len(re.sub(r"\D", "", match[0])) <= 13 and _CALLISH.search(_before(match)):
             yield _hit("phone", "telephone number", match)

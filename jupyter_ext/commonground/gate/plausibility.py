@@ -9,17 +9,16 @@ import base64
 import binascii
 import math
 import re
-from collections import Counter
 from collections.abc import Callable
-from itertools import pairwise
+from operator import ne
+from string import ascii_letters, digits
 
 from .literals import folded
 
-_STAND_IN_PARTS = (
-    "your", "example", "changeme", "change-me", "change_me", "placeholder", "dummy", "redacted",
-    "replace", "insert-", "insert_", "xxxx", "***", "...", "…", "${", "$(", "{{", "}}", "fixme",
-    "todo",
-)  # fmt: skip
+_STAND_IN_PART = re.compile(
+    r"your|example|change[-_]?me|placeholder|dummy|redacted|replace|insert[-_]|xxxx|\*\*\*|\.\.\.|…|"
+    r"\$[{(]|\{\{|\}\}|fixme|todo"
+)
 _STAND_IN = re.compile(r"<[\w -]+>|not[-_]?a[-_]?real")
 _STAND_IN_STARTS = ("<", "[", "{", "$", "%")
 _STAND_IN_WORD = re.compile(
@@ -52,6 +51,8 @@ _ALGORITHM = re.compile(
 )
 
 _STRETCH = re.compile(r"[A-Za-z0-9]+")
+_KINDS = str.maketrans(digits + ascii_letters, "0" * 10 + "a" * 26 + "A" * 26)
+"""A letter for each kind of character: digits, lower and upper case."""
 _DIGITS = re.compile(r"[0-9]+")
 _HEX_DIGITS = re.compile(r"[0-9a-f-]+|[0-9A-F-]+")
 _LONG = 28
@@ -63,13 +64,14 @@ MIXED, PLAIN = 0.42, 0.25
 def entropy(value: str) -> float:
     """Shannon entropy in bits per character."""
     total = len(value)
-    return -sum(n / total * math.log2(n / total) for n in Counter(value).values())
+    counts = map(value.count, dict.fromkeys(value))
+    return -sum(n / total * math.log2(n / total) for n in counts)
 
 
 def stand_in(value: str) -> bool:
     """Whether a value only stands for one: ``your-key``, ``xxxx``, ``<TOKEN>``, ``$PASSWORD``."""
     lowered = folded(value)
-    if lowered.startswith(_STAND_IN_STARTS) or any(part in lowered for part in _STAND_IN_PARTS):
+    if lowered.startswith(_STAND_IN_STARTS) or _STAND_IN_PART.search(lowered):
         return True
     if _STAND_IN.search(lowered) or _STAND_IN_WORD.fullmatch(lowered):
         return True
@@ -96,8 +98,8 @@ def reference(value: str) -> bool:
 def classes(value: str) -> int:
     """How many of lower case, upper case, digits and signs it mixes."""
     return sum((
-        any(c.islower() for c in value), any(c.isupper() for c in value),
-        any(c.isdigit() for c in value), any(not c.isalnum() for c in value),
+        any(map(str.islower, value)), any(map(str.isupper, value)),
+        any(map(str.isdigit, value)), bool(value) and not value.isalnum(),
     ))  # fmt: skip
 
 
@@ -164,15 +166,11 @@ def random_run(body: str) -> bool:
         return False
     plain = "".join(_STRETCH.findall(body))
     longest = max(map(len, _STRETCH.findall(body)))
-    kinds = [_kind(char) for char in plain]
-    changes = sum(one != two for one, two in pairwise(kinds)) / (len(plain) - 1)
+    kinds = plain.translate(_KINDS)
+    changes = sum(map(ne, kinds, kinds[1:])) / (len(plain) - 1)
     if len(set(kinds)) == 3:
         return longest >= 12 and changes >= MIXED
     return longest >= _LONG and changes >= PLAIN
-
-
-def _kind(char: str) -> str:
-    return "digit" if char.isdigit() else "upper" if char.isupper() else "lower"
 
 
 def url_token(value: str) -> bool:

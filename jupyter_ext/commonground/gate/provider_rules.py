@@ -15,6 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from .least_run import least_run
+from .literal_start import literal_starts
 from .literals import ScannedText, folded
 from .plausibility import CHECKS, classes, stand_in
 
@@ -48,16 +49,26 @@ class Rule:
     check: Callable[[str], bool] | None
     least: int
     """The longest run in what it matches is at least as long; 0 where that tells nothing."""
+    begins: bool
+    """Whether all that it matches begins with one of the anchors."""
 
-    def find(self, text: str) -> Iterator[Hit]:
+    def find(self, text: ScannedText) -> Iterator[Hit]:
         """Where it matches."""
-        for match in self.pattern.finditer(text):
+        for match in self._matches(text) if self.begins else self.pattern.finditer(text):
             group = "value" if "value" in self.pattern.groupindex else 0
             value = match[group]
             if _inside_blob(text, match.start()):
                 continue
             if self.check(value) if self.check else not stand_in(value):
                 yield Hit(self.id, self.label, "secret", *match.span(group), value)
+
+    def _matches(self, text: ScannedText) -> Iterator[re.Match[str]]:
+        """As ``finditer``, asking only where an anchor stands."""
+        end = 0
+        for place in sorted({at for anchor in self.anchors for at in text.places.get(anchor, ())}):
+            if place >= end and (match := self.pattern.match(text, place)):
+                yield match
+                end = match.end()
 
 
 _BLOB = re.compile(r"[A-Za-z0-9+/=]+")
@@ -100,6 +111,10 @@ def rules() -> tuple[Rule, ...]:
             re.compile(rf"{_BEGIN}(?:{row['pattern']})"),
             CHECKS[row["check"]] if "check" in row else None,
             least if (least := least_run(row["pattern"])) >= RUN_LEAST else 0,
+            all(
+                folded(start).startswith(tuple(row["anchors"]))
+                for start in literal_starts(row["pattern"])
+            ),
         )
         for row in _source()["rule"]
     )  # fmt: skip
@@ -206,7 +221,7 @@ def _sound(rule: Rule, value: str) -> bool:
 
 def _has_digits(value: str) -> bool:
     """Two, as words have not; or one among letters of both cases."""
-    count = sum(char.isdigit() for char in value)
+    count = sum(map(str.isdigit, value))
     return count > 1 or (count == 1 and classes(value) > MARK)
 
 

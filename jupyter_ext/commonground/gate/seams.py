@@ -14,6 +14,8 @@ from string import ascii_letters, digits
 from .disguises import TextView, put_together, without
 from .outline import may_space
 
+MOST_SPACES = 4
+"""Spaces that are looked at on either side of a sign; before it, fewer may stand there."""
 LEAST_BORDERS = 2
 """Borders between cells in a table of two rows."""
 _SIGN = (
@@ -24,6 +26,7 @@ _SIGN = (
 _SIGNS = re.compile(rf"(?<![^\s\w.=-]){_SIGN}(?:{_SIGN}|[ \t]|(?<=[|>])\r?\n){{0,12}}")
 """What may stand between the pieces of a key: marks of Markdown, cells of tables, tags, entities, a
 plus sign (but for the one in a mark of Azure's or Endor's), emoji and spaces of other kinds."""
+_SIGN_AT_ALL = re.compile(r"[*|+~`\[(\\<&:=$]|__")
 _FIRST_IN_ASCII = re.compile(r"[\[:=*|+~`\]()\\$_<&]")
 _FIRST = re.compile(r"[\[:=*|+~`\]()\\$_<&0-9#\x80-\U0010ffff]")
 A_DIGIT = re.compile(r"[0-9]")
@@ -68,7 +71,7 @@ _NAMED_ENTITY = re.compile(rf"&({'|'.join(_NAMED)});")
 
 def seamed(text: str) -> bool:
     """Whether a sign stands in it that may stand between the pieces of a key."""
-    return not text.isascii() or any(sign in text for sign in (*"*|+~`[(\\<&:=$", "__"))
+    return not text.isascii() or _SIGN_AT_ALL.search(text) is not None
 
 
 def seamless(text: str) -> Iterator[TextView]:
@@ -131,10 +134,6 @@ def _columns(text: str) -> Iterator[TextView]:
                 yield replace(put_together(text, spans), seams=True)
 
 
-def _spaces(text: str) -> int:
-    return len(text) - len(text.lstrip(" \t"))
-
-
 def _signs(text: str) -> Iterator[re.Match[str]]:
     """As ``_SIGNS.finditer``, which is tried only where a sign may begin."""
     end = 0
@@ -147,14 +146,16 @@ def _signs(text: str) -> Iterator[re.Match[str]]:
 def _seams(text: str) -> Iterator[tuple[int, int]]:
     """Where signs part two pieces: right between them, or with a space on either side."""
     for match in _signs(text):
-        end = match.end()
-        left = match.start() - _spaces(text[max(0, match.start() - 4) : match.start()][::-1])
-        right = end + _spaces(text[end : end + 4])
-        inner = match[0].rstrip(" \t")
-        spaced = (match.start() > left, len(inner) < len(match[0]) or right > end)
-        if not left or right == len(text) or spaced[0] != spaced[1] or match.start() - left > 3:
+        start, end = left, right = match.span()
+        while left and start - left < MOST_SPACES and text[left - 1] in " \t":
+            left -= 1
+        if not left or start - left == MOST_SPACES or text[left - 1] not in _PIECE:
             continue
-        if text[left - 1] in _PIECE and text[right] in _PIECE:
+        while right < len(text) and right - end < MOST_SPACES and text[right] in " \t":
+            right += 1
+        if right == len(text) or text[right] not in _PIECE:
+            continue
+        if (start > left) == (right > end or text[end - 1] in " \t"):
             yield left, right
 
 

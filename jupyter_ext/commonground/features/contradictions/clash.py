@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from .lexicon import ROLE_WORDS, categories, concept, stem
 from .quantities import Quantity, agree
@@ -264,7 +265,8 @@ class ClausePair:
 
 
 def _heads(clause: Clause) -> Iterator[tuple[str, str]]:
-    for before, head in clause.pairs:
+    """Words with the one before them: "billing service" is no "catalog service"."""
+    for before, head in pairwise(clause.order):
         if before in clause.content:
             yield head, before
 

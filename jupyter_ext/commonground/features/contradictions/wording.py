@@ -6,7 +6,6 @@ Reads the beginning of an English text with word lists, not a parser. What contr
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -144,8 +143,6 @@ class Clause:
     content: frozenset[str]
     topics: frozenset[str]
     """Objects of prepositions: "in notebooks", "for orders"."""
-    pairs: frozenset[tuple[str, str]]
-    """Neighbouring words, so that "billing service" isn't taken for "catalog service"."""
     denied: frozenset[str]
     """What stands under a negation."""
     amounts: tuple[Quantity, ...]
@@ -211,7 +208,7 @@ def read_clause(piece: str) -> Clause:
 _NOTHING: frozenset[Any] = frozenset()
 """One empty set for all clauses: each of their own takes 216 bytes, and most sets are empty."""
 _SETS = (
-    "content", "topics", "pairs", "denied", "axes", "chosen", "names", "scopes", "topical",
+    "content", "topics", "denied", "axes", "chosen", "names", "scopes", "topical",
     "groups", "sides",
 )  # fmt: skip
 
@@ -249,7 +246,6 @@ def _read(piece: str) -> Clause:
         order=order,
         content=content,
         topics=frozenset(concept(m[1]) for m in _PREPOSED.finditer(rest)) & content,
-        pairs=frozenset(itertools.pairwise(order)),
         denied=denied & content,
         amounts=amounts,
         axes=frozenset(axes),

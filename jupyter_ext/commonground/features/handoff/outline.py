@@ -104,14 +104,15 @@ def _entries(scene: Scene, told: Sequence[Snapshot], log: EventLog) -> Iterator[
 
 def _entry(entry: Entry, log: EventLog) -> ReportLine | None:
     """The one line of an entry: what is open about it, else what changed in the window."""
-    heads = entry.standing or entry.heads
+    standing = entry.standing
+    heads = standing or entry.heads
     if entry.kind == "note" or not heads:
         return None
     news = log.news(entry.id)
     elsewhere = sorted(log.new_elsewhere(entry.revisions.values()), key=lambda r: (r.at, r.id))
     sources = distinct([*news, *map(log.of_revision, [*elsewhere, *heads])])
     new = any(log.window.holds(source.at) for source in sources)
-    topic, is_open = _topic(entry, heads)
+    topic, is_open = _topic(entry, standing)
     if not new and not is_open:
         return None
     return ReportLine(
@@ -137,12 +138,12 @@ def _whose(entry: Entry, revision: Revision) -> dict[str, Any]:
     return {"by": whose.author, "editors": whose.editors, "accepted_by": whose.accepter}
 
 
-def _topic(entry: Entry, heads: Sequence[Revision]) -> tuple[str, bool]:
-    if not entry.live:
+def _topic(entry: Entry, standing: Sequence[Revision]) -> tuple[str, bool]:
+    if not any(revision.speaks for revision in standing):
         return "ended", False
-    if entry.disputed:
+    if len(standing) > 1:
         return "disputed", True
-    if heads[-1].status == "proposed":
+    if standing[-1].status == "proposed":
         return "proposed", True
     return _BY_KIND[entry.kind], entry.kind == "work"
 
