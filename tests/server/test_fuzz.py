@@ -83,7 +83,10 @@ class Target:
 @pytest.fixture(scope="module")
 def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     folder = tmp_path_factory.mktemp("fuzz")
-    live = LiveServer(folder, name="fuzz")
+    letter = {"to": ["@all"], "title": "We ship"}
+    use = {"when": "Why?", "calls": [{"tool": "announce", "input": letter}]}
+    (folder / "script.json").write_text(json.dumps({"uses": [use]}))
+    live = LiveServer(folder, name="fuzz", model=f"scripted:{folder / 'script.json'}")
     log_from = len(live.log())
     with (
         live as server,
@@ -98,6 +101,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         made = client.command("add", kind="knowledge", title="Half 😀 of a pair 😀", body="é" * 99)
         asked = client.ask("Why?")
         assert list(client.stream(asked.id))
+        [call] = server.ask(owner, "GET", f"turns/{asked.id}")["turn"]["calls"]
         query = client.command("query", to=["@all"], title="Which?")["thing"]
         thread = client.command("open_thread", title="Together")["thing"]
         source = "goal: g\noptions: [{name: A, prototype: a = 1}, {name: B, prototype: b = 1}]"
@@ -107,7 +111,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
-               "comparison_id": compared["id"], "job_id": "j_1",
+               "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
                "option_id": compared["options"][0]["id"]}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
