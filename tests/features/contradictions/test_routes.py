@@ -46,6 +46,8 @@ def test_a_cell_lists_what_is_near_with_the_line_that_says_how_they_stand(
     assert "Near to it" not in again
     said = shown(server, bob, "relate", line.replace("HOW", "contradicts"))
     assert "that is a dispute" in said
+    answered = server.ask(bob, "GET", f"near?revision={entries(server, bob)[OWN]['heads'][0]}")
+    assert answered["near"] == []  # it was looked at since
     found = server.ask(ann, "GET", "review")["items"]
     assert [item["type"] for item in found] == ["dispute"]
     assert found[0]["dispute"]["rule"].startswith("member:")
