@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from random import Random
-
 import pytest
 from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.gate.gate import Gate, StreamGate, own_fingerprints
-from commonground.gate.literal_start import literal_starts
-from commonground.gate.literals import folded
-from commonground.gate.provider_rules import rules
-from commonground.gate.rule_list import example
 from commonground.gate.stream_prefix import BlockPrefix
 from tests.data.gate import examples
 from tests.effort import examples as effort
@@ -67,30 +60,3 @@ def test_what_is_settled_is_what_the_words_so_far_say(text: str) -> None:
 def test_the_labelled_texts_are_held_back_as_before(name: str) -> None:
     for number, one in enumerate(examples(name)):
         same(one.text, list(range(0, len(one.text), 3)), GATES[number % 2])
-
-
-@pytest.mark.parametrize(
-    ("pattern", "starts"),
-    [
-        ("(?:AKIA|ASIA)[A-Z]{3}", {"AKIA", "ASIA"}), ("[Pp]wd=x", {"pwd=x", "Pwd=x"}),
-        ("a?b", {""}), ("(?i:ab)c", {""}), ("a{2}b", {"a"}), ("(?<!x)k(?P<value>e[0-9])", {"ke"}),
-        ("[^a]b", {""}), (r"\d", {""}), ("ab|", {"ab", ""}),
-    ],
-)  # fmt: skip
-def test_the_beginnings_are_read_from_an_expression(pattern: str, starts: set[str]) -> None:
-    assert literal_starts(pattern) == starts
-
-
-BEGINS = {rule.id: rule for rule in rules() if rule.begins}
-
-
-@pytest.mark.parametrize("name", sorted(BEGINS))
-def test_what_a_rule_matches_begins_with_its_literal(name: str) -> None:
-    rule = BEGINS[name]
-    for seed in range(effort(5)):
-        try:
-            made = example(rule.pattern.pattern, Random(seed))
-        except (LookupError, ValueError, re.error):
-            pytest.skip("no value can be made up for it")
-        for match in rule.pattern.finditer(f" {made} "):
-            assert folded(match[0]).startswith(rule.anchors)
