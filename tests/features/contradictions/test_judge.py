@@ -184,7 +184,7 @@ async def test_the_teams_budget_stops_the_judge_and_goes_on_when_it_is_raised(
     store: MemoryStore,
 ) -> None:
     model = judge()
-    async with serving(store, model, costing=lambda usage, written: 0.4) as at:
+    async with serving(store, model, costing=lambda usage: 0.4) as at:
         await at.service.run(OLGA, Set(name="judge-budget", value=0), source="test")
         await at.pair()
         assert await at.disputes() == ()
