@@ -80,7 +80,6 @@ def test_what_was_skipped_a_second_person_may_still_say(office: Office) -> None:
     alice.page.keyboard.press("Control+Enter")
     expect(alice.part("asking-title")).to_have_text("Invoices are archived every autumn")
     alice.part("asking-replaces").click()
-    expect(alice.part("asking")).to_have_count(0)
     expect(bob.page.locator(card("Invoices are archived every autumn"))).to_have_count(0)
 
 
