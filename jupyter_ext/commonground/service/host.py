@@ -213,10 +213,13 @@ class Host:
 
     def find(self, kind: type[R]) -> R:
         """The runner of that class. Raises LookupError where no feature brought one."""
-        for runner in self.runners:
-            if isinstance(runner, kind):
-                return runner
-        raise LookupError(f"No feature runs a {kind.__name__} here.")
+        found = self._found(kind)
+        if found is None:
+            raise LookupError(f"No feature runs a {kind.__name__} here.")
+        return found
+
+    def _found(self, kind: type[R]) -> R | None:
+        return next((runner for runner in self.runners if isinstance(runner, kind)), None)
 
     @property
     def turns(self) -> Turns:
@@ -226,26 +229,17 @@ class Host:
     @property
     def chooser(self) -> Chooser | None:
         """What chooses entries for questions; None where no feature does: all are shown."""
-        try:
-            return self.find(Chooser)  # type: ignore[type-abstract]
-        except LookupError:
-            return None
+        return self._found(Chooser)  # type: ignore[type-abstract]
 
     @property
     def allowance(self) -> Allowance | None:
         """What holds questions to a budget; None where no feature does."""
-        try:
-            return self.find(Allowance)  # type: ignore[type-abstract]
-        except LookupError:
-            return None
+        return self._found(Allowance)  # type: ignore[type-abstract]
 
     @property
     def neighbours(self) -> Neighbours | None:
         """What finds entries that are near to another one; None where no feature does."""
-        try:
-            return self.find(Neighbours)  # type: ignore[type-abstract]
-        except LookupError:
-            return None
+        return self._found(Neighbours)  # type: ignore[type-abstract]
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

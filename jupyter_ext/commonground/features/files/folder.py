@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
+from ...code.git import git
 from ...core.encoding import decoded
 from ...core.path import safe_path
 from ...errors import InvalidCommand
@@ -22,10 +23,7 @@ MAX_FILE = 2_000_000
 """Bytes of a file that is read."""
 DEADLINE = 15.0
 """Seconds after which a listing that still comes is given up."""
-_LIST = (
-    "git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false",
-    "ls-files", "--cached", "--others", "--exclude-standard", "-z",
-)  # fmt: skip
+_LIST = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 
 
 class ServedFolder:
@@ -79,24 +77,9 @@ class ServedFolder:
 
     async def _by_git(self) -> list[str]:
         """What git lists. Raises OSError where it does not, TimeoutError where it is too slow."""
-        process = await asyncio.create_subprocess_exec(
-            *_LIST,
-            cwd=self._root,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
-        )
-        try:
-            async with asyncio.timeout(DEADLINE):
-                out, _ = await process.communicate()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-        if process.returncode:
-            raise OSError("git could not list them")
-        return [path for path in out.decode("utf-8", "replace").split("\0") if path]
+        return [
+            path for path in (await git(self._root, *_LIST, seconds=DEADLINE)).split("\0") if path
+        ]
 
     def _in_git(self) -> bool:
         whole = self._root.resolve()

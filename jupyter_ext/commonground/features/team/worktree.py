@@ -6,12 +6,12 @@ Reads files and runs ``git log``; which areas the team has is the caller's.
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ...code.git import git
 from ...core.area import Area, suggest
 from ...core.codeowners import parse_codeowners
 from ...core.encoding import decoded
@@ -28,6 +28,10 @@ SPELLED = 8
 """Owners who are no members that are named one by one."""
 DEADLINE = 10.0
 """Seconds after which a log that is still being read is given up."""
+_LOG = (
+    "log", f"--max-count={COMMITS}", "--no-merges", "--name-only", "--relative", "-z",
+    "--format=%x01%an%x02%ae%x02",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,28 +114,8 @@ class WorkTree:
 
     async def _log(self) -> list[tuple[str, str, str]]:
         """Author's name, e-mail and path of what was changed lately; nothing without git."""
-        command = (
-            "git", "-c", "log.showSignature=false", "-c", "core.quotePath=false", "log",
-            f"--max-count={COMMITS}", "--no-merges", "--name-only", "--relative", "-z",
-            "--format=%x01%an%x02%ae%x02",
-        )  # fmt: skip
         with suppress(OSError, TimeoutError):
-            process = await asyncio.create_subprocess_exec(
-                *command,
-                cwd=self._root,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.DEVNULL,
-                env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
-            )
-            try:
-                async with asyncio.timeout(DEADLINE):
-                    out, _ = await process.communicate()
-            finally:
-                if process.returncode is None:
-                    process.kill()
-                    await process.wait()
-            return list(_commits(out.decode("utf-8", "replace")))
+            return list(_commits(await git(self._root, *_LOG, seconds=DEADLINE)))
         return []
 
     def _paths(self) -> list[str]:

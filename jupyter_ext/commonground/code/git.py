@@ -1,0 +1,42 @@
+"""Asks git about a work tree. Nothing that the repository configures is run by it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from pathlib import Path
+
+_QUIET = (
+    "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false",
+)  # fmt: skip
+"""A repository may name programs for these; and names come as they are."""
+
+
+async def git(root: Path, *arguments: str, seconds: float) -> str:
+    """What git says to these arguments in that folder.
+
+    Raises OSError where git is missing or refuses, TimeoutError after so many ``seconds``. Then,
+    and when cancelled, git is stopped with what it started, which would hold its output open.
+    """
+    process = await asyncio.create_subprocess_exec(
+        "git",
+        *_QUIET,
+        *arguments,
+        cwd=root,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        start_new_session=True,
+        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+    )
+    try:
+        async with asyncio.timeout(seconds):
+            out, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            await process.wait()
+    if process.returncode:
+        raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
+    return out.decode("utf-8", "replace")
