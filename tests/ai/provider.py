@@ -34,6 +34,7 @@ class Reply:
     hold: int | None = None
     ending: Ending = "whole"
     raw: bytes | None = None
+    to: str = ""
 
 
 def started(cached: int = 0, written: int = 0, hour: int = 0) -> Event:
@@ -151,8 +152,8 @@ class Provider:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         try:
-            self.requests.append(await _read(reader))
-            reply = self.replies.pop(0) if self.replies else self.reply
+            self.requests.append(request := await _read(reader))
+            reply = self._reply_to(json.dumps(request.body))
             watching = asyncio.create_task(self._watch(reader))
             try:
                 await self._answer(writer, reply)
@@ -162,6 +163,10 @@ class Provider:
             pass
         finally:
             writer.close()
+
+    def _reply_to(self, said: str) -> Reply:
+        fitting = next((at for at, one in enumerate(self.replies) if one.to in said), None)
+        return self.reply if fitting is None else self.replies.pop(fitting)
 
     async def _watch(self, reader: asyncio.StreamReader) -> None:
         if not await reader.read(1):

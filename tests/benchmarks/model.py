@@ -16,6 +16,8 @@ from tornado import httpserver, netutil, web
 from tornado.iostream import StreamClosedError
 
 MAX_REQUEST = 64 * 1024 * 1024
+PATIENCE = 60.0
+"""Seconds after which a request that does not come is given up."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,8 @@ class LoopbackModel:
     """The tokens of the last answer that was begun."""
     streams: list[tuple[str, list[Token]]] = field(default_factory=list)
     """Every answer's prompt and tokens: several may stream at once."""
+    came: asyncio.Condition = field(default_factory=asyncio.Condition)
+    """Told of each request."""
     _server: httpserver.HTTPServer | None = None
 
     async def __aenter__(self) -> LoopbackModel:
@@ -55,6 +59,16 @@ class LoopbackModel:
         assert self._server is not None
         self._server.stop()
         await self._server.close_all_connections()
+
+    async def asked(self, question: str, since: int) -> int:
+        """When the first request with that question came, of those after ``since`` earlier ones."""
+        async with self.came, asyncio.timeout(PATIENCE):
+            while True:
+                later = zip(self.arrivals[since:], self.prompts[since:], strict=True)
+                for at, prompt in later:
+                    if question in prompt:
+                        return at
+                await self.came.wait()
 
     @property
     def answer(self) -> str:
@@ -76,11 +90,14 @@ class _Messages(web.RequestHandler):
         self._model = model
 
     async def post(self) -> None:
-        self._model.arrivals.append(time.time_ns())
+        arrived = time.time_ns()
         body = json.loads(self.request.body)
         parts = [*body.get("system", ()), *body["messages"][0]["content"]]
         prompt = "".join(str(part["text"]) for part in parts)
+        self._model.arrivals.append(arrived)
         self._model.prompts.append(prompt)
+        async with self._model.came:
+            self._model.came.notify_all()
         self.set_header("Content-Type", "text/event-stream")
         try:
             await self._answer(str(body["model"]), prompt)

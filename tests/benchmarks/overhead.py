@@ -105,18 +105,12 @@ async def _ask(
 async def _one(kernel: Kernel, cell: str, model: LoopbackModel, number: int) -> tuple[int, int]:
     """When the cell's request was sent, and when the model had its own, in ns since 1970.
 
-    Others ask the model, too: the judge of contradictions does, about what was said last.
+    A cell ends when its question is taken, so its request may still be on its way. Others ask the
+    model, too: the judge of contradictions does, about what was said last.
     """
     seen, question = len(model.arrivals), f"What do we hold about part {number}?"
     run = await kernel.run(f"%%ai\n{question}", cell)
-    mine = [
-        at
-        for at, prompt in zip(model.arrivals[seen:], model.prompts[seen:], strict=True)
-        if question in prompt
-    ]
-    if len(mine) != 1:
-        raise RuntimeError(f"One cell made {len(mine)} requests.")
-    return run.sent, mine[0]
+    return run.sent, await model.asked(question, seen)
 
 
 async def _add(connection: Connection, number: int) -> None:

@@ -111,14 +111,16 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
 
     sought = json.dumps({"query": c["tool-input"]})
     letter = json.dumps({"to": ["@all"], "title": c["tool-proposal"]})
+    uses = asking(used("search_context", sought), used("announce", letter, index=1))
     provider.replies = [
-        Reply(events=asking(used("search_context", sought), used("announce", letter, index=1))),
-        Reply(events=answer(f"It says {c['answer']}.")),
+        Reply(events=uses, to=c["question"]),
+        Reply(events=answer(f"It says {c['answer']}."), to=c["question"]),
     ]
     turn = await team.ask(alice, c["question"], "private", path=f"{c['path']}.ipynb")
     assert c["answer"] in await team.ended(alice, turn)
     # What the provider says when it fails must not repeat itself to others either.
-    provider.replies = [Reply(status=400, body=error("invalid_request", c["failed-answer"]))]
+    refusal = error("invalid_request", c["failed-answer"])
+    provider.replies = [Reply(status=400, body=refusal, to=c["failed-question"])]
     failed = await team.ask(alice, c["failed-question"], "private")
     await team.ended(alice, failed)
 
@@ -282,8 +284,8 @@ async def run(folder: Path, provider: Provider) -> Found:
         ):
             ids = await plant(team, provider)
             held = answer("It ", f"says {CANARIES['running-answer']}.\n", "And more.")
-            provider.replies = [Reply(events=held, hold=5)]
             running = CANARIES["running-question"]
+            provider.replies = [Reply(events=held, hold=5, to=running)]
             ids["running"] = await team.ask(team.alice, running, "private")
             await asyncio.wait_for(provider.held.wait(), WITHIN)
             async with following(team, found, "late bob", team.bob.token):
