@@ -89,6 +89,7 @@ def test_a_long_text_is_given_up_only_when_asked_twice(own_office: Office) -> No
     expect(asked).to_have_count(0)
     expect(text).to_have_value(LONG)
     form.get_by_role("button", name="Cancel").click()
+    expect(asked.get_by_role("button", name="Keep writing")).to_be_focused()
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.press("Enter")
     expect(form).to_have_count(0)

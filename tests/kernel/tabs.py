@@ -180,6 +180,13 @@ class Tab:
                 data: dict[str, Any] = message["content"]["data"]
                 return data
 
+    def until_failed(self, msg_id: str) -> str:
+        """Read until the cell, somebody else's perhaps, ends with an error: what it says."""
+        while True:
+            message = self._next_of(msg_id)
+            if message["header"]["msg_type"] == "error":
+                return str(message["content"]["evalue"])
+
     def _next_of(self, msg_id: str) -> dict[str, Any]:
         """The next message that answers this one; those that answer others are kept for them."""
         for index, message in enumerate(self._kept):
