@@ -23,6 +23,18 @@ VISITORS_TOKEN = "the-shared-token-of-this-test-server"
 
 expect.set_options(timeout=DEADLINE)
 
+PANEL_IS_SAVED = """async () => {
+    const name = location.pathname.split('/workspaces/')[1].split('/')[0];
+    for (let tries = 0; tries < 60; tries++) {
+        const answer = await fetch(`/lab/api/workspaces/${name}`);
+        const {data} = answer.ok ? await answer.json() : {data: {}};
+        const side = data['layout-restorer:data']?.right;
+        if (side?.collapsed === false && side.current?.includes('commonground')) return;
+        await new Promise(resume => setTimeout(resume, 500));
+    }
+    throw new Error('JupyterLab did not save that the panel is open.');
+}"""
+
 
 @dataclass
 class Desk:
@@ -74,6 +86,11 @@ class Desk:
         """Until then JupyterLab may still take the focus to the notebook."""
         idle = self.page.locator('[title*="Kernel status: Idle"], [data-status="idle"]')
         expect(idle.first).to_be_attached()
+
+    def reload(self) -> None:
+        """Load the page again, once JupyterLab has saved that the panel is open."""
+        self.page.evaluate(PANEL_IS_SAVED)
+        self.page.reload()
 
     def shot(self, name: str) -> Path:
         path = ARTIFACTS / f"{name}.png"

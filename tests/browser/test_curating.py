@@ -340,7 +340,7 @@ def test_an_admin_invites_somebody_with_a_link_that_is_shown_once(office: Office
     expect(ada.part("copy-link")).to_be_focused()
     ada.part("invite-done").click()
     expect(ada.part("invite")).to_be_focused()
-    ada.page.reload()
+    ada.reload()
     expect(ada.part("panel-people")).to_be_visible()
     expect(ada.part("members")).to_contain_text("Grace Hopper")
     expect(ada.part("invite-link")).to_have_count(0)

@@ -50,7 +50,7 @@ def test_a_draft_is_there_after_a_reload_with_a_new_link_and_in_another_browser(
         field(desk, form).fill(f"Half a thought in {form}")
     expect_all(desk)
     desk.page.keyboard.press("Control+s")
-    desk.page.reload()  # no warning: nothing would be lost
+    desk.reload()  # no warning: nothing would be lost
     expect_all(desk)
 
     again = server.invite("Alice Adams", username=alice.username)
@@ -64,7 +64,7 @@ def test_a_draft_is_there_after_a_reload_with_a_new_link_and_in_another_browser(
     field(other, "context")
     other.part("add-form").get_by_test_id("cg-submit").click()
     expect(other.entry("Half a thought in context")).to_be_visible()
-    desk.page.reload()
+    desk.reload()
     expect(field(desk, "inbox")).to_have_value("Half a thought in inbox")
     expect(desk.open_tab("context").get_by_test_id("cg-add-form")).to_have_count(0)
 
@@ -93,6 +93,6 @@ def test_a_long_text_is_given_up_only_when_asked_twice(own_office: Office) -> No
     desk.page.keyboard.press("Tab")
     desk.page.keyboard.press("Enter")
     expect(form).to_have_count(0)
-    desk.page.reload()
+    desk.reload()
     expect(desk.part("add")).to_be_enabled()
     expect(form).to_have_count(0)

@@ -57,7 +57,7 @@ def test_a_proposal_waits_for_a_click_of_either_and_both_see_what_came(office: O
 
     # The cards are the server's to tell: a browser that comes later has them, too.
     office.saved_outputs(alice, path)
-    alice.page.reload()
+    alice.reload()
     expect(calls(alice).nth(1)).to_contain_text("Allowed by Bob Brown")
     card = alice.open_tab("turns").get_by_test_id("cg-turn").first
     card.get_by_test_id("cg-turn-toggle").click()
