@@ -28,7 +28,7 @@ class Commands(click.Group):
         if own is not None:
             return own
         place = _brought().get(cmd_name)
-        return None if place is None else _loaded(place)
+        return None if place is None else loaded(place)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; no traceback for what somebody can put right."""
@@ -66,7 +66,7 @@ def _brought() -> Mapping[str, str]:
     return features().cli
 
 
-def _loaded(place: str) -> click.Command:
+def loaded(place: str) -> click.Command:
     """The command at ``module:command``. Raises TypeError where there is something else."""
     module, _, name = place.partition(":")
     found = getattr(import_module(module), name.replace("-", "_"))
