@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from ..core.command import Command
@@ -74,6 +75,7 @@ def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
     return lambda make: ProposalTool(name, given, make)
 
 
+@cache  # each answer asks for all of them, and pydantic makes a schema anew each time
 def _spec(name: str, told: str | None, given: type[Wire]) -> ToolSpec:
     schema = _plain(given.model_json_schema())
     schema.pop("description", None)
