@@ -5,9 +5,11 @@ Knows which benchmarks there are; each has its own module.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import click
 
-from .group import loaded
+from .group import OnDemand
 
 _PLACES = {
     "cache": "commonground.cli.cache_bench:cache_command",
@@ -18,15 +20,11 @@ _PLACES = {
 }
 
 
-class _Benchmarks(click.Group):
-    """Loads a benchmark when it is asked for: they import most of the product."""
+class _Benchmarks(OnDemand):
+    """They import most of the product."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(_PLACES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        place = _PLACES.get(cmd_name)
-        return None if place is None else loaded(place)
+    def places(self) -> Mapping[str, str]:
+        return _PLACES
 
 
 @click.group("bench", cls=_Benchmarks)

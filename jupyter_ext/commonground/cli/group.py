@@ -11,24 +11,38 @@ import click
 from ..errors import CommonGroundError, Quarantined
 
 
-class Commands(click.Group):
+class OnDemand(click.Group):
+    """A group whose commands stand in other modules, which are imported when one is asked for."""
+
+    def places(self) -> Mapping[str, str]:
+        """Where these commands are, by name: ``module:command``."""
+        raise NotImplementedError
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands, sorted."""
+        return sorted({*self.commands, *self.places()})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, one from elsewhere where there is none of our own."""
+        own = super().get_command(ctx, cmd_name)
+        if own is not None:
+            return own
+        place = self.places().get(cmd_name)
+        return None if place is None else _loaded(place)
+
+
+class Commands(OnDemand):
     """A group whose commands may raise our errors: message and remedy on stderr, exit code 1.
 
     Features bring commands, too (``Feature.cli``); the list of features is read when one of them,
     or all, are asked for, because that takes long.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands, sorted."""
-        return sorted({*self.commands, *_brought()})
+    def places(self) -> Mapping[str, str]:
+        """Where the features' commands are."""
+        from ..registry import features
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, a feature's where there is none of our own."""
-        own = super().get_command(ctx, cmd_name)
-        if own is not None:
-            return own
-        place = _brought().get(cmd_name)
-        return None if place is None else loaded(place)
+        return features().cli
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; no traceback for what somebody can put right."""
@@ -59,14 +73,7 @@ def _remedies(error: CommonGroundError) -> Sequence[str]:
     return lines
 
 
-def _brought() -> Mapping[str, str]:
-    """Where the features' commands are, by name: ``module:command``."""
-    from ..registry import features
-
-    return features().cli
-
-
-def loaded(place: str) -> click.Command:
+def _loaded(place: str) -> click.Command:
     """The command at ``module:command``. Raises TypeError where there is something else."""
     module, _, name = place.partition(":")
     found = getattr(import_module(module), name.replace("-", "_"))
