@@ -57,7 +57,7 @@ export function Form(props: {
   onKeyDown?: (event: KeyboardEvent) => void;
 }): JSX.Element {
   const { busy, onCancel } = props;
-  const { cancel, asked } = useCancel(props.typed ?? 0, busy, onCancel);
+  const { cancel, button, asked } = useCancel(props.typed ?? 0, busy, onCancel);
   const send = (): void => {
     if (props.ready && !busy) {
       props.onSubmit();
@@ -90,42 +90,48 @@ export function Form(props: {
           disabled={!props.ready || busy}
           testId={props.submitId}
         />
-        {cancel !== null && (
-          <Button
-            label={trans.__('Cancel')}
-            disabled={busy || asked !== null}
-            testId="cg-cancel"
-            onClick={cancel}
-          />
-        )}
+        {button}
         {props.beside}
       </div>
     </form>
   );
 }
 
-/** What cancels a form, and the question that it asks before a long text is thrown away. */
+/** What cancels a form, its button, and the question before a long text is thrown away. */
 export function useCancel(
   typed: number,
   busy: boolean,
   onCancel: (() => void) | undefined
-): { cancel: (() => void) | null; asked: JSX.Element | null } {
+): {
+  cancel: (() => void) | null;
+  button: JSX.Element | null;
+  asked: JSX.Element | null;
+} {
   const [asking, setAsking] = useState(false);
   if (onCancel === undefined) {
-    return { cancel: null, asked: null };
+    return { cancel: null, button: null, asked: null };
   }
   const leave = (): void => {
     setAsking(false);
     onCancel();
   };
+  const cancel = (): void => {
+    if (typed > SHORT) {
+      setAsking(true);
+    } else if (!busy) {
+      onCancel();
+    }
+  };
   return {
-    cancel: () => {
-      if (typed > SHORT) {
-        setAsking(true);
-      } else if (!busy) {
-        onCancel();
-      }
-    },
+    cancel,
+    button: (
+      <Button
+        label={trans.__('Cancel')}
+        disabled={busy || asking}
+        testId="cg-cancel"
+        onClick={cancel}
+      />
+    ),
     asked: asking ? <ThrowAway onYes={leave} onNo={() => setAsking(false)} /> : null
   };
 }

@@ -232,7 +232,7 @@ function Actions(props: CardProps): JSX.Element {
     }
   });
   const writing = wanted !== null || replying;
-  const { cancel, asked } = useCancel(
+  const { cancel, button, asked } = useCancel(
     draft.typed,
     busy,
     wanted === null && replying
@@ -319,14 +319,7 @@ function Actions(props: CardProps): JSX.Element {
               onClick={() => setReplying(true)}
             />
           ))}
-        {cancel !== null && (
-          <Button
-            label={trans.__('Cancel')}
-            disabled={busy || asked !== null}
-            testId="cg-cancel"
-            onClick={cancel}
-          />
-        )}
+        {button}
         {access.contribute && message.mine && message.state === 'answered' && (
           <Button
             label={trans.__('Go on with the answer')}

@@ -25,7 +25,7 @@ export function OpenedTurn(
     yours: (turn: Turn) => boolean;
   }
 ): JSX.Element | null {
-  const { opened, listed, titles, mayStop, yours, ...actions } = props;
+  const { opened, listed, mayStop, yours } = props;
   if (opened === null || !opened.startsWith('t_') || listed.has(opened)) {
     return null;
   }
@@ -36,11 +36,10 @@ export function OpenedTurn(
   return turn.visibility !== props.visibility ? null : (
     <section aria-label={trans.__('Found')} data-testid="cg-opened-turn">
       <TurnCard
-        {...actions}
+        {...props}
         attributed
         open
         turn={turn}
-        titles={titles}
         mayStop={mayStop(turn)}
         yours={yours(turn)}
       />

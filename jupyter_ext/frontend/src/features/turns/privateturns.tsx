@@ -41,17 +41,12 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
               {shown.map((turn, at) => (
                 <TurnCard
                   key={`${turn.id} ${turn.id === props.opened}`}
+                  {...props}
                   talk
                   open={at === 0 || turn.id === props.opened}
                   turn={turn}
-                  titles={props.titles}
                   mayStop={turn.status === 'streaming'}
                   yours
-                  onJump={props.onJump}
-                  onStop={props.onStop}
-                  answers={props.answers}
-                  onAskColleague={props.onAskColleague}
-                  below={props.below}
                 />
               ))}
             </RovingList>

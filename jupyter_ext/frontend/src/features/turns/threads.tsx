@@ -254,18 +254,13 @@ function StepView(props: ThreadsProps & { step: Step }): JSX.Element {
       <MissingTurn turn={step.what} />
     ) : (
       <TurnCard
+        {...props}
         talk
         attributed
         open
         turn={turn}
-        titles={props.titles}
         mayStop={props.mayStop(turn)}
         yours={turn.asker === props.you}
-        onJump={props.onJump}
-        onStop={props.onStop}
-        answers={props.answers}
-        onAskColleague={props.onAskColleague}
-        below={props.below}
       />
     );
   }

@@ -73,16 +73,11 @@ function Turns(
                 {shared.map(turn => (
                   <TurnCard
                     key={`${turn.id} ${turn.id === props.opened}`}
+                    {...props}
                     open={turn.id === props.opened}
                     turn={turn}
-                    titles={props.titles}
                     mayStop={props.mayStop(turn)}
                     yours={turn.asker === props.you}
-                    onJump={props.onJump}
-                    onStop={props.onStop}
-                    answers={props.answers}
-                    onAskColleague={props.onAskColleague}
-                    below={props.below}
                   />
                 ))}
               </RovingList>
