@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from commonground.code.git import git
+from tests import repository
 
 pytestmark = pytest.mark.anyio
 NAME = "Grüße an alle.txt"
 
 
-def run(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", *arguments], cwd=root, check=True, capture_output=True)
-
-
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    run(tmp_path, "init")
+    repository.git(tmp_path, "init")
     (tmp_path / NAME).write_text("hello")
     return tmp_path
 
@@ -34,10 +30,10 @@ async def test_a_program_that_the_repository_names_is_not_run(root: Path) -> Non
     program = root / ".git" / "program"
     program.write_text(f"#!/bin/sh\ntouch {ran}\n")
     program.chmod(0o755)
-    run(root, "config", "core.fsmonitor", str(program))
+    repository.git(root, "config", "core.fsmonitor", str(program))
     await git(root, "ls-files", "--others", "-z", seconds=30)
     assert not ran.exists()
-    run(root, "ls-files", "--others")
+    repository.git(root, "ls-files", "--others")
     assert ran.exists()  # it is one that git would run
 
 

@@ -152,10 +152,7 @@ class Tab:
     def complete(self, code: str) -> list[str]:
         """What the kernel offers at the end of a cell that is being written."""
         msg_id = self.send_as("complete_request", {"code": code, "cursor_pos": len(code)})
-        while True:
-            message = self._next_of(msg_id)
-            if message["header"]["msg_type"] == "complete_reply":
-                return list(message["content"]["matches"])
+        return list(self._first(msg_id, "complete_reply")["matches"])
 
     def finish(self, msg_id: str) -> Ran:
         """Read until the cell has ended: its reply, and the kernel's word that it is idle."""
@@ -174,18 +171,18 @@ class Tab:
 
     def until_shown(self, msg_id: str) -> dict[str, Any]:
         """Read until the cell shows something: its data."""
-        while True:
-            message = self._next_of(msg_id)
-            if message["header"]["msg_type"] == "display_data":
-                data: dict[str, Any] = message["content"]["data"]
-                return data
+        return dict(self._first(msg_id, "display_data")["data"])
 
     def until_failed(self, msg_id: str) -> str:
         """Read until the cell, somebody else's perhaps, ends with an error: what it says."""
+        return str(self._first(msg_id, "error")["evalue"])
+
+    def _first(self, msg_id: str, kind: str) -> dict[str, Any]:
+        """Read until a message of that type answers this one: its content."""
         while True:
             message = self._next_of(msg_id)
-            if message["header"]["msg_type"] == "error":
-                return str(message["content"]["evalue"])
+            if message["header"]["msg_type"] == kind:
+                return dict(message["content"])
 
     def _next_of(self, msg_id: str) -> dict[str, Any]:
         """The next message that answers this one; those that answer others are kept for them."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from commonground.errors import InvalidCommand
 from commonground.features.files.folder import ServedFolder
+from tests.repository import git
 
 pytestmark = pytest.mark.anyio
 
@@ -30,10 +30,6 @@ def root(tmp_path: Path) -> Path:
     (served / "picture.bin").write_bytes(b"\0\1\2" * 10)
     os.mkfifo(served / "fifo")
     return served
-
-
-def git(root: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
 
 
 def ignoring(root: Path, *patterns: str) -> None:

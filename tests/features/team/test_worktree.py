@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from commonground.core.area import Area
 from commonground.features.team.worktree import WorkTree
+from tests.repository import git
 
 pytestmark = pytest.mark.anyio
 MEMBERS = {"alice": "Alice Adams", "bob": "Bob Brown"}
-
-
-def git(root: Path, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
 
 
 def commit(root: Path, name: str, *paths: str) -> None:

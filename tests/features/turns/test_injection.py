@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,6 +30,7 @@ from commonground.features.turns.thread_commands import Constrain, OpenThread, S
 from commonground.service.host import Host, Options
 from commonground.service.tool import ReadTool
 from commonground.service.writer import ContextService
+from tests.repository import git
 
 from ...service.conftest import ALICE, BOB, OLGA, save
 from ..hosting import OneNotebook, answered, hosted
@@ -91,7 +91,7 @@ def folder(root: Path, case: Case) -> Path:
     """A work tree with files that may be read, and ways to those that may not."""
     served = root / "served"
     served.mkdir()
-    subprocess.run(["git", "init", "-q", served], check=True)
+    git(served, "init", "-q")
     at = case.text if case.where in ("file", "data", "notebook") else "cents = 100"
     (served / "pay.py").write_text(f"needle = 1\n{at}\n", encoding="utf-8")
     (served / "pay.csv").write_text(f"amount,{at}\n1,2\n", encoding="utf-8")
