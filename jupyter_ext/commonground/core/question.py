@@ -25,3 +25,5 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    skill: str | None = None
+    """The skill that it is asked with, by name."""

@@ -6,6 +6,7 @@ OURS = (
     "review",
     "relevance",
     "cost",
+    "skills",
     "turns",
     "contradictions",
     "messages",

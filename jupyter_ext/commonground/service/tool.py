@@ -21,12 +21,16 @@ from .host import Host
 
 @dataclass(frozen=True, slots=True)
 class ToolAsked:
-    """One use: on which server, for whom, in which question; ``input`` is the tool's own model."""
+    """One use: on which server, for whom, in which question; ``input`` is the tool's own model.
+
+    ``keep_to`` leaves the model no other tools than those, by name, for the rest of the answer.
+    """
 
     host: Host
     member: Member
     question: Question
     input: Any
+    keep_to: Callable[[frozenset[str]], None] = lambda names: None
 
 
 Read = Callable[[ToolAsked], Awaitable[str]]

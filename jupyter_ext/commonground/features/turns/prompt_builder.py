@@ -24,6 +24,7 @@ from ...core.prompt import (
     build,
     cleaned_entry,
     context_budget,
+    guide_budget,
     held_entry,
     render_context,
     render_epoch,
@@ -33,11 +34,12 @@ from ...core.question import Question
 from ...core.rhythm import Life
 from ...core.role import Member
 from ...core.selection import Selection
+from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
 from ...core.turn import Turn
 from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
-from ...service.host import Wanted
+from ...service.host import Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .prompt import followed
@@ -80,6 +82,8 @@ class _Material:
     briefing: str
     talk: Conversation | None
     lines: Sequence[Spoken]
+    skill: SkillInUse | None = None
+    skills: Sequence[SkillSummary] = ()
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -93,6 +97,18 @@ class _Material:
             self._thread(clean, thread_budget(window)),
             shown.epochs,
             life,
+            self._guide(clean, guide_budget(window)),
+            None if self.skill is None else self.skill.tools,
+        )
+
+    def _guide(self, clean: Cleaner, budget: int) -> str:
+        """The skill that it is asked with, or those that the model may take up."""
+        if self.skill is None:
+            offered = [replace(s, description=clean.text(s.description)) for s in self.skills]
+            return render_skills(offered)
+        work = [clean.text(line) for line in self.skill.work]
+        return render_skill(
+            replace(self.skill, body=clean.text(self.skill.body), work=work), budget
         )
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
@@ -107,7 +123,8 @@ class PromptBuilder:
     """``read_turn`` gives earlier turns to members who may see them.
 
     ``choose`` says which entries a question is shown; None: all that reach the member. ``life``
-    says how long the provider is to keep what everyone's asks share.
+    says how long the provider is to keep what everyone's asks share. ``skills`` gives the skill
+    that a question is asked with; None: there are none.
     """
 
     def __init__(
@@ -119,6 +136,7 @@ class PromptBuilder:
         read_turn: ReadTurn,
         choose: Choose | None = None,
         life: Callable[[], Life] = lambda: "5m",
+        skills: Skills | None = None,
     ) -> None:
         self._service = service
         self._notebooks = notebooks
@@ -130,20 +148,21 @@ class PromptBuilder:
         self._shown = ShownEntries(self._cleaner)
         self._held = ShownEntries(self._cleaner, held_entry)
         self._life = life
+        self._skills = skills
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
         shown = await self._entries_shown(member, question, info.window)
-        material = await self._material(member, question)
+        material = await self._material(member, question, info)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
             material.prompt, self._cleaner, shown, info.window, self._life()
         )
         return prompt, shown.whole
 
-    async def _material(self, member: Member, question: Question) -> _Material:
+    async def _material(self, member: Member, question: Question, info: ModelInfo) -> _Material:
         cells: tuple[Cell, ...] = ()
         if question.path and question.cell:
             cells = await self._notebooks.above(question.path, question.cell)
@@ -154,7 +173,22 @@ class PromptBuilder:
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
         talk = await self._followed(member, question) or self._talk(question)
         lines = [] if talk is None else await self._lines(member, question, talk)
-        return _Material(question.text, cells, notes, briefing, talk, lines)
+        skill, skills = await self._skill(member, question), await self._offered(question, info)
+        return _Material(question.text, cells, notes, briefing, talk, lines, skill, skills)
+
+    async def _skill(self, member: Member, question: Question) -> SkillInUse | None:
+        """The one that it is asked with. Raises UnknownId, InvalidCommand, NotAllowed."""
+        if question.skill is None:
+            return None
+        if self._skills is None:
+            raise UnknownId("There are no skills here.", "Ask without one.")
+        return await self._skills.in_use(member, question.skill)
+
+    async def _offered(self, question: Question, info: ModelInfo) -> tuple[SkillSummary, ...]:
+        """Those that a model may take up, which takes a tool."""
+        if self._skills is None or question.skill is not None or not info.tools:
+            return ()
+        return await self._skills.offered()
 
     async def _followed(self, member: Member, question: Question) -> Conversation | None:
         """The answers that it follows up; in a cell they stand above it."""

@@ -22,6 +22,8 @@ class Ask(Wire):
     path: Annotated[str, StringConstraints(max_length=1024)] | None = None
     thread: Title | None = None
     """The thread that it is asked in, by id or title; one is opened where there is none."""
+    skill: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    """The skill that it is asked with, by name; somebody of the team has agreed to it."""
     follows: Identifier | None = None
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
 

@@ -61,7 +61,12 @@ async def ask(asked: Asked) -> TurnAnswer:
     if wanted.thread is not None:
         about = (await thread_named(service, asked.member, wanted.thread, source=asked.source)).id
     question = Question(
-        wanted.question, wanted.visibility, asked.source, path=wanted.path, about=about
+        wanted.question,
+        wanted.visibility,
+        asked.source,
+        path=wanted.path,
+        about=about,
+        skill=wanted.skill,
     )
     return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
 

@@ -26,7 +26,7 @@ from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
 from ...service.guarded_model import GuardedModel, guarded_errors
-from ...service.host import Costing, Host
+from ...service.host import Costing, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
@@ -78,6 +78,7 @@ class TurnRunner:
         ended: Sequence[Callable[[Turn], None]] = (),
         shed: ToolShed | None = None,
         tool_bounds: ToolBounds | None = None,
+        skills: Skills | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -86,7 +87,7 @@ class TurnRunner:
         self._costing = costing
         self._rhythm = TeamRhythm(service, self._cost)
         self._prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life
+            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, skills
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -218,6 +219,7 @@ class TurnRunner:
             selection=None if context is None else context.selection,
             source=question.source,
             about=question.about,
+            skill=question.skill,
         )
 
     async def _join(self, member: Member, turn: Turn) -> None:
@@ -384,4 +386,5 @@ def turn_runner(host: Host) -> TurnRunner:
         ended=host.turn_ended,
         shed=ToolShed(host),
         tool_bounds=host.options.tool_bounds,
+        skills=host.skills,
     )

@@ -11,6 +11,7 @@ AI = Syntax(
         VerbOption("insert"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
+        VerbOption("skill", "NAME", completes="skill"),
         VerbOption("help"),
         VerbOption("private", hidden=True),
     ),
@@ -28,9 +29,10 @@ AI = Syntax(
             "`%%ai --thread NAME`",
             "ask in a thread: several people, the model knows who said what",
         ),
+        ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
     ),
-    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME "
-    "and --help",
+    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME, "
+    "--skill NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

@@ -88,11 +88,19 @@ class AnswerTools:
         self._answer = answer
         self._member = member
         self._save = save
+        self._only: frozenset[str] | None = None
 
     @property
     def specs(self) -> tuple[ToolSpec, ...]:
         """What the model is told."""
-        return self._shed.specs
+        return tuple(spec for spec in self._shed.specs if self._has(spec.name))
+
+    def keep_to(self, names: frozenset[str]) -> None:
+        """Have no others any more; a skill that is taken up within another one adds none."""
+        self._only = names if self._only is None else self._only & names
+
+    def _has(self, name: str) -> bool:
+        return self._only is None or name in self._only
 
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         """One after the other, in the order in which the model asked."""
@@ -141,12 +149,14 @@ class AnswerTools:
         member = service.acting(self._member)
         require(member, Ask.needs)
         tool = self._shed.tool(use.name)
+        if not self._has(tool.name):
+            raise InvalidCommand("The skill that you use may not use this tool.")
         cap = cap_of(service.settings(), tool.name)
         if cap == "off":
             raise NotAllowed("The context owner switched this tool off.")
         if isinstance(tool, ReadTool):
             given = parse_as(tool.input, (use.input or "{}").encode())
-            asked = ToolAsked(self._host, member, self._answer.question, given)
+            asked = ToolAsked(self._host, member, self._answer.question, given, self.keep_to)
             return _Came("done", await tool.read(asked), {})
         turn = self._answer.turn
         command = _made(tool, call.input.encode(), turn.id)

@@ -10,6 +10,7 @@ from ...core.fields import MAX_QUESTION
 from ...core.magic import PRIVATE_ELSEWHERE, fill_in
 from ...core.markdown import inline
 from ...core.question import Question
+from ...core.skill import SKILL_MIME
 from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -33,7 +34,9 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
-    question = replace(call.question(text.strip()), insert=call["insert"])
+    if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
+        return asking
+    question = replace(call.question(text.strip()), insert=call["insert"], skill=call["skill"])
     question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
@@ -45,6 +48,17 @@ async def ask(host: Host, call: Call) -> Shown:
     async for piece in host.turns.follow(call.member, turn.id):
         turn = piece if isinstance(piece, Turn) else turn
     return Shown(answer_markdown(turn))
+
+
+async def _asks_first(host: Host, skill: str) -> Shown | None:
+    """What somebody has to agree to before anything is asked with that skill; None where one did.
+
+    Raises UnknownId, InvalidCommand.
+    """
+    if host.skills is None:
+        raise InvalidCommand("There are no skills here.", "Ask without --skill.")
+    asking = await host.skills.asking(skill)
+    return None if asking is None else Shown(asking, {SKILL_MIME: {"skill": skill, "ask": True}})
 
 
 async def _is_open(host: Host, question: Question) -> bool:
