@@ -164,7 +164,7 @@ class AnswerTools:
         offers = offers_of(cap, turn.about)
         own = await service.snapshot(member, member_room(member.username))
         allowed = standing_of(current(own.settings.values()), tool.name, offers, turn.about)
-        if allowed is None:
+        if allowed is None or self._only is not None:  # no one allowed it to what a skill says
             return _Came("proposed", PROPOSED, {"offers": offers})
         return await self._act(member, command, allowed)
 
