@@ -1,6 +1,6 @@
 """A skill that a question is asked with, and how an entry is told to be one. Pure.
 
-Where skills are found and who agreed to them is the feature's; what a model is shown of one is here.
+Where skills are found and who agreed to them is the feature's; here is what a model is shown.
 """
 
 from __future__ import annotations

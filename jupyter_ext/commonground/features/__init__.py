@@ -6,6 +6,7 @@ OURS = (
     "review",
     "relevance",
     "cost",
+    "preferences",
     "skills",
     "turns",
     "contradictions",

@@ -71,11 +71,15 @@ class Turns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What entries are wanted for: a question's text, the paths in play, and tokens at most."""
+    """What entries are wanted for: a question's text, the paths in play, and tokens at most.
+
+    ``areas`` are in play, too, where they reach the member.
+    """
 
     text: str
     paths: Sequence[str] = ()
     most: int = 1_000_000
+    areas: Sequence[str] = ()
 
 
 @runtime_checkable
@@ -118,7 +122,7 @@ class Skills(Protocol):
         ...
 
     async def in_use(self, member: Member, name: str) -> SkillInUse:
-        """The skill for a question of the member's. Raises UnknownId, InvalidCommand, NotAllowed."""
+        """The skill for a question of theirs. Raises UnknownId, InvalidCommand, NotAllowed."""
         ...
 
     async def offered(self) -> tuple[SkillSummary, ...]:

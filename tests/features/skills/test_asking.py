@@ -1,4 +1,4 @@
-"""A question is asked with a skill once somebody agreed to just these files, and within its bounds."""
+"""A question is asked with a skill once somebody agreed to just its files, and within bounds."""
 
 from __future__ import annotations
 

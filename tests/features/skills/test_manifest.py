@@ -161,7 +161,10 @@ def test_what_is_written_is_read_back(manifest: Manifest) -> None:
 
 
 PIECES = st.sampled_from(
-    ["---", "name: a", "description: b", "  x: 1", "- y", "{", "[", "&a", "*a", "!!python/object:os", "|", "\t"]
+    [
+        "---", "name: a", "description: b", "  x: 1", "- y", "{", "[", "&a", "*a", "|", "\t",
+        "!!python/object:os",
+    ]
 )  # fmt: skip
 
 

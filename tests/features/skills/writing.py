@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-USUAL = "---\nname: {name}\ndescription: Counts beans. Use it when beans are counted.\n{more}---\n\n{body}\n"
+DESCRIPTION = "Counts beans. Use it when beans are counted."
+USUAL = "---\nname: {name}\ndescription: {description}\n{more}---\n\n{body}\n"
 
 
 def skill_text(name: str = "count-beans", more: str = "", body: str = "Count every bean.") -> str:
-    return USUAL.format(name=name, more=more, body=body)
+    return USUAL.format(name=name, description=DESCRIPTION, more=more, body=body)
 
 
 def write_skill(

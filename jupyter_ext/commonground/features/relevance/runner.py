@@ -116,7 +116,7 @@ class RelevanceIndex:
             own = {name for name, area in areas.items() if member.username in area.members}
         paths = (area_of(path, areas.values()) for path in wanted.paths)
         asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
-        asked |= {area.name for area in paths if area is not None}
+        asked |= {area.name for area in paths if area is not None} | {*wanted.areas}
         found = (reached & (own | asked) or reached) | (reached - areas.keys())
         return _InPlay(found, reached & own & areas.keys())
 

@@ -17,5 +17,5 @@ FEATURE = Feature(
     names=NAMES,
     runners=(skill_book,),
     tools=TOOLS,
-    cli=("commonground.features.skills.cli:skills",),
+    cli=("commonground.cli.skills:skills",),
 )

@@ -1,4 +1,4 @@
-"""A skill's folder, read whole or not at all: within bounds, without links, nothing outside of it."""
+"""A skill's folder, read whole or not at all: within bounds, no link, nothing outside of it."""
 
 from __future__ import annotations
 

@@ -128,7 +128,7 @@ def _split(text: str) -> tuple[str, str, int] | Problem:
 
 
 class _Texts(yaml.BaseLoader):  # type: ignore[misc]
-    """Reads every scalar as a text, and follows no alias: a few lines of those can mean millions."""
+    """Reads every scalar as a text, and follows no alias: a few of those can mean millions."""
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """A node. Raises where it is an alias."""
@@ -156,7 +156,7 @@ def _fields(front: str) -> tuple[dict[str, Any] | None, list[Problem]]:
 
 
 def _loaded(front: str) -> Any:
-    return yaml.load(front, Loader=_Texts)  # noqa: S506 it makes texts, lists and mappings only
+    return yaml.load(front, Loader=_Texts)
 
 
 def _mapping(value: Any) -> tuple[dict[str, Any] | None, list[Problem]]:

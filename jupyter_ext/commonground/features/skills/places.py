@@ -1,4 +1,4 @@
-"""Where skills lie: the served folder, the home of the account that runs the server, packages, ours.
+"""Where skills lie: the served folder, the home of whoever runs the server, packages, ours.
 
 Reads folders. Which of two skills of one name counts is said elsewhere.
 """

@@ -1,6 +1,6 @@
 """The skills of one server: found when they are asked for, and given only as somebody agreed to.
 
-Reads folders in a thread, each time anew: a skill that changed since is another one. Writes nothing.
+Reads folders in a thread, each time anew: one that changed since is another skill. Writes nothing.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ class SkillBook:
         return tuple(sorted(name for name in disk | team if is_skill_name(name)))
 
     async def in_use(self, member: Member, name: str) -> SkillInUse:
-        """The skill for a question of the member's. Raises UnknownId, InvalidCommand, NotAllowed."""
+        """The skill for a question of theirs. Raises UnknownId, InvalidCommand, NotAllowed."""
         skill = await self._agreed_one(name)
         assert skill.manifest is not None
         service = self._host.service

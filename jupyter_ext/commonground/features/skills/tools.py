@@ -37,8 +37,9 @@ class ReadSkillFile(Wire):
 
 @reads("use_skill", UseSkill)
 async def use_skill(asked: ToolAsked) -> str:
-    """Take up one of the skills that <skills> lists, where the question is work that its description
-    speaks of: you are given its instructions, and from then on only the tools that it may use."""
+    """Take up one of the skills that <skills> lists, where the question is work that its
+    description speaks of: you are given its instructions, and from then on only the tools that it
+    may use."""
     book = asked.host.find(SkillBook)
     skill = await book.in_use(asked.member, asked.input.name)
     if skill.tools is not None:

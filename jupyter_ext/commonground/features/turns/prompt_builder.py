@@ -15,6 +15,7 @@ from ...core.epoch import Epoch
 from ...core.fact import facts_about
 from ...core.ids import member_room
 from ...core.notebook import Notebooks
+from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
     CHARS_PER_TOKEN,
     NOTHING_SHARED,
@@ -34,6 +35,7 @@ from ...core.question import Question
 from ...core.rhythm import Life
 from ...core.role import Member
 from ...core.selection import Selection
+from ...core.setting import current
 from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
 from ...core.turn import Turn
 from ...errors import UnknownId
@@ -84,6 +86,7 @@ class _Material:
     lines: Sequence[Spoken]
     skill: SkillInUse | None = None
     skills: Sequence[SkillSummary] = ()
+    preferences: Preferences = Preferences()  # noqa: RUF009 it is frozen
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -102,14 +105,15 @@ class _Material:
         )
 
     def _guide(self, clean: Cleaner, budget: int) -> str:
-        """The skill that it is asked with, or those that the model may take up."""
+        """How the asker wants to be answered, and the skill that it is asked with, or those that
+        the model may take up."""
+        wishes = render_preferences(self.preferences)
         if self.skill is None:
             offered = [replace(s, description=clean.text(s.description)) for s in self.skills]
-            return render_skills(offered)
+            return "\n".join(filter(None, (render_skills(offered), wishes)))
         work = [clean.text(line) for line in self.skill.work]
-        return render_skill(
-            replace(self.skill, body=clean.text(self.skill.body), work=work), budget
-        )
+        skill = replace(self.skill, body=clean.text(self.skill.body), work=work)
+        return "\n".join(filter(None, (render_skill(skill, budget), wishes)))
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
         if self.talk is None:
@@ -154,8 +158,10 @@ class PromptBuilder:
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
-        shown = await self._entries_shown(member, question, info.window)
-        material = await self._material(member, question, info)
+        prefers = await self._preferences(member, question)
+        areas = () if prefers.area is None else (prefers.area,)
+        shown = await self._entries_shown(member, question, info.window, areas)
+        material = replace(await self._material(member, question, info), preferences=prefers)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
             material.prompt, self._cleaner, shown, info.window, self._life()
@@ -175,6 +181,13 @@ class PromptBuilder:
         lines = [] if talk is None else await self._lines(member, question, talk)
         skill, skills = await self._skill(member, question), await self._offered(question, info)
         return _Material(question.text, cells, notes, briefing, talk, lines, skill, skills)
+
+    async def _preferences(self, member: Member, question: Question) -> Preferences:
+        """What of the asker's preferences holds in this question."""
+        if member.anonymous:
+            return Preferences()
+        own = await self._service.snapshot(member, member_room(member.username))
+        return preferences_in(current(own.settings.values())).within(question.visibility)
 
     async def _skill(self, member: Member, question: Question) -> SkillInUse | None:
         """The one that it is asked with. Raises UnknownId, InvalidCommand, NotAllowed."""
@@ -239,7 +252,9 @@ class PromptBuilder:
                     found[turn_id] = turn
         return found
 
-    async def _entries_shown(self, member: Member, question: Question, window: int) -> _Shown:
+    async def _entries_shown(
+        self, member: Member, question: Question, window: int, areas: Sequence[str]
+    ) -> _Shown:
         """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
         if self._choose is None:
@@ -247,7 +262,7 @@ class PromptBuilder:
             entries = [e for snapshot in view for e in snapshot.entries.values()]
             return await asyncio.to_thread(self._rendered, (), entries, gate, budget)
         paths = () if question.path is None else (question.path,)
-        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
+        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN, areas)
         selection = await self._choose(member, wanted)
         view = self._service.view(member)
         found = {

@@ -28,6 +28,15 @@ class Ask(Wire):
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
 
 
+class PreviewPrompt(Wire):
+    """A question that is not asked: what the model would get for it."""
+
+    question: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
+    visibility: Literal["shared", "private"]
+    path: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    skill: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+
 class DecideCall(Wire):
     """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
     from now on, in this thread or always."""

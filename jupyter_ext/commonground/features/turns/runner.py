@@ -86,7 +86,7 @@ class TurnRunner:
         self._model: Model | None = None
         self._costing = costing
         self._rhythm = TeamRhythm(service, self._cost)
-        self._prompts = PromptBuilder(
+        self.prompts = PromptBuilder(
             service, books, briefing, conversations, self.turn, choose, self._rhythm.life, skills
         )
         self._saver = TurnSaver(service)
@@ -167,7 +167,7 @@ class TurnRunner:
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info
         question = await self._admitted(question)
-        prompt, context = await self._prompts.prompt(member, question, info)
+        prompt, context = await self.prompts.prompt(member, question, info)
         turn = self._turn(member, question, info, context)
 
         async def at_once() -> Prompt:
@@ -189,7 +189,7 @@ class TurnRunner:
             acting = self._service.acting(member)
             require(acting, Ask.needs)
             await self._allow(acting)
-            prompt, context = await self._prompts.prompt(acting, question, info)
+            prompt, context = await self.prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             answer.begin(replace(answer.turn, shown=shown, selection=why))
             await self._saver.begin(answer.turn)

@@ -6,18 +6,19 @@ Both read folders alone; no server has to run.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from ...client.connection import plain
-from ...client.options import ROOT_OPTION, nearest_root
-from ...core.count import several
-from .lint import Linted, lint
-from .model import Skill, counted
-from .places import IN_REPOSITORY, on_disk, places
+from ..client.connection import plain
+from ..client.options import ROOT_OPTION, nearest_root
+from ..core.count import several
+from ..features.skills.lint import Linted, lint
+from ..features.skills.model import Skill, counted
+from ..features.skills.places import IN_REPOSITORY, on_disk, places
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
@@ -55,8 +56,6 @@ def skills_list(as_json: bool, root: Path | None) -> None:
 
     Where two have one name, that of the team counts, then the folder's, the home's, a package's.
     """
-    import os
-
     found = counted(on_disk(places(nearest_root(root, os.environ))))
     if as_json:
         click.echo(json.dumps([_wire(one) for one in found], ensure_ascii=False, indent=2))
@@ -75,7 +74,7 @@ def _here() -> list[Path]:
 
 
 def _tools() -> list[str]:
-    from ...registry import features
+    from ..registry import features  # takes long
 
     return [tool.name for tool in features().tools]
 
