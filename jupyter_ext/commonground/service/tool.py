@@ -1,7 +1,8 @@
 """Tools that a feature brings for the model. Whether one may act hangs on its type.
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
-command a person may carry out: it is handed nothing to act with.
+command a person may carry out: it is handed nothing to act with. A ``RunTool`` does something that
+is no command, once a person allowed it.
 """
 
 from __future__ import annotations
@@ -66,7 +67,24 @@ class ProposalTool:
         return _spec(self.name, self.make.__doc__, self.input)
 
 
-Tool = ReadTool | ProposalTool
+@dataclass(frozen=True, slots=True)
+class RunTool:
+    """``run`` is called once a person allowed it, and gives plain text; cancelled, it ends at once.
+
+    It may change nothing of the team's, and show others nothing but its text.
+    """
+
+    name: str
+    input: type[Wire]
+    run: Read
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.run.__doc__, self.input)
+
+
+Tool = ReadTool | ProposalTool | RunTool
 
 
 def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
@@ -77,6 +95,11 @@ def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
 def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
     """``@proposes("announce", Announcement)``; the docstring is what the model is told."""
     return lambda make: ProposalTool(name, given, make)
+
+
+def runs(name: str, given: type[Wire]) -> Callable[[Read], RunTool]:
+    """``@runs("run_in_sandbox", Code)``; the docstring is what the model is told."""
+    return lambda run: RunTool(name, given, run)
 
 
 @cache  # each answer asks for all of them, and pydantic makes a schema anew each time

@@ -39,9 +39,9 @@ class PreviewPrompt(Wire):
 
 class DecideCall(Wire):
     """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
-    from now on, in this thread or always."""
+    from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it."""
 
-    verdict: Literal["allow", "decline"]
+    verdict: Literal["allow", "decline", "stop"]
     standing: Literal["thread", "always"] | None = None
 
 

@@ -18,13 +18,14 @@ from pydantic import ValidationError
 from ...core.command import Command, parse_as, parse_json
 from ...core.ids import member_room
 from ...core.prompt import as_data
+from ...core.question import Question
 from ...core.role import Member, require
 from ...core.setting import current
 from ...core.tool import CallId, CallStatus, Standing, ToolCall, ToolResult, ToolSpec, ToolUse
 from ...errors import CommonGroundError, InvalidCommand, NotAllowed
 from ...gate.gate import Gate
 from ...service.host import Host
-from ...service.tool import ProposalTool, ReadTool, Tool, ToolAsked
+from ...service.tool import ProposalTool, ReadTool, RunTool, Tool, ToolAsked
 from .consent import cap_of, offers_of, standing_of
 from .growing_answer import GrowingAnswer
 from .requests import Ask
@@ -57,16 +58,24 @@ class ToolShed:
     def tool(self, name: str) -> Tool:
         """The tool of that name. Raises InvalidCommand."""
         for tool in self.host.tools:
-            if tool.name == name and isinstance(tool, ReadTool | ProposalTool):
+            if tool.name == name and isinstance(tool, ReadTool | ProposalTool | RunTool):
                 return tool
         raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
 
-    def command(self, call: ToolCall, turn: str) -> Command:
+    def allowed(self, call: ToolCall, turn: str) -> Command | RunTool:
         """What a person's click on that call carries out. Raises InvalidCommand."""
         tool = self.tool(call.tool)
-        if not isinstance(tool, ProposalTool):
+        if isinstance(tool, ReadTool):
             raise InvalidCommand("This tool changes nothing, so there is nothing to allow.")
-        return _made(tool, call.input.encode(), turn)
+        return tool if isinstance(tool, RunTool) else _made(tool, call.input.encode(), turn)
+
+    async def fitting(self, text: str) -> str:
+        """The text cleaned, then cut: what is cut first may be half a secret that nobody knows."""
+        gate = self.host.service.gate()
+        cleaned = (await asyncio.to_thread(gate.for_prompt, text[: 4 * MAX_RESULT])).text
+        if len(cleaned) <= MAX_RESULT:
+            return cleaned
+        return f"{cleaned[:MAX_RESULT]}\n… {len(text) - MAX_RESULT:,} characters left out …"
 
 
 class _Came(NamedTuple):
@@ -121,7 +130,7 @@ class AnswerTools:
         except asyncio.CancelledError:
             self._answer.put_call(replace(call, status="stopped", seconds=loop.time() - began))
             raise
-        text = await self._fitting(came.text)
+        text = await self._shed.fitting(came.text)
         seconds = round(loop.time() - began, 3)
         call = replace(call, status=came.status, result=text, seconds=seconds, **came.changes)
         await self._keep(call)
@@ -159,13 +168,22 @@ class AnswerTools:
             asked = ToolAsked(self._host, member, self._answer.question, given, self.keep_to)
             return _Came("done", await tool.read(asked), {})
         turn = self._answer.turn
-        command = _made(tool, call.input.encode(), turn.id)
-        await service.plan(member, command, source=SOURCE)  # what nobody could do is not proposed
+        if isinstance(tool, RunTool):
+            parse_as(tool.input, call.input.encode())
+        else:
+            command = _made(tool, call.input.encode(), turn.id)
+            await service.plan(
+                member, command, source=SOURCE
+            )  # what nobody could do is not proposed
         offers = offers_of(cap, turn.about)
         own = await service.snapshot(member, member_room(member.username))
         allowed = standing_of(current(own.settings.values()), tool.name, offers, turn.about)
         if allowed is None or self._only is not None:  # no one allowed it to what a skill says
             return _Came("proposed", PROPOSED, {"offers": offers})
+        if isinstance(tool, RunTool):
+            asked = run_asked(self._host, member, self._answer.question, tool, call)
+            done = {"by": member.username, "allowed": allowed}
+            return _Came("done", await tool.run(asked), done)
         return await self._act(member, command, allowed)
 
     async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
@@ -183,13 +201,6 @@ class AnswerTools:
             return await self._public(text[:MAX_MALFORMED])
         shown = await asyncio.to_thread(self._strings_cleaned, value, self._gate)
         return json.dumps(shown, ensure_ascii=False)
-
-    async def _fitting(self, text: str) -> str:
-        """The text cleaned, then cut: what is cut first may be half a secret that nobody knows."""
-        cleaned = await self._cleaned(text[: 4 * MAX_RESULT])
-        if len(cleaned) <= MAX_RESULT:
-            return cleaned
-        return f"{cleaned[:MAX_RESULT]}\n… {len(text) - MAX_RESULT:,} characters left out …"
 
     @property
     def _gate(self) -> Gate | None:
@@ -215,6 +226,13 @@ class AnswerTools:
                 for key, each in value.items()
             }
         return value
+
+
+def run_asked(
+    host: Host, member: Member, question: Question, tool: RunTool, call: ToolCall
+) -> ToolAsked:
+    """A use of the tool as it was shown to people: what the gate took out is not run either."""
+    return ToolAsked(host, member, question, parse_as(tool.input, call.input.encode()))
 
 
 def _made(tool: ProposalTool, raw: bytes, turn: str) -> Command:
