@@ -134,12 +134,11 @@ function Verdict(props: SkillCardProps): JSX.Element | null {
     <>
       <p className="cg-hint">
         {skill.changed
-          ? trans.__(
-              'Somebody agreed to an earlier version; its files are others now. Nothing was asked.'
-            )
+          ? trans.__('Somebody agreed to an earlier version; its files are others now.')
           : trans.__(
-              'Its text will instruct the AI in the questions of the whole team. Nothing was asked yet.'
-            )}
+              'Its text will instruct the AI, in questions of anybody in the team.'
+            )}{' '}
+        {props.asks && trans.__('Nothing was asked yet.')}
       </p>
       {props.contribute && (
         <Toolbar label={trans.__('Decide on the skill %1', skill.name)}>

@@ -197,10 +197,10 @@ function SandboxLimits(): JSX.Element {
   return (
     <p className="cg-hint" data-testid="cg-call-limits">
       {trans.__(
-        'It runs apart: no network, no file but copies of those named, %1 s, %2 MB of memory, %3 kB of output.',
+        'It runs apart: no network, no file but copies of those named, %1 s, %2 MB of memory, %3 MB of output.',
         seconds,
         Math.round(memory / 1_048_576),
-        Math.round(output / 1024)
+        Math.round(output / 1_048_576)
       )}
     </p>
   );
