@@ -17,6 +17,7 @@ from ..errors import NoModel, SetupError
 from . import catalog, local, scripted
 from .base import Model, ModelInfo
 from .catalog import Rates
+from .demo import DemoModel
 from .secret import Secret
 
 KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
@@ -94,7 +95,7 @@ def choose(
     if not kind and (settings.key or settings.base_url):
         return _remote(settings)
     if embedded_available():
-        return local.EmbeddedModel(max_tokens=settings.max_tokens or local.MAX_TOKENS)
+        return DemoModel(local.EmbeddedModel(max_tokens=settings.max_tokens or local.MAX_TOKENS))
     raise NoModel("No model is set up.", HOW_TO_GET_ONE)
 
 
