@@ -1,7 +1,7 @@
-"""The demo model with the team's own words before its own: without a key, too, the context answers.
+"""The demo model with the team's words before its own: without a key, too, the context answers.
 
-A question for conventions, decisions, work or open questions is answered from what a tool lists, and
-the small model is not asked. Any other gets an extract of the entries that matter above its prose.
+A question for conventions, decisions, work or open questions is answered from what a tool lists,
+and the small model is not asked. Any other gets what matters of the entries above its prose.
 """
 
 from __future__ import annotations

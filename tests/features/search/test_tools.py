@@ -70,7 +70,9 @@ async def test_what_there_is_of_a_kind_is_listed_with_how_it_stands(
     assert "Send invoices [open, Bob Brown" in work
     assert "Fix it" not in work
     assert "Mine to see" not in work
-    assert re.findall(r"Which rate \d\? \[open, .*?,", questions) == ["Which rate 1? [open, Bob Brown,"]
+    assert re.findall(r"Which rate \d\? \[open, .*?,", questions) == [
+        "Which rate 1? [open, Bob Brown,"
+    ]
     assert none == ["There is none."] * 2
     assert "Input should be 'convention'" in refused
 

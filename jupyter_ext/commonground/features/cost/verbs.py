@@ -61,7 +61,13 @@ def cost_markdown(lines: Sequence[CostLine] | None, names: Mapping[str, str]) ->
 def _row(line: CostLine, names: Mapping[str, str]) -> str:
     who = inline(_who(line, names))
     counts = (line.turns, line.tokens_in, line.tokens_cached, line.tokens_out)
-    cells = [_day(line), who, *(f"{count:,}" for count in counts), _money(line.cost), _money(line.saved)]
+    cells = [
+        _day(line),
+        who,
+        *(f"{count:,}" for count in counts),
+        _money(line.cost),
+        _money(line.saved),
+    ]
     return f"| {' | '.join(cells)} |"
 
 
