@@ -1,4 +1,4 @@
-"""Claude in a cloud of one's own: the SDK's own clients, and their requests as they are received."""
+"""Claude in a cloud of one's own: the SDK's own clients, and requests as they are received."""
 
 from __future__ import annotations
 

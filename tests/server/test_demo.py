@@ -1,9 +1,8 @@
-"""Two minutes without a key: the real demo model on a real server answers from the team's entries."""
+"""Two minutes without a key: the real demo model answers from the team's entries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -82,14 +82,18 @@ _VERSION = re.compile(
 )
 _QUESTION = re.compile(r"</?question>")
 _COMMON = frozenset(
-    "the and are our for how what which who why when where does did has have with about from this "
-    "that there any all you can should must will would was were not use used please tell show list "
-    "name team currently hold holds apply still been every into its they them "
-    "der die das und oder wie was wer wir ist sind ein eine einen einem einer den dem des für mit "
-    "von auf aus bei zum zur gibt gelten gilt haben hat welche welcher welches warum wieso wann "
-    "nicht unser unsere unseren hier noch alle bitte zeige nenne sag mir uns woran man soll sollen "
-    "muss werden wird als auch denn team teams derzeit".split()
+    re.findall(
+        r"\w+",
+        """the and are our for how what which who why when where does did has have with about from
+        this that there any all you can should must will would was were not use used please tell
+        show list name team currently hold holds apply still been every into its they them
+        der die das und oder wie was wer wir ist sind ein eine einen einem einer den dem des für mit
+        von auf aus bei zum zur gibt gelten gilt haben hat welche welcher welches warum wieso wann
+        nicht unser unsere unseren hier noch alle bitte zeige nenne sag mir uns woran man soll
+        sollen muss werden wird als auch denn teams derzeit""",
+    )
 )
+"""Words that say nothing of a subject."""
 
 
 @dataclass(frozen=True, slots=True)

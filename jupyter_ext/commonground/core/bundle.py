@@ -23,7 +23,7 @@ PLAIN_CHARS = 200
 
 
 def rows_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-    """A plain table for kernels to make a DataFrame of; times are ISO 8601, what is missing None."""
+    """A plain table that a kernel makes a DataFrame of; what is missing is None."""
     held = {"as": "rows", "columns": list(columns), "rows": [list(row) for row in rows]}
     return {TABLE_MIME: held}
 

@@ -40,7 +40,8 @@ async def test_what_there_is_of_a_kind_is_listed_with_how_it_stands(
         (BOB, "work", "Refactoring"),
         (ALICE, "note", "Mine to see"),
     ):
-        await service.run(who, Add(kind=kind, title=title, body="a\n\nb"), source="cli")
+        add = Add.model_validate({"kind": kind, "title": title, "body": "a\n\nb"})
+        await service.run(who, add, source="cli")
     await service.run(BOB, SprintNew(goal="Ship"), source="cli")
     sprint = sprints_in(service.shared())[0].id
     for title, column in (("Send invoices", "todo"), ("Fix it", "done")):
