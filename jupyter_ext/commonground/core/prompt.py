@@ -370,10 +370,9 @@ def build(
             cells, room // 4 if thread else room // 3, MAX_EDIT_CELLS if edit else MAX_CELLS
         ),
         thread,
+        EDIT_TASK if edit else "",
     ]
     situation = "\n".join(p for p in parts if p)
-    if edit:
-        question_text = f"{question_text}\n{EDIT_TASK}"
     return Prompt(
         PRODUCT,
         context.text,

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from ...core.command import Command, Suggestion
-from ...core.fields import Identifier, Wire
+from ...core.fields import MAX_BODY, Identifier, Wire
 from ...core.plan import Plan
 from ...core.planner import Planner
 from ...errors import InvalidCommand, UnknownId
@@ -29,7 +29,7 @@ from .model import (
     find_proposal,
 )
 
-MAX_SOURCE = 20_000
+MAX_SOURCE = MAX_BODY
 """Characters of a cell's proposed source."""
 MAX_SOURCES = 60_000
 """Characters of all sources in one proposal, before and after."""
