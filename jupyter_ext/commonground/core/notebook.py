@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
+from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
 from .cell_step import CellPlan, CellsBefore
 from .prompt import Cell
@@ -29,6 +31,16 @@ class NotebookCell:
         metadata = fields.get("metadata")
         held = metadata if isinstance(metadata, dict) else {}
         return cls(str(fields.get("id", "")), Cell(kind, source, text), held)
+
+
+def saved_cells(text: str) -> tuple[NotebookCell, ...]:
+    """The cells of a notebook's file. Raises InvalidCommand where the text is none."""
+    try:
+        held: Any = json.loads(text)
+        cells = [cell for cell in held["cells"] if isinstance(cell, dict)]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise InvalidCommand("The file is no notebook that can be read.") from None
+    return tuple(map(NotebookCell.saved, cells))
 
 
 def output_texts(outputs: Iterable[Any]) -> str:

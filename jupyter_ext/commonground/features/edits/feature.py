@@ -9,6 +9,7 @@ from .requests import DecideEdit, UndoProposal
 from .routes import ROUTES
 from .runner import CellEdits
 from .tools import TOOLS
+from .verbs import VERBS
 
 FEATURE = Feature(
     "edits",
@@ -18,4 +19,6 @@ FEATURE = Feature(
     routes=ROUTES,
     tools=TOOLS,
     runners=(CellEdits,),
+    verbs=VERBS,
+    cli=("commonground.features.edits.cli:provenance",),
 )

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from ...core.notebook import NotebookCell
 from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.host import Host
+from ...service.notebook_cells import cells_at
 
 TOOL = "propose_cells"
 
 
 async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, ...]:
-    """The notebook's cells, as people have them open, else as they were saved last.
+    """The cells of the notebook that is asked in.
 
     Raises InvalidCommand where no changes can be proposed here, NoModel.
     """
@@ -24,8 +22,7 @@ async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, .
             "The server does not know in which notebook this stands.",
             "Run the cell in JupyterLab, in the notebook that is to be changed.",
         )
-    live = await host.notebooks.cells_of(question.path)
-    return _saved((await host.files.read(question.path, None)).text) if live is None else live
+    return await cells_at(host, question.path)
 
 
 def _require_tools(host: Host) -> None:
@@ -42,11 +39,3 @@ def _require_tools(host: Host) -> None:
             "changes of cells with one.",
             "Ask without --edit.",
         )
-
-
-def _saved(text: str) -> tuple[NotebookCell, ...]:
-    try:
-        cells: Any = json.loads(text)["cells"]
-        return tuple(NotebookCell.saved(cell) for cell in cells if isinstance(cell, dict))
-    except (ValueError, LookupError, TypeError, RecursionError):
-        raise InvalidCommand("The notebook's file can't be read.", "Save it first.") from None
