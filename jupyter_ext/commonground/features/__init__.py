@@ -9,6 +9,7 @@ OURS = (
     "preferences",
     "skills",
     "turns",
+    "edits",
     "contradictions",
     "messages",
     "handoff",

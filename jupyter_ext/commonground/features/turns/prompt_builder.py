@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -18,6 +19,8 @@ from ...core.notebook import Notebooks
 from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
     CHARS_PER_TOKEN,
+    HERE,
+    MAX_EDIT_CELLS,
     NOTHING_SHARED,
     Cell,
     Context,
@@ -47,6 +50,8 @@ from .cleaner import Cleaner
 from .prompt import followed
 from .shown_entries import ShownEntries
 
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""A cell's id as nbformat 4.5 has it."""
 TURN = "t_"
 """How the ids of turns begin."""
 MOST_FOLLOWED = 20
@@ -84,6 +89,7 @@ class _Material:
     briefing: str
     talk: Conversation | None
     lines: Sequence[Spoken]
+    edit: bool = False
     skill: SkillInUse | None = None
     skills: Sequence[SkillSummary] = ()
     preferences: Preferences = Preferences()  # noqa: RUF009 it is frozen
@@ -100,6 +106,7 @@ class _Material:
             self._thread(clean, thread_budget(window)),
             shown.epochs,
             life,
+            self.edit,
             self._guide(clean, guide_budget(window)),
             None if self.skill is None else self.skill.tools,
         )
@@ -169,8 +176,8 @@ class PromptBuilder:
         return prompt, shown.whole
 
     async def _material(self, member: Member, question: Question, info: ModelInfo) -> _Material:
-        cells: tuple[Cell, ...] = ()
-        if question.path and question.cell:
+        cells = around(question) if question.edit else ()
+        if question.path and question.cell and not question.edit:
             cells = await self._notebooks.above(question.path, question.cell)
         notes: tuple[Entry, ...] = ()
         if question.visibility == "private":
@@ -180,7 +187,9 @@ class PromptBuilder:
         talk = await self._followed(member, question) or self._talk(question)
         lines = [] if talk is None else await self._lines(member, question, talk)
         skill, skills = await self._skill(member, question), await self._offered(question, info)
-        return _Material(question.text, cells, notes, briefing, talk, lines, skill, skills)
+        return _Material(
+            question.text, cells, notes, briefing, talk, lines, question.edit, skill, skills
+        )
 
     async def _preferences(self, member: Member, question: Question) -> Preferences:
         """What of the asker's preferences holds in this question."""
@@ -295,3 +304,19 @@ class PromptBuilder:
         together = groups(self._service.disputes)
         context = render_context(rest, left, together, empty)
         return _Shown(tuple(before), context)
+
+
+def around(question: Question) -> tuple[Cell, ...]:
+    """The cells around the asking one, with their ids; in its own place stands where it is."""
+    cells = question.seen
+    own = next((n for n, one in enumerate(cells) if one.id == question.cell), len(cells))
+    first = max(0, own + MAX_EDIT_CELLS // 4 - MAX_EDIT_CELLS + 1)
+    shown = cells[first : own + MAX_EDIT_CELLS // 4 + 1]
+    return tuple(
+        Cell(HERE, "") if one.id == question.cell else replace(one.cell, id=one.id) for one in shown
+    )
+
+
+def _plain(cell: str) -> str:
+    """The id, where it is one that a tool takes: a file may hold anything."""
+    return cell if CELL_ID.fullmatch(cell) else ""

@@ -9,6 +9,7 @@ AI = Syntax(
     "%%ai",
     (
         VerbOption("insert"),
+        VerbOption("edit"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
         VerbOption("skill", "NAME", completes="skill"),
@@ -22,6 +23,10 @@ AI = Syntax(
         ),
         ("`%%ai --insert`", "also put the answer's code into new cells below"),
         (
+            "`%%ai --edit`",
+            "let the AI propose changes of cells, which people accept or refuse one by one",
+        ),
+        (
             "`%%ai --vars`",
             "put values of variables in place of `{name}`; without it, braces are text",
         ),
@@ -31,8 +36,8 @@ AI = Syntax(
         ),
         ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
     ),
-    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME, "
-    "--skill NAME and --help",
+    example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
+    "--thread NAME, --skill NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

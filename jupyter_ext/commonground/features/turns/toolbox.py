@@ -1,7 +1,8 @@
 """The tools of one answer: each use becomes a call in its turn, and whatever is read is cleaned.
 
 Reads run as the member who asks. What would change something, or be seen by others, is planned and
-then waits for a person, unless this member let the tool act here.
+then waits for a person, unless this member let the tool act here. A suggestion is put before people
+at once, who accept or refuse each part of it.
 """
 
 from __future__ import annotations
@@ -25,7 +26,15 @@ from ...core.tool import CallId, CallStatus, Standing, ToolCall, ToolResult, Too
 from ...errors import CommonGroundError, InvalidCommand, NotAllowed
 from ...gate.gate import Gate
 from ...service.host import Host
-from ...service.tool import ProposalTool, ReadTool, RunTool, Tool, ToolAsked
+from ...service.tool import (
+    ProposalTool,
+    ReadTool,
+    RunTool,
+    SuggestedIn,
+    SuggestionTool,
+    Tool,
+    ToolAsked,
+)
 from .consent import cap_of, offers_of, standing_of
 from .growing_answer import GrowingAnswer
 from .requests import Ask
@@ -41,6 +50,10 @@ SOURCE = "tool"
 PROPOSED = (
     "Proposed. A person decides whether it is done, and may not do so soon: nothing has happened "
     "yet. Go on with your answer, and say that you proposed it."
+)
+SUGGESTED = (
+    "Put before the people in the notebook, who accept or refuse each part of it. Nothing has "
+    "changed yet. Go on with your answer, and say in a sentence what you proposed and why."
 )
 
 
@@ -58,14 +71,14 @@ class ToolShed:
     def tool(self, name: str) -> Tool:
         """The tool of that name. Raises InvalidCommand."""
         for tool in self.host.tools:
-            if tool.name == name and isinstance(tool, ReadTool | ProposalTool | RunTool):
+            if tool.name == name and isinstance(tool, Tool):
                 return tool
         raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
 
     def allowed(self, call: ToolCall, turn: str) -> Command | RunTool:
         """What a person's click on that call carries out. Raises InvalidCommand."""
         tool = self.tool(call.tool)
-        if isinstance(tool, ReadTool):
+        if isinstance(tool, ReadTool | SuggestionTool):
             raise InvalidCommand("This tool changes nothing, so there is nothing to allow.")
         return tool if isinstance(tool, RunTool) else _made(tool, call.input.encode(), turn)
 
@@ -168,13 +181,14 @@ class AnswerTools:
             asked = ToolAsked(self._host, member, self._answer.question, given, self.keep_to)
             return _Came("done", await tool.read(asked), {})
         turn = self._answer.turn
+        if isinstance(tool, SuggestionTool):
+            return await self._suggest(member, tool, call)
         if isinstance(tool, RunTool):
             parse_as(tool.input, call.input.encode())
         else:
             command = _made(tool, call.input.encode(), turn.id)
-            await service.plan(
-                member, command, source=SOURCE
-            )  # what nobody could do is not proposed
+            # What nobody could do is not proposed.
+            await service.plan(member, command, source=SOURCE)
         offers = offers_of(cap, turn.about)
         own = await service.snapshot(member, member_room(member.username))
         allowed = standing_of(current(own.settings.values()), tool.name, offers, turn.about)
@@ -185,6 +199,23 @@ class AnswerTools:
             done = {"by": member.username, "allowed": allowed}
             return _Came("done", await tool.run(asked), done)
         return await self._act(member, command, allowed)
+
+    async def _suggest(self, member: Member, tool: SuggestionTool, call: ToolCall) -> _Came:
+        """Put it before everybody in the notebook, as the member who asks."""
+        question, turn = self._answer.question, self._answer.turn
+        if turn.visibility == "private" or question.path is None or question.cell is None:
+            raise InvalidCommand(
+                "This is asked in no notebook cell that others see.",
+                "Say in words what you would change.",
+            )
+        given = parse_as(tool.input, call.input.encode())
+        clean = self._host.service.gate().for_prompt
+        where = SuggestedIn(
+            turn.id, question.path, question.cell, question.seen, lambda text: clean(text).text
+        )
+        command = await asyncio.to_thread(tool.suggest, given, where)
+        done = await self._host.service.run(member, command, source=SOURCE)
+        return _Came("done", SUGGESTED, {"thing": done.thing})
 
     async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
         """Carry it out in the member's name, who allowed the tool to act here."""

@@ -15,6 +15,7 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
+from .edit import cells_to_edit
 from .lookup import thread_named
 from .report import thread_markdown
 from .syntax import AI, CONSTRAINT, THREAD
@@ -37,6 +38,8 @@ async def ask(host: Host, call: Call) -> Shown:
     if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
         return asking
     question = replace(call.question(text.strip()), insert=call["insert"], skill=call["skill"])
+    if call["edit"]:
+        question = replace(question, edit=True, seen=await cells_to_edit(host, question))
     question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
