@@ -177,3 +177,58 @@ def test_a_model_without_tools_says_that_it_can_propose_nothing(quiet_office: Of
     alice.run("%%ai --edit\nPlease improve it", cell=1)
     output = alice.cells.nth(1).locator(".jp-OutputArea-output")
     expect(output.first).to_contain_text("can't use tools, so it can't propose changes of cells")
+
+
+def test_without_live_notebooks_the_browser_that_accepts_writes_into_its_own(
+    office_not_live: Office,
+) -> None:
+    office = office_not_live
+    path = office.notebook(*CELLS)
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path)
+    alice.run(ASK, cell=2)
+    for desk in (alice, bob):
+        expect(edits(desk, 1).nth(0).locator("del")).to_contain_text("total = price * 119")
+    press(alice, 1, "accept")
+    expect_texts(alice, "price = 19.95", "rate = 1.19\ntotal = price * rate", "%%ai --edit")
+    expect(edits(bob, 1).nth(0).get_by_test_id("cg-edit-by")).to_have_text(
+        "Accepted by Alice Adams"
+    )
+    press(alice, 1, "accept", edit=1)
+    wanted = ("price = 19.95", "rate = 1.19\ntotal = price * rate", "print(total)", "%%ai --edit")
+    expect_texts(alice, *wanted)
+    assert texts(bob)[1] == "total = price * 119"
+    saved = office.saved_cells(alice, path)
+    mark = saved[1]["metadata"]["commonground"]["provenance"][0]
+    assert (mark["accepted_by"], mark["op"]) == ("Alice Adams", "replace")
+    # It is one step of the notebook's own undo.
+    alice.page.get_by_role("menuitem", name="Edit", exact=True).click()
+    alice.page.get_by_text("Undo Cell Operation").click()
+    expect_texts(alice, wanted[0], wanted[1], wanted[3])
+
+
+def test_a_cell_has_actions_that_ask_for_changes_of_it(office: Office) -> None:
+    path = office.notebook("price = 19.95", "1 / 0")
+    alice = office.desk(office.server.invite("Alice Adams"), path)
+    alice.cells.nth(0).locator(".cm-content").click()
+    alice.wait_for_kernel()
+    button = alice.cells.nth(0).locator('[data-command="commonground:cell-actions"]')
+    button.click()
+    menu = alice.page.locator(".lm-Menu")
+    expect(menu.get_by_text("Let the AI Improve This Cell")).to_be_visible()
+    expect(menu.get_by_text("Let the AI Fix This Error")).to_be_hidden()
+    alice.shot("edits-cell-menu")
+    menu.get_by_text("Let the AI Explain This Cell").click()
+    expect_texts(alice, "price = 19.95", "%%ai\nExplain the cell right above", "1 / 0")
+    expect(alice.answers.first).to_contain_text("Noted.")
+
+    alice.run("1 / 0", cell=2)
+    expect(alice.cells.nth(2).locator(".jp-OutputArea-output")).to_contain_text("ZeroDivision")
+    alice.cells.nth(2).locator(".jp-InputPrompt").click(button="right")
+    alice.page.locator(".lm-Menu").get_by_text("Common Ground", exact=True).click()
+    alice.page.get_by_text("Let the AI Fix This Error").click()
+    expect(alice.cells).to_have_count(4)
+    expect(alice.cells.nth(3)).to_contain_text("Fix the error of the cell right above")
+    expect(alice.answers.nth(1)).to_contain_text("Noted.")
+    asked = office.turns(alice.person)[0]
+    assert asked["question"].startswith("Fix the error")

@@ -239,9 +239,13 @@ def _shown(bundle: dict[str, Any]) -> Any:
 
 
 def documents(extensions: ExtensionManager) -> Any | None:
-    """What holds the live documents of that server; None where notebooks are not live."""
-    apps = extensions.extension_apps.get(COLLABORATION) or ()
-    return next(iter(apps), None)
+    """What holds the live documents of that server; None where notebooks are not live.
+
+    With its ``disable_rtc`` no browser is in a room: one that we made would save its own copy of
+    the notebook's file below the browsers' notebooks.
+    """
+    app = next(iter(extensions.extension_apps.get(COLLABORATION) or ()), None)
+    return None if getattr(app, "disable_rtc", False) else app
 
 
 def collaboration_trouble(extensions: ExtensionManager) -> str | None:
