@@ -42,7 +42,7 @@ def expect_texts(desk: Desk, *wanted: str) -> None:
 
 
 def press(desk: Desk, cell: int, button: str, edit: int = 0) -> None:
-    edits(desk, cell).nth(edit).get_by_test_id(f"cg-edit-{button}").click()
+    edits(desk, cell).nth(edit).get_by_test_id(f"cg-{button}").click()
 
 
 def test_both_see_a_proposal_and_either_accepts_or_refuses_each_cell(office: Office) -> None:
@@ -61,12 +61,12 @@ def test_both_see_a_proposal_and_either_accepts_or_refuses_each_cell(office: Off
     alice.shot("edits-proposed")
     assert not violations(alice.page, ".cg-edits")
 
-    press(bob, 1, "accept")
+    press(bob, 1, "edit-accept")
     for desk in (alice, bob):
         expect_texts(desk, "price = 19.95", "rate = 1.19\ntotal = price * rate", "%%ai --edit")
         by = edits(desk, 1).nth(0).get_by_test_id("cg-edit-by")
         expect(by).to_have_text("Accepted by Bob Brown")
-    press(alice, 1, "refuse", edit=1)
+    press(alice, 1, "edit-refuse", edit=1)
     for desk in (alice, bob):
         by = edits(desk, 1).nth(1).get_by_test_id("cg-edit-by")
         expect(by).to_have_text("Refused by Alice Adams")
@@ -77,7 +77,7 @@ def test_both_see_a_proposal_and_either_accepts_or_refuses_each_cell(office: Off
     bob.shot("edits-decided")
 
     # One undo, by anybody, and it waits again.
-    alice.part("edits-undo").first.click()
+    press(alice, 1, "edit-undo")
     for desk in (alice, bob):
         expect_texts(desk, "price = 19.95", "total = price * 119", "%%ai --edit")
         expect(edits(desk, 1).nth(0)).to_contain_text("Taken back by Alice Adams")
@@ -109,18 +109,18 @@ def test_what_a_person_wrote_meanwhile_is_shown_beside_the_proposal_and_stays(
     changed = edits(alice, 1).nth(0)
     expect(changed).to_contain_text("Both together")
     alice.shot("edits-both-together")
-    press(alice, 1, "accept")
+    press(alice, 1, "edit-accept")
     both = "# Gross, says Bob\n\nrate = 1.19\ntotal = price * rate"
     for desk in (alice, bob):
         expect_texts(desk, "price = 19.95", both, "%%ai --edit")
 
     # The other one as a person wants it.
-    press(bob, 1, "change", edit=1)
+    press(bob, 1, "edit-change", edit=1)
     field = bob.part("edit-source")
     expect(field).to_have_value("print(total)")
     field.fill("print(f'{total:.2f}')")
     bob.shot("edits-edit-first")
-    field.press("Control+Enter")
+    bob.part("edit-form-submit").click()
     for desk in (alice, bob):
         expect_texts(desk, "price = 19.95", both, "print(f'{total:.2f}')", "%%ai --edit")
         by = desk.page.get_by_test_id("cg-edit-by").last
@@ -138,19 +138,19 @@ def test_cells_are_deleted_and_moved_and_the_asker_may_be_gone(office: Office) -
     expect(edits(bob, 0).nth(0).locator("del")).to_contain_text("unused = 1")
     expect(edits(bob, 2).get_by_test_id("cg-edit-where")).to_have_text("To the top of the notebook")
     bob.shot("edits-delete-move")
-    press(bob, 2, "accept")
+    press(bob, 2, "edit-accept")
     expect_texts(bob, "import math", "unused = 1", "price = 19.95", "%%ai --edit")
-    press(bob, 1, "accept")
+    press(bob, 1, "edit-accept")
     expect_texts(bob, "import math", "price = 19.95", "%%ai --edit")
     bob.part("edits-undo").first.click()
     expect_texts(bob, "unused = 1", "price = 19.95", "import math", "%%ai --edit")
     # Whoever comes later finds them, too.
     carol = office.desk(office.server.invite("Carol Clark"), path)
     expect(edits(carol)).to_have_count(2)
-    press(carol, 0, "accept")
+    press(carol, 0, "edit-accept")
     expect_texts(carol, "price = 19.95", "import math", "%%ai --edit")
     expect_texts(bob, "price = 19.95", "import math", "%%ai --edit")
-    press(bob, bob.cells.count() - 1, "dismiss")
+    press(bob, bob.cells.count() - 1, "edit-dismiss")
 
 
 def test_two_browsers_that_accept_at_once_change_the_notebook_once(office: Office) -> None:
@@ -189,12 +189,12 @@ def test_without_live_notebooks_the_browser_that_accepts_writes_into_its_own(
     alice.run(ASK, cell=2)
     for desk in (alice, bob):
         expect(edits(desk, 1).nth(0).locator("del")).to_contain_text("total = price * 119")
-    press(alice, 1, "accept")
+    press(alice, 1, "edit-accept")
     expect_texts(alice, "price = 19.95", "rate = 1.19\ntotal = price * rate", "%%ai --edit")
     expect(edits(bob, 1).nth(0).get_by_test_id("cg-edit-by")).to_have_text(
         "Accepted by Alice Adams"
     )
-    press(alice, 1, "accept", edit=1)
+    press(alice, 1, "edit-accept", edit=1)
     wanted = ("price = 19.95", "rate = 1.19\ntotal = price * rate", "print(total)", "%%ai --edit")
     expect_texts(alice, *wanted)
     assert texts(bob)[1] == "total = price * 119"

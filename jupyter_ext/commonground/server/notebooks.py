@@ -14,8 +14,8 @@ from typing import Any
 from jupyter_server.extension.manager import ExtensionManager
 
 from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
-from ..core.cell_step import CellPlan, CellsBefore
-from ..core.notebook import NotebookCell
+from ..core.cell_step import CellsBefore
+from ..core.notebook import CellPlan, NotebookCell
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
