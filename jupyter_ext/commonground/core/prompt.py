@@ -17,6 +17,7 @@ from .rhythm import Life
 from .selection import Selection
 from .skeleton import OPENERS, skeleton
 from .tool import Round, ToolSpec
+from .visible import visible
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people
@@ -141,15 +142,18 @@ class Context:
 
 
 def as_data(text: str) -> str:
-    """Text that can't open or close one of our tags: their ``<`` becomes ``&lt;``.
+    """Text that can't open or close one of our tags, and says nothing that people don't see.
 
-    So does every sign that looks like it before letters that look like a tag's name.
+    The tags' ``<`` becomes ``&lt;``, and so does every sign that looks like it before letters that
+    look like a tag's name.
     """
-    return _OPENER.sub(_defused, text)
+    return _OPENER.sub(_defused, visible(text))
 
 
 def _defused(opener: re.Match[str]) -> str:
-    behind = opener.string[opener.end() : opener.end() + _SIGHT]
+    text = opener.string
+    begin = next((n for n in range(opener.end(), len(text)) if not text[n].isspace()), len(text))
+    behind = text[begin : begin + _SIGHT]
     return "&lt;" if _OURS.match(skeleton(behind)) else opener[0]
 
 
