@@ -89,7 +89,7 @@ def test_what_a_person_wrote_meanwhile_is_shown_beside_the_proposal_and_stays(
 ) -> None:
     path = office.notebook(*CELLS)
     alice = office.desk(office.server.invite("Alice Adams"), path)
-    bob = office.desk(office.server.invite("Bob Brown"), path)
+    bob = office.desk(office.server.invite("Bob Brown"), path, dark=True)
     alice.run(ASK, cell=2)
     expect(edits(bob, 1).nth(0).get_by_test_id("cg-edit-accept")).to_be_visible()
     bob.write("total = price * 119  # gross, says Bob", cell=1)
@@ -120,6 +120,9 @@ def test_what_a_person_wrote_meanwhile_is_shown_beside_the_proposal_and_stays(
     expect(field).to_have_value("print(total)")
     field.fill("print(f'{total:.2f}')")
     bob.shot("edits-edit-first")
+    bob.page.set_viewport_size({"width": 760, "height": 900})
+    bob.shot("edits-narrow")
+    bob.page.set_viewport_size({"width": 1440, "height": 900})
     bob.part("edit-form-submit").click()
     for desk in (alice, bob):
         expect_texts(desk, "price = 19.95", both, "print(f'{total:.2f}')", "%%ai --edit")
