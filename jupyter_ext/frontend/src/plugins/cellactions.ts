@@ -63,7 +63,7 @@ export function addCellActions(
       for (const what of ACTIONS) {
         menu.addItem({ command: CommandIDs.changeCell, args: { what } });
       }
-      const { left, bottom } = panel.notebooks.placeForMenu();
+      const { left, bottom } = panel.notebooks.placeForMenu(CommandIDs.cellActions);
       menu.open(left, bottom);
     }
   });

@@ -91,11 +91,11 @@ export class Notebooks {
     return cell instanceof CodeCell && hasError(cell);
   }
 
-  /** Where a menu about the cell that is worked in opens: below the button that was pressed. */
-  placeForMenu(): { left: number; bottom: number } {
+  /** Where a menu about the cell that is worked in opens: below the button of that command. */
+  placeForMenu(command: string): { left: number; bottom: number } {
     const cell = this._tracker?.activeCell?.node;
-    const button = document.activeElement?.closest('.jp-ToolbarButton');
-    const on = button !== null && cell?.contains(button ?? null) ? button : cell;
+    const button = cell?.querySelector(`[data-command="${CSS.escape(command)}"]`);
+    const on = button?.checkVisibility() === true ? button : cell;
     return on?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
   }
 
