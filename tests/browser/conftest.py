@@ -137,7 +137,13 @@ class Office:
         method = "GET" if body is None else "POST"
         url = f"{self.server.api}/{path}"
         answer = httpx.request(
-            method, url, json=body, headers=headers, trust_env=False, verify=PLAIN
+            method,
+            url,
+            json=body,
+            headers=headers,
+            trust_env=False,
+            verify=PLAIN,
+            timeout=DEADLINE / 1000,
         )
         answer.raise_for_status()
         return answer.json()
