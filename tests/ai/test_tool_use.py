@@ -51,6 +51,9 @@ class Shelf:
         self.asked: list[ToolUse] = []
         self.answers = answers
 
+    def keep_to(self, names: frozenset[str]) -> None:
+        """No skill is taken up here."""
+
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         self.asked += uses
         return [

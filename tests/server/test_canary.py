@@ -188,6 +188,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 thread_id=ids["thread"],
                 comparison_id=ids["thread"],  # none: what is private is in no comparison
                 option_id="o_1",
+                proposal_id="ed_1",
                 job_id="j_1",
                 kind="member",
                 name="plan-sprint",

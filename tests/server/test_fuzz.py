@@ -30,6 +30,7 @@ from commonground.crdt.sync import frame, parse_step1
 from commonground.server.feed import MAX_FRAME
 from tests.kernel.tabs import Notebook, Tab
 from tests.live import LiveServer, Person
+from tests.server.proposing import USE, Waiting
 from tests.server.state import State, state
 
 SPEC = json.loads(files("commonground.server").joinpath("openapi.json").read_text())
@@ -85,7 +86,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     folder = tmp_path_factory.mktemp("fuzz")
     letter = {"to": ["@all"], "title": "We ship"}
     use = {"when": "Why?", "calls": [{"tool": "announce", "input": letter}]}
-    (folder / "script.json").write_text(json.dumps({"uses": [use]}))
+    (folder / "script.json").write_text(json.dumps({"uses": [use, USE]}))
     live = LiveServer(folder, name="fuzz", model=f"scripted:{folder / 'script.json'}")
     log_from = len(live.log())
     with (
@@ -108,10 +109,12 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         begun = server.ask(owner, "POST", "comparisons", {"source": source})
         compared = begun["comparison"]
         client.close()
+        waiting = Waiting(server, owner)
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
                "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
+               "proposal_id": waiting.id,
                "option_id": compared["options"][0]["id"], "name": "plan-sprint"}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
@@ -180,6 +183,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
     ],
 }
 VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["ho_1"]}]
+VALID["edits/{proposal_id}/decide"] = [{"edit": "1", "verdict": "accept", "source": "x"}]
 VALID["preview"] = VALID["commands"]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..core.command import Command, Suggestion
+from ..core.command import Command, SuggestionCommand
 from ..core.fields import Wire
 from ..core.notebook import NotebookCell
 from ..core.question import Question
@@ -54,7 +54,7 @@ class SuggestedIn:
 Read = Callable[[ToolAsked], Awaitable[str]]
 Make = Callable[[Any, str], Command]
 """From an input and the id of the turn to a command."""
-Suggest = Callable[[Any, SuggestedIn], Suggestion]
+Suggest = Callable[[Any, SuggestedIn], SuggestionCommand]
 """From an input and where it is suggested. Raises InvalidCommand, which the model is told."""
 
 

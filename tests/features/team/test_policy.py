@@ -94,6 +94,10 @@ LEAST: dict[str, Role] = {
     "ask_again": "contributor",
     "decide": "contributor",
     "present": "contributor",
+    "propose_cells": "contributor",
+    "accept_edit": "contributor",
+    "refuse_edit": "contributor",
+    "undo_edits": "contributor",
 }
 
 

@@ -32,6 +32,7 @@ from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
 from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
+from .edit import with_cells
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
@@ -159,19 +160,12 @@ class TurnRunner:
         """
         require(member, Ask.needs)
         await self._allow(member)
-        question = await self._with_cells(question)
+        question = await with_cells(self._notebooks, question)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
         with self._places.taken_until_begun(member):
             return await self._ask(member, question)
-
-    async def _with_cells(self, question: Question) -> Question:
-        """With the cells of its notebook: what is proposed is proposed against these."""
-        if question.visibility == "private" or question.path is None or question.seen:
-            return question
-        cells = await self._notebooks.cells_of(question.path)
-        return replace(question, seen=cells or ())
 
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info

@@ -208,6 +208,11 @@ class AnswerTools:
                 "This is asked in no notebook cell that others see.",
                 "Say in words what you would change.",
             )
+        if not question.seen:
+            raise InvalidCommand(
+                "The cells of this notebook are not known here.",
+                "Say in words what you would change; `%%ai --edit` makes them known.",
+            )
         given = parse_as(tool.input, call.input.encode())
         clean = self._host.service.gate().for_prompt
         where = SuggestedIn(

@@ -4,6 +4,7 @@
  */
 
 import type { Cell } from '@jupyterlab/cells';
+import { CodeCell } from '@jupyterlab/cells';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
 import { NotebookActions } from '@jupyterlab/notebook';
@@ -83,6 +84,28 @@ export class Notebooks {
         cell.model.type === 'code' && (typed !== '' || !inCell || drawn.isCollapsed),
       language: this._tracker?.currentWidget?.model?.defaultKernelLanguage ?? ''
     };
+  }
+
+  /** Whether the cell that is worked in ended with an error. */
+  get failed(): boolean {
+    const cell = this._tracker?.activeCell;
+    return cell instanceof CodeCell && hasError(cell);
+  }
+
+  /** Where a menu about the cell that is worked in opens: below the button of that command. */
+  placeForMenu(command: string): { left: number; bottom: number } {
+    const cell = this._tracker?.activeCell?.node;
+    const button = cell?.querySelector(`[data-command="${CSS.escape(command)}"]`);
+    const on = button?.checkVisibility() === true ? button : cell;
+    return on?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
+  }
+
+  /** Write the notebook down where the server does not hold it live: it reads the file there. */
+  async saveUnlessLive(): Promise<void> {
+    const context = this._tracker?.currentWidget?.context;
+    if (context !== undefined && !context.model.collaborative) {
+      await context.save();
+    }
   }
 
   /** Put a cell with that text below the one that is worked in, and begin to write in it. Throws a Problem. */
@@ -217,4 +240,14 @@ function selectedIn(cell: Cell): string {
   return cell.model.sharedModel
     .getSource()
     .slice(Math.min(one, other), Math.max(one, other));
+}
+
+function hasError(cell: CodeCell): boolean {
+  const { outputs } = cell.model;
+  for (let at = 0; at < outputs.length; at += 1) {
+    if (outputs.get(at).type === 'error') {
+      return true;
+    }
+  }
+  return false;
 }
