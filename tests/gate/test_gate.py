@@ -529,7 +529,7 @@ def test_encodings_inside_encodings_are_opened_three_times_and_then_kept_back(
 def test_a_model_gone_astray_costs_what_it_says_and_no_more(piece: str) -> None:
     """One run without an end used to be looked at as a whole with each of its pieces: a minute for
     20,000 characters, on the loop that serves everybody."""
-    text = piece * (60_000 // len(piece))
+    text = piece * (30_000 // len(piece))
     stream, began = StreamGate(GATE), time.process_time()
     shown = [stream.feed(piece) for _ in range(len(text) // len(piece))]
     shown.append(stream.finish())

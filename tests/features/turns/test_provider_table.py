@@ -18,8 +18,8 @@ from commonground.service.host import Host, Options
 from commonground.service.writer import ContextService
 
 from ...ai.conftest import INFO, KEY
-from ...ai.faults import BEGUN, FAULTS, Fault, for_ever
-from ...ai.provider import Provider, Reply, answer
+from ...ai.faults import BEGUN, FAULTS, Fault, begun, for_ever
+from ...ai.provider import Provider, Reply, answer, stopped
 from ...live import REPOSITORY
 from ...service.conftest import ALICE, BOB
 from ..hosting import answered, hosted
@@ -103,9 +103,7 @@ async def test_a_malformed_input_is_told_to_the_model(
 
 def stuck() -> list[Reply]:
     """One that says nothing, one that falls silent, one that never ends; each for its question."""
-    silent = replace(
-        FAULTS["The server falls silent within an answer (2 minutes)"].then(), to="two"
-    )
+    silent = begun(*stopped(), hold=4, to="two")()
     return [
         Reply(events=answer("x"), hold=0, to="one"),
         silent,
