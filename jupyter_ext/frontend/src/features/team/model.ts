@@ -9,13 +9,14 @@ import type { Member, Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { Health, ServerStatus } from '../../api/wire/status';
 import type { Turn } from '../../api/wire/turn';
-import type { GivenLink } from '../../api/wire/types';
+import type { GivenLink, NearbyAnswer } from '../../api/wire/types';
 import type { Access } from '../../core/access';
 import { accessOf } from '../../core/access';
 import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
+import type { NearbyChoice } from './nearbymodel';
 import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
@@ -42,6 +43,10 @@ export class TeamModel implements IDisposable {
   ) {
     this._people = new Fetched(
       () => _requests.people(),
+      () => _sources.changed()
+    );
+    this._nearby = new Fetched(
+      () => _requests.nearby(),
       () => _sources.changed()
     );
   }
@@ -130,6 +135,35 @@ export class TeamModel implements IDisposable {
     return given;
   }
 
+  /** Servers of models on the server’s machine: pending for whoever does not decide on them. */
+  get nearby(): Loadable<NearbyAnswer> {
+    return this._nearby.value;
+  }
+
+  /** Whether the owner is deciding anew which of them answers. */
+  get choosingModel(): boolean {
+    return this._choosingModel;
+  }
+
+  /** Look again which there are, and ask. */
+  async reconsiderModel(): Promise<void> {
+    await this._nearby.now();
+    this._choosingModel = true;
+    this._sources.changed();
+  }
+
+  leaveModel(): void {
+    this._choosingModel = false;
+    this._sources.changed();
+  }
+
+  /** Have one of them answer, or none. Throws a Problem. */
+  async chooseModel(choice: NearbyChoice): Promise<void> {
+    await this.set('local-model', choice);
+    this._choosingModel = false;
+    await Promise.all([this._nearby.now(), this.loadStatus()]);
+  }
+
   load(): void {
     void this.loadStatus();
     void this._loadMembers();
@@ -147,6 +181,9 @@ export class TeamModel implements IDisposable {
       this._status = ready(status);
       this.setUser(status.user);
       this._store = status.store;
+      if (this.access.judge && this._nearby.value.tag === 'pending') {
+        this._nearby.soon();
+      }
     } catch (error) {
       if (this._status.tag !== 'ready') {
         this._status = failed(error);
@@ -174,6 +211,7 @@ export class TeamModel implements IDisposable {
 
   dispose(): void {
     this._people.dispose();
+    this._nearby.dispose();
   }
 
   private async _loadMembers(): Promise<void> {
@@ -187,6 +225,8 @@ export class TeamModel implements IDisposable {
   }
 
   private readonly _people: Fetched<People>;
+  private readonly _nearby: Fetched<NearbyAnswer>;
+  private _choosingModel = false;
   private readonly _members = new Map<string, Person>();
   private _status: Loadable<ServerStatus> = PENDING;
   private _user: Member | null = null;

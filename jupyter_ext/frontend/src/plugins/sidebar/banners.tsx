@@ -2,6 +2,7 @@
 
 import { trans } from '../../core/trans';
 import { RescueButton } from '../../features/audit/rescuebutton';
+import { NearbyOffer } from '../../features/team/nearbymodel';
 import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
@@ -56,6 +57,14 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
         <Banner look="warn" testId="cg-banner-model">
           <Coded text={status.value.model.problem} />
         </Banner>
+      )}
+      {model.team.nearby.tag === 'ready' && (
+        <NearbyOffer
+          found={model.team.nearby.value}
+          again={model.team.choosingModel}
+          choose={choice => model.team.chooseModel(choice)}
+          leave={() => model.team.leaveModel()}
+        />
       )}
       {access.reason !== null && (
         <Banner look="info" testId="cg-banner-readonly">

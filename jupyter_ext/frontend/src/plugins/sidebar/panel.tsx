@@ -136,6 +136,14 @@ export class ContextPanel extends ReactWidget {
                 connection={model.connection}
                 status={model.team.status}
                 onReconnect={() => model.refresh()}
+                onModel={
+                  model.team.nearby.tag === 'ready' &&
+                  !model.team.nearby.value.fixed &&
+                  (model.team.nearby.value.asked ||
+                    model.team.nearby.value.servers.length > 0)
+                    ? () => void model.team.reconsiderModel()
+                    : null
+                }
               />
               <Banners model={model} />
               <JobCards jobs={model.jobs} />
