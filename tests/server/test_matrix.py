@@ -360,6 +360,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
+    "local-model": lambda who: setting("local-model", "no"),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
