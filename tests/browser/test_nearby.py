@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from tests.ai.conftest import needs_embedded
 from tests.ai.nearby_server import OLLAMA, NearbyServer
-from tests.browser.conftest import Office, Profiles, browser_port, opened
+from tests.browser.conftest import Office, browser_port, opened
+from tests.browser.profiles import Profiles
 from tests.live import LiveServer
 
 pytestmark = [pytest.mark.browser, needs_embedded]

@@ -9,14 +9,14 @@ import type { Member, Person } from '../../api/wire/member';
 import { initialsOf } from '../../api/wire/member';
 import type { Health, ServerStatus } from '../../api/wire/status';
 import type { Turn } from '../../api/wire/turn';
-import type { GivenLink, NearbyAnswer } from '../../api/wire/types';
+import type { GivenLink } from '../../api/wire/types';
 import type { Access } from '../../core/access';
 import { accessOf } from '../../core/access';
 import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
-import type { NearbyChoice } from './nearbymodel';
+import { NearbyModels } from './nearby';
 import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
@@ -45,8 +45,12 @@ export class TeamModel implements IDisposable {
       () => _requests.people(),
       () => _sources.changed()
     );
-    this._nearby = new Fetched(
+    this.nearby = new NearbyModels(
       () => _requests.nearby(),
+      async choice => {
+        await this.set('local-model', choice);
+        await this.loadStatus();
+      },
       () => _sources.changed()
     );
   }
@@ -135,35 +139,6 @@ export class TeamModel implements IDisposable {
     return given;
   }
 
-  /** Servers of models on the server’s machine: pending for whoever does not decide on them. */
-  get nearby(): Loadable<NearbyAnswer> {
-    return this._nearby.value;
-  }
-
-  /** Whether the owner is deciding anew which of them answers. */
-  get choosingModel(): boolean {
-    return this._choosingModel;
-  }
-
-  /** Look again which there are, and ask. */
-  async reconsiderModel(): Promise<void> {
-    await this._nearby.now();
-    this._choosingModel = true;
-    this._sources.changed();
-  }
-
-  leaveModel(): void {
-    this._choosingModel = false;
-    this._sources.changed();
-  }
-
-  /** Have one of them answer, or none. Throws a Problem. */
-  async chooseModel(choice: NearbyChoice): Promise<void> {
-    await this.set('local-model', choice);
-    this._choosingModel = false;
-    await Promise.all([this._nearby.now(), this.loadStatus()]);
-  }
-
   load(): void {
     void this.loadStatus();
     void this._loadMembers();
@@ -181,8 +156,8 @@ export class TeamModel implements IDisposable {
       this._status = ready(status);
       this.setUser(status.user);
       this._store = status.store;
-      if (this.access.judge && this._nearby.value.tag === 'pending') {
-        this._nearby.soon();
+      if (this.access.judge) {
+        this.nearby.begin();
       }
     } catch (error) {
       if (this._status.tag !== 'ready') {
@@ -211,7 +186,7 @@ export class TeamModel implements IDisposable {
 
   dispose(): void {
     this._people.dispose();
-    this._nearby.dispose();
+    this.nearby.dispose();
   }
 
   private async _loadMembers(): Promise<void> {
@@ -224,9 +199,9 @@ export class TeamModel implements IDisposable {
     }
   }
 
+  /** Models of the server’s machine that the owner may choose. */
+  readonly nearby: NearbyModels;
   private readonly _people: Fetched<People>;
-  private readonly _nearby: Fetched<NearbyAnswer>;
-  private _choosingModel = false;
   private readonly _members = new Map<string, Person>();
   private _status: Loadable<ServerStatus> = PENDING;
   private _user: Member | null = null;

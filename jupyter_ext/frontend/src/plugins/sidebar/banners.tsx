@@ -9,7 +9,7 @@ import { Banner, Coded, ProblemNote } from '../../ui/states';
 export function Banners(props: { model: IContextModel }): JSX.Element {
   const { model } = props;
   const { connection, access } = model;
-  const { status, store } = model.team;
+  const { status, store, nearby } = model.team;
   const away =
     connection.tag === 'refused' ||
     (connection.tag === 'waiting' && connection.attempt > 1);
@@ -58,12 +58,12 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
           <Coded text={status.value.model.problem} />
         </Banner>
       )}
-      {model.team.nearby.tag === 'ready' && (
+      {nearby.found.tag === 'ready' && (
         <NearbyOffer
-          found={model.team.nearby.value}
-          again={model.team.choosingModel}
-          choose={choice => model.team.chooseModel(choice)}
-          leave={() => model.team.leaveModel()}
+          found={nearby.found.value}
+          again={nearby.again}
+          choose={choice => nearby.choose(choice)}
+          leave={() => nearby.leave()}
         />
       )}
       {access.reason !== null && (

@@ -137,11 +137,8 @@ export class ContextPanel extends ReactWidget {
                 status={model.team.status}
                 onReconnect={() => model.refresh()}
                 onModel={
-                  model.team.nearby.tag === 'ready' &&
-                  !model.team.nearby.value.fixed &&
-                  (model.team.nearby.value.asked ||
-                    model.team.nearby.value.servers.length > 0)
-                    ? () => void model.team.reconsiderModel()
+                  model.team.nearby.decided
+                    ? () => void model.team.nearby.reconsider()
                     : null
                 }
               />
