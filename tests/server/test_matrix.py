@@ -380,6 +380,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "cost-shown": lambda who: setting("cost-shown", "sum"),
     "skill": lambda who: setting("skill:plan-sprint", "0" * 64),
     "preferences": lambda who: setting("preferences", PREFERS),
+    "local-model": lambda who: setting("local-model", "no"),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {

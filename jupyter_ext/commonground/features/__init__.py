@@ -20,5 +20,6 @@ OURS = (
     "meeting",
     "search",
     "files",
+    "nearby",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -225,6 +225,8 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    nearby: Sequence[str] | None = None
+    """Where servers of models on this machine are looked for; None: another model is set."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)

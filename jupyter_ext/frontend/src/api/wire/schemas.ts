@@ -1065,6 +1065,15 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    LocalChoiceView: {
+      properties: {
+        model: { type: 'string' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'model'],
+      type: 'object'
+    },
     MeasuresView: {
       properties: {
         complexity: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
@@ -1222,6 +1231,25 @@ export const SCHEMAS = {
         title: { type: 'string' }
       },
       required: ['entry', 'revision', 'kind', 'title', 'body', 'author'],
+      type: 'object'
+    },
+    NearbyAnswer: {
+      properties: {
+        asked: { type: 'boolean' },
+        chosen: { anyOf: [{ $ref: '#/$defs/LocalChoiceView' }, { type: 'null' }] },
+        fixed: { type: 'boolean' },
+        servers: { items: { $ref: '#/$defs/NearbyServerView' }, type: 'array' }
+      },
+      required: ['fixed', 'asked', 'chosen', 'servers'],
+      type: 'object'
+    },
+    NearbyServerView: {
+      properties: {
+        models: { items: { type: 'string' }, type: 'array' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'models'],
       type: 'object'
     },
     NoteView: {
@@ -2293,6 +2321,7 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /models/nearby': 'NearbyAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',

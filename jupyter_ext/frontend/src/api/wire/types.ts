@@ -1550,6 +1550,15 @@ export interface components {
       readonly tasks: number;
     };
     /**
+     * LocalChoiceView
+     * @description The model that was chosen.
+     */
+    readonly LocalChoiceView: {
+      readonly model: string;
+      readonly program: string;
+      readonly url: string;
+    };
+    /**
      * MeasuresView
      * @description What can be read off the files of a version; null where none could be counted.
      */
@@ -1720,6 +1729,27 @@ export interface components {
      */
     readonly NearAnswer: {
       readonly near: readonly components['schemas']['NearView'][];
+    };
+    /**
+     * NearbyAnswer
+     * @description What is found, for the context owner; ``asked``: somebody has decided, either way.
+     *
+     *     ``fixed``: a key, an address or a name that the server was started with decides instead.
+     */
+    readonly NearbyAnswer: {
+      readonly asked: boolean;
+      readonly chosen: components['schemas']['LocalChoiceView'] | null;
+      readonly fixed: boolean;
+      readonly servers: readonly components['schemas']['NearbyServerView'][];
+    };
+    /**
+     * NearbyServerView
+     * @description A server that answers, and the models that it has.
+     */
+    readonly NearbyServerView: {
+      readonly models: readonly string[];
+      readonly program: string;
+      readonly url: string;
     };
     /**
      * NearView
@@ -3542,6 +3572,7 @@ export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
+export type LocalChoiceView = components['schemas']['LocalChoiceView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3556,6 +3587,8 @@ export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NearAnswer = components['schemas']['NearAnswer'];
+export type NearbyAnswer = components['schemas']['NearbyAnswer'];
+export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
@@ -3714,6 +3747,7 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /models/nearby': NearbyAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;

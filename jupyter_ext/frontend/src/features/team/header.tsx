@@ -33,6 +33,8 @@ export function Header(props: {
   connection: Connection;
   status: Loadable<ServerStatus>;
   onReconnect: () => void;
+  /** Decide anew which model of the server’s machine answers; null: that is not this member’s. */
+  onModel: (() => void) | null;
 }): JSX.Element {
   const { present, user, connection } = props;
   return (
@@ -53,7 +55,9 @@ export function Header(props: {
           <Button label={trans.__('Try now')} onClick={props.onReconnect} />
         )}
       </div>
-      {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
+      {props.status.tag === 'ready' && (
+        <ModelLine status={props.status.value} onChange={props.onModel} />
+      )}
     </div>
   );
 }
@@ -107,7 +111,10 @@ export function roleOf(member: Member): string {
       : ROLE_NAMES[member.role];
 }
 
-function ModelLine(props: { status: ServerStatus }): JSX.Element {
+function ModelLine(props: {
+  status: ServerStatus;
+  onChange: (() => void) | null;
+}): JSX.Element {
   const { model } = props.status;
   return (
     <div className="cg-row cg-model" data-testid="cg-model">
@@ -117,6 +124,13 @@ function ModelLine(props: { status: ServerStatus }): JSX.Element {
       </span>
       {model.demo && <DemoBadge />}
       {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
+      {props.onChange !== null && (
+        <Button
+          label={trans.__('Change…')}
+          testId="cg-model-change"
+          onClick={props.onChange}
+        />
+      )}
     </div>
   );
 }

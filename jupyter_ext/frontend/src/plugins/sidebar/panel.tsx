@@ -136,6 +136,11 @@ export class ContextPanel extends ReactWidget {
                 connection={model.connection}
                 status={model.team.status}
                 onReconnect={() => model.refresh()}
+                onModel={
+                  model.team.nearby.decided
+                    ? () => void model.team.nearby.reconsider()
+                    : null
+                }
               />
               <Banners model={model} />
               <JobCards jobs={model.jobs} />
