@@ -3,6 +3,7 @@
 import type { Loadable } from '../../api/problem';
 import type { Member, Role } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
+import type { ReactNode } from 'react';
 import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
@@ -33,6 +34,8 @@ export function Header(props: {
   connection: Connection;
   status: Loadable<ServerStatus>;
   onReconnect: () => void;
+  /** What stands beside the connection, as a meeting's button. */
+  children?: ReactNode;
 }): JSX.Element {
   const { present, user, connection } = props;
   return (
@@ -40,6 +43,7 @@ export function Header(props: {
       <div className="cg-row">
         <Presence present={present} user={user} />
         <span className="cg-spring" />
+        {props.children}
         <span
           className={`cg-connection cg-mod-${connection.tag}`}
           role="status"
