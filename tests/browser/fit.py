@@ -48,7 +48,8 @@ LOOK = """root => {
             range.setEnd(node, match.index + match[0].length);
             const rects = [...range.getClientRects()].filter(one => one.width > 0);
             if (rects.length === 0) continue;
-            if (box && rects.some(one => one.right > box.right + SLACK || one.left < box.left - SLACK))
+            const outside = ({left, right}) => right > box.right + SLACK || left < box.left - SLACK;
+            if (box && rects.some(outside))
                 found.add(`cut: ${match[0]} in “${node.data.trim().slice(0, 60)}”`);
             const lines = new Set(rects.map(one => Math.round(one.top)));
             pen.font = style.font;

@@ -79,6 +79,7 @@ def test_the_panel_at_its_smallest_shows_all_whole(own_office: Office) -> None:
 
 
 LONG_NAME = "Maximiliane Wolfeschlegelsteinhausenbergerdorff-Przybyszewska"
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnungen"
 LONG_AREA = "Zahlungsverkehr-und-Rechnungsstellung"
 PLACES = ["/billing/", "/services/payments/reconciliation/**"]
 TABS = ("context", "inbox", "review", "turns", "private", "people")
@@ -90,15 +91,15 @@ def test_long_names_and_german_words_are_neither_cut_nor_broken(own_office: Offi
     picked = {"raw": '{"locale": "de_DE"}'}
     setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
     assert ask(own_office.server, greta, "PUT", setting, picked).is_success
-    area = {"globs": PLACES, "members": ["greta", "max"]}
-    own_office.api(greta, "commands", {"command": "set", "name": f"area:{LONG_AREA}", "value": area})
+    area = {"name": f"area:{LONG_AREA}", "value": {"globs": PLACES, "members": ["greta", "max"]}}
+    own_office.api(greta, "commands", {"command": "set", **area})
     for kind in ("decision", "knowledge"):
         said = {"command": "add", "kind": kind, "title": LONG_TITLE, "area": LONG_AREA}
         own_office.api(max_, "commands", said)
     for command, to in (("query", "@greta"), ("announce", f"#{LONG_AREA}")):
         said = {"command": command, "to": [to], "title": f"Umsatzsteuervoranmeldung: {LONG_TITLE}"}
         own_office.api(max_, "commands", said)
-    own_office.api(greta, "commands", {"command": "open_thread", "title": LONG_TITLE})
+    own_office.api(greta, "commands", {"command": "open_thread", "title": LONG_WORD})
     desk = own_office.desk(greta, own_office.notebook(""))
     assert width(desk.part("panel")) == 260
     for name in TABS:
@@ -111,3 +112,15 @@ def test_long_names_and_german_words_are_neither_cut_nor_broken(own_office: Offi
     desk.part("write-message").click()
     assert misfits(desk.part("panel")) == []
     assert desk.part("letter-to").evaluate("e => e.scrollWidth <= e.clientWidth")
+    desk.part("cancel").click()
+
+    desk.open_tab("turns")
+    desk.part("thread-rename").click()
+    title = desk.part("thread-new-title")
+    assert title.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    desk.page.keyboard.press("Escape")
+    desk.part("thread-close").click()
+    dialog = desk.page.locator(".cg-ask .jp-Dialog-content")
+    expect(dialog).to_contain_text(LONG_WORD)
+    assert misfits(dialog) == []
+    desk.page.keyboard.press("Escape")
