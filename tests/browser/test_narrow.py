@@ -91,8 +91,9 @@ def test_long_names_and_german_words_are_neither_cut_nor_broken(own_office: Offi
     picked = {"raw": '{"locale": "de_DE"}'}
     setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
     assert ask(own_office.server, greta, "PUT", setting, picked).is_success
-    area = {"name": f"area:{LONG_AREA}", "value": {"globs": PLACES, "members": ["greta", "max"]}}
-    own_office.api(greta, "commands", {"command": "set", **area})
+    value = {"globs": PLACES, "members": ["greta", "max"]}
+    area = {"command": "set", "name": f"area:{LONG_AREA}", "value": value}
+    own_office.api(greta, "commands", area)
     for kind in ("decision", "knowledge"):
         said = {"command": "add", "kind": kind, "title": LONG_TITLE, "area": LONG_AREA}
         own_office.api(max_, "commands", said)
