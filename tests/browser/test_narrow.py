@@ -92,14 +92,14 @@ def test_long_names_and_german_words_are_neither_cut_nor_broken(own_office: Offi
     setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
     assert ask(own_office.server, greta, "PUT", setting, picked).is_success
     value = {"globs": PLACES, "members": ["greta", "max"]}
-    area = {"command": "set", "name": f"area:{LONG_AREA}", "value": value}
+    area = dict(command="set", name=f"area:{LONG_AREA}", value=value)
     own_office.api(greta, "commands", area)
     for kind in ("decision", "knowledge"):
         said = {"command": "add", "kind": kind, "title": LONG_TITLE, "area": LONG_AREA}
         own_office.api(max_, "commands", said)
     for command, to in (("query", "@greta"), ("announce", f"#{LONG_AREA}")):
-        said = {"command": command, "to": [to], "title": f"Umsatzsteuervoranmeldung: {LONG_TITLE}"}
-        own_office.api(max_, "commands", said)
+        letter = {"to": [to], "title": f"Umsatzsteuervoranmeldung: {LONG_TITLE}"}
+        own_office.api(max_, "commands", {"command": command, **letter})
     own_office.api(greta, "commands", {"command": "open_thread", "title": LONG_WORD})
     desk = own_office.desk(greta, own_office.notebook(""))
     assert width(desk.part("panel")) == 260

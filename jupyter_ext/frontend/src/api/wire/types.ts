@@ -2917,6 +2917,7 @@ export interface components {
       readonly position: string;
       readonly source: string | null;
       readonly title: string;
+      readonly written: string | null;
     };
     /**
      * TeamLimits
