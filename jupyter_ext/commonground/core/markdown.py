@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .entry import SHARED_KINDS, SharedKind
+from .undrawn import undrawn
 from .visible import visible
 
 Wire = Mapping[str, Any]
@@ -116,7 +117,7 @@ def _item(entry: Wire) -> str:
 
 def _version(revision: Wire) -> str:
     text = _not_a_block(inline(revision["title"]))
-    body = inline(revision["body"][: 4 * EXTRACT])
+    body = inline(undrawn(revision["body"][: 4 * EXTRACT]))
     if body:
         text += f" – {body if len(body) <= EXTRACT else _cut(body)}"
     return f"{text} *(proposed)*" if revision["status"] == "proposed" else text

@@ -1960,13 +1960,15 @@ export const SCHEMAS = {
         notes: { type: 'string' },
         position: { type: 'string' },
         source: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-        title: { type: 'string' }
+        title: { type: 'string' },
+        written: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: [
         'id',
         'key',
         'title',
         'assignee',
+        'written',
         'estimate',
         'after',
         'area',

@@ -3124,6 +3124,7 @@ export interface components {
       readonly position: string;
       readonly source: string | null;
       readonly title: string;
+      readonly written: string | null;
     };
     /**
      * TeamLimits

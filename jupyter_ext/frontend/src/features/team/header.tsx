@@ -3,6 +3,7 @@
 import type { Loadable } from '../../api/problem';
 import type { Member, Role } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
+import type { ReactNode } from 'react';
 import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
@@ -35,6 +36,8 @@ export function Header(props: {
   onReconnect: () => void;
   /** Decide anew which model of the server’s machine answers; null: that is not this member’s. */
   onModel: (() => void) | null;
+  /** What stands beside the connection, as a meeting's button. */
+  children?: ReactNode;
 }): JSX.Element {
   const { present, user, connection } = props;
   return (
@@ -42,6 +45,7 @@ export function Header(props: {
       <div className="cg-row">
         <Presence present={present} user={user} />
         <span className="cg-spring" />
+        {props.children}
         <span
           className={`cg-connection cg-mod-${connection.tag}`}
           role="status"

@@ -141,14 +141,15 @@ export class ContextPanel extends ReactWidget {
                     ? () => void model.team.nearby.reconsider()
                     : null
                 }
-              />
+              >
+                <MeetingBar
+                  meeting={model.meeting}
+                  company={model.team.present.length > 1}
+                  contribute={model.access.contribute}
+                />
+              </Header>
               <Banners model={model} />
               <JobCards jobs={model.jobs} />
-              <MeetingBar
-                meeting={model.meeting}
-                company={model.team.present.length > 1}
-                contribute={model.access.contribute}
-              />
               <SearchBox
                 search={model.search}
                 people={people.members.map(({ username }) => username)}
