@@ -35,10 +35,6 @@ Costing = Callable[[Usage], float | None]
 class Turns(Protocol):
     """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
 
-    def model(self) -> Model:
-        """The model that answers. Raises NoModel with how to get one."""
-        ...
-
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
         """What is shown about the model, or why there is none."""
         ...
@@ -166,8 +162,11 @@ class NamedTool(Protocol):
 class Allowance(Protocol):
     """Holds members to what they may spend."""
 
-    async def check(self, member: Member) -> None:
-        """Raises OverBudget, saying since when and until when, where a question does not fit."""
+    async def check(self, member: Member | None) -> None:
+        """Raises OverBudget, saying since when and until when, where a question does not fit.
+
+        None: the server's own question, which has to fit the team's budget.
+        """
         ...
 
 
@@ -185,6 +184,7 @@ class Host:
 
     service: ContextService
     choose_model: Callable[[], Model]
+    """For turns alone: what else asks a model does so by ``service/own_calls.py``."""
     costing: Costing
     notebooks: Notebooks
     files: TextFiles

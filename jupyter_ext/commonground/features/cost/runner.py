@@ -42,14 +42,17 @@ class CostKeeper:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def check(self, member: Member) -> None:
-        """Raises OverBudget where the member's question does not fit, and tells the owners."""
-        settings = self._service.settings()
-        if not budgets_of(member.username, settings, ()):
+    async def check(self, member: Member | None) -> None:
+        """Raises OverBudget where the member's question does not fit, and tells the owners.
+
+        None: the server's own question.
+        """
+        settings, who = self._service.settings(), None if member is None else member.username
+        if not budgets_of(who, settings, ()):
             return
         now = self._service.clock()
         today = await self._lines(day_of(now))
-        for budget in budgets_of(member.username, settings, today):
+        for budget in budgets_of(who, settings, today):
             if budget.used_up:
                 self._tell_owners(budget, day_of(now))
                 raise _refusal(budget, DAY - now % DAY)
@@ -62,7 +65,7 @@ class CostKeeper:
         of_today = [line for line in lines if line.day == today]
         budgets = [] if member.anonymous else [*budgets_of(member.username, settings, of_today)]
         if at_least(acting.role, "owner"):
-            others = {line.who for line in of_today} - {member.username}
+            others = {line.who for line in of_today if line.who} - {member.username}
             found = (b for who in sorted(others) for b in budgets_of(who, settings, of_today))
             budgets += [b for b in found if b.used_up and b.who is not None]
         return CostAnswer.of(

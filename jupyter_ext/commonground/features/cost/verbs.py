@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from ...core.markdown import inline
+from ...core.spent import Purpose
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
 from .model import CostLine
@@ -14,8 +15,17 @@ from .syntax import COST
 
 DAYS = 14
 HEAD = """\
-| Day (UTC) | Who | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
-|---|---|---:|---:|---:|---:|---:|---:|"""
+| Day (UTC) | Who | What | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
+|---|---|---|---:|---:|---:|---:|---:|---:|"""
+PURPOSES: Mapping[Purpose | None, str] = {
+    None: "questions",
+    "judge": "looking for contradictions",
+    "handoff": "handoffs in words",
+    "suggestion": "suggestions after answers",
+    "sweep": "suggestions from threads",
+    "summary": "summaries",
+}
+"""What was asked for, as it stands in the table."""
 
 
 async def cost(host: Host, call: Call) -> Shown:
@@ -39,9 +49,17 @@ def cost_markdown(lines: Sequence[CostLine] | None, names: Mapping[str, str]) ->
 
 def _row(line: CostLine, names: Mapping[str, str]) -> str:
     day = datetime.fromtimestamp(line.day / 1000, UTC).date().isoformat()
-    who = inline(names.get(line.who, line.who)) if line.who else "everybody"
+    nobody = "the server itself" if line.own else "everybody"
+    who = inline(names.get(line.who, line.who)) if line.who else nobody
     counts = (line.turns, line.tokens_in, line.tokens_cached, line.tokens_out)
-    cells = [day, who, *(f"{count:,}" for count in counts), _money(line.cost), _money(line.saved)]
+    cells = [
+        day,
+        who,
+        PURPOSES[line.purpose],
+        *(f"{count:,}" for count in counts),
+        _money(line.cost),
+        _money(line.saved),
+    ]
     return f"| {' | '.join(cells)} |"
 
 

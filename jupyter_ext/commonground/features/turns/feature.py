@@ -11,6 +11,7 @@ from .prompt import conversation
 from .rating import RateTurn
 from .requests import Ask
 from .routes import ROUTES
+from .own_calls import own_calls
 from .runner import turn_runner
 from .search import SEARCHED
 from .thread_commands import COMMANDS
@@ -29,5 +30,5 @@ FEATURE = Feature(
     searched=SEARCHED,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner, Decisions),
+    runners=(turn_runner, own_calls, Decisions),
 )
