@@ -6,10 +6,10 @@ import ast
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
-import commonground
 import pytest
 from pydantic import BaseModel
 
+import commonground
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.prompt import Prompt
 from commonground.core.role import Member
@@ -118,9 +118,9 @@ def _asking(tree: ast.AST) -> Iterator[str]:
         if isinstance(node, ast.AsyncWith):
             for item in node.items:
                 made = item.context_expr
-                if isinstance(made, ast.Call) and isinstance(made.func, ast.Attribute):
-                    if made.func.attr == "stream":
-                        yield "stream"
+                called = made.func if isinstance(made, ast.Call) else None
+                if isinstance(called, ast.Attribute) and called.attr == "stream":
+                    yield "stream"
         if isinstance(node, ast.ImportFrom) and "ai.base" in (node.module or ""):
             yield from (name.name for name in node.names if name.name == "Model")
 

@@ -56,7 +56,7 @@ ANSWER_SHARE = 4
 
 _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
-    "|question|omitted|briefing|sprint|task|message|thread|line|constraint|option"
+    "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option"
 )
 _NAMES = _TAGS.replace("-", "[- ]?")
 _OPENER = re.compile(f"[{OPENERS}]")

@@ -1,4 +1,4 @@
-"""What turns and the server's own questions to the model used, without a word of them. Values only."""
+"""What turns, and the server's own questions to the model, used: without a word of them. Values."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .turn import Turn, Usage
 
 Purpose = Literal["judge", "handoff", "suggestion", "sweep", "summary"]
 """What the server itself asks a model for: whether two entries contradict each other, a handoff's
-phrases, what was learned in an answer, what was settled in threads, one text for several entries."""
+phrases, what was learned in an answer, what was settled in threads, one text for many entries."""
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
@@ -17,7 +17,7 @@ PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 class Spent:
     """What one question to the model used; ``at`` is ms since 1970, ``cost`` and ``saved`` dollars.
 
-    They are None where no rate is known. Without a ``purpose`` it is a turn, and ``id`` is its; with
+    They are None where no rate is known. Without a ``purpose`` it is the turn of that ``id``; with
     one the server asked, and ``asker`` is who had it done, or empty.
     """
 

@@ -8,6 +8,7 @@ OURS = (
     "cost",
     "turns",
     "contradictions",
+    "suggestions",
     "messages",
     "handoff",
     "comparison",

@@ -102,6 +102,10 @@ class Neighbours(Protocol):
         """The nearest entries of this version's, nearest first. Raises UnknownId."""
         ...
 
+    async def near_text(self, title: str, body: str, most: int) -> tuple[Near, ...]:
+        """The entries nearest to a text that is none yet, of the whole team, nearest first."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class TextFile:

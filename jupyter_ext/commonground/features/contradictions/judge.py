@@ -92,8 +92,8 @@ class JudgeLimits:
 class ContradictionJudge:
     """Use as ``async with ContradictionJudge(service, ...)``: leaving cancels what is being asked.
 
-    ``calls`` asks the model; where there is none, nobody is asked. ``secret`` keys what the store is
-    given.
+    ``calls`` asks the model; where there is none, nobody is asked. ``secret`` keys what the store
+    is given.
     """
 
     def __init__(
@@ -255,7 +255,7 @@ class ContradictionJudge:
         return found is not None and index_of(self._service).add(found, pair)
 
     def _put_off(self, question: _Question, error: OverBudget) -> None:
-        """Nothing was asked, and nothing was spent: it waits until the team's budget begins anew."""
+        """Nothing was asked and nothing spent: it waits until the team's budget begins anew."""
         self._budget.give_back(question.key)
         self._waiting |= question.pairs
         self._not_before = self._service.clock() + round((error.retry_after or PAUSE) * 1000)

@@ -15,7 +15,7 @@ from .syntax import COST
 
 DAYS = 14
 HEAD = """\
-| Day (UTC) | Who | What | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
+| Day (UTC) | Who | For | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
 |---|---|---|---:|---:|---:|---:|---:|---:|"""
 PURPOSES: Mapping[Purpose | None, str] = {
     None: "questions",

@@ -7,11 +7,11 @@ from .consent import SETTINGS
 from .decision import Decisions
 from .facts import FACTS
 from .names import NAMES
+from .own_calls import own_calls
 from .prompt import conversation
 from .rating import RateTurn
 from .requests import Ask
 from .routes import ROUTES
-from .own_calls import own_calls
 from .runner import turn_runner
 from .search import SEARCHED
 from .thread_commands import COMMANDS
