@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .ids import EntryId
 from .turn import Visibility
+
+TRIAL = "trial"
+"""The source of a question that only tries something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question that tries a proposed entry: as if it held, or as if it was not there."""
+
+    entry: EntryId
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +37,4 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    trial: Trial | None = None

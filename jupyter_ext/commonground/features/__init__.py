@@ -9,6 +9,7 @@ OURS = (
     "turns",
     "contradictions",
     "suggestions",
+    "summaries",
     "messages",
     "handoff",
     "comparison",

@@ -21,8 +21,8 @@ and of the others only one, which has other numbers."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NO = frozenset(
-    ("no", "not", "never", "none", "nobody", "nothing", "without", "cannot")
-    + ("don't", "doesn't", "mustn't", "won't")
+    {"no", "not", "never", "none", "nobody", "nothing", "without", "cannot"}
+    | {"don't", "doesn't", "mustn't", "won't"}
 )
 
 

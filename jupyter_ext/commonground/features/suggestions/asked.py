@@ -13,6 +13,7 @@ from collections import deque
 from ...core.area import area_of
 from ...core.conversation import Spoken, turn_lines
 from ...core.prompt import Prompt
+from ...core.question import TRIAL
 from ...core.turn import Turn
 from ...errors import CommonGroundError
 from ...service.host import Host
@@ -32,8 +33,6 @@ WAITING = 20
 """Answers that wait to be looked at; of more, the newest."""
 ABOUT = ("", "t", "h")
 """What questions that count are about: nothing, an answer, a thread; not options and messages."""
-TRIAL = "trial"
-"""The source of questions that only try something."""
 
 
 class AnswerSuggester:

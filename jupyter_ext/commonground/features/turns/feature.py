@@ -10,7 +10,7 @@ from .names import NAMES
 from .own_calls import own_calls
 from .prompt import conversation
 from .rating import RateTurn
-from .requests import Ask
+from .requests import Ask, TryEntry
 from .routes import ROUTES
 from .runner import turn_runner
 from .search import SEARCHED
@@ -23,7 +23,8 @@ FEATURE = Feature(
     commands=(*COMMANDS, RateTurn),
     facts=FACTS,
     settings=SETTINGS,
-    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs, "decide": Ask.needs},
+    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs, "decide": Ask.needs}
+    | {"try": TryEntry.needs},
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
