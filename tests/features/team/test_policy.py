@@ -93,6 +93,13 @@ LEAST: dict[str, Role] = {
     "ask_again": "contributor",
     "decide": "contributor",
     "present": "contributor",
+    "accept_suggestion": "contributor",
+    "decide_suggestion": "contributor",
+    "sweep": "contributor",
+    "propose_summary": "contributor",
+    "undo_summary": "owner",
+    "draft_summary": "contributor",
+    "try": "owner",
 }
 
 

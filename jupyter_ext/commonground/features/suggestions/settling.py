@@ -193,7 +193,8 @@ class ThreadSweeper:
             turn = await self._host.service.store.get_turn(TurnId(key))
             if turn is not None and turn.visibility == "shared":
                 turns[key] = turn
-        return _Talk(about, conversation, conversation.lines(turns, {}))
+        lines = [*conversation.constraints, *conversation.lines(turns, {})]
+        return _Talk(about, conversation, lines)
 
 
 def stated(talk: Conversation) -> tuple[Learnable, ...]:

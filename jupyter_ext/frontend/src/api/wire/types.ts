@@ -17,6 +17,28 @@ export interface components {
       readonly heads: readonly string[];
     };
     /**
+     * AcceptSuggestion
+     * @description Put a suggestion into the review queue, as a proposal of this member's.
+     *
+     *     What is left out is as it was suggested.
+     */
+    readonly AcceptSuggestion: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly body?: string | null;
+      /**
+       * @default accept_suggestion
+       * @constant
+       */
+      readonly command?: 'accept_suggestion';
+      /** @default null */
+      readonly kind?: ('convention' | 'decision' | 'knowledge') | null;
+      readonly suggestion: string;
+      /** @default null */
+      readonly title?: string | null;
+    };
+    /**
      * Acknowledge
      * @description Say that one has seen what is there so far.
      */
@@ -641,11 +663,14 @@ export interface components {
      * @description What one member used on one day; ``who`` empty: everybody else together.
      *
      *     ``day`` is its midnight (UTC) in ms since 1970. ``cost`` and ``saved`` are US dollars, null
-     *     where no rate is known.
+     *     where no rate is known. With a ``purpose`` it is what the server asked by itself, for the whole
+     *     team where ``who`` is empty.
      */
     readonly CostLineView: {
       readonly cost: number | null;
       readonly day: number;
+      readonly purpose:
+        ('judge' | 'handoff' | 'suggestion' | 'sweep' | 'summary') | null;
       readonly saved: number | null;
       readonly tokens_cached: number;
       readonly tokens_in: number;
@@ -673,6 +698,20 @@ export interface components {
       readonly standing?: ('thread' | 'always') | null;
       /** @enum {string} */
       readonly verdict: 'allow' | 'decline';
+    };
+    /**
+     * DecideSuggestion
+     * @description Dismiss a suggestion, for everybody who sees it; or never have its like again, or again.
+     */
+    readonly DecideSuggestion: {
+      /**
+       * @default decide_suggestion
+       * @constant
+       */
+      readonly command?: 'decide_suggestion';
+      readonly suggestion: string;
+      /** @enum {string} */
+      readonly verdict: 'dismiss' | 'never' | 'again' | 'taken';
     };
     /**
      * DecisionView
@@ -783,6 +822,13 @@ export interface components {
      */
     readonly DraftsAnswer: {
       readonly drafts: readonly components['schemas']['DraftView'][];
+    };
+    /**
+     * DraftSummary
+     * @description The entries that are to become one.
+     */
+    readonly DraftSummary: {
+      readonly entries: readonly string[];
     };
     /**
      * DraftView
@@ -1081,6 +1127,23 @@ export interface components {
       readonly question?: string | null;
     };
     /**
+     * GroupsAnswer
+     * @description Groups that may become one entry each, the largest first.
+     */
+    readonly GroupsAnswer: {
+      readonly groups: readonly components['schemas']['GroupView'][];
+    };
+    /**
+     * GroupView
+     * @description Small entries that speak of one subject, the most central one first.
+     */
+    readonly GroupView: {
+      readonly area: string | null;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      readonly sources: readonly components['schemas']['SourceView'][];
+    };
+    /**
      * Handoff
      * @description Hand work over. It stays open until a receiver says in their words what they take over.
      */
@@ -1327,7 +1390,16 @@ export interface components {
       readonly done: number;
       readonly id: string;
       /** @enum {string} */
-      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly kind:
+        | 'import'
+        | 'run'
+        | 'index'
+        | 'page'
+        | 'compact'
+        | 'export'
+        | 'sweep'
+        | 'summary'
+        | 'relevance';
       readonly left: number | null;
       readonly said: string;
       /** @enum {string} */
@@ -1493,6 +1565,16 @@ export interface components {
       readonly over: boolean;
       readonly planned: number;
       readonly tasks: number;
+    };
+    /**
+     * MadeView
+     * @description A summary that waits for the owner or ``holds``, and what it sums up.
+     */
+    readonly MadeView: {
+      readonly entry: string;
+      readonly holds: boolean;
+      readonly sources: readonly components['schemas']['SourceView'][];
+      readonly title: string;
     };
     /**
      * MeasuresView
@@ -1958,6 +2040,33 @@ export interface components {
       readonly path: string;
     };
     /**
+     * ProposeSummary
+     * @description Propose one entry for several: once it is accepted it takes their place.
+     */
+    readonly ProposeSummary: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose_summary
+       * @constant
+       */
+      readonly command?: 'propose_summary';
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      readonly sources: readonly components['schemas']['Source'][];
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
+    };
+    /**
      * PrototypeAnswer
      * @description A version's text and the files in it.
      */
@@ -2008,6 +2117,14 @@ export interface components {
      */
     readonly QueueAnswer: {
       readonly items: readonly components['schemas']['ReviewItem'][];
+    };
+    /**
+     * QuoteView
+     * @description Where it was said, word for word; ``by`` empty: in a model's answer.
+     */
+    readonly QuoteView: {
+      readonly by: string;
+      readonly text: string;
     };
     /**
      * Rate
@@ -2444,6 +2561,14 @@ export interface components {
       readonly value?: string | null;
     };
     /**
+     * Source
+     * @description An entry as whoever sums it up saw it.
+     */
+    readonly Source: {
+      readonly entry: string;
+      readonly heads: readonly string[];
+    };
+    /**
      * SourceView
      * @description What a line rests on: an event of the log, or a version or fact, by its id.
      */
@@ -2829,6 +2954,79 @@ export interface components {
       readonly suggested: readonly components['schemas']['AreaView'][];
     };
     /**
+     * SuggestionsAnswer
+     * @description Suggestions that one may see, oldest first: open ones, accepted ones, and what is not to come
+     *     again.
+     *
+     *     ``daily`` is how many may be made a day, ``days`` how often threads are looked through (0: not);
+     *     ``model`` judges, null: nobody does, and ``why`` says what that means.
+     */
+    readonly SuggestionsAnswer: {
+      readonly daily: number;
+      readonly days: number;
+      readonly model: string | null;
+      readonly suggestions: readonly components['schemas']['SuggestionView'][];
+      readonly why: string;
+    };
+    /**
+     * SuggestionView
+     * @description What may be worth an entry. ``at`` is ms since 1970; ``origin`` empty: taken word for word.
+     *
+     *     ``by`` decided; ``entry`` is the proposal that became of it. ``private``: it is yours alone.
+     */
+    readonly SuggestionView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly body: string;
+      readonly by: string;
+      readonly entry: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'knowledge';
+      readonly origin: string;
+      readonly private: boolean;
+      readonly quotes: readonly components['schemas']['QuoteView'][];
+      /** @enum {string} */
+      readonly state: 'open' | 'accepted' | 'dismissed' | 'never';
+      readonly thread: string | null;
+      readonly title: string;
+      readonly turn: string | null;
+    };
+    /**
+     * SummariesAnswer
+     * @description Summaries that wait, and those that took the place of their sources.
+     */
+    readonly SummariesAnswer: {
+      readonly summaries: readonly components['schemas']['MadeView'][];
+    };
+    /**
+     * SummaryTextView
+     * @description A text to edit; ``model`` null: an extract of the sources, and ``why`` says why.
+     *
+     *     ``missing`` are numbers of the sources that the text does not name.
+     */
+    readonly SummaryTextView: {
+      readonly body: string;
+      readonly missing: readonly string[];
+      readonly model: string | null;
+      readonly title: string;
+      readonly why: string;
+    };
+    /**
+     * SweepAnswer
+     * @description What a look through threads came to; ``model`` null: words are taken as they stand.
+     *
+     *     ``untrue`` counts what a model suggested with a quote that stands nowhere; ``left`` are threads
+     *     that were not looked at, since today's number was reached.
+     */
+    readonly SweepAnswer: {
+      readonly left: number;
+      readonly made: number;
+      readonly model: string | null;
+      readonly threads: number;
+      readonly untrue: number;
+    };
+    /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
      *
@@ -2970,6 +3168,22 @@ export interface components {
       readonly task: string;
     };
     /**
+     * TrialAnswer
+     * @description One question twice, both under way: without a proposed entry, and as if it held.
+     */
+    readonly TrialAnswer: {
+      readonly holding: components['schemas']['TurnSummary'];
+      readonly without: components['schemas']['TurnSummary'];
+    };
+    /**
+     * TryEntry
+     * @description Ask a question twice, privately: as if a proposed entry held, and as if it was not there.
+     */
+    readonly TryEntry: {
+      readonly entry: string;
+      readonly question: string;
+    };
+    /**
      * TurnAnswer
      * @description A turn that was begun or stopped.
      */
@@ -3100,6 +3314,20 @@ export interface components {
       readonly visibility: 'shared' | 'private';
     };
     /**
+     * UndoSummary
+     * @description Let the entries stand again that a summary took the place of; the summary is retired.
+     */
+    readonly UndoSummary: {
+      /**
+       * @default undo_summary
+       * @constant
+       */
+      readonly command?: 'undo_summary';
+      readonly entry: string;
+      /** @default null */
+      readonly reason?: string | null;
+    };
+    /**
      * UnsentDraft
      * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
      */
@@ -3217,6 +3445,7 @@ export interface components {
   pathItems: never;
 }
 export type Accept = components['schemas']['Accept'];
+export type AcceptSuggestion = components['schemas']['AcceptSuggestion'];
 export type Acknowledge = components['schemas']['Acknowledge'];
 export type AcknowledgeHandoff = components['schemas']['AcknowledgeHandoff'];
 export type ActionView = components['schemas']['ActionView'];
@@ -3261,6 +3490,7 @@ export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecideCall = components['schemas']['DecideCall'];
+export type DecideSuggestion = components['schemas']['DecideSuggestion'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3270,6 +3500,7 @@ export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
 export type DraftsAnswer = components['schemas']['DraftsAnswer'];
+export type DraftSummary = components['schemas']['DraftSummary'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
@@ -3294,6 +3525,8 @@ export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
 export type GiveScore = components['schemas']['GiveScore'];
 export type GoOn = components['schemas']['GoOn'];
+export type GroupsAnswer = components['schemas']['GroupsAnswer'];
+export type GroupView = components['schemas']['GroupView'];
 export type Handoff = components['schemas']['Handoff'];
 export type HandoffAnswer = components['schemas']['HandoffAnswer'];
 export type HandoffLine = components['schemas']['HandoffLine'];
@@ -3324,6 +3557,7 @@ export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
+export type MadeView = components['schemas']['MadeView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3360,10 +3594,12 @@ export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type QuoteView = components['schemas']['QuoteView'];
 export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
@@ -3397,6 +3633,7 @@ export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
+export type Source = components['schemas']['Source'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
 export type SprintAbout = components['schemas']['SprintAbout'];
@@ -3421,6 +3658,11 @@ export type StatusAnswer = components['schemas']['StatusAnswer'];
 export type StepView = components['schemas']['StepView'];
 export type Stop = components['schemas']['Stop'];
 export type SuggestedAreas = components['schemas']['SuggestedAreas'];
+export type SuggestionsAnswer = components['schemas']['SuggestionsAnswer'];
+export type SuggestionView = components['schemas']['SuggestionView'];
+export type SummariesAnswer = components['schemas']['SummariesAnswer'];
+export type SummaryTextView = components['schemas']['SummaryTextView'];
+export type SweepAnswer = components['schemas']['SweepAnswer'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];
 export type TableView = components['schemas']['TableView'];
@@ -3433,6 +3675,8 @@ export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
 export type TimelineSpan = components['schemas']['TimelineSpan'];
+export type TrialAnswer = components['schemas']['TrialAnswer'];
+export type TryEntry = components['schemas']['TryEntry'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
@@ -3441,6 +3685,7 @@ export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
+export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
@@ -3495,8 +3740,14 @@ export interface Answers {
   readonly 'get /sprint/review': SprintReviewAnswer;
   readonly 'get /sprint/whole': WholeSprint;
   readonly 'get /status': StatusAnswer;
+  readonly 'get /suggestions': SuggestionsAnswer;
+  readonly 'post /suggestions/sweep': SweepAnswer;
+  readonly 'get /summaries': SummariesAnswer;
+  readonly 'post /summaries/draft': SummaryTextView;
+  readonly 'post /summaries/look': GroupsAnswer;
   readonly 'get /threads': ThreadsAnswer;
   readonly 'get /threads/{thread_id}': ThreadAnswer;
+  readonly 'post /trials': TrialAnswer;
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
@@ -3509,6 +3760,7 @@ export interface Answers {
 /** What people may send to `POST commands`. */
 export type SentCommand =
   | (Omit<Accept, 'command'> & { readonly command: 'accept' })
+  | (Omit<AcceptSuggestion, 'command'> & { readonly command: 'accept_suggestion' })
   | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
@@ -3522,6 +3774,7 @@ export type SentCommand =
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<DecideSuggestion, 'command'> & { readonly command: 'decide_suggestion' })
   | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
@@ -3534,6 +3787,7 @@ export type SentCommand =
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
   | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
+  | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
@@ -3561,4 +3815,5 @@ export type SentCommand =
   | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
   | (Omit<SprintUnit, 'command'> & { readonly command: 'sprint_unit' })
   | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
+  | (Omit<UndoSummary, 'command'> & { readonly command: 'undo_summary' })
   | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });
