@@ -7,7 +7,7 @@ from ...core.views import View
 from .writer import EntryGroup, MadeSummary, SmallEntry
 
 
-class SourceView(View):
+class SummedEntryView(View):
     """An entry that is, or may be, summed up: its version, and what that says."""
 
     entry: str
@@ -21,7 +21,7 @@ class GroupView(View):
 
     kind: SharedKind
     area: str | None
-    sources: tuple[SourceView, ...]
+    sources: tuple[SummedEntryView, ...]
 
 
 class GroupsAnswer(View):
@@ -49,7 +49,7 @@ class MadeView(View):
     entry: str
     title: str
     holds: bool
-    sources: tuple[SourceView, ...]
+    sources: tuple[SummedEntryView, ...]
 
 
 class SummariesAnswer(View):

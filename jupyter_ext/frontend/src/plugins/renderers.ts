@@ -6,7 +6,7 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { ReactNode } from 'react';
-import { createElement } from 'react';
+import { createElement, Fragment } from 'react';
 import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
 import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
@@ -14,6 +14,7 @@ import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
 import { Proposals } from '../features/messages/proposed';
 import { BoardRenderer } from '../features/sprint/renderer';
+import { AnswerStrip } from '../features/suggestions/strip';
 import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
@@ -44,17 +45,29 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       const entries = team.tag === 'ready' ? team.value : [];
       return entries.find(entry => entry.id === id) ?? null;
     };
+    const suggested = (turn: string, { actions }: IContextPanel): ReactNode =>
+      createElement(AnswerStrip, {
+        turn,
+        of: id => model.suggestions.ofTurn(id),
+        changed: model.stateChanged,
+        actions: actions.suggestions
+      });
     const below = (text: string, turn: string | null): ReactNode =>
       panel !== null &&
       model.access.contribute &&
-      createElement(Proposals, {
-        text,
-        turn,
-        onWrite: letter => {
-          panel.reveal();
-          panel.actions.writeLetter(letter);
-        }
-      });
+      createElement(
+        Fragment,
+        null,
+        createElement(Proposals, {
+          text,
+          turn,
+          onWrite: letter => {
+            panel.reveal();
+            panel.actions.writeLetter(letter);
+          }
+        }),
+        turn !== null && suggested(turn, panel)
+      );
     add(rendermime, MIME_TYPE, options => {
       const { turns, typed } = model;
       return new TurnRenderer(

@@ -32,6 +32,9 @@ import type { ReviewItem } from '../features/review/wire';
 import { SearchModel } from '../features/search/model';
 import { find } from '../features/search/requests';
 import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
+import { SuggestionRequests, SuggestionsModel } from '../features/suggestions/model';
+import type { Made } from '../features/summaries/requests';
+import { SummaryRequests } from '../features/summaries/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
@@ -91,6 +94,13 @@ export class Workspace implements IContextModel {
       changed
     );
     this.search = new SearchModel(wanted => find(_server, wanted), changed);
+    this.suggestions = new SuggestionsModel(
+      new SuggestionRequests(_server),
+      command => this.run(command),
+      changed
+    );
+    this.summing = new SummaryRequests(_server);
+    this.summaries = new Fetched(() => this.summing.made(), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
     this.cost = new Fetched(() => fetchCost(_server), changed);
@@ -106,10 +116,11 @@ export class Workspace implements IContextModel {
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
-      review: this._review,
+      review: { soon: () => this._reviewSoon() },
       cost: this.cost,
       changed
     });
+    this.onFacts('g_', () => this.suggestions.soon());
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
     this.onFacts('t_', () => this.turns.ratings.soon());
@@ -127,6 +138,9 @@ export class Workspace implements IContextModel {
   readonly letters: Letters;
   readonly cost: Fetched<CostAnswer>;
   readonly search: SearchModel;
+  readonly suggestions: SuggestionsModel;
+  readonly summing: SummaryRequests;
+  readonly summaries: Fetched<readonly Made[]>;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -179,6 +193,8 @@ export class Workspace implements IContextModel {
       this._review,
       this._inbox,
       this.cost,
+      this.suggestions,
+      this.summaries,
       this._feed,
       this._replicas,
       this.typed
@@ -224,6 +240,7 @@ export class Workspace implements IContextModel {
   async run(command: Command): Promise<string | null> {
     const thing = await this.entries.command(command);
     await this._review.now();
+    this._reviewSoon();
     return thing;
   }
 
@@ -246,12 +263,19 @@ export class Workspace implements IContextModel {
     this.team.load();
     this.turns.load();
     void this.since.load();
-    this._review.soon();
+    this._reviewSoon();
+    this.suggestions.soon();
     this._inbox.soon();
     this.cost.soon();
     if (this._feed.connection.tag !== 'online') {
       this.entries.load();
     }
+  }
+
+  /** The queue, and what is known of the summaries in it. */
+  private _reviewSoon(): void {
+    this._review.soon();
+    this.summaries.soon();
   }
 
   private _own(): Replica | undefined {
@@ -279,6 +303,8 @@ export class Workspace implements IContextModel {
     this._inbox.soon();
     this.cost.forget();
     this.cost.soon();
+    this.suggestions.forget();
+    this.suggestions.soon();
   }
 
   private _emit(): void {

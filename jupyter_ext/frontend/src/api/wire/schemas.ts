@@ -663,7 +663,7 @@ export const SCHEMAS = {
           enum: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
           type: 'string'
         },
-        sources: { items: { $ref: '#/$defs/SourceView' }, type: 'array' }
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' }
       },
       required: ['kind', 'area', 'sources'],
       type: 'object'
@@ -1059,7 +1059,7 @@ export const SCHEMAS = {
       properties: {
         entry: { type: 'string' },
         holds: { type: 'boolean' },
-        sources: { items: { $ref: '#/$defs/SourceView' }, type: 'array' },
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' },
         title: { type: 'string' }
       },
       required: ['entry', 'title', 'holds', 'sources'],
@@ -1834,6 +1834,16 @@ export const SCHEMAS = {
         why: { type: 'string' }
       },
       required: ['title', 'body', 'model', 'why', 'missing'],
+      type: 'object'
+    },
+    SummedEntryView: {
+      properties: {
+        body: { type: 'string' },
+        entry: { type: 'string' },
+        revision: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'revision', 'title', 'body'],
       type: 'object'
     },
     SweepAnswer: {

@@ -1141,7 +1141,7 @@ export interface components {
       readonly area: string | null;
       /** @enum {string} */
       readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
-      readonly sources: readonly components['schemas']['SourceView'][];
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
     };
     /**
      * Handoff
@@ -1573,7 +1573,7 @@ export interface components {
     readonly MadeView: {
       readonly entry: string;
       readonly holds: boolean;
-      readonly sources: readonly components['schemas']['SourceView'][];
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
       readonly title: string;
     };
     /**
@@ -3013,6 +3013,16 @@ export interface components {
       readonly why: string;
     };
     /**
+     * SummedEntryView
+     * @description An entry that is, or may be, summed up: its version, and what that says.
+     */
+    readonly SummedEntryView: {
+      readonly body: string;
+      readonly entry: string;
+      readonly revision: string;
+      readonly title: string;
+    };
+    /**
      * SweepAnswer
      * @description What a look through threads came to; ``model`` null: words are taken as they stand.
      *
@@ -3662,6 +3672,7 @@ export type SuggestionsAnswer = components['schemas']['SuggestionsAnswer'];
 export type SuggestionView = components['schemas']['SuggestionView'];
 export type SummariesAnswer = components['schemas']['SummariesAnswer'];
 export type SummaryTextView = components['schemas']['SummaryTextView'];
+export type SummedEntryView = components['schemas']['SummedEntryView'];
 export type SweepAnswer = components['schemas']['SweepAnswer'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];

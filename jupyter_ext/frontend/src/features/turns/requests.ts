@@ -75,6 +75,12 @@ export class TurnRequests {
     return turnOf((await this._server.post(path, decision, ids)).turn);
   }
 
+  /** Ask a question without a proposed entry, and as if it held. */
+  async tryEntry(entry: string, question: string): Promise<readonly [Turn, Turn]> {
+    const both = await this._server.post('/trials', { entry, question });
+    return [turnOf(both.without), turnOf(both.holding)];
+  }
+
   async stop(id: string): Promise<Turn> {
     const ids = { turn_id: id };
     const { turn } = await this._server.post('/turns/{turn_id}/stop', {}, ids);
