@@ -71,6 +71,8 @@ export interface IContextModel extends Session, IDisposable {
     readonly value: Loadable<readonly Made[]>;
     now(): Promise<void>;
   };
+  /** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
+  readonly onTry: (entry: string, question: string) => Promise<readonly [Turn, Turn]>;
   /** What may be asked about small entries on one subject. */
   readonly summing: SummaryRequests;
   /** Messages that concern this member. */

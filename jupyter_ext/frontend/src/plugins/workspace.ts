@@ -39,7 +39,7 @@ import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
 import { TurnsModel } from '../features/turns/model';
-import { TurnRequests } from '../features/turns/requests';
+import { tryEntry, TurnRequests } from '../features/turns/requests';
 import type { FactCallback } from '../feed/facts';
 import { Facts } from '../feed/facts';
 import type { Connection, Feed } from '../feed/feed';
@@ -99,6 +99,11 @@ export class Workspace implements IContextModel {
       command => this.run(command),
       changed
     );
+    this.onTry = async (entry, question) => {
+      const both = await tryEntry(_server, entry, question);
+      both.forEach(turn => this.turns.put(turn));
+      return both;
+    };
     this.summing = new SummaryRequests(_server);
     this.summaries = new Fetched(() => this.summing.made(), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
@@ -116,8 +121,9 @@ export class Workspace implements IContextModel {
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
-      review: { soon: () => this._reviewSoon() },
+      review: this._queue,
       cost: this.cost,
+      suggestions: this.suggestions,
       changed
     });
     this.onFacts('g_', () => this.suggestions.soon());
@@ -140,6 +146,7 @@ export class Workspace implements IContextModel {
   readonly search: SearchModel;
   readonly suggestions: SuggestionsModel;
   readonly summing: SummaryRequests;
+  readonly onTry: IContextModel['onTry'];
   readonly summaries: Fetched<readonly Made[]>;
 
   get stateChanged(): ISignal<unknown, void> {
@@ -240,7 +247,7 @@ export class Workspace implements IContextModel {
   async run(command: Command): Promise<string | null> {
     const thing = await this.entries.command(command);
     await this._review.now();
-    this._reviewSoon();
+    this._queue.soon();
     return thing;
   }
 
@@ -263,19 +270,13 @@ export class Workspace implements IContextModel {
     this.team.load();
     this.turns.load();
     void this.since.load();
-    this._reviewSoon();
+    this._queue.soon();
     this.suggestions.soon();
     this._inbox.soon();
     this.cost.soon();
     if (this._feed.connection.tag !== 'online') {
       this.entries.load();
     }
-  }
-
-  /** The queue, and what is known of the summaries in it. */
-  private _reviewSoon(): void {
-    this._review.soon();
-    this.summaries.soon();
   }
 
   private _own(): Replica | undefined {
@@ -315,6 +316,13 @@ export class Workspace implements IContextModel {
   private readonly _facts = new Facts();
   private readonly _replicas = new Replicas();
   private readonly _review: Fetched<readonly ReviewItem[]>;
+  /** The queue, and what is known of the summaries in it. */
+  private readonly _queue = {
+    soon: (): void => {
+      this._review.soon();
+      this.summaries.soon();
+    }
+  };
   private readonly _inbox: Fetched<Inbox>;
   private _disposed = false;
   private readonly _stateChanged = new Signal<this, void>(this);

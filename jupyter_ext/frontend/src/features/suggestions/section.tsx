@@ -136,7 +136,7 @@ function Never(props: {
   return items.length === 0 ? null : (
     <details data-testid="cg-never">
       <summary>{trans.__('Not suggested again: %1', items.length)}</summary>
-      <ul className="cg-suggestions">
+      <ul className="cg-learned-list">
         {items.map(one => (
           <li key={one.id} className="cg-row">
             <span>{one.title}</span>{' '}

@@ -44,14 +44,14 @@ export function Suggestions(props: {
 }): JSX.Element | null {
   return props.items.length === 0 ? null : (
     <ul
-      className="cg-suggestions"
+      className="cg-learned-list"
       aria-label={trans.__('What the AI suggests to keep')}
       data-lm-suppress-shortcuts="true"
     >
       {props.items.map(one => (
         <li
           key={one.id}
-          className="cg-suggestion"
+          className="cg-learned"
           data-testid="cg-suggestion"
           data-suggestion={one.id}
         >
@@ -78,7 +78,7 @@ function Suggested(props: {
   };
   return (
     <>
-      <p className="cg-suggestion-text">
+      <p className="cg-learned-text">
         <span className="cg-muted">
           {suggestion.private
             ? trans.__('Worth sharing? Only you see this.')
@@ -144,7 +144,7 @@ export function Sources(props: {
       ? trans.__('Taken word for word from a thread; no model judged it')
       : trans.__('Suggested by %1 (AI)', suggestion.origin);
   return (
-    <details className="cg-suggestion-sources" data-testid="cg-suggestion-sources">
+    <details className="cg-learned-sources" data-testid="cg-suggestion-sources">
       <summary className="cg-muted">{origin}</summary>
       {suggestion.quotes.map(({ by, text }, at) => (
         <p key={at}>

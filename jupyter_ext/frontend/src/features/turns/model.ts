@@ -126,13 +126,6 @@ export class TurnsModel implements Answers, IDisposable {
     this._threads.soon();
   }
 
-  /** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
-  async tryEntry(entry: string, question: string): Promise<readonly [Turn, Turn]> {
-    const both = await this._requests.tryEntry(entry, question);
-    both.forEach(turn => this._turns.put(turn));
-    return both;
-  }
-
   /** Ask the model in a thread. Throws a Problem. */
   async askInThread(thread: string, question: string): Promise<Turn> {
     const turn = await this._requests.ask(question, 'shared', thread);

@@ -13,6 +13,16 @@ export interface TurnPage {
   readonly more: boolean;
 }
 
+/** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
+export async function tryEntry(
+  server: Server,
+  entry: string,
+  question: string
+): Promise<readonly [Turn, Turn]> {
+  const both = await server.post('/trials', { entry, question });
+  return [turnOf(both.without), turnOf(both.holding)];
+}
+
 export class TurnRequests {
   constructor(private readonly _server: Server) {}
 
@@ -73,12 +83,6 @@ export class TurnRequests {
     const ids = { turn_id: id, call_id: call };
     const path = '/turns/{turn_id}/calls/{call_id}';
     return turnOf((await this._server.post(path, decision, ids)).turn);
-  }
-
-  /** Ask a question without a proposed entry, and as if it held. */
-  async tryEntry(entry: string, question: string): Promise<readonly [Turn, Turn]> {
-    const both = await this._server.post('/trials', { entry, question });
-    return [turnOf(both.without), turnOf(both.holding)];
   }
 
   async stop(id: string): Promise<Turn> {

@@ -7,8 +7,8 @@ import { SuggestionsSection } from '../../features/suggestions/section';
 import { Sources } from '../../features/suggestions/strip';
 import { SummariesSection, SummedUp } from '../../features/summaries/section';
 import { Trial } from '../../features/turns/trial';
-import type { PanelView } from './tabs';
-import { limitsOf } from './tabs';
+import type { PanelView } from './panelview';
+import { limitsOf } from './panelview';
 
 /** Above the queue, folded: what the AI suggests, and what may be summed up. */
 export function curating(view: PanelView): JSX.Element {
@@ -76,7 +76,7 @@ export function besideItem(
           entry={entry.id}
           actions={{
             onTry: async (id, question) => {
-              const [without, holding] = await model.turns.tryEntry(id, question);
+              const [without, holding] = await model.onTry(id, question);
               return { without: without.id, holding: holding.id };
             },
             turnOf: id => model.turns.turn(id),

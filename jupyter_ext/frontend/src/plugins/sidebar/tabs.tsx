@@ -1,7 +1,5 @@
 /** The tabs of the panel, each drawn by its feature out of what its model holds. */
 
-import { CONSTANTS } from '../../api/wire/constants';
-import type { ServerStatus } from '../../api/wire/status';
 import {
   bellIcon,
   checkIcon,
@@ -11,7 +9,6 @@ import {
   usersIcon
 } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
-import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
 import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
@@ -24,36 +21,23 @@ import { Proposed } from '../../features/messages/proposed';
 import { sideIds } from '../../features/review/queue';
 import { ReviewTab } from '../../features/review/reviewtab';
 import { Suggestions } from '../../features/suggestions/strip';
-import type { SprintModel } from '../../features/sprint/model';
 import { SprintSection } from '../../features/sprint/section';
 import { waitsFor } from '../../features/team/people';
 import { PeopleTab } from '../../features/team/peopletab';
 import type { TurnActions } from '../../features/turns/turncard';
 import { TurnsTab } from '../../features/turns/turnstab';
 import type { Thread } from '../../features/turns/wire';
-import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
-import type { PanelActions } from './actions';
 import { beside } from './beside';
 import { besideItem, curating } from './curating';
-import type { DerivedEntries } from './derived';
-import type { Navigation, TabId } from './navigation';
+import type { TabId } from './navigation';
 import { ownersForms } from './ownersforms';
+import type { PanelView } from './panelview';
+import { limitsOf } from './panelview';
 import { PrivateTab } from './privatetab';
 
-/** Limits until the server has said its own. */
-const LIMITS = CONSTANTS.limits;
 /** Characters of a message's text, and of each line below it. */
 const MAX_MESSAGE = 9_000;
-
-export interface PanelView {
-  readonly model: IContextModel;
-  readonly actions: PanelActions;
-  readonly navigation: Navigation;
-  readonly derived: DerivedEntries;
-  readonly sprint: SprintModel;
-  readonly kept: Kept;
-}
 
 export function tabsOf(view: PanelView): Tab<TabId>[] {
   return [
@@ -64,11 +48,6 @@ export function tabsOf(view: PanelView): Tab<TabId>[] {
     privateTab(view),
     peopleTab(view)
   ];
-}
-
-export function limitsOf({ model }: PanelView): ServerStatus['limits'] {
-  const { status } = model.team;
-  return status.tag === 'ready' ? status.value.limits : LIMITS;
 }
 
 function areasOf({ model }: PanelView): string[] {
