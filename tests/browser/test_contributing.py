@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -33,7 +33,7 @@ DEPLOY = {
 }
 
 
-def learned(one: dict[str, object]) -> str:
+def learned(one: Mapping[str, object]) -> str:
     return json.dumps({"suggestions": [one]})
 
 

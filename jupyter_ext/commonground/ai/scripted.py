@@ -151,7 +151,8 @@ class ScriptedModel:
 
     async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         calls = self._calls(prompt)
-        answer = f"I use {calls[0].tool}." if calls else self.answer_to(prompt.question, _all_of(prompt))
+        said = self.answer_to(prompt.question, _all_of(prompt))
+        answer = f"I use {calls[0].tool}." if calls else said
         shown = _shown(prompt) + sum(map(count, _results(prompt)))
         self._fail_at(0)
         yield Counted(Usage(shown))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from .ids import EntryId
+from .notebook import NotebookCell
 from .turn import Visibility
 
 TRIAL = "trial"
@@ -25,6 +26,8 @@ class Question:
     """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
     reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
     ``kernel_waits``: the kernel waits for the answer and writes it; else the server does.
+    ``edit``: changes of the notebook's cells are wanted; ``seen`` are its cells as they were when
+    the question was asked.
     """
 
     text: str
@@ -38,3 +41,5 @@ class Question:
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
     trial: Trial | None = None
+    edit: bool = False
+    seen: tuple[NotebookCell, ...] = ()

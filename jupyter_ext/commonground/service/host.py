@@ -18,6 +18,7 @@ from ..core.question import Question
 from ..core.role import Member
 from ..core.selection import Selection
 from ..core.snapshot import Snapshot
+from ..core.spent import Spent
 from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
@@ -171,6 +172,10 @@ class Allowance(Protocol):
 
         None: the server's own question, which has to fit the team's budget.
         """
+        ...
+
+    def spent(self, spent: Spent) -> None:
+        """The server asked something by itself, and that is what it used."""
         ...
 
 

@@ -33,6 +33,9 @@ class NoAllowance:
     async def check(self, member: Member | None) -> None:
         """It fits."""
 
+    def spent(self, spent: Spent) -> None:
+        """It is no matter."""
+
 
 class OwnCalls:
     """``model`` gives the model at the first need. Members in ``by`` had it done: it is theirs.
@@ -110,8 +113,9 @@ class OwnCalls:
         cost = self._costing(usage)
         asker = "" if by is None else by.username
         id, at = self._service.new_id("q"), self._service.clock()
+        spent = Spent(id, asker, at, info.label, usage, cost, None, purpose)
+        self._allowance.spent(spent)
         try:
-            spent = Spent(id, asker, at, info.label, usage, cost, None, purpose)
             await self._service.store.put_spent(spent)
         except StoreError as error:  # the answer is worth more than its price
             log.error("What was spent on a %s is not on record: %s", purpose, error)

@@ -217,5 +217,5 @@ def test_what_is_of_another_kind_is_in_no_group_with_it() -> None:
     assert clusters(ids, rows, 0.5, apart) == [("e_0", "e_2", "e_4"), ("e_1", "e_3", "e_5")]
 
 
-def _none() -> numpy.ndarray:  # type: ignore[type-arg]
+def _none() -> numpy.ndarray:
     return numpy.zeros((0, 6), numpy.float32)

@@ -12,6 +12,7 @@ import type { Entry } from '../core/entry';
 import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
+import { EditsSummary } from '../features/edits/summary';
 import { Proposals } from '../features/messages/proposed';
 import { BoardRenderer } from '../features/sprint/renderer';
 import { AnswerStrip } from '../features/suggestions/strip';
@@ -52,22 +53,32 @@ export const renderers: JupyterFrontEndPlugin<void> = {
         changed: model.stateChanged,
         actions: actions.suggestions
       });
-    const below = (text: string, turn: string | null): ReactNode =>
+    const messages = (text: string, turn: string | null): ReactNode =>
       panel !== null &&
       model.access.contribute &&
-      createElement(
-        Fragment,
-        null,
-        createElement(Proposals, {
-          text,
+      createElement(Proposals, {
+        text,
+        turn,
+        onWrite: letter => {
+          panel.reveal();
+          panel.actions.writeLetter(letter);
+        }
+      });
+    const below = (text: string, turn: string | null): ReactNode => [
+      turn !== null &&
+        createElement(EditsSummary, {
+          key: 'edits',
           turn,
-          onWrite: letter => {
-            panel.reveal();
-            panel.actions.writeLetter(letter);
-          }
+          edits: model.edits,
+          nameOf: username => model.person(username).display_name,
+          contribute: () => model.access.contribute
         }),
-        turn !== null && suggested(turn, panel)
-      );
+      createElement(Fragment, { key: 'messages' }, messages(text, turn)),
+      turn !== null &&
+        panel !== null &&
+        model.access.contribute &&
+        createElement(Fragment, { key: 'suggested' }, suggested(turn, panel))
+    ];
     add(rendermime, MIME_TYPE, options => {
       const { turns, typed } = model;
       return new TurnRenderer(

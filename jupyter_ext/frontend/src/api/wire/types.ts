@@ -700,6 +700,22 @@ export interface components {
       readonly verdict: 'allow' | 'decline';
     };
     /**
+     * DecideEdit
+     * @description Accept or refuse a change. ``source`` is what is accepted instead of what was proposed.
+     *
+     *     ``against`` is the digest of the cell's text that the person saw, where that is no longer the
+     *     one that the change was proposed against.
+     */
+    readonly DecideEdit: {
+      /** @default null */
+      readonly against?: string | null;
+      readonly edit: string;
+      /** @default null */
+      readonly source?: string | null;
+      /** @enum {string} */
+      readonly verdict: 'accept' | 'refuse';
+    };
+    /**
      * DecideSuggestion
      * @description Dismiss a suggestion, for everybody who sees it; or never have its like again, or again.
      */
@@ -873,6 +889,40 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+    };
+    /**
+     * EditDecided
+     * @description The proposal after it. ``write``: the notebook is not live on this server, so the browser
+     *     that accepted writes the change into its own, with ``mark`` as where it came from.
+     */
+    readonly EditDecided: {
+      readonly mark: {
+        readonly [key: string]: components['schemas']['JsonValue'];
+      } | null;
+      readonly proposal: components['schemas']['ProposalView'];
+      readonly write: boolean;
+    };
+    /**
+     * EditView
+     * @description A change of one cell, and what became of it.
+     */
+    readonly EditView: {
+      readonly after: string | null;
+      readonly base: string | null;
+      readonly before: string;
+      readonly by: string | null;
+      readonly cell: string;
+      readonly edited: boolean;
+      readonly key: string;
+      /** @enum {string} */
+      readonly op: 'insert' | 'replace' | 'delete' | 'move';
+      readonly reason: string;
+      readonly source: string;
+      /** @enum {string} */
+      readonly status: 'open' | 'accepted' | 'refused';
+      /** @enum {string} */
+      readonly type: 'code' | 'markdown';
+      readonly undone_by: string | null;
     };
     /**
      * End
@@ -2038,6 +2088,26 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * ProposalsAnswer
+     * @description The proposals for a notebook, oldest first.
+     */
+    readonly ProposalsAnswer: {
+      readonly proposals: readonly components['schemas']['ProposalView'][];
+    };
+    /**
+     * ProposalView
+     * @description What one answer proposes for one notebook; ``model`` as people read of it.
+     */
+    readonly ProposalView: {
+      readonly asked_in: string;
+      readonly at: number;
+      readonly by: string;
+      readonly edits: readonly components['schemas']['EditView'][];
+      readonly id: string;
+      readonly path: string;
+      readonly turn: string;
     };
     /**
      * ProposeSummary
@@ -3324,6 +3394,11 @@ export interface components {
       readonly visibility: 'shared' | 'private';
     };
     /**
+     * UndoProposal
+     * @description Take back all that was accepted of a proposal.
+     */
+    readonly UndoProposal: Record<string, never>;
+    /**
      * UndoSummary
      * @description Let the entries stand again that a summary took the place of; the summary is retired.
      */
@@ -3500,6 +3575,7 @@ export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecideCall = components['schemas']['DecideCall'];
+export type DecideEdit = components['schemas']['DecideEdit'];
 export type DecideSuggestion = components['schemas']['DecideSuggestion'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
@@ -3514,6 +3590,8 @@ export type DraftSummary = components['schemas']['DraftSummary'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
+export type EditDecided = components['schemas']['EditDecided'];
+export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
 export type EntryView = components['schemas']['EntryView'];
@@ -3604,6 +3682,8 @@ export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
+export type ProposalView = components['schemas']['ProposalView'];
 export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
@@ -3696,6 +3776,7 @@ export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
+export type UndoProposal = components['schemas']['UndoProposal'];
 export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
@@ -3720,6 +3801,9 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
   readonly 'get /cost': CostAnswer;
   readonly 'post /drafts': DraftsAnswer;
+  readonly 'get /edits': ProposalsAnswer;
+  readonly 'post /edits/{proposal_id}/decide': EditDecided;
+  readonly 'post /edits/{proposal_id}/undo': EditDecided;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
