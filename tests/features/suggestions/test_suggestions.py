@@ -31,7 +31,7 @@ from commonground.features.suggestions.model import (
     DISMISSED,
     MADE,
     NEVER,
-    Suggestion,
+    EntrySuggestion,
     suggestion_of,
     suggestions_in,
 )
@@ -98,7 +98,7 @@ async def seen(host: Host, member: Member) -> list[tuple[str, str]]:
     return [(one.title, one.state) for one in await seen_by(host, member)]
 
 
-async def only(host: Host, member: Member) -> Suggestion:
+async def only(host: Host, member: Member) -> EntrySuggestion:
     (one,) = await seen_by(host, member)
     return one
 

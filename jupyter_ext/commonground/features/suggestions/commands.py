@@ -20,8 +20,8 @@ from .model import (
     DISMISSED,
     NEVER,
     TAKEN,
+    EntrySuggestion,
     LearnedKind,
-    Suggestion,
     find_suggestion,
 )
 
@@ -45,7 +45,7 @@ class _OnSuggestion(Command):
         """The suggestion."""
         return self.suggestion
 
-    def _found(self, planner: Planner) -> Suggestion:
+    def _found(self, planner: Planner) -> EntrySuggestion:
         own = planner.rooms.get(planner.own_room)
         return find_suggestion(planner.shared(), own, self.suggestion)
 

@@ -41,7 +41,7 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class EntrySuggestion:
     """What may be worth an entry. ``at`` is ms since 1970; ``turn`` or ``thread`` is its source.
 
     ``origin`` is the model's label; empty: no model, the text is taken word for word. ``private``:
@@ -69,7 +69,7 @@ class Suggestion:
         return f"{self.title}\n{self.body}".strip()
 
 
-def suggestion_of(facts: Iterable[Fact], *, private: bool = False) -> Suggestion | None:
+def suggestion_of(facts: Iterable[Fact], *, private: bool = False) -> EntrySuggestion | None:
     """The suggestion that these facts make, in whatever order they come; None without its first."""
     known = ordered(facts)
     made = next((fact for fact in known if fact.name == MADE), None)
@@ -77,7 +77,7 @@ def suggestion_of(facts: Iterable[Fact], *, private: bool = False) -> Suggestion
         return None
     state, by, entry = _decided(known)
     value = made.value
-    return Suggestion(
+    return EntrySuggestion(
         id=made.about,
         kind=value["kind"],
         title=str(value.get("title", "")),
@@ -115,21 +115,23 @@ def _quotes(value: Any) -> Iterable[Quote]:
         yield Quote(str(one.get("by", "")), str(one.get("text", "")))
 
 
-_SHARED: Folds[Suggestion] = Folds(f"{PREFIX}_", lambda: Refold(suggestion_of))
-_OWN: Folds[Suggestion] = Folds(
+_SHARED: Folds[EntrySuggestion] = Folds(f"{PREFIX}_", lambda: Refold(suggestion_of))
+_OWN: Folds[EntrySuggestion] = Folds(
     f"{PREFIX}_", lambda: Refold(lambda facts: suggestion_of(facts, private=True))
 )
 
 
 def suggestions_in(
     shared: Iterable[RoomFacts], own: RoomFacts | None = None
-) -> tuple[Suggestion, ...]:
+) -> tuple[EntrySuggestion, ...]:
     """The team's, then those of one member's own room, each in the order in which they came."""
     mine = () if own is None else _OWN.things([own])
     return (*_SHARED.things(shared), *mine)
 
 
-def find_suggestion(shared: Iterable[RoomFacts], own: RoomFacts | None, about: str) -> Suggestion:
+def find_suggestion(
+    shared: Iterable[RoomFacts], own: RoomFacts | None, about: str
+) -> EntrySuggestion:
     """The suggestion of that id. Raises UnknownId."""
     for one in suggestions_in(shared, own):
         if one.id == about:

@@ -8,7 +8,7 @@ from ...errors import CommonGroundError
 from ...service.host import Host
 from ...service.own_calls import OwnCalls
 from ...service.route import Asked, get, post
-from .model import Suggestion, policy_in, suggestions_in
+from .model import EntrySuggestion, policy_in, suggestions_in
 from .settling import ThreadSweeper
 from .views import SuggestionsAnswer, SweepAnswer
 
@@ -44,7 +44,7 @@ async def sweep(asked: Asked) -> SweepAnswer:
     )
 
 
-async def seen_by(host: Host, member: Member) -> tuple[Suggestion, ...]:
+async def seen_by(host: Host, member: Member) -> tuple[EntrySuggestion, ...]:
     """The suggestions that the member may see, the team's first."""
     service, own = host.service, None
     if not member.anonymous:

@@ -16,7 +16,7 @@ from ...errors import Quarantined
 from ...service.host import Host
 from ...service.writer import ContextService
 from .alike import says_the_same
-from .model import MADE, PREFIX, Suggestion, policy_in, suggestions_in
+from .model import MADE, PREFIX, EntrySuggestion, policy_in, suggestions_in
 from .prompt import Learnable
 
 log = logging.getLogger(__name__)
@@ -45,7 +45,7 @@ class SuggestionShelf:
         made = [one for one in await self.all(owner) if one.at >= now - now % DAY]
         return max(policy_in(self._service.settings()).daily - len(made), 0)
 
-    async def all(self, owner: str) -> Sequence[Suggestion]:
+    async def all(self, owner: str) -> Sequence[EntrySuggestion]:
         """The team's suggestions, or those of one member's own room."""
         if not owner:
             return suggestions_in(self._service.shared())

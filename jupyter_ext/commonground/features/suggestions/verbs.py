@@ -8,7 +8,7 @@ from ...core.count import several
 from ...core.markdown import inline
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
-from .model import Suggestion, suggestions_in
+from .model import EntrySuggestion, suggestions_in
 from .routes import judged_by
 from .settling import SweepReport, ThreadSweeper
 from .syntax import SUGGESTIONS
@@ -36,7 +36,9 @@ def sweep_said(report: SweepReport) -> str:
     return " ".join(parts)
 
 
-def suggestions_markdown(found: Sequence[Suggestion], names: Mapping[str, str], why: str) -> str:
+def suggestions_markdown(
+    found: Sequence[EntrySuggestion], names: Mapping[str, str], why: str
+) -> str:
     """A list with the quotes that they rest on."""
     if not found:
         return f"Nothing is suggested. {why}".strip()
