@@ -147,6 +147,16 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
         {"command": "relate", "first": "{head}", "second": "x", "how": "same"},
+        {"command": "accept_suggestion", "suggestion": "g_1", "title": "t", "kind": "decision"},
+        {"command": "decide_suggestion", "suggestion": "g_1", "verdict": "never"},
+        {
+            "command": "propose_summary",
+            "sources": [{"entry": "{entry}", "heads": ["{head}"]}] * 2,
+            "kind": "work",
+            "title": "t",
+            "body": "b",
+        },
+        {"command": "undo_summary", "entry": "{entry}", "reason": "r"},
         {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["ho_1"]},
         *(
             {"command": "set", "name": name, "value": value}
@@ -172,6 +182,7 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ),
                 ("budget", {"team": 5.0, "each": None}),
                 ("budget-of:a", 5),
+                ("suggestions", {"daily": 5, "days": 7}),
             ]
         ),
     ],
@@ -185,6 +196,8 @@ VALID: dict[str, list[dict[str, Any]]] = {
 VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["ho_1"]}]
 VALID["edits/{proposal_id}/decide"] = [{"edit": "1", "verdict": "accept", "source": "x"}]
 VALID["preview"] = VALID["commands"]
+VALID["trials"] = [{"entry": "{entry}", "question": "?"}]
+VALID["summaries/draft"] = [{"entries": ["{entry}", "e_2"]}]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 
 

@@ -80,8 +80,8 @@ class Team:
         asked = self.send(asker, ("turns", {"question": "Why?", "visibility": "shared"}))
         return self.ended(asked.json()["turn"]["id"])
 
-    def ended(self, turn: str) -> str:
-        headers = {"Authorization": f"token {self.people['admin'].token}"}
+    def ended(self, turn: str, who: str = "admin") -> str:
+        headers = {"Authorization": f"token {self.people[who].token}"}
         url = f"{self.server.api}/turns/{turn}/stream"
         assert "complete" in httpx.get(url, headers=headers, **HTTP).text
         return turn
@@ -142,6 +142,38 @@ def sent(team: Team, who: str, name: str) -> str:
     left = {"left": "all of it"} if name == "handoff" else {}
     made = team.made("contributor", command=name, to=to, title="Something to say", **left)
     return str(made["thing"])
+
+
+def suggested(team: Team) -> str:
+    """A suggestion of the team's, from a constraint that somebody stated in a thread."""
+    headers = {"Authorization": f"token {team.people['admin'].token}"}
+    url = f"{team.server.api}/suggestions"
+    found = httpx.get(url, headers=headers, **HTTP).json()["suggestions"]
+    if not found:
+        constraint(team, "contributor")
+        swept = team.send("contributor", ("suggestions/sweep", {}))
+        assert swept.json()["made"] == 1, swept.text
+        found = httpx.get(url, headers=headers, **HTTP).json()["suggestions"]
+    return str(found[0]["id"])
+
+
+def summed_up(team: Team) -> Request:
+    """A summary of two entries."""
+    sources = [team.entry(), team.entry()]
+    return command(command="propose_summary", kind="work", title="Both in one", sources=sources)
+
+
+def summary(team: Team) -> str:
+    """One that took the place of two entries."""
+    made = team.made("contributor", **summed_up(team)[1])
+    entry = {"entry": made["entry"]["id"], "heads": [made["revision"]]}
+    team.made("admin", command="accept", **entry)
+    return str(entry["entry"])
+
+
+def trial(team: Team) -> Request:
+    """A question with and without an entry that waits."""
+    return "trials", {"entry": team.entry("convention")["entry"], "question": "Which?"}
 
 
 def thread(team: Team, who: str) -> str:
@@ -220,6 +252,17 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "relate": lambda team, who: command(command="relate", how="other", **related(team)),
     "rescue": lambda team, who: ("rescue", {}),
+    "accept_suggestion": lambda team, who: command(
+        command="accept_suggestion", suggestion=suggested(team)
+    ),
+    "decide_suggestion": lambda team, who: command(
+        command="decide_suggestion", suggestion=suggested(team), verdict="never"
+    ),
+    "sweep": lambda team, who: ("suggestions/sweep", {}),
+    "propose_summary": lambda team, who: summed_up(team),
+    "undo_summary": lambda team, who: command(command="undo_summary", entry=summary(team)),
+    "draft_summary": lambda team, who: ("summaries/look", {}),
+    "try": lambda team, who: trial(team),
     "present": lambda team, who: ("meeting", {"path": "plan.ipynb", "cell": "c1"}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
@@ -381,6 +424,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "skill": lambda who: setting("skill:plan-sprint", "0" * 64),
     "preferences": lambda who: setting("preferences", PREFERS),
     "local-model": lambda who: setting("local-model", "no"),
+    "suggestions": lambda who: setting("suggestions", {"daily": 50, "days": 7}),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
@@ -430,6 +474,8 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
         assert answer.status_code in (200, 201, 202), answer.text
         if request[0] == "turns" or request[0].endswith("/again"):
             team.ended(answer.json()["turn"]["id"])
+        if request[0] == "trials":
+            assert [team.ended(turn["id"], who) for turn in answer.json().values()]
         if request[1].get("act") == "run":
             team.settled(request[0])
         return

@@ -74,7 +74,7 @@ MAX_EDIT_CELLS = 60
 
 _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
-    "|question|omitted|briefing|sprint|task|message|thread|line|constraint|option|here"
+    "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|here"
     "|skill|skills|team-work|preferences"
 )
 _NAMES = _TAGS.replace("-", "[- ]?")

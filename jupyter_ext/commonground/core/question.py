@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .ids import EntryId
 from .notebook import NotebookCell
 from .turn import Visibility
+
+TRIAL = "trial"
+"""The source of a question that only tries something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question that tries a proposed entry: as if it held, or as if it was not there."""
+
+    entry: EntryId
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,5 +42,6 @@ class Question:
     kernel_waits: bool = True
     skill: str | None = None
     """The skill that it is asked with, by name."""
+    trial: Trial | None = None
     edit: bool = False
     seen: tuple[NotebookCell, ...] = ()

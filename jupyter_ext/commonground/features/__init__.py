@@ -11,6 +11,8 @@ OURS = (
     "turns",
     "edits",
     "contradictions",
+    "suggestions",
+    "summaries",
     "messages",
     "handoff",
     "comparison",

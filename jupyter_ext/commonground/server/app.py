@@ -176,7 +176,7 @@ class CommonGroundApp(Configuration):
         host = Host(
             service=service,
             choose_model=lambda: GuardedModel(self._model(service), service.gate),
-            costing=lambda usage: self._cost(host.turns.model().info, usage),
+            costing=lambda usage: self._cost(host.turns.model_info()[0], usage),
             notebooks=self._notebooks,
             files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
             root=Path(self._jupyter.root_dir),
@@ -259,7 +259,9 @@ class CommonGroundApp(Configuration):
                 ) from None
         return found
 
-    def _cost(self, info: ModelInfo, usage: Usage) -> float | None:
+    def _cost(self, info: ModelInfo | None, usage: Usage) -> float | None:
+        if info is None:
+            return None
         return cost(usage, rates_for(self._model_settings, info, usage.tokens_in))
 
     def initialize_handlers(self) -> None:

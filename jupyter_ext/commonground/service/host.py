@@ -19,6 +19,7 @@ from ..core.role import Member
 from ..core.selection import Selection
 from ..core.skill import SkillInUse, SkillSummary
 from ..core.snapshot import Snapshot
+from ..core.spent import Spent
 from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
@@ -35,10 +36,6 @@ Costing = Callable[[Usage], float | None]
 @runtime_checkable
 class Turns(Protocol):
     """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
-
-    def model(self) -> Model:
-        """The model that answers. Raises NoModel with how to get one."""
-        ...
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
         """What is shown about the model, or why there is none."""
@@ -109,6 +106,10 @@ class Neighbours(Protocol):
 
     async def near(self, member: Member, revision: str) -> tuple[Near, ...]:
         """The nearest entries of this version's, nearest first. Raises UnknownId."""
+        ...
+
+    async def near_text(self, title: str, body: str, most: int) -> tuple[Near, ...]:
+        """The entries nearest to a text that is none yet, of the whole team, nearest first."""
         ...
 
 
@@ -189,8 +190,15 @@ class NamedTool(Protocol):
 class Allowance(Protocol):
     """Holds members to what they may spend."""
 
-    async def check(self, member: Member) -> None:
-        """Raises OverBudget, saying since when and until when, where a question does not fit."""
+    async def check(self, member: Member | None) -> None:
+        """Raises OverBudget, saying since when and until when, where a question does not fit.
+
+        None: the server's own question, which has to fit the team's budget.
+        """
+        ...
+
+    def spent(self, spent: Spent) -> None:
+        """The server asked something by itself, and that is what it used."""
         ...
 
 
@@ -208,6 +216,7 @@ class Host:
 
     service: ContextService
     choose_model: Callable[[], Model]
+    """For turns alone: what else asks a model does so by ``service/own_calls.py``."""
     costing: Costing
     notebooks: Notebooks
     files: TextFiles

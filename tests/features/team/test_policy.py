@@ -98,6 +98,13 @@ LEAST: dict[str, Role] = {
     "accept_edit": "contributor",
     "refuse_edit": "contributor",
     "undo_edits": "contributor",
+    "accept_suggestion": "contributor",
+    "decide_suggestion": "contributor",
+    "sweep": "contributor",
+    "propose_summary": "contributor",
+    "undo_summary": "owner",
+    "draft_summary": "contributor",
+    "try": "owner",
 }
 
 

@@ -12,6 +12,7 @@ from ...core.plan import Plan
 from ...core.planner import Planner
 from ...core.role import Member, Role
 from ...core.skill import governed_as
+from ...core.summary import holding
 from ...errors import NotAllowed
 
 
@@ -60,7 +61,9 @@ class Edit(Text, Command):
 
     def plan(self, planner: Planner) -> Plan:
         """A further version."""
-        return planner.edit_entry(planner.entry(self.entry), self.heads, self)
+        entry = planner.entry(self.entry)
+        plan = planner.edit_entry(entry, self.heads, self)
+        return holding(planner, entry, plan)
 
 
 class Share(Text, Command):

@@ -20,8 +20,9 @@ from ...core.role import Member, at_least
 from ...core.selection import Selection
 from ...core.setting import Setting, current
 from ...core.skill import skill_titled
-from ...errors import CommonGroundError
+from ...errors import Cancelled, CommonGroundError
 from ...service.host import Host, Wanted
+from ...service.jobs import LongJob
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .model import Rankable, Sought
@@ -34,6 +35,8 @@ log = logging.getLogger(__name__)
 
 SLICE = 200
 """Entries that are taken in between two looks at other work."""
+LONG = 200
+"""Entries whose meaning takes a second to read, and more: then it is told how far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,16 +144,33 @@ class RelevanceIndex:
         self._reading.start(self._read())
 
     async def _read(self) -> None:
-        """Take in what is new, then read its meaning, a little at a time."""
+        """Take in what is new, then read its meaning, a little at a time.
+
+        The first time, and whenever much is new, it is a job that everybody sees; an owner may end
+        it: what was not read is ranked by its words, until the next change.
+        """
         try:
             async with self._turn:
                 await self._look()
-            while True:
-                async with self._turn:
-                    if not await asyncio.to_thread(self._ranking.read):
-                        return
+                left = self._ranking.unread
+            if left < LONG:
+                await self._read_on()
+                return
+            async with self._service.jobs.running("relevance", total=left, estimates=True) as job:
+                await self._read_on(job)
+        except Cancelled:
+            log.info("What is new is ranked by its words alone: its reading was cancelled")
         except CommonGroundError:
             log.exception("What is new is ranked by its words alone")
+
+    async def _read_on(self, job: LongJob | None = None) -> None:
+        left = 1
+        while left:
+            async with self._turn:
+                before = self._ranking.unread
+                left = await asyncio.to_thread(self._ranking.read)
+            if job is not None:
+                job.step(max(before - left, 0))
 
     async def _look(self) -> None:
         """Take in what changed: a room, or an entry, that did not is the same object."""

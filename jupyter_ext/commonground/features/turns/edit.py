@@ -9,6 +9,7 @@ from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.notebook_cells import cells_at
+from ...service.own_calls import OwnCalls
 
 TOOL = "propose_cells"
 
@@ -35,7 +36,7 @@ async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, .
 
 
 def _require_tools(host: Host) -> None:
-    info = host.turns.model().info
+    info = host.find(OwnCalls).info()
     if not info.tools or not any(tool.name == TOOL for tool in host.tools):
         raise InvalidCommand(
             f"The model that answers here ({info.label}) can't use tools, so it can't propose "

@@ -49,6 +49,7 @@ from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .prompt import followed
 from .shown_entries import ShownEntries
+from .trial import tried
 
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A cell's id as nbformat 4.5 has it."""
@@ -268,8 +269,9 @@ class PromptBuilder:
         gate, budget = self._service.gate(), context_budget(window)
         if self._choose is None:
             view = self._service.view(member)
-            entries = [e for snapshot in view for e in snapshot.entries.values()]
-            return await asyncio.to_thread(self._rendered, (), entries, gate, budget)
+            entries = {e.id: e for snapshot in view for e in snapshot.entries.values()}
+            entries = tried(question.trial, entries, view)
+            return await asyncio.to_thread(self._rendered, (), entries.values(), gate, budget)
         paths = () if question.path is None else (question.path,)
         wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN, areas)
         selection = await self._choose(member, wanted)
@@ -280,6 +282,7 @@ class PromptBuilder:
             for snapshot in view
             if choice.entry in snapshot.entries
         }
+        found = tried(question.trial, found, view)
         # Off the event loop: the first time, the gate reads all of it.
         shown = await asyncio.to_thread(
             self._rendered, selection.epochs, found.values(), gate, budget

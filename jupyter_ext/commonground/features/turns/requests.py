@@ -37,6 +37,17 @@ class PreviewPrompt(Wire):
     skill: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
 
 
+class TryEntry(Wire):
+    """Ask a question twice, privately: as if a proposed entry held, and as if it was not there."""
+
+    needs: ClassVar[Role] = "owner"
+
+    entry: Identifier
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+    ]
+
+
 class DecideCall(Wire):
     """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
     from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it."""

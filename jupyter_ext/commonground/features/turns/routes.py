@@ -5,11 +5,11 @@ from __future__ import annotations
 from pydantic import BaseModel
 
 from ...core.deletion import may_delete
-from ...core.ids import member_room
-from ...core.question import Question
-from ...core.role import at_least
+from ...core.ids import EntryId, member_room
+from ...core.question import TRIAL, Question, Trial
+from ...core.role import at_least, require
 from ...core.views import TurnAnswer, TurnText
-from ...errors import InvalidCommand
+from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Lines, get, post
 from .again import ask_again, follow_up
@@ -17,7 +17,7 @@ from .decision import Decisions
 from .lookup import thread_named
 from .preview import preview
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, DecideCall, PreviewPrompt, Rate
+from .requests import Ask, DecideCall, PreviewPrompt, Rate, TryEntry
 from .thread import Thread, find_thread, threads_in
 from .views import (
     PromptAnswer,
@@ -25,6 +25,7 @@ from .views import (
     ThreadAnswer,
     ThreadsAnswer,
     ThreadView,
+    TrialAnswer,
     TurnsAnswer,
     TurnSoFar,
 )
@@ -118,6 +119,25 @@ async def decide(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=turn)
 
 
+@post("trials", body=TryEntry, answer=TrialAnswer, status=202)
+async def trial(asked: Asked) -> TrialAnswer:
+    """Try a proposed entry: the same question without it and with it, for the owner alone."""
+    host, member = asked.host, asked.host.service.acting(asked.member)
+    require(member, TryEntry.needs)
+    entry = EntryId(asked.body.entry)
+    trials = [Trial(entry, holds=holds) for holds in (False, True)]
+    begun = []
+    try:
+        for one in trials:
+            question = Question(asked.body.question, "private", TRIAL, about=None, trial=one)
+            begun.append(await host.turns.ask(member, question))
+    except CommonGroundError:
+        for turn in begun:  # half a comparison is none
+            await host.turns.stop(member, turn.id)
+        raise
+    return TrialAnswer.of(without=begun[0], holding=begun[1])
+
+
 @post("turns/{turn_id}/rating", body=Rate, answer=RatingsAnswer)
 async def rate(asked: Asked) -> RatingsAnswer:
     """Give an answer a thumb, or take it back; all thumbs of the turn."""
@@ -170,4 +190,6 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-ROUTES = (turns, ask, prompt, turn, stream, stop, again, decide, rate, ratings, threads, thread)
+ROUTES = (
+    turns, ask, prompt, turn, stream, stop, again, decide, trial, rate, ratings, threads, thread,
+)  # fmt: skip

@@ -262,7 +262,8 @@ class TurnRunner:
         entered.set()
         shared = answer.turn.visibility == "shared"
         toolbox: Toolbox = NoTools()
-        if self._shed is not None and self._takes_tools:
+        tools_fit = answer.question.trial is None  # they would find the proposal in any case
+        if self._shed is not None and self._takes_tools and tools_fit:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
         tools = ToolLoop(toolbox, self._tool_bounds, self._cost)
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)

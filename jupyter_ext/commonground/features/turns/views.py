@@ -43,6 +43,13 @@ class PromptAnswer(View):
     tools: tuple[str, ...]
 
 
+class TrialAnswer(View):
+    """One question twice, both under way: without a proposed entry, and as if it held."""
+
+    without: TurnSummary
+    holding: TurnSummary
+
+
 class StepView(View):
     """One thing that happened in a thread: ``what`` is a line's text, or a turn's or entry's id."""
 

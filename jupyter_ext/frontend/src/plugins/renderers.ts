@@ -16,6 +16,7 @@ import { EditsSummary } from '../features/edits/summary';
 import { Proposals } from '../features/messages/proposed';
 import { SkillRenderer } from '../features/skills/renderer';
 import { BoardRenderer } from '../features/sprint/renderer';
+import { AnswerStrip } from '../features/suggestions/strip';
 import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
@@ -46,6 +47,13 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       const entries = team.tag === 'ready' ? team.value : [];
       return entries.find(entry => entry.id === id) ?? null;
     };
+    const suggested = (turn: string, { actions }: IContextPanel): ReactNode =>
+      createElement(AnswerStrip, {
+        turn,
+        of: id => model.suggestions.ofTurn(id),
+        changed: model.stateChanged,
+        actions: actions.suggestions
+      });
     const messages = (text: string, turn: string | null): ReactNode =>
       panel !== null &&
       model.access.contribute &&
@@ -66,7 +74,11 @@ export const renderers: JupyterFrontEndPlugin<void> = {
           nameOf: username => model.person(username).display_name,
           contribute: () => model.access.contribute
         }),
-      createElement(Fragment, { key: 'messages' }, messages(text, turn))
+      createElement(Fragment, { key: 'messages' }, messages(text, turn)),
+      turn !== null &&
+        panel !== null &&
+        model.access.contribute &&
+        createElement(Fragment, { key: 'suggested' }, suggested(turn, panel))
     ];
     add(rendermime, MIME_TYPE, options => {
       const { turns, typed } = model;

@@ -14,6 +14,16 @@ export interface TurnPage {
   readonly more: boolean;
 }
 
+/** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
+export async function tryEntry(
+  server: Server,
+  entry: string,
+  question: string
+): Promise<readonly [Turn, Turn]> {
+  const both = await server.post('/trials', { entry, question });
+  return [turnOf(both.without), turnOf(both.holding)];
+}
+
 export class TurnRequests {
   constructor(private readonly _server: Server) {}
 

@@ -13,6 +13,7 @@ import { reasonIn, requestOf } from '../../core/ask';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
+import type { SuggestionActions } from '../../features/suggestions/strip';
 import type { AnswerActions } from '../../features/turns/answertools';
 import { answerActions } from '../answeractions';
 import { ResolveForm } from '../../features/contradictions/resolveform';
@@ -43,6 +44,9 @@ const TAB_OF: Readonly<Record<string, TabId>> = {
   message: 'inbox'
 };
 
+/** How the ids of suggestions begin. */
+const SUGGESTION = 'g_';
+
 export class PanelActions {
   constructor(
     private readonly _model: IContextModel,
@@ -70,7 +74,7 @@ export class PanelActions {
     const { entries } = this._model;
     return {
       onWrite: (key, text) => entries.drafts.write(key, text),
-      onSend: key => void entries.send(key),
+      onSend: key => void this._send(key),
       onDiscard: key => entries.drafts.discard(key),
       onPreview: command => entries.preview(command),
       onEdit: (entry, from) => this._edit(entry, from),
@@ -125,6 +129,27 @@ export class PanelActions {
           this._navigation.go('context', { entry: entry.id });
         }
       }
+    };
+  }
+
+  /** A suggestion that was shared is off the list; one that was not stays on it. */
+  private async _send(key: string): Promise<void> {
+    const { entries, suggestions } = this._model;
+    const about = entries.drafts.byKey(key)?.entry ?? '';
+    if ((await entries.send(key)) && about.startsWith(SUGGESTION)) {
+      await suggestions.decide(about, 'taken').catch(() => suggestions.soon());
+    }
+  }
+
+  /** What is done with what the AI suggests to keep. */
+  get suggestions(): SuggestionActions {
+    const { suggestions, entries } = this._model;
+    return {
+      onAccept: id => suggestions.accept(id),
+      onDecide: (id, verdict) => suggestions.decide(id, verdict),
+      onShare: ({ id, kind, title, body }) =>
+        entries.drafts.open('share', { entry: id, kind, title, body }),
+      nameOf: username => this._model.person(username).display_name
     };
   }
 
@@ -278,6 +303,11 @@ export class PanelActions {
   private _textOf(id: string): string {
     const answer = this._model.turns.answer(id);
     return answer.tag === 'ready' ? answer.text : '';
+  }
+
+  /** Have something carried out that the review queue shows. Throws a Problem. */
+  run(command: Command): Promise<void> {
+    return this._run(command);
   }
 
   private async _run(command: Command): Promise<void> {

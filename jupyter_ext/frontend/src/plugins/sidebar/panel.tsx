@@ -29,7 +29,7 @@ import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
 import { Navigation } from './navigation';
-import type { PanelView } from './tabs';
+import type { PanelView } from './panelview';
 import { sharing, tabsOf } from './tabs';
 
 /** Milliseconds between two looks at the clock, for "5 min ago". */
