@@ -365,6 +365,15 @@ export const SCHEMAS = {
       properties: {
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         day: { type: 'integer' },
+        purpose: {
+          anyOf: [
+            {
+              enum: ['judge', 'handoff', 'suggestion', 'sweep', 'summary'],
+              type: 'string'
+            },
+            { type: 'null' }
+          ]
+        },
         saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         tokens_cached: { type: 'integer' },
         tokens_in: { type: 'integer' },
@@ -380,7 +389,8 @@ export const SCHEMAS = {
         'tokens_out',
         'tokens_cached',
         'cost',
-        'saved'
+        'saved',
+        'purpose'
       ],
       type: 'object'
     },
@@ -693,6 +703,23 @@ export const SCHEMAS = {
       required: ['token', 'username', 'display_name', 'role'],
       type: 'object'
     },
+    GroupView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        kind: {
+          enum: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
+          type: 'string'
+        },
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' }
+      },
+      required: ['kind', 'area', 'sources'],
+      type: 'object'
+    },
+    GroupsAnswer: {
+      properties: { groups: { items: { $ref: '#/$defs/GroupView' }, type: 'array' } },
+      required: ['groups'],
+      type: 'object'
+    },
     HandoffAnswer: {
       properties: {
         for: { enum: ['today', 'since', 'written'], type: 'string' },
@@ -921,7 +948,17 @@ export const SCHEMAS = {
         done: { type: 'integer' },
         id: { type: 'string' },
         kind: {
-          enum: ['import', 'run', 'index', 'page', 'compact', 'export'],
+          enum: [
+            'import',
+            'run',
+            'index',
+            'page',
+            'compact',
+            'export',
+            'sweep',
+            'summary',
+            'relevance'
+          ],
           type: 'string'
         },
         left: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
@@ -1072,6 +1109,16 @@ export const SCHEMAS = {
         url: { type: 'string' }
       },
       required: ['program', 'url', 'model'],
+      type: 'object'
+    },
+    MadeView: {
+      properties: {
+        entry: { type: 'string' },
+        holds: { type: 'boolean' },
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'title', 'holds', 'sources'],
       type: 'object'
     },
     MeasuresView: {
@@ -1511,6 +1558,11 @@ export const SCHEMAS = {
       required: ['items'],
       type: 'object'
     },
+    QuoteView: {
+      properties: { by: { type: 'string' }, text: { type: 'string' } },
+      required: ['by', 'text'],
+      type: 'object'
+    },
     RatingView: {
       properties: {
         at: { type: 'integer' },
@@ -1897,6 +1949,89 @@ export const SCHEMAS = {
       required: ['codeowners', 'suggested', 'problems'],
       type: 'object'
     },
+    SuggestionView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        body: { type: 'string' },
+        by: { type: 'string' },
+        entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { enum: ['convention', 'decision', 'knowledge'], type: 'string' },
+        origin: { type: 'string' },
+        private: { type: 'boolean' },
+        quotes: { items: { $ref: '#/$defs/QuoteView' }, type: 'array' },
+        state: { enum: ['open', 'accepted', 'dismissed', 'never'], type: 'string' },
+        thread: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' },
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'kind',
+        'title',
+        'body',
+        'area',
+        'origin',
+        'turn',
+        'thread',
+        'quotes',
+        'at',
+        'private',
+        'state',
+        'by',
+        'entry'
+      ],
+      type: 'object'
+    },
+    SuggestionsAnswer: {
+      properties: {
+        daily: { type: 'integer' },
+        days: { type: 'integer' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        suggestions: { items: { $ref: '#/$defs/SuggestionView' }, type: 'array' },
+        why: { type: 'string' }
+      },
+      required: ['suggestions', 'daily', 'days', 'model', 'why'],
+      type: 'object'
+    },
+    SummariesAnswer: {
+      properties: { summaries: { items: { $ref: '#/$defs/MadeView' }, type: 'array' } },
+      required: ['summaries'],
+      type: 'object'
+    },
+    SummaryTextView: {
+      properties: {
+        body: { type: 'string' },
+        missing: { items: { type: 'string' }, type: 'array' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' },
+        why: { type: 'string' }
+      },
+      required: ['title', 'body', 'model', 'why', 'missing'],
+      type: 'object'
+    },
+    SummedEntryView: {
+      properties: {
+        body: { type: 'string' },
+        entry: { type: 'string' },
+        revision: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'revision', 'title', 'body'],
+      type: 'object'
+    },
+    SweepAnswer: {
+      properties: {
+        left: { type: 'integer' },
+        made: { type: 'integer' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        threads: { type: 'integer' },
+        untrue: { type: 'integer' }
+      },
+      required: ['threads', 'made', 'untrue', 'left', 'model'],
+      type: 'object'
+    },
     TableColumn: {
       properties: {
         best: { items: { type: 'string' }, type: 'array' },
@@ -2033,6 +2168,14 @@ export const SCHEMAS = {
         task: { type: 'string' }
       },
       required: ['task', 'begin', 'end', 'critical'],
+      type: 'object'
+    },
+    TrialAnswer: {
+      properties: {
+        holding: { $ref: '#/$defs/TurnSummary' },
+        without: { $ref: '#/$defs/TurnSummary' }
+      },
+      required: ['without', 'holding'],
       type: 'object'
     },
     TurnAnswer: {
@@ -2343,8 +2486,14 @@ export const ANSWERS = {
   'get /sprint/review': 'SprintReviewAnswer',
   'get /sprint/whole': 'WholeSprint',
   'get /status': 'StatusAnswer',
+  'get /suggestions': 'SuggestionsAnswer',
+  'post /suggestions/sweep': 'SweepAnswer',
+  'get /summaries': 'SummariesAnswer',
+  'post /summaries/draft': 'SummaryTextView',
+  'post /summaries/look': 'GroupsAnswer',
   'get /threads': 'ThreadsAnswer',
   'get /threads/{thread_id}': 'ThreadAnswer',
+  'post /trials': 'TrialAnswer',
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',

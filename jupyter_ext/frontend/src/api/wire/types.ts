@@ -17,6 +17,28 @@ export interface components {
       readonly heads: readonly string[];
     };
     /**
+     * AcceptSuggestion
+     * @description Put a suggestion into the review queue, as a proposal of this member's.
+     *
+     *     What is left out is as it was suggested.
+     */
+    readonly AcceptSuggestion: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly body?: string | null;
+      /**
+       * @default accept_suggestion
+       * @constant
+       */
+      readonly command?: 'accept_suggestion';
+      /** @default null */
+      readonly kind?: ('convention' | 'decision' | 'knowledge') | null;
+      readonly suggestion: string;
+      /** @default null */
+      readonly title?: string | null;
+    };
+    /**
      * Acknowledge
      * @description Say that one has seen what is there so far.
      */
@@ -646,11 +668,14 @@ export interface components {
      * @description What one member used on one day; ``who`` empty: everybody else together.
      *
      *     ``day`` is its midnight (UTC) in ms since 1970. ``cost`` and ``saved`` are US dollars, null
-     *     where no rate is known.
+     *     where no rate is known. With a ``purpose`` it is what the server asked by itself, for the whole
+     *     team where ``who`` is empty.
      */
     readonly CostLineView: {
       readonly cost: number | null;
       readonly day: number;
+      readonly purpose:
+        ('judge' | 'handoff' | 'suggestion' | 'sweep' | 'summary') | null;
       readonly saved: number | null;
       readonly tokens_cached: number;
       readonly tokens_in: number;
@@ -694,6 +719,20 @@ export interface components {
       readonly source?: string | null;
       /** @enum {string} */
       readonly verdict: 'accept' | 'refuse';
+    };
+    /**
+     * DecideSuggestion
+     * @description Dismiss a suggestion, for everybody who sees it; or never have its like again, or again.
+     */
+    readonly DecideSuggestion: {
+      /**
+       * @default decide_suggestion
+       * @constant
+       */
+      readonly command?: 'decide_suggestion';
+      readonly suggestion: string;
+      /** @enum {string} */
+      readonly verdict: 'dismiss' | 'never' | 'again' | 'taken';
     };
     /**
      * DecisionView
@@ -804,6 +843,13 @@ export interface components {
      */
     readonly DraftsAnswer: {
       readonly drafts: readonly components['schemas']['DraftView'][];
+    };
+    /**
+     * DraftSummary
+     * @description The entries that are to become one.
+     */
+    readonly DraftSummary: {
+      readonly entries: readonly string[];
     };
     /**
      * DraftView
@@ -1136,6 +1182,23 @@ export interface components {
       readonly question?: string | null;
     };
     /**
+     * GroupsAnswer
+     * @description Groups that may become one entry each, the largest first.
+     */
+    readonly GroupsAnswer: {
+      readonly groups: readonly components['schemas']['GroupView'][];
+    };
+    /**
+     * GroupView
+     * @description Small entries that speak of one subject, the most central one first.
+     */
+    readonly GroupView: {
+      readonly area: string | null;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
+    };
+    /**
      * Handoff
      * @description Hand work over. It stays open until a receiver says in their words what they take over.
      */
@@ -1382,7 +1445,16 @@ export interface components {
       readonly done: number;
       readonly id: string;
       /** @enum {string} */
-      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly kind:
+        | 'import'
+        | 'run'
+        | 'index'
+        | 'page'
+        | 'compact'
+        | 'export'
+        | 'sweep'
+        | 'summary'
+        | 'relevance';
       readonly left: number | null;
       readonly said: string;
       /** @enum {string} */
@@ -1557,6 +1629,16 @@ export interface components {
       readonly model: string;
       readonly program: string;
       readonly url: string;
+    };
+    /**
+     * MadeView
+     * @description A summary that waits for the owner or ``holds``, and what it sums up.
+     */
+    readonly MadeView: {
+      readonly entry: string;
+      readonly holds: boolean;
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
+      readonly title: string;
     };
     /**
      * MeasuresView
@@ -2097,6 +2179,33 @@ export interface components {
       readonly turn: string;
     };
     /**
+     * ProposeSummary
+     * @description Propose one entry for several: once it is accepted it takes their place.
+     */
+    readonly ProposeSummary: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose_summary
+       * @constant
+       */
+      readonly command?: 'propose_summary';
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      readonly sources: readonly components['schemas']['Source'][];
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
+    };
+    /**
      * PrototypeAnswer
      * @description A version's text and the files in it.
      */
@@ -2147,6 +2256,14 @@ export interface components {
      */
     readonly QueueAnswer: {
       readonly items: readonly components['schemas']['ReviewItem'][];
+    };
+    /**
+     * QuoteView
+     * @description Where it was said, word for word; ``by`` empty: in a model's answer.
+     */
+    readonly QuoteView: {
+      readonly by: string;
+      readonly text: string;
     };
     /**
      * Rate
@@ -2651,6 +2768,14 @@ export interface components {
       readonly where: string;
     };
     /**
+     * Source
+     * @description An entry as whoever sums it up saw it.
+     */
+    readonly Source: {
+      readonly entry: string;
+      readonly heads: readonly string[];
+    };
+    /**
      * SourceView
      * @description What a line rests on: an event of the log, or a version or fact, by its id.
      */
@@ -3036,6 +3161,89 @@ export interface components {
       readonly suggested: readonly components['schemas']['AreaView'][];
     };
     /**
+     * SuggestionsAnswer
+     * @description Suggestions that one may see, oldest first: open ones, accepted ones, and what is not to come
+     *     again.
+     *
+     *     ``daily`` is how many may be made a day, ``days`` how often threads are looked through (0: not);
+     *     ``model`` judges, null: nobody does, and ``why`` says what that means.
+     */
+    readonly SuggestionsAnswer: {
+      readonly daily: number;
+      readonly days: number;
+      readonly model: string | null;
+      readonly suggestions: readonly components['schemas']['SuggestionView'][];
+      readonly why: string;
+    };
+    /**
+     * SuggestionView
+     * @description What may be worth an entry. ``at`` is ms since 1970; ``origin`` empty: taken word for word.
+     *
+     *     ``by`` decided; ``entry`` is the proposal that became of it. ``private``: it is yours alone.
+     */
+    readonly SuggestionView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly body: string;
+      readonly by: string;
+      readonly entry: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'knowledge';
+      readonly origin: string;
+      readonly private: boolean;
+      readonly quotes: readonly components['schemas']['QuoteView'][];
+      /** @enum {string} */
+      readonly state: 'open' | 'accepted' | 'dismissed' | 'never';
+      readonly thread: string | null;
+      readonly title: string;
+      readonly turn: string | null;
+    };
+    /**
+     * SummariesAnswer
+     * @description Summaries that wait, and those that took the place of their sources.
+     */
+    readonly SummariesAnswer: {
+      readonly summaries: readonly components['schemas']['MadeView'][];
+    };
+    /**
+     * SummaryTextView
+     * @description A text to edit; ``model`` null: an extract of the sources, and ``why`` says why.
+     *
+     *     ``missing`` are numbers of the sources that the text does not name.
+     */
+    readonly SummaryTextView: {
+      readonly body: string;
+      readonly missing: readonly string[];
+      readonly model: string | null;
+      readonly title: string;
+      readonly why: string;
+    };
+    /**
+     * SummedEntryView
+     * @description An entry that is, or may be, summed up: its version, and what that says.
+     */
+    readonly SummedEntryView: {
+      readonly body: string;
+      readonly entry: string;
+      readonly revision: string;
+      readonly title: string;
+    };
+    /**
+     * SweepAnswer
+     * @description What a look through threads came to; ``model`` null: words are taken as they stand.
+     *
+     *     ``untrue`` counts what a model suggested with a quote that stands nowhere; ``left`` are threads
+     *     that were not looked at, since today's number was reached.
+     */
+    readonly SweepAnswer: {
+      readonly left: number;
+      readonly made: number;
+      readonly model: string | null;
+      readonly threads: number;
+      readonly untrue: number;
+    };
+    /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
      *
@@ -3178,6 +3386,22 @@ export interface components {
       readonly task: string;
     };
     /**
+     * TrialAnswer
+     * @description One question twice, both under way: without a proposed entry, and as if it held.
+     */
+    readonly TrialAnswer: {
+      readonly holding: components['schemas']['TurnSummary'];
+      readonly without: components['schemas']['TurnSummary'];
+    };
+    /**
+     * TryEntry
+     * @description Ask a question twice, privately: as if a proposed entry held, and as if it was not there.
+     */
+    readonly TryEntry: {
+      readonly entry: string;
+      readonly question: string;
+    };
+    /**
      * TurnAnswer
      * @description A turn that was begun or stopped.
      */
@@ -3316,6 +3540,20 @@ export interface components {
      * @description Take back all that was accepted of a proposal.
      */
     readonly UndoProposal: Record<string, never>;
+    /**
+     * UndoSummary
+     * @description Let the entries stand again that a summary took the place of; the summary is retired.
+     */
+    readonly UndoSummary: {
+      /**
+       * @default undo_summary
+       * @constant
+       */
+      readonly command?: 'undo_summary';
+      readonly entry: string;
+      /** @default null */
+      readonly reason?: string | null;
+    };
     /**
      * UnsentDraft
      * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
@@ -3463,6 +3701,7 @@ export interface components {
   pathItems: never;
 }
 export type Accept = components['schemas']['Accept'];
+export type AcceptSuggestion = components['schemas']['AcceptSuggestion'];
 export type Acknowledge = components['schemas']['Acknowledge'];
 export type AcknowledgeHandoff = components['schemas']['AcknowledgeHandoff'];
 export type ActionView = components['schemas']['ActionView'];
@@ -3508,6 +3747,7 @@ export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecideCall = components['schemas']['DecideCall'];
 export type DecideEdit = components['schemas']['DecideEdit'];
+export type DecideSuggestion = components['schemas']['DecideSuggestion'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3517,6 +3757,7 @@ export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
 export type DraftsAnswer = components['schemas']['DraftsAnswer'];
+export type DraftSummary = components['schemas']['DraftSummary'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
@@ -3543,6 +3784,8 @@ export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
 export type GiveScore = components['schemas']['GiveScore'];
 export type GoOn = components['schemas']['GoOn'];
+export type GroupsAnswer = components['schemas']['GroupsAnswer'];
+export type GroupView = components['schemas']['GroupView'];
 export type Handoff = components['schemas']['Handoff'];
 export type HandoffAnswer = components['schemas']['HandoffAnswer'];
 export type HandoffLine = components['schemas']['HandoffLine'];
@@ -3574,6 +3817,7 @@ export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
 export type LocalChoiceView = components['schemas']['LocalChoiceView'];
+export type MadeView = components['schemas']['MadeView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3617,10 +3861,12 @@ export type PromptAnswer = components['schemas']['PromptAnswer'];
 export type PromptPartView = components['schemas']['PromptPartView'];
 export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
 export type ProposalView = components['schemas']['ProposalView'];
+export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type QuoteView = components['schemas']['QuoteView'];
 export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
@@ -3661,6 +3907,7 @@ export type SkillFileView = components['schemas']['SkillFileView'];
 export type SkillProblemView = components['schemas']['SkillProblemView'];
 export type SkillsAnswer = components['schemas']['SkillsAnswer'];
 export type SkillView = components['schemas']['SkillView'];
+export type Source = components['schemas']['Source'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
 export type SprintAbout = components['schemas']['SprintAbout'];
@@ -3685,6 +3932,12 @@ export type StatusAnswer = components['schemas']['StatusAnswer'];
 export type StepView = components['schemas']['StepView'];
 export type Stop = components['schemas']['Stop'];
 export type SuggestedAreas = components['schemas']['SuggestedAreas'];
+export type SuggestionsAnswer = components['schemas']['SuggestionsAnswer'];
+export type SuggestionView = components['schemas']['SuggestionView'];
+export type SummariesAnswer = components['schemas']['SummariesAnswer'];
+export type SummaryTextView = components['schemas']['SummaryTextView'];
+export type SummedEntryView = components['schemas']['SummedEntryView'];
+export type SweepAnswer = components['schemas']['SweepAnswer'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];
 export type TableView = components['schemas']['TableView'];
@@ -3697,6 +3950,8 @@ export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
 export type TimelineSpan = components['schemas']['TimelineSpan'];
+export type TrialAnswer = components['schemas']['TrialAnswer'];
+export type TryEntry = components['schemas']['TryEntry'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
@@ -3706,6 +3961,7 @@ export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
+export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSkillView = components['schemas']['WholeSkillView'];
@@ -3768,8 +4024,14 @@ export interface Answers {
   readonly 'get /sprint/review': SprintReviewAnswer;
   readonly 'get /sprint/whole': WholeSprint;
   readonly 'get /status': StatusAnswer;
+  readonly 'get /suggestions': SuggestionsAnswer;
+  readonly 'post /suggestions/sweep': SweepAnswer;
+  readonly 'get /summaries': SummariesAnswer;
+  readonly 'post /summaries/draft': SummaryTextView;
+  readonly 'post /summaries/look': GroupsAnswer;
   readonly 'get /threads': ThreadsAnswer;
   readonly 'get /threads/{thread_id}': ThreadAnswer;
+  readonly 'post /trials': TrialAnswer;
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
@@ -3782,6 +4044,7 @@ export interface Answers {
 /** What people may send to `POST commands`. */
 export type SentCommand =
   | (Omit<Accept, 'command'> & { readonly command: 'accept' })
+  | (Omit<AcceptSuggestion, 'command'> & { readonly command: 'accept_suggestion' })
   | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
@@ -3795,6 +4058,7 @@ export type SentCommand =
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<DecideSuggestion, 'command'> & { readonly command: 'decide_suggestion' })
   | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
@@ -3807,6 +4071,7 @@ export type SentCommand =
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
   | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
+  | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
@@ -3834,4 +4099,5 @@ export type SentCommand =
   | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
   | (Omit<SprintUnit, 'command'> & { readonly command: 'sprint_unit' })
   | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
+  | (Omit<UndoSummary, 'command'> & { readonly command: 'undo_summary' })
   | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });
