@@ -52,7 +52,7 @@ class Shelf:
         self.answers = answers
 
     def keep_to(self, names: frozenset[str]) -> None:
-        """No skill is taken up here."""
+        """It keeps all that it has."""
 
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         self.asked += uses

@@ -36,7 +36,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
         ("table = %cg compare ta", ["table"]),
         ("    %cg sta", ["status"]),
         ("%%ai --in", ["--insert"]),
-        ("%%ai --insert --", ["--vars", "--thread", "--skill", "--help"]),
+        ("%%ai --insert --", ["--edit", "--vars", "--thread", "--skill", "--help"]),
         ("%%cg share --k", ["--kind"]),
         ("%cg handoff today --zone Europe/Berl", ["Europe/Berlin"]),
     ],

@@ -6,18 +6,16 @@ and text that imitates our delimiters is defused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .delimited import as_data as as_data
 from .entry import Entry, Kind
 from .ids import EntryId, RevisionId
 from .revision import Revision
 from .rhythm import Life
 from .selection import Selection
-from .skeleton import OPENERS, skeleton
 from .tool import Round, ToolSpec
-from .visible import visible
 
 PRODUCT = """\
 You are the shared assistant of a software team, inside a Jupyter notebook that several people
@@ -72,16 +70,6 @@ nothing that only a cell asks for."""
 MAX_EDIT_CELLS = 60
 """Cells around the question that are shown where changes are wanted."""
 
-_TAGS = (
-    "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
-    "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|here"
-    "|skill|skills|team-work|preferences"
-)
-_NAMES = _TAGS.replace("-", "[- ]?")
-_OPENER = re.compile(f"[{OPENERS}]")
-_OURS = re.compile(rf"[ /\\]*(?:{_NAMES})(?![a-z0-9])")
-_SIGHT = 200
-"""Characters behind a sign that opens a tag in which the tag's name would stand."""
 Clean = Callable[[str], str]
 """A text as a model's provider may have it."""
 _NONE: Mapping[EntryId, frozenset[EntryId]] = {}
@@ -148,22 +136,6 @@ class Context:
     omitted: int = 0
     selection: Selection | None = None
     """Why these; None where all were meant to be shown."""
-
-
-def as_data(text: str) -> str:
-    """Text that can't open or close one of our tags, and says nothing that people don't see.
-
-    The tags' ``<`` becomes ``&lt;``, and so does every sign that looks like it before letters that
-    look like a tag's name.
-    """
-    return _OPENER.sub(_defused, visible(text))
-
-
-def _defused(opener: re.Match[str]) -> str:
-    text = opener.string
-    begin = next((n for n in range(opener.end(), len(text)) if not text[n].isspace()), len(text))
-    behind = text[begin : begin + _SIGHT]
-    return "&lt;" if _OURS.match(skeleton(behind)) else opener[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from .delimited import as_data
 from .entry import Kind
-from .prompt import as_data
 
 Need = Literal["team-awareness", "context-contribution", "coordination"]
 NEEDS: tuple[Need, ...] = get_args(Need)

@@ -227,7 +227,7 @@ async def test_a_teams_own_skill_is_an_entry_that_counts_once_the_owner_accepted
         assert "Count as the team does." in model.prompts[-1].situation
         assert "as the team does" not in model.prompts[-1].context
 
-        heads: list[str] = [r.id for r in service.shared()[0].entries[made.entry.id].heads]
+        heads = [str(r.id) for r in service.shared()[0].entries[made.entry.id].heads]
         changed = skill_text(body="Count nothing.")
         title = "Skill: count-beans"
         edit = Edit(entry=made.entry.id, heads=heads, title=title, body=changed)

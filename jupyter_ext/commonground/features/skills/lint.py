@@ -11,7 +11,7 @@ from ...errors import InvalidCommand
 from .folder import SKILL_FILE, skill_folders
 from .manifest import Problem
 from .model import Skill, permitted
-from .places import IN_REPOSITORY, Place, read_skill
+from .places import IN_REPOSITORY, SkillPlace, read_skill
 
 _LINKED = re.compile(r"\]\((?!\w+:|#|/)(?P<path>[^)\s#]+)")
 
@@ -45,7 +45,7 @@ def _at(path: Path) -> Iterator[tuple[str, Skill]]:
         whole = folder.absolute()
         yield (
             str(folder),
-            read_skill(Place(whole.parent, "repository", str(folder.parent)), whole.name),
+            read_skill(SkillPlace(whole.parent, "repository", str(folder.parent)), whole.name),
         )
         return
     places = [folder, *(folder / below for below in IN_REPOSITORY)]
@@ -55,7 +55,7 @@ def _at(path: Path) -> Iterator[tuple[str, Skill]]:
             f"There is no skill at {path}.", "Name a SKILL.md, its folder, or a folder of those."
         )
     for place, name in found:
-        yield str(place / name), read_skill(Place(place, "repository", str(place)), name)
+        yield str(place / name), read_skill(SkillPlace(place, "repository", str(place)), name)
 
 
 def _linted(where: str, skill: Skill, tools: Sequence[str]) -> Linted:

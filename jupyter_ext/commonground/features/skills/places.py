@@ -28,7 +28,7 @@ MOST_SKILLS = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SkillPlace:
     """A folder whose folders are skills; ``shown`` is how it is named to people."""
 
     folder: Path
@@ -36,14 +36,14 @@ class Place:
     shown: str
 
 
-def places(root: Path, home: Path | None = None) -> tuple[Place, ...]:
+def places(root: Path, home: Path | None = None) -> tuple[SkillPlace, ...]:
     """All places, in the order in which they count. ``home`` None: that of this account."""
     own = home or Path(os.path.expanduser("~"))
     return (
-        *(Place(root / one, "repository", one) for one in IN_REPOSITORY if _ours(root, one)),
-        *(Place(own / one, "home", f"~/{one}") for one in IN_HOME if _ours(own, one)),
+        *(SkillPlace(root / one, "repository", one) for one in IN_REPOSITORY if _ours(root, one)),
+        *(SkillPlace(own / one, "home", f"~/{one}") for one in IN_HOME if _ours(own, one)),
         *_packages(),
-        Place(SHIPPED, "shipped", "Common Ground"),
+        SkillPlace(SHIPPED, "shipped", "Common Ground"),
     )
 
 
@@ -53,7 +53,7 @@ def _ours(base: Path, below: str) -> bool:
     return not any((base / "/".join(parts[: n + 1])).is_symlink() for n in range(len(parts)))
 
 
-def _packages() -> Iterator[Place]:
+def _packages() -> Iterator[SkillPlace]:
     for point in sorted(entry_points(group=GROUP), key=lambda point: point.name):
         try:
             spec = find_spec(point.module)
@@ -61,16 +61,16 @@ def _packages() -> Iterator[Place]:
             log.exception("The skills of %s could not be found", point.name)
             continue
         for folder in () if spec is None else spec.submodule_search_locations or ():
-            yield Place(Path(folder), "package", f"package {point.name}")
+            yield SkillPlace(Path(folder), "package", f"package {point.name}")
 
 
-def read_place(place: Place) -> Iterator[Skill]:
+def read_place(place: SkillPlace) -> Iterator[Skill]:
     """Each skill of the place, with what is wrong with it."""
     for name in skill_folders(place.folder)[:MOST_SKILLS]:
         yield read_skill(place, name)
 
 
-def read_skill(place: Place, name: str) -> Skill:
+def read_skill(place: SkillPlace, name: str) -> Skill:
     """The skill of that name, or what is wrong with it."""
     where = f"{place.shown}/{name}"
     try:
@@ -80,6 +80,6 @@ def read_skill(place: Place, name: str) -> Skill:
     return skill_from(name, place.source, where, files)
 
 
-def on_disk(found: Iterable[Place]) -> tuple[Skill, ...]:
+def on_disk(found: Iterable[SkillPlace]) -> tuple[Skill, ...]:
     """All skills of the places."""
     return tuple(skill for place in found for skill in read_place(place))

@@ -15,7 +15,7 @@ from ...errors import InvalidCommand, NotAllowed, UnknownId
 from ...service.host import Host
 from .folder import SKILL_FILE, SkillFiles, skill_folders
 from .model import Permitted, Skill, counted, permitted, skill_from
-from .places import Place, on_disk, places, read_skill
+from .places import SkillPlace, on_disk, places, read_skill
 from .settings import AGREED, agreed_names, agreement
 from .text import skill_markdown
 from .views import SkillView, WholeSkillView
@@ -25,7 +25,7 @@ from .work import work_in, work_lines
 class SkillBook:
     """``found`` gives the places on the disk, in the order in which they count."""
 
-    def __init__(self, host: Host, found: Callable[[], Sequence[Place]] | None = None) -> None:
+    def __init__(self, host: Host, found: Callable[[], Sequence[SkillPlace]] | None = None) -> None:
         self._host = host
         self._places = found or (lambda: places(host.root))
 
@@ -55,7 +55,7 @@ class SkillBook:
         disk = await asyncio.to_thread(lambda: [read_skill(p, name) for p in self._holding(name)])
         return counted([*disk, *team])
 
-    def _holding(self, name: str) -> list[Place]:
+    def _holding(self, name: str) -> list[SkillPlace]:
         if not name or "/" in name or name.startswith("."):
             return []
         return [place for place in self._places() if (place.folder / name / SKILL_FILE).exists()]
