@@ -37,8 +37,8 @@ async def ask_again(host: Host, member: Member, turn_id: str, source: str) -> Tu
         source,
         path=earlier.path,
         about=earlier.about,
-        skill=earlier.skill,
         edit=any(call.tool == EDIT_TOOL for call in earlier.calls),
+        skill=earlier.skill,
     )
     if not await _in_open_cell(host, earlier):
         return await host.turns.ask(member, question)
