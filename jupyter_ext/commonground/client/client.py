@@ -125,6 +125,12 @@ class Client:
 
         return list(self._api.read(EntriesAnswer, "GET", f"entries?room={room}").plain()["entries"])
 
+    def instructions(self) -> Json:
+        """What instruction files are made of: ``entries``, ``areas``, ``pins``, ``disputes``."""
+        from ..features.instructions.views import InstructionsAnswer
+
+        return dict(self._api.read(InstructionsAnswer, "GET", "instructions").plain())
+
     def exceptions(self) -> list[Json]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         from ..features.exceptions.views import ExceptionsAnswer

@@ -17,5 +17,6 @@ OURS = (
     "meeting",
     "search",
     "files",
+    "instructions",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""
