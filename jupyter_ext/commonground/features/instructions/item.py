@@ -7,7 +7,7 @@ entry can end the item, the section or the block, whatever it holds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ...core.entry import SharedKind
@@ -116,25 +116,32 @@ def _unindented(line: str) -> str:
     return line[2:] if line.startswith("  ") else line.removeprefix("\t")
 
 
-def _parts(lines: Iterable[str]) -> Iterable[list[str]]:
+def _parts(lines: Iterable[str]) -> Iterator[list[str]]:
     """Headings, items and paragraphs, each with the lines that belong to it."""
     part: list[str] = []
+    fence = ""
     for line in lines:
-        if not line or line.startswith(("  ", "\t")):
-            part = [*part, line] if part else part if not line else [line]
-            continue
-        if _is_said(line):
-            continue
-        begins = line.startswith("#") or _ITEM.match(line) is not None
-        goes_on = part and part[-1] and not part[-1].startswith("#")
-        if goes_on and not begins:
+        if fence:
             part.append(line)
-            continue
-        if part:
-            yield part
-        part = [line]
+            fence = "" if line.startswith(fence) else fence
+        elif not line or line.startswith(("  ", "\t")):
+            part = [*part, line] if part or line else part
+        elif not _is_said(line):
+            goes_on = part and part[-1] and not part[0].startswith("#")
+            if goes_on and not _begins(line):
+                part.append(line)
+            else:
+                if part:
+                    yield part
+                part = [line]
+                fence = line[:3] if line.startswith(("```", "~~~")) else ""
     if part:
         yield part
+
+
+def _begins(line: str) -> bool:
+    """Whether a line at the left edge begins something else than a paragraph."""
+    return line.startswith(("#", "```", "~~~", ">", "|", "<")) or _ITEM.match(line) is not None
 
 
 def _is_said(line: str) -> bool:
