@@ -1288,6 +1288,20 @@ export interface components {
       readonly option: string;
     };
     /**
+     * InstructionsAnswer
+     * @description What instruction files are made of: all that is shared, and nothing that is anybody's own.
+     *
+     *     ``pins`` are ids of entries, ``disputes`` pairs of them that contradict each other. ``withheld``
+     *     counts entries that the gate would not let pass today: they are not among the others.
+     */
+    readonly InstructionsAnswer: {
+      readonly areas: readonly components['schemas']['AreaView'][];
+      readonly disputes: readonly (readonly [string, string])[];
+      readonly entries: readonly components['schemas']['EntryView'][];
+      readonly pins: readonly string[];
+      readonly withheld: number;
+    };
+    /**
      * Invitation
      * @description A personal link for somebody who was never here. An admin is made of who is here.
      */
@@ -1956,6 +1970,36 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * Propose
+     * @description Propose an entry with the place that it was found in (``CLAUDE.md:12#testing``).
+     *
+     *     It waits for the context owner whatever its kind and whoever sends it. ``area`` None: for
+     *     everybody.
+     */
+    readonly Propose: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose
+       * @constant
+       */
+      readonly command?: 'propose';
+      readonly found: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
     };
     /**
      * PrototypeAnswer
@@ -3306,6 +3350,7 @@ export type HitView = components['schemas']['HitView'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type InstructionsAnswer = components['schemas']['InstructionsAnswer'];
 export type Invitation = components['schemas']['Invitation'];
 export type JobEvent = components['schemas']['JobEvent'];
 export type JobsAnswer = components['schemas']['JobsAnswer'];
@@ -3360,6 +3405,7 @@ export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type Propose = components['schemas']['Propose'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
@@ -3471,6 +3517,7 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'get /instructions': InstructionsAnswer;
   readonly 'post /invitations': GivenLink;
   readonly 'get /jobs': JobsAnswer;
   readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
@@ -3534,6 +3581,7 @@ export type SentCommand =
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
   | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
+  | (Omit<Propose, 'command'> & { readonly command: 'propose' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
