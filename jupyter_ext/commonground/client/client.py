@@ -131,6 +131,12 @@ class Client:
 
         return dict(self._api.read(InstructionsAnswer, "GET", "instructions").plain())
 
+    def suggested_areas(self) -> Json:
+        """Areas of CODEOWNERS (``codeowners``) and of the folders, and what could not be read."""
+        from ..features.team.views import SuggestedAreas
+
+        return dict(self._api.read(SuggestedAreas, "GET", "areas/suggested").plain())
+
     def exceptions(self) -> list[Json]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         from ..features.exceptions.views import ExceptionsAnswer

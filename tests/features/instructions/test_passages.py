@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.features.instructions.bench import round_trip
+from commonground.features.instructions.bench import compared, round_trip
 from commonground.features.instructions.known import Known, whole
 from commonground.features.instructions.passages import (
     content_lines,
@@ -128,13 +130,11 @@ def test_no_line_is_lost_or_invented(text: str) -> None:
         assert all(text.split("\n")[p.line - 1].strip() for p in found)
 
 
-def test_the_benchmark_notices_what_is_lost_or_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_benchmark_notices_what_is_lost_or_invented() -> None:
     raw = TEXT.encode()
     assert round_trip("CLAUDE.md", raw).fine
-    from commonground.features.instructions import bench
-
-    whole_of = bench.passages_in
-    monkeypatch.setattr(bench, "passages_in", lambda *a, **k: whole_of(*a, **k)[:-1])
-    short = round_trip("CLAUDE.md", raw)
-    assert short.lost > 0
-    assert not short.fine
+    found = passages_in("CLAUDE.md", TEXT)
+    assert compared(TEXT, found) == (0, 0)
+    assert compared(TEXT, found[:-1]) == (4, 0)  # its heading, too
+    made_up = replace(found[0], body="Rust, with many binaries.")
+    assert compared(TEXT, [*found, made_up]) == (0, 1)

@@ -88,7 +88,7 @@ def round_trip(path: str, raw: bytes) -> RoundTrip:
     """One file through all of it. Raises InvalidCommand for one that is not read."""
     text = read(raw).outside
     passages = passages_in(path, text)
-    lost, invented = _compared(text, passages)
+    lost, invented = compared(text, passages)
     entries = [_entry(n, passage) for n, passage in enumerate(passages)]
     foreign = [_entry(n, passage, "Of the team: ") for n, passage in enumerate(passages)]
     first, second = _exports(raw, foreign)
@@ -137,7 +137,7 @@ def _proposed(path: str, raw: bytes, entries: Sequence[Entry], known: Known) -> 
     return new
 
 
-def _compared(text: str, passages: Iterable[Passage]) -> tuple[int, int]:
+def compared(text: str, passages: Iterable[Passage]) -> tuple[int, int]:
     """Lines of the text that no passage has, and lines of passages that the text has not.
 
     A heading is in the titles of what stands below it.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +27,8 @@ from .state import FileState, Wanted, context_of, states
 from .watch import watch_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
+ToSend = tuple[str, str, dict[str, Any]]
+"""Where it was found, the command's name and its fields."""
 
 FOLDER_OPTION = click.option(
     "--folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=".",
@@ -267,17 +269,21 @@ def _show_intake(found: Intake) -> None:
 
 def _send(client: Client, found: Intake, retire: bool | None, *, quiet: bool) -> int:
     """Send everything; how much of it was refused."""
-    commands: list[tuple[str, str, dict[str, Any]]] = [
-        (path, "edit", edit_fields(one)) for path, one in found.edited
-    ]
+    commands: list[ToSend] = [(path, "edit", edit_fields(one)) for path, one in found.edited]
     commands += [(one.found, "propose", one.fields) for one in found.proposals]
     for path, gone in found.deleted:
         if _is_to_end(gone.base.title, retire, quiet=quiet):
             fields = {"entry": gone.entry.id, "heads": [gone.base.id]}
             commands.append((path, "retire", {**fields, "reason": f"Deleted from {path}"}))
-    refused = sum(not _sent(client, *command) for command in commands)
+    return send(client, commands, quiet=quiet)
+
+
+def send(client: Client, commands: Iterable[ToSend], *, quiet: bool) -> int:
+    """Send commands one by one, whatever becomes of those before; how many were refused."""
+    done = [_sent(client, *command) for command in commands]
+    refused = done.count(False)
     if not quiet:
-        click.echo(f"{len(commands) - refused} sent, {refused} refused.")
+        click.echo(f"{len(done) - refused} sent, {refused} refused.")
     return refused
 
 

@@ -10,5 +10,8 @@ FEATURE = Feature(
     "instructions",
     commands=COMMANDS,
     routes=ROUTES,
-    cli=("commonground.features.instructions.cli:files",),
+    cli=(
+        "commonground.features.instructions.cli:files",
+        "commonground.features.instructions.init_cli:init",
+    ),
 )

@@ -13,6 +13,7 @@ from ...core.area import Area
 from ...errors import InvalidCommand
 from ...service.saving import save_files
 from .places import PLACES, Place, Tool, folder_of, imports_of, is_instructions, without_importers
+from .sources import is_source
 
 MAX_FILE = 1_000_000
 """Bytes of a file that is read."""
@@ -74,18 +75,21 @@ class InstructionFolder:
 
     def found(self) -> list[str]:
         """Every instruction file, each once whatever links lead to it, by its real path."""
+        return self._once(is_instructions)
+
+    def sources(self) -> list[str]:
+        """Every file that a first context is made of, likewise."""
+        return self._once(is_source)
+
+    def _once(self, wanted: Callable[[str], bool]) -> list[str]:
         seen: dict[str, None] = {}
-        for path in self._walk(is_instructions):
+        for path in self._walk(wanted):
             try:
                 real = self.real(path)
             except InvalidCommand:
                 real = path  # reading it says why not
             seen.setdefault(real or path)
         return sorted(seen)
-
-    def markdown_in(self, wanted: Callable[[str], bool]) -> list[str]:
-        """The files whose path is wanted."""
-        return sorted(self._walk(wanted))
 
     def _walk(self, wanted: Callable[[str], bool]) -> Iterator[str]:
         count = 0

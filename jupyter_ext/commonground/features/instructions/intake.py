@@ -23,6 +23,7 @@ from .known import Known
 from .passages import Passage, globs_in, kind_of, passages_in
 from .places import PLACES
 from .rules import TeamContext
+from .sources import source_passages
 from .state import area_files
 
 
@@ -163,6 +164,24 @@ def _gather(
         area = home or _area_of_globs(globs_in(file.before), context.areas)
         for passage in passages_in(path, file.outside, items=items):
             gathering.propose(_of_passage(passage, area))
+
+
+def first_context(folder: InstructionFolder, context: TeamContext) -> Intake:
+    """What a repository says of itself in every file that is a source, as proposals."""
+    gathering = _Gathering(Known(context.entries))
+    homes = folder.homes(context.areas)
+    problems = []
+    for path in folder.sources():
+        try:
+            file = read(folder.read(path))
+        except InvalidCommand as refused:
+            problems.append((path, str(refused)))
+            continue
+        area = _home(path, context.areas, homes)
+        for passage in source_passages(path, file.outside):
+            gathering.propose(_of_passage(passage, area))
+    proposals = tuple(gathering.proposals)
+    return Intake(proposals=proposals, problems=tuple(problems), known=gathering.seen)
 
 
 def _of_passage(passage: Passage, area: str | None) -> Proposal:

@@ -52,10 +52,7 @@ class _Part:
 
 def passages_in(path: str, text: str, *, items: bool = False) -> list[Passage]:
     """The passages of a text. ``items``: each item of a list is one of its own."""
-    text = "\n".join(line.rstrip("\r\n") for line in lines_of(text))
-    front = _FRONT.match(text)
-    if front is not None:
-        text = "\n" * front[0].count("\n") + text[front.end() :]
+    text = _without_front(text)
     found: list[Passage] = []
     for part in _parts(text):
         for piece in _items_of(part) if items else [part]:
@@ -65,19 +62,27 @@ def passages_in(path: str, text: str, *, items: bool = False) -> list[Passage]:
 
 def content_lines(text: str) -> list[str]:
     """Every line that a passage has to hold: all but headings and what says nothing."""
-    text = "\n".join(line.rstrip("\r\n") for line in lines_of(text))
-    front = _FRONT.match(text)
-    if front is not None:
-        text = "\n" * front[0].count("\n") + text[front.end() :]
+    text = _without_front(text)
     lines = text.split("\n")
     headings = {n for _, _, begin, end in _headings(text) for n in range(begin, end)}
     return [lines[n] for n in _said(lines) if n not in headings]
 
 
+def headings_with_lines(text: str) -> list[tuple[int, str, int, int]]:
+    """Level, text, first line (from 0) and the line behind each heading of a file."""
+    return list(_headings(_without_front(text)))
+
+
 def headings_in(text: str) -> list[str]:
     """The headings of a text but the first."""
+    return [title for _, title, _, _ in headings_with_lines(text)][1:]
+
+
+def _without_front(text: str) -> str:
+    """The text with one kind of line ends, and empty lines in place of its front matter."""
     text = "\n".join(line.rstrip("\r\n") for line in lines_of(text))
-    return [title for _, title, _, _ in _headings(text)][1:]
+    front = _FRONT.match(text)
+    return text if front is None else "\n" * front[0].count("\n") + text[front.end() :]
 
 
 def globs_in(text: str) -> tuple[str, ...]:
