@@ -63,9 +63,9 @@ def talking(root: Path | None, server: str | None = None) -> Iterator[Client]:
     if settings[URL_VARIABLE]:
         settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
     else:
-        server = _server_of(root)
-        settings[URL_VARIABLE] = server.api
-        settings[CERTIFICATE_VARIABLE] = server.certificate or ""
+        found = _server_of(root)
+        settings[URL_VARIABLE] = found.api
+        settings[CERTIFICATE_VARIABLE] = found.certificate or ""
     with Client.from_environ(settings, name="cli") as client:
         yield client
 

@@ -6,9 +6,9 @@ from commonground.core.entry import Entry, SharedKind
 from commonground.core.ids import TEAM, EntryId, RevisionId, area_room
 from commonground.core.revision import Revision, Status
 from commonground.features.instructions.block import written
-from commonground.features.instructions.rules import Budget, TeamContext, fill, holding
+from commonground.features.instructions.rules import BlockSize, TeamContext, fill, holding
 
-ALL = Budget(10**9, 10**9)
+ALL = BlockSize(10**9, 10**9)
 
 
 def entry(
@@ -45,7 +45,7 @@ def version(
     )  # fmt: skip
 
 
-def exported(raw: bytes, *entries: Entry, budget: Budget = ALL) -> bytes:
+def exported(raw: bytes, *entries: Entry, budget: BlockSize = ALL) -> bytes:
     """A file with the block of these entries."""
     filling = fill(holding(TeamContext(entries), {None}), budget)
     return written(raw, filling.lines, filling.made)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from commonground.core.entry import Entry
 from commonground.features.instructions.block import read
 from commonground.features.instructions.changes import Changes, changes_in
-from commonground.features.instructions.known import Known
+from commonground.features.instructions.known import KnownTexts
 from tests.effort import examples
 
 from .making import entry, exported, version
@@ -28,7 +28,7 @@ def after(edit: tuple[str, str], *entries: Entry) -> Changes:
     block = read(raw.replace(*edit).encode()).block
     assert block is not None
     now = entries or ENTRIES
-    return changes_in(block, now, Known(now))
+    return changes_in(block, now, KnownTexts(now))
 
 
 def test_an_untouched_block_says_nothing() -> None:
@@ -55,6 +55,8 @@ def test_an_edit_of_what_the_team_changed_meanwhile_is_a_conflict() -> None:
 
 def test_marks_and_spaces_alone_are_no_edit_and_what_was_sent_is_not_sent_again() -> None:
     assert not after(("  In every file.", "  In *every*   file.")).edited
+    assert after(("  In every file.", "  In every FILE.")).edited
+    assert after(("The port is 8080", "The port is > 8080")).edited
     sent = version("1", "r1b", "Use tabs only", "In every file.\n\n```py\nx\n```",
                    parents=("r1",), status="proposed")  # fmt: skip
     waits = replace(TABS, revisions={**TABS.revisions, sent.id: sent})
@@ -93,7 +95,7 @@ def test_items_may_change_places() -> None:
         ).encode()
     ).block
     assert block is not None
-    assert not changes_in(block, ENTRIES, Known(ENTRIES))
+    assert not changes_in(block, ENTRIES, KnownTexts(ENTRIES))
 
 
 @given(st.lists(st.tuples(st.text(min_size=1, max_size=40), st.text(max_size=80)), max_size=5))
@@ -102,6 +104,6 @@ def test_an_import_of_an_untouched_export_proposes_nothing(said: list[tuple[str,
     entries = [entry(f"e{n}", f"T{title}", body) for n, (title, body) in enumerate(said)]
     block = read(exported(b"text", *entries)).block
     assert block is not None
-    assert not changes_in(block, entries, Known(entries))
+    assert not changes_in(block, entries, KnownTexts(entries))
     moved = replace(block, whole="00000000")  # also where only the items are compared
-    assert not changes_in(moved, entries, Known(entries))
+    assert not changes_in(moved, entries, KnownTexts(entries))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commonground.features.instructions.bench import compared, round_trip
-from commonground.features.instructions.known import Known, whole
+from commonground.features.instructions.known import KnownTexts, normal, whole
 from commonground.features.instructions.passages import (
     content_lines,
     globs_in,
@@ -77,11 +77,22 @@ def test_each_item_of_a_list_may_be_one() -> None:
 
 
 def test_texts_are_known_whatever_their_marks_and_spaces() -> None:
-    known = Known([entry("1", "Use **tabs**", "in  every\nfile", status="rejected")])
+    known = KnownTexts([entry("1", "Use **tabs**", "in  every\nfile", status="rejected")])
     assert ("Use tabs", "- in every file") in known
-    assert ("use tabs in every file", "") in known
+    assert ("Use tabs in every file", "") in known
     assert ("Use tabs", "in every other file") not in known
-    assert whole("Long…", "Long text") == whole("", "long text")
+    assert whole("Long…", "Long text") == whole("", "Long text")
+    for one, other in (
+        ("retry >= 3 times", "retry 3 times"), ("below -5 °C", "below 5 °C"),
+        ("2 * 3", "23"), ("read `*.sql`", "read `.sql`"), ("a_b", "ab"), ("MUST", "must"),
+        ("[here](a)", "[here](b)"),
+    ):  # fmt: skip
+        assert normal(one) != normal(other), one
+    for one, other in (
+        ("**Use** _tabs_", "Use tabs"), ("- a\n- b", "1. a\n2. b"), ("`x`", "x"),
+        ("a\nb", "a  \nb"), ("| a |\n|---|\n| b |", "| a |\n| :-- |\n| b |"),
+    ):  # fmt: skip
+        assert normal(one) == normal(other), one
 
 
 def test_kinds_follow_headings_then_how_a_text_speaks() -> None:
@@ -135,6 +146,6 @@ def test_the_benchmark_notices_what_is_lost_or_invented() -> None:
     assert round_trip("CLAUDE.md", raw).fine
     found = passages_in("CLAUDE.md", TEXT)
     assert compared(TEXT, found) == (0, 0)
-    assert compared(TEXT, found[:-1]) == (4, 0)  # its heading, too
+    assert compared(TEXT, found[:-1]) == (5, 0)  # its heading, too
     made_up = replace(found[0], body="Rust, with many binaries.")
     assert compared(TEXT, [*found, made_up]) == (0, 1)

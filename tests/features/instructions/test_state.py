@@ -15,8 +15,8 @@ from commonground.core.entry import Entry
 from commonground.features.instructions.cli import write
 from commonground.features.instructions.folder import InstructionFolder
 from commonground.features.instructions.intake import intake
-from commonground.features.instructions.rules import Budget, TeamContext
-from commonground.features.instructions.state import FileState, Wanted, states
+from commonground.features.instructions.rules import BlockSize, TeamContext
+from commonground.features.instructions.state import FileState, FilesWanted, states
 
 from .making import entry, version
 
@@ -29,9 +29,11 @@ def told(*entries: Entry, pins: tuple[str, ...] = (), **more: object) -> TeamCon
     return replace(TeamContext(entries, AREAS, frozenset(pins)), **more)  # type: ignore[arg-type]
 
 
-def export(root: Path, context: TeamContext, wanted: Wanted | None = None) -> dict[str, FileState]:
+def export(
+    root: Path, context: TeamContext, wanted: FilesWanted | None = None
+) -> dict[str, FileState]:
     folder = InstructionFolder(root)
-    done = [write(folder, state) for state in states(folder, context, wanted or Wanted())]
+    done = [write(folder, state) for state in states(folder, context, wanted or FilesWanted())]
     return {state.path: state for state in done}
 
 
@@ -78,7 +80,7 @@ def test_only_what_holds_goes_in_and_disputes_are_shown_as_such(tmp_path: Path) 
 def test_pins_then_kinds_then_the_newest_and_the_rest_is_said(tmp_path: Path) -> None:
     entries = [entry(str(n), f"Rule {n}", "text " * 20, at=n) for n in range(1, 9)]
     entries += [entry("k", "A fact", kind="knowledge", at=99)]
-    wanted = Wanted(budget=Budget(lines=17))
+    wanted = FilesWanted(budget=BlockSize(lines=17))
     done = export(tmp_path, told(*entries, pins=("1",)), wanted)["AGENTS.md"]
     assert [item.text.title for item in done.filling.items] == [
         "Rule 1",
@@ -100,7 +102,7 @@ def test_an_areas_entries_go_into_its_folder(tmp_path: Path) -> None:
         entry("2", "Of the api", area="api"),
         entry("3", "Of SQL", area="sql"),
     )
-    tools = Wanted(tools=("agents", "copilot", "cursor", "claude-rules", "windsurf"))
+    tools = FilesWanted(tools=("agents", "copilot", "cursor", "claude-rules", "windsurf"))
     done = export(tmp_path, context, tools)
     root = (tmp_path / "AGENTS.md").read_text()
     assert "For all" in root

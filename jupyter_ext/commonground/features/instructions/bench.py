@@ -19,16 +19,17 @@ import click
 from ...core.entry import Entry
 from ...core.ids import TEAM, EntryId, RevisionId
 from ...core.revision import Revision
+from ...core.visible import visible
 from ...errors import InvalidCommand
 from .block import BEGIN, lines_of, read, written
 from .changes import changes_in
 from .folder import InstructionFolder
 from .item import items_in
-from .known import Known, normal, whole
+from .known import KnownTexts, whole
 from .passages import Passage, content_lines, headings_in, passages_in
-from .rules import Budget, TeamContext, fill, holding
+from .rules import BlockSize, TeamContext, fill, holding
 
-_ALL = Budget(10**9, 10**9)
+_ALL = BlockSize(10**9, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def round_trip(path: str, raw: bytes) -> RoundTrip:
     foreign = [_entry(n, passage, "Of the team: ") for n, passage in enumerate(passages)]
     first, second = _exports(raw, foreign)
     again = read(first)
-    known = Known([*entries, *foreign])
+    known = KnownTexts([*entries, *foreign])
     return RoundTrip(
         path,
         len(lines_of(text)),
@@ -128,7 +129,7 @@ def _changed_items(lines: Sequence[str], entries: Iterable[Entry]) -> int:
     return len(loose) + (read_again - said).total() + (said - read_again).total()
 
 
-def _proposed(path: str, raw: bytes, entries: Sequence[Entry], known: Known) -> list[Any]:
+def _proposed(path: str, raw: bytes, entries: Sequence[Entry], known: KnownTexts) -> list[Any]:
     file = read(raw)
     new: list[Any] = [p for p in passages_in(path, file.outside) if (p.title, p.body) not in known]
     if file.block is not None:
@@ -143,13 +144,18 @@ def compared(text: str, passages: Iterable[Passage]) -> tuple[int, int]:
     A heading is in the titles of what stands below it.
     """
     passages = list(passages)
-    titles = "\n".join(normal(passage.title) for passage in passages)
-    said = Counter(filter(None, map(normal, content_lines(text))))
+    titles = "\n".join(_bare(passage.title) for passage in passages)
+    said = Counter(filter(None, map(_bare, content_lines(text))))
     body = (line for passage in passages for line in passage.body.split("\n"))
-    taken = Counter(filter(None, map(normal, body)))
-    every = Counter(filter(None, map(normal, text.replace("\r", "\n").split("\n"))))
-    untold = sum(normal(heading) not in titles for heading in headings_in(text))
+    taken = Counter(filter(None, map(_bare, body)))
+    every = Counter(filter(None, map(_bare, text.replace("\r", "\n").split("\n"))))
+    untold = sum(_bare(heading) not in titles for heading in headings_in(text))
     return (said - taken).total() + untold, (taken - every).total()
+
+
+def _bare(line: str) -> str:
+    """A line without spaces, and without what nobody sees."""
+    return "".join(visible(line).split())
 
 
 def _entry(number: int, passage: Passage, before: str = "") -> Entry:

@@ -14,7 +14,7 @@ from ...core.entry import Entry
 from ...core.revision import Revision
 from .block import Block, Made, digest
 from .item import ItemText, item_of, items_in
-from .known import Known, normal, whole
+from .known import KnownTexts, normal, same
 from .rules import mark_of
 
 ALIKE = 0.5
@@ -52,7 +52,7 @@ class Changes:
         return bool(self.edited or self.added or self.deleted or self.lost)
 
 
-def changes_in(block: Block, entries: Sequence[Entry], known: Known) -> Changes:
+def changes_in(block: Block, entries: Sequence[Entry], known: KnownTexts) -> Changes:
     """What is new in the block: neither as it was written, nor said to the team already."""
     if block.untouched:
         return Changes()
@@ -105,5 +105,6 @@ def _nearest(base: Revision, items: Sequence[ItemText]) -> ItemText | None:
 
 def _is_new(edited: Edited) -> bool:
     """Whether no version of the entry says it: the edit may be sent already."""
-    said = {whole(r.title, r.body) for r in edited.entry.revisions.values()}
-    return whole(edited.text.title, edited.text.body) not in said
+    text = edited.text.title, edited.text.body
+    said = (item_of(r.title, r.body, "knowledge") for r in edited.entry.revisions.values())
+    return not any(same(text, (one.title, one.body)) for one in said)

@@ -22,8 +22,8 @@ from ...errors import InvalidCommand, UserError
 from .folder import InstructionFolder
 from .intake import Intake, edit_fields, intake
 from .places import TOOLS, Tool
-from .rules import KINDS, LINES, TOKENS, Budget, TeamContext
-from .state import FileState, Wanted, context_of, states
+from .rules import KINDS, LINES, TOKENS, BlockSize, TeamContext
+from .state import FileState, FilesWanted, context_of, states
 from .watch import watch_folder
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -67,10 +67,10 @@ def what_goes_in(command: F) -> F:
     return command
 
 
-def wanted(tools: Sequence[Tool], work: bool, lines: int, tokens: int) -> Wanted:
+def wanted(tools: Sequence[Tool], work: bool, lines: int, tokens: int) -> FilesWanted:
     """What those options say."""
     kinds: tuple[SharedKind, ...] = (*KINDS, "work") if work else KINDS
-    return Wanted(tuple(tools), kinds, Budget(lines, tokens))
+    return FilesWanted(tuple(tools), kinds, BlockSize(lines, tokens))
 
 
 @click.group()

@@ -13,7 +13,7 @@ from ...core.fields import Area, Text
 from ...core.plan import Plan
 from ...core.planner import Planner
 
-Place = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+FoundIn = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
 
 class Propose(Text, Command):
@@ -27,7 +27,7 @@ class Propose(Text, Command):
     previewed = True
     kind: SharedKind
     area: Area | None = None
-    found: Place
+    found: FoundIn
 
     @property
     def kept_text(self) -> Text | None:

@@ -12,14 +12,25 @@ from pathlib import Path
 from ...core.area import Area
 from ...errors import InvalidCommand
 from ...service.saving import save_files
-from .places import PLACES, Place, Tool, folder_of, imports_of, is_instructions, without_importers
+from .places import (
+    PLACES,
+    AgentPlace,
+    Tool,
+    folder_of,
+    imports_of,
+    is_instructions,
+    without_importers,
+)
 from .sources import is_source
 
 MAX_FILE = 1_000_000
 """Bytes of a file that is read."""
 MOST_FILES = 2_000
 ENDINGS = frozenset({".md", ".mdc"})
-_PASSED_OVER = frozenset({".git", "node_modules", ".venv", "venv", "__pycache__", "dist", "build"})
+_PASSED_OVER = frozenset(
+    {".git", ".tox", ".venv", "__pycache__", "build", "dist", "node_modules", "site-packages",
+     "third_party", "vendor", "venv"}
+)  # fmt: skip
 
 
 class InstructionFolder:
@@ -104,14 +115,14 @@ class InstructionFolder:
             if count > MOST_FILES:
                 return
 
-    def places(self, tools: Iterable[Tool]) -> list[Place]:
+    def places(self, tools: Iterable[Tool]) -> list[AgentPlace]:
         """Where blocks go: for these tools, and into what is there; AGENTS.md if nothing is.
 
         One of two files is enough where one takes in the other or is a link to it.
         """
         wanted = set(tools)
         there = [p for p in PLACES if p.tool in wanted or os.path.lexists(self.root / p.path)]
-        once: dict[str, Place] = {}
+        once: dict[str, AgentPlace] = {}
         for place in sorted(there or PLACES[:1], key=lambda p: (self.root / p.path).is_symlink()):
             once.setdefault(self._real_or_own(place.path), place)
         imports = {path: self._imports(path) for path in once}

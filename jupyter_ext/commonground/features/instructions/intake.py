@@ -19,7 +19,7 @@ from .block import read
 from .changes import Changes, Deleted, Edited, changes_in
 from .folder import InstructionFolder
 from .item import ItemText
-from .known import Known
+from .known import KnownTexts
 from .passages import Passage, globs_in, kind_of, passages_in
 from .places import PLACES
 from .rules import TeamContext
@@ -88,7 +88,7 @@ class Intake:
 
 @dataclass(slots=True)
 class _Gathering:
-    known: Known
+    known: KnownTexts
     edited: dict[tuple[str, str, str, str], tuple[str, Edited]] = field(default_factory=dict)
     proposals: list[Proposal] = field(default_factory=list)
     deleted: dict[str, tuple[str, Deleted]] = field(default_factory=dict)
@@ -123,7 +123,7 @@ def intake(
     items: bool = False,
 ) -> Intake:
     """What these files hold. ``outside``: also beside the blocks; ``items``: lists item by item."""
-    gathering = _Gathering(Known(context.entries))
+    gathering = _Gathering(KnownTexts(context.entries))
     homes = folder.homes(context.areas)
     problems = []
     for path in paths:
@@ -168,7 +168,7 @@ def _gather(
 
 def first_context(folder: InstructionFolder, context: TeamContext) -> Intake:
     """What a repository says of itself in every file that is a source, as proposals."""
-    gathering = _Gathering(Known(context.entries))
+    gathering = _Gathering(KnownTexts(context.entries))
     homes = folder.homes(context.areas)
     problems = []
     for path in folder.sources():

@@ -18,7 +18,7 @@ Tool = Literal["agents", "claude", "gemini", "copilot", "cursor", "windsurf", "c
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AgentPlace:
     """Where a tool reads. ``nested``: a folder further down may have a file of its own.
 
     ``head`` is the front matter of a file of rules, for patterns of paths (none: always).
@@ -66,13 +66,13 @@ def _front(rows: Iterable[str]) -> str:
 
 
 PLACES = (
-    Place("agents", "AGENTS.md", nested=True),
-    Place("claude", "CLAUDE.md", nested=True),
-    Place("gemini", "GEMINI.md", nested=True),
-    Place("copilot", ".github/copilot-instructions.md"),
-    Place("cursor", ".cursor/rules/commonground.mdc", head=_cursor),
-    Place("windsurf", ".windsurf/rules/commonground.md", head=_windsurf),
-    Place("claude-rules", ".claude/rules/commonground.md", head=_claude),
+    AgentPlace("agents", "AGENTS.md", nested=True),
+    AgentPlace("claude", "CLAUDE.md", nested=True),
+    AgentPlace("gemini", "GEMINI.md", nested=True),
+    AgentPlace("copilot", ".github/copilot-instructions.md"),
+    AgentPlace("cursor", ".cursor/rules/commonground.mdc", head=_cursor),
+    AgentPlace("windsurf", ".windsurf/rules/commonground.md", head=_windsurf),
+    AgentPlace("claude-rules", ".claude/rules/commonground.md", head=_claude),
 )
 """In the order in which they are written."""
 TOOLS: tuple[Tool, ...] = tuple(place.tool for place in PLACES)

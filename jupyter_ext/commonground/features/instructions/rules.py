@@ -34,7 +34,7 @@ class TeamContext:
 
 
 @dataclass(frozen=True, slots=True)
-class Budget:
+class BlockSize:
     """How long a block may be, in lines and in tokens (four characters)."""
 
     lines: int = LINES
@@ -42,7 +42,7 @@ class Budget:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class HeldItem:
     """A version that holds, as it is written. ``disputed``: not the only one, or contradicted."""
 
     entry: EntryId
@@ -61,7 +61,7 @@ class Filling:
     """A block's lines with the marks of its items, and the titles of what found no place."""
 
     lines: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[HeldItem, ...]
     left_out: tuple[str, ...]
 
     @property
@@ -77,22 +77,24 @@ def mark_of(revision: Revision) -> str:
 
 def holding(
     context: TeamContext, areas: Collection[str | None], kinds: Sequence[SharedKind] = KINDS
-) -> list[list[Item]]:
+) -> list[list[HeldItem]]:
     """What holds for these areas (None: everybody), highest first; what disputes, together."""
     contested = {entry for pair in context.disputes for entry in pair}
-    found: dict[EntryId, list[Item]] = {}
+    found: dict[EntryId, list[HeldItem]] = {}
     for entry in context.entries:
         kind = entry.kind
         if kind == "note" or kind not in kinds:
             continue
         held = [r for r in entry.in_force if r.area in areas]
         disputed = entry.disputed or entry.id in contested
-        items = [Item(entry.id, r, item_of(r.title, r.body, kind, r.area), disputed) for r in held]
+        items = [
+            HeldItem(entry.id, r, item_of(r.title, r.body, kind, r.area), disputed) for r in held
+        ]
         if items:
             found[entry.id] = items
     groups = _together(found, context.disputes)
 
-    def rank(group: Sequence[Item]) -> tuple[bool, int, int, str]:
+    def rank(group: Sequence[HeldItem]) -> tuple[bool, int, int, str]:
         best = min(group, key=lambda i: kinds.index(_kind(i)))
         pinned = any(item.entry in context.pins for item in group)
         newest = max(item.revision.at for item in group)
@@ -101,12 +103,14 @@ def holding(
     return sorted(groups, key=rank)
 
 
-def fill(groups: Iterable[Sequence[Item]], budget: Budget, home: str | None = None) -> Filling:
+def fill(
+    groups: Iterable[Sequence[HeldItem]], budget: BlockSize, home: str | None = None
+) -> Filling:
     """The block: as many of the groups as fit, the first ones first, by section.
 
     ``home`` is the area that the whole file is of: it needs no naming.
     """
-    taken: list[Item] = []
+    taken: list[HeldItem] = []
     left: list[str] = []
     for group in groups:
         lines = _block([*taken, *group], 1, home)
@@ -119,7 +123,7 @@ def fill(groups: Iterable[Sequence[Item]], budget: Budget, home: str | None = No
     return Filling(tuple(_block(taken, len(left), home)), tuple(ordered), tuple(left))
 
 
-def _block(items: Sequence[Item], left: int, home: str | None) -> list[str]:
+def _block(items: Sequence[HeldItem], left: int, home: str | None) -> list[str]:
     lines = [TITLE, "", ABOUT, ""]
     for title, inside in _sections(items, home):
         lines += [title, ""]
@@ -133,9 +137,9 @@ def _block(items: Sequence[Item], left: int, home: str | None) -> list[str]:
     return lines
 
 
-def _sections(items: Iterable[Item], home: str | None) -> list[tuple[str, list[Item]]]:
+def _sections(items: Iterable[HeldItem], home: str | None) -> list[tuple[str, list[HeldItem]]]:
     """By heading: kinds for everybody, then area by area, what is in dispute last of each."""
-    found: dict[tuple[str, int], tuple[str, list[Item]]] = {}
+    found: dict[tuple[str, int], tuple[str, list[HeldItem]]] = {}
     for item in items:
         area = None if item.text.area == home else item.text.area
         kind = None if item.disputed else item.text.kind
@@ -147,13 +151,13 @@ def _sections(items: Iterable[Item], home: str | None) -> list[tuple[str, list[I
 _ORDER: tuple[SharedKind, ...] = ("convention", "decision", "knowledge", "work", "discussion")
 
 
-def _kind(item: Item) -> SharedKind:
+def _kind(item: HeldItem) -> SharedKind:
     return item.text.kind or "discussion"
 
 
 def _together(
-    found: Mapping[EntryId, list[Item]], disputes: Iterable[tuple[str, str]]
-) -> list[list[Item]]:
+    found: Mapping[EntryId, list[HeldItem]], disputes: Iterable[tuple[str, str]]
+) -> list[list[HeldItem]]:
     """Entries that contradict each other in one group."""
     group = {entry: [entry] for entry in found}
     for one, two in disputes:

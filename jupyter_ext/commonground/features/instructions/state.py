@@ -16,22 +16,22 @@ from ...errors import InvalidCommand
 from .block import InstructionFile, read, written
 from .changes import Changes, changes_in
 from .folder import InstructionFolder
-from .known import Known, whole
+from .known import KnownTexts, whole
 from .passages import passages_in
-from .places import Place, Tool
-from .rules import KINDS, Budget, Filling, TeamContext, fill, holding
+from .places import AgentPlace, Tool
+from .rules import KINDS, BlockSize, Filling, TeamContext, fill, holding
 
 State = Literal["level", "stale", "missing", "edited", "refused"]
 _EMPTY = Filling((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FilesWanted:
     """What somebody wants written: for which tools, which kinds of entries, how much of them."""
 
     tools: tuple[Tool, ...] = ()
     kinds: tuple[SharedKind, ...] = KINDS
-    budget: Budget = field(default_factory=Budget)
+    budget: BlockSize = field(default_factory=BlockSize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,9 @@ def context_of(wire: Mapping[str, Any]) -> TeamContext:
         ) from None
 
 
-def states(folder: InstructionFolder, context: TeamContext, wanted: Wanted) -> list[FileState]:
+def states(folder: InstructionFolder, context: TeamContext, wanted: FilesWanted) -> list[FileState]:
     """Every file that has a block, or is to have one."""
-    known = Known(context.entries)
+    known = KnownTexts(context.entries)
     found = []
     for target in _targets(folder, context, wanted):
         state = _state(folder, context, wanted, target, known)
@@ -126,7 +126,9 @@ class _Target:
     shown: bool = True
 
 
-def _targets(folder: InstructionFolder, context: TeamContext, wanted: Wanted) -> Iterator[_Target]:
+def _targets(
+    folder: InstructionFolder, context: TeamContext, wanted: FilesWanted
+) -> Iterator[_Target]:
     homes = folder.homes(context.areas)
     named = {r.area for entry in context.entries for r in entry.in_force} | {None}
     for place in folder.places(wanted.tools):
@@ -140,7 +142,7 @@ def _targets(folder: InstructionFolder, context: TeamContext, wanted: Wanted) ->
 
 
 def area_files(
-    place: Place, areas: Mapping[str, Area], homes: Mapping[str, str | None]
+    place: AgentPlace, areas: Mapping[str, Area], homes: Mapping[str, str | None]
 ) -> dict[str, str]:
     """The areas that have a file of their own at this place, with its path."""
     found = {name: place.of_area(area, homes[name]) for name, area in areas.items()}
@@ -148,7 +150,11 @@ def area_files(
 
 
 def _state(
-    folder: InstructionFolder, context: TeamContext, wanted: Wanted, target: _Target, known: Known
+    folder: InstructionFolder,
+    context: TeamContext,
+    wanted: FilesWanted,
+    target: _Target,
+    known: KnownTexts,
 ) -> FileState | None:
     try:
         before = folder.read(target.path)
@@ -172,7 +178,7 @@ def _state(
 
 
 def _filling(
-    context: TeamContext, wanted: Wanted, target: _Target, file: InstructionFile
+    context: TeamContext, wanted: FilesWanted, target: _Target, file: InstructionFile
 ) -> tuple[Filling, int]:
     """What the block is to hold, without what people wrote into the file themselves."""
     outside = said_in(target.path, file.outside)
