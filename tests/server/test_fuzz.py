@@ -137,6 +137,7 @@ odd = st.recursive(
 VALID: dict[str, list[dict[str, Any]]] = {
     "commands": [
         {"command": "add", "kind": "work", "title": "t", "body": "b", "area": "api"},
+        {"command": "propose", "kind": "work", "title": "t", "found": "AGENTS.md:3#a"},
         {"command": "edit", "entry": "{entry}", "heads": ["{head}"], "title": "t"},
         {"command": "share", "note": "{entry}", "heads": ["{head}"], "kind": "work", "title": "t"},
         {"command": "retire", "entry": "{entry}", "heads": ["{head}"], "reason": "r"},

@@ -233,6 +233,9 @@ def act(team: Team, **fields: Any) -> Request:
 
 COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "add": lambda team, who: command(command="add", kind="work", title="New"),
+    "propose": lambda team, who: command(
+        command="propose", kind="work", title="Found", found="AGENTS.md:3"
+    ),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
     "share": lambda team, who: command(
         command="share", kind="knowledge", title="Of mine", **team.note(who)

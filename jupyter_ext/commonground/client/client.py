@@ -125,6 +125,18 @@ class Client:
 
         return list(self._api.read(EntriesAnswer, "GET", f"entries?room={room}").plain()["entries"])
 
+    def instructions(self) -> Json:
+        """What instruction files are made of: ``entries``, ``areas``, ``pins``, ``disputes``."""
+        from ..features.instructions.views import InstructionsAnswer
+
+        return dict(self._api.read(InstructionsAnswer, "GET", "instructions").plain())
+
+    def suggested_areas(self) -> Json:
+        """Areas of CODEOWNERS (``codeowners``) and of the folders, and what could not be read."""
+        from ..features.team.views import SuggestedAreas
+
+        return dict(self._api.read(SuggestedAreas, "GET", "areas/suggested").plain())
+
     def exceptions(self) -> list[Json]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         from ..features.exceptions.views import ExceptionsAnswer

@@ -23,5 +23,6 @@ OURS = (
     "search",
     "files",
     "nearby",
+    "instructions",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

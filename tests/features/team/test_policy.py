@@ -27,6 +27,7 @@ require_setting = features().settings.require
 checked = features().settings.checked
 LEAST: dict[str, Role] = {
     "add": "contributor",
+    "propose": "contributor",
     "edit": "contributor",
     "share": "contributor",
     "retire": "contributor",
