@@ -24,6 +24,7 @@ from ..config import (
     IDENTITY_DB,
     KEY_FD_VARIABLE,
     KEY_VARIABLES,
+    MCP_TOKEN_VARIABLE,
     PAGE_VARIABLE,
     SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
@@ -36,6 +37,7 @@ from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
 from ..gate.own_values import OwnValues
+from ..mcp.endpoint import ClientEndpoint
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
@@ -48,7 +50,7 @@ from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
 from .ground import Ground
-from .handler import API
+from .handler import API, MCP
 from .identity.authorizer import RoleAuthorizer
 from .identity.doors import RUNS
 from .identity.links import LinkBook
@@ -56,6 +58,7 @@ from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
+from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
@@ -65,7 +68,9 @@ from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
-SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
+SECRET_VARIABLES = (
+    *KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, MCP_TOKEN_VARIABLE, PAGE_VARIABLE
+)  # fmt: skip
 """Variables that no kernel and no terminal is given."""
 
 
@@ -187,9 +192,12 @@ class CommonGroundApp(Configuration):
             turn_ended=[turn_metrics()],
         )
         features().build(host)
+        clients = ClientEndpoint(host, features())
+        host.runners.append(clients)
         self.ground = Ground(
             features=features(),
             host=host,
+            clients=clients,
             runs=runs,
             member=self._member,
             current=self._current,
@@ -241,7 +249,7 @@ class CommonGroundApp(Configuration):
         """The routes and the feed, below ``commonground/api/``."""
         if self.ground is None:
             trouble = {"trouble": self._trouble}
-            self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
+            self.handlers.append((rf"/(?:{API}/.*|{MCP})", UnavailableHandler, trouble))
             return
         ground, options = self.ground, {"ground": self.ground}
         drafts = Drafts(Path(self.data_dir), now)
@@ -250,6 +258,7 @@ class CommonGroundApp(Configuration):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
+        self.handlers.append((rf"/{MCP}", McpHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]

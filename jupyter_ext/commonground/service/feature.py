@@ -26,7 +26,9 @@ from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .search_source import SearchSource
-from .tool import Tool
+from .client_prompt import ClientPrompt
+from .client_resource import ClientResource
+from .tool import ClientTool, Tool
 from .verb import Verb
 
 Names = Callable[[Host], Iterable[str]]
@@ -64,8 +66,12 @@ class Feature:
     disputes: Callable[[Any], DisputeIndex] | None = None
     searched: tuple[SearchSource, ...] = ()
     """What of it a search finds."""
-    tools: tuple[Tool, ...] = ()
-    """What of it a model may look up, or propose to a person."""
+    tools: tuple[Tool | ClientTool, ...] = ()
+    """What of it a model may look up, or propose to a person; and what only clients may."""
+    resources: tuple[ClientResource, ...] = ()
+    """What of it clients list, read and follow."""
+    prompts: tuple[ClientPrompt, ...] = ()
+    """What of it clients offer to the person before them."""
     cli: tuple[str, ...] = ()
 
 
@@ -77,7 +83,9 @@ class Features:
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.events, lambda e: e.type_name(), "event")
-        _refuse_twice(self.tools, lambda tool: tool.name, "tool")
+        _refuse_twice(self.client_tools, lambda tool: tool.name, "tool")
+        _refuse_twice(self.resources, lambda resource: resource.name, "resource")
+        _refuse_twice(self.prompts, lambda prompt: prompt.name, "prompt")
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
         places = [place for feature in self for place in feature.cli]
         _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
@@ -158,7 +166,25 @@ class Features:
     @cached_property
     def tools(self) -> tuple[Tool, ...]:
         """Every tool for the model, by name: the order that a provider's cache begins with."""
-        return tuple(sorted((t for feature in self for t in feature.tools), key=lambda t: t.name))
+        every = (t for feature in self for t in feature.tools if not isinstance(t, ClientTool))
+        return tuple(sorted(every, key=lambda t: t.name))
+
+    @cached_property
+    def client_tools(self) -> tuple[Tool, ...]:
+        """Every tool for clients, by name: the model's, and those for clients alone."""
+        every = (t for feature in self for t in feature.tools)
+        plain = (t.tool if isinstance(t, ClientTool) else t for t in every)
+        return tuple(sorted(plain, key=lambda t: t.name))
+
+    @cached_property
+    def resources(self) -> tuple[ClientResource, ...]:
+        """What clients list, read and follow."""
+        return tuple(r for feature in self for r in feature.resources)
+
+    @cached_property
+    def prompts(self) -> tuple[ClientPrompt, ...]:
+        """What clients offer to the person before them."""
+        return tuple(p for feature in self for p in feature.prompts)
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

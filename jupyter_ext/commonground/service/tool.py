@@ -1,7 +1,8 @@
-"""Tools that a feature brings for the model. Whether one may act hangs on its type.
+"""Tools that a feature brings for the model, and for clients. Whether one may act hangs on its type.
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
-command a person may carry out: it is handed nothing to act with.
+command a person may carry out: it is handed nothing to act with. A ``ClientTool`` is one of these
+that no model is told of in a turn: only a client that a member gave a token has it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from ..core.command import Command
 from ..core.fields import Wire
 from ..core.question import Question
 from ..core.role import Member
+from ..core.scope import Scope
 from ..core.tool import ToolSpec
 from .host import Host
 
@@ -41,6 +43,8 @@ class ReadTool:
     name: str
     input: type[Wire]
     read: Read
+    scope: Scope = "read"
+    """What a client's token has to allow."""
 
     @property
     def spec(self) -> ToolSpec:
@@ -55,6 +59,10 @@ class ProposalTool:
     name: str
     input: type[Wire]
     make: Make
+    scope: Scope = "propose"
+    """What a client's token has to allow."""
+    told: str = ""
+    """What a client is told instead: there it is done at once, in its member's name."""
 
     @property
     def spec(self) -> ToolSpec:
@@ -62,17 +70,43 @@ class ProposalTool:
         return _spec(self.name, self.make.__doc__, self.input)
 
 
+@dataclass(frozen=True, slots=True)
+class ClientTool:
+    """A tool for clients alone: what it does is a person's own act, or concerns what is theirs."""
+
+    tool: ReadTool | ProposalTool
+
+    @property
+    def name(self) -> str:
+        """What a client calls it."""
+        return self.tool.name
+
+
 Tool = ReadTool | ProposalTool
 
 
-def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
+def client_spec(tool: Tool) -> ToolSpec:
+    """What a client is told of it."""
+    if isinstance(tool, ProposalTool) and tool.told:
+        return _spec(tool.name, tool.told, tool.input)
+    return tool.spec
+
+
+def reads(name: str, given: type[Wire], scope: Scope = "read") -> Callable[[Read], ReadTool]:
     """``@reads("read_entry", ReadEntry)``; the docstring is what the model is told."""
-    return lambda read: ReadTool(name, given, read)
+    return lambda read: ReadTool(name, given, read, scope)
 
 
-def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
+def proposes(
+    name: str, given: type[Wire], scope: Scope = "propose", *, told: str = ""
+) -> Callable[[Make], ProposalTool]:
     """``@proposes("announce", Announcement)``; the docstring is what the model is told."""
-    return lambda make: ProposalTool(name, given, make)
+    return lambda make: ProposalTool(name, given, make, scope, told)
+
+
+def for_clients(tool: Tool) -> ClientTool:
+    """``@for_clients`` above ``@reads`` or ``@proposes``: no model has it in a turn."""
+    return ClientTool(tool)
 
 
 @cache  # each answer asks for all of them, and pydantic makes a schema anew each time

@@ -10,6 +10,7 @@ from .names import NAMES
 from .prompt import conversation
 from .rating import RateTurn
 from .requests import Ask
+from .resources import RESOURCES
 from .routes import ROUTES
 from .runner import turn_runner
 from .search import SEARCHED
@@ -27,6 +28,7 @@ FEATURE = Feature(
     names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
+    resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner, Decisions),
