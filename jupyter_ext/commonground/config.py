@@ -52,6 +52,8 @@ PAGE_VARIABLE = "COMMONGROUND_PAGE"
 MAX_KEY = 16 * 1024
 
 API_PATH = "commonground/api"
+MCP_PATH = "commonground/mcp"
+"""Where members' clients are served."""
 
 
 LAB_DEFAULTS = Path(__file__).parent / "lab_defaults"

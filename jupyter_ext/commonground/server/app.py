@@ -24,6 +24,7 @@ from ..config import (
     IDENTITY_DB,
     KEY_FD_VARIABLE,
     KEY_VARIABLES,
+    MCP_PATH,
     MCP_TOKEN_VARIABLE,
     PAGE_VARIABLE,
     SERVER_PID_VARIABLE,
@@ -50,7 +51,7 @@ from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
 from .ground import Ground
-from .handler import API, MCP
+from .handler import API
 from .identity.authorizer import RoleAuthorizer
 from .identity.doors import RUNS
 from .identity.links import LinkBook
@@ -249,7 +250,7 @@ class CommonGroundApp(Configuration):
         """The routes and the feed, below ``commonground/api/``."""
         if self.ground is None:
             trouble = {"trouble": self._trouble}
-            self.handlers.append((rf"/(?:{API}/.*|{MCP})", UnavailableHandler, trouble))
+            self.handlers.append((rf"/(?:{API}/.*|{MCP_PATH})", UnavailableHandler, trouble))
             return
         ground, options = self.ground, {"ground": self.ground}
         drafts = Drafts(Path(self.data_dir), now)
@@ -258,7 +259,7 @@ class CommonGroundApp(Configuration):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
-        self.handlers.append((rf"/{MCP}", McpHandler, options))
+        self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]

@@ -23,7 +23,6 @@ from .ground import Ground
 from .identity.members import by_servers_own_token
 
 API = "commonground/api"
-MCP = "commonground/mcp"
 RESOURCE = "commonground"
 
 F = TypeVar("F", bound=Callable[..., Awaitable[None]])

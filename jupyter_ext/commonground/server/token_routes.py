@@ -10,16 +10,17 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from ..config import MCP_PATH
 from ..core.command import parse_with
 from ..core.fields import Wire
 from ..core.scope import Scope
 from ..errors import InvalidCommand, NotAllowed
 from ..service.route import ID
-from .handler import MCP, GroundHandler, from_own_page, route
+from ..service.token_views import ClientTokensAnswer, ClientTokenView, NewClientToken
+from .handler import GroundHandler, from_own_page, route, source_of
 from .identity.provider import LinkUser
-from .identity.tokens import DAYS, MOST_DAYS, NewToken, TokenBook
+from .identity.tokens import DAYS, MOST_DAYS, ClientToken, NewToken, TokenBook
 from .link_routes import GivingHandler
-from .token_views import ClientTokensAnswer, ClientTokenView, NewClientToken
 
 TOKENS = "mcp/tokens"
 
@@ -35,6 +36,18 @@ class MakeClientToken(Wire):
 _MAKE = TypeAdapter(MakeClientToken)
 
 
+def _view(token: ClientToken) -> ClientTokenView:
+    """A token as its member sees it in a list."""
+    return ClientTokenView(
+        id=token.id,
+        client=token.client,
+        scopes=token.scopes,
+        created=token.created,
+        ends=token.ends,
+        used=token.used,
+    )
+
+
 class _TokenHandler(GivingHandler):
     """What is about one's own tokens."""
 
@@ -46,7 +59,12 @@ class _TokenHandler(GivingHandler):
     @property
     def address(self) -> str:
         """Where a client finds this server, as whoever asks reached it."""
-        return f"{self.request.protocol}://{self.request.host}{self.base_url}{MCP}"
+        return f"{self.request.protocol}://{self.request.host}{self.base_url}{MCP_PATH}"
+
+    @property
+    def source(self) -> str:
+        """Where the request comes from, as the record has it."""
+        return source_of(self.request.headers.get("X-CommonGround-Client"))
 
     def own_username(self) -> str:
         """Whose tokens these are. Raises NotAllowed for who has no personal link."""
@@ -70,7 +88,7 @@ class TokensHandler(_TokenHandler):
     async def get(self) -> None:
         """One's own tokens for clients, the newest first."""
         found = self.tokens.tokens(self.own_username())
-        views = tuple(map(ClientTokenView.showing, found))
+        views = tuple(map(_view, found))
         self.answer(ClientTokensAnswer(tokens=views, address=self.address))
 
     @route("write", answer=NewClientToken)
@@ -84,13 +102,13 @@ class TokensHandler(_TokenHandler):
         made = self.tokens.new(username, asked.client, asked.scopes, asked.days)
         await self._on_record("make_client_token", made)
         self.set_header("Cache-Control", "no-store")
-        view = ClientTokenView.showing(made.token)
+        view = _view(made.token)
         self.answer(NewClientToken(token=view, secret=made.secret, address=self.address))
 
     async def _on_record(self, command: str, made: NewToken) -> None:
         token = made.token
         more = {"client": token.client, "scopes": " ".join(token.scopes)}
-        await self.record(command, self.member, "sidebar", token.username, **more)
+        await self.record(command, self.member, self.source, token.username, **more)
 
 
 class RevokeTokenHandler(_TokenHandler):
@@ -102,9 +120,9 @@ class RevokeTokenHandler(_TokenHandler):
         self.require_own_page()
         ended = self.tokens.revoke(self.own_username(), id)
         await self.record(
-            "revoke_client_token", self.member, "sidebar", ended.username, client=ended.client
+            "revoke_client_token", self.member, self.source, ended.username, client=ended.client
         )
-        self.answer(ClientTokenView.showing(ended))
+        self.answer(_view(ended))
 
 
 TOKEN_ROUTES: tuple[tuple[str, type[GroundHandler]], ...] = (

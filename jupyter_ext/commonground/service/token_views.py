@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ..core.scope import Scope
 from ..core.views import View
-from .identity.tokens import ClientToken
 
 
 class ClientTokenView(View):
@@ -16,18 +15,6 @@ class ClientTokenView(View):
     created: int
     ends: int
     used: int | None
-
-    @classmethod
-    def showing(cls, token: ClientToken) -> ClientTokenView:
-        """A token as its member sees it in a list."""
-        return cls(
-            id=token.id,
-            client=token.client,
-            scopes=token.scopes,
-            created=token.created,
-            ends=token.ends,
-            used=token.used,
-        )
 
 
 class ClientTokensAnswer(View):
