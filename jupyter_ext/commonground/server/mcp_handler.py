@@ -15,7 +15,8 @@ from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import JupyterHandler
 from tornado import web
 
-from ..errors import CommonGroundError, NotAllowed, NotLoggedIn
+from ..core.command import nesting
+from ..errors import CommonGroundError, InvalidCommand, NotAllowed, NotLoggedIn
 from ..mcp.caller import Caller
 from .asgi import AsgiExchange
 from .ground import Ground
@@ -28,6 +29,24 @@ _NO_TOKEN = NotLoggedIn(
     "Make one in the People tab of Common Ground, or with `commonground mcp token new CLIENT`.",
 )
 _FOREIGN = NotAllowed("Pages of other sites are not served here.")
+
+
+MAX_MESSAGE = 1024 * 1024
+"""Bytes of a client's message."""
+MAX_NESTING = 24
+"""Levels of a client's message: its own, and those of what it holds for one of our tools."""
+
+
+def _require_readable(body: bytes) -> None:
+    """Raise InvalidCommand for what no client of ours sends, before anything reads it as JSON."""
+    if len(body) > MAX_MESSAGE:
+        raise InvalidCommand(
+            f"The message has {len(body):,} bytes; at most {MAX_MESSAGE:,} are taken.",
+            "Send a shorter one.",
+            too_large=True,
+        )
+    if nesting(body) > MAX_NESTING:
+        raise InvalidCommand("The message is nested too deeply.", "Send a flatter one.")
 
 
 class ClientTokens(IdentityProvider):
@@ -96,6 +115,11 @@ class McpHandler(JupyterHandler):
         await self._serve()
 
     async def _serve(self) -> None:
+        try:
+            _require_readable(self.request.body)
+        except CommonGroundError as error:
+            self._refuse(error)
+            return
         user: ClientUser = self.current_user
         caller = Caller(user.link, self.ground.member(user), user.client, frozenset(user.scopes))
         await self._exchange.run(self.ground.clients.app, caller=caller)
