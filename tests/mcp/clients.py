@@ -10,10 +10,10 @@ from typing import Any
 
 import httpx
 import httpx2
-from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from commonground.core.scope import SCOPES
+from mcp import Client
 from tests.live import PLAIN, LiveServer, Person
 
 EVERYTHING = ",".join(SCOPES)
@@ -39,7 +39,11 @@ def secret(server: LiveServer, who: Person, scopes: str = EVERYTHING, client: st
 
 
 def text_of(result: Any) -> str:
-    return "\n".join(block.text for block in result.content)
+    """The text of what a tool gave, of a resource, or of a prompt."""
+    for name in ("content", "contents"):
+        if hasattr(result, name):
+            return "\n".join(block.text for block in getattr(result, name))
+    return "\n".join(message.content.text for message in result.messages)
 
 
 @asynccontextmanager

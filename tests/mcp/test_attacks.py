@@ -66,7 +66,10 @@ def initialize(server: LiveServer, headers: dict[str, str], **more: Any) -> http
 def test_a_session_is_of_the_token_that_opened_it(
     server: LiveServer, ada: Person, grace: Person
 ) -> None:
-    with plainly(server, secret(server, ada)) as adas, plainly(server, secret(server, grace)) as hers:
+    with (
+        plainly(server, secret(server, ada)) as adas,
+        plainly(server, secret(server, grace)) as hers,
+    ):
         own = hers.session
         hers.session = adas.session
         stolen = hers.post({"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}})
@@ -76,12 +79,11 @@ def test_a_session_is_of_the_token_that_opened_it(
         second.session = adas.session  # of the same member, and still another token's
         assert second.post({"jsonrpc": "2.0", "id": 1, "method": "ping"}).status_code == 404
         hers.session = own
-        assert "result" in adas.ask("tools/list") and "result" in hers.ask("tools/list")
+        assert "result" in adas.ask("tools/list")
+        assert "result" in hers.ask("tools/list")
 
 
-def test_what_a_client_sends_is_its_members(
-    server: LiveServer, ada: Person, grace: Person
-) -> None:
+def test_what_a_client_sends_is_its_members(server: LiveServer, ada: Person, grace: Person) -> None:
     token = secret(server, ada, client="claude-code")
     with plainly(server, token) as client:
         forged = client.ask(
@@ -111,7 +113,8 @@ def test_a_readers_client_only_reads(server: LiveServer, role: Role) -> None:
     who = server.invite("Rita Reader", role)
     with plainly(server, secret(server, who)) as client:
         refused = error(client.call("propose_entry", kind="knowledge", title="By a reader"))
-        assert refused["code"] == "not_allowed" and refused["retry"] is False
+        assert refused["code"] == "not_allowed"
+        assert refused["retry"] is False
         assert client.call("search_context", query="anything").get("isError") is not True
 
 
@@ -195,7 +198,7 @@ def test_a_clients_token_opens_no_other_door(server: LiveServer, ada: Person) ->
     path = notebook(server, "As it was")
     token = Person(ada.display_name, ada.username, ada.role, secret(server, ada))
     before, files = state(server), on_disk(server)
-    doors = [("GET", one, None) for one in READS]
+    doors: list[tuple[str, str, Any]] = [("GET", one, None) for one in READS]
     doors += [(m, p.format(kernel="x", terminal="x"), b) for m, p, b in (*WRITES, *SHARED_SETTINGS)]
     doors += [
         ("GET", "commonground/api/mcp/tokens", None),
@@ -261,7 +264,7 @@ def test_another_sites_page_gets_nothing(
 
 
 def test_a_token_does_what_its_scopes_say_and_no_more(server: LiveServer, ada: Person) -> None:
-    calls = {
+    calls: dict[str, tuple[str, dict[str, Any]]] = {
         "read": ("search_context", {"query": "anything"}),
         "propose": ("propose_entry", {"kind": "knowledge", "title": "By scope"}),
         "message": ("announce", {"to": ["@all"], "title": "By scope"}),
@@ -277,9 +280,12 @@ def test_a_token_does_what_its_scopes_say_and_no_more(server: LiveServer, ada: P
                     assert result.get("isError") is not True, result
                 else:
                     refused = error(result)
-                    assert refused["code"] == "not_allowed" and f"scope {other}" in text(result)
+                    assert refused["code"] == "not_allowed"
+                    assert f"scope {other}" in text(result)
             if scope != "read":
-                assert client.ask("resources/list")["result"]["resources"] == [] or scope == "private"
+                assert (
+                    client.ask("resources/list")["result"]["resources"] == [] or scope == "private"
+                )
                 assert "error" in client.ask("resources/read", uri="commonground://epoch")
                 assert "error" in client.ask("prompts/get", name="handoff")
 
@@ -340,7 +346,8 @@ def test_a_secret_is_kept_back_and_said_not_to_be_sent_again(
         ):
             result = client.call(name, **arguments)
             assert error(result)["code"] == "quarantined"
-            assert error(result)["retry"] is False and KEY not in json.dumps(result)
+            assert error(result)["retry"] is False
+            assert KEY not in json.dumps(result)
         assert KEY not in text(client.call("search_context", query="use"))
 
 
@@ -359,8 +366,9 @@ def test_what_is_too_large_or_too_deep_is_refused_unread(server: LiveServer, ada
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.text(max_size=10), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 METHODS = st.sampled_from(
@@ -423,7 +431,8 @@ def test_one_member_has_no_more_tokens_than_a_few(server: LiveServer) -> None:
         made(server, who)
     wanted = {"client": "one-more", "scopes": ["read"]}
     refused = ask(server, who, "POST", "commonground/api/mcp/tokens", wanted)
-    assert refused.status_code == 400 and "Revoke one" in refused.text
+    assert refused.status_code == 400
+    assert "Revoke one" in refused.text
 
 
 def test_no_token_is_in_the_log_or_on_the_disk(server: LiveServer) -> None:

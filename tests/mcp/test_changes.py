@@ -9,7 +9,7 @@ import pytest
 from mcp.shared.subscriptions import ResourcesListChanged, ResourceUpdated
 
 from tests.live import LiveServer, Person
-from tests.mcp.clients import LEGACY, MODERN, connected, secret
+from tests.mcp.clients import LEGACY, MODERN, connected, secret, text_of
 
 pytestmark = pytest.mark.anyio
 WITHIN = 20.0
@@ -46,13 +46,15 @@ async def test_an_older_client_is_told_of_what_it_subscribed_to(
     uri = f"commonground://entry/{made['entry']['id']}"
     token = secret(server, ada, "read")
     async with connected(server, token, LEGACY, message_handler=hear) as client:
-        assert client.server_capabilities.resources.list_changed is True
+        resources = client.server_capabilities.resources
+        assert resources is not None
+        assert resources.list_changed is True
         await client.session.subscribe_resource(uri)
         async with asyncio.timeout(WITHIN):
             await asyncio.to_thread(edit, server, grace, made, "Changed for an older client")
             while getattr((await told.get()).params, "uri", None) != uri:
                 continue
-            assert "older client" in (await client.read_resource(uri)).contents[0].text
+            assert "older client" in text_of(await client.read_resource(uri))
             await asyncio.to_thread(add, server, grace, "One more for an older client")
             while (await told.get()).method != "notifications/resources/list_changed":
                 continue
@@ -86,13 +88,13 @@ async def test_a_message_is_listed_for_whom_it_waits(
     async with connected(server, secret(server, ada), MODERN) as hers:
         assert uri in {one.uri for one in (await hers.list_resources()).resources}
         told = await hers.call_tool("read_inbox", {})
-        assert message in told.content[0].text
+        assert message in text_of(told)
         done = await hers.call_tool("answer_question", {"message": message, "text": "8443"})
         assert not done.is_error, done
         assert uri not in {one.uri for one in (await hers.list_resources()).resources}
     async with connected(server, secret(server, grace), MODERN) as other:
         read = await other.call_tool("read_message", {"message": message})
-        assert "8443" in read.content[0].text
+        assert "8443" in text_of(read)
 
 
 async def test_work_is_handed_over_and_taken_over(
@@ -107,7 +109,8 @@ async def test_work_is_handed_over_and_taken_over(
         message = done.structured_content["id"]
         again = {"message": message, "restated": "I mend the two tests"}
         own = await giver.call_tool("take_over", again)
-        assert own.is_error and "not for you" in own.content[0].text
+        assert own.is_error
+        assert "not for you" in text_of(own)
         taken = await taker.call_tool("take_over", again)
         assert not taken.is_error, taken
 
@@ -116,7 +119,8 @@ async def test_a_long_list_comes_in_pages(server: LiveServer, ada: Person) -> No
     made = {add(server, ada, f"Entry number {n}")["entry"]["id"] for n in range(120)}
     async with connected(server, secret(server, ada, "read"), MODERN) as client:
         first = await client.list_resources()
-        assert len(first.resources) == 100 and first.next_cursor
+        assert len(first.resources) == 100
+        assert first.next_cursor
         rest = await client.list_resources(cursor=first.next_cursor)
         addresses = [one.uri for one in (*first.resources, *rest.resources)]
         assert len(addresses) == len(set(addresses))

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from mcp import Client, StdioServerParameters
 
+from mcp import Client, StdioServerParameters
 from tests.live import LiveServer, Person
 from tests.mcp.clients import ERAS, secret, text_of
 
@@ -41,7 +41,7 @@ async def test_a_spawned_process_speaks_for_its_member(
         done = await client.call_tool("propose_entry", {"kind": "knowledge", "title": title})
         assert done.structured_content["status"] == "accepted", text_of(done)
         address = f"commonground://entry/{done.structured_content['id']}"
-        assert title in (await client.read_resource(address)).contents[0].text
+        assert title in text_of(await client.read_resource(address))
 
 
 def run(env: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -65,7 +65,8 @@ def test_what_is_wrong_is_said_on_stderr_and_never_on_stdout(
     said = [missing.stderr, unresolved.stderr, foreign.stderr, nobody.stderr]
     assert all(one.returncode == 1 for one in (missing, unresolved, foreign, nobody)), said
     assert not any(one.stdout for one in (missing, unresolved, foreign, nobody))
-    assert "is not set" in missing.stderr and "is not set" in unresolved.stderr
+    assert "is not set" in missing.stderr
+    assert "is not set" in unresolved.stderr
     assert "does not take the token" in foreign.stderr
     assert "commonground lab" in nobody.stderr
 
@@ -76,7 +77,8 @@ def test_a_line_that_is_no_message_is_answered(server: LiveServer, ada: Person) 
         [sys.executable, *COMMAND, "--server", server.url],
         env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write("not json\n")
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["error"]["code"] == -32700

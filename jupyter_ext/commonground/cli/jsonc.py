@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-from json.decoder import scanstring
 from typing import Any
 
 from ..errors import InvalidCommand
@@ -82,7 +81,7 @@ def _member(plain: str, at: int, wanted: str) -> int | None:
     """Where the value of that key begins, in the object that begins at ``at``."""
     at = _start(plain, at + 1)
     while plain[at] == '"':
-        key, at = scanstring(plain, at + 1)
+        key, at = _DECODER.raw_decode(plain, at)
         value = _start(plain, _start(plain, at) + 1)
         if key == wanted:
             return value
@@ -102,7 +101,8 @@ def _inserted(
     lines = f"{json.dumps(key)}: {body}".split("\n")
     shown = newline.join(f"{unit * depth}{line}" for line in lines)
     if empty:
-        return f"{text[: at + 1]}{newline}{shown}{newline}{unit * (depth - 1)}{text[at + 1 :].lstrip()}"
+        end = f"{newline}{unit * (depth - 1)}{text[at + 1 :].lstrip()}"
+        return f"{text[: at + 1]}{newline}{shown}{end}"
     return f"{text[: at + 1]}{newline}{shown},{text[at + 1 :]}"
 
 

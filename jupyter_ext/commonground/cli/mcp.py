@@ -44,7 +44,9 @@ def mcp(ctx: click.Context, server: str | None, root: Path | None) -> None:
 def _serve(server: str | None, root: Path | None) -> None:
     token = os.environ.get(MCP_TOKEN_VARIABLE, "").strip()
     if not token or token.startswith("$"):  # a reference that the client did not resolve
-        raise SetupError(f"{MCP_TOKEN_VARIABLE} is not set.", f"Set it to a client's token. {_MAKE}")
+        raise SetupError(
+            f"{MCP_TOKEN_VARIABLE} is not set.", f"Set it to a client's token. {_MAKE}"
+        )
     url, certificate = endpoint(server, root)
     _require_let_in(url, token, certificate)
     import anyio
@@ -56,7 +58,9 @@ def _serve(server: str | None, root: Path | None) -> None:
     except BaseExceptionGroup as group:
         _, rest = group.split((BrokenPipeError, KeyboardInterrupt))
         if rest is not None:
-            raise NetworkError(f"The connection to {url} broke.", "Start the client again.") from rest
+            raise NetworkError(
+                f"The connection to {url} broke.", "Start the client again."
+            ) from rest
     except KeyboardInterrupt:
         return
 

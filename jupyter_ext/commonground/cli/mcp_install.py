@@ -103,7 +103,9 @@ CLIENTS: Mapping[str, ClientFile] = {
 @click.command()
 @click.argument("client", type=click.Choice(list(CLIENTS)))
 @click.option("--user", is_flag=True, help="In your own configuration instead of the project's.")
-@click.option("--server", metavar="URL", help="The server's address, where it is another machine's.")
+@click.option(
+    "--server", metavar="URL", help="The server's address, where it is another machine's."
+)
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.option(
     "--project", type=click.Path(exists=True, file_okay=False, path_type=Path), default=Path("."),

@@ -11,7 +11,7 @@ import importlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from ..service.feature import Features
+from ..service.client_offer import ClientOffer
 from ..service.host import Host
 from ..service.tasks import Tasks
 from .caller import Caller
@@ -24,9 +24,9 @@ STOP_WITHIN = 3.0
 class ClientEndpoint:
     """A runner of the host: entering starts nothing, leaving ends every session."""
 
-    def __init__(self, host: Host, features: Features) -> None:
+    def __init__(self, host: Host, offer: ClientOffer) -> None:
         self._host = host
-        self._features = features
+        self._offer = offer
         self._starting = asyncio.Lock()
         self._serve: Serve | None = None
         self._stop = asyncio.Event()
@@ -44,9 +44,7 @@ class ClientEndpoint:
         await self._tasks.close()
         self._serve = self._running = None
 
-    async def app(
-        self, scope: MutableMapping[str, Any], receive: Any, send: Any
-    ) -> None:
+    async def app(self, scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         """Answer one request; ``scope["caller"]`` is who asks."""
         assert isinstance(scope["caller"], Caller)
         async with self._starting:
@@ -59,7 +57,7 @@ class ClientEndpoint:
         ready: asyncio.Future[Serve] = asyncio.get_running_loop().create_future()
         # One task enters and leaves: the SDK's task groups belong to who opened them.
         self._running = self._tasks.start(
-            protocol.serve(self._host, self._features, ready, self._stop)
+            protocol.serve(self._host, self._offer, ready, self._stop)
         )
         either: set[asyncio.Future[Any]] = {ready, self._running}
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)

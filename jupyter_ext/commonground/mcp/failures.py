@@ -48,5 +48,3 @@ def broken(what: str) -> CallToolResult:
     """What a tool gave that failed by a mistake of ours; call it where that is caught."""
     log.exception("%s failed by an error that nobody expected", what)
     return failed(CommonGroundError("The server made a mistake.", "Its log says what happened."))
-
-

@@ -12,8 +12,8 @@ from mcp_types import Resource as ListedLine
 from mcp_types import ResourceTemplate as Template
 
 from ..errors import InvalidCommand, UnknownId
+from ..service.client_offer import ClientOffer
 from ..service.client_resource import SCHEME, ClientResource, ListedResource
-from ..service.feature import Features
 from ..service.host import Host
 from .caller import Caller
 from .cleaning import fitting
@@ -27,9 +27,9 @@ _ADDRESS = re.compile(rf"{SCHEME}([a-z_]{{1,40}})(?:/([A-Za-z0-9_-]{{1,64}}))?")
 class ClientResources:
     """The resources of one server."""
 
-    def __init__(self, host: Host, features: Features) -> None:
+    def __init__(self, host: Host, offer: ClientOffer) -> None:
         self._host = host
-        self._kinds = {kind.name: kind for kind in features.resources}
+        self._kinds = {kind.name: kind for kind in offer.resources}
 
     async def page(self, caller: Caller, cursor: str | None) -> ListResourcesResult:
         """Those after the cursor, by their addresses. Raises InvalidCommand."""

@@ -19,7 +19,7 @@ from ..core.command import parse_as
 from ..core.question import Question
 from ..errors import CommonGroundError, InvalidCommand, NotAllowed
 from ..features.turns.consent import cap_of
-from ..service.feature import Features
+from ..service.client_offer import ClientOffer
 from ..service.host import Host
 from ..service.tool import ProposalTool, ReadTool, Tool, ToolAsked, client_spec
 from ..service.writer import Outcome
@@ -34,9 +34,9 @@ KEY = "commonground/key"
 class ClientTools:
     """The tools of one server."""
 
-    def __init__(self, host: Host, features: Features) -> None:
+    def __init__(self, host: Host, offer: ClientOffer) -> None:
         self._host = host
-        self._tools = {tool.name: tool for tool in features.client_tools}
+        self._tools = {tool.name: tool for tool in offer.tools}
 
     def listed(self, caller: Caller) -> Sequence[ListedTool]:
         """Those that the caller's token lets it use, by name."""
@@ -62,7 +62,7 @@ class ClientTools:
             return failed(InvalidCommand("It took too long, and was stopped.", "Ask for less."))
         except CommonGroundError as error:
             return failed(error)
-        except Exception:  # the edge: what nobody expected is logged, and the client is told
+        except Exception:  # noqa: BLE001 the edge: it is logged in there, and the client is told
             return broken(f"The tool {name[:64]}")
 
     async def _called(
@@ -134,5 +134,3 @@ def _said(text: str, structured: dict[str, Any] | None = None) -> CallToolResult
     return CallToolResult(
         content=[TextContent(type="text", text=text)], structured_content=structured
     )
-
-

@@ -193,7 +193,7 @@ class CommonGroundApp(Configuration):
             turn_ended=[turn_metrics()],
         )
         features().build(host)
-        clients = ClientEndpoint(host, features())
+        clients = ClientEndpoint(host, features().clients)
         host.runners.append(clients)
         self.ground = Ground(
             features=features(),

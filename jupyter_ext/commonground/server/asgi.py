@@ -100,4 +100,3 @@ def _headers(given: Iterable[tuple[str, str]]) -> Iterator[tuple[bytes, bytes]]:
         low = name.lower()
         if low not in OURS:
             yield low.encode("latin-1", "replace"), value.encode("latin-1", "replace")
-

@@ -14,13 +14,13 @@ from jupyter_server.auth import User
 from ..core.ids import Room
 from ..core.role import Member
 from ..errors import CommonGroundError
+from ..mcp.endpoint import ClientEndpoint
 from ..service.events import FeedEvent
 from ..service.feature import Features
 from ..service.host import Host, Turns
 from ..service.writer import ContextService
 from .fair_queue import FairQueue
 from .frames import event_frame, update_frame
-from ..mcp.endpoint import ClientEndpoint
 from .identity.links import LinkBook
 from .identity.tokens import TokenBook
 from .runs import Runs

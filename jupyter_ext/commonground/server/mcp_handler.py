@@ -100,17 +100,17 @@ class McpHandler(JupyterHandler):
         """No cookie lets anybody in here."""
 
     @authorized("write", resource=RESOURCE)  # type: ignore[untyped-decorator]
-    async def post(self, *_: Any) -> None:
+    async def post(self, *_: Any) -> None:  # type: ignore[override]
         """A message of a client."""
         await self._serve()
 
     @authorized("read", resource=RESOURCE)  # type: ignore[untyped-decorator]
-    async def get(self, *_: Any) -> None:
+    async def get(self, *_: Any) -> None:  # type: ignore[override]
         """The stream of what a client's session is told."""
         await self._serve()
 
     @authorized("read", resource=RESOURCE)  # type: ignore[untyped-decorator]
-    async def delete(self, *_: Any) -> None:
+    async def delete(self, *_: Any) -> None:  # type: ignore[override]
         """The end of a client's session."""
         await self._serve()
 

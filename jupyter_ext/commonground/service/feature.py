@@ -21,13 +21,14 @@ from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
 from ..errors import SetupError
+from .client_offer import ClientOffer
+from .client_prompt import ClientPrompt
+from .client_resource import ClientResource
 from .events import EVENTS, FeedEvent
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .search_source import SearchSource
-from .client_prompt import ClientPrompt
-from .client_resource import ClientResource
 from .tool import ClientTool, Tool
 from .verb import Verb
 
@@ -83,9 +84,8 @@ class Features:
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.events, lambda e: e.type_name(), "event")
-        _refuse_twice(self.client_tools, lambda tool: tool.name, "tool")
-        _refuse_twice(self.resources, lambda resource: resource.name, "resource")
-        _refuse_twice(self.prompts, lambda prompt: prompt.name, "prompt")
+        for offered, what in self.clients.lists():
+            _refuse_twice(offered, lambda one: one.name, what)
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
         places = [place for feature in self for place in feature.cli]
         _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
@@ -170,21 +170,15 @@ class Features:
         return tuple(sorted(every, key=lambda t: t.name))
 
     @cached_property
-    def client_tools(self) -> tuple[Tool, ...]:
-        """Every tool for clients, by name: the model's, and those for clients alone."""
-        every = (t for feature in self for t in feature.tools)
+    def clients(self) -> ClientOffer:
+        """What members' clients may use: the model's tools, and what is for clients alone."""
+        every = [t for feature in self for t in feature.tools]
         plain = (t.tool if isinstance(t, ClientTool) else t for t in every)
-        return tuple(sorted(plain, key=lambda t: t.name))
-
-    @cached_property
-    def resources(self) -> tuple[ClientResource, ...]:
-        """What clients list, read and follow."""
-        return tuple(r for feature in self for r in feature.resources)
-
-    @cached_property
-    def prompts(self) -> tuple[ClientPrompt, ...]:
-        """What clients offer to the person before them."""
-        return tuple(p for feature in self for p in feature.prompts)
+        return ClientOffer(
+            tuple(sorted(plain, key=lambda t: t.name)),
+            tuple(r for feature in self for r in feature.resources),
+            tuple(p for feature in self for p in feature.prompts),
+        )
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Tools that a feature brings for the model, and for clients. Whether one may act hangs on its type.
+"""Tools that a feature brings for the model and for clients. Whether one may act hangs on its type.
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
 command a person may carry out: it is handed nothing to act with. A ``ClientTool`` is one of these

@@ -77,7 +77,7 @@ class HandOver(Letter):
     left: Annotated[Said, Field(description="What is left to do; if nothing is, say so.")]
     interface: Annotated[Text, Field(description="What others may count on.")] = ""
     examples: Text = ""
-    files: Annotated[list[FileName], Field(max_length=100)] = []
+    files: list[FileName] = Field(default_factory=list, max_length=100)
 
 
 class OneMessage(Wire):
@@ -86,7 +86,7 @@ class OneMessage(Wire):
     message: Annotated[Identifier, Field(description="Its id, as read_inbox gives it.")]
 
 
-class Words(OneMessage):
+class SaidBelow(OneMessage):
     """What is said below it."""
 
     text: Said
@@ -138,16 +138,16 @@ def take_over(given: Restated, turn: str) -> TakeOver:
 
 
 @for_clients
-@proposes("answer_question", Words, "message")
-def answer_question(given: Words, turn: str) -> AnswerQuery:
+@proposes("answer_question", SaidBelow, "message")
+def answer_question(given: SaidBelow, turn: str) -> AnswerQuery:
     """Answer a colleague's question, in your member's name. Question and answer become a discussion
     of the team."""
     return AnswerQuery(message=given.message, text=given.text)
 
 
 @for_clients
-@proposes("reply", Words, "message")
-def reply(given: Words, turn: str) -> PostReply:
+@proposes("reply", SaidBelow, "message")
+def reply(given: SaidBelow, turn: str) -> PostReply:
     """Say something below a message, in your member's name."""
     return PostReply(message=given.message, text=given.text)
 

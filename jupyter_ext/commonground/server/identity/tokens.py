@@ -94,9 +94,7 @@ class TokenBook:
         self._book = book
         self._clock = clock
 
-    def new(
-        self, username: str, client: str, scopes: Iterable[str], days: int = DAYS
-    ) -> NewToken:
+    def new(self, username: str, client: str, scopes: Iterable[str], days: int = DAYS) -> NewToken:
         """A token of that member's for a client. Raises InvalidCommand, UserError."""
         name, allowed = checked_client(client), checked_scopes(scopes)
         if not 1 <= days <= MOST_DAYS:

@@ -238,6 +238,29 @@ export const SCHEMAS = {
       required: ['entry', 'title', 'rule', 'quotes', 'why', 'sure'],
       type: 'object'
     },
+    ClientTokenView: {
+      properties: {
+        client: { type: 'string' },
+        created: { type: 'integer' },
+        ends: { type: 'integer' },
+        id: { type: 'string' },
+        scopes: {
+          items: { enum: ['read', 'propose', 'message', 'private'], type: 'string' },
+          type: 'array'
+        },
+        used: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: ['id', 'client', 'scopes', 'created', 'ends', 'used'],
+      type: 'object'
+    },
+    ClientTokensAnswer: {
+      properties: {
+        address: { type: 'string' },
+        tokens: { items: { $ref: '#/$defs/ClientTokenView' }, type: 'array' }
+      },
+      required: ['tokens', 'address'],
+      type: 'object'
+    },
     ColumnView: {
       properties: { name: { type: 'string' }, title: { type: 'string' } },
       required: ['name', 'title'],
@@ -1177,6 +1200,15 @@ export const SCHEMAS = {
       required: ['entry', 'revision', 'kind', 'title', 'body', 'author'],
       type: 'object'
     },
+    NewClientToken: {
+      properties: {
+        address: { type: 'string' },
+        secret: { type: 'string' },
+        token: { $ref: '#/$defs/ClientTokenView' }
+      },
+      required: ['token', 'secret', 'address'],
+      type: 'object'
+    },
     NoteView: {
       properties: {
         at: { type: 'integer' },
@@ -2086,6 +2118,9 @@ export const ANSWERS = {
   'post /invitations': 'GivenLink',
   'get /jobs': 'JobsAnswer',
   'post /jobs/{job_id}/cancel': 'JobsAnswer',
+  'get /mcp/tokens': 'ClientTokensAnswer',
+  'post /mcp/tokens': 'NewClientToken',
+  'post /mcp/tokens/{id}/revoke': 'ClientTokenView',
   'get /meeting': 'MeetingAnswer',
   'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',

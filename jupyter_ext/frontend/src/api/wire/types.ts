@@ -449,6 +449,26 @@ export interface components {
       readonly why: string;
     };
     /**
+     * ClientTokensAnswer
+     * @description One's own tokens for clients, and the address that they are good for.
+     */
+    readonly ClientTokensAnswer: {
+      readonly address: string;
+      readonly tokens: readonly components['schemas']['ClientTokenView'][];
+    };
+    /**
+     * ClientTokenView
+     * @description A token that works, without its secret. Times are ms since 1970.
+     */
+    readonly ClientTokenView: {
+      readonly client: string;
+      readonly created: number;
+      readonly ends: number;
+      readonly id: string;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
+      readonly used: number | null;
+    };
+    /**
      * CloseThread
      * @description End a thread: its name is free again, and nothing in it is lost.
      */
@@ -1495,6 +1515,16 @@ export interface components {
       readonly tasks: number;
     };
     /**
+     * MakeClientToken
+     * @description What a client is called, what it may do, and for how many days.
+     */
+    readonly MakeClientToken: {
+      readonly client: string;
+      /** @default 90 */
+      readonly days?: number;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
+    };
+    /**
      * MeasuresView
      * @description What can be read off the files of a version; null where none could be counted.
      */
@@ -1679,6 +1709,15 @@ export interface components {
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
       readonly revision: string;
       readonly title: string;
+    };
+    /**
+     * NewClientToken
+     * @description A new token: its ``secret`` is shown this once.
+     */
+    readonly NewClientToken: {
+      readonly address: string;
+      readonly secret: string;
+      readonly token: components['schemas']['ClientTokenView'];
     };
     /**
      * NoteView
@@ -3246,6 +3285,8 @@ export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
 export type ClashView = components['schemas']['ClashView'];
+export type ClientTokensAnswer = components['schemas']['ClientTokensAnswer'];
+export type ClientTokenView = components['schemas']['ClientTokenView'];
 export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
@@ -3324,6 +3365,7 @@ export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
+export type MakeClientToken = components['schemas']['MakeClientToken'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3339,6 +3381,7 @@ export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NearAnswer = components['schemas']['NearAnswer'];
 export type NearView = components['schemas']['NearView'];
+export type NewClientToken = components['schemas']['NewClientToken'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
@@ -3474,6 +3517,9 @@ export interface Answers {
   readonly 'post /invitations': GivenLink;
   readonly 'get /jobs': JobsAnswer;
   readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
+  readonly 'get /mcp/tokens': ClientTokensAnswer;
+  readonly 'post /mcp/tokens': NewClientToken;
+  readonly 'post /mcp/tokens/{id}/revoke': ClientTokenView;
   readonly 'get /meeting': MeetingAnswer;
   readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
