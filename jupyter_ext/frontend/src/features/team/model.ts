@@ -16,6 +16,7 @@ import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
+import type { ClientActions } from './clients';
 import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
@@ -44,6 +45,11 @@ export class TeamModel implements IDisposable {
       () => _requests.people(),
       () => _sources.changed()
     );
+    this._clients = {
+      list: () => _requests.clientTokens(),
+      make: (client, scopes, days) => _requests.makeClientToken(client, scopes, days),
+      revoke: id => _requests.revokeClientToken(id)
+    };
   }
 
   get isDisposed(): boolean {
@@ -130,6 +136,11 @@ export class TeamModel implements IDisposable {
     return given;
   }
 
+  /** What this member may do with the tokens of their own clients; null where there are none. */
+  get clients(): ClientActions | null {
+    return this.invites && this.access.note ? this._clients : null;
+  }
+
   load(): void {
     void this.loadStatus();
     void this._loadMembers();
@@ -187,6 +198,7 @@ export class TeamModel implements IDisposable {
   }
 
   private readonly _people: Fetched<People>;
+  private readonly _clients: ClientActions;
   private readonly _members = new Map<string, Person>();
   private _status: Loadable<ServerStatus> = PENDING;
   private _user: Member | null = null;

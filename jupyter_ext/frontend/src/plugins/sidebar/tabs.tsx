@@ -348,6 +348,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
+        clients={team.clients}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
