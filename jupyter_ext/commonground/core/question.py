@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from .notebook import NotebookCell
 from .turn import Visibility
 
 
@@ -13,6 +14,8 @@ class Question:
     """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
     reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
     ``kernel_waits``: the kernel waits for the answer and writes it; else the server does.
+    ``edit``: changes of the notebook's cells are wanted; ``seen`` are its cells as they were when
+    the question was asked.
     """
 
     text: str
@@ -25,3 +28,5 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    edit: bool = False
+    seen: tuple[NotebookCell, ...] = ()

@@ -21,7 +21,7 @@ from ..errors import CommonGroundError, InvalidCommand, NotAllowed
 from ..features.turns.consent import cap_of
 from ..service.client_offer import ClientOffer
 from ..service.host import Host
-from ..service.tool import ProposalTool, ReadTool, Tool, ToolAsked, client_spec
+from ..service.tool import ProposalTool, ReadTool, ToolAsked, UsableByClients, client_spec
 from ..service.writer import Outcome
 from .caller import Caller
 from .cleaning import fitting
@@ -97,7 +97,7 @@ class ClientTools:
         return _said(done.pop("text"), done)
 
 
-def _listed(tool: Tool) -> ListedTool:
+def _listed(tool: UsableByClients) -> ListedTool:
     spec, reads = client_spec(tool), isinstance(tool, ReadTool)
     # Nothing here takes anything away: a proposal adds a version, a message or a line.
     hints = ToolAnnotations(

@@ -19,11 +19,11 @@ from ..ai.catalog import Rates, cost
 from ..ai.embedding import Nearness
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..clock import now
+from ..clouds import ALL_KEY_VARIABLES
 from ..config import (
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
-    KEY_VARIABLES,
     MCP_PATH,
     MCP_TOKEN_VARIABLE,
     PAGE_VARIABLE,
@@ -70,7 +70,7 @@ from .shutdown import end_with_idle_workers
 from .status import status_of
 
 SECRET_VARIABLES = (
-    *KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, MCP_TOKEN_VARIABLE, PAGE_VARIABLE
+    *ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, MCP_TOKEN_VARIABLE, PAGE_VARIABLE
 )  # fmt: skip
 """Variables that no kernel and no terminal is given."""
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from .client_prompt import ClientPrompt
 from .client_resource import ClientResource
-from .tool import Tool
+from .tool import UsableByClients
 
 
 @dataclass(frozen=True, slots=True)
 class ClientOffer:
     """Tools by name; resources and prompts in the features' order."""
 
-    tools: tuple[Tool, ...]
+    tools: tuple[UsableByClients, ...]
     resources: tuple[ClientResource, ...]
     prompts: tuple[ClientPrompt, ...]
 

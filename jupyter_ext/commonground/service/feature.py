@@ -29,7 +29,7 @@ from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .search_source import SearchSource
-from .tool import ClientTool, Tool
+from .tool import ClientTool, ProposalTool, ReadTool, Tool
 from .verb import Verb
 
 Names = Callable[[Host], Iterable[str]]
@@ -174,8 +174,9 @@ class Features:
         """What members' clients may use: the model's tools, and what is for clients alone."""
         every = [t for feature in self for t in feature.tools]
         plain = (t.tool if isinstance(t, ClientTool) else t for t in every)
+        usable = (t for t in plain if isinstance(t, ReadTool | ProposalTool))
         return ClientOffer(
-            tuple(sorted(plain, key=lambda t: t.name)),
+            tuple(sorted(usable, key=lambda t: t.name)),
             tuple(r for feature in self for r in feature.resources),
             tuple(p for feature in self for p in feature.prompts),
         )

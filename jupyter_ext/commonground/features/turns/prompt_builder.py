@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from ...core.ids import member_room
 from ...core.notebook import Notebooks
 from ...core.prompt import (
     CHARS_PER_TOKEN,
+    HERE,
+    MAX_EDIT_CELLS,
     NOTHING_SHARED,
     Cell,
     Context,
@@ -43,6 +46,8 @@ from .cleaner import Cleaner
 from .prompt import followed
 from .shown_entries import ShownEntries
 
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""A cell's id as nbformat 4.5 has it."""
 TURN = "t_"
 """How the ids of turns begin."""
 MOST_FOLLOWED = 20
@@ -80,6 +85,7 @@ class _Material:
     briefing: str
     talk: Conversation | None
     lines: Sequence[Spoken]
+    edit: bool = False
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -93,6 +99,7 @@ class _Material:
             self._thread(clean, thread_budget(window)),
             shown.epochs,
             life,
+            self.edit,
         )
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
@@ -144,8 +151,8 @@ class PromptBuilder:
         return prompt, shown.whole
 
     async def _material(self, member: Member, question: Question) -> _Material:
-        cells: tuple[Cell, ...] = ()
-        if question.path and question.cell:
+        cells = around(question) if question.edit else ()
+        if question.path and question.cell and not question.edit:
             cells = await self._notebooks.above(question.path, question.cell)
         notes: tuple[Entry, ...] = ()
         if question.visibility == "private":
@@ -154,7 +161,7 @@ class PromptBuilder:
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
         talk = await self._followed(member, question) or self._talk(question)
         lines = [] if talk is None else await self._lines(member, question, talk)
-        return _Material(question.text, cells, notes, briefing, talk, lines)
+        return _Material(question.text, cells, notes, briefing, talk, lines, question.edit)
 
     async def _followed(self, member: Member, question: Question) -> Conversation | None:
         """The answers that it follows up; in a cell they stand above it."""
@@ -246,3 +253,19 @@ class PromptBuilder:
         together = groups(self._service.disputes)
         context = render_context(rest, left, together, empty)
         return _Shown(tuple(before), context)
+
+
+def around(question: Question) -> tuple[Cell, ...]:
+    """The cells around the asking one, with their ids; in its own place stands where it is."""
+    cells = question.seen
+    own = next((n for n, one in enumerate(cells) if one.id == question.cell), len(cells))
+    first = max(0, own + MAX_EDIT_CELLS // 4 - MAX_EDIT_CELLS + 1)
+    shown = cells[first : own + MAX_EDIT_CELLS // 4 + 1]
+    return tuple(
+        Cell(HERE, "") if one.id == question.cell else replace(one.cell, id=one.id) for one in shown
+    )
+
+
+def _plain(cell: str) -> str:
+    """The id, where it is one that a tool takes: a file may hold anything."""
+    return cell if CELL_ID.fullmatch(cell) else ""

@@ -9,6 +9,7 @@ AI = Syntax(
     "%%ai",
     (
         VerbOption("insert"),
+        VerbOption("edit"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
         VerbOption("help"),
@@ -21,6 +22,10 @@ AI = Syntax(
         ),
         ("`%%ai --insert`", "also put the answer's code into new cells below"),
         (
+            "`%%ai --edit`",
+            "let the AI propose changes of cells, which people accept or refuse one by one",
+        ),
+        (
             "`%%ai --vars`",
             "put values of variables in place of `{name}`; without it, braces are text",
         ),
@@ -29,8 +34,8 @@ AI = Syntax(
             "ask in a thread: several people, the model knows who said what",
         ),
     ),
-    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME "
-    "and --help",
+    example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
+    "--thread NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",
