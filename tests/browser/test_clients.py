@@ -16,7 +16,7 @@ def test_a_token_is_shown_once_and_ends_by_a_click(office: Office) -> None:
     ada = office.desk(office.server.invite("Ada Lovelace"), office.notebook(""), dark=True)
     people = ada.open_tab("people")
     ada.part("client-new").click()
-    people.get_by_label("Client", exact=False).first.fill("claude-code")
+    people.get_by_role("textbox", name="Client").fill("claude-code")
     ada.part("client-scopes").get_by_label("write messages in your name").check()
     ada.part("client-days").select_option("30")
     ada.shot("client-form")

@@ -84,6 +84,7 @@ class Features:
         _refuse_twice(self.commands, lambda c: c.command_name(), "command")
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.events, lambda e: e.type_name(), "event")
+        _refuse_twice(self.tools, lambda tool: tool.name, "tool")
         for offered, what in self.clients.lists():
             _refuse_twice(offered, lambda one: one.name, what)
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
