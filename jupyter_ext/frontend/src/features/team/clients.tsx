@@ -144,7 +144,7 @@ function TokenRow(props: {
       ? trans.__('never used')
       : trans.__('used %1', ago(token.used, now));
   return (
-    <li className="cg-card" data-testid="cg-client-token" data-client={token.client}>
+    <li data-testid="cg-client-token" data-client={token.client}>
       <div className="cg-row">
         <strong>{token.client}</strong>
         {token.scopes.map(scope => (
