@@ -287,6 +287,14 @@ SCRIPT = {
     ],
     "uses": [
         {
+            "when": "count in the sandbox",
+            "calls": [{"tool": "run_in_sandbox", "input": {"code": "print(6 * 7)", "files": []}}],
+        },
+        {
+            "when": "wait in the sandbox",
+            "calls": [{"tool": "run_in_sandbox", "input": {"code": "import time\ntime.sleep(9)"}}],
+        },
+        {
             "when": "use your tools",
             "calls": [
                 {"tool": "search_context", "input": {"query": "money"}},

@@ -112,7 +112,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
                "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
-               "option_id": compared["options"][0]["id"]}  # fmt: skip
+               "option_id": compared["options"][0]["id"], "name": "plan-sprint"}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
         notebook.close(owner)
@@ -156,12 +156,24 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ("exception:" + "a" * 64, {"reason": "r"}),
                 ("follow", {"areas": ["api"], "muted": []}),
                 ("policy:work", "open"),
+                ("skill:a", "0" * 64),
+                (
+                    "preferences",
+                    {
+                        "language": "German",
+                        "style": None,
+                        "detail": None,
+                        "area": None,
+                        "asks": "all",
+                    },
+                ),
                 ("budget", {"team": 5.0, "each": None}),
                 ("budget-of:a", 5),
             ]
         ),
     ],
     "turns": [{"question": "?", "visibility": "shared", "path": "a.ipynb"}],
+    "prompt": [{"question": "?", "visibility": "private", "path": "a.ipynb", "skill": "a"}],
     "turns/{turn_id}/calls/{call_id}": [{"verdict": "allow", "standing": "thread"}],
     "kernel/{msg_id}": [
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}

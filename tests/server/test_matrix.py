@@ -338,6 +338,7 @@ def setting(name: str, value: Any) -> Request:
 
 AWAY = {"from": 1, "until": 2}
 ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
+PREFERS = {"language": "German", "style": None, "detail": None, "area": None, "asks": "all"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
@@ -360,6 +361,8 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
+    "skill": lambda who: setting("skill:plan-sprint", "0" * 64),
+    "preferences": lambda who: setting("preferences", PREFERS),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {

@@ -239,12 +239,16 @@ class Client:
         *,
         path: str | None = None,
         thread: str | None = None,
+        skill: str | None = None,
     ) -> Turn:
         """Start a turn; returns at once. Read the answer with ``stream``.
 
-        ``thread`` is the title or id of the thread that it is asked in.
+        ``thread`` is the title or id of the thread that it is asked in, ``skill`` the name of the
+        skill that it is asked with.
         """
         wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
+        if skill is not None:
+            wire["skill"] = skill
         return turn_of(self._api.read(TurnAnswer, "POST", "turns", wire))
 
     def turn(self, turn_id: str) -> Turn:

@@ -142,7 +142,9 @@ def _heads(entry: Wire) -> list[Wire]:
 def shared_markdown(entry: Wire) -> str:
     """What was just shared, and whether it waits for somebody."""
     newest = _heads(entry)[-1]
-    text = f"Shared with the team ({entry['kind']}): **{inline(newest['title'])}**"
+    area = str(entry.get("room", "")).partition("area:")[2]
+    whom = f"area {inline(area)}" if area else "team"
+    text = f"Shared with the {whom} ({entry['kind']}): **{inline(newest['title'])}**"
     if newest["status"] == "proposed":
         text += "\n\nIt is a proposal until the context owner accepts it."
     return text

@@ -28,5 +28,7 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    skill: str | None = None
+    """The skill that it is asked with, by name."""
     edit: bool = False
     seen: tuple[NotebookCell, ...] = ()

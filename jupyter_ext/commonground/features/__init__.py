@@ -6,6 +6,8 @@ OURS = (
     "review",
     "relevance",
     "cost",
+    "preferences",
+    "skills",
     "turns",
     "edits",
     "contradictions",

@@ -183,7 +183,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     question = fill_in(body, values) if arguments["vars"] else body
 
     def begin() -> Begun:
-        turn = client.ask(question, "shared", thread=arguments["thread"])
+        turn = client.ask(question, "shared", thread=arguments["thread"], skill=arguments["skill"])
         return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
     _follow(client, begin, None)

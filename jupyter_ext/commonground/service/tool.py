@@ -2,8 +2,9 @@
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
 command a person may carry out: it is handed nothing to act with. A ``SuggestionTool`` can only make
-a suggestion, whose parts people accept or refuse where they stand. A ``ClientTool`` is a read or a
-proposal that no model is told of in a turn: only a client that a member gave a token has it.
+a suggestion, whose parts people accept or refuse where they stand. A ``RunTool`` does something
+that is no command, once a person allowed it. A ``ClientTool`` is a read or a proposal that no model
+is told of in a turn: only a client that a member gave a token has it.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ from .host import Host
 
 @dataclass(frozen=True, slots=True)
 class ToolAsked:
-    """One use: on which server, for whom, in which question; ``input`` is the tool's own model."""
+    """One use: on which server, for whom, in which question; ``input`` is the tool's own model.
+
+    ``keep_to`` leaves the model no other tools than those, by name, for the rest of the answer.
+    """
 
     host: Host
     member: Member
     question: Question
     input: Any
+    keep_to: Callable[[frozenset[str]], None] = lambda names: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,23 @@ class ClientTool:
 
 
 @dataclass(frozen=True, slots=True)
+class RunTool:
+    """``run`` is called once a person allowed it, and gives plain text; cancelled, it ends at once.
+
+    It may change nothing of the team's, and show others nothing but its text.
+    """
+
+    name: str
+    input: type[Wire]
+    run: Read
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.run.__doc__, self.input)
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionTool:
     """``suggest`` is pure: from an input to what is put before people at once."""
 
@@ -115,9 +137,9 @@ class SuggestionTool:
         return _spec(self.name, self.suggest.__doc__, self.input)
 
 
-Tool = ReadTool | ProposalTool | SuggestionTool
+Tool = ReadTool | ProposalTool | SuggestionTool | RunTool
 UsableByClients = ReadTool | ProposalTool
-"""What stands in a notebook is suggested from inside JupyterLab alone."""
+"""What runs something, or stands in a notebook, is for questions inside JupyterLab alone."""
 
 
 def client_spec(tool: UsableByClients) -> ToolSpec:
@@ -142,6 +164,11 @@ def proposes(
 def for_clients(tool: UsableByClients) -> ClientTool:
     """``@for_clients`` above ``@reads`` or ``@proposes``: no model has it in a turn."""
     return ClientTool(tool)
+
+
+def runs(name: str, given: type[Wire]) -> Callable[[Read], RunTool]:
+    """``@runs("run_in_sandbox", Code)``; the docstring is what the model is told."""
+    return lambda run: RunTool(name, given, run)
 
 
 def suggests(name: str, given: type[Wire]) -> Callable[[Suggest], SuggestionTool]:

@@ -31,7 +31,12 @@ async def ask_again(host: Host, member: Member, turn_id: str, source: str) -> Tu
             "This question belongs to a comparison.", "Draft its option again there."
         )
     question = Question(
-        earlier.question, earlier.visibility, source, path=earlier.path, about=earlier.about
+        earlier.question,
+        earlier.visibility,
+        source,
+        path=earlier.path,
+        about=earlier.about,
+        skill=earlier.skill,
     )
     if not await _in_open_cell(host, earlier):
         return await host.turns.ask(member, question)

@@ -26,7 +26,7 @@ from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
 from ...service.guarded_model import GuardedModel, guarded_errors
-from ...service.host import Costing, Host
+from ...service.host import Costing, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
@@ -78,6 +78,7 @@ class TurnRunner:
         ended: Sequence[Callable[[Turn], None]] = (),
         shed: ToolShed | None = None,
         tool_bounds: ToolBounds | None = None,
+        skills: Skills | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -85,8 +86,8 @@ class TurnRunner:
         self._model: Model | None = None
         self._costing = costing
         self._rhythm = TeamRhythm(service, self._cost)
-        self._prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life
+        self.prompts = PromptBuilder(
+            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, skills
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -175,7 +176,7 @@ class TurnRunner:
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info
         question = await self._admitted(question)
-        prompt, context = await self._prompts.prompt(member, question, info)
+        prompt, context = await self.prompts.prompt(member, question, info)
         turn = self._turn(member, question, info, context)
 
         async def at_once() -> Prompt:
@@ -197,7 +198,7 @@ class TurnRunner:
             acting = self._service.acting(member)
             require(acting, Ask.needs)
             await self._allow(acting)
-            prompt, context = await self._prompts.prompt(acting, question, info)
+            prompt, context = await self.prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             answer.begin(replace(answer.turn, shown=shown, selection=why))
             await self._saver.begin(answer.turn)
@@ -227,6 +228,7 @@ class TurnRunner:
             selection=None if context is None else context.selection,
             source=question.source,
             about=question.about,
+            skill=question.skill,
         )
 
     async def _join(self, member: Member, turn: Turn) -> None:
@@ -393,4 +395,5 @@ def turn_runner(host: Host) -> TurnRunner:
         ended=host.turn_ended,
         shed=ToolShed(host),
         tool_bounds=host.options.tool_bounds,
+        skills=host.skills,
     )

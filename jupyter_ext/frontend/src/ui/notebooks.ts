@@ -1,11 +1,12 @@
 /**
- * The one place that touches notebooks: jumps to a cell, and puts an answer's code into cells. Refuses
- * to run anything.
+ * The one place that touches notebooks: jumps to a cell, and puts an answer's code into cells. It runs
+ * nothing but the cell in which somebody pressed a button that says so.
  */
 
 import type { Cell } from '@jupyterlab/cells';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { NotebookActions } from '@jupyterlab/notebook';
 import { Problem } from '../api/problem';
 import type { NewCell } from '../core/codeblocks';
 import type { Quotable } from '../core/quoted';
@@ -149,6 +150,17 @@ export class Notebooks {
       }))
     );
     return inserted.map(cell => cell.id);
+  }
+
+  /** Run the cell that holds `node`; whether it ran without an error. */
+  async run(node: HTMLElement): Promise<boolean> {
+    const place = this._placeOf(node);
+    const cell = place?.panel.content.widgets[place.index];
+    if (place === null || cell === undefined) {
+      return false;
+    }
+    const { content, sessionContext } = place.panel;
+    return NotebookActions.runCells(content, [cell], sessionContext);
   }
 
   private _placeOf(node: HTMLElement): { panel: NotebookPanel; index: number } | null {

@@ -1456,6 +1456,28 @@ export const SCHEMAS = {
       required: ['path', 'line', 'message'],
       type: 'object'
     },
+    PromptAnswer: {
+      properties: {
+        model: { type: 'string' },
+        parts: { items: { $ref: '#/$defs/PromptPartView' }, type: 'array' },
+        tools: { items: { type: 'string' }, type: 'array' }
+      },
+      required: ['model', 'parts', 'tools'],
+      type: 'object'
+    },
+    PromptPartView: {
+      properties: {
+        name: {
+          enum: ['product', 'always', 'context', 'yours', 'question'],
+          type: 'string'
+        },
+        shared: { type: 'boolean' },
+        text: { type: 'string' },
+        tokens: { type: 'integer' }
+      },
+      required: ['name', 'text', 'tokens', 'shared'],
+      type: 'object'
+    },
     ProposalView: {
       properties: {
         asked_in: { type: 'string' },
@@ -1652,6 +1674,64 @@ export const SCHEMAS = {
         tokens: { type: 'integer' }
       },
       required: ['chosen', 'omitted', 'tokens'],
+      type: 'object'
+    },
+    SkillAgreementView: {
+      properties: { at: { type: 'integer' }, by: { type: 'string' } },
+      required: ['by', 'at'],
+      type: 'object'
+    },
+    SkillAnswer: {
+      properties: { skill: { $ref: '#/$defs/WholeSkillView' } },
+      required: ['skill'],
+      type: 'object'
+    },
+    SkillFileView: {
+      properties: { path: { type: 'string' }, size: { type: 'integer' } },
+      required: ['path', 'size'],
+      type: 'object'
+    },
+    SkillProblemView: {
+      properties: {
+        level: { enum: ['error', 'warning'], type: 'string' },
+        line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        message: { type: 'string' },
+        rule: { type: 'string' }
+      },
+      required: ['level', 'rule', 'message', 'line'],
+      type: 'object'
+    },
+    SkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        changed: { type: 'boolean' },
+        description: { type: 'string' },
+        instead: { type: 'string' },
+        name: { type: 'string' },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems'
+      ],
+      type: 'object'
+    },
+    SkillsAnswer: {
+      properties: { skills: { items: { $ref: '#/$defs/SkillView' }, type: 'array' } },
+      required: ['skills'],
       type: 'object'
     },
     SourceView: {
@@ -1993,6 +2073,7 @@ export const SCHEMAS = {
         saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2052,6 +2133,7 @@ export const SCHEMAS = {
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         selection: { anyOf: [{ $ref: '#/$defs/SelectionView' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2115,6 +2197,56 @@ export const SCHEMAS = {
         turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: ['id', 'turn', 'by', 'at', 'instruction', 'status', 'problem'],
+      type: 'object'
+    },
+    WholeSkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        body: { type: 'string' },
+        changed: { type: 'boolean' },
+        compatibility: { type: 'string' },
+        description: { type: 'string' },
+        digest: { type: 'string' },
+        files: { items: { $ref: '#/$defs/SkillFileView' }, type: 'array' },
+        instead: { type: 'string' },
+        license: { type: 'string' },
+        name: { type: 'string' },
+        needs: {
+          items: {
+            enum: ['team-awareness', 'context-contribution', 'coordination'],
+            type: 'string'
+          },
+          type: 'array'
+        },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        refused: { items: { type: 'string' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        tools: { items: { type: 'string' }, type: 'array' },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems',
+        'digest',
+        'license',
+        'compatibility',
+        'needs',
+        'tools',
+        'refused',
+        'files',
+        'body'
+      ],
       type: 'object'
     },
     WholeSprint: {
@@ -2200,11 +2332,14 @@ export const ANSWERS = {
   'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'post /prompt': 'PromptAnswer',
   'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
+  'get /skills': 'SkillsAnswer',
+  'get /skills/{name}': 'SkillAnswer',
   'get /sprint': 'BoardAnswer',
   'get /sprint/burndown': 'BurndownAnswer',
   'get /sprint/checks': 'ChecksAnswer',

@@ -216,6 +216,8 @@ export interface components {
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
+      readonly skill?: string | null;
+      /** @default null */
       readonly thread?: string | null;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
@@ -589,6 +591,7 @@ export interface components {
       };
       readonly default_policies: components['schemas']['PoliciesView'];
       readonly demo_prefix: string;
+      readonly details: readonly ('brief' | 'balanced' | 'thorough')[];
       readonly done: string;
       readonly dropped: string;
       readonly everybody: string;
@@ -607,6 +610,7 @@ export interface components {
       readonly plain_chars: number;
       readonly policies: readonly ('open' | 'review' | 'owner')[];
       readonly roles: readonly ('reader' | 'contributor' | 'owner' | 'admin')[];
+      readonly sandbox: components['schemas']['SandboxLimits'];
       readonly shared_kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -614,6 +618,7 @@ export interface components {
       readonly statuses: readonly (
         'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired'
       )[];
+      readonly styles: readonly ('plain' | 'formal' | 'friendly' | 'teaching')[];
       readonly taken_out: string;
       readonly team_limits: components['schemas']['TeamLimits'];
     };
@@ -686,13 +691,13 @@ export interface components {
     /**
      * DecideCall
      * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
-     *     from now on, in this thread or always.
+     *     from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it.
      */
     readonly DecideCall: {
       /** @default null */
       readonly standing?: ('thread' | 'always') | null;
       /** @enum {string} */
-      readonly verdict: 'allow' | 'decline';
+      readonly verdict: 'allow' | 'decline' | 'stop';
     };
     /**
      * DecideEdit
@@ -2038,6 +2043,20 @@ export interface components {
       readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
     };
     /**
+     * PreviewPrompt
+     * @description A question that is not asked: what the model would get for it.
+     */
+    readonly PreviewPrompt: {
+      /** @default null */
+      readonly path?: string | null;
+      /** @default  */
+      readonly question?: string;
+      /** @default null */
+      readonly skill?: string | null;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
      * ProblemView
      * @description What is wrong with a file, and where.
      */
@@ -2045,6 +2064,26 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * PromptAnswer
+     * @description What the model would get, in its order, and the names of the tools it would be offered.
+     */
+    readonly PromptAnswer: {
+      readonly model: string;
+      readonly parts: readonly components['schemas']['PromptPartView'][];
+      readonly tools: readonly string[];
+    };
+    /**
+     * PromptPartView
+     * @description A part of what the model gets: ``shared`` with every question of the team.
+     */
+    readonly PromptPartView: {
+      /** @enum {string} */
+      readonly name: 'product' | 'always' | 'context' | 'yours' | 'question';
+      readonly shared: boolean;
+      readonly text: string;
+      readonly tokens: number;
     };
     /**
      * ProposalsAnswer
@@ -2428,6 +2467,15 @@ export interface components {
       readonly version: string;
     };
     /**
+     * SandboxLimits
+     * @description What code may use that a model proposed: seconds, bytes of memory and of output.
+     */
+    readonly SandboxLimits: {
+      readonly memory: number;
+      readonly output: number;
+      readonly seconds: number;
+    };
+    /**
      * Save
      * @description Write an option's files, or everybody's, below a folder.
      */
@@ -2551,6 +2599,65 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+    };
+    /**
+     * SkillAgreementView
+     * @description Who agreed to it as it is now, and when (ms since 1970).
+     */
+    readonly SkillAgreementView: {
+      readonly at: number;
+      readonly by: string;
+    };
+    /**
+     * SkillAnswer
+     * @description One skill.
+     */
+    readonly SkillAnswer: {
+      readonly skill: components['schemas']['WholeSkillView'];
+    };
+    /**
+     * SkillFileView
+     * @description A file of a skill, with its bytes.
+     */
+    readonly SkillFileView: {
+      readonly path: string;
+      readonly size: number;
+    };
+    /**
+     * SkillProblemView
+     * @description What is wrong with a skill's file.
+     */
+    readonly SkillProblemView: {
+      /** @enum {string} */
+      readonly level: 'error' | 'warning';
+      readonly line: number | null;
+      readonly message: string;
+      readonly rule: string;
+    };
+    /**
+     * SkillsAnswer
+     * @description All skills, by name.
+     */
+    readonly SkillsAnswer: {
+      readonly skills: readonly components['schemas']['SkillView'][];
+    };
+    /**
+     * SkillView
+     * @description One skill: ``where`` it lies, and which one counts ``instead``, if another does.
+     *
+     *     ``changed``: somebody agreed to other files of that name before.
+     */
+    readonly SkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly changed: boolean;
+      readonly description: string;
+      readonly instead: string;
+      readonly name: string;
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly usable: boolean;
+      readonly where: string;
     };
     /**
      * SourceView
@@ -3151,6 +3258,8 @@ export interface components {
       readonly saved: number | null;
       readonly seconds: number | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3196,6 +3305,8 @@ export interface components {
       /** @default null */
       readonly selection?: components['schemas']['SelectionView'] | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3236,6 +3347,35 @@ export interface components {
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly turn: string | null;
+    };
+    /**
+     * WholeSkillView
+     * @description The same with all that somebody agrees to: ``digest`` names it.
+     *
+     *     ``tools`` are those that the model may be offered with it, ``refused`` what it asks for and
+     *     there is no tool for.
+     */
+    readonly WholeSkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly body: string;
+      readonly changed: boolean;
+      readonly compatibility: string;
+      readonly description: string;
+      readonly digest: string;
+      readonly files: readonly components['schemas']['SkillFileView'][];
+      readonly instead: string;
+      readonly license: string;
+      readonly name: string;
+      readonly needs: readonly (
+        'team-awareness' | 'context-contribution' | 'coordination'
+      )[];
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      readonly refused: readonly string[];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly tools: readonly string[];
+      readonly usable: boolean;
+      readonly where: string;
     };
     /**
      * WholeSprint
@@ -3480,7 +3620,10 @@ export type Present = components['schemas']['Present'];
 export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type PreviewPrompt = components['schemas']['PreviewPrompt'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type PromptAnswer = components['schemas']['PromptAnswer'];
+export type PromptPartView = components['schemas']['PromptPartView'];
 export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
 export type ProposalView = components['schemas']['ProposalView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
@@ -3511,6 +3654,7 @@ export type RoomView = components['schemas']['RoomView'];
 export type RunCheck = components['schemas']['RunCheck'];
 export type RunMagic = components['schemas']['RunMagic'];
 export type RunView = components['schemas']['RunView'];
+export type SandboxLimits = components['schemas']['SandboxLimits'];
 export type Save = components['schemas']['Save'];
 export type SavedView = components['schemas']['SavedView'];
 export type Say = components['schemas']['Say'];
@@ -3520,6 +3664,12 @@ export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
+export type SkillAgreementView = components['schemas']['SkillAgreementView'];
+export type SkillAnswer = components['schemas']['SkillAnswer'];
+export type SkillFileView = components['schemas']['SkillFileView'];
+export type SkillProblemView = components['schemas']['SkillProblemView'];
+export type SkillsAnswer = components['schemas']['SkillsAnswer'];
+export type SkillView = components['schemas']['SkillView'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
 export type SprintAbout = components['schemas']['SprintAbout'];
@@ -3567,6 +3717,7 @@ export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
+export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type Write = components['schemas']['Write'];
@@ -3613,11 +3764,14 @@ export interface Answers {
   readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'post /prompt': PromptAnswer;
   readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
+  readonly 'get /skills': SkillsAnswer;
+  readonly 'get /skills/{name}': SkillAnswer;
   readonly 'get /sprint': BoardAnswer;
   readonly 'get /sprint/burndown': BurndownAnswer;
   readonly 'get /sprint/checks': ChecksAnswer;

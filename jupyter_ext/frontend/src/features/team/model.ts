@@ -27,6 +27,8 @@ export interface TeamSources {
   named(username: string): Person | undefined;
   /** The areas that this member follows, as their own document says. */
   wish(): Wish | undefined;
+  /** A setting that this member alone has. */
+  own(name: string): unknown;
   /** Throws a Problem. */
   command(command: Command): Promise<string | null>;
   changed(): void;
@@ -112,6 +114,11 @@ export class TeamModel implements IDisposable {
   async set(name: string, value: unknown): Promise<void> {
     await this._sources.command({ command: 'set', name, value });
     await this._people.now();
+  }
+
+  /** A setting that this member alone has; null where there is none. */
+  own(name: string): unknown {
+    return this._sources.own(name);
   }
 
   /** Let an area’s entries reach this member, or mute it. Throws a Problem. */

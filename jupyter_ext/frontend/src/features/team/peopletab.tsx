@@ -31,6 +31,8 @@ export interface PeopleActions extends AreaActions {
   onInvite: Invite | null;
   /** Null where members have no clients of their own here. */
   clients: ClientActions | null;
+  /** Forms of other features in which a member says something of themselves. */
+  yourForms: readonly TeamForm[];
   /** Forms of other features that the owner finds here, too. */
   ownersForms: readonly TeamForm[];
 }
@@ -89,7 +91,10 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
         {props.onInvite !== null && <Invitation onInvite={props.onInvite} />}
       </section>
       {props.named && props.you !== null && (
-        <TeamForms title={trans.__('You')} forms={ownForms(props.you, props.onSet)} />
+        <TeamForms
+          title={trans.__('You')}
+          forms={[...ownForms(props.you, props.onSet), ...props.yourForms]}
+        />
       )}
       {props.clients !== null && <Clients actions={props.clients} />}
       <Areas {...props} />

@@ -40,6 +40,7 @@ import { beside } from './beside';
 import type { DerivedEntries } from './derived';
 import type { Navigation, TabId } from './navigation';
 import { budgetForms } from './budgetforms';
+import { preferenceForms } from './preferences';
 import { PrivateTab } from './privatetab';
 
 /** Limits until the server has said its own. */
@@ -290,6 +291,7 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
+        onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
         drafts={model.entries.drafts}
@@ -349,6 +351,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             : null
         }
         clients={team.clients}
+        yourForms={preferenceForms(model)}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
