@@ -27,6 +27,7 @@ from ..service.name_views import NamesAnswer
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
+from .own_tokens import OwnTokens
 from .server_address import address_from
 
 WORK_WITHIN = 600.0
@@ -194,6 +195,11 @@ class Client:
         query = "" if goal is None else f"?goal={quote(goal, safe='')}"
         path = f"{_of_cell(msg_id)}sprint/whole{query}"
         return dict(self._api.read(WholeSprint, "GET", path).plain())
+
+    @property
+    def tokens(self) -> OwnTokens:
+        """The tokens of one's own clients."""
+        return OwnTokens(self._api)
 
     # Questions and verbs
 

@@ -26,6 +26,8 @@ from ..config import (
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
+    MCP_PATH,
+    MCP_TOKEN_VARIABLE,
     PAGE_VARIABLE,
     SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
@@ -39,6 +41,7 @@ from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
 from ..features.nearby.model import choice_in
 from ..gate.own_values import OwnValues
+from ..mcp.endpoint import ClientEndpoint
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
@@ -60,6 +63,7 @@ from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
+from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
@@ -69,7 +73,9 @@ from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
-SECRET_VARIABLES = (*ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
+SECRET_VARIABLES = (
+    *ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, MCP_TOKEN_VARIABLE, PAGE_VARIABLE
+)  # fmt: skip
 """Variables that no kernel and no terminal is given."""
 
 
@@ -193,9 +199,12 @@ class CommonGroundApp(Configuration):
             turn_ended=[turn_metrics()],
         )
         features().build(host)
+        clients = ClientEndpoint(host, features().clients)
+        host.runners.append(clients)
         self.ground = Ground(
             features=features(),
             host=host,
+            clients=clients,
             runs=runs,
             member=self._member,
             current=self._current,
@@ -268,7 +277,7 @@ class CommonGroundApp(Configuration):
         """The routes and the feed, below ``commonground/api/``."""
         if self.ground is None:
             trouble = {"trouble": self._trouble}
-            self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
+            self.handlers.append((rf"/(?:{API}/.*|{MCP_PATH})", UnavailableHandler, trouble))
             return
         ground, options = self.ground, {"ground": self.ground}
         drafts = Drafts(Path(self.data_dir), now)
@@ -277,6 +286,7 @@ class CommonGroundApp(Configuration):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
+        self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]

@@ -11,6 +11,7 @@ from .own_calls import own_calls
 from .prompt import conversation
 from .rating import RateTurn
 from .requests import Ask, TryEntry
+from .resources import RESOURCES
 from .routes import ROUTES
 from .runner import turn_runner
 from .search import SEARCHED
@@ -29,6 +30,7 @@ FEATURE = Feature(
     names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
+    resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner, own_calls, Decisions),

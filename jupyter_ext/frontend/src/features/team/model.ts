@@ -17,6 +17,7 @@ import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
 import { NearbyModels } from './nearby';
+import type { ClientActions } from './clients';
 import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
@@ -55,6 +56,11 @@ export class TeamModel implements IDisposable {
       },
       () => _sources.changed()
     );
+    this._clients = {
+      list: () => _requests.clientTokens(),
+      make: (client, scopes, days) => _requests.makeClientToken(client, scopes, days),
+      revoke: id => _requests.revokeClientToken(id)
+    };
   }
 
   get isDisposed(): boolean {
@@ -146,6 +152,11 @@ export class TeamModel implements IDisposable {
     return given;
   }
 
+  /** What this member may do with the tokens of their own clients; null where there are none. */
+  get clients(): ClientActions | null {
+    return this.invites && this.access.note ? this._clients : null;
+  }
+
   load(): void {
     void this.loadStatus();
     void this._loadMembers();
@@ -209,6 +220,7 @@ export class TeamModel implements IDisposable {
   /** Models of the server’s machine that the owner may choose. */
   readonly nearby: NearbyModels;
   private readonly _people: Fetched<People>;
+  private readonly _clients: ClientActions;
   private readonly _members = new Map<string, Person>();
   private _status: Loadable<ServerStatus> = PENDING;
   private _user: Member | null = null;

@@ -339,6 +339,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
+        clients={team.clients}
         yourForms={preferenceForms(model)}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
