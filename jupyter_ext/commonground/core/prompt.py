@@ -15,6 +15,14 @@ from .ids import EntryId, RevisionId
 from .revision import Revision
 from .rhythm import Life
 from .selection import Selection
+<<<<<<< HEAD
+=======
+from .shown_cell import EDIT_TASK as EDIT_TASK
+from .shown_cell import HERE as HERE
+from .shown_cell import MAX_EDIT_CELLS as MAX_EDIT_CELLS
+from .shown_cell import Cell as Cell
+from .skeleton import OPENERS, skeleton
+>>>>>>> edits
 from .tool import Round, ToolSpec
 
 PRODUCT = """\
@@ -55,12 +63,11 @@ CHARS_PER_TOKEN = 3
 MAX_CELLS = 12
 MAX_CELL_CHARS = 4_000
 MAX_OUTPUT_CHARS = 1_000
-HERE = "here"
-"""The type of what stands in the place of the asking cell."""
 NOTHING_SHARED = "The team has not shared anything yet."
 ANSWER_SHARE = 4
 """A quarter of the window stays free for the answer."""
 
+<<<<<<< HEAD
 EDIT_TASK = """\
 The question asks you to change cells of this notebook, whose ids stand in <cells>; <here/> is where
 the question stands. Propose each change with the tool propose_cells, as few and as small as do what
@@ -70,6 +77,18 @@ nothing that only a cell asks for."""
 MAX_EDIT_CELLS = 60
 """Cells around the question that are shown where changes are wanted."""
 
+=======
+_TAGS = (
+    "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
+    "|question|omitted|briefing|sprint|task|message|thread|line|constraint|option|here"
+    "|skill|skills|team-work|preferences"
+)
+_NAMES = _TAGS.replace("-", "[- ]?")
+_OPENER = re.compile(f"[{OPENERS}]")
+_OURS = re.compile(rf"[ /\\]*(?:{_NAMES})(?![a-z0-9])")
+_SIGHT = 200
+"""Characters behind a sign that opens a tag in which the tag's name would stand."""
+>>>>>>> edits
 Clean = Callable[[str], str]
 """A text as a model's provider may have it."""
 _NONE: Mapping[EntryId, frozenset[EntryId]] = {}
@@ -112,19 +131,6 @@ class Prompt:
     def own(self) -> tuple[str, ...]:
         """The parts of this question alone; an empty one is left out."""
         return tuple(filter(None, (self.context, self.situation, self.question)))
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A notebook cell as it is shown to a model: its type, source and textual output.
-
-    Its ``id`` is shown where the model may propose changes.
-    """
-
-    type: str
-    source: str
-    output: str = ""
-    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

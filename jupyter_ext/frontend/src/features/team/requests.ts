@@ -1,11 +1,11 @@
 /** Requests about the team. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
-import type { GivenLink, NearbyAnswer } from '../../api/wire/types';
 import type {
   ClientTokensAnswer,
   ClientTokenView,
   GivenLink,
+  NearbyAnswer,
   NewClientToken
 } from '../../api/wire/types';
 import type { ServerStatus } from '../../api/wire/status';
@@ -37,6 +37,8 @@ export class TeamRequests {
   /** Servers of models on the server’s machine, as far as this member is told. */
   async nearby(): Promise<NearbyAnswer> {
     return this._server.get('/models/nearby');
+  }
+
   /** The tokens of this member’s own clients. */
   async clientTokens(): Promise<ClientTokensAnswer> {
     return this._server.get('/mcp/tokens');
