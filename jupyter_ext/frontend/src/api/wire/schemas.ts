@@ -933,25 +933,6 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
-    InstructionsAnswer: {
-      properties: {
-        areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
-        disputes: {
-          items: {
-            maxItems: 2,
-            minItems: 2,
-            prefixItems: [{ type: 'string' }, { type: 'string' }],
-            type: 'array'
-          },
-          type: 'array'
-        },
-        entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
-        pins: { items: { type: 'string' }, type: 'array' },
-        withheld: { type: 'integer' }
-      },
-      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
-      type: 'object'
-    },
     JobEvent: {
       properties: {
         job: { $ref: '#/$defs/JobView' },
@@ -2477,7 +2458,6 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
-  'get /instructions': 'InstructionsAnswer',
   'post /invitations': 'GivenLink',
   'get /jobs': 'JobsAnswer',
   'post /jobs/{job_id}/cancel': 'JobsAnswer',
