@@ -6,6 +6,8 @@ import type { SuggestionsAnswer, SuggestionView } from '../../../src/api/wire/ty
 import { SuggestionsModel } from '../../../src/features/suggestions/model';
 import { numberOf } from '../../../src/features/suggestions/number';
 
+Object.assign(globalThis, { window: globalThis });
+
 function one(id: string, more: Partial<SuggestionView> = {}): SuggestionView {
   return {
     id,
