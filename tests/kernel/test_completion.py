@@ -23,7 +23,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
     [
         ("%cg sh", ["share"]),
         ("%cg ta", ["takeover"]),
-        ("%cg share --", ["--kind"]),
+        ("%cg share --", ["--kind", "--area", "--everybody"]),
         ("%cg share --kind de", ["decision"]),
         ("%cg share --kind=de", ["decision"]),
         ("%cg sprint mo", ["move"]),
@@ -36,7 +36,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
         ("table = %cg compare ta", ["table"]),
         ("    %cg sta", ["status"]),
         ("%%ai --in", ["--insert"]),
-        ("%%ai --insert --", ["--vars", "--thread", "--help"]),
+        ("%%ai --insert --", ["--edit", "--vars", "--thread", "--skill", "--help"]),
         ("%%cg share --k", ["--kind"]),
         ("%cg handoff today --zone Europe/Berl", ["Europe/Berlin"]),
     ],

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from commonground.core.role import ROLES, at_least
 from commonground.registry import features
 from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
+from tests.server.proposing import USE, Waiting
 from tests.server.state import on_disk, refused, state
 
 WHO = ("nobody", "anonymous", *ROLES)
@@ -38,6 +40,11 @@ class Team:
             role: server.invite(f"The {role.title()}", role, username=f"the-{role}")
             for role in ROLES
         }
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Changes of cells that the AI proposed to a contributor."""
+        return Waiting(self.server, self.people["contributor"])
 
     def send(self, who: str, request: Request) -> httpx.Response:
         tokens = {"nobody": None, "anonymous": SHARED_TOKEN}
@@ -226,6 +233,9 @@ def act(team: Team, **fields: Any) -> Request:
 
 COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "add": lambda team, who: command(command="add", kind="work", title="New"),
+    "propose": lambda team, who: command(
+        command="propose", kind="work", title="Found", found="AGENTS.md:3"
+    ),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
     "share": lambda team, who: command(
         command="share", kind="knowledge", title="Of mine", **team.note(who)
@@ -264,6 +274,10 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
     "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
     "decide": lambda team, who: (f"turns/{proposing(team)}", {"verdict": "allow"}),
+    "propose_cells": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
+    "accept_edit": lambda team, who: team.waiting.decide("accept"),
+    "refuse_edit": lambda team, who: team.waiting.decide("refuse"),
+    "undo_edits": lambda team, who: accepted(team),
     "rate_turn": lambda team, who: (f"turns/{team.turn(who)}/rating", {"value": "up"}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
@@ -317,6 +331,12 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "compare_reveal": lambda team, who: compare(team, command="compare_reveal"),
     "compare_decide": lambda team, who: act(team, act="decide", option="A", reason="Plain"),
 }
+
+
+def accepted(team: Team) -> Request:
+    """To take back a change that a contributor accepted."""
+    assert team.send("contributor", team.waiting.decide("accept")).status_code == 200
+    return f"edits/{team.waiting.id}/undo", {}
 
 
 def proposing(team: Team) -> str:
@@ -381,6 +401,7 @@ def setting(name: str, value: Any) -> Request:
 
 AWAY = {"from": 1, "until": 2}
 ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
+PREFERS = {"language": "German", "style": None, "detail": None, "area": None, "asks": "all"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
@@ -403,6 +424,9 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
+    "skill": lambda who: setting("skill:plan-sprint", "0" * 64),
+    "preferences": lambda who: setting("preferences", PREFERS),
+    "local-model": lambda who: setting("local-model", "no"),
     "suggestions": lambda who: setting("suggestions", {"daily": 50, "days": 7}),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
@@ -427,7 +451,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     letter = {"to": ["@all"], "title": "We ship"}
     use = {"when": "Please propose", "calls": [{"tool": "announce", "input": letter}]}
     script = folder / "script.json"
-    script.write_text(json.dumps({"uses": [use]}))
+    script.write_text(json.dumps({"uses": [use, USE]}))
     arguments = [f"--IdentityProvider.token={SHARED_TOKEN}"]
     model = f"scripted:{script}"
     with LiveServer(folder, name="matrix", model=model, arguments=arguments) as live:

@@ -125,6 +125,18 @@ class Client:
 
         return list(self._api.read(EntriesAnswer, "GET", f"entries?room={room}").plain()["entries"])
 
+    def instructions(self) -> Json:
+        """What instruction files are made of: ``entries``, ``areas``, ``pins``, ``disputes``."""
+        from ..features.instructions.views import InstructionsAnswer
+
+        return dict(self._api.read(InstructionsAnswer, "GET", "instructions").plain())
+
+    def suggested_areas(self) -> Json:
+        """Areas of CODEOWNERS (``codeowners``) and of the folders, and what could not be read."""
+        from ..features.team.views import SuggestedAreas
+
+        return dict(self._api.read(SuggestedAreas, "GET", "areas/suggested").plain())
+
     def exceptions(self) -> list[Json]:
         """What the owner lets through the gate: fingerprint, rule, reason, by whom and when."""
         from ..features.exceptions.views import ExceptionsAnswer
@@ -233,12 +245,16 @@ class Client:
         *,
         path: str | None = None,
         thread: str | None = None,
+        skill: str | None = None,
     ) -> Turn:
         """Start a turn; returns at once. Read the answer with ``stream``.
 
-        ``thread`` is the title or id of the thread that it is asked in.
+        ``thread`` is the title or id of the thread that it is asked in, ``skill`` the name of the
+        skill that it is asked with.
         """
         wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
+        if skill is not None:
+            wire["skill"] = skill
         return turn_of(self._api.read(TurnAnswer, "POST", "turns", wire))
 
     def turn(self, turn_id: str) -> Turn:

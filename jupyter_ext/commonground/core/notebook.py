@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self
 
 from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
-from .cell_step import CellPlan, CellsBefore
+from .cell_step import CellsBefore, CellStep
 from .prompt import Cell
 from .turn import Turn
 
@@ -31,6 +31,10 @@ class NotebookCell:
         metadata = fields.get("metadata")
         held = metadata if isinstance(metadata, dict) else {}
         return cls(str(fields.get("id", "")), Cell(kind, source, text), held)
+
+
+CellPlan = Callable[[Sequence[NotebookCell]], Sequence[CellStep]]
+"""From the cells of now to steps. Raises UserError: then nothing is done."""
 
 
 def saved_cells(text: str) -> tuple[NotebookCell, ...]:

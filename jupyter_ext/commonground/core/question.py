@@ -40,6 +40,8 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    skill: str | None = None
+    """The skill that it is asked with, by name."""
     trial: Trial | None = None
     edit: bool = False
     seen: tuple[NotebookCell, ...] = ()

@@ -79,6 +79,8 @@ class Turn:
     """Why it was shown these entries; None where it was shown all."""
     calls: tuple[ToolCall, ...] = ()
     """What the model asked of tools, in order, and what came of it."""
+    skill: str | None = None
+    """The skill that it was asked with."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -118,6 +120,8 @@ class Turn:
         }
         if self.ahead:
             wire["ahead"] = self.ahead
+        if self.skill is not None:
+            wire["skill"] = self.skill
         if text:
             wire["text"] = self.text
             if self.selection is not None:

@@ -6,6 +6,8 @@ OURS = (
     "review",
     "relevance",
     "cost",
+    "preferences",
+    "skills",
     "turns",
     "edits",
     "contradictions",
@@ -20,5 +22,7 @@ OURS = (
     "meeting",
     "search",
     "files",
+    "nearby",
+    "instructions",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

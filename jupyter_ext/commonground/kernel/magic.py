@@ -25,12 +25,12 @@ from ..core.magic import (
     PRIVATE_ELSEWHERE,
     Magic,
     fill_in,
-    magics_in,
     placeholders,
     title_and_body,
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
+from .question_marks import MINE, keep_question_marks
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -48,7 +48,6 @@ MAX_VALUE = 20_000
 """Characters of one variable's value that the server takes."""
 MAX_VALUES = 50
 """Variables in one question that the server takes."""
-MINE = "_commonground_magic"
 
 
 def register(shell: InteractiveShell) -> None:
@@ -128,23 +127,7 @@ def compare(line: str, cell: str) -> None:
             _show_data(client.say("%%compare", line, cell, functions))
 
 
-def keep_question_marks(lines: list[str]) -> list[str]:
-    """Lines of a cell, with ``%cg`` lines that end in ``?`` made calls.
-
-    IPython would look for help on their last word instead.
-    """
-    ours = {magic.line for magic in magics_in("".join(lines)) if not magic.cell_magic}
-    kept = []
-    for line in lines:
-        text = line.strip()
-        asked = text.startswith("%cg ") and text.endswith("?") and text[3:].strip() in ours
-        indent = line[: len(line) - len(line.lstrip())]
-        call = f"{indent}get_ipython().run_line_magic('cg', {text[3:].strip()!r})\n"
-        kept.append(call if asked else line)
-    return kept
-
-
-for _function in (ai, compare, keep_question_marks):
+for _function in (cg, ai, compare):
     setattr(_function, MINE, True)  # survives a reload of this module, unlike identity
 
 
@@ -183,7 +166,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     question = fill_in(body, values) if arguments["vars"] else body
 
     def begin() -> Begun:
-        turn = client.ask(question, "shared", thread=arguments["thread"])
+        turn = client.ask(question, "shared", thread=arguments["thread"], skill=arguments["skill"])
         return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
     _follow(client, begin, None)

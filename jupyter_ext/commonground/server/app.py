@@ -14,10 +14,12 @@ from typing import Any
 from jupyter_server.auth import User
 from traitlets import default
 
-from ..ai.base import ModelInfo
+from ..ai.base import Model, ModelInfo
 from ..ai.catalog import Rates, cost
+from ..ai.chosen import ChosenModel
 from ..ai.embedding import Nearness
-from ..ai.select import choose, prepare, rates_for, settings_from
+from ..ai.nearby import Nearby, NearbyModel, addresses_from
+from ..ai.select import choose, is_open, prepare, rates_for, settings_from
 from ..clock import now
 from ..clouds import ALL_KEY_VARIABLES
 from ..config import (
@@ -35,10 +37,12 @@ from ..config import (
 from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
+from ..features.nearby.model import choice_in
 from ..gate.own_values import OwnValues
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
+from ..service.writer import ContextService
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
 from .configuration import Configuration
@@ -140,6 +144,7 @@ class CommonGroundApp(Configuration):
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
@@ -170,7 +175,7 @@ class CommonGroundApp(Configuration):
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
             service=service,
-            choose_model=lambda: GuardedModel(choose(self._model_settings), service.gate),
+            choose_model=lambda: GuardedModel(self._model(service), service.gate),
             costing=lambda usage: self._cost(host.turns.model_info()[0], usage),
             notebooks=self._notebooks,
             files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
@@ -183,6 +188,7 @@ class CommonGroundApp(Configuration):
             tools=features().tools,
             options=self.options(),
             nearness=nearness,
+            nearby=self._nearby,
             folder=folder,
             turn_ended=[turn_metrics()],
         )
@@ -207,6 +213,25 @@ class CommonGroundApp(Configuration):
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
+
+    def _model(self, service: ContextService) -> Model:
+        """The model that is set, else that of this machine which the team chose, else the demo."""
+        given, addresses = self._model_settings, self._nearby
+        if addresses is None:
+            return choose(given)
+
+        def choice() -> tuple[Nearby, str] | None:
+            found = choice_in(service.settings())
+            if found is None or found.url not in addresses:
+                return None
+            return Nearby(found.program, found.url, ()), found.model
+
+        def make(server: Nearby, name: str) -> NearbyModel:
+            return NearbyModel(server, name, window=given.window, max_tokens=given.max_tokens)
+
+        model = ChosenModel(choice, make, lambda: choose(given))
+        model.now()  # where there is none, that is said now
+        return model
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
         """What the gate recognises: the environment, the server's own secrets, files."""

@@ -17,6 +17,7 @@ from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
 from ..core.selection import Selection
+from ..core.skill import SkillInUse, SkillSummary
 from ..core.snapshot import Snapshot
 from ..core.spent import Spent
 from ..core.tool import ToolSpec
@@ -67,11 +68,15 @@ class Turns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What entries are wanted for: a question's text, the paths in play, and tokens at most."""
+    """What entries are wanted for: a question's text, the paths in play, and tokens at most.
+
+    ``areas`` are in play, too, where they reach the member.
+    """
 
     text: str
     paths: Sequence[str] = ()
     most: int = 1_000_000
+    areas: Sequence[str] = ()
 
 
 @runtime_checkable
@@ -105,6 +110,24 @@ class Neighbours(Protocol):
 
     async def near_text(self, title: str, body: str, most: int) -> tuple[Near, ...]:
         """The entries nearest to a text that is none yet, of the whole team, nearest first."""
+        ...
+
+
+@runtime_checkable
+class Skills(Protocol):
+    """Gives the skills that somebody of the team agreed to. Errors say what to do."""
+
+    async def asking(self, name: str) -> str | None:
+        """What a member would agree to, in Markdown; None where somebody did. Raises UnknownId,
+        InvalidCommand."""
+        ...
+
+    async def in_use(self, member: Member, name: str) -> SkillInUse:
+        """The skill for a question of theirs. Raises UnknownId, InvalidCommand, NotAllowed."""
+        ...
+
+    async def offered(self) -> tuple[SkillSummary, ...]:
+        """Those that a model may take up by itself."""
         ...
 
 
@@ -211,6 +234,8 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    nearby: Sequence[str] | None = None
+    """Where servers of models on this machine are looked for; None: another model is set."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
@@ -249,6 +274,11 @@ class Host:
     def neighbours(self) -> Neighbours | None:
         """What finds entries that are near to another one; None where no feature does."""
         return self._found(Neighbours)  # type: ignore[type-abstract]
+
+    @property
+    def skills(self) -> Skills | None:
+        """What gives skills; None where no feature does."""
+        return self._found(Skills)  # type: ignore[type-abstract]
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

@@ -2,7 +2,8 @@
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
 command a person may carry out: it is handed nothing to act with. A ``SuggestionTool`` can only make
-a suggestion, whose parts people accept or refuse where they stand.
+a suggestion, whose parts people accept or refuse where they stand. A ``RunTool`` does something
+that is no command, once a person allowed it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..core.command import Command, Suggestion
+from ..core.command import Command, SuggestionCommand
 from ..core.fields import Wire
 from ..core.notebook import NotebookCell
 from ..core.question import Question
@@ -23,12 +24,16 @@ from .host import Host
 
 @dataclass(frozen=True, slots=True)
 class ToolAsked:
-    """One use: on which server, for whom, in which question; ``input`` is the tool's own model."""
+    """One use: on which server, for whom, in which question; ``input`` is the tool's own model.
+
+    ``keep_to`` leaves the model no other tools than those, by name, for the rest of the answer.
+    """
 
     host: Host
     member: Member
     question: Question
     input: Any
+    keep_to: Callable[[frozenset[str]], None] = lambda names: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class SuggestedIn:
 Read = Callable[[ToolAsked], Awaitable[str]]
 Make = Callable[[Any, str], Command]
 """From an input and the id of the turn to a command."""
-Suggest = Callable[[Any, SuggestedIn], Suggestion]
+Suggest = Callable[[Any, SuggestedIn], SuggestionCommand]
 """From an input and where it is suggested. Raises InvalidCommand, which the model is told."""
 
 
@@ -82,6 +87,23 @@ class ProposalTool:
 
 
 @dataclass(frozen=True, slots=True)
+class RunTool:
+    """``run`` is called once a person allowed it, and gives plain text; cancelled, it ends at once.
+
+    It may change nothing of the team's, and show others nothing but its text.
+    """
+
+    name: str
+    input: type[Wire]
+    run: Read
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.run.__doc__, self.input)
+
+
+@dataclass(frozen=True, slots=True)
 class SuggestionTool:
     """``suggest`` is pure: from an input to what is put before people at once."""
 
@@ -95,7 +117,7 @@ class SuggestionTool:
         return _spec(self.name, self.suggest.__doc__, self.input)
 
 
-Tool = ReadTool | ProposalTool | SuggestionTool
+Tool = ReadTool | ProposalTool | SuggestionTool | RunTool
 
 
 def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
@@ -106,6 +128,11 @@ def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
 def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
     """``@proposes("announce", Announcement)``; the docstring is what the model is told."""
     return lambda make: ProposalTool(name, given, make)
+
+
+def runs(name: str, given: type[Wire]) -> Callable[[Read], RunTool]:
+    """``@runs("run_in_sandbox", Code)``; the docstring is what the model is told."""
+    return lambda run: RunTool(name, given, run)
 
 
 def suggests(name: str, given: type[Wire]) -> Callable[[Suggest], SuggestionTool]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .sandbox import TOOLS as RUN_TOOLS
+from .sandbox import sandbox_runs
 from .tools import TOOLS
 
-FEATURE = Feature("files", tools=TOOLS)
+FEATURE = Feature("files", tools=(*TOOLS, *RUN_TOOLS), runners=(sandbox_runs,))

@@ -19,6 +19,7 @@ from ...core.prompt import CHARS_PER_TOKEN, render_entry
 from ...core.role import Member, at_least
 from ...core.selection import Selection
 from ...core.setting import Setting, current
+from ...core.skill import skill_titled
 from ...errors import Cancelled, CommonGroundError
 from ...service.host import Host, Wanted
 from ...service.jobs import LongJob
@@ -118,7 +119,7 @@ class RelevanceIndex:
             own = {name for name, area in areas.items() if member.username in area.members}
         paths = (area_of(path, areas.values()) for path in wanted.paths)
         asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
-        asked |= {area.name for area in paths if area is not None}
+        asked |= {area.name for area in paths if area is not None} | {*wanted.areas}
         found = (reached & (own | asked) or reached) | (reached - areas.keys())
         return _InPlay(found, reached & own & areas.keys())
 
@@ -190,7 +191,7 @@ class RelevanceIndex:
         self, fresh: Sequence[Entry], gone: Sequence[EntryId], names: Mapping[str, str]
     ) -> None:
         for entry in fresh:
-            if entry.live:
+            if entry.live and not _is_skill(entry):
                 item = _item(entry, names)
                 self._ranking.put(item)
                 self._standing.put(entry, item.tokens)
@@ -202,6 +203,11 @@ class RelevanceIndex:
             self._ranking.drop(id)
             self._standing.drop(id)
             self._known.pop(id, None)
+
+
+def _is_skill(entry: Entry) -> bool:
+    """A skill is shown to a model that uses it, and not as one entry among others."""
+    return entry.kind == "knowledge" and any(skill_titled(r.title) for r in entry.in_force)
 
 
 def _item(entry: Entry, names: Mapping[str, str]) -> Rankable:

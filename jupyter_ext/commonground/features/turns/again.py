@@ -13,6 +13,7 @@ from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import Host
+from .edit import TOOL as EDIT_TOOL
 from .requests import Ask
 from .thread import PREFIX as THREAD
 from .thread import thread_in
@@ -31,7 +32,13 @@ async def ask_again(host: Host, member: Member, turn_id: str, source: str) -> Tu
             "This question belongs to a comparison.", "Draft its option again there."
         )
     question = Question(
-        earlier.question, earlier.visibility, source, path=earlier.path, about=earlier.about
+        earlier.question,
+        earlier.visibility,
+        source,
+        path=earlier.path,
+        about=earlier.about,
+        edit=any(call.tool == EDIT_TOOL for call in earlier.calls),
+        skill=earlier.skill,
     )
     if not await _in_open_cell(host, earlier):
         return await host.turns.ask(member, question)

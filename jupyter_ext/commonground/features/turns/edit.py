@@ -1,8 +1,10 @@
-"""What ``%%ai --edit`` needs: a model that can use tools, and the notebook's cells as they are."""
+"""What proposing changes of cells needs: a model with tools, and the notebook as it is."""
 
 from __future__ import annotations
 
-from ...core.notebook import NotebookCell
+from dataclasses import replace
+
+from ...core.notebook import NotebookCell, Notebooks
 from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -10,6 +12,13 @@ from ...service.notebook_cells import cells_at
 from ...service.own_calls import OwnCalls
 
 TOOL = "propose_cells"
+
+
+async def with_cells(notebooks: Notebooks, question: Question) -> Question:
+    """With the cells of its notebook as they are: what is proposed is proposed against these."""
+    if question.visibility == "private" or question.path is None or question.seen:
+        return question
+    return replace(question, seen=await notebooks.cells_of(question.path) or ())
 
 
 async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, ...]:

@@ -16,6 +16,7 @@ from ...core.epoch import Epoch
 from ...core.fact import facts_about
 from ...core.ids import member_room
 from ...core.notebook import Notebooks
+from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
     CHARS_PER_TOKEN,
     HERE,
@@ -27,6 +28,7 @@ from ...core.prompt import (
     build,
     cleaned_entry,
     context_budget,
+    guide_budget,
     held_entry,
     render_context,
     render_epoch,
@@ -36,11 +38,13 @@ from ...core.question import Question
 from ...core.rhythm import Life
 from ...core.role import Member
 from ...core.selection import Selection
+from ...core.setting import current
+from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
 from ...core.turn import Turn
 from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
-from ...service.host import Wanted
+from ...service.host import Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .prompt import followed
@@ -87,6 +91,9 @@ class _Material:
     talk: Conversation | None
     lines: Sequence[Spoken]
     edit: bool = False
+    skill: SkillInUse | None = None
+    skills: Sequence[SkillSummary] = ()
+    preferences: Preferences = Preferences()  # noqa: RUF009 it is frozen
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -101,7 +108,20 @@ class _Material:
             shown.epochs,
             life,
             self.edit,
+            self._guide(clean, guide_budget(window)),
+            None if self.skill is None else self.skill.tools,
         )
+
+    def _guide(self, clean: Cleaner, budget: int) -> str:
+        """How the asker wants to be answered, and the skill that it is asked with, or those that
+        the model may take up."""
+        wishes = render_preferences(self.preferences)
+        if self.skill is None:
+            offered = [replace(s, description=clean.text(s.description)) for s in self.skills]
+            return "\n".join(filter(None, (render_skills(offered), wishes)))
+        work = [clean.text(line) for line in self.skill.work]
+        skill = replace(self.skill, body=clean.text(self.skill.body), work=work)
+        return "\n".join(filter(None, (render_skill(skill, budget), wishes)))
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
         if self.talk is None:
@@ -115,7 +135,8 @@ class PromptBuilder:
     """``read_turn`` gives earlier turns to members who may see them.
 
     ``choose`` says which entries a question is shown; None: all that reach the member. ``life``
-    says how long the provider is to keep what everyone's asks share.
+    says how long the provider is to keep what everyone's asks share. ``skills`` gives the skill
+    that a question is asked with; None: there are none.
     """
 
     def __init__(
@@ -127,6 +148,7 @@ class PromptBuilder:
         read_turn: ReadTurn,
         choose: Choose | None = None,
         life: Callable[[], Life] = lambda: "5m",
+        skills: Skills | None = None,
     ) -> None:
         self._service = service
         self._notebooks = notebooks
@@ -138,20 +160,23 @@ class PromptBuilder:
         self._shown = ShownEntries(self._cleaner)
         self._held = ShownEntries(self._cleaner, held_entry)
         self._life = life
+        self._skills = skills
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
-        shown = await self._entries_shown(member, question, info.window)
-        material = await self._material(member, question)
+        prefers = await self._preferences(member, question)
+        areas = () if prefers.area is None else (prefers.area,)
+        shown = await self._entries_shown(member, question, info.window, areas)
+        material = replace(await self._material(member, question, info), preferences=prefers)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
             material.prompt, self._cleaner, shown, info.window, self._life()
         )
         return prompt, shown.whole
 
-    async def _material(self, member: Member, question: Question) -> _Material:
+    async def _material(self, member: Member, question: Question, info: ModelInfo) -> _Material:
         cells = around(question) if question.edit else ()
         if question.path and question.cell and not question.edit:
             cells = await self._notebooks.above(question.path, question.cell)
@@ -162,7 +187,31 @@ class PromptBuilder:
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
         talk = await self._followed(member, question) or self._talk(question)
         lines = [] if talk is None else await self._lines(member, question, talk)
-        return _Material(question.text, cells, notes, briefing, talk, lines, question.edit)
+        skill, skills = await self._skill(member, question), await self._offered(question, info)
+        return _Material(
+            question.text, cells, notes, briefing, talk, lines, question.edit, skill, skills
+        )
+
+    async def _preferences(self, member: Member, question: Question) -> Preferences:
+        """What of the asker's preferences holds in this question."""
+        if member.anonymous:
+            return Preferences()
+        own = await self._service.snapshot(member, member_room(member.username))
+        return preferences_in(current(own.settings.values())).within(question.visibility)
+
+    async def _skill(self, member: Member, question: Question) -> SkillInUse | None:
+        """The one that it is asked with. Raises UnknownId, InvalidCommand, NotAllowed."""
+        if question.skill is None:
+            return None
+        if self._skills is None:
+            raise UnknownId("There are no skills here.", "Ask without one.")
+        return await self._skills.in_use(member, question.skill)
+
+    async def _offered(self, question: Question, info: ModelInfo) -> tuple[SkillSummary, ...]:
+        """Those that a model may take up, which takes a tool."""
+        if self._skills is None or question.skill is not None or not info.tools:
+            return ()
+        return await self._skills.offered()
 
     async def _followed(self, member: Member, question: Question) -> Conversation | None:
         """The answers that it follows up; in a cell they stand above it."""
@@ -213,7 +262,9 @@ class PromptBuilder:
                     found[turn_id] = turn
         return found
 
-    async def _entries_shown(self, member: Member, question: Question, window: int) -> _Shown:
+    async def _entries_shown(
+        self, member: Member, question: Question, window: int, areas: Sequence[str]
+    ) -> _Shown:
         """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
         if self._choose is None:
@@ -222,7 +273,7 @@ class PromptBuilder:
             entries = tried(question.trial, entries, view)
             return await asyncio.to_thread(self._rendered, (), entries.values(), gate, budget)
         paths = () if question.path is None else (question.path,)
-        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN)
+        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN, areas)
         selection = await self._choose(member, wanted)
         view = self._service.view(member)
         found = {

@@ -15,10 +15,12 @@ from ...service.route import Asked, Lines, get, post
 from .again import ask_again, follow_up
 from .decision import Decisions
 from .lookup import thread_named
+from .preview import preview
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, DecideCall, Rate, TryEntry
+from .requests import Ask, DecideCall, PreviewPrompt, Rate, TryEntry
 from .thread import Thread, find_thread, threads_in
 from .views import (
+    PromptAnswer,
     RatingsAnswer,
     ThreadAnswer,
     ThreadsAnswer,
@@ -62,9 +64,24 @@ async def ask(asked: Asked) -> TurnAnswer:
     if wanted.thread is not None:
         about = (await thread_named(service, asked.member, wanted.thread, source=asked.source)).id
     question = Question(
-        wanted.question, wanted.visibility, asked.source, path=wanted.path, about=about
+        wanted.question,
+        wanted.visibility,
+        asked.source,
+        path=wanted.path,
+        about=about,
+        skill=wanted.skill,
     )
     return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
+
+
+@post("prompt", body=PreviewPrompt, answer=PromptAnswer, action="read")
+async def prompt(asked: Asked) -> PromptAnswer:
+    """What the model would get for a question of yours, part by part; nothing is asked."""
+    body = asked.body
+    question = Question(
+        body.question, body.visibility, asked.source, path=body.path, skill=body.skill
+    )
+    return PromptAnswer.of(**await preview(asked.host, asked.member, question))
 
 
 @get("turns/{turn_id}", answer=TurnSoFar)
@@ -173,4 +190,6 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-ROUTES = (turns, ask, turn, stream, stop, again, decide, trial, rate, ratings, threads, thread)
+ROUTES = (
+    turns, ask, prompt, turn, stream, stop, again, decide, trial, rate, ratings, threads, thread,
+)  # fmt: skip

@@ -26,12 +26,13 @@ from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
 from ...service.guarded_model import GuardedModel, guarded_errors
-from ...service.host import Costing, Host
+from ...service.host import Costing, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
 from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
+from .edit import with_cells
 from .growing_answer import GrowingAnswer
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
@@ -78,6 +79,7 @@ class TurnRunner:
         ended: Sequence[Callable[[Turn], None]] = (),
         shed: ToolShed | None = None,
         tool_bounds: ToolBounds | None = None,
+        skills: Skills | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -85,8 +87,8 @@ class TurnRunner:
         self._model: Model | None = None
         self._costing = costing
         self._rhythm = TeamRhythm(service, self._cost)
-        self._prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life
+        self.prompts = PromptBuilder(
+            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, skills
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -158,24 +160,17 @@ class TurnRunner:
         """
         require(member, Ask.needs)
         await self._allow(member)
-        question = await self._with_cells(question)
+        question = await with_cells(self._notebooks, question)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
         with self._places.taken_until_begun(member):
             return await self._ask(member, question)
 
-    async def _with_cells(self, question: Question) -> Question:
-        """With the cells of its notebook: what is proposed is proposed against these."""
-        if question.visibility == "private" or question.path is None or question.seen:
-            return question
-        cells = await self._notebooks.cells_of(question.path)
-        return replace(question, seen=cells or ())
-
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self.model().info
         question = await self._admitted(question)
-        prompt, context = await self._prompts.prompt(member, question, info)
+        prompt, context = await self.prompts.prompt(member, question, info)
         turn = self._turn(member, question, info, context)
 
         async def at_once() -> Prompt:
@@ -197,7 +192,7 @@ class TurnRunner:
             acting = self._service.acting(member)
             require(acting, Ask.needs)
             await self._allow(acting)
-            prompt, context = await self._prompts.prompt(acting, question, info)
+            prompt, context = await self.prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             answer.begin(replace(answer.turn, shown=shown, selection=why))
             await self._saver.begin(answer.turn)
@@ -227,6 +222,7 @@ class TurnRunner:
             selection=None if context is None else context.selection,
             source=question.source,
             about=question.about,
+            skill=question.skill,
         )
 
     async def _join(self, member: Member, turn: Turn) -> None:
@@ -394,4 +390,5 @@ def turn_runner(host: Host) -> TurnRunner:
         ended=host.turn_ended,
         shed=ToolShed(host),
         tool_bounds=host.options.tool_bounds,
+        skills=host.skills,
     )

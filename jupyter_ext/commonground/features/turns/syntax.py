@@ -12,6 +12,7 @@ AI = Syntax(
         VerbOption("edit"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
+        VerbOption("skill", "NAME", completes="skill"),
         VerbOption("help"),
         VerbOption("private", hidden=True),
     ),
@@ -33,9 +34,10 @@ AI = Syntax(
             "`%%ai --thread NAME`",
             "ask in a thread: several people, the model knows who said what",
         ),
+        ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME and --help",
+    "--thread NAME, --skill NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

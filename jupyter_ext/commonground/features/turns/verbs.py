@@ -10,6 +10,7 @@ from ...core.fields import MAX_QUESTION
 from ...core.magic import PRIVATE_ELSEWHERE, fill_in
 from ...core.markdown import inline
 from ...core.question import Question
+from ...core.skill import SKILL_MIME
 from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -34,7 +35,9 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
-    question = replace(call.question(text.strip()), insert=call["insert"])
+    if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
+        return asking
+    question = replace(call.question(text.strip()), insert=call["insert"], skill=call["skill"])
     if call["edit"]:
         question = replace(question, edit=True, seen=await cells_to_edit(host, question))
     question = replace(question, kernel_waits=not await _is_open(host, question))
@@ -48,6 +51,17 @@ async def ask(host: Host, call: Call) -> Shown:
     async for piece in host.turns.follow(call.member, turn.id):
         turn = piece if isinstance(piece, Turn) else turn
     return Shown(answer_markdown(turn))
+
+
+async def _asks_first(host: Host, skill: str) -> Shown | None:
+    """What somebody has to agree to before anything is asked with that skill; None where one did.
+
+    Raises UnknownId, InvalidCommand.
+    """
+    if host.skills is None:
+        raise InvalidCommand("There are no skills here.", "Ask without --skill.")
+    asking = await host.skills.asking(skill)
+    return None if asking is None else Shown(asking, {SKILL_MIME: {"skill": skill, "ask": True}})
 
 
 async def _is_open(host: Host, question: Question) -> bool:

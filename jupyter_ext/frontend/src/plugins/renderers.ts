@@ -9,11 +9,12 @@ import type { ReactNode } from 'react';
 import { createElement, Fragment } from 'react';
 import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
-import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
+import { BOARD_MIME_TYPE, MIME_TYPE, SKILL_MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
 import { EditsSummary } from '../features/edits/summary';
 import { Proposals } from '../features/messages/proposed';
+import { SkillRenderer } from '../features/skills/renderer';
 import { BoardRenderer } from '../features/sprint/renderer';
 import { AnswerStrip } from '../features/suggestions/strip';
 import { fetchBurndown } from '../features/sprint/requests';
@@ -109,6 +110,7 @@ export const renderers: JupyterFrontEndPlugin<void> = {
         markdown
       );
     });
+    add(rendermime, SKILL_MIME_TYPE, () => new SkillRenderer(server, model, notebooks));
     add(rendermime, BOARD_MIME_TYPE, options => {
       return new BoardRenderer(
         options,

@@ -44,6 +44,8 @@ export const CommandIDs = {
   askAboutCell: 'commonground:ask-about-cell',
   shareSelection: 'commonground:share-selection',
   insertCell: 'commonground:insert-cell',
+  changeCell: 'commonground:change-cell',
+  cellActions: 'commonground:cell-actions',
   stop: 'commonground:stop',
   acknowledge: 'commonground:acknowledge',
   reconnect: 'commonground:reconnect',

@@ -79,6 +79,7 @@ export class Workspace implements IContextModel {
     this.team = new TeamModel(new TeamRequests(_server), {
       named: username => this._replicas.get(TEAM)?.people().get(username),
       wish: () => this._own()?.wish(),
+      own: name => this._own()?.setting(name) ?? null,
       command: command => this.entries.command(command),
       changed,
       userChanged: () => this._forget(),

@@ -933,6 +933,25 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    InstructionsAnswer: {
+      properties: {
+        areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        disputes: {
+          items: {
+            maxItems: 2,
+            minItems: 2,
+            prefixItems: [{ type: 'string' }, { type: 'string' }],
+            type: 'array'
+          },
+          type: 'array'
+        },
+        entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
+        pins: { items: { type: 'string' }, type: 'array' },
+        withheld: { type: 'integer' }
+      },
+      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
+      type: 'object'
+    },
     JobEvent: {
       properties: {
         job: { $ref: '#/$defs/JobView' },
@@ -1102,6 +1121,15 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    LocalChoiceView: {
+      properties: {
+        model: { type: 'string' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'model'],
+      type: 'object'
+    },
     MadeView: {
       properties: {
         entry: { type: 'string' },
@@ -1269,6 +1297,25 @@ export const SCHEMAS = {
         title: { type: 'string' }
       },
       required: ['entry', 'revision', 'kind', 'title', 'body', 'author'],
+      type: 'object'
+    },
+    NearbyAnswer: {
+      properties: {
+        asked: { type: 'boolean' },
+        chosen: { anyOf: [{ $ref: '#/$defs/LocalChoiceView' }, { type: 'null' }] },
+        fixed: { type: 'boolean' },
+        servers: { items: { $ref: '#/$defs/NearbyServerView' }, type: 'array' }
+      },
+      required: ['fixed', 'asked', 'chosen', 'servers'],
+      type: 'object'
+    },
+    NearbyServerView: {
+      properties: {
+        models: { items: { type: 'string' }, type: 'array' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'models'],
       type: 'object'
     },
     NoteView: {
@@ -1469,6 +1516,28 @@ export const SCHEMAS = {
         path: { type: 'string' }
       },
       required: ['path', 'line', 'message'],
+      type: 'object'
+    },
+    PromptAnswer: {
+      properties: {
+        model: { type: 'string' },
+        parts: { items: { $ref: '#/$defs/PromptPartView' }, type: 'array' },
+        tools: { items: { type: 'string' }, type: 'array' }
+      },
+      required: ['model', 'parts', 'tools'],
+      type: 'object'
+    },
+    PromptPartView: {
+      properties: {
+        name: {
+          enum: ['product', 'always', 'context', 'yours', 'question'],
+          type: 'string'
+        },
+        shared: { type: 'boolean' },
+        text: { type: 'string' },
+        tokens: { type: 'integer' }
+      },
+      required: ['name', 'text', 'tokens', 'shared'],
       type: 'object'
     },
     ProposalView: {
@@ -1672,6 +1741,64 @@ export const SCHEMAS = {
         tokens: { type: 'integer' }
       },
       required: ['chosen', 'omitted', 'tokens'],
+      type: 'object'
+    },
+    SkillAgreementView: {
+      properties: { at: { type: 'integer' }, by: { type: 'string' } },
+      required: ['by', 'at'],
+      type: 'object'
+    },
+    SkillAnswer: {
+      properties: { skill: { $ref: '#/$defs/WholeSkillView' } },
+      required: ['skill'],
+      type: 'object'
+    },
+    SkillFileView: {
+      properties: { path: { type: 'string' }, size: { type: 'integer' } },
+      required: ['path', 'size'],
+      type: 'object'
+    },
+    SkillProblemView: {
+      properties: {
+        level: { enum: ['error', 'warning'], type: 'string' },
+        line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        message: { type: 'string' },
+        rule: { type: 'string' }
+      },
+      required: ['level', 'rule', 'message', 'line'],
+      type: 'object'
+    },
+    SkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        changed: { type: 'boolean' },
+        description: { type: 'string' },
+        instead: { type: 'string' },
+        name: { type: 'string' },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems'
+      ],
+      type: 'object'
+    },
+    SkillsAnswer: {
+      properties: { skills: { items: { $ref: '#/$defs/SkillView' }, type: 'array' } },
+      required: ['skills'],
       type: 'object'
     },
     SourceView: {
@@ -1987,13 +2114,15 @@ export const SCHEMAS = {
         notes: { type: 'string' },
         position: { type: 'string' },
         source: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-        title: { type: 'string' }
+        title: { type: 'string' },
+        written: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: [
         'id',
         'key',
         'title',
         'assignee',
+        'written',
         'estimate',
         'after',
         'area',
@@ -2104,6 +2233,7 @@ export const SCHEMAS = {
         saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2163,6 +2293,7 @@ export const SCHEMAS = {
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         selection: { anyOf: [{ $ref: '#/$defs/SelectionView' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2226,6 +2357,56 @@ export const SCHEMAS = {
         turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: ['id', 'turn', 'by', 'at', 'instruction', 'status', 'problem'],
+      type: 'object'
+    },
+    WholeSkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        body: { type: 'string' },
+        changed: { type: 'boolean' },
+        compatibility: { type: 'string' },
+        description: { type: 'string' },
+        digest: { type: 'string' },
+        files: { items: { $ref: '#/$defs/SkillFileView' }, type: 'array' },
+        instead: { type: 'string' },
+        license: { type: 'string' },
+        name: { type: 'string' },
+        needs: {
+          items: {
+            enum: ['team-awareness', 'context-contribution', 'coordination'],
+            type: 'string'
+          },
+          type: 'array'
+        },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        refused: { items: { type: 'string' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        tools: { items: { type: 'string' }, type: 'array' },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems',
+        'digest',
+        'license',
+        'compatibility',
+        'needs',
+        'tools',
+        'refused',
+        'files',
+        'body'
+      ],
       type: 'object'
     },
     WholeSprint: {
@@ -2296,6 +2477,7 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'get /instructions': 'InstructionsAnswer',
   'post /invitations': 'GivenLink',
   'get /jobs': 'JobsAnswer',
   'post /jobs/{job_id}/cancel': 'JobsAnswer',
@@ -2304,15 +2486,19 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /models/nearby': 'NearbyAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'post /prompt': 'PromptAnswer',
   'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
+  'get /skills': 'SkillsAnswer',
+  'get /skills/{name}': 'SkillAnswer',
   'get /sprint': 'BoardAnswer',
   'get /sprint/burndown': 'BurndownAnswer',
   'get /sprint/checks': 'ChecksAnswer',

@@ -238,6 +238,8 @@ export interface components {
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
+      readonly skill?: string | null;
+      /** @default null */
       readonly thread?: string | null;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
@@ -591,6 +593,7 @@ export interface components {
       };
       readonly default_policies: components['schemas']['PoliciesView'];
       readonly demo_prefix: string;
+      readonly details: readonly ('brief' | 'balanced' | 'thorough')[];
       readonly done: string;
       readonly dropped: string;
       readonly everybody: string;
@@ -609,6 +612,7 @@ export interface components {
       readonly plain_chars: number;
       readonly policies: readonly ('open' | 'review' | 'owner')[];
       readonly roles: readonly ('reader' | 'contributor' | 'owner' | 'admin')[];
+      readonly sandbox: components['schemas']['SandboxLimits'];
       readonly shared_kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -616,6 +620,7 @@ export interface components {
       readonly statuses: readonly (
         'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired'
       )[];
+      readonly styles: readonly ('plain' | 'formal' | 'friendly' | 'teaching')[];
       readonly taken_out: string;
       readonly team_limits: components['schemas']['TeamLimits'];
     };
@@ -691,13 +696,13 @@ export interface components {
     /**
      * DecideCall
      * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
-     *     from now on, in this thread or always.
+     *     from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it.
      */
     readonly DecideCall: {
       /** @default null */
       readonly standing?: ('thread' | 'always') | null;
       /** @enum {string} */
-      readonly verdict: 'allow' | 'decline';
+      readonly verdict: 'allow' | 'decline' | 'stop';
     };
     /**
      * DecideEdit
@@ -1617,6 +1622,15 @@ export interface components {
       readonly tasks: number;
     };
     /**
+     * LocalChoiceView
+     * @description The model that was chosen.
+     */
+    readonly LocalChoiceView: {
+      readonly model: string;
+      readonly program: string;
+      readonly url: string;
+    };
+    /**
      * MadeView
      * @description A summary that waits for the owner or ``holds``, and what it sums up.
      */
@@ -1797,6 +1811,27 @@ export interface components {
      */
     readonly NearAnswer: {
       readonly near: readonly components['schemas']['NearView'][];
+    };
+    /**
+     * NearbyAnswer
+     * @description What is found, for the context owner; ``asked``: somebody has decided, either way.
+     *
+     *     ``fixed``: a key, an address or a name that the server was started with decides instead.
+     */
+    readonly NearbyAnswer: {
+      readonly asked: boolean;
+      readonly chosen: components['schemas']['LocalChoiceView'] | null;
+      readonly fixed: boolean;
+      readonly servers: readonly components['schemas']['NearbyServerView'][];
+    };
+    /**
+     * NearbyServerView
+     * @description A server that answers, and the models that it has.
+     */
+    readonly NearbyServerView: {
+      readonly models: readonly string[];
+      readonly program: string;
+      readonly url: string;
     };
     /**
      * NearView
@@ -2081,6 +2116,20 @@ export interface components {
       readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
     };
     /**
+     * PreviewPrompt
+     * @description A question that is not asked: what the model would get for it.
+     */
+    readonly PreviewPrompt: {
+      /** @default null */
+      readonly path?: string | null;
+      /** @default  */
+      readonly question?: string;
+      /** @default null */
+      readonly skill?: string | null;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
      * ProblemView
      * @description What is wrong with a file, and where.
      */
@@ -2088,6 +2137,26 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * PromptAnswer
+     * @description What the model would get, in its order, and the names of the tools it would be offered.
+     */
+    readonly PromptAnswer: {
+      readonly model: string;
+      readonly parts: readonly components['schemas']['PromptPartView'][];
+      readonly tools: readonly string[];
+    };
+    /**
+     * PromptPartView
+     * @description A part of what the model gets: ``shared`` with every question of the team.
+     */
+    readonly PromptPartView: {
+      /** @enum {string} */
+      readonly name: 'product' | 'always' | 'context' | 'yours' | 'question';
+      readonly shared: boolean;
+      readonly text: string;
+      readonly tokens: number;
     };
     /**
      * ProposalsAnswer
@@ -2506,6 +2575,15 @@ export interface components {
       readonly version: string;
     };
     /**
+     * SandboxLimits
+     * @description What code may use that a model proposed: seconds, bytes of memory and of output.
+     */
+    readonly SandboxLimits: {
+      readonly memory: number;
+      readonly output: number;
+      readonly seconds: number;
+    };
+    /**
      * Save
      * @description Write an option's files, or everybody's, below a folder.
      */
@@ -2629,6 +2707,65 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+    };
+    /**
+     * SkillAgreementView
+     * @description Who agreed to it as it is now, and when (ms since 1970).
+     */
+    readonly SkillAgreementView: {
+      readonly at: number;
+      readonly by: string;
+    };
+    /**
+     * SkillAnswer
+     * @description One skill.
+     */
+    readonly SkillAnswer: {
+      readonly skill: components['schemas']['WholeSkillView'];
+    };
+    /**
+     * SkillFileView
+     * @description A file of a skill, with its bytes.
+     */
+    readonly SkillFileView: {
+      readonly path: string;
+      readonly size: number;
+    };
+    /**
+     * SkillProblemView
+     * @description What is wrong with a skill's file.
+     */
+    readonly SkillProblemView: {
+      /** @enum {string} */
+      readonly level: 'error' | 'warning';
+      readonly line: number | null;
+      readonly message: string;
+      readonly rule: string;
+    };
+    /**
+     * SkillsAnswer
+     * @description All skills, by name.
+     */
+    readonly SkillsAnswer: {
+      readonly skills: readonly components['schemas']['SkillView'][];
+    };
+    /**
+     * SkillView
+     * @description One skill: ``where`` it lies, and which one counts ``instead``, if another does.
+     *
+     *     ``changed``: somebody agreed to other files of that name before.
+     */
+    readonly SkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly changed: boolean;
+      readonly description: string;
+      readonly instead: string;
+      readonly name: string;
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly usable: boolean;
+      readonly where: string;
     };
     /**
      * Source
@@ -3195,6 +3332,7 @@ export interface components {
       readonly position: string;
       readonly source: string | null;
       readonly title: string;
+      readonly written: string | null;
     };
     /**
      * TeamLimits
@@ -3336,6 +3474,8 @@ export interface components {
       readonly saved: number | null;
       readonly seconds: number | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3381,6 +3521,8 @@ export interface components {
       /** @default null */
       readonly selection?: components['schemas']['SelectionView'] | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3435,6 +3577,35 @@ export interface components {
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly turn: string | null;
+    };
+    /**
+     * WholeSkillView
+     * @description The same with all that somebody agrees to: ``digest`` names it.
+     *
+     *     ``tools`` are those that the model may be offered with it, ``refused`` what it asks for and
+     *     there is no tool for.
+     */
+    readonly WholeSkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly body: string;
+      readonly changed: boolean;
+      readonly compatibility: string;
+      readonly description: string;
+      readonly digest: string;
+      readonly files: readonly components['schemas']['SkillFileView'][];
+      readonly instead: string;
+      readonly license: string;
+      readonly name: string;
+      readonly needs: readonly (
+        'team-awareness' | 'context-contribution' | 'coordination'
+      )[];
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      readonly refused: readonly string[];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly tools: readonly string[];
+      readonly usable: boolean;
+      readonly where: string;
     };
     /**
      * WholeSprint
@@ -3645,6 +3816,7 @@ export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
+export type LocalChoiceView = components['schemas']['LocalChoiceView'];
 export type MadeView = components['schemas']['MadeView'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
@@ -3660,6 +3832,8 @@ export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NearAnswer = components['schemas']['NearAnswer'];
+export type NearbyAnswer = components['schemas']['NearbyAnswer'];
+export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
@@ -3681,7 +3855,10 @@ export type Present = components['schemas']['Present'];
 export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type PreviewPrompt = components['schemas']['PreviewPrompt'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type PromptAnswer = components['schemas']['PromptAnswer'];
+export type PromptPartView = components['schemas']['PromptPartView'];
 export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
 export type ProposalView = components['schemas']['ProposalView'];
 export type ProposeSummary = components['schemas']['ProposeSummary'];
@@ -3714,6 +3891,7 @@ export type RoomView = components['schemas']['RoomView'];
 export type RunCheck = components['schemas']['RunCheck'];
 export type RunMagic = components['schemas']['RunMagic'];
 export type RunView = components['schemas']['RunView'];
+export type SandboxLimits = components['schemas']['SandboxLimits'];
 export type Save = components['schemas']['Save'];
 export type SavedView = components['schemas']['SavedView'];
 export type Say = components['schemas']['Say'];
@@ -3723,6 +3901,12 @@ export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
+export type SkillAgreementView = components['schemas']['SkillAgreementView'];
+export type SkillAnswer = components['schemas']['SkillAnswer'];
+export type SkillFileView = components['schemas']['SkillFileView'];
+export type SkillProblemView = components['schemas']['SkillProblemView'];
+export type SkillsAnswer = components['schemas']['SkillsAnswer'];
+export type SkillView = components['schemas']['SkillView'];
 export type Source = components['schemas']['Source'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
@@ -3780,6 +3964,7 @@ export type UndoProposal = components['schemas']['UndoProposal'];
 export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
+export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type Write = components['schemas']['Write'];
@@ -3819,15 +4004,19 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /models/nearby': NearbyAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'post /prompt': PromptAnswer;
   readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
+  readonly 'get /skills': SkillsAnswer;
+  readonly 'get /skills/{name}': SkillAnswer;
   readonly 'get /sprint': BoardAnswer;
   readonly 'get /sprint/burndown': BurndownAnswer;
   readonly 'get /sprint/checks': ChecksAnswer;

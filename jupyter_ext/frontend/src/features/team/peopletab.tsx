@@ -27,6 +27,8 @@ export interface PeopleActions extends AreaActions {
   onPolicy: (kind: SharedKind, policy: Policy) => Promise<void>;
   /** Null where this member invites nobody here. */
   onInvite: Invite | null;
+  /** Forms of other features in which a member says something of themselves. */
+  yourForms: readonly TeamForm[];
   /** Forms of other features that the owner finds here, too. */
   ownersForms: readonly TeamForm[];
 }
@@ -85,7 +87,10 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
         {props.onInvite !== null && <Invitation onInvite={props.onInvite} />}
       </section>
       {props.named && props.you !== null && (
-        <TeamForms title={trans.__('You')} forms={ownForms(props.you, props.onSet)} />
+        <TeamForms
+          title={trans.__('You')}
+          forms={[...ownForms(props.you, props.onSet), ...props.yourForms]}
+        />
       )}
       <Areas {...props} />
       <section className="cg-group" aria-label={trans.__('Policies')}>

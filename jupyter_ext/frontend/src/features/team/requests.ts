@@ -1,7 +1,7 @@
 /** Requests about the team. Each throws a Problem when it fails. */
 
 import type { Server } from '../../api/server';
-import type { GivenLink } from '../../api/wire/types';
+import type { GivenLink, NearbyAnswer } from '../../api/wire/types';
 import type { ServerStatus } from '../../api/wire/status';
 import type { InvitedRole } from './people';
 import type { People, Presence, SuggestedAreas } from './wire';
@@ -25,6 +25,11 @@ export class TeamRequests {
   /** A personal link for somebody who was never here. */
   async invite(name: string, role: InvitedRole): Promise<GivenLink> {
     return this._server.post('/invitations', { name, role });
+  }
+
+  /** Servers of models on the server’s machine, as far as this member is told. */
+  async nearby(): Promise<NearbyAnswer> {
+    return this._server.get('/models/nearby');
   }
 
   async suggestedAreas(): Promise<SuggestedAreas> {

@@ -12,6 +12,7 @@ import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
+import type { FetchPrompt } from './promptpreview';
 import type { TurnRequests } from './requests';
 import { ToolCalls } from './toolcalls';
 import type { Thread } from './wire';
@@ -31,10 +32,12 @@ export class TurnsModel implements Answers, IDisposable {
       this._turns.tell('');
     });
     this.calls = new ToolCalls(_requests, this._turns, _changed);
+    this.fetchPrompt = (question, visibility) => _requests.prompt(question, visibility);
     this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
   }
 
   readonly question: PrivateQuestion;
+  readonly fetchPrompt: FetchPrompt;
   readonly ratings: Ratings;
   readonly calls: ToolCalls;
 

@@ -3,6 +3,7 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
+import type { PromptAnswer } from '../../api/wire/types';
 import type { Decision, Rating, Thread, Thumb } from './wire';
 
 /** Turns of one answer of the server. */
@@ -46,6 +47,11 @@ export class TurnRequests {
     const said = { question, visibility };
     const body = thread === undefined ? said : { ...said, thread };
     return turnOf((await this._server.post('/turns', body)).turn);
+  }
+
+  /** What the model would get for a question of this member's; nothing is asked. */
+  prompt(question: string, visibility: Visibility): Promise<PromptAnswer> {
+    return this._server.post('/prompt', { question, visibility });
   }
 
   /** Ask on from an answer, as privately as the answer is. */

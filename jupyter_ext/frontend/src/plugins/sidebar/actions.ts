@@ -26,6 +26,7 @@ import type { ReviewActions } from '../../features/review/reviewtab';
 import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
+import { usualArea } from './preferences';
 import type { Navigation, TabId } from './navigation';
 
 /** Milliseconds for which a warning stands. */
@@ -57,7 +58,8 @@ export class PanelActions {
   addEntry(start: { kind?: SharedKind; title?: string; body?: string } = {}): void {
     const { access, entries } = this._model;
     if (access.contribute) {
-      entries.drafts.open('add', { ...start, kind: start.kind ?? 'convention' });
+      const area = usualArea(this._model);
+      entries.drafts.open('add', { area, ...start, kind: start.kind ?? 'convention' });
     }
     this._navigation.go('context');
   }

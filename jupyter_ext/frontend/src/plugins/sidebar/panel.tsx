@@ -136,14 +136,20 @@ export class ContextPanel extends ReactWidget {
                 connection={model.connection}
                 status={model.team.status}
                 onReconnect={() => model.refresh()}
-              />
+                onModel={
+                  model.team.nearby.decided
+                    ? () => void model.team.nearby.reconsider()
+                    : null
+                }
+              >
+                <MeetingBar
+                  meeting={model.meeting}
+                  company={model.team.present.length > 1}
+                  contribute={model.access.contribute}
+                />
+              </Header>
               <Banners model={model} />
               <JobCards jobs={model.jobs} />
-              <MeetingBar
-                meeting={model.meeting}
-                company={model.team.present.length > 1}
-                contribute={model.access.contribute}
-              />
               <SearchBox
                 search={model.search}
                 people={people.members.map(({ username }) => username)}

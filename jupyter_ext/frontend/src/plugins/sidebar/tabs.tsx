@@ -34,6 +34,7 @@ import type { TabId } from './navigation';
 import { ownersForms } from './ownersforms';
 import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
+import { preferenceForms } from './preferences';
 import { PrivateTab } from './privatetab';
 
 /** Characters of a message's text, and of each line below it. */
@@ -279,6 +280,7 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
+        onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
         drafts={model.entries.drafts}
@@ -337,6 +339,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
+        yourForms={preferenceForms(model)}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
