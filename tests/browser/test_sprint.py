@@ -76,7 +76,8 @@ def test_two_people_move_cards_at_the_same_time_and_both_see_every_move(
     expect(card(bob, "INV-3")).to_be_focused()
     expect(bob.part("board-said").first).to_have_text("INV-3 moved to In progress")
     expect(card(bob, "INV-3")).to_have_attribute(
-        "aria-label", re.compile("INV-3 Send invoices by e-mail, Bob Brown, estimate 2, waits for INV-2")
+        "aria-label",
+        re.compile("INV-3 Send invoices by e-mail, Bob Brown, estimate 2, waits for INV-2"),
     )
     card(bob, "INV-5").focus()
     bob.page.keyboard.press("Alt+ArrowUp")
