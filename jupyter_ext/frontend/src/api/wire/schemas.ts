@@ -238,6 +238,29 @@ export const SCHEMAS = {
       required: ['entry', 'title', 'rule', 'quotes', 'why', 'sure'],
       type: 'object'
     },
+    ClientTokenView: {
+      properties: {
+        client: { type: 'string' },
+        created: { type: 'integer' },
+        ends: { type: 'integer' },
+        id: { type: 'string' },
+        scopes: {
+          items: { enum: ['read', 'propose', 'message', 'private'], type: 'string' },
+          type: 'array'
+        },
+        used: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: ['id', 'client', 'scopes', 'created', 'ends', 'used'],
+      type: 'object'
+    },
+    ClientTokensAnswer: {
+      properties: {
+        address: { type: 'string' },
+        tokens: { items: { $ref: '#/$defs/ClientTokenView' }, type: 'array' }
+      },
+      required: ['tokens', 'address'],
+      type: 'object'
+    },
     ColumnView: {
       properties: { name: { type: 'string' }, title: { type: 'string' } },
       required: ['name', 'title'],
@@ -933,6 +956,25 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    InstructionsAnswer: {
+      properties: {
+        areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        disputes: {
+          items: {
+            maxItems: 2,
+            minItems: 2,
+            prefixItems: [{ type: 'string' }, { type: 'string' }],
+            type: 'array'
+          },
+          type: 'array'
+        },
+        entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
+        pins: { items: { type: 'string' }, type: 'array' },
+        withheld: { type: 'integer' }
+      },
+      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
+      type: 'object'
+    },
     JobEvent: {
       properties: {
         job: { $ref: '#/$defs/JobView' },
@@ -1297,6 +1339,15 @@ export const SCHEMAS = {
         url: { type: 'string' }
       },
       required: ['program', 'url', 'models'],
+      type: 'object'
+    },
+    NewClientToken: {
+      properties: {
+        address: { type: 'string' },
+        secret: { type: 'string' },
+        token: { $ref: '#/$defs/ClientTokenView' }
+      },
+      required: ['token', 'secret', 'address'],
       type: 'object'
     },
     NoteView: {
@@ -2458,9 +2509,13 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'get /instructions': 'InstructionsAnswer',
   'post /invitations': 'GivenLink',
   'get /jobs': 'JobsAnswer',
   'post /jobs/{job_id}/cancel': 'JobsAnswer',
+  'get /mcp/tokens': 'ClientTokensAnswer',
+  'post /mcp/tokens': 'NewClientToken',
+  'post /mcp/tokens/{id}/revoke': 'ClientTokenView',
   'get /meeting': 'MeetingAnswer',
   'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',

@@ -473,6 +473,26 @@ export interface components {
       readonly why: string;
     };
     /**
+     * ClientTokensAnswer
+     * @description One's own tokens for clients, and the address that they are good for.
+     */
+    readonly ClientTokensAnswer: {
+      readonly address: string;
+      readonly tokens: readonly components['schemas']['ClientTokenView'][];
+    };
+    /**
+     * ClientTokenView
+     * @description A token that works, without its secret. Times are ms since 1970.
+     */
+    readonly ClientTokenView: {
+      readonly client: string;
+      readonly created: number;
+      readonly ends: number;
+      readonly id: string;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
+      readonly used: number | null;
+    };
+    /**
      * CloseThread
      * @description End a thread: its name is free again, and nothing in it is lost.
      */
@@ -1406,6 +1426,20 @@ export interface components {
       readonly option: string;
     };
     /**
+     * InstructionsAnswer
+     * @description What instruction files are made of: all that is shared, and nothing that is anybody's own.
+     *
+     *     ``pins`` are ids of entries, ``disputes`` pairs of them that contradict each other. ``withheld``
+     *     counts entries that the gate would not let pass today: they are not among the others.
+     */
+    readonly InstructionsAnswer: {
+      readonly areas: readonly components['schemas']['AreaView'][];
+      readonly disputes: readonly (readonly [string, string])[];
+      readonly entries: readonly components['schemas']['EntryView'][];
+      readonly pins: readonly string[];
+      readonly withheld: number;
+    };
+    /**
      * Invitation
      * @description A personal link for somebody who was never here. An admin is made of who is here.
      */
@@ -1641,6 +1675,16 @@ export interface components {
       readonly title: string;
     };
     /**
+     * MakeClientToken
+     * @description What a client is called, what it may do, and for how many days.
+     */
+    readonly MakeClientToken: {
+      readonly client: string;
+      /** @default 90 */
+      readonly days?: number;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
+    };
+    /**
      * MeasuresView
      * @description What can be read off the files of a version; null where none could be counted.
      */
@@ -1846,6 +1890,15 @@ export interface components {
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
       readonly revision: string;
       readonly title: string;
+    };
+    /**
+     * NewClientToken
+     * @description A new token: its ``secret`` is shown this once.
+     */
+    readonly NewClientToken: {
+      readonly address: string;
+      readonly secret: string;
+      readonly token: components['schemas']['ClientTokenView'];
     };
     /**
      * NoteView
@@ -2177,6 +2230,36 @@ export interface components {
       readonly id: string;
       readonly path: string;
       readonly turn: string;
+    };
+    /**
+     * Propose
+     * @description Propose an entry with the place that it was found in (``CLAUDE.md:12#testing``).
+     *
+     *     It waits for the context owner whatever its kind and whoever sends it. ``area`` None: for
+     *     everybody.
+     */
+    readonly Propose: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose
+       * @constant
+       */
+      readonly command?: 'propose';
+      readonly found: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
     };
     /**
      * ProposeSummary
@@ -3731,6 +3814,8 @@ export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
 export type ClashView = components['schemas']['ClashView'];
+export type ClientTokensAnswer = components['schemas']['ClientTokensAnswer'];
+export type ClientTokenView = components['schemas']['ClientTokenView'];
 export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
@@ -3798,6 +3883,7 @@ export type HitView = components['schemas']['HitView'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type InstructionsAnswer = components['schemas']['InstructionsAnswer'];
 export type Invitation = components['schemas']['Invitation'];
 export type JobEvent = components['schemas']['JobEvent'];
 export type JobsAnswer = components['schemas']['JobsAnswer'];
@@ -3818,6 +3904,7 @@ export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
 export type LocalChoiceView = components['schemas']['LocalChoiceView'];
 export type MadeView = components['schemas']['MadeView'];
+export type MakeClientToken = components['schemas']['MakeClientToken'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3835,6 +3922,7 @@ export type NearAnswer = components['schemas']['NearAnswer'];
 export type NearbyAnswer = components['schemas']['NearbyAnswer'];
 export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
+export type NewClientToken = components['schemas']['NewClientToken'];
 export type NoteView = components['schemas']['NoteView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
@@ -3861,6 +3949,7 @@ export type PromptAnswer = components['schemas']['PromptAnswer'];
 export type PromptPartView = components['schemas']['PromptPartView'];
 export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
 export type ProposalView = components['schemas']['ProposalView'];
+export type Propose = components['schemas']['Propose'];
 export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
@@ -3996,9 +4085,13 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'get /instructions': InstructionsAnswer;
   readonly 'post /invitations': GivenLink;
   readonly 'get /jobs': JobsAnswer;
   readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
+  readonly 'get /mcp/tokens': ClientTokensAnswer;
+  readonly 'post /mcp/tokens': NewClientToken;
+  readonly 'post /mcp/tokens/{id}/revoke': ClientTokenView;
   readonly 'get /meeting': MeetingAnswer;
   readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
@@ -4071,6 +4164,7 @@ export type SentCommand =
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
   | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
+  | (Omit<Propose, 'command'> & { readonly command: 'propose' })
   | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
