@@ -18,6 +18,9 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
     return list(shell.complete("", line, len(line))[1])
 
 
+FLAGS = ("--vars", "--thread", "--fresh", "--model", "--compare", "--help")
+
+
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -36,7 +39,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
         ("table = %cg compare ta", ["table"]),
         ("    %cg sta", ["status"]),
         ("%%ai --in", ["--insert"]),
-        ("%%ai --insert --", ["--vars", "--thread", "--help"]),
+        ("%%ai --insert --", [*FLAGS]),
         ("%%cg share --k", ["--kind"]),
         ("%cg handoff today --zone Europe/Berl", ["Europe/Berlin"]),
     ],

@@ -226,6 +226,16 @@ class Client:
         path = f"{_of_cell(msg_id)}names/{quote(kind, safe='')}"
         return self._api.read(NamesAnswer, "GET", path, within=within).names
 
+    def references(
+        self, text: str, *, msg_id: str | None = None, within: float = 1.0
+    ) -> tuple[str, ...]:
+        """What the name at the end of a question, which is being written, may become."""
+        from ..features.turns.views import ReferencesAnswer
+
+        path = f"{_of_cell(msg_id)}references"
+        found = self._api.read(ReferencesAnswer, "POST", path, {"text": text}, within=within)
+        return tuple(one.written for one in found.references)
+
     def ask(
         self,
         question: str,
@@ -233,12 +243,22 @@ class Client:
         *,
         path: str | None = None,
         thread: str | None = None,
+        model: str | None = None,
+        values: Mapping[str, str] | None = None,
     ) -> Turn:
         """Start a turn; returns at once. Read the answer with ``stream``.
 
-        ``thread`` is the title or id of the thread that it is asked in.
+        ``thread`` is the title or id of the thread that it is asked in, ``model`` the name of
+        another model than the usual one; ``values`` is what the variables are that it names.
         """
-        wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
+        wire = {
+            "question": question,
+            "visibility": visibility,
+            "path": path,
+            "thread": thread,
+            "model": model,
+            "values": dict(values or {}),
+        }
         return turn_of(self._api.read(TurnAnswer, "POST", "turns", wire))
 
     def turn(self, turn_id: str) -> Turn:

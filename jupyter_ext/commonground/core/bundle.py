@@ -52,6 +52,8 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
         pointer["problem"] = turn.problem
     if turn.calls:
         pointer["calls"] = len(turn.calls)
+    if turn.thinking:
+        pointer["thought"] = True
     if shown != whole:
         pointer["text"] = whole
     return {TURN_MIME: pointer, MARKDOWN: below(line, shown), "text/plain": plain(whole)}

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from .turn import Visibility
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer that broke off: its turn, and what had come of it."""
+
+    turn: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,3 +33,13 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    model: str | None = None
+    """The name of the model that is asked; None: the usual one."""
+    fresh: bool = False
+    """Whether it begins anew, whatever was asked in the cells above."""
+    beside: str | None = None
+    """The turn that another model answers; this answer is drawn beside that one."""
+    begun: Begun | None = None
+    """An answer that broke off, which this one goes on with."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the asker's kernel says of the variables that the question names."""

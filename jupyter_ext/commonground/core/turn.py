@@ -79,6 +79,12 @@ class Turn:
     """Why it was shown these entries; None where it was shown all."""
     calls: tuple[ToolCall, ...] = ()
     """What the model asked of tools, in order, and what came of it."""
+    thinking: str = ""
+    """What the model thought before it answered, as far as its provider tells."""
+    beside: str | None = None
+    """The turn whose question this is, answered by another model."""
+    continues: str | None = None
+    """The turn whose answer broke off; this one begins with it and goes on."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
@@ -118,12 +124,17 @@ class Turn:
         }
         if self.ahead:
             wire["ahead"] = self.ahead
+        for name in ("beside", "continues"):
+            if getattr(self, name) is not None:
+                wire[name] = getattr(self, name)
         if text:
             wire["text"] = self.text
             if self.selection is not None:
                 wire["selection"] = self.selection.to_wire()
             if self.calls:
                 wire["calls"] = [call.to_wire() for call in self.calls]
+            if self.thinking:
+                wire["thinking"] = self.thinking
         return wire
 
     @classmethod

@@ -148,6 +148,10 @@ class TurnSummary(View):
     about: str | None
     ahead: int = 0
     """How many of the asker's questions in this notebook are answered before it."""
+    beside: str | None = None
+    """The turn whose question this is, answered by another model."""
+    continues: str | None = None
+    """The turn whose answer broke off; this one begins with it and goes on."""
 
     @model_validator(mode="before")
     @classmethod
@@ -196,6 +200,8 @@ class CallView(View):
     allowed: Allowed | None
     thing: str | None
     offers: tuple[Standing, ...]
+    place: int | None = None
+    """Characters of the answer that had come before it; null: that was not noted."""
 
 
 class TurnView(TurnSummary):
@@ -205,6 +211,7 @@ class TurnView(TurnSummary):
     text: str
     selection: SelectionView | None = None
     calls: tuple[CallView, ...] = ()
+    thinking: str = ""
 
 
 class TurnAnswer(View):

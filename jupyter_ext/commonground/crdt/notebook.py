@@ -12,7 +12,7 @@ from pycrdt import Map
 
 from ..core.bundle import TURN_MIME, portable_bundle
 from ..core.commonmark import cells
-from ..core.notebook import output_texts
+from ..core.notebook import output_texts, turn_shown
 from ..core.prompt import Cell
 from ..core.turn import Turn
 
@@ -80,5 +80,6 @@ def shown_cell(ycell: Any) -> Cell:
     """A cell as a model is shown it."""
     outputs = ycell.get("outputs")
     held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
-    text = output_texts(o.to_py() if isinstance(o, Map) else o for o in held)
-    return Cell(str(ycell.get("cell_type")), str(ycell.get("source", "")), text)
+    shown = [o.to_py() if isinstance(o, Map) else o for o in held]
+    kind, source = str(ycell.get("cell_type")), str(ycell.get("source", ""))
+    return Cell(kind, source, output_texts(shown), turn_shown(shown))

@@ -17,6 +17,7 @@ from traitlets import default
 from ..ai.base import ModelInfo
 from ..ai.catalog import Rates, cost
 from ..ai.embedding import Nearness
+from ..ai.offers import OtherModels, others_from
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..clock import now
 from ..config import (
@@ -183,6 +184,8 @@ class CommonGroundApp(Configuration):
             tools=features().tools,
             options=self.options(),
             nearness=nearness,
+            offers=OtherModels(self._model_settings, others_from(environ)),
+            costing_of=self._cost,
             folder=folder,
             turn_ended=[turn_metrics()],
         )

@@ -9,10 +9,12 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
+from ..ai.offers import ModelOffers, NoOffers, Offer
 from ..ai.tool_loop import ToolBounds
 from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.entry import Kind
+from ..core.ids import EntryId
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -29,18 +31,24 @@ R = TypeVar("R")
 
 Costing = Callable[[Usage], float | None]
 """US dollars for a turn's usage; None where no rate is known."""
+CostingOf = Callable[[ModelInfo, Usage], float | None]
+"""The same for a model that is not the usual one."""
 
 
 @runtime_checkable
 class Turns(Protocol):
     """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
 
-    def model(self) -> Model:
-        """The model that answers. Raises NoModel with how to get one."""
+    def model(self, name: str | None = None) -> Model:
+        """The model of that name, else the usual one. Raises NoModel, InvalidCommand."""
         ...
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
         """What is shown about the model, or why there is none."""
+        ...
+
+    def offered(self) -> tuple[Offer, ...]:
+        """The models that a question may name, the usual one first."""
         ...
 
     async def ask(self, member: Member, question: Question) -> Turn:
@@ -75,6 +83,8 @@ class Wanted:
     text: str
     paths: Sequence[str] = ()
     most: int = 1_000_000
+    named: frozenset[EntryId] = frozenset()
+    """Entries that the asker names: they come along, whatever their rank."""
 
 
 @runtime_checkable
@@ -104,6 +114,15 @@ class Neighbours(Protocol):
 
     async def near(self, member: Member, revision: str) -> tuple[Near, ...]:
         """The nearest entries of this version's, nearest first. Raises UnknownId."""
+        ...
+
+
+@runtime_checkable
+class ListedFiles(Protocol):
+    """The files of the served folder that a model may read."""
+
+    async def paths(self) -> Sequence[str]:
+        """All of them, in order. Raises InvalidCommand where that can't be known."""
         ...
 
 
@@ -202,6 +221,10 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    offers: ModelOffers = field(default_factory=NoOffers)
+    """The models that a question may name beside the usual one."""
+    costing_of: CostingOf | None = None
+    """What any of them costs; None: all as the usual one."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
@@ -235,6 +258,11 @@ class Host:
     def allowance(self) -> Allowance | None:
         """What holds questions to a budget; None where no feature does."""
         return self._found(Allowance)  # type: ignore[type-abstract]
+
+    @property
+    def listed_files(self) -> ListedFiles | None:
+        """What lists the files that a model may read; None where no feature does."""
+        return self._found(ListedFiles)  # type: ignore[type-abstract]
 
     @property
     def neighbours(self) -> Neighbours | None:

@@ -16,10 +16,14 @@ from .again import ask_again, follow_up
 from .decision import Decisions
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, DecideCall, Rate
+from .references import offered
+from .requests import Again, Ask, DecideCall, QuestionSoFar, Rate
 from .thread import Thread, find_thread, threads_in
 from .views import (
+    ModelsAnswer,
+    OfferView,
     RatingsAnswer,
+    ReferencesAnswer,
     ThreadAnswer,
     ThreadsAnswer,
     ThreadView,
@@ -61,7 +65,13 @@ async def ask(asked: Asked) -> TurnAnswer:
     if wanted.thread is not None:
         about = (await thread_named(service, asked.member, wanted.thread, source=asked.source)).id
     question = Question(
-        wanted.question, wanted.visibility, asked.source, path=wanted.path, about=about
+        wanted.question,
+        wanted.visibility,
+        asked.source,
+        path=wanted.path,
+        about=about,
+        model=wanted.model,
+        values=wanted.values,
     )
     return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
 
@@ -86,11 +96,25 @@ async def stop(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await asked.host.turns.stop(asked.member, asked.path["turn_id"]))
 
 
-@post("turns/{turn_id}/again", answer=TurnAnswer, status=202)
+@post("turns/{turn_id}/again", body=Again, answer=TurnAnswer, status=202)
 async def again(asked: Asked) -> TurnAnswer:
-    """Ask the same question once more; in an open notebook its answer takes the old one's place."""
-    turn_id = asked.path["turn_id"]
-    return TurnAnswer.of(turn=await ask_again(asked.host, asked.member, turn_id, asked.source))
+    """Ask the same question once more, perhaps another model; in an open notebook its answer takes
+    the old one's place, and with `continue` begins with it. With `beside` both stay."""
+    host, turn_id = asked.host, asked.path["turn_id"]
+    turn = await ask_again(host, asked.member, turn_id, asked.source, asked.body)
+    return TurnAnswer.of(turn=turn)
+
+
+@get("models", answer=ModelsAnswer)
+async def models(asked: Asked) -> ModelsAnswer:
+    """The models that a question may name, the usual one first."""
+    return ModelsAnswer.of(models=[OfferView.of_offer(one) for one in asked.host.turns.offered()])
+
+
+@post("references", body=QuestionSoFar, answer=ReferencesAnswer, action="read", writing=True)
+async def references(asked: Asked) -> ReferencesAnswer:
+    """What the name at the end of a question, which is being written, may become."""
+    return await offered(asked.host, asked.member, asked.body.text)
 
 
 @post("turns/{turn_id}/calls/{call_id}", body=DecideCall, answer=TurnAnswer)
@@ -153,4 +177,7 @@ def _whole(text: str) -> int:
     return int(text)
 
 
-ROUTES = (turns, ask, turn, stream, stop, again, decide, rate, ratings, threads, thread)
+ROUTES = (
+    *(turns, ask, turn, stream, stop, again, decide, rate, ratings),
+    *(models, references, threads, thread),
+)

@@ -13,6 +13,7 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 from ...ai.base import Model, ModelInfo
+from ...ai.offers import ModelOffers, Offer
 from ...ai.tool_loop import NoTools, ToolBounds, Toolbox, ToolLoop
 from ...core.conversation import ConversationOf
 from ...core.notebook import NoNotebooks, Notebooks
@@ -20,19 +21,20 @@ from ...core.prompt import Context, Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.tool import ToolCall, with_call
-from ...core.turn import Turn, TurnId, Usage
-from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
+from ...core.turn import Turn, TurnId
+from ...errors import NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
-from ...service.guarded_model import GuardedModel, guarded_errors
-from ...service.host import Costing, Host
+from ...service.host import Costing, CostingOf, Host
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
 from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .growing_answer import GrowingAnswer
+from .models import AnsweringModels
+from .named import NamedThings
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
@@ -78,15 +80,16 @@ class TurnRunner:
         ended: Sequence[Callable[[Turn], None]] = (),
         shed: ToolShed | None = None,
         tool_bounds: ToolBounds | None = None,
+        offers: ModelOffers | None = None,
+        costing_of: CostingOf | None = None,
+        named: NamedThings | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
-        self._choose = choose_model
-        self._model: Model | None = None
-        self._costing = costing
-        self._rhythm = TeamRhythm(service, self._cost)
+        self._models = AnsweringModels(choose_model, service.gate, costing, offers, costing_of)
+        self._rhythm = TeamRhythm(service, self._models.cost)
         self._prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life
+            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, named
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -121,32 +124,26 @@ class TurnRunner:
 
     async def __aexit__(self, *_: object) -> None:
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self._close_model)
+            stack.push_async_callback(self._models.close)
             stack.push_async_callback(self._finishing.close)
             for answer in tuple(self._running.values()):
                 with suppress(TimeoutError):
                     async with asyncio.timeout(SAVE_AT_END):
                         await self._cancel(answer, "The server stopped.")
 
-    async def _close_model(self) -> None:
-        if self._model is not None:
-            await self._model.close()
+    # The models
 
-    # The model
-
-    def model(self) -> Model:
-        """The model that answers, chosen at the first need. Raises NoModel with how to get one."""
-        if self._model is None:
-            with guarded_errors(self._service.gate):
-                self._model = GuardedModel(self._choose(), self._service.gate)
-        return self._model
+    def model(self, name: str | None = None) -> Model:
+        """The one of that name, else the usual one. Raises NoModel with how to get one."""
+        return self._models.model(name)
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
-        """What is shown about the model, or why there is none."""
-        try:
-            return self.model().info, None
-        except CommonGroundError as error:
-            return None, str(error)
+        """What is shown about the usual one, or why there is none."""
+        return self._models.info()
+
+    def offered(self) -> tuple[Offer, ...]:
+        """The models that a question may name, the usual one first."""
+        return self._models.offered()
 
     # Questions
 
@@ -164,10 +161,10 @@ class TurnRunner:
             return await self._ask(member, question)
 
     async def _ask(self, member: Member, question: Question) -> Turn:
-        info = self.model().info
+        info = self._models.model(question.model).info
         question = await self._admitted(question)
         prompt, context = await self._prompts.prompt(member, question, info)
-        turn = self._turn(member, question, info, context)
+        turn = self._turn(member, question, info, context, prompt.follows)
 
         async def at_once() -> Prompt:
             return prompt
@@ -175,9 +172,9 @@ class TurnRunner:
         return await self._begin(member, self._answer(turn, question), at_once)
 
     async def _ask_later(self, member: Member, question: Question, ahead: int) -> Turn:
-        info = self.model().info
+        info = self._models.model(question.model).info
         question = await self._admitted(question)
-        turn = replace(self._turn(member, question, info, None), ahead=ahead)
+        turn = replace(self._turn(member, question, info, None, None), ahead=ahead)
         answer = self._answer(turn, question)
         answer.holds_place = False
 
@@ -190,7 +187,8 @@ class TurnRunner:
             await self._allow(acting)
             prompt, context = await self._prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
-            answer.begin(replace(answer.turn, shown=shown, selection=why))
+            about = question.about or prompt.follows
+            answer.begin(replace(answer.turn, shown=shown, selection=why, about=about))
             await self._saver.begin(answer.turn)
             return prompt
 
@@ -202,7 +200,12 @@ class TurnRunner:
         return admitted(question, long.check(self._service.gate()))
 
     def _turn(
-        self, member: Member, question: Question, info: ModelInfo, context: Context | None
+        self,
+        member: Member,
+        question: Question,
+        info: ModelInfo,
+        context: Context | None,
+        follows: str | None,
     ) -> Turn:
         return Turn(
             id=TurnId(self._service.new_id("t")),
@@ -213,16 +216,19 @@ class TurnRunner:
             model_label=info.label,
             at=self._service.clock(),
             path=question.path,
-            cell=question.cell,
+            cell=question.cell if question.beside is None else None,
             shown=() if context is None else context.shown,
             selection=None if context is None else context.selection,
             source=question.source,
-            about=question.about,
+            about=question.about or follows,
+            beside=question.beside,
+            continues=None if question.begun is None else question.begun.turn,
         )
 
     async def _join(self, member: Member, turn: Turn) -> None:
         """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
-        if turn.visibility == "shared" and (turn.about or "").startswith(f"{THREAD}_"):
+        in_thread = (turn.about or "").startswith(f"{THREAD}_") and turn.beside is None
+        if turn.visibility == "shared" and in_thread:
             join = JoinNew(thread=str(turn.about), turn=turn.id)
             await self._service.run(member, join, source=turn.source)
 
@@ -259,9 +265,11 @@ class TurnRunner:
         toolbox: Toolbox = NoTools()
         if self._shed is not None and self._takes_tools:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
-        tools = ToolLoop(toolbox, self._tool_bounds, self._cost)
+        name = answer.question.model
+        info = self._models.model(name).info
+        tools = ToolLoop(toolbox, self._tool_bounds, lambda usage: self._models.cost(usage, info))
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)
-        ending = await stream.read(self.model, prompt)
+        ending = await stream.read(lambda: self._models.model(name), prompt)
         self._takes_tools = self._takes_tools and not tools.refused
         await asyncio.shield(self._end(answer, ending))
 
@@ -286,13 +294,6 @@ class TurnRunner:
         if has_cell(answer.turn):
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
         self._queue.leave(answer)
-
-    def _cost(self, usage: Usage) -> float | None:
-        try:
-            return self._costing(usage)
-        except Exception:  # whatever it is: the answer is there and has to be saved
-            log.exception("What a turn cost is not known")
-            return None
 
     async def keep_call(self, turn: Turn, call: ToolCall) -> None:
         """A person decided on what a tool proposed in that turn. Raises StoreError."""
@@ -384,4 +385,7 @@ def turn_runner(host: Host) -> TurnRunner:
         ended=host.turn_ended,
         shed=ToolShed(host),
         tool_bounds=host.options.tool_bounds,
+        offers=host.offers,
+        costing_of=host.costing_of,
+        named=NamedThings(host.service, host),
     )

@@ -11,6 +11,9 @@ AI = Syntax(
         VerbOption("insert"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
+        VerbOption("fresh"),
+        VerbOption("model", "NAME", completes="model"),
+        VerbOption("compare", "NAME", completes="model"),
         VerbOption("help"),
         VerbOption("private", hidden=True),
     ),
@@ -28,9 +31,16 @@ AI = Syntax(
             "`%%ai --thread NAME`",
             "ask in a thread: several people, the model knows who said what",
         ),
+        ("`%%ai --fresh`", "begin anew; without it, a question goes on from those above it"),
+        ("`%%ai --model NAME`", "ask another model than the usual one"),
+        ("`%%ai --compare NAME`", "ask that model too, and show both answers side by side"),
+        (
+            "`@entry:`, `@file:`, `@variable:`, `@name` and `#area` in a question",
+            "bring along what they name; Tab completes them",
+        ),
     ),
-    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME "
-    "and --help",
+    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME, "
+    "--fresh, --model NAME, --compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

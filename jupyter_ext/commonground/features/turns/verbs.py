@@ -7,7 +7,7 @@ from dataclasses import replace
 from ...core.bundle import answer_markdown
 from ...core.command import parse_as
 from ...core.fields import MAX_QUESTION
-from ...core.magic import PRIVATE_ELSEWHERE, fill_in
+from ...core.magic import PRIVATE_ELSEWHERE, fill_in, named_values
 from ...core.markdown import inline
 from ...core.question import Question
 from ...core.turn import Turn
@@ -25,6 +25,8 @@ async def ask(host: Host, call: Call) -> Shown:
     """``%%ai``: ask the model; a headless run waits for the answer."""
     if call["private"]:
         return Shown(PRIVATE_ELSEWHERE)  # nor in a headless run, whose question is everybody's
+    for name in filter(None, (call["model"], call["compare"])):
+        host.turns.model(name)  # said before anything is asked
     text = fill_in(call.body, call.vars, MAX_QUESTION) if call["vars"] else call.body
     if not text.strip():
         raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
@@ -33,13 +35,22 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
-    question = replace(call.question(text.strip()), insert=call["insert"])
+    question = replace(
+        call.question(text.strip()),
+        insert=call["insert"],
+        fresh=call["fresh"],
+        model=call["model"],
+        values=named_values(call.vars),
+    )
     question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
         question = replace(question, about=found.id)
     turn = await host.turns.ask(call.member, question)
     call.own(turn)
+    if call["compare"] is not None:
+        other = replace(question, model=call["compare"], beside=turn.id, insert=False)
+        await host.turns.ask(call.member, other)
     if call.source == "cell":
         return Shown("", {"insert": question.insert, "waits": question.kernel_waits}, turn)
     async for piece in host.turns.follow(call.member, turn.id):
