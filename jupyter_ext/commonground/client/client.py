@@ -226,6 +226,14 @@ class Client:
         path = f"{_of_cell(msg_id)}names/{quote(kind, safe='')}"
         return self._api.read(NamesAnswer, "GET", path, within=within).names
 
+    def near(self, revision: str) -> list[Json]:
+        """The entries nearest to that version of an entry, nearest first."""
+        from ..features.contradictions.views import NearAnswer
+
+        path = f"near?{urlencode({'revision': revision})}"
+        found = self._api.read(NearAnswer, "GET", path, within=WORK_WITHIN).plain()["near"]
+        return list(found)
+
     def references(
         self, text: str, *, msg_id: str | None = None, within: float = 1.0
     ) -> tuple[str, ...]:

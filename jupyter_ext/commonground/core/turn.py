@@ -91,6 +91,11 @@ class Turn:
         own = self.asker == member.username and not member.anonymous
         return self.visibility == "shared" or own
 
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for a person's word."""
+        return sum(call.status == "proposed" for call in self.calls)
+
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""
         return replace(self, status=status, ahead=0, **changes)
@@ -124,6 +129,8 @@ class Turn:
         }
         if self.ahead:
             wire["ahead"] = self.ahead
+        if self.waiting:
+            wire["waiting"] = self.waiting
         for name in ("beside", "continues"):
             if getattr(self, name) is not None:
                 wire[name] = getattr(self, name)
@@ -141,6 +148,7 @@ class Turn:
     def from_wire(cls, wire: dict[str, Any]) -> Turn:
         """The inverse of ``to_wire()``, for rows of the store."""
         fields = dict(wire)
+        fields.pop("waiting", None)  # it is told by the calls
         usage = Usage(**{f.name: fields.pop(f.name, 0) for f in dataclass_fields(Usage)})
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
         selection = fields.pop("selection", None)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
-from ..core.bundle import TABLE_MIME
+from ..core.bundle import FRAME_MIME, TABLE_MIME
 from ..core.magic import (
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
@@ -204,23 +204,10 @@ def _command(client: Client, reading: Reading, body: str) -> Any:
             title, body = title_and_body(reading.arguments.text, body)
             client.command("add", kind="note", title=title, body=body)
             print(report.SAVED_PRIVATELY)
-        case "share":
-            _share(client, reading.arguments, body)
         case name:
             verb, _, second = name.partition(" ")
             return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body))
     return None
-
-
-def _share(client: Client, arguments: Arguments, body: str) -> None:
-    from ..core import markdown as report
-
-    kind = arguments["kind"]
-    title, body = title_and_body(arguments.text, body)
-    entry = report.same_entry(client.entries(), kind, title, body)
-    if entry is None:
-        entry = client.command("add", kind=kind, title=title, body=body)["entry"]
-    _show(report.shared_markdown(entry))
 
 
 # Following an answer
@@ -318,6 +305,11 @@ def _show_data(data: Mapping[str, Any]) -> Any:
     if isinstance(held, dict):
         return _table(held)
 
+    rows = data.get(FRAME_MIME)
+    if isinstance(rows, dict):
+        from .turn_frame import turn_frame
+
+        return turn_frame(rows["rows"])
     if in_terminal(_shell()):
         print(data["text/plain"])
     else:

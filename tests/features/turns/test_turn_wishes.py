@@ -21,7 +21,7 @@ from commonground.features.entries.commands import Add
 from commonground.features.team.commands import Set
 from commonground.features.turns.again import ask_again
 from commonground.features.turns.references import offered
-from commonground.features.turns.requests import Again
+from commonground.features.turns.requests import AskAgain
 from commonground.features.turns.runner import TurnRunner
 from commonground.service.host import Host
 from commonground.service.writer import ContextService
@@ -125,11 +125,12 @@ async def test_a_private_answer_is_no_part_of_a_cells_conversation(
 async def served(
     tmp_path: Path, model: ScriptedModel, other: ScriptedModel | None = None
 ) -> AsyncIterator[Host]:
-    async with make_service(MemoryStore()) as service:
-        async with hosted(service, model, tmp_path) as host:
-            if other is not None:
-                host.turns._models._offers = Other(other)  # type: ignore[attr-defined]
-            yield host
+    offers = None if other is None else Other(other)
+    async with (
+        make_service(MemoryStore()) as service,
+        hosted(service, model, tmp_path, offers=offers) as host,
+    ):
+        yield host
 
 
 async def ended(host: Host, turn: Turn) -> Turn:
@@ -145,19 +146,21 @@ async def test_what_broke_off_is_gone_on_with(tmp_path: Path) -> None:
         asked = await host.turns.ask(ALICE, Question("Count", "private", "sidebar"))
         cut = await ended(host, asked)
         assert (cut.status, cut.text) == ("partial", "one two")
-        wanted = Again(how="continue", model="larger")
+        wanted = AskAgain(how="continue", model="larger")
         more = await ended(host, await ask_again(host, ALICE, cut.id, "sidebar", wanted))
         assert (more.status, more.text) == ("complete", "one twothree four")
         assert (more.continues, more.question) == (cut.id, "Count")
         assert other.prompts[0].question.startswith("<question>Your last answer in the thread")
         assert "one two</line>" in other.prompts[0].situation
-        failed = ScriptedModel(fail_after=0, failure=ModelBroken("No.", "Again."))
-        host.turns._models._made[None] = failed  # type: ignore[attr-defined]
-        nothing = await ended(
-            host, await host.turns.ask(ALICE, Question("Why", "shared", "sidebar"))
-        )
+
+
+async def test_where_nothing_came_there_is_nothing_to_go_on_with(tmp_path: Path) -> None:
+    failing = ScriptedModel(fail_after=0, failure=ModelBroken("No.", "AskAgain."))
+    async with served(tmp_path, failing) as host:
+        asked = await host.turns.ask(ALICE, Question("Why", "shared", "sidebar"))
+        nothing = await ended(host, asked)
         with pytest.raises(InvalidCommand, match="No answer was begun"):
-            await ask_again(host, ALICE, nothing.id, "sidebar", Again(how="continue"))
+            await ask_again(host, ALICE, nothing.id, "sidebar", AskAgain(how="continue"))
 
 
 async def test_a_secret_that_was_cut_in_two_is_found_when_the_answer_goes_on(
@@ -168,7 +171,7 @@ async def test_a_secret_that_was_cut_in_two_is_found_when_the_answer_goes_on(
     other = ScriptedModel(default=f"{key[10:]} then", name="larger")
     async with served(tmp_path, broken, other) as host:
         cut = await ended(host, await host.turns.ask(ALICE, Question("Key", "shared", "sidebar")))
-        wanted = Again(how="continue", model="larger")
+        wanted = AskAgain(how="continue", model="larger")
         more = await ended(host, await ask_again(host, ALICE, cut.id, "sidebar", wanted))
     assert key not in more.text
     assert more.text.endswith("then")
@@ -178,7 +181,7 @@ async def test_two_models_answer_one_question_side_by_side(tmp_path: Path) -> No
     usual, other = ScriptedModel(default="usual"), ScriptedModel(default="other", name="larger")
     async with served(tmp_path, usual, other) as host:
         first = await ended(host, await host.turns.ask(ALICE, Question("Why", "shared", "cli")))
-        wanted = Again(how="beside", model="larger")
+        wanted = AskAgain(how="beside", model="larger")
         beside = await ended(host, await ask_again(host, BOB, first.id, "sidebar", wanted))
         third = await ended(host, await ask_again(host, BOB, beside.id, "sidebar", wanted))
     assert (beside.text, beside.beside, beside.asker) == ("other", first.id, "bob")
@@ -211,7 +214,7 @@ async def test_a_named_entry_comes_along_whatever_its_rank(tmp_path: Path) -> No
         far = Add(kind="knowledge", title="Cats sleep", body="All day.")
         entry = (await host.service.run(BOB, far, source="sidebar")).entry
         assert entry is not None
-        mute = Set(name=f"mute:{entry.id}", value=True, personal=True)
+        mute = Set(name=f"mute:{entry.id}", value=True)
         await host.service.run(ALICE, mute, source="sidebar")
         question = 'How do tax rates and @entry:"cats sleep" go together?'
         turn = await ended(host, await host.turns.ask(ALICE, Question(question, "shared", "cli")))

@@ -28,7 +28,7 @@ async def share(host: Host, call: Call) -> Shown:
     entries = [entry.to_wire() for entry in snapshot.live()]
     same = same_entry(entries, call["kind"], title, body)
     if same is not None:
-        return Shown(shared_markdown(same))
+        return Shown(shared_markdown(same) + await _near(host, call, same))
     outcome = await host.service.run(call.member, command, source=call.source)
     entry = outcome.view().plain()["entry"]
     return Shown(shared_markdown(entry) + await _near(host, call, entry))

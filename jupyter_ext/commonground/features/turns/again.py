@@ -13,7 +13,7 @@ from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import Host
-from .requests import Again, Ask
+from .requests import AskAgain, Ask
 from .thread import PREFIX as THREAD
 from .thread import thread_in
 
@@ -22,10 +22,10 @@ ASKED_AGAIN = ("h_", "m_", "t_")
 
 
 async def ask_again(
-    host: Host, member: Member, turn_id: str, source: str, wanted: Again | None = None
+    host: Host, member: Member, turn_id: str, source: str, wanted: AskAgain | None = None
 ) -> Turn:
     """The same question once more, in the member's name. Raises UnknownId, InvalidCommand, Busy."""
-    wanted = wanted or Again()
+    wanted = wanted or AskAgain()
     earlier, _ = await host.turns.turn(member, turn_id)
     if earlier.status == "streaming":
         raise InvalidCommand("Its answer still comes.", "Stop it first, or wait for its end.")

@@ -39,7 +39,7 @@ class Ask(Wire):
     """What the asker's own kernel says of the variables that the question names, by name."""
 
 
-class Again(Wire):
+class AskAgain(Wire):
     """The same question once more: its answer in place of the old one, going on with it, or beside
     it."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel
 
 from ...core.deletion import may_delete
@@ -11,13 +13,15 @@ from ...core.role import at_least
 from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
-from ...service.route import Asked, Lines, get, post
+from ...service.route import Asked, Download, Lines, get, post
 from .again import ask_again, follow_up
 from .decision import Decisions
+from .export import MIMES, Conversed, file_name
+from .exporter import exported, thread_talk, turn_talk
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
 from .references import offered
-from .requests import Again, Ask, DecideCall, QuestionSoFar, Rate
+from .requests import AskAgain, Ask, DecideCall, QuestionSoFar, Rate
 from .thread import Thread, find_thread, threads_in
 from .views import (
     ModelsAnswer,
@@ -37,6 +41,12 @@ MAX_RATINGS = 2_000
 """Thumbs in one answer at most, the newest."""
 MAX_THREADS = 100
 """Threads in one answer at most, the ones used last."""
+
+
+class ExportQuery(BaseModel):
+    """``form`` is ``markdown`` or ``notebook``."""
+
+    form: Literal["markdown", "notebook"] = "markdown"
 
 
 class TurnsQuery(BaseModel):
@@ -96,7 +106,7 @@ async def stop(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await asked.host.turns.stop(asked.member, asked.path["turn_id"]))
 
 
-@post("turns/{turn_id}/again", body=Again, answer=TurnAnswer, status=202)
+@post("turns/{turn_id}/again", body=AskAgain, answer=TurnAnswer, status=202)
 async def again(asked: Asked) -> TurnAnswer:
     """Ask the same question once more, perhaps another model; in an open notebook its answer takes
     the old one's place, and with `continue` begins with it. With `beside` both stay."""
@@ -157,6 +167,24 @@ async def threads(asked: Asked) -> ThreadsAnswer:
     return ThreadsAnswer.of(threads=[_view(asked, one) for one in found[:MAX_THREADS]])
 
 
+@get("threads/{thread_id}/export", query=ExportQuery, answer=str)
+async def export_thread(asked: Asked) -> Download:
+    """A thread as a file: Markdown, or a notebook."""
+    found = find_thread(asked.host.service.shared(), asked.path["thread_id"])
+    return _file(asked, await thread_talk(asked.host, asked.member, found))
+
+
+@get("turns/{turn_id}/export", query=ExportQuery, answer=str)
+async def export_turn(asked: Asked) -> Download:
+    """A question with those that it goes on from, as a file: Markdown, or a notebook."""
+    return _file(asked, await turn_talk(asked.host, asked.member, asked.path["turn_id"]))
+
+
+def _file(asked: Asked, talk: Conversed) -> Download:
+    form = asked.query.form
+    return Download(exported(asked.host, talk, form), MIMES[form], file_name(talk.title, form))
+
+
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
@@ -179,5 +207,5 @@ def _whole(text: str) -> int:
 
 ROUTES = (
     *(turns, ask, turn, stream, stop, again, decide, rate, ratings),
-    *(models, references, threads, thread),
+    *(models, references, threads, thread, export_thread, export_turn),
 )

@@ -45,7 +45,7 @@ from .save import TurnSaver
 from .thread import PREFIX as THREAD
 from .thread_commands import JoinNew
 from .toolbox import AnswerTools, ToolShed
-from .views import CallEvent
+from .views import CallEvent, TurnEvent
 
 log = logging.getLogger(__name__)
 
@@ -303,9 +303,11 @@ class TurnRunner:
             await self._saver.whole(answer)
             return
         known = await self._service.store.get_turn(turn.id) or turn
-        await self._service.store.put_turn(replace(known, calls=with_call(known.calls, call)))
+        known = replace(known, calls=with_call(known.calls, call))
+        await self._service.store.put_turn(known)
         only = turn.asker if turn.visibility == "private" else None
         self._service.tell(CallEvent.of(turn=turn.id, call=call), only=only)
+        self._service.tell(TurnEvent.of(turn=known), only=only)
 
     # Turns under way and before
 

@@ -1,6 +1,8 @@
-"""How ``%%ai``, ``%cg thread`` and ``%cg constraint`` are written."""
+"""How ``%%ai``, ``%cg thread``, ``constraint`` and ``turns`` are written."""
 
 from __future__ import annotations
+
+import click
 
 from ...core.parameter import FreeText, VerbOption
 from ...core.syntax import Syntax
@@ -58,7 +60,28 @@ CONSTRAINT = Syntax(
 )
 THREAD = Syntax(
     "thread",
-    text=FreeText("NAME", completes="thread"),
-    usage=(("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),),
+    (VerbOption("to", "FILE", completes="file"), VerbOption("overwrite")),
+    FreeText("NAME", completes="thread"),
+    usage=(
+        ("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),
+        (
+            "`%cg thread --to FILE NAME`",
+            "the whole thread as a file: Markdown (`.md`) or a notebook (`.ipynb`)",
+        ),
+    ),
 )
-SYNTAX = (AI, CONSTRAINT, THREAD)
+TURNS = Syntax(
+    "turns",
+    (
+        VerbOption("limit", "NUMBER", click.IntRange(1, 5_000)),
+        VerbOption("private", hidden=True),
+    ),
+    usage=(
+        (
+            "`turns = %cg turns`",
+            "the team's questions as a DataFrame: who, when, which model, tokens, cost, answer, "
+            "entries shown (`--limit` as many, else 500)",
+        ),
+    ),
+)
+SYNTAX = (AI, CONSTRAINT, THREAD, TURNS)

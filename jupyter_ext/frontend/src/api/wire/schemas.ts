@@ -149,6 +149,7 @@ export const SCHEMAS = {
           items: { enum: ['thread', 'always'], type: 'string' },
           type: 'array'
         },
+        place: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         result: { type: 'string' },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         status: {
@@ -206,6 +207,7 @@ export const SCHEMAS = {
         entry: { type: 'string' },
         reason: {
           enum: [
+            'named',
             'pinned',
             'holds here',
             'all',
@@ -1142,6 +1144,11 @@ export const SCHEMAS = {
       required: ['name', 'label', 'kind', 'demo', 'window', 'available', 'problem'],
       type: 'object'
     },
+    ModelsAnswer: {
+      properties: { models: { items: { $ref: '#/$defs/OfferView' }, type: 'array' } },
+      required: ['models'],
+      type: 'object'
+    },
     MoveView: {
       properties: {
         at: { type: 'integer' },
@@ -1186,6 +1193,11 @@ export const SCHEMAS = {
         what: { type: 'string' }
       },
       required: ['what', 'text', 'by', 'at', 'late'],
+      type: 'object'
+    },
+    OfferView: {
+      properties: { label: { type: 'string' }, name: { type: 'string' } },
+      required: ['name', 'label'],
       type: 'object'
     },
     OmissionView: {
@@ -1442,6 +1454,23 @@ export const SCHEMAS = {
         versions: { type: 'integer' }
       },
       required: ['versions', 'turns', 'clean'],
+      type: 'object'
+    },
+    ReferenceView: {
+      properties: {
+        kind: { enum: ['entry', 'file', 'variable', 'person', 'area'], type: 'string' },
+        told: { type: 'string' },
+        written: { type: 'string' }
+      },
+      required: ['written', 'kind', 'told'],
+      type: 'object'
+    },
+    ReferencesAnswer: {
+      properties: {
+        begun: { type: 'string' },
+        references: { items: { $ref: '#/$defs/ReferenceView' }, type: 'array' }
+      },
+      required: ['begun', 'references'],
       type: 'object'
     },
     RelevantAnswer: {
@@ -1809,6 +1838,16 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    ThoughtEvent: {
+      properties: {
+        at: { minimum: 0, type: 'integer' },
+        text: { type: 'string' },
+        turn: { type: 'string' },
+        type: { type: 'string', enum: ['thought'] }
+      },
+      required: ['type', 'turn', 'at', 'text'],
+      type: 'object'
+    },
     ThreadAnswer: {
       properties: { thread: { $ref: '#/$defs/ThreadView' } },
       required: ['thread'],
@@ -1882,7 +1921,9 @@ export const SCHEMAS = {
         ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
+        beside: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        continues: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         id: { type: 'string' },
@@ -1904,7 +1945,8 @@ export const SCHEMAS = {
         tokens_in: { type: 'integer' },
         tokens_out: { type: 'integer' },
         tokens_written: { type: 'integer' },
-        visibility: { enum: ['shared', 'private'], type: 'string' }
+        visibility: { enum: ['shared', 'private'], type: 'string' },
+        waiting: { type: 'integer' }
       },
       required: [
         'id',
@@ -1939,8 +1981,10 @@ export const SCHEMAS = {
         ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
+        beside: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         calls: { items: { $ref: '#/$defs/CallView' }, type: 'array' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        continues: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         id: { type: 'string' },
@@ -1959,12 +2003,14 @@ export const SCHEMAS = {
           type: 'string'
         },
         text: { type: 'string' },
+        thinking: { type: 'string' },
         tokens_cached: { type: 'integer' },
         tokens_hour: { type: 'integer' },
         tokens_in: { type: 'integer' },
         tokens_out: { type: 'integer' },
         tokens_written: { type: 'integer' },
-        visibility: { enum: ['shared', 'private'], type: 'string' }
+        visibility: { enum: ['shared', 'private'], type: 'string' },
+        waiting: { type: 'integer' }
       },
       required: [
         'id',
@@ -2091,12 +2137,14 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /models': 'ModelsAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
   'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
+  'post /references': 'ReferencesAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
@@ -2132,6 +2180,7 @@ export const EVENTS = {
   job: 'JobEvent',
   presence: 'PresenceEvent',
   presenting: 'PresentingEvent',
+  thought: 'ThoughtEvent',
   turn: 'TurnEvent',
   you: 'YouEvent'
 } as const;

@@ -213,12 +213,31 @@ export interface components {
       /** @default null */
       readonly follows?: string | null;
       /** @default null */
+      readonly model?: string | null;
+      /** @default null */
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
       readonly thread?: string | null;
+      readonly values?: {
+        readonly [key: string]: string;
+      };
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * AskAgain
+     * @description The same question once more: its answer in place of the old one, going on with it, or beside
+     *     it.
+     */
+    readonly AskAgain: {
+      /**
+       * @default again
+       * @enum {string}
+       */
+      readonly how?: 'again' | 'continue' | 'beside';
+      /** @default null */
+      readonly model?: string | null;
     };
     /**
      * AskedView
@@ -388,6 +407,8 @@ export interface components {
       readonly id: string;
       readonly input: string;
       readonly offers: readonly ('thread' | 'always')[];
+      /** @default null */
+      readonly place?: number | null;
       readonly result: string;
       readonly seconds: number | null;
       /** @enum {string} */
@@ -431,7 +452,14 @@ export interface components {
       readonly entry: string;
       /** @enum {string} */
       readonly reason:
-        'pinned' | 'holds here' | 'all' | 'words' | 'meaning' | 'author' | 'dispute';
+        | 'named'
+        | 'pinned'
+        | 'holds here'
+        | 'all'
+        | 'words'
+        | 'meaning'
+        | 'author'
+        | 'dispute';
       readonly score: number;
     };
     /**
@@ -939,6 +967,7 @@ export interface components {
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
       | components['schemas']['CallEvent']
+      | components['schemas']['ThoughtEvent']
       | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
@@ -1630,6 +1659,13 @@ export interface components {
       readonly turn: string;
     };
     /**
+     * ModelsAnswer
+     * @description The models that a question may name, the usual one first.
+     */
+    readonly ModelsAnswer: {
+      readonly models: readonly components['schemas']['OfferView'][];
+    };
+    /**
      * ModelView
      * @description The model that answers; where none does, ``problem`` says how to get one.
      */
@@ -1690,6 +1726,14 @@ export interface components {
       readonly late: boolean;
       readonly text: string;
       readonly what: string;
+    };
+    /**
+     * OfferView
+     * @description A model that a question may name, and how it is called beside an answer.
+     */
+    readonly OfferView: {
+      readonly label: string;
+      readonly name: string;
     };
     /**
      * OmissionView
@@ -2003,6 +2047,13 @@ export interface components {
       readonly sides: readonly string[];
     };
     /**
+     * QuestionSoFar
+     * @description A question as far as it is written.
+     */
+    readonly QuestionSoFar: {
+      readonly text: string;
+    };
+    /**
      * QueueAnswer
      * @description Disputes first, then what waits, each oldest first.
      */
@@ -2085,6 +2136,24 @@ export interface components {
       readonly left?: readonly components['schemas']['LeftoverView'][];
       readonly turns: number;
       readonly versions: number;
+    };
+    /**
+     * ReferencesAnswer
+     * @description What a name that is being written may become; ``begun`` is what there is of it.
+     */
+    readonly ReferencesAnswer: {
+      readonly begun: string;
+      readonly references: readonly components['schemas']['ReferenceView'][];
+    };
+    /**
+     * ReferenceView
+     * @description What a name may become: as it is written, and what it is.
+     */
+    readonly ReferenceView: {
+      /** @enum {string} */
+      readonly kind: 'entry' | 'file' | 'variable' | 'person' | 'area';
+      readonly told: string;
+      readonly written: string;
     };
     /**
      * Refine
@@ -2929,6 +2998,20 @@ export interface components {
       readonly zones: number;
     };
     /**
+     * ThoughtEvent
+     * @description What was added to what a model thinks before its answer, ``at`` so many characters of it.
+     */
+    readonly ThoughtEvent: {
+      readonly at: number;
+      readonly text: string;
+      readonly turn: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'thought';
+    };
+    /**
      * ThreadAnswer
      * @description One thread.
      */
@@ -3030,7 +3113,11 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default null */
+      readonly beside?: string | null;
       readonly cell: string | null;
+      /** @default null */
+      readonly continues?: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
       readonly id: string;
@@ -3052,6 +3139,8 @@ export interface components {
       readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+      /** @default 0 */
+      readonly waiting?: number;
     };
     /**
      * TurnText
@@ -3071,9 +3160,13 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default null */
+      readonly beside?: string | null;
       /** @default [] */
       readonly calls?: readonly components['schemas']['CallView'][];
       readonly cell: string | null;
+      /** @default null */
+      readonly continues?: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
       readonly id: string;
@@ -3091,6 +3184,8 @@ export interface components {
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly text: string;
+      /** @default  */
+      readonly thinking?: string;
       readonly tokens_cached: number;
       readonly tokens_hour: number;
       readonly tokens_in: number;
@@ -3098,6 +3193,8 @@ export interface components {
       readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+      /** @default 0 */
+      readonly waiting?: number;
     };
     /**
      * UnsentDraft
@@ -3230,6 +3327,7 @@ export type AreaView = components['schemas']['AreaView'];
 export type Argue = components['schemas']['Argue'];
 export type ArgumentView = components['schemas']['ArgumentView'];
 export type Ask = components['schemas']['Ask'];
+export type AskAgain = components['schemas']['AskAgain'];
 export type AskedView = components['schemas']['AskedView'];
 export type Begin = components['schemas']['Begin'];
 export type BegunComparison = components['schemas']['BegunComparison'];
@@ -3334,12 +3432,14 @@ export type MessageLine = components['schemas']['MessageLine'];
 export type MessageParts = components['schemas']['MessageParts'];
 export type MessageView = components['schemas']['MessageView'];
 export type MimeTypes = components['schemas']['MimeTypes'];
+export type ModelsAnswer = components['schemas']['ModelsAnswer'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NearAnswer = components['schemas']['NearAnswer'];
 export type NearView = components['schemas']['NearView'];
 export type NoteView = components['schemas']['NoteView'];
+export type OfferView = components['schemas']['OfferView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
@@ -3363,6 +3463,7 @@ export type ProblemView = components['schemas']['ProblemView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
+export type QuestionSoFar = components['schemas']['QuestionSoFar'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
 export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
@@ -3372,6 +3473,8 @@ export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
+export type ReferencesAnswer = components['schemas']['ReferencesAnswer'];
+export type ReferenceView = components['schemas']['ReferenceView'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
 export type Relate = components['schemas']['Relate'];
@@ -3429,6 +3532,7 @@ export type TakenLinks = components['schemas']['TakenLinks'];
 export type TakeOver = components['schemas']['TakeOver'];
 export type TaskView = components['schemas']['TaskView'];
 export type TeamLimits = components['schemas']['TeamLimits'];
+export type ThoughtEvent = components['schemas']['ThoughtEvent'];
 export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
@@ -3479,12 +3583,14 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /models': ModelsAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
   readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
+  readonly 'post /references': ReferencesAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;

@@ -13,6 +13,7 @@ import { Avatar, Badge, Button, Byline, Prose, RovingList } from '../../ui/contr
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { Form, sendKey } from '../../ui/forms';
+import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { MissingTurn } from './openedturn';
@@ -196,7 +197,10 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
             ))}
           </ol>
           {props.access.contribute && !thread.closed && <Compose {...props} />}
-          {(thread.mine || thread.deletable) && <ThreadTools {...props} />}
+          <ThreadTools
+            {...props}
+            onExport={form => props.answers.onExport('threads', thread.id, form)}
+          />
         </>
       )}
     </article>
@@ -320,7 +324,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
       <label htmlFor={`${id}-line`} className="cg-visually-hidden">
         {trans.__('Your words in “%1”', title)}
       </label>
-      <textarea
+      <NamingArea
         id={`${id}-line`}
         rows={3}
         value={text}
@@ -332,7 +336,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
         aria-describedby={`${id}-room`}
         data-testid="cg-thread-text"
         onKeyDown={onKeyDown}
-        onChange={event => draft.set(event.currentTarget.value)}
+        onText={text => draft.set(text)}
       />
       <Room id={`${id}-room`} limit={MAX_LINE} excess={excess} />
       {problem !== null && <ProblemNote problem={problem} />}

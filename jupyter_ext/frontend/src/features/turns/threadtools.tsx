@@ -8,11 +8,14 @@ import { sure } from '../../ui/ask';
 import { Button } from '../../ui/controls';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
-import type { Thread } from './wire';
+import { ExportButtons } from './exportbuttons';
+import type { ExportForm, Thread } from './wire';
 
 export interface ThreadToolsProps {
   thread: Thread;
   onSay: (command: Command) => Promise<void>;
+  /** Throws a Problem. */
+  onExport: (form: ExportForm) => Promise<void>;
 }
 
 export function ThreadTools(props: ThreadToolsProps): JSX.Element {
@@ -45,6 +48,7 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       <div className="cg-actions cg-mod-quiet">
+        <ExportButtons onExport={props.onExport} />
         {thread.mine && (
           <Button
             label={trans.__('Rename…')}
