@@ -15,7 +15,7 @@ export function answerActions(
   return {
     onAgain: (turn, wish) => turns.again(turn.id, wish),
     models: turns.wishes.models,
-    sidesOf: id => turns.wishes.sidesOf(id),
+    besideOf: id => turns.wishes.besideOf(id),
     onExport: (of, id, form) => turns.wishes.export(of, id, form),
     onFollowUp: (turn, question) =>
       turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),

@@ -24,7 +24,7 @@ export class AnswerParts extends Panel {
     private readonly _cards: (calls: readonly CallView[]) => JSX.Element
   ) {
     super();
-    this.addClass('cg-parts');
+    this.addClass('cg-answer-parts');
     this.node.dataset['testid'] = 'cg-answer';
   }
 

@@ -49,8 +49,8 @@ export interface AnswerActions extends CallActions {
   onSave: (turn: Answered) => void;
   /** The models that are set up, the usual one first. */
   readonly models: readonly OfferView[];
-  /** The first answer to its question and those beside it. */
-  sidesOf: (turn: string) => readonly Turn[];
+  /** The answers of other models to its question. */
+  besideOf: (turn: string) => readonly Turn[];
   /** Save it with those that it goes on from. */
   onExport: (of: 'threads' | 'turns', id: string, form: ExportForm) => Promise<void>;
   ratingsOf: (turn: string) => readonly Rating[];

@@ -13,8 +13,7 @@ import { Panel } from '@lumino/widgets';
 import type { ReactNode } from 'react';
 import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
-import { initialsOf } from '../../api/wire/member';
-import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
+import type { Turn, TurnBundle } from '../../api/wire/turn';
 import type { CallView } from '../../api/wire/types';
 import { parseBundle, savedAnswer } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
@@ -38,32 +37,14 @@ import { AnswerParts } from './answerparts';
 import { Calls } from './calls';
 import { addCodeTools } from './codetools';
 import { Drawn } from './drawn';
+import { OtherAnswers } from './sidebyside';
+import type { AnswerView } from './answerview';
+import { NOTHING, savedAsker } from './answerview';
 import { Thinking } from './thinking';
 import { TurnFoot, TurnHead } from './turnhead';
 
 /** Milliseconds between two redraws of a growing answer. */
 const REDRAW = 130;
-
-/** What is drawn: put together from the bundle, the server's turn and the text of either. */
-interface View {
-  readonly status: TurnStatus | null;
-  readonly asker: Person | null;
-  readonly modelLabel: string | null;
-  readonly demo: boolean;
-  readonly text: string | null;
-  readonly note: string | null;
-  readonly problem: string | null;
-}
-
-const NOTHING: View = {
-  status: null,
-  asker: null,
-  modelLabel: null,
-  demo: false,
-  text: null,
-  note: null,
-  problem: null
-};
 
 export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   constructor(
@@ -93,6 +74,11 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       isDemo: turn => _answers.isDemo(turn)
     };
     this._head = new Drawn(() => this._drawHead());
+    this._beside = new Drawn(() => (
+      <EnvProvider value={{ ...this._env, now: Date.now() }}>
+        <OtherAnswers turns={this._others} />
+      </EnvProvider>
+    ));
     this._foot = new Drawn(() => (
       <EnvProvider value={{ ...this._env, now: Date.now() }}>
         <OfferProvider value={this._answers.wishes.names}>
@@ -102,6 +88,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     ));
     this.addWidget(this._head);
     this.addWidget(this._parts);
+    this.addWidget(this._beside);
     this.addWidget(this._foot);
     this._answers.turnChanged.connect(this._onTurn, this);
     this._session.stateChanged.connect(this._onState, this);
@@ -180,11 +167,20 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       finished,
       (host, part) => finished && this._addTools(host, part)
     );
+    const compared = this._others.length > 0;
+    this.toggleClass('cg-mod-compared', compared);
+    this._beside.setHidden(!compared);
     this._head.update();
+    this._beside.update();
     this._foot.update();
   }
 
-  private _look(): View {
+  /** The answers of other models to the same question. */
+  private get _others(): readonly Turn[] {
+    return this._known === null ? [] : this._actions().besideOf(this._known);
+  }
+
+  private _look(): AnswerView {
     const bundle = this._bundle;
     if (bundle === null) {
       return { ...NOTHING, problem: trans.__('This output names no question.') };
@@ -207,7 +203,11 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** As the notebook has it: whole without any server. */
-  private _lookSaved(bundle: TurnBundle, turn: Turn | null, text: string | null): View {
+  private _lookSaved(
+    bundle: TurnBundle,
+    turn: Turn | null,
+    text: string | null
+  ): AnswerView {
     const said = bundle.problem !== null && text?.includes(bundle.problem) === true;
     return {
       status: bundle.status,
@@ -221,7 +221,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** As the server has it now. */
-  private _lookLive(bundle: TurnBundle, turn: Turn): View {
+  private _lookLive(bundle: TurnBundle, turn: Turn): AnswerView {
     const answer = this._answers.answer(turn.id);
     const offline = this._session.connection.tag !== 'online';
     const streaming = !hasEnded(turn);
@@ -240,7 +240,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** The server does not know the turn, or can't be reached. */
-  private _lookLost(bundle: TurnBundle, problem: Problem): View {
+  private _lookLost(bundle: TurnBundle, problem: Problem): AnswerView {
     const unknown = problem.status === 404;
     const without = unknown
       ? trans.__(
@@ -255,17 +255,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _askerOf(bundle: TurnBundle, turn: Turn | null): Person | null {
-    if (turn !== null) {
-      return this._session.person(turn.asker);
-    }
-    return bundle.asker === null
-      ? null
-      : {
-          username: bundle.asker,
-          display_name: bundle.asker,
-          initials: initialsOf(bundle.asker),
-          color: null
-        };
+    return turn !== null ? this._session.person(turn.asker) : savedAsker(bundle);
   }
 
   private _drawHead(): JSX.Element {
@@ -313,13 +303,11 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _drawFoot(): JSX.Element {
     const { text } = this._view;
-    const actions = this._actions();
     return (
       <TurnFoot
-        sides={this._known === null ? [] : actions.sidesOf(this._known)}
         below={this._finished && text !== null ? this._below(text, this._known) : null}
         answered={this._answered()}
-        actions={actions}
+        actions={this._actions()}
         problem={this._view.problem}
         error={this._error}
         blocks={this._blocks.length}
@@ -383,10 +371,11 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private readonly _parts: AnswerParts;
   private readonly _env: Omit<Env, 'now'>;
   private readonly _head: ReactWidget;
+  private readonly _beside: ReactWidget;
   private readonly _foot: ReactWidget;
   private _bundle: TurnBundle | null = null;
   private _saved: string | null = null;
-  private _view: View = NOTHING;
+  private _view: AnswerView = NOTHING;
   private _text: string | null = null;
   private _finished = false;
   private _blocks: readonly CodeCell[] = [];

@@ -218,8 +218,9 @@ function Details(props: {
         text={turn.thinking ?? ''}
         live={turn.status === 'streaming' && (turn.text ?? '') === ''}
       />
-      <AnswerText turn={turn} actions={props.actions} />
-      <SideBySide turns={props.actions.sidesOf(turn.id)} />
+      <SideBySide first={turn} others={props.actions.besideOf(turn.id)}>
+        <AnswerText turn={turn} actions={props.actions} />
+      </SideBySide>
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {props.children}
       {talk ? (

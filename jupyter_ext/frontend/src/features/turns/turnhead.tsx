@@ -4,14 +4,13 @@ import { addBelowIcon, stopIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
-import type { Turn, TurnStatus } from '../../api/wire/turn';
+import type { TurnStatus } from '../../api/wire/turn';
 import { trans } from '../../core/trans';
 import { Avatar, Button } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { besideBadge } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { StatusBadge } from '../../ui/statusbadge';
-import { SideBySide } from './sidebyside';
 import type { AnswerActions, Answered } from './answertools';
 import { AnswerTools } from './answertools';
 
@@ -73,8 +72,6 @@ export function TurnFoot(props: {
   problem: string | null;
   error: Problem | null;
   below: ReactNode;
-  /** Where other models were asked, too: the first answer, and those beside it. */
-  sides: readonly Turn[];
   /** How many code blocks could be inserted at once; 0 or 1 need no button. */
   blocks: number;
   onInsertAll: () => void;
@@ -87,7 +84,6 @@ export function TurnFoot(props: {
         </p>
       )}
       {props.error !== null && <ProblemNote problem={props.error} />}
-      <SideBySide turns={props.sides} />
       {props.below}
       {props.blocks > 1 && (
         <div className="cg-actions">

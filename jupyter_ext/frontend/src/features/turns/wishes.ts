@@ -35,14 +35,9 @@ export class Wishes implements IDisposable {
   /** What a name at the end of a text may become. */
   readonly names: OfferNames = text => this._requests.names(text);
 
-  /** The first answer to that turn’s question and those beside it, oldest first. */
-  sidesOf(id: string): readonly Turn[] {
-    const first = this._turns.get(id);
-    if (first === undefined) {
-      return [];
-    }
-    const others = this._turns.ordered.filter(turn => turn.beside === id);
-    return [first, ...others.reverse()];
+  /** The answers of other models to that turn’s question, oldest first. */
+  besideOf(id: string): readonly Turn[] {
+    return this._turns.ordered.filter(turn => turn.beside === id).reverse();
   }
 
   /** Save a thread, or a question with those that it goes on from. Throws a Problem. */
