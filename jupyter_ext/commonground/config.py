@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from jupyter_core.paths import is_hidden, jupyter_data_dir
 
+from .clouds import ALL_KEY_VARIABLES, KEY_VARIABLES, cloud_in, key_variables
 from .errors import SetupError
 
 CONTEXT_DB = "context.db"
@@ -35,9 +36,6 @@ URL_VARIABLE = "COMMONGROUND_URL"
 TOKEN_VARIABLE = "COMMONGROUND_TOKEN"
 ANCHOR_VARIABLE = "COMMONGROUND_AUDIT_ANCHOR"
 KEY_FD_VARIABLE = "COMMONGROUND_KEY_FD"
-KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
-"""The model's credentials: whatever starts a server takes these out of its environment."""
-
 CERTIFICATE_VARIABLE = "COMMONGROUND_CERTIFICATE"
 """The server's own certificate (PEM), for clients on its machine where it speaks HTTPS."""
 SERVER_PID_VARIABLE = "COMMONGROUND_SERVER_PID"
@@ -242,10 +240,12 @@ def _alive(pid: int) -> bool:
 def without_keys(environ: Mapping[str, str]) -> tuple[dict[str, str], str]:
     """Split an environment: what a server may be started with, and the model's key ("" if none).
 
-    As in the SDK, ``ANTHROPIC_API_KEY`` goes before ``ANTHROPIC_AUTH_TOKEN``.
+    As in the SDK, ``ANTHROPIC_API_KEY`` goes before ``ANTHROPIC_AUTH_TOKEN``; where a cloud is
+    asked, the key is that cloud's.
     """
-    key = next((found for name in KEY_VARIABLES if (found := environ.get(name, "").strip())), "")
-    return {name: value for name, value in environ.items() if name not in KEY_VARIABLES}, key
+    names = key_variables(cloud_in(environ))
+    key = next((found for name in names if (found := environ.get(name, "").strip())), "")
+    return {name: value for name, value in environ.items() if name not in ALL_KEY_VARIABLES}, key
 
 
 def key_pipe(key: str) -> int:

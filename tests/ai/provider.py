@@ -6,11 +6,14 @@ It does what ``reply`` says and records what it was sent. Nothing in it waits fo
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
+_AWS_STREAM = "/invoke-with-response-stream"
 Event = tuple[str, dict[str, Any]]
 Ending = Literal["whole", "eof", "reset"]
 
@@ -156,7 +159,8 @@ class Provider:
             reply = self._reply_to(json.dumps(request.body))
             watching = asyncio.create_task(self._watch(reader))
             try:
-                await self._answer(writer, reply)
+                frame = _aws_event if request.path.endswith(_AWS_STREAM) else _sse
+                await self._answer(writer, reply, frame)
             finally:
                 watching.cancel()
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -172,7 +176,9 @@ class Provider:
         if not await reader.read(1):
             self.disconnected.set()
 
-    async def _answer(self, writer: asyncio.StreamWriter, reply: Reply) -> None:
+    async def _answer(
+        self, writer: asyncio.StreamWriter, reply: Reply, frame: Callable[[Event], bytes]
+    ) -> None:
         if reply.status != 200 or reply.body is not None or reply.raw is not None:
             if reply.hold is not None:
                 self.held.set()
@@ -184,12 +190,12 @@ class Provider:
             return
         headers = {"content-type": "text/event-stream", "transfer-encoding": "chunked"}
         writer.write(_head(200, headers | reply.headers))
-        for number, (name, body) in enumerate(reply.events):
+        for number, event in enumerate(reply.events):
             if number == reply.hold:
                 await writer.drain()
                 self.held.set()
                 await self.released.wait()
-            writer.write(_chunk(f"event: {name}\ndata: {json.dumps(body)}\n\n".encode()))
+            writer.write(_chunk(frame(event)))
             await writer.drain()
         if reply.ending == "reset":
             await writer.drain()
@@ -203,13 +209,38 @@ async def _read(reader: asyncio.StreamReader) -> Request:
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in head[1:]) if k}
     raw = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Request(head[0].split()[1], headers, json.loads(raw or b"{}"))
+    is_json = "json" in headers.get("content-type", "json")
+    body = json.loads(raw or b"{}") if is_json else {"form": raw.decode()}
+    return Request(head[0].split()[1], headers, body)
 
 
 def _head(status: int, headers: dict[str, str]) -> bytes:
     lines = [f"HTTP/1.1 {status} Canned", "connection: close"]
     lines += [f"{name}: {value}" for name, value in headers.items()]
     return ("\r\n".join(lines) + "\r\n\r\n").encode()
+
+
+def _sse(event: Event) -> bytes:
+    name, body = event
+    return f"event: {name}\ndata: {json.dumps(body)}\n\n".encode()
+
+
+def _aws_event(event: Event) -> bytes:
+    """The same in AWS's binary framing: lengths, a checksum, headers, JSON, a checksum."""
+    payload = json.dumps({"bytes": base64.b64encode(json.dumps(event[1]).encode()).decode()})
+    said = {":event-type": "chunk", ":content-type": "application/json", ":message-type": "event"}
+    headers = b"".join(
+        bytes([len(name)])
+        + name.encode()
+        + b"\x07"
+        + len(value).to_bytes(2, "big")
+        + value.encode()
+        for name, value in said.items()
+    )
+    whole = 16 + len(headers) + len(payload)
+    prelude = whole.to_bytes(4, "big") + len(headers).to_bytes(4, "big")
+    head = prelude + zlib.crc32(prelude).to_bytes(4, "big") + headers + payload.encode()
+    return head + zlib.crc32(head).to_bytes(4, "big")
 
 
 def _chunk(data: bytes) -> bytes:

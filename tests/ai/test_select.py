@@ -9,6 +9,7 @@ import pytest
 
 from commonground.ai import catalog
 from commonground.ai.catalog import FREE, Rates
+from commonground.ai.demo import DemoModel
 from commonground.ai.local import INFO as EMBEDDED
 from commonground.ai.local import EmbeddedModel
 from commonground.ai.scripted import ScriptedModel
@@ -51,11 +52,12 @@ def test_a_key_for_a_base_url_goes_there() -> None:
 
 def test_then_the_embedded_model_labelled_as_a_demo() -> None:
     model = choose(Settings(), embedded_available=yes)
-    assert isinstance(model, EmbeddedModel)
+    assert isinstance(model, DemoModel)
+    assert isinstance(model.inner, EmbeddedModel)
     assert model.info.kind == "embedded"
     assert model.info.demo
     assert model.info.label == "demo model (SmolLM2-135M)"
-    assert model.pid is None, "choosing must start nothing"
+    assert model.inner.pid is None, "choosing must start nothing"
 
 
 @pytest.mark.parametrize("kind", [None, "embedded"])
@@ -71,7 +73,7 @@ def test_a_kind_overrules_the_order() -> None:
     scripted = choose(Settings(key=key, kind="scripted"), embedded_available=no)
     assert isinstance(scripted, ScriptedModel)
     embedded = choose(Settings(key=key, kind="embedded"), embedded_available=yes)
-    assert isinstance(embedded, EmbeddedModel)
+    assert isinstance(embedded, DemoModel)
     with pytest.raises(SetupError):
         choose(Settings(kind="psychic"), embedded_available=yes)
 

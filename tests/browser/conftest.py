@@ -295,7 +295,40 @@ SCRIPT = {
                     "input": {"to": ["@all"], "title": "We move to cents", "body": "On Monday."},
                 },
             ],
-        }
+        },
+        {
+            "when": "correct the total",
+            "calls": [
+                {
+                    "tool": "propose_cells",
+                    "input": {
+                        "changes": [
+                            {
+                                "op": "replace",
+                                "cell": "cell-1",
+                                "source": "rate = 1.19\ntotal = price * rate",
+                                "reason": "The rate is 19 %, not 119.",
+                            },
+                            {"op": "insert", "after": "cell-1", "source": "print(total)"},
+                        ]
+                    },
+                }
+            ],
+        },
+        {
+            "when": "sort the cells",
+            "calls": [
+                {
+                    "tool": "propose_cells",
+                    "input": {
+                        "changes": [
+                            {"op": "delete", "cell": "cell-0", "reason": "Nobody uses it."},
+                            {"op": "move", "cell": "cell-2", "after": None},
+                        ]
+                    },
+                }
+            ],
+        },
     ],
     "default": "Noted.",
 }

@@ -171,6 +171,48 @@ def test_a_notification_that_is_switched_off_is_not_shown_and_the_others_are(
     expect(toast).to_have_count(1)
 
 
+WATCH_DESKTOP = """() => {
+    window.told = [];
+    window.Notification = class extends window.Notification {
+        constructor(title, options) {
+            super(title, options);
+            window.told.push({title, body: options.body, shown: this});
+        }
+    };
+}"""
+
+
+def test_the_desktop_is_told_by_choice_and_while_another_page_is_in_front(office: Office) -> None:
+    path = office.notebook("")
+    olga, bob = office.server.invite("Olga Owner", "owner"), office.server.invite("Bob Brown")
+    desk = office.desk(bob, path)
+    page, origin = desk.page, office.server.url.rstrip("/")
+    page.context.grant_permissions(["notifications"], origin=origin)
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setFocusEmulationEnabled", {"enabled": False})
+    page.evaluate(WATCH_DESKTOP)
+    form = open_settings(desk)
+    choose(desk, form.get_by_label("Notifications on the desktop"), on=True)
+
+    def announce(title: str) -> None:
+        office.api(
+            olga, "commands", {"command": "announce", "to": [f"@{bob.username}"], "title": title}
+        )
+
+    announce("We ship on Friday")  # he sees the page: JupyterLab tells it
+    expect(page.locator(TOAST)).to_contain_text("We ship on Friday")
+    assert page.evaluate("window.told.length") == 0
+    page.context.new_page().bring_to_front()
+    page.wait_for_function("!document.hasFocus()")
+    announce("We ship on Monday")
+    page.wait_for_function("window.told.length > 0")
+    told = page.evaluate("window.told.map(({title, body}) => [title, body])")
+    assert told == [["Common Ground", "Olga Owner announces: “We ship on Monday”"]]
+    desk.open_tab("context")
+    page.evaluate("window.told[0].shown.onclick()")
+    expect(desk.part("panel-inbox")).to_be_visible()
+
+
 def test_the_launchers_card_and_the_status_bar_lead_into_the_panel(office: Office) -> None:
     path = office.notebook("")
     olga, dan = office.server.invite("Olga Owner", "owner"), office.server.invite("Dan Dean")

@@ -250,6 +250,13 @@ def test_a_planning_meeting_at_the_board(office: Office, people: tuple[Person, P
     bob.part("board-undo").click()
     expect(card(alice, "INV-5")).to_contain_text("Show sent invoices")
     expect(bob.part("board-said")).to_have_text("Undone: INV-5 changed")
+    bob.part("add-task").fill("Rename the tables")
+    bob.page.keyboard.press("Enter")
+    added = column(alice, "todo").get_by_text("Rename the tables")
+    expect(added).to_be_visible()
+    bob.part("board-undo").click()
+    expect(added).to_have_count(0)
+    expect(bob.part("board-said")).to_have_text("Undone: “Rename the tables” added")
 
     alice.page.bring_to_front()
     card(alice, "INV-3").dblclick()

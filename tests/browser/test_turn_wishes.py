@@ -1,4 +1,4 @@
-"""A turn worth having: gone on with, compared, thought about, with what its question names; by two."""
+"""A turn worth having, by two: gone on with, compared, thought about, with what it names."""
 
 from __future__ import annotations
 
@@ -120,7 +120,8 @@ def test_two_models_are_compared_side_by_side(office: Office) -> None:
         expect(beside).to_contain_text("Larger model")
         expect(beside).to_contain_text("Said by the larger one.")
         places = [side.bounding_box() for side in (first, beside)]
-        assert places[0] is not None and places[1] is not None
+        assert places[0] is not None
+        assert places[1] is not None
         assert places[0]["x"] + places[0]["width"] <= places[1]["x"]
     bob.shot("turn-sides-dark")
 

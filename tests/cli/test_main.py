@@ -10,9 +10,8 @@ import signal
 import stat
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -35,10 +34,8 @@ from commonground.config import (
 )
 from commonground.errors import SetupError
 from commonground.server.identity.links import LinkBook, Person
+from tests.lab import ADDRESS, Lab
 from tests.live import OURS, SOURCES
-
-DEADLINE = 120.0
-"""Seconds that a real server may take to start, or to stop, on a busy machine."""
 
 
 @dataclass
@@ -215,28 +212,6 @@ def test_every_command_explains_itself(place: Place) -> None:
 # A real one
 
 
-@dataclass
-class Lab:
-    """A running ``commonground lab``; ``until`` reads what it prints, under the deadline."""
-
-    process: subprocess.Popen[str]
-    place: Place
-    lines: list[str] = field(default_factory=list)
-
-    def until(self, pattern: str) -> re.Match[str]:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self.lines.append(line.rstrip("\n"))
-            found = re.search(pattern, line)
-            if found:
-                return found
-        raise AssertionError("\n".join([f"It never printed {pattern}:", *self.lines]))
-
-
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "commonground.cli", *words]
-
-
 @pytest.fixture
 def lab(place: Place, tmp_path: Path) -> Iterator[Lab]:
     (place.root / "notebooks").mkdir()
@@ -251,38 +226,20 @@ def lab(place: Place, tmp_path: Path) -> Iterator[Lab]:
         "ANTHROPIC_API_KEY": KEY,
     }
     place.environ |= settings
-    process = subprocess.Popen(
-        command("lab", "--name", "Ada Lovelace", "--no-browser"),
-        cwd=place.root,
-        env=os.environ | place.environ,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    watchdog = threading.Timer(DEADLINE, process.terminate)  # a read ends with the process
-    watchdog.start()
-    yield Lab(process, place)
-    watchdog.cancel()
-    process.terminate()
-    try:
-        process.wait(30)
-    finally:
-        process.kill()
-        assert process.stdout is not None
-        process.stdout.close()
+    with Lab(place.root, os.environ | place.environ, "--name", "Ada Lovelace") as started:
+        yield started
 
 
 KEY = "sk-ant-canary-0123456789"
-ADDRESS = r"^  (http://127\.0\.0\.1:\d+/)(\S*)\?token=(cg_\S+)$"
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="reads a process's environment in /proc")
-def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab) -> None:
+def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab, place: Place) -> None:
     """The main path: one address, the right name, no key in reach, nothing left behind."""
     found = lab.until(ADDRESS)
     lab.until("Ctrl-C stops the server")
     assert found[2] == "lab/tree/notebooks/tour.ipynb"
-    server = read_server_file(lab.place.data)
+    server = read_server_file(place.data)
     assert server is not None
     assert server.url == found[1]
 
@@ -302,40 +259,37 @@ def test_lab_prints_one_personal_address_and_stops_when_told(lab: Lab) -> None:
     assert b"cg_" not in words
     assert b"token" not in words
 
-    invited = lab.place.run("invite", "Bo")
+    invited = place.run("invite", "Bo")
     assert "lab/tree/notebooks/tour.ipynb?token=cg_" in invited.stdout
 
-    again = lab.place.run("lab", "--no-browser", "--name", "Ada Lovelace")
+    again = place.run("lab", "--no-browser", "--name", "Ada Lovelace")
     second = re.search(ADDRESS, again.stdout, re.MULTILINE)
     assert second is not None, again.output
     assert second[1] == server.url
-    assert [p for p in (lab.place.find(found[3]), lab.place.find(second[3])) if p is None] == []
+    assert [p for p in (place.find(found[3]), place.find(second[3])) if p is None] == []
 
-    exported = lab.place.run("token", "Ada Lovelace").stdout
+    exported = place.run("token", "Ada Lovelace").stdout
     token = dict(shlex.split(line)[1].split("=", 1) for line in exported.splitlines())
-    assert lab.place.run("note", "only", "mine", **token).stdout == "Noted, for you alone.\n"
-    assert (
-        "Shared as work." in lab.place.run("share", "--kind", "work", "A\nB\x1b[2J", **token).stdout
-    )
-    shown = lab.place.run("context", **token).stdout
+    assert place.run("note", "only", "mine", **token).stdout == "Noted, for you alone.\n"
+    assert "Shared as work." in place.run("share", "--kind", "work", "A\nB\x1b[2J", **token).stdout
+    shown = place.run("context", **token).stdout
     assert "B�[2J" in shown
     assert "only mine" not in shown
-    assert "Ada Lovelace (admin)" in lab.place.run("status", **token).stdout
+    assert "Ada Lovelace (admin)" in place.run("status", **token).stdout
 
     lab.process.send_signal(signal.SIGTERM)
     assert lab.process.wait(60) == 0
     with pytest.raises(ProcessLookupError):
         os.kill(server.pid, 0)
-    assert lab.process.stdout is not None
-    printed = "\n".join([*lab.lines, lab.process.stdout.read()])
+    printed = lab.rest()
     assert printed.count("http://") == 1
     assert "To access the server" not in printed
     assert "Traceback" not in printed
-    log = lab.place.data / "server.log"
+    log = place.data / "server.log"
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
     assert "cg_" not in log.read_text()
     assert KEY not in log.read_text()
-    assert [path.name for path in lab.place.root.iterdir()] == ["notebooks"]
+    assert [path.name for path in place.root.iterdir()] == ["notebooks"]
 
 
 def test_a_server_that_dies_while_it_starts_shows_why(place: Place) -> None:

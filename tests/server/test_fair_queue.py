@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from commonground.errors import Busy
 from commonground.server import fair_queue
-from commonground.server.fair_queue import AT_ONCE, BURST, MOST_WAITING, FairQueue, HeldPlace
+from commonground.server.fair_queue import (
+    AT_ONCE,
+    BURST,
+    MOST_WAITING,
+    UNPACED,
+    FairQueue,
+    HeldPlace,
+)
 from tests.live import LiveServer, Person
 from tests.server.commanding import CommandSocket
 from tests.server.doors import ask
@@ -96,6 +103,34 @@ async def test_who_is_too_fast_is_told_how_long_to_wait(at_once: None) -> None:
         (await queue.enter("fast")).leave()
     with pytest.raises(Busy):
         await queue.enter("fast")
+
+
+@pytest.mark.anyio
+async def test_who_asked_much_of_late_leaves_half_of_the_time_to_others(at_once: None) -> None:
+    clock, order = Clock(), list[str]()
+    queue = FairQueue(UNPACED, clock)
+
+    async def next_waits() -> asyncio.Task[HeldPlace]:
+        """A request that takes 20 ms, while another one of the line waits; whether it waits on."""
+        begun = [await queue.enter("much") for _ in range(AT_ONCE)]
+        following = waiting(queue, "much", order)
+        await settle()
+        clock.now += 0.02
+        begun[0].leave()
+        await settle()
+        begun[1].leave()
+        return following
+
+    for _ in range(UNPACED - AT_ONCE - 1):
+        (await queue.enter("much")).leave()
+    at_once_served = await next_waits()
+    assert order == ["much"]
+    (await at_once_served).leave()
+    paced = await next_waits()
+    assert order == ["much"]  # it rests, as long as the request took
+    (await queue.enter("other")).leave()
+    async with asyncio.timeout(30):
+        (await paced).leave()
 
 
 @pytest.mark.anyio

@@ -1,7 +1,7 @@
 """Models behind ``/v1/messages``: Claude, any compatible server, and the embedded one.
 
-The only module that imports the ``anthropic`` package: a Prompt becomes a request, a stream becomes
-pieces, and every failure one of our errors.
+With ``cloud_client.py`` the only module that imports the ``anthropic`` package: a Prompt becomes a
+request, a stream becomes pieces, and every failure one of our errors.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from anthropic import (
 from anthropic.lib.streaming import AsyncMessageStream, AsyncMessageStreamManager
 from anthropic.types import CacheControlEphemeralParam, Message, MessageParam, TextBlockParam
 
+from ..clouds import Cloud
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
@@ -29,7 +30,17 @@ from ..network import needs_no_proxy, proxy_for
 from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, ThinkingPiece, read_form
 from .cache import kept_until
 from .catalog import MODELS, least_cached
-from .failures import BROKE_OFF, NOT_MESSAGES, TIMED_OUT, UNREADABLE, plainly, translate, wait_asked
+from .cloud_client import CloudClient, cloud_client
+from .failures import (
+    BROKE_OFF,
+    CLOUD_CREDENTIALS,
+    NOT_MESSAGES,
+    TIMED_OUT,
+    UNREADABLE,
+    plainly,
+    translate,
+    wait_asked,
+)
 from .secret import Secret
 from .tool_blocks import ToolInputs, round_messages, tool_fields
 
@@ -51,6 +62,8 @@ _Stream = AsyncMessageStream[None]
 _FAILED = (AnthropicError, httpx2.HTTPError, httpx2.StreamError)
 _MALFORMED = (ValueError, LookupError, AttributeError, TypeError, RuntimeError, AssertionError)
 """What the SDK raises when a server's events break their own grammar."""
+_CLOUD_PACKAGES = ("boto3", "botocore", "google")
+"""Whose errors, where a request is signed, say that credentials are missing."""
 _NO_JSON = "Unable to parse tool parameter JSON"
 """How the SDK begins to say that the model wrote an input which is none."""
 
@@ -88,8 +101,10 @@ class AnthropicModel:
         extra: Mapping[str, object] | None = None,
         loopback: bool = False,
         transport: httpx2.AsyncBaseTransport | None = None,
+        cloud: Cloud | None = None,
     ) -> None:
         self._info = info
+        self._cloud = cloud
         # A placeholder where no key is needed: without one the SDK would look for the user's own
         # credentials in the environment and on disk, and send them to this server.
         self._key = key or Secret("none")
@@ -101,16 +116,20 @@ class AnthropicModel:
         self._extra = dict(extra or {})
         loopback = loopback or (base_url is not None and needs_no_proxy(base_url))
         self._proxy = None if loopback or transport else proxy_for(base_url or PROVIDER)
+        shared: dict[str, Any] = {
+            "max_retries": retries,
+            "timeout": timeout,
+            "default_headers": {n: value.reveal() for n, value in (headers or {}).items()},
+            "open_telemetry": False,
+            "http_client": _http_client(loopback, transport),
+        }
+        self._client: AsyncAnthropic | CloudClient
         try:
-            self._client = AsyncAnthropic(
-                api_key=self._key.reveal(),
-                base_url=base_url,
-                max_retries=retries,
-                timeout=timeout,
-                default_headers={name: value.reveal() for name, value in (headers or {}).items()},
-                open_telemetry=False,
-                http_client=_http_client(loopback, transport),
-            )
+            if cloud is not None:
+                self._client = cloud_client(cloud, key, base_url, shared)
+            else:
+                own = self._key.reveal()
+                self._client = AsyncAnthropic(api_key=own, base_url=base_url, **shared)
         except httpx2.InvalidURL:
             raise SetupError(
                 "The model's base URL is not an address.",
@@ -163,6 +182,16 @@ class AnthropicModel:
             return plainly(TIMED_OUT, self._info)
         except _FAILED as error:
             return translate(error, self._info, self._key, self._proxy)
+        except Exception as error:
+            if not self._is_credentials(error):
+                raise
+            return plainly(CLOUD_CREDENTIALS, self._info)
+
+    def _is_credentials(self, error: Exception) -> bool:
+        """Whether a cloud's own package says that it finds no credentials, in whatever class."""
+        package = type(error).__module__.partition(".")[0]
+        found = package in _CLOUD_PACKAGES or type(error) is RuntimeError  # the SDK's own word
+        return self._cloud is not None and found
 
     def _asked(self, prompt: Prompt) -> AsyncMessageStreamManager[None]:
         return self._client.messages.stream(
@@ -198,7 +227,11 @@ class AnthropicModel:
             end = done(message)
         except _FAILED as error:
             return translate(error, self._info, self._key, self._proxy)
-        except _MALFORMED:
+        except Exception as error:
+            if self._is_credentials(error):
+                return plainly(CLOUD_CREDENTIALS, self._info)
+            if not isinstance(error, _MALFORMED):
+                raise
             return plainly(UNREADABLE, self._info)
         return Filled(read_form(text, form), end.usage)
 

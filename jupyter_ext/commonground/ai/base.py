@@ -27,7 +27,7 @@ class ModelInfo:
 
     name: str
     label: str
-    kind: Literal["anthropic", "compatible", "embedded", "scripted"]
+    kind: Literal["anthropic", "compatible", "embedded", "scripted", "bedrock", "vertex", "foundry"]
     window: int
     demo: bool = False
     tools: bool = False

@@ -7,6 +7,7 @@ override them in the configuration (``rates``) where they are off.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -70,25 +71,32 @@ MODELS: Mapping[str, Known] = {
     "claude-opus-5-5": Known("Claude Opus 5.5", MILLION, Rates(4.0, 20.0, 0.20, 5.0), 512),
 }
 
+_DATED = re.compile(r"(?:[-@](?:\d{8}|latest|default))?(?:-v\d+(?::\d+)?)?$")
+"""What clouds put behind a model's name: the day of its snapshot, and a version."""
 FREE = Rates(0.0, 0.0, 0.0, 0.0)
 """What a model on this machine costs."""
 
 
+def known_as(name: str) -> Known | None:
+    """The model of the table, by its own name or by that which a cloud gives it."""
+    return MODELS.get(name) or MODELS.get(_DATED.sub("", name.rpartition("anthropic.")[2]))
+
+
 def label_of(name: str) -> str:
     """The name that people see."""
-    known = MODELS.get(name)
+    known = known_as(name)
     return known.label if known else name
 
 
 def least_cached(name: str) -> int:
     """Tokens that a prompt's beginning must have to be cached."""
-    known = MODELS.get(name)
+    known = known_as(name)
     return known.least_cached if known else LEAST_CACHED
 
 
 def window_of(name: str, max_tokens: int) -> int:
     """Tokens of input that fit beside an answer of ``max_tokens``: at least half the window."""
-    known = MODELS.get(name)
+    known = known_as(name)
     window = known.window if known else UNKNOWN_WINDOW
     return max(window - max_tokens, window // 2)
 
@@ -102,7 +110,7 @@ def rates_of(
     """
     if overrides and name in overrides:
         return overrides[name]
-    known = MODELS.get(name)
+    known = known_as(name)
     if known is None:
         return None
     if known.long_from is not None and prompt_tokens > known.long_from:

@@ -80,6 +80,9 @@ UNAUTHENTICATED = Failure(ModelAuth, "the key is missing or was not accepted.", 
 FORBIDDEN = Failure(ModelAuth, "the key may not use this model.", _ACCESS, True)
 NOT_FOUND = Failure(ModelRequest, "the server knows no such model or address.", _ADDRESS, True)
 TIMED_OUT = Failure(ModelBroken, "the server took too long.", _AGAIN)
+CLOUD_CREDENTIALS = Failure(
+    ModelAuth, "the cloud's credentials are missing or can't be read.", "(see the cloud's remedy)"
+)
 _INTERNAL = Failure(ModelBroken, "the anthropic package failed.", _REPORT)
 _SETUP = Failure(ModelAuth, "the credentials can't be read.", _KEY)
 
@@ -147,6 +150,15 @@ BY_TYPE: Mapping[str, Failure] = {
 """By ``error.type``, for ``error`` events inside a stream and statuses that have no class."""
 
 _UNREACHED = (FAILURES["APIConnectionError"], TIMED_OUT)
+_CLOUD_REMEDIES: Mapping[str, str] = {
+    "bedrock": "Give the Jupyter server credentials of AWS (a role, AWS_PROFILE or "
+    "AWS_BEARER_TOKEN_BEDROCK) that may invoke this model in AWS_REGION, and restart the server.",
+    "vertex": "Run 'gcloud auth application-default login' as the Jupyter server's user, or give "
+    "it a service account; it must be let use this model in CLOUD_ML_REGION.",
+    "foundry": "Set ANTHROPIC_FOUNDRY_API_KEY to a key of the resource, and COMMONGROUND_MODEL to "
+    "foundry: and the name of a deployment there; restart the server.",
+}
+"""By kind of model, in the place of what is said of the provider's own key and address."""
 GENERIC = frozenset({"AnthropicError", "APIError", "APIStatusError"})
 """Bases that say nothing by themselves."""
 
@@ -157,8 +169,7 @@ def translate(
     """Our error for one of the SDK's or of its transport's. ``proxy``: what stood between."""
     said = str(getattr(error, "api_message", None) or _message(error) or "")
     failure = _find(error, said)
-    if info.kind == "embedded":
-        failure = _on_this_machine(failure)
+    failure = _where_it_runs(failure, info)
     quoted = f" It said: “{_shorten(said, key)}”." if failure.quote and said.strip() else ""
     remedy = failure.remedy
     seconds = wait_asked(getattr(getattr(error, "response", None), "headers", {}))
@@ -176,8 +187,7 @@ def translate(
 
 def plainly(failure: Failure, info: ModelInfo) -> ModelError:
     """Our error where there is no exception to translate."""
-    if info.kind == "embedded":
-        failure = _on_this_machine(failure)
+    failure = _where_it_runs(failure, info)
     return failure.error(f"{info.label}: {failure.what}", failure.remedy)
 
 
@@ -208,6 +218,16 @@ def _find(error: BaseException, said: str) -> Failure:
             break
     status = getattr(error, "status_code", 0)
     return BY_TYPE.get(str(kind)) or (REFUSED if 400 <= status < 500 else SERVER)
+
+
+def _where_it_runs(failure: Failure, info: ModelInfo) -> Failure:
+    """What to do about it, where the provider's own key and address are none of this model's."""
+    if info.kind == "embedded":
+        return _on_this_machine(failure)
+    remedy = _CLOUD_REMEDIES.get(info.kind)
+    if remedy is not None and failure.remedy in (_KEY, CLOUD_CREDENTIALS.remedy, _ADDRESS):
+        return failure._replace(remedy=remedy)
+    return failure
 
 
 def _on_this_machine(failure: Failure) -> Failure:

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
+from ..clouds import ALL_KEY_VARIABLES, CLOUDS, LABELS, Cloud, cloud_in, cloud_of, key_variables
 from ..errors import NoModel, SetupError
 from . import catalog, local, scripted
 from .base import Model, ModelInfo
 from .catalog import Rates
+from .demo import DemoModel
 from .secret import Secret
 
-KEYS = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")
 MIN_WINDOW = 2_000
 """Tokens of the smallest window that the prompt's fixed parts fit into."""
 MAX_KEY = 16 * 1024
@@ -33,7 +34,8 @@ HOW_TO_GET_ONE = (
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What decides on the model. ``kind`` overrules the order: embedded, or scripted[:FILE].
+    """What decides on the model. ``kind`` overrules the order: embedded, scripted[:FILE], or a
+    cloud and the name of its model (bedrock:NAME, vertex:NAME, foundry:NAME).
 
     ``headers`` go with every request; ``window`` and ``max_tokens`` are in tokens; ``rates`` are
     per model name and overrule the catalog's.
@@ -56,18 +58,20 @@ def settings_from(environ: MutableMapping[str, str]) -> Settings:
     the first line break) and that is then closed; it overrules ``ANTHROPIC_API_KEY``, which
     overrules ``ANTHROPIC_AUTH_TOKEN``. The removal does not change what the operating system
     showed of this process at its start: only the descriptor keeps the key out of that too.
-    ``COMMONGROUND_MODEL`` is a model's name, ``embedded``, ``scripted`` or ``scripted:FILE.json``.
-    Raises SetupError.
+    ``COMMONGROUND_MODEL`` is a model's name, ``embedded``, ``scripted``, ``scripted:FILE.json``, or
+    one of a cloud's as in ``bedrock:NAME``; the key is that cloud's then. Raises SetupError.
     """
-    found = [environ.pop(name, "") for name in KEYS]
+    of_its_own = key_variables(cloud_in(environ))
+    held = {name: environ.pop(name, "") for name in ALL_KEY_VARIABLES}
+    found = [held[name] for name in of_its_own]
     headers = _headers(environ.pop("ANTHROPIC_CUSTOM_HEADERS", ""))
     descriptor = environ.pop("COMMONGROUND_KEY_FD", "").strip()
     if descriptor:
         found.insert(0, read_key(descriptor))
     keys = [Secret(text) for text in found]
     model = environ.get("COMMONGROUND_MODEL", "").strip() or None
-    kind = model if model and model.partition(":")[0] in ("embedded", "scripted") else None
     base_url = environ.get("COMMONGROUND_BASE_URL") or environ.get("ANTHROPIC_BASE_URL") or ""
+    kind = _kind(model, base_url.strip() or None)
     return Settings(
         key=next((key for key in keys if key), None),
         base_url=base_url.strip() or None,
@@ -79,6 +83,15 @@ def settings_from(environ: MutableMapping[str, str]) -> Settings:
     )
 
 
+def _kind(model: str | None, base_url: str | None) -> str | None:
+    """What overrules the order: a kind that is named, or a cloud that the address is of."""
+    named = (model or "").partition(":")[0]
+    if model and (named in ("embedded", "scripted") or named in CLOUDS):
+        return model
+    cloud = cloud_of(None, base_url)
+    return None if cloud is None else f"{cloud}:{model or ''}"
+
+
 def choose(
     settings: Settings, *, embedded_available: Callable[[], bool] = local.available
 ) -> Model:
@@ -86,21 +99,26 @@ def choose(
     kind = settings.kind or ""
     if kind.partition(":")[0] == "scripted":
         return scripted.from_setting(kind)
+    cloud = CLOUDS.get(kind.partition(":")[0])
+    if cloud is not None:
+        return _in_cloud(settings, cloud, kind.partition(":")[2].strip())
     if kind not in ("", "embedded"):
         raise SetupError(
             f"There is no kind of model called {kind!r}.",
-            "Set COMMONGROUND_MODEL to a model's name, embedded or scripted.",
+            "Set COMMONGROUND_MODEL to a model's name, embedded, scripted, or a cloud and its "
+            "model's name (bedrock:NAME, vertex:NAME, foundry:NAME).",
         )
     if not kind and (settings.key or settings.base_url):
         return _remote(settings)
     if embedded_available():
-        return local.EmbeddedModel(max_tokens=settings.max_tokens or local.MAX_TOKENS)
+        return DemoModel(local.EmbeddedModel(max_tokens=settings.max_tokens or local.MAX_TOKENS))
     raise NoModel("No model is set up.", HOW_TO_GET_ONE)
 
 
 def prepare(settings: Settings) -> None:
     """Import what the first question needs, which takes seconds; call it off the event loop."""
-    if not settings.kind and (settings.key or settings.base_url):
+    cloud = (settings.kind or "").partition(":")[0] in CLOUDS
+    if cloud or (not settings.kind and (settings.key or settings.base_url)):
         importlib.import_module(".anthropic", __package__)
 
 
@@ -145,8 +163,29 @@ def _remote(settings: Settings) -> Model:
     )
 
 
-def check_base_url(url: str) -> str:
-    """The address as the SDK wants it, without ``/v1`` at its end.
+def _in_cloud(settings: Settings, cloud: Cloud, name: str) -> Model:
+    from .anthropic import AnthropicModel
+
+    if not name:
+        raise SetupError(
+            f"{LABELS[cloud]} is to answer, and no model is named.",
+            f"Set COMMONGROUND_MODEL to {cloud}: and the name that the model has there.",
+        )
+    max_tokens = settings.max_tokens or catalog.DEFAULT_MAX_TOKENS
+    window = settings.window or catalog.window_of(name, max_tokens)
+    label = f"{catalog.label_of(name)} ({LABELS[cloud]})"
+    return AnthropicModel(
+        ModelInfo(name, label, cloud, window, tools=True),
+        key=settings.key,
+        base_url=check_base_url(settings.base_url, cloud) if settings.base_url else None,
+        max_tokens=max_tokens,
+        headers=settings.headers,
+        cloud=cloud,
+    )
+
+
+def check_base_url(url: str, cloud: Cloud | None = None) -> str:
+    """The address as the SDK wants it: without ``/v1`` at its end, but for a cloud's.
 
     Raises SetupError unless it is http(s) and holds no name or password.
     """
@@ -160,7 +199,7 @@ def check_base_url(url: str) -> str:
             "The model's base URL is not an http(s) address, or holds a password.",
             "Set COMMONGROUND_BASE_URL to http(s)://HOST[:PORT][/PATH] and the key apart from it.",
         )
-    return url.rstrip("/").removesuffix("/v1")
+    return url.rstrip("/") if cloud else url.rstrip("/").removesuffix("/v1")
 
 
 def _tokens(environ: Mapping[str, str], name: str, least: int = 1) -> int | None:

@@ -5,7 +5,7 @@ Shared by the kernel and the server, which write the same bundle, so that either
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .markdown import inline
@@ -22,6 +22,12 @@ DEMO = "demo model"
 """How the label of a model begins that shows that all is wired up, and no more."""
 PLAIN_CHARS = 200
 """Characters of the plain text form: short, so that the notebook holds the answer once."""
+
+
+def rows_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
+    """A plain table that a kernel makes a DataFrame of; what is missing is None."""
+    held = {"as": "rows", "columns": list(columns), "rows": [list(row) for row in rows]}
+    return {TABLE_MIME: held}
 
 
 def streaming_bundle(turn_id: str) -> dict[str, Any]:

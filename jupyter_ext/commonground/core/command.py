@@ -79,6 +79,15 @@ class Command(Wire):
         raise NotImplementedError
 
 
+class Suggestion(Command):
+    """Puts something before people, each part of which they then accept or refuse.
+
+    It changes nothing that they share, so a model may have the server make it without a click.
+    """
+
+    from_people: ClassVar[bool] = False
+
+
 M = TypeVar("M", bound=BaseModel)
 V = TypeVar("V")
 

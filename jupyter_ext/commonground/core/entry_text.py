@@ -1,4 +1,7 @@
-"""An entry as plain text for whoever looks one up: its id, what stands, and who said it. Pure."""
+"""An entry as plain text for whoever looks one up: its id, what stands, and who said it. Pure.
+
+The lines of a body are indented: none can be taken for the head of a version.
+"""
 
 from __future__ import annotations
 
@@ -25,4 +28,4 @@ def _version(revision: Revision, name_of: Callable[[str], str]) -> str:
     day = datetime.fromtimestamp(revision.at / 1000, UTC).date().isoformat()
     area = f", area {revision.area}" if revision.area else ""
     head = f"{revision.title} [{revision.status}, {name_of(revision.author)}, {day}{area}]"
-    return f"{head}\n{revision.body}" if revision.body else head
+    return "\n".join([head, *(f"  {line}" for line in revision.body.splitlines())])

@@ -14,6 +14,8 @@ from pydantic import (
     TypeAdapter,
 )
 
+from .visible import visible
+
 MAX_TITLE = 200
 """Characters of a title."""
 MAX_BODY = 20_000
@@ -28,12 +30,15 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
 def _one_line(text: str) -> str:
-    """A title as it is shown: one line that says something, and nothing that hides or turns it."""
+    """A title as it is shown: one line that says something, without what hides.
+
+    What turns the text around it is refused: its author would see another title.
+    """
     if any(unicodedata.category(c) in ("Cc", "Cs") or c in _TURNING for c in text):
         raise ValueError("a title is one line of text, without control characters")
     if not any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in text):
         raise ValueError("a title says something")
-    return text
+    return visible(text).strip()
 
 
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")

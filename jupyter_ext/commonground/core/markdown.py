@@ -7,11 +7,11 @@ can't open a heading, a cell or a tag. No ids, authors or times, so a re-run pri
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .entry import SHARED_KINDS, SharedKind
+from .visible import visible
 
 Wire = Mapping[str, Any]
 
@@ -30,10 +30,6 @@ HEADINGS: dict[SharedKind, str] = {
 }
 SPEAKS = ("proposed", "accepted")
 
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
-_JOINERS = "\u200c\u200d"
-_LATIN = 0x0590
-"""From here on scripts are spelled with joiners; before it are Latin, Greek and Cyrillic."""
 _ACTIVE = re.compile(r"([\\`*_\[\]|~])")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;"}
 
@@ -57,21 +53,7 @@ def plainly(text: str) -> str:
 
     Joiners stay where they are spelling: in words of scripts that need them, and in emoji.
     """
-    return " ".join(_UNPRINTABLE.sub(_kept, text).split())
-
-
-def _kept(match: re.Match[str]) -> str:
-    at, text = match.start(), match.string
-    if match[0] not in _JOINERS or not 0 < at < len(text) - 1:
-        return ""
-    return match[0] if _is_joined(text[at - 1]) and _is_joined(text[at + 1]) else ""
-
-
-def _is_joined(char: str) -> bool:
-    """A letter or mark of such a script, or a part of an emoji."""
-    return ord(char) >= _LATIN and unicodedata.category(char) in (
-        "Lo", "Lm", "Mn", "Mc", "So", "Sk",
-    )  # fmt: skip
+    return " ".join(visible(text).split())
 
 
 def status_markdown(status: Wire) -> str:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
+from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
+from .cell_step import CellPlan, CellsBefore
 from .prompt import Cell
 from .turn import Turn
 
 
 @dataclass(frozen=True, slots=True)
 class NotebookCell:
-    """A cell with its id."""
+    """A cell with its id and its metadata."""
 
     id: str
     cell: Cell
+    metadata: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
     def saved(cls, fields: Mapping[str, Any]) -> Self:
@@ -24,8 +28,20 @@ class NotebookCell:
         outputs = fields.get("outputs")
         held = outputs if isinstance(outputs, list) else []
         kind, source = str(fields.get("cell_type")), joined(fields.get("source"))
-        cell = Cell(kind, source, output_texts(held), turn_shown(held))
-        return cls(str(fields.get("id", "")), cell)
+        metadata = fields.get("metadata")
+        own = metadata if isinstance(metadata, dict) else {}
+        cell = Cell(kind, source, output_texts(held), turn=turn_shown(held))
+        return cls(str(fields.get("id", "")), cell, own)
+
+
+def saved_cells(text: str) -> tuple[NotebookCell, ...]:
+    """The cells of a notebook's file. Raises InvalidCommand where the text is none."""
+    try:
+        held: Any = json.loads(text)
+        cells = [cell for cell in held["cells"] if isinstance(cell, dict)]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        raise InvalidCommand("The file is no notebook that can be read.") from None
+    return tuple(map(NotebookCell.saved, cells))
 
 
 def output_texts(outputs: Iterable[Any]) -> str:
@@ -108,6 +124,13 @@ class Notebooks(Protocol):
         """Put cells (type and source) below that one; False where the notebook is not open."""
         ...
 
+    async def edit(self, path: str, plan: CellPlan) -> CellsBefore | None:
+        """Carry out the steps that ``plan`` gives for the cells of now, in one transaction.
+
+        What was there before; None where the notebook is not open. What ``plan`` raises is raised.
+        """
+        ...
+
 
 class NoNotebooks:
     """For a server without live notebooks, and for tests."""
@@ -150,3 +173,7 @@ class NoNotebooks:
     async def insert(self, path: str, cell: str, cells: Sequence[tuple[str, str]]) -> bool:
         """No notebook is open."""
         return False
+
+    async def edit(self, path: str, plan: CellPlan) -> CellsBefore | None:
+        """No notebook is open."""
+        return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from .notebook import NotebookCell
 from .turn import Visibility
 
 
@@ -21,6 +22,8 @@ class Question:
     """What is asked, from where. ``kernel_writes`` tells whether the asking kernel's output still
     reaches the notebook (its browser is there); ``find`` where that is now, should it be renamed.
     ``kernel_waits``: the kernel waits for the answer and writes it; else the server does.
+    ``edit``: changes of the notebook's cells are wanted; ``seen`` are its cells as they were when
+    the question was asked.
     """
 
     text: str
@@ -43,3 +46,5 @@ class Question:
     """An answer that broke off, which this one goes on with."""
     values: Mapping[str, str] = field(default_factory=dict)
     """What the asker's kernel says of the variables that the question names."""
+    edit: bool = False
+    seen: tuple[NotebookCell, ...] = ()

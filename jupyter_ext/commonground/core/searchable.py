@@ -29,3 +29,5 @@ class Searchable:
     cell: str | None = None
     private: bool = False
     """Whether only who finds it may read it."""
+    ended: bool = False
+    """Whether it is over: work that is done or dropped, a message with its answer."""

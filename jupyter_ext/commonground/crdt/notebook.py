@@ -6,13 +6,16 @@ found by id at every call, because they move; writes belong into a transaction o
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Any
 
-from pycrdt import Map
+from pycrdt import Map, Text
 
 from ..core.bundle import TURN_MIME, portable_bundle
+from ..core.cell_step import OWN, CellsBefore, CellStep, ChangeCell, MoveCell, PutCell, touched
 from ..core.commonmark import cells
-from ..core.notebook import output_texts, turn_shown
+from ..core.notebook import NotebookCell, output_texts, turn_shown
 from ..core.prompt import Cell
 from ..core.turn import Turn
 
@@ -82,4 +85,79 @@ def shown_cell(ycell: Any) -> Cell:
     held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
     shown = [o.to_py() if isinstance(o, Map) else o for o in held]
     kind, source = str(ycell.get("cell_type")), str(ycell.get("source", ""))
-    return Cell(kind, source, output_texts(shown), turn_shown(shown))
+    return Cell(kind, source, output_texts(shown), turn=turn_shown(shown))
+
+
+def cells_in(notebook: Any) -> tuple[NotebookCell, ...]:
+    """All cells, in order."""
+    found = (notebook.ycells[i] for i in range(len(notebook.ycells)))
+    return tuple(
+        NotebookCell(str(cell.get("id")), shown_cell(cell), _metadata(cell)) for cell in found
+    )
+
+
+def _metadata(ycell: Any) -> dict[str, Any]:
+    held = ycell.get("metadata")
+    found = held.to_py() if isinstance(held, Map) else held
+    return found if isinstance(found, dict) else {}
+
+
+def carry_out(notebook: Any, steps: Sequence[CellStep]) -> CellsBefore:
+    """Do all steps, in a transaction of the caller's; what was there before."""
+    order = tuple(str(cell.get("id")) for cell in notebook.ycells)
+    before = {
+        cell: notebook.get_cell(order.index(cell)) for cell in map(touched, steps) if cell in order
+    }
+    for step in steps:
+        _do(notebook, step)
+    return CellsBefore(order, before)
+
+
+def _do(notebook: Any, step: CellStep) -> None:
+    if isinstance(step, PutCell):
+        notebook.ycells.insert(step.place, notebook.create_ycell(dict(step.fields)))
+        return
+    index = find_cell(notebook, step.cell)
+    if index is None:
+        return
+    if isinstance(step, ChangeCell):
+        ycell = notebook.ycells[index]
+        if step.source is not None:
+            write_source(ycell["source"], step.source)
+        if step.own is not None:
+            _write_own(ycell, step.own)
+    elif isinstance(step, MoveCell):  # yjs 13 knows no move: it is made anew, with its id
+        fields = notebook.get_cell(index)
+        if step.own is not None:
+            metadata = {k: v for k, v in fields.get("metadata", {}).items() if k != OWN}
+            fields["metadata"] = metadata | ({OWN: dict(step.own)} if step.own else {})
+        del notebook.ycells[index]
+        notebook.ycells.insert(step.place, notebook.create_ycell(fields))
+    else:
+        del notebook.ycells[index]
+
+
+def _write_own(ycell: Any, own: Mapping[str, Any]) -> None:
+    metadata = ycell["metadata"]
+    if own:
+        metadata[OWN] = dict(own)
+    elif OWN in metadata:
+        del metadata[OWN]
+
+
+def write_source(text: Text, source: str) -> None:
+    """Change only what differs between the two ends that stay: cursors there stay, too."""
+    old = str(text)
+    head = _same_start(old, source)
+    tail = _same_start(old[head:][::-1], source[head:][::-1])
+    gone, come = old[head : len(old) - tail], source[head : len(source) - tail]
+    start = len(old[:head].encode())  # a shared text counts bytes
+    if gone:
+        del text[start : start + len(gone.encode())]
+    if come:
+        text.insert(start, come)
+
+
+def _same_start(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -7,6 +7,7 @@ OURS = (
     "relevance",
     "cost",
     "turns",
+    "edits",
     "contradictions",
     "messages",
     "handoff",

@@ -318,6 +318,10 @@ def _show_data(data: Mapping[str, Any]) -> Any:
 
 
 def _table(held: Mapping[str, Any]) -> Any:
+    if held.get("as") == "rows":
+        import pandas as pd
+
+        return pd.DataFrame(held["rows"], columns=held["columns"])
     from ..features.comparison.table import ComparisonTable
     from .display import show_bundle
 

@@ -20,11 +20,11 @@ from ..ai.embedding import Nearness
 from ..ai.offers import OtherModels, others_from
 from ..ai.select import choose, prepare, rates_for, settings_from
 from ..clock import now
+from ..clouds import ALL_KEY_VARIABLES
 from ..config import (
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
-    KEY_VARIABLES,
     PAGE_VARIABLE,
     SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
@@ -66,7 +66,7 @@ from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
-SECRET_VARIABLES = (*KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
+SECRET_VARIABLES = (*ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
 """Variables that no kernel and no terminal is given."""
 
 

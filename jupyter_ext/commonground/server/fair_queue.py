@@ -2,8 +2,9 @@
 
 Each client (a personal link, a cookie, a kernel, or else an address) has a line of its own. Few
 requests of one line are worked on at a time, so that between two of them everybody else's have
-their turn; a line that is too long or too fast is refused with 429 and ``retry-after``. Knows keys
-of clients; refuses to know who they are, since asking who comes is part of what a flood costs.
+their turn, and a line that asked much of late rests after each as long as it took. One that is
+too long or too fast is refused with 429 and ``retry-after``. Knows keys of clients; refuses to know
+who they are, since asking who comes is part of what a flood costs.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ HELD = 0.25
 """Seconds after which a request that still runs counts no more: what takes long, waits mostly."""
 REFUSED_EVERY = 0.01
 """Seconds between two refusals of one client that end together."""
+UNPACED = 100
+"""Requests that may come at once, as a page's do; who asks more leaves half the time to others."""
 MOST_WAITING = 200
 """Requests of one client that may wait."""
 BURST = 5.0
@@ -69,7 +72,7 @@ class FairQueue:
             await self._wait(line)
         else:
             line.inside += 1
-        return HeldPlace(line)
+        return HeldPlace(line, self._clock, self._rest)
 
     async def _wait(self, line: _ClientLine) -> None:
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -106,6 +109,10 @@ class FairQueue:
         line.left -= 1
         return 0.0
 
+    def _rest(self, line: _ClientLine, took: float) -> float:
+        """Seconds for which the line waits after a request that took so long."""
+        return min(took, HELD) if line.waiting and self._most - line.left > UNPACED else 0.0
+
     def _fill(self, line: _ClientLine) -> None:
         now = self._clock()
         line.left = min(self._most, line.left + (now - line.at) * self._rate)
@@ -113,17 +120,33 @@ class FairQueue:
 
 
 class HeldPlace:
-    """Being worked on. ``leave`` when it is done; it is left by itself once it takes long."""
+    """Being worked on. ``leave`` when it is done; it is left by itself once it takes long.
 
-    def __init__(self, line: _ClientLine) -> None:
+    ``rest`` says of a line and of the seconds that a request took how long its next one waits.
+    """
+
+    def __init__(
+        self,
+        line: _ClientLine,
+        clock: Callable[[], float],
+        rest: Callable[[_ClientLine, float], float],
+    ) -> None:
         self._line: _ClientLine | None = line
+        self._clock = clock
+        self._rest = rest
+        self._began = clock()
         self._timer = asyncio.get_running_loop().call_later(HELD, self.leave)
 
     def leave(self) -> None:
-        """It is the next one's turn. Idempotent."""
+        """It is the next one's turn, now or after a rest. Idempotent."""
         line, self._line = self._line, None
-        if line is not None:
-            self._timer.cancel()
+        if line is None:
+            return
+        self._timer.cancel()
+        rest = self._rest(line, self._clock() - self._began)
+        if rest > 0:
+            asyncio.get_running_loop().call_later(rest, _pass_on, line)
+        else:
             _pass_on(line)
 
 

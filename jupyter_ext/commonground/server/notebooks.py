@@ -14,11 +14,14 @@ from typing import Any
 from jupyter_server.extension.manager import ExtensionManager
 
 from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
+from ..core.cell_step import CellPlan, CellsBefore
 from ..core.notebook import NotebookCell
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
 from ..crdt.notebook import (
+    carry_out,
+    cells_in,
     find_cell,
     insert_code,
     output_of,
@@ -75,8 +78,7 @@ class LiveNotebooks:
         notebook = await self._open(path, create=False)
         if notebook is None:
             return None
-        found = (notebook.ycells[i] for i in range(len(notebook.ycells)))
-        return tuple(NotebookCell(str(cell.get("id")), shown_cell(cell)) for cell in found)
+        return cells_in(notebook)
 
     async def holds(self, path: str, cell: str) -> bool:
         """Whether the notebook is open and has that cell."""
@@ -201,6 +203,14 @@ class LiveNotebooks:
                 made = fields | (code if kind == "code" else {})
                 notebook.ycells.insert(index + offset, notebook.create_ycell(made))
         return True
+
+    async def edit(self, path: str, plan: CellPlan) -> CellsBefore | None:
+        """Carry out the plan's steps; nothing comes in between. None where it is not open."""
+        notebook = await self._open(path, create=False)
+        if notebook is None:
+            return None
+        with notebook.ydoc.transaction():
+            return carry_out(notebook, plan(cells_in(notebook)))
 
     def _write(self, notebook: Any, turn: Turn, *, append: bool) -> None:
         outputs = _outputs(notebook, str(turn.cell))

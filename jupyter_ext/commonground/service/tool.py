@@ -1,18 +1,20 @@
 """Tools that a feature brings for the model. Whether one may act hangs on its type.
 
 A ``ReadTool`` looks something up, as the member who asks. A ``ProposalTool`` can only say which
-command a person may carry out: it is handed nothing to act with.
+command a person may carry out: it is handed nothing to act with. A ``SuggestionTool`` can only make
+a suggestion, whose parts people accept or refuse where they stand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from ..core.command import Command
+from ..core.command import Command, Suggestion
 from ..core.fields import Wire
+from ..core.notebook import NotebookCell
 from ..core.question import Question
 from ..core.role import Member
 from ..core.tool import ToolSpec
@@ -29,9 +31,26 @@ class ToolAsked:
     input: Any
 
 
+@dataclass(frozen=True, slots=True)
+class SuggestedIn:
+    """Where something is suggested: in which turn and notebook, asked from which cell.
+
+    ``cells`` are the notebook's as the question found them; ``clean`` gives a text as others and
+    a model's provider may have it.
+    """
+
+    turn: str
+    path: str
+    cell: str
+    cells: Sequence[NotebookCell]
+    clean: Callable[[str], str]
+
+
 Read = Callable[[ToolAsked], Awaitable[str]]
 Make = Callable[[Any, str], Command]
 """From an input and the id of the turn to a command."""
+Suggest = Callable[[Any, SuggestedIn], Suggestion]
+"""From an input and where it is suggested. Raises InvalidCommand, which the model is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +81,21 @@ class ProposalTool:
         return _spec(self.name, self.make.__doc__, self.input)
 
 
-Tool = ReadTool | ProposalTool
+@dataclass(frozen=True, slots=True)
+class SuggestionTool:
+    """``suggest`` is pure: from an input to what is put before people at once."""
+
+    name: str
+    input: type[Wire]
+    suggest: Suggest
+
+    @property
+    def spec(self) -> ToolSpec:
+        """What a model is told."""
+        return _spec(self.name, self.suggest.__doc__, self.input)
+
+
+Tool = ReadTool | ProposalTool | SuggestionTool
 
 
 def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
@@ -73,6 +106,11 @@ def reads(name: str, given: type[Wire]) -> Callable[[Read], ReadTool]:
 def proposes(name: str, given: type[Wire]) -> Callable[[Make], ProposalTool]:
     """``@proposes("announce", Announcement)``; the docstring is what the model is told."""
     return lambda make: ProposalTool(name, given, make)
+
+
+def suggests(name: str, given: type[Wire]) -> Callable[[Suggest], SuggestionTool]:
+    """``@suggests("propose_cells", ProposeCells)``; the docstring is what the model is told."""
+    return lambda suggest: SuggestionTool(name, given, suggest)
 
 
 @cache  # each answer asks for all of them, and pydantic makes a schema anew each time

@@ -3,6 +3,7 @@
 import { commands } from './plugins/commands';
 import { completion } from './plugins/completion';
 import { context } from './plugins/context';
+import { edits } from './plugins/edits';
 import { entrances } from './plugins/entrances';
 import { meeting } from './plugins/meeting';
 import { notifications } from './plugins/notifications';
@@ -22,5 +23,6 @@ export default [
   completion,
   entrances,
   reading,
-  meeting
+  meeting,
+  edits
 ];

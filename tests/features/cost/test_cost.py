@@ -33,10 +33,10 @@ TODAY = 1_700_006_400_000 // DAY * DAY
 class Office:
     """A service whose time stands still until somebody moves it."""
 
-    def __init__(self) -> None:
+    def __init__(self, store: MemoryStore | None = None) -> None:
         self.now = TODAY + 3_600_000
         numbers = iter(range(1, 10_000))
-        self.store = MemoryStore()
+        self.store = store or MemoryStore()
         self.service: ContextService = context_service(
             self.store,
             clock=lambda: self.now,
@@ -73,6 +73,7 @@ async def asking(office: Office, dollars: float = 0.5) -> AsyncIterator[TurnRunn
         lambda: ScriptedModel(default="Yes."),
         costing=lambda usage: dollars,
         allow=office.keeper.check,
+        ended=[office.keeper.ended],
     ) as turns:
         yield turns
 

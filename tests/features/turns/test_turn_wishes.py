@@ -69,7 +69,7 @@ def in_cell(text: str, **fields: object) -> Question:
 
 
 def shows(turn: Turn) -> Cell:
-    return Cell("code", f"%%ai\n{turn.question}", turn.text, turn.id)
+    return Cell("code", f"%%ai\n{turn.question}", turn.text, turn=turn.id)
 
 
 async def test_a_question_is_answered_by_the_model_that_it_names(service: ContextService) -> None:

@@ -1,13 +1,17 @@
 """Holds questions to the budgets of today, and tells what was spent. Writes nothing.
 
-Reads the turns that are on the disk: so it holds over a restart, and for several servers.
+Reads today's turns from the disk at the first question of a day, so it holds over a restart, and
+keeps their sum from then on: a question costs the same whatever was asked before it.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from ...core.role import Member, at_least
+from ...core.spent import spent_by
+from ...core.turn import Turn
 from ...errors import OverBudget
 from ...service.host import Host
 from ...service.writer import ContextService
@@ -23,6 +27,7 @@ from .model import (
     lines_for_all,
     shown_policy,
 )
+from .today import SpentToday
 from .views import BudgetEvent, CostAnswer
 
 MOST_DAYS = 92
@@ -30,10 +35,16 @@ MOST_DAYS = 92
 
 
 class CostKeeper:
-    """A question counts once its answer has ended, so those under way may pass a budget."""
+    """A question counts once its answer has ended, so those under way may pass a budget.
+
+    It has to be told of each turn that ``ended``.
+    """
 
     def __init__(self, service: ContextService) -> None:
         self._service = service
+        self._today = SpentToday(-1)
+        self._told_meanwhile: SpentToday | None = None
+        self._reading = asyncio.Lock()
         self._told: set[tuple[int, str | None]] = set()
 
     async def __aenter__(self) -> CostKeeper:
@@ -48,11 +59,16 @@ class CostKeeper:
         if not budgets_of(member.username, settings, ()):
             return
         now = self._service.clock()
-        today = await self._lines(day_of(now))
+        today = await self._spent_today(day_of(now))
         for budget in budgets_of(member.username, settings, today):
             if budget.used_up:
                 self._tell_owners(budget, day_of(now))
                 raise _refusal(budget, DAY - now % DAY)
+
+    def ended(self, turn: Turn) -> None:
+        """A turn ended, and is saved: what it cost counts from now on."""
+        for kept in filter(None, (self._today, self._told_meanwhile)):
+            kept.take(spent_by(turn))
 
     async def answer(self, member: Member, days: int) -> CostAnswer:
         """What this member is shown of the last ``days`` days, today among them."""
@@ -79,6 +95,18 @@ class CostKeeper:
         today = day_of(self._service.clock())
         lines = await self._lines(today - (days - 1) * DAY)
         return lines_for_all(lines, shown_policy(self._service.settings()))
+
+    async def _spent_today(self, day: int) -> tuple[CostLine, ...]:
+        """By member. Raises StoreError where the day's turns are yet to be read, and can't be."""
+        async with self._reading:
+            if self._today.day != day:
+                self._told_meanwhile = fresh = SpentToday(day)
+                try:
+                    fresh.begin_with(await self._service.store.spent(day))
+                    self._today = fresh
+                finally:
+                    self._told_meanwhile = None
+        return self._today.lines()
 
     async def _lines(self, since: int) -> tuple[CostLine, ...]:
         return cost_lines(await self._service.store.spent(since))
@@ -114,4 +142,6 @@ def _refusal(budget: Budget, left: int) -> OverBudget:
 
 def cost_keeper(host: Host) -> CostKeeper:
     """What holds this server's questions to their budgets."""
-    return CostKeeper(host.service)
+    keeper = CostKeeper(host.service)
+    host.turn_ended.append(keeper.ended)
+    return keeper

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
+from ...core.bundle import rows_table
 from ...core.markdown import inline
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
@@ -13,6 +15,7 @@ from .runner import CostKeeper
 from .syntax import COST
 
 DAYS = 14
+COLUMNS = ("day", "who", "questions", "tokens_in", "tokens_cached", "tokens_out", "cost", "saved")
 HEAD = """\
 | Day (UTC) | Who | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
 |---|---|---:|---:|---:|---:|---:|---:|"""
@@ -20,8 +23,26 @@ HEAD = """\
 
 async def cost(host: Host, call: Call) -> Shown:
     """A notebook's readers are shown sums, and each member's figures where the team shows all."""
-    lines = await host.find(CostKeeper).for_all(DAYS)
-    return Shown(cost_markdown(lines, host.names()))
+    lines, names = await host.find(CostKeeper).for_all(DAYS), host.names()
+    return Shown(cost_markdown(lines, names), cost_table(lines, names) if lines else {})
+
+
+def cost_table(lines: Sequence[CostLine], names: Mapping[str, str]) -> dict[str, Any]:
+    """The same for a DataFrame: one row a line, money in US dollars."""
+    rows = (
+        (
+            _day(line),
+            _who(line, names),
+            line.turns,
+            line.tokens_in,
+            line.tokens_cached,
+            line.tokens_out,
+            line.cost,
+            line.saved,
+        )
+        for line in lines
+    )
+    return rows_table(COLUMNS, rows)
 
 
 def cost_markdown(lines: Sequence[CostLine] | None, names: Mapping[str, str]) -> str:
@@ -38,11 +59,24 @@ def cost_markdown(lines: Sequence[CostLine] | None, names: Mapping[str, str]) ->
 
 
 def _row(line: CostLine, names: Mapping[str, str]) -> str:
-    day = datetime.fromtimestamp(line.day / 1000, UTC).date().isoformat()
-    who = inline(names.get(line.who, line.who)) if line.who else "everybody"
+    who = inline(_who(line, names))
     counts = (line.turns, line.tokens_in, line.tokens_cached, line.tokens_out)
-    cells = [day, who, *(f"{count:,}" for count in counts), _money(line.cost), _money(line.saved)]
+    cells = [
+        _day(line),
+        who,
+        *(f"{count:,}" for count in counts),
+        _money(line.cost),
+        _money(line.saved),
+    ]
     return f"| {' | '.join(cells)} |"
+
+
+def _day(line: CostLine) -> str:
+    return datetime.fromtimestamp(line.day / 1000, UTC).date().isoformat()
+
+
+def _who(line: CostLine, names: Mapping[str, str]) -> str:
+    return names.get(line.who, line.who) if line.who else "everybody"
 
 
 def _money(amount: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...core.command import parse_as
@@ -34,7 +35,7 @@ async def share(host: Host, call: Call) -> Shown:
     return Shown(shared_markdown(entry) + await _near(host, call, entry))
 
 
-async def _near(host: Host, call: Call, entry: dict[str, Any]) -> str:
+async def _near(host: Host, call: Call, entry: Mapping[str, Any]) -> str:
     """What the new entry is near to, for its author to say how they stand to each other."""
     if host.neighbours is None:
         return ""

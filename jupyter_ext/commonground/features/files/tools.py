@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import json
-from collections.abc import Iterable, Sequence
-from typing import Annotated, Any
+from collections.abc import Sequence
+from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from ...core.fields import Wire
-from ...core.notebook import NotebookCell
+from ...core.notebook import NotebookCell, saved_cells
 from ...errors import InvalidCommand
 from ...service.tool import ToolAsked, reads
 from .data import describe_table
@@ -132,7 +131,7 @@ async def read_notebook(asked: ToolAsked) -> str:
         raise InvalidCommand(f"{path[:200]!r} is no notebook that may be read.")
     cells: Sequence[NotebookCell] | None = await asked.host.notebooks.cells_of(path)
     if cells is None:
-        cells = _saved_cells(await folder.read(path, MAX_NOTEBOOK))
+        cells = saved_cells(await folder.read(path, MAX_NOTEBOOK))
     return _cells_from(cells, asked.input.first_cell)
 
 
@@ -153,18 +152,6 @@ def _cells_from(cells: Sequence[NotebookCell], first: int) -> str:
 def _cell(number: int, one: NotebookCell) -> str:
     head = f"[{number}, {one.cell.type}, {one.id}]\n{one.cell.source}"
     return f"{head}\n[output]\n{one.cell.output}" if one.cell.output else head
-
-
-def _saved_cells(text: str) -> Sequence[NotebookCell]:
-    try:
-        held: Any = json.loads(text)
-        return [NotebookCell.saved(cell) for cell in _dicts(held["cells"])]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        raise InvalidCommand("The file is no notebook that can be read.") from None
-
-
-def _dicts(values: Iterable[Any]) -> list[dict[str, Any]]:
-    return [value for value in values if isinstance(value, dict)]
 
 
 @reads("describe_data", DescribeData)

@@ -38,6 +38,7 @@ def searchable(message: Message) -> Searchable | None:
         tuple(dict.fromkeys(people)),
         max((message.at, *(line.at for line in message.lines))),
         next((area[1:] for area in message.areas), None),
+        ended=message.ended,
     )
 
 

@@ -37,6 +37,7 @@ def searchable(task: Task) -> Searchable:
         tuple(dict.fromkeys(people)),
         max((task.at, *(move.at for move in task.moves))),
         task.area,
+        ended=not task.open,
     )
 
 

@@ -13,7 +13,7 @@ from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import Host
-from .requests import AskAgain, Ask
+from .requests import Ask, AskAgain
 from .thread import PREFIX as THREAD
 from .thread import thread_in
 

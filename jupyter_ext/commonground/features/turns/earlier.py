@@ -58,7 +58,7 @@ class Earlier:
     async def before(self, member: Member, question: Question) -> Before:
         """All of it, oldest first. A cell below others goes on from them, unless it begins anew."""
         cells: tuple[Cell, ...] = ()
-        if question.path and question.cell:
+        if question.path and question.cell and not question.edit:
             cells = await self._notebooks.above(question.path, question.cell)
         talk = self._talk(question)
         if talk is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +16,10 @@ from ...core.ids import member_room
 from ...core.notebook import Notebooks
 from ...core.prompt import (
     CHARS_PER_TOKEN,
+    HERE,
+    MAX_EDIT_CELLS,
     NOTHING_SHARED,
+    Cell,
     Context,
     NamedThing,
     Prompt,
@@ -40,6 +44,8 @@ from .earlier import Before, Earlier, ReadTurn
 from .named import Named, NamedThings
 from .shown_entries import ShownEntries
 
+CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+"""A cell's id as nbformat 4.5 has it."""
 GO_ON = (
     "Your last answer in the thread broke off. Go on exactly where it ends, as if nothing had come "
     "between: repeat nothing of it, and begin with its very next word. The question was:\n\n"
@@ -75,6 +81,7 @@ class _Material:
     briefing: str
     before: Before
     named: Sequence[NamedThing]
+    edit: bool = False
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -88,6 +95,7 @@ class _Material:
             self._thread(clean, thread_budget(window)),
             shown.epochs,
             life,
+            self.edit,
             [
                 replace(one, name=clean.text(one.name), text=clean.text(one.text))
                 for one in self.named
@@ -152,8 +160,10 @@ class PromptBuilder:
             notes = own.live()
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
         before = await self._earlier.before(member, question)
+        if question.edit:
+            before = replace(before, cells=around(question))
         text = question.text if question.begun is None else f"{GO_ON}{question.text}"
-        return _Material(text, notes, briefing, before, named.things)
+        return _Material(text, notes, briefing, before, named.things, question.edit)
 
     async def _entries_shown(
         self, member: Member, question: Question, window: int, named: Named
@@ -198,3 +208,19 @@ class PromptBuilder:
         together = groups(self._service.disputes)
         context = render_context(rest, left, together, empty)
         return _Shown(tuple(before), context)
+
+
+def around(question: Question) -> tuple[Cell, ...]:
+    """The cells around the asking one, with their ids; in its own place stands where it is."""
+    cells = question.seen
+    own = next((n for n, one in enumerate(cells) if one.id == question.cell), len(cells))
+    first = max(0, own + MAX_EDIT_CELLS // 4 - MAX_EDIT_CELLS + 1)
+    shown = cells[first : own + MAX_EDIT_CELLS // 4 + 1]
+    return tuple(
+        Cell(HERE, "") if one.id == question.cell else replace(one.cell, id=one.id) for one in shown
+    )
+
+
+def _plain(cell: str) -> str:
+    """The id, where it is one that a tool takes: a file may hold anything."""
+    return cell if CELL_ID.fullmatch(cell) else ""

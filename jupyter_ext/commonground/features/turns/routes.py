@@ -21,7 +21,7 @@ from .exporter import exported, thread_talk, turn_talk
 from .lookup import thread_named
 from .rating import RateTurn, Rating, ratings_in
 from .references import offered
-from .requests import AskAgain, Ask, DecideCall, QuestionSoFar, Rate
+from .requests import Ask, AskAgain, DecideCall, QuestionSoFar, Rate
 from .thread import Thread, find_thread, threads_in
 from .views import (
     ModelsAnswer,

@@ -93,6 +93,7 @@ class TurnRunner:
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
+        self._notebooks = books
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
         self._allow = allow or _unbounded
@@ -154,11 +155,19 @@ class TurnRunner:
         """
         require(member, Ask.needs)
         await self._allow(member)
+        question = await self._with_cells(question)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
         with self._places.taken_until_begun(member):
             return await self._ask(member, question)
+
+    async def _with_cells(self, question: Question) -> Question:
+        """With the cells of its notebook: what is proposed is proposed against these."""
+        if question.visibility == "private" or question.path is None or question.seen:
+            return question
+        cells = await self._notebooks.cells_of(question.path)
+        return replace(question, seen=cells or ())
 
     async def _ask(self, member: Member, question: Question) -> Turn:
         info = self._models.model(question.model).info

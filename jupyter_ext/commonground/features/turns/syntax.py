@@ -11,6 +11,7 @@ AI = Syntax(
     "%%ai",
     (
         VerbOption("insert"),
+        VerbOption("edit"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
         VerbOption("fresh"),
@@ -25,6 +26,10 @@ AI = Syntax(
             "ask the model; everyone in the notebook sees the answer grow",
         ),
         ("`%%ai --insert`", "also put the answer's code into new cells below"),
+        (
+            "`%%ai --edit`",
+            "let the AI propose changes of cells, which people accept or refuse one by one",
+        ),
         (
             "`%%ai --vars`",
             "put values of variables in place of `{name}`; without it, braces are text",
@@ -41,8 +46,8 @@ AI = Syntax(
             "bring along what they name; Tab completes them",
         ),
     ),
-    example="the question on the lines below; flags of %%ai are --insert, --vars, --thread NAME, "
-    "--fresh, --model NAME, --compare NAME and --help",
+    example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
+    "--thread NAME, --fresh, --model NAME, --compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

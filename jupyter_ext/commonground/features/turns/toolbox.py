@@ -1,7 +1,8 @@
 """The tools of one answer: each use becomes a call in its turn, and whatever is read is cleaned.
 
 Reads run as the member who asks. What would change something, or be seen by others, is planned and
-then waits for a person, unless this member let the tool act here.
+then waits for a person, unless this member let the tool act here. A suggestion is put before people
+at once, who accept or refuse each part of it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from ...core.tool import CallId, CallStatus, Standing, ToolCall, ToolResult, Too
 from ...errors import CommonGroundError, InvalidCommand, NotAllowed
 from ...gate.gate import Gate
 from ...service.host import Host
-from ...service.tool import ProposalTool, ReadTool, Tool, ToolAsked
+from ...service.tool import ProposalTool, ReadTool, SuggestedIn, SuggestionTool, Tool, ToolAsked
 from .consent import cap_of, offers_of, standing_of
 from .growing_answer import GrowingAnswer
 from .requests import Ask
@@ -40,6 +41,10 @@ SOURCE = "tool"
 PROPOSED = (
     "Proposed. A person decides whether it is done, and may not do so soon: nothing has happened "
     "yet. Go on with your answer, and say that you proposed it."
+)
+SUGGESTED = (
+    "Put before the people in the notebook, who accept or refuse each part of it. Nothing has "
+    "changed yet. Go on with your answer, and say in a sentence what you proposed and why."
 )
 
 
@@ -57,7 +62,7 @@ class ToolShed:
     def tool(self, name: str) -> Tool:
         """The tool of that name. Raises InvalidCommand."""
         for tool in self.host.tools:
-            if tool.name == name and isinstance(tool, ReadTool | ProposalTool):
+            if tool.name == name and isinstance(tool, Tool):
                 return tool
         raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
 
@@ -150,6 +155,8 @@ class AnswerTools:
             asked = ToolAsked(self._host, member, self._answer.question, given)
             return _Came("done", await tool.read(asked), {})
         turn = self._answer.turn
+        if isinstance(tool, SuggestionTool):
+            return await self._suggest(member, tool, call)
         command = _made(tool, call.input.encode(), turn.id)
         await service.plan(member, command, source=SOURCE)  # what nobody could do is not proposed
         offers = offers_of(cap, turn.about)
@@ -158,6 +165,23 @@ class AnswerTools:
         if allowed is None:
             return _Came("proposed", PROPOSED, {"offers": offers})
         return await self._act(member, command, allowed)
+
+    async def _suggest(self, member: Member, tool: SuggestionTool, call: ToolCall) -> _Came:
+        """Put it before everybody in the notebook, as the member who asks."""
+        question, turn = self._answer.question, self._answer.turn
+        if turn.visibility == "private" or question.path is None or question.cell is None:
+            raise InvalidCommand(
+                "This is asked in no notebook cell that others see.",
+                "Say in words what you would change.",
+            )
+        given = parse_as(tool.input, call.input.encode())
+        clean = self._host.service.gate().for_prompt
+        where = SuggestedIn(
+            turn.id, question.path, question.cell, question.seen, lambda text: clean(text).text
+        )
+        command = await asyncio.to_thread(tool.suggest, given, where)
+        done = await self._host.service.run(member, command, source=SOURCE)
+        return _Came("done", SUGGESTED, {"thing": done.thing})
 
     async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
         """Carry it out in the member's name, who allowed the tool to act here."""

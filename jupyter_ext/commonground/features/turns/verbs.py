@@ -15,6 +15,7 @@ from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb, encoded
+from .edit import cells_to_edit
 from .exporter import exported, form_of, thread_talk
 from .lookup import thread_named
 from .report import thread_markdown
@@ -54,6 +55,8 @@ async def ask(host: Host, call: Call) -> Shown:
         model=call["model"],
         values=named_values(call.vars),
     )
+    if call["edit"]:
+        question = replace(question, edit=True, seen=await cells_to_edit(host, question))
     question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)

@@ -49,6 +49,7 @@ const WORDS: Readonly<Partial<Record<Command['command'], Said>>> = {
 
 /** The same for what is asked of routes: by the act, else by the route. Others are no acts of people. */
 const ROUTES: Readonly<Record<string, () => string>> = {
+  '/edits/{proposal_id}/undo': () => trans.__('Taken back'),
   '/handoff/acknowledge': () => trans.__('Acknowledged'),
   '/invitations': () => trans.__('Personal link made'),
   '/messages/{message_id}/go-on': () => trans.__('Question sent'),
@@ -76,5 +77,9 @@ export function saidOf(command: string): string {
 /** What is said of a route that was posted to; '' for what nobody did on purpose. */
 export function saidOfRoute(path: string, body: object): string {
   const act = 'act' in body ? String(body.act) : path;
+  const verdict = 'verdict' in body ? String(body.verdict) : '';
+  if (path.startsWith('/edits/') && verdict !== '') {
+    return verdict === 'accept' ? trans.__('Accepted') : trans.__('Refused');
+  }
   return ROUTES[act]?.() ?? '';
 }

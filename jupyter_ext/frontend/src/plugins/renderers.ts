@@ -6,12 +6,13 @@ import { INotebookTracker } from '@jupyterlab/notebook';
 import { IRenderMimeRegistry } from '@jupyterlab/rendermime';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
 import type { ReactNode } from 'react';
-import { createElement } from 'react';
+import { createElement, Fragment } from 'react';
 import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
 import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
+import { EditsSummary } from '../features/edits/summary';
 import { Proposals } from '../features/messages/proposed';
 import { BoardRenderer } from '../features/sprint/renderer';
 import { fetchBurndown } from '../features/sprint/requests';
@@ -44,7 +45,7 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       const entries = team.tag === 'ready' ? team.value : [];
       return entries.find(entry => entry.id === id) ?? null;
     };
-    const below = (text: string, turn: string | null): ReactNode =>
+    const messages = (text: string, turn: string | null): ReactNode =>
       panel !== null &&
       model.access.contribute &&
       createElement(Proposals, {
@@ -55,6 +56,17 @@ export const renderers: JupyterFrontEndPlugin<void> = {
           panel.actions.writeLetter(letter);
         }
       });
+    const below = (text: string, turn: string | null): ReactNode => [
+      turn !== null &&
+        createElement(EditsSummary, {
+          key: 'edits',
+          turn,
+          edits: model.edits,
+          nameOf: username => model.person(username).display_name,
+          contribute: () => model.access.contribute
+        }),
+      createElement(Fragment, { key: 'messages' }, messages(text, turn))
+    ];
     add(rendermime, MIME_TYPE, options => {
       const { turns, typed } = model;
       return new TurnRenderer(

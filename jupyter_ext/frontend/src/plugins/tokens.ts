@@ -9,6 +9,7 @@ import type { Turn } from '../api/wire/turn';
 import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
 import type { AskingModel } from '../features/contradictions/asking';
+import type { EditsModel } from '../features/edits/model';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { JobsModel } from '../features/jobs/model';
@@ -56,6 +57,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly team: TeamModel;
   readonly entries: EntriesModel;
   readonly turns: TurnsModel;
+  /** Changes of cells that the AI proposes, for the notebooks that are open. */
+  readonly edits: EditsModel;
   /** Entries that contradict each other. */
   readonly disputes: readonly Dispute[];
   /** What members are asked: how the entry that they wrote stands to others, and hints. */

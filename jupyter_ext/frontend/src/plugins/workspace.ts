@@ -16,6 +16,8 @@ import { Custody } from '../features/audit/custody';
 import { AskingModel } from '../features/contradictions/asking';
 import { fetchNear } from '../features/contradictions/requests';
 import { fetchCost } from '../features/cost/requests';
+import { EditsModel } from '../features/edits/model';
+import { EditRequests } from '../features/edits/requests';
 import type { Side } from '../features/entries/model';
 import { EntriesModel } from '../features/entries/model';
 import { EntryRequests } from '../features/entries/requests';
@@ -82,6 +84,7 @@ export class Workspace implements IContextModel {
     this.turns = new TurnsModel(new TurnRequests(_server), typed, changed, turn =>
       this.team.isDemo(turn)
     );
+    this.edits = new EditsModel(new EditRequests(_server));
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
     this.jobs = new JobsModel(new JobRequests(_server), changed);
@@ -113,6 +116,7 @@ export class Workspace implements IContextModel {
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
     this.onFacts('t_', () => this.turns.ratings.soon());
+    this.onFacts('ed_', () => this.edits.soon());
     this.onFacts('ho_', () => void this.since.load());
   }
 
@@ -120,6 +124,7 @@ export class Workspace implements IContextModel {
   readonly entries: EntriesModel;
   readonly asking: AskingModel;
   readonly turns: TurnsModel;
+  readonly edits: EditsModel;
   readonly since: Since;
   readonly custody: Custody;
   readonly meeting: MeetingModel;
@@ -188,6 +193,7 @@ export class Workspace implements IContextModel {
       this.team,
       this.entries,
       this.turns,
+      this.edits,
       this.letters,
       this.meeting,
       this.search

@@ -1,7 +1,7 @@
 /** What can be given the focus, and the names by which a thing is found again once it is drawn anew. */
 
 /** The parts of the page that are ours. */
-export const ROOTS = '.cg-panel, .cg-output, .cg-dialog';
+export const ROOTS = '.cg-panel, .cg-output, .cg-edits, .cg-dialog';
 /** What is filled in and closed again: when it is gone, its opener has the focus. */
 export const FORMS = 'form, dialog, [role="dialog"], [role="alertdialog"]';
 /** What lists are made of: the next one takes the place of one that left. */

@@ -503,6 +503,53 @@ export const SCHEMAS = {
       required: ['owner', 'since', 'until', 'next', 'stand_in_for'],
       type: 'object'
     },
+    EditDecided: {
+      properties: {
+        mark: {
+          anyOf: [
+            { additionalProperties: { $ref: '#/$defs/JsonValue' }, type: 'object' },
+            { type: 'null' }
+          ]
+        },
+        proposal: { $ref: '#/$defs/ProposalView' },
+        write: { type: 'boolean' }
+      },
+      required: ['proposal', 'write', 'mark'],
+      type: 'object'
+    },
+    EditView: {
+      properties: {
+        after: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        base: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        before: { type: 'string' },
+        by: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        cell: { type: 'string' },
+        edited: { type: 'boolean' },
+        key: { type: 'string' },
+        op: { enum: ['insert', 'replace', 'delete', 'move'], type: 'string' },
+        reason: { type: 'string' },
+        source: { type: 'string' },
+        status: { enum: ['open', 'accepted', 'refused'], type: 'string' },
+        type: { enum: ['code', 'markdown'], type: 'string' },
+        undone_by: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: [
+        'key',
+        'op',
+        'cell',
+        'after',
+        'type',
+        'source',
+        'reason',
+        'base',
+        'before',
+        'status',
+        'by',
+        'edited',
+        'undone_by'
+      ],
+      type: 'object'
+    },
     EntriesAnswer: {
       properties: { entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' } },
       required: ['entries'],
@@ -1389,6 +1436,26 @@ export const SCHEMAS = {
       required: ['path', 'line', 'message'],
       type: 'object'
     },
+    ProposalView: {
+      properties: {
+        asked_in: { type: 'string' },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        edits: { items: { $ref: '#/$defs/EditView' }, type: 'array' },
+        id: { type: 'string' },
+        path: { type: 'string' },
+        turn: { type: 'string' }
+      },
+      required: ['id', 'path', 'asked_in', 'turn', 'by', 'at', 'edits'],
+      type: 'object'
+    },
+    ProposalsAnswer: {
+      properties: {
+        proposals: { items: { $ref: '#/$defs/ProposalView' }, type: 'array' }
+      },
+      required: ['proposals'],
+      type: 'object'
+    },
     PrototypeAnswer: {
       properties: {
         files: { items: { $ref: '#/$defs/FileText' }, type: 'array' },
@@ -2122,6 +2189,9 @@ export const ANSWERS = {
   'post /comparisons/{comparison_id}/record': 'RecordAnswer',
   'get /cost': 'CostAnswer',
   'post /drafts': 'DraftsAnswer',
+  'get /edits': 'ProposalsAnswer',
+  'post /edits/{proposal_id}/decide': 'EditDecided',
+  'post /edits/{proposal_id}/undo': 'EditDecided',
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
   'get /exceptions': 'ExceptionsAnswer',

@@ -703,6 +703,22 @@ export interface components {
       readonly verdict: 'allow' | 'decline';
     };
     /**
+     * DecideEdit
+     * @description Accept or refuse a change. ``source`` is what is accepted instead of what was proposed.
+     *
+     *     ``against`` is the digest of the cell's text that the person saw, where that is no longer the
+     *     one that the change was proposed against.
+     */
+    readonly DecideEdit: {
+      /** @default null */
+      readonly against?: string | null;
+      readonly edit: string;
+      /** @default null */
+      readonly source?: string | null;
+      /** @enum {string} */
+      readonly verdict: 'accept' | 'refuse';
+    };
+    /**
      * DecisionView
      * @description How it ended; ``option`` null: none of them.
      */
@@ -855,6 +871,40 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+    };
+    /**
+     * EditDecided
+     * @description The proposal after it. ``write``: the notebook is not live on this server, so the browser
+     *     that accepted writes the change into its own, with ``mark`` as where it came from.
+     */
+    readonly EditDecided: {
+      readonly mark: {
+        readonly [key: string]: components['schemas']['JsonValue'];
+      } | null;
+      readonly proposal: components['schemas']['ProposalView'];
+      readonly write: boolean;
+    };
+    /**
+     * EditView
+     * @description A change of one cell, and what became of it.
+     */
+    readonly EditView: {
+      readonly after: string | null;
+      readonly base: string | null;
+      readonly before: string;
+      readonly by: string | null;
+      readonly cell: string;
+      readonly edited: boolean;
+      readonly key: string;
+      /** @enum {string} */
+      readonly op: 'insert' | 'replace' | 'delete' | 'move';
+      readonly reason: string;
+      readonly source: string;
+      /** @enum {string} */
+      readonly status: 'open' | 'accepted' | 'refused';
+      /** @enum {string} */
+      readonly type: 'code' | 'markdown';
+      readonly undone_by: string | null;
     };
     /**
      * End
@@ -2000,6 +2050,26 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * ProposalsAnswer
+     * @description The proposals for a notebook, oldest first.
+     */
+    readonly ProposalsAnswer: {
+      readonly proposals: readonly components['schemas']['ProposalView'][];
+    };
+    /**
+     * ProposalView
+     * @description What one answer proposes for one notebook; ``model`` as people read of it.
+     */
+    readonly ProposalView: {
+      readonly asked_in: string;
+      readonly at: number;
+      readonly by: string;
+      readonly edits: readonly components['schemas']['EditView'][];
+      readonly id: string;
+      readonly path: string;
+      readonly turn: string;
     };
     /**
      * PrototypeAnswer
@@ -3197,6 +3267,11 @@ export interface components {
       readonly waiting?: number;
     };
     /**
+     * UndoProposal
+     * @description Take back all that was accepted of a proposal.
+     */
+    readonly UndoProposal: Record<string, never>;
+    /**
      * UnsentDraft
      * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
      */
@@ -3359,6 +3434,7 @@ export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecideCall = components['schemas']['DecideCall'];
+export type DecideEdit = components['schemas']['DecideEdit'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3371,6 +3447,8 @@ export type DraftsAnswer = components['schemas']['DraftsAnswer'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
+export type EditDecided = components['schemas']['EditDecided'];
+export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
 export type EntryView = components['schemas']['EntryView'];
@@ -3460,6 +3538,8 @@ export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
+export type ProposalView = components['schemas']['ProposalView'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
@@ -3545,6 +3625,7 @@ export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
+export type UndoProposal = components['schemas']['UndoProposal'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
@@ -3568,6 +3649,9 @@ export interface Answers {
   readonly 'post /comparisons/{comparison_id}/record': RecordAnswer;
   readonly 'get /cost': CostAnswer;
   readonly 'post /drafts': DraftsAnswer;
+  readonly 'get /edits': ProposalsAnswer;
+  readonly 'post /edits/{proposal_id}/decide': EditDecided;
+  readonly 'post /edits/{proposal_id}/undo': EditDecided;
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;

@@ -100,8 +100,9 @@ export function Board(props: BoardProps): JSX.Element {
     }
   };
   const undo = (): void => {
-    if (props.undoable !== null) {
-      next.current = cardSelector(props.undoable.task);
+    const card = props.undoable?.find(sprint);
+    if (card !== undefined) {
+      next.current = cardSelector(card.id);
       props.onUndo();
     }
   };

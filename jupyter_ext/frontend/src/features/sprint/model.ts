@@ -13,9 +13,9 @@ import { trans } from '../../core/trans';
 import { Refresh } from '../../feed/refresh';
 import type { Session } from '../../feed/session';
 import type { Fields, Move } from './sprint';
-import { cardOf, titleOf, withMove } from './sprint';
+import { titleOf, withMove } from './sprint';
 import type { Undo } from './undo';
-import { undoEdit, undoMove } from './undo';
+import { undoAdd, undoEdit, undoMove } from './undo';
 import type { Sprint, Task } from './wire';
 
 /** How the ids of sprints begin, and of rounds of planning poker. */
@@ -125,8 +125,8 @@ export class SprintModel implements IDisposable {
   async undo(): Promise<void> {
     const sprint = this._shown;
     const undo = this._undos.at(-1);
-    const task = undo && sprint && cardOf(sprint, undo.task);
-    if (undo === undefined || sprint === null || task === undefined || task === null) {
+    const task = sprint === null ? undefined : undo?.find(sprint);
+    if (undo === undefined || sprint === null || task === undefined) {
       return;
     }
     this._undos = this._undos.slice(0, -1);
@@ -144,8 +144,20 @@ export class SprintModel implements IDisposable {
   }
 
   /** Add a task at the end of a column. True if it was taken. */
-  add(title: string, column: string): Promise<boolean> {
-    return this._about(sprint => ({ command: 'sprint_add', sprint, title, column }));
+  async add(title: string, column: string): Promise<boolean> {
+    const before = this._shown;
+    const taken = await this._about(sprint => ({
+      command: 'sprint_add',
+      sprint,
+      title,
+      column
+    }));
+    const by = this._session.user?.username;
+    if (taken && before !== null && by !== undefined) {
+      this._remember(undoAdd(before, title, column, by));
+      this.refresh();
+    }
+    return taken;
   }
 
   /** Note what went well or badly: nobody else sees it yet. True if it was taken. */

@@ -29,6 +29,7 @@ export type Task = Pick<
   | 'notes'
   | 'column'
   | 'heads'
+  | 'by'
   | 'comments'
 > & {
   /** The facts that placed it, to be named when it is moved. */
@@ -120,7 +121,7 @@ export function sprintOf(answer: BoardAnswer): Sprint | null {
 
 function taskOf(wire: TaskView): Task {
   const { id, key, title, assignee, estimate, area, notes, column } = wire;
-  const { heads, comments } = wire;
+  const { heads, by, comments } = wire;
   const placed = heads['place'] ?? [];
   const apart = wire.apart.map(apartOf);
   return {
@@ -133,6 +134,7 @@ function taskOf(wire: TaskView): Task {
     notes,
     column,
     heads,
+    by,
     comments,
     placed,
     apart

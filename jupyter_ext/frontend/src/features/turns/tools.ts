@@ -27,6 +27,8 @@ export function nameOfTool(tool: string): string {
       return trans.__('Looked at data');
     case 'propose_entry':
       return trans.__('Entry for the context');
+    case 'propose_cells':
+      return trans.__('Changes of cells');
     case 'ask_team':
       return trans.__('Question to the team');
     case 'announce':
@@ -41,6 +43,8 @@ export function nameOfField(field: string): string {
   switch (field) {
     case 'area':
       return trans.__('Area');
+    case 'changes':
+      return trans.__('Changes');
     case 'body':
     case 'text':
       return trans.__('Text');
@@ -99,7 +103,9 @@ function parsed(text: string): unknown {
 
 function written(value: unknown): string {
   if (Array.isArray(value)) {
-    return value.map(written).join(', ');
+    return value.every(isRecord)
+      ? trans._n('%1 change', '%1 changes', value.length)
+      : value.map(written).join(', ');
   }
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -18,7 +18,7 @@ import {
   stepOf,
   totalOf
 } from '../../../src/features/sprint/sprint';
-import { undoEdit, undoMove } from '../../../src/features/sprint/undo';
+import { undoAdd, undoEdit, undoMove } from '../../../src/features/sprint/undo';
 import type { Burndown, Sprint, Task } from '../../../src/features/sprint/wire';
 import { sprintOf } from '../../../src/features/sprint/wire';
 import { filled } from '../../filled';
@@ -162,6 +162,40 @@ describe('undo', () => {
       seen: ['p_2']
     });
     assert.equal(undo.what, 'A moved to Done');
+  });
+
+  it('takes a task out again that this member added, and no other of that title', () => {
+    const before = sprint();
+    const undo = undoAdd(before, 'Write it down', 'todo', 'ada');
+    const own = {
+      ...card(before, 'B'),
+      id: 'f_E',
+      title: 'Write it down',
+      by: 'ada',
+      placed: ['f_E'],
+      heads: { place: ['f_E'], title: ['f_E'] }
+    };
+    const bobs = { ...own, id: 'f_F', by: 'bob' };
+    const after = { ...before, tasks: [...before.tasks, bobs, own] };
+    assert.equal(undo.find(before), undefined);
+    assert.equal(undo.find(after)?.id, 'f_E');
+    assert.ok(undo.holds(own));
+    assert.ok(!undo.holds({ ...own, column: 'doing' }));
+    assert.ok(!undo.holds({ ...own, heads: { ...own.heads, title: ['f_G'] } }));
+    assert.ok(
+      !undo.holds({
+        ...own,
+        comments: [{ id: 'f_C', text: 'Where?', by: 'bob', at: 1 }]
+      })
+    );
+    assert.deepEqual(undo.command(after, own), {
+      command: 'sprint_move',
+      sprint: 's_1',
+      task: 'f_E',
+      column: 'out',
+      before: null,
+      seen: ['f_E']
+    });
   });
 
   it('says again what a card said, unless somebody changed that since', () => {

@@ -23,6 +23,7 @@ function task(key: string, column: string): Task {
     notes: '',
     column,
     heads: {},
+    by: 'ada',
     comments: [],
     placed: [`h_${key}`],
     apart: []
