@@ -200,3 +200,26 @@ def test_a_thread_is_saved_as_markdown_and_as_a_notebook(office: Office) -> None
     assert Path(saved.value.path()).read_text().startswith("# Rounding\n")
     alice.run("turns = %cg turns\nprint(len(turns), turns.columns[0])", cell=1)
     expect(alice.cells.nth(1)).to_contain_text("at")
+
+
+def test_the_owner_settles_what_the_ai_may_do(office: Office) -> None:
+    olga = office.desk(office.server.invite("Olga Owner", "owner"), office.notebook(""))
+    rita = office.desk(office.server.invite("Rita Roe"), f"{office.name}.ipynb")
+
+    def cap(desk: Desk, tool: str) -> Locator:
+        tab = desk.open_tab("people").get_by_test_id("cg-tool-policies")
+        return tab.locator(f'[data-testid="cg-tool-policy"][data-kind="{tool}"]')
+
+    expect(cap(olga, "announce").locator("select")).to_have_value("always")
+    cap(olga, "announce").locator("select").select_option("off")
+    expect(cap(olga, "announce").locator("select")).to_have_value("off")
+    cap(olga, "read_code").locator("select").select_option("off")
+    cap(olga, "announce").scroll_into_view_if_needed()
+    olga.shot("tool-policies")
+    expect(cap(rita, "announce")).to_contain_text("off")
+    expect(cap(rita, "announce").locator("select")).to_have_count(0)
+    rita.run("%%ai --fresh\nPlease use your tools")
+    call = output(rita).get_by_test_id("cg-call").nth(1)
+    expect(call).to_have_attribute("data-status", "failed")
+    cap(olga, "announce").locator("select").select_option("always")
+    expect(cap(olga, "announce").locator("select")).to_have_value("always")

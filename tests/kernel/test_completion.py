@@ -18,7 +18,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
     return list(shell.complete("", line, len(line))[1])
 
 
-FLAGS = ("--vars", "--thread", "--fresh", "--model", "--compare", "--help")
+FLAGS = ("--edit", "--vars", "--thread", "--fresh", "--model", "--compare", "--help")
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,7 @@ class AnswerStream:
         self._gate = gate
         self._thoughts: StreamGate | None = None
         self._thought = 0
+        self._thinks = False
 
     async def read(self, model: Callable[[], Model], prompt_when_first: WhenFirst) -> Ending:
         """Read to the end, whatever it is; raises nothing. A cancelled stream ends as partial."""
@@ -135,12 +136,16 @@ class AnswerStream:
     def _think(self, text: str) -> None:
         """Take in what it thinks, up to the bound; the rest is passed over."""
         text = text[: max(0, MAX_THINKING - self._thought)]
+        if self._thought and not self._thinks:
+            self._answer.think("\n\n")  # it answered, or used a tool, and thinks again
+        self._thinks = True
         self._thought += len(text)
         if self._gate is not None and self._thoughts is None:
             self._thoughts = StreamGate(self._gate)
         self._answer.think(self._thoughts.feed(text) if self._thoughts else text)
 
     def _end_thought(self) -> None:
+        self._thinks = False
         if self._thoughts is not None:
             self._answer.think(self._thoughts.finish())
             self._thoughts = None

@@ -14,7 +14,9 @@ from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Download, Lines, get, post
+from ...service.tool import ProposalTool
 from .again import ask_again, follow_up
+from .consent import cap_of
 from .decision import Decisions
 from .export import MIMES, Conversed, file_name
 from .exporter import exported, thread_talk, turn_talk
@@ -31,6 +33,8 @@ from .views import (
     ThreadAnswer,
     ThreadsAnswer,
     ThreadView,
+    ToolsAnswer,
+    ToolView,
     TurnsAnswer,
     TurnSoFar,
 )
@@ -121,6 +125,19 @@ async def models(asked: Asked) -> ModelsAnswer:
     return ModelsAnswer.of(models=[OfferView.of_offer(one) for one in asked.host.turns.offered()])
 
 
+@get("tools", answer=ToolsAnswer)
+async def tools(asked: Asked) -> ToolsAnswer:
+    """The tools of the model, and how far the team lets its members allow each."""
+    settings = asked.host.service.settings()
+    found = sorted(asked.host.tools, key=lambda tool: tool.name)
+    return ToolsAnswer.of(
+        tools=[
+            ToolView(name=t.name, acts=isinstance(t, ProposalTool), cap=cap_of(settings, t.name))
+            for t in found
+        ]
+    )
+
+
 @post("references", body=QuestionSoFar, answer=ReferencesAnswer, action="read", writing=True)
 async def references(asked: Asked) -> ReferencesAnswer:
     """What the name at the end of a question, which is being written, may become."""
@@ -207,5 +224,5 @@ def _whole(text: str) -> int:
 
 ROUTES = (
     *(turns, ask, turn, stream, stop, again, decide, rate, ratings),
-    *(models, references, threads, thread, export_thread, export_turn),
+    *(models, tools, references, threads, thread, export_thread, export_turn),
 )

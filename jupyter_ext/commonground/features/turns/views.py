@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field
 
 from ...ai.offers import Offer
+from ...core.tool import Cap
 from ...core.views import CallView, TurnSummary, TurnView, View
 from ...service.events import FeedEvent
 from .rating import Thumb
@@ -99,6 +100,21 @@ class ModelsAnswer(View):
     """The models that a question may name, the usual one first."""
 
     models: tuple[OfferView, ...]
+
+
+class ToolView(View):
+    """A tool of the model: whether it ``acts``, or only looks something up, and the most that the
+    team lets its members allow it."""
+
+    name: str
+    acts: bool
+    cap: Cap
+
+
+class ToolsAnswer(View):
+    """What a model may ask for here, by name."""
+
+    tools: tuple[ToolView, ...]
 
 
 class ReferenceView(View):

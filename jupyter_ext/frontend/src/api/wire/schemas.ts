@@ -1964,6 +1964,20 @@ export const SCHEMAS = {
       required: ['task', 'begin', 'end', 'critical'],
       type: 'object'
     },
+    ToolView: {
+      properties: {
+        acts: { type: 'boolean' },
+        cap: { enum: ['off', 'ask', 'thread', 'always'], type: 'string' },
+        name: { type: 'string' }
+      },
+      required: ['name', 'acts', 'cap'],
+      type: 'object'
+    },
+    ToolsAnswer: {
+      properties: { tools: { items: { $ref: '#/$defs/ToolView' }, type: 'array' } },
+      required: ['tools'],
+      type: 'object'
+    },
     TurnAnswer: {
       properties: { turn: { $ref: '#/$defs/TurnView' } },
       required: ['turn'],
@@ -2227,6 +2241,7 @@ export const ANSWERS = {
   'get /status': 'StatusAnswer',
   'get /threads': 'ThreadsAnswer',
   'get /threads/{thread_id}': 'ThreadAnswer',
+  'get /tools': 'ToolsAnswer',
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',

@@ -3123,6 +3123,24 @@ export interface components {
       readonly task: string;
     };
     /**
+     * ToolsAnswer
+     * @description What a model may ask for here, by name.
+     */
+    readonly ToolsAnswer: {
+      readonly tools: readonly components['schemas']['ToolView'][];
+    };
+    /**
+     * ToolView
+     * @description A tool of the model: whether it ``acts``, or only looks something up, and the most that the
+     *     team lets its members allow it.
+     */
+    readonly ToolView: {
+      readonly acts: boolean;
+      /** @enum {string} */
+      readonly cap: 'off' | 'ask' | 'thread' | 'always';
+      readonly name: string;
+    };
+    /**
      * TurnAnswer
      * @description A turn that was begun or stopped.
      */
@@ -3617,6 +3635,8 @@ export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
 export type TimelineSpan = components['schemas']['TimelineSpan'];
+export type ToolsAnswer = components['schemas']['ToolsAnswer'];
+export type ToolView = components['schemas']['ToolView'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
@@ -3687,6 +3707,7 @@ export interface Answers {
   readonly 'get /status': StatusAnswer;
   readonly 'get /threads': ThreadsAnswer;
   readonly 'get /threads/{thread_id}': ThreadAnswer;
+  readonly 'get /tools': ToolsAnswer;
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;

@@ -21,9 +21,13 @@ export class AnswerParts extends Panel {
   constructor(
     private readonly _markdown: MarkdownFactory,
     private readonly _options: IRenderMime.IRendererOptions,
-    private readonly _cards: (calls: readonly CallView[]) => JSX.Element
+    private readonly _cards: (calls: readonly CallView[]) => JSX.Element,
+    /** What stands above it, where it is compared. */
+    top: () => JSX.Element
   ) {
     super();
+    this._top = new Drawn(top);
+    this.addWidget(this._top);
     this.addClass('cg-answer-parts');
     this.node.dataset['testid'] = 'cg-answer';
   }
@@ -36,6 +40,7 @@ export class AnswerParts extends Panel {
     done: (host: HTMLElement, text: string) => void
   ): void {
     const parts = partsOf(text, calls);
+    this._top.update();
     while (this._pieces.length > parts.length) {
       this._drop(this._pieces.pop());
     }
@@ -82,6 +87,7 @@ export class AnswerParts extends Panel {
     piece?.markdown.dispose();
   }
 
+  private readonly _top: Drawn;
   private readonly _pieces: Piece[] = [];
   private _whole = false;
 }

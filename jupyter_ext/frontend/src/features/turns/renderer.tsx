@@ -37,7 +37,7 @@ import { AnswerParts } from './answerparts';
 import { Calls } from './calls';
 import { addCodeTools } from './codetools';
 import { Drawn } from './drawn';
-import { OtherAnswers } from './sidebyside';
+import { Head, OtherAnswers } from './sidebyside';
 import type { AnswerView } from './answerview';
 import { NOTHING, savedAsker } from './answerview';
 import { Thinking } from './thinking';
@@ -65,7 +65,17 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     super();
     this.addClass('cg-output');
     this.node.dataset['testid'] = 'cg-output';
-    this._parts = new AnswerParts(markdown, options, calls => this._drawCalls(calls));
+    this._parts = new AnswerParts(
+      markdown,
+      options,
+      calls => this._drawCalls(calls),
+      () =>
+        this._turn === null || this._others.length === 0 ? (
+          <></>
+        ) : (
+          <Head turn={this._turn} />
+        )
+    );
     this._env = {
       markdown,
       person: username => _session.person(username),

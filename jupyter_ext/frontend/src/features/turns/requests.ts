@@ -3,7 +3,7 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
-import type { OfferView } from '../../api/wire/types';
+import type { OfferView, ToolView } from '../../api/wire/types';
 import type { NameOffers } from '../../ui/naming';
 import type { Decision, ExportForm, Rating, Thread, Thumb, Wish } from './wire';
 
@@ -62,6 +62,11 @@ export class TurnRequests {
   /** The models that a question may name, the usual one first. */
   async models(): Promise<readonly OfferView[]> {
     return (await this._server.get('/models')).models;
+  }
+
+  /** The tools of the model, and how far each may be allowed. */
+  async tools(): Promise<readonly ToolView[]> {
+    return (await this._server.get('/tools')).tools;
   }
 
   /** What the name at the end of a text, which is being written, may become. */

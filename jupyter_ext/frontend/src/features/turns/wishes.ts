@@ -2,7 +2,7 @@
 
 import type { IDisposable } from '@lumino/disposable';
 import type { Turn } from '../../api/wire/turn';
-import type { OfferView } from '../../api/wire/types';
+import type { OfferView, ToolView } from '../../api/wire/types';
 import { Fetched } from '../../feed/fetched';
 import { download } from '../../ui/download';
 import type { OfferNames } from '../../ui/naming';
@@ -16,8 +16,15 @@ export class Wishes implements IDisposable {
     private readonly _turns: KnownTurns,
     changed: () => void
   ) {
+    this.tools = new Fetched(() => _requests.tools(), changed);
     this._models = new Fetched(() => _requests.models(), changed);
   }
+
+  /** The tools of the model, and how far each may be allowed. */
+  readonly tools: Fetched<readonly ToolView[]>;
+
+  /** Fetch them anew. */
+  readonly lookAtTools = (): void => this.tools.soon();
 
   get isDisposed(): boolean {
     return this._models.isDisposed;
@@ -50,6 +57,7 @@ export class Wishes implements IDisposable {
 
   dispose(): void {
     this._models.dispose();
+    this.tools.dispose();
   }
 
   private readonly _models: Fetched<readonly OfferView[]>;

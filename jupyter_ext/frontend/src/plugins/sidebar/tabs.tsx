@@ -31,6 +31,7 @@ import { waitsFor } from '../../features/team/people';
 import { PeopleTab } from '../../features/team/peopletab';
 import type { TeamForm } from '../../features/team/teamforms';
 import type { TurnActions } from '../../features/turns/turncard';
+import { ToolPolicies } from '../../features/turns/toolpolicies';
 import { TurnsTab } from '../../features/turns/turnstab';
 import type { Thread } from '../../features/turns/wire';
 import type { Kept } from '../../ui/kept';
@@ -40,6 +41,7 @@ import { beside } from './beside';
 import type { DerivedEntries } from './derived';
 import type { Navigation, TabId } from './navigation';
 import { budgetForms } from './budgetforms';
+import { toolPolicies } from './toolpolicies';
 import { PrivateTab } from './privatetab';
 
 /** Limits until the server has said its own. */
@@ -348,6 +350,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
+        settled={<ToolPolicies {...toolPolicies(model)} />}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
