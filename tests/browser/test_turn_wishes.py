@@ -210,10 +210,15 @@ def test_the_owner_settles_what_the_ai_may_do(office: Office) -> None:
         tab = desk.open_tab("people").get_by_test_id("cg-tool-policies")
         return tab.locator(f'[data-testid="cg-tool-policy"][data-kind="{tool}"]')
 
+    def settle(tool: str, value: str) -> None:
+        choice = cap(olga, tool).locator("select")
+        choice.select_option(value)
+        expect(choice).not_to_have_attribute("aria-disabled", "true")
+        expect(choice).to_have_value(value)
+
     expect(cap(olga, "announce").locator("select")).to_have_value("always")
-    cap(olga, "announce").locator("select").select_option("off")
-    expect(cap(olga, "announce").locator("select")).to_have_value("off")
-    cap(olga, "read_code").locator("select").select_option("off")
+    settle("announce", "off")
+    settle("read_code", "off")
     cap(olga, "announce").scroll_into_view_if_needed()
     olga.shot("tool-policies")
     expect(cap(rita, "announce")).to_contain_text("off")
@@ -221,5 +226,5 @@ def test_the_owner_settles_what_the_ai_may_do(office: Office) -> None:
     rita.run("%%ai --fresh\nPlease use your tools")
     call = output(rita).get_by_test_id("cg-call").nth(1)
     expect(call).to_have_attribute("data-status", "failed")
-    cap(olga, "announce").locator("select").select_option("always")
-    expect(cap(olga, "announce").locator("select")).to_have_value("always")
+    settle("announce", "always")
+    settle("read_code", "always")
