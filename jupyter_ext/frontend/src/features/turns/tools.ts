@@ -43,6 +43,8 @@ export function taskOfTool(tool: string): string {
   switch (tool) {
     case 'search_context':
       return trans.__('Search the context');
+    case 'list_context':
+      return trans.__('List the context');
     case 'read_entry':
       return trans.__('Read entries');
     case 'who_is_working_on':
