@@ -17,7 +17,7 @@ from commonground.core.turn import Turn, TurnId, Usage
 from commonground.errors import InvalidCommand
 from commonground.features.turns.export import (
     Conversed,
-    Said,
+    Utterance,
     as_markdown,
     as_notebook,
     file_name,
@@ -89,7 +89,10 @@ async def test_a_follow_up_is_exported_with_what_it_goes_on_from(tmp_path: Path)
 def test_whatever_was_said_makes_a_notebook_and_a_file_name(
     title: str, lines: list[str], answer: str
 ) -> None:
-    said = [*(Said("bob", 1_700_000_000_000, line) for line in lines), turn(answer)]
+    said: list[Utterance | Turn] = [
+        *(Utterance("bob", 1_700_000_000_000, line) for line in lines),
+        turn(answer),
+    ]
     talk = Conversed(title, (), said)
     whole = nbformat.reads(as_notebook(talk, str.title), as_version=4)
     nbformat.validate(whole)

@@ -40,7 +40,7 @@ class Before:
     follows: str | None = None
 
 
-class Earlier:
+class PrecedingTalk:
     """``read_turn`` gives earlier turns to members who may see them."""
 
     def __init__(

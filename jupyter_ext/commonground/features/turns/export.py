@@ -26,7 +26,7 @@ MIMES = {MARKDOWN: "text/markdown; charset=utf-8", NOTEBOOK: "application/x-ipyn
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Utterance:
     """What somebody said or brought in: whose it is, when (ms since 1970), and the text."""
 
     by: str
@@ -39,36 +39,36 @@ class Conversed:
     """A conversation: its title, what its answers have to respect, and what was said, in order."""
 
     title: str
-    constraints: Sequence[Said]
-    said: Sequence[Said | Turn]
+    constraints: Sequence[Utterance]
+    said: Sequence[Utterance | Turn]
 
 
 def conversed(
     thread: Thread, turns: Mapping[str, Turn], entries: Mapping[str, tuple[str, str]]
 ) -> Conversed:
     """A thread, with those of its turns and entries that its reader may see."""
-    constraints = [Said(one.by, one.at, one.text) for one in thread.constraints]
+    constraints = [Utterance(one.by, one.at, one.text) for one in thread.constraints]
     said = [found for step in thread.steps if (found := _said(step, turns, entries)) is not None]
     return Conversed(thread.title, constraints, said)
 
 
 def _said(
     step: Step, turns: Mapping[str, Turn], entries: Mapping[str, tuple[str, str]]
-) -> Said | Turn | None:
+) -> Utterance | Turn | None:
     if step.kind == "turn":
         return turns.get(step.what)
     if step.kind == "line":
-        return Said(step.by, step.at, step.what)
+        return Utterance(step.by, step.at, step.what)
     title, body = entries.get(step.what, ("", ""))
     text = "\n\n".join(filter(None, (f"**{inline(title)}**", body)))
-    return Said(step.by, step.at, text) if title else None
+    return Utterance(step.by, step.at, text) if title else None
 
 
 def as_markdown(talk: Conversed, name_of: NameOf) -> str:
     """The conversation as Markdown, each answer with who asked which model, and when."""
     parts = [f"# {inline(talk.title)}", *_constraints(talk, name_of)]
     for one in talk.said:
-        if isinstance(one, Said):
+        if isinstance(one, Utterance):
             parts.append(f"{_head(one.by, one.at, name_of)}\n\n{portable(one.text)}")
             continue
         asked = "\n".join(f"> {line}".rstrip() for line in one.question.splitlines())
@@ -83,8 +83,10 @@ def as_notebook(talk: Conversed, name_of: NameOf) -> str:
     head = "\n\n".join([f"# {inline(talk.title)}", *_constraints(talk, name_of)])
     cells = [_markdown(head)]
     for one in talk.said:
-        head = _head(*((one.by, one.at) if isinstance(one, Said) else (one.asker, one.at)), name_of)
-        if isinstance(one, Said):
+        head = _head(
+            *((one.by, one.at) if isinstance(one, Utterance) else (one.asker, one.at)), name_of
+        )
+        if isinstance(one, Utterance):
             cells.append(_markdown(f"{head}\n\n{portable(one.text)}"))
         else:
             cells += [_markdown(head), _asked(one, name_of(one.asker))]

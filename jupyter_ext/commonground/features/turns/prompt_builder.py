@@ -40,7 +40,7 @@ from ...service.feature import Briefing
 from ...service.host import Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
-from .earlier import Before, Earlier, ReadTurn
+from .earlier import Before, PrecedingTalk, ReadTurn
 from .named import Named, NamedThings
 from .shown_entries import ShownEntries
 
@@ -131,7 +131,7 @@ class PromptBuilder:
         named: NamedThings | None = None,
     ) -> None:
         self._service = service
-        self._earlier = Earlier(service, notebooks, conversations, read_turn)
+        self._earlier = PrecedingTalk(service, notebooks, conversations, read_turn)
         self._named = named or NamedThings(service, None)
         self._briefing = briefing
         self._choose = choose

@@ -14,7 +14,7 @@ from ...core.views import TurnAnswer, TurnText
 from ...errors import InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Download, Lines, get, post
-from ...service.tool import ProposalTool
+from ...service.tool import ReadTool
 from .again import ask_again, follow_up
 from .consent import cap_of
 from .decision import Decisions
@@ -132,7 +132,7 @@ async def tools(asked: Asked) -> ToolsAnswer:
     found = sorted(asked.host.tools, key=lambda tool: tool.name)
     return ToolsAnswer.of(
         tools=[
-            ToolView(name=t.name, acts=isinstance(t, ProposalTool), cap=cap_of(settings, t.name))
+            ToolView(name=t.name, acts=not isinstance(t, ReadTool), cap=cap_of(settings, t.name))
             for t in found
         ]
     )

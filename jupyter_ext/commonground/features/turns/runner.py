@@ -48,7 +48,6 @@ from .toolbox import AnswerTools, ToolShed
 from .views import CallEvent, TurnEvent
 
 log = logging.getLogger(__name__)
-
 Allow = Callable[[Member], Awaitable[None]]
 """Raises OverBudget where the member may spend no more."""
 SAVE_AT_END = 3.0
@@ -274,11 +273,10 @@ class TurnRunner:
         toolbox: Toolbox = NoTools()
         if self._shed is not None and self._takes_tools:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
-        name = answer.question.model
-        info = self._models.model(name).info
-        tools = ToolLoop(toolbox, self._tool_bounds, lambda usage: self._models.cost(usage, info))
+        model = self._models.model(answer.question.model)
+        tools = ToolLoop(toolbox, self._tool_bounds, lambda u: self._models.cost(u, model.info))
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)
-        ending = await stream.read(lambda: self._models.model(name), prompt)
+        ending = await stream.read(lambda: model, prompt)
         self._takes_tools = self._takes_tools and not tools.refused
         await asyncio.shield(self._end(answer, ending))
 

@@ -15,6 +15,8 @@ export interface ToolPolicyActions {
   tools: Loadable<readonly ToolView[]>;
   /** Whether this member settles it for the team. */
   judge: boolean;
+  /** Whether the tab is open. */
+  open: boolean;
   onLook: () => void;
   /** Throws a Problem. */
   onCap: (tool: string, cap: ToolCap) => Promise<void>;
@@ -67,11 +69,15 @@ const READS: readonly Choice[] = [
 ];
 
 export function ToolPolicies(props: ToolPolicyActions): JSX.Element {
-  const { onLook } = props;
+  const { onLook, open } = props;
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   // Whenever the tab is opened: somebody else may have changed it.
-  useEffect(onLook, [onLook]);
+  useEffect(() => {
+    if (open) {
+      onLook();
+    }
+  }, [onLook, open]);
   const set = (tool: string, cap: ToolCap): void => {
     setBusy(true);
     setProblem(null);

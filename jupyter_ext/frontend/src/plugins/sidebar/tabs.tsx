@@ -328,7 +328,7 @@ function openThreads({ model }: PanelView): readonly Thread[] {
   return threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
 }
 
-function peopleTab({ model }: PanelView): Tab<TabId> {
+function peopleTab({ model, navigation }: PanelView): Tab<TabId> {
   const { team, access } = model;
   return {
     id: 'people',
@@ -350,7 +350,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
-        settled={<ToolPolicies {...toolPolicies(model)} />}
+        settled={<ToolPolicies {...toolPolicies(model, navigation.tab === 'people')} />}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
