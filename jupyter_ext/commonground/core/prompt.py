@@ -336,29 +336,6 @@ def render_notes(notes: Iterable[Entry], budget: int) -> str:
     return "\n".join(["<private-notes>", *reversed(blocks), "</private-notes>"]) if blocks else ""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedThing:
-    """What a question names with a sign, as text: a file, a variable, a person, an area."""
-
-    kind: str
-    name: str
-    text: str
-
-
-def render_named(things: Sequence[NamedThing], budget: int) -> str:
-    """What the question names, each trimmed so that all of it fits."""
-    each = budget // max(1, len(things))
-    return "\n".join(
-        f'<named kind="{thing.kind}" name="{_attribute(thing.name)}">'
-        f"{as_data(trim(thing.text, each))}</named>"
-        for thing in things
-    )
-
-
-def _attribute(text: str) -> str:
-    return as_data(text).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-
-
 def render_briefing(text: str, budget: int) -> str:
     """What concerns the asker beside the entries, within ``budget``; empty if there is none."""
     return f"<briefing>\n{trim(text, budget)}\n</briefing>" if text.strip() else ""
@@ -383,7 +360,7 @@ def build(
     epochs: Sequence[Context] = (),
     life: Life = "5m",
     edit: bool = False,
-    named: Sequence[NamedThing] = (),
+    named: str = "",
 ) -> Prompt:
     """The whole prompt for a model whose input window is ``window`` tokens.
 
@@ -402,7 +379,7 @@ def build(
         render_cells(
             cells, room // 4 if thread else room // 3, MAX_EDIT_CELLS if edit else MAX_CELLS
         ),
-        render_named(named, room // 4),
+        named,
         thread,
         EDIT_TASK if edit else "",
     ]

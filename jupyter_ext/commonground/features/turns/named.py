@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ...core.ids import EntryId
-from ...core.prompt import NamedThing
+from ...core.named_thing import NamedThing
 from ...core.question import Question
 from ...core.reference import Reference, references_in, written
 from ...core.role import Member

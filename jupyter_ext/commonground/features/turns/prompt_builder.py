@@ -13,6 +13,7 @@ from ...core.dispute import groups
 from ...core.entry import Entry
 from ...core.epoch import Epoch
 from ...core.ids import member_room
+from ...core.named_thing import NamedThing, render_named
 from ...core.notebook import Notebooks
 from ...core.prompt import (
     CHARS_PER_TOKEN,
@@ -21,7 +22,6 @@ from ...core.prompt import (
     NOTHING_SHARED,
     Cell,
     Context,
-    NamedThing,
     Prompt,
     build,
     cleaned_entry,
@@ -96,12 +96,15 @@ class _Material:
             shown.epochs,
             life,
             self.edit,
-            [
-                replace(one, name=clean.text(one.name), text=clean.text(one.text))
-                for one in self.named
-            ],
+            self._named(clean, context_budget(window) // 4),
         )
         return replace(prompt, follows=self.before.follows)
+
+    def _named(self, clean: Cleaner, budget: int) -> str:
+        cleaned = [
+            replace(one, name=clean.text(one.name), text=clean.text(one.text)) for one in self.named
+        ]
+        return render_named(cleaned, budget)
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
         talk = self.before.talk
