@@ -260,6 +260,7 @@ class LiveServer:
             "JUPYTER_RUNTIME_DIR": str(self.folder / "runtime"),
             "IPYTHONDIR": str(self.folder / "ipython"),
             "COMMONGROUND_DATA_DIR": str(self.data),
+            "COMMONGROUND_LOCAL_SERVERS": "",  # whatever runs on the tester's machine
         }
         settings |= lab_defaults(kept)
         if model is not None:

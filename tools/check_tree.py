@@ -29,6 +29,7 @@ TOP_LEVEL = frozenset(
         ".github",
         ".gitignore",
         ".pre-commit-config.yaml",
+        ".pre-commit-hooks.yaml",
         "AGENTS.md",
         "CHANGELOG.md",
         "CODE_OF_CONDUCT.md",

@@ -34,6 +34,8 @@ ANCHOR_FILE = "audit.anchor"
 DATA_DIR_VARIABLE = "COMMONGROUND_DATA_DIR"
 URL_VARIABLE = "COMMONGROUND_URL"
 TOKEN_VARIABLE = "COMMONGROUND_TOKEN"
+MCP_TOKEN_VARIABLE = "COMMONGROUND_MCP_TOKEN"
+"""A client's own token, for `commonground mcp` and the configurations that it writes."""
 ANCHOR_VARIABLE = "COMMONGROUND_AUDIT_ANCHOR"
 KEY_FD_VARIABLE = "COMMONGROUND_KEY_FD"
 CERTIFICATE_VARIABLE = "COMMONGROUND_CERTIFICATE"
@@ -48,6 +50,8 @@ PAGE_VARIABLE = "COMMONGROUND_PAGE"
 MAX_KEY = 16 * 1024
 
 API_PATH = "commonground/api"
+MCP_PATH = "commonground/mcp"
+"""Where members' clients are served."""
 
 
 LAB_DEFAULTS = Path(__file__).parent / "lab_defaults"

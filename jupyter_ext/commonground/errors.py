@@ -41,6 +41,8 @@ class CommonGroundError(Exception):
     code = "error"
     status = 500
     remedy = ""
+    passing = False
+    """Whether the same request may succeed a little later."""
 
     def __init__(self, message: str, remedy: str | None = None) -> None:
         super().__init__(message)
@@ -134,6 +136,7 @@ class Busy(UserError):
     """Too much of theirs is under way; nothing was done. ``retry_after``: seconds to wait."""
 
     code = "busy"
+    passing = True
     status = 429
 
     def __init__(
@@ -198,6 +201,7 @@ class ModelBusy(ModelError):
     """Rate limit or overload, and the SDK's retries are used up."""
 
     code = "model_busy"
+    passing = True
     status = 503
 
 
@@ -205,12 +209,14 @@ class ModelBroken(ModelError):
     """Unreachable, timed out, or broken off in the middle of an answer."""
 
     code = "model_broken"
+    passing = True
 
 
 class NetworkError(CommonGroundError):
     """The Common Ground server can't be reached from here."""
 
     code = "network"
+    passing = True
     status = 503
 
 
@@ -218,6 +224,7 @@ class UnexpectedAnswer(NetworkError):
     """A server of ours answers, and not in a form that this version reads."""
 
     code = "unexpected_answer"
+    passing = False
     status = 502
 
 
@@ -225,6 +232,7 @@ class StoreError(CommonGroundError):
     """The disk did not take the write. Nothing was acknowledged, nothing was shown to others."""
 
     code = "store"
+    passing = True
     status = 507
     remedy = "Free disk space on the server, then send it again: your text is still in the form."
 
@@ -233,6 +241,7 @@ class DamagedStore(StoreError):
     """What is stored can't be read, or is not what was written."""
 
     code = "damaged"
+    passing = False
     remedy = (
         "Stop the server. Then `commonground restore` brings back the last good backup, and "
         "`commonground recover` keeps all that can still be read; both put what is there aside."

@@ -9,7 +9,7 @@ import asyncio
 import base64
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal, Self
 
@@ -33,7 +33,7 @@ class Reply:
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
-    events: Sequence[Event] = ()
+    events: Iterable[Event] = ()
     hold: int | None = None
     ending: Ending = "whole"
     raw: bytes | None = None

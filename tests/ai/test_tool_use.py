@@ -51,6 +51,9 @@ class Shelf:
         self.asked: list[ToolUse] = []
         self.answers = answers
 
+    def keep_to(self, names: frozenset[str]) -> None:
+        """It keeps all that it has."""
+
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         self.asked += uses
         return [

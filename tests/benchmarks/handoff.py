@@ -22,6 +22,7 @@ from commonground.features.handoff.report import Page
 from commonground.features.handoff.routes import CARD_LINES, CARD_SOURCES
 from commonground.features.handoff.runner import HandoffWriter
 from commonground.registry import context_service
+from commonground.service.own_calls import OwnCalls
 from commonground.service.writer import ContextService, Outcome
 from commonground.store.sqlite import SQLiteStore
 from tests.filling import THINGS, title_of
@@ -91,7 +92,7 @@ def _add(number: int) -> Add:
 
 
 async def _figures(service: ContextService, events: int, samples: int) -> list[Figure]:
-    writer = HandoffWriter(service, ScriptedModel)
+    writer = HandoffWriter(service, OwnCalls(service, ScriptedModel))
     began = time.perf_counter()
     made = await writer.since(BEN)
     first = 1000 * (time.perf_counter() - began)

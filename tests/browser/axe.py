@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parents[2] / "jupyter_ext/frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-OURS = ".cg-panel, .cg-output, .cg-dialog"
+OURS = ".cg-panel, .cg-output, .cg-edits, .cg-dialog"
 
 COLOURS = ["color-contrast", "link-in-text-block"]
 """The rules of which another theme may make something else."""

@@ -137,7 +137,13 @@ class Office:
         method = "GET" if body is None else "POST"
         url = f"{self.server.api}/{path}"
         answer = httpx.request(
-            method, url, json=body, headers=headers, trust_env=False, verify=PLAIN
+            method,
+            url,
+            json=body,
+            headers=headers,
+            trust_env=False,
+            verify=PLAIN,
+            timeout=DEADLINE / 1000,
         )
         answer.raise_for_status()
         return answer.json()
@@ -166,6 +172,14 @@ class Office:
             path,
         )
         return list(found)
+
+    def saved_cells(self, desk: Desk, path: str) -> list[dict[str, Any]]:
+        """The cells of the file, once what this browser shows has been saved."""
+        with desk.page.expect_response(
+            lambda r: r.request.method == "PUT" and f"/api/contents/{path}" in r.url
+        ):
+            desk.page.locator('[data-command="docmanager:save"]').first.click()
+        return list(json.loads((self.server.root / path).read_text())["cells"])
 
     def desk(
         self,
@@ -250,6 +264,22 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
 
 
 @pytest.fixture(scope="module")
+def not_live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """The same with jupyter-collaboration's notebooks switched off: each browser has its own."""
+    folder = tmp_path_factory.mktemp("not-live")
+    script = folder / "script.json"
+    script.write_text(json.dumps(SCRIPT))
+    with LiveServer(
+        folder,
+        name="browser-not-live",
+        model=f"scripted:{script}",
+        arguments=["--YDocExtension.disable_rtc=True"],
+        port=browser_port("not-live"),
+    ) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
 def own_server(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[LiveServer]:
@@ -286,6 +316,14 @@ SCRIPT = {
         ["long", " ".join(f"word{i}" for i in range(600))],
     ],
     "uses": [
+        {
+            "when": "count in the sandbox",
+            "calls": [{"tool": "run_in_sandbox", "input": {"code": "print(6 * 7)", "files": []}}],
+        },
+        {
+            "when": "wait in the sandbox",
+            "calls": [{"tool": "run_in_sandbox", "input": {"code": "import time\ntime.sleep(9)"}}],
+        },
         {
             "when": "use your tools",
             "calls": [
@@ -356,6 +394,14 @@ def quiet_office(
 ) -> Iterator[Office]:
     """The same with the embedded model."""
     yield from opened(request, embedded, profiles)
+
+
+@pytest.fixture
+def office_not_live(
+    request: pytest.FixtureRequest, not_live: LiveServer, profiles: Profiles
+) -> Iterator[Office]:
+    """The same where notebooks are not live."""
+    yield from opened(request, not_live, profiles)
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ CELLS = {
     "comparison": COMPARE,
     "answer": "%%ai\nHow do we round?",
     "second board": "%cg sprint board",
+    "edits-summary": "%%ai --edit\nPlease correct the total",
 }
 """What is drawn in cells, by what it is called."""
 

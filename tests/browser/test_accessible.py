@@ -25,6 +25,7 @@ pytestmark = pytest.mark.browser
 
 PANEL = ".cg-panel, .cg-dialog"
 CELL = ".cg-output"
+BESIDE = ".cg-edits"
 TABS = ("context", "inbox", "review", "turns", "private", "people")
 
 NEXT = """([place, done]) => {
@@ -250,6 +251,7 @@ def test_everything_is_reached_named_and_left_without_losing_the_focus(office: O
     desk.part("phase-timer").press("Enter")
     change_and_estimate(desk)
     known |= walk(desk, CELL, known, forms_known)
+    known |= walk(desk, BESIDE, known, forms_known)
 
     known |= pressed(desk.page) | RARE
     missed = [

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Office
+from tests.browser.fit import misfits
+from tests.server.doors import ask
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +76,52 @@ def test_the_panel_at_its_smallest_shows_all_whole(own_office: Office) -> None:
     desk.shot("narrow-window")
     desk.page.locator('.jp-SideBar .lm-TabBar-tab[title*="File Browser"]').click()
     expect(desk.part("panel")).to_be_hidden()
+
+
+LONG_NAME = "Maximiliane Wolfeschlegelsteinhausenbergerdorff-Przybyszewska"
+LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsmützenverordnungen"
+LONG_AREA = "Zahlungsverkehr-und-Rechnungsstellung"
+PLACES = ["/billing/", "/services/payments/reconciliation/**"]
+TABS = ("context", "inbox", "review", "turns", "private", "people")
+
+
+def test_long_names_and_german_words_are_neither_cut_nor_broken(own_office: Office) -> None:
+    greta = own_office.server.invite("Greta", "owner")
+    max_ = own_office.server.invite(LONG_NAME, username="max")
+    picked = {"raw": '{"locale": "de_DE"}'}
+    setting = "lab/api/settings/@jupyterlab/translation-extension:plugin"
+    assert ask(own_office.server, greta, "PUT", setting, picked).is_success
+    value = {"globs": PLACES, "members": ["greta", "max"]}
+    area = dict(command="set", name=f"area:{LONG_AREA}", value=value)
+    own_office.api(greta, "commands", area)
+    for kind in ("decision", "knowledge"):
+        said = {"command": "add", "kind": kind, "title": LONG_TITLE, "area": LONG_AREA}
+        own_office.api(max_, "commands", said)
+    for command, to in (("query", "@greta"), ("announce", f"#{LONG_AREA}")):
+        letter = {"to": [to], "title": f"Umsatzsteuervoranmeldung: {LONG_TITLE}"}
+        own_office.api(max_, "commands", {"command": command, **letter})
+    own_office.api(greta, "commands", {"command": "open_thread", "title": LONG_WORD})
+    desk = own_office.desk(greta, own_office.notebook(""))
+    assert width(desk.part("panel")) == 260
+    for name in TABS:
+        part = desk.open_tab(name)
+        if name in ("context", "inbox", "review"):
+            expect(part.get_by_text("Maximiliane").first).to_be_visible()
+        assert misfits(desk.part("panel")) == [], name
+        desk.shot(f"narrow-german-{name}")
+    desk.open_tab("inbox")
+    desk.part("write-message").click()
+    assert misfits(desk.part("panel")) == []
+    assert desk.part("letter-to").evaluate("e => e.scrollWidth <= e.clientWidth")
+    desk.part("cancel").click()
+
+    desk.open_tab("turns")
+    desk.part("thread-rename").click()
+    title = desk.part("thread-new-title")
+    assert title.evaluate("e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth")
+    desk.page.keyboard.press("Escape")
+    desk.part("thread-close").click()
+    dialog = desk.page.locator(".cg-ask .jp-Dialog-content")
+    expect(dialog).to_contain_text(LONG_WORD)
+    assert misfits(dialog) == []
+    desk.page.keyboard.press("Escape")

@@ -35,7 +35,7 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "command": lambda client: client.command("add", kind="note", title="t"),
     "sprint": lambda client: client.sprint("Ship it"),
     "run_magic": lambda client: client.run_magic("m-1", Magic("cg", False, "status"), {}),
-    "names": lambda client: client.names("member"),
+    "names": lambda client: client.lookup.names("member"),
     "say": lambda client: client.say("sprint"),
     "ask": lambda client: client.ask("Why?"),
     "turn": lambda client: client.turn("t_1"),

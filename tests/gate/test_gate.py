@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import io
 import lzma
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
@@ -522,3 +523,24 @@ def test_encodings_inside_encodings_are_opened_three_times_and_then_kept_back(
     for _ in range(times):
         text = base64.b64encode(f"see {text}".encode()).decode()
     assert {finding.label for finding in GATE.check(f"We use {text} here").findings} == {label}
+
+
+@pytest.mark.parametrize("piece", ["x", "xyz", "\n", " \t", "ab cd", "x" * 1_000])
+def test_a_model_gone_astray_costs_what_it_says_and_no_more(piece: str) -> None:
+    """One run without an end used to be looked at as a whole with each of its pieces: a minute for
+    20,000 characters, on the loop that serves everybody."""
+    text = piece * (30_000 // len(piece))
+    stream, began = StreamGate(GATE), time.process_time()
+    shown = [stream.feed(piece) for _ in range(len(text) // len(piece))]
+    shown.append(stream.finish())
+    assert time.process_time() - began < 30
+    assert "".join(shown) == GATE.for_prompt(text).text
+
+
+def test_a_secret_at_the_end_of_a_very_long_run_is_held_back_like_any_other() -> None:
+    secret = "ghp_" + hashlib.sha256(b"of the test").hexdigest()[:36]
+    text = "=" * 20_000 + f" {secret} and on"
+    stream = StreamGate(GATE)
+    shown = "".join([*map(stream.feed, text), stream.finish()])
+    assert secret not in shown
+    assert shown == GATE.for_prompt(text).text

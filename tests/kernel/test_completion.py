@@ -18,7 +18,9 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
     return list(shell.complete("", line, len(line))[1])
 
 
-FLAGS = ("--edit", "--vars", "--thread", "--fresh", "--model", "--compare", "--help")
+FLAGS = (
+    "--edit", "--vars", "--thread", "--skill", "--fresh", "--model", "--compare", "--help",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ FLAGS = ("--edit", "--vars", "--thread", "--fresh", "--model", "--compare", "--h
     [
         ("%cg sh", ["share"]),
         ("%cg ta", ["takeover"]),
-        ("%cg share --", ["--kind"]),
+        ("%cg share --", ["--kind", "--area", "--everybody"]),
         ("%cg share --kind de", ["decision"]),
         ("%cg share --kind=de", ["decision"]),
         ("%cg sprint mo", ["move"]),

@@ -112,6 +112,29 @@ def fail_showing(shell: InteractiveShell, source: str) -> tuple[BaseException, l
 # Loading
 
 
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("%cg?", "%cg share"),
+        ("%cg??", "%cg share"),
+        ("?%cg", "%cg share"),
+        ("%%ai?", "%%ai --insert"),
+        ("  ?%%ai  \n", "%%ai --insert"),
+        ("%ai?", "%%ai --insert"),
+        ("%%compare?", "%cg share"),
+        ("%cg sprint?", "%cg sprint import"),
+        ("%cg sprint move?", "%cg sprint move"),
+        ("?%cg inbox", "%cg inbox"),
+    ],
+)
+def test_a_question_mark_shows_our_help(
+    server: Answering, served: InteractiveShell, cell: str, told: str
+) -> None:
+    text, outputs = run(served, cell)
+    assert told in text + "".join(str(output.data) for output in outputs)
+    assert server.asked == []
+
+
 def test_loading_again_changes_nothing(shell: InteractiveShell) -> None:
     before = dict(shell.magics_manager.magics["cell"])
     shell.run_cell("%load_ext commonground\n%reload_ext commonground")

@@ -43,7 +43,7 @@ CANARIES = {
         "note-title", "note-body", "note-edit", "question", "answer", "path", "follow", "kept-add",
         "kept-edit", "kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
         "unknown-setting", "no-json", "failed-question", "failed-answer", "running-question",
-        "running-answer", "draft", "tool-input", "tool-proposal",
+        "running-answer", "draft", "tool-input", "tool-proposal", "preferred",
     )
 }  # fmt: skip
 NEVER_STORED = {"kept-question", "too-long", "wrong-heads", "wrong-area", "unknown-field",
@@ -108,6 +108,11 @@ async def plant(team: Members, provider: Provider) -> dict[str, str]:
     assert edited.status_code == 200
     followed = {"areas": [c["follow"]], "muted": []}
     assert (await team.command(alice, command="set", name="follow", value=followed)).is_success
+
+    prefers = dict.fromkeys(("style", "detail", "area")) | {"asks": "private"}
+    prefers["language"] = c["preferred"]
+    said = await team.command(alice, command="set", name="preferences", value=prefers)
+    assert said.is_success
 
     sought = json.dumps({"query": c["tool-input"]})
     letter = json.dumps({"to": ["@all"], "title": c["tool-proposal"]})
@@ -183,11 +188,14 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 thread_id=ids["thread"],
                 comparison_id=ids["thread"],  # none: what is private is in no comparison
                 option_id="o_1",
+                proposal_id="ed_1",
                 job_id="j_1",
                 kind="member",
+                name="plan-sprint",
             )
             requests.append((method, where, {} if method == "post" else None))
     requests.append(("post", "drafts", {"drafts": []}))
+    requests.append(("post", "prompt", {"question": "zilpzalp?", "visibility": "private"}))
     requests += [
         ("post", "find", {"limit": 100, **looked})
         for looked in (

@@ -30,6 +30,7 @@ from commonground.crdt.sync import frame, parse_step1
 from commonground.server.feed import MAX_FRAME
 from tests.kernel.tabs import Notebook, Tab
 from tests.live import LiveServer, Person
+from tests.server.proposing import USE, Waiting
 from tests.server.state import State, state
 
 SPEC = json.loads(files("commonground.server").joinpath("openapi.json").read_text())
@@ -85,7 +86,7 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
     folder = tmp_path_factory.mktemp("fuzz")
     letter = {"to": ["@all"], "title": "We ship"}
     use = {"when": "Why?", "calls": [{"tool": "announce", "input": letter}]}
-    (folder / "script.json").write_text(json.dumps({"uses": [use]}))
+    (folder / "script.json").write_text(json.dumps({"uses": [use, USE]}))
     live = LiveServer(folder, name="fuzz", model=f"scripted:{folder / 'script.json'}")
     log_from = len(live.log())
     with (
@@ -108,11 +109,13 @@ def target(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
         begun = server.ask(owner, "POST", "comparisons", {"source": source})
         compared = begun["comparison"]
         client.close()
+        waiting = Waiting(server, owner)
         entry = made["entry"]["id"]
         ids = {"msg_id": running, "turn_id": asked.id, "entry": entry, "entry_id": entry,
                "kind": "member", "head": made["revision"], "message_id": query, "thread_id": thread,
                "comparison_id": compared["id"], "job_id": "j_1", "call_id": call["id"],
-               "option_id": compared["options"][0]["id"]}  # fmt: skip
+               "proposal_id": waiting.id,
+               "option_id": compared["options"][0]["id"], "name": "plan-sprint"}  # fmt: skip
         yield Target(server, owner, ids, token, http, log_from)
         tab.close()
         notebook.close(owner)
@@ -134,6 +137,7 @@ odd = st.recursive(
 VALID: dict[str, list[dict[str, Any]]] = {
     "commands": [
         {"command": "add", "kind": "work", "title": "t", "body": "b", "area": "api"},
+        {"command": "propose", "kind": "work", "title": "t", "found": "AGENTS.md:3#a"},
         {"command": "edit", "entry": "{entry}", "heads": ["{head}"], "title": "t"},
         {"command": "share", "note": "{entry}", "heads": ["{head}"], "kind": "work", "title": "t"},
         {"command": "retire", "entry": "{entry}", "heads": ["{head}"], "reason": "r"},
@@ -144,6 +148,16 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
         {"command": "relate", "first": "{head}", "second": "x", "how": "same"},
+        {"command": "accept_suggestion", "suggestion": "g_1", "title": "t", "kind": "decision"},
+        {"command": "decide_suggestion", "suggestion": "g_1", "verdict": "never"},
+        {
+            "command": "propose_summary",
+            "sources": [{"entry": "{entry}", "heads": ["{head}"]}] * 2,
+            "kind": "work",
+            "title": "t",
+            "body": "b",
+        },
+        {"command": "undo_summary", "entry": "{entry}", "reason": "r"},
         {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["ho_1"]},
         *(
             {"command": "set", "name": name, "value": value}
@@ -156,19 +170,35 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ("exception:" + "a" * 64, {"reason": "r"}),
                 ("follow", {"areas": ["api"], "muted": []}),
                 ("policy:work", "open"),
+                ("skill:a", "0" * 64),
+                (
+                    "preferences",
+                    {
+                        "language": "German",
+                        "style": None,
+                        "detail": None,
+                        "area": None,
+                        "asks": "all",
+                    },
+                ),
                 ("budget", {"team": 5.0, "each": None}),
                 ("budget-of:a", 5),
+                ("suggestions", {"daily": 5, "days": 7}),
             ]
         ),
     ],
     "turns": [{"question": "?", "visibility": "shared", "path": "a.ipynb"}],
+    "prompt": [{"question": "?", "visibility": "private", "path": "a.ipynb", "skill": "a"}],
     "turns/{turn_id}/calls/{call_id}": [{"verdict": "allow", "standing": "thread"}],
     "kernel/{msg_id}": [
         {"magic": "ai", "cell_magic": True, "line": "--vars x", "body": "?", "vars": {"x": "1"}}
     ],
 }
 VALID["handoff/acknowledge"] = [{"until": 1, "restated": "r", "handoffs": ["ho_1"]}]
+VALID["edits/{proposal_id}/decide"] = [{"edit": "1", "verdict": "accept", "source": "x"}]
 VALID["preview"] = VALID["commands"]
+VALID["trials"] = [{"entry": "{entry}", "question": "?"}]
+VALID["summaries/draft"] = [{"entries": ["{entry}", "e_2"]}]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 
 

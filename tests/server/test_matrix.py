@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from commonground.core.role import ROLES, at_least
 from commonground.registry import features
 from tests.live import PLAIN, LiveServer, Person
 from tests.server.conftest import SHARED_TOKEN
+from tests.server.proposing import USE, Waiting
 from tests.server.state import on_disk, refused, state
 
 WHO = ("nobody", "anonymous", *ROLES)
@@ -38,6 +40,11 @@ class Team:
             role: server.invite(f"The {role.title()}", role, username=f"the-{role}")
             for role in ROLES
         }
+
+    @cached_property
+    def waiting(self) -> Waiting:
+        """Changes of cells that the AI proposed to a contributor."""
+        return Waiting(self.server, self.people["contributor"])
 
     def send(self, who: str, request: Request) -> httpx.Response:
         tokens = {"nobody": None, "anonymous": SHARED_TOKEN}
@@ -73,8 +80,8 @@ class Team:
         asked = self.send(asker, ("turns", {"question": "Why?", "visibility": "shared"}))
         return self.ended(asked.json()["turn"]["id"])
 
-    def ended(self, turn: str) -> str:
-        headers = {"Authorization": f"token {self.people['admin'].token}"}
+    def ended(self, turn: str, who: str = "admin") -> str:
+        headers = {"Authorization": f"token {self.people[who].token}"}
         url = f"{self.server.api}/turns/{turn}/stream"
         assert "complete" in httpx.get(url, headers=headers, **HTTP).text
         return turn
@@ -137,6 +144,38 @@ def sent(team: Team, who: str, name: str) -> str:
     return str(made["thing"])
 
 
+def suggested(team: Team) -> str:
+    """A suggestion of the team's, from a constraint that somebody stated in a thread."""
+    headers = {"Authorization": f"token {team.people['admin'].token}"}
+    url = f"{team.server.api}/suggestions"
+    found = httpx.get(url, headers=headers, **HTTP).json()["suggestions"]
+    if not found:
+        constraint(team, "contributor")
+        swept = team.send("contributor", ("suggestions/sweep", {}))
+        assert swept.json()["made"] == 1, swept.text
+        found = httpx.get(url, headers=headers, **HTTP).json()["suggestions"]
+    return str(found[0]["id"])
+
+
+def summed_up(team: Team) -> Request:
+    """A summary of two entries."""
+    sources = [team.entry(), team.entry()]
+    return command(command="propose_summary", kind="work", title="Both in one", sources=sources)
+
+
+def summary(team: Team) -> str:
+    """One that took the place of two entries."""
+    made = team.made("contributor", **summed_up(team)[1])
+    entry = {"entry": made["entry"]["id"], "heads": [made["revision"]]}
+    team.made("admin", command="accept", **entry)
+    return str(entry["entry"])
+
+
+def trial(team: Team) -> Request:
+    """A question with and without an entry that waits."""
+    return "trials", {"entry": team.entry("convention")["entry"], "question": "Which?"}
+
+
 def thread(team: Team, who: str) -> str:
     """A thread that they opened, where they can."""
     owner = who if who in ROLES and who != "reader" else "contributor"
@@ -194,6 +233,9 @@ def act(team: Team, **fields: Any) -> Request:
 
 COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "add": lambda team, who: command(command="add", kind="work", title="New"),
+    "propose": lambda team, who: command(
+        command="propose", kind="work", title="Found", found="AGENTS.md:3"
+    ),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
     "share": lambda team, who: command(
         command="share", kind="knowledge", title="Of mine", **team.note(who)
@@ -213,6 +255,17 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "relate": lambda team, who: command(command="relate", how="other", **related(team)),
     "rescue": lambda team, who: ("rescue", {}),
+    "accept_suggestion": lambda team, who: command(
+        command="accept_suggestion", suggestion=suggested(team)
+    ),
+    "decide_suggestion": lambda team, who: command(
+        command="decide_suggestion", suggestion=suggested(team), verdict="never"
+    ),
+    "sweep": lambda team, who: ("suggestions/sweep", {}),
+    "propose_summary": lambda team, who: summed_up(team),
+    "undo_summary": lambda team, who: command(command="undo_summary", entry=summary(team)),
+    "draft_summary": lambda team, who: ("summaries/look", {}),
+    "try": lambda team, who: trial(team),
     "present": lambda team, who: ("meeting", {"path": "plan.ipynb", "cell": "c1"}),
     "redact": lambda team, who: ("redactions", {"text": leaked(team), "reason": "It leaked"}),
     "set": lambda team, who: setting("follow", {"areas": [], "muted": []}),
@@ -221,6 +274,10 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "stop": lambda team, who: (f"turns/{team.turn(who)}/stop", {}),
     "ask_again": lambda team, who: (f"turns/{team.turn(who)}/again", {}),
     "decide": lambda team, who: (f"turns/{proposing(team)}", {"verdict": "allow"}),
+    "propose_cells": lambda team, who: ("turns", {"question": "Why?", "visibility": "shared"}),
+    "accept_edit": lambda team, who: team.waiting.decide("accept"),
+    "refuse_edit": lambda team, who: team.waiting.decide("refuse"),
+    "undo_edits": lambda team, who: accepted(team),
     "rate_turn": lambda team, who: (f"turns/{team.turn(who)}/rating", {"value": "up"}),
     "announce": lambda team, who: command(command="announce", to=ALL, title="We ship"),
     "query": lambda team, who: command(command="query", to=ALL, title="Which rate?"),
@@ -274,6 +331,12 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "compare_reveal": lambda team, who: compare(team, command="compare_reveal"),
     "compare_decide": lambda team, who: act(team, act="decide", option="A", reason="Plain"),
 }
+
+
+def accepted(team: Team) -> Request:
+    """To take back a change that a contributor accepted."""
+    assert team.send("contributor", team.waiting.decide("accept")).status_code == 200
+    return f"edits/{team.waiting.id}/undo", {}
 
 
 def proposing(team: Team) -> str:
@@ -338,6 +401,7 @@ def setting(name: str, value: Any) -> Request:
 
 AWAY = {"from": 1, "until": 2}
 ZONE = {"zones": ["Europe/Berlin"], "days": [1], "end": "18:00"}
+PREFERS = {"language": "German", "style": None, "detail": None, "area": None, "asks": "all"}
 SETTINGS: dict[str, Callable[[str], Request]] = {
     "policy": lambda who: setting("policy:work", "open"),
     "status": lambda who: setting("status:bakery", "done"),
@@ -360,6 +424,10 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
+    "skill": lambda who: setting("skill:plan-sprint", "0" * 64),
+    "preferences": lambda who: setting("preferences", PREFERS),
+    "local-model": lambda who: setting("local-model", "no"),
+    "suggestions": lambda who: setting("suggestions", {"daily": 50, "days": 7}),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {
@@ -383,7 +451,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     letter = {"to": ["@all"], "title": "We ship"}
     use = {"when": "Please propose", "calls": [{"tool": "announce", "input": letter}]}
     script = folder / "script.json"
-    script.write_text(json.dumps({"uses": [use]}))
+    script.write_text(json.dumps({"uses": [use, USE]}))
     arguments = [f"--IdentityProvider.token={SHARED_TOKEN}"]
     model = f"scripted:{script}"
     with LiveServer(folder, name="matrix", model=model, arguments=arguments) as live:
@@ -409,6 +477,8 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
         assert answer.status_code in (200, 201, 202), answer.text
         if request[0] == "turns" or request[0].endswith("/again"):
             team.ended(answer.json()["turn"]["id"])
+        if request[0] == "trials":
+            assert [team.ended(turn["id"], who) for turn in answer.json().values()]
         if request[1].get("act") == "run":
             team.settled(request[0])
         return

@@ -109,3 +109,16 @@ def test_who_may_read_a_file_stays_when_it_is_written_again(root: Path) -> None:
     path.chmod(0o600)
     save_files(root, {"a.csv": "new"}, overwrite=True)
     assert (path.read_text(), path.stat().st_mode & 0o777) == ("new", 0o600)
+
+
+def test_a_hidden_path_is_written_where_the_program_names_it(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / ".git").mkdir(parents=True)
+    save_files(root, {".github/x.md": "x"}, dotted={".github/x.md"})
+    assert (root / ".github/x.md").read_text() == "x"
+    (root / "link.md").symlink_to(".git/hook")
+    for path in (".git/x", "../x", ".github/../../x", "link.md"):
+        with pytest.raises(InvalidCommand, match="does not lead into"):
+            save_files(root, {path: "x"}, dotted={path})
+    with pytest.raises(InvalidCommand, match="does not lead into"):
+        save_files(root, {".github/y.md": "y"}, dotted={".github/x.md"})

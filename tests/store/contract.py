@@ -478,8 +478,29 @@ class StoreContract:
         for each in (turn("a", at=1), private, turn("c", at=3)):
             await store.put_turn(each.ended_as("complete", usage=usage, cost=0.5, saved=0.25))
         found = await store.spent(2)
-        assert [one.turn for one in found] == ["b", "c"]
-        assert found[0] == Spent(TurnId("b"), "bob", 2, "Model 1", usage, 0.5, 0.25)
+        assert [one.id for one in found] == ["b", "c"]
+        assert found[0] == Spent("b", "bob", 2, "Model 1", usage, 0.5, 0.25)
+
+    async def test_what_the_server_asked_by_itself_is_told_beside_turns(
+        self, store: Store, make: Make
+    ) -> None:
+        usage = Usage(100, 20)
+        await store.put_turn(turn("b", at=2).ended_as("complete", usage=usage, cost=0.5))
+        mine = Spent("q", "", 3, "Model 1", usage, 0.25, None, "judge")
+        for own in (mine, Spent("p", "alice", 1, "Model 1", usage, None, None, "handoff")):
+            await store.put_spent(own)
+        assert [(one.id, one.purpose) for one in await store.spent(2)] == [
+            ("b", None),
+            ("q", "judge"),
+        ]
+        await store.close()
+        again = make()
+        await again.open()
+        try:
+            assert (await again.spent(3)) == (mine,)
+            assert [one.asker for one in await again.spent(0)] == ["alice", "ada", ""]
+        finally:
+            await again.close()
 
     # The audit chain
 

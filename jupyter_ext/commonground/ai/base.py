@@ -16,6 +16,11 @@ from ..core.prompt import Prompt
 from ..core.tool import ToolUse
 from ..core.turn import Usage
 
+ModelKind = Literal[
+    "anthropic", "compatible", "local", "embedded", "scripted", "bedrock", "vertex", "foundry"
+]
+"""Where it runs: at the provider, at a base URL, on this machine, within us, or in a cloud."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModelInfo:
@@ -27,7 +32,9 @@ class ModelInfo:
 
     name: str
     label: str
-    kind: Literal["anthropic", "compatible", "embedded", "scripted", "bedrock", "vertex", "foundry"]
+    kind: Literal[
+        "anthropic", "compatible", "embedded", "scripted", "local", "bedrock", "vertex", "foundry"
+    ]
     window: int
     demo: bool = False
     tools: bool = False

@@ -60,7 +60,7 @@ class DemoModel:
         await self._inner.close()
 
 
-async def _listing(prompt: Prompt, asked: extract.Asked) -> AsyncGenerator[Piece, None]:
+async def _listing(prompt: Prompt, asked: extract.DemoQuestion) -> AsyncGenerator[Piece, None]:
     """First what is to be looked up; with its results, or without such a tool, the answer."""
     offered = any(tool.name == extract.LIST_TOOL for tool in prompt.tools)
     if offered and not prompt.rounds and not prompt.last:
@@ -79,7 +79,7 @@ async def _listing(prompt: Prompt, asked: extract.Asked) -> AsyncGenerator[Piece
 
 
 async def _beside(
-    prompt: Prompt, asked: extract.Asked, prose: AsyncIterator[Piece]
+    prompt: Prompt, asked: extract.DemoQuestion, prose: AsyncIterator[Piece]
 ) -> AsyncGenerator[Piece, None]:
     if "```" not in prompt.question:  # what is to be written in a given form stands alone
         shown = extract.beside(asked, [*extract.said_in_prompt(prompt)])

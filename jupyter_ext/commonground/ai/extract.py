@@ -97,7 +97,7 @@ _COMMON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DemoQuestion:
     """What a question is after: the kinds that it asks to be told of, and the words of its subject.
 
     ``kind`` is None where it asks for no list.
@@ -133,14 +133,14 @@ def question_of(prompt: Prompt) -> str:
     return as_written(_QUESTION.sub("", prompt.question)).strip()
 
 
-def asked_for(question: str) -> Asked:
+def asked_for(question: str) -> DemoQuestion:
     """What is asked for."""
     german = bool(_GERMAN.search(question)) and not _ENGLISH.search(question)
     if _ASKS.search(question):
         for kind, pattern in _KINDS:
             if pattern.search(question):
-                return Asked(kind, stems(pattern.sub(" ", question)), german)
-    return Asked(None, stems(question), german)
+                return DemoQuestion(kind, stems(pattern.sub(" ", question)), german)
+    return DemoQuestion(None, stems(question), german)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -149,7 +149,7 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in words if word not in _COMMON)
 
 
-def uses_for(asked: Asked) -> tuple[ToolUse, ...]:
+def uses_for(asked: DemoQuestion) -> tuple[ToolUse, ...]:
     """What has to be looked up for a list."""
     kinds = ("question", "discussion") if asked.kind == "question" else (str(asked.kind),)
     return tuple(
@@ -201,7 +201,7 @@ def _shared(words: frozenset[str], one: Said) -> int:
     return 2 * len(title) + len(words & stems(one.body) - title)
 
 
-def listed(asked: Asked, found: Sequence[Said]) -> str:
+def listed(asked: DemoQuestion, found: Sequence[Said]) -> str:
     """The answer to a question for a list, as Markdown."""
     words = _GERMAN_WORDS if asked.german else _ENGLISH_WORDS
     near = about(asked.words, found) if asked.words else []
@@ -218,7 +218,7 @@ def listed(asked: Asked, found: Sequence[Said]) -> str:
     return "\n\n".join(lines)
 
 
-def _parts(asked: Asked, shown: Sequence[Said]) -> Iterator[tuple[str, list[Said]]]:
+def _parts(asked: DemoQuestion, shown: Sequence[Said]) -> Iterator[tuple[str, list[Said]]]:
     """What holds, what is only proposed, and what is in dispute, each under its heading."""
     disputed = [one for one in shown if one.disputed]
     proposed = [one for one in shown if one.status == "proposed" and not one.disputed]
@@ -228,7 +228,7 @@ def _parts(asked: Asked, shown: Sequence[Said]) -> Iterator[tuple[str, list[Said
             yield name, some
 
 
-def beside(asked: Asked, found: Sequence[Said]) -> str:
+def beside(asked: DemoQuestion, found: Sequence[Said]) -> str:
     """What of the entries matters for a question that asks for no list, as Markdown."""
     words = _GERMAN_WORDS if asked.german else _ENGLISH_WORDS
     near = about(asked.words, found)[:MOST_NEAR]
@@ -237,7 +237,7 @@ def beside(asked: Asked, found: Sequence[Said]) -> str:
     return "\n\n".join([f"**{words['near']}**", "\n".join(map(_line, near))])
 
 
-def before_prose(asked: Asked) -> str:
+def before_prose(asked: DemoQuestion) -> str:
     """What is said above the model's own words."""
     return (_GERMAN_WORDS if asked.german else _ENGLISH_WORDS)["prose"]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from ..clouds import CLOUDS, LABELS
 from ..errors import SetupError
 from . import catalog, local, scripted
 from .base import Model
@@ -80,9 +81,25 @@ def _offer(settings: Settings, name: str) -> tuple[Offer, Settings]:
         return Offer(info.name, info.label), replace(settings, kind=name)
     if kind == "embedded":
         return Offer(local.INFO.name, local.INFO.label), replace(settings, kind=name)
+    own = (settings.kind or "").partition(":")[0]
+    if own in CLOUDS or kind in CLOUDS:
+        return _in_cloud(settings, own, name)
     if not (settings.key or settings.base_url):
         raise SetupError(
             f"COMMONGROUND_MODELS names {name[:40]!r}, and there is no key and no base URL.",
             "Set ANTHROPIC_API_KEY or COMMONGROUND_BASE_URL, or name only embedded.",
         )
     return Offer(name, catalog.label_of(name)), replace(settings, kind=None, model=name)
+
+
+def _in_cloud(settings: Settings, cloud: str, name: str) -> tuple[Offer, Settings]:
+    """Another model of the cloud that answers: what is set here goes to no other provider."""
+    named, _, rest = name.partition(":")
+    plain = rest if named in CLOUDS else name
+    if cloud not in CLOUDS or (named in CLOUDS and named != cloud):
+        raise SetupError(
+            f"COMMONGROUND_MODELS names {name[:40]!r}, and another provider answers here.",
+            "Name models of the provider that COMMONGROUND_MODEL chooses.",
+        )
+    label = f"{catalog.label_of(plain)} ({LABELS[CLOUDS[cloud]]})"
+    return Offer(plain, label), replace(settings, kind=f"{cloud}:{plain}")

@@ -42,6 +42,8 @@ _FAILURES: dict[str, Callable[[], ModelError]] = {
     "broken": lambda: ModelBroken("Scripted: the answer broke off.", "Ask again."),
 }
 
+SHOWN = "shown:"
+"""How a rule begins that looks at the whole prompt, not at the question alone."""
 Gate = Callable[[int], Awaitable[None]]
 """Awaited before the piece with that number (from 0) is yielded; tests hold a stream with it."""
 
@@ -115,9 +117,13 @@ class ScriptedModel:
         self._failure = failure
         self._stop_reason = stop_reason
 
-    def answer_to(self, question: str) -> str:
-        """The whole answer, as the rules have it."""
-        return next((text for part, text in self._rules if part in question), self._default)
+    def answer_to(self, question: str, shown: str = "") -> str:
+        """The whole answer, as the rules have it; some look at all that is ``shown``."""
+        for part, text in self._rules:
+            what, _, wanted = part.rpartition(SHOWN)
+            if (part in question) if wanted == part else (not what and wanted in shown):
+                return text
+        return self._default
 
     @asynccontextmanager
     async def stream(self, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
@@ -141,7 +147,7 @@ class ScriptedModel:
             self.open_streams -= 1
         if self._fail_after is not None:
             raise self._error()
-        answer = self.answer_to(prompt.question)
+        answer = self.answer_to(prompt.question, _all_of(prompt))
         return Filled(read_form(answer, form), Usage(_shown(prompt), count(answer)))
 
     async def close(self) -> None:
@@ -149,7 +155,8 @@ class ScriptedModel:
 
     async def _pieces(self, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         calls = self._calls(prompt)
-        answer = f"I use {calls[0].tool}." if calls else self.answer_to(prompt.question)
+        said = self.answer_to(prompt.question, _all_of(prompt))
+        answer = f"I use {calls[0].tool}." if calls else said
         shown = _shown(prompt) + sum(map(count, _results(prompt)))
         self._fail_at(0)
         yield Counted(Usage(shown))
@@ -185,6 +192,10 @@ class ScriptedModel:
 
     def _error(self) -> ModelError:
         return self._failure or _FAILURES["broken"]()
+
+
+def _all_of(prompt: Prompt) -> str:
+    return "\n".join((*prompt.shared, *prompt.own))
 
 
 def _results(prompt: Prompt) -> list[str]:
@@ -230,6 +241,7 @@ class _Script(BaseModel):
     thinking: str = ""
     fail_after: int | None = Field(None, ge=0)
     failure: str = Field("broken", pattern="^(auth|request|busy|broken)$")
+    demo: bool = True
 
 
 def from_setting(setting: str) -> ScriptedModel:
@@ -237,8 +249,9 @@ def from_setting(setting: str) -> ScriptedModel:
 
     The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``uses``
     (a list of ``{"when": substring, "calls": [{"tool": name, "input": {...}}]}``), ``default``,
-    ``words``, ``delay``, ``thinking`` (before each answer), ``name``, ``label``, ``fail_after`` and
-    ``failure`` (auth, request, busy, broken).
+    ``words``, ``delay``, ``thinking`` (before each answer), ``name``, ``label``, ``fail_after``,
+    ``failure`` (auth, request, busy, broken) and ``demo``. A substring that begins with ``shown:``
+    is looked for in all that the model is shown.
     """
     _, _, path = setting.partition(":")
     if not path:
@@ -262,4 +275,5 @@ def from_setting(setting: str) -> ScriptedModel:
         name=script.name,
         label=script.label,
         thinking=script.thinking,
+        demo=script.demo,
     )

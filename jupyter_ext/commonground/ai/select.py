@@ -115,6 +115,11 @@ def choose(
     raise NoModel("No model is set up.", HOW_TO_GET_ONE)
 
 
+def is_open(settings: Settings) -> bool:
+    """Whether nothing says which model answers, so that one of this machine may be chosen."""
+    return not (settings.kind or settings.key or settings.base_url)
+
+
 def prepare(settings: Settings) -> None:
     """Import what the first question needs, which takes seconds; call it off the event loop."""
     cloud = (settings.kind or "").partition(":")[0] in CLOUDS
@@ -124,7 +129,7 @@ def prepare(settings: Settings) -> None:
 
 def rates_for(settings: Settings, info: ModelInfo, prompt_tokens: int) -> Rates | None:
     """The rates for a turn with this model; None where nobody has priced it."""
-    if info.kind in ("embedded", "scripted"):
+    if info.kind in ("embedded", "scripted", "local"):
         return catalog.FREE
     return catalog.rates_of(info.name, settings.rates, prompt_tokens=prompt_tokens)
 

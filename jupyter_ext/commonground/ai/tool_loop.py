@@ -48,11 +48,18 @@ class Toolbox(Protocol):
         """What each of them gave, in order. Raises nothing that a tool is to blame for."""
         ...
 
+    def keep_to(self, names: frozenset[str]) -> None:
+        """Have no others any more, by name, until the answer ends."""
+        ...
+
 
 class NoTools:
     """For whoever has none."""
 
     specs: tuple[ToolSpec, ...] = ()
+
+    def keep_to(self, names: frozenset[str]) -> None:
+        """There is nothing to leave out."""
 
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         """There is no such tool."""
@@ -101,6 +108,8 @@ class ToolLoop:
     @asynccontextmanager
     async def stream(self, model: Model, prompt: Prompt) -> AsyncIterator[AsyncIterator[Piece]]:
         """As ``Model.stream``: texts in order and one ``Done``, with the usage of all rounds."""
+        if prompt.only is not None:
+            self._toolbox.keep_to(prompt.only)
         tools = self._toolbox.specs if model.info.tools else ()
         async with AsyncExitStack() as stack:
             try:
@@ -151,7 +160,8 @@ class ToolLoop:
         results += [ToolResult(use.id, "Too many calls in one answer.", True) for use in later]
         rounds = (*prompt.rounds, Round(done.said, results))
         self.reached = self._bound_reached(model, len(rounds), done.usage)
-        return replace(prompt, rounds=rounds, last=self.reached is not None)
+        tools = self._toolbox.specs  # a tool may have left the others out
+        return replace(prompt, rounds=rounds, tools=tools, last=self.reached is not None)
 
     def _bound_reached(self, model: Model, rounds: int, latest: Usage) -> str | None:
         bounds, usage = self._bounds, self._whole

@@ -83,5 +83,5 @@ def _add(kind: str, text: Sequence[str], root: Path | None) -> tuple[str, list[s
     with talking(root) as client:
         answer = client.command("add", kind=kind, title=title, body=body)
         newest = answer["entry"]["revisions"][-1]
-        near = [] if kind == "note" else client.near(newest["id"])
+        near = [] if kind == "note" else client.lookup.near(newest["id"])
     return str(newest["status"]), [f"{plain(one['title'])} ({one['entry']})" for one in near]

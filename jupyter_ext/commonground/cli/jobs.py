@@ -16,6 +16,9 @@ NAMES = {
     "run": "Run of the options",
     "index": "First look for contradictions",
     "page": "Making of a page",
+    "sweep": "Look through threads",
+    "summary": "Summary of several entries",
+    "relevance": "First reading of what entries mean",
 }
 
 

@@ -14,6 +14,7 @@ from .context import context, note, share
 from .group import Commands
 from .jobs import jobs
 from .lab import lab
+from .mcp import mcp
 from .model import model
 from .people import invite, people, revoke, token
 from .status import status
@@ -51,6 +52,7 @@ for _command in (
     status,
     jobs,
     model,
+    mcp,
     note,
     share,
     context,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..config import (
+    API_PATH,
     CERTIFICATE_VARIABLE,
     TOKEN_VARIABLE,
     URL_VARIABLE,
@@ -44,8 +45,8 @@ def answering(folder: Path) -> ServerFile | None:
 
 
 @contextlib.contextmanager
-def talking(root: Path | None) -> Iterator[Client]:
-    """A client of the server that the environment names, else of the one that runs for the root.
+def talking(root: Path | None, server: str | None = None) -> Iterator[Client]:
+    """A client of that server, of the one that the environment names, or that runs for the root.
 
     It speaks as a person: a kernel's own token, which counts only inside a cell that runs, is not
     taken along when a cell calls this command line.
@@ -58,15 +59,21 @@ def talking(root: Path | None) -> Iterator[Client]:
             f"{TOKEN_VARIABLE} is not set, so the server can't tell who you are.",
             'Run: eval "$(commonground token)"',
         )
-    settings[URL_VARIABLE] = os.environ.get(URL_VARIABLE, "")
+    settings[URL_VARIABLE] = _api_of(server) if server else os.environ.get(URL_VARIABLE, "")
     if settings[URL_VARIABLE]:
         settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
     else:
-        server = _server_of(root)
-        settings[URL_VARIABLE] = server.api
-        settings[CERTIFICATE_VARIABLE] = server.certificate or ""
+        found = _server_of(root)
+        settings[URL_VARIABLE] = found.api
+        settings[CERTIFICATE_VARIABLE] = found.certificate or ""
     with Client.from_environ(settings, name="cli") as client:
         yield client
+
+
+def _api_of(server: str) -> str:
+    """The address of the API, also where somebody gives that of the server."""
+    plain_url = server.rstrip("/")
+    return plain_url if plain_url.endswith(API_PATH) else f"{plain_url}/{API_PATH}"
 
 
 def _server_of(root: Path | None) -> ServerFile:

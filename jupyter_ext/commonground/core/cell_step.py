@@ -7,12 +7,9 @@ nothing happen in between.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from .notebook import NotebookCell
+from typing import Any
 
 OWN = "commonground"
 """The key of a cell's metadata that is ours."""
@@ -52,8 +49,6 @@ class MoveCell:
 
 
 CellStep = PutCell | ChangeCell | TakeCell | MoveCell
-CellPlan = Callable[[Sequence["NotebookCell"]], Sequence[CellStep]]
-"""From the cells of now to steps. Raises UserError: then nothing is done."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,7 @@ class Command(Wire):
         raise NotImplementedError
 
 
-class Suggestion(Command):
+class SuggestionCommand(Command):
     """Puts something before people, each part of which they then accept or refuse.
 
     It changes nothing that they share, so a model may have the server make it without a click.

@@ -98,6 +98,10 @@ class Grammar:
         rows = [row for each in found for row in each.detail or each.usage]
         return _page(found[0].intro or f"`{found[0].form}`", rows, found[0].outro)
 
+    def tells_of(self, verb: str) -> bool:
+        """Whether ``%cg help VERB`` has something to say."""
+        return any(_belongs(syntax, verb) for syntax in self)
+
     # Completion
 
     def complete(self, text: str) -> Completion:

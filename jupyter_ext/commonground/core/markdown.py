@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .entry import SHARED_KINDS, SharedKind
+from .undrawn import undrawn
 from .visible import visible
 
 Wire = Mapping[str, Any]
@@ -116,7 +117,7 @@ def _item(entry: Wire) -> str:
 
 def _version(revision: Wire) -> str:
     text = _not_a_block(inline(revision["title"]))
-    body = inline(revision["body"][: 4 * EXTRACT])
+    body = inline(undrawn(revision["body"][: 4 * EXTRACT]))
     if body:
         text += f" – {body if len(body) <= EXTRACT else _cut(body)}"
     return f"{text} *(proposed)*" if revision["status"] == "proposed" else text
@@ -142,7 +143,9 @@ def _heads(entry: Wire) -> list[Wire]:
 def shared_markdown(entry: Wire) -> str:
     """What was just shared, and whether it waits for somebody."""
     newest = _heads(entry)[-1]
-    text = f"Shared with the team ({entry['kind']}): **{inline(newest['title'])}**"
+    area = str(entry.get("room", "")).partition("area:")[2]
+    whom = f"area {inline(area)}" if area else "team"
+    text = f"Shared with the {whom} ({entry['kind']}): **{inline(newest['title'])}**"
     if newest["status"] == "proposed":
         text += "\n\nIt is a proposal until the context owner accepts it."
     return text

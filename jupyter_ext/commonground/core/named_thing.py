@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .prompt import as_data, trim
+from .delimited import as_data
+from .prompt import trim
 
 
 @dataclass(frozen=True, slots=True)

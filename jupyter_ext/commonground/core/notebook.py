@@ -9,7 +9,7 @@ from typing import Any, Protocol, Self
 
 from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
-from .cell_step import CellPlan, CellsBefore
+from .cell_step import CellsBefore, CellStep
 from .prompt import Cell
 from .turn import Turn
 
@@ -32,6 +32,10 @@ class NotebookCell:
         own = metadata if isinstance(metadata, dict) else {}
         cell = Cell(kind, source, output_texts(held), turn=turn_shown(held))
         return cls(str(fields.get("id", "")), cell, own)
+
+
+CellPlan = Callable[[Sequence[NotebookCell]], Sequence[CellStep]]
+"""From the cells of now to steps. Raises UserError: then nothing is done."""
 
 
 def saved_cells(text: str) -> tuple[NotebookCell, ...]:

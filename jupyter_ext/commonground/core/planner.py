@@ -28,6 +28,7 @@ from .plan import Change, Plan, together
 from .revision import KEYED, Revision, Status
 from .role import Member
 from .setting import SettingKinds, current
+from .skill import governed_as
 from .snapshot import Snapshot
 
 
@@ -156,20 +157,32 @@ class Planner:
     # Entries and versions to come
 
     def add_entry(
-        self, kind: Kind, text: Text, area: str | None = None, *, source: str | None = None
+        self,
+        kind: Kind,
+        text: Text,
+        area: str | None = None,
+        *,
+        source: str | None = None,
+        status: Status | None = None,
+        links: tuple[str, ...] = (),
     ) -> Plan:
-        """A new entry. Raises InvalidCommand for an area that is none, or a note that has one."""
+        """A new entry. Raises InvalidCommand for an area that is none, or a note that has one.
+
+        ``status``: another one than the team's policy for the kind gives.
+        """
         if kind == "note" and area is not None:
             raise InvalidCommand("A private note has no area.", "Leave the area out.")
         room = self.own_room if kind == "note" else self.room_of(area)
         entry = Entry(EntryId(self.new_id("e")), kind, room, self.member.username, self.at)
-        revision = self.saying(entry, (), text, status=self.status(kind), source=source)
-        return self.one(entry, revision, Change(entries=(entry,)))
+        given = status or self.status(governed_as(kind, text.title))
+        revision = self.saying(entry, (), text, status=given, source=source)
+        return self.one(entry, replace(revision, links=links), Change(entries=(entry,)))
 
     def edit_entry(self, entry: Entry, heads: Sequence[str], text: Text) -> Plan:
         """A further version of the entry. Raises UnknownId for heads that are not its own."""
         parents = self.heads_in(entry, heads)
-        return self.one(entry, self.saying(entry, parents, text, self.status(entry.kind)))
+        status = self.status(governed_as(entry.kind, text.title))
+        return self.one(entry, self.saying(entry, parents, text, status))
 
     def saying(
         self,

@@ -5,8 +5,20 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from .ids import EntryId
 from .notebook import NotebookCell
 from .turn import Visibility
+
+TRIAL = "trial"
+"""The source of a question that only tries something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A question that tries a proposed entry: as if it held, or as if it was not there."""
+
+    entry: EntryId
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,9 @@ class Question:
     kernel_writes: Callable[[], bool] = lambda: False
     find: Callable[[], Awaitable[str | None]] | None = None
     kernel_waits: bool = True
+    skill: str | None = None
+    """The skill that it is asked with, by name."""
+    trial: Trial | None = None
     model: str | None = None
     """The name of the model that is asked; None: the usual one."""
     fresh: bool = False

@@ -25,8 +25,9 @@ class Revision:
 
     ``parents`` are the heads that the author saw; a first revision has none. ``source`` says where
     the text came from (``note``, ``cell``, ``sidebar``, ``cli``), never which note. ``reason`` says
-    why it was rejected, retired, merged or resolved so; ``links`` are the ids of revisions that it
-    speaks of. ``writers`` are those whose text in other entries was merged into this one.
+    why it was rejected, retired, merged or resolved so, or where a proposal was found; ``links``
+    are the ids of revisions that it speaks of. ``writers`` are those whose text in other entries
+    was merged into this one.
     ``subject`` to ``scope`` are what the statement is about, where somebody said so.
     """
 

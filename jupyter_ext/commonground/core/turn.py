@@ -79,6 +79,8 @@ class Turn:
     """Why it was shown these entries; None where it was shown all."""
     calls: tuple[ToolCall, ...] = ()
     """What the model asked of tools, in order, and what came of it."""
+    skill: str | None = None
+    """The skill that it was asked with."""
     thinking: str = ""
     """What the model thought before it answered, as far as its provider tells."""
     beside: str | None = None
@@ -129,6 +131,8 @@ class Turn:
         }
         if self.ahead:
             wire["ahead"] = self.ahead
+        if self.skill is not None:
+            wire["skill"] = self.skill
         if self.waiting:
             wire["waiting"] = self.waiting
         for name in ("beside", "continues"):

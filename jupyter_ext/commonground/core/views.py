@@ -148,6 +148,8 @@ class TurnSummary(View):
     about: str | None
     ahead: int = 0
     """How many of the asker's questions in this notebook are answered before it."""
+    skill: str | None = None
+    """The skill that it was asked with."""
     waiting: int = 0
     """How many calls of tools wait for a person's word."""
     beside: str | None = None

@@ -6,9 +6,13 @@ OURS = (
     "review",
     "relevance",
     "cost",
+    "preferences",
+    "skills",
     "turns",
     "edits",
     "contradictions",
+    "suggestions",
+    "summaries",
     "messages",
     "handoff",
     "comparison",
@@ -18,5 +22,7 @@ OURS = (
     "meeting",
     "search",
     "files",
+    "nearby",
+    "instructions",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -72,6 +72,11 @@ class Blocks:
             yield self._take(end)
 
     @property
+    def held(self) -> int:
+        """Characters of the block that is not whole yet."""
+        return len(self._buffer) - self._begin
+
+    @property
     def rest(self) -> str:
         """What is there of the block that is not whole yet."""
         return self._buffer[self._begin :]

@@ -17,7 +17,7 @@ from typing import Literal
 from . import assignments, products, provider_rules
 from . import detectors as known_detectors
 from .assignments import assigned_secrets
-from .blocks import Blocks, blocks, stretches
+from .blocks import VERY_LONG, Blocks, blocks, stretches
 from .candidates import (
     ALL,
     BLURRED,
@@ -319,6 +319,10 @@ class StreamGate:
     It holds back what can still become one: the word that is not yet whole, and of a block (a line
     or a sentence, longer where a secret may run on) all that follows the first suspicious thing.
     All that it gives out is, in the end, ``gate.for_prompt(text).text``.
+
+    A block that is very long is one run, of characters or of white space: a model gone astray. It
+    is looked at again only once it has grown by a half, or each piece would cost what all before
+    it did, and a stream that never ends would hold up everybody.
     """
 
     def __init__(self, gate: Gate) -> None:
@@ -327,12 +331,20 @@ class StreamGate:
         self._prefix = BlockPrefix()
         self._given = 0
         """Characters of the block that arrives that were given out already."""
+        self._waiting: list[str] = []
+        self._waits = 0
+        """Characters that have come and were not looked at."""
         self.findings: list[Finding] = []
         """What was redacted so far; places count within their block."""
 
     def feed(self, piece: str) -> str:
         """Add a piece; what may be shown now."""
-        whole = "".join(map(self._shown, self._blocks.feed(piece)))
+        self._waiting.append(piece)
+        self._waits += len(piece)
+        held = self._blocks.held
+        if held > VERY_LONG and self._waits < held // 2:
+            return ""
+        whole = self._taken_in()
         rest = self._blocks.rest
         end, begin = self._prefix.settled_length(rest), self._given
         # The words that were given out already have been looked at.
@@ -345,7 +357,13 @@ class StreamGate:
 
     def finish(self) -> str:
         """The rest, now that nothing more comes."""
-        return "".join(map(self._shown, self._blocks.finish()))
+        return self._taken_in() + "".join(map(self._shown, self._blocks.finish()))
+
+    def _taken_in(self) -> str:
+        """Of what waits the blocks that are whole by now, as they may be shown."""
+        piece, self._waits = "".join(self._waiting), 0
+        self._waiting.clear()
+        return "".join(map(self._shown, self._blocks.feed(piece)))
 
     def _shown(self, block: str) -> str:
         verdict = self._gate.block(block)

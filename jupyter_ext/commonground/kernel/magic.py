@@ -25,12 +25,12 @@ from ..core.magic import (
     PRIVATE_ELSEWHERE,
     Magic,
     fill_in,
-    magics_in,
     named_values,
     title_and_body,
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
+from .question_marks import MINE, keep_question_marks
 from .values import values_in
 
 if TYPE_CHECKING:
@@ -44,8 +44,6 @@ if TYPE_CHECKING:
 
     Begun = tuple[Turn, Output, bool]
     """A question's turn, where its answer is shown, and whether the cell waits for it."""
-
-MINE = "_commonground_magic"
 
 
 def register(shell: InteractiveShell) -> None:
@@ -125,23 +123,7 @@ def compare(line: str, cell: str) -> None:
             _show_data(client.say("%%compare", line, cell, functions))
 
 
-def keep_question_marks(lines: list[str]) -> list[str]:
-    """Lines of a cell, with ``%cg`` lines that end in ``?`` made calls.
-
-    IPython would look for help on their last word instead.
-    """
-    ours = {magic.line for magic in magics_in("".join(lines)) if not magic.cell_magic}
-    kept = []
-    for line in lines:
-        text = line.strip()
-        asked = text.startswith("%cg ") and text.endswith("?") and text[3:].strip() in ours
-        indent = line[: len(line) - len(line.lstrip())]
-        call = f"{indent}get_ipython().run_line_magic('cg', {text[3:].strip()!r})\n"
-        kept.append(call if asked else line)
-    return kept
-
-
-for _function in (ai, compare, keep_question_marks):
+for _function in (cg, ai, compare):
     setattr(_function, MINE, True)  # survives a reload of this module, unlike identity
 
 
@@ -184,6 +166,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
             question,
             "shared",
             thread=arguments["thread"],
+            skill=arguments["skill"],
             model=arguments["model"],
             values=named_values(values),
         )

@@ -77,7 +77,7 @@ def ask_server(shell: Any) -> Asking:
 
         with Client.from_environ() as client:
             msg_id = _message(shell) if client.served else None
-            return client.names(kind, msg_id=msg_id, within=WITHIN)
+            return client.lookup.names(kind, msg_id=msg_id, within=WITHIN)
 
     return ask
 
@@ -90,7 +90,7 @@ def refer_server(shell: Any) -> Asking:
 
         with Client.from_environ() as client:
             msg_id = _message(shell) if client.served else None
-            return client.references(text, msg_id=msg_id, within=WITHIN)
+            return client.lookup.references(text, msg_id=msg_id, within=WITHIN)
 
     return refer
 

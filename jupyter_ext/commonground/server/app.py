@@ -14,17 +14,21 @@ from typing import Any
 from jupyter_server.auth import User
 from traitlets import default
 
-from ..ai.base import ModelInfo
+from ..ai.base import Model, ModelInfo
 from ..ai.catalog import Rates, cost
+from ..ai.chosen import ChosenModel
 from ..ai.embedding import Nearness
+from ..ai.nearby import Nearby, NearbyModel, addresses_from
 from ..ai.offers import OtherModels, others_from
-from ..ai.select import choose, prepare, rates_for, settings_from
+from ..ai.select import choose, is_open, prepare, rates_for, settings_from
 from ..clock import now
 from ..clouds import ALL_KEY_VARIABLES
 from ..config import (
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
+    MCP_PATH,
+    MCP_TOKEN_VARIABLE,
     PAGE_VARIABLE,
     SERVER_PID_VARIABLE,
     TOKEN_VARIABLE,
@@ -36,10 +40,13 @@ from ..config import (
 from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
 from ..errors import CommonGroundError, SetupError
+from ..features.nearby.model import choice_in
 from ..gate.own_values import OwnValues
+from ..mcp.endpoint import ClientEndpoint
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
+from ..service.writer import ContextService
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
 from .configuration import Configuration
@@ -57,6 +64,7 @@ from .identity.members import checked_hub_roles, member_for, member_of
 from .identity.provider import LinkUser, PersonalLinks, adopt
 from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
+from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
@@ -66,7 +74,9 @@ from .runs import Runs
 from .shutdown import end_with_idle_workers
 from .status import status_of
 
-SECRET_VARIABLES = (*ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, PAGE_VARIABLE)
+SECRET_VARIABLES = (
+    *ALL_KEY_VARIABLES, KEY_FD_VARIABLE, TOKEN_VARIABLE, MCP_TOKEN_VARIABLE, PAGE_VARIABLE
+)  # fmt: skip
 """Variables that no kernel and no terminal is given."""
 
 
@@ -141,6 +151,7 @@ class CommonGroundApp(Configuration):
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
         folder = Path(self.data_dir)
         book = LinkBook(folder / IDENTITY_DB)
@@ -171,8 +182,8 @@ class CommonGroundApp(Configuration):
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
             service=service,
-            choose_model=lambda: GuardedModel(choose(self._model_settings), service.gate),
-            costing=lambda usage: self._cost(host.turns.model().info, usage),
+            choose_model=lambda: GuardedModel(self._model(service), service.gate),
+            costing=lambda usage: self._cost(host.turns.model_info()[0], usage),
             notebooks=self._notebooks,
             files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
             root=Path(self._jupyter.root_dir),
@@ -184,15 +195,19 @@ class CommonGroundApp(Configuration):
             tools=features().tools,
             options=self.options(),
             nearness=nearness,
+            nearby=self._nearby,
             offers=OtherModels(self._model_settings, others_from(environ)),
             costing_of=self._cost,
             folder=folder,
             turn_ended=[turn_metrics()],
         )
         features().build(host)
+        clients = ClientEndpoint(host, features().clients)
+        host.runners.append(clients)
         self.ground = Ground(
             features=features(),
             host=host,
+            clients=clients,
             runs=runs,
             member=self._member,
             current=self._current,
@@ -210,6 +225,25 @@ class CommonGroundApp(Configuration):
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
+
+    def _model(self, service: ContextService) -> Model:
+        """The model that is set, else that of this machine which the team chose, else the demo."""
+        given, addresses = self._model_settings, self._nearby
+        if addresses is None:
+            return choose(given)
+
+        def choice() -> tuple[Nearby, str] | None:
+            found = choice_in(service.settings())
+            if found is None or found.url not in addresses:
+                return None
+            return Nearby(found.program, found.url, ()), found.model
+
+        def make(server: Nearby, name: str) -> NearbyModel:
+            return NearbyModel(server, name, window=given.window, max_tokens=given.max_tokens)
+
+        model = ChosenModel(choice, make, lambda: choose(given))
+        model.now()  # where there is none, that is said now
+        return model
 
     def _own_values(self, key: bytes, environ: dict[str, str]) -> OwnValues:
         """What the gate recognises: the environment, the server's own secrets, files."""
@@ -237,14 +271,16 @@ class CommonGroundApp(Configuration):
                 ) from None
         return found
 
-    def _cost(self, info: ModelInfo, usage: Usage) -> float | None:
+    def _cost(self, info: ModelInfo | None, usage: Usage) -> float | None:
+        if info is None:
+            return None
         return cost(usage, rates_for(self._model_settings, info, usage.tokens_in))
 
     def initialize_handlers(self) -> None:
         """The routes and the feed, below ``commonground/api/``."""
         if self.ground is None:
             trouble = {"trouble": self._trouble}
-            self.handlers.append((rf"/{API}/.*", UnavailableHandler, trouble))
+            self.handlers.append((rf"/(?:{API}/.*|{MCP_PATH})", UnavailableHandler, trouble))
             return
         ground, options = self.ground, {"ground": self.ground}
         drafts = Drafts(Path(self.data_dir), now)
@@ -253,6 +289,7 @@ class CommonGroundApp(Configuration):
             self.handlers.append((rf"/{API}/{pattern}", handler, options))
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
+        self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]

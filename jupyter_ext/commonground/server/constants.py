@@ -12,11 +12,13 @@ from ..core.area import MAX_GLOBS, MAX_MEMBERS
 from ..core.bundle import DEMO, PLAIN_CHARS, TABLE_MIME, TURN_MIME
 from ..core.entry import SHARED_KINDS, Kind
 from ..core.fields import AREA_NAME
+from ..core.preference import DETAILS, STYLES, Detail, Style
 from ..core.revision import KEYED, STATUSES, Status
 from ..core.role import ROLES, Policy, Role
 from ..core.views import View
 from ..features.comparison.model import PHASES, SIDES, Phase, Side
 from ..features.comparison.report import COMPARISON_MIME
+from ..features.files.sandbox import LIMITS as SANDBOX
 from ..features.handoff.report import PARTS as HANDOFF_PARTS
 from ..features.handoff.report import Part
 from ..features.messages.model import ALL, MESSAGE_KINDS, MessageKind
@@ -37,6 +39,14 @@ class TeamLimits(View):
     zones: int
 
 
+class SandboxLimits(View):
+    """What code may use that a model proposed: seconds, bytes of memory and of output."""
+
+    seconds: float
+    memory: int
+    output: int
+
+
 class MimeTypes(View):
     """The types of our outputs."""
 
@@ -50,6 +60,9 @@ class Constants(View):
 
     limits: LimitsView
     team_limits: TeamLimits
+    sandbox: SandboxLimits
+    styles: tuple[Style, ...]
+    details: tuple[Detail, ...]
     plain_chars: int
     kinds: tuple[Kind, ...]
     shared_kinds: tuple[Kind, ...]
@@ -76,6 +89,9 @@ class Constants(View):
 CONSTANTS = Constants.of(
     limits=LIMITS,
     team_limits=TeamLimits(members=MAX_MEMBERS, globs=MAX_GLOBS, days=MAX_DAYS, zones=MAX_ZONES),
+    sandbox=SandboxLimits(seconds=SANDBOX.seconds, memory=SANDBOX.memory, output=SANDBOX.output),
+    styles=STYLES,
+    details=DETAILS,
     plain_chars=PLAIN_CHARS,
     kinds=KINDS,
     shared_kinds=SHARED_KINDS,

@@ -14,6 +14,7 @@ from jupyter_server.auth import User
 from ..core.ids import Room
 from ..core.role import Member
 from ..errors import CommonGroundError
+from ..mcp.endpoint import ClientEndpoint
 from ..service.events import FeedEvent
 from ..service.feature import Features
 from ..service.host import Host, Turns
@@ -21,6 +22,7 @@ from ..service.writer import ContextService
 from .fair_queue import FairQueue
 from .frames import event_frame, update_frame
 from .identity.links import LinkBook
+from .identity.tokens import TokenBook
 from .runs import Runs
 
 log = logging.getLogger(__name__)
@@ -41,6 +43,8 @@ class Ground:
     proof: str
     """What the command line of the same account shows: it stands in the server's own file."""
     queue: FairQueue
+    clients: ClientEndpoint
+    """Where members' clients are served."""
     gives_links: bool = True
     """Whether personal links let people in here."""
     page: str | None = None
@@ -50,6 +54,11 @@ class Ground:
     _tasks: set[asyncio.Task[Any]] = field(default_factory=set)
     _last_update: tuple[bytes, bytes] | None = None
     _last_event: tuple[FeedEvent, bytes] | None = None
+
+    @property
+    def tokens(self) -> TokenBook:
+        """The tokens of members' clients."""
+        return TokenBook(self.book)
 
     @property
     def service(self) -> ContextService:

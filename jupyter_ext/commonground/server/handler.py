@@ -120,9 +120,14 @@ class GroundHandler(APIHandler):
         self.finish(set_content_type="application/x-ndjson")
 
 
-def answer_error(handler: web.RequestHandler, error: CommonGroundError) -> None:
-    """Answer with one of our errors, as JSON, and with when to ask again where it says so."""
-    handler.set_status(error.status)
+def answer_error(
+    handler: web.RequestHandler, error: CommonGroundError, status: int | None = None
+) -> None:
+    """Answer with one of our errors, as JSON, and with when to ask again where it says so.
+
+    ``status`` is given where a protocol asks for another one than ours.
+    """
+    handler.set_status(status or error.status)
     handler.set_header("Content-Type", "application/json")
     if isinstance(error, Busy):
         handler.set_header("Retry-After", str(math.ceil(error.retry_after)))

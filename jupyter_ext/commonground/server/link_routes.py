@@ -85,7 +85,7 @@ class StarterOrMember(IdentityProvider):
         return User("starter")
 
 
-class _GivingHandler(GroundHandler):
+class GivingHandler(GroundHandler):
     """What gives links, and puts on record that it did."""
 
     def given(self, link: Link) -> GivenLink:
@@ -111,7 +111,7 @@ class _GivingHandler(GroundHandler):
             await service.store.log(event)
 
 
-class LinksHandler(_GivingHandler):
+class LinksHandler(GivingHandler):
     """``POST links``."""
 
     starter = False
@@ -157,7 +157,7 @@ class LinksHandler(_GivingHandler):
         return self.given(link)
 
 
-class InvitationsHandler(_GivingHandler):
+class InvitationsHandler(GivingHandler):
     """``POST invitations``."""
 
     @route("write", answer=GivenLink)

@@ -14,8 +14,8 @@ from typing import Any
 from jupyter_server.extension.manager import ExtensionManager
 
 from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
-from ..core.cell_step import CellPlan, CellsBefore
-from ..core.notebook import NotebookCell
+from ..core.cell_step import CellsBefore
+from ..core.notebook import CellPlan, NotebookCell
 from ..core.portable import portable
 from ..core.prompt import Cell
 from ..core.turn import Turn
@@ -239,9 +239,13 @@ def _shown(bundle: dict[str, Any]) -> Any:
 
 
 def documents(extensions: ExtensionManager) -> Any | None:
-    """What holds the live documents of that server; None where notebooks are not live."""
-    apps = extensions.extension_apps.get(COLLABORATION) or ()
-    return next(iter(apps), None)
+    """What holds the live documents of that server; None where notebooks are not live.
+
+    With its ``disable_rtc`` no browser is in a room: one that we made would save its own copy of
+    the notebook's file below the browsers' notebooks.
+    """
+    app = next(iter(extensions.extension_apps.get(COLLABORATION) or ()), None)
+    return None if getattr(app, "disable_rtc", False) else app
 
 
 def collaboration_trouble(extensions: ExtensionManager) -> str | None:

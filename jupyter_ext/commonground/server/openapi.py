@@ -36,6 +36,7 @@ from .link_routes import (
 )
 from .magics import RunMagic
 from .routes import own_routes
+from .token_routes import TOKEN_ROUTES, TOKENS, MakeClientToken
 
 _REF = "#/components/schemas/{model}"
 JSON, LINES, FILE = "application/json", "application/x-ndjson", "text/plain"
@@ -63,6 +64,7 @@ def describe(found: Features | None = None) -> JsonSchemaValue:
     paths[f"/{LINKS}"] = {"post": _links(LINKS, LinksHandler, LinkRequest, schemas)}
     invites = _links(INVITATIONS, InvitationsHandler, Invitation, schemas)
     paths[f"/{INVITATIONS}"] = {"post": invites}
+    paths |= _token_paths(schemas)
     paths["/feed"] = {"get": _feed(schemas)}
     schemas["FeedEvent"] = _schema(found.feed_event, schemas)
     _schema(Constants, schemas)
@@ -211,6 +213,22 @@ def _links(path: str, handler: Any, body: Any, schemas: JsonSchemaValue) -> Json
     found = _kernel_operation(path, handler.post, schemas)
     found["requestBody"] = _body(body, schemas)
     return {**found, "security": [{"member": []}]}
+
+
+def _token_paths(schemas: JsonSchemaValue) -> JsonSchemaValue:
+    """The routes of one's own tokens for clients."""
+    found: JsonSchemaValue = {}
+    for pattern, handler in TOKEN_ROUTES:
+        path = template(pattern)
+        found[f"/{path}"] = {
+            method: {
+                **_kernel_operation(path, getattr(handler, method), schemas),
+                "security": [{"member": []}],
+            }
+            for method in methods(handler)
+        }
+    found[f"/{TOKENS}"]["post"]["requestBody"] = _body(MakeClientToken, schemas)
+    return found
 
 
 def _feed(schemas: JsonSchemaValue) -> JsonSchemaValue:

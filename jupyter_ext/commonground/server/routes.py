@@ -25,6 +25,7 @@ from .job_routes import JOB_ROUTES
 from .kernel_routes import KERNEL_ROUTES, MESSAGE, KernelHandler, names_of
 from .link_routes import LINK_ROUTES
 from .magics import Say
+from .token_routes import TOKEN_ROUTES
 from .verbs import all_verbs
 
 
@@ -125,4 +126,4 @@ def handlers(features: Features, own: Iterable[Route]) -> Handlers:
         for route in features.routes
         if route.cells
     ]
-    return (*made, *cells, *KERNEL_ROUTES, *LINK_ROUTES)
+    return (*made, *cells, *KERNEL_ROUTES, *LINK_ROUTES, *TOKEN_ROUTES)

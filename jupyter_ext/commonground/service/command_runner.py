@@ -13,7 +13,8 @@ from ..core.ids import EntryId, RevisionId, member_room, room_owner
 from ..core.plan import Plan
 from ..core.planner import Planner
 from ..core.revision import Revision, read_revision
-from ..core.role import Member, require
+from ..core.role import Member, Role, at_least, require
+from ..core.scope import by_client
 from ..core.turn import TurnId
 from ..core.views import OutcomeView
 from ..errors import Cancelled, Quarantined, StoreError, UnknownId, UserError
@@ -170,7 +171,7 @@ class CommandRunner:
         return Planner(
             member,
             self.rooms.staged(member),
-            lambda kind: self.rules.governance.status(settings, kind, member.role),
+            lambda kind: self.rules.governance.status(settings, kind, _vote(member, source)),
             frozenset(self.team.areas()),
             self.clock(),
             self.new_id,
@@ -206,3 +207,9 @@ class CommandRunner:
         event = audit_event.refused(member, command.command, source, error.code, id=made, at=at)
         with suppress(StoreError):
             await self.store.log(event)
+
+
+def _vote(member: Member, source: str) -> Role:
+    """The role with which a new version is judged: a client's is no owner's, whoever sent it."""
+    capped = by_client(source) and at_least(member.role, "contributor")
+    return "contributor" if capped else member.role

@@ -9,7 +9,9 @@ from typing import Literal, Self, get_args
 
 from ..core.views import DisputeView, ErrorView, MemberView, OutcomeView, TurnSummary, View
 
-JobKind = Literal["import", "run", "index", "page", "compact", "export"]
+JobKind = Literal[
+    "import", "run", "index", "page", "compact", "export", "sweep", "summary", "relevance"
+]
 JobState = Literal["running", "done", "cancelled", "failed"]
 
 

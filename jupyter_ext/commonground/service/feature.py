@@ -21,12 +21,15 @@ from ..core.role import Member, Role
 from ..core.setting import SettingKind, SettingKinds
 from ..core.snapshot import Snapshot
 from ..errors import SetupError
+from .client_offer import ClientOffer
+from .client_prompt import ClientPrompt
+from .client_resource import ClientResource
 from .events import EVENTS, FeedEvent
 from .host import FeatureRunner, Host
 from .route import Route
 from .rules import DisputeIndex, Governance, Rules
 from .search_source import SearchSource
-from .tool import Tool
+from .tool import ClientTool, ProposalTool, ReadTool, Tool
 from .verb import Verb
 
 Names = Callable[[Host], Iterable[str]]
@@ -64,8 +67,12 @@ class Feature:
     disputes: Callable[[Any], DisputeIndex] | None = None
     searched: tuple[SearchSource, ...] = ()
     """What of it a search finds."""
-    tools: tuple[Tool, ...] = ()
-    """What of it a model may look up, or propose to a person."""
+    tools: tuple[Tool | ClientTool, ...] = ()
+    """What of it a model may look up, or propose to a person; and what only clients may."""
+    resources: tuple[ClientResource, ...] = ()
+    """What of it clients list, read and follow."""
+    prompts: tuple[ClientPrompt, ...] = ()
+    """What of it clients offer to the person before them."""
     cli: tuple[str, ...] = ()
 
 
@@ -78,6 +85,8 @@ class Features:
         _refuse_twice(self.verbs, lambda v: v.name, "verb")
         _refuse_twice(self.events, lambda e: e.type_name(), "event")
         _refuse_twice(self.tools, lambda tool: tool.name, "tool")
+        for offered, what in self.clients.lists():
+            _refuse_twice(offered, lambda one: one.name, what)
         _refuse_twice(self.routes, lambda r: f"{r.method} {r.path}", "route")
         places = [place for feature in self for place in feature.cli]
         _refuse_twice(places, lambda place: place.partition(":")[2], "command of the command line")
@@ -158,7 +167,20 @@ class Features:
     @cached_property
     def tools(self) -> tuple[Tool, ...]:
         """Every tool for the model, by name: the order that a provider's cache begins with."""
-        return tuple(sorted((t for feature in self for t in feature.tools), key=lambda t: t.name))
+        every = (t for feature in self for t in feature.tools if not isinstance(t, ClientTool))
+        return tuple(sorted(every, key=lambda t: t.name))
+
+    @cached_property
+    def clients(self) -> ClientOffer:
+        """What members' clients may use: the model's tools, and what is for clients alone."""
+        every = [t for feature in self for t in feature.tools]
+        plain = (t.tool if isinstance(t, ClientTool) else t for t in every)
+        usable = (t for t in plain if isinstance(t, ReadTool | ProposalTool))
+        return ClientOffer(
+            tuple(sorted(usable, key=lambda t: t.name)),
+            tuple(r for feature in self for r in feature.resources),
+            tuple(p for feature in self for p in feature.prompts),
+        )
 
     @cached_property
     def cli(self) -> Mapping[str, str]:

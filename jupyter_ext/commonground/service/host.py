@@ -19,7 +19,9 @@ from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
 from ..core.selection import Selection
+from ..core.skill import SkillInUse, SkillSummary
 from ..core.snapshot import Snapshot
+from ..core.spent import Spent
 from ..core.tool import ToolSpec
 from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
@@ -39,8 +41,8 @@ CostingOf = Callable[[ModelInfo, Usage], float | None]
 class Turns(Protocol):
     """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
 
-    def model(self, name: str | None = None) -> Model:
-        """The model of that name, else the usual one. Raises NoModel, InvalidCommand."""
+    def info_of(self, name: str | None = None) -> ModelInfo:
+        """What the model of that name is, else the usual one. Raises NoModel, InvalidCommand."""
         ...
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
@@ -78,13 +80,17 @@ class Turns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What entries are wanted for: a question's text, the paths in play, and tokens at most."""
+    """What entries are wanted for: a question's text, the paths in play, and tokens at most.
+
+    ``areas`` are in play, too, where they reach the member.
+    """
 
     text: str
     paths: Sequence[str] = ()
     most: int = 1_000_000
     named: frozenset[EntryId] = frozenset()
     """Entries that the asker names: they come along, whatever their rank."""
+    areas: Sequence[str] = ()
 
 
 @runtime_checkable
@@ -114,6 +120,28 @@ class Neighbours(Protocol):
 
     async def near(self, member: Member, revision: str) -> tuple[Near, ...]:
         """The nearest entries of this version's, nearest first. Raises UnknownId."""
+        ...
+
+    async def near_text(self, title: str, body: str, most: int) -> tuple[Near, ...]:
+        """The entries nearest to a text that is none yet, of the whole team, nearest first."""
+        ...
+
+
+@runtime_checkable
+class Skills(Protocol):
+    """Gives the skills that somebody of the team agreed to. Errors say what to do."""
+
+    async def asking(self, name: str) -> str | None:
+        """What a member would agree to, in Markdown; None where somebody did. Raises UnknownId,
+        InvalidCommand."""
+        ...
+
+    async def in_use(self, member: Member, name: str) -> SkillInUse:
+        """The skill for a question of theirs. Raises UnknownId, InvalidCommand, NotAllowed."""
+        ...
+
+    async def offered(self) -> tuple[SkillSummary, ...]:
+        """Those that a model may take up by itself."""
         ...
 
 
@@ -185,8 +213,15 @@ class NamedTool(Protocol):
 class Allowance(Protocol):
     """Holds members to what they may spend."""
 
-    async def check(self, member: Member) -> None:
-        """Raises OverBudget, saying since when and until when, where a question does not fit."""
+    async def check(self, member: Member | None) -> None:
+        """Raises OverBudget, saying since when and until when, where a question does not fit.
+
+        None: the server's own question, which has to fit the team's budget.
+        """
+        ...
+
+    def spent(self, spent: Spent) -> None:
+        """The server asked something by itself, and that is what it used."""
         ...
 
 
@@ -204,6 +239,7 @@ class Host:
 
     service: ContextService
     choose_model: Callable[[], Model]
+    """For turns alone: what else asks a model does so by ``service/own_calls.py``."""
     costing: Costing
     notebooks: Notebooks
     files: TextFiles
@@ -221,6 +257,8 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    nearby: Sequence[str] | None = None
+    """Where servers of models on this machine are looked for; None: another model is set."""
     offers: ModelOffers = field(default_factory=NoOffers)
     """The models that a question may name beside the usual one."""
     costing_of: CostingOf | None = None
@@ -268,6 +306,11 @@ class Host:
     def neighbours(self) -> Neighbours | None:
         """What finds entries that are near to another one; None where no feature does."""
         return self._found(Neighbours)  # type: ignore[type-abstract]
+
+    @property
+    def skills(self) -> Skills | None:
+        """What gives skills; None where no feature does."""
+        return self._found(Skills)  # type: ignore[type-abstract]
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

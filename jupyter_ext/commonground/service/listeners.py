@@ -52,6 +52,7 @@ class Listeners:
         self._clock = clock
         self._following: list[_Following] = []
         self._left: list[Callable[[str], None]] = []
+        self._watching: list[Callable[[Room], None]] = []
         self.attendance = Attendance()
 
     def add(self, listener: Listener, greeting: FeedEvent) -> Callable[[], None]:
@@ -81,6 +82,14 @@ class Listeners:
         self._left.append(call)
         return lambda: self._left.remove(call) if call in self._left else None
 
+    def watch(self, call: Callable[[Room], None]) -> Callable[[], None]:
+        """Call it with the room of each durable update, just before it can be read there.
+
+        Whoever watches is nobody who is here. It must neither raise nor block; the result stops it.
+        """
+        self._watching.append(call)
+        return lambda: self._watching.remove(call) if call in self._watching else None
+
     def present(self) -> tuple[Member, ...]:
         """Who is connected, each once, by display name."""
         members = (self._team.acting(x.listener.member) for x in self._following)
@@ -102,6 +111,8 @@ class Listeners:
         for following in tuple(self._following):
             if room in following.rooms:
                 following.listener.on_update(room, update)
+        for call in tuple(self._watching):
+            call(room)
 
     def tell_facts(self, room: Room, facts: Collection[Fact]) -> None:
         """Tell those who follow the room that something new was said of these things."""

@@ -28,16 +28,18 @@ def save_files(
     overwrite: bool = False,
     new_folders: bool = True,
     ours: Collection[str] = (),
+    dotted: Collection[str] = (),
 ) -> list[str]:
     """Write each file; those that hold just that already stay. Answers with all paths.
 
     Folders that are missing are made, if ``new_folders``; ``ours`` may be written anew, since
-    nobody has changed them after us. Raises InvalidCommand where a path leads
-    out of ``root`` or another file is in the way, and then nothing is written; StoreError where the
-    disk does not take it.
+    nobody has changed them after us. No path is hidden but those in ``dotted``, which the program
+    itself names and nobody else. Raises InvalidCommand where a path leads out of ``root`` or
+    another file is in the way, and then nothing is written; StoreError where the disk does not
+    take it.
     """
     raw = {p: text.encode() if isinstance(text, str) else text for p, text in files.items()}
-    targets = {path: _target(root, path) for path in raw}
+    targets = {path: _target(root, path, dotted=path in dotted) for path in raw}
     clash = next(
         (p for p, target in targets.items() if _clashes(target, raw[p], targets, raw)), None
     )
@@ -84,15 +86,16 @@ def files_in(root: Path, folder: str, ending: str) -> dict[str, str]:
     return found
 
 
-def _target(root: Path, path: str) -> Path:
+def _target(root: Path, path: str, *, dotted: bool = False) -> Path:
     """Where the file really is, without any link on the way. Raises InvalidCommand."""
     base = root.resolve()
-    safe = safe_path(path)
+    safe = safe_path(path, dotted=dotted)
     target = None
     if safe is not None:
         with suppress(OSError, RuntimeError):  # links that lead to each other
             target = (base / safe).resolve()
-    if target is None or not target.is_relative_to(base) or _is_hidden(target, base):
+    fits = _may_be_dotted if dotted else _is_plain
+    if target is None or not target.is_relative_to(base) or not fits(target, base):
         raise InvalidCommand(
             f"{path[:200]!r} does not lead into this server's folder.",
             "Name a file below it, with plain names and without a dot at their beginning.",
@@ -108,8 +111,13 @@ def _clashes(
     return same or any(other in target.parents for other in targets.values())
 
 
-def _is_hidden(target: Path, base: Path) -> bool:
-    return any(part.startswith(".") for part in target.relative_to(base).parts)
+def _is_plain(target: Path, base: Path) -> bool:
+    return not any(part.startswith(".") for part in target.relative_to(base).parts)
+
+
+def _may_be_dotted(target: Path, base: Path) -> bool:
+    """Whatever link leads there: nothing of git's own is written."""
+    return ".git" not in map(str.casefold, target.relative_to(base).parts)
 
 
 def _in_the_way(target: Path, raw: bytes, overwrite: bool) -> bool:

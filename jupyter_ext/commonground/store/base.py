@@ -203,7 +203,14 @@ class Store(Protocol):
         ...
 
     async def spent(self, since: int) -> tuple[Spent, ...]:
-        """What each turn since then (ms since 1970) used, everybody's, oldest first; no words."""
+        """What was used since then (ms since 1970), by turns and by the server's own questions.
+
+        Everybody's, oldest first; no words.
+        """
+        ...
+
+    async def put_spent(self, spent: Spent) -> None:
+        """Keep what a question of the server's own used. Raises StoreError."""
         ...
 
     async def inspect(self) -> None:

@@ -116,6 +116,7 @@ class MemoryStore(_Disk):
         self._chain: list[ChainRow] = []
         self._numbers: dict[str, int] = {}
         self._judgements: dict[str, Mapping[str, Any]] = {}
+        self._spent: dict[str, Spent] = {}
 
     def fail_next(self, count: int = 1) -> None:
         """Let the next ``count`` writes raise StoreError."""
@@ -285,12 +286,17 @@ class MemoryStore(_Disk):
         return tuple(seen[: max(limit, 0)])
 
     async def spent(self, since: int) -> tuple[Spent, ...]:
-        """What each turn since then used, oldest first."""
+        """What was used since then, oldest first."""
         self._may_read()
-        found = sorted(
-            (t for t in self._turns.values() if t.at >= since), key=lambda t: (t.at, t.id)
+        found = (*map(spent_by, self._turns.values()), *self._spent.values())
+        return tuple(
+            sorted((one for one in found if one.at >= since), key=lambda one: (one.at, one.id))
         )
-        return tuple(map(spent_by, found))
+
+    async def put_spent(self, spent: Spent) -> None:
+        """Keep what a question of the server's own used."""
+        self._may_write(spent.id, spent.asker, spent.model)
+        self._spent[spent.id] = spent
 
     async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
         """Keep what was judged under ``key``, in the place of what was there."""

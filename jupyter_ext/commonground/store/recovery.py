@@ -17,6 +17,7 @@ from typing import Any
 
 from ..config import CONTEXT_DB
 from ..core.event import Event, Head, link
+from ..core.spent import read_spent
 from ..core.turn import Turn
 from ..errors import CommonGroundError, SetupError
 from . import backup, seals
@@ -41,6 +42,7 @@ _KEYS = {
     "history": ("room", "id"),
     "scrubs": ("pending",),
     "judgements": ("id",),
+    "spent": ("id",),
 }
 
 Check = Callable[[bytes], None]
@@ -186,6 +188,8 @@ def _fits(table: str, row: dict[str, Any], check: Check) -> None:
                 raise ValueError("the row does not fit its hash")
         case "history" | "judgements":
             json.loads(row["wire"])
+        case "spent":
+            read_spent(json.loads(row["wire"]))
 
 
 def _mend(db: sqlite3.Connection, count: _Count) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..core.event import Event
 from ..core.ids import Room
-from ..core.spent import Spent, spent_by
+from ..core.spent import Spent, read_spent, spent_by
 from ..core.turn import Turn, TurnId
 from . import ledger, seals
 from .base import MOST_JUDGEMENTS, HistoryRow, RoomLog, Update, fresh_salt
@@ -209,9 +209,17 @@ def turns(
 
 
 def spent(db: sqlite3.Connection, since: int) -> tuple[Spent, ...]:
-    """What each turn since then used, oldest first."""
+    """What was used since then, oldest first."""
     found = db.execute(f"SELECT {_WHOLE} FROM turns WHERE at >= ? ORDER BY at, id", (since,))
-    return tuple(map(spent_by, _turns(db, found)))
+    own = db.execute("SELECT wire FROM spent WHERE at >= ?", (since,))
+    both = (*map(spent_by, _turns(db, found)), *(read_spent(json.loads(w)) for (w,) in own))
+    return tuple(sorted(both, key=lambda one: (one.at, one.id)))
+
+
+def put_spent(db: sqlite3.Connection, spent: Spent) -> None:
+    """Keep what a question of the server's own used."""
+    row = (spent.id, spent.at, json.dumps(spent.to_wire()))
+    db.execute("INSERT OR REPLACE INTO spent (id, at, wire) VALUES (?, ?, ?)", row)
 
 
 def put_judgement(db: sqlite3.Connection, key: str, wire: Mapping[str, Any]) -> None:

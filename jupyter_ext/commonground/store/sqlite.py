@@ -243,8 +243,13 @@ class SQLiteStore(_Opened):
         return await self._read(partial(rows.turns, reader=reader, limit=limit, before=before))
 
     async def spent(self, since: int) -> tuple[Spent, ...]:
-        """What each turn since then used, oldest first."""
+        """What was used since then, oldest first."""
         return await self._read(partial(rows.spent, since=since))
+
+    async def put_spent(self, spent: Spent) -> None:
+        """Keep what a question of the server's own used. Raises StoreError."""
+        check_text(spent.id, spent.asker, spent.model)
+        await self._write(partial(rows.put_spent, spent=spent))
 
     async def put_judgement(self, key: str, wire: Mapping[str, Any]) -> None:
         """Keep what was judged under ``key``, in the place of what was there. Raises StoreError."""

@@ -33,6 +33,7 @@ from commonground.features.entries.commands import Add, Edit
 from commonground.features.team.commands import Set
 from commonground.gate.gate import own_fingerprints
 from commonground.registry import context_service
+from commonground.service.own_calls import OwnCalls
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
 
@@ -103,7 +104,9 @@ async def serving(
         context_service(
             store, clock=clock or Clock(), new_id=ids(), gate_key=KEY, own=own
         ) as service,
-        ContradictionJudge(service, lambda: model, secret=b"k", **options) as judging,
+        ContradictionJudge(
+            service, OwnCalls(service, lambda: model), secret=b"k", **options
+        ) as judging,
         asyncio.timeout(60),
     ):
         yield Serving(service, judging)
@@ -456,6 +459,6 @@ async def test_a_demo_model_and_no_model_are_not_asked(store: MemoryStore) -> No
 
     async with (
         context_service(store, clock=Clock(), new_id=ids()) as service,
-        ContradictionJudge(service, none) as judging,
+        ContradictionJudge(service, OwnCalls(service, none)) as judging,
     ):
         assert await Serving(service, judging).disputes() == ()

@@ -172,8 +172,8 @@ async def test_a_notebook_shows_the_days_sums_unless_the_team_shows_all(office: 
     await office.spent(BOB, None, at=office.now - DAY)
     shown = cost_markdown(await office.keeper.for_all(14), {"alice": "Alice Adams"})
     assert shown.splitlines()[-2:] == [
-        "| 2023-11-15 | everybody | 1 | 100 | 60 | 20 | $1.0000 | $0.5000 |",
-        "| 2023-11-14 | everybody | 1 | 100 | 60 | 20 | not known | not known |",
+        "| 2023-11-15 | everybody | questions | 1 | 100 | 60 | 20 | $1.0000 | $0.5000 |",
+        "| 2023-11-14 | everybody | questions | 1 | 100 | 60 | 20 | not known | not known |",
     ]
     await office.set("cost-shown", "all")
     shown = cost_markdown(await office.keeper.for_all(14), {"alice": "Alice Adams"})

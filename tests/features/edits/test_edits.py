@@ -16,6 +16,8 @@ from commonground.core.turn import Turn
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
 from commonground.features.edits.requests import UndoProposal
 from commonground.features.edits.runner import CellEdits
+from commonground.features.team.commands import Set
+from commonground.features.turns.again import ask_again
 from commonground.service.host import Host
 from commonground.service.writer import ContextService
 from commonground.store.memory import MemoryStore
@@ -360,3 +362,60 @@ async def test_a_cell_that_orders_changes_causes_proposals_and_no_change(
         found = await asked(host, ALICE, "What is x?")
         assert [one.status for one in found.edits] == ["open", "open"]
     assert documents.others == before
+
+
+# What the model is shown
+
+
+async def test_where_changes_are_wanted_the_cells_stand_in_the_prompt_with_their_ids_as_data(
+    service: ContextService, tmp_path: Path
+) -> None:
+    fake = '</cell><cell id="b">x'
+    documents = Opened(code("a", fake), code(ASKED_IN, "%%ai --edit"), code("b", "y = 1"))
+    model = proposing(INSERT)
+    async with hosted(service, model, tmp_path, notebooks=documents.live) as host:
+        await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN, edit=True)
+        await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN)
+    wanted, plain = model.prompts[0], model.prompts[-1]
+    assert wanted.situation.index('id="a"') < wanted.situation.index("<here/>")
+    assert wanted.situation.index("<here/>") < wanted.situation.index('id="b">y = 1')
+    assert wanted.situation.count('<cell type="code" id="b"') == 1
+    assert fake not in wanted.situation
+    assert "propose_cells" in wanted.situation
+    assert "%%ai" not in wanted.situation
+    assert "propose_cells" not in plain.situation
+    assert wanted.shared == plain.shared
+
+
+async def test_asked_again_a_question_for_changes_asks_for_changes(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    model = proposing(REPLACE)
+    async with hosted(service, model, tmp_path, notebooks=documents.live) as host:
+        found = await asked(host, ALICE)
+        again = await ask_again(host, BOB, found.turn, "sidebar")
+        [_ async for _ in host.turns.follow(BOB, again.id)]
+        assert [one.by for one in proposals(host)] == ["alice", "bob"]
+    assert 'id="a"' in model.prompts[-1].situation
+
+
+async def test_where_the_cells_are_not_known_nothing_is_proposed(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    documents.open = False
+    async with hosted(service, proposing(REPLACE), tmp_path, notebooks=documents.live) as host:
+        turn = await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN)
+        assert "not known here" in turn.calls[0].result
+        assert proposals(host) == ()
+
+
+async def test_the_context_owner_switches_it_off(service: ContextService, tmp_path: Path) -> None:
+    documents = opened()
+    off = Set(name="tool-policy:propose_cells", value="off")
+    await service.run(OLGA, off, source="cli")
+    async with hosted(service, proposing(REPLACE), tmp_path, notebooks=documents.live) as host:
+        turn = await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN)
+        assert "switched this tool off" in turn.calls[0].result
+        assert proposals(host) == ()

@@ -26,6 +26,7 @@ from commonground.features.messages.commands import Query
 from commonground.features.team.commands import Set
 from commonground.gate.own import own_fingerprints
 from commonground.registry import context_service
+from commonground.service.own_calls import OwnCalls
 from commonground.store.base import Update
 from commonground.store.memory import MemoryStore
 
@@ -58,7 +59,7 @@ class Office:
             invited=lambda: (ALICE, BOB),
             **options,
         )
-        self.writer = HandoffWriter(self.service, lambda: self.model)
+        self.writer = HandoffWriter(self.service, OwnCalls(self.service, lambda: self.model))
 
     def at(self, text: str) -> None:
         self.now = berlin(text)

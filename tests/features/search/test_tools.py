@@ -45,8 +45,8 @@ async def test_what_there_is_of_a_kind_is_listed_with_how_it_stands(
     await service.run(BOB, SprintNew(goal="Ship"), source="cli")
     sprint = sprints_in(service.shared())[0].id
     for title, column in (("Send invoices", "todo"), ("Fix it", "done")):
-        add = SprintAdd(sprint=sprint, title=title, column=column)
-        await service.run(BOB, add, source="cli")
+        task = SprintAdd(sprint=sprint, title=title, column=column)
+        await service.run(BOB, task, source="cli")
     for number in range(2):
         await service.run(BOB, Query(to=["@alice"], title=f"Which rate {number}?"), source="cli")
     messages = sorted(messages_in(service.shared()), key=lambda message: message.title)

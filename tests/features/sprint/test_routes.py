@@ -84,8 +84,8 @@ def test_tasks_are_added_changed_and_moved_and_a_second_run_prints_the_same(say:
 
 def test_checks_load_and_capacity(say: Say) -> None:
     assert "B waits for A, A waits for B." in say("checks")
-    assert "| ada | 1 | 2 of 1 | 2 |" in say("capacity ada 1")
-    assert "ada has 2 and can do 1" in say("checks")
+    assert "| Ada Lovelace | 1 | 2 of 1 | 2 |" in say("capacity ada 1")
+    assert "Ada Lovelace has 2 and can do 1" in say("checks")
     say("edit A --after -")
     assert "A waits for" not in say("checks")
     assert "| bob | 1 | 3 | 0 |" in say("load")
@@ -330,7 +330,7 @@ def test_the_routes_answer_and_name_what_is_not_there(
         "done",
     ]
     assert found["loads"][0] == {
-        "assignee": "ada",
+        "assignee": "Ada Lovelace",
         "planned": 2.0,
         "done": 2.0,
         "tasks": 1,
@@ -384,7 +384,7 @@ def test_a_card_is_estimated_together_and_nobody_reads_a_secret_estimate(
     assert (hidden["may_reveal"], own["may_reveal"]) == (True, False)
     assert [each["estimate"] for each in own["estimates"]] == [5]
     assert f"- {bob.username}: 5" in say("poker B --reveal")
-    taken = "**B Serve it**: In progress, bob, estimate 5, after A"
+    taken = "**B Serve it**: In progress, Bob Brown, estimate 5, after A"
     for line in ("poker B --take 5", "poker B", "poker B --reveal", "poker B --take 5"):
         assert say(line) == taken  # a cell that is run again begins no other round
         assert rounds(ada) == []

@@ -19,6 +19,7 @@ from commonground.features.team.policy import (
 )
 from commonground.registry import features
 
+PREFERS = {"language": "German", "style": "plain", "detail": None, "area": "api", "asks": "all"}
 READ, WRITE, CURATE = ("reader",), ("contributor",), ("owner",)
 NEEDS = features().roles
 SETTING_NEEDS = {kind.name: kind.needs for kind in features().settings}
@@ -26,6 +27,7 @@ require_setting = features().settings.require
 checked = features().settings.checked
 LEAST: dict[str, Role] = {
     "add": "contributor",
+    "propose": "contributor",
     "edit": "contributor",
     "share": "contributor",
     "retire": "contributor",
@@ -93,6 +95,17 @@ LEAST: dict[str, Role] = {
     "ask_again": "contributor",
     "decide": "contributor",
     "present": "contributor",
+    "propose_cells": "contributor",
+    "accept_edit": "contributor",
+    "refuse_edit": "contributor",
+    "undo_edits": "contributor",
+    "accept_suggestion": "contributor",
+    "decide_suggestion": "contributor",
+    "sweep": "contributor",
+    "propose_summary": "contributor",
+    "undo_summary": "owner",
+    "draft_summary": "contributor",
+    "try": "owner",
 }
 
 
@@ -198,6 +211,8 @@ def test_a_hubs_groups_give_the_highest_role() -> None:
         ("member:ann", "king"),
         ("follow", {"areas": [1], "muted": []}),
         ("tool-policy:announce", "sometimes"),
+        ("skill:plan-sprint", "yes"),
+        ("preferences", {"language": "German"}),
         ("tool-allow:announce", True),
         ("tool-allow:announce", {"always": "yes", "threads": []}),
         ("tool-allow:announce", {"always": True, "threads": ["e_1"]}),
@@ -223,6 +238,9 @@ def test_a_value_that_a_setting_can_not_have_is_refused_with_a_remedy(
         ("away:ann", {"from": 1, "until": 2}),
         ("follow", {"areas": ["api"], "muted": []}),
         ("tool-policy:announce", "thread"),
+        ("skill:plan-sprint", "0" * 64),
+        ("skill:plan-sprint", None),
+        ("preferences", PREFERS),
         ("tool-allow:announce", {"always": False, "threads": ["h_1"]}),
         ("rota-change", {"do": "skip", "to": None}),
         ("exception:" + "a" * 64, {"reason": "a test value"}),

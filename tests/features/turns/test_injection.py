@@ -25,6 +25,7 @@ from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.features.entries.commands import Add, Edit
 from commonground.features.messages.commands import Announce
+from commonground.features.skills.runner import SkillBook
 from commonground.features.team.commands import Set
 from commonground.features.turns.thread_commands import Constrain, OpenThread, SayInThread
 from commonground.service.host import Host, Options
@@ -34,6 +35,7 @@ from tests.repository import git
 
 from ...service.conftest import ALICE, BOB, OLGA, save
 from ..hosting import OneNotebook, answered, hosted
+from ..skills.writing import skill_text, write_skill
 
 pytestmark = pytest.mark.anyio
 
@@ -111,7 +113,27 @@ def folder(root: Path, case: Case) -> Path:
     (served / "linked").symlink_to(root)
     (served / ".git" / "config").open("a").write(f"[user]\n\tname = {CANARY}\n")
     os.mkfifo(served / "fifo")
+    if case.where.startswith("skill"):
+        skill(served, case)
     return served
+
+
+def skill(served: Path, case: Case) -> None:
+    """A skill with that text, which may propose whatever can be proposed."""
+    needs = "metadata:\n  commonground-needs: coordination context-contribution\n"
+    body = case.text if case.where in ("skill", "skill-taken") else "Be helpful."
+    text = skill_text("helpful-one", needs, body)
+    if case.where == "skill-description":
+        text = text.replace("Counts beans. Use it when beans are counted.", json.dumps(case.text))
+    files = {"references__how.md": case.text} if case.where == "skill-file" else {}
+    write_skill(served / "skills", "helpful-one", text, **files)
+    write_skill(served / "skills", "next-one", skill_text("next-one", body=CANARY))
+
+
+async def agree(host: Host) -> None:
+    """Somebody agreed to it, and to nothing else."""
+    digest = (await host.find(SkillBook).find("helpful-one")).digest
+    await host.service.run(BOB, Set(name="skill:helpful-one", value=digest), source="cli")
 
 
 async def placed(service: ContextService, case: Case) -> str | None:
@@ -188,6 +210,8 @@ async def asked(host: Host, case: Case, about: str | None) -> Turn:
     who: Member = MEMBERS[case.asker]
     text = f"Please help. {case.text}" if case.where == "question" else "Please help"
     given: dict[str, Any] = {"visibility": case.visibility}
+    if case.where in ("skill", "skill-file"):
+        given["skill"] = "helpful-one"
     if case.where in ("cell", "output"):
         given |= {"path": "open.ipynb", "cell": "c9", "source": "cell"}
     if case.where == "answer":
@@ -217,6 +241,8 @@ async def test_a_fooled_model_does_nothing_that_no_person_allowed(
     model = case.model
     options = Options(judge=False, tool_bounds=ToolBounds(rounds=3))
     async with hosted(service, model, root, notebooks=book, options=options) as host:
+        if case.where.startswith("skill"):
+            await agree(host)
         before = await state(service, tmp_path)
         turn = await asked(host, case, about)
         reads = {tool.name for tool in host.tools if isinstance(tool, ReadTool)}

@@ -18,15 +18,16 @@ from types import TracebackType
 
 from pydantic import BaseModel, Field
 
-from ...ai.base import Model
+from ...ai.base import ModelInfo
 from ...core.dispute import settled
 from ...core.ids import RevisionId
 from ...core.prompt import CHARS_PER_TOKEN, Prompt
 from ...core.statement import Statement
 from ...core.turn import Usage
-from ...errors import CommonGroundError, ModelError, StoreError
+from ...errors import CommonGroundError, ModelError, OverBudget, StoreError
 from ...gate.gate import Verdict as GateVerdict
 from ...service.host import Host
+from ...service.own_calls import OwnCalls
 from ...service.writer import ContextService
 from .prompt import (
     LONGEST_QUOTE,
@@ -91,20 +92,21 @@ class JudgeLimits:
 class ContradictionJudge:
     """Use as ``async with ContradictionJudge(service, ...)``: leaving cancels what is being asked.
 
-    ``choose_model`` may raise; then nobody is asked. ``secret`` keys what the store is given.
+    ``calls`` asks the model; where there is none, nobody is asked. ``secret`` keys what the store
+    is given.
     """
 
     def __init__(
         self,
         service: ContextService,
-        choose_model: Callable[[], Model],
+        calls: OwnCalls,
         *,
         limits: JudgeLimits | None = None,
         costing: Costing = lambda usage: None,
         secret: bytes = b"",
     ) -> None:
         self._service = service
-        self._choose = choose_model
+        self._calls = calls
         self._budget = _Budget(limits or JudgeLimits(), costing, self._team_budget)
         self._secret = secret
         self._news = asyncio.Event()
@@ -162,7 +164,7 @@ class ContradictionJudge:
 
     async def _round(self) -> float | None:
         """Ask about what waits; the seconds after which to try again, None: when there is news."""
-        model = self._judge()
+        model = self._calls.capable()
         if model is None:
             return None
         await self._collect(model)
@@ -180,17 +182,9 @@ class ContradictionJudge:
             await self._collect(model)
         return None
 
-    def _judge(self) -> Model | None:
-        """The model, if it is one whose judgement counts."""
-        try:
-            model = self._choose()
-        except CommonGroundError:
-            return None
-        return None if model.info.demo else model
-
-    async def _collect(self, model: Model) -> None:
+    async def _collect(self, model: ModelInfo) -> None:
         """Take in new pairs, and what is known of them from before."""
-        over, name = settled(self._service.shared()), model.info.name
+        over, name = settled(self._service.shared()), model.name
         new = {
             pair_key(self._secret, name, *pair): pair
             for pair in await index_of(self._service).pairs()
@@ -221,14 +215,17 @@ class ContradictionJudge:
             batch.append(question)
         return batch
 
-    async def _ask(self, model: Model, question: _Question) -> bool:
+    async def _ask(self, model: ModelInfo, question: _Question) -> bool:
         """Whether a contradiction was found that still stands."""
         stands = index_of(self._service).stands
         if not all(map(stands, question.pairs.values())):  # one was redacted a moment ago
             self._waiting |= {key: pair for key, pair in question.pairs.items() if stands(pair)}
             return False
         try:
-            filled = await model.fill(question.prompt, Answer)
+            filled = await self._calls.fill("judge", question.prompt, Answer)
+        except OverBudget as error:
+            self._put_off(question, error)
+            return False
         except ModelError as error:
             self._failed(question, error)
             return False
@@ -241,7 +238,9 @@ class ContradictionJudge:
         ]
         return any(kept)
 
-    async def _take(self, model: Model, key: str, pair: Pair, answer: PairAnswer | None) -> bool:
+    async def _take(
+        self, model: ModelInfo, key: str, pair: Pair, answer: PairAnswer | None
+    ) -> bool:
         """Keep what was said of a pair; a pair that was left out counts as unsure."""
         said = Judged("unsure")
         if answer is not None:
@@ -251,9 +250,15 @@ class ContradictionJudge:
             await self._service.store.put_judgement(key, said.to_wire())
         return self._keep(pair, said, model)
 
-    def _keep(self, pair: Pair, said: Judged, model: Model) -> bool:
-        found = finding(*pair, said, model.info.name)
+    def _keep(self, pair: Pair, said: Judged, model: ModelInfo) -> bool:
+        found = finding(*pair, said, model.name)
         return found is not None and index_of(self._service).add(found, pair)
+
+    def _put_off(self, question: _Question, error: OverBudget) -> None:
+        """Nothing was asked and nothing spent: it waits until the team's budget begins anew."""
+        self._budget.give_back(question.key)
+        self._waiting |= question.pairs
+        self._not_before = self._service.clock() + round((error.retry_after or PAUSE) * 1000)
 
     def _failed(self, question: _Question, error: ModelError) -> None:
         pause = min(PAUSE * 2**self._failures, LONGEST_PAUSE)
@@ -321,6 +326,12 @@ class _Budget:
         if cost is not None:
             self._dollars[call] = cost
 
+    def give_back(self, key: str) -> None:
+        """It was not asked."""
+        call = next(call for call in reversed(self._calls) if call[1] == key)
+        self._calls.remove(call)
+        self._dollars.pop(call, None)
+
     def frees_in(self, now: int) -> float:
         """Seconds until something of the past no longer counts."""
         ends = [at + DAY for at, _ in self._calls]
@@ -356,5 +367,9 @@ def judge_for(host: Host) -> ContradictionJudge | None:
         options.judge_calls_per_hour, options.judge_calls_per_day, options.judge_dollars_per_day
     )
     return ContradictionJudge(
-        host.service, host.turns.model, limits=limits, costing=host.costing, secret=host.secret
+        host.service,
+        host.find(OwnCalls),
+        limits=limits,
+        costing=host.costing,
+        secret=host.secret,
     )

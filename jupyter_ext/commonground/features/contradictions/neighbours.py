@@ -10,6 +10,7 @@ from ...core.entry import Entry
 from ...core.ids import RevisionId
 from ...core.revision import Revision
 from ...core.role import Member
+from ...core.statement import Statement
 from ...errors import UnknownId
 from ...service.host import Host, Near
 from ...service.writer import ContextService
@@ -48,6 +49,12 @@ class NearestEntries:
         found = await index.nearest(statement(entry, said), (entry.id,), 2 * SHOWN)
         answered = index.relations.answered
         return tuple(one for one in found if not answered(said.id, one[1].id))[:SHOWN]
+
+    async def near_text(self, title: str, body: str, most: int) -> tuple[Near, ...]:
+        """What a text is near to that is no entry yet, of the whole team."""
+        await self._service.compare()
+        found = await index_of(self._service).nearest(Statement("", title, body), (), most)
+        return near_to(tuple(found))
 
     def _find(self, revision: RevisionId) -> tuple[Entry, Revision]:
         for room in self._service.shared():

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 
 from ...core.role import Member, at_least
 from ...core.setting import Setting
-from ...core.spent import Spent
+from ...core.spent import Purpose, Spent
 
 DAY = 86_400_000
 """Milliseconds of a day."""
@@ -32,7 +32,8 @@ def day_of(at: int) -> int:
 class CostLine:
     """What one member (or ``OTHERS``) used on one day; ``cost`` is None where no rate is known.
 
-    ``day`` is its midnight in ms since 1970; ``tokens_in`` counts whole prompts.
+    ``day`` is its midnight in ms since 1970; ``tokens_in`` counts whole prompts. With a ``purpose``
+    it is what the server asked by itself, or had to ask for that member.
     """
 
     day: int
@@ -43,6 +44,12 @@ class CostLine:
     tokens_cached: int = 0
     cost: float | None = None
     saved: float | None = None
+    purpose: Purpose | None = None
+
+    @property
+    def own(self) -> bool:
+        """Whether the server asked by itself, and for nobody: it is the whole team's."""
+        return self.purpose is not None and not self.who
 
     def plus(self, other: CostLine) -> CostLine:
         """Both together."""
@@ -73,15 +80,16 @@ def cost_lines(spent: Iterable[Spent]) -> tuple[CostLine, ...]:
             one.usage.tokens_cached,
             one.cost,
             one.saved,
+            one.purpose,
         )
         for one in spent
     )
 
 
 def _together(lines: Iterable[CostLine]) -> tuple[CostLine, ...]:
-    found: dict[tuple[int, str], CostLine] = {}
+    found: dict[tuple[int, str, str], CostLine] = {}
     for line in lines:
-        key = (-line.day, line.who)
+        key = (-line.day, line.purpose or "", line.who)
         found[key] = found[key].plus(line) if key in found else line
     return tuple(found[key] for key in sorted(found))
 
@@ -100,10 +108,10 @@ def lines_for(
     own = "" if member.anonymous else member.username
     if at_least(member.role, "owner") or (policy == "all" and own):
         return tuple(lines)
-    kept = [line for line in lines if line.who == own] if own else []
+    kept = [line for line in lines if own and (line.who == own or line.own)]
     if policy == "own" or not own:
         return tuple(kept)
-    others = [replace(line, who=OTHERS) for line in lines if line.who != own]
+    others = [replace(line, who=OTHERS) for line in lines if line.who != own and not line.own]
     return _together([*kept, *others])
 
 
@@ -140,10 +148,16 @@ def general_budget(settings: Mapping[str, Setting]) -> Mapping[str, float | None
 
 
 def budgets_of(
-    username: str, settings: Mapping[str, Setting], today: Sequence[CostLine]
+    username: str | None, settings: Mapping[str, Setting], today: Sequence[CostLine]
 ) -> tuple[Budget, ...]:
-    """The budgets that a question of this member has to fit, the team's first."""
+    """The budgets that a question of this member has to fit, the team's first.
+
+    None: of the server itself, which has to fit the team's alone.
+    """
     general = general_budget(settings)
+    if username is None:
+        team, spent = general.get("team"), sum(line.cost or 0.0 for line in today)
+        return () if team is None else (Budget(None, team, spent),)
     own = settings.get(f"{BUDGET_OF}:{username}")
     each = general.get("each") if own is None or own.value is None else own.value
     whole = sum(line.cost or 0.0 for line in today)

@@ -10,7 +10,7 @@ import asyncio
 from typing import Any
 
 from ...core.role import Member, at_least
-from ...core.spent import spent_by
+from ...core.spent import Spent, spent_by
 from ...core.turn import Turn
 from ...errors import OverBudget
 from ...service.host import Host
@@ -53,22 +53,29 @@ class CostKeeper:
     async def __aexit__(self, *_: object) -> None:
         return None
 
-    async def check(self, member: Member) -> None:
-        """Raises OverBudget where the member's question does not fit, and tells the owners."""
-        settings = self._service.settings()
-        if not budgets_of(member.username, settings, ()):
+    async def check(self, member: Member | None) -> None:
+        """Raises OverBudget where the member's question does not fit, and tells the owners.
+
+        None: the server's own question.
+        """
+        settings, who = self._service.settings(), None if member is None else member.username
+        if not budgets_of(who, settings, ()):
             return
         now = self._service.clock()
         today = await self._spent_today(day_of(now))
-        for budget in budgets_of(member.username, settings, today):
+        for budget in budgets_of(who, settings, today):
             if budget.used_up:
                 self._tell_owners(budget, day_of(now))
                 raise _refusal(budget, DAY - now % DAY)
 
     def ended(self, turn: Turn) -> None:
         """A turn ended, and is saved: what it cost counts from now on."""
+        self.spent(spent_by(turn))
+
+    def spent(self, spent: Spent) -> None:
+        """A turn, or a question of the server's own: what it cost counts from now on."""
         for kept in filter(None, (self._today, self._told_meanwhile)):
-            kept.take(spent_by(turn))
+            kept.take(spent)
 
     async def answer(self, member: Member, days: int) -> CostAnswer:
         """What this member is shown of the last ``days`` days, today among them."""
@@ -78,7 +85,7 @@ class CostKeeper:
         of_today = [line for line in lines if line.day == today]
         budgets = [] if member.anonymous else [*budgets_of(member.username, settings, of_today)]
         if at_least(acting.role, "owner"):
-            others = {line.who for line in of_today} - {member.username}
+            others = {line.who for line in of_today if line.who} - {member.username}
             found = (b for who in sorted(others) for b in budgets_of(who, settings, of_today))
             budgets += [b for b in found if b.used_up and b.who is not None]
         return CostAnswer.of(

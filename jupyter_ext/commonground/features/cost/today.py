@@ -27,17 +27,17 @@ class SpentToday:
     def begin_with(self, read: Iterable[Spent]) -> None:
         """What was read; of a turn that was told of meanwhile, that is newer."""
         for one in read:
-            if one.turn not in self._of_turn:
+            if one.id not in self._of_turn:
                 self.take(one)
 
     def take(self, one: Spent) -> None:
         """A turn as it is now, in the place of what was known of it."""
         if day_of(one.at) != self.day:
             return
-        who, before = self._of_turn.get(one.turn, (one.asker, 0))
+        who, before = self._of_turn.get(one.id, (one.asker, 0))
         self._of_member[who] -= before
         cost = round((one.cost or 0.0) * PICO)
-        self._of_turn[one.turn] = (one.asker, cost)
+        self._of_turn[one.id] = (one.asker, cost)
         self._of_member[one.asker] += cost
 
     def lines(self) -> tuple[CostLine, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from ...core.bundle import rows_table
 from ...core.markdown import inline
+from ...core.spent import Purpose
 from ...service.host import Host
 from ...service.verb import Call, Shown, Verb
 from .model import CostLine
@@ -15,10 +16,22 @@ from .runner import CostKeeper
 from .syntax import COST
 
 DAYS = 14
-COLUMNS = ("day", "who", "questions", "tokens_in", "tokens_cached", "tokens_out", "cost", "saved")
+COLUMNS = (
+    *("day", "who", "purpose", "questions", "tokens_in", "tokens_cached", "tokens_out"),
+    *("cost", "saved"),
+)
 HEAD = """\
-| Day (UTC) | Who | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
-|---|---|---:|---:|---:|---:|---:|---:|"""
+| Day (UTC) | Who | For | Questions | Tokens in | of them cached | Tokens out | Cost | Cache saved |
+|---|---|---|---:|---:|---:|---:|---:|---:|"""
+PURPOSES: Mapping[Purpose | None, str] = {
+    None: "questions",
+    "judge": "looking for contradictions",
+    "handoff": "handoffs in words",
+    "suggestion": "suggestions after answers",
+    "sweep": "suggestions from threads",
+    "summary": "summaries",
+}
+"""What was asked for, as it stands in the table."""
 
 
 async def cost(host: Host, call: Call) -> Shown:
@@ -33,6 +46,7 @@ def cost_table(lines: Sequence[CostLine], names: Mapping[str, str]) -> dict[str,
         (
             _day(line),
             _who(line, names),
+            PURPOSES[line.purpose],
             line.turns,
             line.tokens_in,
             line.tokens_cached,
@@ -64,6 +78,7 @@ def _row(line: CostLine, names: Mapping[str, str]) -> str:
     cells = [
         _day(line),
         who,
+        PURPOSES[line.purpose],
         *(f"{count:,}" for count in counts),
         _money(line.cost),
         _money(line.saved),
@@ -76,7 +91,8 @@ def _day(line: CostLine) -> str:
 
 
 def _who(line: CostLine, names: Mapping[str, str]) -> str:
-    return names.get(line.who, line.who) if line.who else "everybody"
+    nobody = "the server itself" if line.own else "everybody"
+    return names.get(line.who, line.who) if line.who else nobody
 
 
 def _money(amount: float | None) -> str:

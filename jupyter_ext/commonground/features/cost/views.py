@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ...core.spent import Purpose
 from ...core.views import View
 from ...service.events import FeedEvent
 from .model import ShownPolicy
@@ -13,7 +14,8 @@ class CostLineView(View):
     """What one member used on one day; ``who`` empty: everybody else together.
 
     ``day`` is its midnight (UTC) in ms since 1970. ``cost`` and ``saved`` are US dollars, null
-    where no rate is known.
+    where no rate is known. With a ``purpose`` it is what the server asked by itself, for the whole
+    team where ``who`` is empty.
     """
 
     day: int
@@ -24,6 +26,7 @@ class CostLineView(View):
     tokens_cached: int
     cost: float | None
     saved: float | None
+    purpose: Purpose | None
 
 
 class BudgetView(View):

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from ...core.command import Command, Suggestion
+from ...core.command import Command, SuggestionCommand
 from ...core.fields import MAX_BODY, Identifier, Wire
 from ...core.plan import Plan
 from ...core.planner import Planner
@@ -55,7 +55,7 @@ class WantedEdit(Wire):
     before: str = ""
 
 
-class ProposeCells(Suggestion):
+class ProposeCells(SuggestionCommand):
     """Put changes of a notebook's cells before everybody in it."""
 
     command: Literal["propose_cells"] = "propose_cells"

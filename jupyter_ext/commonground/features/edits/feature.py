@@ -5,7 +5,6 @@ from __future__ import annotations
 from ...service.feature import Feature
 from .commands import COMMANDS
 from .facts import FACTS
-from .requests import DecideEdit, UndoProposal
 from .routes import ROUTES
 from .runner import CellEdits
 from .tools import TOOLS
@@ -15,7 +14,6 @@ FEATURE = Feature(
     "edits",
     commands=tuple(COMMANDS),
     facts=FACTS,
-    acts={"decide_edit": DecideEdit.needs, "undo_proposal": UndoProposal.needs},
     routes=ROUTES,
     tools=TOOLS,
     runners=(CellEdits,),

@@ -11,6 +11,8 @@ from ...core.fields import Area, Heads, Identifier, Reason, Text
 from ...core.plan import Plan
 from ...core.planner import Planner
 from ...core.role import Member, Role
+from ...core.skill import governed_as
+from ...core.summary import holding
 from ...errors import NotAllowed
 
 
@@ -59,7 +61,9 @@ class Edit(Text, Command):
 
     def plan(self, planner: Planner) -> Plan:
         """A further version."""
-        return planner.edit_entry(planner.entry(self.entry), self.heads, self)
+        entry = planner.entry(self.entry)
+        plan = planner.edit_entry(entry, self.heads, self)
+        return holding(planner, entry, plan)
 
 
 class Share(Text, Command):
@@ -119,7 +123,8 @@ class Revert(Command):
         parents = planner.heads_in(entry, self.heads)
         (to,) = planner.heads_in(entry, [self.to])
         said = entry.revisions.get(to) or planner.earlier[to]
-        again = planner.again(said, parents, planner.status(entry.kind), self.reason)
+        status = planner.status(governed_as(entry.kind, said.title))
+        again = planner.again(said, parents, status, self.reason)
         return planner.one(entry, replace(again, links=(said.id,)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...service.feature import Feature
 from .commands import COMMANDS
+from .resources import RESOURCES
 from .routes import ROUTES
 from .search import SEARCHED
 from .tools import TOOLS
@@ -16,5 +17,6 @@ FEATURE = Feature(
     verbs=VERBS,
     searched=SEARCHED,
     tools=TOOLS,
+    resources=RESOURCES,
     cli=("commonground.features.entries.cli:export",),
 )

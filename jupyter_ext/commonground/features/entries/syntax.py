@@ -8,7 +8,11 @@ from ...core.syntax import Syntax
 
 SHARE = Syntax(
     "share",
-    (VerbOption("kind", "KIND", OneOf(SHARED_KINDS), default="knowledge"),),
+    (
+        VerbOption("kind", "KIND", OneOf(SHARED_KINDS), default="knowledge"),
+        VerbOption("area", "AREA", completes="area"),
+        VerbOption("everybody"),
+    ),
     FreeText(missing="There is nothing to share."),
     (
         (
@@ -18,6 +22,10 @@ SHARE = Syntax(
         (
             "`%%cg share --kind decision TITLE` and a body below it",
             "the same, with a longer text",
+        ),
+        (
+            "`%cg share --area AREA TEXT`",
+            "for one area; without it for the one you prefer, with `--everybody` for all",
         ),
     ),
     example="%cg share --kind KIND TEXT",

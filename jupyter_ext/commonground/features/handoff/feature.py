@@ -7,6 +7,7 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .routes import ROUTES
 from .runner import handoff_writer
+from .tools import PROMPTS, TOOLS
 from .verbs import VERBS
 
 FEATURE = Feature(
@@ -16,5 +17,7 @@ FEATURE = Feature(
     routes=ROUTES,
     cli=("commonground.features.handoff.cli:handoff",),
     verbs=VERBS,
+    tools=TOOLS,
+    prompts=PROMPTS,
     runners=(handoff_writer,),
 )

@@ -20,6 +20,7 @@ from ...core.ids import EntryId, Room, room_owner
 from ...core.revision import Revision
 from ...core.setting import Setting, current
 from ...core.snapshot import Snapshot
+from ...core.undrawn import undrawn
 from ..messages.model import Audience, Message, messages_in
 from .events import EventIndex, EventLog
 from .hours import Window, time_in
@@ -154,7 +155,7 @@ def _detail(topic: str, heads: Sequence[Revision]) -> str:
     last = heads[-1]
     if topic == "ended":
         return short(last.reason) or last.status
-    return short(last.body)
+    return short(undrawn(last.body))
 
 
 def _disputes(scene: Scene, told: Sequence[Snapshot], log: EventLog) -> Iterator[ReportLine]:
@@ -240,7 +241,7 @@ def _message(
     return ReportLine(
         topic,
         message.id,
-        short(message.title) or short(message.body) or message.kind,
+        short(message.title) or short(undrawn(message.body)) or message.kind,
         sources,
         detail=detail,
         about=message.id,
@@ -258,14 +259,15 @@ def _message_says(message: Message, is_open: bool) -> tuple[str, str, str]:
     if message.kind == "query":
         if message.answers:
             last = message.answers[-1]
-            return "answered", short(last.text), last.by
-        return "asked", short(message.body), message.author
+            return "answered", short(undrawn(last.text)), last.by
+        return "asked", short(undrawn(message.body)), message.author
     if message.kind == "handoff":
         taken = [line for line in message.lines if line.kind == "accepted"]
         if taken:
-            return "accepted", short(taken[-1].text), taken[-1].by
-        return "passed", short(str(message.parts.get("left", "")) or message.body), message.author
-    return "announced", short(message.body), message.author
+            return "accepted", short(undrawn(taken[-1].text)), taken[-1].by
+        left = str(message.parts.get("left", "")) or message.body
+        return "passed", short(undrawn(left)), message.author
+    return "announced", short(undrawn(message.body)), message.author
 
 
 _NAMES = ("title", "goal", "name", "text")

@@ -9,11 +9,9 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...ai.base import Model, TextPiece
 from ...core.area import members_by_area
 from ...core.event import Event
 from ...core.fact import Fact
@@ -24,6 +22,7 @@ from ...core.role import Member, require
 from ...core.zone import zone_named
 from ...errors import CommonGroundError, InvalidCommand, Quarantined, UnknownId
 from ...service.host import Host
+from ...service.own_calls import OwnCalls
 from ...service.writer import ContextService
 from ..messages.model import Audience
 from .events import EventIndex
@@ -84,12 +83,12 @@ class HandoffWriter:
     def __init__(
         self,
         service: ContextService,
-        model: Callable[[], Model],
+        calls: OwnCalls,
         *,
         pause: int = BREAK,
     ) -> None:
         self._service = service
-        self._model = model
+        self._calls = calls
         self._pause = pause
         self._events: list[Event] = []
         self._index = EventIndex()
@@ -201,21 +200,20 @@ class HandoffWriter:
         """
         require(member, "contributor")
         try:
-            model = self._model()
-            if model.info.demo:
-                return replace(made, problem=f"{model.info.label} writes no prose: extracts.")
+            info = self._calls.info()
+            if info.demo:
+                return replace(made, problem=f"{info.label} writes no prose: extracts.")
             async with asyncio.timeout(PHRASE_WITHIN):
-                answer = await self._answer(model, made.outline)
+                answer = await self._answer(made.outline, member)
         except TimeoutError:
             return replace(made, problem="The model took too long: extracts.")
         except CommonGroundError as error:
             return replace(made, problem=str(error))
-        return replace(made, outline=phrased(made.outline, answer), model=model.info.label)
+        return replace(made, outline=phrased(made.outline, answer), model=info.label)
 
-    async def _answer(self, model: Model, made: Outline) -> str:
+    async def _answer(self, made: Outline, member: Member) -> str:
         clean = self._service.gate().for_prompt(question(made)).text
-        async with model.stream(Prompt(WAYS, "", "", clean)) as pieces:
-            return "".join([piece.text async for piece in pieces if isinstance(piece, TextPiece)])
+        return await self._calls.text("handoff", Prompt(WAYS, "", "", clean), member)
 
     # On schedule
 
@@ -280,4 +278,4 @@ def _own(line: ReportLine, username: str) -> bool:
 
 def handoff_writer(host: Host) -> HandoffWriter:
     """The handoffs of this server."""
-    return HandoffWriter(host.service, host.turns.model, pause=host.options.away_after * 60_000)
+    return HandoffWriter(host.service, host.find(OwnCalls), pause=host.options.away_after * 60_000)

@@ -7,6 +7,7 @@ from .commands import COMMANDS
 from .facts import FACTS
 from .names import NAMES
 from .prompt import conversation, open_messages
+from .resources import RESOURCES
 from .routes import ROUTES
 from .search import SEARCHED
 from .tools import TOOLS
@@ -21,6 +22,7 @@ FEATURE = Feature(
     verbs=VERBS,
     searched=SEARCHED,
     tools=TOOLS,
+    resources=RESOURCES,
     briefing=open_messages,
     conversation=conversation,
 )

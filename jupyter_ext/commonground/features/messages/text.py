@@ -214,3 +214,27 @@ def sent_markdown(message: Message, name_of: NameOf, *, again: bool = False) -> 
     if again:
         return f"{what} already, to {to}: **{inline(message.title)}**"
     return f"{what} to {to}: **{inline(message.title)}**"
+
+
+def standing_as_text(one: Standing, name_of: NameOf) -> str:
+    """One line of an inbox for a program: the id first."""
+    message = one.message
+    late = ", overdue" if one.overdue else ""
+    if one.todo:
+        state = f"to {one.todo}{late}"
+    elif one.unread:
+        state = "new"
+    else:
+        state = f"waits for {', '.join(map(name_of, one.waiting))}{late}"
+    return f"{message.id} ({message.kind}, {state}) {name_of(message.author)}: {message.title}"
+
+
+def message_as_text(message: Message, name_of: NameOf) -> str:
+    """A message with everything below it, for a program: the id first."""
+    parts = [
+        f"{name}: {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in message.parts.items()
+    ]
+    lines = [f"[{line.kind}, {name_of(line.by)}] {line.text}".rstrip() for line in message.lines]
+    head = f"{message.id} ({message.kind} to {', '.join(message.to)}) {name_of(message.author)}"
+    return "\n".join([f"{head}: {message.title}", *filter(None, [message.body, *parts, *lines])])

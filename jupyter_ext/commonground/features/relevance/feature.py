@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .resources import RESOURCES
 from .routes import ROUTES
 from .runner import relevance_runner
 from .settings import SETTINGS
@@ -14,4 +15,5 @@ FEATURE = Feature(
     routes=ROUTES,
     runners=(relevance_runner,),
     tools=TOOLS,
+    resources=RESOURCES,
 )

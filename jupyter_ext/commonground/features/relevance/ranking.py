@@ -85,6 +85,11 @@ class Ranking:
                 del self._unread[item.id]
         return len(self._unread)
 
+    @property
+    def unread(self) -> int:
+        """Items whose meaning was not read yet."""
+        return len(self._unread) if self._embed is not None else 0
+
     def rank(self, sought: Sought, most: int = RANKED, also: Iterable[str] = ()) -> list[Ranked]:
         """The best ``most`` items that may be shown, and those of ``also``; best first, ties by id.
 

@@ -19,8 +19,10 @@ from ...core.prompt import CHARS_PER_TOKEN, render_entry
 from ...core.role import Member, at_least
 from ...core.selection import Selection
 from ...core.setting import Setting, current
-from ...errors import CommonGroundError
+from ...core.skill import skill_titled
+from ...errors import Cancelled, CommonGroundError
 from ...service.host import Host, Wanted
+from ...service.jobs import LongJob
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .model import Rankable, Sought
@@ -33,6 +35,8 @@ log = logging.getLogger(__name__)
 
 SLICE = 200
 """Entries that are taken in between two looks at other work."""
+LONG = 200
+"""Entries whose meaning takes a second to read, and more: then it is told how far that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class RelevanceIndex:
             own = {name for name, area in areas.items() if member.username in area.members}
         paths = (area_of(path, areas.values()) for path in wanted.paths)
         asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
-        asked |= {area.name for area in paths if area is not None}
+        asked |= {area.name for area in paths if area is not None} | {*wanted.areas}
         asked |= {area for area in map(self._area_of, wanted.named) if area is not None}
         found = (reached & (own | asked) or reached) | (reached - areas.keys())
         return _InPlay(found, reached & own & areas.keys())
@@ -146,16 +150,33 @@ class RelevanceIndex:
         self._reading.start(self._read())
 
     async def _read(self) -> None:
-        """Take in what is new, then read its meaning, a little at a time."""
+        """Take in what is new, then read its meaning, a little at a time.
+
+        The first time, and whenever much is new, it is a job that everybody sees; an owner may end
+        it: what was not read is ranked by its words, until the next change.
+        """
         try:
             async with self._turn:
                 await self._look()
-            while True:
-                async with self._turn:
-                    if not await asyncio.to_thread(self._ranking.read):
-                        return
+                left = self._ranking.unread
+            if left < LONG:
+                await self._read_on()
+                return
+            async with self._service.jobs.running("relevance", total=left, estimates=True) as job:
+                await self._read_on(job)
+        except Cancelled:
+            log.info("What is new is ranked by its words alone: its reading was cancelled")
         except CommonGroundError:
             log.exception("What is new is ranked by its words alone")
+
+    async def _read_on(self, job: LongJob | None = None) -> None:
+        left = 1
+        while left:
+            async with self._turn:
+                before = self._ranking.unread
+                left = await asyncio.to_thread(self._ranking.read)
+            if job is not None:
+                job.step(max(before - left, 0))
 
     async def _look(self) -> None:
         """Take in what changed: a room, or an entry, that did not is the same object."""
@@ -176,7 +197,7 @@ class RelevanceIndex:
         self, fresh: Sequence[Entry], gone: Sequence[EntryId], names: Mapping[str, str]
     ) -> None:
         for entry in fresh:
-            if entry.live:
+            if entry.live and not _is_skill(entry):
                 item = _item(entry, names)
                 self._ranking.put(item)
                 self._standing.put(entry, item.tokens)
@@ -188,6 +209,11 @@ class RelevanceIndex:
             self._ranking.drop(id)
             self._standing.drop(id)
             self._known.pop(id, None)
+
+
+def _is_skill(entry: Entry) -> bool:
+    """A skill is shown to a model that uses it, and not as one entry among others."""
+    return entry.kind == "knowledge" and any(skill_titled(r.title) for r in entry.in_force)
 
 
 def _item(entry: Entry, names: Mapping[str, str]) -> Rankable:

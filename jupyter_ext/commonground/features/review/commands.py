@@ -13,6 +13,7 @@ from ...core.fields import Heads, Identifier, Reason, Text, Wire
 from ...core.plan import Change, Plan, by_room
 from ...core.planner import Planner, heads_in
 from ...core.revision import Status
+from ...core.summary import holding
 from ...errors import InvalidCommand
 
 
@@ -42,7 +43,9 @@ class Accept(_OnProposal):
                 "An entry in dispute can't be accepted as it is.",
                 "Edit it first: the text you save ends the dispute.",
             )
-        return self._again(planner, "accepted", None)
+        entry = planner.entry(self.entry)
+        plan = self._again(planner, "accepted", None)
+        return holding(planner, entry, plan)
 
 
 class Reject(_OnProposal):

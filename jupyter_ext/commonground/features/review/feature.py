@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .client_prompts import PROMPTS
 from .commands import COMMANDS
 from .routes import ROUTES
 
@@ -10,4 +11,5 @@ FEATURE = Feature(
     "review",
     commands=COMMANDS,
     routes=ROUTES,
+    prompts=PROMPTS,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from ...core.undrawn import undrawn
 from .words import fold, spans_of, words_of
 
 AROUND = 60
@@ -14,8 +14,6 @@ LENGTH = 180
 """Characters of a snippet."""
 LOOKED_AT = 20_000
 """Characters of a text in which the place is looked for."""
-_MARKUP = re.compile(r"```\w*|[*`]+|^ {0,3}(?:#{1,6}|>|[-+]) ", re.MULTILINE)
-"""Of Markdown, what only shows how a text is drawn."""
 ENOUGH = 12
 """Words of a snippet that are marked."""
 
@@ -56,7 +54,7 @@ def _cut(text: str, at: int, meant: Mapping[str, float]) -> Snippet:
     if end < len(text):
         space = text.rfind(" ", start, end)
         end = space if space > at else end
-    piece = " ".join(_MARKUP.sub("", text[start:end]).split())
+    piece = undrawn(text[start:end])
     piece = ("… " if start else "") + piece + (" …" if end < len(text) else "")
     return Snippet(piece, _marks(piece, meant))
 

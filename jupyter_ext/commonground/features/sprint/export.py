@@ -132,7 +132,7 @@ def now_of(task: Task) -> dict[str, Any]:
     """A task's fields as they are stored in facts, with its column."""
     return {
         "title": task.title,
-        "assignee": task.assignee,
+        "assignee": task.written or task.assignee,
         "estimate": task.estimate,
         "after": list(task.after),
         "area": task.area,

@@ -18,6 +18,7 @@ from ...errors import UnknownId
 from ...service.facilitating import facilitates, invited
 from ...service.host import Host
 from ...service.writer import ContextService
+from .called import as_displayed, naming
 from .checks import PlanFinding, Team, check, decided_in
 from .fold import current_sprint, sprints_in
 from .model import Sprint
@@ -33,11 +34,16 @@ MOST_TURNS = 5_000
 
 
 def found_sprint(service: ContextService, goal: str | None = None) -> Sprint | None:
-    """The sprint that runs, or the newest with that goal; None where there is none."""
+    """The sprint that runs, or the newest with that goal; None where there is none.
+
+    Each member has one name in it, however tasks were assigned to them.
+    """
     team = [snapshot for snapshot in service.shared() if snapshot.room == TEAM]
     if goal is None:
-        return current_sprint(team)
-    return next((s for s in reversed(sprints_in(team)) if s.goal == goal), None)
+        found = current_sprint(team)
+    else:
+        found = next((s for s in reversed(sprints_in(team)) if s.goal == goal), None)
+    return None if found is None else as_displayed(found, people(service))
 
 
 def named_sprint(service: ContextService, goal: str | None = None) -> Sprint:
@@ -113,6 +119,11 @@ def people(service: ContextService) -> dict[str, str]:
     """How everybody known is displayed, by username; areas name some who were never here."""
     named = {who: who for area in service.areas().values() for who in area.members}
     return named | {who: m.display_name for who, m in sorted(service.known().items())}
+
+
+def displayed(service: ContextService, name: str) -> str:
+    """How whoever goes by that name is displayed; the name itself where that is no member."""
+    return naming(people(service))(name)
 
 
 async def checks(service: ContextService, sprint: Sprint) -> tuple[PlanFinding, ...]:

@@ -103,6 +103,8 @@ class Task:
     """The column that it lay in first."""
     sizes: tuple[tuple[int, float | None], ...] = ()
     """Its estimates, oldest first, each with when it was given (ms since 1970)."""
+    written: str | None = None
+    """The assignee as it was written, where a member is shown by another name."""
 
     @property
     def done(self) -> bool:

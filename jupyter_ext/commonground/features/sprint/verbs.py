@@ -178,7 +178,7 @@ async def _capacity(at: Sprinting) -> Shown:
     who, _, amount = at.call.text.rpartition(" ")
     sprint = at.sprint()
     known = estimate_in(amount)
-    name = unquoted(who)
+    name = lookup.displayed(at.host.service, unquoted(who))
     if name not in sprint.capacity or sprint.capacity[name] != known:
         await at.run("sprint_capacity", sprint=sprint.id, who=name, amount=known)
     return Shown(loads_markdown(at.sprint()))

@@ -65,6 +65,7 @@ class TaskView(View):
     key: str
     title: str
     assignee: str | None
+    written: str | None
     estimate: float | None
     after: tuple[str, ...]
     area: str | None

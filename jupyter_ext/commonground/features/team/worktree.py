@@ -35,14 +35,14 @@ _LOG = (
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class AreaSuggestion:
     """Areas as CODEOWNERS has them, areas that the tree suggests, and what could not be read."""
 
     codeowners: tuple[Area, ...] = ()
     suggested: tuple[Area, ...] = ()
     problems: tuple[str, ...] = ()
 
-    def without(self, areas: Mapping[str, Area]) -> Suggestion:
+    def without(self, areas: Mapping[str, Area]) -> AreaSuggestion:
         """What is not among the team's areas yet: neither by name nor with a pattern of theirs."""
         taken = {glob.strip("/") for area in areas.values() for glob in area.globs}
         named = {name.casefold() for name in areas}
@@ -56,7 +56,7 @@ class Suggestion:
 
         return replace(self, codeowners=fresh(self.codeowners), suggested=fresh(self.suggested))
 
-    def through(self, gate: Gate) -> Suggestion:
+    def through(self, gate: Gate) -> AreaSuggestion:
         """Without areas whose name, patterns or members hold what the gate keeps back."""
 
         def safe(area: Area) -> bool:
@@ -68,7 +68,7 @@ class Suggestion:
         said = [gate.for_prompt(problem).text for problem in self.problems]
         if left:
             said.append(f"{left} left out: what they hold seems to be a secret.")
-        return Suggestion(kept[0], kept[1], tuple(said))
+        return AreaSuggestion(kept[0], kept[1], tuple(said))
 
 
 class WorkTree:
@@ -77,7 +77,7 @@ class WorkTree:
     def __init__(self, root: Path) -> None:
         self._root = root
 
-    async def suggested(self, members: Mapping[str, str]) -> Suggestion:
+    async def suggested(self, members: Mapping[str, str]) -> AreaSuggestion:
         """Areas for these members (display names by username)."""
         owned, problems = await asyncio.to_thread(self._codeowners)
         usernames = _usernames(members)
@@ -92,7 +92,7 @@ class WorkTree:
         if not touches:
             touches = [("", path) for path in await asyncio.to_thread(self._paths)]
         found = tuple(replace(a, members=tuple(filter(None, a.members))) for a in suggest(touches))
-        return Suggestion(owned, found, problems)
+        return AreaSuggestion(owned, found, problems)
 
     def _codeowners(self) -> tuple[tuple[Area, ...], tuple[str, ...]]:
         for place in PLACES:

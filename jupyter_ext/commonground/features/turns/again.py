@@ -13,6 +13,7 @@ from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import Host
+from .edit import TOOL as EDIT_TOOL
 from .requests import Ask, AskAgain
 from .thread import PREFIX as THREAD
 from .thread import thread_in
@@ -39,6 +40,8 @@ async def ask_again(
         source,
         path=earlier.path,
         about=earlier.about,
+        edit=any(call.tool == EDIT_TOOL for call in earlier.calls),
+        skill=earlier.skill,
         model=wanted.model,
     )
     if wanted.how == "beside":

@@ -110,6 +110,7 @@ class AnswerStream:
     async def _read(self, model: Model, prompt: Prompt, ending: Ending) -> None:
         async with self._tools.stream(model, prompt) as pieces:
             async for piece in pieces:
+                await asyncio.sleep(0)  # what came in one burst is read with others in between
                 if isinstance(piece, ThinkingPiece):
                     self._think(piece.text)
                     continue

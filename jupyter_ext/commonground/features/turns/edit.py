@@ -1,8 +1,10 @@
-"""What ``%%ai --edit`` needs: a model that can use tools, and the notebook's cells as they are."""
+"""What proposing changes of cells needs: a model with tools, and the notebook as it is."""
 
 from __future__ import annotations
 
-from ...core.notebook import NotebookCell
+from dataclasses import replace
+
+from ...core.notebook import NotebookCell, Notebooks
 from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -11,12 +13,22 @@ from ...service.notebook_cells import cells_at
 TOOL = "propose_cells"
 
 
-async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, ...]:
-    """The cells of the notebook that is asked in.
+async def with_cells(notebooks: Notebooks, question: Question) -> Question:
+    """With the cells of its notebook as they are: what is proposed is proposed against these."""
+    if question.visibility == "private" or question.path is None or question.seen:
+        return question
+    return replace(question, seen=await notebooks.cells_of(question.path) or ())
+
+
+async def cells_to_edit(
+    host: Host, question: Question, beside: str | None = None
+) -> tuple[NotebookCell, ...]:
+    """The cells of the notebook that is asked in; ``beside`` names a second model that is asked.
 
     Raises InvalidCommand where no changes can be proposed here, NoModel.
     """
-    _require_tools(host)
+    for model in dict.fromkeys((question.model, beside or question.model)):
+        _require_tools(host, model)
     if question.path is None or question.cell is None:
         raise InvalidCommand(
             "The server does not know in which notebook this stands.",
@@ -25,8 +37,8 @@ async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, .
     return await cells_at(host, question.path)
 
 
-def _require_tools(host: Host) -> None:
-    info = host.turns.model().info
+def _require_tools(host: Host, model: str | None) -> None:
+    info = host.turns.info_of(model)
     if not info.tools or not any(tool.name == TOOL for tool in host.tools):
         raise InvalidCommand(
             f"The model that answers here ({info.label}) can't use tools, so it can't propose "

@@ -7,9 +7,11 @@ from .consent import SETTINGS
 from .decision import Decisions
 from .facts import FACTS
 from .names import NAMES
+from .own_calls import own_calls
 from .prompt import conversation
 from .rating import RateTurn
-from .requests import Ask
+from .requests import Ask, TryEntry
+from .resources import RESOURCES
 from .routes import ROUTES
 from .runner import turn_runner
 from .search import SEARCHED
@@ -22,12 +24,14 @@ FEATURE = Feature(
     commands=(*COMMANDS, RateTurn),
     facts=FACTS,
     settings=SETTINGS,
-    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs, "decide": Ask.needs},
+    acts={"ask": Ask.needs, "stop": Ask.needs, "ask_again": Ask.needs, "decide": Ask.needs}
+    | {"try": TryEntry.needs},
     routes=ROUTES,
     names=NAMES,
     verbs=VERBS,
     searched=SEARCHED,
+    resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner, Decisions),
+    runners=(turn_runner, own_calls, Decisions),
 )

@@ -15,6 +15,7 @@ from ...core.epoch import Epoch
 from ...core.ids import member_room
 from ...core.named_thing import NamedThing, render_named
 from ...core.notebook import Notebooks
+from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
     CHARS_PER_TOKEN,
     HERE,
@@ -26,6 +27,7 @@ from ...core.prompt import (
     build,
     cleaned_entry,
     context_budget,
+    guide_budget,
     held_entry,
     render_context,
     render_epoch,
@@ -35,14 +37,18 @@ from ...core.question import Question
 from ...core.rhythm import Life
 from ...core.role import Member
 from ...core.selection import Selection
+from ...core.setting import current
+from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
+from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
-from ...service.host import Wanted
+from ...service.host import Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .earlier import Before, PrecedingTalk, ReadTurn
 from .named import Named, NamedThings
 from .shown_entries import ShownEntries
+from .trial import tried
 
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A cell's id as nbformat 4.5 has it."""
@@ -82,6 +88,9 @@ class _Material:
     before: Before
     named: Sequence[NamedThing]
     edit: bool = False
+    skill: SkillInUse | None = None
+    skills: Sequence[SkillSummary] = ()
+    preferences: Preferences = Preferences()  # noqa: RUF009 it is frozen
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
@@ -97,6 +106,8 @@ class _Material:
             life,
             self.edit,
             self._named(clean, context_budget(window) // 4),
+            self._guide(clean, guide_budget(window)),
+            None if self.skill is None else self.skill.tools,
         )
         return replace(prompt, follows=self.before.follows)
 
@@ -105,6 +116,17 @@ class _Material:
             replace(one, name=clean.text(one.name), text=clean.text(one.text)) for one in self.named
         ]
         return render_named(cleaned, budget)
+
+    def _guide(self, clean: Cleaner, budget: int) -> str:
+        """How the asker wants to be answered, and the skill that it is asked with, or those that
+        the model may take up."""
+        wishes = render_preferences(self.preferences)
+        if self.skill is None:
+            offered = [replace(s, description=clean.text(s.description)) for s in self.skills]
+            return "\n".join(filter(None, (render_skills(offered), wishes)))
+        work = [clean.text(line) for line in self.skill.work]
+        skill = replace(self.skill, body=clean.text(self.skill.body), work=work)
+        return "\n".join(filter(None, (render_skill(skill, budget), wishes)))
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
         talk = self.before.talk
@@ -119,7 +141,8 @@ class PromptBuilder:
     """``read_turn`` gives earlier turns to members who may see them.
 
     ``choose`` says which entries a question is shown; None: all that reach the member. ``life``
-    says how long the provider is to keep what everyone's asks share.
+    says how long the provider is to keep what everyone's asks share. ``skills`` gives the skill
+    that a question is asked with; None: there are none.
     """
 
     def __init__(
@@ -131,6 +154,7 @@ class PromptBuilder:
         read_turn: ReadTurn,
         choose: Choose | None = None,
         life: Callable[[], Life] = lambda: "5m",
+        skills: Skills | None = None,
         named: NamedThings | None = None,
     ) -> None:
         self._service = service
@@ -142,21 +166,27 @@ class PromptBuilder:
         self._shown = ShownEntries(self._cleaner)
         self._held = ShownEntries(self._cleaner, held_entry)
         self._life = life
+        self._skills = skills
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
         named = await self._named.of(member, question)
-        shown = await self._entries_shown(member, question, info.window, named)
-        material = await self._material(member, question, named)
+        prefers = await self._preferences(member, question)
+        areas = () if prefers.area is None else (prefers.area,)
+        shown = await self._entries_shown(member, question, info.window, named, areas)
+        material = await self._material(member, question, info, named)
+        material = replace(material, preferences=prefers)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
             material.prompt, self._cleaner, shown, info.window, self._life()
         )
         return prompt, shown.whole
 
-    async def _material(self, member: Member, question: Question, named: Named) -> _Material:
+    async def _material(
+        self, member: Member, question: Question, info: ModelInfo, named: Named
+    ) -> _Material:
         notes: tuple[Entry, ...] = ()
         if question.visibility == "private":
             own = await self._service.snapshot(member, member_room(member.username))
@@ -166,19 +196,49 @@ class PromptBuilder:
         if question.edit:
             before = replace(before, cells=around(question))
         text = question.text if question.begun is None else f"{GO_ON}{question.text}"
-        return _Material(text, notes, briefing, before, named.things, question.edit)
+        skill, skills = await self._skill(member, question), await self._offered(question, info)
+        return _Material(text, notes, briefing, before, named.things, question.edit, skill, skills)
+
+    async def _preferences(self, member: Member, question: Question) -> Preferences:
+        """What of the asker's preferences holds in this question."""
+        if member.anonymous:
+            return Preferences()
+        own = await self._service.snapshot(member, member_room(member.username))
+        return preferences_in(current(own.settings.values())).within(question.visibility)
+
+    async def _skill(self, member: Member, question: Question) -> SkillInUse | None:
+        """The one that it is asked with. Raises UnknownId, InvalidCommand, NotAllowed."""
+        if question.skill is None:
+            return None
+        if self._skills is None:
+            raise UnknownId("There are no skills here.", "Ask without one.")
+        return await self._skills.in_use(member, question.skill)
+
+    async def _offered(self, question: Question, info: ModelInfo) -> tuple[SkillSummary, ...]:
+        """Those that a model may take up, which takes a tool."""
+        if self._skills is None or question.skill is not None or not info.tools:
+            return ()
+        return await self._skills.offered()
 
     async def _entries_shown(
-        self, member: Member, question: Question, window: int, named: Named
+        self,
+        member: Member,
+        question: Question,
+        window: int,
+        named: Named,
+        areas: Sequence[str],
     ) -> _Shown:
         """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
         if self._choose is None:
             view = self._service.view(member)
-            entries = [e for snapshot in view for e in snapshot.entries.values()]
-            return await asyncio.to_thread(self._rendered, (), entries, gate, budget)
+            entries = {e.id: e for snapshot in view for e in snapshot.entries.values()}
+            entries = tried(question.trial, entries, view)
+            return await asyncio.to_thread(self._rendered, (), entries.values(), gate, budget)
         paths = () if question.path is None else (question.path,)
-        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN, named.entries)
+        wanted = Wanted(
+            question.text, paths, budget // CHARS_PER_TOKEN, areas=areas, named=named.entries
+        )
         selection = await self._choose(member, wanted)
         view = self._service.view(member)
         found = {
@@ -187,6 +247,7 @@ class PromptBuilder:
             for snapshot in view
             if choice.entry in snapshot.entries
         }
+        found = tried(question.trial, found, view)
         # Off the event loop: the first time, the gate reads all of it.
         shown = await asyncio.to_thread(
             self._rendered, selection.epochs, found.values(), gate, budget

@@ -31,6 +31,8 @@ class Ask(Wire):
     path: Annotated[str, StringConstraints(max_length=1024)] | None = None
     thread: Title | None = None
     """The thread that it is asked in, by id or title; one is opened where there is none."""
+    skill: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+    """The skill that it is asked with, by name; somebody of the team has agreed to it."""
     follows: Identifier | None = None
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
     model: ModelName | None = None
@@ -54,11 +56,31 @@ class QuestionSoFar(Wire):
     text: Annotated[str, StringConstraints(max_length=MAX_QUESTION)]
 
 
+class PreviewPrompt(Wire):
+    """A question that is not asked: what the model would get for it."""
+
+    question: Annotated[str, StringConstraints(max_length=MAX_QUESTION)] = ""
+    visibility: Literal["shared", "private"]
+    path: Annotated[str, StringConstraints(max_length=1024)] | None = None
+    skill: Annotated[str, StringConstraints(min_length=1, max_length=64)] | None = None
+
+
+class TryEntry(Wire):
+    """Ask a question twice, privately: as if a proposed entry held, and as if it was not there."""
+
+    needs: ClassVar[Role] = "owner"
+
+    entry: Identifier
+    question: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_QUESTION)
+    ]
+
+
 class DecideCall(Wire):
     """A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
-    from now on, in this thread or always."""
+    from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it."""
 
-    verdict: Literal["allow", "decline"]
+    verdict: Literal["allow", "decline", "stop"]
     standing: Literal["thread", "always"] | None = None
 
 

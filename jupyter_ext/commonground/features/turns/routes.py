@@ -7,11 +7,11 @@ from typing import Literal
 from pydantic import BaseModel
 
 from ...core.deletion import may_delete
-from ...core.ids import member_room
-from ...core.question import Question
-from ...core.role import at_least
+from ...core.ids import EntryId, member_room
+from ...core.question import TRIAL, Question, Trial
+from ...core.role import at_least, require
 from ...core.views import TurnAnswer, TurnText
-from ...errors import InvalidCommand
+from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Download, Lines, get, post
 from ...service.tool import ReadTool
@@ -21,13 +21,23 @@ from .decision import Decisions
 from .export import MIMES, Conversed, file_name
 from .exporter import exported, thread_talk, turn_talk
 from .lookup import thread_named
+from .preview import preview
 from .rating import RateTurn, Rating, ratings_in
 from .references import offered
-from .requests import Ask, AskAgain, DecideCall, QuestionSoFar, Rate
+from .requests import (
+    Ask,
+    AskAgain,
+    DecideCall,
+    PreviewPrompt,
+    QuestionSoFar,
+    Rate,
+    TryEntry,
+)
 from .thread import Thread, find_thread, threads_in
 from .views import (
     ModelsAnswer,
     OfferView,
+    PromptAnswer,
     RatingsAnswer,
     ReferencesAnswer,
     ThreadAnswer,
@@ -35,6 +45,7 @@ from .views import (
     ThreadView,
     ToolsAnswer,
     ToolView,
+    TrialAnswer,
     TurnsAnswer,
     TurnSoFar,
 )
@@ -84,10 +95,21 @@ async def ask(asked: Asked) -> TurnAnswer:
         asked.source,
         path=wanted.path,
         about=about,
+        skill=wanted.skill,
         model=wanted.model,
         values=wanted.values,
     )
     return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
+
+
+@post("prompt", body=PreviewPrompt, answer=PromptAnswer, action="read")
+async def prompt(asked: Asked) -> PromptAnswer:
+    """What the model would get for a question of yours, part by part; nothing is asked."""
+    body = asked.body
+    question = Question(
+        body.question, body.visibility, asked.source, path=body.path, skill=body.skill
+    )
+    return PromptAnswer.of(**await preview(asked.host, asked.member, question))
 
 
 @get("turns/{turn_id}", answer=TurnSoFar)
@@ -150,6 +172,25 @@ async def decide(asked: Asked) -> TurnAnswer:
     decisions, path = asked.host.find(Decisions), asked.path
     turn = await decisions.decide(asked.member, path["turn_id"], path["call_id"], asked.body)
     return TurnAnswer.of(turn=turn)
+
+
+@post("trials", body=TryEntry, answer=TrialAnswer, status=202)
+async def trial(asked: Asked) -> TrialAnswer:
+    """Try a proposed entry: the same question without it and with it, for the owner alone."""
+    host, member = asked.host, asked.host.service.acting(asked.member)
+    require(member, TryEntry.needs)
+    entry = EntryId(asked.body.entry)
+    trials = [Trial(entry, holds=holds) for holds in (False, True)]
+    begun = []
+    try:
+        for one in trials:
+            question = Question(asked.body.question, "private", TRIAL, about=None, trial=one)
+            begun.append(await host.turns.ask(member, question))
+    except CommonGroundError:
+        for turn in begun:  # half a comparison is none
+            await host.turns.stop(member, turn.id)
+        raise
+    return TrialAnswer.of(without=begun[0], holding=begun[1])
 
 
 @post("turns/{turn_id}/rating", body=Rate, answer=RatingsAnswer)
@@ -223,6 +264,6 @@ def _whole(text: str) -> int:
 
 
 ROUTES = (
-    *(turns, ask, turn, stream, stop, again, decide, rate, ratings),
+    *(turns, ask, prompt, turn, stream, stop, again, decide, trial, rate, ratings),
     *(models, tools, references, threads, thread, export_thread, export_turn),
 )

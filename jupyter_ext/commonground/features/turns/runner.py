@@ -17,7 +17,7 @@ from ...ai.offers import ModelOffers, Offer
 from ...ai.tool_loop import NoTools, ToolBounds, Toolbox, ToolLoop
 from ...core.conversation import ConversationOf
 from ...core.notebook import NoNotebooks, Notebooks
-from ...core.prompt import Context, Prompt
+from ...core.prompt import Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.tool import ToolCall, with_call
@@ -26,15 +26,17 @@ from ...errors import NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
-from ...service.host import Costing, CostingOf, Host
+from ...service.host import Costing, CostingOf, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
 from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
+from .edit import with_cells
 from .growing_answer import GrowingAnswer
 from .models import AnsweringModels
 from .named import NamedThings
+from .new_turn import new_turn
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
@@ -82,13 +84,22 @@ class TurnRunner:
         offers: ModelOffers | None = None,
         costing_of: CostingOf | None = None,
         named: NamedThings | None = None,
+        skills: Skills | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
         self._models = AnsweringModels(choose_model, service.gate, costing, offers, costing_of)
         self._rhythm = TeamRhythm(service, self._models.cost)
-        self._prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, named
+        self.prompts = PromptBuilder(
+            service,
+            books,
+            briefing,
+            conversations,
+            self.turn,
+            choose,
+            self._rhythm.life,
+            skills,
+            named,
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -133,9 +144,13 @@ class TurnRunner:
 
     # The models
 
-    def model(self, name: str | None = None) -> Model:
-        """The one of that name, else the usual one. Raises NoModel with how to get one."""
-        return self._models.model(name)
+    def model(self) -> Model:
+        """The usual one. Raises NoModel with how to get one."""
+        return self._models.model()
+
+    def info_of(self, name: str | None = None) -> ModelInfo:
+        """What the one of that name is, else the usual one. Raises NoModel, InvalidCommand."""
+        return self._models.model(name).info
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
         """What is shown about the usual one, or why there is none."""
@@ -154,25 +169,18 @@ class TurnRunner:
         """
         require(member, Ask.needs)
         await self._allow(member)
-        question = await self._with_cells(question)
+        question = await with_cells(self._notebooks, question)
         ahead = self._queue.ahead(member.username, question)
         if ahead:
             return await self._ask_later(member, question, ahead)
         with self._places.taken_until_begun(member):
             return await self._ask(member, question)
 
-    async def _with_cells(self, question: Question) -> Question:
-        """With the cells of its notebook: what is proposed is proposed against these."""
-        if question.visibility == "private" or question.path is None or question.seen:
-            return question
-        cells = await self._notebooks.cells_of(question.path)
-        return replace(question, seen=cells or ())
-
     async def _ask(self, member: Member, question: Question) -> Turn:
-        info = self._models.model(question.model).info
+        info = self.info_of(question.model)
         question = await self._admitted(question)
-        prompt, context = await self._prompts.prompt(member, question, info)
-        turn = self._turn(member, question, info, context, prompt.follows)
+        prompt, context = await self.prompts.prompt(member, question, info)
+        turn = new_turn(self._service, member, question, info, context, prompt.follows)
 
         async def at_once() -> Prompt:
             return prompt
@@ -180,9 +188,9 @@ class TurnRunner:
         return await self._begin(member, self._answer(turn, question), at_once)
 
     async def _ask_later(self, member: Member, question: Question, ahead: int) -> Turn:
-        info = self._models.model(question.model).info
+        info = self.info_of(question.model)
         question = await self._admitted(question)
-        turn = replace(self._turn(member, question, info, None, None), ahead=ahead)
+        turn = replace(new_turn(self._service, member, question, info, None, None), ahead=ahead)
         answer = self._answer(turn, question)
         answer.holds_place = False
 
@@ -193,7 +201,7 @@ class TurnRunner:
             acting = self._service.acting(member)
             require(acting, Ask.needs)
             await self._allow(acting)
-            prompt, context = await self._prompts.prompt(acting, question, info)
+            prompt, context = await self.prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
             about = question.about or prompt.follows
             answer.begin(replace(answer.turn, shown=shown, selection=why, about=about))
@@ -206,32 +214,6 @@ class TurnRunner:
         public = "" if question.visibility == "private" else question.text
         long = await read_aside(self._service.gate(), public)
         return admitted(question, long.check(self._service.gate()))
-
-    def _turn(
-        self,
-        member: Member,
-        question: Question,
-        info: ModelInfo,
-        context: Context | None,
-        follows: str | None,
-    ) -> Turn:
-        return Turn(
-            id=TurnId(self._service.new_id("t")),
-            asker=member.username,
-            visibility=question.visibility,
-            question=question.text,
-            model=info.name,
-            model_label=info.label,
-            at=self._service.clock(),
-            path=question.path,
-            cell=question.cell if question.beside is None else None,
-            shown=() if context is None else context.shown,
-            selection=None if context is None else context.selection,
-            source=question.source,
-            about=question.about or follows,
-            beside=question.beside,
-            continues=None if question.begun is None else question.begun.turn,
-        )
 
     async def _join(self, member: Member, turn: Turn) -> None:
         """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
@@ -271,7 +253,8 @@ class TurnRunner:
         entered.set()
         shared = answer.turn.visibility == "shared"
         toolbox: Toolbox = NoTools()
-        if self._shed is not None and self._takes_tools:
+        tools_fit = answer.question.trial is None  # they would find the proposal in any case
+        if self._shed is not None and self._takes_tools and tools_fit:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
         model = self._models.model(answer.question.model)
         tools = ToolLoop(toolbox, self._tool_bounds, lambda u: self._models.cost(u, model.info))
@@ -397,4 +380,5 @@ def turn_runner(host: Host) -> TurnRunner:
         offers=host.offers,
         costing_of=host.costing_of,
         named=NamedThings(host.service, host),
+        skills=host.skills,
     )

@@ -14,6 +14,7 @@ AI = Syntax(
         VerbOption("edit"),
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
+        VerbOption("skill", "NAME", completes="skill"),
         VerbOption("fresh"),
         VerbOption("model", "NAME", completes="model"),
         VerbOption("compare", "NAME", completes="model"),
@@ -38,6 +39,7 @@ AI = Syntax(
             "`%%ai --thread NAME`",
             "ask in a thread: several people, the model knows who said what",
         ),
+        ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
         ("`%%ai --fresh`", "begin anew; without it, a question goes on from those above it"),
         ("`%%ai --model NAME`", "ask another model than the usual one"),
         ("`%%ai --compare NAME`", "ask that model too, and show both answers side by side"),
@@ -47,7 +49,7 @@ AI = Syntax(
         ),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME, --fresh, --model NAME, --compare NAME and --help",
+    "--thread NAME, --skill NAME, --fresh, --model NAME, --compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

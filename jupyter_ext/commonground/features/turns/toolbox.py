@@ -19,13 +19,22 @@ from pydantic import ValidationError
 from ...core.command import Command, parse_as, parse_json
 from ...core.ids import member_room
 from ...core.prompt import as_data
+from ...core.question import Question
 from ...core.role import Member, require
 from ...core.setting import current
 from ...core.tool import CallId, CallStatus, Standing, ToolCall, ToolResult, ToolSpec, ToolUse
 from ...errors import CommonGroundError, InvalidCommand, NotAllowed
 from ...gate.gate import Gate
 from ...service.host import Host
-from ...service.tool import ProposalTool, ReadTool, SuggestedIn, SuggestionTool, Tool, ToolAsked
+from ...service.tool import (
+    ProposalTool,
+    ReadTool,
+    RunTool,
+    SuggestedIn,
+    SuggestionTool,
+    Tool,
+    ToolAsked,
+)
 from .consent import cap_of, offers_of, standing_of
 from .growing_answer import GrowingAnswer
 from .requests import Ask
@@ -66,12 +75,20 @@ class ToolShed:
                 return tool
         raise InvalidCommand("There is no such tool.", "Use those that you were told of.")
 
-    def command(self, call: ToolCall, turn: str) -> Command:
+    def allowed(self, call: ToolCall, turn: str) -> Command | RunTool:
         """What a person's click on that call carries out. Raises InvalidCommand."""
         tool = self.tool(call.tool)
-        if not isinstance(tool, ProposalTool):
+        if isinstance(tool, ReadTool | SuggestionTool):
             raise InvalidCommand("This tool changes nothing, so there is nothing to allow.")
-        return _made(tool, call.input.encode(), turn)
+        return tool if isinstance(tool, RunTool) else _made(tool, call.input.encode(), turn)
+
+    async def fitting(self, text: str) -> str:
+        """The text cleaned, then cut: what is cut first may be half a secret that nobody knows."""
+        gate = self.host.service.gate()
+        cleaned = (await asyncio.to_thread(gate.for_prompt, text[: 4 * MAX_RESULT])).text
+        if len(cleaned) <= MAX_RESULT:
+            return cleaned
+        return f"{cleaned[:MAX_RESULT]}\n… {len(text) - MAX_RESULT:,} characters left out …"
 
 
 class _Came(NamedTuple):
@@ -93,11 +110,19 @@ class AnswerTools:
         self._answer = answer
         self._member = member
         self._save = save
+        self._only: frozenset[str] | None = None
 
     @property
     def specs(self) -> tuple[ToolSpec, ...]:
         """What the model is told."""
-        return self._shed.specs
+        return tuple(spec for spec in self._shed.specs if self._has(spec.name))
+
+    def keep_to(self, names: frozenset[str]) -> None:
+        """Have no others any more; a skill that is taken up within another one adds none."""
+        self._only = names if self._only is None else self._only & names
+
+    def _has(self, name: str) -> bool:
+        return self._only is None or name in self._only
 
     async def carry_out(self, uses: Sequence[ToolUse]) -> Sequence[ToolResult]:
         """One after the other, in the order in which the model asked."""
@@ -119,7 +144,7 @@ class AnswerTools:
         except asyncio.CancelledError:
             self._answer.put_call(replace(call, status="stopped", seconds=loop.time() - began))
             raise
-        text = await self._fitting(came.text)
+        text = await self._shed.fitting(came.text)
         seconds = round(loop.time() - began, 3)
         call = replace(call, status=came.status, result=text, seconds=seconds, **came.changes)
         await self._keep(call)
@@ -147,23 +172,33 @@ class AnswerTools:
         member = service.acting(self._member)
         require(member, Ask.needs)
         tool = self._shed.tool(use.name)
+        if not self._has(tool.name):
+            raise InvalidCommand("The skill that you use may not use this tool.")
         cap = cap_of(service.settings(), tool.name)
         if cap == "off":
             raise NotAllowed("The context owner switched this tool off.")
         if isinstance(tool, ReadTool):
             given = parse_as(tool.input, (use.input or "{}").encode())
-            asked = ToolAsked(self._host, member, self._answer.question, given)
+            asked = ToolAsked(self._host, member, self._answer.question, given, self.keep_to)
             return _Came("done", await tool.read(asked), {})
         turn = self._answer.turn
         if isinstance(tool, SuggestionTool):
             return await self._suggest(member, tool, call)
-        command = _made(tool, call.input.encode(), turn.id)
-        await service.plan(member, command, source=SOURCE)  # what nobody could do is not proposed
+        if isinstance(tool, RunTool):
+            parse_as(tool.input, call.input.encode())
+        else:
+            command = _made(tool, call.input.encode(), turn.id)
+            # What nobody could do is not proposed.
+            await service.plan(member, command, source=SOURCE)
         offers = offers_of(cap, turn.about)
         own = await service.snapshot(member, member_room(member.username))
         allowed = standing_of(current(own.settings.values()), tool.name, offers, turn.about)
-        if allowed is None:
+        if allowed is None or self._only is not None:  # no one allowed it to what a skill says
             return _Came("proposed", PROPOSED, {"offers": offers})
+        if isinstance(tool, RunTool):
+            asked = run_asked(self._host, member, self._answer.question, tool, call)
+            done = {"by": member.username, "allowed": allowed}
+            return _Came("done", await tool.run(asked), done)
         return await self._act(member, command, allowed)
 
     async def _suggest(self, member: Member, tool: SuggestionTool, call: ToolCall) -> _Came:
@@ -173,6 +208,11 @@ class AnswerTools:
             raise InvalidCommand(
                 "This is asked in no notebook cell that others see.",
                 "Say in words what you would change.",
+            )
+        if not question.seen:
+            raise InvalidCommand(
+                "The cells of this notebook are not known here.",
+                "Say in words what you would change; `%%ai --edit` makes them known.",
             )
         given = parse_as(tool.input, call.input.encode())
         clean = self._host.service.gate().for_prompt
@@ -199,13 +239,6 @@ class AnswerTools:
         shown = await asyncio.to_thread(self._strings_cleaned, value, self._gate)
         return json.dumps(shown, ensure_ascii=False)
 
-    async def _fitting(self, text: str) -> str:
-        """The text cleaned, then cut: what is cut first may be half a secret that nobody knows."""
-        cleaned = await self._cleaned(text[: 4 * MAX_RESULT])
-        if len(cleaned) <= MAX_RESULT:
-            return cleaned
-        return f"{cleaned[:MAX_RESULT]}\n… {len(text) - MAX_RESULT:,} characters left out …"
-
     @property
     def _gate(self) -> Gate | None:
         shared = self._answer.turn.visibility == "shared"
@@ -230,6 +263,13 @@ class AnswerTools:
                 for key, each in value.items()
             }
         return value
+
+
+def run_asked(
+    host: Host, member: Member, question: Question, tool: RunTool, call: ToolCall
+) -> ToolAsked:
+    """A use of the tool as it was shown to people: what the gate took out is not run either."""
+    return ToolAsked(host, member, question, parse_as(tool.input, call.input.encode()))
 
 
 def _made(tool: ProposalTool, raw: bytes, turn: str) -> Command:

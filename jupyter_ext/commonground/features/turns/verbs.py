@@ -11,6 +11,7 @@ from ...core.magic import PRIVATE_ELSEWHERE, fill_in, named_values
 from ...core.markdown import inline
 from ...core.question import Question
 from ...core.role import require
+from ...core.skill import SKILL_MIME
 from ...core.turn import Turn
 from ...errors import InvalidCommand
 from ...service.host import Host
@@ -39,7 +40,7 @@ async def ask(host: Host, call: Call) -> Shown:
     if call["private"]:
         return Shown(PRIVATE_ELSEWHERE)  # nor in a headless run, whose question is everybody's
     for name in filter(None, (call["model"], call["compare"])):
-        host.turns.model(name)  # said before anything is asked
+        host.turns.info_of(name)  # said before anything is asked
     text = fill_in(call.body, call.vars, MAX_QUESTION) if call["vars"] else call.body
     if not text.strip():
         raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
@@ -48,15 +49,20 @@ async def ask(host: Host, call: Call) -> Shown:
             f"The question has {len(text):,} characters; at most {MAX_QUESTION:,} are taken.",
             "Shorten it, or what its variables put in.",
         )
+    if call["skill"] is not None and (asking := await _asks_first(host, call["skill"])) is not None:
+        return asking
     question = replace(
         call.question(text.strip()),
         insert=call["insert"],
+        skill=call["skill"],
         fresh=call["fresh"],
         model=call["model"],
         values=named_values(call.vars),
     )
     if call["edit"]:
-        question = replace(question, edit=True, seen=await cells_to_edit(host, question))
+        question = replace(
+            question, edit=True, seen=await cells_to_edit(host, question, call["compare"])
+        )
     question = replace(question, kernel_waits=not await _is_open(host, question))
     if call["thread"] is not None:
         found = await thread_named(host.service, call.member, call["thread"], source=call.source)
@@ -71,6 +77,17 @@ async def ask(host: Host, call: Call) -> Shown:
     async for piece in host.turns.follow(call.member, turn.id):
         turn = piece if isinstance(piece, Turn) else turn
     return Shown(answer_markdown(turn))
+
+
+async def _asks_first(host: Host, skill: str) -> Shown | None:
+    """What somebody has to agree to before anything is asked with that skill; None where one did.
+
+    Raises UnknownId, InvalidCommand.
+    """
+    if host.skills is None:
+        raise InvalidCommand("There are no skills here.", "Ask without --skill.")
+    asking = await host.skills.asking(skill)
+    return None if asking is None else Shown(asking, {SKILL_MIME: {"skill": skill, "ask": True}})
 
 
 async def _is_open(host: Host, question: Question) -> bool:

@@ -28,6 +28,30 @@ class TurnSoFar(View):
     seq: int
 
 
+class PromptPartView(View):
+    """A part of what the model gets: ``shared`` with every question of the team."""
+
+    name: Literal["product", "always", "context", "yours", "question"]
+    text: str
+    tokens: int
+    shared: bool
+
+
+class PromptAnswer(View):
+    """What the model would get, in its order, and the names of the tools it would be offered."""
+
+    model: str
+    parts: tuple[PromptPartView, ...]
+    tools: tuple[str, ...]
+
+
+class TrialAnswer(View):
+    """One question twice, both under way: without a proposed entry, and as if it held."""
+
+    without: TurnSummary
+    holding: TurnSummary
+
+
 class StepView(View):
     """One thing that happened in a thread: ``what`` is a line's text, or a turn's or entry's id."""
 

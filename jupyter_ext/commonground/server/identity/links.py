@@ -71,6 +71,11 @@ CREATE TABLE IF NOT EXISTS links (
     digest BLOB NOT NULL UNIQUE, purpose TEXT NOT NULL,
     created INTEGER NOT NULL, used INTEGER, revoked INTEGER) STRICT;
 CREATE INDEX IF NOT EXISTS links_of ON links(username);
+CREATE TABLE IF NOT EXISTS client_tokens (
+    id TEXT PRIMARY KEY, username TEXT NOT NULL REFERENCES people(username),
+    digest BLOB NOT NULL UNIQUE, client TEXT NOT NULL, scopes TEXT NOT NULL,
+    created INTEGER NOT NULL, ends INTEGER NOT NULL, used INTEGER, revoked INTEGER) STRICT;
+CREATE INDEX IF NOT EXISTS client_tokens_of ON client_tokens(username);
 PRAGMA user_version = 1;
 """
 
@@ -132,7 +137,7 @@ class LinkBook:
             raise UserError(f"There is no role {role!r}.", f"Choose one of: {', '.join(ROLES)}.")
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         link = secrets.token_hex(8)
-        with self._writing() as db:
+        with self.writing() as db:
             found = self._settle(db, name, wanted, role)
             if fresh:
                 _require_never_here(db, name, found)
@@ -147,7 +152,7 @@ class LinkBook:
                 )
             db.execute(
                 "INSERT INTO links (id, username, digest, purpose, created) VALUES (?, ?, ?, ?, ?)",
-                (link, found, _digest(token), purpose, self._clock()),
+                (link, found, digest_of(token), purpose, self._clock()),
             )
             person = self._one(db, "l.id = ?", link)
         assert person is not None
@@ -196,7 +201,7 @@ class LinkBook:
 
     def find(self, token: str) -> Person | None:
         """Whose token it is; None if it is nobody's or its link is revoked."""
-        return self._seek("l.digest = ?", _digest(token))
+        return self._seek("l.digest = ?", digest_of(token))
 
     def person(self, link_id: str) -> Person | None:
         """Whose link it is; None if there is none or it is revoked."""
@@ -204,13 +209,13 @@ class LinkBook:
 
     def knows(self, link_id: str) -> bool:
         """Whether this book ever held the link, revoked or not."""
-        with self._reading() as db:
+        with self.reading() as db:
             row = db.execute("SELECT 1 FROM links WHERE id = ?", (link_id,)).fetchone()
         return row is not None
 
     def is_starter(self, username: str) -> bool:
         """Whether they ever started the server with `commonground lab`, so whose account it is."""
-        with self._reading() as db:
+        with self.reading() as db:
             row = db.execute(
                 "SELECT 1 FROM links WHERE username = ? AND purpose = 'starter'", (username,)
             ).fetchone()
@@ -218,7 +223,7 @@ class LinkBook:
 
     def was_used(self) -> bool:
         """Whether anybody was ever here who did not start the server."""
-        with self._reading() as db:
+        with self.reading() as db:
             row = db.execute(
                 "SELECT 1 FROM links WHERE used IS NOT NULL AND username NOT IN "
                 "(SELECT username FROM links WHERE purpose = 'starter')"
@@ -227,7 +232,7 @@ class LinkBook:
 
     def username_of(self, name: str) -> str:
         """The username of whoever has it as a username, or else as a name. Raises UserError."""
-        with self._reading() as db:
+        with self.reading() as db:
             rows = db.execute(
                 "SELECT username FROM people WHERE username = ?", (name.strip().casefold(),)
             ).fetchall()
@@ -247,8 +252,15 @@ class LinkBook:
         return str(rows[0][0])
 
     def revoke(self, username: str) -> int:
-        """End all links of that person at once; how many there were. The person stays listed."""
-        with self._writing() as db:
+        """End all links of that person at once; how many there were. The person stays listed.
+
+        The tokens of their clients end with them, and are not counted.
+        """
+        with self.writing() as db:
+            db.execute(
+                "UPDATE client_tokens SET revoked = ? WHERE username = ? AND revoked IS NULL",
+                (self._clock(), username),
+            )
             return db.execute(
                 "UPDATE links SET revoked = ? WHERE username = ? AND revoked IS NULL",
                 (self._clock(), username),
@@ -256,7 +268,7 @@ class LinkBook:
 
     def people(self) -> list[Listed]:
         """Everybody who ever had a link, by name."""
-        with self._reading() as db:
+        with self.reading() as db:
             rows = db.execute(
                 "SELECT p.display_name, p.username, p.role, "
                 "count(l.id) FILTER (WHERE l.revoked IS NULL), p.created, max(l.used) "
@@ -266,7 +278,7 @@ class LinkBook:
         return [Listed(*row) for row in rows]
 
     def _seek(self, condition: str, value: bytes | str) -> Person | None:
-        with self._reading() as db:
+        with self.reading() as db:
             return self._one(db, condition, value, touch=True)
 
     def _one(
@@ -277,18 +289,22 @@ class LinkBook:
             return None
         *fields, used = row
         if touch and (used is None or self._clock() - used >= USED_RESOLUTION):
-            self._touch(db, fields[-1])
+            self.touch(db, "links", fields[-1])
         return Person(*fields)
 
-    def _touch(self, db: sqlite3.Connection, link: str) -> None:
+    def touch(
+        self, db: sqlite3.Connection, table: Literal["links", "client_tokens"], id: str
+    ) -> None:
+        """Write down that it was used just now, if that takes no waiting."""
         # A full disk or a busy writer is no reason to lock people out, or to make them wait.
         with contextlib.suppress(sqlite3.OperationalError):
             db.execute("PRAGMA busy_timeout = 0")
-            db.execute("UPDATE links SET used = ? WHERE id = ?", (self._clock(), link))
+            db.execute(f"UPDATE {table} SET used = ? WHERE id = ?", (self._clock(), id))
         db.execute("PRAGMA busy_timeout = 10000")
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The file, for one reader at a time. Raises StoreError."""
         with self._lock:
             try:
                 yield self._db
@@ -296,8 +312,9 @@ class LinkBook:
                 raise _unusable(self.path, error) from error
 
     @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._reading() as db:
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """The file, in one transaction. Raises StoreError."""
+        with self.reading() as db:
             db.execute("BEGIN IMMEDIATE")
             try:
                 yield db
@@ -333,7 +350,8 @@ def _use_wal(db: sqlite3.Connection, within: float = 10.0) -> None:
             time.sleep(0.01)
 
 
-def _digest(token: str) -> bytes:
+def digest_of(token: str) -> bytes:
+    """What is kept of a token."""
     return hashlib.sha256(token.encode()).digest()
 
 

@@ -20,9 +20,11 @@ from traitlets import Instance, default
 
 from ...config import IDENTITY_DB, data_dir
 from ...core.role import Role, initials
+from ...core.scope import Scope
 from .links import TOKEN_PREFIX, LinkBook, Person
 from .names import anonymous_name, color_of, is_generated, safe_color
 from .switch import is_browser, is_navigation, question
+from .tokens import Bearer, TokenBook, is_client_token
 
 
 @dataclass
@@ -31,6 +33,30 @@ class LinkUser(User):
 
     link: str = ""
     role: Role = "contributor"
+
+
+@dataclass
+class ClientUser(LinkUser):
+    """A person's client, that came with a token of theirs; ``link`` is the token's id."""
+
+    client: str = ""
+    scopes: tuple[Scope, ...] = ()
+
+    @classmethod
+    def of(cls, bearer: Bearer) -> ClientUser:
+        """The user that a token's bearer is."""
+        token = bearer.token
+        return cls(
+            username=token.username,
+            name=bearer.display_name,
+            display_name=bearer.display_name,
+            initials=initials(bearer.display_name),
+            color=color_of(token.username),
+            link=token.id,
+            role=bearer.role,
+            client=token.client,
+            scopes=token.scopes,
+        )
 
 
 class PersonalLinks(PasswordIdentityProvider):
@@ -72,6 +98,8 @@ class PersonalLinks(PasswordIdentityProvider):
         token = self.get_token(handler)
         named = self._user_of_token(token)
         _take_token_out_of_address(handler)
+        if is_client_token(token):
+            return None  # not even with a cookie beside it: it is good for its own door alone
         if token and named is not None:
             handler._token_authenticated = True  # type: ignore[attr-defined]
             if _may_log_in(handler):
@@ -99,6 +127,9 @@ class PersonalLinks(PasswordIdentityProvider):
 
     def current(self, user: User) -> User | None:
         """The user as of now, for sockets that stay open: None once their link is revoked."""
+        if isinstance(user, ClientUser):
+            bearer = TokenBook(self.book).bearer(user.link)
+            return None if bearer is None else ClientUser.of(bearer)
         return self._user_of(self.book.person(user.link)) if isinstance(user, LinkUser) else user
 
     def _user_of_token(self, token: str | None) -> LinkUser | None:

@@ -8,6 +8,7 @@ type Said = (() => string) | null;
 /** What a member does most, in words; null where the part of the page that did it tells more. */
 const WORDS: Readonly<Partial<Record<Command['command'], Said>>> = {
   accept: () => trans.__('Accepted'),
+  accept_suggestion: () => trans.__('Proposed: it waits for the context owner'),
   acknowledge: () => trans.__('Acknowledged'),
   acknowledge_handoff: () => trans.__('Acknowledged'),
   add: () => trans.__('Saved'),
@@ -20,6 +21,7 @@ const WORDS: Readonly<Partial<Record<Command['command'], Said>>> = {
   compare_reveal: () => trans.__('Scores revealed'),
   compare_score: () => trans.__('Score saved'),
   constrain: () => trans.__('Constraint added'),
+  decide_suggestion: () => trans.__('Saved'),
   delete_thread: () => trans.__('Thread deleted'),
   dismiss: () => trans.__('Dismissed'),
   edit: () => trans.__('Saved'),
@@ -27,6 +29,7 @@ const WORDS: Readonly<Partial<Record<Command['command'], Said>>> = {
   lift: () => trans.__('Constraint lifted'),
   merge: () => trans.__('Merged'),
   open_thread: () => trans.__('Thread opened'),
+  propose_summary: () => trans.__('Proposed: it waits for the context owner'),
   query: () => trans.__('Sent'),
   query_sides: () => trans.__('Their authors are asked'),
   reject: () => trans.__('Rejected'),
@@ -44,6 +47,7 @@ const WORDS: Readonly<Partial<Record<Command['command'], Said>>> = {
   sprint_note: () => trans.__('Noted'),
   sprint_reveal: () => trans.__('Notes revealed'),
   take_over: () => trans.__('Taken over'),
+  undo_summary: () => trans.__('Its sources hold again'),
   withdraw: () => trans.__('Withdrawn')
 };
 
@@ -54,6 +58,7 @@ const ROUTES: Readonly<Record<string, () => string>> = {
   '/invitations': () => trans.__('Personal link made'),
   '/messages/{message_id}/go-on': () => trans.__('Question sent'),
   '/redactions': () => trans.__('Taken out'),
+  '/trials': () => trans.__('Question sent'),
   '/turns': () => trans.__('Question sent'),
   '/turns/{turn_id}/again': () => trans.__('Question sent'),
   '/turns/{turn_id}/rating': () => trans.__('Saved'),

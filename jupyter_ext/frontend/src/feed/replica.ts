@@ -21,6 +21,7 @@ import type { Entry } from '../core/entry';
 import { assemble, mergeEntries } from '../core/entry';
 import type { Mark } from '../core/marks';
 import { marksIn } from '../core/marks';
+import { settingIn } from '../core/ownsetting';
 import type { Wish } from '../core/wish';
 import { wishIn } from '../core/wish';
 
@@ -69,6 +70,11 @@ export class Replica {
   /** What the member wishes to follow, in a room of their own. */
   wish(): Wish {
     return wishIn(rows(this.doc, 'settings'));
+  }
+
+  /** The value of a setting of this room; null where there is none. */
+  setting(name: string): unknown {
+    return settingIn(rows(this.doc, 'settings'), name);
   }
 
   /** The entries that settings of this room mark so; cached until the next update. */

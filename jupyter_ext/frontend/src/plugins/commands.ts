@@ -8,6 +8,7 @@ import type { ReadonlyJSONObject } from '@lumino/coreutils';
 import { CONSTANTS } from '../api/wire/constants';
 import { SHARED_KINDS } from '../api/wire/entry';
 import { trans } from '../core/trans';
+import { ACTIONS, addCellActions } from './cellactions';
 import { addCellCommands, BEGINNINGS } from './cellcommands';
 import { addLive, ownUnderWay } from './livecommands';
 import { addOpening } from './opening';
@@ -21,7 +22,8 @@ const VARIANTS: Readonly<Record<string, readonly ReadonlyJSONObject[]>> = {
   [CommandIDs.openTab]: TABS.map(tab => ({ tab })),
   [CommandIDs.addEntry]: [{}, ...SHARED_KINDS.map(kind => ({ kind }))],
   [CommandIDs.writeMessage]: [{}, ...CONSTANTS.message_kinds.map(kind => ({ kind }))],
-  [CommandIDs.insertCell]: BEGINNINGS.map(kind => ({ kind }))
+  [CommandIDs.insertCell]: BEGINNINGS.map(kind => ({ kind })),
+  [CommandIDs.changeCell]: ACTIONS.map(what => ({ what }))
 };
 
 export const commands: JupyterFrontEndPlugin<void> = {
@@ -41,6 +43,7 @@ export const commands: JupyterFrontEndPlugin<void> = {
     addOpening(app.commands, model, panel);
     addWriting(app.commands, model, panel);
     addCellCommands(app.commands, model, panel);
+    addCellActions(app, model, panel);
     addLive(app.commands, model, panel);
     follow(app.commands, model, panel, tracker);
     for (const command of Object.values(CommandIDs)) {

@@ -33,6 +33,7 @@ export interface Receivers {
   readonly inbox: { soon(): void };
   readonly review: { soon(): void };
   readonly cost: { soon(): void };
+  readonly suggestions: { soon(): void };
   changed(): void;
 }
 
@@ -108,6 +109,7 @@ export class FeedDispatch {
         this._match(frame.rooms);
         this._to.inbox.soon();
         this._to.review.soon();
+        this._to.suggestions.soon(); // the team's policy may be another
         this._to.team.soon();
         break;
       case 'facts':

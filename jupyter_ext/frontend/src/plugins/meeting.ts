@@ -9,6 +9,7 @@ import { attempt, mayPass, Problem } from '../api/problem';
 import { Server } from '../api/server';
 import { trans } from '../core/trans';
 import { COMPARISON_PREFIX } from '../features/comparison/comparison';
+import { phaseName } from '../features/comparison/headings';
 import { fetchComparisons } from '../features/comparison/requests';
 import { PhaseTimers } from '../features/comparison/timers';
 import { Follower } from '../features/meeting/follower';
@@ -122,10 +123,13 @@ function signalEnds(
   refresh.soon();
   timers.over.connect((_, { goal, phase, path, cell }) => {
     const show = (): void => void told(notebooks.jump(path ?? '', cell));
-    Notification.warning(trans.__('Time is over for “%1”: %2', phase, goal), {
-      autoClose: ASKS,
-      actions: path === null ? [] : [{ label: trans.__('Show'), callback: show }]
-    });
+    Notification.warning(
+      trans.__('Time is over for “%1”: %2', phaseName(phase), goal),
+      {
+        autoClose: ASKS,
+        actions: path === null ? [] : [{ label: trans.__('Show'), callback: show }]
+      }
+    );
     if (panel.settings.choices.soundAtPhaseEnd) {
       chime();
     }

@@ -9,12 +9,14 @@ import type { ReactNode } from 'react';
 import { createElement, Fragment } from 'react';
 import { Server } from '../api/server';
 import type { Entry } from '../core/entry';
-import { BOARD_MIME_TYPE, MIME_TYPE } from '../core/mime';
+import { BOARD_MIME_TYPE, MIME_TYPE, SKILL_MIME_TYPE } from '../core/mime';
 import { ComparisonRenderer } from '../features/comparison/renderer';
 import { COMPARISON_TYPE } from '../features/comparison/wire';
 import { EditsSummary } from '../features/edits/summary';
 import { Proposals } from '../features/messages/proposed';
+import { SkillRenderer } from '../features/skills/renderer';
 import { BoardRenderer } from '../features/sprint/renderer';
+import { AnswerStrip } from '../features/suggestions/strip';
 import { fetchBurndown } from '../features/sprint/requests';
 import { TurnRenderer } from '../features/turns/renderer';
 import { MarkdownFactory } from '../ui/markdown';
@@ -45,6 +47,13 @@ export const renderers: JupyterFrontEndPlugin<void> = {
       const entries = team.tag === 'ready' ? team.value : [];
       return entries.find(entry => entry.id === id) ?? null;
     };
+    const suggested = (turn: string, { actions }: IContextPanel): ReactNode =>
+      createElement(AnswerStrip, {
+        turn,
+        of: id => model.suggestions.ofTurn(id),
+        changed: model.stateChanged,
+        actions: actions.suggestions
+      });
     const messages = (text: string, turn: string | null): ReactNode =>
       panel !== null &&
       model.access.contribute &&
@@ -65,7 +74,11 @@ export const renderers: JupyterFrontEndPlugin<void> = {
           nameOf: username => model.person(username).display_name,
           contribute: () => model.access.contribute
         }),
-      createElement(Fragment, { key: 'messages' }, messages(text, turn))
+      createElement(Fragment, { key: 'messages' }, messages(text, turn)),
+      turn !== null &&
+        panel !== null &&
+        model.access.contribute &&
+        createElement(Fragment, { key: 'suggested' }, suggested(turn, panel))
     ];
     add(rendermime, MIME_TYPE, options => {
       const { turns, typed } = model;
@@ -97,6 +110,7 @@ export const renderers: JupyterFrontEndPlugin<void> = {
         markdown
       );
     });
+    add(rendermime, SKILL_MIME_TYPE, () => new SkillRenderer(server, model, notebooks));
     add(rendermime, BOARD_MIME_TYPE, options => {
       return new BoardRenderer(
         options,

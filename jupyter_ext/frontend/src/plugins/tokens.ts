@@ -18,6 +18,8 @@ import type { Letters } from '../features/messages/letters';
 import type { Inbox, Message } from '../features/messages/wire';
 import type { ReviewItem } from '../features/review/wire';
 import type { SearchModel } from '../features/search/model';
+import type { SuggestionsModel } from '../features/suggestions/model';
+import type { Made, SummaryRequests } from '../features/summaries/requests';
 import type { Sprint } from '../features/sprint/wire';
 import type { TeamModel } from '../features/team/model';
 import type { TurnsModel } from '../features/turns/model';
@@ -42,6 +44,8 @@ export const CommandIDs = {
   askAboutCell: 'commonground:ask-about-cell',
   shareSelection: 'commonground:share-selection',
   insertCell: 'commonground:insert-cell',
+  changeCell: 'commonground:change-cell',
+  cellActions: 'commonground:cell-actions',
   stop: 'commonground:stop',
   acknowledge: 'commonground:acknowledge',
   reconnect: 'commonground:reconnect',
@@ -65,6 +69,17 @@ export interface IContextModel extends Session, IDisposable {
   readonly asking: AskingModel;
   /** What waits for the owner. Everybody may read it. */
   readonly review: Loadable<readonly ReviewItem[]>;
+  /** What the AI suggests to keep, of answers and threads. */
+  readonly suggestions: SuggestionsModel;
+  /** Summaries that wait, and those that took the place of several entries. */
+  readonly summaries: {
+    readonly value: Loadable<readonly Made[]>;
+    now(): Promise<void>;
+  };
+  /** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
+  readonly onTry: (entry: string, question: string) => Promise<readonly [Turn, Turn]>;
+  /** What may be asked about small entries on one subject. */
+  readonly summing: SummaryRequests;
   /** Messages that concern this member. */
   readonly inbox: Loadable<Inbox>;
   /** What questions cost, as far as this member sees it, and the budgets of today. */

@@ -34,11 +34,14 @@ import type { ReviewItem } from '../features/review/wire';
 import { SearchModel } from '../features/search/model';
 import { find } from '../features/search/requests';
 import { fetchSprint, fetchSprintPage } from '../features/sprint/requests';
+import { SuggestionRequests, SuggestionsModel } from '../features/suggestions/model';
+import type { Made } from '../features/summaries/requests';
+import { SummaryRequests } from '../features/summaries/requests';
 import type { Sprint } from '../features/sprint/wire';
 import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
 import { TurnsModel } from '../features/turns/model';
-import { TurnRequests } from '../features/turns/requests';
+import { tryEntry, TurnRequests } from '../features/turns/requests';
 import type { FactCallback } from '../feed/facts';
 import { Facts } from '../feed/facts';
 import type { Connection, Feed } from '../feed/feed';
@@ -76,6 +79,7 @@ export class Workspace implements IContextModel {
     this.team = new TeamModel(new TeamRequests(_server), {
       named: username => this._replicas.get(TEAM)?.people().get(username),
       wish: () => this._own()?.wish(),
+      own: name => this._own()?.setting(name) ?? null,
       command: command => this.entries.command(command),
       changed,
       userChanged: () => this._forget(),
@@ -94,6 +98,18 @@ export class Workspace implements IContextModel {
       changed
     );
     this.search = new SearchModel(wanted => find(_server, wanted), changed);
+    this.suggestions = new SuggestionsModel(
+      new SuggestionRequests(_server),
+      command => this.run(command),
+      changed
+    );
+    this.onTry = async (entry, question) => {
+      const both = await tryEntry(_server, entry, question);
+      both.forEach(turn => this.turns.put(turn));
+      return both;
+    };
+    this.summing = new SummaryRequests(_server);
+    this.summaries = new Fetched(() => this.summing.made(), changed);
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
     this.cost = new Fetched(() => fetchCost(_server), changed);
@@ -109,10 +125,12 @@ export class Workspace implements IContextModel {
       replicas: this._replicas,
       facts: this._facts,
       inbox: this._inbox,
-      review: this._review,
+      review: this._queue,
       cost: this.cost,
+      suggestions: this.suggestions,
       changed
     });
+    this.onFacts('g_', () => this.suggestions.soon());
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
     this.onFacts('t_', () => this.turns.ratings.soon());
@@ -132,6 +150,10 @@ export class Workspace implements IContextModel {
   readonly letters: Letters;
   readonly cost: Fetched<CostAnswer>;
   readonly search: SearchModel;
+  readonly suggestions: SuggestionsModel;
+  readonly summing: SummaryRequests;
+  readonly onTry: IContextModel['onTry'];
+  readonly summaries: Fetched<readonly Made[]>;
 
   get stateChanged(): ISignal<unknown, void> {
     return this._stateChanged;
@@ -184,6 +206,8 @@ export class Workspace implements IContextModel {
       this._review,
       this._inbox,
       this.cost,
+      this.suggestions,
+      this.summaries,
       this._feed,
       this._replicas,
       this.typed
@@ -230,6 +254,7 @@ export class Workspace implements IContextModel {
   async run(command: Command): Promise<string | null> {
     const thing = await this.entries.command(command);
     await this._review.now();
+    this._queue.soon();
     return thing;
   }
 
@@ -252,7 +277,8 @@ export class Workspace implements IContextModel {
     this.team.load();
     this.turns.load();
     void this.since.load();
-    this._review.soon();
+    this._queue.soon();
+    this.suggestions.soon();
     this._inbox.soon();
     this.cost.soon();
     if (this._feed.connection.tag !== 'online') {
@@ -285,6 +311,8 @@ export class Workspace implements IContextModel {
     this._inbox.soon();
     this.cost.forget();
     this.cost.soon();
+    this.suggestions.forget();
+    this.suggestions.soon();
   }
 
   private _emit(): void {
@@ -295,6 +323,13 @@ export class Workspace implements IContextModel {
   private readonly _facts = new Facts();
   private readonly _replicas = new Replicas();
   private readonly _review: Fetched<readonly ReviewItem[]>;
+  /** The queue, and what is known of the summaries in it. */
+  private readonly _queue = {
+    soon: (): void => {
+      this._review.soon();
+      this.summaries.soon();
+    }
+  };
   private readonly _inbox: Fetched<Inbox>;
   private _disposed = false;
   private readonly _stateChanged = new Signal<this, void>(this);

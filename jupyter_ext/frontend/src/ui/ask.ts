@@ -1,6 +1,6 @@
 /** Asks before what can't be taken back by one click. */
 
-import { Dialog, showDialog } from '@jupyterlab/apputils';
+import { Dialog } from '@jupyterlab/apputils';
 
 /** Whether the member says so; Escape says no. */
 export async function sure(question: {
@@ -12,12 +12,13 @@ export async function sure(question: {
   const { title, body, yes: label, look } = question;
   const yes =
     look === 'warn' ? Dialog.warnButton({ label }) : Dialog.okButton({ label });
-  const answer = await showDialog({
+  const dialog = new Dialog<unknown>({
     title,
     body,
     // The keys stand on what takes nothing away.
     defaultButton: look === 'warn' ? 0 : 1,
     buttons: [Dialog.cancelButton(), yes]
   });
-  return answer.button.accept;
+  dialog.addClass('cg-ask');
+  return (await dialog.launch()).button.accept;
 }

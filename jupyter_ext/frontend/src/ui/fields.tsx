@@ -64,7 +64,7 @@ const MOST_LINES = 4;
 
 /** A title: one line that is shown whole, in a field that grows. Enter sends the form, as in any line. */
 export const Title = forwardRef(function Title(
-  props: FieldProps,
+  props: FieldProps & { autoFocus?: boolean },
   ref: Ref<HTMLTextAreaElement>
 ): JSX.Element {
   const lines = Math.ceil(props.value.length / IN_A_LINE);
@@ -75,6 +75,7 @@ export const Title = forwardRef(function Title(
           {...shared}
           ref={ref}
           className="cg-growing"
+          autoFocus={props.autoFocus}
           rows={Math.min(Math.max(lines, 1), MOST_LINES)}
           autoComplete="off"
           onKeyDown={event => {

@@ -42,6 +42,16 @@ export function money(cost: number | null): string {
   return `$${cost < 0.01 ? cost.toFixed(5) : cost.toFixed(3)}`;
 }
 
+/** "312 B", "4 kB", "1.2 MB". */
+export function fileSize(bytes: number): string {
+  if (bytes < 1000) {
+    return trans.__('%1 B', bytes);
+  }
+  return bytes < 1_000_000
+    ? trans.__('%1 kB', Math.round(bytes / 1000))
+    : trans.__('%1 MB', (bytes / 1_000_000).toFixed(1));
+}
+
 export function duration(seconds: number | null): string {
   if (seconds === null) {
     return trans.__('not measured');

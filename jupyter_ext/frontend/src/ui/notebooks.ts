@@ -1,11 +1,13 @@
 /**
- * The one place that touches notebooks: jumps to a cell, and puts an answer's code into cells. Refuses
- * to run anything.
+ * The one place that touches notebooks: jumps to a cell, and puts an answer's code into cells. It runs
+ * nothing but the cell in which somebody pressed a button that says so.
  */
 
 import type { Cell } from '@jupyterlab/cells';
+import { CodeCell } from '@jupyterlab/cells';
 import type { IDocumentManager } from '@jupyterlab/docmanager';
 import type { INotebookTracker, NotebookPanel } from '@jupyterlab/notebook';
+import { NotebookActions } from '@jupyterlab/notebook';
 import { Problem } from '../api/problem';
 import type { NewCell } from '../core/codeblocks';
 import type { Quotable } from '../core/quoted';
@@ -84,6 +86,28 @@ export class Notebooks {
     };
   }
 
+  /** Whether the cell that is worked in ended with an error. */
+  get failed(): boolean {
+    const cell = this._tracker?.activeCell;
+    return cell instanceof CodeCell && hasError(cell);
+  }
+
+  /** Where a menu about the cell that is worked in opens: below the button of that command. */
+  placeForMenu(command: string): { left: number; bottom: number } {
+    const cell = this._tracker?.activeCell?.node;
+    const button = cell?.querySelector(`[data-command="${CSS.escape(command)}"]`);
+    const on = button?.checkVisibility() === true ? button : cell;
+    return on?.getBoundingClientRect() ?? { left: 0, bottom: 0 };
+  }
+
+  /** Write the notebook down where the server does not hold it live: it reads the file there. */
+  async saveUnlessLive(): Promise<void> {
+    const context = this._tracker?.currentWidget?.context;
+    if (context !== undefined && !context.model.collaborative) {
+      await context.save();
+    }
+  }
+
   /** Put a cell with that text below the one that is worked in, and begin to write in it. Throws a Problem. */
   begin(source: string): void {
     const panel = this._tracker?.currentWidget;
@@ -151,6 +175,17 @@ export class Notebooks {
     return inserted.map(cell => cell.id);
   }
 
+  /** Run the cell that holds `node`; whether it ran without an error. */
+  async run(node: HTMLElement): Promise<boolean> {
+    const place = this._placeOf(node);
+    const cell = place?.panel.content.widgets[place.index];
+    if (place === null || cell === undefined) {
+      return false;
+    }
+    const { content, sessionContext } = place.panel;
+    return NotebookActions.runCells(content, [cell], sessionContext);
+  }
+
   private _placeOf(node: HTMLElement): { panel: NotebookPanel; index: number } | null {
     const panel = this._tracker?.find(candidate =>
       candidate.content.node.contains(node)
@@ -205,4 +240,14 @@ function selectedIn(cell: Cell): string {
   return cell.model.sharedModel
     .getSource()
     .slice(Math.min(one, other), Math.max(one, other));
+}
+
+function hasError(cell: CodeCell): boolean {
+  const { outputs } = cell.model;
+  for (let at = 0; at < outputs.length; at += 1) {
+    if (outputs.get(at).type === 'error') {
+      return true;
+    }
+  }
+  return false;
 }

@@ -16,6 +16,7 @@ export const CONSTANTS = {
     work: 'open'
   },
   demo_prefix: 'demo model',
+  details: ['brief', 'balanced', 'thorough'],
   done: 'done',
   dropped: 'dropped',
   everybody: '@all',
@@ -34,9 +35,11 @@ export const CONSTANTS = {
   plain_chars: 200,
   policies: ['open', 'review', 'owner'],
   roles: ['reader', 'contributor', 'owner', 'admin'],
+  sandbox: { memory: 536870912, output: 1048576, seconds: 10 },
   shared_kinds: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
   sides: ['for', 'against', 'note'],
   statuses: ['proposed', 'accepted', 'rejected', 'superseded', 'retired'],
+  styles: ['plain', 'formal', 'friendly', 'teaching'],
   taken_out: 'out',
   team_limits: { days: 90, globs: 200, members: 100, zones: 4 }
 } as const satisfies Constants;

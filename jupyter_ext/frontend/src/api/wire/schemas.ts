@@ -240,6 +240,29 @@ export const SCHEMAS = {
       required: ['entry', 'title', 'rule', 'quotes', 'why', 'sure'],
       type: 'object'
     },
+    ClientTokenView: {
+      properties: {
+        client: { type: 'string' },
+        created: { type: 'integer' },
+        ends: { type: 'integer' },
+        id: { type: 'string' },
+        scopes: {
+          items: { enum: ['read', 'propose', 'message', 'private'], type: 'string' },
+          type: 'array'
+        },
+        used: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
+      },
+      required: ['id', 'client', 'scopes', 'created', 'ends', 'used'],
+      type: 'object'
+    },
+    ClientTokensAnswer: {
+      properties: {
+        address: { type: 'string' },
+        tokens: { items: { $ref: '#/$defs/ClientTokenView' }, type: 'array' }
+      },
+      required: ['tokens', 'address'],
+      type: 'object'
+    },
     ColumnView: {
       properties: { name: { type: 'string' }, title: { type: 'string' } },
       required: ['name', 'title'],
@@ -367,6 +390,15 @@ export const SCHEMAS = {
       properties: {
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         day: { type: 'integer' },
+        purpose: {
+          anyOf: [
+            {
+              enum: ['judge', 'handoff', 'suggestion', 'sweep', 'summary'],
+              type: 'string'
+            },
+            { type: 'null' }
+          ]
+        },
         saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         tokens_cached: { type: 'integer' },
         tokens_in: { type: 'integer' },
@@ -382,7 +414,8 @@ export const SCHEMAS = {
         'tokens_out',
         'tokens_cached',
         'cost',
-        'saved'
+        'saved',
+        'purpose'
       ],
       type: 'object'
     },
@@ -695,6 +728,23 @@ export const SCHEMAS = {
       required: ['token', 'username', 'display_name', 'role'],
       type: 'object'
     },
+    GroupView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        kind: {
+          enum: ['convention', 'decision', 'work', 'discussion', 'knowledge'],
+          type: 'string'
+        },
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' }
+      },
+      required: ['kind', 'area', 'sources'],
+      type: 'object'
+    },
+    GroupsAnswer: {
+      properties: { groups: { items: { $ref: '#/$defs/GroupView' }, type: 'array' } },
+      required: ['groups'],
+      type: 'object'
+    },
     HandoffAnswer: {
       properties: {
         for: { enum: ['today', 'since', 'written'], type: 'string' },
@@ -908,6 +958,25 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    InstructionsAnswer: {
+      properties: {
+        areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        disputes: {
+          items: {
+            maxItems: 2,
+            minItems: 2,
+            prefixItems: [{ type: 'string' }, { type: 'string' }],
+            type: 'array'
+          },
+          type: 'array'
+        },
+        entries: { items: { $ref: '#/$defs/EntryView' }, type: 'array' },
+        pins: { items: { type: 'string' }, type: 'array' },
+        withheld: { type: 'integer' }
+      },
+      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
+      type: 'object'
+    },
     JobEvent: {
       properties: {
         job: { $ref: '#/$defs/JobView' },
@@ -923,7 +992,17 @@ export const SCHEMAS = {
         done: { type: 'integer' },
         id: { type: 'string' },
         kind: {
-          enum: ['import', 'run', 'index', 'page', 'compact', 'export'],
+          enum: [
+            'import',
+            'run',
+            'index',
+            'page',
+            'compact',
+            'export',
+            'sweep',
+            'summary',
+            'relevance'
+          ],
           type: 'string'
         },
         left: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
@@ -1065,6 +1144,25 @@ export const SCHEMAS = {
         'dropped',
         'over'
       ],
+      type: 'object'
+    },
+    LocalChoiceView: {
+      properties: {
+        model: { type: 'string' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'model'],
+      type: 'object'
+    },
+    MadeView: {
+      properties: {
+        entry: { type: 'string' },
+        holds: { type: 'boolean' },
+        sources: { items: { $ref: '#/$defs/SummedEntryView' }, type: 'array' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'title', 'holds', 'sources'],
       type: 'object'
     },
     MeasuresView: {
@@ -1229,6 +1327,34 @@ export const SCHEMAS = {
         title: { type: 'string' }
       },
       required: ['entry', 'revision', 'kind', 'title', 'body', 'author'],
+      type: 'object'
+    },
+    NearbyAnswer: {
+      properties: {
+        asked: { type: 'boolean' },
+        chosen: { anyOf: [{ $ref: '#/$defs/LocalChoiceView' }, { type: 'null' }] },
+        fixed: { type: 'boolean' },
+        servers: { items: { $ref: '#/$defs/NearbyServerView' }, type: 'array' }
+      },
+      required: ['fixed', 'asked', 'chosen', 'servers'],
+      type: 'object'
+    },
+    NearbyServerView: {
+      properties: {
+        models: { items: { type: 'string' }, type: 'array' },
+        program: { type: 'string' },
+        url: { type: 'string' }
+      },
+      required: ['program', 'url', 'models'],
+      type: 'object'
+    },
+    NewClientToken: {
+      properties: {
+        address: { type: 'string' },
+        secret: { type: 'string' },
+        token: { $ref: '#/$defs/ClientTokenView' }
+      },
+      required: ['token', 'secret', 'address'],
       type: 'object'
     },
     NoteView: {
@@ -1436,6 +1562,28 @@ export const SCHEMAS = {
       required: ['path', 'line', 'message'],
       type: 'object'
     },
+    PromptAnswer: {
+      properties: {
+        model: { type: 'string' },
+        parts: { items: { $ref: '#/$defs/PromptPartView' }, type: 'array' },
+        tools: { items: { type: 'string' }, type: 'array' }
+      },
+      required: ['model', 'parts', 'tools'],
+      type: 'object'
+    },
+    PromptPartView: {
+      properties: {
+        name: {
+          enum: ['product', 'always', 'context', 'yours', 'question'],
+          type: 'string'
+        },
+        shared: { type: 'boolean' },
+        text: { type: 'string' },
+        tokens: { type: 'integer' }
+      },
+      required: ['name', 'text', 'tokens', 'shared'],
+      type: 'object'
+    },
     ProposalView: {
       properties: {
         asked_in: { type: 'string' },
@@ -1471,6 +1619,11 @@ export const SCHEMAS = {
     QueueAnswer: {
       properties: { items: { items: { $ref: '#/$defs/ReviewItem' }, type: 'array' } },
       required: ['items'],
+      type: 'object'
+    },
+    QuoteView: {
+      properties: { by: { type: 'string' }, text: { type: 'string' } },
+      required: ['by', 'text'],
       type: 'object'
     },
     RatingView: {
@@ -1651,6 +1804,64 @@ export const SCHEMAS = {
       required: ['chosen', 'omitted', 'tokens'],
       type: 'object'
     },
+    SkillAgreementView: {
+      properties: { at: { type: 'integer' }, by: { type: 'string' } },
+      required: ['by', 'at'],
+      type: 'object'
+    },
+    SkillAnswer: {
+      properties: { skill: { $ref: '#/$defs/WholeSkillView' } },
+      required: ['skill'],
+      type: 'object'
+    },
+    SkillFileView: {
+      properties: { path: { type: 'string' }, size: { type: 'integer' } },
+      required: ['path', 'size'],
+      type: 'object'
+    },
+    SkillProblemView: {
+      properties: {
+        level: { enum: ['error', 'warning'], type: 'string' },
+        line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        message: { type: 'string' },
+        rule: { type: 'string' }
+      },
+      required: ['level', 'rule', 'message', 'line'],
+      type: 'object'
+    },
+    SkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        changed: { type: 'boolean' },
+        description: { type: 'string' },
+        instead: { type: 'string' },
+        name: { type: 'string' },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems'
+      ],
+      type: 'object'
+    },
+    SkillsAnswer: {
+      properties: { skills: { items: { $ref: '#/$defs/SkillView' }, type: 'array' } },
+      required: ['skills'],
+      type: 'object'
+    },
     SourceView: {
       properties: {
         at: { type: 'integer' },
@@ -1818,6 +2029,89 @@ export const SCHEMAS = {
       required: ['codeowners', 'suggested', 'problems'],
       type: 'object'
     },
+    SuggestionView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        body: { type: 'string' },
+        by: { type: 'string' },
+        entry: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        id: { type: 'string' },
+        kind: { enum: ['convention', 'decision', 'knowledge'], type: 'string' },
+        origin: { type: 'string' },
+        private: { type: 'boolean' },
+        quotes: { items: { $ref: '#/$defs/QuoteView' }, type: 'array' },
+        state: { enum: ['open', 'accepted', 'dismissed', 'never'], type: 'string' },
+        thread: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' },
+        turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
+      },
+      required: [
+        'id',
+        'kind',
+        'title',
+        'body',
+        'area',
+        'origin',
+        'turn',
+        'thread',
+        'quotes',
+        'at',
+        'private',
+        'state',
+        'by',
+        'entry'
+      ],
+      type: 'object'
+    },
+    SuggestionsAnswer: {
+      properties: {
+        daily: { type: 'integer' },
+        days: { type: 'integer' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        suggestions: { items: { $ref: '#/$defs/SuggestionView' }, type: 'array' },
+        why: { type: 'string' }
+      },
+      required: ['suggestions', 'daily', 'days', 'model', 'why'],
+      type: 'object'
+    },
+    SummariesAnswer: {
+      properties: { summaries: { items: { $ref: '#/$defs/MadeView' }, type: 'array' } },
+      required: ['summaries'],
+      type: 'object'
+    },
+    SummaryTextView: {
+      properties: {
+        body: { type: 'string' },
+        missing: { items: { type: 'string' }, type: 'array' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        title: { type: 'string' },
+        why: { type: 'string' }
+      },
+      required: ['title', 'body', 'model', 'why', 'missing'],
+      type: 'object'
+    },
+    SummedEntryView: {
+      properties: {
+        body: { type: 'string' },
+        entry: { type: 'string' },
+        revision: { type: 'string' },
+        title: { type: 'string' }
+      },
+      required: ['entry', 'revision', 'title', 'body'],
+      type: 'object'
+    },
+    SweepAnswer: {
+      properties: {
+        left: { type: 'integer' },
+        made: { type: 'integer' },
+        model: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        threads: { type: 'integer' },
+        untrue: { type: 'integer' }
+      },
+      required: ['threads', 'made', 'untrue', 'left', 'model'],
+      type: 'object'
+    },
     TableColumn: {
       properties: {
         best: { items: { type: 'string' }, type: 'array' },
@@ -1881,13 +2175,15 @@ export const SCHEMAS = {
         notes: { type: 'string' },
         position: { type: 'string' },
         source: { anyOf: [{ type: 'string' }, { type: 'null' }] },
-        title: { type: 'string' }
+        title: { type: 'string' },
+        written: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: [
         'id',
         'key',
         'title',
         'assignee',
+        'written',
         'estimate',
         'after',
         'area',
@@ -1978,6 +2274,14 @@ export const SCHEMAS = {
       required: ['tools'],
       type: 'object'
     },
+    TrialAnswer: {
+      properties: {
+        holding: { $ref: '#/$defs/TurnSummary' },
+        without: { $ref: '#/$defs/TurnSummary' }
+      },
+      required: ['without', 'holding'],
+      type: 'object'
+    },
     TurnAnswer: {
       properties: { turn: { $ref: '#/$defs/TurnView' } },
       required: ['turn'],
@@ -2016,6 +2320,7 @@ export const SCHEMAS = {
         saved: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2078,6 +2383,7 @@ export const SCHEMAS = {
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         selection: { anyOf: [{ $ref: '#/$defs/SelectionView' }, { type: 'null' }] },
         shown: { items: { type: 'string' }, type: 'array' },
+        skill: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         source: { type: 'string' },
         status: {
           enum: ['streaming', 'complete', 'partial', 'failed'],
@@ -2143,6 +2449,56 @@ export const SCHEMAS = {
         turn: { anyOf: [{ type: 'string' }, { type: 'null' }] }
       },
       required: ['id', 'turn', 'by', 'at', 'instruction', 'status', 'problem'],
+      type: 'object'
+    },
+    WholeSkillView: {
+      properties: {
+        agreed: { anyOf: [{ $ref: '#/$defs/SkillAgreementView' }, { type: 'null' }] },
+        body: { type: 'string' },
+        changed: { type: 'boolean' },
+        compatibility: { type: 'string' },
+        description: { type: 'string' },
+        digest: { type: 'string' },
+        files: { items: { $ref: '#/$defs/SkillFileView' }, type: 'array' },
+        instead: { type: 'string' },
+        license: { type: 'string' },
+        name: { type: 'string' },
+        needs: {
+          items: {
+            enum: ['team-awareness', 'context-contribution', 'coordination'],
+            type: 'string'
+          },
+          type: 'array'
+        },
+        problems: { items: { $ref: '#/$defs/SkillProblemView' }, type: 'array' },
+        refused: { items: { type: 'string' }, type: 'array' },
+        source: {
+          enum: ['team', 'repository', 'home', 'package', 'shipped'],
+          type: 'string'
+        },
+        tools: { items: { type: 'string' }, type: 'array' },
+        usable: { type: 'boolean' },
+        where: { type: 'string' }
+      },
+      required: [
+        'name',
+        'source',
+        'where',
+        'description',
+        'instead',
+        'usable',
+        'agreed',
+        'changed',
+        'problems',
+        'digest',
+        'license',
+        'compatibility',
+        'needs',
+        'tools',
+        'refused',
+        'files',
+        'body'
+      ],
       type: 'object'
     },
     WholeSprint: {
@@ -2213,25 +2569,33 @@ export const ANSWERS = {
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
+  'get /instructions': 'InstructionsAnswer',
   'post /invitations': 'GivenLink',
   'get /jobs': 'JobsAnswer',
   'post /jobs/{job_id}/cancel': 'JobsAnswer',
+  'get /mcp/tokens': 'ClientTokensAnswer',
+  'post /mcp/tokens': 'NewClientToken',
+  'post /mcp/tokens/{id}/revoke': 'ClientTokenView',
   'get /meeting': 'MeetingAnswer',
   'post /meeting': 'MeetingAnswer',
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
   'get /models': 'ModelsAnswer',
+  'get /models/nearby': 'NearbyAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /near': 'NearAnswer',
   'get /people': 'PeopleAnswer',
   'post /preview': 'PreviewAnswer',
+  'post /prompt': 'PromptAnswer',
   'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
   'post /references': 'ReferencesAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
+  'get /skills': 'SkillsAnswer',
+  'get /skills/{name}': 'SkillAnswer',
   'get /sprint': 'BoardAnswer',
   'get /sprint/burndown': 'BurndownAnswer',
   'get /sprint/checks': 'ChecksAnswer',
@@ -2239,9 +2603,15 @@ export const ANSWERS = {
   'get /sprint/review': 'SprintReviewAnswer',
   'get /sprint/whole': 'WholeSprint',
   'get /status': 'StatusAnswer',
+  'get /suggestions': 'SuggestionsAnswer',
+  'post /suggestions/sweep': 'SweepAnswer',
+  'get /summaries': 'SummariesAnswer',
+  'post /summaries/draft': 'SummaryTextView',
+  'post /summaries/look': 'GroupsAnswer',
   'get /threads': 'ThreadsAnswer',
   'get /threads/{thread_id}': 'ThreadAnswer',
   'get /tools': 'ToolsAnswer',
+  'post /trials': 'TrialAnswer',
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
   'get /turns/{turn_id}': 'TurnSoFar',

@@ -17,6 +17,28 @@ export interface components {
       readonly heads: readonly string[];
     };
     /**
+     * AcceptSuggestion
+     * @description Put a suggestion into the review queue, as a proposal of this member's.
+     *
+     *     What is left out is as it was suggested.
+     */
+    readonly AcceptSuggestion: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly body?: string | null;
+      /**
+       * @default accept_suggestion
+       * @constant
+       */
+      readonly command?: 'accept_suggestion';
+      /** @default null */
+      readonly kind?: ('convention' | 'decision' | 'knowledge') | null;
+      readonly suggestion: string;
+      /** @default null */
+      readonly title?: string | null;
+    };
+    /**
      * Acknowledge
      * @description Say that one has seen what is there so far.
      */
@@ -217,6 +239,8 @@ export interface components {
       /** @default null */
       readonly path?: string | null;
       readonly question: string;
+      /** @default null */
+      readonly skill?: string | null;
       /** @default null */
       readonly thread?: string | null;
       readonly values?: {
@@ -477,6 +501,26 @@ export interface components {
       readonly why: string;
     };
     /**
+     * ClientTokensAnswer
+     * @description One's own tokens for clients, and the address that they are good for.
+     */
+    readonly ClientTokensAnswer: {
+      readonly address: string;
+      readonly tokens: readonly components['schemas']['ClientTokenView'][];
+    };
+    /**
+     * ClientTokenView
+     * @description A token that works, without its secret. Times are ms since 1970.
+     */
+    readonly ClientTokenView: {
+      readonly client: string;
+      readonly created: number;
+      readonly ends: number;
+      readonly id: string;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
+      readonly used: number | null;
+    };
+    /**
      * CloseThread
      * @description End a thread: its name is free again, and nothing in it is lost.
      */
@@ -597,6 +641,7 @@ export interface components {
       };
       readonly default_policies: components['schemas']['PoliciesView'];
       readonly demo_prefix: string;
+      readonly details: readonly ('brief' | 'balanced' | 'thorough')[];
       readonly done: string;
       readonly dropped: string;
       readonly everybody: string;
@@ -615,6 +660,7 @@ export interface components {
       readonly plain_chars: number;
       readonly policies: readonly ('open' | 'review' | 'owner')[];
       readonly roles: readonly ('reader' | 'contributor' | 'owner' | 'admin')[];
+      readonly sandbox: components['schemas']['SandboxLimits'];
       readonly shared_kinds: readonly (
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note'
       )[];
@@ -622,6 +668,7 @@ export interface components {
       readonly statuses: readonly (
         'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired'
       )[];
+      readonly styles: readonly ('plain' | 'formal' | 'friendly' | 'teaching')[];
       readonly taken_out: string;
       readonly team_limits: components['schemas']['TeamLimits'];
     };
@@ -669,11 +716,14 @@ export interface components {
      * @description What one member used on one day; ``who`` empty: everybody else together.
      *
      *     ``day`` is its midnight (UTC) in ms since 1970. ``cost`` and ``saved`` are US dollars, null
-     *     where no rate is known.
+     *     where no rate is known. With a ``purpose`` it is what the server asked by itself, for the whole
+     *     team where ``who`` is empty.
      */
     readonly CostLineView: {
       readonly cost: number | null;
       readonly day: number;
+      readonly purpose:
+        ('judge' | 'handoff' | 'suggestion' | 'sweep' | 'summary') | null;
       readonly saved: number | null;
       readonly tokens_cached: number;
       readonly tokens_in: number;
@@ -694,13 +744,13 @@ export interface components {
     /**
      * DecideCall
      * @description A person's word on what a tool proposed; with ``standing`` the tool acts by itself for them
-     *     from now on, in this thread or always.
+     *     from now on, in this thread or always. ``stop`` ends what runs since somebody allowed it.
      */
     readonly DecideCall: {
       /** @default null */
       readonly standing?: ('thread' | 'always') | null;
       /** @enum {string} */
-      readonly verdict: 'allow' | 'decline';
+      readonly verdict: 'allow' | 'decline' | 'stop';
     };
     /**
      * DecideEdit
@@ -717,6 +767,20 @@ export interface components {
       readonly source?: string | null;
       /** @enum {string} */
       readonly verdict: 'accept' | 'refuse';
+    };
+    /**
+     * DecideSuggestion
+     * @description Dismiss a suggestion, for everybody who sees it; or never have its like again, or again.
+     */
+    readonly DecideSuggestion: {
+      /**
+       * @default decide_suggestion
+       * @constant
+       */
+      readonly command?: 'decide_suggestion';
+      readonly suggestion: string;
+      /** @enum {string} */
+      readonly verdict: 'dismiss' | 'never' | 'again' | 'taken';
     };
     /**
      * DecisionView
@@ -827,6 +891,13 @@ export interface components {
      */
     readonly DraftsAnswer: {
       readonly drafts: readonly components['schemas']['DraftView'][];
+    };
+    /**
+     * DraftSummary
+     * @description The entries that are to become one.
+     */
+    readonly DraftSummary: {
+      readonly entries: readonly string[];
     };
     /**
      * DraftView
@@ -1160,6 +1231,23 @@ export interface components {
       readonly question?: string | null;
     };
     /**
+     * GroupsAnswer
+     * @description Groups that may become one entry each, the largest first.
+     */
+    readonly GroupsAnswer: {
+      readonly groups: readonly components['schemas']['GroupView'][];
+    };
+    /**
+     * GroupView
+     * @description Small entries that speak of one subject, the most central one first.
+     */
+    readonly GroupView: {
+      readonly area: string | null;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
+    };
+    /**
      * Handoff
      * @description Hand work over. It stays open until a receiver says in their words what they take over.
      */
@@ -1367,6 +1455,20 @@ export interface components {
       readonly option: string;
     };
     /**
+     * InstructionsAnswer
+     * @description What instruction files are made of: all that is shared, and nothing that is anybody's own.
+     *
+     *     ``pins`` are ids of entries, ``disputes`` pairs of them that contradict each other. ``withheld``
+     *     counts entries that the gate would not let pass today: they are not among the others.
+     */
+    readonly InstructionsAnswer: {
+      readonly areas: readonly components['schemas']['AreaView'][];
+      readonly disputes: readonly (readonly [string, string])[];
+      readonly entries: readonly components['schemas']['EntryView'][];
+      readonly pins: readonly string[];
+      readonly withheld: number;
+    };
+    /**
      * Invitation
      * @description A personal link for somebody who was never here. An admin is made of who is here.
      */
@@ -1406,7 +1508,16 @@ export interface components {
       readonly done: number;
       readonly id: string;
       /** @enum {string} */
-      readonly kind: 'import' | 'run' | 'index' | 'page' | 'compact' | 'export';
+      readonly kind:
+        | 'import'
+        | 'run'
+        | 'index'
+        | 'page'
+        | 'compact'
+        | 'export'
+        | 'sweep'
+        | 'summary'
+        | 'relevance';
       readonly left: number | null;
       readonly said: string;
       /** @enum {string} */
@@ -1572,6 +1683,35 @@ export interface components {
       readonly over: boolean;
       readonly planned: number;
       readonly tasks: number;
+    };
+    /**
+     * LocalChoiceView
+     * @description The model that was chosen.
+     */
+    readonly LocalChoiceView: {
+      readonly model: string;
+      readonly program: string;
+      readonly url: string;
+    };
+    /**
+     * MadeView
+     * @description A summary that waits for the owner or ``holds``, and what it sums up.
+     */
+    readonly MadeView: {
+      readonly entry: string;
+      readonly holds: boolean;
+      readonly sources: readonly components['schemas']['SummedEntryView'][];
+      readonly title: string;
+    };
+    /**
+     * MakeClientToken
+     * @description What a client is called, what it may do, and for how many days.
+     */
+    readonly MakeClientToken: {
+      readonly client: string;
+      /** @default 90 */
+      readonly days?: number;
+      readonly scopes: readonly ('read' | 'propose' | 'message' | 'private')[];
     };
     /**
      * MeasuresView
@@ -1753,6 +1893,27 @@ export interface components {
       readonly near: readonly components['schemas']['NearView'][];
     };
     /**
+     * NearbyAnswer
+     * @description What is found, for the context owner; ``asked``: somebody has decided, either way.
+     *
+     *     ``fixed``: a key, an address or a name that the server was started with decides instead.
+     */
+    readonly NearbyAnswer: {
+      readonly asked: boolean;
+      readonly chosen: components['schemas']['LocalChoiceView'] | null;
+      readonly fixed: boolean;
+      readonly servers: readonly components['schemas']['NearbyServerView'][];
+    };
+    /**
+     * NearbyServerView
+     * @description A server that answers, and the models that it has.
+     */
+    readonly NearbyServerView: {
+      readonly models: readonly string[];
+      readonly program: string;
+      readonly url: string;
+    };
+    /**
      * NearView
      * @description An entry near to another one: its version of today, and the beginning of its text.
      */
@@ -1765,6 +1926,15 @@ export interface components {
         'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
       readonly revision: string;
       readonly title: string;
+    };
+    /**
+     * NewClientToken
+     * @description A new token: its ``secret`` is shown this once.
+     */
+    readonly NewClientToken: {
+      readonly address: string;
+      readonly secret: string;
+      readonly token: components['schemas']['ClientTokenView'];
     };
     /**
      * NoteView
@@ -2043,6 +2213,20 @@ export interface components {
       readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
     };
     /**
+     * PreviewPrompt
+     * @description A question that is not asked: what the model would get for it.
+     */
+    readonly PreviewPrompt: {
+      /** @default null */
+      readonly path?: string | null;
+      /** @default  */
+      readonly question?: string;
+      /** @default null */
+      readonly skill?: string | null;
+      /** @enum {string} */
+      readonly visibility: 'shared' | 'private';
+    };
+    /**
      * ProblemView
      * @description What is wrong with a file, and where.
      */
@@ -2050,6 +2234,26 @@ export interface components {
       readonly line: number | null;
       readonly message: string;
       readonly path: string;
+    };
+    /**
+     * PromptAnswer
+     * @description What the model would get, in its order, and the names of the tools it would be offered.
+     */
+    readonly PromptAnswer: {
+      readonly model: string;
+      readonly parts: readonly components['schemas']['PromptPartView'][];
+      readonly tools: readonly string[];
+    };
+    /**
+     * PromptPartView
+     * @description A part of what the model gets: ``shared`` with every question of the team.
+     */
+    readonly PromptPartView: {
+      /** @enum {string} */
+      readonly name: 'product' | 'always' | 'context' | 'yours' | 'question';
+      readonly shared: boolean;
+      readonly text: string;
+      readonly tokens: number;
     };
     /**
      * ProposalsAnswer
@@ -2070,6 +2274,63 @@ export interface components {
       readonly id: string;
       readonly path: string;
       readonly turn: string;
+    };
+    /**
+     * Propose
+     * @description Propose an entry with the place that it was found in (``CLAUDE.md:12#testing``).
+     *
+     *     It waits for the context owner whatever its kind and whoever sends it. ``area`` None: for
+     *     everybody.
+     */
+    readonly Propose: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose
+       * @constant
+       */
+      readonly command?: 'propose';
+      readonly found: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
+    };
+    /**
+     * ProposeSummary
+     * @description Propose one entry for several: once it is accepted it takes their place.
+     */
+    readonly ProposeSummary: {
+      /** @default null */
+      readonly area?: string | null;
+      /** @default null */
+      readonly attribute?: string | null;
+      /** @default  */
+      readonly body?: string;
+      /**
+       * @default propose_summary
+       * @constant
+       */
+      readonly command?: 'propose_summary';
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'work' | 'discussion' | 'knowledge';
+      /** @default null */
+      readonly scope?: string | null;
+      readonly sources: readonly components['schemas']['Source'][];
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
     };
     /**
      * PrototypeAnswer
@@ -2129,6 +2390,14 @@ export interface components {
      */
     readonly QueueAnswer: {
       readonly items: readonly components['schemas']['ReviewItem'][];
+    };
+    /**
+     * QuoteView
+     * @description Where it was said, word for word; ``by`` empty: in a model's answer.
+     */
+    readonly QuoteView: {
+      readonly by: string;
+      readonly text: string;
     };
     /**
      * Rate
@@ -2458,6 +2727,15 @@ export interface components {
       readonly version: string;
     };
     /**
+     * SandboxLimits
+     * @description What code may use that a model proposed: seconds, bytes of memory and of output.
+     */
+    readonly SandboxLimits: {
+      readonly memory: number;
+      readonly output: number;
+      readonly seconds: number;
+    };
+    /**
      * Save
      * @description Write an option's files, or everybody's, below a folder.
      */
@@ -2581,6 +2859,73 @@ export interface components {
       readonly title: string;
       /** @default null */
       readonly value?: string | null;
+    };
+    /**
+     * SkillAgreementView
+     * @description Who agreed to it as it is now, and when (ms since 1970).
+     */
+    readonly SkillAgreementView: {
+      readonly at: number;
+      readonly by: string;
+    };
+    /**
+     * SkillAnswer
+     * @description One skill.
+     */
+    readonly SkillAnswer: {
+      readonly skill: components['schemas']['WholeSkillView'];
+    };
+    /**
+     * SkillFileView
+     * @description A file of a skill, with its bytes.
+     */
+    readonly SkillFileView: {
+      readonly path: string;
+      readonly size: number;
+    };
+    /**
+     * SkillProblemView
+     * @description What is wrong with a skill's file.
+     */
+    readonly SkillProblemView: {
+      /** @enum {string} */
+      readonly level: 'error' | 'warning';
+      readonly line: number | null;
+      readonly message: string;
+      readonly rule: string;
+    };
+    /**
+     * SkillsAnswer
+     * @description All skills, by name.
+     */
+    readonly SkillsAnswer: {
+      readonly skills: readonly components['schemas']['SkillView'][];
+    };
+    /**
+     * SkillView
+     * @description One skill: ``where`` it lies, and which one counts ``instead``, if another does.
+     *
+     *     ``changed``: somebody agreed to other files of that name before.
+     */
+    readonly SkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly changed: boolean;
+      readonly description: string;
+      readonly instead: string;
+      readonly name: string;
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly usable: boolean;
+      readonly where: string;
+    };
+    /**
+     * Source
+     * @description An entry as whoever sums it up saw it.
+     */
+    readonly Source: {
+      readonly entry: string;
+      readonly heads: readonly string[];
     };
     /**
      * SourceView
@@ -2968,6 +3313,89 @@ export interface components {
       readonly suggested: readonly components['schemas']['AreaView'][];
     };
     /**
+     * SuggestionsAnswer
+     * @description Suggestions that one may see, oldest first: open ones, accepted ones, and what is not to come
+     *     again.
+     *
+     *     ``daily`` is how many may be made a day, ``days`` how often threads are looked through (0: not);
+     *     ``model`` judges, null: nobody does, and ``why`` says what that means.
+     */
+    readonly SuggestionsAnswer: {
+      readonly daily: number;
+      readonly days: number;
+      readonly model: string | null;
+      readonly suggestions: readonly components['schemas']['SuggestionView'][];
+      readonly why: string;
+    };
+    /**
+     * SuggestionView
+     * @description What may be worth an entry. ``at`` is ms since 1970; ``origin`` empty: taken word for word.
+     *
+     *     ``by`` decided; ``entry`` is the proposal that became of it. ``private``: it is yours alone.
+     */
+    readonly SuggestionView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly body: string;
+      readonly by: string;
+      readonly entry: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind: 'convention' | 'decision' | 'knowledge';
+      readonly origin: string;
+      readonly private: boolean;
+      readonly quotes: readonly components['schemas']['QuoteView'][];
+      /** @enum {string} */
+      readonly state: 'open' | 'accepted' | 'dismissed' | 'never';
+      readonly thread: string | null;
+      readonly title: string;
+      readonly turn: string | null;
+    };
+    /**
+     * SummariesAnswer
+     * @description Summaries that wait, and those that took the place of their sources.
+     */
+    readonly SummariesAnswer: {
+      readonly summaries: readonly components['schemas']['MadeView'][];
+    };
+    /**
+     * SummaryTextView
+     * @description A text to edit; ``model`` null: an extract of the sources, and ``why`` says why.
+     *
+     *     ``missing`` are numbers of the sources that the text does not name.
+     */
+    readonly SummaryTextView: {
+      readonly body: string;
+      readonly missing: readonly string[];
+      readonly model: string | null;
+      readonly title: string;
+      readonly why: string;
+    };
+    /**
+     * SummedEntryView
+     * @description An entry that is, or may be, summed up: its version, and what that says.
+     */
+    readonly SummedEntryView: {
+      readonly body: string;
+      readonly entry: string;
+      readonly revision: string;
+      readonly title: string;
+    };
+    /**
+     * SweepAnswer
+     * @description What a look through threads came to; ``model`` null: words are taken as they stand.
+     *
+     *     ``untrue`` counts what a model suggested with a quote that stands nowhere; ``left`` are threads
+     *     that were not looked at, since today's number was reached.
+     */
+    readonly SweepAnswer: {
+      readonly left: number;
+      readonly made: number;
+      readonly model: string | null;
+      readonly threads: number;
+      readonly untrue: number;
+    };
+    /**
      * TableColumn
      * @description What a column holds: its group says where the figures come from.
      *
@@ -3056,6 +3484,7 @@ export interface components {
       readonly position: string;
       readonly source: string | null;
       readonly title: string;
+      readonly written: string | null;
     };
     /**
      * TeamLimits
@@ -3141,6 +3570,22 @@ export interface components {
       readonly name: string;
     };
     /**
+     * TrialAnswer
+     * @description One question twice, both under way: without a proposed entry, and as if it held.
+     */
+    readonly TrialAnswer: {
+      readonly holding: components['schemas']['TurnSummary'];
+      readonly without: components['schemas']['TurnSummary'];
+    };
+    /**
+     * TryEntry
+     * @description Ask a question twice, privately: as if a proposed entry held, and as if it was not there.
+     */
+    readonly TryEntry: {
+      readonly entry: string;
+      readonly question: string;
+    };
+    /**
      * TurnAnswer
      * @description A turn that was begun or stopped.
      */
@@ -3217,6 +3662,8 @@ export interface components {
       readonly saved: number | null;
       readonly seconds: number | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3268,6 +3715,8 @@ export interface components {
       /** @default null */
       readonly selection?: components['schemas']['SelectionView'] | null;
       readonly shown: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
       readonly source: string;
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
@@ -3289,6 +3738,20 @@ export interface components {
      * @description Take back all that was accepted of a proposal.
      */
     readonly UndoProposal: Record<string, never>;
+    /**
+     * UndoSummary
+     * @description Let the entries stand again that a summary took the place of; the summary is retired.
+     */
+    readonly UndoSummary: {
+      /**
+       * @default undo_summary
+       * @constant
+       */
+      readonly command?: 'undo_summary';
+      readonly entry: string;
+      /** @default null */
+      readonly reason?: string | null;
+    };
     /**
      * UnsentDraft
      * @description What stands in one form: ``text`` is for the browser to read; None: sent or given up then.
@@ -3312,6 +3775,35 @@ export interface components {
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly turn: string | null;
+    };
+    /**
+     * WholeSkillView
+     * @description The same with all that somebody agrees to: ``digest`` names it.
+     *
+     *     ``tools`` are those that the model may be offered with it, ``refused`` what it asks for and
+     *     there is no tool for.
+     */
+    readonly WholeSkillView: {
+      readonly agreed: components['schemas']['SkillAgreementView'] | null;
+      readonly body: string;
+      readonly changed: boolean;
+      readonly compatibility: string;
+      readonly description: string;
+      readonly digest: string;
+      readonly files: readonly components['schemas']['SkillFileView'][];
+      readonly instead: string;
+      readonly license: string;
+      readonly name: string;
+      readonly needs: readonly (
+        'team-awareness' | 'context-contribution' | 'coordination'
+      )[];
+      readonly problems: readonly components['schemas']['SkillProblemView'][];
+      readonly refused: readonly string[];
+      /** @enum {string} */
+      readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
+      readonly tools: readonly string[];
+      readonly usable: boolean;
+      readonly where: string;
     };
     /**
      * WholeSprint
@@ -3407,6 +3899,7 @@ export interface components {
   pathItems: never;
 }
 export type Accept = components['schemas']['Accept'];
+export type AcceptSuggestion = components['schemas']['AcceptSuggestion'];
 export type Acknowledge = components['schemas']['Acknowledge'];
 export type AcknowledgeHandoff = components['schemas']['AcknowledgeHandoff'];
 export type ActionView = components['schemas']['ActionView'];
@@ -3437,6 +3930,8 @@ export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
 export type ChoiceView = components['schemas']['ChoiceView'];
 export type ClashView = components['schemas']['ClashView'];
+export type ClientTokensAnswer = components['schemas']['ClientTokensAnswer'];
+export type ClientTokenView = components['schemas']['ClientTokenView'];
 export type CloseThread = components['schemas']['CloseThread'];
 export type ColumnView = components['schemas']['ColumnView'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
@@ -3453,6 +3948,7 @@ export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
 export type DecideCall = components['schemas']['DecideCall'];
 export type DecideEdit = components['schemas']['DecideEdit'];
+export type DecideSuggestion = components['schemas']['DecideSuggestion'];
 export type DecisionView = components['schemas']['DecisionView'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
@@ -3462,6 +3958,7 @@ export type DisputesChange = components['schemas']['DisputesChange'];
 export type DisputesEvent = components['schemas']['DisputesEvent'];
 export type DisputeView = components['schemas']['DisputeView'];
 export type DraftsAnswer = components['schemas']['DraftsAnswer'];
+export type DraftSummary = components['schemas']['DraftSummary'];
 export type DraftView = components['schemas']['DraftView'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
@@ -3488,6 +3985,8 @@ export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
 export type GiveScore = components['schemas']['GiveScore'];
 export type GoOn = components['schemas']['GoOn'];
+export type GroupsAnswer = components['schemas']['GroupsAnswer'];
+export type GroupView = components['schemas']['GroupView'];
 export type Handoff = components['schemas']['Handoff'];
 export type HandoffAnswer = components['schemas']['HandoffAnswer'];
 export type HandoffLine = components['schemas']['HandoffLine'];
@@ -3500,6 +3999,7 @@ export type HitView = components['schemas']['HitView'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
+export type InstructionsAnswer = components['schemas']['InstructionsAnswer'];
 export type Invitation = components['schemas']['Invitation'];
 export type JobEvent = components['schemas']['JobEvent'];
 export type JobsAnswer = components['schemas']['JobsAnswer'];
@@ -3518,6 +4018,9 @@ export type LimitsView = components['schemas']['LimitsView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
+export type LocalChoiceView = components['schemas']['LocalChoiceView'];
+export type MadeView = components['schemas']['MadeView'];
+export type MakeClientToken = components['schemas']['MakeClientToken'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
@@ -3533,7 +4036,10 @@ export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
 export type NearAnswer = components['schemas']['NearAnswer'];
+export type NearbyAnswer = components['schemas']['NearbyAnswer'];
+export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
+export type NewClientToken = components['schemas']['NewClientToken'];
 export type NoteView = components['schemas']['NoteView'];
 export type OfferView = components['schemas']['OfferView'];
 export type OmissionView = components['schemas']['OmissionView'];
@@ -3555,14 +4061,20 @@ export type Present = components['schemas']['Present'];
 export type PresentationView = components['schemas']['PresentationView'];
 export type PresentingEvent = components['schemas']['PresentingEvent'];
 export type PreviewAnswer = components['schemas']['PreviewAnswer'];
+export type PreviewPrompt = components['schemas']['PreviewPrompt'];
 export type ProblemView = components['schemas']['ProblemView'];
+export type PromptAnswer = components['schemas']['PromptAnswer'];
+export type PromptPartView = components['schemas']['PromptPartView'];
 export type ProposalsAnswer = components['schemas']['ProposalsAnswer'];
 export type ProposalView = components['schemas']['ProposalView'];
+export type Propose = components['schemas']['Propose'];
+export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
 export type QuestionSoFar = components['schemas']['QuestionSoFar'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
+export type QuoteView = components['schemas']['QuoteView'];
 export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
@@ -3589,6 +4101,7 @@ export type RoomView = components['schemas']['RoomView'];
 export type RunCheck = components['schemas']['RunCheck'];
 export type RunMagic = components['schemas']['RunMagic'];
 export type RunView = components['schemas']['RunView'];
+export type SandboxLimits = components['schemas']['SandboxLimits'];
 export type Save = components['schemas']['Save'];
 export type SavedView = components['schemas']['SavedView'];
 export type Say = components['schemas']['Say'];
@@ -3598,6 +4111,13 @@ export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
 export type Share = components['schemas']['Share'];
+export type SkillAgreementView = components['schemas']['SkillAgreementView'];
+export type SkillAnswer = components['schemas']['SkillAnswer'];
+export type SkillFileView = components['schemas']['SkillFileView'];
+export type SkillProblemView = components['schemas']['SkillProblemView'];
+export type SkillsAnswer = components['schemas']['SkillsAnswer'];
+export type SkillView = components['schemas']['SkillView'];
+export type Source = components['schemas']['Source'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
 export type SprintAbout = components['schemas']['SprintAbout'];
@@ -3622,6 +4142,12 @@ export type StatusAnswer = components['schemas']['StatusAnswer'];
 export type StepView = components['schemas']['StepView'];
 export type Stop = components['schemas']['Stop'];
 export type SuggestedAreas = components['schemas']['SuggestedAreas'];
+export type SuggestionsAnswer = components['schemas']['SuggestionsAnswer'];
+export type SuggestionView = components['schemas']['SuggestionView'];
+export type SummariesAnswer = components['schemas']['SummariesAnswer'];
+export type SummaryTextView = components['schemas']['SummaryTextView'];
+export type SummedEntryView = components['schemas']['SummedEntryView'];
+export type SweepAnswer = components['schemas']['SweepAnswer'];
 export type TableColumn = components['schemas']['TableColumn'];
 export type TableRow = components['schemas']['TableRow'];
 export type TableView = components['schemas']['TableView'];
@@ -3637,6 +4163,8 @@ export type ThreadView = components['schemas']['ThreadView'];
 export type TimelineSpan = components['schemas']['TimelineSpan'];
 export type ToolsAnswer = components['schemas']['ToolsAnswer'];
 export type ToolView = components['schemas']['ToolView'];
+export type TrialAnswer = components['schemas']['TrialAnswer'];
+export type TryEntry = components['schemas']['TryEntry'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
@@ -3646,8 +4174,10 @@ export type TurnSummary = components['schemas']['TurnSummary'];
 export type TurnText = components['schemas']['TurnText'];
 export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
+export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
 export type VersionView = components['schemas']['VersionView'];
+export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
 export type Write = components['schemas']['Write'];
@@ -3679,25 +4209,33 @@ export interface Answers {
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
+  readonly 'get /instructions': InstructionsAnswer;
   readonly 'post /invitations': GivenLink;
   readonly 'get /jobs': JobsAnswer;
   readonly 'post /jobs/{job_id}/cancel': JobsAnswer;
+  readonly 'get /mcp/tokens': ClientTokensAnswer;
+  readonly 'post /mcp/tokens': NewClientToken;
+  readonly 'post /mcp/tokens/{id}/revoke': ClientTokenView;
   readonly 'get /meeting': MeetingAnswer;
   readonly 'post /meeting': MeetingAnswer;
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
   readonly 'get /models': ModelsAnswer;
+  readonly 'get /models/nearby': NearbyAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /near': NearAnswer;
   readonly 'get /people': PeopleAnswer;
   readonly 'post /preview': PreviewAnswer;
+  readonly 'post /prompt': PromptAnswer;
   readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
   readonly 'post /references': ReferencesAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
+  readonly 'get /skills': SkillsAnswer;
+  readonly 'get /skills/{name}': SkillAnswer;
   readonly 'get /sprint': BoardAnswer;
   readonly 'get /sprint/burndown': BurndownAnswer;
   readonly 'get /sprint/checks': ChecksAnswer;
@@ -3705,9 +4243,15 @@ export interface Answers {
   readonly 'get /sprint/review': SprintReviewAnswer;
   readonly 'get /sprint/whole': WholeSprint;
   readonly 'get /status': StatusAnswer;
+  readonly 'get /suggestions': SuggestionsAnswer;
+  readonly 'post /suggestions/sweep': SweepAnswer;
+  readonly 'get /summaries': SummariesAnswer;
+  readonly 'post /summaries/draft': SummaryTextView;
+  readonly 'post /summaries/look': GroupsAnswer;
   readonly 'get /threads': ThreadsAnswer;
   readonly 'get /threads/{thread_id}': ThreadAnswer;
   readonly 'get /tools': ToolsAnswer;
+  readonly 'post /trials': TrialAnswer;
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;
   readonly 'get /turns/{turn_id}': TurnSoFar;
@@ -3720,6 +4264,7 @@ export interface Answers {
 /** What people may send to `POST commands`. */
 export type SentCommand =
   | (Omit<Accept, 'command'> & { readonly command: 'accept' })
+  | (Omit<AcceptSuggestion, 'command'> & { readonly command: 'accept_suggestion' })
   | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
@@ -3733,6 +4278,7 @@ export type SentCommand =
   | (Omit<Reveal, 'command'> & { readonly command: 'compare_reveal' })
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
+  | (Omit<DecideSuggestion, 'command'> & { readonly command: 'decide_suggestion' })
   | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
@@ -3745,6 +4291,8 @@ export type SentCommand =
   | (Omit<PokerEstimate, 'command'> & { readonly command: 'poker_estimate' })
   | (Omit<PokerOpen, 'command'> & { readonly command: 'poker_open' })
   | (Omit<PokerReveal, 'command'> & { readonly command: 'poker_reveal' })
+  | (Omit<Propose, 'command'> & { readonly command: 'propose' })
+  | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
@@ -3772,4 +4320,5 @@ export type SentCommand =
   | (Omit<SprintReveal, 'command'> & { readonly command: 'sprint_reveal' })
   | (Omit<SprintUnit, 'command'> & { readonly command: 'sprint_unit' })
   | (Omit<TakeOver, 'command'> & { readonly command: 'take_over' })
+  | (Omit<UndoSummary, 'command'> & { readonly command: 'undo_summary' })
   | (Omit<Withdraw, 'command'> & { readonly command: 'withdraw' });

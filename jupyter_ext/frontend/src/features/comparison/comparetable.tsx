@@ -10,6 +10,7 @@ import { Button } from '../../ui/controls';
 import { download } from '../../ui/download';
 import { Empty, ProblemNote } from '../../ui/states';
 import type { BoardActions } from './actions';
+import { groupName, headingOf, wordOf } from './headings';
 import { OptionLabel, useDoing } from './parts';
 import type { Sorting } from './table';
 import { BY_LABEL, groupsOf, partOf, resorted, sortedRows } from './table';
@@ -73,7 +74,7 @@ export function CompareTable(props: {
                   scope="rowgroup"
                   colSpan={rows.length + 1}
                 >
-                  {group}
+                  {groupName(group)}
                 </th>
               </tr>
               {table.columns.slice(first, first + span).map((column, at) => (
@@ -138,13 +139,6 @@ function SortButton(props: {
   );
 }
 
-/** Seconds are shown in the unit that fits them, so their heading names none. */
-function headingOf(column: Column): string {
-  return column.unit === '' || column.unit === 's'
-    ? column.name
-    : `${column.name} (${column.unit})`;
-}
-
 function sortOf(
   sorting: Sorting,
   column: number
@@ -181,7 +175,9 @@ function Figure(props: {
       ].join(' ')}
       data-best={best || undefined}
     >
-      {shown(value, column.unit === 's' ? 's' : '')}
+      {typeof value === 'string' && value !== ''
+        ? wordOf(column, value)
+        : shown(value, column.unit === 's' ? 's' : '')}
       {best && (
         <span className="cg-best" title={trans.__('The best of this row')}>
           <span aria-hidden="true">★</span>

@@ -5,6 +5,7 @@ import { trans } from '../../core/trans';
 import { Button, HeldButton } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { ProblemNote } from '../../ui/states';
+import { phaseName } from './headings';
 import { useDoing } from './parts';
 import type { Comparison } from './wire';
 import { timeLeft } from './words';
@@ -40,14 +41,14 @@ export function PhaseBar(props: {
             {props.contribute && name !== phase.name ? (
               <HeldButton
                 data-testid="cg-phase"
-                title={trans.__('Go to “%1”', name)}
+                title={trans.__('Go to “%1”', phaseName(name))}
                 disabled={doing.busy}
                 onClick={() => turn(name)}
               >
-                {name}
+                {phaseName(name)}
               </HeldButton>
             ) : (
-              <span>{name}</span>
+              <span>{phaseName(name)}</span>
             )}
           </li>
         ))}
@@ -86,7 +87,7 @@ export function PhaseBar(props: {
                 'Give “%2” %1 minute from now',
                 'Give “%2” %1 minutes from now',
                 minutes,
-                phase.name
+                phaseName(phase.name)
               )}
               testId="cg-phase-timer"
               disabled={doing.busy}
@@ -95,7 +96,7 @@ export function PhaseBar(props: {
           )}
           {next !== undefined && (
             <Button
-              label={trans.__('Go to “%1”', next)}
+              label={trans.__('Go to “%1”', phaseName(next))}
               testId="cg-phase-next"
               disabled={doing.busy}
               onClick={() => turn(next)}

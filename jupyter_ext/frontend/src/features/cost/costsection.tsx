@@ -1,7 +1,7 @@
 /** What the team's questions cost: today in a line, and by day as a picture and a table. */
 
 import type { Loadable } from '../../api/problem';
-import type { BudgetView, CostAnswer } from '../../api/wire/types';
+import type { BudgetView, CostAnswer, CostLineView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { useEnv } from '../../ui/env';
 import { money } from '../../ui/format';
@@ -128,10 +128,17 @@ function CostTable({ answer }: { answer: CostAnswer }): JSX.Element {
         </thead>
         <tbody>
           {answer.lines.map(line => (
-            <tr key={`${line.day} ${line.who}`}>
+            <tr key={`${line.day} ${line.who} ${line.purpose ?? ''}`}>
               <th scope="row">{dayName(line.day)}</th>
               <td>
-                {line.who === '' ? trans.__('others') : person(line.who).display_name}
+                {line.who !== ''
+                  ? person(line.who).display_name
+                  : line.purpose === null
+                    ? trans.__('others')
+                    : trans.__('the server itself')}
+                {line.purpose !== null && (
+                  <span className="cg-muted">{` ${purposeOf(line.purpose)}`}</span>
+                )}
               </td>
               <td>{line.turns}</td>
               <td>{money(line.cost)}</td>
@@ -142,6 +149,22 @@ function CostTable({ answer }: { answer: CostAnswer }): JSX.Element {
       </table>
     </div>
   );
+}
+
+/** What the server asked for, beside members’ own questions. */
+function purposeOf(purpose: NonNullable<CostLineView['purpose']>): string {
+  switch (purpose) {
+    case 'judge':
+      return trans.__('looking for contradictions');
+    case 'handoff':
+      return trans.__('handoffs in words');
+    case 'suggestion':
+      return trans.__('suggestions after answers');
+    case 'sweep':
+      return trans.__('suggestions from threads');
+    case 'summary':
+      return trans.__('summaries');
+  }
 }
 
 function shownHint(answer: CostAnswer): string {

@@ -120,6 +120,7 @@ export class Drafts {
       kind: Kind;
       title?: string;
       body?: string;
+      area?: string | null;
       thread?: string | null;
       keyed?: Keyed;
     }
@@ -139,7 +140,7 @@ export class Drafts {
         kind: start.kind,
         title: start.title ?? '',
         body: start.body ?? '',
-        area: null,
+        area: start.area ?? null,
         thread: start.thread ?? null,
         keyed: start.keyed ?? UNKEYED,
         start: { title: start.title ?? '', body: start.body ?? '' },

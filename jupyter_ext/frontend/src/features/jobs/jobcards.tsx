@@ -25,6 +25,15 @@ const NAMES: Readonly<Record<ShownJob['kind'], string>> = {
   },
   get export() {
     return trans.__('Export of the context');
+  },
+  get sweep() {
+    return trans.__('Look through threads');
+  },
+  get summary() {
+    return trans.__('Small entries on one subject');
+  },
+  get relevance() {
+    return trans.__('First reading of what entries mean');
   }
 };
 

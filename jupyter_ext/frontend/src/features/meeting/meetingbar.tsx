@@ -1,4 +1,4 @@
-/** Above the tabs: who presents, to follow or leave them, and to present oneself where others are. */
+/** Who presents, to follow or leave them, and to present oneself where others are: in the panel's head. */
 
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
@@ -26,9 +26,10 @@ export function MeetingBar(props: {
   if (others.length === 0 && presenting === null && !mayPresent) {
     return null;
   }
+  const goesOn = others.length > 0 || presenting !== null || problem !== null;
   return (
     <section
-      className="cg-meeting"
+      className={`cg-meeting${goesOn ? ' cg-mod-row' : ''}`}
       aria-label={trans.__('Meeting')}
       data-testid="cg-meeting"
     >
@@ -37,7 +38,7 @@ export function MeetingBar(props: {
       ))}
       {(presenting !== null || (mayPresent && others.length === 0)) && (
         <div className="cg-row">
-          <span className="cg-meeting-said" role="status">
+          <span className={goesOn ? 'cg-meeting-said' : ''} role="status">
             {presenting !== null && trans.__('The others may follow you')}
           </span>
           <Button

@@ -1,5 +1,5 @@
 import { trans } from '../../core/trans';
-import type { Inbox, Message, MessageKind, Parts } from './wire';
+import type { Inbox, Message, MessageKind, MessageState, Parts } from './wire';
 
 export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
   get announcement() {
@@ -10,6 +10,25 @@ export const KIND_NAMES: Readonly<Record<MessageKind, string>> = {
   },
   get handoff() {
     return trans.__('handoff');
+  }
+};
+
+/** What became of a message. */
+export const STATE_NAMES: Readonly<Record<MessageState, string>> = {
+  get open() {
+    return trans.__('open');
+  },
+  get acknowledged() {
+    return trans.__('acknowledged');
+  },
+  get answered() {
+    return trans.__('answered');
+  },
+  get accepted() {
+    return trans.__('accepted');
+  },
+  get withdrawn() {
+    return trans.__('withdrawn');
   }
 };
 

@@ -15,7 +15,7 @@ import { escapeKey, sendKey, useCancel } from '../../ui/forms';
 import { exactTime } from '../../ui/format';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
-import { isOverdue, KIND_NAMES, partLabels } from './message';
+import { isOverdue, KIND_NAMES, partLabels, STATE_NAMES } from './message';
 import type { Line, Message } from './wire';
 
 interface CardProps {
@@ -49,7 +49,9 @@ export function MessageCard(props: CardProps): JSX.Element {
         </span>
         {late && <Badge look="bad">{trans.__('overdue')}</Badge>}
         <Badge look={message.state === 'open' ? 'live' : 'plain'}>
-          {message.state === 'open' ? KIND_NAMES[message.kind] : message.state}
+          {message.state === 'open'
+            ? KIND_NAMES[message.kind]
+            : STATE_NAMES[message.state]}
         </Badge>
       </h4>
       <p className="cg-foot">
@@ -74,10 +76,10 @@ function Recipients(props: { to: readonly string[] }): JSX.Element {
   const { person } = useEnv();
   const names = props.to.map(to =>
     to === '@all'
-      ? 'all'
+      ? trans.__('all')
       : to.startsWith('@')
         ? person(to.slice(1)).display_name
-        : `area ${to.slice(1)}`
+        : trans.__('area %1', to.slice(1))
   );
   return <span className="cg-muted">{trans.__('to %1', names.join(', '))}</span>;
 }

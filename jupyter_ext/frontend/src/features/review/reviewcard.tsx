@@ -1,7 +1,7 @@
 /** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
 
 import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
 import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
@@ -60,6 +60,8 @@ export function ReviewCard(
     form: OpenForm | null;
     problem: Problem | null;
     mayAsk: boolean;
+    /** What else is known of it, and may be done with it. */
+    beside: ReactNode;
     /** Whether the authors are asked already. */
     asked: boolean;
     onChoose: (chosen: boolean) => void;
@@ -104,6 +106,7 @@ export function ReviewCard(
       ) : (
         <Sides item={item} />
       )}
+      {props.beside}
       {judge && props.form === null && <Actions {...props} />}
       {!waits && props.mayAsk && props.form === null && <AskSides {...props} />}
       {judge && props.form !== null && <Form {...props} form={props.form} />}

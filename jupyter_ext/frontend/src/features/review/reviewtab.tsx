@@ -1,6 +1,6 @@
 /** The review queue: what waits for the owner, one by one or several at once, by mouse or by keys. */
 
-import type { ComponentType, KeyboardEvent } from 'react';
+import type { ComponentType, KeyboardEvent, ReactNode } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
@@ -43,6 +43,8 @@ interface QueueProps extends ReviewActions {
   judge: boolean;
   mayAsk: boolean;
   limits: Limits;
+  /** What else is known of an item, and may be done with it. */
+  beside: (item: ReviewItem) => ReactNode;
   /** Whether this member knows of an open question about the item. */
   asked: (item: ReviewItem) => boolean;
 }
@@ -311,6 +313,7 @@ function Queue(props: QueueProps & { items: readonly ReviewItem[] }): JSX.Elemen
               form={form?.on === item.key ? form.what : null}
               problem={problems.get(item.key) ?? null}
               mayAsk={props.mayAsk}
+              beside={props.beside(item)}
               asked={asked.has(item.key) || props.asked(item)}
               onAskSides={() =>
                 void act([item], async one => {

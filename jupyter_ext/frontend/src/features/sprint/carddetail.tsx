@@ -6,7 +6,7 @@ import { CONSTANTS } from '../../api/wire/constants';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
-import { Line, Lines } from '../../ui/fields';
+import { Line, Lines, Title } from '../../ui/fields';
 import { exactTime } from '../../ui/format';
 import { Form, sendKey } from '../../ui/forms';
 import type { CardProps } from './cardprops';
@@ -132,14 +132,13 @@ function CardForm(props: Props & { onClose: () => void }): JSX.Element {
           />
         }
       >
-        <Lines
+        <Title
           label={trans.__('Title')}
           name="title"
-          rows={2}
           value={said('title')}
           limit={CONSTANTS.limits.title}
           testId="cg-task-field-title"
-          onChange={text => set('title', text.replace(/\s*\n\s*/g, ' '))}
+          onChange={text => set('title', text)}
         />
         <Suggest
           label={trans.__('Who')}

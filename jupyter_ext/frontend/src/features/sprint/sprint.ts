@@ -174,16 +174,31 @@ export function waitedForBy(sprint: Sprint, task: Task): Task[] {
   return planned(sprint).filter(one => sprint.waits.get(one.id)?.includes(task.id));
 }
 
-/** How a column is headed. */
+/** How a column is headed: in the member's language, unless the team calls it something else. */
 export function titleOf(sprint: Sprint, column: string): string {
   const found = sprint.columns.find(({ name }) => name === column);
-  const apart =
-    column === OUT
-      ? trans.__('Taken out')
-      : column === DROPPED
-        ? trans.__('Dropped')
-        : column;
-  return found?.title ?? apart;
+  const named = found?.title ?? column;
+  const usual = new Map<string, string>(Object.entries(CONSTANTS.columns)).get(column);
+  return found !== undefined && named !== usual ? named : (ourTitle(column) ?? named);
+}
+
+function ourTitle(column: string): string | null {
+  switch (column) {
+    case 'todo':
+      return trans.__('To do');
+    case 'doing':
+      return trans.__('In progress');
+    case 'review':
+      return trans.__('In review');
+    case DONE:
+      return trans.__('Done');
+    case DROPPED:
+      return trans.__('Dropped');
+    case OUT:
+      return trans.__('Taken out');
+    default:
+      return null;
+  }
 }
 
 /** What a screen reader says of a card. */

@@ -51,13 +51,13 @@ export function undoEdit(before: Sprint, id: string, fields: Fields): Undo | nul
     what: trans.__('%1 changed', card.key),
     find: sprint => cardOf(sprint, id),
     holds: task =>
-      names.every(name => task[name] === fields[name]) &&
+      names.every(name => writtenIn(task, name) === fields[name]) &&
       !task.apart.some(({ field }) => field in fields),
     command: (sprint, task) => ({
       command: 'sprint_edit',
       sprint: sprint.id,
       task: task.id,
-      fields: Object.fromEntries(names.map(name => [name, card[name]])),
+      fields: Object.fromEntries(names.map(name => [name, writtenIn(card, name)])),
       seen: seenOf(task, names)
     })
   };
@@ -88,6 +88,11 @@ export function undoAdd(
       seen: [...task.placed]
     })
   };
+}
+
+/** A field as it was written: a member is shown by their name, whatever a task calls them. */
+function writtenIn(task: Task, name: FieldName): Task[FieldName] {
+  return name === 'assignee' ? (task.written ?? task.assignee) : task[name];
 }
 
 /** The facts that stated these fields last. */

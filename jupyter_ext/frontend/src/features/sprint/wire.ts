@@ -24,6 +24,7 @@ export type Task = Pick<
   | 'key'
   | 'title'
   | 'assignee'
+  | 'written'
   | 'estimate'
   | 'area'
   | 'notes'
@@ -120,7 +121,7 @@ export function sprintOf(answer: BoardAnswer): Sprint | null {
 }
 
 function taskOf(wire: TaskView): Task {
-  const { id, key, title, assignee, estimate, area, notes, column } = wire;
+  const { id, key, title, assignee, written, estimate, area, notes, column } = wire;
   const { heads, by, comments } = wire;
   const placed = heads['place'] ?? [];
   const apart = wire.apart.map(apartOf);
@@ -129,6 +130,7 @@ function taskOf(wire: TaskView): Task {
     key,
     title,
     assignee,
+    written,
     estimate,
     area,
     notes,

@@ -153,7 +153,6 @@ function AreaRow(props: {
             {[area.globs.join(', '), names.join(', ')].filter(Boolean).join(' · ')}
           </span>
         </span>
-        <span className="cg-spring" />
         {props.named && (
           <Button
             label={follows ? trans.__('Mute') : trans.__('Follow')}

@@ -3,6 +3,7 @@
 import type { Loadable } from '../../api/problem';
 import type { Member, Role } from '../../api/wire/member';
 import type { ServerStatus } from '../../api/wire/status';
+import type { ReactNode } from 'react';
 import { trans } from '../../core/trans';
 import type { Connection } from '../../feed/feed';
 import { Avatar, Badge, Button } from '../../ui/controls';
@@ -33,6 +34,10 @@ export function Header(props: {
   connection: Connection;
   status: Loadable<ServerStatus>;
   onReconnect: () => void;
+  /** Decide anew which model of the server’s machine answers; null: that is not this member’s. */
+  onModel: (() => void) | null;
+  /** What stands beside the connection, as a meeting's button. */
+  children?: ReactNode;
 }): JSX.Element {
   const { present, user, connection } = props;
   return (
@@ -40,6 +45,7 @@ export function Header(props: {
       <div className="cg-row">
         <Presence present={present} user={user} />
         <span className="cg-spring" />
+        {props.children}
         <span
           className={`cg-connection cg-mod-${connection.tag}`}
           role="status"
@@ -53,7 +59,9 @@ export function Header(props: {
           <Button label={trans.__('Try now')} onClick={props.onReconnect} />
         )}
       </div>
-      {props.status.tag === 'ready' && <ModelLine status={props.status.value} />}
+      {props.status.tag === 'ready' && (
+        <ModelLine status={props.status.value} onChange={props.onModel} />
+      )}
     </div>
   );
 }
@@ -107,7 +115,10 @@ export function roleOf(member: Member): string {
       : ROLE_NAMES[member.role];
 }
 
-function ModelLine(props: { status: ServerStatus }): JSX.Element {
+function ModelLine(props: {
+  status: ServerStatus;
+  onChange: (() => void) | null;
+}): JSX.Element {
   const { model } = props.status;
   return (
     <div className="cg-row cg-model" data-testid="cg-model">
@@ -117,6 +128,13 @@ function ModelLine(props: { status: ServerStatus }): JSX.Element {
       </span>
       {model.demo && <DemoBadge />}
       {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
+      {props.onChange !== null && (
+        <Button
+          label={trans.__('Change…')}
+          testId="cg-model-change"
+          onClick={props.onChange}
+        />
+      )}
     </div>
   );
 }

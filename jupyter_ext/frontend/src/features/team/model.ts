@@ -16,6 +16,8 @@ import { trans } from '../../core/trans';
 import type { Wish } from '../../core/wish';
 import { NO_WISH, wishing } from '../../core/wish';
 import { Fetched } from '../../feed/fetched';
+import { NearbyModels } from './nearby';
+import type { ClientActions } from './clients';
 import type { InvitedRole } from './people';
 import type { TeamRequests } from './requests';
 import type { People, SuggestedAreas } from './wire';
@@ -26,6 +28,8 @@ export interface TeamSources {
   named(username: string): Person | undefined;
   /** The areas that this member follows, as their own document says. */
   wish(): Wish | undefined;
+  /** A setting that this member alone has. */
+  own(name: string): unknown;
   /** Throws a Problem. */
   command(command: Command): Promise<string | null>;
   changed(): void;
@@ -44,6 +48,19 @@ export class TeamModel implements IDisposable {
       () => _requests.people(),
       () => _sources.changed()
     );
+    this.nearby = new NearbyModels(
+      () => _requests.nearby(),
+      async choice => {
+        await this.set('local-model', choice);
+        await this.loadStatus();
+      },
+      () => _sources.changed()
+    );
+    this._clients = {
+      list: () => _requests.clientTokens(),
+      make: (client, scopes, days) => _requests.makeClientToken(client, scopes, days),
+      revoke: id => _requests.revokeClientToken(id)
+    };
   }
 
   get isDisposed(): boolean {
@@ -108,6 +125,11 @@ export class TeamModel implements IDisposable {
     await this._people.now();
   }
 
+  /** A setting that this member alone has; null where there is none. */
+  own(name: string): unknown {
+    return this._sources.own(name);
+  }
+
   /** Let an area’s entries reach this member, or mute it. Throws a Problem. */
   async follow(area: string, follow: boolean): Promise<void> {
     await this.set('follow', wishing(this._sources.wish() ?? NO_WISH, area, follow));
@@ -130,6 +152,11 @@ export class TeamModel implements IDisposable {
     return given;
   }
 
+  /** What this member may do with the tokens of their own clients; null where there are none. */
+  get clients(): ClientActions | null {
+    return this.invites && this.access.note ? this._clients : null;
+  }
+
   load(): void {
     void this.loadStatus();
     void this._loadMembers();
@@ -147,6 +174,9 @@ export class TeamModel implements IDisposable {
       this._status = ready(status);
       this.setUser(status.user);
       this._store = status.store;
+      if (this.access.judge) {
+        this.nearby.begin();
+      }
     } catch (error) {
       if (this._status.tag !== 'ready') {
         this._status = failed(error);
@@ -174,6 +204,7 @@ export class TeamModel implements IDisposable {
 
   dispose(): void {
     this._people.dispose();
+    this.nearby.dispose();
   }
 
   private async _loadMembers(): Promise<void> {
@@ -186,7 +217,10 @@ export class TeamModel implements IDisposable {
     }
   }
 
+  /** Models of the server’s machine that the owner may choose. */
+  readonly nearby: NearbyModels;
   private readonly _people: Fetched<People>;
+  private readonly _clients: ClientActions;
   private readonly _members = new Map<string, Person>();
   private _status: Loadable<ServerStatus> = PENDING;
   private _user: Member | null = null;

@@ -16,6 +16,8 @@ import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
 import type { AreaActions } from './areas';
 import { Areas } from './areas';
+import type { ClientActions } from './clients';
+import { Clients } from './clients';
 import type { Invite } from './invite';
 import { Invitation } from './invite';
 import { MemberRow } from './memberrow';
@@ -28,6 +30,10 @@ export interface PeopleActions extends AreaActions {
   onPolicy: (kind: SharedKind, policy: Policy) => Promise<void>;
   /** Null where this member invites nobody here. */
   onInvite: Invite | null;
+  /** Null where members have no clients of their own here. */
+  clients: ClientActions | null;
+  /** Forms of other features in which a member says something of themselves. */
+  yourForms: readonly TeamForm[];
   /** What of other features is settled for the team, too, drawn below its policies. */
   settled: ReactNode;
   /** Forms of other features that the owner finds here, too. */
@@ -88,8 +94,12 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
         {props.onInvite !== null && <Invitation onInvite={props.onInvite} />}
       </section>
       {props.named && props.you !== null && (
-        <TeamForms title={trans.__('You')} forms={ownForms(props.you, props.onSet)} />
+        <TeamForms
+          title={trans.__('You')}
+          forms={[...ownForms(props.you, props.onSet), ...props.yourForms]}
+        />
       )}
+      {props.clients !== null && <Clients actions={props.clients} />}
       <Areas {...props} />
       <section className="cg-group" aria-label={trans.__('Policies')}>
         <h3>{trans.__('What waits for the owner')}</h3>

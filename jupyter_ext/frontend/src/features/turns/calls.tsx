@@ -3,9 +3,10 @@
  * came. What waits for a person's word stands open, with the buttons that give it.
  */
 
-import { checkIcon, closeIcon } from '@jupyterlab/ui-components';
+import { checkIcon, closeIcon, stopIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import { Problem } from '../../api/problem';
+import { CONSTANTS } from '../../api/wire/constants';
 import type { Turn } from '../../api/wire/turn';
 import type { CallView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
@@ -14,6 +15,9 @@ import { duration, exactTime } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
 import { calledWith, fieldsOf, nameOfField, nameOfTool } from './tools';
 import type { Decision } from './wire';
+
+/** The tool whose proposals are code to run. */
+const SANDBOX = 'run_in_sandbox';
 
 export interface CallActions {
   /** Throws a Problem. */
@@ -89,8 +93,12 @@ function Call(props: {
             </span>
           </p>
           <Fields call={call} />
+          {call.tool === SANDBOX && <SandboxLimits />}
           {actions.contribute && <Verdict call={call} turn={turn} actions={actions} />}
         </div>
+      )}
+      {call.status === 'running' && call.by !== null && actions.contribute && (
+        <StopRun call={call} turn={turn} onDecide={actions.onDecide} />
       )}
       {call.by !== null && (
         <p className="cg-muted cg-call-by" data-testid="cg-call-by">
@@ -114,7 +122,9 @@ function Fields(props: { call: CallView }): JSX.Element {
       {fields.map(({ name, value }) => (
         <div key={name}>
           <dt>{nameOfField(name)}</dt>
-          <dd className="cg-said">{value}</dd>
+          <dd className="cg-said">
+            {name === 'code' ? <pre tabIndex={0}>{value}</pre> : value}
+          </dd>
         </div>
       ))}
     </dl>
@@ -181,6 +191,52 @@ function Verdict(props: {
           />
         )}
       </Toolbar>
+      {problem !== null && <ProblemNote problem={problem} />}
+    </>
+  );
+}
+
+/** What code in the sandbox may use at most. */
+function SandboxLimits(): JSX.Element {
+  const { seconds, memory, output } = CONSTANTS.sandbox;
+  return (
+    <p className="cg-hint" data-testid="cg-call-limits">
+      {trans.__(
+        'It runs apart: no network, no file but copies of those named, %1 s, %2 MB of memory, %3 MB of output.',
+        seconds,
+        Math.round(memory / 1_048_576),
+        Math.round(output / 1_048_576)
+      )}
+    </p>
+  );
+}
+
+/** End what runs since somebody allowed it. */
+function StopRun(props: {
+  call: CallView;
+  turn: Turn;
+  onDecide: CallActions['onDecide'];
+}): JSX.Element {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const stop = (): void => {
+    setBusy(true);
+    setProblem(null);
+    props
+      .onDecide(props.turn.id, props.call.id, { verdict: 'stop' })
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <>
+      <Button
+        label={trans.__('Stop')}
+        icon={stopIcon}
+        look="warn"
+        disabled={busy}
+        testId="cg-call-stop"
+        onClick={stop}
+      />
       {problem !== null && <ProblemNote problem={problem} />}
     </>
   );

@@ -12,6 +12,7 @@ import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
+import type { FetchPrompt } from './promptpreview';
 import type { TurnRequests } from './requests';
 import { ToolCalls } from './toolcalls';
 import { Wishes } from './wishes';
@@ -35,6 +36,7 @@ export class TurnsModel implements Answers, IDisposable {
       this._answers.fetch(id)
     );
     this.wishes = new Wishes(_requests, this._turns, _changed);
+    this.fetchPrompt = (question, visibility) => _requests.prompt(question, visibility);
     this.question = new PrivateQuestion(
       box,
       (question, model) => this._ask(question, model),
@@ -43,6 +45,7 @@ export class TurnsModel implements Answers, IDisposable {
   }
 
   readonly question: PrivateQuestion;
+  readonly fetchPrompt: FetchPrompt;
   readonly ratings: Ratings;
   readonly calls: ToolCalls;
   readonly wishes: Wishes;

@@ -280,6 +280,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
           modelLabel={modelLabel}
           demo={demo}
           ahead={turn?.ahead ?? 0}
+          skill={turn?.skill ?? null}
           yours={turn !== null && turn.asker === this._session.user?.username}
           note={this._waits() ? trans.__('Waiting for the first words…') : note}
           onStop={stoppable ? () => void this._stop(turn.id) : null}

@@ -3,7 +3,7 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
-import type { OfferView, ToolView } from '../../api/wire/types';
+import type { OfferView, PromptAnswer, ToolView } from '../../api/wire/types';
 import type { NameOffers } from '../../ui/naming';
 import type { Decision, ExportForm, Rating, Thread, Thumb, Wish } from './wire';
 
@@ -13,6 +13,16 @@ const PAGE = 50;
 export interface TurnPage {
   readonly turns: readonly Turn[];
   readonly more: boolean;
+}
+
+/** Ask a question without a proposed entry, and as if it held. Throws a Problem. */
+export async function tryEntry(
+  server: Server,
+  entry: string,
+  question: string
+): Promise<readonly [Turn, Turn]> {
+  const both = await server.post('/trials', { entry, question });
+  return [turnOf(both.without), turnOf(both.holding)];
 }
 
 export class TurnRequests {
@@ -41,6 +51,11 @@ export class TurnRequests {
   ): Promise<Turn> {
     const body = { question, visibility, ...where };
     return turnOf((await this._server.post('/turns', body)).turn);
+  }
+
+  /** What the model would get for a question of this member's; nothing is asked. */
+  prompt(question: string, visibility: Visibility): Promise<PromptAnswer> {
+    return this._server.post('/prompt', { question, visibility });
   }
 
   /** Ask on from an answer, as privately as the answer is. */

@@ -5,6 +5,7 @@ import { useId, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { CONSTANTS } from '../../api/wire/constants';
 import type { Turn } from '../../api/wire/turn';
 import type { Access } from '../../core/access';
 import type { Titles } from '../../core/titles';
@@ -12,6 +13,7 @@ import { trans } from '../../core/trans';
 import { Avatar, Badge, Button, Byline, Prose, RovingList } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
+import { Title } from '../../ui/fields';
 import { Form, sendKey } from '../../ui/forms';
 import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
@@ -81,7 +83,6 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
   const [opening, setOpening] = useState(draft.restored);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const id = useId();
   const close = (): void => {
     draft.forget();
     setOpening(false);
@@ -125,18 +126,14 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
           onSubmit={send}
           onCancel={close}
         >
-          <div className="cg-field">
-            <label htmlFor={`${id}-title`}>{trans.__('What it is about')}</label>
-            <input
-              id={`${id}-title`}
-              type="text"
-              value={title}
-              autoFocus
-              autoComplete="off"
-              data-testid="cg-thread-title"
-              onChange={event => draft.set(event.currentTarget.value)}
-            />
-          </div>
+          <Title
+            label={trans.__('What it is about')}
+            testId="cg-thread-title"
+            autoFocus={!draft.restored}
+            value={title}
+            limit={CONSTANTS.limits.title}
+            onChange={draft.set}
+          />
           {problem !== null && <ProblemNote problem={problem} />}
         </Form>
       )}

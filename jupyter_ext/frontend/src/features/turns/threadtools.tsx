@@ -1,11 +1,13 @@
 /** What is done with a thread as a whole: another title, closed, deleted. The last two ask first. */
 
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
+import { CONSTANTS } from '../../api/wire/constants';
 import { trans } from '../../core/trans';
 import { sure } from '../../ui/ask';
 import { Button } from '../../ui/controls';
+import { Title } from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
 import { ExportButtons } from './exportbuttons';
@@ -107,7 +109,6 @@ function RenameForm(props: {
   onCancel: () => void;
 }): JSX.Element {
   const [title, setTitle] = useState(props.title);
-  const id = useId();
   const said = title.trim();
   return (
     <Form
@@ -119,18 +120,13 @@ function RenameForm(props: {
       onSubmit={() => props.onRename(said)}
       onCancel={props.onCancel}
     >
-      <div className="cg-field">
-        <label htmlFor={id}>{trans.__('New title')}</label>
-        <input
-          id={id}
-          type="text"
-          value={title}
-          maxLength={200}
-          autoComplete="off"
-          data-testid="cg-thread-new-title"
-          onChange={event => setTitle(event.currentTarget.value)}
-        />
-      </div>
+      <Title
+        label={trans.__('New title')}
+        testId="cg-thread-new-title"
+        value={title}
+        limit={CONSTANTS.limits.title}
+        onChange={setTitle}
+      />
     </Form>
   );
 }

@@ -33,6 +33,12 @@ export function nameOfTool(tool: string): string {
       return trans.__('Question to the team');
     case 'announce':
       return trans.__('Announcement');
+    case 'use_skill':
+      return trans.__('Took up a skill');
+    case 'read_skill_file':
+      return trans.__('Read a file of a skill');
+    case 'run_in_sandbox':
+      return trans.__('Code in the sandbox');
     default:
       return tool;
   }
@@ -80,12 +86,19 @@ export function nameOfField(field: string): string {
     case 'body':
     case 'text':
       return trans.__('Text');
+    case 'code':
+      return trans.__('Code');
     case 'entry':
       return trans.__('Entry');
+    case 'files':
+      return trans.__('Files beside it');
     case 'first_line':
       return trans.__('From line');
     case 'kind':
       return trans.__('Kind');
+    case 'name':
+    case 'skill':
+      return trans.__('Skill');
     case 'path':
       return trans.__('File');
     case 'query':
@@ -115,7 +128,9 @@ export function fieldsOf(input: string): CallField[] {
     return input.trim() === '' ? [] : [{ name: '', value: input }];
   }
   return Object.entries(value).flatMap(([name, one]) =>
-    one === null || one === '' ? [] : [{ name, value: written(one) }]
+    one === null || one === '' || (Array.isArray(one) && one.length === 0)
+      ? []
+      : [{ name, value: written(one) }]
   );
 }
 

@@ -277,7 +277,11 @@ function Facts(props: {
   );
 }
 
-export function AnswerText(props: { turn: Turn; actions: CallActions }): JSX.Element {
+export function AnswerText(props: {
+  turn: Turn;
+  /** Null where the model is given no tools. */
+  actions: CallActions | null;
+}): JSX.Element {
   const { answer, watch } = useEnv();
   const { id } = props.turn;
   useEffect(() => {
@@ -308,7 +312,9 @@ export function AnswerText(props: { turn: Turn; actions: CallActions }): JSX.Ele
           ) : (
             partsOf(known.text, props.turn.calls ?? []).map((part, at) => (
               <Fragment key={at}>
-                <Calls turn={props.turn} calls={part.calls} actions={props.actions} />
+                {props.actions !== null && (
+                  <Calls turn={props.turn} calls={part.calls} actions={props.actions} />
+                )}
                 <Prose text={part.text} />
               </Fragment>
             ))

@@ -22,6 +22,8 @@ export function TurnHead(props: {
   /** Questions of the same person in this notebook that are answered before it. */
   ahead: number;
   yours: boolean;
+  /** The skill that it was asked with. */
+  skill: string | null;
   /** Where the text comes from when it is not the live feed. */
   note: string | null;
   onStop: (() => void) | null;
@@ -48,6 +50,11 @@ export function TurnHead(props: {
         </span>
       )}
       {props.demo && <DemoBadge />}
+      {props.skill !== null && (
+        <span className="cg-muted" data-testid="cg-answer-skill">
+          {trans.__('with the skill %1', props.skill)}
+        </span>
+      )}
       {props.status !== null && (
         <StatusBadge status={props.status} ahead={props.ahead} yours={props.yours} />
       )}

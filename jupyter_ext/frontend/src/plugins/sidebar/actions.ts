@@ -13,6 +13,7 @@ import { reasonIn, requestOf } from '../../core/ask';
 import type { Entry } from '../../core/entry';
 import { isDisputed, newestHead, seenIds } from '../../core/entry';
 import { given, keyedOf } from '../../core/keyed';
+import type { SuggestionActions } from '../../features/suggestions/strip';
 import type { AnswerActions } from '../../features/turns/answertools';
 import { answerActions } from '../answeractions';
 import { ResolveForm } from '../../features/contradictions/resolveform';
@@ -25,6 +26,7 @@ import type { ReviewActions } from '../../features/review/reviewtab';
 import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
+import { usualArea } from './preferences';
 import type { Navigation, TabId } from './navigation';
 
 /** Milliseconds for which a warning stands. */
@@ -42,6 +44,9 @@ const TAB_OF: Readonly<Record<string, TabId>> = {
   message: 'inbox'
 };
 
+/** How the ids of suggestions begin. */
+const SUGGESTION = 'g_';
+
 export class PanelActions {
   constructor(
     private readonly _model: IContextModel,
@@ -53,7 +58,8 @@ export class PanelActions {
   addEntry(start: { kind?: SharedKind; title?: string; body?: string } = {}): void {
     const { access, entries } = this._model;
     if (access.contribute) {
-      entries.drafts.open('add', { ...start, kind: start.kind ?? 'convention' });
+      const area = usualArea(this._model);
+      entries.drafts.open('add', { area, ...start, kind: start.kind ?? 'convention' });
     }
     this._navigation.go('context');
   }
@@ -68,7 +74,7 @@ export class PanelActions {
     const { entries } = this._model;
     return {
       onWrite: (key, text) => entries.drafts.write(key, text),
-      onSend: key => void entries.send(key),
+      onSend: key => void this._send(key),
       onDiscard: key => entries.drafts.discard(key),
       onPreview: command => entries.preview(command),
       onEdit: (entry, from) => this._edit(entry, from),
@@ -123,6 +129,27 @@ export class PanelActions {
           this._navigation.go('context', { entry: entry.id });
         }
       }
+    };
+  }
+
+  /** A suggestion that was shared is off the list; one that was not stays on it. */
+  private async _send(key: string): Promise<void> {
+    const { entries, suggestions } = this._model;
+    const about = entries.drafts.byKey(key)?.entry ?? '';
+    if ((await entries.send(key)) && about.startsWith(SUGGESTION)) {
+      await suggestions.decide(about, 'taken').catch(() => suggestions.soon());
+    }
+  }
+
+  /** What is done with what the AI suggests to keep. */
+  get suggestions(): SuggestionActions {
+    const { suggestions, entries } = this._model;
+    return {
+      onAccept: id => suggestions.accept(id),
+      onDecide: (id, verdict) => suggestions.decide(id, verdict),
+      onShare: ({ id, kind, title, body }) =>
+        entries.drafts.open('share', { entry: id, kind, title, body }),
+      nameOf: username => this._model.person(username).display_name
     };
   }
 
@@ -276,6 +303,11 @@ export class PanelActions {
   private _textOf(id: string): string {
     const answer = this._model.turns.answer(id);
     return answer.tag === 'ready' ? answer.text : '';
+  }
+
+  /** Have something carried out that the review queue shows. Throws a Problem. */
+  run(command: Command): Promise<void> {
+    return this._run(command);
   }
 
   private async _run(command: Command): Promise<void> {

@@ -2,13 +2,14 @@
 
 import { trans } from '../../core/trans';
 import { RescueButton } from '../../features/audit/rescuebutton';
+import { NearbyOffer } from '../../features/team/nearbymodel';
 import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
 export function Banners(props: { model: IContextModel }): JSX.Element {
   const { model } = props;
   const { connection, access } = model;
-  const { status, store } = model.team;
+  const { status, store, nearby } = model.team;
   const away =
     connection.tag === 'refused' ||
     (connection.tag === 'waiting' && connection.attempt > 1);
@@ -56,6 +57,14 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
         <Banner look="warn" testId="cg-banner-model">
           <Coded text={status.value.model.problem} />
         </Banner>
+      )}
+      {nearby.found.tag === 'ready' && (
+        <NearbyOffer
+          found={nearby.found.value}
+          again={nearby.again}
+          choose={choice => nearby.choose(choice)}
+          leave={() => nearby.leave()}
+        />
       )}
       {access.reason !== null && (
         <Banner look="info" testId="cg-banner-readonly">

@@ -3,6 +3,7 @@
 import { trans } from '../../core/trans';
 import type { BudgetLimits, ShownFigures } from '../../features/cost/budgetform';
 import { BudgetForm } from '../../features/cost/budgetform';
+import { PolicyForm } from '../../features/suggestions/policyform';
 import type { TeamForm } from '../../features/team/teamforms';
 import type { IContextModel } from '../tokens';
 
@@ -20,6 +21,34 @@ export function budgetForms(model: IContextModel): TeamForm[] {
               {...form}
               now={known.value}
               onSubmit={(limits, shown) => run(save(model, limits, shown))}
+            />
+          )
+        }
+      ];
+}
+
+/** How many suggestions the AI may make, once it is known what holds now. */
+export function suggestionForms(model: IContextModel): TeamForm[] {
+  const known = model.suggestions.value;
+  const said = trans.__('This holds from the next answer on.');
+  return known.tag !== 'ready'
+    ? []
+    : [
+        {
+          id: 'suggestions',
+          label: trans.__('What the AI may suggest…'),
+          draw: ({ run, ...form }) => (
+            <PolicyForm
+              {...form}
+              now={known.value}
+              onSubmit={policy =>
+                run(
+                  model.team.set('suggestions', policy).then(() => {
+                    model.suggestions.soon();
+                    return said;
+                  })
+                )
+              }
             />
           )
         }

@@ -30,7 +30,7 @@ import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
 import { Navigation } from './navigation';
-import type { PanelView } from './tabs';
+import type { PanelView } from './panelview';
 import { sharing, tabsOf } from './tabs';
 
 /** Milliseconds between two looks at the clock, for "5 min ago". */
@@ -138,14 +138,20 @@ export class ContextPanel extends ReactWidget {
                   connection={model.connection}
                   status={model.team.status}
                   onReconnect={() => model.refresh()}
-                />
+                  onModel={
+                    model.team.nearby.decided
+                      ? () => void model.team.nearby.reconsider()
+                      : null
+                  }
+                >
+                  <MeetingBar
+                    meeting={model.meeting}
+                    company={model.team.present.length > 1}
+                    contribute={model.access.contribute}
+                  />
+                </Header>
                 <Banners model={model} />
                 <JobCards jobs={model.jobs} />
-                <MeetingBar
-                  meeting={model.meeting}
-                  company={model.team.present.length > 1}
-                  contribute={model.access.contribute}
-                />
                 <SearchBox
                   search={model.search}
                   people={people.members.map(({ username }) => username)}

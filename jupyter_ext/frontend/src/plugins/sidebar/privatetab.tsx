@@ -8,12 +8,15 @@ import { Notes } from '../../features/entries/notes';
 import { AskBox } from '../../features/turns/askbox';
 import type { PrivateTurnsProps } from '../../features/turns/privateturns';
 import { PrivateTurns } from '../../features/turns/privateturns';
+import type { FetchPrompt } from '../../features/turns/promptpreview';
+import { PromptPreview } from '../../features/turns/promptpreview';
 import type { PrivateQuestion } from '../../features/turns/question';
 import { Empty } from '../../ui/states';
 
 export interface PrivateTabProps extends NotesProps, PrivateTurnsProps {
   user: Person | null;
   question: PrivateQuestion;
+  onFetchPrompt: FetchPrompt;
   limits: NotesProps['limits'] & { question: number };
 }
 
@@ -44,6 +47,7 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
             models={props.answers.models}
           />
         )}
+        <PromptPreview onFetch={props.onFetchPrompt} />
         <PrivateTurns {...props} />
       </section>
       <Notes {...props} />

@@ -1,7 +1,5 @@
 /** The tabs of the panel, each drawn by its feature out of what its model holds. */
 
-import { CONSTANTS } from '../../api/wire/constants';
-import type { ServerStatus } from '../../api/wire/status';
 import {
   bellIcon,
   checkIcon,
@@ -11,52 +9,38 @@ import {
   usersIcon
 } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
-import type { IContextModel } from '../tokens';
 import { mayStop } from '../../core/access';
-import { RedactForm, removed } from '../../features/audit/redactform';
 import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
 import { Allow } from '../../features/exceptions/allow';
-import { ExceptionForm } from '../../features/exceptions/exceptionform';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
 import { askedAbout, attention } from '../../features/messages/message';
 import { Proposed } from '../../features/messages/proposed';
 import { sideIds } from '../../features/review/queue';
 import { ReviewTab } from '../../features/review/reviewtab';
-import type { SprintModel } from '../../features/sprint/model';
+import { Suggestions } from '../../features/suggestions/strip';
 import { SprintSection } from '../../features/sprint/section';
 import { waitsFor } from '../../features/team/people';
 import { PeopleTab } from '../../features/team/peopletab';
-import type { TeamForm } from '../../features/team/teamforms';
 import type { TurnActions } from '../../features/turns/turncard';
 import { ToolPolicies } from '../../features/turns/toolpolicies';
 import { TurnsTab } from '../../features/turns/turnstab';
 import type { Thread } from '../../features/turns/wire';
-import type { Kept } from '../../ui/kept';
 import type { Tab } from '../../ui/tabs';
-import type { PanelActions } from './actions';
 import { beside } from './beside';
-import type { DerivedEntries } from './derived';
-import type { Navigation, TabId } from './navigation';
-import { budgetForms } from './budgetforms';
+import { besideItem, curating } from './curating';
+import type { TabId } from './navigation';
+import { ownersForms } from './ownersforms';
+import type { PanelView } from './panelview';
+import { limitsOf } from './panelview';
+import { preferenceForms } from './preferences';
 import { toolPolicies } from './toolpolicies';
 import { PrivateTab } from './privatetab';
 
-/** Limits until the server has said its own. */
-const LIMITS = CONSTANTS.limits;
 /** Characters of a message's text, and of each line below it. */
 const MAX_MESSAGE = 9_000;
-
-export interface PanelView {
-  readonly model: IContextModel;
-  readonly actions: PanelActions;
-  readonly navigation: Navigation;
-  readonly derived: DerivedEntries;
-  readonly sprint: SprintModel;
-  readonly kept: Kept;
-}
 
 export function tabsOf(view: PanelView): Tab<TabId>[] {
   return [
@@ -67,11 +51,6 @@ export function tabsOf(view: PanelView): Tab<TabId>[] {
     privateTab(view),
     peopleTab(view)
   ];
-}
-
-function limitsOf({ model }: PanelView): ServerStatus['limits'] {
-  const { status } = model.team;
-  return status.tag === 'ready' ? status.value.limits : LIMITS;
 }
 
 function areasOf({ model }: PanelView): string[] {
@@ -90,7 +69,13 @@ function turnActions({ model, actions }: PanelView): TurnActions {
       : null,
     below: turn =>
       contribute && (
-        <Proposed turn={turn} onWrite={letter => actions.writeLetter(letter)} />
+        <>
+          <Proposed turn={turn} onWrite={letter => actions.writeLetter(letter)} />
+          <Suggestions
+            items={model.suggestions.ofTurn(turn.id)}
+            actions={actions.suggestions}
+          />
+        </>
       )
   };
 }
@@ -224,17 +209,22 @@ function reviewTab(view: PanelView): Tab<TabId> {
     icon: checkIcon,
     count: review.tag === 'ready' ? review.value.length : 0,
     content: (
-      <ReviewTab
-        {...actions.review}
-        items={review}
-        judge={access.judge}
-        mayAsk={access.contribute}
-        asked={item =>
-          inbox.tag === 'ready' && askedAbout(inbox.value.items, sideIds(item)) !== null
-        }
-        limits={limitsOf(view)}
-        onRetry={() => model.refresh()}
-      />
+      <>
+        {curating(view)}
+        <ReviewTab
+          {...actions.review}
+          items={review}
+          judge={access.judge}
+          mayAsk={access.contribute}
+          beside={item => besideItem(view, item)}
+          asked={item =>
+            inbox.tag === 'ready' &&
+            askedAbout(inbox.value.items, sideIds(item)) !== null
+          }
+          limits={limitsOf(view)}
+          onRetry={() => model.refresh()}
+        />
+      </>
     )
   };
 }
@@ -292,6 +282,7 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
+        onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
         drafts={model.entries.drafts}
@@ -350,44 +341,12 @@ function peopleTab({ model, navigation }: PanelView): Tab<TabId> {
             ? (name, role) => team.invite(name, role)
             : null
         }
+        clients={team.clients}
+        yourForms={preferenceForms(model)}
         settled={<ToolPolicies {...toolPolicies(model, navigation.tab === 'people')} />}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
     )
   };
-}
-
-/** Forms of exceptions and of the audit that the owner finds among those of the team. */
-function ownersForms(model: IContextModel): TeamForm[] {
-  const passes = trans.__('It may be shared now.');
-  return [
-    ...budgetForms(model),
-    {
-      id: 'exception',
-      label: trans.__('Allow a value that is no secret…'),
-      draw: ({ run, ...form }) => (
-        <ExceptionForm
-          {...form}
-          onSubmit={(fingerprint, reason) =>
-            run(
-              model.team.set(`exception:${fingerprint}`, { reason }).then(() => passes)
-            )
-          }
-        />
-      )
-    },
-    {
-      id: 'redact',
-      label: trans.__('Take out a leaked text…'),
-      draw: ({ run, ...form }) => (
-        <RedactForm
-          {...form}
-          onSubmit={(text, reason) =>
-            run(model.custody.redact(text, reason).then(removed))
-          }
-        />
-      )
-    }
-  ];
 }

@@ -7,7 +7,7 @@ const DAY = 86_400_000;
 
 function line(day: number, who: string, cost: number | null): CostLineView {
   const tokens = { tokens_in: 1, tokens_out: 1, tokens_cached: 0 };
-  return { day: day * DAY, who, turns: 2, cost, saved: null, ...tokens };
+  return { day: day * DAY, who, turns: 2, cost, saved: null, purpose: null, ...tokens };
 }
 
 const ANSWER: CostAnswer = {

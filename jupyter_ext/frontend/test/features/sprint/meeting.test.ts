@@ -204,6 +204,8 @@ describe('undo', () => {
     assert.ok(undo);
     const now = { ...card(board, 'A'), assignee: 'bob', title: 'New' };
     assert.ok(undo.holds(now));
+    // A member is shown by their name, whatever was written.
+    assert.ok(undo.holds({ ...now, assignee: 'Bob Brown', written: 'bob' }));
     assert.ok(!undo.holds({ ...now, title: 'Somebody else’s' }));
     const command = undo.command(board, now);
     assert.deepEqual('fields' in command && command.fields, {

@@ -1,0 +1,1 @@
+"""How members want to be answered: language, style, detail, and the area in which they work."""

@@ -1,0 +1,1 @@
+"""Many small entries on one subject become one proposed summary, which takes their place."""

@@ -1,0 +1,1 @@
+"""Members' clients: the team's context in the Model Context Protocol, for editors and agents."""

@@ -1,0 +1,285 @@
+/**
+ * One’s own clients (editors, agents): their tokens, made with what each may do, shown this once, and
+ * ended.
+ */
+
+import { Clipboard } from '@jupyterlab/apputils';
+import { copyIcon } from '@jupyterlab/ui-components';
+import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import type { Loadable } from '../../api/problem';
+import { attempt, PENDING, Problem } from '../../api/problem';
+import type {
+  ClientTokensAnswer,
+  ClientTokenView,
+  NewClientToken
+} from '../../api/wire/types';
+import { trans } from '../../core/trans';
+import { sure } from '../../ui/ask';
+import type { Named } from '../../ui/checks';
+import { Checks } from '../../ui/checks';
+import { Badge, Button } from '../../ui/controls';
+import { useDraft } from '../../ui/draft';
+import { useEnv } from '../../ui/env';
+import { Choice, Line } from '../../ui/fields';
+import { ago, exactTime } from '../../ui/format';
+import { SettleForm } from '../../ui/forms';
+import { Loaded, ProblemNote } from '../../ui/states';
+
+export type ClientScope = ClientTokenView['scopes'][number];
+
+/** What a form may do with one’s tokens. Each throws a Problem when it fails. */
+export interface ClientActions {
+  list: () => Promise<ClientTokensAnswer>;
+  make: (
+    client: string,
+    scopes: readonly ClientScope[],
+    days: number
+  ) => Promise<NewClientToken>;
+  revoke: (id: string) => Promise<unknown>;
+}
+
+const NAME = 40;
+const SCOPES: readonly ClientScope[] = ['read', 'propose', 'message', 'private'];
+const DAYS = [7, 30, 90, 365] as const;
+
+const SCOPE_NAMES: Readonly<Record<ClientScope, string>> = {
+  get read() {
+    return trans.__('read the team’s context');
+  },
+  get propose() {
+    return trans.__('propose entries');
+  },
+  get message() {
+    return trans.__('write messages in your name');
+  },
+  get private() {
+    return trans.__('read and write your private notes');
+  }
+};
+
+export function Clients(props: { actions: ClientActions }): JSX.Element {
+  const { actions } = props;
+  const [tokens, setTokens] = useState<Loadable<ClientTokensAnswer>>(PENDING);
+  const [open, setOpen] = useState(false);
+  const [given, setGiven] = useState<NewClientToken | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const load = useCallback((): void => {
+    void attempt(() => actions.list()).then(setTokens);
+  }, [actions]);
+  useEffect(load, [load]);
+  const revoke = async (token: ClientTokenView): Promise<void> => {
+    const yes = await sure({
+      title: trans.__('End the token of %1?', token.client),
+      body: trans.__('The client gets nothing any more, from now on.'),
+      yes: trans.__('Revoke'),
+      look: 'warn'
+    });
+    if (yes) {
+      setProblem(null);
+      await actions
+        .revoke(token.id)
+        .catch((error: unknown) => setProblem(Problem.of(error)));
+      load();
+    }
+  };
+  return (
+    <section
+      className="cg-group"
+      aria-label={trans.__('Your clients')}
+      data-testid="cg-clients"
+    >
+      <h3>{trans.__('Your clients')}</h3>
+      <p className="cg-hint">
+        {trans.__(
+          'Editors and agents outside of JupyterLab that act for you, each with a token of its own.'
+        )}
+      </p>
+      {problem !== null && <ProblemNote problem={problem} />}
+      <Loaded of={tokens} what={trans.__('your clients')} retry={load}>
+        {found => (
+          <ul className="cg-list" data-testid="cg-client-tokens">
+            {found.tokens.map(token => (
+              <TokenRow
+                key={token.id}
+                token={token}
+                onRevoke={() => void revoke(token)}
+              />
+            ))}
+          </ul>
+        )}
+      </Loaded>
+      {given !== null && <ShownOnce given={given} onDone={() => setGiven(null)} />}
+      {given === null && !open && (
+        <div className="cg-actions">
+          <Button
+            label={trans.__('Make a token…')}
+            testId="cg-client-new"
+            onClick={() => setOpen(true)}
+          />
+        </div>
+      )}
+      {given === null && open && (
+        <TokenForm
+          onMake={actions.make}
+          onMade={made => {
+            setGiven(made);
+            setOpen(false);
+            load();
+          }}
+          onCancel={() => setOpen(false)}
+        />
+      )}
+    </section>
+  );
+}
+
+function TokenRow(props: {
+  token: ClientTokenView;
+  onRevoke: () => void;
+}): JSX.Element {
+  const { token } = props;
+  const { now } = useEnv();
+  const used =
+    token.used === null
+      ? trans.__('never used')
+      : trans.__('used %1', ago(token.used, now));
+  return (
+    <li data-testid="cg-client-token" data-client={token.client}>
+      <div className="cg-row">
+        <strong>{token.client}</strong>
+        {token.scopes.map(scope => (
+          <Badge key={scope} look="plain">
+            {scope}
+          </Badge>
+        ))}
+      </div>
+      <p className="cg-muted">
+        {used}, {trans.__('ends %1', exactTime(token.ends))}
+      </p>
+      <div className="cg-actions">
+        <Button
+          label={trans.__('Revoke')}
+          title={trans.__('End the token of %1', token.client)}
+          testId="cg-client-revoke"
+          onClick={props.onRevoke}
+        />
+      </div>
+    </li>
+  );
+}
+
+function TokenForm(props: {
+  onMake: ClientActions['make'];
+  onMade: (made: NewClientToken) => void;
+  onCancel: () => void;
+}): JSX.Element {
+  const draft = useDraft<{ client: string; scopes: string[]; days: number }>(
+    'client-token',
+    { client: '', scopes: ['read', 'propose'], days: 90 }
+  );
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const { client, days } = draft.value;
+  const scopes = SCOPES.filter(scope => draft.value.scopes.includes(scope));
+  const choices: readonly Named[] = SCOPES.map(scope => [scope, SCOPE_NAMES[scope]]);
+  const submit = (): void => {
+    setBusy(true);
+    setProblem(null);
+    props
+      .onMake(client.trim(), scopes, days)
+      .then(made => {
+        draft.forget();
+        props.onMade(made);
+      })
+      .catch((error: unknown) => setProblem(Problem.of(error)))
+      .finally(() => setBusy(false));
+  };
+  return (
+    <SettleForm
+      label={trans.__('A token for a client')}
+      submit={trans.__('Make a token')}
+      testId="cg-client-form"
+      ready={client.trim() !== '' && scopes.length > 0}
+      busy={busy}
+      draft={draft}
+      onSubmit={submit}
+      onCancel={props.onCancel}
+    >
+      <Line
+        label={trans.__('Client')}
+        note={trans.__('claude-code, cursor…')}
+        value={client}
+        limit={NAME}
+        onChange={value => draft.set({ ...draft.value, client: value })}
+      />
+      <Checks
+        label={trans.__('It may')}
+        choices={choices}
+        chosen={scopes}
+        testId="cg-client-scopes"
+        onChange={chosen => draft.set({ ...draft.value, scopes: chosen })}
+      />
+      <Choice
+        label={trans.__('It ends after')}
+        value={String(days)}
+        choices={DAYS.map(n => [String(n), trans.__('%1 days', n)])}
+        testId="cg-client-days"
+        onChange={value => draft.set({ ...draft.value, days: Number(value) })}
+      />
+      {problem !== null && <ProblemNote problem={problem} />}
+    </SettleForm>
+  );
+}
+
+/** The token is in no model, no draft and no storage: it goes with this part of the panel. */
+function ShownOnce(props: { given: NewClientToken; onDone: () => void }): JSX.Element {
+  const { secret, token, address } = props.given;
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [copied, setCopied] = useState(false);
+  useEffect(() => field.current?.select(), []);
+  return (
+    <section
+      className="cg-card"
+      aria-label={trans.__('Token of %1', token.client)}
+      data-testid="cg-client-made"
+    >
+      <div className="cg-field">
+        <label htmlFor={id}>{trans.__('Token of %1', token.client)}</label>
+        <input
+          id={id}
+          ref={field}
+          readOnly
+          value={secret}
+          data-testid="cg-client-secret"
+        />
+      </div>
+      <p className="cg-hint">
+        {trans.__(
+          'Whoever has it acts as you. It is shown this once: set it as COMMONGROUND_MCP_TOKEN where the client is started.'
+        )}{' '}
+        {trans.__('The address for clients: %1', address)}
+      </p>
+      <div className="cg-actions">
+        <Button
+          icon={copyIcon}
+          look="accept"
+          label={trans.__('Copy the token')}
+          testId="cg-client-copy"
+          onClick={() => {
+            Clipboard.copyToSystem(secret);
+            setCopied(true);
+          }}
+        />
+        <Button
+          label={trans.__('Done')}
+          testId="cg-client-done"
+          onClick={props.onDone}
+        />
+        <span className="cg-muted" role="status">
+          {copied && trans.__('Copied.')}
+        </span>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,1 @@
+"""Instruction files: blocks, what goes in, what comes back."""
