@@ -28,7 +28,7 @@ NAMES = {
 def jobs(cancel: str | None, root: Path | None) -> None:
     """List what takes longer than a moment just now: your jobs, and the server's own."""
     with talking(root) as client:
-        found = client.jobs() if cancel is None else client.cancel_job(cancel)
+        found = client.jobs.listed() if cancel is None else client.jobs.cancel(cancel)
     if cancel is not None:
         click.echo(f"{cancel}: its end is asked for.")
     elif not found:

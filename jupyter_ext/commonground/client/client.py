@@ -21,11 +21,11 @@ from pydantic import ConfigDict, TypeAdapter
 from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
 from ..core.views import BundleAnswer, OutcomeView, TurnAnswer
-from ..service.events import JobsAnswer
 from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
+from .job_list import JobList
 from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
 from .server_address import address_from
@@ -144,14 +144,10 @@ class Client:
 
         return list(self._api.read(ExceptionsAnswer, "GET", "exceptions").plain()["exceptions"])
 
-    def jobs(self) -> list[Json]:
-        """What takes longer than a moment just now: your jobs, and the server's own."""
-        return list(self._api.read(JobsAnswer, "GET", "jobs").plain()["jobs"])
-
-    def cancel_job(self, key: str) -> list[Json]:
-        """Ask for the end of a job; what is under way then."""
-        path = f"jobs/{quote(key, safe='')}/cancel"
-        return list(self._api.read(JobsAnswer, "POST", path).plain()["jobs"])
+    @property
+    def jobs(self) -> JobList:
+        """What takes longer than a moment just now."""
+        return JobList(self._api)
 
     def rescue(self) -> Json:
         """Have the server write all that it holds to a new file: ``file`` and ``chain``."""

@@ -55,7 +55,7 @@ class _Watch:
         self.listening = 0
 
 
-class Changes:
+class ChangeStreams:
     """An async context manager; leaving ends every stream."""
 
     def __init__(self, host: Host, resources: ClientResources) -> None:
@@ -67,7 +67,7 @@ class Changes:
         self._tasks = Tasks()
         self._stop: Any = None
 
-    async def __aenter__(self) -> Changes:
+    async def __aenter__(self) -> ChangeStreams:
         self._stop = self._host.service.listeners.watch(self._on_change)
         self._tasks.start(self._tell())
         return self

@@ -25,7 +25,7 @@ from ..errors import CommonGroundError, UnknownId
 from ..service.client_offer import ClientOffer
 from ..service.host import Host
 from .caller import Caller
-from .changes import Changes
+from .changes import ChangeStreams
 from .cleaning import fitting
 from .failures import refused
 from .resources import ClientResources
@@ -52,7 +52,7 @@ async def serve(
 ) -> None:
     """Serve until ``stop``; ``ready`` gets what answers a request, as an ASGI application."""
     resources = ClientResources(host, offer)
-    changes = Changes(host, resources)
+    changes = ChangeStreams(host, resources)
     served = ServedContext(host, offer, resources, changes)
     manager = StreamableHTTPSessionManager(
         served.server,
@@ -92,7 +92,7 @@ class ServedContext:
     """The handlers of one server."""
 
     def __init__(
-        self, host: Host, offer: ClientOffer, resources: ClientResources, changes: Changes
+        self, host: Host, offer: ClientOffer, resources: ClientResources, changes: ChangeStreams
     ) -> None:
         self._host = host
         self._tools = ClientTools(host, offer)

@@ -181,7 +181,7 @@ async def test_what_it_prints_is_cleaned_and_bounded(
         turn = await answered(host, ALICE, "Please")
         await decide(host, ALICE, turn, "allow")
         call = await ended(host, turn, ear)
-    assert "AKIAQ3ZJ7XKPM2WB5RTD" not in call.result
+    assert "AKIA" + "Q3ZJ7XKPM2WB5RTD" not in call.result
     assert "no beans" in call.result
     assert "raised an error" in call.result
     assert len(call.result) < MAX_OUTPUT + 2_000

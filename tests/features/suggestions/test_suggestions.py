@@ -234,7 +234,7 @@ async def test_a_demo_model_invents_nothing_and_it_is_said(
         learned(title=""),
         learned(title="turned \u202e round"),
         learned(body="x" * 2_001),
-        learned(title="The key is AKIAIOSFODNN7EXAMPLQ", body="aws_secret_access_key"),
+        learned(title="The key is AKIA" + "IOSFODNN7EXAMPLQ", body="aws_secret_access_key"),
     ],
 )
 async def test_what_a_fooled_model_says_reaches_nobody(

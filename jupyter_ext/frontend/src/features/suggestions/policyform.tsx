@@ -6,6 +6,7 @@ import { useDraft } from '../../ui/draft';
 import { Line } from '../../ui/fields';
 import type { FormProps } from '../../ui/forms';
 import { SettleForm } from '../../ui/forms';
+import { numberOf } from './number';
 
 export interface SuggestionPolicy {
   readonly daily: number;
@@ -14,12 +15,6 @@ export interface SuggestionPolicy {
 
 const MOST = 50;
 const MOST_DAYS = 30;
-
-/** A whole number as it is typed; null for none, or one that is too large. */
-export function numberOf(text: string, most: number): number | null {
-  const number = /^\d{1,3}$/.test(text.trim()) ? Number(text) : null;
-  return number !== null && number <= most ? number : null;
-}
 
 export function PolicyForm(
   props: FormProps & {

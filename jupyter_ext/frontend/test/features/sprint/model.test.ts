@@ -18,7 +18,7 @@ function task(key: string, column: string): Task {
     key,
     title: key,
     assignee: null,
-  written: null,
+    written: null,
     estimate: null,
     area: null,
     notes: '',

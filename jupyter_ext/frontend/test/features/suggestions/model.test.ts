@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SuggestionsAnswer, SuggestionView } from '../../../src/api/wire/types';
 import { SuggestionsModel } from '../../../src/features/suggestions/model';
-import { numberOf } from '../../../src/features/suggestions/policyform';
+import { numberOf } from '../../../src/features/suggestions/number';
+
+Object.assign(globalThis, { window: globalThis });
 
 function one(id: string, more: Partial<SuggestionView> = {}): SuggestionView {
   return {
