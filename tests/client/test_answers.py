@@ -27,15 +27,22 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "status": lambda client: client.status(),
     "entries": lambda client: client.entries(),
     "exceptions": lambda client: client.exceptions(),
-    "jobs": lambda client: client.jobs.listed(),
-    "cancel_job": lambda client: client.jobs.cancel("j_1"),
+    "instructions": lambda client: client.instructions(),
+    "suggested_areas": lambda client: client.suggested_areas(),
+    "jobs.listed": lambda client: client.jobs.listed(),
+    "jobs.cancel": lambda client: client.jobs.cancel("j_1"),
+    "tokens.new": lambda client: client.tokens.new("cursor", ["read"], 90),
+    "tokens.listed": lambda client: client.tokens.listed(),
+    "tokens.revoke": lambda client: client.tokens.revoke("k_1"),
     "rescue": lambda client: client.rescue(),
     "handoff": lambda client: client.handoff(zone="Europe/Berlin"),
     "acknowledge_handoff": lambda client: client.acknowledge_handoff(1, "All of it"),
     "command": lambda client: client.command("add", kind="note", title="t"),
     "sprint": lambda client: client.sprint("Ship it"),
     "run_magic": lambda client: client.run_magic("m-1", Magic("cg", False, "status"), {}),
-    "names": lambda client: client.lookup.names("member"),
+    "lookup.names": lambda client: client.lookup.names("member"),
+    "lookup.near": lambda client: client.lookup.near("r_1"),
+    "lookup.references": lambda client: client.lookup.references("@"),
     "say": lambda client: client.say("sprint"),
     "ask": lambda client: client.ask("Why?"),
     "turn": lambda client: client.turn("t_1"),
@@ -66,6 +73,10 @@ def answered_with(
 def test_every_call_is_in_the_list() -> None:
     named = dict(inspect.getmembers(Client, inspect.isfunction))
     public = {name for name in named if not name.startswith("_")} - {"close"}
+    for part in ("jobs", "lookup", "tokens"):
+        kind = type(getattr(Client("http://127.0.0.1:1", token="t"), part))
+        named = dict(inspect.getmembers(kind, inspect.isfunction))
+        public |= {f"{part}.{name}" for name in named if not name.startswith("_")}
     assert {call.partition(",")[0] for call in CALLS} == public
 
 

@@ -14,7 +14,7 @@ from ...core.views import TurnAnswer, TurnText
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import growing
 from ...service.route import Asked, Download, Lines, get, post
-from ...service.tool import ReadTool
+from ...service.tool import ProposalTool, RunTool
 from .again import ask_again, follow_up
 from .consent import cap_of
 from .decision import Decisions
@@ -54,6 +54,8 @@ MAX_PAGE = 200
 """Turns in one answer at most."""
 MAX_RATINGS = 2_000
 """Thumbs in one answer at most, the newest."""
+WAITING = (ProposalTool, RunTool)
+"""Tools that do nothing before a person allowed it."""
 MAX_THREADS = 100
 """Threads in one answer at most, the ones used last."""
 
@@ -154,7 +156,7 @@ async def tools(asked: Asked) -> ToolsAnswer:
     found = sorted(asked.host.tools, key=lambda tool: tool.name)
     return ToolsAnswer.of(
         tools=[
-            ToolView(name=t.name, acts=not isinstance(t, ReadTool), cap=cap_of(settings, t.name))
+            ToolView(name=t.name, acts=isinstance(t, WAITING), cap=cap_of(settings, t.name))
             for t in found
         ]
     )

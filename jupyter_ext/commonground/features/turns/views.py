@@ -127,8 +127,8 @@ class ModelsAnswer(View):
 
 
 class ToolView(View):
-    """A tool of the model: whether it ``acts``, or only looks something up, and the most that the
-    team lets its members allow it."""
+    """A tool of the model: whether it ``acts`` once a person allowed it, and the most that the team
+    lets its members allow it; others are there or are not."""
 
     name: str
     acts: bool

@@ -3560,8 +3560,8 @@ export interface components {
     };
     /**
      * ToolView
-     * @description A tool of the model: whether it ``acts``, or only looks something up, and the most that the
-     *     team lets its members allow it.
+     * @description A tool of the model: whether it ``acts`` once a person allowed it, and the most that the team
+     *     lets its members allow it; others are there or are not.
      */
     readonly ToolView: {
       readonly acts: boolean;

@@ -57,7 +57,7 @@ const ACTS: readonly Choice[] = [
   }
 ];
 
-/** A tool that only looks something up is there, or it is not. */
+/** A tool that waits for no click of its own is there, or it is not. */
 const READS: readonly Choice[] = [
   OFF,
   {

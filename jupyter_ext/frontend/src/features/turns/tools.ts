@@ -71,6 +71,12 @@ export function taskOfTool(tool: string): string {
       return trans.__('Ask the team');
     case 'announce':
       return trans.__('Announce');
+    case 'use_skill':
+      return trans.__('Take up skills');
+    case 'read_skill_file':
+      return trans.__('Read files of skills');
+    case 'run_in_sandbox':
+      return trans.__('Run code in the sandbox');
     default:
       return tool;
   }
