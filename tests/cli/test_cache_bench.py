@@ -48,7 +48,8 @@ def test_the_second_ask_reads_what_the_first_wrote(tmp_path: Path) -> None:
     ours = found["ways"]["ours"]
     assert found["asks"] == 4
     assert found["prefixes"] == 2  # the rule left it as soon as it was retired
-    assert ours["read"] == 2 * ours["written"]
+    # The third time what is left of the beginning, once the rule has gone: tools and product text.
+    assert 0 < ours["read"] - 2 * ours["written"] < ours["written"]
     assert ours["prefix_cost"] < ours["prompt_cost"] < 1
     unshared = found["ways"]["unshared"]
     assert (unshared["tokens"], unshared["read"]) == (ours["tokens"], 0)

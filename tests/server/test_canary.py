@@ -190,6 +190,7 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
                 option_id="o_1",
                 proposal_id="ed_1",
                 job_id="j_1",
+                id="k_1",
                 kind="member",
                 name="plan-sprint",
             )
