@@ -40,7 +40,9 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "command": lambda client: client.command("add", kind="note", title="t"),
     "sprint": lambda client: client.sprint("Ship it"),
     "run_magic": lambda client: client.run_magic("m-1", Magic("cg", False, "status"), {}),
-    "names": lambda client: client.names("member"),
+    "lookup.names": lambda client: client.lookup.names("member"),
+    "lookup.near": lambda client: client.lookup.near("r_1"),
+    "lookup.references": lambda client: client.lookup.references("@"),
     "say": lambda client: client.say("sprint"),
     "ask": lambda client: client.ask("Why?"),
     "turn": lambda client: client.turn("t_1"),
@@ -71,7 +73,7 @@ def answered_with(
 def test_every_call_is_in_the_list() -> None:
     named = dict(inspect.getmembers(Client, inspect.isfunction))
     public = {name for name in named if not name.startswith("_")} - {"close"}
-    for part in ("jobs", "tokens"):
+    for part in ("jobs", "lookup", "tokens"):
         kind = type(getattr(Client("http://127.0.0.1:1", token="t"), part))
         named = dict(inspect.getmembers(kind, inspect.isfunction))
         public |= {f"{part}.{name}" for name in named if not name.startswith("_")}

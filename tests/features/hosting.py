@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from commonground.ai.base import Model
+from commonground.ai.offers import ModelOffers, NoOffers
 from commonground.core.notebook import NoNotebooks, NotebookCell, Notebooks
 from commonground.core.prompt import Cell
 from commonground.core.question import Question
@@ -56,6 +57,7 @@ async def hosted(
     *,
     notebooks: Notebooks | None = None,
     options: Options | None = None,
+    offers: ModelOffers | None = None,
 ) -> AsyncIterator[Host]:
     """The host of a service that runs."""
     host = Host(
@@ -72,6 +74,7 @@ async def hosted(
         searched=features().searched,
         tools=features().tools,
         options=options or Options(judge=False),
+        offers=offers or NoOffers(),
     )
     features().build(host)
     async with AsyncExitStack() as stack:

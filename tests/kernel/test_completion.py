@@ -18,6 +18,11 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
     return list(shell.complete("", line, len(line))[1])
 
 
+FLAGS = (
+    "--edit", "--vars", "--thread", "--skill", "--fresh", "--model", "--compare", "--help",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("line", "offered"),
     [
@@ -36,7 +41,7 @@ def completed(shell: InteractiveShell, line: str) -> list[str]:
         ("table = %cg compare ta", ["table"]),
         ("    %cg sta", ["status"]),
         ("%%ai --in", ["--insert"]),
-        ("%%ai --insert --", ["--edit", "--vars", "--thread", "--skill", "--help"]),
+        ("%%ai --insert --", [*FLAGS]),
         ("%%cg share --k", ["--kind"]),
         ("%cg handoff today --zone Europe/Berl", ["Europe/Berlin"]),
     ],

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import RichOutput, capture_output
@@ -365,18 +366,46 @@ def test_a_note_in_a_plain_ipython_is_saved_and_not_repeated(
     }
 
 
-def test_sharing_again_the_same_adds_nothing_and_says_the_same(
+def test_what_is_shared_is_said_as_the_server_says_it(
     shell: InteractiveShell, server: Answering
 ) -> None:
-    """A notebook is run again and again; its conventions are not added again and again."""
-    server.on("GET entries?room=team", (200, {"entries": []}), (200, {"entries": [ENTRY]}))
-    server.on("POST commands", (200, {"entry": ENTRY, "revision": "r_1"}))
-    source = "%cg share --kind convention Money is integer cents"
-    _, first = run(shell, source)
-    _, second = run(shell, source)
-    assert first[0].data == second[0].data
-    assert "Money is integer cents" in first[0].data["text/markdown"]
-    assert [a.method for a in server.asked] == ["GET", "POST", "GET"]
+    """With what is near to it, as in a served notebook."""
+    told = {"text/markdown": "Shared. Near to it: x", "text/plain": "Shared. Near to it: x"}
+    server.on("POST verbs", (200, {"kind": "bundle", "data": told}))
+    text, _ = run(shell, "%cg share --kind convention Money is integer cents")
+    assert text == "Shared. Near to it: x\n"
+    (asked,) = server.asked
+    assert (asked.body["verb"], asked.body["line"]) == (
+        "share",
+        "--kind convention Money is integer cents",
+    )
+
+
+def test_questions_are_a_frame(shell: InteractiveShell, server: Answering) -> None:
+    row = {"at": 0, "asker": "Alice", "question": "Why?", "cost": None}
+    told = {"text/plain": "", "application/vnd.commonground.frame+json": {"rows": [row]}}
+    server.on("POST verbs", (200, {"kind": "bundle", "data": told}))
+    run(shell, "turns = %cg turns --limit 5")
+    assert list(shell.user_ns["turns"]["asker"]) == ["Alice"]
+
+
+def test_a_variable_that_the_question_names_is_told_in_bounds(
+    shell: InteractiveShell, server: Answering
+) -> None:
+    shell.user_ns |= {
+        "df": pd.DataFrame({"rate": [1.5, None] * 500}),
+        "secret": "no",
+        "n": [1] * 99,
+    }
+    answer_headless(server)
+    run(shell, "%%ai --model larger\nWhat of @variable:df and @variable:n?")
+    body = server.asked[0].body
+    assert body["model"] == "larger"
+    assert set(body["values"]) == {"df", "n"}
+    assert "DataFrame, 1,000 rows, 1 columns\n" in body["values"]["df"]
+    assert "- rate: float64, 500 missing" in body["values"]["df"]
+    assert len(body["values"]["n"]) < 300
+    assert "no variable 'gone'" in str(fail(shell, "%%ai\nWhat of @variable:gone?"))
 
 
 def test_no_server_set_is_explained(

@@ -27,9 +27,9 @@ from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
 from ..network import needs_no_proxy, proxy_for
-from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
+from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, ThinkingPiece, read_form
 from .cache import kept_until
-from .catalog import least_cached
+from .catalog import MODELS, least_cached
 from .cloud_client import CloudClient, cloud_client
 from .failures import (
     BROKE_OFF,
@@ -201,8 +201,15 @@ class AnthropicModel:
             messages=messages_of(prompt),
             extra_body=self._extra or None,
             timeout=self._stream_timeout,
-            **cast(Any, tool_fields(prompt)),
+            **cast(Any, tool_fields(prompt) | self._thinking_fields()),
         )
+
+    def _thinking_fields(self) -> dict[str, Any]:
+        """The provider's own models are asked to tell what they think; other servers may not know
+        the field."""
+        if self._info.kind != "anthropic" or self._info.name not in MODELS:
+            return {}
+        return {"thinking": {"type": "adaptive", "display": "summarized"}}
 
     async def _filled(self, prompt: Prompt, form: type[Form]) -> Filled[Form] | ModelError:
         """The form, or our error as a value, as in ``_open``."""
@@ -254,6 +261,8 @@ class AnthropicModel:
                 inputs.grow(event.index, event.delta.partial_json)
             if event.type == "content_block_delta" and event.delta.type == "text_delta":
                 return TextPiece(event.delta.text) if event.delta.text else "other"
+            if event.type == "content_block_delta" and event.delta.type == "thinking_delta":
+                return ThinkingPiece(event.delta.thinking) if event.delta.thinking else "other"
             if event.type in ("message_start", "message_delta"):
                 return Counted(_counted(stream.current_message_snapshot))
             if event.type == "message_stop":

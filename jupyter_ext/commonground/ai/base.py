@@ -49,6 +49,13 @@ class TextPiece:
 
 
 @dataclass(frozen=True, slots=True)
+class ThinkingPiece:
+    """The next piece of what it thinks before it answers, as far as its provider tells."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """What the provider has counted so far, and will charge whatever becomes of the answer.
 
@@ -74,7 +81,7 @@ class Done:
     said: tuple[Mapping[str, Any], ...] = ()
 
 
-Piece = TextPiece | Counted | Done
+Piece = TextPiece | ThinkingPiece | Counted | Done
 
 Form = TypeVar("Form", bound=BaseModel)
 
@@ -102,8 +109,9 @@ def read_form(text: str, form: type[Form]) -> Form | None:
 class Model(Protocol):
     """Promises:
 
-    - ``stream`` yields ``TextPiece`` pieces in order and ends with exactly one ``Done``. A
-      ``Counted`` comes as soon as the provider has counted, so that what is stopped has its cost.
+    - ``stream`` yields ``TextPiece`` and ``ThinkingPiece`` pieces in order and ends with exactly
+      one ``Done``. A ``Counted`` comes as soon as the provider has counted, so that what is stopped
+      has its cost.
     - ``fill`` gives a form that its own rules accept, or none; it never guesses a field. Cancelling
       it closes the request.
     - Leaving the ``async with`` block (also by cancellation) closes the provider's stream at once.

@@ -19,7 +19,7 @@ from ..core.prompt import Prompt
 from ..core.tool import ToolUse
 from ..core.turn import Usage
 from ..errors import ModelAuth, ModelBroken, ModelBusy, ModelError, ModelRequest, SetupError
-from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, read_form
+from .base import Counted, Done, Filled, Form, ModelInfo, Piece, TextPiece, ThinkingPiece, read_form
 
 DEFAULT_ANSWER = """\
 This is the **scripted model**: it answers from a script, not from what you asked.
@@ -80,7 +80,8 @@ class ScriptedModel:
     ``prompts`` holds every prompt it received, ``open_streams`` how many are being read.
     With ``fail_after`` it raises ``failure`` after that many pieces (0: before the first one).
     ``words`` is how many words a piece has, ``delay`` the seconds before each piece. ``demo`` is
-    what it says of itself: features that need judgement leave a demo model alone.
+    what it says of itself: features that need judgement leave a demo model alone. ``thinking`` is
+    what it thinks before each answer.
     """
 
     def __init__(
@@ -98,10 +99,13 @@ class ScriptedModel:
         demo: bool = True,
         stop_reason: str = "end_turn",
         uses: Iterable[ScriptedUse] = (),
+        label: str = "scripted model",
+        thinking: str = "",
     ) -> None:
         self._uses = tuple(uses)
+        self._thinking = thinking
         tools = bool(self._uses)
-        self.info = ModelInfo(name, "scripted model", "scripted", window, demo=demo, tools=tools)
+        self.info = ModelInfo(name, label, "scripted", window, demo=demo, tools=tools)
         self.prompts: list[Prompt] = []
         self.open_streams = 0
         self._rules = tuple(rules)
@@ -156,6 +160,8 @@ class ScriptedModel:
         shown = _shown(prompt) + sum(map(count, _results(prompt)))
         self._fail_at(0)
         yield Counted(Usage(shown))
+        for text in split(self._thinking, self._words):
+            yield ThinkingPiece(text)
         for number, text in enumerate(split(answer, self._words)):
             self._fail_at(number)
             await self._pause(number)
@@ -230,6 +236,9 @@ class _Script(BaseModel):
     default: str = DEFAULT_ANSWER
     words: int = Field(3, ge=1)
     delay: float = Field(0.0, ge=0.0, le=60.0)
+    name: str = "scripted"
+    label: str = "scripted model"
+    thinking: str = ""
     fail_after: int | None = Field(None, ge=0)
     failure: str = Field("broken", pattern="^(auth|request|busy|broken)$")
     demo: bool = True
@@ -240,8 +249,9 @@ def from_setting(setting: str) -> ScriptedModel:
 
     The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``uses``
     (a list of ``{"when": substring, "calls": [{"tool": name, "input": {...}}]}``), ``default``,
-    ``words``, ``delay``, ``fail_after``, ``failure`` (auth, request, busy, broken) and ``demo``.
-    A substring that begins with ``shown:`` is looked for in all that the model is shown.
+    ``words``, ``delay``, ``thinking`` (before each answer), ``name``, ``label``, ``fail_after``,
+    ``failure`` (auth, request, busy, broken) and ``demo``. A substring that begins with ``shown:``
+    is looked for in all that the model is shown.
     """
     _, _, path = setting.partition(":")
     if not path:
@@ -262,5 +272,8 @@ def from_setting(setting: str) -> ScriptedModel:
         fail_after=script.fail_after,
         failure=_FAILURES[script.failure](),
         uses=script.uses,
+        name=script.name,
+        label=script.label,
+        thinking=script.thinking,
         demo=script.demo,
     )

@@ -14,7 +14,7 @@ from ..core.prompt import Prompt
 from ..core.tool import Round, ToolResult, ToolSpec, ToolUse
 from ..core.turn import Usage
 from ..errors import ToolsRefused
-from .base import Counted, Done, Model, Piece, TextPiece
+from .base import Counted, Done, Model, Piece, TextPiece, ThinkingPiece
 
 FULL = 0.8
 """Of the model's window: a larger prompt leaves no room for what further tools would say."""
@@ -134,6 +134,8 @@ class ToolLoop:
                     elif isinstance(piece, Counted):
                         self._latest = piece.usage
                         yield Counted(self._whole)
+                    elif isinstance(piece, ThinkingPiece):
+                        yield piece
                     else:
                         if apart:
                             yield TextPiece("\n\n")

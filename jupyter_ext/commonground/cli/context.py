@@ -32,9 +32,13 @@ def note(text: tuple[str, ...], root: Path | None) -> None:
 @ROOT_OPTION
 def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
     """Add TEXT to what the whole team sees and the shared AI is told."""
-    status = _add(kind, text, root)
+    status, near = _add(kind, text, root)
     waits = " It waits for the context owner." if status == "proposed" else ""
     click.echo(f"Shared as {kind}.{waits}")
+    if near:
+        click.echo("Near to it; say how they stand to each other in the panel, or with %cg relate:")
+        for line in near:
+            click.echo(f"  - {line}")
 
 
 @click.command()
@@ -68,12 +72,16 @@ def _lines(entry: Entry) -> list[str]:
     return lines
 
 
-def _add(kind: str, text: Sequence[str], root: Path | None) -> str:
-    """Send an entry; the status of its first version. The first line is its title."""
+def _add(kind: str, text: Sequence[str], root: Path | None) -> tuple[str, list[str]]:
+    """Send an entry; the status of its first version, and what is near to it.
+
+    The first line is its title.
+    """
     first, _, body = " ".join(text).strip().partition("\n")
     title, more = titled(first.strip())
     body = "\n\n".join(part for part in (more, body.strip()) if part)
     with talking(root) as client:
         answer = client.command("add", kind=kind, title=title, body=body)
-    revisions = answer["entry"]["revisions"]
-    return str(revisions[-1]["status"])
+        newest = answer["entry"]["revisions"][-1]
+        near = [] if kind == "note" else client.lookup.near(newest["id"])
+    return str(newest["status"]), [f"{plain(one['title'])} ({one['entry']})" for one in near]

@@ -22,11 +22,11 @@ from ..core.magic import Magic
 from ..core.turn import Turn, Visibility
 from ..core.views import BundleAnswer, OutcomeView, TurnAnswer
 from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
-from ..service.name_views import NamesAnswer
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
 from .job_list import JobList
+from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
 from .server_address import address_from
 
@@ -189,13 +189,18 @@ class Client:
         from ..features.sprint.views import WholeSprint
 
         query = "" if goal is None else f"?goal={quote(goal, safe='')}"
-        path = f"{_of_cell(msg_id)}sprint/whole{query}"
+        path = f"{of_cell(msg_id)}sprint/whole{query}"
         return dict(self._api.read(WholeSprint, "GET", path).plain())
 
     @property
     def tokens(self) -> OwnTokens:
         """The tokens of one's own clients."""
         return OwnTokens(self._api)
+
+    @property
+    def lookup(self) -> Lookup:
+        """What a name that is being written may become, and what an entry is near to."""
+        return Lookup(self._api, WORK_WITHIN)
 
     # Questions and verbs
 
@@ -230,16 +235,6 @@ class Client:
         wire = {"verb": verb, "line": line, "body": body, "vars": dict(values or {})}
         return dict(self._api.read(BundleAnswer, "POST", "verbs", wire, within=WORK_WITHIN).data)
 
-    def names(
-        self, kind: str, *, msg_id: str | None = None, within: float = 1.0
-    ) -> tuple[str, ...]:
-        """The names of one kind (``member``, ``task``), for completion, within so many seconds.
-
-        A kernel names the message that asks for a completion.
-        """
-        path = f"{_of_cell(msg_id)}names/{quote(kind, safe='')}"
-        return self._api.read(NamesAnswer, "GET", path, within=within).names
-
     def ask(
         self,
         question: str,
@@ -248,13 +243,23 @@ class Client:
         path: str | None = None,
         thread: str | None = None,
         skill: str | None = None,
+        model: str | None = None,
+        values: Mapping[str, str] | None = None,
     ) -> Turn:
         """Start a turn; returns at once. Read the answer with ``stream``.
 
         ``thread`` is the title or id of the thread that it is asked in, ``skill`` the name of the
-        skill that it is asked with.
+        skill that it is asked with, ``model`` that of another model than the usual one; ``values``
+        is what the variables are that it names.
         """
-        wire = {"question": question, "visibility": visibility, "path": path, "thread": thread}
+        wire = {
+            "question": question,
+            "visibility": visibility,
+            "path": path,
+            "thread": thread,
+            "model": model,
+            "values": dict(values or {}),
+        }
         if skill is not None:
             wire["skill"] = skill
         return turn_of(self._api.read(TurnAnswer, "POST", "turns", wire))
@@ -279,9 +284,5 @@ class Client:
         return answer_stream(self._api, f"{_turn(turn_id, msg_id)}/stream", self._sleep)
 
 
-def _of_cell(msg_id: str | None) -> str:
-    return "" if msg_id is None else f"kernel/{quote(msg_id, safe='')}/"
-
-
 def _turn(turn_id: str, msg_id: str | None) -> str:
-    return f"{_of_cell(msg_id)}turns/{quote(turn_id, safe='')}"
+    return f"{of_cell(msg_id)}turns/{quote(turn_id, safe='')}"

@@ -16,6 +16,8 @@ MARKDOWN = "text/markdown"
 TURN_MIME = "application/vnd.commonground.turn+json"
 TABLE_MIME = "application/vnd.commonground.table+json"
 """A table that a kernel makes a DataFrame of."""
+FRAME_MIME = "application/vnd.commonground.frame+json"
+"""Rows of turns that a kernel makes a DataFrame of."""
 DEMO = "demo model"
 """How the label of a model begins that shows that all is wired up, and no more."""
 PLAIN_CHARS = 200
@@ -58,6 +60,8 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
         pointer["problem"] = turn.problem
     if turn.calls:
         pointer["calls"] = len(turn.calls)
+    if turn.thinking:
+        pointer["thought"] = True
     if shown != whole:
         pointer["text"] = whole
     return {TURN_MIME: pointer, MARKDOWN: below(line, shown), "text/plain": plain(whole)}

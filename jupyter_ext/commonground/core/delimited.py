@@ -9,8 +9,8 @@ from .visible import visible
 
 _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
-    "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|here"
-    "|skill|skills|team-work|preferences"
+    "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|named"
+    "|here|skill|skills|team-work|preferences"
 )
 _NAMES = _TAGS.replace("-", "[- ]?")
 _OPENER = re.compile(f"[{OPENERS}]")

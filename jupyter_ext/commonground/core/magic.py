@@ -165,6 +165,17 @@ def fill_in(template: str, values: Mapping[str, str], limit: int = 1_000_000) ->
     return "".join([*parts, template[position:]])
 
 
+NAMED = "@"
+"""What a variable's name begins with among the values, where the question names it so."""
+
+
+def named_values(values: Mapping[str, str]) -> dict[str, str]:
+    """The values of variables that the question names with a sign, by name."""
+    return {
+        name.removeprefix(NAMED): text for name, text in values.items() if name.startswith(NAMED)
+    }
+
+
 def placeholders(template: str) -> tuple[tuple[str, int, int], ...]:
     """Each ``{identifier}`` with its place: name, start, end."""
     found = []

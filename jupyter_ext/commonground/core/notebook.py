@@ -26,11 +26,12 @@ class NotebookCell:
     def saved(cls, fields: Mapping[str, Any]) -> Self:
         """A cell of a notebook's file."""
         outputs = fields.get("outputs")
-        text = output_texts(outputs if isinstance(outputs, list) else [])
+        held = outputs if isinstance(outputs, list) else []
         kind, source = str(fields.get("cell_type")), joined(fields.get("source"))
         metadata = fields.get("metadata")
-        held = metadata if isinstance(metadata, dict) else {}
-        return cls(str(fields.get("id", "")), Cell(kind, source, text), held)
+        own = metadata if isinstance(metadata, dict) else {}
+        cell = Cell(kind, source, output_texts(held), turn=turn_shown(held))
+        return cls(str(fields.get("id", "")), cell, own)
 
 
 CellPlan = Callable[[Sequence[NotebookCell]], Sequence[CellStep]]
@@ -50,6 +51,17 @@ def saved_cells(text: str) -> tuple[NotebookCell, ...]:
 def output_texts(outputs: Iterable[Any]) -> str:
     """What outputs show in plain text; an answer of ours as its Markdown."""
     return "\n".join(filter(None, map(_output_text, outputs)))
+
+
+def turn_shown(outputs: Iterable[Any]) -> str:
+    """The id of the turn that outputs show, the last of several; empty where they show none."""
+    found = ""
+    for fields in outputs:
+        data = fields.get("data") if isinstance(fields, dict) else None
+        held = data.get(TURN_MIME) if isinstance(data, dict) else None
+        if isinstance(held, dict):
+            found = str(held.get("turn") or "")
+    return found
 
 
 def _output_text(fields: Any) -> str:

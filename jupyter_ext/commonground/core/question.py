@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
 from .ids import EntryId
 from .notebook import NotebookCell
@@ -19,6 +19,14 @@ class Trial:
 
     entry: EntryId
     holds: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """An answer that broke off: its turn, and what had come of it."""
+
+    turn: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,5 +51,15 @@ class Question:
     skill: str | None = None
     """The skill that it is asked with, by name."""
     trial: Trial | None = None
+    model: str | None = None
+    """The name of the model that is asked; None: the usual one."""
+    fresh: bool = False
+    """Whether it begins anew, whatever was asked in the cells above."""
+    beside: str | None = None
+    """The turn that another model answers; this answer is drawn beside that one."""
+    begun: Begun | None = None
+    """An answer that broke off, which this one goes on with."""
+    values: Mapping[str, str] = field(default_factory=dict)
+    """What the asker's kernel says of the variables that the question names."""
     edit: bool = False
     seen: tuple[NotebookCell, ...] = ()

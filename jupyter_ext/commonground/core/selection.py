@@ -9,10 +9,10 @@ from typing import Any, Literal, get_args
 from .epoch import Epoch
 from .ids import EntryId
 
-Reason = Literal["pinned", "holds here", "all", "words", "meaning", "author", "dispute"]
-"""Why an entry is shown: somebody pinned it; an accepted convention of an area in play; all
-entries together are few; it shares words with the question, or its meaning; the question names who
-wrote it; it is in dispute with one that is shown."""
+Reason = Literal["named", "pinned", "holds here", "all", "words", "meaning", "author", "dispute"]
+"""Why an entry is shown: the asker named it; somebody pinned it; an accepted convention of an area
+in play; all entries together are few; it shares words with the question, or its meaning; the
+question names who wrote it; it is in dispute with one that is shown."""
 LeftOut = Literal["muted", "off the subject", "no room"]
 """Why an entry is not shown."""
 

@@ -20,10 +20,12 @@ MAX_EDIT_CELLS = 60
 class Cell:
     """A notebook cell as it is shown to a model: its type, source and textual output.
 
-    Its ``id`` is shown where the model may propose changes.
+    Its ``id`` is shown where the model may propose changes; ``turn`` is the id of the answer that
+    it shows, empty where it shows none.
     """
 
     type: str
     source: str
     output: str = ""
     id: str = ""
+    turn: str = ""

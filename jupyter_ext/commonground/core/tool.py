@@ -79,6 +79,8 @@ class ToolCall:
     allowed: Allowed | None = None
     thing: str | None = None
     offers: tuple[Standing, ...] = ()
+    place: int | None = None
+    """Characters of the answer that had come before it; None: that was not noted."""
 
     def to_wire(self) -> dict[str, Any]:
         """JSON for API, feed and store."""

@@ -81,11 +81,22 @@ class Turn:
     """What the model asked of tools, in order, and what came of it."""
     skill: str | None = None
     """The skill that it was asked with."""
+    thinking: str = ""
+    """What the model thought before it answered, as far as its provider tells."""
+    beside: str | None = None
+    """The turn whose question this is, answered by another model."""
+    continues: str | None = None
+    """The turn whose answer broke off; this one begins with it and goes on."""
 
     def readable_by(self, member: Member) -> bool:
         """Whether the member may read it: it is shared, or they asked it themselves."""
         own = self.asker == member.username and not member.anonymous
         return self.visibility == "shared" or own
+
+    @property
+    def waiting(self) -> int:
+        """How many calls wait for a person's word."""
+        return sum(call.status == "proposed" for call in self.calls)
 
     def ended_as(self, status: TurnStatus, **changes: Any) -> Turn:
         """The same turn, over."""
@@ -122,18 +133,26 @@ class Turn:
             wire["ahead"] = self.ahead
         if self.skill is not None:
             wire["skill"] = self.skill
+        if self.waiting:
+            wire["waiting"] = self.waiting
+        for name in ("beside", "continues"):
+            if getattr(self, name) is not None:
+                wire[name] = getattr(self, name)
         if text:
             wire["text"] = self.text
             if self.selection is not None:
                 wire["selection"] = self.selection.to_wire()
             if self.calls:
                 wire["calls"] = [call.to_wire() for call in self.calls]
+            if self.thinking:
+                wire["thinking"] = self.thinking
         return wire
 
     @classmethod
     def from_wire(cls, wire: dict[str, Any]) -> Turn:
         """The inverse of ``to_wire()``, for rows of the store."""
         fields = dict(wire)
+        fields.pop("waiting", None)  # it is told by the calls
         usage = Usage(**{f.name: fields.pop(f.name, 0) for f in dataclass_fields(Usage)})
         shown = tuple(RevisionId(r) for r in fields.pop("shown"))
         selection = fields.pop("selection", None)

@@ -150,6 +150,12 @@ class TurnSummary(View):
     """How many of the asker's questions in this notebook are answered before it."""
     skill: str | None = None
     """The skill that it was asked with."""
+    waiting: int = 0
+    """How many calls of tools wait for a person's word."""
+    beside: str | None = None
+    """The turn whose question this is, answered by another model."""
+    continues: str | None = None
+    """The turn whose answer broke off; this one begins with it and goes on."""
 
     @model_validator(mode="before")
     @classmethod
@@ -198,6 +204,8 @@ class CallView(View):
     allowed: Allowed | None
     thing: str | None
     offers: tuple[Standing, ...]
+    place: int | None = None
+    """Characters of the answer that had come before it; null: that was not noted."""
 
 
 class TurnView(TurnSummary):
@@ -207,6 +215,7 @@ class TurnView(TurnSummary):
     text: str
     selection: SelectionView | None = None
     calls: tuple[CallView, ...] = ()
+    thinking: str = ""
 
 
 class TurnAnswer(View):

@@ -19,18 +19,19 @@ from typing import TYPE_CHECKING, Any, Literal
 from IPython.core.getipython import get_ipython
 from IPython.core.magic import no_var_expand
 
-from ..core.bundle import TABLE_MIME
+from ..core.bundle import FRAME_MIME, TABLE_MIME
 from ..core.magic import (
     NOTE_ELSEWHERE,
     PRIVATE_ELSEWHERE,
     Magic,
     fill_in,
-    placeholders,
+    named_values,
     title_and_body,
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
 from .question_marks import MINE, keep_question_marks
+from .values import values_in
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
@@ -43,11 +44,6 @@ if TYPE_CHECKING:
 
     Begun = tuple[Turn, Output, bool]
     """A question's turn, where its answer is shown, and whether the cell waits for it."""
-
-MAX_VALUE = 20_000
-"""Characters of one variable's value that the server takes."""
-MAX_VALUES = 50
-"""Variables in one question that the server takes."""
 
 
 def register(shell: InteractiveShell) -> None:
@@ -84,7 +80,7 @@ def ai(line: str, cell: str) -> None:
             return print(PRIVATE_ELSEWHERE)
         if not cell.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        values = _values(cell) if arguments["vars"] else {}
+        values = values_in(cell, _shell().user_ns, braces=arguments["vars"])
         with _client() as client:
             if client.served:
                 _run_in_server(client, Magic("ai", True, line, cell), values)
@@ -166,7 +162,14 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     question = fill_in(body, values) if arguments["vars"] else body
 
     def begin() -> Begun:
-        turn = client.ask(question, "shared", thread=arguments["thread"], skill=arguments["skill"])
+        turn = client.ask(
+            question,
+            "shared",
+            thread=arguments["thread"],
+            skill=arguments["skill"],
+            model=arguments["model"],
+            values=named_values(values),
+        )
         return turn, Terminal() if in_terminal(_shell()) else PlainCell(), True
 
     _follow(client, begin, None)
@@ -184,23 +187,10 @@ def _command(client: Client, reading: Reading, body: str) -> Any:
             title, body = title_and_body(reading.arguments.text, body)
             client.command("add", kind="note", title=title, body=body)
             print(report.SAVED_PRIVATELY)
-        case "share":
-            _share(client, reading.arguments, body)
         case name:
             verb, _, second = name.partition(" ")
             return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body))
     return None
-
-
-def _share(client: Client, arguments: Arguments, body: str) -> None:
-    from ..core import markdown as report
-
-    kind = arguments["kind"]
-    title, body = title_and_body(arguments.text, body)
-    entry = report.same_entry(client.entries(), kind, title, body)
-    if entry is None:
-        entry = client.command("add", kind=kind, title=title, body=body)["entry"]
-    _show(report.shared_markdown(entry))
 
 
 # Following an answer
@@ -298,6 +288,11 @@ def _show_data(data: Mapping[str, Any]) -> Any:
     if isinstance(held, dict):
         return _table(held)
 
+    rows = data.get(FRAME_MIME)
+    if isinstance(rows, dict):
+        from .turn_frame import turn_frame
+
+        return turn_frame(rows["rows"])
     if in_terminal(_shell()):
         print(data["text/plain"])
     else:
@@ -336,36 +331,6 @@ def _functions(names: Sequence[str]) -> dict[str, str]:
             except (OSError, TypeError):
                 continue  # not written here: compiled, or made by other code
     return found
-
-
-def _values(template: str) -> dict[str, str]:
-    """The variables that the text names in braces, as text. Raises InvalidCommand."""
-    namespace = _shell().user_ns
-    values: dict[str, str] = {}
-    if len({name for name, _, _ in placeholders(template)}) > MAX_VALUES:
-        raise InvalidCommand(
-            f"The question names more than {MAX_VALUES} variables.", "Name fewer of them."
-        )
-    for name, _, _ in placeholders(template):
-        if name not in namespace:
-            raise InvalidCommand(
-                f"There is no variable {name!r} to put in place of {{{name}}}.",
-                "Give it a value in a cell above, or leave --vars out: then braces are text.",
-            )
-        try:
-            values[name] = str(namespace[name])
-        except Exception as error:  # noqa: BLE001 whatever somebody's __str__ raises
-            raise InvalidCommand(
-                f"{name!r} has no text: its __str__ raised {type(error).__name__}.",
-                "Name what can be printed, or leave --vars out: then braces are text.",
-            ) from None
-        if len(values[name]) > MAX_VALUE:
-            raise InvalidCommand(
-                f"{name!r} has {len(values[name]):,} characters as text; at most {MAX_VALUE:,} "
-                "are sent.",
-                "Name a part of it, or a summary.",
-            )
-    return values
 
 
 @contextmanager

@@ -23,12 +23,28 @@ Asking = Callable[[str], tuple[str, ...]]
 
 
 class KnownNames:
-    """``ask`` gets the names of one kind from the server, ``clock`` gives monotonic seconds."""
+    """``ask`` gets the names of one kind from the server, ``clock`` gives monotonic seconds.
 
-    def __init__(self, ask: Asking, clock: Callable[[], float] = time.monotonic) -> None:
+    ``refer`` gets what a name in a question may become.
+    """
+
+    def __init__(
+        self,
+        ask: Asking,
+        clock: Callable[[], float] = time.monotonic,
+        refer: Asking = lambda text: (),
+    ) -> None:
         self._ask = ask
+        self._refer = refer
         self._clock = clock
         self._known: dict[str, tuple[float, tuple[str, ...]]] = {}
+
+    def references(self, text: str) -> tuple[str, ...]:
+        """What the name at the end of a question may become, by what the server knows."""
+        try:
+            return self._refer(text)
+        except CommonGroundError:
+            return ()
 
     def of(self, kind: str, fragment: str) -> Iterable[str]:
         """The names of that kind; those of files begin with the fragment."""
@@ -60,12 +76,27 @@ def ask_server(shell: Any) -> Asking:
         from ..client.client import Client  # httpx2 takes a third of a second to import
 
         with Client.from_environ() as client:
-            msg_id = None
-            if client.served:
-                msg_id = str(shell.kernel.get_parent("shell")["header"]["msg_id"])
-            return client.names(kind, msg_id=msg_id, within=WITHIN)
+            msg_id = _message(shell) if client.served else None
+            return client.lookup.names(kind, msg_id=msg_id, within=WITHIN)
 
     return ask
+
+
+def refer_server(shell: Any) -> Asking:
+    """The same of the names in a question."""
+
+    def refer(text: str) -> tuple[str, ...]:
+        from ..client.client import Client
+
+        with Client.from_environ() as client:
+            msg_id = _message(shell) if client.served else None
+            return client.lookup.references(text, msg_id=msg_id, within=WITHIN)
+
+    return refer
+
+
+def _message(shell: Any) -> str:
+    return str(shell.kernel.get_parent("shell")["header"]["msg_id"])
 
 
 def _files(fragment: str) -> list[str]:

@@ -19,6 +19,7 @@ from ..ai.catalog import Rates, cost
 from ..ai.chosen import ChosenModel
 from ..ai.embedding import Nearness
 from ..ai.nearby import Nearby, NearbyModel, addresses_from
+from ..ai.offers import OtherModels, others_from
 from ..ai.select import choose, is_open, prepare, rates_for, settings_from
 from ..clock import now
 from ..clouds import ALL_KEY_VARIABLES
@@ -195,6 +196,8 @@ class CommonGroundApp(Configuration):
             options=self.options(),
             nearness=nearness,
             nearby=self._nearby,
+            offers=OtherModels(self._model_settings, others_from(environ)),
+            costing_of=self._cost,
             folder=folder,
             turn_ended=[turn_metrics()],
         )

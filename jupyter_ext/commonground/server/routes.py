@@ -102,7 +102,17 @@ class KernelFeatureHandler(KernelHandler, FeatureHandler):
     """A feature's route for a kernel: for whoever runs the cell."""
 
 
+class KernelWritingHandler(KernelFeatureHandler):
+    """The same for whoever writes a cell, and has not run it."""
+
+    completing = True
+
+
 Handlers = tuple[tuple[str, type[GroundHandler]], ...]
+
+
+def _for_cells(route: Route) -> type[KernelFeatureHandler]:
+    return KernelWritingHandler if route.writing else KernelFeatureHandler
 
 
 def handlers(features: Features, own: Iterable[Route]) -> Handlers:
@@ -112,7 +122,7 @@ def handlers(features: Features, own: Iterable[Route]) -> Handlers:
         for pattern, routes in paths((*own, *features.routes)).items()
     ]
     cells = [
-        (f"{MESSAGE}/{route.pattern}", handler_for([route], features, KernelFeatureHandler))
+        (f"{MESSAGE}/{route.pattern}", handler_for([route], features, _for_cells(route)))
         for route in features.routes
         if route.cells
     ]

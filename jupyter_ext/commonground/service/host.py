@@ -9,10 +9,12 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from ..ai.base import Model, ModelInfo
 from ..ai.embedding import Nearness
+from ..ai.offers import ModelOffers, NoOffers, Offer
 from ..ai.tool_loop import ToolBounds
 from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.entry import Kind
+from ..core.ids import EntryId
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -31,14 +33,24 @@ R = TypeVar("R")
 
 Costing = Callable[[Usage], float | None]
 """US dollars for a turn's usage; None where no rate is known."""
+CostingOf = Callable[[ModelInfo, Usage], float | None]
+"""The same for a model that is not the usual one."""
 
 
 @runtime_checkable
 class Turns(Protocol):
     """Questions to the model: asked, followed, stopped and read. Errors are those of its runner."""
 
+    def info_of(self, name: str | None = None) -> ModelInfo:
+        """What the model of that name is, else the usual one. Raises NoModel, InvalidCommand."""
+        ...
+
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
         """What is shown about the model, or why there is none."""
+        ...
+
+    def offered(self) -> tuple[Offer, ...]:
+        """The models that a question may name, the usual one first."""
         ...
 
     async def ask(self, member: Member, question: Question) -> Turn:
@@ -76,6 +88,8 @@ class Wanted:
     text: str
     paths: Sequence[str] = ()
     most: int = 1_000_000
+    named: frozenset[EntryId] = frozenset()
+    """Entries that the asker names: they come along, whatever their rank."""
     areas: Sequence[str] = ()
 
 
@@ -128,6 +142,15 @@ class Skills(Protocol):
 
     async def offered(self) -> tuple[SkillSummary, ...]:
         """Those that a model may take up by itself."""
+        ...
+
+
+@runtime_checkable
+class ListedFiles(Protocol):
+    """The files of the served folder that a model may read."""
+
+    async def paths(self) -> Sequence[str]:
+        """All of them, in order. Raises InvalidCommand where that can't be known."""
         ...
 
 
@@ -236,6 +259,10 @@ class Host:
     """Called with each turn that ended, of everybody; they must not block."""
     nearby: Sequence[str] | None = None
     """Where servers of models on this machine are looked for; None: another model is set."""
+    offers: ModelOffers = field(default_factory=NoOffers)
+    """The models that a question may name beside the usual one."""
+    costing_of: CostingOf | None = None
+    """What any of them costs; None: all as the usual one."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
     runners: list[FeatureRunner] = field(default_factory=list)
@@ -269,6 +296,11 @@ class Host:
     def allowance(self) -> Allowance | None:
         """What holds questions to a budget; None where no feature does."""
         return self._found(Allowance)  # type: ignore[type-abstract]
+
+    @property
+    def listed_files(self) -> ListedFiles | None:
+        """What lists the files that a model may read; None where no feature does."""
+        return self._found(ListedFiles)  # type: ignore[type-abstract]
 
     @property
     def neighbours(self) -> Neighbours | None:

@@ -65,7 +65,8 @@ class Route:
 
     ``answer`` is a view, or ``str`` for a file; with ``lines`` it is what each line holds. ``body``
     is a type that pydantic reads (or ``SENT``, ``PREVIEWED``), ``query`` a pydantic model.
-    ``cells``: kernels may ask for it too, for whoever runs the cell.
+    ``cells``: kernels may ask for it too, for whoever runs the cell; with ``writing``, for whoever
+    writes one.
     """
 
     method: Method
@@ -78,6 +79,7 @@ class Route:
     status: int = 200
     cells: bool = False
     lines: bool = False
+    writing: bool = False
 
     @property
     def pattern(self) -> str:
@@ -100,10 +102,18 @@ def get(
 
 
 def post(
-    path: str, *, answer: Any, body: Any = None, status: int = 200, action: Action = "write"
+    path: str,
+    *,
+    answer: Any,
+    body: Any = None,
+    status: int = 200,
+    action: Action = "write",
+    writing: bool = False,
 ) -> Callable[[Answer], Route]:
     """A route that writes; ``status`` 202 answers before the work is done.
 
     One that reads (``action``) has a body where what is asked must stand in no address.
     """
-    return lambda handle: Route("post", path, handle, action, answer, body, status=status)
+    return lambda handle: Route(
+        "post", path, handle, action, answer, body, None, status, cells=writing, writing=writing
+    )

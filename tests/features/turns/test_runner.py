@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from commonground.ai.base import Model, Piece, TextPiece
+from commonground.ai.base import Counted, Done, Model, Piece
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.notebook import NoNotebooks
 from commonground.core.prompt import Cell, Prompt
@@ -79,7 +79,10 @@ class Cached(ScriptedModel):
 
     async def _counted(self, pieces: AsyncIterator[Piece]) -> AsyncIterator[Piece]:
         async for piece in pieces:
-            yield piece if isinstance(piece, TextPiece) else replace(piece, usage=self.usage)
+            if isinstance(piece, Counted | Done):
+                yield replace(piece, usage=self.usage)
+            else:
+                yield piece
 
 
 @asynccontextmanager

@@ -250,7 +250,9 @@ def _json_without(written: str, text: str) -> str:
     return json.dumps(_replaced(value, text), ensure_ascii=False)
 
 
-_NOT_SAID = frozenset(("id", "asker", "visibility", "status", "source", "about", "shown"))
+_NOT_SAID = frozenset(
+    ("id", "asker", "visibility", "status", "source", "about", "shown", "beside", "continues")
+)
 """What of a turn is a name, an id or a word of ours: it stays, and is listed where it holds it."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from ...core.command import parse_as
@@ -32,7 +33,7 @@ async def share(host: Host, call: Call) -> Shown:
     entries = [] if snapshot is None else [entry.to_wire() for entry in snapshot.live()]
     same = same_entry(entries, call["kind"], title, body)
     if same is not None:
-        return Shown(shared_markdown(same))
+        return Shown(shared_markdown(same) + await _near(host, call, same))
     outcome = await host.service.run(call.member, command, source=call.source)
     entry = outcome.view().plain()["entry"]
     return Shown(shared_markdown(entry) + await _near(host, call, entry))
@@ -47,7 +48,7 @@ async def _area(host: Host, call: Call) -> str | None:
     return preferred if preferred in host.service.areas() else None
 
 
-async def _near(host: Host, call: Call, entry: dict[str, Any]) -> str:
+async def _near(host: Host, call: Call, entry: Mapping[str, Any]) -> str:
     """What the new entry is near to, for its author to say how they stand to each other."""
     if host.neighbours is None:
         return ""

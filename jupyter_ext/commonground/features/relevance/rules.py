@@ -37,6 +37,8 @@ class Wishes:
     budget: int = BUDGET
     epochs: tuple[Epoch, ...] = ()
     """What is shown before all questions: within the budget, the same for everyone."""
+    named: frozenset[EntryId] = frozenset()
+    """What the asker named in the question: before everything else, muted or not."""
 
     @property
     def held(self) -> frozenset[EntryId]:
@@ -47,13 +49,17 @@ class Wishes:
 def select(ranked: Sequence[Ranked], items: Mapping[str, Rankable], wishes: Wishes) -> Selection:
     """What is shown of the ranked items (best first), and the best of what is not."""
     tray = _Tray(items, wishes)
-    muted_ids = wishes.muted - wishes.held  # what holds for everyone nobody mutes
+    muted_ids = wishes.muted - wishes.held - wishes.named  # what holds for everyone nobody mutes
     open_to = [one for one in ranked if EntryId(one.id) not in muted_ids]
     muted = [one for one in ranked if EntryId(one.id) in muted_ids]
     scores = {one.id: one.score for one in ranked}
     for id in sorted(wishes.held):
         why: Reason = "pinned" if id in wishes.pinned else "holds here"
+        why = "named" if id in wishes.named else why
         tray.take(Ranked(id, scores.get(id, 0.0)), why, wishes.budget)
+    for one in open_to:
+        if one.id in wishes.named:
+            tray.take(one, "named", wishes.budget)
     for one in open_to:
         if one.id in wishes.pinned:
             tray.take(one, "pinned", wishes.budget)

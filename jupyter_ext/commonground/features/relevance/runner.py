@@ -80,6 +80,7 @@ class RelevanceIndex:
         sought = Sought(wanted.text, play.areas)
         pins = self._said(PIN, self._service.settings())
         wishes = Wishes(
+            named=wanted.named,
             pinned=frozenset(pins),
             muted=frozenset(await self._muted(member)),
             groups=groups(self._service.disputes),
@@ -98,7 +99,7 @@ class RelevanceIndex:
             return await asyncio.to_thread(self._choose, sought, reached, wishes)
 
     def _choose(self, sought: Sought, reached: frozenset[str], wishes: Wishes) -> Selection:
-        ranked = self._ranking.rank(sought, also=wishes.pinned)
+        ranked = self._ranking.rank(sought, also=wishes.pinned | wishes.named)
         together = {id for one in ranked for id in wishes.groups.get(EntryId(one.id), ())}
         wanted = {one.id for one in ranked} | together | wishes.held
         found = (self._ranking.get(id) for id in wanted)
@@ -120,8 +121,13 @@ class RelevanceIndex:
         paths = (area_of(path, areas.values()) for path in wanted.paths)
         asked = {name for name in areas if f"#{name}".lower() in wanted.text.lower()}
         asked |= {area.name for area in paths if area is not None} | {*wanted.areas}
+        asked |= {area for area in map(self._area_of, wanted.named) if area is not None}
         found = (reached & (own | asked) or reached) | (reached - areas.keys())
         return _InPlay(found, reached & own & areas.keys())
+
+    def _area_of(self, entry: EntryId) -> str | None:
+        found = (room.room for room in self._service.shared() if entry in room.entries)
+        return next(map(room_area, found), None)
 
     def _budget(self) -> int:
         setting = self._service.settings().get(BUDGET_SETTING)

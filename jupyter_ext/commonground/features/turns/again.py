@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ...core.question import Question
+from ...core.question import Begun, Question
 from ...core.role import Member
 from ...core.turn import Turn
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import Host
 from .edit import TOOL as EDIT_TOOL
-from .requests import Ask
+from .requests import Ask, AskAgain
 from .thread import PREFIX as THREAD
 from .thread import thread_in
 
@@ -22,8 +22,11 @@ ASKED_AGAIN = ("h_", "m_", "t_")
 """How the ids of things begin whose questions can be asked once more: threads, messages, turns."""
 
 
-async def ask_again(host: Host, member: Member, turn_id: str, source: str) -> Turn:
+async def ask_again(
+    host: Host, member: Member, turn_id: str, source: str, wanted: AskAgain | None = None
+) -> Turn:
     """The same question once more, in the member's name. Raises UnknownId, InvalidCommand, Busy."""
+    wanted = wanted or AskAgain()
     earlier, _ = await host.turns.turn(member, turn_id)
     if earlier.status == "streaming":
         raise InvalidCommand("Its answer still comes.", "Stop it first, or wait for its end.")
@@ -39,13 +42,25 @@ async def ask_again(host: Host, member: Member, turn_id: str, source: str) -> Tu
         about=earlier.about,
         edit=any(call.tool == EDIT_TOOL for call in earlier.calls),
         skill=earlier.skill,
+        model=wanted.model,
     )
+    if wanted.how == "beside":
+        first = earlier.beside or earlier.id
+        return await host.turns.ask(member, replace(question, cell=earlier.cell, beside=first))
+    if wanted.how == "continue":
+        question = replace(question, begun=_begun(earlier))
     if not await _in_open_cell(host, earlier):
         return await host.turns.ask(member, question)
     question = replace(question, cell=earlier.cell, kernel_waits=False)
     turn = await host.turns.ask(member, question)
     await host.notebooks.begin(turn, instead_of=earlier.id)
     return turn
+
+
+def _begun(earlier: Turn) -> Begun:
+    if earlier.status == "failed" or not earlier.text.strip():
+        raise InvalidCommand("No answer was begun.", "Ask again instead.")
+    return Begun(earlier.id, earlier.text)
 
 
 async def follow_up(host: Host, member: Member, wanted: Ask, source: str) -> Turn:
@@ -62,7 +77,14 @@ async def follow_up(host: Host, member: Member, wanted: Ask, source: str) -> Tur
         )
     thread = earlier.about if (earlier.about or "").startswith(f"{THREAD}_") else None
     about = earlier.id if private or thread is None else thread
-    question = Question(wanted.question, wanted.visibility, source, about=about)
+    question = Question(
+        wanted.question,
+        wanted.visibility,
+        source,
+        about=about,
+        model=wanted.model,
+        values=wanted.values,
+    )
     if private or not await _in_open_cell(host, earlier):
         return await host.turns.ask(member, question)
     return await _ask_below(host, member, earlier, question, thread)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...ai.base import Done, Model, TextPiece
+from ...ai.base import Done, Model, TextPiece, ThinkingPiece
 from ...ai.tool_loop import ToolLoop
 from ...core.prompt import Prompt
 from ...core.turn import TurnStatus, Usage
@@ -56,6 +56,8 @@ STOPPED: Mapping[str, EarlyEnd] = {
     ),
 }
 """By the provider's word; every other word is an end."""
+MAX_THINKING = 100_000
+"""Characters of what a model thinks that are kept."""
 WhenFirst = Callable[[], Awaitable[Prompt]]
 """Waits for its turn and gives the prompt, which holds what was answered by then."""
 EMPTY = EarlyEnd("The model answered with nothing. Ask again, or in other words.")
@@ -72,6 +74,10 @@ class AnswerStream:
         self._bounds = bounds
         self._left = bounds.size
         self._gated = None if gate is None else StreamGate(gate)
+        self._gate = gate
+        self._thoughts: StreamGate | None = None
+        self._thought = 0
+        self._thinks = False
 
     async def read(self, model: Callable[[], Model], prompt_when_first: WhenFirst) -> Ending:
         """Read to the end, whatever it is; raises nothing. A cancelled stream ends as partial."""
@@ -79,6 +85,9 @@ class AnswerStream:
         try:
             prompt = await prompt_when_first()
             ending.problem = _left_out(prompt)
+            begun = self._answer.question.begun
+            if begun is not None:  # through the gate, with what follows: a secret may be cut in two
+                self._grow(begun.text)
             async with asyncio.timeout(self._bounds.seconds):
                 await self._read(model(), prompt, ending)
         except TimeoutError:
@@ -102,7 +111,11 @@ class AnswerStream:
         async with self._tools.stream(model, prompt) as pieces:
             async for piece in pieces:
                 await asyncio.sleep(0)  # what came in one burst is read with others in between
+                if isinstance(piece, ThinkingPiece):
+                    self._think(piece.text)
+                    continue
                 if isinstance(piece, TextPiece):
+                    self._end_thought()
                     self._grow(piece.text)
                     if self._left <= 0:
                         return self._cut(self._bounds.too_long, ending)
@@ -120,6 +133,23 @@ class AnswerStream:
             text = data[: self._left].decode(errors="ignore")
         self._left -= len(data)
         self._answer.grow(self._gated.feed(text) if self._gated else text)
+
+    def _think(self, text: str) -> None:
+        """Take in what it thinks, up to the bound; the rest is passed over."""
+        text = text[: max(0, MAX_THINKING - self._thought)]
+        if self._thought and not self._thinks:
+            self._answer.think("\n\n")  # it answered, or used a tool, and thinks again
+        self._thinks = True
+        self._thought += len(text)
+        if self._gate is not None and self._thoughts is None:
+            self._thoughts = StreamGate(self._gate)
+        self._answer.think(self._thoughts.feed(text) if self._thoughts else text)
+
+    def _end_thought(self) -> None:
+        self._thinks = False
+        if self._thoughts is not None:
+            self._answer.think(self._thoughts.finish())
+            self._thoughts = None
 
     def _cut(self, why: str, ending: Ending) -> None:
         """The answer ends before its end, by our bound."""
@@ -145,6 +175,7 @@ class AnswerStream:
             )
 
     def _finish(self) -> None:
+        self._end_thought()
         if self._gated is not None:
             self._answer.grow(self._gated.finish())
             self._gated = None

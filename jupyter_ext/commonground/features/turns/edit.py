@@ -9,7 +9,6 @@ from ...core.question import Question
 from ...errors import InvalidCommand
 from ...service.host import Host
 from ...service.notebook_cells import cells_at
-from ...service.own_calls import OwnCalls
 
 TOOL = "propose_cells"
 
@@ -21,12 +20,15 @@ async def with_cells(notebooks: Notebooks, question: Question) -> Question:
     return replace(question, seen=await notebooks.cells_of(question.path) or ())
 
 
-async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, ...]:
-    """The cells of the notebook that is asked in.
+async def cells_to_edit(
+    host: Host, question: Question, beside: str | None = None
+) -> tuple[NotebookCell, ...]:
+    """The cells of the notebook that is asked in; ``beside`` names a second model that is asked.
 
     Raises InvalidCommand where no changes can be proposed here, NoModel.
     """
-    _require_tools(host)
+    for model in dict.fromkeys((question.model, beside or question.model)):
+        _require_tools(host, model)
     if question.path is None or question.cell is None:
         raise InvalidCommand(
             "The server does not know in which notebook this stands.",
@@ -35,8 +37,8 @@ async def cells_to_edit(host: Host, question: Question) -> tuple[NotebookCell, .
     return await cells_at(host, question.path)
 
 
-def _require_tools(host: Host) -> None:
-    info = host.find(OwnCalls).info()
+def _require_tools(host: Host, model: str | None) -> None:
+    info = host.turns.info_of(model)
     if not info.tools or not any(tool.name == TOOL for tool in host.tools):
         raise InvalidCommand(
             f"The model that answers here ({info.label}) can't use tools, so it can't propose "

@@ -11,7 +11,7 @@ from ...core.question import Question
 from ...core.tool import ToolCall, with_call
 from ...core.turn import Turn
 from ...service.events import FeedEvent
-from .views import CallEvent, DeltaEvent, TurnEvent
+from .views import CallEvent, DeltaEvent, ThoughtEvent, TurnEvent
 
 BEAT = 0.1
 """Seconds between two deltas of one turn: ten redraws a second at most."""
@@ -25,7 +25,8 @@ Tell = Callable[[FeedEvent], None]
 class GrowingAnswer:
     """A turn under way. ``sent`` counts the deltas that ``text`` holds.
 
-    ``saved`` counts the characters of it that are on the disk.
+    ``saved`` counts the characters of it that are on the disk, ``saved_thinking`` those of what the
+    model thought.
 
     ``tell`` gets each delta, ``save`` this answer, once a second while it grows. The task that
     reads the model's stream is its runner's; ``stopped_by`` says who stopped it. One that waits for
@@ -40,6 +41,7 @@ class GrowingAnswer:
         self.text = ""
         self.sent = 0
         self.saved = 0
+        self.saved_thinking = 0
         self.saving = asyncio.Lock()
         self.ended = False
         self.stopped_by: str | None = None
@@ -50,6 +52,7 @@ class GrowingAnswer:
         self._tell = tell
         self._save = save
         self._pending: list[str] = []
+        self._thoughts: list[str] = []
         self._news = asyncio.Event()
         self._timer: asyncio.TimerHandle | None = None
         self._last_sent = 0.0
@@ -64,6 +67,11 @@ class GrowingAnswer:
     def has_text(self) -> bool:
         """Whether anything of an answer has come."""
         return bool(self.text.strip() or "".join(self._pending).strip())
+
+    def place(self) -> int:
+        """How many characters of the text stand before what comes now."""
+        self.flush()
+        return len(self.text)
 
     def tell(self) -> None:
         """Tell everyone who may see it how the turn stands."""
@@ -88,11 +96,20 @@ class GrowingAnswer:
         if not text:
             return
         self._pending.append(text)
+        self._soon()
+
+    def _soon(self) -> None:
         wait = self._last_sent + BEAT - time.monotonic()
         if wait <= 0:
             self.flush()
         elif self._timer is None:
             self._timer = asyncio.get_running_loop().call_later(wait, self.flush)
+
+    def think(self, text: str) -> None:
+        """More of what the model thinks has come; it is sent in the same beats."""
+        if text:
+            self._thoughts.append(text)
+            self._soon()
 
     def put_call(self, call: ToolCall) -> None:
         """A tool is used, or something came of it; the text before it is sent first."""
@@ -105,19 +122,33 @@ class GrowingAnswer:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+        if not (self._pending or self._thoughts):
+            return
+        now = self._last_sent = time.monotonic()
+        self._tell_thoughts()
+        self._tell_text()
+        if now - self._last_saved > SAVE_EVERY:
+            self._last_saved = now
+            self._save(self)
+
+    def _tell_text(self) -> None:
         if not self._pending:
             return
         text = "".join(self._pending)
         self._pending.clear()
         self.text += text
         self.sent += 1
-        now = self._last_sent = time.monotonic()
         self._tell(DeltaEvent.of(turn=self.turn.id, seq=self.sent, text=text))
         self._news.set()
         self._news = asyncio.Event()
-        if now - self._last_saved > SAVE_EVERY:
-            self._last_saved = now
-            self._save(self)
+
+    def _tell_thoughts(self) -> None:
+        if not self._thoughts:
+            return
+        at, text = len(self.turn.thinking), "".join(self._thoughts)
+        self._thoughts.clear()
+        self.turn = replace(self.turn, thinking=self.turn.thinking + text)
+        self._tell(ThoughtEvent.of(turn=self.turn.id, at=at, text=text))
 
     def end(self) -> None:
         """``turn`` is the finished one and is saved: let go of those who follow."""

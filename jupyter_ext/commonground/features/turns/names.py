@@ -1,4 +1,4 @@
-"""The names of threads, for whoever writes one."""
+"""The names of threads and models, for whoever writes one."""
 
 from __future__ import annotations
 
@@ -14,4 +14,9 @@ def threads(host: Host) -> Iterable[str]:
     return dict.fromkeys(thread.title for thread in found if not thread.closed)
 
 
-NAMES: Mapping[str, Callable[[Host], Iterable[str]]] = {"thread": threads}
+def models(host: Host) -> Iterable[str]:
+    """What a question may name, the usual one first."""
+    return (offer.name for offer in host.turns.offered())
+
+
+NAMES: Mapping[str, Callable[[Host], Iterable[str]]] = {"thread": threads, "model": models}

@@ -19,7 +19,7 @@ async def preview(host: Host, member: Member, question: Question) -> dict[str, A
     Raises NoModel, UnknownId, NotAllowed.
     """
     runner = host.find(TurnRunner)
-    info = runner.model().info
+    info = runner.info_of(question.model)
     prompt, _ = await runner.prompts.prompt(member, question, info)
     offered = ToolShed(host).specs if info.tools else ()
     tools = [t.name for t in offered if prompt.only is None or t.name in prompt.only]

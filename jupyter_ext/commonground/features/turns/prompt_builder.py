@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from ...ai.base import ModelInfo
-from ...core.conversation import Conversation, ConversationOf, Spoken, render_conversation
+from ...core.conversation import ConversationOf, render_conversation
 from ...core.dispute import groups
 from ...core.entry import Entry
 from ...core.epoch import Epoch
-from ...core.fact import facts_about
 from ...core.ids import member_room
+from ...core.named_thing import NamedThing, render_named
 from ...core.notebook import Notebooks
 from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
@@ -40,25 +39,24 @@ from ...core.role import Member
 from ...core.selection import Selection
 from ...core.setting import current
 from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
-from ...core.turn import Turn
 from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
 from ...service.host import Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
-from .prompt import followed
+from .earlier import Before, PrecedingTalk, ReadTurn
+from .named import Named, NamedThings
 from .shown_entries import ShownEntries
 from .trial import tried
 
 CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """A cell's id as nbformat 4.5 has it."""
-TURN = "t_"
-"""How the ids of turns begin."""
-MOST_FOLLOWED = 20
-"""Answers before a follow-up that the model is shown."""
-ReadTurn = Callable[[Member, str], Awaitable[tuple[Turn, int]]]
-"""A turn by its id, for a member who may see it. Raises UnknownId."""
+GO_ON = (
+    "Your last answer in the thread broke off. Go on exactly where it ends, as if nothing had come "
+    "between: repeat nothing of it, and begin with its very next word. The question was:\n\n"
+)
+"""What is asked in place of the question, where an answer is to be gone on with."""
 Choose = Callable[[Member, Wanted], Awaitable[Selection]]
 """Which entries are shown for a question, and why."""
 
@@ -82,14 +80,13 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """All that goes into a prompt beside the team's entries; ``talk`` is what it continues."""
+    """All that goes into a prompt beside the team's entries; ``before`` is what it continues."""
 
     question: str
-    cells: Sequence[Cell]
     notes: Sequence[Entry]
     briefing: str
-    talk: Conversation | None
-    lines: Sequence[Spoken]
+    before: Before
+    named: Sequence[NamedThing]
     edit: bool = False
     skill: SkillInUse | None = None
     skills: Sequence[SkillSummary] = ()
@@ -97,10 +94,10 @@ class _Material:
 
     def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
         """Cleaned, every text once, and rendered."""
-        return build(
+        prompt = build(
             clean.text(self.question),
             shown.context,
-            [clean.cell(cell) for cell in self.cells],
+            [clean.cell(cell) for cell in self.before.cells],
             [cleaned_entry(note, clean.text) for note in self.notes],
             window,
             clean.text(self.briefing),
@@ -108,9 +105,17 @@ class _Material:
             shown.epochs,
             life,
             self.edit,
+            self._named(clean, context_budget(window) // 4),
             self._guide(clean, guide_budget(window)),
             None if self.skill is None else self.skill.tools,
         )
+        return replace(prompt, follows=self.before.follows)
+
+    def _named(self, clean: Cleaner, budget: int) -> str:
+        cleaned = [
+            replace(one, name=clean.text(one.name), text=clean.text(one.text)) for one in self.named
+        ]
+        return render_named(cleaned, budget)
 
     def _guide(self, clean: Cleaner, budget: int) -> str:
         """How the asker wants to be answered, and the skill that it is asked with, or those that
@@ -124,11 +129,12 @@ class _Material:
         return "\n".join(filter(None, (render_skill(skill, budget), wishes)))
 
     def _thread(self, clean: Cleaner, budget: int) -> str:
-        if self.talk is None:
+        talk = self.before.talk
+        if talk is None:
             return ""
-        constraints = [clean.spoken(one) for one in self.talk.constraints]
-        lines = [clean.spoken(line) for line in self.lines]
-        return render_conversation(clean.text(self.talk.title), constraints, lines, budget)
+        constraints = [clean.spoken(one) for one in talk.constraints]
+        lines = [clean.spoken(line) for line in self.before.lines]
+        return render_conversation(clean.text(talk.title), constraints, lines, budget)
 
 
 class PromptBuilder:
@@ -149,12 +155,12 @@ class PromptBuilder:
         choose: Choose | None = None,
         life: Callable[[], Life] = lambda: "5m",
         skills: Skills | None = None,
+        named: NamedThings | None = None,
     ) -> None:
         self._service = service
-        self._notebooks = notebooks
+        self._earlier = PrecedingTalk(service, notebooks, conversations, read_turn)
+        self._named = named or NamedThings(service, None)
         self._briefing = briefing
-        self._conversations = conversations
-        self._read_turn = read_turn
         self._choose = choose
         self._cleaner = Cleaner(service.gate)
         self._shown = ShownEntries(self._cleaner)
@@ -166,31 +172,32 @@ class PromptBuilder:
         self, member: Member, question: Question, info: ModelInfo
     ) -> tuple[Prompt, Context]:
         """The prompt, and the context in it, which says what entries were shown."""
+        named = await self._named.of(member, question)
         prefers = await self._preferences(member, question)
         areas = () if prefers.area is None else (prefers.area,)
-        shown = await self._entries_shown(member, question, info.window, areas)
-        material = replace(await self._material(member, question, info), preferences=prefers)
+        shown = await self._entries_shown(member, question, info.window, named, areas)
+        material = await self._material(member, question, info, named)
+        material = replace(material, preferences=prefers)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
             material.prompt, self._cleaner, shown, info.window, self._life()
         )
         return prompt, shown.whole
 
-    async def _material(self, member: Member, question: Question, info: ModelInfo) -> _Material:
-        cells = around(question) if question.edit else ()
-        if question.path and question.cell and not question.edit:
-            cells = await self._notebooks.above(question.path, question.cell)
+    async def _material(
+        self, member: Member, question: Question, info: ModelInfo, named: Named
+    ) -> _Material:
         notes: tuple[Entry, ...] = ()
         if question.visibility == "private":
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
         briefing = self._briefing(member, self._service.view(member), self._service.clock())
-        talk = await self._followed(member, question) or self._talk(question)
-        lines = [] if talk is None else await self._lines(member, question, talk)
+        before = await self._earlier.before(member, question)
+        if question.edit:
+            before = replace(before, cells=around(question))
+        text = question.text if question.begun is None else f"{GO_ON}{question.text}"
         skill, skills = await self._skill(member, question), await self._offered(question, info)
-        return _Material(
-            question.text, cells, notes, briefing, talk, lines, question.edit, skill, skills
-        )
+        return _Material(text, notes, briefing, before, named.things, question.edit, skill, skills)
 
     async def _preferences(self, member: Member, question: Question) -> Preferences:
         """What of the asker's preferences holds in this question."""
@@ -213,57 +220,13 @@ class PromptBuilder:
             return ()
         return await self._skills.offered()
 
-    async def _followed(self, member: Member, question: Question) -> Conversation | None:
-        """The answers that it follows up; in a cell they stand above it."""
-        if question.cell is not None or not (question.about or "").startswith(TURN):
-            return None
-        earlier: list[Turn] = []
-        about = question.about
-        while about is not None and about.startswith(TURN) and len(earlier) < MOST_FOLLOWED:
-            found = await self._readable(member, [about], private=question.visibility == "private")
-            if about not in found:
-                break
-            earlier.append(found[about])
-            about = found[about].about
-        return followed(earlier[::-1])
-
-    def _talk(self, question: Question) -> Conversation | None:
-        """The thread that the question continues, or the message whose answer it waits for."""
-        about = question.about
-        facts = () if about is None else facts_about(self._service.shared(), about)
-        return next((c for of in self._conversations if (c := of(facts)) is not None), None)
-
-    async def _lines(
-        self, member: Member, question: Question, talk: Conversation
-    ) -> Sequence[Spoken]:
-        """What was said in it. Only a private question is shown what is the asker's alone."""
-        private = question.visibility == "private"
-        turns = await self._readable(member, talk.turns, private=private)
-        return talk.lines(turns, self._entries(member))
-
-    def _entries(self, member: Member) -> dict[str, tuple[str, str]]:
-        """Title and text of the live entries that reach the member, by id."""
-        return {
-            str(entry.id): (entry.standing[-1].title, entry.standing[-1].body)
-            for snapshot in self._service.view(member)
-            for entry in snapshot.entries.values()
-            if entry.live
-        }
-
-    async def _readable(
-        self, member: Member, ids: Iterable[str], *, private: bool
-    ) -> dict[str, Turn]:
-        """Those of the turns that this question may be shown."""
-        found: dict[str, Turn] = {}
-        for turn_id in ids:
-            with suppress(UnknownId):
-                turn, _ = await self._read_turn(member, turn_id)
-                if private or turn.visibility == "shared":
-                    found[turn_id] = turn
-        return found
-
     async def _entries_shown(
-        self, member: Member, question: Question, window: int, areas: Sequence[str]
+        self,
+        member: Member,
+        question: Question,
+        window: int,
+        named: Named,
+        areas: Sequence[str],
     ) -> _Shown:
         """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
@@ -273,7 +236,9 @@ class PromptBuilder:
             entries = tried(question.trial, entries, view)
             return await asyncio.to_thread(self._rendered, (), entries.values(), gate, budget)
         paths = () if question.path is None else (question.path,)
-        wanted = Wanted(question.text, paths, budget // CHARS_PER_TOKEN, areas)
+        wanted = Wanted(
+            question.text, paths, budget // CHARS_PER_TOKEN, areas=areas, named=named.entries
+        )
         selection = await self._choose(member, wanted)
         view = self._service.view(member)
         found = {

@@ -19,8 +19,16 @@ Line = tuple[str, str]
 
 
 def line_of(asker: str, question: Question) -> Line | None:
-    """Where the question is to wait; None for one that waits for nothing, or whose kernel does."""
-    if question.kernel_waits or question.path is None or question.cell is None:
+    """Where the question is to wait; None for one that waits for nothing, or whose kernel does.
+
+    An answer beside another one waits for nothing: it reads what that one read.
+    """
+    if (
+        question.beside is not None
+        or question.kernel_waits
+        or question.path is None
+        or question.cell is None
+    ):
         return None
     return asker, question.path
 

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
 from ...core.fields import MAX_QUESTION, Identifier, Title, Wire
 from ...core.role import Role
+
+ModelName = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Values = Annotated[
+    dict[
+        Annotated[str, StringConstraints(max_length=100)],
+        Annotated[str, StringConstraints(max_length=20_000)],
+    ],
+    Field(max_length=50),
+]
 
 
 class Ask(Wire):
@@ -26,6 +35,25 @@ class Ask(Wire):
     """The skill that it is asked with, by name; somebody of the team has agreed to it."""
     follows: Identifier | None = None
     """The turn whose answer it follows up; then the thread, if any, is that one's."""
+    model: ModelName | None = None
+    """The model that is asked; null: the usual one."""
+    values: Values = Field(default_factory=dict)
+    """What the asker's own kernel says of the variables that the question names, by name."""
+
+
+class AskAgain(Wire):
+    """The same question once more: its answer in place of the old one, going on with it, or beside
+    it."""
+
+    how: Literal["again", "continue", "beside"] = "again"
+    model: ModelName | None = None
+    """The model that is asked; null: the usual one."""
+
+
+class QuestionSoFar(Wire):
+    """A question as far as it is written."""
+
+    text: Annotated[str, StringConstraints(max_length=MAX_QUESTION)]
 
 
 class PreviewPrompt(Wire):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel
 
 from ...core.deletion import may_delete
@@ -11,20 +13,38 @@ from ...core.role import at_least, require
 from ...core.views import TurnAnswer, TurnText
 from ...errors import CommonGroundError, InvalidCommand
 from ...service.host import growing
-from ...service.route import Asked, Lines, get, post
+from ...service.route import Asked, Download, Lines, get, post
+from ...service.tool import ProposalTool, RunTool
 from .again import ask_again, follow_up
+from .consent import cap_of
 from .decision import Decisions
+from .export import MIMES, Conversed, file_name
+from .exporter import exported, thread_talk, turn_talk
 from .lookup import thread_named
 from .preview import preview
 from .rating import RateTurn, Rating, ratings_in
-from .requests import Ask, DecideCall, PreviewPrompt, Rate, TryEntry
+from .references import offered
+from .requests import (
+    Ask,
+    AskAgain,
+    DecideCall,
+    PreviewPrompt,
+    QuestionSoFar,
+    Rate,
+    TryEntry,
+)
 from .thread import Thread, find_thread, threads_in
 from .views import (
+    ModelsAnswer,
+    OfferView,
     PromptAnswer,
     RatingsAnswer,
+    ReferencesAnswer,
     ThreadAnswer,
     ThreadsAnswer,
     ThreadView,
+    ToolsAnswer,
+    ToolView,
     TrialAnswer,
     TurnsAnswer,
     TurnSoFar,
@@ -34,8 +54,16 @@ MAX_PAGE = 200
 """Turns in one answer at most."""
 MAX_RATINGS = 2_000
 """Thumbs in one answer at most, the newest."""
+WAITING = (ProposalTool, RunTool)
+"""Tools that do nothing before a person allowed it."""
 MAX_THREADS = 100
 """Threads in one answer at most, the ones used last."""
+
+
+class ExportQuery(BaseModel):
+    """``form`` is ``markdown`` or ``notebook``."""
+
+    form: Literal["markdown", "notebook"] = "markdown"
 
 
 class TurnsQuery(BaseModel):
@@ -70,6 +98,8 @@ async def ask(asked: Asked) -> TurnAnswer:
         path=wanted.path,
         about=about,
         skill=wanted.skill,
+        model=wanted.model,
+        values=wanted.values,
     )
     return TurnAnswer.of(turn=await asked.host.turns.ask(asked.member, question))
 
@@ -104,11 +134,38 @@ async def stop(asked: Asked) -> TurnAnswer:
     return TurnAnswer.of(turn=await asked.host.turns.stop(asked.member, asked.path["turn_id"]))
 
 
-@post("turns/{turn_id}/again", answer=TurnAnswer, status=202)
+@post("turns/{turn_id}/again", body=AskAgain, answer=TurnAnswer, status=202)
 async def again(asked: Asked) -> TurnAnswer:
-    """Ask the same question once more; in an open notebook its answer takes the old one's place."""
-    turn_id = asked.path["turn_id"]
-    return TurnAnswer.of(turn=await ask_again(asked.host, asked.member, turn_id, asked.source))
+    """Ask the same question once more, perhaps another model; in an open notebook its answer takes
+    the old one's place, and with `continue` begins with it. With `beside` both stay."""
+    host, turn_id = asked.host, asked.path["turn_id"]
+    turn = await ask_again(host, asked.member, turn_id, asked.source, asked.body)
+    return TurnAnswer.of(turn=turn)
+
+
+@get("models", answer=ModelsAnswer)
+async def models(asked: Asked) -> ModelsAnswer:
+    """The models that a question may name, the usual one first."""
+    return ModelsAnswer.of(models=[OfferView.of_offer(one) for one in asked.host.turns.offered()])
+
+
+@get("tools", answer=ToolsAnswer)
+async def tools(asked: Asked) -> ToolsAnswer:
+    """The tools of the model, and how far the team lets its members allow each."""
+    settings = asked.host.service.settings()
+    found = sorted(asked.host.tools, key=lambda tool: tool.name)
+    return ToolsAnswer.of(
+        tools=[
+            ToolView(name=t.name, acts=isinstance(t, WAITING), cap=cap_of(settings, t.name))
+            for t in found
+        ]
+    )
+
+
+@post("references", body=QuestionSoFar, answer=ReferencesAnswer, action="read", writing=True)
+async def references(asked: Asked) -> ReferencesAnswer:
+    """What the name at the end of a question, which is being written, may become."""
+    return await offered(asked.host, asked.member, asked.body.text)
 
 
 @post("turns/{turn_id}/calls/{call_id}", body=DecideCall, answer=TurnAnswer)
@@ -170,6 +227,24 @@ async def threads(asked: Asked) -> ThreadsAnswer:
     return ThreadsAnswer.of(threads=[_view(asked, one) for one in found[:MAX_THREADS]])
 
 
+@get("threads/{thread_id}/export", query=ExportQuery, answer=str)
+async def export_thread(asked: Asked) -> Download:
+    """A thread as a file: Markdown, or a notebook."""
+    found = find_thread(asked.host.service.shared(), asked.path["thread_id"])
+    return _file(asked, await thread_talk(asked.host, asked.member, found))
+
+
+@get("turns/{turn_id}/export", query=ExportQuery, answer=str)
+async def export_turn(asked: Asked) -> Download:
+    """A question with those that it goes on from, as a file: Markdown, or a notebook."""
+    return _file(asked, await turn_talk(asked.host, asked.member, asked.path["turn_id"]))
+
+
+def _file(asked: Asked, talk: Conversed) -> Download:
+    form = asked.query.form
+    return Download(exported(asked.host, talk, form), MIMES[form], file_name(talk.title, form))
+
+
 @get("threads/{thread_id}", answer=ThreadAnswer)
 async def thread(asked: Asked) -> ThreadAnswer:
     """A thread: its steps in order, and whose constraints hold."""
@@ -191,5 +266,6 @@ def _whole(text: str) -> int:
 
 
 ROUTES = (
-    turns, ask, prompt, turn, stream, stop, again, decide, trial, rate, ratings, threads, thread,
-)  # fmt: skip
+    *(turns, ask, prompt, turn, stream, stop, again, decide, trial, rate, ratings),
+    *(models, tools, references, threads, thread, export_thread, export_turn),
+)

@@ -13,20 +13,20 @@ from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 
 from ...ai.base import Model, ModelInfo
+from ...ai.offers import ModelOffers, Offer
 from ...ai.tool_loop import NoTools, ToolBounds, Toolbox, ToolLoop
 from ...core.conversation import ConversationOf
 from ...core.notebook import NoNotebooks, Notebooks
-from ...core.prompt import Context, Prompt
+from ...core.prompt import Prompt
 from ...core.question import Question
 from ...core.role import Member, at_least, require
 from ...core.tool import ToolCall, with_call
-from ...core.turn import Turn, TurnId, Usage
-from ...errors import CommonGroundError, NotAllowed, StoreError, UnknownId
+from ...core.turn import Turn, TurnId
+from ...errors import NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
-from ...service.guarded_model import GuardedModel, guarded_errors
-from ...service.host import Costing, Host, Skills
+from ...service.host import Costing, CostingOf, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
@@ -34,6 +34,9 @@ from .bounds import USUAL, AnswerBounds, Places
 from .cell import TurnCell, has_cell
 from .edit import with_cells
 from .growing_answer import GrowingAnswer
+from .models import AnsweringModels
+from .named import NamedThings
+from .new_turn import new_turn
 from .prompt import conversation
 from .prompt_builder import Choose, PromptBuilder
 from .question_gate import admitted
@@ -44,10 +47,9 @@ from .save import TurnSaver
 from .thread import PREFIX as THREAD
 from .thread_commands import JoinNew
 from .toolbox import AnswerTools, ToolShed
-from .views import CallEvent
+from .views import CallEvent, TurnEvent
 
 log = logging.getLogger(__name__)
-
 Allow = Callable[[Member], Awaitable[None]]
 """Raises OverBudget where the member may spend no more."""
 SAVE_AT_END = 3.0
@@ -79,16 +81,25 @@ class TurnRunner:
         ended: Sequence[Callable[[Turn], None]] = (),
         shed: ToolShed | None = None,
         tool_bounds: ToolBounds | None = None,
+        offers: ModelOffers | None = None,
+        costing_of: CostingOf | None = None,
+        named: NamedThings | None = None,
         skills: Skills | None = None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
-        self._choose = choose_model
-        self._model: Model | None = None
-        self._costing = costing
-        self._rhythm = TeamRhythm(service, self._cost)
+        self._models = AnsweringModels(choose_model, service.gate, costing, offers, costing_of)
+        self._rhythm = TeamRhythm(service, self._models.cost)
         self.prompts = PromptBuilder(
-            service, books, briefing, conversations, self.turn, choose, self._rhythm.life, skills
+            service,
+            books,
+            briefing,
+            conversations,
+            self.turn,
+            choose,
+            self._rhythm.life,
+            skills,
+            named,
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -124,32 +135,30 @@ class TurnRunner:
 
     async def __aexit__(self, *_: object) -> None:
         async with AsyncExitStack() as stack:
-            stack.push_async_callback(self._close_model)
+            stack.push_async_callback(self._models.close)
             stack.push_async_callback(self._finishing.close)
             for answer in tuple(self._running.values()):
                 with suppress(TimeoutError):
                     async with asyncio.timeout(SAVE_AT_END):
                         await self._cancel(answer, "The server stopped.")
 
-    async def _close_model(self) -> None:
-        if self._model is not None:
-            await self._model.close()
-
-    # The model
+    # The models
 
     def model(self) -> Model:
-        """The model that answers, chosen at the first need. Raises NoModel with how to get one."""
-        if self._model is None:
-            with guarded_errors(self._service.gate):
-                self._model = GuardedModel(self._choose(), self._service.gate)
-        return self._model
+        """The usual one. Raises NoModel with how to get one."""
+        return self._models.model()
+
+    def info_of(self, name: str | None = None) -> ModelInfo:
+        """What the one of that name is, else the usual one. Raises NoModel, InvalidCommand."""
+        return self._models.model(name).info
 
     def model_info(self) -> tuple[ModelInfo | None, str | None]:
-        """What is shown about the model, or why there is none."""
-        try:
-            return self.model().info, None
-        except CommonGroundError as error:
-            return None, str(error)
+        """What is shown about the usual one, or why there is none."""
+        return self._models.info()
+
+    def offered(self) -> tuple[Offer, ...]:
+        """The models that a question may name, the usual one first."""
+        return self._models.offered()
 
     # Questions
 
@@ -168,10 +177,10 @@ class TurnRunner:
             return await self._ask(member, question)
 
     async def _ask(self, member: Member, question: Question) -> Turn:
-        info = self.model().info
+        info = self.info_of(question.model)
         question = await self._admitted(question)
         prompt, context = await self.prompts.prompt(member, question, info)
-        turn = self._turn(member, question, info, context)
+        turn = new_turn(self._service, member, question, info, context, prompt.follows)
 
         async def at_once() -> Prompt:
             return prompt
@@ -179,9 +188,9 @@ class TurnRunner:
         return await self._begin(member, self._answer(turn, question), at_once)
 
     async def _ask_later(self, member: Member, question: Question, ahead: int) -> Turn:
-        info = self.model().info
+        info = self.info_of(question.model)
         question = await self._admitted(question)
-        turn = replace(self._turn(member, question, info, None), ahead=ahead)
+        turn = replace(new_turn(self._service, member, question, info, None, None), ahead=ahead)
         answer = self._answer(turn, question)
         answer.holds_place = False
 
@@ -194,7 +203,8 @@ class TurnRunner:
             await self._allow(acting)
             prompt, context = await self.prompts.prompt(acting, question, info)
             shown, why = context.shown, context.selection
-            answer.begin(replace(answer.turn, shown=shown, selection=why))
+            about = question.about or prompt.follows
+            answer.begin(replace(answer.turn, shown=shown, selection=why, about=about))
             await self._saver.begin(answer.turn)
             return prompt
 
@@ -205,29 +215,10 @@ class TurnRunner:
         long = await read_aside(self._service.gate(), public)
         return admitted(question, long.check(self._service.gate()))
 
-    def _turn(
-        self, member: Member, question: Question, info: ModelInfo, context: Context | None
-    ) -> Turn:
-        return Turn(
-            id=TurnId(self._service.new_id("t")),
-            asker=member.username,
-            visibility=question.visibility,
-            question=question.text,
-            model=info.name,
-            model_label=info.label,
-            at=self._service.clock(),
-            path=question.path,
-            cell=question.cell,
-            shown=() if context is None else context.shown,
-            selection=None if context is None else context.selection,
-            source=question.source,
-            about=question.about,
-            skill=question.skill,
-        )
-
     async def _join(self, member: Member, turn: Turn) -> None:
         """A shared turn that is asked in a thread becomes part of it. Raises UnknownId."""
-        if turn.visibility == "shared" and (turn.about or "").startswith(f"{THREAD}_"):
+        in_thread = (turn.about or "").startswith(f"{THREAD}_") and turn.beside is None
+        if turn.visibility == "shared" and in_thread:
             join = JoinNew(thread=str(turn.about), turn=turn.id)
             await self._service.run(member, join, source=turn.source)
 
@@ -265,9 +256,10 @@ class TurnRunner:
         tools_fit = answer.question.trial is None  # they would find the proposal in any case
         if self._shed is not None and self._takes_tools and tools_fit:
             toolbox = AnswerTools(self._shed, answer, member, lambda: self._saver.whole(answer))
-        tools = ToolLoop(toolbox, self._tool_bounds, self._cost)
+        model = self._models.model(answer.question.model)
+        tools = ToolLoop(toolbox, self._tool_bounds, lambda u: self._models.cost(u, model.info))
         stream = AnswerStream(answer, self._service.gate() if shared else None, self._bounds, tools)
-        ending = await stream.read(self.model, prompt)
+        ending = await stream.read(lambda: model, prompt)
         self._takes_tools = self._takes_tools and not tools.refused
         await asyncio.shield(self._end(answer, ending))
 
@@ -293,13 +285,6 @@ class TurnRunner:
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
         self._queue.leave(answer)
 
-    def _cost(self, usage: Usage) -> float | None:
-        try:
-            return self._costing(usage)
-        except Exception:  # whatever it is: the answer is there and has to be saved
-            log.exception("What a turn cost is not known")
-            return None
-
     async def keep_call(self, turn: Turn, call: ToolCall) -> None:
         """A person decided on what a tool proposed in that turn. Raises StoreError."""
         answer = self._running.get(turn.id)
@@ -308,9 +293,11 @@ class TurnRunner:
             await self._saver.whole(answer)
             return
         known = await self._service.store.get_turn(turn.id) or turn
-        await self._service.store.put_turn(replace(known, calls=with_call(known.calls, call)))
+        known = replace(known, calls=with_call(known.calls, call))
+        await self._service.store.put_turn(known)
         only = turn.asker if turn.visibility == "private" else None
         self._service.tell(CallEvent.of(turn=turn.id, call=call), only=only)
+        self._service.tell(TurnEvent.of(turn=known), only=only)
 
     # Turns under way and before
 
@@ -390,5 +377,8 @@ def turn_runner(host: Host) -> TurnRunner:
         ended=host.turn_ended,
         shed=ToolShed(host),
         tool_bounds=host.options.tool_bounds,
+        offers=host.offers,
+        costing_of=host.costing_of,
+        named=NamedThings(host.service, host),
         skills=host.skills,
     )

@@ -39,6 +39,8 @@ class TurnSaver:
         """
         if answer.ended or answer.saving.locked():
             return
+        if answer.saved_thinking < len(answer.turn.thinking):
+            return await self.whole(answer)
         async with answer.saving:
             at, text = answer.saved, answer.text[answer.saved :]
             with suppress(StoreError):
@@ -52,6 +54,7 @@ class TurnSaver:
             with suppress(StoreError):
                 await self._store.put_turn(turn)
                 answer.saved = len(turn.text)
+                answer.saved_thinking = len(turn.thinking)
 
     async def end(self, turn: Turn) -> None:
         """Save, again and again until the store takes it: nobody may lose a finished answer."""

@@ -1,6 +1,8 @@
-"""How ``%%ai``, ``%cg thread`` and ``%cg constraint`` are written."""
+"""How ``%%ai``, ``%cg thread``, ``constraint`` and ``turns`` are written."""
 
 from __future__ import annotations
+
+import click
 
 from ...core.parameter import FreeText, VerbOption
 from ...core.syntax import Syntax
@@ -13,6 +15,9 @@ AI = Syntax(
         VerbOption("vars"),
         VerbOption("thread", "NAME", completes="thread"),
         VerbOption("skill", "NAME", completes="skill"),
+        VerbOption("fresh"),
+        VerbOption("model", "NAME", completes="model"),
+        VerbOption("compare", "NAME", completes="model"),
         VerbOption("help"),
         VerbOption("private", hidden=True),
     ),
@@ -35,9 +40,16 @@ AI = Syntax(
             "ask in a thread: several people, the model knows who said what",
         ),
         ("`%%ai --skill NAME`", "ask with a skill: `%cg skills` lists them"),
+        ("`%%ai --fresh`", "begin anew; without it, a question goes on from those above it"),
+        ("`%%ai --model NAME`", "ask another model than the usual one"),
+        ("`%%ai --compare NAME`", "ask that model too, and show both answers side by side"),
+        (
+            "`@entry:`, `@file:`, `@variable:`, `@name` and `#area` in a question",
+            "bring along what they name; Tab completes them",
+        ),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME, --skill NAME and --help",
+    "--thread NAME, --skill NAME, --fresh, --model NAME, --compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",
@@ -55,7 +67,28 @@ CONSTRAINT = Syntax(
 )
 THREAD = Syntax(
     "thread",
-    text=FreeText("NAME", completes="thread"),
-    usage=(("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),),
+    (VerbOption("to", "FILE", completes="file"), VerbOption("overwrite")),
+    FreeText("NAME", completes="thread"),
+    usage=(
+        ("`%cg thread NAME`", "who takes part in a thread, and whose constraints hold"),
+        (
+            "`%cg thread --to FILE NAME`",
+            "the whole thread as a file: Markdown (`.md`) or a notebook (`.ipynb`)",
+        ),
+    ),
 )
-SYNTAX = (AI, CONSTRAINT, THREAD)
+TURNS = Syntax(
+    "turns",
+    (
+        VerbOption("limit", "NUMBER", click.IntRange(1, 5_000)),
+        VerbOption("private", hidden=True),
+    ),
+    usage=(
+        (
+            "`turns = %cg turns`",
+            "the team's questions as a DataFrame: who, when, which model, tokens, cost, answer, "
+            "entries shown (`--limit` as many, else 500)",
+        ),
+    ),
+)
+SYNTAX = (AI, CONSTRAINT, THREAD, TURNS)

@@ -135,6 +135,7 @@ class AnswerTools:
             await self._cleaned(use.name[:64]),
             await self._shown_input(use.input),
             service.clock(),
+            place=self._answer.place(),
         )
         began = loop.time()
         await self._keep(call)

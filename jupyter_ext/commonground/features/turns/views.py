@@ -6,6 +6,8 @@ from typing import Literal, Self
 
 from pydantic import Field
 
+from ...ai.offers import Offer
+from ...core.tool import Cap
 from ...core.views import CallView, TurnSummary, TurnView, View
 from ...service.events import FeedEvent
 from .rating import Thumb
@@ -106,6 +108,54 @@ class ThreadAnswer(View):
     thread: ThreadView
 
 
+class OfferView(View):
+    """A model that a question may name, and how it is called beside an answer."""
+
+    name: str
+    label: str
+
+    @classmethod
+    def of_offer(cls, offer: Offer) -> Self:
+        """As it is answered."""
+        return cls.of(name=offer.name, label=offer.label)
+
+
+class ModelsAnswer(View):
+    """The models that a question may name, the usual one first."""
+
+    models: tuple[OfferView, ...]
+
+
+class ToolView(View):
+    """A tool of the model: whether it ``acts`` once a person allowed it, and the most that the team
+    lets its members allow it; others are there or are not."""
+
+    name: str
+    acts: bool
+    cap: Cap
+
+
+class ToolsAnswer(View):
+    """What a model may ask for here, by name."""
+
+    tools: tuple[ToolView, ...]
+
+
+class ReferenceView(View):
+    """What a name may become: as it is written, and what it is."""
+
+    written: str
+    kind: Literal["entry", "file", "variable", "person", "area"]
+    told: str
+
+
+class ReferencesAnswer(View):
+    """What a name that is being written may become; ``begun`` is what there is of it."""
+
+    begun: str
+    references: tuple[ReferenceView, ...]
+
+
 class RatingView(View):
     """One member's thumb for one turn, since ``at`` (ms since 1970)."""
 
@@ -145,4 +195,13 @@ class DeltaEvent(FeedEvent):
     text: str
 
 
-EVENTS = (TurnEvent, DeltaEvent, CallEvent)
+class ThoughtEvent(FeedEvent):
+    """What was added to what a model thinks before its answer, ``at`` so many characters of it."""
+
+    type: Literal["thought"]
+    turn: str
+    at: int = Field(ge=0)
+    text: str
+
+
+EVENTS = (TurnEvent, DeltaEvent, CallEvent, ThoughtEvent)

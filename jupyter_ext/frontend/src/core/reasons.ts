@@ -6,6 +6,8 @@ import { trans } from './trans';
 /** Why an entry was shown, as one would say it. */
 export function whyShown(reason: ChoiceView['reason']): string {
   switch (reason) {
+    case 'named':
+      return trans.__('named by the asker');
     case 'pinned':
       return trans.__('pinned for everybody');
     case 'holds here':

@@ -9,7 +9,8 @@ export function hasEnded(turn: Turn): boolean {
 
 /**
  * The better of two reports of one turn. A turn that has ended never streams again, and a text that
- * is known is kept when a later report leaves it out; so are the calls of tools.
+ * is known is kept when a later report leaves it out; so are the calls of tools, and what the
+ * model thought.
  */
 export function newer(known: Turn | undefined, report: Turn): Turn {
   if (known === undefined) {
@@ -19,7 +20,12 @@ export function newer(known: Turn | undefined, report: Turn): Turn {
     return known;
   }
   const calls = report.calls ?? known.calls;
-  const kept = calls === undefined ? report : { ...report, calls };
+  const thinking = report.thinking ?? known.thinking;
+  const kept = {
+    ...report,
+    ...(calls === undefined ? {} : { calls }),
+    ...(thinking === undefined ? {} : { thinking })
+  };
   return report.text === null && known.text !== null && hasEnded(known)
     ? { ...kept, text: known.text }
     : kept;
@@ -35,6 +41,12 @@ export function withCall(turn: Turn, call: CallView): Turn {
       ? calls.map(one => (one.id === call.id ? call : one))
       : [...calls, call]
   };
+}
+
+/** The turn with more of what its model thinks; null where something before it is missing. */
+export function withThought(turn: Turn, at: number, text: string): Turn | null {
+  const known = turn.thinking ?? '';
+  return at > known.length ? null : { ...turn, thinking: known.slice(0, at) + text };
 }
 
 /** Newest first; ties are broken by id, so that every client agrees. */

@@ -13,7 +13,10 @@ export function answerActions(
 ): AnswerActions {
   const { turns } = model;
   return {
-    onAgain: turn => turns.again(turn.id),
+    onAgain: (turn, wish) => turns.again(turn.id, wish),
+    models: turns.wishes.models,
+    besideOf: id => turns.wishes.besideOf(id),
+    onExport: (of, id, form) => turns.wishes.export(of, id, form),
     onFollowUp: (turn, question) =>
       turns.followUp(turn.id, question, turn.private ? 'private' : 'shared'),
     onDecide: (turn, call, decision) => turns.calls.decide(turn, call, decision),

@@ -88,6 +88,10 @@ export class FeedDispatch {
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
         this._emitSoon();
         return;
+      case 'thought':
+        this._to.turns.calls.onThought(frame.turn, frame.at, frame.text);
+        this._emitSoon();
+        return;
       case 'call':
         this._onCall(frame);
         break;

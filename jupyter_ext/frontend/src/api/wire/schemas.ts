@@ -149,6 +149,7 @@ export const SCHEMAS = {
           items: { enum: ['thread', 'always'], type: 'string' },
           type: 'array'
         },
+        place: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         result: { type: 'string' },
         seconds: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         status: {
@@ -206,6 +207,7 @@ export const SCHEMAS = {
         entry: { type: 'string' },
         reason: {
           enum: [
+            'named',
             'pinned',
             'holds here',
             'all',
@@ -1287,6 +1289,11 @@ export const SCHEMAS = {
       required: ['name', 'label', 'kind', 'demo', 'window', 'available', 'problem'],
       type: 'object'
     },
+    ModelsAnswer: {
+      properties: { models: { items: { $ref: '#/$defs/OfferView' }, type: 'array' } },
+      required: ['models'],
+      type: 'object'
+    },
     MoveView: {
       properties: {
         at: { type: 'integer' },
@@ -1359,6 +1366,11 @@ export const SCHEMAS = {
         what: { type: 'string' }
       },
       required: ['what', 'text', 'by', 'at', 'late'],
+      type: 'object'
+    },
+    OfferView: {
+      properties: { label: { type: 'string' }, name: { type: 'string' } },
+      required: ['name', 'label'],
       type: 'object'
     },
     OmissionView: {
@@ -1662,6 +1674,23 @@ export const SCHEMAS = {
         versions: { type: 'integer' }
       },
       required: ['versions', 'turns', 'clean'],
+      type: 'object'
+    },
+    ReferenceView: {
+      properties: {
+        kind: { enum: ['entry', 'file', 'variable', 'person', 'area'], type: 'string' },
+        told: { type: 'string' },
+        written: { type: 'string' }
+      },
+      required: ['written', 'kind', 'told'],
+      type: 'object'
+    },
+    ReferencesAnswer: {
+      properties: {
+        begun: { type: 'string' },
+        references: { items: { $ref: '#/$defs/ReferenceView' }, type: 'array' }
+      },
+      required: ['begun', 'references'],
       type: 'object'
     },
     RelevantAnswer: {
@@ -2172,6 +2201,16 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    ThoughtEvent: {
+      properties: {
+        at: { minimum: 0, type: 'integer' },
+        text: { type: 'string' },
+        turn: { type: 'string' },
+        type: { type: 'string', enum: ['thought'] }
+      },
+      required: ['type', 'turn', 'at', 'text'],
+      type: 'object'
+    },
     ThreadAnswer: {
       properties: { thread: { $ref: '#/$defs/ThreadView' } },
       required: ['thread'],
@@ -2221,6 +2260,20 @@ export const SCHEMAS = {
       required: ['task', 'begin', 'end', 'critical'],
       type: 'object'
     },
+    ToolView: {
+      properties: {
+        acts: { type: 'boolean' },
+        cap: { enum: ['off', 'ask', 'thread', 'always'], type: 'string' },
+        name: { type: 'string' }
+      },
+      required: ['name', 'acts', 'cap'],
+      type: 'object'
+    },
+    ToolsAnswer: {
+      properties: { tools: { items: { $ref: '#/$defs/ToolView' }, type: 'array' } },
+      required: ['tools'],
+      type: 'object'
+    },
     TrialAnswer: {
       properties: {
         holding: { $ref: '#/$defs/TurnSummary' },
@@ -2253,7 +2306,9 @@ export const SCHEMAS = {
         ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
+        beside: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        continues: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         id: { type: 'string' },
@@ -2276,7 +2331,8 @@ export const SCHEMAS = {
         tokens_in: { type: 'integer' },
         tokens_out: { type: 'integer' },
         tokens_written: { type: 'integer' },
-        visibility: { enum: ['shared', 'private'], type: 'string' }
+        visibility: { enum: ['shared', 'private'], type: 'string' },
+        waiting: { type: 'integer' }
       },
       required: [
         'id',
@@ -2311,8 +2367,10 @@ export const SCHEMAS = {
         ahead: { type: 'integer' },
         asker: { type: 'string' },
         at: { type: 'integer' },
+        beside: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         calls: { items: { $ref: '#/$defs/CallView' }, type: 'array' },
         cell: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        continues: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         cost: { anyOf: [{ type: 'number' }, { type: 'null' }] },
         ended: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
         id: { type: 'string' },
@@ -2332,12 +2390,14 @@ export const SCHEMAS = {
           type: 'string'
         },
         text: { type: 'string' },
+        thinking: { type: 'string' },
         tokens_cached: { type: 'integer' },
         tokens_hour: { type: 'integer' },
         tokens_in: { type: 'integer' },
         tokens_out: { type: 'integer' },
         tokens_written: { type: 'integer' },
-        visibility: { enum: ['shared', 'private'], type: 'string' }
+        visibility: { enum: ['shared', 'private'], type: 'string' },
+        waiting: { type: 'integer' }
       },
       required: [
         'id',
@@ -2521,6 +2581,7 @@ export const ANSWERS = {
   'get /members': 'MembersAnswer',
   'get /messages/{message_id}': 'MessageAnswer',
   'post /messages/{message_id}/go-on': 'TurnAnswer',
+  'get /models': 'ModelsAnswer',
   'get /models/nearby': 'NearbyAnswer',
   'get /names/{kind}': 'NamesAnswer',
   'get /near': 'NearAnswer',
@@ -2529,6 +2590,7 @@ export const ANSWERS = {
   'post /prompt': 'PromptAnswer',
   'get /ratings': 'RatingsAnswer',
   'post /redactions': 'RedactionAnswer',
+  'post /references': 'ReferencesAnswer',
   'get /relevant': 'RelevantAnswer',
   'post /rescue': 'RescueAnswer',
   'get /review': 'QueueAnswer',
@@ -2548,6 +2610,7 @@ export const ANSWERS = {
   'post /summaries/look': 'GroupsAnswer',
   'get /threads': 'ThreadsAnswer',
   'get /threads/{thread_id}': 'ThreadAnswer',
+  'get /tools': 'ToolsAnswer',
   'post /trials': 'TrialAnswer',
   'get /turns': 'TurnsAnswer',
   'post /turns': 'TurnAnswer',
@@ -2572,6 +2635,7 @@ export const EVENTS = {
   job: 'JobEvent',
   presence: 'PresenceEvent',
   presenting: 'PresentingEvent',
+  thought: 'ThoughtEvent',
   turn: 'TurnEvent',
   you: 'YouEvent'
 } as const;

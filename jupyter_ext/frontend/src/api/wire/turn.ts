@@ -14,9 +14,12 @@ const TURN_STATUSES: readonly TurnStatus[] = [
   'failed'
 ];
 
-/** One question and its answer. `text`, `selection` and `calls` are not there where the wire left them out. */
+/**
+ * One question and its answer. `text`, `selection`, `calls` and `thinking` are not there where the wire
+ * left them out.
+ */
 export type Turn = TurnSummary &
-  Pick<TurnView, 'selection' | 'calls'> & { readonly text: string | null };
+  Pick<TurnView, 'selection' | 'calls' | 'thinking'> & { readonly text: string | null };
 
 /** A turn as an answer or an event has it. */
 export function turnOf(wire: TurnSummary | TurnView): Turn {
@@ -35,6 +38,8 @@ export interface TurnBundle {
   readonly line: string | null;
   /** How often tools were used; what came is the server's to tell. */
   readonly calls: number;
+  /** Whether the server has what the model thought before it. */
+  readonly thought: boolean;
   /** The answer as the model wrote it, where the file's Markdown holds less. */
   readonly text: string | null;
 }
@@ -53,6 +58,7 @@ export function parseBundle(value: unknown): TurnBundle | null {
     problem: asTextOrNull(value['problem']),
     line: asTextOrNull(value['line']),
     calls: typeof value['calls'] === 'number' ? value['calls'] : 0,
+    thought: value['thought'] === true,
     text: asTextOrNull(value['text'])
   };
 }

@@ -235,14 +235,33 @@ export interface components {
       /** @default null */
       readonly follows?: string | null;
       /** @default null */
+      readonly model?: string | null;
+      /** @default null */
       readonly path?: string | null;
       readonly question: string;
       /** @default null */
       readonly skill?: string | null;
       /** @default null */
       readonly thread?: string | null;
+      readonly values?: {
+        readonly [key: string]: string;
+      };
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+    };
+    /**
+     * AskAgain
+     * @description The same question once more: its answer in place of the old one, going on with it, or beside
+     *     it.
+     */
+    readonly AskAgain: {
+      /**
+       * @default again
+       * @enum {string}
+       */
+      readonly how?: 'again' | 'continue' | 'beside';
+      /** @default null */
+      readonly model?: string | null;
     };
     /**
      * AskedView
@@ -412,6 +431,8 @@ export interface components {
       readonly id: string;
       readonly input: string;
       readonly offers: readonly ('thread' | 'always')[];
+      /** @default null */
+      readonly place?: number | null;
       readonly result: string;
       readonly seconds: number | null;
       /** @enum {string} */
@@ -455,7 +476,14 @@ export interface components {
       readonly entry: string;
       /** @enum {string} */
       readonly reason:
-        'pinned' | 'holds here' | 'all' | 'words' | 'meaning' | 'author' | 'dispute';
+        | 'named'
+        | 'pinned'
+        | 'holds here'
+        | 'all'
+        | 'words'
+        | 'meaning'
+        | 'author'
+        | 'dispute';
       readonly score: number;
     };
     /**
@@ -1060,6 +1088,7 @@ export interface components {
       | components['schemas']['TurnEvent']
       | components['schemas']['DeltaEvent']
       | components['schemas']['CallEvent']
+      | components['schemas']['ThoughtEvent']
       | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
@@ -1820,6 +1849,13 @@ export interface components {
       readonly turn: string;
     };
     /**
+     * ModelsAnswer
+     * @description The models that a question may name, the usual one first.
+     */
+    readonly ModelsAnswer: {
+      readonly models: readonly components['schemas']['OfferView'][];
+    };
+    /**
      * ModelView
      * @description The model that answers; where none does, ``problem`` says how to get one.
      */
@@ -1910,6 +1946,14 @@ export interface components {
       readonly late: boolean;
       readonly text: string;
       readonly what: string;
+    };
+    /**
+     * OfferView
+     * @description A model that a question may name, and how it is called beside an answer.
+     */
+    readonly OfferView: {
+      readonly label: string;
+      readonly name: string;
     };
     /**
      * OmissionView
@@ -2334,6 +2378,13 @@ export interface components {
       readonly sides: readonly string[];
     };
     /**
+     * QuestionSoFar
+     * @description A question as far as it is written.
+     */
+    readonly QuestionSoFar: {
+      readonly text: string;
+    };
+    /**
      * QueueAnswer
      * @description Disputes first, then what waits, each oldest first.
      */
@@ -2424,6 +2475,24 @@ export interface components {
       readonly left?: readonly components['schemas']['LeftoverView'][];
       readonly turns: number;
       readonly versions: number;
+    };
+    /**
+     * ReferencesAnswer
+     * @description What a name that is being written may become; ``begun`` is what there is of it.
+     */
+    readonly ReferencesAnswer: {
+      readonly begun: string;
+      readonly references: readonly components['schemas']['ReferenceView'][];
+    };
+    /**
+     * ReferenceView
+     * @description What a name may become: as it is written, and what it is.
+     */
+    readonly ReferenceView: {
+      /** @enum {string} */
+      readonly kind: 'entry' | 'file' | 'variable' | 'person' | 'area';
+      readonly told: string;
+      readonly written: string;
     };
     /**
      * Refine
@@ -3428,6 +3497,20 @@ export interface components {
       readonly zones: number;
     };
     /**
+     * ThoughtEvent
+     * @description What was added to what a model thinks before its answer, ``at`` so many characters of it.
+     */
+    readonly ThoughtEvent: {
+      readonly at: number;
+      readonly text: string;
+      readonly turn: string;
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'thought';
+    };
+    /**
      * ThreadAnswer
      * @description One thread.
      */
@@ -3467,6 +3550,24 @@ export interface components {
       readonly critical: boolean;
       readonly end: number;
       readonly task: string;
+    };
+    /**
+     * ToolsAnswer
+     * @description What a model may ask for here, by name.
+     */
+    readonly ToolsAnswer: {
+      readonly tools: readonly components['schemas']['ToolView'][];
+    };
+    /**
+     * ToolView
+     * @description A tool of the model: whether it ``acts`` once a person allowed it, and the most that the team
+     *     lets its members allow it; others are there or are not.
+     */
+    readonly ToolView: {
+      readonly acts: boolean;
+      /** @enum {string} */
+      readonly cap: 'off' | 'ask' | 'thread' | 'always';
+      readonly name: string;
     };
     /**
      * TrialAnswer
@@ -3545,7 +3646,11 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default null */
+      readonly beside?: string | null;
       readonly cell: string | null;
+      /** @default null */
+      readonly continues?: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
       readonly id: string;
@@ -3569,6 +3674,8 @@ export interface components {
       readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+      /** @default 0 */
+      readonly waiting?: number;
     };
     /**
      * TurnText
@@ -3588,9 +3695,13 @@ export interface components {
       readonly ahead?: number;
       readonly asker: string;
       readonly at: number;
+      /** @default null */
+      readonly beside?: string | null;
       /** @default [] */
       readonly calls?: readonly components['schemas']['CallView'][];
       readonly cell: string | null;
+      /** @default null */
+      readonly continues?: string | null;
       readonly cost: number | null;
       readonly ended: number | null;
       readonly id: string;
@@ -3610,6 +3721,8 @@ export interface components {
       /** @enum {string} */
       readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
       readonly text: string;
+      /** @default  */
+      readonly thinking?: string;
       readonly tokens_cached: number;
       readonly tokens_hour: number;
       readonly tokens_in: number;
@@ -3617,6 +3730,8 @@ export interface components {
       readonly tokens_written: number;
       /** @enum {string} */
       readonly visibility: 'shared' | 'private';
+      /** @default 0 */
+      readonly waiting?: number;
     };
     /**
      * UndoProposal
@@ -3798,6 +3913,7 @@ export type AreaView = components['schemas']['AreaView'];
 export type Argue = components['schemas']['Argue'];
 export type ArgumentView = components['schemas']['ArgumentView'];
 export type Ask = components['schemas']['Ask'];
+export type AskAgain = components['schemas']['AskAgain'];
 export type AskedView = components['schemas']['AskedView'];
 export type Begin = components['schemas']['Begin'];
 export type BegunComparison = components['schemas']['BegunComparison'];
@@ -3915,6 +4031,7 @@ export type MessageLine = components['schemas']['MessageLine'];
 export type MessageParts = components['schemas']['MessageParts'];
 export type MessageView = components['schemas']['MessageView'];
 export type MimeTypes = components['schemas']['MimeTypes'];
+export type ModelsAnswer = components['schemas']['ModelsAnswer'];
 export type ModelView = components['schemas']['ModelView'];
 export type MoveView = components['schemas']['MoveView'];
 export type NamesAnswer = components['schemas']['NamesAnswer'];
@@ -3924,6 +4041,7 @@ export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
 export type NewClientToken = components['schemas']['NewClientToken'];
 export type NoteView = components['schemas']['NoteView'];
+export type OfferView = components['schemas']['OfferView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
@@ -3954,6 +4072,7 @@ export type ProposeSummary = components['schemas']['ProposeSummary'];
 export type PrototypeAnswer = components['schemas']['PrototypeAnswer'];
 export type Query = components['schemas']['Query'];
 export type QuerySides = components['schemas']['QuerySides'];
+export type QuestionSoFar = components['schemas']['QuestionSoFar'];
 export type QueueAnswer = components['schemas']['QueueAnswer'];
 export type QuoteView = components['schemas']['QuoteView'];
 export type Rate = components['schemas']['Rate'];
@@ -3964,6 +4083,8 @@ export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
 export type RedactionAnswer = components['schemas']['RedactionAnswer'];
+export type ReferencesAnswer = components['schemas']['ReferencesAnswer'];
+export type ReferenceView = components['schemas']['ReferenceView'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
 export type Relate = components['schemas']['Relate'];
@@ -4035,10 +4156,13 @@ export type TakenLinks = components['schemas']['TakenLinks'];
 export type TakeOver = components['schemas']['TakeOver'];
 export type TaskView = components['schemas']['TaskView'];
 export type TeamLimits = components['schemas']['TeamLimits'];
+export type ThoughtEvent = components['schemas']['ThoughtEvent'];
 export type ThreadAnswer = components['schemas']['ThreadAnswer'];
 export type ThreadsAnswer = components['schemas']['ThreadsAnswer'];
 export type ThreadView = components['schemas']['ThreadView'];
 export type TimelineSpan = components['schemas']['TimelineSpan'];
+export type ToolsAnswer = components['schemas']['ToolsAnswer'];
+export type ToolView = components['schemas']['ToolView'];
 export type TrialAnswer = components['schemas']['TrialAnswer'];
 export type TryEntry = components['schemas']['TryEntry'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
@@ -4097,6 +4221,7 @@ export interface Answers {
   readonly 'get /members': MembersAnswer;
   readonly 'get /messages/{message_id}': MessageAnswer;
   readonly 'post /messages/{message_id}/go-on': TurnAnswer;
+  readonly 'get /models': ModelsAnswer;
   readonly 'get /models/nearby': NearbyAnswer;
   readonly 'get /names/{kind}': NamesAnswer;
   readonly 'get /near': NearAnswer;
@@ -4105,6 +4230,7 @@ export interface Answers {
   readonly 'post /prompt': PromptAnswer;
   readonly 'get /ratings': RatingsAnswer;
   readonly 'post /redactions': RedactionAnswer;
+  readonly 'post /references': ReferencesAnswer;
   readonly 'get /relevant': RelevantAnswer;
   readonly 'post /rescue': RescueAnswer;
   readonly 'get /review': QueueAnswer;
@@ -4124,6 +4250,7 @@ export interface Answers {
   readonly 'post /summaries/look': GroupsAnswer;
   readonly 'get /threads': ThreadsAnswer;
   readonly 'get /threads/{thread_id}': ThreadAnswer;
+  readonly 'get /tools': ToolsAnswer;
   readonly 'post /trials': TrialAnswer;
   readonly 'get /turns': TurnsAnswer;
   readonly 'post /turns': TurnAnswer;

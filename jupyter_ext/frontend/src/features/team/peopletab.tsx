@@ -1,5 +1,6 @@
 /** The team: who is context owner until when, who is here, what areas there are, what waits. */
 
+import type { ReactNode } from 'react';
 import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { Problem } from '../../api/problem';
@@ -33,6 +34,8 @@ export interface PeopleActions extends AreaActions {
   clients: ClientActions | null;
   /** Forms of other features in which a member says something of themselves. */
   yourForms: readonly TeamForm[];
+  /** What of other features is settled for the team, too, drawn below its policies. */
+  settled: ReactNode;
   /** Forms of other features that the owner finds here, too. */
   ownersForms: readonly TeamForm[];
 }
@@ -131,6 +134,7 @@ function Team(props: TeamProps & { people: People }): JSX.Element {
           />
         </ul>
       </section>
+      {props.settled}
       {judge && (
         <TeamForms
           title={trans.__('Curate')}

@@ -7,21 +7,26 @@ import {
   checkIcon,
   copyIcon,
   editIcon,
+  fastForwardIcon,
+  redoIcon,
   refreshIcon,
   shareIcon
 } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
 import { useEffect, useId, useState } from 'react';
 import { Problem } from '../../api/problem';
-import type { TurnStatus } from '../../api/wire/turn';
+import type { Turn, TurnStatus } from '../../api/wire/turn';
+import type { OfferView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { Button, Toolbar } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
+import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import type { CallActions } from './calls';
-import type { Rating, Thumb } from './wire';
+import { OtherModel } from './othermodel';
+import type { ExportForm, Rating, Thumb, Wish } from './wire';
 import { Thumbs } from './thumbs';
 
 /** Milliseconds for which a button says that it has copied. */
@@ -36,12 +41,18 @@ export interface Answered {
 
 export interface AnswerActions extends CallActions {
   /** Each throws a Problem. */
-  onAgain: (turn: Answered) => Promise<void>;
+  onAgain: (turn: Answered, wish: Wish) => Promise<void>;
   onFollowUp: (turn: Answered, question: string) => Promise<void>;
   onRate: (turn: Answered, value: Thumb | null) => Promise<void>;
   onCopy: (turn: Answered) => void;
   /** Open the Share step with the answer's text. */
   onSave: (turn: Answered) => void;
+  /** The models that are set up, the usual one first. */
+  readonly models: readonly OfferView[];
+  /** The answers of other models to its question. */
+  besideOf: (turn: string) => readonly Turn[];
+  /** Save it with those that it goes on from. */
+  onExport: (of: 'threads' | 'turns', id: string, form: ExportForm) => Promise<void>;
   ratingsOf: (turn: string) => readonly Rating[];
   /** Characters of a question that the server takes. */
   readonly limit: number;
@@ -56,6 +67,7 @@ export function AnswerTools(props: {
   const { turn, actions } = props;
   const draft = useDraft<string>(`follow ${turn.id}`, '');
   const [open, setOpen] = useState(draft.restored);
+  const [choosing, setChoosing] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   if (turn.status === 'streaming') {
@@ -87,7 +99,7 @@ export function AnswerTools(props: {
           <Again
             turn={turn}
             busy={busy}
-            onClick={() => void act(actions.onAgain(turn))}
+            onClick={how => void act(actions.onAgain(turn, { how, model: null }))}
           />
         )}
         <Copy onClick={() => actions.onCopy(turn)} />
@@ -111,6 +123,16 @@ export function AnswerTools(props: {
               testId="cg-follow-up"
               onClick={() => setOpen(true)}
             />
+            {actions.models.length > 1 && (
+              <Button
+                label={trans.__('Another model…')}
+                icon={redoIcon}
+                disabled={choosing}
+                title={trans.__('Ask it instead, or compare the two')}
+                testId="cg-other-model"
+                onClick={() => setChoosing(true)}
+              />
+            )}
             <Button
               label={turn.private ? trans.__('Share…') : trans.__('Save…')}
               icon={shareIcon}
@@ -129,6 +151,16 @@ export function AnswerTools(props: {
         )}
       </Toolbar>
       {problem !== null && <ProblemNote problem={problem} />}
+      {choosing && (
+        <OtherModel
+          models={actions.models}
+          busy={busy}
+          onAsk={wish =>
+            void act(actions.onAgain(turn, wish)).then(done => setChoosing(!done))
+          }
+          onCancel={() => setChoosing(false)}
+        />
+      )}
       {open && (
         <FollowUp
           text={draft.value}
@@ -151,20 +183,37 @@ export function AnswerTools(props: {
 function Again(props: {
   turn: Answered;
   busy: boolean;
-  onClick: () => void;
+  onClick: (how: 'again' | 'continue') => void;
 }): JSX.Element {
-  const whole = props.turn.status === 'complete';
-  return (
+  const { status } = props.turn;
+  const whole = status === 'complete';
+  const again = (
     <Button
       label={whole ? trans.__('Ask again') : trans.__('Retry')}
       icon={refreshIcon}
       iconOnly={whole}
-      look={whole ? 'plain' : 'accept'}
+      look={status === 'failed' ? 'accept' : 'plain'}
       disabled={props.busy}
       title={trans.__('Ask the same question once more')}
       testId="cg-again"
-      onClick={props.onClick}
+      onClick={() => props.onClick('again')}
     />
+  );
+  return status !== 'partial' ? (
+    again
+  ) : (
+    <>
+      <Button
+        label={trans.__('Continue')}
+        icon={fastForwardIcon}
+        look="accept"
+        disabled={props.busy}
+        title={trans.__('Keep what has come, and go on from there')}
+        testId="cg-continue"
+        onClick={() => props.onClick('continue')}
+      />
+      {again}
+    </>
   );
 }
 
@@ -218,7 +267,7 @@ function FollowUp(props: {
     >
       <div className="cg-field">
         <label htmlFor={`${id}-follow`}>{trans.__('Follow up')}</label>
-        <textarea
+        <NamingArea
           id={`${id}-follow`}
           rows={2}
           value={props.text}
@@ -226,7 +275,7 @@ function FollowUp(props: {
           aria-describedby={`${id}-room`}
           aria-invalid={excess > 0}
           data-testid="cg-follow-up-text"
-          onChange={event => props.onChange(event.currentTarget.value)}
+          onText={props.onChange}
         />
         <Room id={`${id}-room`} limit={props.limit} excess={excess} />
       </div>

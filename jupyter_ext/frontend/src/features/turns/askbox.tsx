@@ -1,18 +1,26 @@
 /** The field for a private question. The text stays until it was sent. */
 
-import { useId } from 'react';
+import { useId, useState } from 'react';
+import type { OfferView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
+import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
+import { ModelField } from './othermodel';
 import type { PrivateQuestion } from './question';
 import { QUESTION } from './question';
 
 export function AskBox(props: {
   question: PrivateQuestion;
   limit: number;
+  /** The models that it may be asked, the usual one first. */
+  models: readonly OfferView[];
 }): JSX.Element {
+  const [model, setModel] = useState(
+    props.question.model ?? props.models[0]?.name ?? ''
+  );
   const asking = props.question.state;
   const draft = useDraft<string>(QUESTION, '');
   const question = draft.value;
@@ -30,7 +38,7 @@ export function AskBox(props: {
     >
       <div className="cg-field">
         <label htmlFor={`${id}-question`}>{trans.__('Ask privately')}</label>
-        <textarea
+        <NamingArea
           id={`${id}-question`}
           rows={3}
           value={question}
@@ -40,10 +48,21 @@ export function AskBox(props: {
           aria-invalid={excess > 0}
           data-testid="cg-private-ask"
           data-cg-focus="ask"
-          onChange={event => draft.set(event.currentTarget.value)}
+          onText={text => draft.set(text)}
         />
         <Room id={`${id}-room`} limit={props.limit} excess={excess} />
       </div>
+      {props.models.length > 1 && (
+        <ModelField
+          models={props.models}
+          value={model}
+          disabled={asking.sending}
+          onChange={name => {
+            setModel(name);
+            props.question.model = name === props.models[0]?.name ? null : name;
+          }}
+        />
+      )}
       {asking.problem !== null && <ProblemNote problem={asking.problem} />}
     </Form>
   );

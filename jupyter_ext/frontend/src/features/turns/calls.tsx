@@ -30,8 +30,13 @@ export interface CallActions {
   readonly contribute: boolean;
 }
 
-export function Calls(props: { turn: Turn; actions: CallActions }): JSX.Element | null {
-  const { calls = [] } = props.turn;
+export function Calls(props: {
+  turn: Turn;
+  /** Those of its calls that stand here. */
+  calls: readonly CallView[];
+  actions: CallActions;
+}): JSX.Element | null {
+  const { calls } = props;
   return calls.length === 0 ? null : (
     <ul
       className="cg-calls"

@@ -4,7 +4,7 @@ import type { ISignal } from '@lumino/signaling';
 import { Signal } from '@lumino/signaling';
 import type { Turn } from '../../api/wire/turn';
 import type { CallView } from '../../api/wire/types';
-import { hasEnded, newer, newestFirst, withCall } from '../../core/turn';
+import { hasEnded, newer, newestFirst, withCall, withThought } from '../../core/turn';
 
 export class KnownTurns {
   /** A turn began, grew or ended; the argument is its id. */
@@ -51,6 +51,19 @@ export class KnownTurns {
       this._ordered = null;
       this.tell(id);
     }
+  }
+
+  /** Take more of what a model thinks; false where something before it is missing. */
+  putThought(id: string, at: number, text: string): boolean {
+    const turn = this._turns.get(id);
+    const next = turn === undefined ? null : withThought(turn, at, text);
+    if (next === null) {
+      return false;
+    }
+    this._turns.set(id, next);
+    this._ordered = null;
+    this.tell(id);
+    return true;
   }
 
   /** Tell that a turn’s answer has changed. */

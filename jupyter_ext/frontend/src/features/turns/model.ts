@@ -15,7 +15,8 @@ import { Ratings } from './ratings';
 import type { FetchPrompt } from './promptpreview';
 import type { TurnRequests } from './requests';
 import { ToolCalls } from './toolcalls';
-import type { Thread } from './wire';
+import { Wishes } from './wishes';
+import type { Thread, Wish } from './wire';
 
 export class TurnsModel implements Answers, IDisposable {
   constructor(
@@ -31,15 +32,23 @@ export class TurnsModel implements Answers, IDisposable {
       _changed();
       this._turns.tell('');
     });
-    this.calls = new ToolCalls(_requests, this._turns, _changed);
+    this.calls = new ToolCalls(_requests, this._turns, _changed, id =>
+      this._answers.fetch(id)
+    );
+    this.wishes = new Wishes(_requests, this._turns, _changed);
     this.fetchPrompt = (question, visibility) => _requests.prompt(question, visibility);
-    this.question = new PrivateQuestion(box, question => this._ask(question), _changed);
+    this.question = new PrivateQuestion(
+      box,
+      (question, model) => this._ask(question, model),
+      _changed
+    );
   }
 
   readonly question: PrivateQuestion;
   readonly fetchPrompt: FetchPrompt;
   readonly ratings: Ratings;
   readonly calls: ToolCalls;
+  readonly wishes: Wishes;
 
   get turnChanged(): ISignal<unknown, string> {
     return this._turns.changed;
@@ -131,7 +140,7 @@ export class TurnsModel implements Answers, IDisposable {
 
   /** Ask the model in a thread. Throws a Problem. */
   async askInThread(thread: string, question: string): Promise<Turn> {
-    const turn = await this._requests.ask(question, 'shared', thread);
+    const turn = await this._requests.ask(question, 'shared', { thread });
     this._turns.put(turn);
     await this._threads.now();
     return turn;
@@ -148,8 +157,8 @@ export class TurnsModel implements Answers, IDisposable {
   }
 
   /** Ask the same question once more. Throws a Problem. */
-  async again(id: string): Promise<void> {
-    this.put(await this._requests.again(id));
+  async again(id: string, wish: Wish): Promise<void> {
+    this.put(await this._requests.again(id, wish));
     this._threads.soon();
   }
 
@@ -206,12 +215,14 @@ export class TurnsModel implements Answers, IDisposable {
   dispose(): void {
     this._answers.dispose();
     this._threads.dispose();
+    this.wishes.dispose();
     this.ratings.dispose();
     this._turns.dispose();
   }
 
-  private async _ask(question: string): Promise<Turn> {
-    const turn = await this._requests.ask(question, 'private');
+  private async _ask(question: string, model: string | null): Promise<Turn> {
+    const which = model === null ? {} : { model };
+    const turn = await this._requests.ask(question, 'private', which);
     this._turns.put(turn);
     return turn;
   }

@@ -9,7 +9,7 @@ import { Loaded } from '../../ui/states';
 import type { OpenedTurnProps } from './openedturn';
 import { OpenedTurn } from './openedturn';
 import { TurnCard } from './turncard';
-import { Older } from './turnstab';
+import { isBeside, Older } from './turnstab';
 
 /** Private turns drawn before "Show all". */
 const RECENT = 3;
@@ -25,7 +25,9 @@ export function PrivateTurns(props: PrivateTurnsProps): JSX.Element {
   return (
     <Loaded of={props.turns} what={trans.__('your questions')} retry={props.onRetry}>
       {list => {
-        const own = list.turns.filter(turn => turn.visibility === 'private');
+        const own = list.turns.filter(
+          turn => turn.visibility === 'private' && !isBeside(props, turn)
+        );
         const shown = all ? own : own.slice(0, RECENT);
         const listed = new Set(shown.map(({ id }) => id));
         return (

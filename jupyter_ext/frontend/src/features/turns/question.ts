@@ -19,9 +19,12 @@ const IDLE: QuestionState = { sending: false, problem: null };
 export class PrivateQuestion {
   constructor(
     private readonly _box: DraftBox,
-    private readonly _ask: (question: string) => Promise<Turn>,
+    private readonly _ask: (question: string, model: string | null) => Promise<Turn>,
     private readonly _changed: () => void
   ) {}
+
+  /** The model that is asked; null for the usual one. */
+  model: string | null = null;
 
   get state(): QuestionState {
     return this._state;
@@ -41,7 +44,7 @@ export class PrivateQuestion {
     }
     this._set({ sending: true, problem: null });
     try {
-      await this._ask(question);
+      await this._ask(question, this.model);
     } catch (error) {
       const { problem } = failed(error);
       this._set({ sending: false, problem });
@@ -54,6 +57,7 @@ export class PrivateQuestion {
 
   forget(): void {
     this._state = IDLE;
+    this.model = null;
   }
 
   private _set(state: QuestionState): void {

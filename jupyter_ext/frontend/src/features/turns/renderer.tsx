@@ -5,7 +5,7 @@
 
 import { Clipboard } from '@jupyterlab/apputils';
 import type { IRenderMime } from '@jupyterlab/rendermime-interfaces';
-import { ReactWidget } from '@jupyterlab/ui-components';
+import type { ReactWidget } from '@jupyterlab/ui-components';
 import type { IDisposable } from '@lumino/disposable';
 import type { Message } from '@lumino/messaging';
 import { Signal } from '@lumino/signaling';
@@ -13,8 +13,8 @@ import { Panel } from '@lumino/widgets';
 import type { ReactNode } from 'react';
 import { Problem } from '../../api/problem';
 import type { Person } from '../../api/wire/member';
-import { initialsOf } from '../../api/wire/member';
-import type { Turn, TurnBundle, TurnStatus } from '../../api/wire/turn';
+import type { Turn, TurnBundle } from '../../api/wire/turn';
+import type { CallView } from '../../api/wire/types';
 import { parseBundle, savedAnswer } from '../../api/wire/turn';
 import { mayStop } from '../../core/access';
 import type { Answers } from '../../core/answer';
@@ -26,53 +26,35 @@ import { hasEnded } from '../../core/turn';
 import type { Session } from '../../feed/session';
 import { DraftProvider } from '../../ui/draft';
 import type { DraftBox } from '../../ui/draftbox';
-import type { MarkdownFactory, MarkdownView } from '../../ui/markdown';
+import type { Env } from '../../ui/env';
+import { EnvProvider } from '../../ui/env';
+import type { MarkdownFactory } from '../../ui/markdown';
+import type { OfferNames } from '../../ui/naming';
+import { OfferProvider } from '../../ui/naming';
 import type { Notebooks } from '../../ui/notebooks';
 import type { AnswerActions, Answered } from './answertools';
+import { AnswerParts } from './answerparts';
 import { Calls } from './calls';
 import { addCodeTools } from './codetools';
+import { Drawn } from './drawn';
+import { Head, OtherAnswers } from './sidebyside';
+import type { AnswerView } from './answerview';
+import { NOTHING, savedAsker } from './answerview';
+import { Thinking } from './thinking';
 import { TurnFoot, TurnHead } from './turnhead';
 
 /** Milliseconds between two redraws of a growing answer. */
 const REDRAW = 130;
-
-/** What is drawn: put together from the bundle, the server's turn and the text of either. */
-interface View {
-  readonly status: TurnStatus | null;
-  readonly asker: Person | null;
-  readonly modelLabel: string | null;
-  readonly demo: boolean;
-  readonly text: string | null;
-  readonly note: string | null;
-  readonly problem: string | null;
-}
-
-const NOTHING: View = {
-  status: null,
-  asker: null,
-  modelLabel: null,
-  demo: false,
-  text: null,
-  note: null,
-  problem: null
-};
-
-class Drawn extends ReactWidget {
-  constructor(private readonly _draw: () => JSX.Element) {
-    super();
-  }
-
-  protected override render(): JSX.Element {
-    return this._draw();
-  }
-}
 
 export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   constructor(
     options: IRenderMime.IRendererOptions,
     markdown: MarkdownFactory,
     private readonly _session: Session,
-    private readonly _answers: Answers & { stop(id: string): Promise<void> },
+    private readonly _answers: Answers & {
+      readonly wishes: { readonly names: OfferNames };
+      stop(id: string): Promise<void>;
+    },
     private readonly _notebooks: Notebooks,
     box: DraftBox,
     private readonly _actionsOn: (shown: { textOf: () => string }) => AnswerActions,
@@ -83,14 +65,40 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     super();
     this.addClass('cg-output');
     this.node.dataset['testid'] = 'cg-output';
-    this._markdown = markdown.create(options);
-    this._markdown.widget.node.dataset['testid'] = 'cg-answer';
+    this._parts = new AnswerParts(
+      markdown,
+      options,
+      calls => this._drawCalls(calls),
+      () =>
+        this._turn === null || this._others.length === 0 ? (
+          <></>
+        ) : (
+          <Head turn={this._turn} />
+        )
+    );
+    this._env = {
+      markdown,
+      person: username => _session.person(username),
+      answer: id => _answers.answer(id),
+      watch: id => _answers.watch(id),
+      isDemo: turn => _answers.isDemo(turn)
+    };
     this._head = new Drawn(() => this._drawHead());
+    this._beside = new Drawn(() => (
+      <EnvProvider value={{ ...this._env, now: Date.now() }}>
+        <OtherAnswers turns={this._others} />
+      </EnvProvider>
+    ));
     this._foot = new Drawn(() => (
-      <DraftProvider value={{ box, about: '' }}>{this._drawFoot()}</DraftProvider>
+      <EnvProvider value={{ ...this._env, now: Date.now() }}>
+        <OfferProvider value={this._answers.wishes.names}>
+          <DraftProvider value={{ box, about: '' }}>{this._drawFoot()}</DraftProvider>
+        </OfferProvider>
+      </EnvProvider>
     ));
     this.addWidget(this._head);
-    this.addWidget(this._markdown.widget);
+    this.addWidget(this._parts);
+    this.addWidget(this._beside);
     this.addWidget(this._foot);
     this._answers.turnChanged.connect(this._onTurn, this);
     this._session.stateChanged.connect(this._onState, this);
@@ -104,7 +112,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._watching = null;
     // A finished answer is in the notebook; anything else, as what tools gave, is the server’s.
     const whole = bundle?.status !== 'streaming' && this._saved !== null;
-    if (bundle !== null && (!whole || bundle.calls > 0)) {
+    if (bundle !== null && (!whole || bundle.calls > 0 || bundle.thought)) {
       this._watching = this._answers.watch(bundle.turn);
     }
     this._draw();
@@ -117,7 +125,6 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     }
     window.clearTimeout(this._timer);
     this._watching?.dispose();
-    this._markdown.dispose();
     Signal.clearData(this);
     super.dispose();
   }
@@ -125,12 +132,13 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   protected override onAfterAttach(msg: Message): void {
     super.onAfterAttach(msg);
     // Only now is it known whether there is a notebook around.
-    this._text = null;
+    this._parts.forget();
     this._draw();
   }
 
   private _onTurn(_: unknown, id: string): void {
-    if ((id === this._bundle?.turn || id === '') && this._timer === 0) {
+    const ours = id === this._bundle?.turn || id === '' || this._isBeside(id);
+    if (ours && this._timer === 0) {
       this._timer = window.setTimeout(() => {
         this._timer = 0;
         this._draw();
@@ -158,18 +166,31 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     const blocks = this.isAttached && finished ? insertable(text ?? '') : [];
     this._blocks = this._notebooks.holds(this.node) ? blocks : [];
     this.node.dataset['status'] = status ?? 'unknown';
-    this._markdown.widget.node.setAttribute('aria-busy', String(!finished));
-    this._markdown.widget.setHidden(text === null);
-    if (text !== null && (text !== this._text || finished !== this._finished)) {
-      this._text = text;
-      this._finished = finished;
-      this._markdown.draw(text, host => finished && this._addTools(host));
-    }
+    const calls = this._turn?.calls ?? [];
+    this._parts.node.setAttribute('aria-busy', String(!finished));
+    this._parts.setHidden(text === null && calls.length === 0);
+    this._text = text;
+    this._finished = finished;
+    this._parts.draw(
+      text ?? '',
+      calls,
+      finished,
+      (host, part) => finished && this._addTools(host, part)
+    );
+    const compared = this._others.length > 0;
+    this.toggleClass('cg-mod-compared', compared);
+    this._beside.setHidden(!compared);
     this._head.update();
+    this._beside.update();
     this._foot.update();
   }
 
-  private _look(): View {
+  /** The answers of other models to the same question. */
+  private get _others(): readonly Turn[] {
+    return this._known === null ? [] : this._actions().besideOf(this._known);
+  }
+
+  private _look(): AnswerView {
     const bundle = this._bundle;
     if (bundle === null) {
       return { ...NOTHING, problem: trans.__('This output names no question.') };
@@ -192,7 +213,11 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** As the notebook has it: whole without any server. */
-  private _lookSaved(bundle: TurnBundle, turn: Turn | null, text: string | null): View {
+  private _lookSaved(
+    bundle: TurnBundle,
+    turn: Turn | null,
+    text: string | null
+  ): AnswerView {
     const said = bundle.problem !== null && text?.includes(bundle.problem) === true;
     return {
       status: bundle.status,
@@ -206,7 +231,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** As the server has it now. */
-  private _lookLive(bundle: TurnBundle, turn: Turn): View {
+  private _lookLive(bundle: TurnBundle, turn: Turn): AnswerView {
     const answer = this._answers.answer(turn.id);
     const offline = this._session.connection.tag !== 'online';
     const streaming = !hasEnded(turn);
@@ -225,7 +250,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   /** The server does not know the turn, or can't be reached. */
-  private _lookLost(bundle: TurnBundle, problem: Problem): View {
+  private _lookLost(bundle: TurnBundle, problem: Problem): AnswerView {
     const unknown = problem.status === 404;
     const without = unknown
       ? trans.__(
@@ -240,22 +265,12 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   }
 
   private _askerOf(bundle: TurnBundle, turn: Turn | null): Person | null {
-    if (turn !== null) {
-      return this._session.person(turn.asker);
-    }
-    return bundle.asker === null
-      ? null
-      : {
-          username: bundle.asker,
-          display_name: bundle.asker,
-          initials: initialsOf(bundle.asker),
-          color: null
-        };
+    return turn !== null ? this._session.person(turn.asker) : savedAsker(bundle);
   }
 
   private _drawHead(): JSX.Element {
     const { status, asker, modelLabel, demo, note } = this._view;
-    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const turn = this._turn;
     const stoppable = turn !== null && mayStop(this._session.user, turn);
     return (
       <>
@@ -270,9 +285,31 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
           note={this._waits() ? trans.__('Waiting for the first words…') : note}
           onStop={stoppable ? () => void this._stop(turn.id) : null}
         />
-        {turn !== null && <Calls turn={turn} actions={this._actions()} />}
+        <Thinking
+          text={turn?.thinking ?? ''}
+          live={status === 'streaming' && (this._view.text ?? '') === ''}
+        />
       </>
     );
+  }
+
+  private _drawCalls(calls: readonly CallView[]): JSX.Element {
+    const turn = this._turn;
+    return turn === null ? (
+      <></>
+    ) : (
+      <Calls turn={turn} calls={calls} actions={this._actions()} />
+    );
+  }
+
+  /** The turn as the server has it; null where it is not known here. */
+  private get _turn(): Turn | null {
+    return this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+  }
+
+  private _isBeside(id: string): boolean {
+    const { beside = null } = this._answers.turn(id) ?? {};
+    return beside !== null && beside === this._bundle?.turn;
   }
 
   private _drawFoot(): JSX.Element {
@@ -292,8 +329,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   /** The turn, where this server knows it. */
   private get _known(): string | null {
-    const id = this._bundle?.turn ?? null;
-    return id !== null && this._answers.turn(id) !== null ? id : null;
+    return this._turn?.id ?? null;
   }
 
   /** The answer, once it has ended; null before, and where the output names none. */
@@ -310,7 +346,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
 
   private _waits(): boolean {
     const { status, text, note } = this._view;
-    const turn = this._bundle === null ? null : this._answers.turn(this._bundle.turn);
+    const turn = this._turn;
     const first = (turn?.ahead ?? 0) === 0;
     return first && status === 'streaming' && note === null && (text ?? '') === '';
   }
@@ -325,9 +361,9 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._draw();
   }
 
-  private _addTools(host: HTMLElement): void {
+  private _addTools(host: HTMLElement, text: string): void {
     addCodeTools(host, {
-      cells: insertable(this._text ?? ''),
+      cells: insertable(text),
       insert: this._notebooks.holds(this.node) ? cell => this._insert([cell]) : null,
       copy: source => Clipboard.copyToSystem(source)
     });
@@ -343,12 +379,14 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     this._foot.update();
   }
 
-  private readonly _markdown: MarkdownView;
+  private readonly _parts: AnswerParts;
+  private readonly _env: Omit<Env, 'now'>;
   private readonly _head: ReactWidget;
+  private readonly _beside: ReactWidget;
   private readonly _foot: ReactWidget;
   private _bundle: TurnBundle | null = null;
   private _saved: string | null = null;
-  private _view: View = NOTHING;
+  private _view: AnswerView = NOTHING;
   private _text: string | null = null;
   private _finished = false;
   private _blocks: readonly CodeCell[] = [];

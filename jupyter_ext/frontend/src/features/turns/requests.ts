@@ -3,8 +3,9 @@
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
-import type { PromptAnswer } from '../../api/wire/types';
-import type { Decision, Rating, Thread, Thumb } from './wire';
+import type { OfferView, PromptAnswer, ToolView } from '../../api/wire/types';
+import type { NameOffers } from '../../ui/naming';
+import type { Decision, ExportForm, Rating, Thread, Thumb, Wish } from './wire';
 
 /** Turns of one answer of the server. */
 const PAGE = 50;
@@ -42,10 +43,13 @@ export class TurnRequests {
     return { turn: turnOf(turn), seq };
   }
 
-  /** Ask the model; `thread` is the id of the thread that it is asked in. */
-  async ask(question: string, visibility: Visibility, thread?: string): Promise<Turn> {
-    const said = { question, visibility };
-    const body = thread === undefined ? said : { ...said, thread };
+  /** Ask the model; `thread` is the id of the thread that it is asked in, `model` another one. */
+  async ask(
+    question: string,
+    visibility: Visibility,
+    where: { thread?: string; model?: string } = {}
+  ): Promise<Turn> {
+    const body = { question, visibility, ...where };
     return turnOf((await this._server.post('/turns', body)).turn);
   }
 
@@ -65,9 +69,38 @@ export class TurnRequests {
   }
 
   /** Ask the same question once more. */
-  async again(id: string): Promise<Turn> {
+  async again(id: string, wish: Wish): Promise<Turn> {
     const ids = { turn_id: id };
-    return turnOf((await this._server.post('/turns/{turn_id}/again', {}, ids)).turn);
+    return turnOf((await this._server.post('/turns/{turn_id}/again', wish, ids)).turn);
+  }
+
+  /** The models that a question may name, the usual one first. */
+  async models(): Promise<readonly OfferView[]> {
+    return (await this._server.get('/models')).models;
+  }
+
+  /** The tools of the model, and how far each may be allowed. */
+  async tools(): Promise<readonly ToolView[]> {
+    return (await this._server.get('/tools')).tools;
+  }
+
+  /** What the name at the end of a text, which is being written, may become. */
+  async names(text: string): Promise<NameOffers> {
+    const { begun, references } = await this._server.post('/references', { text });
+    return { begun, offers: references };
+  }
+
+  /** A thread, or a question with those that it goes on from, as a file. */
+  exported(of: 'threads' | 'turns', id: string, form: ExportForm): Promise<string> {
+    return of === 'threads'
+      ? this._server.text('/threads/{thread_id}/export', {
+          ids: { thread_id: id },
+          query: { form }
+        })
+      : this._server.text('/turns/{turn_id}/export', {
+          ids: { turn_id: id },
+          query: { form }
+        });
   }
 
   /** Thumbs that stand for all turns that this member may see. */

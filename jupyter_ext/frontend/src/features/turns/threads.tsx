@@ -15,6 +15,7 @@ import { useDraft } from '../../ui/draft';
 import { useEnv } from '../../ui/env';
 import { Title } from '../../ui/fields';
 import { Form, sendKey } from '../../ui/forms';
+import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
 import { MissingTurn } from './openedturn';
@@ -193,7 +194,10 @@ function ThreadCard(props: ThreadsProps & { thread: Thread }): JSX.Element {
             ))}
           </ol>
           {props.access.contribute && !thread.closed && <Compose {...props} />}
-          {(thread.mine || thread.deletable) && <ThreadTools {...props} />}
+          <ThreadTools
+            {...props}
+            onExport={form => props.answers.onExport('threads', thread.id, form)}
+          />
         </>
       )}
     </article>
@@ -317,7 +321,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
       <label htmlFor={`${id}-line`} className="cg-visually-hidden">
         {trans.__('Your words in “%1”', title)}
       </label>
-      <textarea
+      <NamingArea
         id={`${id}-line`}
         rows={3}
         value={text}
@@ -329,7 +333,7 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
         aria-describedby={`${id}-room`}
         data-testid="cg-thread-text"
         onKeyDown={onKeyDown}
-        onChange={event => draft.set(event.currentTarget.value)}
+        onText={text => draft.set(text)}
       />
       <Room id={`${id}-room`} limit={MAX_LINE} excess={excess} />
       {problem !== null && <ProblemNote problem={problem} />}

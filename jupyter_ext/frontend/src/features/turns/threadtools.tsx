@@ -10,11 +10,14 @@ import { Button } from '../../ui/controls';
 import { Title } from '../../ui/fields';
 import { Form } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
-import type { Thread } from './wire';
+import { ExportButtons } from './exportbuttons';
+import type { ExportForm, Thread } from './wire';
 
 export interface ThreadToolsProps {
   thread: Thread;
   onSay: (command: Command) => Promise<void>;
+  /** Throws a Problem. */
+  onExport: (form: ExportForm) => Promise<void>;
 }
 
 export function ThreadTools(props: ThreadToolsProps): JSX.Element {
@@ -47,6 +50,7 @@ export function ThreadTools(props: ThreadToolsProps): JSX.Element {
       )}
       {problem !== null && <ProblemNote problem={problem} />}
       <div className="cg-actions cg-mod-quiet">
+        <ExportButtons onExport={props.onExport} />
         {thread.mine && (
           <Button
             label={trans.__('Rename…')}

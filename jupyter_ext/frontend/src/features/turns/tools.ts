@@ -44,6 +44,44 @@ export function nameOfTool(tool: string): string {
   }
 }
 
+/** What a tool is for, in words; the name of one that a package brought. */
+export function taskOfTool(tool: string): string {
+  switch (tool) {
+    case 'search_context':
+      return trans.__('Search the context');
+    case 'list_context':
+      return trans.__('List the context');
+    case 'read_entry':
+      return trans.__('Read entries');
+    case 'who_is_working_on':
+      return trans.__('Look who works on what');
+    case 'read_code':
+      return trans.__('Read files');
+    case 'search_code':
+      return trans.__('Search files');
+    case 'read_notebook':
+      return trans.__('Read notebooks');
+    case 'describe_data':
+      return trans.__('Look at data');
+    case 'propose_entry':
+      return trans.__('Add entries');
+    case 'propose_cells':
+      return trans.__('Change cells');
+    case 'ask_team':
+      return trans.__('Ask the team');
+    case 'announce':
+      return trans.__('Announce');
+    case 'use_skill':
+      return trans.__('Take up skills');
+    case 'read_skill_file':
+      return trans.__('Read files of skills');
+    case 'run_in_sandbox':
+      return trans.__('Run code in the sandbox');
+    default:
+      return tool;
+  }
+}
+
 /** What a field of an input is called; its own name where a package brought the tool. */
 export function nameOfField(field: string): string {
   switch (field) {

@@ -129,7 +129,7 @@ function Side(props: {
       <h4>{props.label}</h4>
       {turn !== null && (
         <>
-          <AnswerText turn={turn} />
+          <AnswerText turn={turn} actions={null} />
           {turn.problem !== null && (
             <p className="cg-hint cg-mod-warn">{turn.problem}</p>
           )}

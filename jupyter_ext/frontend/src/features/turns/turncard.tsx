@@ -8,12 +8,12 @@ import {
   userIcon
 } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { useEffect, useState } from 'react';
+import { Fragment, useEffect, useState } from 'react';
 import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
-import { Button, Byline, Prose, Toolbar } from '../../ui/controls';
+import { Badge, Button, Byline, Prose, Toolbar } from '../../ui/controls';
 import { DemoBadge } from '../../ui/demobadge';
 import { useEnv } from '../../ui/env';
 import {
@@ -30,7 +30,11 @@ import type { AnswerActions } from './answertools';
 import { AnswerTools } from './answertools';
 import type { CallActions } from './calls';
 import { Calls } from './calls';
+import { ExportButtons } from './exportbuttons';
+import { partsOf } from './parts';
 import { Shown } from './shown';
+import { SideBySide } from './sidebyside';
+import { Thinking } from './thinking';
 import { savedBy, tokensOf } from './usage';
 
 export interface TurnActions {
@@ -79,6 +83,7 @@ export function TurnCard(
           <Byline username={turn.asker} at={turn.at} />
         )}
         <StatusBadge status={turn.status} ahead={turn.ahead ?? 0} yours={props.yours} />
+        <Waiting turn={turn} />
       </p>
       <button
         type="button"
@@ -151,6 +156,20 @@ export function TurnCard(
   );
 }
 
+/** That something the AI proposed there waits for a person: it stands inside, where nobody may look. */
+function Waiting(props: { turn: Turn }): JSX.Element | null {
+  const { turn } = props;
+  const proposed = (turn.calls ?? []).filter(({ status }) => status === 'proposed');
+  const told = turn.status === 'streaming' ? proposed.length : (turn.waiting ?? 0);
+  return told === 0 ? null : (
+    <span data-testid="cg-turn-waits">
+      <Badge look="proposed">
+        {trans._n('%1 proposal waits', '%1 proposals wait', told)}
+      </Badge>
+    </span>
+  );
+}
+
 function nameOf(path: string): string {
   return path.split('/').at(-1) ?? path;
 }
@@ -187,7 +206,7 @@ function Details(props: {
   turn: Turn;
   titles: Titles;
   talk: boolean;
-  actions: CallActions;
+  actions: AnswerActions;
   /** What can be done with the answer. */
   children: ReactNode;
 }): JSX.Element {
@@ -195,23 +214,32 @@ function Details(props: {
   return (
     <div className="cg-details" data-testid="cg-turn-details">
       {!talk && <h4>{trans.__('Answer')}</h4>}
-      <Calls turn={turn} actions={props.actions} />
-      <AnswerText turn={turn} />
+      <Thinking
+        text={turn.thinking ?? ''}
+        live={turn.status === 'streaming' && (turn.text ?? '') === ''}
+      />
+      <SideBySide first={turn} others={props.actions.besideOf(turn.id)}>
+        <AnswerText turn={turn} actions={props.actions} />
+      </SideBySide>
       {turn.problem !== null && <p className="cg-hint cg-mod-warn">{turn.problem}</p>}
       {props.children}
       {talk ? (
         <details>
           <summary>{trans.__('Details')}</summary>
-          <Facts turn={turn} titles={titles} />
+          <Facts turn={turn} titles={titles} actions={props.actions} />
         </details>
       ) : (
-        <Facts turn={turn} titles={titles} />
+        <Facts turn={turn} titles={titles} actions={props.actions} />
       )}
     </div>
   );
 }
 
-function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
+function Facts(props: {
+  turn: Turn;
+  titles: Titles;
+  actions: AnswerActions;
+}): JSX.Element {
   const { turn } = props;
   const demo = useEnv().isDemo(turn);
   const streaming = turn.status === 'streaming';
@@ -238,11 +266,22 @@ function Facts(props: { turn: Turn; titles: Titles }): JSX.Element {
         <dd>{exactTime(turn.at)}</dd>
       </dl>
       <Shown turn={turn} titles={props.titles} />
+      {!streaming && (
+        <div className="cg-actions cg-mod-quiet">
+          <ExportButtons
+            onExport={form => props.actions.onExport('turns', turn.id, form)}
+          />
+        </div>
+      )}
     </div>
   );
 }
 
-export function AnswerText(props: { turn: Turn }): JSX.Element {
+export function AnswerText(props: {
+  turn: Turn;
+  /** Null where the model is given no tools. */
+  actions: CallActions | null;
+}): JSX.Element {
   const { answer, watch } = useEnv();
   const { id } = props.turn;
   useEffect(() => {
@@ -268,10 +307,17 @@ export function AnswerText(props: { turn: Turn }): JSX.Element {
           data-testid="cg-answer"
           aria-busy={props.turn.status === 'streaming'}
         >
-          {known.text.trim() === '' ? (
+          {known.text.trim() === '' && (props.turn.calls ?? []).length === 0 ? (
             <p className="cg-muted">{trans.__('There is no text in this answer.')}</p>
           ) : (
-            <Prose text={known.text} />
+            partsOf(known.text, props.turn.calls ?? []).map((part, at) => (
+              <Fragment key={at}>
+                {props.actions !== null && (
+                  <Calls turn={props.turn} calls={part.calls} actions={props.actions} />
+                )}
+                <Prose text={part.text} />
+              </Fragment>
+            ))
           )}
         </div>
       );

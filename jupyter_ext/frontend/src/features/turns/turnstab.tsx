@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react';
 import type { Loadable } from '../../api/problem';
+import type { Turn } from '../../api/wire/turn';
 import type { TurnList } from '../../core/answer';
 import { trans } from '../../core/trans';
 import { Button, RovingList } from '../../ui/controls';
@@ -47,7 +48,8 @@ function Turns(
       {list => {
         const told = inOpenThreads(props.threads);
         const shared = list.turns.filter(
-          turn => turn.visibility === 'shared' && !told.has(turn.id)
+          turn =>
+            turn.visibility === 'shared' && !told.has(turn.id) && !isBeside(props, turn)
         );
         const listed = new Set([...told, ...shared.map(({ id }) => id)]);
         return (
@@ -88,6 +90,15 @@ function Turns(
       }}
     </Loaded>
   );
+}
+
+/** Whether it is drawn beside another one, which is here. */
+export function isBeside(
+  props: { turnOf: (id: string) => Turn | null },
+  turn: Turn
+): boolean {
+  const { beside = null } = turn;
+  return beside !== null && props.turnOf(beside) !== null;
 }
 
 /** Turns that are drawn in their threads already. */

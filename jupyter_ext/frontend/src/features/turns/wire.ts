@@ -1,6 +1,7 @@
 /** Threads and thumbs as the server answers them. */
 
 import type {
+  AskAgain,
   DecideCall,
   ConstraintView,
   RatingView,
@@ -23,5 +24,11 @@ export type Decision = DecideCall;
 
 /** One member’s thumb for one turn. */
 export type Rating = RatingView;
+
+/** How the same is asked once more, and of which model; without one, of the usual one. */
+export type Wish = AskAgain;
+
+/** What a conversation is exported as. */
+export type ExportForm = 'markdown' | 'notebook';
 
 export type Thumb = Rating['value'];

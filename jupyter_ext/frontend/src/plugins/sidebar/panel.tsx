@@ -19,6 +19,7 @@ import type { DraftPlace } from '../../ui/draft';
 import { DraftProvider } from '../../ui/draft';
 import type { Env } from '../../ui/env';
 import { EnvProvider } from '../../ui/env';
+import { OfferProvider } from '../../ui/naming';
 import { commonGroundIcon } from '../../ui/icons';
 import { Kept, pageShelf } from '../../ui/kept';
 import type { MarkdownFactory } from '../../ui/markdown';
@@ -118,63 +119,65 @@ export class ContextPanel extends ReactWidget {
     const people = known.tag === 'ready' ? known.value : { members: [], areas: [] };
     return (
       <EnvProvider value={env}>
-        <ReachedProvider value={model.connection.tag === 'online'}>
-          <DraftProvider value={this._place}>
-            <OwnerProvider
-              value={
-                model.access.contribute
-                  ? {
-                      judge: model.access.judge,
-                      ask: (kept, why) => this.actions.askOwner(kept, why)
-                    }
-                  : null
-              }
-            >
-              <Header
-                present={model.team.present}
-                user={model.user}
-                connection={model.connection}
-                status={model.team.status}
-                onReconnect={() => model.refresh()}
-                onModel={
-                  model.team.nearby.decided
-                    ? () => void model.team.nearby.reconsider()
+        <OfferProvider value={model.turns.wishes.names}>
+          <ReachedProvider value={model.connection.tag === 'online'}>
+            <DraftProvider value={this._place}>
+              <OwnerProvider
+                value={
+                  model.access.contribute
+                    ? {
+                        judge: model.access.judge,
+                        ask: (kept, why) => this.actions.askOwner(kept, why)
+                      }
                     : null
                 }
               >
-                <MeetingBar
-                  meeting={model.meeting}
-                  company={model.team.present.length > 1}
-                  contribute={model.access.contribute}
-                />
-              </Header>
-              <Banners model={model} />
-              <JobCards jobs={model.jobs} />
-              <SearchBox
-                search={model.search}
-                people={people.members.map(({ username }) => username)}
-                areas={people.areas.map(({ name }) => name)}
-                onDown={() => this.navigation.focus('found')}
-              />
-              {model.search.shown && (
-                <Results
+                <Header
+                  present={model.team.present}
+                  user={model.user}
+                  connection={model.connection}
+                  status={model.team.status}
+                  onReconnect={() => model.refresh()}
+                  onModel={
+                    model.team.nearby.decided
+                      ? () => void model.team.nearby.reconsider()
+                      : null
+                  }
+                >
+                  <MeetingBar
+                    meeting={model.meeting}
+                    company={model.team.present.length > 1}
+                    contribute={model.access.contribute}
+                  />
+                </Header>
+                <Banners model={model} />
+                <JobCards jobs={model.jobs} />
+                <SearchBox
                   search={model.search}
-                  onOpen={hit => void this.actions.open(hit)}
-                  onLeave={() => this.navigation.focus('find')}
+                  people={people.members.map(({ username }) => username)}
+                  areas={people.areas.map(({ name }) => name)}
+                  onDown={() => this.navigation.focus('found')}
                 />
-              )}
-              <div className="cg-tabs-place" hidden={model.search.shown}>
-                <Tabs
-                  label={trans.__('Common Ground')}
-                  tabs={tabsOf(view)}
-                  current={this.navigation.tab}
-                  onSelect={tab => this.navigation.go(tab)}
-                />
-              </div>
-              {sharing(view)}
-            </OwnerProvider>
-          </DraftProvider>
-        </ReachedProvider>
+                {model.search.shown && (
+                  <Results
+                    search={model.search}
+                    onOpen={hit => void this.actions.open(hit)}
+                    onLeave={() => this.navigation.focus('find')}
+                  />
+                )}
+                <div className="cg-tabs-place" hidden={model.search.shown}>
+                  <Tabs
+                    label={trans.__('Common Ground')}
+                    tabs={tabsOf(view)}
+                    current={this.navigation.tab}
+                    onSelect={tab => this.navigation.go(tab)}
+                  />
+                </div>
+                {sharing(view)}
+              </OwnerProvider>
+            </DraftProvider>
+          </ReachedProvider>
+        </OfferProvider>
       </EnvProvider>
     );
   }

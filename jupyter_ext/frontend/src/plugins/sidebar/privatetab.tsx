@@ -41,7 +41,11 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
       </p>
       <section aria-label={trans.__('Private questions')}>
         {props.access.contribute && (
-          <AskBox question={props.question} limit={props.limits.question} />
+          <AskBox
+            question={props.question}
+            limit={props.limits.question}
+            models={props.answers.models}
+          />
         )}
         <PromptPreview onFetch={props.onFetchPrompt} />
         <PrivateTurns {...props} />

@@ -25,6 +25,7 @@ import { SprintSection } from '../../features/sprint/section';
 import { waitsFor } from '../../features/team/people';
 import { PeopleTab } from '../../features/team/peopletab';
 import type { TurnActions } from '../../features/turns/turncard';
+import { ToolPolicies } from '../../features/turns/toolpolicies';
 import { TurnsTab } from '../../features/turns/turnstab';
 import type { Thread } from '../../features/turns/wire';
 import type { Tab } from '../../ui/tabs';
@@ -35,6 +36,7 @@ import { ownersForms } from './ownersforms';
 import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
 import { preferenceForms } from './preferences';
+import { toolPolicies } from './toolpolicies';
 import { PrivateTab } from './privatetab';
 
 /** Characters of a message's text, and of each line below it. */
@@ -317,7 +319,7 @@ function openThreads({ model }: PanelView): readonly Thread[] {
   return threads.tag === 'ready' ? threads.value.filter(one => !one.closed) : [];
 }
 
-function peopleTab({ model }: PanelView): Tab<TabId> {
+function peopleTab({ model, navigation }: PanelView): Tab<TabId> {
   const { team, access } = model;
   return {
     id: 'people',
@@ -341,6 +343,7 @@ function peopleTab({ model }: PanelView): Tab<TabId> {
         }
         clients={team.clients}
         yourForms={preferenceForms(model)}
+        settled={<ToolPolicies {...toolPolicies(model, navigation.tab === 'people')} />}
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />
