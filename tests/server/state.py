@@ -41,10 +41,13 @@ def refused(server: LiveServer) -> int:
         return sum(row.to_wire()["outcome"] != "done" for row in ledger.chain(db))
 
 
-def on_disk(server: LiveServer) -> dict[str, str]:
-    """The files of the served folder and a digest of each: what a refusal must leave as it is."""
+def on_disk(server: LiveServer, live: str | None = None) -> dict[str, str]:
+    """The files of the served folder and a digest of each: what a refusal must leave as it is.
+
+    ``live`` is the stem of a notebook that is open, and that Jupyter saves when it likes.
+    """
     return {
         str(file.relative_to(server.root)): hashlib.sha256(file.read_bytes()).hexdigest()
         for file in sorted(server.root.rglob("*"))
-        if file.is_file()
+        if file.is_file() and (live is None or live not in file.name)
     }

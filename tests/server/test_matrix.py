@@ -468,7 +468,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     allowed = who in ROLES and at_least(who, needed)  # type: ignore[arg-type]
     # Only a refusal leaves everything as it was; to read everything takes longer than the command.
     before = None if allowed else (state(team.server), refused(team.server))
-    files = on_disk(team.server)
+    files = on_disk(team.server, live="edited")
     answer = team.ask(who, request)
     if before is None:
         if request[1].get("act") == "judge":  # it was let in; the scripted model gives no scores
@@ -487,7 +487,7 @@ def check(team: Team, who: str, needed: str, request: Request) -> None:
     assert answer.json()["remedy"]
     done, refusals = before
     assert state(team.server) == done
-    assert on_disk(team.server) == files
+    assert on_disk(team.server, live="edited") == files
     if who in ROLES and request[0] == "commands":
         assert refused(team.server) == refusals + 1
 
