@@ -32,6 +32,9 @@ DEPLOY = {
     "quotes": [DEPLOYS],
 }
 
+COPIED = "Copies of the database are made each night and kept for thirty days"
+COPIES = {"kind": "knowledge", "title": "Copies are kept a month", "body": "", "quotes": [COPIED]}
+
 
 def learned(one: Mapping[str, object]) -> str:
     return json.dumps({"suggestions": [one]})
@@ -44,8 +47,10 @@ SCRIPT = {
     "rules": [
         [HOSTED, learned(HOSTING)],
         [DEPLOYS, learned(DEPLOY)],
+        [COPIED, learned(COPIES)],
         ["<known>", learned(LEARNED)],
         ["How do we host", f"{HOSTED}, {HOSTED.lower()}."],
+        ["How do we back up", f"{COPIED}, {COPIED.lower()}."],
         ["How do we deploy", f"{DEPLOYS}. That is how it is done."],
         ["<entry>", json.dumps({"title": "How charts look", "body": "Unit and source, always."})],
         ["Which rate", f"{QUOTE}, for it knows from which day on a rate holds in which country."],
@@ -198,13 +203,13 @@ def test_a_private_suggestion_is_shared_with_a_preview_and_by_its_asker_alone(
     finn.open_tab("context")
     expect(finn.entry("Deploys wait for two approvals")).to_be_visible()
 
-    # Another one is passed over, and is gone.
-    eve.part("private-ask").fill("How do we host?")
+    # Another one, that the team was never asked about, is passed over and is gone.
+    eve.part("private-ask").fill("How do we back up?")
     eve.part("private-submit").click()
-    expect(one).to_contain_text("Hosted in Frankfurt")
+    expect(one).to_contain_text("Copies are kept a month")
     one.get_by_test_id("cg-suggestion-dismiss").click()
     expect(one).to_have_count(0)
-    assert all("Hosted" not in str(s) for s in suggested(office, finn.person) if s["private"])
+    assert all("Copies" not in str(s) for s in suggested(office, finn.person) if s["private"])
 
 
 def test_the_owner_says_how_many_suggestions_a_day(office: Office) -> None:

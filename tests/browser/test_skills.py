@@ -109,7 +109,7 @@ def test_code_waits_for_a_click_then_shows_what_it_printed_and_is_stopped(office
     carol.cells.nth(0).get_by_test_id("cg-call-summary").click()
     expect(carol.cells.nth(0).get_by_test_id("cg-call-result")).to_contain_text("42")
 
-    carol.run("%%ai\nPlease wait in the sandbox", cell=1)
+    carol.run("%%ai --fresh\nPlease wait in the sandbox", cell=1)
     call = carol.cells.nth(1).get_by_test_id("cg-call")
     call.get_by_test_id("cg-call-allow").click()
     expect(call).to_have_attribute("data-status", "running")

@@ -161,7 +161,7 @@ def test_a_change_of_the_plan_reaches_everyones_side_panel(
         expect(desk.part("sprint")).to_contain_text("Invoices by e-mail")
         expect(desk.part("sprint-task").filter(has_text=key)).to_be_visible()
     expect(alice.part("sprint-task").filter(has_text="INV-2")).to_contain_text(
-        "waited for by INV-3 (bob)"
+        "waited for by INV-3 (Bob Brown)"
     )
     office.api(
         people[0],
@@ -169,7 +169,7 @@ def test_a_change_of_the_plan_reaches_everyones_side_panel(
         {"verb": "sprint", "line": 'edit INV-5 "Show all invoices" --for "Bob Brown"'},
     )
     expect(bob.part("sprint-task").filter(has_text="Show all invoices")).to_contain_text(
-        "waits for INV-3 (bob)"
+        "waits for INV-3 (Bob Brown)"
     )
     alice.run("%cg sprint move INV-2 done")
     expect(alice.part("sprint-none")).to_have_text("All your tasks are done.")
