@@ -39,7 +39,8 @@ async def cells_to_edit(
 
 def _require_tools(host: Host, model: str | None) -> None:
     info = host.turns.info_of(model)
-    if not info.tools or not any(tool.name == TOOL for tool in host.tools):
+    can = info.tools and info.kind != "embedded"  # which uses one to look entries up, and no other
+    if not can or not any(tool.name == TOOL for tool in host.tools):
         raise InvalidCommand(
             f"The model that answers here ({info.label}) can't use tools, so it can't propose "
             "changes of cells.",

@@ -1,9 +1,9 @@
 /**
  * Writes an accepted change into this browser’s own notebook, where the notebook is not live on the
- * server. One transaction, so that the notebook’s own undo takes it back at once.
+ * server. One transaction, and a step of its own, so that the notebook’s undo takes back just it.
  */
 
-import type { ISharedNotebook, ISharedCell } from '@jupyter/ydoc';
+import type { ISharedNotebook, ISharedCell, YNotebook } from '@jupyter/ydoc';
 import type { JSONObject, PartialJSONObject } from '@lumino/coreutils';
 import { isRecord } from '../../api/guards';
 import type { Edit, Proposal } from './wire';
@@ -24,6 +24,9 @@ export function writeEdit(
   mark: Mark
 ): void {
   const at = notebook.cells.findIndex(({ id }) => id === edit.cell);
+  // What follows within half a second would be undone together with what came before.
+  const { undoManager } = notebook as Partial<Pick<YNotebook, 'undoManager'>>;
+  undoManager?.stopCapturing();
   notebook.transact(() => {
     if (edit.op === 'insert') {
       notebook.insertCell(placeBelow(notebook, proposal, edit), {
@@ -50,6 +53,7 @@ export function writeEdit(
     }
     markCell(notebook, edit.cell, mark);
   });
+  undoManager?.stopCapturing();
 }
 
 /** Below its cell, and below what the same proposal put there before it; else where it was asked. */
