@@ -184,8 +184,8 @@ WATCH_DESKTOP = """() => {
 
 def test_the_desktop_is_told_by_choice_and_while_another_page_is_in_front(office: Office) -> None:
     path = office.notebook("")
-    olga, bob = office.server.invite("Olga Owner", "owner"), office.server.invite("Bob Brown")
-    desk = office.desk(bob, path)
+    olga, nora = office.server.invite("Olga Owner", "owner"), office.server.invite("Nora North")
+    desk = office.desk(nora, path)
     page, origin = desk.page, office.server.url.rstrip("/")
     page.context.grant_permissions(["notifications"], origin=origin)
     session = page.context.new_cdp_session(page)
@@ -196,9 +196,11 @@ def test_the_desktop_is_told_by_choice_and_while_another_page_is_in_front(office
 
     def announce(title: str) -> None:
         office.api(
-            olga, "commands", {"command": "announce", "to": [f"@{bob.username}"], "title": title}
+            olga, "commands", {"command": "announce", "to": [f"@{nora.username}"], "title": title}
         )
 
+    page.bring_to_front()
+    page.wait_for_function("document.hasFocus()")
     announce("We ship on Friday")  # he sees the page: JupyterLab tells it
     expect(page.locator(TOAST)).to_contain_text("We ship on Friday")
     assert page.evaluate("window.told.length") == 0
