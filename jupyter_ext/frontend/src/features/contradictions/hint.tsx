@@ -1,7 +1,5 @@
 /** What may contradict an entry, or shall replace it: no dispute until a person says so. */
 
-import { useState } from 'react';
-import { Problem } from '../../api/problem';
 import type { Contradicts } from '../../core/contradiction';
 import { isReplacement, ruleSaid, saidBy } from '../../core/contradiction';
 import { trans } from '../../core/trans';
@@ -9,6 +7,7 @@ import { Button, Toolbar } from '../../ui/controls';
 import { useEnv } from '../../ui/env';
 import { PLACES, sentence } from '../../ui/sentence';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { How } from './asking';
 
 export function Hint(props: {
@@ -19,14 +18,9 @@ export function Hint(props: {
 }): JSX.Element {
   const { of: hint, onSay } = props;
   const { person } = useEnv();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const say = (how: How): void => {
-    setBusy(true);
-    setProblem(null);
-    onSay(how)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(onSay(how));
   };
   const replacement = isReplacement(hint);
   const by = saidBy(hint.rule);

@@ -5,7 +5,6 @@
 
 import { checkIcon, closeIcon, editIcon, undoIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
-import { Problem } from '../../api/problem';
 import { CONSTANTS } from '../../api/wire/constants';
 import { trans } from '../../core/trans';
 import { Badge, Button, Toolbar } from '../../ui/controls';
@@ -14,6 +13,7 @@ import { useDraft } from '../../ui/draft';
 import { Lines } from '../../ui/fields';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { lineDiff, merged } from './merge';
 import type { Placed } from './place';
 import { digestOf } from './place';
@@ -36,13 +36,10 @@ export function EditCard(props: { placed: Placed; actions: EditActions }): JSX.E
   const { placed, actions } = props;
   const { edit, proposal, fit } = placed;
   const [writing, setWriting] = useState(false);
-  const { busy, problem, run } = useDeed();
+  const { busy, problem, run } = useWork();
   const offer = offerOf(placed);
   const decide = (verdict: Verdict): void =>
-    run(
-      () => actions.onDecide(placed, verdict),
-      () => setWriting(false)
-    );
+    run(actions.onDecide(placed, verdict).then(() => setWriting(false)));
   if (edit.status !== 'open') {
     return <DecidedLine placed={placed} actions={actions} />;
   }
@@ -287,7 +284,7 @@ function EditFirst(props: {
 function DecidedLine(props: { placed: Placed; actions: EditActions }): JSX.Element {
   const { placed, actions } = props;
   const { edit } = placed;
-  const { busy, problem, run } = useDeed();
+  const { busy, problem, run } = useWork();
   return (
     <article
       className="cg-edit cg-mod-decided"
@@ -308,7 +305,7 @@ function DecidedLine(props: { placed: Placed; actions: EditActions }): JSX.Eleme
             title={trans.__('Take back all that was accepted of this proposal')}
             disabled={busy}
             testId="cg-edit-undo"
-            onClick={() => run(() => actions.onUndo(placed))}
+            onClick={() => run(actions.onUndo(placed))}
           />
         )}
         <Button
@@ -321,22 +318,4 @@ function DecidedLine(props: { placed: Placed; actions: EditActions }): JSX.Eleme
       {problem !== null && <ProblemNote problem={problem} />}
     </article>
   );
-}
-
-function useDeed(): {
-  busy: boolean;
-  problem: Problem | null;
-  run: (deed: () => Promise<void>, then?: () => void) => void;
-} {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const run = (deed: () => Promise<void>, then?: () => void): void => {
-    setBusy(true);
-    setProblem(null);
-    deed()
-      .then(() => then?.())
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
-  };
-  return { busy, problem, run };
 }

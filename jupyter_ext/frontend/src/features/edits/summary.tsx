@@ -2,10 +2,10 @@
 
 import { undoIcon } from '@jupyterlab/ui-components';
 import { useEffect, useState } from 'react';
-import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { EditsModel } from './model';
 import { fateOf, shortDeedOf } from './words';
 
@@ -17,8 +17,7 @@ export function EditsSummary(props: {
 }): JSX.Element | null {
   const { edits, turn } = props;
   const [, drawAgain] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   useEffect(() => {
     const draw = (): void => drawAgain(times => times + 1);
     edits.changed.connect(draw);
@@ -29,12 +28,7 @@ export function EditsSummary(props: {
     return null;
   }
   const undo = (): void => {
-    setBusy(true);
-    setProblem(null);
-    edits
-      .undo(proposal)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(edits.undo(proposal));
   };
   const accepted = proposal.edits.some(({ status }) => status === 'accepted');
   return (

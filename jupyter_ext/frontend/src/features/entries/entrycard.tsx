@@ -2,8 +2,6 @@
 
 import { checkIcon, closeIcon, editIcon, shareIcon } from '@jupyterlab/ui-components';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
-import { Problem } from '../../api/problem';
 import type { EntryStatus, Revision } from '../../api/wire/entry';
 import type { Contradicts } from '../../core/contradiction';
 import type { Entry } from '../../core/entry';
@@ -22,6 +20,7 @@ import { useEnv } from '../../ui/env';
 import { listed, versionsCounted } from '../../ui/format';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { Contradiction, Warnings } from './consequence';
 import type { Draft } from './drafts';
 import type { FormActions } from './entryform';
@@ -101,19 +100,11 @@ export function EntryCard(
   }
 ): JSX.Element {
   const { entry, draft } = props;
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useWork();
 
   const disputed = isDisputed(entry);
   const newest = newestHead(entry);
   const live = isLive(entry);
-  const run = (work: Promise<void>): void => {
-    setBusy(true);
-    setProblem(null);
-    work
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
-  };
   if (newest === undefined) {
     return <></>;
   }

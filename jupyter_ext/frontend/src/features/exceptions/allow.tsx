@@ -1,33 +1,21 @@
 /** In the owner's Inbox, below a request to allow what is no secret: one click allows it. */
 
-import { useState } from 'react';
-import { Problem } from '../../api/problem';
 import { requestedIn } from '../../core/ask';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 
 export function Allow(props: {
   body: string;
   /** Let the values with these marks pass. Throws a Problem. */
   onAllow: (marks: readonly { mark: string; rule: string }[]) => Promise<void>;
 }): JSX.Element | null {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const marks = requestedIn(props.body);
   if (marks.length === 0) {
     return null;
   }
-  const allow = async (): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await props.onAllow(marks);
-    } catch (error) {
-      setProblem(Problem.of(error));
-    }
-    setBusy(false);
-  };
   return (
     <>
       <p className="cg-hint">
@@ -42,7 +30,7 @@ export function Allow(props: {
           label={trans.__('Allow it')}
           disabled={busy}
           testId="cg-allow"
-          onClick={() => void allow()}
+          onClick={() => run(props.onAllow(marks))}
         />
       </div>
     </>

@@ -12,6 +12,7 @@ import type {
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { SuggestionActions } from './strip';
 import { Suggestions } from './strip';
 
@@ -74,18 +75,11 @@ function hintOf({ daily, days, why }: SuggestionsAnswer): string {
 }
 
 function Sweep(props: { onSweep: () => Promise<SweepAnswer> }): JSX.Element {
-  const [busy, setBusy] = useState(false);
+  const { busy, problem, run } = useWork();
   const [said, setSaid] = useState('');
-  const [problem, setProblem] = useState<Problem | null>(null);
   const sweep = (): void => {
-    setBusy(true);
-    setProblem(null);
     setSaid('');
-    props
-      .onSweep()
-      .then(found => setSaid(sweptOf(found)))
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.onSweep().then(found => setSaid(sweptOf(found))));
   };
   return (
     <>

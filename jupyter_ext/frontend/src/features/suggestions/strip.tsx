@@ -1,14 +1,14 @@
 /** What the AI suggests to keep, as a quiet strip: take it, pass over it, or never see its like again. */
 
 import { checkIcon, closeIcon, shareIcon } from '@jupyterlab/ui-components';
-import { useEffect, useReducer, useState } from 'react';
+import { useEffect, useReducer } from 'react';
 import type { ISignal } from '@lumino/signaling';
-import { Problem } from '../../api/problem';
 import type { SuggestionView } from '../../api/wire/types';
 import { KIND_LABELS } from '../../core/entry';
 import { trans } from '../../core/trans';
 import { Badge, Button, Toolbar } from '../../ui/controls';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { Verdict } from './model';
 
 export interface SuggestionActions {
@@ -67,15 +67,7 @@ function Suggested(props: {
   actions: SuggestionActions;
 }): JSX.Element {
   const { suggestion, actions } = props;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const act = (work: Promise<void>): void => {
-    setBusy(true);
-    setProblem(null);
-    work
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useWork();
   return (
     <>
       <p className="cg-learned-text">
@@ -108,7 +100,7 @@ function Suggested(props: {
               'Puts it into the review queue in your name; the context owner decides'
             )}
             testId="cg-suggestion-accept"
-            onClick={() => act(actions.onAccept(suggestion.id))}
+            onClick={() => run(actions.onAccept(suggestion.id))}
           />
         )}
         <Button
@@ -116,7 +108,7 @@ function Suggested(props: {
           icon={closeIcon}
           disabled={busy}
           testId="cg-suggestion-dismiss"
-          onClick={() => act(actions.onDecide(suggestion.id, 'dismiss'))}
+          onClick={() => run(actions.onDecide(suggestion.id, 'dismiss'))}
         />
         <Button
           label={trans.__('Not again')}
@@ -125,7 +117,7 @@ function Suggested(props: {
             'Nothing that says the same is suggested again; under Review it can be allowed again'
           )}
           testId="cg-suggestion-never"
-          onClick={() => act(actions.onDecide(suggestion.id, 'never'))}
+          onClick={() => run(actions.onDecide(suggestion.id, 'never'))}
         />
       </Toolbar>
       {problem !== null && <ProblemNote problem={problem} />}

@@ -3,7 +3,6 @@
 import { searchIcon } from '@jupyterlab/ui-components';
 import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
-import { Problem } from '../../api/problem';
 import type { Command } from '../../api/wire/command';
 import type { SummaryTextView } from '../../api/wire/types';
 import { KIND_LABELS } from '../../core/entry';
@@ -14,6 +13,7 @@ import { SettleForm, Wording } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { lengthOf } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { Group, Made } from './requests';
 
 export interface SummaryActions {
@@ -53,16 +53,9 @@ export function SummariesSection(props: SectionProps): JSX.Element {
 
 function Groups(props: SectionProps): JSX.Element {
   const [groups, setGroups] = useState<readonly Group[] | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const look = (): void => {
-    setBusy(true);
-    setProblem(null);
-    props
-      .onLook()
-      .then(setGroups)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.onLook().then(setGroups));
   };
   const keyOf = ({ sources }: Group): string => sources[0]?.entry ?? '';
   return (
@@ -104,15 +97,7 @@ function GroupCard(
 ): JSX.Element {
   const { group } = props;
   const [text, setText] = useState<SummaryTextView | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const act = (work: Promise<void>): void => {
-    setBusy(true);
-    setProblem(null);
-    work
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useWork();
   const { kind, area, sources } = group;
   return (
     <section className="cg-card" data-testid="cg-group" aria-label={sources[0]?.title}>
@@ -135,7 +120,7 @@ function GroupCard(
             title={trans.__('Shows a text to edit before anything is proposed')}
             testId="cg-group-draft"
             onClick={() =>
-              act(props.onDraft(sources.map(({ entry }) => entry)).then(setText))
+              run(props.onDraft(sources.map(({ entry }) => entry)).then(setText))
             }
           />
         </div>
@@ -147,7 +132,7 @@ function GroupCard(
           busy={busy}
           onCancel={() => setText(null)}
           onSubmit={(title, body) =>
-            act(
+            run(
               props
                 .onSay({
                   command: 'propose_summary',
@@ -221,8 +206,7 @@ function SummaryForm(props: {
 /** A summary that took the place of others, and the way back. */
 function Held(props: SectionProps & { one: Made }): JSX.Element {
   const { one: made } = props;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   return (
     <section className="cg-card" data-testid="cg-summary" aria-label={made.title}>
       <p className="cg-foot cg-mod-top">
@@ -238,12 +222,7 @@ function Held(props: SectionProps & { one: Made }): JSX.Element {
             title={trans.__('Its sources hold again; the summary is retired')}
             testId="cg-summary-undo"
             onClick={() => {
-              setBusy(true);
-              setProblem(null);
-              props
-                .onSay({ command: 'undo_summary', entry: made.entry })
-                .catch((error: unknown) => setProblem(Problem.of(error)))
-                .finally(() => setBusy(false));
+              run(props.onSay({ command: 'undo_summary', entry: made.entry }));
             }}
           />
         </div>

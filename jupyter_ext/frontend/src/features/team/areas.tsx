@@ -14,6 +14,7 @@ import { useEnv } from '../../ui/env';
 import { Line, Lines, split } from '../../ui/fields';
 import { SettleForm } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { AREA_NAME, areaValue, membersToChoose } from './people';
 import type { Area, People, SuggestedAreas } from './wire';
 
@@ -35,20 +36,16 @@ type Open = { readonly area: Area | null } | null;
 export function Areas(props: AreasProps): JSX.Element {
   const { people, judge } = props;
   const [open, setOpen] = useState<Open>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run: start } = useWork();
   const [done, setDone] = useState('');
   const run = (work: Promise<void>, said = ''): void => {
-    setBusy(true);
-    setProblem(null);
     setDone('');
-    work
-      .then(() => {
+    start(
+      work.then(() => {
         setDone(said);
         setOpen(null);
       })
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    );
   };
   const remove = async (area: Area): Promise<void> => {
     const yes = await sure({

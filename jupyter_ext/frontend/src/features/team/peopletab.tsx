@@ -1,9 +1,7 @@
 /** The team: who is context owner until when, who is here, what areas there are, what waits. */
 
 import type { ReactNode } from 'react';
-import { useState } from 'react';
 import type { Loadable } from '../../api/problem';
-import { Problem } from '../../api/problem';
 import type { SharedKind } from '../../api/wire/entry';
 import { SHARED_KINDS } from '../../api/wire/entry';
 import { KIND_LABELS } from '../../core/entry';
@@ -14,6 +12,7 @@ import { useEnv } from '../../ui/env';
 import { exactTime } from '../../ui/format';
 import { PLACES, sentence } from '../../ui/sentence';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import type { AreaActions } from './areas';
 import { Areas } from './areas';
 import type { ClientActions } from './clients';
@@ -62,15 +61,7 @@ export function PeopleTab(
 
 function Team(props: TeamProps & { people: People }): JSX.Element {
   const { people, judge } = props;
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [busy, setBusy] = useState(false);
-  const run = (work: Promise<void>): void => {
-    setBusy(true);
-    setProblem(null);
-    work
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
-  };
+  const { busy, problem, run } = useWork();
   const settled = { may: judge, busy };
   return (
     <div className="cg-people" data-testid="cg-people">

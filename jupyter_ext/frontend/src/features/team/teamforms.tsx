@@ -1,11 +1,11 @@
 /** Forms that open from buttons: what the owner settles for the team, and what members say of themselves. */
 
 import { useEffect, useRef, useState } from 'react';
-import { Problem } from '../../api/problem';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import type { FormProps } from '../../ui/forms';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { AwayForm, ZoneForm } from './ownforms';
 import { membersToChoose } from './people';
 import { RotaForm } from './rotaform';
@@ -31,8 +31,7 @@ export function TeamForms(props: {
 }): JSX.Element {
   const section = useRef<HTMLElement>(null);
   const [open, setOpen] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run: start, forget } = useWork();
   const [done, setDone] = useState<string | null>(null);
   // Its first control, be it a choice or a box.
   useEffect(() => {
@@ -42,19 +41,16 @@ export function TeamForms(props: {
     }
   }, [open]);
   const run = (work: Promise<string>): void => {
-    setBusy(true);
-    setProblem(null);
-    work
-      .then(said => {
+    start(
+      work.then(said => {
         setDone(said);
         setOpen(null);
       })
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    );
   };
   const choose = (form: string): void => {
     setDone(null);
-    setProblem(null);
+    forget();
     setOpen(form);
   };
   const state = { busy, onCancel: () => setOpen(null), run };

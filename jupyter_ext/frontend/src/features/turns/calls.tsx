@@ -13,6 +13,7 @@ import { trans } from '../../core/trans';
 import { Badge, Button, Toolbar } from '../../ui/controls';
 import { duration, exactTime } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { calledWith, fieldsOf, nameOfField, nameOfTool } from './tools';
 import type { Decision } from './wire';
 
@@ -137,15 +138,9 @@ function Verdict(props: {
   actions: CallActions;
 }): JSX.Element {
   const { call, turn, actions } = props;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const decide = (decision: Decision): void => {
-    setBusy(true);
-    setProblem(null);
-    actions
-      .onDecide(turn.id, call.id, decision)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(actions.onDecide(turn.id, call.id, decision));
   };
   return (
     <>
@@ -217,15 +212,9 @@ function StopRun(props: {
   turn: Turn;
   onDecide: CallActions['onDecide'];
 }): JSX.Element {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const stop = (): void => {
-    setBusy(true);
-    setProblem(null);
-    props
-      .onDecide(props.turn.id, props.call.id, { verdict: 'stop' })
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.onDecide(props.turn.id, props.call.id, { verdict: 'stop' }));
   };
   return (
     <>

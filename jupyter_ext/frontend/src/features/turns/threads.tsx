@@ -18,6 +18,7 @@ import { Form, sendKey } from '../../ui/forms';
 import { NamingArea } from '../../ui/naming';
 import { lengthOf, Room } from '../../ui/room';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { MissingTurn } from './openedturn';
 import { ThreadTools } from './threadtools';
 import type { TurnActions } from './turncard';
@@ -81,19 +82,13 @@ function Head(props: ThreadsProps & { count: number }): JSX.Element {
   const draft = useDraft<string>('thread', '');
   const title = draft.value;
   const [opening, setOpening] = useState(draft.restored);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const close = (): void => {
     draft.forget();
     setOpening(false);
   };
   const send = (): void => {
-    setProblem(null);
-    setBusy(true);
-    props
-      .onSay({ command: 'open_thread', title: title.trim() })
-      .then(close, (error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.onSay({ command: 'open_thread', title: title.trim() }).then(close));
   };
   return (
     <>
@@ -292,25 +287,14 @@ function Compose(props: ThreadsProps & { thread: Thread }): JSX.Element {
   const { id: thread, title } = props.thread;
   const draft = useDraft<string>(`line ${thread}`, '');
   const text = draft.value;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const id = useId();
   const excess = lengthOf(text.trim()) - MAX_LINE;
   const sayable = text.trim() !== '' && excess <= 0 && !busy;
-  const act = async (work: () => Promise<void>): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await work();
-      draft.forget();
-    } catch (error) {
-      setProblem(Problem.of(error));
-    }
-    setBusy(false);
-  };
-  const ask = (): void => void act(() => props.onAskInThread(thread, text.trim()));
+  const act = (work: Promise<void>): void => run(work.then(() => draft.forget()));
+  const ask = (): void => act(props.onAskInThread(thread, text.trim()));
   const say = (command: 'say' | 'constrain'): void =>
-    void act(() => props.onSay({ command, thread, text: text.trim() }));
+    act(props.onSay({ command, thread, text: text.trim() }));
   const onKeyDown = sendKey(() => {
     if (sayable) {
       ask();

@@ -1,12 +1,12 @@
 /** What the AI may do with tools here: for each, the most that a member may let it do by itself. */
 
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { Loadable } from '../../api/problem';
-import { Problem } from '../../api/problem';
 import type { ToolView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { ChoiceRow } from '../../ui/checks';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { taskOfTool } from './tools';
 
 export type ToolCap = ToolView['cap'];
@@ -70,8 +70,7 @@ const READS: readonly Choice[] = [
 
 export function ToolPolicies(props: ToolPolicyActions): JSX.Element {
   const { onLook, open } = props;
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   // Whenever the tab is opened: somebody else may have changed it.
   useEffect(() => {
     if (open) {
@@ -79,12 +78,7 @@ export function ToolPolicies(props: ToolPolicyActions): JSX.Element {
     }
   }, [onLook, open]);
   const set = (tool: string, cap: ToolCap): void => {
-    setBusy(true);
-    setProblem(null);
-    props
-      .onCap(tool, cap)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.onCap(tool, cap));
   };
   return (
     <section

@@ -1,7 +1,6 @@
 /** Try before you accept: one question with and without a proposed entry, and what changes in its answer. */
 
 import { useEffect, useState } from 'react';
-import { Problem } from '../../api/problem';
 import type { Turn } from '../../api/wire/turn';
 import type { Titles } from '../../core/titles';
 import { trans } from '../../core/trans';
@@ -13,6 +12,7 @@ import { Lines } from '../../ui/fields';
 import { SettleForm } from '../../ui/forms';
 import { money } from '../../ui/format';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { Shown } from './shown';
 import { AnswerText } from './turncard';
 
@@ -31,18 +31,11 @@ export interface TrialActions {
 
 export function Trial(props: { entry: string; actions: TrialActions }): JSX.Element {
   const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const [trial, setTrial] = useState<TrialTurns | null>(null);
   const draft = useDraft<string>(`try ${props.entry}`, '');
   const submit = (): void => {
-    setBusy(true);
-    setProblem(null);
-    props.actions
-      .onTry(props.entry, draft.value.trim())
-      .then(setTrial)
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    run(props.actions.onTry(props.entry, draft.value.trim()).then(setTrial));
   };
   if (!open) {
     return (
