@@ -3,9 +3,7 @@
  * ended.
  */
 
-import { Clipboard } from '@jupyterlab/apputils';
-import { copyIcon } from '@jupyterlab/ui-components';
-import { useCallback, useEffect, useId, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Loadable } from '../../api/problem';
 import { attempt, PENDING, Problem } from '../../api/problem';
 import type {
@@ -23,7 +21,9 @@ import { useEnv } from '../../ui/env';
 import { Choice, Line } from '../../ui/fields';
 import { ago, exactTime } from '../../ui/format';
 import { SettleForm } from '../../ui/forms';
+import { ShownOnce } from '../../ui/shownonce';
 import { Loaded, ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 
 export type ClientScope = ClientTokenView['scopes'][number];
 
@@ -108,7 +108,7 @@ export function Clients(props: { actions: ClientActions }): JSX.Element {
           </ul>
         )}
       </Loaded>
-      {given !== null && <ShownOnce given={given} onDone={() => setGiven(null)} />}
+      {given !== null && <GivenToken given={given} onDone={() => setGiven(null)} />}
       {given === null && !open && (
         <div className="cg-actions">
           <Button
@@ -177,22 +177,17 @@ function TokenForm(props: {
     'client-token',
     { client: '', scopes: ['read', 'propose'], days: 90 }
   );
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const { client, days } = draft.value;
   const scopes = SCOPES.filter(scope => draft.value.scopes.includes(scope));
   const choices: readonly Named[] = SCOPES.map(scope => [scope, SCOPE_NAMES[scope]]);
   const submit = (): void => {
-    setBusy(true);
-    setProblem(null);
-    props
-      .onMake(client.trim(), scopes, days)
-      .then(made => {
+    run(
+      props.onMake(client.trim(), scopes, days).then(made => {
         draft.forget();
         props.onMade(made);
       })
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    );
   };
   return (
     <SettleForm
@@ -231,55 +226,26 @@ function TokenForm(props: {
   );
 }
 
-/** The token is in no model, no draft and no storage: it goes with this part of the panel. */
-function ShownOnce(props: { given: NewClientToken; onDone: () => void }): JSX.Element {
+/** The token goes with this part of the panel. */
+function GivenToken(props: { given: NewClientToken; onDone: () => void }): JSX.Element {
   const { secret, token, address } = props.given;
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
-  useEffect(() => field.current?.select(), []);
   return (
-    <section
-      className="cg-card"
-      aria-label={trans.__('Token of %1', token.client)}
-      data-testid="cg-client-made"
+    <ShownOnce
+      label={trans.__('Token of %1', token.client)}
+      secret={secret}
+      copyLabel={trans.__('Copy the token')}
+      testIds={{
+        card: 'cg-client-made',
+        secret: 'cg-client-secret',
+        copy: 'cg-client-copy',
+        done: 'cg-client-done'
+      }}
+      onDone={props.onDone}
     >
-      <div className="cg-field">
-        <label htmlFor={id}>{trans.__('Token of %1', token.client)}</label>
-        <input
-          id={id}
-          ref={field}
-          readOnly
-          value={secret}
-          data-testid="cg-client-secret"
-        />
-      </div>
-      <p className="cg-hint">
-        {trans.__(
-          'Whoever has it acts as you. It is shown this once: set it as COMMONGROUND_MCP_TOKEN where the client is started.'
-        )}{' '}
-        {trans.__('The address for clients: %1', address)}
-      </p>
-      <div className="cg-actions">
-        <Button
-          icon={copyIcon}
-          look="accept"
-          label={trans.__('Copy the token')}
-          testId="cg-client-copy"
-          onClick={() => {
-            Clipboard.copyToSystem(secret);
-            setCopied(true);
-          }}
-        />
-        <Button
-          label={trans.__('Done')}
-          testId="cg-client-done"
-          onClick={props.onDone}
-        />
-        <span className="cg-muted" role="status">
-          {copied && trans.__('Copied.')}
-        </span>
-      </div>
-    </section>
+      {trans.__(
+        'Whoever has it acts as you. It is shown this once: set it as COMMONGROUND_MCP_TOKEN where the client is started.'
+      )}{' '}
+      {trans.__('The address for clients: %1', address)}
+    </ShownOnce>
   );
 }

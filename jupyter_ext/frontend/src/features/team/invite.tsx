@@ -1,17 +1,16 @@
 /** Inviting somebody: a name and a role, then their personal link, which is shown this once. */
 
-import { Clipboard } from '@jupyterlab/apputils';
 import { PageConfig, URLExt } from '@jupyterlab/coreutils';
-import { copyIcon } from '@jupyterlab/ui-components';
-import { useEffect, useId, useRef, useState } from 'react';
-import { Problem } from '../../api/problem';
+import { useState } from 'react';
 import type { GivenLink } from '../../api/wire/types';
 import { trans } from '../../core/trans';
 import { Button } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Choice, Line } from '../../ui/fields';
 import { SettleForm } from '../../ui/forms';
+import { ShownOnce } from '../../ui/shownonce';
 import { ProblemNote } from '../../ui/states';
+import { useWork } from '../../ui/work';
 import { ROLE_NAMES } from './header';
 import type { InvitedRole } from './people';
 import { INVITED_ROLES, isOfThisMachine, linkOf, ROLE_MEANINGS } from './people';
@@ -59,21 +58,16 @@ function InviteForm(props: {
     name: '',
     role: 'contributor'
   });
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { busy, problem, run } = useWork();
   const { name } = draft.value;
   const role = INVITED_ROLES.find(one => one === draft.value.role) ?? 'contributor';
   const submit = (): void => {
-    setBusy(true);
-    setProblem(null);
-    props
-      .onInvite(name.trim(), role)
-      .then(link => {
+    run(
+      props.onInvite(name.trim(), role).then(link => {
         draft.forget();
         props.onGiven(link);
       })
-      .catch((error: unknown) => setProblem(Problem.of(error)))
-      .finally(() => setBusy(false));
+    );
   };
   return (
     <SettleForm
@@ -110,58 +104,37 @@ function InviteForm(props: {
   );
 }
 
-/** The link is in no model, no draft and no storage: it goes with this part of the panel. */
+/** The link goes with this part of the panel. */
 function PersonalLink(props: { given: GivenLink; onDone: () => void }): JSX.Element {
   const { given } = props;
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const [copied, setCopied] = useState(false);
   const base = URLExt.parse(PageConfig.getBaseUrl()).href;
-  const link = linkOf(base, given);
-  useEffect(() => field.current?.select(), []);
   return (
-    <section
-      className="cg-card"
-      aria-label={trans.__('Personal link of %1', given.display_name)}
-      data-testid="cg-invited"
-    >
-      <div className="cg-field">
-        <label htmlFor={id}>
-          {trans.__('Personal link of %1', given.display_name)}{' '}
+    <ShownOnce
+      label={trans.__('Personal link of %1', given.display_name)}
+      aside={
+        <>
+          {' '}
           <span className="cg-muted">{ROLE_NAMES[given.role]}</span>
-        </label>
-        <input id={id} ref={field} readOnly value={link} data-testid="cg-invite-link" />
-      </div>
-      <p className="cg-hint">
-        {trans.__(
-          'Whoever opens it is %1: send it to nobody else. It is shown this once.',
-          given.display_name
-        )}
-        {isOfThisMachine(base) &&
-          ` ${trans.__(
-            'Its address is this machine’s own: if they reach it by another name, put that in place of it.'
-          )}`}
-      </p>
-      <div className="cg-actions">
-        <Button
-          icon={copyIcon}
-          look="accept"
-          label={trans.__('Copy the link')}
-          testId="cg-copy-link"
-          onClick={() => {
-            Clipboard.copyToSystem(link);
-            setCopied(true);
-          }}
-        />
-        <Button
-          label={trans.__('Done')}
-          testId="cg-invite-done"
-          onClick={props.onDone}
-        />
-        <span className="cg-muted" role="status">
-          {copied && trans.__('Copied.')}
-        </span>
-      </div>
-    </section>
+        </>
+      }
+      secret={linkOf(base, given)}
+      copyLabel={trans.__('Copy the link')}
+      testIds={{
+        card: 'cg-invited',
+        secret: 'cg-invite-link',
+        copy: 'cg-copy-link',
+        done: 'cg-invite-done'
+      }}
+      onDone={props.onDone}
+    >
+      {trans.__(
+        'Whoever opens it is %1: send it to nobody else. It is shown this once.',
+        given.display_name
+      )}
+      {isOfThisMachine(base) &&
+        ` ${trans.__(
+          'Its address is this machine’s own: if they reach it by another name, put that in place of it.'
+        )}`}
+    </ShownOnce>
   );
 }
