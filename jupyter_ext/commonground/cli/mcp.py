@@ -7,14 +7,13 @@ from pathlib import Path
 
 import click
 
-from ..client.connection import answering, day, plain, talking
-from ..client.options import ROOT_OPTION, nearest_root
+from ..client.connection import day, plain, server_of, talking
+from ..client.options import ROOT_OPTION
 from ..config import (
     CERTIFICATE_VARIABLE,
     MCP_PATH,
     MCP_TOKEN_VARIABLE,
     URL_VARIABLE,
-    data_path,
 )
 from ..core.scope import SCOPES
 from ..errors import NetworkError, NotLoggedIn, SetupError
@@ -76,13 +75,7 @@ def endpoint(server: str | None, root: Path | None) -> tuple[str, str | None]:
         for path in ("/commonground/api", f"/{MCP_PATH}"):
             base = base.removesuffix(path)
         return f"{base}/{MCP_PATH}", os.environ.get(CERTIFICATE_VARIABLE)
-    served = nearest_root(root, os.environ)
-    found = answering(data_path(served, os.environ))
-    if found is None:
-        raise NetworkError(
-            f"No Common Ground server runs for {served}.",
-            "Start one with `commonground lab`, or name its address with --server.",
-        )
+    found = server_of(root, "name its address with --server")
     return f"{found.url.rstrip('/')}/{MCP_PATH}", found.certificate
 
 

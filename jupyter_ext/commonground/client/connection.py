@@ -63,7 +63,7 @@ def talking(root: Path | None, server: str | None = None) -> Iterator[Client]:
     if settings[URL_VARIABLE]:
         settings[CERTIFICATE_VARIABLE] = os.environ.get(CERTIFICATE_VARIABLE, "")
     else:
-        found = _server_of(root)
+        found = server_of(root)
         settings[URL_VARIABLE] = found.api
         settings[CERTIFICATE_VARIABLE] = found.certificate or ""
     with Client.from_environ(settings, name="cli") as client:
@@ -76,13 +76,14 @@ def _api_of(server: str) -> str:
     return plain_url if plain_url.endswith(API_PATH) else f"{plain_url}/{API_PATH}"
 
 
-def _server_of(root: Path | None) -> ServerFile:
+def server_of(root: Path | None, instead: str = "name its folder with --root") -> ServerFile:
+    """The server that runs for that root. Raises NetworkError, with what to do ``instead``."""
     served = nearest_root(root, os.environ)
     server = answering(data_path(served, os.environ))
     if server is None:
         raise NetworkError(
             f"No Common Ground server runs for {served}.",
-            "Start one with `commonground lab`, or name its folder with --root.",
+            f"Start one with `commonground lab`, or {instead}.",
         )
     return server
 

@@ -34,10 +34,11 @@ def visible(text: str) -> str:
     What is spelling stays: joiners in scripts that need them and in emoji, one variation selector
     behind what it varies, the tags of a region's flag, Mongolian separators between its letters.
     """
-    return text if _is_simple(text) else HIDDEN.sub(_spelled, text)
+    return text if plain(text) else HIDDEN.sub(_spelled, text)
 
 
-def _is_simple(text: str) -> bool:
+def plain(text: str) -> bool:
+    """Whether it is ASCII on the screen as it is in the text: no control characters either."""
     return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
 
 

@@ -14,9 +14,10 @@ from functools import cache
 from itertools import pairwise
 from string import ascii_letters, digits
 
+from ..core.visible import plain
 from . import assignments, detectors, products, provider_rules
 from .assignments import may_be_named
-from .disguises import ESCAPES, decoded, plain
+from .disguises import ESCAPES, decoded
 from .joints import over_lines, over_literals, over_rows
 from .lists import LISTED, encoded_words
 from .literals import LONG_WORD, ScannedText, scanner

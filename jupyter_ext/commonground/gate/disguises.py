@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from ..core.visible import plain
 from .literals import ScannedText
 
 MAX_UNPACKED = 1_000_000
@@ -77,11 +78,6 @@ def views(text: str) -> Iterator[TextView]:
         yield from _unescaped(text)
     if not plain(text):
         yield from _unblurred(text)
-
-
-def plain(text: str) -> bool:
-    """Whether it is ASCII on the screen as it is in the text: no control characters either."""
-    return text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def blurred(text: str) -> bool:
