@@ -30,16 +30,6 @@ KEY = "AKIA" + "QYLPMN5HHHFPZAM2"
 CANARY = "zilpzalpofaclient"
 
 
-@pytest.fixture(scope="module")
-def ada(server: LiveServer) -> Person:
-    return server.invite("Ada Lovelace", "contributor")
-
-
-@pytest.fixture(scope="module")
-def grace(server: LiveServer) -> Person:
-    return server.invite("Grace Hopper", "owner")
-
-
 def text(result: dict[str, Any]) -> str:
     return "\n".join(block["text"] for block in result["content"])
 

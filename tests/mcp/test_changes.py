@@ -15,16 +15,6 @@ pytestmark = pytest.mark.anyio
 WITHIN = 20.0
 
 
-@pytest.fixture(scope="module")
-def ada(server: LiveServer) -> Person:
-    return server.invite("Ada Lovelace", "contributor")
-
-
-@pytest.fixture(scope="module")
-def grace(server: LiveServer) -> Person:
-    return server.invite("Grace Hopper", "owner")
-
-
 def add(server: LiveServer, who: Person, title: str, kind: str = "knowledge") -> dict[str, Any]:
     return server.ask(who, "POST", "commands", {"command": "add", "kind": kind, "title": title})
 

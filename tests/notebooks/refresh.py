@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import configparser
 import os
 import re
 import sys
@@ -19,8 +20,7 @@ from tests.live import REPOSITORY, LiveServer
 SCRIPT = Path(__file__).with_name("script.json")
 NOTEBOOKS = REPOSITORY / "notebooks"
 READER = "Ada"
-OWN_ID = re.compile(r"\b([a-z]{1,2})_[0-9a-f]{25}\b")
-"""An id of one run, which is kept as what ``sanitize.cfg`` makes of any."""
+SANITIZE = Path(__file__).with_name("sanitize.cfg")
 
 
 def run(path: Path, server: LiveServer) -> None:
@@ -29,7 +29,15 @@ def run(path: Path, server: LiveServer) -> None:
     os.environ.update(server.environ_for(server.invite(READER)))
     NotebookClient(notebook, kernel_name="python3", record_timing=False).execute()
     notebook.metadata["language_info"] = {"name": "python"}
-    path.write_text(OWN_ID.sub(r"\1_ID", nbformat.writes(notebook)) + "\n", encoding="utf-8")
+    path.write_text(_without_ids(nbformat.writes(notebook)) + "\n", encoding="utf-8")
+
+
+def _without_ids(text: str) -> str:
+    """With what nbval makes of the ids of one run, so that the file keeps none."""
+    rules = configparser.ConfigParser(interpolation=None)
+    rules.read(SANITIZE, encoding="utf-8")
+    ids = rules["Ids of events and versions"]
+    return re.sub(ids["regex"], ids["replace"], text)
 
 
 def main() -> None:
