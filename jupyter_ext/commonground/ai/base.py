@@ -39,6 +39,8 @@ class ModelInfo:
     demo: bool = False
     tools: bool = False
     """Whether it can ask for tools; one that can't is told of none."""
+    sees: bool = False
+    """Whether it reads pictures; one that doesn't is shown none."""
 
 
 @dataclass(frozen=True, slots=True)

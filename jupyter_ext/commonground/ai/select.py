@@ -160,7 +160,7 @@ def _remote(settings: Settings) -> Model:
     window = settings.window or catalog.window_of(name, max_tokens)
     kind: Literal["anthropic", "compatible"] = "compatible" if base_url else "anthropic"
     return AnthropicModel(
-        ModelInfo(name, catalog.label_of(name), kind, window, tools=True),
+        ModelInfo(name, catalog.label_of(name), kind, window, tools=True, sees=kind == "anthropic"),
         key=settings.key,
         base_url=base_url,
         max_tokens=max_tokens,
@@ -180,7 +180,7 @@ def _in_cloud(settings: Settings, cloud: Cloud, name: str) -> Model:
     window = settings.window or catalog.window_of(name, max_tokens)
     label = f"{catalog.label_of(name)} ({LABELS[cloud]})"
     return AnthropicModel(
-        ModelInfo(name, label, cloud, window, tools=True),
+        ModelInfo(name, label, cloud, window, tools=True, sees=catalog.known_as(name) is not None),
         key=settings.key,
         base_url=check_base_url(settings.base_url, cloud) if settings.base_url else None,
         max_tokens=max_tokens,
