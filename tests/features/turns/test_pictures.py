@@ -83,7 +83,9 @@ async def test_one_that_reads_none_is_asked_without_and_the_answer_says_so(
 ) -> None:
     turn = await asked(provider, service, tmp_path, sees=False)
     assert turn.status == "complete"
-    assert "reads no pictures, so the picture of the cells above went unseen" in str(turn.problem)
+    assert "is not known to read pictures, so the picture of the cells above went unseen" in str(
+        turn.problem
+    )
     assert not [block for block in content(provider) if block["type"] == "image"]
 
 

@@ -195,13 +195,14 @@ def _left_out(prompt: Prompt, info: ModelInfo) -> str | None:
             "its middle were left out."
         )
     if prompt.unseen and not info.demo:
-        said.append(_unseen(prompt.unseen))
+        said.append(_unseen(prompt.unseen, sure="pictures" in info.lacks))
     return " ".join(said) or None
 
 
-def _unseen(pictures: int) -> str:
+def _unseen(pictures: int, *, sure: bool = True) -> str:
     its = "the picture" if pictures == 1 else f"the {pictures} pictures"
+    which = "reads no pictures" if sure else "is not known to read pictures"
     return (
-        f"This model reads no pictures, so {its} of the cells above went unseen. "
+        f"This model {which}, so {its} of the cells above went unseen. "
         "Choose one that does with --model, or say in words what they show."
     )
