@@ -10,6 +10,12 @@ _AROUND = re.compile(
     re.IGNORECASE,
 )
 """What hosts and bots put around a subject when they carry a commit elsewhere."""
+_CARRIED = re.compile(r"^\W*(?:backport|cherry[- ]?pick)|\(cherry picked from", re.IGNORECASE)
+_ROUTINE = re.compile(
+    r"format|lint|typo|spelling|checkstyle|\bpolish|\bblack\b|go ?fmt|pre-?commit|whitespace|"
+    r"isort|\bruff\b|pep-?8|copyright|year",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}|#\d+")
 _EMPTY = frozenset(
     "add adding adds added and are changelog change changes code for fix fixes fixed fixing from "
@@ -33,6 +39,16 @@ def shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
     mine, other = ({plain(one) for one in side if words(one)} for side in (ours, theirs))
     fewer = min(len(mine), len(other))
     return len(mine & other) / fewer if fewer else 0.0
+
+
+def carried_over(subjects: Sequence[str]) -> bool:
+    """Whether one of them says that its commit was taken from another branch."""
+    return any(_CARRIED.search(one) for one in subjects)
+
+
+def routine(subjects: Sequence[str]) -> bool:
+    """Whether one is of a kind that comes out the same whoever does it: formatting, spelling."""
+    return any(_ROUTINE.search(one) for one in subjects)
 
 
 def words(subject: str) -> frozenset[str]:
