@@ -14,10 +14,11 @@ from typing import Any
 
 import click
 
-from .model import WARN_AT, WARN_LATER_AT, Grade, Outlook
+from .model import Grade, Outlook
 from .overlap import FITTED, Weights, compare
 from .records import Parallel, Side, read
 from .scores import DAY, Judged, averaged, grouped, ratios, summary
+from .weights import WARN_AT, WARN_LATER_AT
 
 
 def measure(

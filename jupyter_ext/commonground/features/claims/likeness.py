@@ -17,10 +17,10 @@ _ROUTINE = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}|#\d+")
-_EMPTY = frozenset(
-    "add adding adds added and are changelog change changes code for fix fixes fixed fixing from "
-    "into main make master merge more not now review some test tests that the this update updates "
-    "updated use used uses using with".split()
+_EMPTY = re.compile(
+    r"add(?:s|ed|ing)?|and|are|changelog|changes?|code|fix(?:es|ed|ing)?|for|from|into|main|make|"
+    r"master|merge|more|not|now|review|some|tests?|that|the|this|updated?|updates|used?|uses|using|"
+    r"with"
 )
 """Words that say nothing of what a commit is about."""
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
@@ -53,7 +53,7 @@ def routine(subjects: Sequence[str]) -> bool:
 
 def words(subject: str) -> frozenset[str]:
     """What it is about."""
-    found = (one for one in _WORD.findall(plain(subject)) if one not in _EMPTY)
+    found = (one for one in _WORD.findall(plain(subject)) if not _EMPTY.fullmatch(one))
     return frozenset(_ENDING.sub("", one) for one in found)
 
 

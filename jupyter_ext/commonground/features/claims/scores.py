@@ -74,9 +74,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def grouped(
-    judged: Iterable[Judged], key: Callable[[Judged], str]
-) -> dict[str, list[Judged]]:
+def grouped(judged: Iterable[Judged], key: Callable[[Judged], str]) -> dict[str, list[Judged]]:
     """The records by what the key says, in its order."""
     found: defaultdict[str, list[Judged]] = defaultdict(list)
     for one in judged:
@@ -102,7 +100,9 @@ def _alerts(judged: Iterable[Judged]) -> float | None:
 
 def _lead(judged: Iterable[Judged]) -> float | None:
     """The median over conflicts that were warned of."""
-    hours = sorted(one.lead for one in judged if one.warned and one.conflict and one.lead is not None)
+    hours = sorted(
+        one.lead for one in judged if one.warned and one.conflict and one.lead is not None
+    )
     return _round(hours[len(hours) // 2]) if hours else None
 
 
