@@ -14,8 +14,8 @@ DAY = 86400
 class Judged:
     """One record: whether it was warned of, whether it conflicted, and what it stands for.
 
-    ``days`` are the days that the two sides worked, together; ``lead`` the hours between the first
-    moment at which the warning could have come and the end of the later side, None where unknown.
+    ``days`` are the days that the two sides worked, together; ``lead`` the hours between the
+    warning and the last commit of the later side, None where unknown.
     """
 
     repo: str
