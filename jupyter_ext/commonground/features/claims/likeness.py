@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _AROUND = re.compile(
     r"^(?:backport(?:ed)?|cherry[- ]?pick(?:ed)?|merge)[^:]*:\s*|\s*\(#\d+\)|^\W*\[[^]]*\]\s*",
@@ -26,6 +27,7 @@ _EMPTY = re.compile(
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 
 
+@lru_cache(maxsize=10_000)
 def plain(subject: str) -> str:
     """The subject without what was put around it, for comparing."""
     return " ".join(_AROUND.sub("", subject).lower().split())
@@ -51,6 +53,7 @@ def routine(subjects: Sequence[str]) -> bool:
     return any(_ROUTINE.search(one) for one in subjects)
 
 
+@lru_cache(maxsize=10_000)
 def words(subject: str) -> frozenset[str]:
     """What it is about."""
     found = (one for one in _WORD.findall(plain(subject)) if not _EMPTY.fullmatch(one))
