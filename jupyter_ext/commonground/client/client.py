@@ -25,6 +25,7 @@ from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
+from .exchange import Exchange
 from .job_list import JobList
 from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
@@ -143,6 +144,11 @@ class Client:
         from ..features.exceptions.views import ExceptionsAnswer
 
         return list(self._api.read(ExceptionsAnswer, "GET", "exceptions").plain()["exceptions"])
+
+    @property
+    def exchange(self) -> Exchange:
+        """The context as an open file."""
+        return Exchange(self._api)
 
     @property
     def jobs(self) -> JobList:

@@ -1,0 +1,17 @@
+"""The feature ``exchange``, as the registry has it."""
+
+from __future__ import annotations
+
+from ...service.feature import Feature
+from .commands import COMMANDS
+from .routes import ROUTES
+
+FEATURE = Feature(
+    "exchange",
+    commands=COMMANDS,
+    routes=ROUTES,
+    cli=(
+        "commonground.features.exchange.cli:export",
+        "commonground.features.exchange.cli:import",
+    ),
+)
