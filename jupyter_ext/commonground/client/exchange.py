@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from pydantic import TypeAdapter
-
 from .api_connection import ApiConnection
 
-_RECORD: TypeAdapter[Any] = TypeAdapter(dict[str, Any])
 BRING_WITHIN = 300.0
 """Seconds for a part that is taken in: the gate reads all of it."""
 
@@ -34,11 +31,14 @@ class Exchange:
 
         Raises our errors.
         """
+        from ..features.exchange.records import RECORD
+
         said: dict[str, object] = {"area": area, "since": since}
         said |= {"turns": int(turns), "private": int(private)}
         query = urlencode({name: value for name, value in said.items() if value is not None})
         with self.api.translated():
-            yield from self.api.lines(_RECORD, f"exchange/export?{query}")
+            for record in self.api.lines(RECORD, f"exchange/export?{query}"):
+                yield record.plain()
 
     def bring(self, part: Mapping[str, object]) -> list[dict[str, Any]]:
         """Take in a part of a file; what became of each record. Raises our errors."""

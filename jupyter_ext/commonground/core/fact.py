@@ -106,7 +106,7 @@ class FactTypes:
         return self._types.get(fact.name.removeprefix(SEALED))
 
     def declared(self) -> Mapping[str, Any]:
-        """What each kind of fact holds, by name; those without fields of their own are not there."""
+        """What each kind of fact holds, by name, where that is declared."""
         return dict(self._types)
 
     def domains(self) -> frozenset[str]:

@@ -43,11 +43,11 @@ async def server(team: Iterable[Member] = TEAM, salt: str = "") -> AsyncIterator
         yield host
 
 
-async def said(host: Host, who: Member, command: str, **fields: Any) -> Any:
+async def said(host: Host, member: Member, command: str, /, **fields: Any) -> Any:
     """Carry out a command as somebody would send it; None where it is refused."""
     made = features().command_in({"command": command, **fields})
     try:
-        return await host.service.run(who, made, source="sidebar")
+        return await host.service.run(member, made, source="sidebar")
     except UserError:
         return None
 

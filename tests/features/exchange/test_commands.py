@@ -85,7 +85,7 @@ def test_a_context_moves_to_another_team_and_nobody_acts_as_somebody_else(
         main, ["audit", "export"], env={"COMMONGROUND_DATA_DIR": str(other.data)}
     )
     rows = [json.loads(line) for line in chain.output.splitlines()]
-    said = [row["event"] if "event" in row else row for row in rows]
+    said = [row.get("event", row) for row in rows]
     assert {row["actor"] for row in said if row.get("command") == "import"} == {"zoe-zwei"}
 
 

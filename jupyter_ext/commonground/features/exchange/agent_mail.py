@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 from . import frontmatter
 from .frontmatter import Fields
 from .note import Note, time_of
-from .notes import titled
 
 _COPY = re.compile(r"(^|/)agents/[^/]+/(inbox|outbox)/")
 _PROFILE = re.compile(r"(^|/)agents/[^/]+/profile\.json$")
 _RESERVED = re.compile(r"(^|/)(file_reservations|claims)/[^/]+\.json$")
 _DIGEST = re.compile(r"(^|/)messages/threads/[^/]+\.md$")
-_SHOWN = ("to", "cc", "bcc", "thread_id", "importance", "ack_required", "attachments", "project")
 NO_MESSAGE = "It is no message: its head names no sender and subject."
 
 
@@ -52,10 +49,8 @@ def notes_in(path: str, text: str) -> Iterator[Note]:
     if not _is_message(fields):
         return
     sender, subject = str(fields["from"]), str(fields.get("subject") or "")
-    _, _, line = titled(path, {"title": subject}, below, line)
-    head = [f"from: {sender}", *(_shown(name, fields.get(name)) for name in _SHOWN)]
-    rest = frontmatter.said(fields, "from", "subject", *_SHOWN, "id", "project_slug", *_TIMES)
-    body = "\n\n".join(filter(None, (below.strip("\n"), "\n".join(filter(None, [*head, rest])))))
+    line += len(below) - len(below.lstrip("\n"))
+    body = "\n\n".join(filter(None, (below.strip("\n"), frontmatter.said(fields, "subject"))))
     at = max(time_of(str(fields.get(name) or "")) for name in _TIMES)
     yield Note(path, line, "discussion", subject or "(no subject)", body, at, sender[:100])
 
@@ -65,8 +60,3 @@ _TIMES = ("created", "created_ts")
 
 def _is_message(fields: Fields) -> bool:
     return bool(isinstance(fields.get("from"), str) and fields["from"] and "subject" in fields)
-
-
-def _shown(name: str, value: Any) -> str:
-    told = ", ".join(frontmatter.scalars(value)) if value not in (None, False, [], "normal") else ""
-    return f"{name}: {told}" if told else ""

@@ -15,6 +15,9 @@ from ...core.texts import people_changed
 IMPORTED = "imported:"
 """How the name of somebody begins who was imported: a claim of the file, and no account."""
 
+LONGEST = 300
+"""Characters of such a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class People:
@@ -26,7 +29,7 @@ class People:
         """The name under which somebody of the file is on record here."""
         if name.startswith(IMPORTED):
             return name
-        return f"{IMPORTED}{self.known.get(name, name)}"
+        return f"{IMPORTED}{self.known.get(name, name)}"[:LONGEST]
 
     def here(self, name: str) -> str | None:
         """The member of this team whom the importer names; None for everybody else."""

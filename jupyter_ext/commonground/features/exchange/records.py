@@ -23,7 +23,7 @@ VERSION = 1
 """Of the format. A reader takes files of its own version and earlier ones, and no later one."""
 
 Time = Annotated[int, Field(ge=0, le=MOST_TICKS)]
-Who = Annotated[str, StringConstraints(min_length=1, max_length=250)]
+Who = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 RoomName = Annotated[str, StringConstraints(pattern=r"^(team|private|area:.{1,50})$")]
 """``team``, ``area:NAME``, or ``private`` for notes of whoever exported the file."""
 Some = Annotated[str, StringConstraints(max_length=MAX_TITLE)]
@@ -153,7 +153,7 @@ class TurnRecord(View):
     shown: tuple[Identifier, ...] = ()
     problem: Annotated[str, StringConstraints(max_length=10_000)] | None = None
     source: Some = ""
-    about: Identifier | None = None
+    about: Some | None = None
     skill: Some | None = None
 
 

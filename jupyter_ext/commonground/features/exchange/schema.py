@@ -30,8 +30,8 @@ def schema(facts: Mapping[str, Any]) -> Json:
         "$schema": DIALECT,
         "$id": f"urn:{FORMAT}:{VERSION}",
         "title": "A team's shared context",
-        "description": f"Version {VERSION} of the open format of Common Ground. Readers pass over fields "
-        "that they do not know, and refuse a file of a later version.",
+        "description": f"Version {VERSION} of the open format of Common Ground. Readers pass over "
+        "fields that they do not know, and refuse a file of a later version.",
         "type": "object",
         "required": ["records"],
         "properties": {
