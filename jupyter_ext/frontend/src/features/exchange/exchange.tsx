@@ -203,16 +203,20 @@ function told(items: readonly ImportedItem[]): readonly ImportedItem[] {
 function counted(items: readonly ImportedItem[], done: boolean): string {
   const count = (...kinds: readonly ImportedItem['what'][]): number =>
     told(items).filter(item => kinds.includes(item.what)).length;
-  const parts = [
-    done
-      ? trans.__('%1 taken in', count('added'))
-      : trans.__('%1 to take in', count('added')),
-    trans.__('%1 known already', count('known')),
-    trans.__('%1 in dispute', count('dispute')),
-    trans.__('%1 kept back', count('withheld')),
-    trans.__('%1 left out', count('refused', 'left_out'))
+  const added = count('added');
+  const [known, disputes, kept, out] = [
+    count('known'),
+    count('dispute'),
+    count('withheld'),
+    count('refused', 'left_out')
   ];
-  return parts.join(', ');
+  return [
+    done ? trans.__('%1 taken in', added) : trans.__('%1 to take in', added),
+    ...(known > 0 ? [trans.__('%1 known already', known)] : []),
+    ...(disputes > 0 ? [trans.__('%1 in dispute', disputes)] : []),
+    ...(kept > 0 ? [trans.__('%1 kept back', kept)] : []),
+    ...(out > 0 ? [trans.__('%1 left out', out)] : [])
+  ].join(', ');
 }
 
 function lineOf(item: ImportedItem): string {
