@@ -50,8 +50,10 @@ def test_any_bytes_are_read_or_refused_with_what_to_do(
 @given(
     wrong=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=9),
-        lambda inner: st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["record", "id", "value", "revisions"]), inner),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["record", "id", "value", "revisions"]), inner)
+        ),
         max_leaves=8,
     )
 )
@@ -196,9 +198,7 @@ def test_links_are_not_followed_and_an_empty_folder_is_told(tmp_path: Path) -> N
     ("text", "word"),
     [("ann,zoe\nann,bob\n", "line 2 maps ann again"), ("ann\n", "line 1 has not two names")],
 )
-def test_a_wrong_list_of_people_is_named_by_its_line(
-    text: str, word: str, tmp_path: Path
-) -> None:
+def test_a_wrong_list_of_people_is_named_by_its_line(text: str, word: str, tmp_path: Path) -> None:
     file = tmp_path / "people.csv"
     file.write_text(text)
     with pytest.raises(InvalidCommand, match=word):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from ...core.area import areas_in
 from ...core.entry import Entry
+from ...core.fact import Fact
 from ...core.ids import TEAM, EntryId, Room
 from ...core.plan import Change
 from ...core.planner import Planner
-from ...core.setting import current
+from ...core.resolution import Resolution
+from ...core.revision import Revision
+from ...core.setting import Setting, current
 from ...core.snapshot import Snapshot
 
 
@@ -18,6 +21,7 @@ class Ground:
 
     def __init__(self, planner: Planner) -> None:
         self._rooms = dict(planner.rooms)
+        self._grown: dict[Room, _Grown] = {}
         self.planner = replace(planner, rooms=self._rooms)
         self.said: set[tuple[str, str]] = {
             (revision.title, revision.body)
@@ -29,22 +33,44 @@ class Ground:
 
     def add(self, name: Room, change: Change) -> None:
         """Take a change in: what comes after it in the same part builds on it."""
-        room = self._rooms.get(name) or Snapshot(name, {})
-        fresh = {entry.id: entry for entry in change.entries if entry.id not in room.entries}
-        entries = dict(room.entries) | fresh
+        room = self._own(name)
+        for entry in change.entries:
+            room.entries.setdefault(entry.id, entry)
         for revision in change.revisions:
-            entry = entries[EntryId(revision.entry)]
-            entries[entry.id] = _with(entry, change)
+            key = EntryId(revision.entry)
+            room.entries[key] = _with(room.entries[key], revision)
             self.said.add((revision.title, revision.body))
-        settings = dict(room.settings) | {setting.id: setting for setting in change.settings}
-        facts = dict(room.facts) | {fact.id: fact for fact in change.facts}
-        resolutions = dict(room.resolutions) | {one.id: one for one in change.resolutions}
-        self._rooms[name] = Snapshot(name, entries, resolutions, settings, facts)
+        room.settings.update({setting.id: setting for setting in change.settings})
+        room.facts.update({fact.id: fact for fact in change.facts})
+        room.resolutions.update({one.id: one for one in change.resolutions})
         if change.settings:
             areas = frozenset(areas_in(current(self._rooms[TEAM].settings.values())))
             self.planner = replace(self.planner, areas=areas)
 
+    def _own(self, name: Room) -> _Grown:
+        """What the room holds as our own copy, made the first time."""
+        found = self._grown.get(name)
+        if found is None:
+            room = self._rooms.get(name) or Snapshot(name, {})
+            found = _Grown(
+                dict(room.entries), dict(room.resolutions), dict(room.settings), dict(room.facts)
+            )
+            self._grown[name] = found
+            self._rooms[name] = Snapshot(
+                name, found.entries, found.resolutions, found.settings, found.facts
+            )
+        return found
 
-def _with(entry: Entry, change: Change) -> Entry:
-    own = {r.id: r for r in change.revisions if r.entry == entry.id}
-    return replace(entry, revisions={**entry.revisions, **own})
+
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """The parts of a room, which grow."""
+
+    entries: dict[EntryId, Entry]
+    resolutions: dict[str, Resolution]
+    settings: dict[str, Setting]
+    facts: dict[str, Fact]
+
+
+def _with(entry: Entry, revision: Revision) -> Entry:
+    return replace(entry, revisions={**entry.revisions, revision.id: revision})
