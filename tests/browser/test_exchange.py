@@ -72,6 +72,6 @@ def test_a_file_is_looked_at_before_it_is_taken_in(office: Office, tmp_path: Pat
     with ada.page.expect_download() as saved:
         ada.part("exchange-export").click()
     lines = [json.loads(line) for line in Path(saved.value.path()).read_text().splitlines()]
-    assert [line["record"] for line in lines[::len(lines) - 1]] == ["context", "end"]
+    assert [line["record"] for line in lines[:: len(lines) - 1]] == ["context", "end"]
     assert "Retry three times" in Path(saved.value.path()).read_text()
     ada.shot("exchange")

@@ -229,7 +229,13 @@ def compare(team: Team, **fields: Any) -> Request:
 
 def brought(how: str) -> Request:
     """A part of a file that brings an entry."""
-    version = {"id": "r_brought", "author": "zoe", "at": 1, "title": "Brought", "status": "accepted"}
+    version = {
+        "id": "r_brought",
+        "author": "zoe",
+        "at": 1,
+        "title": "Brought",
+        "status": "accepted",
+    }
     record = {
         "record": "entry", "room": "team", "id": "e_brought", "kind": "work", "created_by": "zoe",
         "created_at": 1, "revisions": [version],

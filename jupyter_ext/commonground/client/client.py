@@ -82,6 +82,8 @@ class Client:
             certificate=certificate,
             transport=transport,
         )
+        self.exchange = Exchange(self._api)
+        """The context as an open file."""
 
     @classmethod
     def from_environ(
@@ -144,11 +146,6 @@ class Client:
         from ..features.exceptions.views import ExceptionsAnswer
 
         return list(self._api.read(ExceptionsAnswer, "GET", "exceptions").plain()["exceptions"])
-
-    @property
-    def exchange(self) -> Exchange:
-        """The context as an open file."""
-        return Exchange(self._api)
 
     @property
     def jobs(self) -> JobList:

@@ -31,7 +31,7 @@ class Exchange:
 
         Raises our errors.
         """
-        from ..features.exchange.records import RECORD
+        from ..features.exchange.views import RECORD
 
         said: dict[str, object] = {"area": area, "since": since}
         said |= {"turns": int(turns), "private": int(private)}

@@ -11,7 +11,7 @@ from typing import Any
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.role import Member
 from commonground.errors import UserError
-from commonground.features.exchange.export import Export, Wanted
+from commonground.features.exchange.export import Export, FileWanted
 from commonground.features.exchange.importer import Importer
 from commonground.features.exchange.requests import ImportPart
 from commonground.features.exchange.transfer import Report, Terms, parts, whole_entries
@@ -54,7 +54,7 @@ async def said(host: Host, member: Member, command: str, /, **fields: Any) -> An
 
 async def exported(host: Host, who: Member = ANN, **wanted: Any) -> list[Json]:
     """The records that somebody gets."""
-    lines = Export(host.service, who, Wanted(**wanted)).lines()
+    lines = Export(host.service, who, FileWanted(**wanted)).lines()
     return [record.plain() async for record in lines]
 
 

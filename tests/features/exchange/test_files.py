@@ -16,7 +16,7 @@ from commonground.features.exchange import agent_mail, basic_memory, notes
 from commonground.features.exchange.cli import read_people
 from commonground.features.exchange.container import checked, read_records, write_records
 from commonground.features.exchange.foreign import PROGRAMS, read_folder
-from commonground.features.exchange.note import Note, pieces, records_of
+from commonground.features.exchange.note import ForeignNote, pieces, records_of
 from commonground.features.exchange.records import read_record
 from tests.effort import examples
 
@@ -138,7 +138,7 @@ def test_a_long_text_is_parted_and_nothing_of_it_is_lost(lines: list[str]) -> No
     assert all(len(part) <= 20_000 for part in parts)
     if body.strip():
         assert "".join(parts).replace("\n", "") == body.replace("\n", "")
-    made = list(records_of("notes", Note("a.md", 1, "knowledge", "T" * 300, body)))
+    made = list(records_of("notes", ForeignNote("a.md", 1, "knowledge", "T" * 300, body)))
     assert all(len(v["title"]) <= 200 for r in made for v in r["revisions"])
 
 

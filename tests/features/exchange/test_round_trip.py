@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commonground.core.ids import EntryId
 from commonground.features.exchange.container import (
     ENDINGS,
     checked,
@@ -114,12 +115,13 @@ async def build(host: Host, steps: list[Any]) -> None:
             case "note":
                 await said(host, who, "add", kind="note", title=title, body=body)
             case "relate" if len(kept["entry"]) > 1:
-                one_, two = (_entry(host, e).heads[-1].id for e in kept["entry"][:2])
+                one_, two = (_entry(host, key).heads[-1].id for key in kept["entry"][:2])
                 await said(host, who, "relate", first=one_, second=two, how="contradicts")
 
 
 def _entry(host: Host, key: str) -> Any:
-    return next(room.entries[key] for room in host.service.shared() if key in room.entries)
+    found = EntryId(key)
+    return next(r.entries[found] for r in host.service.shared() if found in r.entries)
 
 
 def _newest(host: Host, sprint: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from . import frontmatter
 from .frontmatter import Fields
-from .note import Note, time_of
+from .note import ForeignNote, time_of
 
 _COPY = re.compile(r"(^|/)agents/[^/]+/(inbox|outbox)/")
 _PROFILE = re.compile(r"(^|/)agents/[^/]+/profile\.json$")
@@ -43,7 +43,7 @@ def message_key(text: str) -> str | None:
     return None if not _is_message(fields) else f"{fields.get('project_slug') or ''}:{key}"
 
 
-def notes_in(path: str, text: str) -> Iterator[Note]:
+def notes_in(path: str, text: str) -> Iterator[ForeignNote]:
     """The message of a file; none where it is no message."""
     fields, below, line = frontmatter.split(text)
     if not _is_message(fields):
@@ -52,7 +52,7 @@ def notes_in(path: str, text: str) -> Iterator[Note]:
     line += len(below) - len(below.lstrip("\n"))
     body = "\n\n".join(filter(None, (below.strip("\n"), frontmatter.said(fields, "subject"))))
     at = max(time_of(str(fields.get(name) or "")) for name in _TIMES)
-    yield Note(path, line, "discussion", subject or "(no subject)", body, at, sender[:100])
+    yield ForeignNote(path, line, "discussion", subject or "(no subject)", body, at, sender[:100])
 
 
 _TIMES = ("created", "created_ts")

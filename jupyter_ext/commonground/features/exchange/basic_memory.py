@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...core.entry import SharedKind
 from . import frontmatter
-from .note import Note, lines_with_code
+from .note import ForeignNote, lines_with_code
 from .notes import author_of, dated, titled, with_fields
 
 _OBSERVATION = re.compile(r"^[ \t]*[-*][ \t]+\[([^\]\[()]{2,60})\][ \t]+(\S.*?)[ \t]*$")
@@ -37,7 +37,7 @@ class Observation:
     text: str
 
 
-def notes_in(path: str, text: str) -> Iterator[Note]:
+def notes_in(path: str, text: str) -> Iterator[ForeignNote]:
     """The note's entry, then one for each observation that is a decision or a convention."""
     fields, below, line = frontmatter.split(text)
     title, body, line = titled(path, fields, below, line)
@@ -47,12 +47,12 @@ def notes_in(path: str, text: str) -> Iterator[Note]:
     at, author = dated(fields), author_of(fields)
     whole = with_fields(rest, fields, title)
     if whole.strip():
-        yield Note(path, line, "knowledge", title, whole, at, author)
+        yield ForeignNote(path, line, "knowledge", title, whole, at, author)
     for one in taken.values():
         kind = _kind(one)
         if kind is not None:
             said = lines[one.place].strip()
-            yield Note(path, line + one.place, kind, one.text, said, at, author, said)
+            yield ForeignNote(path, line + one.place, kind, one.text, said, at, author, said)
 
 
 def observations(lines: list[str]) -> Iterator[Observation]:

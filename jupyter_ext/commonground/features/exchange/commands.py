@@ -16,7 +16,7 @@ from ...core.snapshot import Snapshot
 How = Literal["proposals", "history"]
 
 
-class Bring(Command):
+class ImportCommand(Command):
     """What a part of a file brings, as it was placed. The importer is on record, nobody else.
 
     ``writes`` are changes by room. What somebody else brought meanwhile is not written twice.
@@ -60,4 +60,4 @@ def _holds(room: Snapshot, entry: Any, revision: Any) -> bool:
     return found is not None and revision in found.revisions
 
 
-COMMANDS: tuple[type[Command], ...] = (Bring,)
+COMMANDS: tuple[type[Command], ...] = (ImportCommand,)

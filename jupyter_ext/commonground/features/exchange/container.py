@@ -20,7 +20,7 @@ from pydantic import ValidationError
 
 from ...core.command import MAX_DEPTH, explain, nesting
 from ...errors import InvalidCommand, StoreError
-from .records import FORMAT, KINDS, VERSION, Context, End, read_record
+from .records import FORMAT, KINDS, VERSION, ContextRecord, EndRecord, read_record
 
 ENDINGS = (".json", ".jsonl", ".jsonl.gz")
 MOST_LINE = 4_000_000
@@ -171,7 +171,7 @@ def checked(numbered: Iterable[Numbered], name: str) -> Iterator[Numbered]:
         if ended:
             raise InvalidCommand(f"{name}, line {number}: something follows its end.", SHAPE)
         record = _checked(value, f"{name}, line {number}", first=seen == 0)
-        if isinstance(record, End):
+        if isinstance(record, EndRecord):
             ended = True
             if record.records != seen:
                 raise InvalidCommand(
@@ -211,6 +211,6 @@ def _require_version(value: Mapping[str, Any], where: str) -> None:
         )
 
 
-def context_of(value: Any) -> Context:
+def context_of(value: Any) -> ContextRecord:
     """The first record. Raises ValidationError."""
-    return Context.model_validate(value, extra="ignore")
+    return ContextRecord.model_validate(value, extra="ignore")

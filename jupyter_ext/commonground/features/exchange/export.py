@@ -25,15 +25,15 @@ from ...gate.gate import Gate
 from ...service.jobs import LongJob
 from ...service.writer import ContextService
 from .records import (
-    Context,
-    End,
+    ContextRecord,
+    EndRecord,
     EntryRecord,
     FactRecord,
-    Person,
+    MemberRecord,
     ResolutionRecord,
     SettingRecord,
     TurnRecord,
-    Version,
+    VersionRecord,
 )
 
 MOST_TOGETHER = 100_000
@@ -43,7 +43,7 @@ _TURN = tuple(name for name in TurnRecord.model_fields if name != "record")
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class FileWanted:
     """What goes into a file: all that is shared, or an area, or what is new ``since`` (ms)."""
 
     area: str | None = None
@@ -58,7 +58,7 @@ class Export:
 
     service: ContextService
     member: Member
-    wanted: Wanted
+    wanted: FileWanted
     records: int = 0
     withheld: int = 0
 
@@ -79,7 +79,7 @@ class Export:
                 yield self._counted(fact)
             async for turn in self._turns():
                 yield self._counted(turn)
-        yield End(record="end", records=self.records, withheld=self.withheld)
+        yield EndRecord(record="end", records=self.records, withheld=self.withheld)
 
     def _counted(self, record: View) -> View:
         self.records += 1
@@ -93,7 +93,7 @@ class Export:
         return [found[name] for name in sorted(found, key=lambda name: (name != TEAM, name))]
 
     def _context(self) -> View:
-        return Context.model_construct(
+        return ContextRecord.model_construct(
             record="context",
             format="commonground-context",
             version=1,
@@ -110,7 +110,7 @@ class Export:
         people = self.service.people.everybody()
         for name in sorted(people):
             who = self.service.acting(people[name])
-            yield Person.model_construct(
+            yield MemberRecord.model_construct(
                 record="member", username=name, display_name=who.display_name, role=who.role
             )
 
@@ -214,8 +214,8 @@ def _portions(versions: Iterable[Revision]) -> Iterator[list[Revision]]:
         yield taken
 
 
-def _version(revision: Revision) -> Version:
-    return Version.model_construct(**_held(revision.to_wire(), "entry"))
+def _version(revision: Revision) -> VersionRecord:
+    return VersionRecord.model_construct(**_held(revision.to_wire(), "entry"))
 
 
 def _resolutions(rooms: Sequence[Snapshot]) -> list[ResolutionRecord]:

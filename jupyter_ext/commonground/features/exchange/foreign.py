@@ -13,13 +13,13 @@ from typing import get_args
 from ...core.encoding import decoded
 from ...errors import InvalidCommand
 from . import agent_mail, basic_memory, notes
-from .note import Folder, Note, Program, records_of
+from .note import ForeignFolder, ForeignNote, Program, records_of
 
 PROGRAMS: tuple[Program, ...] = get_args(Program)
 MAX_FILE = 2_000_000
 """Bytes of a file that is read."""
 MOST_FILES = 50_000
-_READERS: dict[Program, Callable[[str, str], Iterator[Note]]] = {
+_READERS: dict[Program, Callable[[str, str], Iterator[ForeignNote]]] = {
     "basic-memory": basic_memory.notes_in,
     "agent-mail": agent_mail.notes_in,
     "notes": notes.notes_in,
@@ -27,11 +27,11 @@ _READERS: dict[Program, Callable[[str, str], Iterator[Note]]] = {
 _PROGRAMS_OWN = "It is the program's own."
 
 
-def read_folder(program: Program, root: Path) -> Folder:
+def read_folder(program: Program, root: Path) -> ForeignFolder:
     """All of a folder. Raises InvalidCommand where it is none, or holds nothing of that kind."""
     if not root.is_dir():
         raise InvalidCommand(f"{root} is no folder.", f"Name the folder that {program} keeps.")
-    folder, seen = Folder(), set[str]()
+    folder, seen = ForeignFolder(), set[str]()
     for path in _files(root, folder):
         _read(program, root, path, folder, seen)
     if not folder.records:
@@ -42,7 +42,7 @@ def read_folder(program: Program, root: Path) -> Folder:
     return folder
 
 
-def _files(root: Path, folder: Folder) -> Iterator[str]:
+def _files(root: Path, folder: ForeignFolder) -> Iterator[str]:
     count = 0
     for place, names, files in os.walk(root):
         inner = Path(place).relative_to(root)
@@ -61,7 +61,7 @@ def _files(root: Path, folder: Folder) -> Iterator[str]:
             yield (inner / name).as_posix()
 
 
-def _read(program: Program, root: Path, path: str, folder: Folder, seen: set[str]) -> None:
+def _read(program: Program, root: Path, path: str, folder: ForeignFolder, seen: set[str]) -> None:
     why = agent_mail.left_out(path) if program == "agent-mail" else None
     why = why or _no_text(root / path)
     if why is not None:

@@ -16,7 +16,7 @@ from ...core.setting import Setting, current
 from ...core.snapshot import Snapshot
 
 
-class Ground:
+class ImportGround:
     """Grows with what is added; nothing of it is written by this."""
 
     def __init__(self, planner: Planner) -> None:

@@ -24,12 +24,12 @@ from ...core.turn import Turn, TurnId, Usage
 from ...errors import UnknownId
 from ...gate.passage import inspect
 from ...service.host import Host
-from .commands import LEAST, Bring
-from .ground import Ground
-from .intake import History, Placed, What, digest
-from .people import People
+from .commands import LEAST, ImportCommand
+from .ground import ImportGround
+from .intake import History, PlacedRecord, What, digest
+from .people import ImportedPeople
 from .proposals import Proposals
-from .records import Context, End, EntryRecord, TurnRecord, read_record
+from .records import ContextRecord, EndRecord, EntryRecord, TurnRecord, read_record
 from .requests import ImportPart
 from .views import ImportAnswer, ImportedItem
 
@@ -44,7 +44,7 @@ class Importer:
     source: str
     writes: list[tuple[Room, Change]] = field(default_factory=list)
     turns: list[Turn] = field(default_factory=list)
-    _ground: Ground = field(init=False)
+    _ground: ImportGround = field(init=False)
 
     async def run(self) -> ImportAnswer:
         """What became of each record. Raises NotAllowed, StoreError: then nothing is written."""
@@ -52,7 +52,7 @@ class Importer:
         self.member = service.acting(self.member)
         require(self.member, LEAST[self.part.how])
         await service.room(member_room(self.member.username))
-        self._ground = Ground(service.planner(self.member, self.source))
+        self._ground = ImportGround(service.planner(self.member, self.source))
         items = []
         for place, value in enumerate(self.part.records):
             items.append(await self._item(place, value))
@@ -61,7 +61,7 @@ class Importer:
         return ImportAnswer(items=tuple(items))
 
     async def _write(self) -> None:
-        made = Bring(how=self.part.how, file=self.part.file, writes=by_room(self.writes))
+        made = ImportCommand(how=self.part.how, file=self.part.file, writes=by_room(self.writes))
         if self.writes:
             await self.host.service.run(self.member, made, source=self.source)
         for turn in self.turns:
@@ -79,7 +79,7 @@ class Importer:
             record = read_record(value)
         except ValidationError as error:
             return item("", "refused", explain(error))
-        if isinstance(record, Context | End):
+        if isinstance(record, ContextRecord | EndRecord):
             return item("", "known")
         if isinstance(record, TurnRecord):
             placed, title = await self._turn(record), record.question[:MAX_TITLE]
@@ -93,14 +93,14 @@ class Importer:
         why = "It is in your private notes." if entry else "It stays out."
         return item("", "withheld", f"The gate keeps it back. {why}", findings=shown)
 
-    async def _placed(self, record: Any) -> Placed:
+    async def _placed(self, record: Any) -> PlacedRecord:
         if getattr(record, "room", "") == "private" and not self.part.private:
-            return Placed("left_out", "A private note goes in only where --private says so.")
+            return PlacedRecord("left_out", "A private note goes in only where --private says so.")
         planner = self._ground.planner
         if self.part.how == "proposals":
             return Proposals(planner, self.part.file, self._ground.said).place(record)
         gone = await self._gone(record) if isinstance(record, EntryRecord) else frozenset[str]()
-        people = People(self.part.people)
+        people = ImportedPeople(self.part.people)
         return History(planner, people, self.host.service.rules.facts, gone).place(record)
 
     async def _gone(self, record: EntryRecord) -> frozenset[str]:
@@ -111,24 +111,26 @@ class Importer:
             return frozenset()
         return frozenset(row.id for row in rows)
 
-    async def _turn(self, record: TurnRecord) -> Placed:
+    async def _turn(self, record: TurnRecord) -> PlacedRecord:
         if self.part.how == "proposals":
-            return Placed("left_out", "Only entries become proposals; an admin imports the rest.")
+            return PlacedRecord(
+                "left_out", "Only entries become proposals; an admin imports the rest."
+            )
         if await self.host.service.store.get_turn(TurnId(record.id)) is not None:
-            return Placed("known")
+            return PlacedRecord("known")
         gate = self.host.service.gate()
         text = f"{record.question}\n{record.text}"
         if (await asyncio.to_thread(gate.check, text)).outcome == "quarantine":
-            return Placed("withheld", "The gate keeps it back.")
-        people = People(self.part.people)
+            return PlacedRecord("withheld", "The gate keeps it back.")
+        people = ImportedPeople(self.part.people)
         held = record.model_dump(exclude={"record", "tokens_in", "tokens_out", "shown"})
         usage = Usage(record.tokens_in, record.tokens_out)
         shown = tuple(map(RevisionId, record.shown))
         asker = people.imported(record.asker)
         self.turns.append(Turn(**{**held, "asker": asker}, usage=usage, shown=shown))
-        return Placed("added")
+        return PlacedRecord("added")
 
-    async def _through(self, placed: Placed) -> list[dict[str, Any]]:
+    async def _through(self, placed: PlacedRecord) -> list[dict[str, Any]]:
         """Take what passes the gate, each version by itself; what it found in the others."""
         gate, rules = self.host.service.gate(), self.host.service.rules
         found: list[dict[str, Any]] = []

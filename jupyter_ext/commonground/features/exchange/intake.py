@@ -20,16 +20,16 @@ from ...core.resolution import Resolution
 from ...core.revision import KEYED, Revision
 from ...core.setting import Setting, current
 from ...errors import CommonGroundError
-from .people import People, without_people
+from .people import ImportedPeople, without_people
 from .records import (
     EntryRecord,
     FactRecord,
-    Person,
+    MemberRecord,
     ResolutionRecord,
     SettingRecord,
     Thing,
     TurnRecord,
-    Version,
+    VersionRecord,
 )
 from .shapes import misfit, too_deep
 
@@ -39,7 +39,7 @@ REDACTED = "[redacted]"
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedRecord:
     """What becomes of a record: ``what`` in a word, ``why``, and the change it makes."""
 
     what: What
@@ -56,11 +56,11 @@ class History:
     """
 
     planner: Planner
-    people: People
+    people: ImportedPeople
     types: FactTypes
     gone: frozenset[str] = frozenset()
 
-    def place(self, record: Thing) -> Placed:
+    def place(self, record: Thing) -> PlacedRecord:
         """What becomes of it here."""
         match record:
             case SettingRecord():
@@ -73,35 +73,39 @@ class History:
                 return self._resolution(record)
             case FactRecord():
                 return self._fact(record)
-            case Person():
+            case MemberRecord():
                 return self._person(record)
             case TurnRecord():
-                return Placed("left_out", "A turn is kept apart.")
+                return PlacedRecord("left_out", "A turn is kept apart.")
 
-    def _person(self, record: Person) -> Placed:
+    def _person(self, record: MemberRecord) -> PlacedRecord:
         here = self.people.here(record.username)
         if here is not None:
-            return Placed("known", f"{here} here, where an area names members.")
-        return Placed("known", f"Shown as {self.people.imported(record.username)}.")
+            return PlacedRecord("known", f"{here} here, where an area names members.")
+        return PlacedRecord("known", f"Shown as {self.people.imported(record.username)}.")
 
-    def _setting(self, record: SettingRecord) -> Placed:
+    def _setting(self, record: SettingRecord) -> PlacedRecord:
         kind = self.planner.settings.of(record.name)
         if kind is None or not kind.travels:
-            return Placed("left_out", "This is set on each server anew.")
+            return PlacedRecord("left_out", "This is set on each server anew.")
         held = current(self.planner.rooms[TEAM].settings.values()).get(record.name)
         try:
             value, dropped = self._value(record)
         except CommonGroundError as error:
-            return Placed("refused", error.message)
+            return PlacedRecord("refused", error.message)
         if held is not None and held.value is not None:
             same = held.value == value or held.id == record.id
-            return Placed("known") if same else Placed("known", "It is set otherwise here: kept.")
+            return (
+                PlacedRecord("known")
+                if same
+                else PlacedRecord("known", "It is set otherwise here: kept.")
+            )
         by = self.people.imported(record.by)
         setting = Setting(record.id, record.name, value, by, record.at)
         if record.id in self.planner.rooms[TEAM].settings:
-            return Placed("known", "It was taken back here.")
+            return PlacedRecord("known", "It was taken back here.")
         why = f"Without members who are not here: {', '.join(dropped)}." if dropped else ""
-        return Placed("added", why, TEAM, Change(settings=(setting,)))
+        return PlacedRecord("added", why, TEAM, Change(settings=(setting,)))
 
     def _value(self, record: SettingRecord) -> tuple[object, list[str]]:
         """The value as it holds here, and members of an area whom nobody mapped."""
@@ -119,13 +123,15 @@ class History:
         value = {**value, "members": list(dict.fromkeys(members))}
         return self.planner.settings.checked(record.name, value), dropped
 
-    def _entry(self, record: EntryRecord) -> Placed:
+    def _entry(self, record: EntryRecord) -> PlacedRecord:
         room = Room(record.room)
         held = held_entry(self.planner, record.id)
         if held is not None and (held.room != room or held.kind != record.kind):
-            return Placed("refused", f"Another entry has this id here: {held.kind} in {held.room}.")
+            return PlacedRecord(
+                "refused", f"Another entry has this id here: {held.kind} in {held.room}."
+            )
         if record.kind == "note":
-            return Placed("refused", "A note is private: it is nobody's but its owner's.")
+            return PlacedRecord("refused", "A note is private: it is nobody's but its owner's.")
         known = {} if held is None else dict(held.revisions)
         added: list[Revision] = []
         clashes = 0
@@ -142,7 +148,7 @@ class History:
                     added.append(beside)
                     clashes += 1
         if not added:
-            return Placed("known", room=room)
+            return PlacedRecord("known", room=room)
         entry = Entry(
             EntryId(record.id),
             record.kind,
@@ -152,9 +158,9 @@ class History:
         )
         change = Change(revisions=tuple(added), entries=() if held is not None else (entry,))
         why = "It says something else here: both stand." if clashes else ""
-        return Placed("dispute" if clashes else "added", why, room, change)
+        return PlacedRecord("dispute" if clashes else "added", why, room, change)
 
-    def _revision(self, record: EntryRecord, version: Version) -> Revision:
+    def _revision(self, record: EntryRecord, version: VersionRecord) -> Revision:
         return Revision(
             RevisionId(version.id),
             EntryId(record.id),
@@ -172,9 +178,9 @@ class History:
             **{name: getattr(version, name) for name in KEYED},
         )
 
-    def _resolution(self, record: ResolutionRecord) -> Placed:
+    def _resolution(self, record: ResolutionRecord) -> PlacedRecord:
         if any(record.id in room.resolutions for room in self.planner.shared()):
-            return Placed("known")
+            return PlacedRecord("known")
         made = Resolution(
             record.id,
             tuple(map(RevisionId, record.sides)),
@@ -185,36 +191,36 @@ class History:
             None if record.decision is None else EntryId(record.decision),
         )
         room = Room(record.room)
-        return Placed("added", "", room, Change(resolutions=(made,)))
+        return PlacedRecord("added", "", room, Change(resolutions=(made,)))
 
-    def _fact(self, record: FactRecord) -> Placed:
+    def _fact(self, record: FactRecord) -> PlacedRecord:
         made = Fact(
             record.id, record.about, record.name, record.value, record.by, record.at, record.seen
         )
         declared = self.types.of(made)
         known = record.name.partition(":")[0] in self.types.domains()
         if not known or record.name.startswith(SEALED) or record.room == "private":
-            return Placed("left_out", "No feature here knows what this says.")
+            return PlacedRecord("left_out", "No feature here knows what this says.")
         wrong = "value" if too_deep(record.value) else None
         if wrong is None and declared is not None:
             wrong = misfit(dict(record.value), declared)
         if wrong is not None:
-            return Placed("refused", f"{wrong} is not what {record.name} holds.")
+            return PlacedRecord("refused", f"{wrong} is not what {record.name} holds.")
         value = self.people.said(dict(record.value), declared)
         held = _held_fact(self.planner, record.id)
         if held is not None:
             same = without_people(dict(held.value), declared) == without_people(value, declared)
             same = same and (held.about, held.name) == (made.about, made.name)
-            return Placed("known", "" if same else "Something else has this id here: kept.")
+            return PlacedRecord("known", "" if same else "Something else has this id here: kept.")
         fact = replace(made, value=value, by=self.people.imported(record.by))
-        return Placed("added", "", Room(record.room), Change(facts=(fact,)))
+        return PlacedRecord("added", "", Room(record.room), Change(facts=(fact,)))
 
 
-def own_note(planner: Planner, record: EntryRecord) -> Placed:
+def own_note(planner: Planner, record: EntryRecord) -> PlacedRecord:
     """A private note, into the importer's own room, as theirs."""
     held = planner.rooms[planner.own_room].entries.get(EntryId(record.id))
     if record.kind != "note" or (held is None and held_entry(planner, record.id) is not None):
-        return Placed("refused", "This is no private note of yours.")
+        return PlacedRecord("refused", "This is no private note of yours.")
     known = set() if held is None else set(held.revisions)
     who = planner.member.username
     added = tuple(
@@ -226,10 +232,10 @@ def own_note(planner: Planner, record: EntryRecord) -> Placed:
         if RevisionId(v.id) not in known
     )  # fmt: skip
     if not added:
-        return Placed("known", room=planner.own_room)
+        return PlacedRecord("known", room=planner.own_room)
     entry = Entry(EntryId(record.id), "note", planner.own_room, who, record.created_at)
     change = Change(revisions=added, entries=() if held is not None else (entry,))
-    return Placed("added", "", planner.own_room, change)
+    return PlacedRecord("added", "", planner.own_room, change)
 
 
 def held_entry(planner: Planner, key: str) -> Entry | None:

@@ -24,7 +24,7 @@ LONGEST_PLACE = 450
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ForeignNote:
     """A piece of a file that becomes an entry: ``path`` and ``line`` say where it stands."""
 
     path: str
@@ -39,14 +39,14 @@ class Note:
 
 
 @dataclass(slots=True)
-class Folder:
+class ForeignFolder:
     """What was read of a folder: records, and what was left out, with the reason."""
 
     records: list[Json] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-def records_of(program: Program, note: Note) -> Iterator[Json]:
+def records_of(program: Program, note: ForeignNote) -> Iterator[Json]:
     """The entry of a note as records; one whose text is too long for one entry is several."""
     title = title_of(note.title)
     bodies = list(pieces(note.body)) or [""]
@@ -77,7 +77,7 @@ def records_of(program: Program, note: Note) -> Iterator[Json]:
         }
 
 
-def _place(note: Note) -> str:
+def _place(note: ForeignNote) -> str:
     by = f", by {note.author} as it says" if note.author else ""
     return visible(f"{note.path[-LONGEST_PLACE:]}:{note.line}{by}")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from . import frontmatter
 from .frontmatter import Fields
-from .note import Note, time_of
+from .note import ForeignNote, time_of
 
 _HEADING = re.compile(r"^#[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _TITLED = ("title", "name")
@@ -16,13 +16,13 @@ _DATED = ("modified", "updated", "date", "created")
 NOTHING = "It says nothing beside its title."
 
 
-def notes_in(path: str, text: str) -> Iterator[Note]:
+def notes_in(path: str, text: str) -> Iterator[ForeignNote]:
     """The note of a file; none where it says nothing beside its title."""
     fields, below, line = frontmatter.split(text)
     title, body, line = titled(path, fields, below, line)
     whole = with_fields(body, fields, title)
     if whole.strip():
-        yield Note(path, line, "knowledge", title, whole, dated(fields), author_of(fields))
+        yield ForeignNote(path, line, "knowledge", title, whole, dated(fields), author_of(fields))
 
 
 def titled(path: str, fields: Fields, text: str, line: int) -> tuple[str, str, int]:

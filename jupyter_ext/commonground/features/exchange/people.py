@@ -20,7 +20,7 @@ LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
-class People:
+class ImportedPeople:
     """``known`` says, by the file's names, who they are here: what the importer answers for."""
 
     known: Mapping[str, str] = field(default_factory=dict)

@@ -17,8 +17,8 @@ from ...core.plan import Change
 from ...core.planner import Planner
 from ...core.revision import KEYED, Revision
 from ...errors import CommonGroundError
-from .intake import Placed, digest, held_entry, own_note
-from .records import EntryRecord, Thing, Version
+from .intake import PlacedRecord, digest, held_entry, own_note
+from .records import EntryRecord, Thing, VersionRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +30,24 @@ class Proposals:
     said: Collection[tuple[str, str]]
     """Title and text of all that was ever said here: it is not proposed again."""
 
-    def place(self, record: Thing) -> Placed:
+    def place(self, record: Thing) -> PlacedRecord:
         """What becomes of it here."""
         if not isinstance(record, EntryRecord):
-            return Placed("left_out", "Only entries become proposals; an admin imports the rest.")
+            return PlacedRecord(
+                "left_out", "Only entries become proposals; an admin imports the rest."
+            )
         if record.room == "private" or record.kind == "note":
             return own_note(self.planner, record)
         speaking = [v for v in _standing(record.revisions) if v.status in ("accepted", "proposed")]
         if not speaking:
-            return Placed("left_out", "It speaks no more: rejected, retired or replaced.")
+            return PlacedRecord("left_out", "It speaks no more: rejected, retired or replaced.")
         key = EntryId(f"e_{digest('proposal', record.id)}")
         held = held_entry(self.planner, key)
         try:
             self.planner.status(record.kind)  # raises where only the owner writes such entries
             room, area, lost = self._room(speaking[0].area)
         except CommonGroundError as error:
-            return Placed("refused", error.message)
+            return PlacedRecord("refused", error.message)
         room = room if held is None else held.room
         heads = () if held is None else tuple(r.id for r in held.heads)
         known = set() if held is None else set(held.revisions)
@@ -54,11 +56,11 @@ class Proposals:
             r for r in made if r.id not in known and (held or (r.title, r.body) not in self.said)
         )
         if not added:
-            return Placed("known", room=room)
+            return PlacedRecord("known", room=room)
         who, at = self.planner.member.username, self.planner.at
         entry = Entry(key, record.kind, room, who, at)
         change = Change(revisions=added, entries=() if held is not None else (entry,))
-        return Placed("added", lost, room, change)
+        return PlacedRecord("added", lost, room, change)
 
     def _room(self, area: str | None) -> tuple[Room, str | None, str]:
         """The area's room, or the team's where there is no such area; then why."""
@@ -69,7 +71,11 @@ class Proposals:
         return self.planner.room_of(area), area, ""
 
     def _revision(
-        self, entry: EntryId, version: Version, area: str | None, heads: tuple[RevisionId, ...]
+        self,
+        entry: EntryId,
+        version: VersionRecord,
+        area: str | None,
+        heads: tuple[RevisionId, ...],
     ) -> Revision:
         key = RevisionId(f"r_{digest('proposal', entry, version.title, version.body)}")
         return Revision(
@@ -79,7 +85,7 @@ class Proposals:
             **{name: getattr(version, name) for name in KEYED},
         )  # fmt: skip
 
-    def _found(self, version: Version) -> str:
+    def _found(self, version: VersionRecord) -> str:
         """Where it was found, and who wrote it there: as the file claims."""
         if version.reason.startswith("Found in ") and version.source in SOURCES:
             return version.reason
@@ -91,7 +97,7 @@ SOURCES = ("basic-memory", "agent-mail", "notes")
 """Other programs' files, whose entries say themselves where they were found."""
 
 
-def _standing(versions: Iterable[Version]) -> list[Version]:
+def _standing(versions: Iterable[VersionRecord]) -> list[VersionRecord]:
     """What stands in the file, as ``Entry.standing`` has it."""
     found = {
         RevisionId(v.id): Revision(

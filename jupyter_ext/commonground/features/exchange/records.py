@@ -30,7 +30,7 @@ Some = Annotated[str, StringConstraints(max_length=MAX_TITLE)]
 Long = Annotated[str, StringConstraints(max_length=1_000_000)]
 
 
-class Context(View):
+class ContextRecord(View):
     """What the file is of: the first record. ``areas`` and ``since`` are set where it is a part."""
 
     record: Literal["context"] = "context"
@@ -45,7 +45,7 @@ class Context(View):
     private: bool = False
 
 
-class Person(View):
+class MemberRecord(View):
     """Somebody whom the records name: how they are displayed, and their role. No token, no link."""
 
     record: Literal["member"] = "member"
@@ -65,7 +65,7 @@ class SettingRecord(View):
     at: Time
 
 
-class Version(View):
+class VersionRecord(View):
     """An immutable version of an entry. ``parents`` are the versions that its author saw."""
 
     id: Identifier
@@ -95,7 +95,7 @@ class EntryRecord(View):
     kind: Kind
     created_by: Who
     created_at: Time
-    revisions: tuple[Version, ...]
+    revisions: tuple[VersionRecord, ...]
 
 
 class ResolutionRecord(View):
@@ -157,7 +157,7 @@ class TurnRecord(View):
     skill: Some | None = None
 
 
-class End(View):
+class EndRecord(View):
     """The last record: a file without it was cut off.
 
     ``records`` counts those before it; ``withheld`` counts what the gate kept back, which left in
@@ -169,19 +169,19 @@ class End(View):
     withheld: Annotated[int, Field(ge=0)] = 0
 
 
-Thing = SettingRecord | EntryRecord | ResolutionRecord | FactRecord | TurnRecord | Person
+Thing = SettingRecord | EntryRecord | ResolutionRecord | FactRecord | TurnRecord | MemberRecord
 """What stands between the first and the last record."""
 KINDS = ("context", "member", "setting", "entry", "resolution", "fact", "turn", "end")
 
 Record = Annotated[
-    Context
-    | Person
+    ContextRecord
+    | MemberRecord
     | SettingRecord
     | EntryRecord
     | ResolutionRecord
     | FactRecord
     | TurnRecord
-    | End,
+    | EndRecord,
     Field(discriminator="record"),
 ]
 RECORD: TypeAdapter[Any] = TypeAdapter(Record)

@@ -14,7 +14,7 @@ MOST_RECORDS = 500
 Name = Annotated[str, StringConstraints(min_length=1, max_length=250)]
 
 
-class ExportQuery(BaseModel):
+class FileQuery(BaseModel):
     """What goes into a file. ``since`` is in milliseconds since 1970."""
 
     turns: bool = False

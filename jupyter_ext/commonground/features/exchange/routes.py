@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ...core.role import require
 from ...service.route import Asked, Lines, get, post
-from .export import Export, Wanted
+from .export import Export, FileWanted
 from .importer import Importer
 from .records import Record
-from .requests import ExportQuery, ImportPart
+from .requests import FileQuery, ImportPart
 from .views import ImportAnswer
 
 
-@get("exchange/export", answer=Record, query=ExportQuery, lines=True)
+@get("exchange/export", answer=Record, query=FileQuery, lines=True)
 async def export(asked: Asked) -> Lines:
     """The context in the open format, a record a line; with `private` also your own notes.
 
@@ -19,7 +19,7 @@ async def export(asked: Asked) -> Lines:
     """
     require(asked.member, "reader")
     query = asked.query
-    wanted = Wanted(query.area, query.since, query.turns, query.private)
+    wanted = FileWanted(query.area, query.since, query.turns, query.private)
     return Lines(Export(asked.host.service, asked.member, wanted).lines())
 
 

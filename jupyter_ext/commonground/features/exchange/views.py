@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...core.views import View
 from .intake import What
+from .records import RECORD as RECORD
 
 
 class ImportFinding(View):

@@ -696,10 +696,10 @@ export interface components {
       readonly text: string;
     };
     /**
-     * Context
+     * ContextRecord
      * @description What the file is of: the first record. ``areas`` and ``since`` are set where it is a part.
      */
-    readonly Context: {
+    readonly ContextRecord: {
       /** @default null */
       readonly area?: string | null;
       readonly at: number;
@@ -1008,12 +1008,28 @@ export interface components {
     };
     /**
      * End
+     * @description Decide for an option, or for none.
+     */
+    readonly End: {
+      /**
+       * @default decide
+       * @constant
+       */
+      readonly act?: 'decide';
+      /** @default null */
+      readonly option?: string | null;
+      readonly reason: string;
+      /** @default null */
+      readonly title?: string | null;
+    };
+    /**
+     * EndRecord
      * @description The last record: a file without it was cut off.
      *
      *     ``records`` counts those before it; ``withheld`` counts what the gate kept back, which left in
      *     no other way.
      */
-    readonly End: {
+    readonly EndRecord: {
       /**
        * @default end
        * @constant
@@ -1046,7 +1062,7 @@ export interface components {
        * @constant
        */
       readonly record?: 'entry';
-      readonly revisions: readonly components['schemas']['Version'][];
+      readonly revisions: readonly components['schemas']['VersionRecord'][];
       readonly room: string;
     };
     /**
@@ -1861,6 +1877,21 @@ export interface components {
       readonly presentations: readonly components['schemas']['PresentationView'][];
     };
     /**
+     * MemberRecord
+     * @description Somebody whom the records name: how they are displayed, and their role. No token, no link.
+     */
+    readonly MemberRecord: {
+      readonly display_name: string;
+      /**
+       * @default member
+       * @constant
+       */
+      readonly record?: 'member';
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
+      readonly username: string;
+    };
+    /**
      * MembersAnswer
      * @description Everybody who wrote here, is here now or was invited.
      */
@@ -2156,21 +2187,6 @@ export interface components {
       readonly reveal: 'facilitator' | 'contributors';
       /** @enum {string} */
       readonly thread_delete: 'owner' | 'author' | 'nobody';
-    };
-    /**
-     * Person
-     * @description Somebody whom the records name: how they are displayed, and their role. No token, no link.
-     */
-    readonly Person: {
-      readonly display_name: string;
-      /**
-       * @default member
-       * @constant
-       */
-      readonly record?: 'member';
-      /** @enum {string} */
-      readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
-      readonly username: string;
     };
     /**
      * PhaseView
@@ -3991,10 +4007,10 @@ export interface components {
       readonly text?: string | null;
     };
     /**
-     * Version
+     * VersionRecord
      * @description An immutable version of an entry. ``parents`` are the versions that its author saw.
      */
-    readonly Version: {
+    readonly VersionRecord: {
       /** @default null */
       readonly area?: string | null;
       readonly at: number;
@@ -4205,7 +4221,7 @@ export type ComparisonView = components['schemas']['ComparisonView'];
 export type Constants = components['schemas']['Constants'];
 export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
-export type Context = components['schemas']['Context'];
+export type ContextRecord = components['schemas']['ContextRecord'];
 export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
@@ -4228,6 +4244,7 @@ export type Edit = components['schemas']['Edit'];
 export type EditDecided = components['schemas']['EditDecided'];
 export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
+export type EndRecord = components['schemas']['EndRecord'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
 export type EntryRecord = components['schemas']['EntryRecord'];
 export type EntryView = components['schemas']['EntryView'];
@@ -4292,6 +4309,7 @@ export type MadeView = components['schemas']['MadeView'];
 export type MakeClientToken = components['schemas']['MakeClientToken'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
+export type MemberRecord = components['schemas']['MemberRecord'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
 export type MemberView = components['schemas']['MemberView'];
 export type Merge = components['schemas']['Merge'];
@@ -4316,7 +4334,6 @@ export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
 export type OutcomeView = components['schemas']['OutcomeView'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
-export type Person = components['schemas']['Person'];
 export type PhaseView = components['schemas']['PhaseView'];
 export type PokerClose = components['schemas']['PokerClose'];
 export type PokerEstimate = components['schemas']['PokerEstimate'];
@@ -4449,7 +4466,7 @@ export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
 export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
-export type Version = components['schemas']['Version'];
+export type VersionRecord = components['schemas']['VersionRecord'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
