@@ -226,3 +226,13 @@ async def test_shared_turns_go_along_when_asked_for_and_private_ones_never() -> 
         assert found is not None
         assert (found.asker, found.text) == ("imported:ann", "So.")
         assert (await imported(second, out)).counts["known"] == len(things(out)) + 3
+
+
+async def test_how_two_entries_stand_to_each_other_goes_along() -> None:
+    async with server(salt="x") as first, server(salt="y") as second:
+        one, two = [(await an_entry(first, title)).heads[0].id for title in ("One", "Two")]
+        await said(first, OLGA, "relate", first=one, second=two, how="replaces")
+        report = await imported(second, await exported(first))
+        assert report.counts["refused"] == 0, report.told
+        (fact,) = second.service.shared()[0].facts.values()
+        assert (fact.value["first"], fact.value["second"], fact.by) == (one, two, "imported:olga")

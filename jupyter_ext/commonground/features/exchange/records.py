@@ -26,6 +26,8 @@ Time = Annotated[int, Field(ge=0, le=MOST_TICKS)]
 Who = Annotated[str, StringConstraints(min_length=1, max_length=400)]
 RoomName = Annotated[str, StringConstraints(pattern=r"^(team|private|area:.{1,50})$")]
 """``team``, ``area:NAME``, or ``private`` for notes of whoever exported the file."""
+ThingId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:/.-]{1,200}$")]
+"""The id of a thing, or of what two of them are to each other (``relation:ID:ID``)."""
 Some = Annotated[str, StringConstraints(max_length=MAX_TITLE)]
 Long = Annotated[str, StringConstraints(max_length=1_000_000)]
 
@@ -122,7 +124,7 @@ class FactRecord(View):
     record: Literal["fact"] = "fact"
     room: RoomName
     id: Identifier
-    about: Identifier
+    about: ThingId
     name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
     value: dict[str, JsonValue]
     by: Who
