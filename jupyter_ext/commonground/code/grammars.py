@@ -32,6 +32,12 @@ LANGUAGES: Final = {
 
 _BY_SUFFIX: Final = {suffix: name for name, suffixes in LANGUAGES.items() for suffix in suffixes}
 _MODULES: Final = {"tsx": "typescript"}
+_USES: Final = {
+    "python": ("python",),
+    "typescript": ("typescript",),
+    "tsx": ("typescript", "jsx"),
+    "javascript": ("typescript", "jsx"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +67,17 @@ def grammar(name: str) -> Grammar:
     language = Language(pointer())
     query = files(__package__).joinpath("queries", f"{wheel}.scm").read_text("utf-8")
     return Grammar(name, language, Query(language, query))
+
+
+@cache
+def uses_of(name: str) -> Query | None:
+    """The query for imports and calls; None in a language where they are not looked for."""
+    parts = _USES.get(name)
+    if parts is None:
+        return None
+    found = files(__package__).joinpath("queries")
+    text = "\n".join(found.joinpath(f"{part}_uses.scm").read_text("utf-8") for part in parts)
+    return Query(grammar(name).language, text)
 
 
 def _function(name: str) -> str:

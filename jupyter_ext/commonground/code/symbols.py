@@ -64,12 +64,27 @@ def outline(path: str, data: bytes) -> Outline:
 
     Where the language is not known, there are no comments, and a space is no more than that.
     """
+    return parse(path, data).outline
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A file's outline, with the tree that it was read from where it is in one language."""
+
+    outline: Outline
+    language: str = ""
+    root: Node | None = None
+
+
+def parse(path: str, data: bytes) -> Parsed:
+    """The outline of a file, and its tree for those who look for more in it."""
     if path.lower().endswith(NOTEBOOK):
-        return _notebook(data)
+        return Parsed(_notebook(data))
     name = language_of(path)
     if name is None:
-        return Outline(hexdigest(b" ".join(data.split())), ())
-    return _source(grammar(name), data)
+        return Parsed(Outline(hexdigest(b" ".join(data.split())), ()))
+    root = grammar(name).parser().parse(data).root_node
+    return Parsed(_source(grammar(name), data, root), name, root)
 
 
 def reads(path: str) -> bool:
@@ -83,9 +98,8 @@ def innermost(found: Sequence[Definition], line: int) -> Definition | None:
     return min(around, key=lambda one: (one.end - one.start, -one.start), default=None)
 
 
-def _source(language: Grammar, data: bytes) -> Outline:
-    parser, cursor = language.parser(), QueryCursor(language.query)
-    captures = cursor.captures(parser.parse(data).root_node)
+def _source(language: Grammar, data: bytes, root: Node) -> Outline:
+    captures = QueryCursor(language.query).captures(root)
     named = list(_named(captures))
     tokens = Tokens(data, _marks(language.name, captures), [one.part for one in named])
     found = [_definition(one, tokens) for one in named]
@@ -201,6 +215,7 @@ def _cell(cell: Cell) -> Outline:
     source = cell.source.encode("utf-8", "surrogatepass")
     if cell.language is None:
         return Outline(hexdigest(b" ".join(source.split())), ())
-    inside = _source(grammar(cell.language), source)
+    language = grammar(cell.language)
+    inside = _source(language, source, language.parser().parse(source).root_node)
     said = "\n".join((inside.digest, *cell.magics))
     return replace(inside, digest=hexdigest(said.encode()))
