@@ -136,6 +136,7 @@ class CodeIndex:
 
     async def _build(self, progress: Progress) -> set[str]:
         self._tree = await tree(self._folder)
+        await self._asked(self._on_shelf)  # before the readers: where it is damaged it is made anew
         self._pass += 1
         paths = self._tree.paths
         batches = [paths[at : at + BATCH] for at in range(0, len(paths), BATCH)]

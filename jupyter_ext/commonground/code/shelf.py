@@ -76,6 +76,8 @@ class Shelf:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._db = _opened(path)
+        except sqlite3.OperationalError:
+            raise
         except sqlite3.DatabaseError:  # damaged: it is only a cache
             for end in ("", "-wal", "-shm"):
                 Path(f"{path}{end}").unlink(missing_ok=True)
@@ -206,17 +208,21 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = OFF")  # what is lost is read again
         db.executescript(_TABLES)
-        scheme = f"{SCHEME} {versions()}"
-        if db.execute("SELECT scheme FROM about").fetchall() != [(scheme,)]:
-            db.execute("BEGIN IMMEDIATE")
-            for table in _EMPTY:
-                db.execute(f"DELETE FROM {table}")
-            db.execute("INSERT INTO about VALUES (?)", (scheme,))
-            db.execute("COMMIT")
+        _emptied_if_old(db, f"{SCHEME} {versions()}")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _emptied_if_old(db: sqlite3.Connection, scheme: str) -> None:
+    """Once, whichever process is first."""
+    db.execute("BEGIN IMMEDIATE")
+    if db.execute("SELECT scheme FROM about").fetchall() != [(scheme,)]:
+        for table in _EMPTY:
+            db.execute(f"DELETE FROM {table}")
+        db.execute("INSERT INTO about VALUES (?)", (scheme,))
+    db.execute("COMMIT")
 
 
 def _packed(read: Read) -> bytes:
