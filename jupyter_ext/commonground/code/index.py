@@ -134,6 +134,12 @@ class CodeIndex:
             self.state = IndexState("ready", await self._amount(), time.monotonic() - began)
         self._tell(Update(frozenset(changed), moved=True))
 
+    async def unread(self) -> int:
+        """How many files a build would read for the first time. Raises as it does."""
+        self._tree = await tree(self._folder)
+        known = await self._asked(lambda: set(self._on_shelf().paths()))
+        return len(set(self._tree.paths) - known)
+
     async def _build(self, progress: Progress) -> set[str]:
         self._tree = await tree(self._folder)
         await self._asked(self._on_shelf)  # before the readers: where it is damaged it is made anew
@@ -152,9 +158,12 @@ class CodeIndex:
                 done += len(batch)
                 progress(done, len(paths))
 
-        async with asyncio.TaskGroup() as group:
-            for reader in self._readers:
-                group.create_task(read(reader))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for reader in self._readers:
+                    group.create_task(read(reader))
+        except BaseExceptionGroup as several:
+            raise several.exceptions[0] from None
         for reader in self._readers[1:]:
             await reader.close()
         await self._asked(lambda: self._on_shelf().sweep(self._pass))
@@ -190,11 +199,14 @@ class CodeIndex:
         with shelf.writing():
             shelf.remove(paths)
 
-    async def keep(self) -> None:
-        """Follow the folder until this is cancelled: files that change, and HEADs that move."""
+    async def keep(self, *, whole: bool = True) -> None:
+        """Follow the folder until this is cancelled: files that change, and HEADs that move.
+
+        Not the ``whole`` of it: only files that change from now on are read.
+        """
         async for moved in watch(self._folder, self._tree):
             try:
-                await self._follow(moved)
+                await self._follow(moved if whole else replace(moved, listed=False))
             except (OSError, TimeoutError) as error:
                 log.warning("The code index could not be brought up to date: %s", error)
 
