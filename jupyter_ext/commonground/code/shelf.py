@@ -10,9 +10,9 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -226,12 +226,14 @@ def _emptied_if_old(db: sqlite3.Connection, scheme: str) -> None:
 
 
 def _packed(read: Read) -> bytes:
-    parts: Sequence[object] = (
-        [astuple(one) for one in read.outline.definitions],
-        [astuple(one) for one in read.uses.imports],
-        [astuple(one) for one in read.uses.uses],
-    )
-    return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 1)
+    definitions = [
+        (one.name, one.kind, one.start, one.end, one.digest, one.signature, one.body)
+        for one in read.outline.definitions
+    ]
+    imports = [(one.module, one.name, one.alias) for one in read.uses.imports]
+    uses = [(one.by, one.name, one.line) for one in read.uses.uses]
+    text = json.dumps((definitions, imports, uses), separators=(",", ":"))
+    return zlib.compress(text.encode(), 1)
 
 
 def _unpacked(digest: str, body: bytes) -> tuple[Outline, Uses]:
