@@ -54,7 +54,6 @@ def test_its_readers_end_with_the_server(served: LiveServer, alice: Person) -> N
     children = psutil.Process(served.process.pid).children(recursive=True)
     readers = [one for one in children if "commonground.code.worker" in one.cmdline()]
     assert readers
-    assert all(one.nice() >= 10 for one in readers)
     served.stop()
     gone, alive = psutil.wait_procs(readers, timeout=SECONDS)
     assert (len(gone), alive) == (len(readers), [])

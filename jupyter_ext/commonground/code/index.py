@@ -30,6 +30,8 @@ log = logging.getLogger(__name__)
 
 BATCH: Final = 100
 """Files that a reader is handed at a time: after each a build may be cancelled."""
+NICE: Final = 10
+"""How much a build yields to others. Following an edit is quick, and somebody may wait for it."""
 MOST_AT_ONCE: Final = 200
 """Changed files beyond which the whole folder is listed anew."""
 
@@ -77,9 +79,9 @@ class CodeIndex:
     def __init__(self, folder: Path, cache: Path, *, readers: int | None = None) -> None:
         self._folder = folder
         self._cache = cache
-        self._readers = [
-            Reader(folder, cache) for _ in range(readers or min(2, os.cpu_count() or 1))
-        ]
+        count = readers or min(2, os.cpu_count() or 1)
+        self._readers = [Reader(folder, cache, nice=NICE) for _ in range(count)]
+        self._follower = Reader(folder, cache)
         self._thread = ThreadPoolExecutor(1, "code-index")
         self._shelf: Shelf | None = None
         self._tree = Tree((), ())
@@ -92,7 +94,7 @@ class CodeIndex:
 
     async def __aenter__(self) -> CodeIndex:
         self._stack.callback(self._thread.shutdown)
-        for reader in self._readers:
+        for reader in (*self._readers, self._follower):
             self._stack.push_async_callback(reader.close)
         return self
 
@@ -164,8 +166,9 @@ class CodeIndex:
                     group.create_task(read(reader))
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
-        for reader in self._readers[1:]:
-            await reader.close()
+        finally:
+            for reader in self._readers:
+                await reader.close()
         await self._asked(lambda: self._on_shelf().sweep(self._pass))
         self._modules = None
         return changed
@@ -184,20 +187,16 @@ class CodeIndex:
         """These files may have changed, come or gone. Raises OSError, TimeoutError."""
         async with self._turn:
             known = await self._asked(lambda: self._on_shelf().below(paths))
-            kept = await wanted(self._tree, paths)
-            left = sorted(known - kept)
-            changed = await self._read(self._readers[0], sorted(kept | known))
-            await self._asked(lambda: self._remove(left))
-            if set(changed) - known or left:
-                self._modules = None
-            self.state = replace(self.state, amount=await self._amount())
+            kept = known | await wanted(self._tree, [path for path in paths if path not in known])
+            changed = await self._read(self._follower, sorted(kept))
+            there = await self._asked(lambda: self._on_shelf().known(changed).keys())
+            if there != known.intersection(changed) or _CONFIGURATIONS.intersection(
+                map(_last, changed)
+            ):
+                self._modules = None  # files have come or gone
         if changed:
             self._tell(Update(frozenset(changed)))
-
-    def _remove(self, paths: Sequence[str]) -> None:
-        shelf = self._on_shelf()
-        with shelf.writing():
-            shelf.remove(paths)
+        self.state = replace(self.state, amount=await self._amount())
 
     async def keep(self, *, whole: bool = True) -> None:
         """Follow the folder until this is cancelled: files that change, and HEADs that move.
@@ -278,7 +277,7 @@ class CodeIndex:
         paths = self._on_shelf().paths()
         named: dict[str, tuple[str, ...]] = {}
         for path in paths:
-            if path.rpartition("/")[2] in {"tsconfig.json", "package.json"}:
+            if _last(path) in _CONFIGURATIONS:
                 named |= aliases(path, _small(self._folder / path))
         return Modules(paths, named)
 
@@ -293,6 +292,13 @@ class CodeIndex:
     async def _asked(self, work: Callable[[], T]) -> T:
         """Run it in the thread that has the connection."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+_CONFIGURATIONS: Final = frozenset({"tsconfig.json", "package.json"})
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _small(path: Path) -> bytes:

@@ -5,8 +5,8 @@ It is given bytes and a name and returns values; it reads no file and knows no g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
@@ -69,22 +69,26 @@ def outline(path: str, data: bytes) -> Outline:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's outline, with the tree that it was read from where it is in one language."""
+    """A file's outline, with what its language's query found where it is in one language."""
 
     outline: Outline
     language: str = ""
-    root: Node | None = None
+    found: Mapping[str, list[Node]] = field(default_factory=dict)
 
 
 def parse(path: str, data: bytes) -> Parsed:
-    """The outline of a file, and its tree for those who look for more in it."""
+    """The outline of a file, and what was found in it for those who look for more."""
     if path.lower().endswith(NOTEBOOK):
         return Parsed(_notebook(data))
     name = language_of(path)
     if name is None:
         return Parsed(Outline(hexdigest(b" ".join(data.split())), ()))
-    root = grammar(name).parser().parse(data).root_node
-    return Parsed(_source(grammar(name), data, root), name, root)
+    found = _found(grammar(name), data)
+    return Parsed(_source(name, data, found), name, found)
+
+
+def _found(language: Grammar, data: bytes) -> dict[str, list[Node]]:
+    return QueryCursor(language.query).captures(language.parser().parse(data).root_node)
 
 
 def reads(path: str) -> bool:
@@ -98,10 +102,9 @@ def innermost(found: Sequence[Definition], line: int) -> Definition | None:
     return min(around, key=lambda one: (one.end - one.start, -one.start), default=None)
 
 
-def _source(language: Grammar, data: bytes, root: Node) -> Outline:
-    captures = QueryCursor(language.query).captures(root)
+def _source(language: str, data: bytes, captures: Mapping[str, list[Node]]) -> Outline:
     named = list(_named(captures))
-    tokens = Tokens(data, _marks(language.name, captures), [one.part for one in named])
+    tokens = Tokens(data, _marks(language, captures), [one.part for one in named])
     found = [_definition(one, tokens) for one in named]
     return Outline(tokens.whole(), tuple(found))
 
@@ -112,7 +115,7 @@ def _definition(one: _Named, tokens: Tokens) -> Definition:
     return Definition(one.name, one.kind, *one.lines, digest, signature, inner)
 
 
-def _marks(language: str, captures: dict[str, list[Node]]) -> Marks:
+def _marks(language: str, captures: Mapping[str, list[Node]]) -> Marks:
     comments, literals, blocks, statements = (
         [(node.start_byte, node.end_byte) for node in captures.get(kind, ())] for kind in _MARKS
     )
@@ -120,6 +123,7 @@ def _marks(language: str, captures: dict[str, list[Node]]) -> Marks:
 
 
 _MARKS: Final = ("comment", "text", "block", "statement")
+_NO_DEFINITIONS: Final = frozenset({*_MARKS, "import", "use"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class _Named:
     lines: tuple[int, int]
 
 
-def _named(captures: dict[str, list[Node]]) -> Iterator[_Named]:
+def _named(captures: Mapping[str, list[Node]]) -> Iterator[_Named]:
     """The definitions from the outside in, each with the names around it."""
     around: list[tuple[int, str]] = []
     for kind, node, outer in _wrapped(_ordered(captures)):
@@ -179,11 +183,11 @@ def _placed(full: str, kind: str, outer: Node, node: Node) -> _Named:
     return _Named(full, kind, part, (first, max(first, last)))
 
 
-def _ordered(captures: dict[str, list[Node]]) -> list[tuple[str, Node]]:
+def _ordered(captures: Mapping[str, list[Node]]) -> list[tuple[str, Node]]:
     """Each range once, with its most telling kind, the outer before the inner."""
     best: dict[tuple[int, int, bool], tuple[int, str, Node]] = {}
     for kind, nodes in captures.items():
-        if kind in _MARKS:
+        if kind in _NO_DEFINITIONS:
             continue
         rank = _RANK.get(kind, 0)
         for node in nodes:
@@ -215,7 +219,6 @@ def _cell(cell: Cell) -> Outline:
     source = cell.source.encode("utf-8", "surrogatepass")
     if cell.language is None:
         return Outline(hexdigest(b" ".join(source.split())), ())
-    language = grammar(cell.language)
-    inside = _source(language, source, language.parser().parse(source).root_node)
+    inside = _source(cell.language, source, _found(grammar(cell.language), source))
     said = "\n".join((inside.digest, *cell.magics))
     return replace(inside, digest=hexdigest(said.encode()))
