@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psutil
 
-from commonground.code.index import CodeIndex, Update
+from commonground.code.index import CodeIndex, IndexUpdate
 from commonground.code.symbols import definitions
 from tests.repository import git
 
@@ -75,11 +75,11 @@ async def _read(root: Path, cache: Path, files: int, size: int, updates: int) ->
     async with CodeIndex(root, cache) as index:
         first = await _built(index, files)
         second = await _built(index, files)
+        times = await _followed(index, root, updates)
         children = sum(c.memory_info().rss for c in psutil.Process().children(recursive=True))
         grown = psutil.Process().memory_info().rss - before
         disk = await asyncio.to_thread(_disk, cache)
         memory = {"server": grown / 1e6, "reader": children / 1e6, "disk": disk / 1e6}
-        times = await _followed(index, root, updates)
     return [
         Figure("first reading", {**first, "MB/s": round(size / 1e6 / float(first["seconds"]), 1)}),
         Figure("second start, nothing changed", {**second}),
@@ -122,7 +122,7 @@ def _cpu() -> float:
 
 async def _followed(index: CodeIndex, root: Path, updates: int) -> list[float]:
     """Milliseconds from writing a file until a listener hears of it."""
-    told: asyncio.Queue[Update] = asyncio.Queue()
+    told: asyncio.Queue[IndexUpdate] = asyncio.Queue()
     index.when_updated(told.put_nowait)
     watching = asyncio.create_task(index.keep())
     async with asyncio.timeout(SECONDS):

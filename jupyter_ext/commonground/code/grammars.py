@@ -41,7 +41,7 @@ _USES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
+class CodeGrammar:
     """A language's parser, and the query for its definitions, comments, literals, calls."""
 
     name: str
@@ -59,7 +59,7 @@ def language_of(path: str) -> str | None:
 
 
 @cache
-def grammar(name: str) -> Grammar:
+def grammar(name: str) -> CodeGrammar:
     """The grammar of one of `LANGUAGES`; it is loaded once."""
     wheel = _MODULES.get(name, name)
     module = import_module(f"tree_sitter_{wheel}")
@@ -68,7 +68,7 @@ def grammar(name: str) -> Grammar:
     parts = (wheel, *(f"{part}_uses" for part in _USES.get(name, ())))
     queries = files(__package__).joinpath("queries")
     text = "\n".join(queries.joinpath(f"{part}.scm").read_text("utf-8") for part in parts)
-    return Grammar(name, language, Query(language, text))
+    return CodeGrammar(name, language, Query(language, text))
 
 
 def has_uses(name: str) -> bool:

@@ -17,13 +17,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from commonground.code.reader import Reader
-from commonground.code.resolution import Modules, aliases
-from commonground.code.shelf import Amount, Shelf
-from commonground.code.symbols import Definition, Outline
-from commonground.code.tree import Tree, tree, wanted
-from commonground.code.uses import Uses
-from commonground.code.watch import Moved, watch
+from .reader import Reader
+from .resolution import Modules, aliases
+from .shelf import Amount, Shelf
+from .symbols import Definition, FileOutline
+from .tree import FileTree, tree, wanted
+from .uses import Uses
+from .watch import Moved, watch
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -40,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DefinitionPlace:
     """A definition, and the file that it is in."""
 
     path: str
@@ -48,7 +48,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class IndexUpdate:
     """What changed in the index: these files; ``moved`` where a HEAD or the list of files did."""
 
     paths: frozenset[str]
@@ -84,12 +84,12 @@ class CodeIndex:
         self._follower = Reader(folder, cache)
         self._thread = ThreadPoolExecutor(1, "code-index")
         self._shelf: Shelf | None = None
-        self._tree = Tree((), ())
+        self._tree = FileTree((), ())
         self._modules: Modules | None = None
         self._pass = time.time_ns()
         self._turn = asyncio.Lock()
         self._stack = AsyncExitStack()
-        self._listeners: list[Callable[[Update], None]] = []
+        self._listeners: list[Callable[[IndexUpdate], None]] = []
         self.state = IndexState()
 
     async def __aenter__(self) -> CodeIndex:
@@ -104,11 +104,11 @@ class CodeIndex:
         await self._stack.aclose()
 
     @property
-    def tree(self) -> Tree:
+    def tree(self) -> FileTree:
         """The files and repositories, as they were listed last."""
         return self._tree
 
-    def when_updated(self, listener: Callable[[Update], None]) -> Callable[[], None]:
+    def when_updated(self, listener: Callable[[IndexUpdate], None]) -> Callable[[], None]:
         """Call it after each change of the index; it must not block. Returns how to stop that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
@@ -134,7 +134,7 @@ class CodeIndex:
                 self.state = IndexState(stage, await self._amount(), 0.0, problem)
                 raise
             self.state = IndexState("ready", await self._amount(), time.monotonic() - began)
-        self._tell(Update(frozenset(changed), moved=True))
+        self._tell(IndexUpdate(frozenset(changed), moved=True))
 
     async def unread(self) -> int:
         """How many files a build would read for the first time. Raises as it does."""
@@ -195,7 +195,7 @@ class CodeIndex:
             ):
                 self._modules = None  # files have come or gone
         if changed:
-            self._tell(Update(frozenset(changed)))
+            self._tell(IndexUpdate(frozenset(changed)))
         self.state = replace(self.state, amount=await self._amount())
 
     async def keep(self, *, whole: bool = True) -> None:
@@ -215,7 +215,7 @@ class CodeIndex:
         elif moved.paths:
             await self.refresh(sorted(moved.paths))
 
-    def _tell(self, update: Update) -> None:
+    def _tell(self, update: IndexUpdate) -> None:
         for listener in tuple(self._listeners):
             listener(update)
 
@@ -225,7 +225,7 @@ class CodeIndex:
         """All files of the index, those of other languages, too."""
         return await self._asked(lambda: self._on_shelf().paths())
 
-    async def outline(self, path: str) -> Outline | None:
+    async def outline(self, path: str) -> FileOutline | None:
         """What a file defines; None where it isn't in the index, or was not parsed."""
         found = await self._asked(lambda: self._on_shelf().read(path))
         return found and found[0]
@@ -235,32 +235,32 @@ class CodeIndex:
         found = await self._asked(lambda: self._on_shelf().read(path))
         return found[1] if found else Uses()
 
-    async def find(self, name: str) -> tuple[Place, ...]:
+    async def find(self, name: str) -> tuple[DefinitionPlace, ...]:
         """The definitions of this name, or whose name ends with it after a dot; in all files."""
         return await self._asked(lambda: self._find(name))
 
-    def _find(self, name: str) -> tuple[Place, ...]:
+    def _find(self, name: str) -> tuple[DefinitionPlace, ...]:
         shelf = self._on_shelf()
-        found: list[Place] = []
+        found: list[DefinitionPlace] = []
         for path in shelf.defining(name.rpartition(".")[2]):
-            outline, _ = shelf.read(path) or (Outline("", ()), Uses())
+            outline, _ = shelf.read(path) or (FileOutline("", ()), Uses())
             named = (one for one in outline.definitions if f".{one.name}".endswith(f".{name}"))
-            found += [Place(path, one) for one in named]
+            found += [DefinitionPlace(path, one) for one in named]
         return tuple(found)
 
-    async def callers(self, path: str, name: str) -> tuple[Place, ...]:
+    async def callers(self, path: str, name: str) -> tuple[DefinitionPlace, ...]:
         """The definitions that call or inherit from this one, as far as imports show it.
 
         ``name`` is qualified. A call from a module's own level is of no definition, and not listed.
         """
         return await self._asked(lambda: self._callers(path, name))
 
-    def _callers(self, path: str, name: str) -> tuple[Place, ...]:
+    def _callers(self, path: str, name: str) -> tuple[DefinitionPlace, ...]:
         shelf = self._on_shelf()
         modules = self._modules = self._modules or self._read_modules()
-        found: dict[tuple[str, str], Place] = {}
+        found: dict[tuple[str, str], DefinitionPlace] = {}
         for caller in shelf.using(name.rpartition(".")[2]):
-            outline, uses = shelf.read(caller) or (Outline("", ()), Uses())
+            outline, uses = shelf.read(caller) or (FileOutline("", ()), Uses())
             own = {one.name: one for one in outline.definitions}
             for use in uses.uses:
                 last = use.name.rpartition(".")[2] == name.rpartition(".")[2]
@@ -269,7 +269,7 @@ class CodeIndex:
                     and use.by in own
                     and modules.meant(caller, use, uses.imports, own) == (path, name)
                 ):
-                    found[caller, use.by] = Place(caller, own[use.by])
+                    found[caller, use.by] = DefinitionPlace(caller, own[use.by])
         return tuple(found.values())
 
     def _read_modules(self) -> Modules:

@@ -12,8 +12,8 @@ from typing import Final
 
 from tree_sitter import Node
 
-from commonground.code.grammars import has_uses
-from commonground.code.symbols import Definition, Parsed
+from .grammars import has_uses
+from .symbols import Definition, Parsed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ import os
 import sys
 from pathlib import Path
 
-from commonground.code.reading import read_all
-from commonground.code.shelf import Shelf
+from .reading import read_all
+from .shelf import Shelf
 
 
 def main(root: str, cache: str, nice: str) -> None:
