@@ -155,24 +155,25 @@ class Office:
     def add(self, person: Person, title: str, kind: str = "knowledge") -> None:
         self.api(person, "commands", {"command": "add", "kind": kind, "title": title})
 
-    def saved_outputs(self, desk: Desk, path: str) -> list[dict[str, Any]]:
-        """The first cell's outputs in the file, once an answer has been saved there."""
+    def saved_outputs(self, desk: Desk, path: str, having: str = "") -> list[dict[str, Any]]:
+        """The first cell's outputs in the file, once an answer with that text is saved there."""
         desk.page.keyboard.press("Control+s")
         # Not wait_for_function: it takes the promise of an async predicate for its answer.
         found = desk.page.evaluate(
-            """async path => {
+            """async ([path, having]) => {
+                const said = output => [output.data?.['text/markdown'] ?? []].flat().join('');
                 let last = '';
                 for (let tries = 0; tries < 120; tries++) {
                     const answer = await fetch(`/api/contents/${path}`);
                     last = `${answer.status} ${await answer.text()}`;
                     const cells = answer.ok ? JSON.parse(last.slice(4)).content.cells : [];
                     const outputs = cells[0]?.outputs ?? [];
-                    if (outputs.some(o => 'text/markdown' in (o.data ?? {}))) return outputs;
+                    if (outputs.some(o => said(o) && said(o).includes(having))) return outputs;
                     await new Promise(resume => setTimeout(resume, 500));
                 }
                 throw new Error(`No answer was saved in ${path}: ${last}`);
             }""",
-            path,
+            [path, having],
         )
         return list(found)
 
