@@ -88,7 +88,7 @@ def _command(command: type[Command]) -> str:
         if name != "command":
             rows.append(f"| `{name}` | {_cell(_kind(of))} | {needed} |")
     table = _table("field | type | required", rows) if rows else "It has no fields."
-    return "\n\n".join([f"## `{command.command_name()}`", _prose(command), by, table])
+    return "\n\n".join([f"## `{command.command_name()}`", prose(command), by, table])
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -116,7 +116,7 @@ def _setting(kind: SettingKind) -> str:
     return f"| `{kind.form}` | {role} |"
 
 
-def _prose(value: Any) -> str:
+def prose(value: Any) -> str:
     """Its docstring on one line, with code as Markdown has it."""
     text = " ".join((value.__doc__ or "").split())
     return text.replace("``", "`")

@@ -34,4 +34,8 @@ FEATURE = Feature(
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner, own_calls, Decisions),
+    cli=(
+        "commonground.features.turns.cli:ask",
+        "commonground.features.turns.cli:thread",
+    ),
 )
