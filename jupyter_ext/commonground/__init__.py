@@ -32,13 +32,15 @@ def sprint(goal: str | None = None) -> NotebookSprint:
     return found(goal)
 
 
-def __getattr__(name: str) -> Any:
-    """``Client`` and ``AsyncClient``; they bring an HTTP library that a kernel need not load."""
-    if name in ("Client", "AsyncClient"):
-        from .client import team_client
+if not TYPE_CHECKING:  # a checker knows the two names, and no others
 
-        return team_client.TeamClient if name == "Client" else team_client.AsyncTeamClient
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    def __getattr__(name: str) -> Any:
+        """``Client`` and ``AsyncClient``; they bring an HTTP library that a kernel need not load."""
+        if name in ("Client", "AsyncClient"):
+            from .client import team_client
+
+            return team_client.TeamClient if name == "Client" else team_client.AsyncTeamClient
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

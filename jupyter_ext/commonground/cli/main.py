@@ -17,7 +17,7 @@ OWN = {
     "people": "people:people",
     "token": "people:token",
     "status": "status:status",
-    "doctor": "doctor:doctor",
+    "doctor": "doctor.command:doctor",
     "jobs": "jobs:jobs",
     "model": "model:model",
     "mcp": "mcp:mcp",
