@@ -35,7 +35,7 @@ def sprint(goal: str | None = None) -> NotebookSprint:
 if not TYPE_CHECKING:  # a checker knows the two names, and no others
 
     def __getattr__(name: str) -> Any:
-        """``Client`` and ``AsyncClient``; they bring an HTTP library that a kernel need not load."""
+        """``Client`` and ``AsyncClient``; they bring an HTTP library that kernels need not load."""
         if name in ("Client", "AsyncClient"):
             from .client import team_client
 
