@@ -99,8 +99,8 @@ async def test_a_proposal_its_acceptance_and_a_revocation_are_seen_everywhere(
             assert TITLE in shown
             # The token ends: the client is out at once, and what it proposed stays.
             watch = Watch()
-            words = ("mcp", "token", "revoke", token["token"]["id"])
-            assert (await asyncio.to_thread(typed, server, ada, *words))[0] == 0
+            ending = ("mcp", "token", "revoke", token["token"]["id"])
+            assert (await asyncio.to_thread(typed, server, ada, *ending))[0] == 0
             with pytest.raises(Exception, match=r".+") as refused:
                 await client.call_tool("search_context", {"query": "ledger"})
             assert isinstance(refused.value, MCPError | httpx2.HTTPError), refused.value
