@@ -16,8 +16,10 @@ export function KernelBanner(props: { kernel: OtherKernel }): JSX.Element | null
     <Banner look="info" testId="cg-banner-kernel">
       <Coded
         text={trans.__(
-          'The kernel %1 is no Python, so `%%ai` and `%cg` are not there. Everything in this panel works: ask under Private.',
-          name
+          'The kernel %1 is no Python, so %2 and %3 are not there. Everything in this panel works: ask under Private.',
+          name,
+          '`%%ai`',
+          '`%cg`'
         )}
       />
     </Banner>

@@ -153,8 +153,9 @@ export class ContextPanel extends ReactWidget {
                     contribute={model.access.contribute}
                   />
                 </Header>
-                <Banners model={model} />
-                <KernelBanner kernel={this._kernel} />
+                <Banners model={model}>
+                  <KernelBanner kernel={this._kernel} />
+                </Banners>
                 <JobCards jobs={model.jobs} />
                 <SearchBox
                   search={model.search}
