@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .abilities import AbilityCheck
 from .consent import SETTINGS
 from .decision import Decisions
 from .facts import FACTS
@@ -33,9 +34,6 @@ FEATURE = Feature(
     resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner, own_calls, Decisions),
-    cli=(
-        "commonground.features.turns.cli:ask",
-        "commonground.features.turns.cli:thread",
-    ),
+    runners=(turn_runner, own_calls, AbilityCheck, Decisions),
+    cli=("commonground.features.turns.cli:ask", "commonground.features.turns.cli:thread"),
 )
