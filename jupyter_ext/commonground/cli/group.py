@@ -11,7 +11,7 @@ import click
 
 from ..errors import CommonGroundError, Quarantined
 from .exit_codes import FAILED, STOPPED, exit_code
-from .offered import offered, sentence
+from .offered import function_of, offered, sentence
 
 
 class OnDemand(click.Group):
@@ -119,7 +119,7 @@ def _remedies(error: CommonGroundError) -> Sequence[str]:
 def _loaded(place: str) -> click.Command:
     """The command at ``module:command``. Raises TypeError where there is something else."""
     module, _, name = place.partition(":")
-    found = getattr(import_module(module), name.replace("-", "_"))
+    found = getattr(import_module(module), function_of(name))
     if not isinstance(found, click.Command):
         raise TypeError(f"{place} is no command of click")
     return found

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.util import find_spec
+from keyword import iskeyword
 from pathlib import Path
 
 from ..features import OURS
@@ -26,10 +27,16 @@ def offered() -> Mapping[str, str]:
     return {place.partition(":")[2]: place for place in (*ours, *theirs)}
 
 
+def function_of(name: str) -> str:
+    """What a command's function is called: ``import`` is ``import_``, as Python has that word."""
+    own = name.replace("-", "_")
+    return f"{own}_" if iskeyword(own) else own
+
+
 def sentence(place: str) -> str:
     """What the command at ``module:command`` does: the beginning of its docstring."""
     module, _, name = place.partition(":")
-    function = name.replace("-", "_")
+    function = function_of(name)
     for node in ast.walk(_tree(module)):
         if isinstance(node, ast.FunctionDef) and node.name == function:
             return (ast.get_docstring(node) or "").partition("\n\n")[0]

@@ -8,6 +8,7 @@ import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
 import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
+import type { ExchangeActions } from '../features/exchange/requests';
 import type { AskingModel } from '../features/contradictions/asking';
 import type { EditsModel } from '../features/edits/model';
 import type { EntriesModel } from '../features/entries/model';
@@ -98,6 +99,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
+  /** The whole context as a file. */
+  readonly exchange: ExchangeActions;
   /** The last thing worth saying aloud to a screen reader. */
   readonly announcement: string;
 
