@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, JsonValue
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -78,6 +78,9 @@ def _written(kind: Any, source: CallSource) -> str:
     if origin is dict:
         source.imports.setdefault("collections.abc", set()).add("Mapping")
         return f"Mapping[{_written(parts[0], source)}, {_written(parts[1], source)}]"
+    if kind is JsonValue:
+        source.imports.setdefault("pydantic", set()).add("JsonValue")
+        return "JsonValue"
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         source.imports.setdefault(kind.__module__, set()).add(kind.__name__)
     elif kind not in (str, int, float, bool):

@@ -13,6 +13,7 @@ from . import cost as of_cost
 from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
+from . import exchange as of_exchange
 from . import handoff as of_handoff
 from . import instructions as of_instructions
 from . import meeting as of_meeting
@@ -96,6 +97,12 @@ class AsyncExceptionsCalls(AwaitedCalls):
     """Of ``exceptions``."""
 
     exceptions = AwaitedMethod(of_exceptions.exceptions)
+
+
+class AsyncExchangeCalls(AwaitedCalls):
+    """Of ``exchange``."""
+
+    take_in = AwaitedMethod(of_exchange.take_in)
 
 
 class AsyncHandoffCalls(AwaitedCalls):
@@ -282,6 +289,7 @@ class AsyncCalls:
         self.edits = AsyncEditsCalls(client)
         self.entries = AsyncEntriesCalls(client)
         self.exceptions = AsyncExceptionsCalls(client)
+        self.exchange = AsyncExchangeCalls(client)
         self.handoff = AsyncHandoffCalls(client)
         self.instructions = AsyncInstructionsCalls(client)
         self.meeting = AsyncMeetingCalls(client)

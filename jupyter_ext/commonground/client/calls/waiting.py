@@ -13,6 +13,7 @@ from . import cost as of_cost
 from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
+from . import exchange as of_exchange
 from . import handoff as of_handoff
 from . import instructions as of_instructions
 from . import meeting as of_meeting
@@ -96,6 +97,12 @@ class ExceptionsCalls(WaitingCalls):
     """Of ``exceptions``."""
 
     exceptions = Method(of_exceptions.exceptions)
+
+
+class ExchangeCalls(WaitingCalls):
+    """Of ``exchange``."""
+
+    take_in = Method(of_exchange.take_in)
 
 
 class HandoffCalls(WaitingCalls):
@@ -282,6 +289,7 @@ class Calls:
         self.edits = EditsCalls(client)
         self.entries = EntriesCalls(client)
         self.exceptions = ExceptionsCalls(client)
+        self.exchange = ExchangeCalls(client)
         self.handoff = HandoffCalls(client)
         self.instructions = InstructionsCalls(client)
         self.meeting = MeetingCalls(client)
