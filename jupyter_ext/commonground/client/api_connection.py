@@ -81,7 +81,7 @@ class ApiConnection:
         Raises one of our errors.
         """
         timeout = httpx2.Timeout(within, connect=5.0)
-        with self._translated():
+        with self.translated():
             response = self._http.request(
                 call.method, f"{self.url}/{call.address}", json=call.wire, timeout=timeout,
                 headers={} if key is None else {KEY_HEADER: key},
