@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
 
+    from .client.team_client import AsyncTeamClient as AsyncClient
+    from .client.team_client import TeamClient as Client
     from .kernel.sprint import NotebookSprint
 
+__all__ = ["AsyncClient", "Client", "__version__", "load_ipython_extension", "sprint"]
 __version__ = "0.1.0"
 
 
@@ -27,6 +30,17 @@ def sprint(goal: str | None = None) -> NotebookSprint:
     from .kernel.sprint import sprint as found
 
     return found(goal)
+
+
+if not TYPE_CHECKING:  # a checker knows the two names, and no others
+
+    def __getattr__(name: str) -> Any:
+        """``Client`` and ``AsyncClient``; they bring an HTTP library that kernels need not load."""
+        if name in ("Client", "AsyncClient"):
+            from .client import team_client
+
+            return team_client.TeamClient if name == "Client" else team_client.AsyncTeamClient
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def _jupyter_labextension_paths() -> list[dict[str, str]]:

@@ -12,7 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from commonground.cli.main import main
+from commonground.cli.main import HEADINGS, OWN, main
+from commonground.cli.offered import offered, sentence
 from commonground.errors import SetupError
 from commonground.registry import features
 from commonground.service.feature import Feature, Features
@@ -29,7 +30,7 @@ def test_each_command_that_a_feature_names_is_one_of_that_name(name: str, place:
     assert found.name == name
     own = name.replace("-", "_")
     assert found is getattr(import_module(module), f"{own}_" if iskeyword(own) else own)
-    assert name not in main.commands, "it would hide the feature's"
+    assert name not in OWN, "it would hide the feature's"
 
 
 def test_the_help_lists_our_own_and_the_features_commands() -> None:
@@ -54,3 +55,32 @@ def test_two_features_cannot_bring_one_command() -> None:
     twice = [Feature("one", cli=("one.cli:copy",)), Feature("two", cli=("two.cli:copy",))]
     with pytest.raises(SetupError, match="command of the command line of one name: copy"):
         Features(twice)
+
+
+def test_what_is_read_from_the_sources_is_what_the_features_bring() -> None:
+    assert offered() == features().cli
+    for name, place in offered().items():
+        with click.Context(main) as ctx:
+            command = main.get_command(ctx, name)
+        assert command is not None
+        assert " ".join(sentence(place).split()) == " ".join(
+            (command.help or "").partition("\n\n")[0].split()
+        )
+
+
+def test_each_command_stands_once_on_the_help_page() -> None:
+    named = [name for names in HEADINGS.values() for name in names]
+    assert len(named) == len(set(named))
+    assert set(named) >= {*OWN, *offered()}
+
+
+def test_the_help_page_waits_for_no_feature() -> None:
+    script = (
+        "import sys; from commonground.cli.main import main\n"
+        "main(['--help'], standalone_mode=False)\n"
+        "heavy = {'commonground.registry', 'pydantic', 'httpx2', 'jupyter_server'}\n"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script], env={"PYTHONPATH": str(SOURCES)}, check=True, timeout=120
+    )

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
+from commonground.cli.exit_codes import EXIT_CODES
+from commonground.cli.main import main as commonground
 from commonground.cli.reference import main
 from commonground.grammar import grammar
 from commonground.registry import features
@@ -23,7 +26,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def test_each_page_begins_with_its_heading(pages: dict[str, str]) -> None:
-    assert set(pages) == {"commands.md", "verbs.md", "http.md", "settings.md"}
+    named = {"commands", "verbs", "http", "settings", "command-line", "python"}
+    assert {name.removesuffix(".md") for name in pages} == named
     assert all(text.startswith("# ") and text.count("\n# ") == 0 for text in pages.values())
 
 
@@ -52,3 +56,21 @@ def test_every_route_is_there_with_its_action(pages: dict[str, str]) -> None:
 def test_every_setting_is_there_with_its_role(pages: dict[str, str]) -> None:
     for kind in features().settings:
         assert f"| `{kind.form}` | {kind.needs}" in pages["settings.md"]
+
+
+def test_the_command_line_is_there_with_its_exit_codes(pages: dict[str, str]) -> None:
+    page = pages["command-line.md"]
+    with click.Context(commonground) as context:
+        for name in commonground.list_commands(context):
+            assert f"\n## `commonground {name}`\n" in page
+    assert "\n## `commonground mcp token revoke`\n" in page
+    for code, text in EXIT_CODES.items():
+        assert f"| {code} | {text} |" in page
+
+
+def test_every_method_of_the_client_is_there(pages: dict[str, str]) -> None:
+    page = pages["python.md"]
+    for feature in features():
+        for command in feature.commands:
+            if command.from_people:
+                assert f"| `{command.command_name()}(" in page

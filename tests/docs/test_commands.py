@@ -30,7 +30,7 @@ def test_every_command_of_the_command_line_that_a_page_names_exists() -> None:
         text=True,
         check=True,
     ).stdout
-    commands = set(re.findall(r"^  ([a-z]+) ", told.partition("Commands:")[2], re.MULTILINE))
+    commands = set(re.findall(r"^  ([a-z]+) ", told.partition("--help")[2], re.MULTILINE))
     named = typed(TYPED)
     assert len(named) > 10
     assert {word: page for word, page in named.items() if word not in commands} == {}

@@ -46,5 +46,5 @@ def test_a_clients_token_makes_no_other(server: LiveServer, ada: Person) -> None
     token = run(server, ada, "new", "x").stdout.strip().partition("=")[2]
     stranger = Person(ada.display_name, ada.username, ada.role, token)
     refused = run(server, stranger, "new", "y", "--scope", "private")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 4
     assert "cgm_" not in refused.output

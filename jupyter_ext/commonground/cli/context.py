@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
+from ..client.completing import names
 from ..client.connection import plain, talking
-from ..client.options import ROOT_OPTION
+from ..client.options import JSON_OPTION, server_options
+from ..client.output import echo_json, echo_lines
 from ..core.credits import credits_of
-from ..core.entry import SHARED_KINDS, Entry, read_entry
+from ..core.entry import SHARED_KINDS, Entry, Kind, read_entry
 from ..core.magic import titled
 
 
 @click.command()
 @click.argument("text", nargs=-1, required=True)
-@ROOT_OPTION
+@server_options
 def note(text: tuple[str, ...], root: Path | None) -> None:
     """Keep TEXT as a private note: only you ever see it."""
     _add("note", text, root)
@@ -29,7 +31,7 @@ def note(text: tuple[str, ...], root: Path | None) -> None:
     "--kind", type=click.Choice(SHARED_KINDS), required=True,
     help="What it is. Conventions and decisions wait for the context owner.",
 )  # fmt: skip
-@ROOT_OPTION
+@server_options
 def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
     """Add TEXT to what the whole team sees and the shared AI is told."""
     status, near = _add(kind, text, root)
@@ -42,21 +44,37 @@ def share(text: tuple[str, ...], kind: str, root: Path | None) -> None:
 
 
 @click.command()
-@ROOT_OPTION
-def context(root: Path | None) -> None:
+@click.option(
+    "--kind",
+    "kinds",
+    multiple=True,
+    type=click.Choice(SHARED_KINDS),
+    help="Only of that kind; repeatable.",
+)
+@click.option(
+    "--area", help="Only of that area, and what is everybody's.", shell_complete=names("area")
+)
+@JSON_OPTION
+@server_options
+def context(kinds: tuple[Kind, ...], area: str | None, as_json: bool, root: Path | None) -> None:
     """Print what the team shares, by kind."""
     with talking(root) as client:
-        entries = [read_entry(wire) for wire in client.entries("team")]
-    shown = 0
+        wires = client.entries("team")
+    found = [(wire, entry) for wire in wires if _wanted(entry := read_entry(wire), kinds, area)]
+    if as_json:
+        echo_json([wire for wire, _ in found])
+        return
+    shown: list[str] = []
     for kind in SHARED_KINDS:
-        lines = [line for entry in entries if entry.kind == kind for line in _lines(entry)]
-        if lines:
-            shown += len(lines)
-            click.echo(f"{kind}:")
-            for line in lines:
-                click.echo(line)
-    if not shown:
-        click.echo("Nothing is shared yet. Begin with: commonground share --kind KIND TEXT")
+        lines = [line for _, entry in found if entry.kind == kind for line in _lines(entry)]
+        shown += [f"{kind}:", *lines] if lines else []
+    none = "Nothing is shared yet. Begin with: commonground share --kind KIND TEXT"
+    echo_lines(shown or [none])
+
+
+def _wanted(entry: Entry, kinds: Sequence[Kind], area: str | None) -> bool:
+    areas = {head.area for head in entry.heads}
+    return (not kinds or entry.kind in kinds) and (area is None or bool(areas & {area, None}))
 
 
 def _lines(entry: Entry) -> list[str]:

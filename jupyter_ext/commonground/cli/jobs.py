@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from ..client.connection import talking
-from ..client.options import ROOT_OPTION
+from ..client.options import JSON_OPTION, server_options
+from ..client.output import echo_json
 
 NAMES = {
     "import": "Import of tasks",
@@ -25,11 +26,15 @@ NAMES = {
 
 @click.command()
 @click.option("--cancel", metavar="ID", help="Ask for the end of this one: nothing is half done.")
-@ROOT_OPTION
-def jobs(cancel: str | None, root: Path | None) -> None:
+@JSON_OPTION
+@server_options
+def jobs(cancel: str | None, as_json: bool, root: Path | None) -> None:
     """List what takes longer than a moment just now: your jobs, and the server's own."""
     with talking(root) as client:
         found = client.jobs.listed() if cancel is None else client.jobs.cancel(cancel)
+    if as_json:
+        echo_json(found)
+        return
     if cancel is not None:
         click.echo(f"{cancel}: its end is asked for.")
     elif not found:

@@ -1,27 +1,49 @@
-"""The command line ``commonground``: start a server, invite people, note and share.
+"""The command line ``commonground``: start a server, invite people, ask, read, review.
 
-Each noun has a module of its own here; the features bring theirs.
+Each noun has a module of its own here; the features bring theirs. None is imported before it is
+asked for.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
-
 import click
 
-from .bench import bench
-from .context import context, note, share
 from .group import Commands
-from .jobs import jobs
-from .lab import lab
-from .mcp import mcp
-from .model import model
-from .people import invite, people, revoke, token
-from .status import status
+
+OWN = {
+    "lab": "lab:lab",
+    "invite": "people:invite",
+    "revoke": "people:revoke",
+    "people": "people:people",
+    "token": "people:token",
+    "status": "status:status",
+    "doctor": "doctor.command:doctor",
+    "jobs": "jobs:jobs",
+    "model": "model:model",
+    "mcp": "mcp:mcp",
+    "note": "context:note",
+    "share": "context:share",
+    "context": "context:context",
+    "bench": "bench:bench",
+    "completion": "completion:completion",
+}
+"""Our own commands, and where they are in this package."""
+HEADINGS = {
+    "Start": ("lab", "init", "status", "doctor"),
+    "Read": ("context", "search", "inbox", "handoff", "sprint", "compare", "thread", "provenance"),
+    "Ask and write": ("ask", "note", "share", "review", "suggestions", "summaries", "skills"),
+    "People": ("invite", "revoke", "people", "token"),
+    "Other tools": ("files", "mcp", "export", "import", "completion"),
+    "Operate": ("backup", "restore", "compact", "recover", "rescue", "audit", "exceptions", "jobs",
+                "model", "bench"),
+}  # fmt: skip
+"""The order of the help page; what stands in none comes last."""
 
 
 def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
+        import importlib.metadata
+
         try:
             found = importlib.metadata.version("jupyter-commonground")
         except importlib.metadata.PackageNotFoundError:
@@ -30,7 +52,12 @@ def _print_version(ctx: click.Context, _: click.Parameter, value: bool) -> None:
         ctx.exit()
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Commands,
+    own={name: f"{__package__}.{place}" for name, place in OWN.items()},
+    headings=HEADINGS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
     help="Print the version.",
@@ -42,23 +69,6 @@ def main() -> None:
     NAME` makes one for somebody else.
     """
 
-
-for _command in (
-    lab,
-    invite,
-    revoke,
-    people,
-    token,
-    status,
-    jobs,
-    model,
-    mcp,
-    note,
-    share,
-    context,
-    bench,
-):
-    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from ..client.connection import day, plain, server_of, talking
-from ..client.options import ROOT_OPTION
+from ..client.options import JSON_OPTION, ROOT_OPTION, server_options
+from ..client.output import echo_json
 from ..config import (
     CERTIFICATE_VARIABLE,
     MCP_PATH,
@@ -118,7 +119,7 @@ def token() -> None:
     help="What the client may do; once for each. Default: read and propose.",
 )  # fmt: skip
 @click.option("--days", type=click.IntRange(1, 366), default=90, show_default=True)
-@ROOT_OPTION
+@server_options
 def new(client: str, scopes: tuple[str, ...], days: int, root: Path | None) -> None:
     """Make a token for CLIENT (claude-code, cursor, …) and print it, this once.
 
@@ -132,11 +133,16 @@ def new(client: str, scopes: tuple[str, ...], days: int, root: Path | None) -> N
 
 
 @token.command("list")
-@ROOT_OPTION
-def list_(root: Path | None) -> None:
+@JSON_OPTION
+@server_options
+def list_(as_json: bool, root: Path | None) -> None:
     """List the tokens of your clients that work."""
     with talking(root) as api:
-        found = api.tokens.listed().tokens
+        told = api.tokens.listed()
+    found = told.tokens
+    if as_json:
+        echo_json(told.plain())
+        return
     if not found:
         click.echo("No client of yours has a token.", err=True)
     for one in found:
@@ -147,7 +153,7 @@ def list_(root: Path | None) -> None:
 
 @token.command("revoke")
 @click.argument("token")
-@ROOT_OPTION
+@server_options
 def revoke(token: str, root: Path | None) -> None:
     """End TOKEN (an id of `commonground mcp token list`) at once, in open sessions too."""
     with talking(root) as api:

@@ -7,13 +7,15 @@ import getpass
 import os
 import shlex
 import subprocess
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import quote
 
 import click
 
 from ..client.connection import day
-from ..client.options import ROOT_OPTION, nearest_root
+from ..client.options import JSON_OPTION, ROOT_OPTION, nearest_root
+from ..client.output import echo_json
 from ..config import CERTIFICATE_VARIABLE, TOKEN_VARIABLE, URL_VARIABLE, ServerFile
 from ..core.role import ROLES, Role
 from ..errors import UserError
@@ -135,12 +137,16 @@ def revoke(name: str, root: Path | None) -> None:
 
 
 @click.command("people")
+@JSON_OPTION
 @ROOT_OPTION
-def people(root: Path | None) -> None:
+def people(as_json: bool, root: Path | None) -> None:
     """List who has a personal link, with their role and when they last used it."""
     served = nearest_root(root, os.environ)
     with people_of(served) as book:
         listed = book.people()
+    if as_json:
+        echo_json([asdict(one) for one in listed])
+        return
     if not listed:
         click.echo(f"Nobody yet for {served}. `commonground invite NAME` makes a link.", err=True)
         return

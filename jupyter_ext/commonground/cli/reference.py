@@ -5,18 +5,21 @@ Commands, verbs, routes and settings of this installation, features of other pac
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ..client.calls.waiting import Calls
 from ..core.command import Command
 from ..core.setting import SettingKind
 from ..core.syntax import Syntax
 from ..grammar import grammar
 from ..registry import features
 from ..server.openapi import describe
+from .exit_codes import EXIT_CODES
 
 
 def commands_page() -> str:
@@ -71,11 +74,67 @@ def settings_page() -> str:
     return _page("Settings", intro, _table("setting | role", rows))
 
 
+def command_line_page() -> str:
+    """Every command of the command line with its options, and what its exit code says."""
+    from .main import main as root
+
+    intro = (
+        "As `commonground COMMAND --help` prints it. Options that many commands have: `--root` "
+        "names the folder, `--server URL` another server, `--json` prints JSON for a program."
+    )
+    codes = _table(
+        "exit code | says", (f"| {code} | {text} |" for code, text in EXIT_CODES.items())
+    )
+    context = click.Context(root, info_name="commonground")
+    parts = [
+        part for name in root.list_commands(context) for part in _commands(root, name, context)
+    ]
+    return _page("Command line", intro, codes, *parts)
+
+
+def _commands(group: click.Group, name: str, context: click.Context) -> Iterator[str]:
+    command = group.get_command(context, name)
+    if command is None or command.hidden:
+        return
+    inner = click.Context(command, info_name=name, parent=context, terminal_width=100)
+    yield f"## `{inner.command_path}`\n\n```text\n{inner.get_help()}\n```"
+    if isinstance(command, click.Group):
+        for each in command.list_commands(inner):
+            yield from _commands(command, each, inner)
+
+
+def client_page() -> str:
+    """Every method of the Python client: its arguments, what it answers, what it does."""
+    intro = (
+        "Of `commonground.Client`; those of `commonground.AsyncClient` are the same, awaited. "
+        "[The Python client](../how-to/python-client.md) shows how to use it. Every method raises "
+        "errors of `commonground.errors`, each with `message` and `remedy`."
+    )
+    calls = vars(Calls(None))  # type: ignore[arg-type]
+    return _page("Python client", intro, *(_methods(name, calls[name]) for name in calls))
+
+
+def _methods(feature: str, calls: Any) -> str:
+    rows = []
+    for name in vars(type(calls)):
+        if name.startswith("_"):
+            continue
+        method = getattr(type(calls), name).call
+        signature = inspect.signature(method)
+        answer = str(signature.return_annotation).removeprefix("ApiCall[").removesuffix("]")
+        told = " ".join((method.__doc__ or "").partition("\n\n")[0].split())
+        arguments = _cell(str(signature.replace(return_annotation=signature.empty)))
+        rows.append(f"| `{name}{arguments}` | `{answer}` | {_cell(told)} |")
+    return f"## `client.{feature}`\n\n{_table('method | answers | what it does', rows)}"
+
+
 PAGES: Mapping[str, Any] = {
     "commands.md": commands_page,
     "verbs.md": verbs_page,
     "http.md": http_page,
     "settings.md": settings_page,
+    "command-line.md": command_line_page,
+    "python.md": client_page,
 }
 
 
@@ -88,7 +147,7 @@ def _command(command: type[Command]) -> str:
         if name != "command":
             rows.append(f"| `{name}` | {_cell(_kind(of))} | {needed} |")
     table = _table("field | type | required", rows) if rows else "It has no fields."
-    return "\n\n".join([f"## `{command.command_name()}`", _prose(command), by, table])
+    return "\n\n".join([f"## `{command.command_name()}`", prose(command), by, table])
 
 
 def _kind(schema: Mapping[str, Any]) -> str:
@@ -116,7 +175,7 @@ def _setting(kind: SettingKind) -> str:
     return f"| `{kind.form}` | {role} |"
 
 
-def _prose(value: Any) -> str:
+def prose(value: Any) -> str:
     """Its docstring on one line, with code as Markdown has it."""
     text = " ".join((value.__doc__ or "").split())
     return text.replace("``", "`")
@@ -138,7 +197,7 @@ def _page(title: str, *parts: str) -> str:
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def main(folder: Path) -> None:
-    """Write the four pages into FOLDER."""
+    """Write the pages into FOLDER."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, page in PAGES.items():
         (folder / name).write_text(page(), "utf-8")

@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from ..client.connection import answering
-from ..client.options import ROOT_OPTION, nearest_root
-from ..config import TOKEN_VARIABLE, data_path
+from ..client.connection import answering, calling
+from ..client.options import JSON_OPTION, nearest_root, reach, server_options
+from ..client.output import echo_json, echo_lines, safe
+from ..config import TOKEN_VARIABLE, URL_VARIABLE, data_path
 from ..core.markdown import code_line
-from .probe import get_json
+from ..errors import CommonGroundError
+from ..service.status_views import StatusAnswer
 
 
 @click.command()
-@ROOT_OPTION
-def status(root: Path | None) -> None:
+@JSON_OPTION
+@server_options
+def status(as_json: bool, root: Path | None) -> None:
     """Say whether a server runs here, as whom you speak to it, and what model answers."""
+    if as_json:
+        with calling(root) as client:
+            echo_json(client.server.status().plain())
+    elif reach().server or os.environ.get(URL_VARIABLE):
+        with calling(root) as client:
+            echo_lines([f"Server:  {client.address.api}", *_lines(client.server.status())])
+    else:
+        _of_folder(root)
+
+
+def _of_folder(root: Path | None) -> None:
+    """The same of the server that runs for the folder, whether or not one does."""
     served = nearest_root(root, os.environ)
     folder = data_path(served, os.environ)
     server = answering(folder)
@@ -27,22 +43,20 @@ def status(root: Path | None) -> None:
         click.echo("Server:  none runs for this folder. Start one with `commonground lab`.")
         return
     click.echo(f"Server:  {server.url} (process {server.pid})")
-    personal = os.environ.get(TOKEN_VARIABLE)
-    found = (
-        get_json(server.api + "/status", personal, certificate=server.certificate)
-        if personal
-        else None
-    )
-    if not isinstance(found, dict):
-        state = "not accepted by this server" if personal else "not set"
-        click.echo(f'You:     {TOKEN_VARIABLE} is {state}. Run: eval "$(commonground token)"')
-        return
-    user, model = found.get("user", {}), found.get("model", {})
-    click.echo(f"You:     {user.get('display_name')} ({user.get('role')})")
-    problem = model.get("problem")
-    click.echo(f"Model:   {model.get('label')}{f' ({problem})' if problem else ''}")
-    for part in ("collaboration", "store"):
-        if message := found.get(part, {}).get("message"):
-            click.echo(f"{part.capitalize()}: {message}")
-    if isinstance(code := found.get("code"), dict):
-        click.echo(f"Code:    {code_line(code)}")
+    try:
+        with calling(root) as client:
+            echo_lines(_lines(client.server.status()))
+    except CommonGroundError as error:
+        click.echo(f"You:     {safe(str(error))}")
+        click.echo(f"         Set {TOKEN_VARIABLE} to a personal token of this server.")
+
+
+def _lines(found: StatusAnswer) -> Iterator[str]:
+    yield f"You:     {safe(found.user.display_name)} ({found.user.role})"
+    problem = found.model.problem
+    yield f"Model:   {safe(found.model.label)}{f' ({safe(problem)})' if problem else ''}"
+    for name, part in (("Collaboration", found.collaboration), ("Store", found.store)):
+        if part.message:
+            yield f"{name}: {safe(part.message)}"
+    if found.code is not None:
+        yield f"Code:    {code_line(found.code.model_dump())}"

@@ -20,6 +20,39 @@ LINE: TypeAdapter[TurnText | TurnAnswer] = TypeAdapter(TurnText | TurnAnswer)
 """What a line of the stream is."""
 
 
+class StreamReading:
+    """How far a stream was read: a stream that is opened again begins with what was given."""
+
+    def __init__(self) -> None:
+        self._given = self._position = self._failures = 0
+
+    def begin(self) -> None:
+        """It is opened."""
+        self._position = 0
+
+    def fresh(self, text: str) -> str:
+        """What of that piece was not given yet."""
+        found = text[max(0, self._given - self._position) :]
+        self._position += len(text)
+        if found:
+            self._given, self._failures = self._given + len(found), 0
+        return found
+
+    def broke(self, error: NetworkError | None = None) -> None:
+        """It ended too early. Raises NetworkError once that went on for too long."""
+        self._failures += 1
+        if self._failures > RETRIES:
+            raise error or NetworkError(
+                "The answer's stream keeps breaking off.",
+                "The side panel shows the answer once the server is back.",
+            )
+
+    @property
+    def wait(self) -> float:
+        """Seconds until it is opened again."""
+        return min(0.1 * 2.0**self._failures, 3.0)
+
+
 class HasTurn(Protocol):
     """An answer that tells of one turn, with its text."""
 
@@ -43,30 +76,20 @@ def answer_stream(
     given already is left out; a turn that ended meanwhile ends it. Raises NetworkError when the
     server stays away.
     """
-    given, failures = 0, 0
+    reading = StreamReading()
     while True:
-        position = 0
+        reading.begin()
         try:
             for line in api.lines(LINE, path):
                 if isinstance(line, TurnAnswer):
                     yield turn_of(line)
                     return
-                text = line.text
-                fresh = text[max(0, given - position) :]
-                position += len(text)
+                fresh = reading.fresh(line.text)
                 if fresh:
-                    given, failures = given + len(fresh), 0
                     yield fresh
-            failures += 1  # it ended without the turn: the server is going down
+            reading.broke()  # it ended without the turn: the server is going down
         except httpx2.ReadTimeout:
             continue
         except httpx2.TransportError as error:
-            failures += 1
-            if failures > RETRIES:
-                raise unreachable(api.url, api.served, error) from error
-        if failures > RETRIES:
-            raise NetworkError(
-                "The answer's stream keeps breaking off.",
-                "The side panel shows the answer once the server is back.",
-            )
-        sleep(min(0.1 * 2**failures, 3.0))
+            reading.broke(unreachable(api.url, api.served, error))
+        sleep(reading.wait)

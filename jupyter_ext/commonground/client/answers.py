@@ -6,7 +6,8 @@ versions, since it comes of a server and a client that were not upgraded togethe
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+import json
+from typing import Any, TypeVar, cast
 
 import httpx2
 from pydantic import TypeAdapter, ValidationError
@@ -14,9 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 from .. import __version__
 from ..core.views import VERSION_HEADER, View
 from ..errors import NetworkError, UnexpectedAnswer
-from .wire_errors import not_ours
+from .call import ApiCall
+from .wire_errors import not_ours, refusal
 
 V = TypeVar("V", bound=View)
+A = TypeVar("A")
 
 
 def read_as(answer: TypeAdapter[V], found: Any, response: httpx2.Response, served: bool) -> V:
@@ -46,3 +49,26 @@ def _unexpected(problem: ValidationError, response: httpx2.Response, served: boo
         else f"Restart the server if it was upgraded; else install its version here: "
         f"pip install jupyter-commonground=={version}",
     )
+
+
+def answered(call: ApiCall[A], response: httpx2.Response, served: bool) -> A:
+    """What a call was answered with. Raises one of our errors."""
+    if not response.is_success:
+        raise refusal(response, served)
+    kind: Any = call.kind()
+    if kind is str:
+        return cast(A, response.text)
+    return cast(A, read_as(adapter_of(kind), json_of(response.content), response, served))
+
+
+def adapter_of(answer: type[V] | TypeAdapter[V]) -> TypeAdapter[V]:
+    """What reads that kind of answer."""
+    return answer if isinstance(answer, TypeAdapter) else TypeAdapter(answer)
+
+
+def json_of(text: bytes) -> object:
+    """What the JSON says; None for what is none."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

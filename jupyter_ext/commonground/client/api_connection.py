@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import TypeVar
 
 import httpx2
 from pydantic import TypeAdapter
 
 from ..network import needs_no_proxy, proxy_for
-from .answers import V, read_as
+from .answers import V, adapter_of, answered, json_of, read_as
+from .call import ApiCall
 from .server_address import verified
 from .wire_errors import refusal, too_late, unreachable
 
@@ -18,6 +19,10 @@ ANSWER_WITHIN = 30.0
 """Seconds for an answer to any plain request."""
 QUIET_FOR = 60.0
 """Seconds of silence after which a stream is opened anew: the model may think for longer."""
+
+KEY_HEADER = "Idempotency-Key"
+"""Names the request: the same command under the same key is carried out once."""
+A = TypeVar("A")
 
 
 class ApiConnection:
@@ -68,7 +73,20 @@ class ApiConnection:
             response = self._http.request(method, f"{self.url}/{path}", json=body, timeout=timeout)
         if not response.is_success:
             raise refusal(response, self.served)
-        return read_as(_adapter(answer), _json(response.content), response, self.served)
+        return read_as(adapter_of(answer), json_of(response.content), response, self.served)
+
+    def do(self, call: ApiCall[A], within: float, key: str | None) -> A:
+        """The answer to a call; ``key`` is what a command is carried out once under.
+
+        Raises one of our errors.
+        """
+        timeout = httpx2.Timeout(within, connect=5.0)
+        with self.translated():
+            response = self._http.request(
+                call.method, f"{self.url}/{call.address}", json=call.wire, timeout=timeout,
+                headers={} if key is None else {KEY_HEADER: key},
+            )  # fmt: skip
+        return answered(call, response, self.served)
 
     def lines(self, answer: TypeAdapter[V], path: str) -> Iterator[V]:
         """JSON lines as they arrive, parted by newlines and by no other separator of lines.
@@ -86,7 +104,7 @@ class ApiConnection:
                 *lines, rest = (rest + data).split(b"\n")
                 for line in lines:
                     if line.strip():
-                        yield read_as(answer, _json(line), response, self.served)
+                        yield read_as(answer, json_of(line), response, self.served)
 
     @contextmanager
     def translated(self) -> Iterator[None]:
@@ -97,15 +115,3 @@ class ApiConnection:
             raise too_late(self.url) from error
         except httpx2.TransportError as error:
             raise unreachable(self.url, self.served, error, self._proxy) from error
-
-
-def _adapter(answer: type[V] | TypeAdapter[V]) -> TypeAdapter[V]:
-    return answer if isinstance(answer, TypeAdapter) else TypeAdapter(answer)
-
-
-def _json(text: bytes) -> object:
-    """What the JSON says; None for what is none."""
-    try:
-        return json.loads(text)
-    except ValueError:
-        return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -16,6 +18,54 @@ ROOT_OPTION = click.option(
     help="The folder that Jupyter serves. Default: the current folder, or the nearest one above it "
     "that Common Ground has served before.",
 )  # fmt: skip
+
+JSON_OPTION = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+F = TypeVar("F", bound=Callable[..., Any])
+_REACH = "commonground.reach"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a command's options say to reach a server."""
+
+    server: str | None = None
+    token_file: Path | None = None
+    plain_http: bool = False
+
+
+def reach() -> Reach:
+    """What the options of the command that runs say; nothing where none runs."""
+    context = click.get_current_context(silent=True)
+    return Reach() if context is None else context.meta.get(_REACH, Reach())
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> None:
+    if value:
+        known = context.meta.get(_REACH, Reach())
+        context.meta[_REACH] = replace(known, **{str(parameter.name): value})
+
+
+def server_options(command: F) -> F:
+    """``--root``, which the command is given, and how to reach another server."""
+    for option in (
+        click.option(
+            "--plain-http", is_flag=True, expose_value=False, callback=_keep,
+            help="Let the token go to another machine over plain HTTP.",
+        ),
+        click.option(
+            "--token-file", type=FILE, expose_value=False, callback=_keep,
+            help="A file that holds your token. Default: COMMONGROUND_TOKEN, or the file that "
+            "COMMONGROUND_TOKEN_FILE names.",
+        ),
+        click.option(
+            "--server", metavar="URL", expose_value=False, callback=_keep,
+            help="The server's address. Default: COMMONGROUND_URL, else the server that runs for "
+            "the folder.",
+        ),
+        ROOT_OPTION,
+    ):  # fmt: skip
+        command = option(command)
+    return command
 
 
 def nearest_root(chosen: Path | None, environ: Mapping[str, str]) -> Path:

@@ -283,4 +283,10 @@ def collaboration_trouble(extensions: ExtensionManager) -> str | None:
             "Install it (pip install 'jupyter-collaboration>=5.0.4,<6'), enable it "
             "(jupyter server extension enable jupyter_server_ydoc) and restart the server."
         )
+    if documents(extensions) is None:
+        return (
+            "Live notebooks are switched off (YDocExtension.disable_rtc), so each browser has its "
+            "own copy of a notebook; all else works. To share them, take that setting out of "
+            "Jupyter's configuration or command line and restart the server."
+        )
     return None

@@ -85,7 +85,7 @@ def test_an_exception_is_approved_and_withdrawn_on_the_command_line(
     ada, olga = people["ada"], people["olga"]
     text = f"The demo account's word is {FILE_VALUE}"
     refused = cli(server, ada, "share", "--kind", "knowledge", text)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 5
     [line] = [x for x in refused.output.splitlines() if "exceptions approve" in x]
     fingerprint = line.split()[3]
     assert FILE_VALUE not in refused.output

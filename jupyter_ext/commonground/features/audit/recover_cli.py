@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from ...client.connection import talking
-from ...client.options import ROOT_OPTION, nearest_root
+from ...client.options import ROOT_OPTION, nearest_root, server_options
 from ...clock import now
 from ...config import data_dir
 from ...core.count import several
@@ -63,7 +63,7 @@ def _check(update: bytes) -> None:
 
 
 @click.command()
-@ROOT_OPTION
+@server_options
 def rescue(root: Path | None) -> None:
     """Let the running server write all that it holds to a new file, for its own are gone.
 

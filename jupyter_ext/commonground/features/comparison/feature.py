@@ -20,4 +20,5 @@ FEATURE = Feature(
     verbs=VERBS,
     searched=SEARCHED,
     runners=(comparison_runner,),
+    cli=("commonground.features.comparison.cli:compare",),
 )

@@ -11,7 +11,8 @@ from pathlib import Path
 import click
 
 from ...client.connection import day, plain, talking
-from ...client.options import ROOT_OPTION
+from ...client.options import JSON_OPTION, server_options
+from ...client.output import echo_json
 from ...errors import Quarantined
 
 
@@ -37,11 +38,15 @@ MARK = click.argument("fingerprint", metavar="MARK")
 
 
 @exceptions.command("list")
-@ROOT_OPTION
-def exceptions_list(root: Path | None) -> None:
+@JSON_OPTION
+@server_options
+def exceptions_list(as_json: bool, root: Path | None) -> None:
     """Print the exceptions that hold: mark, what found it, who approved it when, and why."""
     with talking(root) as client:
         found = client.exceptions()
+    if as_json:
+        echo_json(found)
+        return
     for one in found:
         rule = plain(one["rule"]) or "-"
         click.echo(f"{one['fingerprint']}  {rule}  {plain(one['by'])}  {day(one['at'])}")
@@ -54,7 +59,7 @@ def exceptions_list(root: Path | None) -> None:
 @MARK
 @click.option("--reason", required=True, help="Why the value is no secret; everyone can read it.")
 @click.option("--rule", default="", help="What found it, for the record.")
-@ROOT_OPTION
+@server_options
 def exceptions_approve(fingerprint: str, reason: str, rule: str, root: Path | None) -> None:
     """Let the value with that MARK pass from now on. For the context owner and admins."""
     value = {"reason": reason} | ({"rule": rule} if rule else {})
@@ -65,7 +70,7 @@ def exceptions_approve(fingerprint: str, reason: str, rule: str, root: Path | No
 
 @exceptions.command("withdraw")
 @MARK
-@ROOT_OPTION
+@server_options
 def exceptions_withdraw(fingerprint: str, root: Path | None) -> None:
     """Let the value with that MARK pass no longer. What was written meanwhile stays."""
     with talking(root) as client:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import click
 
 from ...client.connection import talking
-from ...client.options import ROOT_OPTION
+from ...client.options import server_options
 from ...errors import UserError
 from .pages import html, markdown, notebook
 
@@ -42,9 +42,10 @@ FORMATS: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 @click.option(
     "--format", "form", type=click.Choice(list(FORMATS)), default="markdown", show_default=True,
 )  # fmt: skip
+@click.option("--json", "form", flag_value="json", help="The same as --format json.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="A file to write.")
 @click.option("--acknowledge", metavar="TEXT", help="Say in your words what you take over.")
-@ROOT_OPTION
+@server_options
 def handoff(
     zone: str | None,
     kind: Literal["since", "written"] | None,

@@ -25,4 +25,5 @@ FEATURE = Feature(
     resources=RESOURCES,
     briefing=open_messages,
     conversation=conversation,
+    cli=("commonground.features.messages.cli:inbox",),
 )

@@ -12,4 +12,5 @@ FEATURE = Feature(
     commands=COMMANDS,
     routes=ROUTES,
     prompts=PROMPTS,
+    cli=("commonground.features.review.cli:review",),
 )

@@ -8,4 +8,11 @@ from .runner import search_runner
 from .tools import TOOLS
 from .verbs import VERBS
 
-FEATURE = Feature("search", routes=ROUTES, verbs=VERBS, tools=TOOLS, runners=(search_runner,))
+FEATURE = Feature(
+    "search",
+    routes=ROUTES,
+    verbs=VERBS,
+    tools=TOOLS,
+    runners=(search_runner,),
+    cli=("commonground.features.search.cli:search",),
+)

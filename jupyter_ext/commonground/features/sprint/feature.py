@@ -22,4 +22,5 @@ FEATURE = Feature(
     verbs=VERBS,
     searched=SEARCHED,
     briefing=briefing,
+    cli=("commonground.features.sprint.cli:sprint",),
 )

@@ -6,15 +6,20 @@ from pathlib import Path
 
 import click
 
-from ...client.connection import talking
-from ...client.options import ROOT_OPTION
+from ...client.connection import calling
+from ...client.options import JSON_OPTION, server_options
+from ...client.output import echo_json
+from ...client.said import say
 
 
 @click.command()
 @click.option("--propose", type=click.IntRange(1, 20), help="Propose one entry for that group.")
-@ROOT_OPTION
-def summaries(propose: int | None, root: Path | None) -> None:
+@JSON_OPTION
+@server_options
+def summaries(propose: int | None, as_json: bool, root: Path | None) -> None:
     """List small entries that speak of one subject, by number; they may become one entry."""
-    with talking(root) as client:
-        shown = client.say("summaries", "" if propose is None else f"--propose {propose}")
-    click.echo(shown["text/markdown"])
+    if as_json:
+        with calling(root) as client:
+            echo_json(client.summaries.look().plain())
+    else:
+        say("summaries", [] if propose is None else ["--propose", str(propose)], root)

@@ -35,4 +35,5 @@ FEATURE = Feature(
     events=EVENTS,
     conversation=conversation,
     runners=(turn_runner, own_calls, AbilityCheck, Decisions),
+    cli=("commonground.features.turns.cli:ask", "commonground.features.turns.cli:thread"),
 )

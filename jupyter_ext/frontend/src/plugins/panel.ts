@@ -9,6 +9,7 @@ import { ISettingRegistry } from '@jupyterlab/settingregistry';
 import { browserShelf, Kept } from '../ui/kept';
 import { MarkdownFactory } from '../ui/markdown';
 import { Notebooks } from '../ui/notebooks';
+import { OtherKernel } from '../ui/otherkernel';
 import { keepRoom } from './narrow';
 import { IContextPanel } from './paneltoken';
 import { Settings } from './settings';
@@ -47,7 +48,13 @@ export const panel: JupyterFrontEndPlugin<IContextPanel> = {
     const keptOf = (username: string): Kept => new Kept(username, browserShelf());
     const notebooks = new Notebooks(tracker, documents);
     const markdown = new MarkdownFactory(rendermime);
-    const widget = new ContextPanel(model, keptOf, markdown, notebooks);
+    const widget = new ContextPanel(
+      model,
+      keptOf,
+      markdown,
+      notebooks,
+      new OtherKernel(tracker)
+    );
     app.shell.add(widget, 'right', { rank: RANK, type: 'Common Ground' });
     restorer?.add(widget, widget.id);
     const settings = new Settings(registry, panel.id);

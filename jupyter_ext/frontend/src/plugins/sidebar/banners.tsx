@@ -1,12 +1,17 @@
 /** What stands above all tabs: that the server, the store or the model is in trouble, or that you only read. */
 
+import type { ReactNode } from 'react';
 import { trans } from '../../core/trans';
 import { RescueButton } from '../../features/audit/rescuebutton';
 import { NearbyOffer } from '../../features/team/nearbymodel';
 import type { IContextModel } from '../tokens';
 import { Banner, Coded, ProblemNote } from '../../ui/states';
 
-export function Banners(props: { model: IContextModel }): JSX.Element {
+export function Banners(props: {
+  model: IContextModel;
+  /** One more, which is not the model's to say. */
+  children: ReactNode;
+}): JSX.Element {
   const { model } = props;
   const { connection, access } = model;
   const { status, store, nearby } = model.team;
@@ -71,6 +76,7 @@ export function Banners(props: { model: IContextModel }): JSX.Element {
           <Coded text={access.reason} />
         </Banner>
       )}
+      {props.children}
     </div>
   );
 }

@@ -24,11 +24,13 @@ import { commonGroundIcon } from '../../ui/icons';
 import { Kept, pageShelf } from '../../ui/kept';
 import type { MarkdownFactory } from '../../ui/markdown';
 import type { Notebooks } from '../../ui/notebooks';
+import type { OtherKernel } from '../../ui/otherkernel';
 import { ReachedProvider } from '../../ui/states';
 import { Tabs } from '../../ui/tabs';
 import { PanelActions } from './actions';
 import { Banners } from './banners';
 import { DerivedEntries } from './derived';
+import { KernelBanner } from './kernelbanner';
 import { Navigation } from './navigation';
 import type { PanelView } from './panelview';
 import { sharing, tabsOf } from './tabs';
@@ -41,7 +43,8 @@ export class ContextPanel extends ReactWidget {
     private readonly _model: IContextModel,
     private readonly _keptOf: (username: string) => Kept,
     markdown: MarkdownFactory,
-    notebooks: Notebooks
+    notebooks: Notebooks,
+    private readonly _kernel: OtherKernel
   ) {
     super();
     this.id = 'commonground-panel';
@@ -150,7 +153,9 @@ export class ContextPanel extends ReactWidget {
                     contribute={model.access.contribute}
                   />
                 </Header>
-                <Banners model={model} />
+                <Banners model={model}>
+                  <KernelBanner kernel={this._kernel} />
+                </Banners>
                 <JobCards jobs={model.jobs} />
                 <SearchBox
                   search={model.search}

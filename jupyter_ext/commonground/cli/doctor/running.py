@@ -1,0 +1,185 @@
+"""The server that runs, as it is reached from here: address, token, clock, model, notebooks."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Mapping
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+
+from ...client.server_address import verified
+from ...clouds import ALL_KEY_VARIABLES
+from ...config import API_PATH, SERVER_FILE, TOKEN_VARIABLE, URL_VARIABLE, without_keys
+from .installation import Diagnosis, Installation, json_object
+
+SKEW = 30.0
+"""Seconds that two clocks may differ by: a response says whole seconds."""
+WITHIN = 5.0
+DEFAULT_MODEL_URL = "https://api.anthropic.com"
+
+
+def server(here: Installation) -> Iterator[Diagnosis]:
+    """Whether the server that is noted answers, and whether it is ours."""
+    found = here.server
+    if found is None:
+        if (here.folder / SERVER_FILE).exists():
+            yield Diagnosis("hint", "The last server ended without saying so (it crashed?).",
+                            "The next start tidies up; the log says more.")  # fmt: skip
+        else:
+            yield Diagnosis("fine", "No server runs for this folder.")
+        return
+    answer = _asked(here, "/status")
+    port = urlsplit(found.url).port
+    if answer is None:
+        said = f"The server (process {found.pid}) does not answer on port {port}."
+        yield Diagnosis("fault", said, f"Look at its log in {here.folder}, and restart it.")
+    elif answer.status_code == 404 or "X-CommonGround-Version" not in answer.headers:
+        yield Diagnosis("fault", f"What answers on port {port} is no Common Ground server.",
+                        "Another program took the port: start the server with --port.")  # fmt: skip
+    elif answer.status_code == 503:
+        trouble = json_object(_json(answer))
+        yield Diagnosis("fault", str(trouble.get("message")), str(trouble.get("remedy")))
+
+
+def address(here: Installation) -> Iterator[Diagnosis]:
+    """Whether the address in the environment is that of the server here, with its base URL."""
+    told, found = here.environ.get(URL_VARIABLE, "").strip(), here.server
+    if not told:
+        return
+    if urlsplit(told).scheme not in ("http", "https") or not told.rstrip("/").endswith(API_PATH):
+        yield Diagnosis("fault", f"{URL_VARIABLE} does not end with /{API_PATH}.",
+                        f"export {URL_VARIABLE}={found.api if found else '...'}")  # fmt: skip
+    elif found and told.rstrip("/") != found.api and _port(told) == _port(found.api):
+        yield Diagnosis("fault", f"{URL_VARIABLE} misses the server's base URL ({found.url}).",
+                        f"export {URL_VARIABLE}={found.api}")  # fmt: skip
+
+
+def _port(url: str) -> int | None:
+    try:
+        return urlsplit(url).port
+    except ValueError:
+        return None
+
+
+def token(here: Installation) -> Iterator[Diagnosis]:
+    """Whether the server knows the token in the environment; it is not printed."""
+    if not here.environ.get(TOKEN_VARIABLE, "").strip():
+        yield Diagnosis("hint", f"{TOKEN_VARIABLE} is not set: the command line speaks as nobody.",
+                        'eval "$(commonground token)"')  # fmt: skip
+        return
+    answer = _asked(here, "/status")
+    if answer is not None and answer.status_code in (401, 403):
+        yield Diagnosis("warning", f"The server does not accept the token in {TOKEN_VARIABLE}.",
+                        'eval "$(commonground token)"')  # fmt: skip
+
+
+def skew(here: Installation) -> Iterator[Diagnosis]:
+    """Whether the server's clock and ours agree."""
+    answer = _asked(here, "/status")
+    if answer is None or "Date" not in answer.headers:
+        return
+    try:
+        theirs = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+    except ValueError:
+        return
+    off = theirs - here.now() / 1000
+    if abs(off) > SKEW:
+        yield Diagnosis(
+            "warning",
+            f"The server's clock is {abs(off):.0f} s {'ahead of' if off > 0 else 'behind'} ours.",
+            "Set both by NTP (timedatectl set-ntp 1): times in handoffs would be wrong.",
+        )
+
+
+def live(here: Installation) -> Iterator[Diagnosis]:
+    """What the server itself says of live notebooks, its store and its model."""
+    answer = _asked(here, "/status")
+    if answer is None or not answer.is_success:
+        return
+    said = json_object(_json(answer))
+    for part, name, level in (
+        ("collaboration", "message", "warning"),
+        ("store", "message", "fault"),
+        ("model", "problem", "warning"),
+    ):
+        message = json_object(said.get(part)).get(name)
+        if message:
+            yield Diagnosis("fault" if level == "fault" else "warning", str(message))
+
+
+def model(here: Installation) -> Iterator[Diagnosis]:
+    """Whether there is a key for a model, and (asked with --ask-model) whether it is taken."""
+    from ...ai import local
+
+    environ, key = without_keys(here.environ)
+    base = environ.get("COMMONGROUND_BASE_URL") or environ.get("ANTHROPIC_BASE_URL") or ""
+    named = [name for name in ALL_KEY_VARIABLES if here.environ.get(name, "").strip()]
+    if not key and not base and not environ.get("COMMONGROUND_MODEL"):
+        if local.available():
+            yield Diagnosis("hint", "No model's key is set here: the embedded demo model answers.",
+                            "export ANTHROPIC_API_KEY=... before `commonground lab`")  # fmt: skip
+        elif here.server is None:
+            yield Diagnosis(
+                "warning", "No model is set up.",
+                "export ANTHROPIC_API_KEY=..., or: commonground model install",
+            )  # fmt: skip
+        return
+    if key and (key != key.strip("'\"") or any(c.isspace() for c in key)):
+        yield Diagnosis("fault", f"The key in {named[0]} has quotes or blanks in it.",
+                        f"Set {named[0]} again: nothing but the key itself.")  # fmt: skip
+    if here.asks_model and key:
+        yield from _key_taken(base or DEFAULT_MODEL_URL, key, named[0] if named else "the key")
+
+
+def _key_taken(base: str, key: str, name: str) -> Iterator[Diagnosis]:
+    try:
+        with httpx2.Client(timeout=WITHIN) as http:
+            headers = {"x-api-key": key, "anthropic-version": "2023-06-01"}
+            answer = http.get(f"{base.rstrip('/')}/v1/models", headers=headers)
+    except (httpx2.HTTPError, ValueError, OSError):
+        said = f"The model's server at {urlsplit(base).hostname} does not answer."
+        yield Diagnosis("warning", said, "Look at the network, the proxy and the base URL.")
+        return
+    if answer.status_code in (401, 403):
+        said = f"The model's server refuses the key in {name}."
+        yield Diagnosis("fault", said, "Make a new key, and set it where the server starts.")
+
+
+def _asked(here: Installation, path: str) -> httpx2.Response | None:
+    """The answer of the server here, or of the one that the environment names; asked for once."""
+    if path not in here.answers:
+        here.answers[path] = _answer(here, path)
+    found: httpx2.Response | None = here.answers[path]
+    return found
+
+
+def _answer(here: Installation, path: str) -> httpx2.Response | None:
+    found = here.server
+    api = found.api if found else here.environ.get(URL_VARIABLE, "").strip().rstrip("/")
+    if not api:
+        return None
+    token = here.environ.get(TOKEN_VARIABLE, "").strip()
+    headers: Mapping[str, str] = {"Authorization": f"token {token}"} if token else {}
+    certificate = found.certificate if found else None
+    try:
+        with httpx2.Client(
+            trust_env=False, timeout=WITHIN, verify=verified(api, certificate)
+        ) as http:
+            return http.get(api + path, headers=headers)
+    except (httpx2.HTTPError, ValueError, OSError):
+        return None
+
+
+def _json(answer: httpx2.Response) -> Any:
+    try:
+        return answer.json()
+    except ValueError:
+        return None
+
+
+def stamp() -> str:
+    """The time of a report, by this machine's clock."""
+    return time.strftime("%Y-%m-%d %H:%M:%S %z")

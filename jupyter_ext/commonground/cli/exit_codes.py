@@ -1,0 +1,32 @@
+"""What a command's exit code says: one table, and the code of each error."""
+
+from __future__ import annotations
+
+from ..errors import CommonGroundError, NetworkError, NotLoggedIn, Quarantined, UnexpectedAnswer
+
+FAILED, USAGE, UNREACHED, UNKNOWN_PERSON, KEPT_BACK, WARNED, STOPPED = 1, 2, 3, 4, 5, 6, 130
+EXIT_CODES = {
+    0: "Done.",
+    FAILED: "Refused or failed: the message says why and what to do. `doctor`: something is wrong.",
+    USAGE: "The words of the command are wrong.",
+    UNREACHED: "No server was reached.",
+    UNKNOWN_PERSON: "The server does not accept the token.",
+    KEPT_BACK: "The gate found a secret: nobody else saw the text.",
+    WARNED: "`doctor`: nothing is broken, but something is not as it should be.",
+    STOPPED: "Stopped by Ctrl+C; an answer is stopped on the server, too.",
+}
+
+
+def exit_code(error: CommonGroundError) -> int:
+    """The exit code of a command that ends with that error."""
+    match error:
+        case UnexpectedAnswer():
+            return FAILED
+        case NetworkError():
+            return UNREACHED
+        case NotLoggedIn():
+            return UNKNOWN_PERSON
+        case Quarantined():
+            return KEPT_BACK
+        case _:
+            return FAILED

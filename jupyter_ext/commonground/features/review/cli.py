@@ -1,0 +1,157 @@
+"""``commonground review``: what waits for the context owner, one thing after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ...client.completing import entries
+from ...client.connection import calling, day
+from ...client.options import JSON_OPTION, server_options
+from ...client.output import echo_json, echo_lines, safe, styled
+from ...core.views import EntryView
+from ...errors import CommonGroundError, UnknownId
+from .views import QueueAnswer, ReviewItem
+
+if TYPE_CHECKING:
+    from ...client.team_client import TeamClient
+
+KEYS = "a accept, r reject, s skip, q quit"
+
+
+@click.command()
+@click.option(
+    "--accept",
+    "accepted",
+    multiple=True,
+    metavar="ENTRY",
+    shell_complete=entries,
+    help="Accept what is proposed of that entry; repeatable.",
+)
+@click.option(
+    "--reject",
+    "rejected",
+    multiple=True,
+    metavar="ENTRY",
+    shell_complete=entries,
+    help="Turn down what is proposed of that entry; repeatable, needs --reason.",
+)
+@click.option("--reason", help="Why it is turned down; its author sees it.")
+@click.option("--list", "only_list", is_flag=True, help="Only print what waits.")
+@JSON_OPTION
+@server_options
+def review(
+    accepted: tuple[str, ...],
+    rejected: tuple[str, ...],
+    reason: str | None,
+    only_list: bool,
+    as_json: bool,
+    root: Path | None,
+) -> None:
+    """Go through what waits for the context owner: accept, reject or skip by a key.
+
+    Where the output is no terminal, or with --list, it is printed. Contradictions are ended in the
+    panel, since that takes a decision in words.
+    """  # fmt: skip
+    if rejected and not reason:
+        raise click.UsageError("--reject needs --reason.")
+    with calling(root) as client:
+        found = client.review.review()
+        if accepted or rejected:
+            for entry in accepted:
+                _accept(client, _waiting(found, entry))
+            for entry in rejected:
+                _reject(client, _waiting(found, entry), reason or "")
+        elif as_json:
+            echo_json(found.plain())
+        elif only_list or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            echo_lines(_queue(found))
+        else:
+            _go_through(client, found)
+
+
+def _waiting(found: QueueAnswer, entry: str) -> EntryView:
+    """The entry with that id that waits. Raises UnknownId."""
+    for item in found.items:
+        if item.type in ("proposal", "replacement") and item.entries[0].id == entry:
+            return item.entries[0]
+    raise UnknownId(f"Nothing is proposed of {entry}.", "See: commonground review --list")
+
+
+def _accept(client: TeamClient, entry: EntryView) -> None:
+    client.review.accept(entry.id, entry.heads)
+    click.echo(f"Accepted: {safe(_title(entry))}")
+
+
+def _reject(client: TeamClient, entry: EntryView, reason: str) -> None:
+    client.review.reject(entry.id, entry.heads, reason)
+    click.echo(f"Rejected: {safe(_title(entry))}")
+
+
+def _title(entry: EntryView) -> str:
+    newest = {revision.id: revision for revision in entry.revisions}
+    return newest[entry.heads[-1]].title
+
+
+def _queue(found: QueueAnswer) -> Iterator[str]:
+    for item in found.items:
+        yield from _shown(item)
+    if not found.items:
+        yield "Nothing waits."
+
+
+def _shown(item: ReviewItem) -> Iterator[str]:
+    """What it is, whose it is, and what the model is told of it before and after."""
+    for entry in item.entries:
+        told = f"({entry.kind}, {entry.created_by}, {day(item.at)})"
+        yield f"{entry.id}  {styled(_title(entry), bold=True)}  {styled(told, dim=True)}"
+    yield f"  {item.type}" + (f": {safe(item.dispute.why)}" if item.dispute else "")
+    for mark, text, colour in (("-", item.before, "red"), ("+", item.after, "green")):
+        for line in text.splitlines():
+            yield styled(f"  {mark} {line}", fg=colour)
+
+
+def _go_through(client: TeamClient, found: QueueAnswer) -> None:
+    """Ask for each what to do. What the server refuses is said, and the next one comes."""
+    for number, item in enumerate(found.items, 1):
+        click.echo(f"\n{number} of {len(found.items)}")
+        for line in _shown(item):
+            click.echo(line)
+        if item.type not in ("proposal", "replacement"):
+            click.echo("This takes a decision in words: end it in the panel.")
+            continue
+        try:
+            if not _decided(client, item.entries[0]):
+                return
+        except CommonGroundError as error:
+            click.echo(f"Not done: {error}", err=True)
+    click.echo("That was all." if found.items else "Nothing waits.")
+
+
+def _decided(client: TeamClient, entry: EntryView) -> bool:
+    """Whether to go on, after a key."""
+    while True:
+        click.echo(f"[{KEYS}] ", nl=False)
+        key = click.getchar().lower()
+        click.echo(key if key.isprintable() else "")
+        match key:
+            case "a":
+                _accept(client, entry)
+            case "r":
+                reason = click.prompt("Why", default="", show_default=False).strip()
+                if not reason:
+                    continue
+                _reject(client, entry, reason)
+            case "s":
+                pass
+            case "q" | "\x04":
+                return False
+            case "\x03":
+                raise KeyboardInterrupt
+            case _:
+                continue
+        return True
