@@ -29,6 +29,7 @@ from .job_list import JobList
 from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
 from .server_address import address_from
+from .work import WorkReports
 
 WORK_WITHIN = 600.0
 """Seconds for a verb that waits for a model or for prototypes that are run."""
@@ -196,6 +197,11 @@ class Client:
     def tokens(self) -> OwnTokens:
         """The tokens of one's own clients."""
         return OwnTokens(self._api)
+
+    @property
+    def work(self) -> WorkReports:
+        """What one's own clones change, and what one is told of overlaps."""
+        return WorkReports(self._api)
 
     @property
     def lookup(self) -> Lookup:
