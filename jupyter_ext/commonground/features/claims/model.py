@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal
 
+from .weights import WARN_AT, WARN_LATER_AT
+
 FileStatus = Literal["A", "M", "D", "R"]
 """Added, modified, deleted, renamed (perhaps modified, too)."""
 ClaimSource = Literal["notebook", "tree", "clone", "api", "focus"]
 """Who saw it: a live notebook, the server's work tree, a member's clone, a tool; or it was said."""
-WARN_AT = 0.5
-"""The chance of a conflict from which both are told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,9 @@ class ChangedFile:
     """One file of somebody's work, against its base.
 
     ``old_path`` is where a renamed file was in the base. ``truncated`` says that there are more
-    hunks than these. ``cells`` are the ids of a notebook's changed cells, ``signatures`` the names
+    hunks than these, ``hidden`` of them as far as that is known. ``cells`` are the ids of a notebook's changed cells, ``signatures`` the names
     of functions whose parameters changed, and ``calls`` those that the changed lines call.
+    ``subjects`` are the first lines of the commits that changed it, as far as they are known.
     """
 
     path: str
@@ -49,10 +50,12 @@ class ChangedFile:
     hunks: tuple[Hunk, ...] = ()
     binary: bool = False
     truncated: bool = False
+    hidden: int = 0
     symbols: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     calls: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
 
     @property
     def base_path(self) -> str:
@@ -65,8 +68,9 @@ class ChangeSet:
     """What a branch, a work tree or a notebook holds beside its base commit.
 
     ``base`` is the merge base with the main line, empty without git. ``commits`` are those since
-    then, ``subjects`` their first lines, oldest first, as far as they are known. ``decisions`` are
-    the ids of open entries that the work is about.
+    then, ``subjects`` their first lines, oldest first, as far as they are known. ``stamps`` know a
+    commit again where it was picked to: its patch id, or author and author time. ``authors`` are
+    all who wrote one of them. ``decisions`` are the ids of open entries that the work is about.
     """
 
     base: str = ""
@@ -74,6 +78,8 @@ class ChangeSet:
     files: tuple[ChangedFile, ...] = ()
     commits: int = 0
     subjects: tuple[str, ...] = ()
+    stamps: frozenset[str] = frozenset()
+    authors: frozenset[str] = frozenset()
     decisions: tuple[str, ...] = ()
 
 
@@ -82,7 +88,7 @@ class Claim:
     """Work in progress of one member, seen ``at`` and forgotten when it ``expires``.
 
     Both are milliseconds since 1970, UTC. ``focus`` is what the member said it is for.
-    ``lease_until`` is set where they asked the others to leave it alone until then; it stops nobody.
+    ``lease_until`` is set where they asked the others to wait until then; it stops nobody.
     """
 
     id: str
@@ -121,7 +127,10 @@ class Grade(IntEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Lines:
-    """Lines ``first`` to ``last`` of the base, both included; an insertion has ``last`` = ``first`` - 1."""
+    """Lines ``first`` to ``last`` of the base, both included.
+
+    An insertion has the line below it as ``first``, and ``last`` = ``first`` - 1.
+    """
 
     first: int
     last: int
@@ -133,7 +142,8 @@ class Overlap:
 
     ``path`` is the file's place in the base; empty for a decision. ``ours`` and ``theirs`` are the
     lines of each side there. ``why`` is one English sentence without names of members, ``symbols``
-    what it is about. ``chance`` is that of a conflict at this place, from 0 to 1.
+    what it is about. ``chance`` is that of a conflict at this place, from 0 to 1. ``touching``
+    says that lines of both touch, whether or not they may be the same change.
     """
 
     grade: Grade
@@ -143,6 +153,7 @@ class Overlap:
     why: str = ""
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
+    touching: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +169,13 @@ class Outlook:
 
     @property
     def warns(self) -> bool:
-        """Whether both are to be told."""
+        """Whether both are to be told: their work conflicts as it stands."""
         return self.chance >= WARN_AT
+
+    @property
+    def warns_early(self) -> bool:
+        """Whether work that is not finished is likely to end so."""
+        return self.chance_later >= WARN_LATER_AT
 
     @property
     def grade(self) -> Grade | None:

@@ -1,0 +1,54 @@
+"""Whether the subjects of commits on two sides speak of the same change. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_AROUND = re.compile(
+    r"^(?:backport(?:ed)?|cherry[- ]?pick(?:ed)?|merge)[^:]*:\s*|\s*\(#\d+\)|^\W*\[[^]]*\]\s*",
+    re.IGNORECASE,
+)
+"""What hosts and bots put around a subject when they carry a commit elsewhere."""
+_WORD = re.compile(r"[^\W\d_]{3,}|#\d+")
+_EMPTY = frozenset(
+    "add adding adds added and are changelog change changes code for fix fixes fixed fixing from "
+    "into main make master merge more not now review some test tests that the this update updates "
+    "updated use used uses using with".split()
+)
+"""Words that say nothing of what a commit is about."""
+_ENDING = re.compile(r"(?:ing|ed|es|s)$")
+
+
+def plain(subject: str) -> str:
+    """The subject without what was put around it, for comparing."""
+    return " ".join(_AROUND.sub("", subject).lower().split())
+
+
+def shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """The share of the shorter list that stands in the other one, too; 0 where one is empty.
+
+    Subjects that say nothing ("Update the changelog") are passed over.
+    """
+    mine, other = ({plain(one) for one in side if words(one)} for side in (ours, theirs))
+    fewer = min(len(mine), len(other))
+    return len(mine & other) / fewer if fewer else 0.0
+
+
+def words(subject: str) -> frozenset[str]:
+    """What it is about."""
+    found = (one for one in _WORD.findall(plain(subject)) if one not in _EMPTY)
+    return frozenset(_ENDING.sub("", one) for one in found)
+
+
+def likeness(ours: Sequence[str], theirs: Sequence[str]) -> float:
+    """The largest share of words that a subject of each have in common, from 0 to 1."""
+    best = 0.0
+    others = [words(one) for one in theirs]
+    for subject in ours:
+        mine = words(subject)
+        for other in others:
+            fewer = min(len(mine), len(other))
+            if fewer:
+                best = max(best, len(mine & other) / fewer)
+    return best
