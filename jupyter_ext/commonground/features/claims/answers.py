@@ -8,6 +8,7 @@ from ...core.area import Area, area_of
 from ...core.role import Member
 from .model import ChangedFile, Claim, Lines
 from .pairs import Meeting
+from .ranges import lines
 from .runner import WorkInProgress
 from .settings import policy_in
 from .stated import Focus, Lease, focus_in, standing_leases
@@ -121,7 +122,7 @@ def _claim(claim: Claim, areas: Sequence[Area], unsent: int) -> ClaimView:
 
 def _file(changed: ChangedFile, areas: Sequence[Area]) -> ClaimedFileView:
     area = area_of(changed.path, areas)
-    spans = (Lines(hunk.start, hunk.start + hunk.count - 1) for hunk in changed.hunks)
+    spans = map(lines, changed.hunks)
     return ClaimedFileView(
         path=changed.path,
         status=changed.status,

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .facts import OVERLAP_PREFIX
-from .model import WARN_AT, ChangeSet, Claim, Grade, Lines, Outlook, Overlap
+from .model import ChangeSet, Claim, Grade, Lines, Outlook, Overlap
 from .stated import Lease
+from .weights import WARN_AT
 
 LEASED = "leased"
 """The grade of an edit of what somebody else leased."""
@@ -83,6 +84,8 @@ def _keep(found: dict[str, Meeting], more: Iterable[Meeting]) -> None:
 
 
 def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
+    if one.source == other.source == "notebook":
+        return  # they see each other's letters as they come
     outlook = compare(one.changes, other.changes)
     pair = (one.member, other.member)
     by_path: dict[str, list[Overlap]] = {}
@@ -101,7 +104,9 @@ def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
             gravest.why,
             tuple(dict.fromkeys(name for o in same for name in o.symbols)),
             gravest.chance,
-            gravest.chance >= WARN_AT or (outlook.warns and place == 0),
+            gravest.chance >= WARN_AT
+            or gravest.grade is Grade.SAME_CELL
+            or (outlook.warns and place == 0),
         )
 
 

@@ -22,6 +22,7 @@ from ...core.snapshot import Snapshot
 from ...errors import Quarantined, StoreError
 from ...service.host import Host
 from ...service.tasks import Tasks
+from .bases import OnOneBase
 from .board import ClaimSet, seen_again
 from .facts import TOLD
 from .memo import RememberedComparisons
@@ -94,7 +95,8 @@ class WorkInProgress:
         elif known is not None and known.changes == read.changes:
             self._claims = self._claims.put(seen_again(known, now, expires))
         else:
-            claim = Claim(key, member.username, given.source, read.changes, now, expires)
+            at = now if known is None else max(now, known.at + 1)  # the later report counts
+            claim = Claim(key, member.username, given.source, read.changes, at, expires)
             self._put(self._claims.put(claim))
         return read
 
@@ -263,4 +265,4 @@ async def _prefix(host: Host) -> str:
 
 def work_in_progress(host: Host) -> WorkInProgress:
     """The work in progress of this server."""
-    return WorkInProgress(host, compare)
+    return WorkInProgress(host, OnOneBase(host.root, compare))

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from ...core.count import several
 from .model import Claim, Lines
 from .pairs import Meeting
+from .ranges import lines
 from .stated import Focus, Lease
 
 MOST_FILES = 8
@@ -25,9 +26,9 @@ GRADES = {
 Named = Callable[[str], str]
 
 
-def spans(lines: Sequence[Lines]) -> str:
+def spans(several: Sequence[Lines]) -> str:
     """Line ranges as they are read: ``12-14, 20``; empty where none is known."""
-    return ", ".join(map(_span, lines[:8])) + ("…" if len(lines) > 8 else "")
+    return ", ".join(map(_span, several[:8])) + ("…" if len(several) > 8 else "")
 
 
 def _span(line: Lines) -> str:
@@ -45,33 +46,26 @@ def work_text(
 ) -> str:
     """Who works on what, person by person, then where it meets."""
     people = sorted({*(c.member for c in claims), *focus, *(one.member for one in leases)})
-    lines = [line for name in people for line in _person(name, claims, focus, leases, named)]
-    if not lines:
+    said = [line for name in people for line in _person(name, claims, focus, leases, named)]
+    if not said:
         return ""
     if met:
-        lines += ["", "Where it meets:"]
-        lines += [f"- {meeting_text(one, named)}" for one in met[:20]]
-    return "\n".join(lines)
+        said += ["", "Where it meets:"]
+        said += [f"- {meeting_text(one, named)}" for one in met[:20]]
+    return "\n".join(said)
 
 
 def _person(
     name: str, claims: Sequence[Claim], focus: dict[str, Focus], leases: Sequence[Lease], named: Named
 ) -> list[str]:
-    said = f": {named_text(focus[name].text, named)}" if name in focus else ""
-    lines = [f"- {named(name)}{said}"]
-    for claim in claims:
-        if claim.member == name:
-            lines.append(f"  - {_claim(claim, named)}")
+    at = f": {named(focus[name].text)}" if name in focus else ""
+    told = [f"- {named(name)}{at}"]
+    told += [f"  - {_claim(claim, named)}" for claim in claims if claim.member == name]
     for lease in leases:
         if lease.member == name:
-            paths = ", ".join(named_text(path, named) for path in lease.paths)
-            lines.append(f"  - leased until {clock_time(lease.until)}: {paths}")
-    return lines
-
-
-def named_text(text: str, named: Named) -> str:
-    """Text of people as it may stand there: by the same rule as names."""
-    return named(text)
+            paths = ", ".join(map(named, lease.paths))
+            told.append(f"  - leased until {clock_time(lease.until)}: {paths}")
+    return told
 
 
 def _claim(claim: Claim, named: Named) -> str:
@@ -88,14 +82,14 @@ def _claim(claim: Claim, named: Named) -> str:
 def spans_of(claim: Claim, path: str) -> str:
     """The lines of the base that the claim changes in that file."""
     changed = next(one for one in claim.changes.files if one.path == path)
-    return spans([Lines(h.start, h.start + h.count - 1) for h in changed.hunks])
+    return spans(tuple(map(lines, changed.hunks)))
 
 
 def meeting_text(one: Meeting, named: Named) -> str:
     """One file in which two people's work meets, in a line."""
     sides = [
-        named(name) + (f" ({spans(lines)})" if lines else "")
-        for name, lines in zip(one.pair, one.lines, strict=True)
+        named(name) + (f" ({spans(side)})" if side else "")
+        for name, side in zip(one.pair, one.lines, strict=True)
     ]
     return f"{named(one.path)}: {' and '.join(sides)}, {GRADES.get(one.grade, one.grade)}"
 

@@ -34,6 +34,9 @@ export interface NowProps {
   onRetry: () => void;
 }
 
+/** The same once it is known who works on what. */
+type Known = Omit<NowProps, 'work'> & { work: Work };
+
 export function NowTab(props: NowProps): JSX.Element {
   return (
     <Loaded of={props.work} what={trans.__('who works on what')} retry={props.onRetry}>
@@ -56,7 +59,7 @@ export function NowTab(props: NowProps): JSX.Element {
               <Meetings work={work} />
             </>
           )}
-          {props.contribute && <OwnChoices work={work} {...props} begun={!nobody(work)} />}
+          {props.contribute && <OwnChoices {...props} work={work} begun={!nobody(work)} />}
         </>
       )}
     </Loaded>
@@ -128,7 +131,7 @@ function FocusForm(props: {
   );
 }
 
-function PeopleList(props: NowProps & { work: Work }): JSX.Element {
+function PeopleList(props: Known): JSX.Element {
   const { work } = props;
   const list = useRef<HTMLUListElement>(null);
   useRoving(list, '[data-testid="cg-at-work"]', 'rows');
@@ -161,7 +164,7 @@ function PeopleList(props: NowProps & { work: Work }): JSX.Element {
   );
 }
 
-function PersonAtWork(props: NowProps & { work: Work; name: string }): JSX.Element {
+function PersonAtWork(props: Known & { name: string }): JSX.Element {
   const { work, name, you } = props;
   const { person } = useEnv();
   const claims = work.claims.filter(({ by }) => by === name);
@@ -294,7 +297,7 @@ function Meetings(props: { work: Work }): JSX.Element | null {
 }
 
 /** What others see of one's own changes, and what the hook does. */
-function OwnChoices(props: NowProps & { work: Work; begun: boolean }): JSX.Element {
+function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
   const { contents, guard } = props.work;
   const { busy, problem, run } = useWork();
   return (
