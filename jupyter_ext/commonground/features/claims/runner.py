@@ -41,6 +41,8 @@ log = logging.getLogger(__name__)
 
 APART = 0.3
 """Seconds between two looks at what has changed: reports in between become one."""
+PAGE = 120_000
+"""Milliseconds after which a page that reports no more is forgotten: it was closed."""
 CHECK = "check"
 """The clone of what is only held against others' work."""
 GIT_WITHIN = 5.0
@@ -86,7 +88,8 @@ class WorkInProgress:
         own = await self.own_choice(member)
         read = await self._read(given, own, "" if given.source == "clone" else self._prefix)
         now = self.service.clock()
-        expires = now + policy_in(self.service.settings()).hours * HOUR
+        lasts = policy_in(self.service.settings()).hours * HOUR
+        expires = now + (PAGE if given.source == "notebook" else lasts)
         key = claim_id(member.username, given.clone)
         known = self._claims.find(key)
         self._texts[key], self._more[key] = read.texts, read.more

@@ -45,7 +45,10 @@ export const ROW = 22;
 /** Files on the map; those in which people meet come first. */
 const MOST = 14;
 
-export function mapOf({ claims, overlaps }: Pick<Work, 'claims' | 'overlaps'>): WorkMap {
+export function mapOf({
+  claims,
+  overlaps
+}: Pick<Work, 'claims' | 'overlaps'>): WorkMap {
   const grades = new Map<string, string>();
   overlaps.forEach(({ path, grade }) => {
     if (!grades.has(path)) {
@@ -66,8 +69,8 @@ export function mapOf({ claims, overlaps }: Pick<Work, 'claims' | 'overlaps'>): 
     (one, other) => weight(other) - weight(one) || one.localeCompare(other)
   );
   const kept = ranked.slice(0, MOST);
-  const names = [...new Set(kept.map(path => areas.get(path) ?? ''))].sort((one, other) =>
-    one === '' ? 1 : other === '' ? -1 : one.localeCompare(other)
+  const names = [...new Set(kept.map(path => areas.get(path) ?? ''))].sort(
+    (one, other) => (one === '' ? 1 : other === '' ? -1 : one.localeCompare(other))
   );
   const placed: MapFile[] = [];
   const heads: MapArea[] = [];
@@ -80,7 +83,9 @@ export function mapOf({ claims, overlaps }: Pick<Work, 'claims' | 'overlaps'>): 
       y += ROW;
     }
   }
-  const people = [...new Set(kept.flatMap(path => [...(editors.get(path) ?? [])]))].sort();
+  const people = [
+    ...new Set(kept.flatMap(path => [...(editors.get(path) ?? [])]))
+  ].sort();
   const height = Math.max(y, people.length * ROW * 2, ROW);
   const step = people.length === 0 ? 0 : height / people.length;
   const stood = people.map((name, at) => ({ name, y: step * (at + 0.5) - ROW / 2 }));

@@ -73,7 +73,11 @@ function OverlapNotice(props: { notice: Notice; actions: NoticeActions }): JSX.E
       </p>
       <ul className="cg-overlap-places">
         {notice.places.map(place => (
-          <li key={place.overlap} data-grade={place.grade} data-testid="cg-overlap-place">
+          <li
+            key={place.overlap}
+            data-grade={place.grade}
+            data-testid="cg-overlap-place"
+          >
             <code className="cg-overlap-path">{place.path}</code>{' '}
             <span className={`cg-overlap-why cg-mod-${place.grade}`}>
               {gradeWord(place.grade)}
@@ -100,7 +104,9 @@ function OverlapNotice(props: { notice: Notice; actions: NoticeActions }): JSX.E
             />
             <Button
               label={trans.__('Ask…')}
-              title={trans.__('Make it a question that stays open until it is answered')}
+              title={trans.__(
+                'Make it a question that stays open until it is answered'
+              )}
               testId="cg-overlap-ask"
               onClick={() => actions.onAsk(notice)}
             />
@@ -122,7 +128,10 @@ function OverlapNotice(props: { notice: Notice; actions: NoticeActions }): JSX.E
           label={trans.__('Wait')}
           icon={closeIcon}
           disabled={busy}
-          title={trans.__('Let %1 go first: hear no more of it for a day', other.display_name)}
+          title={trans.__(
+            'Let %1 go first: hear no more of it for a day',
+            other.display_name
+          )}
           testId="cg-overlap-snooze"
           onClick={() => run(actions.onSnooze(notice, QUIET))}
         />

@@ -59,7 +59,9 @@ export function NowTab(props: NowProps): JSX.Element {
               <Meetings work={work} />
             </>
           )}
-          {props.contribute && <OwnChoices {...props} work={work} begun={!nobody(work)} />}
+          {props.contribute && (
+            <OwnChoices {...props} work={work} begun={!nobody(work)} />
+          )}
         </>
       )}
     </Loaded>
@@ -170,7 +172,12 @@ function PersonAtWork(props: Known & { name: string }): JSX.Element {
   const claims = work.claims.filter(({ by }) => by === name);
   const focus = work.focus.find(({ by }) => by === name);
   const leases = work.leases.filter(({ by }) => by === name);
-  const at = Math.max(0, ...claims.map(one => one.at), focus?.at ?? 0, ...leases.map(l => l.at));
+  const at = Math.max(
+    0,
+    ...claims.map(one => one.at),
+    focus?.at ?? 0,
+    ...leases.map(l => l.at)
+  );
   return (
     <>
       <Byline username={name} at={at} />
@@ -182,9 +189,7 @@ function PersonAtWork(props: Known & { name: string }): JSX.Element {
         <p key={lease.id} className="cg-work-lease" data-testid="cg-lease">
           {trans.__('Asks to leave alone until %1:', exactTime(lease.until))}{' '}
           <code>{lease.paths.join(', ')}</code> {lease.why}
-          {name === you && (
-            <Release lease={lease.id} onRelease={props.onRelease} />
-          )}
+          {name === you && <Release lease={lease.id} onRelease={props.onRelease} />}
         </p>
       ))}
       {claims.length + leases.length === 0 && focus === undefined && (
@@ -281,7 +286,7 @@ function Meetings(props: { work: Work }): JSX.Element | null {
       </h3>
       <ul className="cg-work-changed">
         {overlaps.map(one => (
-          <li key={one.id} data-testid="cg-meeting" data-grade={one.grade}>
+          <li key={one.id} data-testid="cg-work-meets" data-grade={one.grade}>
             <code>{one.path}</code>{' '}
             {trans.__(
               '%1 and %2',
@@ -308,11 +313,13 @@ function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
         <input
           type="checkbox"
           checked={contents}
-          disabled={busy}
+          aria-disabled={busy}
           data-testid="cg-work-contents"
-          onChange={event =>
-            run(props.onChoose({ contents: event.currentTarget.checked, guard }))
-          }
+          onChange={event => {
+            if (!busy) {
+              run(props.onChoose({ contents: event.currentTarget.checked, guard }));
+            }
+          }}
         />
         {trans.__('Who meets my work may see the changed lines')}
       </label>
@@ -339,4 +346,3 @@ function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
     </details>
   );
 }
-

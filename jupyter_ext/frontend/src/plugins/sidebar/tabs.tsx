@@ -198,33 +198,33 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
     counted: trans.__('messages for you'),
     content: (
       <>
-      <OverlapNotices notices={model.work.notices} actions={actions.overlaps} />
-      <InboxTab
-        key={you}
-        inbox={inbox}
-        opened={navigation.opened}
-        fetchMessage={id => model.message(id)}
-        letters={model.letters}
-        access={model.access}
-        you={you}
-        limit={MAX_MESSAGE}
-        onSay={command => actions.say(command)}
-        onGoOn={async message => {
-          const turn = await model.goOn(message.id);
-          navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
-        }}
-        onWriteLetter={() => actions.writeLetter({})}
-        below={message =>
-          model.access.judge &&
-          message.todo !== null && (
-            <Allow
-              body={message.body}
-              onAllow={marks => actions.allow(message, marks)}
-            />
-          )
-        }
-        onRetry={() => model.refresh()}
-      />
+        <OverlapNotices notices={model.work.notices} actions={actions.overlaps} />
+        <InboxTab
+          key={you}
+          inbox={inbox}
+          opened={navigation.opened}
+          fetchMessage={id => model.message(id)}
+          letters={model.letters}
+          access={model.access}
+          you={you}
+          limit={MAX_MESSAGE}
+          onSay={command => actions.say(command)}
+          onGoOn={async message => {
+            const turn = await model.goOn(message.id);
+            navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
+          }}
+          onWriteLetter={() => actions.writeLetter({})}
+          below={message =>
+            model.access.judge &&
+            message.todo !== null && (
+              <Allow
+                body={message.body}
+                onAllow={marks => actions.allow(message, marks)}
+              />
+            )
+          }
+          onRetry={() => model.refresh()}
+        />
       </>
     )
   };
