@@ -142,6 +142,7 @@ def test_a_cell_of_the_shared_notebook_meets_the_same_cell_in_a_clone(
     badge = one.cells.nth(1).get_by_test_id("cg-cell-at-work")
     expect(badge).to_have_attribute("aria-label", "Bob Brown works here")
     expect(notice(one, "now", bob)).to_contain_text("Same cell")
+    expect(notice(one, "now", bob)).not_to_contain_text("yours:")
     expect(notice(two, "now", ada)).to_be_attached()
     expect(two.cells.nth(1).get_by_test_id("cg-cell-at-work")).to_have_attribute(
         "aria-label", "Ada Adams works here"

@@ -92,14 +92,15 @@ def _notice(
 
 def _place(work: WorkInProgress, username: str, one: Meeting) -> PlaceView:
     mine = one.side(username)
+    in_cells = one.path.endswith(".ipynb")  # lines of JSON tell nobody anything
     return PlaceView(
         overlap=one.id,
         path=one.path,
         grade=one.grade,
         why=one.why,
         symbols=one.symbols,
-        yours=_lines(one.lines[mine]),
-        theirs=_lines(one.lines[1 - mine]),
+        yours=() if in_cells else _lines(one.lines[mine]),
+        theirs=() if in_cells else _lines(one.lines[1 - mine]),
         diff=work.text_of(one.claims[1 - mine], one.path),
     )
 

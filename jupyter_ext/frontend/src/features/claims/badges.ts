@@ -47,7 +47,11 @@ function mark(
   }
   known?.remove();
   if (names.length > 0) {
-    node.append(drawn(className, names.map(person), wanted));
+    const badge = drawn(className, names.map(person), wanted);
+    node.insertBefore(
+      badge,
+      node.querySelector(':scope > .jp-DirListing-itemModified')
+    );
   }
 }
 

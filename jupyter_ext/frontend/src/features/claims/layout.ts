@@ -76,8 +76,10 @@ export function mapOf({
   const heads: MapArea[] = [];
   let y = 0;
   for (const name of names) {
-    heads.push({ name, y });
-    y += ROW;
+    if (names.length > 1 || name !== '') {
+      heads.push({ name, y });
+      y += ROW;
+    }
     for (const path of kept.filter(one => areas.get(one) === name).sort()) {
       placed.push({ path, y, grade: grades.get(path) ?? '' });
       y += ROW;

@@ -57,7 +57,7 @@ export function WorkMapView(props: { work: Work }): JSX.Element | null {
             style={{ top: y }}
             title={grade === '' ? path : `${path}: ${gradeWord(grade)}`}
           >
-            <span className="cg-work-name">{path}</span>
+            <span className="cg-work-name">{shortOf(path)}</span>
           </span>
         ))}
       </div>
@@ -68,4 +68,10 @@ export function WorkMapView(props: { work: Work }): JSX.Element | null {
       )}
     </div>
   );
+}
+
+/** The end of a path, by which people know the file. */
+function shortOf(path: string): string {
+  const parts = path.split('/');
+  return parts.length < 3 ? path : `…/${parts.slice(-2).join('/')}`;
 }

@@ -305,6 +305,12 @@ function Meetings(props: { work: Work }): JSX.Element | null {
 function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
   const { contents, guard } = props.work;
   const { busy, problem, run } = useWork();
+  const [wished, setWished] = useState<boolean | null>(null);
+  const show = (show: boolean): void => {
+    setWished(show);
+    const chosen = props.onChoose({ contents: show, guard });
+    run(chosen.finally(() => setWished(null)));
+  };
   return (
     <details className="cg-work-own" data-testid="cg-work-own">
       <summary>{trans.__('Your clone')}</summary>
@@ -312,12 +318,11 @@ function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
       <label className="cg-choice">
         <input
           type="checkbox"
-          checked={contents}
-          aria-disabled={busy}
+          checked={wished ?? contents}
           data-testid="cg-work-contents"
           onChange={event => {
             if (!busy) {
-              run(props.onChoose({ contents: event.currentTarget.checked, guard }));
+              show(event.currentTarget.checked);
             }
           }}
         />
