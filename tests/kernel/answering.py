@@ -119,6 +119,7 @@ STATUS: dict[str, Any] = {
     "mime": "application/json",
     "store": {"ok": True, "message": None},
     "invites": False,
+    "code": None,
 }
 """What ``GET status`` answers."""
 

@@ -9,11 +9,26 @@ from pathlib import Path
 
 _QUIET = (
     "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false",
+    "-c", "protocol.allow=never",
 )  # fmt: skip
 """A repository may name programs for these; and names come as they are."""
 
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # what a partial clone left out is not fetched
+}
+
 
 async def git(root: Path, *arguments: str, seconds: float) -> str:
+    """What git says to these arguments in that folder, as UTF-8 with signs for what is none.
+
+    Raises as ``git_bytes`` does.
+    """
+    return (await git_bytes(root, *arguments, seconds=seconds)).decode("utf-8", "replace")
+
+
+async def git_bytes(root: Path, *arguments: str, seconds: float) -> bytes:
     """What git says to these arguments in that folder.
 
     Raises OSError where git is missing or refuses, TimeoutError after so many ``seconds``. Then,
@@ -28,7 +43,7 @@ async def git(root: Path, *arguments: str, seconds: float) -> str:
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+        env={**os.environ, **_ENVIRONMENT},
     )
     try:
         async with asyncio.timeout(seconds):
@@ -39,4 +54,4 @@ async def git(root: Path, *arguments: str, seconds: float) -> str:
             await process.wait()
     if process.returncode:
         raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
-    return out.decode("utf-8", "replace")
+    return out

@@ -23,7 +23,9 @@ from ..ai.offers import OtherModels, others_from
 from ..ai.select import choose, is_open, prepare, rates_for, settings_from
 from ..clock import now
 from ..clouds import ALL_KEY_VARIABLES
+from ..code.index import CodeIndex
 from ..config import (
+    CODE_CACHE,
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
@@ -46,6 +48,7 @@ from ..mcp.endpoint import ClientEndpoint
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
+from ..service.served_code import ServedCode
 from ..service.writer import ContextService
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -199,9 +202,12 @@ class CommonGroundApp(Configuration):
             offers=OtherModels(self._model_settings, others_from(environ)),
             costing_of=self._cost,
             folder=folder,
+            code=self._served_code(service) if self.code_index else None,
             turn_ended=[turn_metrics()],
         )
         features().build(host)
+        if host.code is not None:
+            host.runners.insert(0, host.code)
         clients = ClientEndpoint(host, features().clients)
         host.runners.append(clients)
         self.ground = Ground(
@@ -225,6 +231,10 @@ class CommonGroundApp(Configuration):
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
+
+    def _served_code(self, service: ContextService) -> ServedCode:
+        root = Path(self._jupyter.root_dir)
+        return ServedCode(CodeIndex(root, Path(self.data_dir) / CODE_CACHE), service.jobs)
 
     def _model(self, service: ContextService) -> Model:
         """The model that is set, else that of this machine which the team chose, else the demo."""
