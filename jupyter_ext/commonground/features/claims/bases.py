@@ -7,12 +7,12 @@ have them (nobody fetched there), the lines are compared as they are.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ...code.git import git
-from .diffs import read_diff
+from ...code.repository import Repository
 from .model import ChangeSet, Hunk, Outlook
 from .overlap import rebased
 from .pairs import Compare
@@ -23,6 +23,7 @@ MOST = 200
 """Ways from one commit to another that are remembered."""
 K = TypeVar("K")
 V = TypeVar("V")
+R = TypeVar("R")
 Advance = Mapping[str, tuple[Hunk, ...]]
 
 
@@ -52,32 +53,39 @@ class OnOneBase:
     def _merge_base(self, one: str, other: str) -> str:
         key = (min(one, other), max(one, other))
         if key not in self._bases:
-            found = self._asked("merge-base", *key).strip()
+            found = _asked(lambda: self._find_base(*key))
             if not found:
                 return ""  # it may be fetched later
             _bounded(self._bases)[key] = found
         return self._bases[key]
 
+    async def _find_base(self, one: str, other: str) -> str | None:
+        repository = await Repository.find(self._root)
+        return None if repository is None else await repository.merge_base(one, other)
+
     def _advance(self, old: str, new: str) -> Advance:
         if (old, new) not in self._ways:
-            names = self._asked("diff", "--name-status", "-z", "--no-renames", old, new, "--")
-            patch = self._asked(
-                "diff", "-U0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames",
-                old, new, "--",
-            )  # fmt: skip
-            _bounded(self._ways)[old, new] = {
-                one.path: tuple(
-                    Hunk(h.start, h.count, h.new_start, h.new_count) for h in one.hunks
-                )
-                for one in read_diff(names, patch)
-            }
+            _bounded(self._ways)[old, new] = _asked(lambda: self._find_way(old, new)) or {}
         return self._ways[old, new]
 
-    def _asked(self, *arguments: str) -> str:
-        try:
-            return asyncio.run(git(self._root, *arguments, seconds=WITHIN))
-        except (OSError, TimeoutError):
-            return ""
+    async def _find_way(self, old: str, new: str) -> Advance:
+        repository = await Repository.find(await self._top())
+        changed = () if repository is None else await repository.between(old, new)
+        return {
+            one.path: tuple(Hunk(h.old_start, h.old_lines, h.start, h.lines) for h in one.hunks)
+            for one in changed
+        }
+
+    async def _top(self) -> Path:
+        """The top of the work tree: claims' paths are relative to it."""
+        return Path((await git(self._root, "rev-parse", "--show-toplevel", seconds=WITHIN)).strip())
+
+
+def _asked(ask: Callable[[], Coroutine[Any, Any, R]]) -> R | None:
+    try:
+        return asyncio.run(ask())
+    except (OSError, TimeoutError):
+        return None
 
 
 def _bounded(known: dict[K, V]) -> dict[K, V]:

@@ -7,16 +7,21 @@ same as the main line are done, however they got there.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ...code.changes import Change, FileChange
+from ...code.changes import Hunk as LineRange
 from ...code.git import git
+from ...code.repository import Repository
+from ...code.symbols import definitions, innermost, reads
 from ...core.notebook import NotebookCell, saved_cells
 from ...errors import InvalidCommand, SetupError
-from .diffs import DiffFile, DiffHunk, read_diff
+from .model import FileStatus
 from .requests import (
     MAX_FILES,
     MAX_HUNKS,
@@ -30,13 +35,17 @@ from .requests import (
 WITHIN = 30.0
 """Seconds for any question to git."""
 NAME_FILE = "commonground-clone"
-EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-MAIN_LINES = ("origin/HEAD", "origin/main", "origin/master", "upstream/main", "main", "master")
 MAX_READ = 1_000_000
-"""Bytes of a new file, or a notebook, that is read."""
+"""Bytes of a file that is read for its text, its symbols or its cells."""
 MAX_PATH = 1_024
 _CELL_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_PATCH = ("--no-color", "--no-ext-diff", "--no-textconv", "-M", "--src-prefix=a/", "--dst-prefix=b/")
+_STATUS: dict[Change, FileStatus] = {
+    "added": "A",
+    "untracked": "A",
+    "copied": "A",
+    "deleted": "D",
+    "renamed": "R",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +79,29 @@ class CloneWork:
 class Clone:
     """One work tree. Every method raises OSError or TimeoutError where git does not answer."""
 
-    def __init__(self, top: Path, git_folder: Path) -> None:
+    def __init__(self, top: Path, repository: Repository) -> None:
         self.top = top
-        self.git_folder = git_folder
+        self._repository = repository
 
     @classmethod
     async def at(cls, folder: Path) -> Clone:
         """The work tree that the folder lies in. Raises SetupError where it lies in none."""
         try:
-            said = await git(
-                folder, "rev-parse", "--show-toplevel", "--absolute-git-dir", seconds=WITHIN
-            )
+            said = await git(folder, "rev-parse", "--show-toplevel", seconds=WITHIN)
+            top = Path(said.strip("\n"))
+            repository = await Repository.find(top)
         except (OSError, TimeoutError):
+            repository = None
+        if repository is None:
             raise SetupError(
                 f"{folder} is in no work tree of git.", "Go into your clone and run it there."
-            ) from None
-        top, git_folder = said.splitlines()[:2]
-        return cls(Path(top), Path(git_folder))
+            )
+        return cls(top, repository)
+
+    @property
+    def git_folder(self) -> Path:
+        """Where this work tree's HEAD is."""
+        return self._repository.git_dir
 
     @property
     def name(self) -> str:
@@ -103,146 +118,174 @@ class Clone:
 
     async def work(self) -> CloneWork:
         """What is changed, committed or not, beside the merge base with the main line."""
-        main = await self._main_line()
-        base = await self._base(main)
-        against = base or EMPTY_TREE
-        diffed, new, same = await asyncio.gather(
-            self._diff(against), self._untracked(), self._level_with(main)
+        head = await self._repository.head()
+        main = await self._repository.main_branch()
+        base = await self._base(head.commit, main)
+        changed, apart = await asyncio.gather(
+            self._repository.changes(base), self._apart_from(main)
         )
-        files = [one for one in diffed if one.path not in same or one.status == "R"]
-        listed = [*files, *(DiffFile(path, "A") for path in new)]
-        kept = [one for one in listed if len(one.path) <= MAX_PATH][:MAX_FILES]
+        files = [
+            one
+            for one in changed
+            if apart is None or one.path in apart or one.change in ("renamed", "untracked")
+        ]
         commits, subjects = await self._commits(base)
-        reported = [await self._reported(one, against) for one in kept]
-        branch = (await self._ask("rev-parse", "--abbrev-ref", "HEAD", otherwise="")).strip()
-        return CloneWork(
-            base,
-            "" if branch == "HEAD" else branch[:300],
-            commits,
-            subjects,
-            tuple(reported),
-            len(listed) - len(kept),
-        )
+        return await self._told(files, base, (head.branch or "")[:300], commits, subjects)
 
     async def staged(self) -> CloneWork:
-        """What the next commit would hold, beside HEAD."""
-        base = (await self._ask("rev-parse", "HEAD", otherwise="")).strip()
-        files = await self._diff(base or EMPTY_TREE, "--cached")
-        kept = files[:MAX_FILES]
-        reported = tuple([await self._reported(one, base or EMPTY_TREE) for one in kept])
-        return CloneWork(base, "", 0, (), reported, len(files) - len(kept))
+        """What the next commit would hold, beside HEAD: the files that are staged, as they are."""
+        base = (await self._repository.head()).commit
+        said = await self._asked("diff", "--cached", "--name-only", "-z")
+        names = frozenset(said.split("\0"))
+        changed = await self._repository.changes(base)
+        return await self._told([one for one in changed if shown(one.path) in names], base)
 
-    async def _ask(self, *arguments: str, otherwise: str | None = None) -> str:
+    async def _told(
+        self,
+        files: Sequence[FileChange],
+        base: str | None,
+        branch: str = "",
+        commits: int = 0,
+        subjects: tuple[str, ...] = (),
+    ) -> CloneWork:
+        kept = [one for one in files if len(one.path) <= MAX_PATH][:MAX_FILES]
+        told = [await self._reported(one, base) for one in kept]
+        more = len(files) - len(kept)
+        return CloneWork(base or "", branch, commits, subjects, tuple(told), more)
+
+    async def _asked(self, *arguments: str) -> str:
+        """What git says; nothing where it refuses."""
         try:
             return await git(self.top, *arguments, seconds=WITHIN)
         except OSError:
-            if otherwise is None:
-                raise
-            return otherwise
+            return ""
 
-    async def _main_line(self) -> str:
-        """The first of the usual names that there is; empty where none is."""
-        for name in MAIN_LINES:
-            found = await self._ask("rev-parse", "--verify", "--quiet", name, otherwise="")
-            if found.strip():
-                return name
-        return ""
-
-    async def _base(self, main: str) -> str:
-        head = (await self._ask("rev-parse", "--verify", "--quiet", "HEAD", otherwise="")).strip()
-        if not main or not head:
+    async def _base(self, head: str | None, main: str | None) -> str | None:
+        if main is None or head is None:
             return head
-        found = (await self._ask("merge-base", "HEAD", main, otherwise="")).strip()
-        return found or head
+        return await self._repository.merge_base(head, main) or head
 
-    async def _diff(self, *against: str) -> tuple[DiffFile, ...]:
-        names, patch = await asyncio.gather(
-            self._ask("diff", "--name-status", "-z", *_PATCH, *against, "--"),
-            self._ask("diff", "-U0", *_PATCH, *against, "--"),
-        )
-        return read_diff(names, patch)
+    async def _apart_from(self, main: str | None) -> frozenset[str] | None:
+        """The files that do not hold the same as the main line; None where there is none."""
+        if main is None:
+            return None
+        commit = await self._repository.commit(main)
+        found = await self._repository.changes(commit)
+        return frozenset(path for one in found for path in (one.path, one.old_path) if path)
 
-    async def _untracked(self) -> list[str]:
-        said = await self._ask("ls-files", "--others", "--exclude-standard", "-z", otherwise="")
-        return [path for path in said.split("\0") if path]
-
-    async def _level_with(self, main: str) -> frozenset[str]:
-        """The changed files that hold the same as the main line."""
-        if not main:
-            return frozenset()
-        base = await self._base(main)
-        changed = await self._ask("diff", "--name-only", "-z", base, "--", otherwise="")
-        apart = await self._ask("diff", "--name-only", "-z", main, "--", otherwise=changed)
-        return frozenset(changed.split("\0")) - frozenset(apart.split("\0"))
-
-    async def _commits(self, base: str) -> tuple[int, tuple[str, ...]]:
-        if not base:
+    async def _commits(self, base: str | None) -> tuple[int, tuple[str, ...]]:
+        if base is None:
             return 0, ()
-        said = await self._ask("log", "--format=%s", f"{base}..HEAD", otherwise="")
-        subjects = said.splitlines()
+        subjects = (await self._asked("log", "--format=%s", f"{base}..HEAD")).splitlines()
         return len(subjects), tuple(one[:300] for one in subjects[:MAX_SUBJECTS][::-1])
 
-    async def _reported(self, one: DiffFile, base: str) -> ReportedFile:
-        if one.status == "A" and not one.hunks and not one.binary:
-            one = await asyncio.to_thread(self._whole, one)
+    async def _reported(self, one: FileChange, base: str | None) -> ReportedFile:
+        before = b""
+        if base is not None and _STATUS.get(one.change) != "A" and not one.binary:
+            before = await self._repository.content(base, one.old_path or one.path) or b""
+        return await asyncio.to_thread(self._read, one, before)
+
+    def _read(self, one: FileChange, before: bytes) -> ReportedFile:
+        after = b"" if one.binary else self._content(one.path)
+        before = before if len(before) <= MAX_READ else b""
+        texts, symbols = _Texts.of(before, after), _symbols(one, before)
+        kept = one.hunks[:MAX_HUNKS]
         return ReportedFile(
-            path=one.path,
-            status=one.status,
-            old_path=one.old_path,
-            hunks=list(map(_reported_hunk, one.hunks[:MAX_HUNKS])),
+            path=shown(one.path),
+            status=_STATUS.get(one.change, "M"),
+            old_path="" if one.change != "renamed" or not one.old_path else shown(one.old_path),
+            hunks=[
+                _hunk(line, texts, around) for line, around in zip(kept, symbols, strict=False)
+            ],
             binary=one.binary,
             truncated=len(one.hunks) > MAX_HUNKS,
-            cells=await self._cells(one, base),
+            symbols=list(dict.fromkeys(name for around in symbols for name in around))[:MAX_NAMES],
+            cells=_changed_cells(before, after) if one.path.endswith(".ipynb") else [],
+            signatures=_signatures(one, before, after),
         )
 
-    def _whole(self, one: DiffFile) -> DiffFile:
-        """A file that git does not know, as what is put in at the top of nothing."""
-        held = self._read(one.path)
-        if held is None or "\0" in held:
-            return DiffFile(one.path, "A", binary=held is not None)
-        lines = held.splitlines()
-        text = "\n".join(f"+{line}" for line in lines[:60])
-        return DiffFile(one.path, "A", hunks=(DiffHunk(0, 0, 1, len(lines), text),))
-
-    def _read(self, path: str) -> str | None:
-        """The text of a file of the work tree; None where it is none, a link, or too large."""
+    def _content(self, path: str) -> bytes:
+        """A file of the work tree; nothing where it is none, a link, or too large."""
         place = self.top / path
         try:
             if place.is_symlink() or place.stat().st_size > MAX_READ:
-                return None
-            return place.read_text("utf-8", errors="replace")
+                return b""
+            return place.read_bytes()
         except OSError:
-            return None
-
-    async def _cells(self, one: DiffFile, base: str) -> list[str]:
-        """The ids of a notebook's cells that are new, gone, or hold another source."""
-        if not one.path.endswith(".ipynb"):
-            return []
-        now = await asyncio.to_thread(self._read, one.path)
-        before = await self._ask("show", f"{base}:{one.old_path or one.path}", otherwise="")
-        old, new = dict(_sources(before)), dict(_sources(now or ""))
-        changed = [
-            key
-            for key in {**old, **new}
-            if _CELL_ID.fullmatch(key) and old.get(key) != new.get(key)
-        ]
-        return changed[:MAX_NAMES]
+            return b""
 
 
-def _sources(text: str) -> Iterator[tuple[str, str]]:
+def shown(path: str) -> str:
+    """A path as it is told: odd bytes of a name that is no UTF-8 become signs."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    old: Sequence[str]
+    new: Sequence[str]
+
+    @classmethod
+    def of(cls, before: bytes, after: bytes) -> _Texts:
+        return cls(*(data.decode("utf-8", "replace").split("\n") for data in (before, after)))
+
+    def diff(self, one: LineRange) -> str:
+        """The lines that are replaced and those that replace them, as a diff has them."""
+        old = self.old[one.old_start - 1 : one.old_start - 1 + one.old_lines]
+        new = self.new[one.start - 1 : one.start - 1 + one.lines]
+        gone = [f"-{line}" for line in (old if one.old_lines else ())]
+        return "\n".join([*gone, *(f"+{line}" for line in (new if one.lines else ()))])
+
+
+def _hunk(one: LineRange, texts: _Texts, symbols: Sequence[str]) -> ReportedHunk:
+    return ReportedHunk(
+        start=one.old_start,
+        count=one.old_lines,
+        new_start=one.start,
+        new_count=one.lines,
+        symbols=list(symbols),
+        text=texts.diff(one)[:MAX_TEXT],
+    )
+
+
+def _symbols(one: FileChange, before: bytes) -> list[list[str]]:
+    """For each hunk the innermost definitions of the base at its first and last line."""
+    kept = one.hunks[:MAX_HUNKS]
+    if not before or not reads(one.path) or one.path.endswith(".ipynb"):
+        return [[] for _ in kept]
+    found = definitions(one.old_path or one.path, before)
+    around = []
+    for hunk in kept:
+        ends = (hunk.old_start, hunk.old_start + max(hunk.old_lines - 1, 0))
+        inside = (innermost(found, line) for line in ends)
+        around.append(list(dict.fromkeys(each.name[:300] for each in inside if each is not None)))
+    return around
+
+
+def _signatures(one: FileChange, before: bytes, after: bytes) -> list[str]:
+    """The functions whose parameters are others now."""
+    if not before or not after or not reads(one.path) or one.path.endswith(".ipynb"):
+        return []
+    kinds = ("function", "method")
+    old = {d.name: d.signature for d in definitions(one.path, before) if d.kind in kinds}
+    new = {d.name: d.signature for d in definitions(one.path, after) if d.kind in kinds}
+    changed = [name for name, said in old.items() if name in new and new[name] != said]
+    return [name[:300] for name in changed][:MAX_NAMES]
+
+
+def _changed_cells(before: bytes, after: bytes) -> list[str]:
+    """The ids of a notebook's cells that are new, gone, or hold another source."""
+    old, new = dict(_sources(before)), dict(_sources(after))
+    changed = [
+        key for key in {**old, **new} if _CELL_ID.fullmatch(key) and old.get(key) != new.get(key)
+    ]
+    return changed[:MAX_NAMES]
+
+
+def _sources(data: bytes) -> Iterator[tuple[str, str]]:
     try:
-        cells: Iterable[NotebookCell] = saved_cells(text)
+        cells: Iterable[NotebookCell] = saved_cells(data.decode("utf-8", "replace"))
     except InvalidCommand:
         return
     for cell in cells:
         yield cell.id, cell.cell.source
-
-
-def _reported_hunk(one: DiffHunk) -> ReportedHunk:
-    return ReportedHunk(
-        start=one.start,
-        count=one.count,
-        new_start=one.new_start,
-        new_count=one.new_count,
-        text=one.text[:MAX_TEXT],
-    )
