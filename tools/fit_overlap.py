@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from pprint import pformat
 from typing import Any
@@ -87,17 +87,17 @@ def halves(records: Iterable[Parallel]) -> tuple[frozenset[str], frozenset[str]]
 def module(weights: Weights, records: Sequence[Parallel]) -> str:
     """The text of the module."""
     repositories = len({record.repo for record in records})
-    return f'''"""What each sign of a conflict is worth: fixed numbers, written by ``tools/fit_overlap.py``.
+    return f'''"""What each sign of a conflict is worth: written by ``tools/fit_overlap.py``.
 
-Logistic regression on {len(records):,} pairs of parallel work from {repositories} public repositories
-(docs/architecture/coordination.md says which, and what the numbers reach).
+Logistic regression on {len(records):,} pairs of work in {repositories} public repositories:
+docs/architecture/coordination.md says which, and what the numbers reach.
 """
 
 from __future__ import annotations
 
 WARN_AT = 0.3
 """The chance of a conflict from which both are told."""
-WARN_LATER_AT = 0.48
+WARN_LATER_AT = 0.5
 """The same for work that is not finished."""
 NOW = {pformat(dict(weights.now), sort_dicts=False)}
 """Of the signs in ``signs.py``, for one file of the work as it stands."""
@@ -112,10 +112,9 @@ def report(files: Mapping[str, Sequence[Parallel]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, half in zip(("first", "second"), halves(records), strict=True):
         weights = fitted([record for record in records if record.repo in half])
-        inside: Callable[[Parallel], bool] = lambda one, half=half: one.repo in half  # noqa: E731
         for file, each in files.items():
             for place, wanted in (("same half", True), ("other half", False)):
-                chosen = [record for record in each if inside(record) is wanted]
+                chosen = [record for record in each if (record.repo in half) is wanted]
                 result = measure(chosen, weights)
                 keys = ("warn", "half", "half_both")
                 found[f"fitted on the {name}, {file}, {place}"] = {k: result[k] for k in keys}

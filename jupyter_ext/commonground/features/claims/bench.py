@@ -14,10 +14,11 @@ from typing import Any
 
 import click
 
-from .model import WARN_AT, WARN_LATER_AT, Grade, Outlook
+from .model import Grade, Outlook
 from .overlap import FITTED, Weights, compare
 from .records import Parallel, Side, read
 from .scores import DAY, Judged, averaged, grouped, ratios, summary
+from .weights import WARN_AT, WARN_LATER_AT
 
 
 def measure(
@@ -34,8 +35,8 @@ def measure(
         seen.append((record, whole, early))
         tick()
     spent = time.perf_counter() - begun
-    now = [_judged(record, outlook.warns, record) for record, outlook, _ in seen]
-    half = [_judged(record, early.warns_early, record) for record, _, early in seen]
+    now = [_judged(record, outlook.warns, early.warns) for record, outlook, early in seen]
+    half = [_judged(record, early.warns_early, True) for record, _, early in seen]
     steps = [one for one, (record, _, _) in zip(half, seen, strict=True) if record.in_steps]
     return {
         "n": len(records),
@@ -55,15 +56,17 @@ def measure(
     }
 
 
-def _judged(record: Parallel, warned: bool, about: Parallel) -> Judged:
+def _judged(record: Parallel, warned: bool, early: bool = False) -> Judged:
+    """``early`` says whether the warning came when both were half done, or only at the end."""
+    lead = _lead(record)
     return Judged(
         record.repo,
         record.kind,
         record.weight,
         warned,
         record.conflict,
-        _days(about.left) + _days(about.right),
-        _lead(about),
+        _days(record.left) + _days(record.right),
+        lead if early or lead is None else 0.0,
     )
 
 
@@ -90,12 +93,12 @@ def _grades(seen: Iterable[tuple[Parallel, Outlook, Outlook]]) -> dict[str, Any]
         exact = [(mine is grade, record) for mine, record in rows]
         above = [(mine is not None and mine >= grade, record) for mine, record in rows]
         if any(hit for hit, _ in exact):
-            judged = [_judged(record, hit, record) for hit, record in exact]
+            judged = [_judged(record, hit) for hit, record in exact]
             found[grade.word] = {
                 **ratios(judged),
                 "found": sum(hit for hit, _ in exact),
                 "averaged": averaged(judged),
-                "at_least": averaged([_judged(record, hit, record) for hit, record in above]),
+                "at_least": averaged([_judged(record, hit) for hit, record in above]),
             }
     return found
 
@@ -121,7 +124,7 @@ def _baselines(seen: Iterable[tuple[Parallel, Outlook, Outlook]]) -> dict[str, A
     }
     rows = list(seen)
     return {
-        name: averaged([_judged(record, rule(outlook), record) for record, outlook, _ in rows])
+        name: averaged([_judged(record, rule(outlook)) for record, outlook, _ in rows])
         for name, rule in rules.items()
     }
 

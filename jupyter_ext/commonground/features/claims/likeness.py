@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _AROUND = re.compile(
     r"^(?:backport(?:ed)?|cherry[- ]?pick(?:ed)?|merge)[^:]*:\s*|\s*\(#\d+\)|^\W*\[[^]]*\]\s*",
     re.IGNORECASE,
 )
 """What hosts and bots put around a subject when they carry a commit elsewhere."""
+_CARRIED = re.compile(r"^\W*(?:backport|cherry[- ]?pick)|\(cherry picked from", re.IGNORECASE)
+_ROUTINE = re.compile(
+    r"format|lint|typo|spelling|checkstyle|\bpolish|\bblack\b|go ?fmt|pre-?commit|whitespace|"
+    r"isort|\bruff\b|pep-?8|copyright|year",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{3,}|#\d+")
-_EMPTY = frozenset(
-    "add adding adds added and are changelog change changes code for fix fixes fixed fixing from "
-    "into main make master merge more not now review some test tests that the this update updates "
-    "updated use used uses using with".split()
+_EMPTY = re.compile(
+    r"add(?:s|ed|ing)?|and|are|changelog|changes?|code|fix(?:es|ed|ing)?|for|from|into|main|make|"
+    r"master|merge|more|not|now|review|some|tests?|that|the|this|updated?|updates|used?|uses|using|"
+    r"with"
 )
 """Words that say nothing of what a commit is about."""
 _ENDING = re.compile(r"(?:ing|ed|es|s)$")
 
 
+@lru_cache(maxsize=10_000)
 def plain(subject: str) -> str:
     """The subject without what was put around it, for comparing."""
     return " ".join(_AROUND.sub("", subject).lower().split())
@@ -35,9 +43,20 @@ def shared(ours: Sequence[str], theirs: Sequence[str]) -> float:
     return len(mine & other) / fewer if fewer else 0.0
 
 
+def carried_over(subjects: Sequence[str]) -> bool:
+    """Whether one of them says that its commit was taken from another branch."""
+    return any(_CARRIED.search(one) for one in subjects)
+
+
+def routine(subjects: Sequence[str]) -> bool:
+    """Whether one is of a kind that comes out the same whoever does it: formatting, spelling."""
+    return any(_ROUTINE.search(one) for one in subjects)
+
+
+@lru_cache(maxsize=10_000)
 def words(subject: str) -> frozenset[str]:
     """What it is about."""
-    found = (one for one in _WORD.findall(plain(subject)) if one not in _EMPTY)
+    found = (one for one in _WORD.findall(plain(subject)) if not _EMPTY.fullmatch(one))
     return frozenset(_ENDING.sub("", one) for one in found)
 
 

@@ -39,8 +39,9 @@ class ChangedFile:
     """One file of somebody's work, against its base.
 
     ``old_path`` is where a renamed file was in the base. ``truncated`` says that there are more
-    hunks than these, ``hidden`` of them as far as that is known. ``cells`` are the ids of a notebook's changed cells, ``signatures`` the names
-    of functions whose parameters changed, and ``calls`` those that the changed lines call.
+    hunks than these, ``hidden`` of them as far as that is known. ``cells`` are the ids of a
+    notebook's changed cells, ``signatures`` the names of functions whose parameters changed, and
+    ``calls`` those that the changed lines call.
     ``subjects`` are the first lines of the commits that changed it, as far as they are known.
     """
 

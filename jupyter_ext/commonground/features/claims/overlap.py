@@ -92,7 +92,10 @@ def _graded(
     ours: ChangedFile, theirs: ChangedFile, found: Mapping[str, float], *, warns: bool
 ) -> tuple[Grade, str]:
     if "gone" in found:
-        return Grade.RENAME_OR_DELETE_AGAINST_EDIT, "One side deletes a file that the other changes."
+        return (
+            Grade.RENAME_OR_DELETE_AGAINST_EDIT,
+            "One side deletes a file that the other changes.",
+        )
     if "binary" in found:
         return Grade.WILL_CONFLICT, "Both change a binary file, which can't be merged."
     if "clash" in found:
@@ -132,7 +135,9 @@ def _moved_folders(movers: ChangeSet, adders: ChangeSet) -> list[Overlap]:
         if one.status == "R" and dirname(one.base_path) != dirname(one.path):
             moved[dirname(one.base_path)] += 1
     kept = {dirname(one.path) for one in movers.files if one.status in ("M", "A")}
-    gone = {folder for folder, count in moved.items() if count > 1 and folder and folder not in kept}
+    gone = {
+        folder for folder, count in moved.items() if count > 1 and folder and folder not in kept
+    }
     why = "One side moves the folder to which the other adds a file."
     return [
         _overlap(Grade.RENAME_OR_DELETE_AGAINST_EDIT, one.path, why, likely=MOVED_FOLDER)

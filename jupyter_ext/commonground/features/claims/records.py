@@ -8,31 +8,33 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from ...errors import UserError
-from .model import ChangedFile, ChangeSet, Hunk
+from .model import ChangedFile, ChangeSet, FileStatus, Hunk
 
 SHAPE = (
     "Each line is one JSON object with `repo`, `left`, `right` and `conflict`; docs/architecture/"
     "coordination.md describes it."
 )
-_STATUSES = ("A", "M", "D", "R")
+_STATUSES: Mapping[str, FileStatus] = {"A": "A", "M": "M", "D": "D", "R": "R"}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One of the two: as it ended, and as it was after the first half of its own commits.
 
-    ``half`` is None where it has one commit. ``moments`` are the commits' author times (seconds).
+    ``half`` is None where it has one commit. ``moments`` are the commits' author times (seconds),
+    ``touched`` those of the commits that changed a path, oldest first.
     """
 
     whole: ChangeSet
     half: ChangeSet | None
     moments: tuple[int, ...] = ()
     half_at: int | None = None
+    touched: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def early(self) -> ChangeSet:
@@ -64,7 +66,7 @@ class Parallel:
 
 
 def read(path: Path) -> tuple[Parallel, ...]:
-    """All of a file (JSON Lines, perhaps gzipped); UserError names the first line that isn't one."""
+    """All of a file: JSON Lines, perhaps gzipped. UserError names the first bad line."""
     raw = path.read_bytes()
     try:
         text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8")
@@ -107,7 +109,7 @@ def _side(row: Mapping[str, Any]) -> Side:
     said = _said(files, commits)
     whole = _changes(files, commits, count, said)
     if half is None:
-        return Side(whole, None, moments)
+        return Side(whole, None, moments, touched=_touched(files, commits))
     steps = int(half.get("i") or 0)
     share = steps / (row.get("n_first_parent") or 2 * steps or 1)
     seen = max(round(share * len(commits)), 1)
@@ -115,7 +117,17 @@ def _side(row: Mapping[str, Any]) -> Side:
     early = _changes(
         half.get("files") or (), commits[:seen], max(round(share * count), 1), early_said
     )
-    return Side(whole, early, moments, moments[seen - 1] if len(moments) >= seen else None)
+    half_at = moments[seen - 1] if len(moments) >= seen else None
+    return Side(whole, early, moments, half_at, _touched(files, commits))
+
+
+def _touched(files: Any, commits: Any) -> dict[str, tuple[int, ...]]:
+    """For each path when it was changed."""
+    found: dict[str, list[int]] = {}
+    for commit in commits:
+        for place in commit.get("f") or () if commit.get("t") is not None else ():
+            found.setdefault(files[place]["p"], []).append(int(commit["t"]))
+    return {path: tuple(sorted(moments)) for path, moments in found.items()}
 
 
 def _said(files: Any, commits: Any) -> dict[str, tuple[str, ...]]:
@@ -143,11 +155,11 @@ def _changes(
 def _file(row: Mapping[str, Any], said: Mapping[str, tuple[str, ...]]) -> ChangedFile:
     names = tuple(row.get("sy") or ())
     hunks = tuple(_hunk(one, names) for one in row.get("h") or ())
-    status = row.get("st") or ("R" if row.get("old") else _guessed(hunks))
+    status = _STATUSES.get(row.get("st") or "") or ("R" if row.get("old") else _guessed(hunks))
     missing = max(int(row.get("ht") or row.get("hn") or 0) - len(hunks), 0)
     return ChangedFile(
         path=row["p"],
-        status=status if status in _STATUSES else "M",
+        status=status,
         old_path=row.get("old") or "",
         hunks=hunks,
         binary=bool(row.get("bin")),
@@ -158,7 +170,7 @@ def _file(row: Mapping[str, Any], said: Mapping[str, tuple[str, ...]]) -> Change
     )
 
 
-def _guessed(hunks: tuple[Hunk, ...]) -> str:
+def _guessed(hunks: tuple[Hunk, ...]) -> FileStatus:
     """What happened to a file of a first half, of which only the hunks are told."""
     if len(hunks) != 1:
         return "M"

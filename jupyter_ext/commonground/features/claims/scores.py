@@ -14,8 +14,8 @@ DAY = 86400
 class Judged:
     """One record: whether it was warned of, whether it conflicted, and what it stands for.
 
-    ``days`` are the days that the two sides worked, together; ``lead`` the hours between the first
-    moment at which the warning could have come and the end of the later side, None where unknown.
+    ``days`` are the days that the two sides worked, together; ``lead`` the hours between the
+    warning and the last commit of the later side, None where unknown.
     """
 
     repo: str
@@ -74,9 +74,7 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def grouped(
-    judged: Iterable[Judged], key: Callable[[Judged], str]
-) -> dict[str, list[Judged]]:
+def grouped(judged: Iterable[Judged], key: Callable[[Judged], str]) -> dict[str, list[Judged]]:
     """The records by what the key says, in its order."""
     found: defaultdict[str, list[Judged]] = defaultdict(list)
     for one in judged:
@@ -102,7 +100,9 @@ def _alerts(judged: Iterable[Judged]) -> float | None:
 
 def _lead(judged: Iterable[Judged]) -> float | None:
     """The median over conflicts that were warned of."""
-    hours = sorted(one.lead for one in judged if one.warned and one.conflict and one.lead is not None)
+    hours = sorted(
+        one.lead for one in judged if one.warned and one.conflict and one.lead is not None
+    )
     return _round(hours[len(hours) // 2]) if hours else None
 
 

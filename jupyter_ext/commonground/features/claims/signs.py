@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 
-from .likeness import likeness, shared
+from .likeness import carried_over, likeness, routine, shared
 from .model import ChangedFile, ChangeSet, Hunk
 from .ranges import nearest, same_change, touches
 
@@ -37,6 +37,8 @@ NAMES = (
     "alike_picked",
     "alike_said",
     "alike_authors",
+    "alike_routine",
+    "alike_top",
     "near",
     "close",
     "unseen",
@@ -44,6 +46,8 @@ NAMES = (
 )
 """In the order of the fit: always 1; of the two sides; of files as a whole; of hunks that touch;
 of hunks that look the same; of hunks that do not touch."""
+TOP = 3
+"""Lines at the top of a file, where years and versions stand: one line, another value each."""
 _LOG = re.compile(r"(^|/)(changelog|changes|news|history|whatsnew|release)[^/]*$", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(^|/)(_?version|package\.json|setup\.|pyproject)|\.(lock|sum|toml|cfg|txt)$", re.IGNORECASE
@@ -135,6 +139,7 @@ def _alike(
     ours: ChangedFile, theirs: ChangedFile, alike: Touches, about: Around
 ) -> dict[str, float]:
     size = sum(one.count + one.new_count for one, _ in alike)
+    said_of = ours.subjects + theirs.subjects
     single = len(alike) == 1 and alike[0][0].new_count == 1
     log, numbered = is_log(ours.path), is_numbered(ours.path)
     said = 0.0 if log or numbered else likeness(ours.subjects, theirs.subjects)
@@ -146,8 +151,10 @@ def _alike(
         "alike_log": float(log),
         "alike_number": float(numbered),
         "alike_elsewhere": log1p(about.alike - len(alike)),
-        "alike_picked": shared(ours.subjects, theirs.subjects),
+        "alike_picked": 1.0 if carried_over(said_of) else shared(ours.subjects, theirs.subjects),
         "alike_said": said,
+        "alike_routine": float(routine(said_of)),
+        "alike_top": float(all(one.start <= TOP and one.count for one, _ in alike)),
         "alike_authors": float(about.authors),
     }
 
