@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -161,13 +161,16 @@ class Office:
         # Not wait_for_function: it takes the promise of an async predicate for its answer.
         found = desk.page.evaluate(
             """async path => {
-                for (let tries = 0; tries < 60; tries++) {
+                let last = '';
+                for (let tries = 0; tries < 120; tries++) {
                     const answer = await fetch(`/api/contents/${path}`);
-                    const outputs = answer.ok ? (await answer.json()).content.cells[0].outputs : [];
+                    last = `${answer.status} ${await answer.text()}`;
+                    const cells = answer.ok ? JSON.parse(last.slice(4)).content.cells : [];
+                    const outputs = cells[0]?.outputs ?? [];
                     if (outputs.some(o => 'text/markdown' in (o.data ?? {}))) return outputs;
                     await new Promise(resume => setTimeout(resume, 500));
                 }
-                throw new Error(`No answer was saved in ${path}.`);
+                throw new Error(`No answer was saved in ${path}: ${last}`);
             }""",
             path,
         )
@@ -224,6 +227,22 @@ class Office:
                 lost[desk.person.username] = focus.lost(desk.page)
             self._profiles.give_back(desk.page.context, self.server.url.rstrip("/"))
         assert not any(lost.values()), f"The focus fell to the page after: {lost}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failure what its servers said: the pages alone seldom tell why."""
+    report = yield
+    if report.failed:
+        held = getattr(item, "funcargs", {}).items()
+        offices = {name: value for name, value in held if isinstance(value, Office)}
+        report.sections.extend(
+            (f"the end of the server's log, {name}", office.server.log_tail())
+            for name, office in offices.items()
+        )
+    return report
 
 
 @cache

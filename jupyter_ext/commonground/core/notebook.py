@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
 from .cell_step import CellsBefore, CellStep
+from .picture import pictures_in
 from .prompt import Cell
 from .turn import Turn
 
@@ -30,8 +31,14 @@ class NotebookCell:
         kind, source = str(fields.get("cell_type")), joined(fields.get("source"))
         metadata = fields.get("metadata")
         own = metadata if isinstance(metadata, dict) else {}
-        cell = Cell(kind, source, output_texts(held), turn=turn_shown(held))
+        cell = shown(kind, source, held)
         return cls(str(fields.get("id", "")), cell, own)
+
+
+def shown(kind: str, source: str, outputs: Sequence[Any]) -> Cell:
+    """A cell as a model is shown it, from its outputs as JSON."""
+    text, turn = output_texts(outputs), turn_shown(outputs)
+    return Cell(kind, source, text, turn=turn, pictures=pictures_in(outputs))
 
 
 CellPlan = Callable[[Sequence[NotebookCell]], Sequence[CellStep]]

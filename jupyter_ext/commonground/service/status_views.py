@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from ..ai.base import Ability
 from ..core.entry import SHARED_KINDS, Kind
 from ..core.fields import MAX_BODY, MAX_QUESTION, MAX_TITLE
 from ..core.views import MemberView, View
@@ -20,6 +21,8 @@ class ModelView(View):
     window: int | None
     available: bool
     problem: str | None
+    lacks: list[Ability]
+    """What it was found not to do."""
 
 
 class CodeView(View):
