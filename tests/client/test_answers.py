@@ -31,6 +31,11 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "suggested_areas": lambda client: client.suggested_areas(),
     "jobs.listed": lambda client: client.jobs.listed(),
     "jobs.cancel": lambda client: client.jobs.cancel("j_1"),
+    "work.now": lambda client: client.work.now(),
+    "work.report": lambda client: client.work.report({"clone": "c1", "files": []}),
+    "work.drop": lambda client: client.work.drop("c1"),
+    "work.check": lambda client: client.work.check({"files": []}),
+    "work.notices": lambda client: client.work.notices(-1, 0),
     "tokens.new": lambda client: client.tokens.new("cursor", ["read"], 90),
     "tokens.listed": lambda client: client.tokens.listed(),
     "tokens.revoke": lambda client: client.tokens.revoke("k_1"),
@@ -73,7 +78,7 @@ def answered_with(
 def test_every_call_is_in_the_list() -> None:
     named = dict(inspect.getmembers(Client, inspect.isfunction))
     public = {name for name in named if not name.startswith("_")} - {"close"}
-    for part in ("jobs", "lookup", "tokens"):
+    for part in ("jobs", "lookup", "tokens", "work"):
         kind = type(getattr(Client("http://127.0.0.1:1", token="t"), part))
         named = dict(inspect.getmembers(kind, inspect.isfunction))
         public |= {f"{part}.{name}" for name in named if not name.startswith("_")}

@@ -262,6 +262,7 @@ async def test_a_question_about_a_file_is_told_whose_work_it_meets(
     assert host.brief_live(BOB, "How do I change billing/invoice.py?", ()) == ""
     assert host.brief_live(ALICE, "What is for lunch?", ()) == ""
     assert "@bob" in host.brief_live(ALICE, "Fix this cell", (INVOICE,))
+    assert "@bob" in host.brief_live(ALICE, "What of this folder?", ("billing",))
     turn = await answered(host, ALICE, "How do I change billing/invoice.py?")
     assert turn.text.startswith("Bob is at it.")
     turn = await answered(host, ALICE, "What is for lunch?")

@@ -53,7 +53,7 @@ def _touches(changed: ChangedFile, words: frozenset[str], paths: Sequence[str]) 
 
 
 def _named(names: Sequence[str], words: frozenset[str], paths: Sequence[str]) -> bool:
-    if any(name in paths for name in names):
+    if any(name == path or name.startswith(f"{path}/") for name in names for path in paths):
         return True
     return any(name in words or PurePosixPath(name).name in words for name in names)
 
