@@ -22,6 +22,8 @@ export const WATCH = 'commonground work --watch';
 /** Files of a claim that are shown at once. */
 const FEW = 5;
 
+type Choice = Pick<Work, 'contents' | 'guard'>;
+
 export interface NowProps {
   work: Loadable<Work>;
   you: string;
@@ -30,7 +32,7 @@ export interface NowProps {
   /** Each throws a Problem. */
   onFocus: (text: string) => Promise<void>;
   onRelease: (lease: string) => Promise<void>;
-  onChoose: (choice: { contents: boolean; guard: 'warn' | 'refuse' }) => Promise<void>;
+  onChoose: (choice: Choice) => Promise<void>;
   onRetry: () => void;
 }
 
@@ -98,7 +100,10 @@ function CopyLine(): JSX.Element {
         title={trans.__('Copy the command')}
         testId="cg-copy-watch"
         onClick={() => {
-          void navigator.clipboard.writeText(WATCH).then(() => setCopied(true));
+          void navigator.clipboard.writeText(WATCH).then(
+            () => setCopied(true),
+            () => undefined // the browser lets no page write there: it can be marked by hand
+          );
         }}
       />
     </span>
@@ -303,13 +308,13 @@ function Meetings(props: { work: Work }): JSX.Element | null {
 
 /** What others see of one's own changes, and what the hook does. */
 function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
-  const { contents, guard } = props.work;
   const { busy, problem, run } = useWork();
-  const [wished, setWished] = useState<boolean | null>(null);
-  const show = (show: boolean): void => {
-    setWished(show);
-    const chosen = props.onChoose({ contents: show, guard });
-    run(chosen.finally(() => setWished(null)));
+  // What was chosen shows at once, and again what holds where that failed.
+  const [wished, setWished] = useState<Choice | null>(null);
+  const { contents, guard } = wished ?? props.work;
+  const choose = (choice: Choice): void => {
+    setWished(choice);
+    run(props.onChoose(choice).finally(() => setWished(null)));
   };
   return (
     <details className="cg-work-own" data-testid="cg-work-own">
@@ -318,13 +323,9 @@ function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
       <label className="cg-choice">
         <input
           type="checkbox"
-          checked={wished ?? contents}
+          checked={contents}
           data-testid="cg-work-contents"
-          onChange={event => {
-            if (!busy) {
-              show(event.currentTarget.checked);
-            }
-          }}
+          onChange={event => choose({ contents: event.currentTarget.checked, guard })}
         />
         {trans.__('Who meets my work may see the changed lines')}
       </label>
@@ -335,12 +336,10 @@ function OwnChoices(props: Known & { begun: boolean }): JSX.Element {
           disabled={busy}
           data-testid="cg-work-guard"
           onChange={event =>
-            run(
-              props.onChoose({
-                contents,
-                guard: event.currentTarget.value === 'refuse' ? 'refuse' : 'warn'
-              })
-            )
+            choose({
+              contents,
+              guard: event.currentTarget.value === 'refuse' ? 'refuse' : 'warn'
+            })
           }
         >
           <option value="warn">{trans.__('warn me')}</option>
