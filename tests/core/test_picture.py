@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commonground.core.notebook import shown
-from commonground.core.picture import MAX_PICTURE, MAX_PICTURES, Picture, pictures_in
+from commonground.core.picture import MAX_PICTURE, MAX_PICTURES, CellPicture, pictures_in
 from commonground.core.prompt import Cell, Context, as_data, build, unseen
 
 PNG = b"\x89PNG\r\n\x1a\n"
 EMPTY = Context("", ())
 
 
-def png(name: str = "") -> Picture:
-    return Picture("image/png", base64.b64encode(PNG + name.encode()).decode())
+def png(name: str = "") -> CellPicture:
+    return CellPicture("image/png", base64.b64encode(PNG + name.encode()).decode())
 
 
-def output(picture: Picture, **more: Any) -> dict[str, Any]:
+def output(picture: CellPicture, **more: Any) -> dict[str, Any]:
     data = {"text/plain": "<Figure size 640x480>", picture.media_type: picture.data, **more}
     return {"output_type": "display_data", "data": data, "metadata": {}}
 
@@ -48,10 +48,10 @@ def test_no_output_of_a_file_breaks_it(fields: Any) -> None:
 
 def test_what_no_server_would_take_is_not_shown() -> None:
     wrong = [
-        Picture("image/png", base64.b64encode(b"GIF89a").decode()),
-        Picture("image/png", "no base64!"),
-        Picture("image/png", base64.b64encode(PNG + b"0" * MAX_PICTURE).decode()),
-        Picture("image/svg+xml", base64.b64encode(b"<svg/>").decode()),
+        CellPicture("image/png", base64.b64encode(b"GIF89a").decode()),
+        CellPicture("image/png", "no base64!"),
+        CellPicture("image/png", base64.b64encode(PNG + b"0" * MAX_PICTURE).decode()),
+        CellPicture("image/svg+xml", base64.b64encode(b"<svg/>").decode()),
     ]
     assert not any(picture.readable for picture in wrong)
     prompt = build(

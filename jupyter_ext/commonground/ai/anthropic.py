@@ -29,7 +29,7 @@ from anthropic.types import (
 )
 
 from ..clouds import Cloud
-from ..core.picture import Picture
+from ..core.picture import CellPicture
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
@@ -308,7 +308,7 @@ def user_blocks(prompt: Prompt) -> list[TextBlockParam | ImageBlockParam]:
     return cast(list[TextBlockParam | ImageBlockParam], blocks)
 
 
-def _seen(number: int, picture: Picture) -> tuple[dict[str, Any], dict[str, Any]]:
+def _seen(number: int, picture: CellPicture) -> tuple[dict[str, Any], dict[str, Any]]:
     source = {"type": "base64", "media_type": picture.media_type, "data": picture.data}
     named = {"type": "text", "text": f"Picture {number}:"}
     return named, {"type": "image", "source": source}

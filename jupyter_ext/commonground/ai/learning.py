@@ -17,7 +17,7 @@ from typing import Literal, Protocol, runtime_checkable
 
 from pydantic import BaseModel
 
-from ..core.picture import Picture
+from ..core.picture import CellPicture
 from ..core.prompt import Prompt
 from ..core.tool import ToolSpec
 from ..core.turn import Usage
@@ -125,12 +125,12 @@ class LearningModel:
         await self._model.close()
 
 
-def red_square() -> Picture:
+def red_square() -> CellPicture:
     """A red square as a PNG."""
     rows = (b"\0" + b"\xff\0\0" * SIDE) * SIDE
     header = struct.pack(">IIBBBBB", SIDE, SIDE, 8, 2, 0, 0, 0)
     chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows)) + _chunk(b"IEND", b"")
-    return Picture("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\n" + chunks).decode())
+    return CellPicture("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\n" + chunks).decode())
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:

@@ -115,6 +115,10 @@ class Notebooks(Protocol):
         """Make the cell whole: write the answer where the kernel does not, insert its code."""
         ...
 
+    async def finish_beside(self, turn: Turn) -> None:
+        """Put the answer below that of the turn which it stands beside, once that is there."""
+        ...
+
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
         """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
         ...
@@ -166,6 +170,9 @@ class NoNotebooks:
         kernel_writes: Callable[[], bool],
         kernel_waits: bool = True,
     ) -> None:
+        """Nothing to finish."""
+
+    async def finish_beside(self, turn: Turn) -> None:
         """Nothing to finish."""
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:

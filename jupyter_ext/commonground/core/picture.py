@@ -25,7 +25,7 @@ _BEGINS: Mapping[str, tuple[bytes, ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CellPicture:
     """``data`` is Base64 without line ends."""
 
     media_type: str
@@ -43,13 +43,13 @@ class Picture:
         return held.startswith(_BEGINS.get(self.media_type, ()))
 
 
-def pictures_in(outputs: Iterable[Any]) -> tuple[Picture, ...]:
+def pictures_in(outputs: Iterable[Any]) -> tuple[CellPicture, ...]:
     """The pictures of these outputs, in order, one of each output."""
     found = (_picture_of(fields) for fields in outputs)
     return tuple(picture for picture in found if picture is not None)
 
 
-def _picture_of(fields: Any) -> Picture | None:
+def _picture_of(fields: Any) -> CellPicture | None:
     data = fields.get("data") if isinstance(fields, dict) else None
     if not isinstance(data, dict):
         return None
@@ -57,5 +57,5 @@ def _picture_of(fields: Any) -> Picture | None:
         held = data.get(media_type)
         text = "".join(map(str, held)) if isinstance(held, list) else held
         if isinstance(text, str) and text:
-            return Picture(media_type, "".join(text.split()))
+            return CellPicture(media_type, "".join(text.split()))
     return None

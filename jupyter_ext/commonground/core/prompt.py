@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from .delimited import as_data as as_data
 from .entry import Entry, Kind
 from .ids import EntryId, RevisionId
-from .picture import MAX_PICTURES, PICTURE_TOKENS, Picture
+from .picture import MAX_PICTURES, PICTURE_TOKENS, CellPicture
 from .revision import Revision
 from .rhythm import Life
 from .selection import Selection
@@ -106,7 +106,7 @@ class Prompt:
     """The id of the turn whose answer it goes on from, where it is one of a conversation."""
     only: frozenset[str] | None = None
     """The tools that it may be offered, by name; None: all."""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[CellPicture, ...] = ()
     """What cells show, in the order of their numbers in ``situation``."""
     unseen: int = 0
     """Pictures of the cells that the model is not shown because it reads none."""

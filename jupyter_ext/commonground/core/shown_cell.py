@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .delimited import as_data
-from .picture import Picture
+from .picture import CellPicture
 
 HERE = "here"
 """The type of what stands in the place of the asking cell."""
@@ -39,7 +39,7 @@ class Cell:
     output: str = ""
     id: str = ""
     turn: str = ""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[CellPicture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ShownCells:
     """Cells as text, the pictures that belong to it, and how many more the cells show."""
 
     text: str = ""
-    pictures: tuple[Picture, ...] = ()
+    pictures: tuple[CellPicture, ...] = ()
     unseen: int = 0
 
 

@@ -50,10 +50,15 @@ def turn_data(output: Any) -> dict[str, Any] | None:
     return _data(output, TURN_MIME)
 
 
-def _data(output: Any, mime: str) -> dict[str, Any] | None:
+def bundle_of(output: Any) -> dict[str, Any]:
+    """The MIME bundle of an output; empty where it has none."""
     data = output.get("data")
     data = data.to_py() if isinstance(data, Map) else data
-    held = data.get(mime) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _data(output: Any, mime: str) -> dict[str, Any] | None:
+    held = bundle_of(output).get(mime)
     return held if isinstance(held, dict) else None
 
 

@@ -14,7 +14,7 @@ from commonground.errors import UserError
 from commonground.features.claims.bench import coordination_command, measure
 from commonground.features.claims.generated import generated
 from commonground.features.claims.records import read, records
-from commonground.features.claims.scores import Judged, averaged, ratios, summary
+from commonground.features.claims.scores import Foretold, averaged, ratios, summary
 from commonground.features.claims.simulation import conflicts_command, simulate
 
 
@@ -95,10 +95,10 @@ def test_what_is_no_record_is_named(tmp_path: Path, text: bytes) -> None:
 
 
 def test_each_repository_counts_the_same_in_the_average() -> None:
-    rows = [Judged("a", "k", 1.0, True, True)] * 9 + [
-        Judged("b", "k", 3.0, True, False),
-        Judged("b", "k", 1.0, True, True),
-        Judged("c", "k", 1.0, True, False),  # no conflict there: no recall to average
+    rows = [Foretold("a", "k", 1.0, True, True)] * 9 + [
+        Foretold("b", "k", 3.0, True, False),
+        Foretold("b", "k", 1.0, True, True),
+        Foretold("c", "k", 1.0, True, False),  # no conflict there: no recall to average
     ]
     assert averaged(rows)["precision"] == 0.75
     assert ratios(rows)["precision"] == pytest.approx(10 / 12, abs=1e-4)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from commonground.features.claims.model import ChangedFile, ChangeSet, Grade, Hunk, Lines
+from commonground.features.claims.model import ChangedFile, ChangeSet, Grade, Hunk, LineRange
 from commonground.features.claims.overlap import compare, rebased
 
 PATH = "src/pay.py"
@@ -35,8 +35,8 @@ def test_the_same_lines_will_conflict_and_both_are_told_where() -> None:
     )
     (overlap,) = outlook.overlaps
     assert overlap.grade is Grade.WILL_CONFLICT
-    assert overlap.ours == (Lines(10, 12),)
-    assert overlap.theirs == (Lines(12, 13),)
+    assert overlap.ours == (LineRange(10, 12),)
+    assert overlap.theirs == (LineRange(12, 13),)
     assert outlook.warns
 
 

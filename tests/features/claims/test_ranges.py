@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commonground.features.claims.model import Hunk, Lines
+from commonground.features.claims.model import Hunk, LineRange
 from commonground.features.claims.ranges import (
     apart,
     back,
@@ -134,7 +134,7 @@ def test_how_far_hunks_are_apart(one: Hunk, other: Hunk, distance: int) -> None:
 def test_a_hunk_in_what_the_main_line_rewrote_is_not_exact() -> None:
     moved = carried(Hunk(5, 2, 5, 2), [Hunk(1, 0, 1, 3), Hunk(4, 3, 7, 1)])
     assert not moved.exact
-    assert lines(moved.hunk) == Lines(7, 7)
+    assert lines(moved.hunk) == LineRange(7, 7)
 
 
 def test_the_same_lines_taken_out_on_both_sides_are_the_same_change() -> None:

@@ -13,7 +13,7 @@ import pytest
 from commonground.ai.anthropic import AnthropicModel
 from commonground.ai.secret import Secret
 from commonground.core.notebook import NoNotebooks
-from commonground.core.picture import SEE, Picture
+from commonground.core.picture import SEE, CellPicture
 from commonground.core.prompt import Cell
 from commonground.core.turn import Turn
 from commonground.features.team.commands import Set
@@ -26,7 +26,7 @@ from ..hosting import answered, hosted
 
 pytestmark = pytest.mark.anyio
 
-PLOT = Picture("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\nbars").decode())
+PLOT = CellPicture("image/png", base64.b64encode(b"\x89PNG\r\n\x1a\nbars").decode())
 REFUSED = {
     "type": "error",
     "error": {

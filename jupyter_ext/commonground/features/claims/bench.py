@@ -17,7 +17,7 @@ import click
 from .model import Grade, Outlook
 from .overlap import FITTED, Weights, compare
 from .records import Parallel, Side, read
-from .scores import DAY, Judged, averaged, grouped, ratios, summary
+from .scores import DAY, Foretold, averaged, grouped, ratios, summary
 from .weights import WARN_AT, WARN_LATER_AT
 
 
@@ -56,10 +56,10 @@ def measure(
     }
 
 
-def _judged(record: Parallel, warned: bool, early: bool = False) -> Judged:
+def _judged(record: Parallel, warned: bool, early: bool = False) -> Foretold:
     """``early`` says whether the warning came when both were half done, or only at the end."""
     lead = _lead(record)
-    return Judged(
+    return Foretold(
         record.repo,
         record.kind,
         record.weight,
@@ -103,7 +103,7 @@ def _grades(seen: Iterable[tuple[Parallel, Outlook, Outlook]]) -> dict[str, Any]
     return found
 
 
-def _repositories(now: Iterable[Judged], half: Iterable[Judged]) -> dict[str, Any]:
+def _repositories(now: Iterable[Foretold], half: Iterable[Foretold]) -> dict[str, Any]:
     early = grouped(half, lambda one: one.repo)
     return {
         repo: {

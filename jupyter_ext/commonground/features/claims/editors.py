@@ -23,7 +23,7 @@ MOST_STEPS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class Redone:
     """What became of one record, if every notice were followed.
 
     ``noticed`` says whether anybody was told; ``avoided`` whether each file in conflict was set
@@ -42,7 +42,7 @@ class Replay:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Stroke:
     """One editor has so many hunks of a file at that moment."""
 
     at: int
@@ -52,7 +52,7 @@ class Step:
     last: bool
 
 
-def replayed(record: Parallel, weights: Weights = FITTED) -> Replay:
+def replayed(record: Parallel, weights: Weights = FITTED) -> Redone:
     """The record redone by two scripted editors, with notices that are followed."""
     sides = (record.left, record.right)
     common = {one.base_path for one in record.left.whole.files} & {
@@ -66,7 +66,7 @@ def replayed(record: Parallel, weights: Weights = FITTED) -> Replay:
         for side in sides
         for one in side.whole.files
     )
-    return Replay(
+    return Redone(
         record.repo,
         record.kind,
         record.weight,
@@ -117,7 +117,7 @@ def _partly(whole: ChangeSet, have: Mapping[str, ChangedFile]) -> ChangeSet:
     return replace(whole, files=tuple(have.values()))
 
 
-def _steps(record: Parallel, common: set[str]) -> Iterator[Step]:
+def _steps(record: Parallel, common: set[str]) -> Iterator[Stroke]:
     """What both write in their common files, in the order of time."""
     found = [
         step
@@ -134,11 +134,11 @@ def _steps(record: Parallel, common: set[str]) -> Iterator[Step]:
             yield step
 
 
-def _writing(side: Side, file: ChangedFile, *, left: bool) -> Iterator[Step]:
+def _writing(side: Side, file: ChangedFile, *, left: bool) -> Iterator[Stroke]:
     moments = side.touched.get(file.path) or side.moments[-1:] or (0,)
     for number, at in enumerate(moments, 1):
         count = ceil(number * len(file.hunks) / len(moments))
-        yield Step(at, left, file.base_path, count, last=number == len(moments))
+        yield Stroke(at, left, file.base_path, count, last=number == len(moments))
 
 
 def _torn(record: Parallel) -> frozenset[str]:

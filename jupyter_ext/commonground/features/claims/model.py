@@ -127,7 +127,7 @@ class Grade(IntEnum):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Lines:
+class LineRange:
     """Lines ``first`` to ``last`` of the base, both included.
 
     An insertion has the line below it as ``first``, and ``last`` = ``first`` - 1.
@@ -149,8 +149,8 @@ class Overlap:
 
     grade: Grade
     path: str
-    ours: tuple[Lines, ...] = ()
-    theirs: tuple[Lines, ...] = ()
+    ours: tuple[LineRange, ...] = ()
+    theirs: tuple[LineRange, ...] = ()
     why: str = ""
     symbols: tuple[str, ...] = ()
     chance: float = 0.0

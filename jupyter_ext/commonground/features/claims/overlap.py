@@ -12,7 +12,7 @@ from posixpath import dirname
 
 from . import weights as fitted
 from .later import later_signs
-from .model import ChangedFile, ChangeSet, Grade, Hunk, Lines, Outlook, Overlap
+from .model import ChangedFile, ChangeSet, Grade, Hunk, LineRange, Outlook, Overlap
 from .ranges import back, carried_all, lines
 from .signs import (
     Around,
@@ -116,7 +116,7 @@ def _graded(
     return Grade.SAME_FILE, "Both change this file, on different lines."
 
 
-def _ranges(hunks: Sequence[Hunk]) -> tuple[Lines, ...]:
+def _ranges(hunks: Sequence[Hunk]) -> tuple[LineRange, ...]:
     return tuple(dict.fromkeys(lines(one) for one in hunks))[:MOST_LINES]
 
 

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from .model import Hunk, Lines
+from .model import Hunk, LineRange
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ def new_gaps(hunk: Hunk) -> tuple[int, int]:
     return above, above + hunk.new_count
 
 
-def lines(hunk: Hunk) -> Lines:
-    """The lines of the base that it takes; see ``Lines`` for an insertion."""
+def lines(hunk: Hunk) -> LineRange:
+    """The lines of the base that it takes; see ``LineRange`` for an insertion."""
     above, below = gaps(hunk)
-    return Lines(above + 1, below)
+    return LineRange(above + 1, below)
 
 
 def apart(one: Hunk, other: Hunk) -> int:

@@ -11,7 +11,7 @@ DAY = 86400
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Foretold:
     """One record: whether it was warned of, whether it conflicted, and what it stands for.
 
     ``days`` are the days that the two sides worked, together; ``lead`` the hours between the
@@ -27,7 +27,7 @@ class Judged:
     lead: float | None = None
 
 
-def ratios(judged: Iterable[Judged], *, weighted: bool = False) -> dict[str, Any]:
+def ratios(judged: Iterable[Foretold], *, weighted: bool = False) -> dict[str, Any]:
     """Precision, recall and F1; None where there is nothing to divide by."""
     right = wrong = missed = 0.0
     for one in judged:
@@ -48,7 +48,7 @@ def _named(precision: float | None, recall: float | None) -> dict[str, Any]:
     return {"precision": _round(precision), "recall": _round(recall), "f1": _round(f1)}
 
 
-def averaged(judged: Sequence[Judged]) -> dict[str, Any]:
+def averaged(judged: Sequence[Foretold]) -> dict[str, Any]:
     """The mean over repositories of precision and of recall, and the F1 of these two means.
 
     Only repositories with a conflict count; one in which nothing was warned of has precision 0.
@@ -60,7 +60,7 @@ def averaged(judged: Sequence[Judged]) -> dict[str, Any]:
     return _named(precision, sum(one["recall"] for one in each) / len(each))
 
 
-def summary(judged: Sequence[Judged]) -> dict[str, Any]:
+def summary(judged: Sequence[Foretold]) -> dict[str, Any]:
     """All that is said of one set of records."""
     return {
         **averaged(judged),
@@ -74,23 +74,25 @@ def summary(judged: Sequence[Judged]) -> dict[str, Any]:
     }
 
 
-def grouped(judged: Iterable[Judged], key: Callable[[Judged], str]) -> dict[str, list[Judged]]:
+def grouped(
+    judged: Iterable[Foretold], key: Callable[[Foretold], str]
+) -> dict[str, list[Foretold]]:
     """The records by what the key says, in its order."""
-    found: defaultdict[str, list[Judged]] = defaultdict(list)
+    found: defaultdict[str, list[Foretold]] = defaultdict(list)
     for one in judged:
         found[key(one)].append(one)
     return dict(sorted(found.items()))
 
 
-def _repo(one: Judged) -> str:
+def _repo(one: Foretold) -> str:
     return one.repo
 
 
-def _conflicts(judged: Iterable[Judged]) -> int:
+def _conflicts(judged: Iterable[Foretold]) -> int:
     return sum(one.conflict for one in judged)
 
 
-def _alerts(judged: Iterable[Judged]) -> float | None:
+def _alerts(judged: Iterable[Foretold]) -> float | None:
     """Alerts that one developer gets in a day of work, weighted; each alert reaches two."""
     rows = [one for one in judged if one.days]
     days = sum(one.weight * one.days for one in rows)
@@ -98,7 +100,7 @@ def _alerts(judged: Iterable[Judged]) -> float | None:
     return _round(told / days) if days else None
 
 
-def _lead(judged: Iterable[Judged]) -> float | None:
+def _lead(judged: Iterable[Foretold]) -> float | None:
     """The median over conflicts that were warned of."""
     hours = sorted(
         one.lead for one in judged if one.warned and one.conflict and one.lead is not None

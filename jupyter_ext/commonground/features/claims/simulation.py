@@ -16,7 +16,7 @@ from typing import Any
 
 import click
 
-from .editors import Replay, replayed
+from .editors import Redone, replayed
 from .generated import generated
 from .overlap import FITTED, Weights
 from .records import Parallel, read
@@ -58,7 +58,7 @@ def simulate(
     }
 
 
-def _at(replays: Sequence[Replay], share: float) -> dict[str, Any]:
+def _at(replays: Sequence[Redone], share: float) -> dict[str, Any]:
     """With so many notices followed: the mean over seeds, and the lowest and highest run."""
     runs = [_run(replays, share, seed) for seed in range(SEEDS)]
     avoided = [one for one, _, _ in runs if one is not None]
@@ -72,7 +72,7 @@ def _at(replays: Sequence[Replay], share: float) -> dict[str, Any]:
     }
 
 
-def _run(replays: Sequence[Replay], share: float, seed: int) -> tuple[float | None, float, float]:
+def _run(replays: Sequence[Redone], share: float, seed: int) -> tuple[float | None, float, float]:
     """One run: shares of conflicts avoided, harmless work delayed and harmless pairs disturbed."""
     draw = random.Random(f"{seed} {share}")
     conflicts = avoided = delayed = disturbed = 0
@@ -90,7 +90,7 @@ def _run(replays: Sequence[Replay], share: float, seed: int) -> tuple[float | No
     )
 
 
-def _per_repository(replays: Iterable[Replay], share: float) -> float | None:
+def _per_repository(replays: Iterable[Redone], share: float) -> float | None:
     """The expected share of conflicts avoided, averaged over repositories that have any."""
     shares = [
         sum(one.avoided for one in rows) / conflicts
@@ -100,7 +100,7 @@ def _per_repository(replays: Iterable[Replay], share: float) -> float | None:
     return round(share * sum(shares) / len(shares), 4) if shares else None
 
 
-def _expected(replays: Iterable[Replay], share: float) -> dict[str, float | None]:
+def _expected(replays: Iterable[Redone], share: float) -> dict[str, float | None]:
     """What is expected at the natural rates."""
     rows = list(replays)
     conflicts = sum(one.weight * one.conflict for one in rows)
@@ -113,7 +113,7 @@ def _expected(replays: Iterable[Replay], share: float) -> dict[str, float | None
     }
 
 
-def _by(replays: Iterable[Replay], key: Callable[[Replay], str]) -> dict[str, Any]:
+def _by(replays: Iterable[Redone], key: Callable[[Redone], str]) -> dict[str, Any]:
     """How many conflicts could be avoided at most, by what the key says."""
     return {
         name: {
@@ -127,14 +127,14 @@ def _by(replays: Iterable[Replay], key: Callable[[Replay], str]) -> dict[str, An
     }
 
 
-def _groups(replays: Iterable[Replay], key: Callable[[Replay], str]) -> dict[str, list[Replay]]:
-    found: defaultdict[str, list[Replay]] = defaultdict(list)
+def _groups(replays: Iterable[Redone], key: Callable[[Redone], str]) -> dict[str, list[Redone]]:
+    found: defaultdict[str, list[Redone]] = defaultdict(list)
     for one in replays:
         found[key(one)].append(one)
     return dict(sorted(found.items()))
 
 
-def _alerts(replays: Iterable[Replay]) -> float | None:
+def _alerts(replays: Iterable[Redone]) -> float | None:
     rows = list(replays)
     days = sum(one.weight * one.days for one in rows)
     told = sum(one.weight * one.noticed * 2 for one in rows)
