@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from commonground.code.index import CodeIndex, Update
+from commonground.code.index import CodeIndex, IndexUpdate
 from tests.repository import git
 
 pytestmark = pytest.mark.anyio
@@ -100,13 +100,13 @@ async def test_what_is_not_parsed_is_counted_by_its_reason(root: Path) -> None:
 
 
 async def test_a_second_start_parses_nothing_and_a_damaged_cache_is_made_anew(root: Path) -> None:
-    updates: list[Update] = []
+    updates: list[IndexUpdate] = []
     async with opened(root) as index:
         await index.build()
     async with opened(root) as index:
         index.when_updated(updates.append)
         await index.build()
-        assert updates == [Update(frozenset(), moved=True)]
+        assert updates == [IndexUpdate(frozenset(), moved=True)]
         assert await named(index, "load") == [("src/team/store.py", "load")]
     (root.parent / "cache" / "code.db").write_bytes(b"no database" * 1_000)
     async with opened(root) as index:
@@ -165,9 +165,9 @@ async def test_a_build_can_be_cancelled_and_goes_on_where_it_was(root: Path) -> 
         assert told[-1] == index.state.amount.files == len(await index.paths())
 
 
-async def following(index: CodeIndex) -> tuple[asyncio.Task[None], asyncio.Queue[Update]]:
+async def following(index: CodeIndex) -> tuple[asyncio.Task[None], asyncio.Queue[IndexUpdate]]:
     """It watches, once the first update has come."""
-    updates: asyncio.Queue[Update] = asyncio.Queue()
+    updates: asyncio.Queue[IndexUpdate] = asyncio.Queue()
     index.when_updated(updates.put_nowait)
     task = asyncio.create_task(index.keep())
     async with asyncio.timeout(SECONDS):
@@ -175,7 +175,7 @@ async def following(index: CodeIndex) -> tuple[asyncio.Task[None], asyncio.Queue
     return task, updates
 
 
-async def until(updates: asyncio.Queue[Update], path: str) -> Update:
+async def until(updates: asyncio.Queue[IndexUpdate], path: str) -> IndexUpdate:
     async with asyncio.timeout(SECONDS):
         while True:
             update = await updates.get()

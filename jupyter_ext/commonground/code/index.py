@@ -17,19 +17,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
-from commonground.code.reader import Reader
-from commonground.code.resolution import Modules, aliases
-from commonground.code.shelf import Amount, Shelf
-from commonground.code.symbols import Definition, Outline
-from commonground.code.tree import Tree, tree, wanted
-from commonground.code.uses import Uses
-from commonground.code.watch import Moved, watch
+from .reader import Reader
+from .resolution import Modules, aliases
+from .shelf import Amount, Shelf
+from .symbols import Definition, FileOutline
+from .tree import FileTree, tree, wanted
+from .uses import Uses
+from .watch import Moved, watch
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 BATCH: Final = 100
 """Files that a reader is handed at a time: after each a build may be cancelled."""
+NICE: Final = 10
+"""How much a build yields to others. Following an edit is quick, and somebody may wait for it."""
 MOST_AT_ONCE: Final = 200
 """Changed files beyond which the whole folder is listed anew."""
 
@@ -38,7 +40,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DefinitionPlace:
     """A definition, and the file that it is in."""
 
     path: str
@@ -46,7 +48,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class IndexUpdate:
     """What changed in the index: these files; ``moved`` where a HEAD or the list of files did."""
 
     paths: frozenset[str]
@@ -77,22 +79,22 @@ class CodeIndex:
     def __init__(self, folder: Path, cache: Path, *, readers: int | None = None) -> None:
         self._folder = folder
         self._cache = cache
-        self._readers = [
-            Reader(folder, cache) for _ in range(readers or min(2, os.cpu_count() or 1))
-        ]
+        count = readers or min(2, os.cpu_count() or 1)
+        self._readers = [Reader(folder, cache, nice=NICE) for _ in range(count)]
+        self._follower = Reader(folder, cache)
         self._thread = ThreadPoolExecutor(1, "code-index")
         self._shelf: Shelf | None = None
-        self._tree = Tree((), ())
+        self._tree = FileTree((), ())
         self._modules: Modules | None = None
         self._pass = time.time_ns()
         self._turn = asyncio.Lock()
         self._stack = AsyncExitStack()
-        self._listeners: list[Callable[[Update], None]] = []
+        self._listeners: list[Callable[[IndexUpdate], None]] = []
         self.state = IndexState()
 
     async def __aenter__(self) -> CodeIndex:
         self._stack.callback(self._thread.shutdown)
-        for reader in self._readers:
+        for reader in (*self._readers, self._follower):
             self._stack.push_async_callback(reader.close)
         return self
 
@@ -102,11 +104,11 @@ class CodeIndex:
         await self._stack.aclose()
 
     @property
-    def tree(self) -> Tree:
+    def tree(self) -> FileTree:
         """The files and repositories, as they were listed last."""
         return self._tree
 
-    def when_updated(self, listener: Callable[[Update], None]) -> Callable[[], None]:
+    def when_updated(self, listener: Callable[[IndexUpdate], None]) -> Callable[[], None]:
         """Call it after each change of the index; it must not block. Returns how to stop that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
@@ -132,7 +134,7 @@ class CodeIndex:
                 self.state = IndexState(stage, await self._amount(), 0.0, problem)
                 raise
             self.state = IndexState("ready", await self._amount(), time.monotonic() - began)
-        self._tell(Update(frozenset(changed), moved=True))
+        self._tell(IndexUpdate(frozenset(changed), moved=True))
 
     async def unread(self) -> int:
         """How many files a build would read for the first time. Raises as it does."""
@@ -164,8 +166,9 @@ class CodeIndex:
                     group.create_task(read(reader))
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
-        for reader in self._readers[1:]:
-            await reader.close()
+        finally:
+            for reader in self._readers:
+                await reader.close()
         await self._asked(lambda: self._on_shelf().sweep(self._pass))
         self._modules = None
         return changed
@@ -184,20 +187,16 @@ class CodeIndex:
         """These files may have changed, come or gone. Raises OSError, TimeoutError."""
         async with self._turn:
             known = await self._asked(lambda: self._on_shelf().below(paths))
-            kept = await wanted(self._tree, paths)
-            left = sorted(known - kept)
-            changed = await self._read(self._readers[0], sorted(kept | known))
-            await self._asked(lambda: self._remove(left))
-            if set(changed) - known or left:
-                self._modules = None
-            self.state = replace(self.state, amount=await self._amount())
+            kept = known | await wanted(self._tree, [path for path in paths if path not in known])
+            changed = await self._read(self._follower, sorted(kept))
+            there = await self._asked(lambda: self._on_shelf().known(changed).keys())
+            if there != known.intersection(changed) or _CONFIGURATIONS.intersection(
+                map(_last, changed)
+            ):
+                self._modules = None  # files have come or gone
         if changed:
-            self._tell(Update(frozenset(changed)))
-
-    def _remove(self, paths: Sequence[str]) -> None:
-        shelf = self._on_shelf()
-        with shelf.writing():
-            shelf.remove(paths)
+            self._tell(IndexUpdate(frozenset(changed)))
+        self.state = replace(self.state, amount=await self._amount())
 
     async def keep(self, *, whole: bool = True) -> None:
         """Follow the folder until this is cancelled: files that change, and HEADs that move.
@@ -216,7 +215,7 @@ class CodeIndex:
         elif moved.paths:
             await self.refresh(sorted(moved.paths))
 
-    def _tell(self, update: Update) -> None:
+    def _tell(self, update: IndexUpdate) -> None:
         for listener in tuple(self._listeners):
             listener(update)
 
@@ -226,7 +225,7 @@ class CodeIndex:
         """All files of the index, those of other languages, too."""
         return await self._asked(lambda: self._on_shelf().paths())
 
-    async def outline(self, path: str) -> Outline | None:
+    async def outline(self, path: str) -> FileOutline | None:
         """What a file defines; None where it isn't in the index, or was not parsed."""
         found = await self._asked(lambda: self._on_shelf().read(path))
         return found and found[0]
@@ -236,32 +235,32 @@ class CodeIndex:
         found = await self._asked(lambda: self._on_shelf().read(path))
         return found[1] if found else Uses()
 
-    async def find(self, name: str) -> tuple[Place, ...]:
+    async def find(self, name: str) -> tuple[DefinitionPlace, ...]:
         """The definitions of this name, or whose name ends with it after a dot; in all files."""
         return await self._asked(lambda: self._find(name))
 
-    def _find(self, name: str) -> tuple[Place, ...]:
+    def _find(self, name: str) -> tuple[DefinitionPlace, ...]:
         shelf = self._on_shelf()
-        found: list[Place] = []
+        found: list[DefinitionPlace] = []
         for path in shelf.defining(name.rpartition(".")[2]):
-            outline, _ = shelf.read(path) or (Outline("", ()), Uses())
+            outline, _ = shelf.read(path) or (FileOutline("", ()), Uses())
             named = (one for one in outline.definitions if f".{one.name}".endswith(f".{name}"))
-            found += [Place(path, one) for one in named]
+            found += [DefinitionPlace(path, one) for one in named]
         return tuple(found)
 
-    async def callers(self, path: str, name: str) -> tuple[Place, ...]:
+    async def callers(self, path: str, name: str) -> tuple[DefinitionPlace, ...]:
         """The definitions that call or inherit from this one, as far as imports show it.
 
         ``name`` is qualified. A call from a module's own level is of no definition, and not listed.
         """
         return await self._asked(lambda: self._callers(path, name))
 
-    def _callers(self, path: str, name: str) -> tuple[Place, ...]:
+    def _callers(self, path: str, name: str) -> tuple[DefinitionPlace, ...]:
         shelf = self._on_shelf()
         modules = self._modules = self._modules or self._read_modules()
-        found: dict[tuple[str, str], Place] = {}
+        found: dict[tuple[str, str], DefinitionPlace] = {}
         for caller in shelf.using(name.rpartition(".")[2]):
-            outline, uses = shelf.read(caller) or (Outline("", ()), Uses())
+            outline, uses = shelf.read(caller) or (FileOutline("", ()), Uses())
             own = {one.name: one for one in outline.definitions}
             for use in uses.uses:
                 last = use.name.rpartition(".")[2] == name.rpartition(".")[2]
@@ -270,7 +269,7 @@ class CodeIndex:
                     and use.by in own
                     and modules.meant(caller, use, uses.imports, own) == (path, name)
                 ):
-                    found[caller, use.by] = Place(caller, own[use.by])
+                    found[caller, use.by] = DefinitionPlace(caller, own[use.by])
         return tuple(found.values())
 
     def _read_modules(self) -> Modules:
@@ -278,7 +277,7 @@ class CodeIndex:
         paths = self._on_shelf().paths()
         named: dict[str, tuple[str, ...]] = {}
         for path in paths:
-            if path.rpartition("/")[2] in {"tsconfig.json", "package.json"}:
+            if _last(path) in _CONFIGURATIONS:
                 named |= aliases(path, _small(self._folder / path))
         return Modules(paths, named)
 
@@ -293,6 +292,13 @@ class CodeIndex:
     async def _asked(self, work: Callable[[], T]) -> T:
         """Run it in the thread that has the connection."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+
+
+_CONFIGURATIONS: Final = frozenset({"tsconfig.json", "package.json"})
+
+
+def _last(path: str) -> str:
+    return path.rpartition("/")[2]
 
 
 def _small(path: Path) -> bytes:

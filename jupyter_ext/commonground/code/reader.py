@@ -19,8 +19,8 @@ SECONDS: Final = 120.0
 class Reader:
     """One process, started when it is first asked, and again after it was stopped."""
 
-    def __init__(self, root: Path, cache: Path) -> None:
-        self._arguments = (str(root), str(cache))
+    def __init__(self, root: Path, cache: Path, *, nice: int = 0) -> None:
+        self._arguments = (str(root), str(cache), str(nice))
         self._process: asyncio.subprocess.Process | None = None
         self._turn = asyncio.Lock()
 

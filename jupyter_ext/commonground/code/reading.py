@@ -9,10 +9,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from commonground.code.grammars import language_of
-from commonground.code.shelf import Known, Read, Shelf
-from commonground.code.symbols import NOTEBOOK, parse, reads
-from commonground.code.uses import uses
+from .grammars import language_of
+from .shelf import KnownFile, Read, Shelf
+from .symbols import NOTEBOOK, parse, reads
+from .uses import uses
 
 MOST_BYTES: Final = 1_000_000
 """Bytes of a source file that is parsed; what is larger was made by a program."""
@@ -31,8 +31,8 @@ def read_all(shelf: Shelf, root: Path, paths: Iterable[str], number: int) -> lis
     """Bring these files of the folder up to date in the index; those that had changed."""
     paths = tuple(paths)
     known = shelf.known(paths)
-    fresh: list[tuple[str, Known, Read | None]] = []
-    same: list[tuple[str, Known]] = []
+    fresh: list[tuple[str, KnownFile, Read | None]] = []
+    same: list[tuple[str, KnownFile]] = []
     gone: list[str] = []
     for path in paths:
         before = known.get(path)
@@ -46,7 +46,7 @@ def read_all(shelf: Shelf, root: Path, paths: Iterable[str], number: int) -> lis
     with shelf.writing():
         for path, now, read in fresh:
             outline = now.outline if read is None else shelf.add(read)
-            shelf.put(path, Known(outline, now.size, now.changed, now.skipped), number)
+            shelf.put(path, KnownFile(outline, now.size, now.changed, now.skipped), number)
         for path, now in same:
             shelf.put(path, now, number)
         shelf.remove(gone)
@@ -64,23 +64,23 @@ def _about(root: Path, path: str) -> tuple[int, int] | None:
 
 def _read(
     shelf: Shelf, root: Path, path: str, size: int, changed: int
-) -> tuple[str, Known, Read | None]:
+) -> tuple[str, KnownFile, Read | None]:
     if not reads(path):
-        return path, Known(None, size, changed, None), None
+        return path, KnownFile(None, size, changed, None), None
     if size > (MOST_NOTEBOOK if path.lower().endswith(NOTEBOOK) else MOST_BYTES):
-        return path, Known(None, size, changed, "large"), None
+        return path, KnownFile(None, size, changed, "large"), None
     try:
         data = _bytes(root, path)
     except OSError:
-        return path, Known(None, size, changed, "unreadable"), None
+        return path, KnownFile(None, size, changed, "unreadable"), None
     if reason := _no_source(path, data):
-        return path, Known(None, size, changed, reason), None
+        return path, KnownFile(None, size, changed, reason), None
     blob = f"{blob_id(data)}:{language_of(path) or NOTEBOOK}"
     outline = shelf.outline_id(blob)
     if outline is not None:
-        return path, Known(outline, size, changed, None), None
+        return path, KnownFile(outline, size, changed, None), None
     parsed = parse(path, data)
-    return path, Known(None, size, changed, None), Read(blob, parsed.outline, uses(parsed))
+    return path, KnownFile(None, size, changed, None), Read(blob, parsed.outline, uses(parsed))
 
 
 def _bytes(root: Path, path: str) -> bytes:

@@ -10,15 +10,15 @@ import json
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from commonground.code.grammars import versions
-from commonground.code.symbols import Definition, Outline
-from commonground.code.uses import Import, Use, Uses
+from .grammars import versions
+from .symbols import Definition, FileOutline
+from .uses import Import, Use, Uses
 
 SCHEME: Final = 1
 """One more wherever digests or what is kept change their form."""
@@ -46,12 +46,12 @@ class Read:
     """What one file holds: ``blob`` is git's id of its bytes, with the language after a colon."""
 
     blob: str
-    outline: Outline
+    outline: FileOutline
     uses: Uses
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownFile:
     """A file as it was when it was read: bytes, nanoseconds, and why it was not parsed."""
 
     outline: int | None
@@ -100,7 +100,7 @@ class Shelf:
 
     # What is known of files
 
-    def known(self, paths: Iterable[str]) -> dict[str, Known]:
+    def known(self, paths: Iterable[str]) -> dict[str, KnownFile]:
         """Those of these files that were read before."""
         found = {}
         for path in paths:
@@ -109,7 +109,7 @@ class Shelf:
                 (os.fsencode(path),),
             ).fetchone()
             if row is not None:
-                found[path] = Known(*row)
+                found[path] = KnownFile(*row)
         return found
 
     def below(self, paths: Iterable[str]) -> set[str]:
@@ -127,7 +127,7 @@ class Shelf:
         """All files, in order."""
         return tuple(os.fsdecode(row[0]) for row in self._db.execute("SELECT path FROM file"))
 
-    def put(self, path: str, known: Known, number: int) -> None:
+    def put(self, path: str, known: KnownFile, number: int) -> None:
         """A file was read in the pass with this number."""
         row = (os.fsencode(path), known.outline, known.size, known.changed, number, known.skipped)
         self._db.execute("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -178,7 +178,7 @@ class Shelf:
         self._db.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", defined | used)
         return number
 
-    def read(self, path: str) -> tuple[Outline, Uses] | None:
+    def read(self, path: str) -> tuple[FileOutline, Uses] | None:
         """What a file defines and uses; None where it is not in the index, or was not parsed."""
         joined = "file JOIN outline ON outline.id = file.outline"
         row = self._db.execute(
@@ -226,15 +226,17 @@ def _emptied_if_old(db: sqlite3.Connection, scheme: str) -> None:
 
 
 def _packed(read: Read) -> bytes:
-    parts: Sequence[object] = (
-        [astuple(one) for one in read.outline.definitions],
-        [astuple(one) for one in read.uses.imports],
-        [astuple(one) for one in read.uses.uses],
-    )
-    return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 1)
+    definitions = [
+        (one.name, one.kind, one.start, one.end, one.digest, one.signature, one.body)
+        for one in read.outline.definitions
+    ]
+    imports = [(one.module, one.name, one.alias) for one in read.uses.imports]
+    uses = [(one.by, one.name, one.line) for one in read.uses.uses]
+    text = json.dumps((definitions, imports, uses), separators=(",", ":"))
+    return zlib.compress(text.encode(), 1)
 
 
-def _unpacked(digest: str, body: bytes) -> tuple[Outline, Uses]:
+def _unpacked(digest: str, body: bytes) -> tuple[FileOutline, Uses]:
     definitions, imports, uses = json.loads(zlib.decompress(body))
-    outline = Outline(digest, tuple(Definition(*one) for one in definitions))
+    outline = FileOutline(digest, tuple(Definition(*one) for one in definitions))
     return outline, Uses(tuple(Import(*i) for i in imports), tuple(Use(*one) for one in uses))

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from commonground.code.git import git_bytes
-from commonground.code.repository import SECONDS, Repository
+from .git import git_bytes
+from .repository import SECONDS, Repository
 
 PASSED_OVER: Final = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 """Folders of what others wrote, where git has no say; hidden ones, too."""
@@ -21,7 +21,7 @@ DEEPEST: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class FileTree:
     """What was found: paths from the folder, and its repositories by theirs ("" is the folder)."""
 
     paths: tuple[str, ...]
@@ -33,12 +33,12 @@ class Tree:
         return max(held, key=lambda one: len(one[0]), default=None)
 
 
-async def tree(folder: Path) -> Tree:
+async def tree(folder: Path) -> FileTree:
     """List it. Raises OSError, TimeoutError where git knows the folder and can't list it."""
     paths: list[str] = []
     repositories: list[tuple[str, Repository]] = []
     await _list(folder, "", paths, repositories, DEEPEST)
-    return Tree(tuple(paths), tuple(repositories))
+    return FileTree(tuple(paths), tuple(repositories))
 
 
 async def _list(
@@ -91,7 +91,7 @@ def _walked(folder: Path) -> tuple[list[str], list[str]]:
     return found[:MOST_FILES], nested
 
 
-async def wanted(whole: Tree, paths: Sequence[str]) -> set[str]:
+async def wanted(whole: FileTree, paths: Sequence[str]) -> set[str]:
     """Those of these paths that are files of the folder and that git does not ignore."""
     asked: dict[tuple[str, Repository], list[str]] = {}
     kept: set[str] = set()

@@ -11,7 +11,7 @@ from typing import Final
 
 from watchfiles import Change, DefaultFilter, awatch
 
-from commonground.code.tree import Tree
+from .tree import FileTree
 
 STEP: Final = 40
 """Milliseconds without a change after which a group of them is handed on."""
@@ -44,7 +44,7 @@ class _Filter(DefaultFilter):
         return path in self._heads or super().__call__(change, path)
 
 
-async def watch(folder: Path, tree: Tree) -> AsyncIterator[Moved]:
+async def watch(folder: Path, tree: FileTree) -> AsyncIterator[Moved]:
     """Each group of changes, as they come; the first says that from now on all are seen.
 
     Where the system can't watch the folder, a look every 10 s is asked for.
@@ -72,7 +72,7 @@ async def watch(folder: Path, tree: Tree) -> AsyncIterator[Moved]:
             yield Moved(frozenset(), listed=True)
 
 
-def _places(folder: Path, tree: Tree) -> tuple[Path, frozenset[str], list[Path]]:
+def _places(folder: Path, tree: FileTree) -> tuple[Path, frozenset[str], list[Path]]:
     """The folder, the files by which HEADs move, and the folders of these that are elsewhere."""
     root = folder.resolve()
     git_dirs = {repository.git_dir.resolve() for _, repository in tree.repositories}
