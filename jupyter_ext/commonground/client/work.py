@@ -1,4 +1,4 @@
-"""Work in progress over the wire: what one's own clone changes, and what one is told of overlaps."""
+"""Work in progress over the wire: what one's own clone changes, what one is told of overlaps."""
 
 from __future__ import annotations
 

@@ -325,7 +325,7 @@ class Host:
         return self._found(Skills)  # type: ignore[type-abstract]
 
     def brief_live(self, member: Member, text: str, paths: Sequence[str]) -> str:
-        """What a model is told of what goes on beside the documents, where it touches the question."""
+        """What a model is told of what goes on just now, where it touches the question."""
         said = (told(member, text, paths) for told in self.live_briefings)
         return "\n".join(filter(None, said))
 

@@ -1,4 +1,4 @@
-"""``commonground work --watch`` as a developer runs it, and a network that can be cut, for tests."""
+"""``commonground work --watch`` as a developer runs it, and a network to cut, for tests."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from ...core.area import Area, area_of
 from ...core.role import Member
-from .model import ChangedFile, Claim, Lines
+from .model import ChangedFile, Claim, LineRange
 from .pairs import Meeting
 from .ranges import lines
 from .runner import WorkInProgress
@@ -148,7 +148,7 @@ def _overlap(one: Meeting) -> OverlapView:
     )
 
 
-def _lines(spans: Sequence[Lines]) -> tuple[LinesView, ...]:
+def _lines(spans: Sequence[LineRange]) -> tuple[LinesView, ...]:
     return tuple(LinesView(first=span.first, last=span.last) for span in spans)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...code.changes import Change, FileChange
-from ...code.changes import Hunk as LineRange
+from ...code.changes import Hunk as CodeHunk
 from ...code.git import git
 from ...code.repository import Repository
 from ...code.symbols import definitions, innermost, reads
@@ -194,9 +194,7 @@ class Clone:
             path=shown(one.path),
             status=_STATUS.get(one.change, "M"),
             old_path="" if one.change != "renamed" or not one.old_path else shown(one.old_path),
-            hunks=[
-                _hunk(line, texts, around) for line, around in zip(kept, symbols, strict=False)
-            ],
+            hunks=[_hunk(line, texts, around) for line, around in zip(kept, symbols, strict=False)],
             binary=one.binary,
             truncated=len(one.hunks) > MAX_HUNKS,
             symbols=list(dict.fromkeys(name for around in symbols for name in around))[:MAX_NAMES],
@@ -229,7 +227,7 @@ class _Texts:
     def of(cls, before: bytes, after: bytes) -> _Texts:
         return cls(*(data.decode("utf-8", "replace").split("\n") for data in (before, after)))
 
-    def diff(self, one: LineRange) -> str:
+    def diff(self, one: CodeHunk) -> str:
         """The lines that are replaced and those that replace them, as a diff has them."""
         old = self.old[one.old_start - 1 : one.old_start - 1 + one.old_lines]
         new = self.new[one.start - 1 : one.start - 1 + one.lines]
@@ -237,7 +235,7 @@ class _Texts:
         return "\n".join([*gone, *(f"+{line}" for line in (new if one.lines else ()))])
 
 
-def _hunk(one: LineRange, texts: _Texts, symbols: Sequence[str]) -> ReportedHunk:
+def _hunk(one: CodeHunk, texts: _Texts, symbols: Sequence[str]) -> ReportedHunk:
     return ReportedHunk(
         start=one.old_start,
         count=one.old_lines,

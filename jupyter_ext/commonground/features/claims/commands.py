@@ -28,9 +28,7 @@ MAX_HOURS = 168
 USUAL_HOURS = 8
 Hours = Annotated[int, Field(ge=1, le=MAX_HOURS)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-LeasedPath = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)
-]
+LeasedPath = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 
 
 class DeclareFocus(Command):

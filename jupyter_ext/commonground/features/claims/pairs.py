@@ -1,4 +1,4 @@
-"""Where the work of two members meets, file by file: what is drawn, and what both are told. Pure."""
+"""Where the work of two members meets, file by file: what is drawn, what both are told. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from .facts import OVERLAP_PREFIX
-from .model import ChangeSet, Claim, Grade, Lines, Outlook, Overlap
+from .model import ChangeSet, Claim, Grade, LineRange, Outlook, Overlap
 from .stated import Lease
 from .weights import WARN_AT
 
@@ -31,7 +31,7 @@ class Meeting:
     claims: tuple[str, str]
     path: str
     grade: str
-    lines: tuple[tuple[Lines, ...], tuple[Lines, ...]] = ((), ())
+    lines: tuple[tuple[LineRange, ...], tuple[LineRange, ...]] = ((), ())
     why: str = ""
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
@@ -110,7 +110,7 @@ def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
         )
 
 
-def _lines(several: Iterable[tuple[Lines, ...]]) -> tuple[Lines, ...]:
+def _lines(several: Iterable[tuple[LineRange, ...]]) -> tuple[LineRange, ...]:
     return tuple(sorted({line for lines in several for line in lines}))
 
 

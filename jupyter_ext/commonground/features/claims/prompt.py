@@ -70,6 +70,8 @@ def _spans(changed: ChangedFile) -> list[str]:
     if changed.cells:
         return [f"cell {cell}" for cell in changed.cells]
     return [
-        f"line {hunk.start}" if hunk.count < 2 else f"lines {hunk.start}-{hunk.start + hunk.count - 1}"
+        f"line {hunk.start}"
+        if hunk.count < 2
+        else f"lines {hunk.start}-{hunk.start + hunk.count - 1}"
         for hunk in changed.hunks
     ]

@@ -35,7 +35,7 @@ class ReportedHunk(Wire):
     count: Number
     new_start: Number
     new_count: Number
-    symbols: Names = []
+    symbols: Names = Field(default_factory=list)
     text: Annotated[str, StringConstraints(max_length=MAX_TEXT)] = ""
 
 
@@ -45,13 +45,13 @@ class ReportedFile(Wire):
     path: PathName
     status: Literal["A", "M", "D", "R"] = "M"
     old_path: Annotated[str, StringConstraints(max_length=1_024)] = ""
-    hunks: Annotated[list[ReportedHunk], Field(max_length=MAX_HUNKS)] = []
+    hunks: Annotated[list[ReportedHunk], Field(max_length=MAX_HUNKS)] = Field(default_factory=list)
     binary: bool = False
     truncated: bool = False
-    symbols: Names = []
-    cells: Annotated[list[Identifier], Field(max_length=MAX_NAMES)] = []
-    signatures: Names = []
-    calls: Names = []
+    symbols: Names = Field(default_factory=list)
+    cells: Annotated[list[Identifier], Field(max_length=MAX_NAMES)] = Field(default_factory=list)
+    signatures: Names = Field(default_factory=list)
+    calls: Names = Field(default_factory=list)
 
 
 class _Work(Wire):
@@ -60,8 +60,8 @@ class _Work(Wire):
     base: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = ""
     branch: Annotated[str, StringConstraints(max_length=300)] = ""
     commits: Number = 0
-    subjects: Annotated[list[Subject], Field(max_length=MAX_SUBJECTS)] = []
-    files: Annotated[list[ReportedFile], Field(max_length=MAX_FILES)] = []
+    subjects: Annotated[list[Subject], Field(max_length=MAX_SUBJECTS)] = Field(default_factory=list)
+    files: Annotated[list[ReportedFile], Field(max_length=MAX_FILES)] = Field(default_factory=list)
     more: Number = 0
     """Changed files that are not among these."""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from ...core.count import several
-from .model import Claim, Lines
+from .model import Claim, LineRange
 from .pairs import Meeting
 from .ranges import lines
 from .stated import Focus, Lease
@@ -26,12 +26,12 @@ GRADES = {
 Named = Callable[[str], str]
 
 
-def spans(several: Sequence[Lines]) -> str:
+def spans(several: Sequence[LineRange]) -> str:
     """Line ranges as they are read: ``12-14, 20``; empty where none is known."""
     return ", ".join(map(_span, several[:8])) + ("…" if len(several) > 8 else "")
 
 
-def _span(line: Lines) -> str:
+def _span(line: LineRange) -> str:
     if line.last < line.first:
         return f"after {line.last}"
     return str(line.first) if line.first == line.last else f"{line.first}-{line.last}"
@@ -56,7 +56,11 @@ def work_text(
 
 
 def _person(
-    name: str, claims: Sequence[Claim], focus: dict[str, Focus], leases: Sequence[Lease], named: Named
+    name: str,
+    claims: Sequence[Claim],
+    focus: dict[str, Focus],
+    leases: Sequence[Lease],
+    named: Named,
 ) -> list[str]:
     at = f": {named(focus[name].text)}" if name in focus else ""
     told = [f"- {named(name)}{at}"]
@@ -74,7 +78,9 @@ def _claim(claim: Claim, named: Named) -> str:
         named(one.path) + (f" ({spans_of(claim, one.path)})" if one.hunks else "")
         for one in files[:MOST_FILES]
     )
-    more = f", and {several(len(files) - MOST_FILES, 'more file')}" if len(files) > MOST_FILES else ""
+    more = (
+        f", and {several(len(files) - MOST_FILES, 'more file')}" if len(files) > MOST_FILES else ""
+    )
     branch = f" on {named(claim.changes.branch)}" if claim.changes.branch else ""
     return f"{claim.source}{branch}: {shown}{more}"
 

@@ -10,6 +10,7 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
@@ -34,7 +35,7 @@ _OF_GIT = frozenset({"HEAD", "packed-refs", "MERGE_HEAD", "index"})
 
 
 class CloneWatcher:
-    """Use ``await CloneWatcher(...).run()``; cancelling it ends it, and the claim unless ``keep``."""
+    """Use ``await CloneWatcher(...).run()``; cancelling ends it, and the claim unless ``keep``."""
 
     def __init__(
         self,
@@ -128,8 +129,7 @@ class CloneWatcher:
     async def _listen(self) -> None:
         version = -1
         while True:
-            after = version
-            answer = await self._reached(lambda: self._reports.notices(after))
+            answer = await self._reached(partial(self._reports.notices, version))
             if answer is not None:
                 version = int(answer["version"])
                 self._hear(answer["notices"])
@@ -171,11 +171,11 @@ class CloneWatcher:
 
 def told(notice: Mapping[str, Any], places: Iterable[Mapping[str, Any]]) -> list[str]:
     """A notice in a terminal: who, where, why, and what to do."""
+    from .model import LineRange
     from .text import GRADES, spans
-    from .model import Lines
 
     def lines(found: Iterable[Mapping[str, int]]) -> str:
-        return spans([Lines(one["first"], one["last"]) for one in found])
+        return spans([LineRange(one["first"], one["last"]) for one in found])
 
     other = notice["other"]
     branch = f" (branch {notice['branch']})" if notice["branch"] else ""
@@ -204,7 +204,7 @@ async def changes(clone: Clone) -> AsyncIterator[None]:
 
 
 def matters(top: Path, change: Change, path: str) -> bool:
-    """Whether a changed file may be one that git knows; of git's own those that say where HEAD is."""
+    """Whether a changed file may be one that git knows; of git's own what says where HEAD is."""
     place = PurePath(path)
     parts = place.relative_to(top).parts if place.is_relative_to(top) else place.parts
     if ".git" in parts or not place.is_relative_to(top):
@@ -228,7 +228,7 @@ async def aside(call: Callable[[], R]) -> R:
     def work() -> None:
         try:
             result, error = call(), None
-        except BaseException as raised:  # whatever it is: it is whoever waits who handles it
+        except BaseException as raised:  # noqa: BLE001 whoever waits handles it
             result, error = None, raised
         with suppress(RuntimeError):  # the loop is gone
             loop.call_soon_threadsafe(settle, result, error)

@@ -490,11 +490,9 @@ export interface components {
       readonly clone?: string | null;
       /** @default 0 */
       readonly commits?: number;
-      /** @default [] */
       readonly files?: readonly components['schemas']['ReportedFile'][];
       /** @default 0 */
       readonly more?: number;
-      /** @default [] */
       readonly subjects?: readonly string[];
     };
     /**
@@ -2785,23 +2783,18 @@ export interface components {
     readonly ReportedFile: {
       /** @default false */
       readonly binary?: boolean;
-      /** @default [] */
       readonly calls?: readonly string[];
-      /** @default [] */
       readonly cells?: readonly string[];
-      /** @default [] */
       readonly hunks?: readonly components['schemas']['ReportedHunk'][];
       /** @default  */
       readonly old_path?: string;
       readonly path: string;
-      /** @default [] */
       readonly signatures?: readonly string[];
       /**
        * @default M
        * @enum {string}
        */
       readonly status?: 'A' | 'M' | 'D' | 'R';
-      /** @default [] */
       readonly symbols?: readonly string[];
       /** @default false */
       readonly truncated?: boolean;
@@ -2815,7 +2808,6 @@ export interface components {
       readonly new_count: number;
       readonly new_start: number;
       readonly start: number;
-      /** @default [] */
       readonly symbols?: readonly string[];
       /** @default  */
       readonly text?: string;
@@ -2832,7 +2824,6 @@ export interface components {
       readonly clone: string;
       /** @default 0 */
       readonly commits?: number;
-      /** @default [] */
       readonly files?: readonly components['schemas']['ReportedFile'][];
       /** @default 0 */
       readonly more?: number;
@@ -2841,7 +2832,6 @@ export interface components {
        * @enum {string}
        */
       readonly source?: 'clone' | 'notebook' | 'api';
-      /** @default [] */
       readonly subjects?: readonly string[];
     };
     /**
