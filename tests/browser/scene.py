@@ -107,7 +107,7 @@ class Team:
         files = [{"path": f"billing/module_{n}.py", "hunks": [hunk]} for n in range(8)]
         for who in (self._owner, self._member):
             report = {"clone": "scene", "branch": "totals", "files": files}
-            self._office.api(who, "work/report", report)
+            self._office.api(who, "claims/report", report)
             self._say(who, "lease_paths", paths=["docs/"], why="the release")
         self._say(self._owner, "declare_focus", text="The invoice totals")
 

@@ -215,9 +215,9 @@ WORK = {
         }
     ],
 }
-VALID["work/report"] = [{"clone": "c1", "source": "clone", **WORK}]
-VALID["work/check"] = [WORK]
-VALID["work/drop"] = [{"clone": "c1"}]
+VALID["claims/report"] = [{"clone": "c1", "source": "clone", **WORK}]
+VALID["claims/check"] = [WORK]
+VALID["claims/drop"] = [{"clone": "c1"}]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 
 

@@ -269,7 +269,10 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
         command="decide_suggestion", suggestion=suggested(team), verdict="never"
     ),
     "sweep": lambda team, who: ("suggestions/sweep", {}),
-    "report_work": lambda team, who: ("work/report", {"clone": "c1", "files": [{"path": "a.py"}]}),
+    "report_work": lambda team, who: (
+        "claims/report",
+        {"clone": "c1", "files": [{"path": "a.py"}]},
+    ),
     "declare_focus": lambda team, who: command(command="declare_focus", text="The totals"),
     "lease_paths": lambda team, who: command(command="lease_paths", paths=["a.py"]),
     "release_lease": lambda team, who: command(command="release_lease", lease=own_lease(team, who)),

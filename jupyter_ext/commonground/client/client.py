@@ -82,6 +82,8 @@ class Client:
             certificate=certificate,
             transport=transport,
         )
+        self.work = WorkReports(self._api)
+        """What one's own clones change, and what one is told of overlaps."""
 
     @classmethod
     def from_environ(
@@ -197,11 +199,6 @@ class Client:
     def tokens(self) -> OwnTokens:
         """The tokens of one's own clients."""
         return OwnTokens(self._api)
-
-    @property
-    def work(self) -> WorkReports:
-        """What one's own clones change, and what one is told of overlaps."""
-        return WorkReports(self._api)
 
     @property
     def lookup(self) -> Lookup:

@@ -8,7 +8,7 @@ from typing import Any
 
 from .api_connection import ApiConnection
 
-PATH = "work"
+PATH = "claims"
 WAITS = 25
 """Seconds for which the server may hold a question for news."""
 

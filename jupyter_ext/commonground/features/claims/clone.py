@@ -188,7 +188,7 @@ class Clone:
     def _read(self, one: FileChange, before: bytes) -> ReportedFile:
         after = b"" if one.binary else self._content(one.path)
         before = before if len(before) <= MAX_READ else b""
-        texts, symbols = _Texts.of(before, after), _symbols(one, before)
+        texts, symbols = _BothTexts.of(before, after), _symbols(one, before)
         kept = one.hunks[:MAX_HUNKS]
         return ReportedFile(
             path=shown(one.path),
@@ -219,12 +219,12 @@ def shown(path: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Texts:
+class _BothTexts:
     old: Sequence[str]
     new: Sequence[str]
 
     @classmethod
-    def of(cls, before: bytes, after: bytes) -> _Texts:
+    def of(cls, before: bytes, after: bytes) -> _BothTexts:
         return cls(*(data.decode("utf-8", "replace").split("\n") for data in (before, after)))
 
     def diff(self, one: CodeHunk) -> str:
@@ -235,7 +235,7 @@ class _Texts:
         return "\n".join([*gone, *(f"+{line}" for line in (new if one.lines else ()))])
 
 
-def _hunk(one: CodeHunk, texts: _Texts, symbols: Sequence[str]) -> ReportedHunk:
+def _hunk(one: CodeHunk, texts: _BothTexts, symbols: Sequence[str]) -> ReportedHunk:
     return ReportedHunk(
         start=one.old_start,
         count=one.old_lines,

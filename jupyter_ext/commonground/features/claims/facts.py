@@ -29,7 +29,7 @@ class PathsLeased(TypedDict):
     why: Prose
 
 
-class NothingMore(TypedDict):
+class LeaseReleased(TypedDict):
     """The fact's name says it all."""
 
 
@@ -51,7 +51,7 @@ class OverlapSnoozed(TypedDict):
 FACTS: Mapping[str, type] = {
     FOCUS: FocusDeclared,
     LEASED: PathsLeased,
-    RELEASED: NothingMore,
+    RELEASED: LeaseReleased,
     TOLD: OverlapTold,
     SNOOZED: OverlapSnoozed,
 }

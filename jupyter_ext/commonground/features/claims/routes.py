@@ -22,13 +22,13 @@ class Waiting(BaseModel):
     seconds: Annotated[int, Field(ge=0, le=MOST_SECONDS)] = 0
 
 
-@get("work", answer=WorkAnswer)
+@get("claims", answer=WorkAnswer)
 async def work(asked: Asked) -> WorkAnswer:
     """Who works on what now, where it meets others' work, and what you are told of it."""
     return await work_answer(asked.host.find(WorkInProgress), asked.member)
 
 
-@get("work/notices", answer=NoticesAnswer, query=Waiting)
+@get("claims/notices", answer=NoticesAnswer, query=Waiting)
 async def notices(asked: Asked) -> NoticesAnswer:
     """What you are told of overlaps, as soon as it may have changed."""
     found = asked.host.find(WorkInProgress)
@@ -37,7 +37,7 @@ async def notices(asked: Asked) -> NoticesAnswer:
     return NoticesAnswer(version=version, notices=await notices_of(found, asked.member))
 
 
-@post("work/report", body=ReportWork, answer=ReportAnswer)
+@post("claims/report", body=ReportWork, answer=ReportAnswer)
 async def report(asked: Asked) -> ReportAnswer:
     """Say what one clone, page or tool of yours changes now: all of it, in place of the last."""
     found = asked.host.find(WorkInProgress)
@@ -51,7 +51,7 @@ async def report(asked: Asked) -> ReportAnswer:
     )
 
 
-@post("work/drop", body=DropWork, answer=NoticesAnswer)
+@post("claims/drop", body=DropWork, answer=NoticesAnswer)
 async def drop(asked: Asked) -> NoticesAnswer:
     """Say that a clone, page or tool of yours is done, or is watched no more."""
     found = asked.host.find(WorkInProgress)
@@ -59,7 +59,7 @@ async def drop(asked: Asked) -> NoticesAnswer:
     return NoticesAnswer(version=found.version, notices=await notices_of(found, asked.member))
 
 
-@post("work/check", body=CheckWork, answer=CheckAnswer)
+@post("claims/check", body=CheckWork, answer=CheckAnswer)
 async def check(asked: Asked) -> CheckAnswer:
     """Hold what is about to be committed against others' work. Nothing of it is kept."""
     found = asked.host.find(WorkInProgress)

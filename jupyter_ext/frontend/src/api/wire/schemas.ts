@@ -2779,6 +2779,11 @@ export const SCHEMAS = {
 /** The name of what each route answers, by method and path. */
 export const ANSWERS = {
   'get /areas/suggested': 'SuggestedAreas',
+  'get /claims': 'WorkAnswer',
+  'post /claims/check': 'CheckAnswer',
+  'post /claims/drop': 'NoticesAnswer',
+  'get /claims/notices': 'NoticesAnswer',
+  'post /claims/report': 'ReportAnswer',
   'post /commands': 'OutcomeView',
   'get /comparisons': 'ComparisonsAnswer',
   'post /comparisons': 'BegunComparison',
@@ -2848,12 +2853,7 @@ export const ANSWERS = {
   'post /turns/{turn_id}/again': 'TurnAnswer',
   'post /turns/{turn_id}/calls/{call_id}': 'TurnAnswer',
   'post /turns/{turn_id}/rating': 'RatingsAnswer',
-  'post /turns/{turn_id}/stop': 'TurnAnswer',
-  'get /work': 'WorkAnswer',
-  'post /work/check': 'CheckAnswer',
-  'post /work/drop': 'NoticesAnswer',
-  'get /work/notices': 'NoticesAnswer',
-  'post /work/report': 'ReportAnswer'
+  'post /turns/{turn_id}/stop': 'TurnAnswer'
 } as const;
 
 /** The feed's events by their type. */

@@ -4534,6 +4534,11 @@ export type operations = Record<string, never>;
 /** What each route answers, by method and path. */
 export interface Answers {
   readonly 'get /areas/suggested': SuggestedAreas;
+  readonly 'get /claims': WorkAnswer;
+  readonly 'post /claims/check': CheckAnswer;
+  readonly 'post /claims/drop': NoticesAnswer;
+  readonly 'get /claims/notices': NoticesAnswer;
+  readonly 'post /claims/report': ReportAnswer;
   readonly 'post /commands': OutcomeView;
   readonly 'get /comparisons': ComparisonsAnswer;
   readonly 'post /comparisons': BegunComparison;
@@ -4604,11 +4609,6 @@ export interface Answers {
   readonly 'post /turns/{turn_id}/calls/{call_id}': TurnAnswer;
   readonly 'post /turns/{turn_id}/rating': RatingsAnswer;
   readonly 'post /turns/{turn_id}/stop': TurnAnswer;
-  readonly 'get /work': WorkAnswer;
-  readonly 'post /work/check': CheckAnswer;
-  readonly 'post /work/drop': NoticesAnswer;
-  readonly 'get /work/notices': NoticesAnswer;
-  readonly 'post /work/report': ReportAnswer;
 }
 
 /** What people may send to `POST commands`. */

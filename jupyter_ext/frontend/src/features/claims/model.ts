@@ -23,11 +23,11 @@ export class WorkRequests {
   constructor(private readonly _server: Server) {}
 
   now(): Promise<WorkAnswer> {
-    return this._server.get('/work');
+    return this._server.get('/claims');
   }
 
   async report(work: ReportWork): Promise<void> {
-    await this._server.post('/work/report', work);
+    await this._server.post('/claims/report', work);
   }
 }
 
