@@ -228,3 +228,12 @@ async def test_a_folder_that_git_refuses_is_said(root: Path) -> None:
             "failed",
             "git can't list the files here",
         )
+
+
+async def test_a_cache_that_can_not_be_written_is_said(root: Path) -> None:
+    (root.parent / "cache" / "code.db").mkdir(parents=True)
+    async with opened(root) as index:
+        with pytest.raises(OSError, match="the cache of the code index failed"):
+            await index.build()
+        assert index.state.stage == "failed"
+        assert "cache" in (index.state.problem or "")

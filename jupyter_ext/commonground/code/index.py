@@ -9,10 +9,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeVar
@@ -131,7 +132,9 @@ class CodeIndex:
                     "failed" if isinstance(error, OSError) else "cancelled"
                 )
                 problem = str(error) if isinstance(error, OSError) else None
-                self.state = IndexState(stage, await self._amount(), 0.0, problem)
+                with suppress(OSError):
+                    self.state = replace(self.state, amount=await self._amount())
+                self.state = replace(self.state, stage=stage, problem=problem)
                 raise
             self.state = IndexState("ready", await self._amount(), time.monotonic() - began)
         self._tell(IndexUpdate(frozenset(changed), moved=True))
@@ -290,8 +293,11 @@ class CodeIndex:
         return self._shelf
 
     async def _asked(self, work: Callable[[], T]) -> T:
-        """Run it in the thread that has the connection."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        """Run it in the thread that has the connection. Raises OSError where the cache fails."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, work)
+        except sqlite3.Error as error:
+            raise OSError(f"the cache of the code index failed: {error}") from error
 
 
 _CONFIGURATIONS: Final = frozenset({"tsconfig.json", "package.json"})

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from .changes import FileChange, Hunk, parse_changes
+from .changes import DiffHunk, FileChange, parse_changes
 from .git import git_bytes
 
 SECONDS: Final = 30.0
@@ -202,5 +202,5 @@ class Repository:
                 data = file.read_bytes()
                 binary = b"\0" in data[:8000]
                 lines = data.count(b"\n") + (not data.endswith(b"\n") and bool(data))
-        hunks = (Hunk(0, 0, 1, lines),) if lines and not binary else ()
+        hunks = (DiffHunk(0, 0, 1, lines),) if lines and not binary else ()
         return FileChange(path, "untracked", None, hunks, binary)

@@ -23,9 +23,7 @@ from ..ai.offers import OtherModels, others_from
 from ..ai.select import choose, is_open, prepare, rates_for, settings_from
 from ..clock import now
 from ..clouds import ALL_KEY_VARIABLES
-from ..code.index import CodeIndex
 from ..config import (
-    CODE_CACHE,
     CONTEXT_DB,
     IDENTITY_DB,
     KEY_FD_VARIABLE,
@@ -158,7 +156,7 @@ class CommonGroundApp(Configuration):
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
         self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
-        folder = Path(self.data_dir)
+        folder, root = Path(self.data_dir), Path(self._jupyter.root_dir)
         book = LinkBook(folder / IDENTITY_DB)
         self._profiles.begin(were_shared=book.was_used())
         self._page = environ.get(PAGE_VARIABLE)
@@ -190,8 +188,8 @@ class CommonGroundApp(Configuration):
             choose_model=lambda: GuardedModel(self._model(service), service.gate),
             costing=lambda usage: self._cost(host.turns.model_info()[0], usage),
             notebooks=self._notebooks,
-            files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
-            root=Path(self._jupyter.root_dir),
+            files=Files(self._jupyter.contents_manager, root),
+            root=root,
             secret=gate_key(folder),
             parse_command=features().parse_command,
             brief=features().brief,
@@ -204,7 +202,7 @@ class CommonGroundApp(Configuration):
             offers=OtherModels(self._model_settings, others_from(environ)),
             costing_of=self._cost,
             folder=folder,
-            code=self._served_code(service) if self.code_index else None,
+            code=ServedCode.of(root, folder, service.jobs) if self.code_index else None,
             turn_ended=[turn_metrics()],
         )
         features().build(host)
@@ -233,10 +231,6 @@ class CommonGroundApp(Configuration):
         equip_kernels(self._jupyter, runs, SECRET_VARIABLES)
         if trouble := trouble_now():
             self.log.warning("Common Ground: %s", trouble)
-
-    def _served_code(self, service: ContextService) -> ServedCode:
-        root = Path(self._jupyter.root_dir)
-        return ServedCode(CodeIndex(root, Path(self.data_dir) / CODE_CACHE), service.jobs)
 
     def _model(self, service: ContextService) -> Model:
         """The model that is set, else that of this machine which the team chose, else the demo."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from pathlib import Path
 
 from ..code.index import CodeIndex
+from ..config import CODE_CACHE
 from ..errors import Cancelled
 from .jobs import LongJob, LongJobs
 from .tasks import Tasks
@@ -26,6 +28,11 @@ class ServedCode:
         self._jobs = jobs
         self._later = later
         self._tasks = Tasks()
+
+    @classmethod
+    def of(cls, root: Path, data: Path, jobs: LongJobs) -> ServedCode:
+        """That of a served folder; what was read is kept in the data folder."""
+        return cls(CodeIndex(root, data / CODE_CACHE), jobs)
 
     async def __aenter__(self) -> ServedCode:
         await self.index.__aenter__()
