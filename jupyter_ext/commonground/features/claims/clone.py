@@ -14,8 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...code.changes import Change, FileChange
-from ...code.changes import Hunk as CodeHunk
+from ...code.changes import Change, DiffHunk, FileChange
 from ...code.git import git
 from ...code.repository import Repository
 from ...code.symbols import definitions, innermost, reads
@@ -227,7 +226,7 @@ class _BothTexts:
     def of(cls, before: bytes, after: bytes) -> _BothTexts:
         return cls(*(data.decode("utf-8", "replace").split("\n") for data in (before, after)))
 
-    def diff(self, one: CodeHunk) -> str:
+    def diff(self, one: DiffHunk) -> str:
         """The lines that are replaced and those that replace them, as a diff has them."""
         old = self.old[one.old_start - 1 : one.old_start - 1 + one.old_lines]
         new = self.new[one.start - 1 : one.start - 1 + one.lines]
@@ -235,7 +234,7 @@ class _BothTexts:
         return "\n".join([*gone, *(f"+{line}" for line in (new if one.lines else ()))])
 
 
-def _hunk(one: CodeHunk, texts: _BothTexts, symbols: Sequence[str]) -> ReportedHunk:
+def _hunk(one: DiffHunk, texts: _BothTexts, symbols: Sequence[str]) -> ReportedHunk:
     return ReportedHunk(
         start=one.old_start,
         count=one.old_lines,
