@@ -17,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FRONTEND = ROOT / "jupyter_ext" / "frontend"
 BIN = Path(sys.executable).parent
+SCHEMA = "docs/reference/open-format.schema.json"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ CHECKS = (
     Check("imports", ("lint-imports",)),
     Check("translations", (sys.executable, "tools/translations.py", "--check")),
     Check("shape", (sys.executable, "tools/check_shape.py")),
+    Check(
+        "schema",
+        (sys.executable, "-m", "commonground.cli.open_format", "--check", SCHEMA),
+    ),
     Check("ruff", ("ruff", "check", ".")),
     Check("format", ("ruff", "format", "--check", ".")),
     Check("pins", (sys.executable, "tools/check_pins.py")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 
 import click
@@ -26,7 +27,8 @@ def test_each_command_that_a_feature_names_is_one_of_that_name(name: str, place:
         found = main.get_command(ctx, name)
     assert isinstance(found, click.Command)
     assert found.name == name
-    assert found is getattr(import_module(module), name.replace("-", "_"))
+    own = name.replace("-", "_")
+    assert found is getattr(import_module(module), f"{own}_" if iskeyword(own) else own)
     assert name not in main.commands, "it would hide the feature's"
 
 

@@ -29,6 +29,8 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "exceptions": lambda client: client.exceptions(),
     "instructions": lambda client: client.instructions(),
     "suggested_areas": lambda client: client.suggested_areas(),
+    "exchange.records": lambda client: list(client.exchange.records()),
+    "exchange.bring": lambda client: client.exchange.bring({"file": "f", "records": []}),
     "jobs.listed": lambda client: client.jobs.listed(),
     "jobs.cancel": lambda client: client.jobs.cancel("j_1"),
     "work.now": lambda client: client.work.now(),
@@ -78,7 +80,7 @@ def answered_with(
 def test_every_call_is_in_the_list() -> None:
     named = dict(inspect.getmembers(Client, inspect.isfunction))
     public = {name for name in named if not name.startswith("_")} - {"close"}
-    for part in ("jobs", "lookup", "tokens", "work"):
+    for part in ("exchange", "jobs", "lookup", "tokens", "work"):
         kind = type(getattr(Client("http://127.0.0.1:1", token="t"), part))
         named = dict(inspect.getmembers(kind, inspect.isfunction))
         public |= {f"{part}.{name}" for name in named if not name.startswith("_")}

@@ -234,6 +234,22 @@ def compare(team: Team, **fields: Any) -> Request:
     return command(comparison=comparison(team), **fields)
 
 
+def brought(how: str) -> Request:
+    """A part of a file that brings an entry."""
+    version = {
+        "id": "r_brought",
+        "author": "zoe",
+        "at": 1,
+        "title": "Brought",
+        "status": "accepted",
+    }
+    record = {
+        "record": "entry", "room": "team", "id": "e_brought", "kind": "work", "created_by": "zoe",
+        "created_at": 1, "revisions": [version],
+    }  # fmt: skip
+    return "exchange/import", {"file": "team.json", "how": how, "records": [record]}
+
+
 def act(team: Team, **fields: Any) -> Request:
     return f"comparisons/{comparison(team)}", fields
 
@@ -243,6 +259,8 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "propose": lambda team, who: command(
         command="propose", kind="work", title="Found", found="AGENTS.md:3"
     ),
+    "import": lambda team, who: brought("proposals"),
+    "import_history": lambda team, who: brought("history"),
     "edit": lambda team, who: command(command="edit", title="Anew", **team.entry()),
     "share": lambda team, who: command(
         command="share", kind="knowledge", title="Of mine", **team.note(who)

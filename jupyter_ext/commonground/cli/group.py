@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -76,7 +77,8 @@ def _remedies(error: CommonGroundError) -> Sequence[str]:
 def _loaded(place: str) -> click.Command:
     """The command at ``module:command``. Raises TypeError where there is something else."""
     module, _, name = place.partition(":")
-    found = getattr(import_module(module), name.replace("-", "_"))
+    own = name.replace("-", "_")
+    found = getattr(import_module(module), f"{own}_" if iskeyword(own) else own)
     if not isinstance(found, click.Command):
         raise TypeError(f"{place} is no command of click")
     return found

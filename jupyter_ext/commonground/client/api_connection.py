@@ -64,7 +64,7 @@ class ApiConnection:
         Raises one of our errors.
         """
         timeout = httpx2.Timeout(within or ANSWER_WITHIN, connect=5.0)
-        with self._translated():
+        with self.translated():
             response = self._http.request(method, f"{self.url}/{path}", json=body, timeout=timeout)
         if not response.is_success:
             raise refusal(response, self.served)
@@ -89,7 +89,8 @@ class ApiConnection:
                         yield read_as(answer, _json(line), response, self.served)
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Within it, what breaks on the way is raised as one of our errors."""
         try:
             yield
         except httpx2.TimeoutException as error:

@@ -25,6 +25,7 @@ from ..service.kernel_views import KernelAnswer, KernelText, KernelTurn
 from ..service.status_views import StatusAnswer
 from .answer_stream import answer_stream, turn_of
 from .api_connection import ApiConnection
+from .exchange import Exchange
 from .job_list import JobList
 from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
@@ -84,6 +85,8 @@ class Client:
         )
         self.work = WorkReports(self._api)
         """What one's own clones change, and what one is told of overlaps."""
+        self.exchange = Exchange(self._api)
+        """The context as an open file."""
 
     @classmethod
     def from_environ(

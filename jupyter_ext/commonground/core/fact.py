@@ -105,6 +105,14 @@ class FactTypes:
         """The declared type of its value, sealed or not; None where there is none."""
         return self._types.get(fact.name.removeprefix(SEALED))
 
+    def declared(self) -> Mapping[str, Any]:
+        """What each kind of fact holds, by name, where that is declared."""
+        return dict(self._types)
+
+    def domains(self) -> frozenset[str]:
+        """The kinds of things that facts are said of: how their names begin."""
+        return frozenset(name.partition(":")[0] for name in self._types)
+
     def prose(self, fact: Fact) -> tuple[str, ...]:
         """The words that people wrote in it: neither ids nor names."""
         return tuple(prose_in(fact.value, self.of(fact)))

@@ -64,6 +64,8 @@ class SettingKind:
     """Whether what it is of is made by us (a fingerprint): it looks random and is no secret."""
     value: Any = Name
     """What its value holds: names, unless it is declared."""
+    travels: bool = False
+    """Whether it means the same on another server: it stands in an exported file."""
 
     @property
     def form(self) -> str:

@@ -15,6 +15,8 @@ Prose = Annotated[str, "prose"]
 """Words that people write: customer data is taken out, a secret keeps them back."""
 Name = Annotated[str, "name"]
 """A username, path or area: a secret stops it; a username may be an e-mail address, and stays."""
+Person = Annotated[str, "name", "person"]
+"""A name that is a member's: their username, also behind an ``@``."""
 Id = Annotated[str, "id"]
 """An id: as a name, and no word of anybody's."""
 
@@ -52,6 +54,36 @@ def prose_in(value: Any, declared: Any) -> Iterator[str]:
         case list() | tuple():
             for inner in value:
                 yield from prose_in(inner, _item(declared))
+
+
+def people_changed(value: Any, declared: Any, change: Callable[[str], str]) -> Any:
+    """The value with each name of a member in it changed, keys among them; the rest as it is."""
+    match value:
+        case str():
+            return change(value) if is_person(declared) else value
+        case Mapping():
+            return {
+                change(key) if _names_people(declared) else key: people_changed(
+                    inner, _inner(declared, str(key)), change
+                )
+                for key, inner in value.items()
+            }
+        case list() | tuple():
+            item = _item(declared)
+            return [people_changed(inner, item, change) for inner in value]
+    return value
+
+
+def is_person(declared: Any) -> bool:
+    """Whether a text of that type is a member's name, also behind ``| None``."""
+    if get_origin(declared) is Annotated:
+        return "person" in get_args(declared)[1:]
+    return not _is_container(declared) and any(map(is_person, get_args(declared)))
+
+
+def _names_people(declared: Any) -> bool:
+    """Whether the keys of a mapping of that type are members' names."""
+    return _is_container(declared) and is_person(get_args(declared)[0])
 
 
 def _prose_fields(kind: type) -> tuple[str, ...]:

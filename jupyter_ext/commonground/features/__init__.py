@@ -25,5 +25,6 @@ OURS = (
     "files",
     "nearby",
     "instructions",
+    "exchange",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

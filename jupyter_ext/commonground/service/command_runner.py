@@ -131,7 +131,7 @@ class CommandRunner:
     async def _plan(self, member: Member, command: Command, source: str) -> Plan:
         await self._require_readable(member, command)
         await self.rooms.room(member_room(member.username))
-        planner = self._planner(member, source)
+        planner = self.planner(member, source)
         if command.versions is not None:
             planner = replace(planner, earlier=await self._earlier(planner, *command.versions))
         if command.reveals:
@@ -162,11 +162,12 @@ class CommandRunner:
         text = command.kept_text
         if text is None:
             return None
-        plan = self._planner(member, "quarantine").add_entry("note", text)
+        plan = self.planner(member, "quarantine").add_entry("note", text)
         await self._carry_out(member, plan, self._event(member, "add", "quarantine", plan))
         return plan.entry
 
-    def _planner(self, member: Member, source: str) -> Planner:
+    def planner(self, member: Member, source: str) -> Planner:
+        """What a command of the member's is planned with, as things are now."""
         settings = self.team.settings()
         return Planner(
             member,

@@ -44,7 +44,7 @@ class Feature:
 
     ``governance`` and ``disputes`` are brought by one feature each: see ``service/rules.py``.
     ``cli`` are click commands or groups as ``module:command``, where ``command`` is the name that
-    people type and (with ``_`` for ``-``) the module's name for it.
+    people type and (with ``_`` for ``-``, and behind a keyword) the module's name for it.
     """
 
     name: str

@@ -90,6 +90,8 @@ class ContextService:
             new_id,
             self.people.everybody,
         )
+        self.planner = self._commands.planner
+        """What a command of a member's is planned with, as things are now."""
         self._opened = AsyncExitStack()
 
     async def __aenter__(self) -> ContextService:

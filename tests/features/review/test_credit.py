@@ -12,7 +12,7 @@ from commonground.core.role import Member
 from commonground.core.snapshot import Snapshot
 from commonground.features.comparison.adr import exported
 from commonground.features.entries.commands import Add, Edit, Retire
-from commonground.features.entries.export import RoomExport, as_markdown
+from commonground.features.exchange.readable import RoomExport, as_markdown
 from commonground.features.messages.commands import QuerySides
 from commonground.features.messages.model import find_message
 from commonground.features.review.commands import Accept

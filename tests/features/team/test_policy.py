@@ -28,6 +28,8 @@ checked = features().settings.checked
 LEAST: dict[str, Role] = {
     "add": "contributor",
     "propose": "contributor",
+    "import": "contributor",
+    "import_history": "admin",
     "edit": "contributor",
     "share": "contributor",
     "retire": "contributor",

@@ -18,5 +18,4 @@ FEATURE = Feature(
     searched=SEARCHED,
     tools=TOOLS,
     resources=RESOURCES,
-    cli=("commonground.features.entries.cli:export",),
 )

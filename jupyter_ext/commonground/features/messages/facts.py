@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ...core.texts import Id, Name, Prose
+from ...core.texts import Id, Name, Person, Prose
 
 
 class MessageSent(TypedDict, total=False):
     """A message as it was sent: ``to`` are ``@name``, ``#area`` or ``@all``."""
 
     kind: Name
-    to: list[Name]
+    to: list[Person]
     title: Prose
     body: Prose
     due: int | None

@@ -31,7 +31,7 @@ def _budget(_: str, value: Any) -> Any:
 
 
 SETTINGS = (
-    SettingKind(PIN, _switch, "owner", of="ENTRY", of_ours=True),
+    SettingKind(PIN, _switch, "owner", of="ENTRY", of_ours=True, travels=True),
     SettingKind(MUTE, _switch, "reader", of="ENTRY", of_ours=True, personal=True),
     SettingKind(BUDGET_SETTING, _budget, "owner"),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ...core.texts import Id, Name, Prose
+from ...core.texts import Id, Name, Person, Prose
 
 
 class SprintBegun(TypedDict, total=False):
@@ -72,7 +72,7 @@ class TaskSaid(TaskOrigin, total=False):
     """Fields of a task, as somebody or a file's row says them."""
 
     title: Prose
-    assignee: Name | None
+    assignee: Person | None
     estimate: float | None
     after: list[Prose]
     area: Name | None
@@ -85,7 +85,7 @@ class TaskSaid(TaskOrigin, total=False):
     table: Id
     row: int
     cells: dict[str, Prose]
-    who: list[Name]
+    who: list[Person]
 
 
 class TaskEdited(TaskSaid, total=False):
@@ -97,7 +97,7 @@ class TaskEdited(TaskSaid, total=False):
 class CapacitySaid(TypedDict):
     """How much somebody can do."""
 
-    who: Name
+    who: Person
     amount: float
 
 
@@ -112,7 +112,7 @@ class ActionAgreed(TypedDict, total=False):
     """What somebody will do about it."""
 
     title: Prose
-    assignee: Name | None
+    assignee: Person | None
 
 
 class SprintEnded(TypedDict, total=False):

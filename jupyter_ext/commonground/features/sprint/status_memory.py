@@ -41,4 +41,4 @@ def _meaning(status: str, value: Any) -> Any:
     return value
 
 
-SETTINGS = (SettingKind(_PREFIX[:-1], _meaning, "contributor", of="STATUS"),)
+SETTINGS = (SettingKind(_PREFIX[:-1], _meaning, "contributor", of="STATUS", travels=True),)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ...core.texts import Id, Name, Prose
+from ...core.texts import Id, Name, Person, Prose
 from .model import ACCEPTED, AGAIN, DISMISSED, MADE, NEVER, SWEPT, TAKEN
 
 
 class QuoteFact(TypedDict):
     """Whose words, and which."""
 
-    by: Name
+    by: Person
     text: Prose
 
 

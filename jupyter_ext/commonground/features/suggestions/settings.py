@@ -23,5 +23,5 @@ def _suggestions(_: str, value: Any) -> Any:
     return dict(found)
 
 
-SETTINGS = (SettingKind(SETTING, _suggestions, "owner"),)
+SETTINGS = (SettingKind(SETTING, _suggestions, "owner", travels=True),)
 """``{"daily": 5, "days": 7}`` out of the box, which null brings back."""

@@ -202,14 +202,16 @@ def _texts(value: Any, what: str) -> list[str]:
 
 
 SETTINGS = (
-    SettingKind("policy", _policy, "owner", of="KIND"),
-    SettingKind(SETTING, _reveal, "owner"),
-    SettingKind(THREAD_DELETE, _thread_delete, "owner"),
+    SettingKind("policy", _policy, "owner", of="KIND", travels=True),
+    SettingKind(SETTING, _reveal, "owner", travels=True),
+    SettingKind(THREAD_DELETE, _thread_delete, "owner", travels=True),
     SettingKind("rota", _rota, "owner", members=lambda rota: rota["order"]),
     SettingKind(
         "rota-change", _change, "owner", members=lambda change: filter(None, [change["to"]])
     ),
-    SettingKind("area", _area, "owner", of="NAME", members=lambda area: area["members"]),
+    SettingKind(
+        "area", _area, "owner", of="NAME", members=lambda area: area["members"], travels=True
+    ),
     SettingKind("away", _away, "contributor", of="USERNAME", own=True),
     SettingKind("zone", _zones, "contributor", of="USERNAME", own=True),
     SettingKind("member", _member, "admin", of="USERNAME"),

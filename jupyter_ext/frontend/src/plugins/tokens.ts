@@ -9,6 +9,7 @@ import type { Turn } from '../api/wire/turn';
 import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
 import type { WorkModel } from '../features/claims/model';
+import type { ExchangeActions } from '../features/exchange/requests';
 import type { AskingModel } from '../features/contradictions/asking';
 import type { EditsModel } from '../features/edits/model';
 import type { EntriesModel } from '../features/entries/model';
@@ -101,6 +102,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */
   readonly custody: Custody;
+  /** The whole context as a file. */
+  readonly exchange: ExchangeActions;
   /** The last thing worth saying aloud to a screen reader. */
   readonly announcement: string;
 

@@ -14,6 +14,8 @@ import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
 import { Custody } from '../features/audit/custody';
 import { WorkModel, WorkRequests } from '../features/claims/model';
+import type { ExchangeActions } from '../features/exchange/requests';
+import { exchangeActions } from '../features/exchange/requests';
 import { AskingModel } from '../features/contradictions/asking';
 import { fetchNear } from '../features/contradictions/requests';
 import { fetchCost } from '../features/cost/requests';
@@ -92,6 +94,7 @@ export class Workspace implements IContextModel {
     this.edits = new EditsModel(new EditRequests(_server));
     this.since = new Since(typed, new HandoffRequests(_server), changed);
     this.custody = new Custody(_server);
+    this.exchange = exchangeActions(_server);
     this.jobs = new JobsModel(new JobRequests(_server), changed);
     this.meeting = new MeetingModel(
       new MeetingRequests(_server),
@@ -153,6 +156,7 @@ export class Workspace implements IContextModel {
   readonly edits: EditsModel;
   readonly since: Since;
   readonly custody: Custody;
+  readonly exchange: ExchangeActions;
   readonly meeting: MeetingModel;
   readonly jobs: JobsModel;
   readonly letters: Letters;

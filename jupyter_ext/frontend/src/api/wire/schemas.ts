@@ -963,6 +963,32 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    ImportAnswer: {
+      properties: { items: { items: { $ref: '#/$defs/ImportedItem' }, type: 'array' } },
+      required: ['items'],
+      type: 'object'
+    },
+    ImportFinding: {
+      properties: { field: { type: 'string' }, label: { type: 'string' } },
+      required: ['label', 'field'],
+      type: 'object'
+    },
+    ImportedItem: {
+      properties: {
+        findings: { items: { $ref: '#/$defs/ImportFinding' }, type: 'array' },
+        id: { type: 'string' },
+        place: { type: 'integer' },
+        record: { type: 'string' },
+        title: { type: 'string' },
+        what: {
+          enum: ['added', 'known', 'dispute', 'withheld', 'refused', 'left_out'],
+          type: 'string'
+        },
+        why: { type: 'string' }
+      },
+      required: ['place', 'record', 'id', 'title', 'what'],
+      type: 'object'
+    },
     InboxAnswer: {
       properties: {
         areas: { items: { type: 'string' }, type: 'array' },
@@ -2800,6 +2826,7 @@ export const ANSWERS = {
   'get /entries': 'EntriesAnswer',
   'get /entries/{entry_id}/history': 'HistoryAnswer',
   'get /exceptions': 'ExceptionsAnswer',
+  'post /exchange/import': 'ImportAnswer',
   'post /find': 'FindAnswer',
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',

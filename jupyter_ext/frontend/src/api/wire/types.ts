@@ -763,6 +763,35 @@ export interface components {
       readonly text: string;
     };
     /**
+     * ContextRecord
+     * @description What the file is of: the first record. ``areas`` and ``since`` are set where it is a part.
+     */
+    readonly ContextRecord: {
+      /** @default null */
+      readonly area?: string | null;
+      readonly at: number;
+      readonly by: string;
+      /**
+       * @default commonground-context
+       * @constant
+       */
+      readonly format?: 'commonground-context';
+      /** @default false */
+      readonly private?: boolean;
+      readonly program: string;
+      /**
+       * @default context
+       * @constant
+       */
+      readonly record?: 'context';
+      /** @default null */
+      readonly since?: number | null;
+      /** @default false */
+      readonly turns?: boolean;
+      /** @default 1 */
+      readonly version?: number;
+    };
+    /**
      * CostAnswer
      * @description What was spent, the newest day first, as far as you see it, and the budgets of today.
      *
@@ -1085,11 +1114,47 @@ export interface components {
       readonly title?: string | null;
     };
     /**
+     * EndRecord
+     * @description The last record: a file without it was cut off.
+     *
+     *     ``records`` counts those before it; ``withheld`` counts what the gate kept back, which left in
+     *     no other way.
+     */
+    readonly EndRecord: {
+      /**
+       * @default end
+       * @constant
+       */
+      readonly record?: 'end';
+      readonly records: number;
+      /** @default 0 */
+      readonly withheld?: number;
+    };
+    /**
      * EntriesAnswer
      * @description The entries of a room, oldest first.
      */
     readonly EntriesAnswer: {
       readonly entries: readonly components['schemas']['EntryView'][];
+    };
+    /**
+     * EntryRecord
+     * @description An entry with its versions, oldest first. One with many stands in several records.
+     */
+    readonly EntryRecord: {
+      readonly created_at: number;
+      readonly created_by: string;
+      readonly id: string;
+      /** @enum {string} */
+      readonly kind:
+        'convention' | 'decision' | 'work' | 'discussion' | 'knowledge' | 'note';
+      /**
+       * @default entry
+       * @constant
+       */
+      readonly record?: 'entry';
+      readonly revisions: readonly components['schemas']['VersionRecord'][];
+      readonly room: string;
     };
     /**
      * EntryView
@@ -1151,6 +1216,31 @@ export interface components {
      */
     readonly ExportAnswer: {
       readonly csv: string;
+    };
+    /**
+     * FactRecord
+     * @description What somebody said of a thing (``about``): a message, a thread, a comparison, a sprint.
+     *
+     *     A thing is the fold over its facts, in the order of the file; ``name`` says what ``value``
+     *     holds.
+     */
+    readonly FactRecord: {
+      readonly about: string;
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly name: string;
+      /**
+       * @default fact
+       * @constant
+       */
+      readonly record?: 'fact';
+      readonly room: string;
+      /** @default [] */
+      readonly seen?: readonly string[];
+      readonly value: {
+        readonly [key: string]: components['schemas']['JsonValue'];
+      };
     };
     /**
      * FactsEvent
@@ -1502,6 +1592,60 @@ export interface components {
       readonly snippet: readonly string[];
       readonly title: readonly string[];
       readonly view: string;
+    };
+    /**
+     * ImportAnswer
+     * @description What became of a part of a file, record by record.
+     */
+    readonly ImportAnswer: {
+      readonly items: readonly components['schemas']['ImportedItem'][];
+    };
+    /**
+     * ImportedItem
+     * @description What became of a record, or would: ``what`` in a word, ``why`` where there is more to say.
+     */
+    readonly ImportedItem: {
+      /** @default [] */
+      readonly findings?: readonly components['schemas']['ImportFinding'][];
+      readonly id: string;
+      readonly place: number;
+      readonly record: string;
+      readonly title: string;
+      /** @enum {string} */
+      readonly what:
+        'added' | 'known' | 'dispute' | 'withheld' | 'refused' | 'left_out';
+      /** @default  */
+      readonly why?: string;
+    };
+    /**
+     * ImportFinding
+     * @description What the gate found in a record, in which field; the words are in no answer.
+     */
+    readonly ImportFinding: {
+      readonly field: string;
+      readonly label: string;
+    };
+    /**
+     * ImportPart
+     * @description A part of a file; ``people`` maps its names to members of this team.
+     *
+     *     With ``dry_run`` nothing is written, and what would become of each record is answered.
+     */
+    readonly ImportPart: {
+      /** @default false */
+      readonly dry_run?: boolean;
+      readonly file: string;
+      /**
+       * @default proposals
+       * @enum {string}
+       */
+      readonly how?: 'proposals' | 'history';
+      readonly people?: {
+        readonly [key: string]: string;
+      };
+      /** @default false */
+      readonly private?: boolean;
+      readonly records: readonly components['schemas']['JsonValue'][];
     };
     /**
      * InboxAnswer
@@ -1871,6 +2015,21 @@ export interface components {
      */
     readonly MeetingAnswer: {
       readonly presentations: readonly components['schemas']['PresentationView'][];
+    };
+    /**
+     * MemberRecord
+     * @description Somebody whom the records name: how they are displayed, and their role. No token, no link.
+     */
+    readonly MemberRecord: {
+      readonly display_name: string;
+      /**
+       * @default member
+       * @constant
+       */
+      readonly record?: 'member';
+      /** @enum {string} */
+      readonly role: 'reader' | 'contributor' | 'owner' | 'admin';
+      readonly username: string;
     };
     /**
      * MembersAnswer
@@ -2843,6 +3002,28 @@ export interface components {
       readonly file: string;
     };
     /**
+     * ResolutionRecord
+     * @description A person's word on versions that contradict each other.
+     */
+    readonly ResolutionRecord: {
+      readonly at: number;
+      readonly by: string;
+      /** @default null */
+      readonly decision?: string | null;
+      readonly id: string;
+      /** @enum {string} */
+      readonly outcome: 'resolved' | 'dismissed';
+      /** @default  */
+      readonly reason?: string;
+      /**
+       * @default resolution
+       * @constant
+       */
+      readonly record?: 'resolution';
+      readonly room: string;
+      readonly sides: readonly string[];
+    };
+    /**
      * Resolve
      * @description End a contradiction between entries with a decision.
      *
@@ -3106,6 +3287,22 @@ export interface components {
       readonly command?: 'set';
       readonly name: string;
       readonly value: unknown;
+    };
+    /**
+     * SettingRecord
+     * @description A setting of the team as it is: an area, a policy and so on, with who changed it last.
+     */
+    readonly SettingRecord: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly name: string;
+      /**
+       * @default setting
+       * @constant
+       */
+      readonly record?: 'setting';
+      readonly value: components['schemas']['JsonValue'];
     };
     /**
      * Share
@@ -3911,6 +4108,52 @@ export interface components {
       readonly phase: 'propose' | 'prototype' | 'discuss' | 'decide';
     };
     /**
+     * TurnRecord
+     * @description A question to a model and its answer, without what the model thought and its tools gave.
+     */
+    readonly TurnRecord: {
+      /** @default null */
+      readonly about?: string | null;
+      readonly asker: string;
+      readonly at: number;
+      /** @default null */
+      readonly cell?: string | null;
+      /** @default null */
+      readonly cost?: number | null;
+      /** @default null */
+      readonly ended?: number | null;
+      readonly id: string;
+      readonly model: string;
+      readonly model_label: string;
+      /** @default null */
+      readonly path?: string | null;
+      /** @default null */
+      readonly problem?: string | null;
+      readonly question: string;
+      /**
+       * @default turn
+       * @constant
+       */
+      readonly record?: 'turn';
+      /** @default null */
+      readonly seconds?: number | null;
+      /** @default [] */
+      readonly shown?: readonly string[];
+      /** @default null */
+      readonly skill?: string | null;
+      /** @default  */
+      readonly source?: string;
+      /** @enum {string} */
+      readonly status: 'streaming' | 'complete' | 'partial' | 'failed';
+      readonly text: string;
+      /** @default 0 */
+      readonly tokens_in?: number;
+      /** @default 0 */
+      readonly tokens_out?: number;
+      /** @constant */
+      readonly visibility: 'shared';
+    };
+    /**
      * TurnsAnswer
      * @description A page of turns, newest first, and whether there are older ones.
      */
@@ -4051,6 +4294,40 @@ export interface components {
       readonly key: string;
       /** @default null */
       readonly text?: string | null;
+    };
+    /**
+     * VersionRecord
+     * @description An immutable version of an entry. ``parents`` are the versions that its author saw.
+     */
+    readonly VersionRecord: {
+      /** @default null */
+      readonly area?: string | null;
+      readonly at: number;
+      /** @default null */
+      readonly attribute?: string | null;
+      readonly author: string;
+      /** @default  */
+      readonly body?: string;
+      readonly id: string;
+      /** @default [] */
+      readonly links?: readonly string[];
+      /** @default [] */
+      readonly parents?: readonly string[];
+      /** @default  */
+      readonly reason?: string;
+      /** @default null */
+      readonly scope?: string | null;
+      /** @default  */
+      readonly source?: string;
+      /** @enum {string} */
+      readonly status: 'proposed' | 'accepted' | 'rejected' | 'superseded' | 'retired';
+      /** @default null */
+      readonly subject?: string | null;
+      readonly title: string;
+      /** @default null */
+      readonly value?: string | null;
+      /** @default [] */
+      readonly writers?: readonly string[];
     };
     /**
      * VersionView
@@ -4270,6 +4547,7 @@ export type ComparisonView = components['schemas']['ComparisonView'];
 export type Constants = components['schemas']['Constants'];
 export type Constrain = components['schemas']['Constrain'];
 export type ConstraintView = components['schemas']['ConstraintView'];
+export type ContextRecord = components['schemas']['ContextRecord'];
 export type CostAnswer = components['schemas']['CostAnswer'];
 export type CostLineView = components['schemas']['CostLineView'];
 export type CriterionView = components['schemas']['CriterionView'];
@@ -4294,13 +4572,16 @@ export type Edit = components['schemas']['Edit'];
 export type EditDecided = components['schemas']['EditDecided'];
 export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
+export type EndRecord = components['schemas']['EndRecord'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
+export type EntryRecord = components['schemas']['EntryRecord'];
 export type EntryView = components['schemas']['EntryView'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type ExceptionsAnswer = components['schemas']['ExceptionsAnswer'];
 export type ExceptionView = components['schemas']['ExceptionView'];
 export type ExchangeDrafts = components['schemas']['ExchangeDrafts'];
 export type ExportAnswer = components['schemas']['ExportAnswer'];
+export type FactRecord = components['schemas']['FactRecord'];
 export type FactsEvent = components['schemas']['FactsEvent'];
 export type FeedEvent = components['schemas']['FeedEvent'];
 export type FileDifference = components['schemas']['FileDifference'];
@@ -4326,6 +4607,10 @@ export type HealthView = components['schemas']['HealthView'];
 export type HelloEvent = components['schemas']['HelloEvent'];
 export type HistoryAnswer = components['schemas']['HistoryAnswer'];
 export type HitView = components['schemas']['HitView'];
+export type ImportAnswer = components['schemas']['ImportAnswer'];
+export type ImportedItem = components['schemas']['ImportedItem'];
+export type ImportFinding = components['schemas']['ImportFinding'];
+export type ImportPart = components['schemas']['ImportPart'];
 export type InboxAnswer = components['schemas']['InboxAnswer'];
 export type InboxItem = components['schemas']['InboxItem'];
 export type Insert = components['schemas']['Insert'];
@@ -4356,6 +4641,7 @@ export type MadeView = components['schemas']['MadeView'];
 export type MakeClientToken = components['schemas']['MakeClientToken'];
 export type MeasuresView = components['schemas']['MeasuresView'];
 export type MeetingAnswer = components['schemas']['MeetingAnswer'];
+export type MemberRecord = components['schemas']['MemberRecord'];
 export type MembersAnswer = components['schemas']['MembersAnswer'];
 export type MemberView = components['schemas']['MemberView'];
 export type Merge = components['schemas']['Merge'];
@@ -4433,6 +4719,7 @@ export type ReportedFile = components['schemas']['ReportedFile'];
 export type ReportedHunk = components['schemas']['ReportedHunk'];
 export type ReportWork = components['schemas']['ReportWork'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
+export type ResolutionRecord = components['schemas']['ResolutionRecord'];
 export type Resolve = components['schemas']['Resolve'];
 export type Retire = components['schemas']['Retire'];
 export type Reveal = components['schemas']['Reveal'];
@@ -4452,6 +4739,7 @@ export type ScoreView = components['schemas']['ScoreView'];
 export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
+export type SettingRecord = components['schemas']['SettingRecord'];
 export type Share = components['schemas']['Share'];
 export type SkillAgreementView = components['schemas']['SkillAgreementView'];
 export type SkillAnswer = components['schemas']['SkillAnswer'];
@@ -4511,6 +4799,7 @@ export type TryEntry = components['schemas']['TryEntry'];
 export type TurnAnswer = components['schemas']['TurnAnswer'];
 export type TurnEvent = components['schemas']['TurnEvent'];
 export type TurnPhase = components['schemas']['TurnPhase'];
+export type TurnRecord = components['schemas']['TurnRecord'];
 export type TurnsAnswer = components['schemas']['TurnsAnswer'];
 export type TurnSoFar = components['schemas']['TurnSoFar'];
 export type TurnSummary = components['schemas']['TurnSummary'];
@@ -4519,6 +4808,7 @@ export type TurnView = components['schemas']['TurnView'];
 export type UndoProposal = components['schemas']['UndoProposal'];
 export type UndoSummary = components['schemas']['UndoSummary'];
 export type UnsentDraft = components['schemas']['UnsentDraft'];
+export type VersionRecord = components['schemas']['VersionRecord'];
 export type VersionView = components['schemas']['VersionView'];
 export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
@@ -4555,6 +4845,7 @@ export interface Answers {
   readonly 'get /entries': EntriesAnswer;
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
+  readonly 'post /exchange/import': ImportAnswer;
   readonly 'post /find': FindAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;

@@ -17,6 +17,7 @@ import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
 import { Allow } from '../../features/exceptions/allow';
+import { Exchange } from '../../features/exchange/exchange';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
 import { askedAbout, attention } from '../../features/messages/message';
@@ -373,7 +374,14 @@ function peopleTab({ model, navigation }: PanelView): Tab<TabId> {
         }
         clients={team.clients}
         yourForms={preferenceForms(model)}
-        settled={<ToolPolicies {...toolPolicies(model, navigation.tab === 'people')} />}
+        settled={
+          <>
+            <ToolPolicies {...toolPolicies(model, navigation.tab === 'people')} />
+            {access.note && (
+              <Exchange actions={model.exchange} admin={access.administer} />
+            )}
+          </>
+        }
         ownersForms={ownersForms(model)}
         onRetry={() => model.refresh()}
       />

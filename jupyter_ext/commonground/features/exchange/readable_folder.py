@@ -1,4 +1,4 @@
-"""``commonground export``: the team's context as files to read."""
+"""The team's context as files to read, from what is stored: no server need run."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from ...client.options import ROOT_OPTION, folder_of
+from ...client.options import folder_of
 from ...client.progress import shown
 from ...clock import now
 from ...config import CONTEXT_DB
@@ -18,17 +18,13 @@ from ...errors import StoreError
 from ...service.saving import save_files
 from ...store import ledger, rows
 from ...store.copies import reading
-from .export import RoomExport, as_json, as_markdown
+from .readable import RoomExport, as_json, as_markdown
 
 
-@click.command("export")
-@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
-@ROOT_OPTION
-def export(folder: Path, root: Path | None) -> None:
-    """Write the team's context to DIR: context.md to read, context.json with all versions.
+def write_folder(folder: Path, root: Path | None) -> None:
+    """Write ``context.md`` and ``context.json`` there. Raises StoreError, Cancelled: then nothing.
 
-    Private notes, questions and answers are not in it. A server may go on running. Cancelled, it
-    has written nothing.
+    Private notes, questions and answers are not in it. A server may go on running.
     """
     with reading(folder_of(root) / CONTEXT_DB) as db:
         names = [name for name in rows.rooms(db) if room_owner(name) is None]

@@ -1,0 +1,1 @@
+"""Tests of the open format: what goes out, what comes in, and files of other programs."""
