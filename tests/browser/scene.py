@@ -56,6 +56,7 @@ class Team:
         self._notes_and_questions()
         self._messages_and_threads()
         self._sprint()
+        self._work()
 
     def ask(self, question: str) -> None:
         """Ask the model something, as the owner and in private."""
@@ -100,6 +101,15 @@ class Team:
         for number in range(12):
             task = {"title": f"Task {number}", "column": "todo"}
             self._say(self._owner, "sprint_add", sprint=new["thing"], **task)
+
+    def _work(self) -> None:
+        hunk = {"start": 12, "count": 2, "new_start": 12, "new_count": 2}
+        files = [{"path": f"billing/module_{n}.py", "hunks": [hunk]} for n in range(8)]
+        for who in (self._owner, self._member):
+            report = {"clone": "scene", "branch": "totals", "files": files}
+            self._office.api(who, "claims/report", report)
+            self._say(who, "lease_paths", paths=["docs/"], why="the release")
+        self._say(self._owner, "declare_focus", text="The invoice totals")
 
     def _add(self, who: Person, kind: str, title: str) -> tuple[str, list[str]]:
         entry = self._say(who, "add", kind=kind, title=title)["entry"]

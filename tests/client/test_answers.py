@@ -33,6 +33,11 @@ CALLS: dict[str, Callable[[Client], object]] = {
     "exchange.bring": lambda client: client.exchange.bring({"file": "f", "records": []}),
     "jobs.listed": lambda client: client.jobs.listed(),
     "jobs.cancel": lambda client: client.jobs.cancel("j_1"),
+    "work.now": lambda client: client.work.now(),
+    "work.report": lambda client: client.work.report({"clone": "c1", "files": []}),
+    "work.drop": lambda client: client.work.drop("c1"),
+    "work.check": lambda client: client.work.check({"files": []}),
+    "work.notices": lambda client: client.work.notices(-1, 0),
     "tokens.new": lambda client: client.tokens.new("cursor", ["read"], 90),
     "tokens.listed": lambda client: client.tokens.listed(),
     "tokens.revoke": lambda client: client.tokens.revoke("k_1"),
@@ -75,7 +80,7 @@ def answered_with(
 def test_every_call_is_in_the_list() -> None:
     named = dict(inspect.getmembers(Client, inspect.isfunction))
     public = {name for name in named if not name.startswith("_")} - {"close"}
-    for part in ("exchange", "jobs", "lookup", "tokens"):
+    for part in ("exchange", "jobs", "lookup", "tokens", "work"):
         kind = type(getattr(Client("http://127.0.0.1:1", token="t"), part))
         named = dict(inspect.getmembers(kind, inspect.isfunction))
         public |= {f"{part}.{name}" for name in named if not name.startswith("_")}

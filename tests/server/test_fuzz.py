@@ -158,6 +158,10 @@ VALID: dict[str, list[dict[str, Any]]] = {
             "body": "b",
         },
         {"command": "undo_summary", "entry": "{entry}", "reason": "r"},
+        {"command": "declare_focus", "text": "t", "area": "api", "hours": 2},
+        {"command": "lease_paths", "paths": ["a.py"], "hours": 2, "why": "w"},
+        {"command": "release_lease", "lease": "ls_1"},
+        {"command": "snooze_overlap", "overlaps": ["ov_1"], "hours": 2},
         {"command": "acknowledge_handoff", "until": 1, "restated": "r", "handoffs": ["ho_1"]},
         *(
             {"command": "set", "name": name, "value": value}
@@ -184,6 +188,8 @@ VALID: dict[str, list[dict[str, Any]]] = {
                 ("budget", {"team": 5.0, "each": None}),
                 ("budget-of:a", 5),
                 ("suggestions", {"daily": 5, "days": 7}),
+                ("work", {"hours": 12, "notices": 1}),
+                ("own-work", {"contents": True, "guard": "refuse"}),
             ]
         ),
     ],
@@ -199,6 +205,19 @@ VALID["edits/{proposal_id}/decide"] = [{"edit": "1", "verdict": "accept", "sourc
 VALID["preview"] = VALID["commands"]
 VALID["trials"] = [{"entry": "{entry}", "question": "?"}]
 VALID["summaries/draft"] = [{"entries": ["{entry}", "e_2"]}]
+WORK = {
+    "branch": "b",
+    "base": "0" * 40,
+    "files": [
+        {
+            "path": "a.py",
+            "hunks": [{"start": 1, "count": 1, "new_start": 1, "new_count": 1, "text": "+x"}],
+        }
+    ],
+}
+VALID["claims/report"] = [{"clone": "c1", "source": "clone", **WORK}]
+VALID["claims/check"] = [WORK]
+VALID["claims/drop"] = [{"clone": "c1"}]
 VALID["redactions"] = [{"text": "a text that leaked", "reason": "r"}]
 
 

@@ -223,6 +223,13 @@ def comparison(team: Team, who: str = "contributor") -> str:
     return str(answer.json()["comparison"]["id"])
 
 
+def own_lease(team: Team, who: str) -> str:
+    """A lease of that person's, or of the contributor's where they may make none."""
+    by = who if who in ("contributor", "owner", "admin") else "contributor"
+    made = team.send(by, command(command="lease_paths", paths=["a.py"]))
+    return str(made.json()["thing"])
+
+
 def compare(team: Team, **fields: Any) -> Request:
     return command(comparison=comparison(team), **fields)
 
@@ -280,6 +287,14 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
         command="decide_suggestion", suggestion=suggested(team), verdict="never"
     ),
     "sweep": lambda team, who: ("suggestions/sweep", {}),
+    "report_work": lambda team, who: (
+        "claims/report",
+        {"clone": "c1", "files": [{"path": "a.py"}]},
+    ),
+    "declare_focus": lambda team, who: command(command="declare_focus", text="The totals"),
+    "lease_paths": lambda team, who: command(command="lease_paths", paths=["a.py"]),
+    "release_lease": lambda team, who: command(command="release_lease", lease=own_lease(team, who)),
+    "snooze_overlap": lambda team, who: command(command="snooze_overlap", overlaps=["ov_1"]),
     "propose_summary": lambda team, who: summed_up(team),
     "undo_summary": lambda team, who: command(command="undo_summary", entry=summary(team)),
     "draft_summary": lambda team, who: ("summaries/look", {}),
@@ -446,6 +461,8 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "preferences": lambda who: setting("preferences", PREFERS),
     "local-model": lambda who: setting("local-model", "no"),
     "suggestions": lambda who: setting("suggestions", {"daily": 50, "days": 7}),
+    "work": lambda who: setting("work", {"hours": 12, "notices": 1}),
+    "own-work": lambda who: setting("own-work", {"contents": False, "guard": "warn"}),
     "judge-budget": lambda who: setting("judge-budget", 0.5),
 }
 OTHERS: dict[str, tuple[Request, str]] = {

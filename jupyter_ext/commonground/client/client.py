@@ -30,6 +30,7 @@ from .job_list import JobList
 from .lookup import Lookup, of_cell
 from .own_tokens import OwnTokens
 from .server_address import address_from
+from .work import WorkReports
 
 WORK_WITHIN = 600.0
 """Seconds for a verb that waits for a model or for prototypes that are run."""
@@ -82,6 +83,8 @@ class Client:
             certificate=certificate,
             transport=transport,
         )
+        self.work = WorkReports(self._api)
+        """What one's own clones change, and what one is told of overlaps."""
         self.exchange = Exchange(self._api)
         """The context as an open file."""
 

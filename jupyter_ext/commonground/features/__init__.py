@@ -17,6 +17,7 @@ OURS = (
     "handoff",
     "comparison",
     "sprint",
+    "claims",
     "audit",
     "exceptions",
     "meeting",

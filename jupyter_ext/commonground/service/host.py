@@ -198,6 +198,11 @@ class Options:
     tool_bounds: ToolBounds = field(default_factory=ToolBounds)
 
 
+LiveBriefing = Callable[[Member, str, Sequence[str]], str]
+"""What a model is told of what stands in no document, for a member's question and the paths in
+play; empty where there is nothing."""
+
+
 class NamedTool(Protocol):
     """A tool for models, as far as the host knows it: see ``service/tool.py``."""
 
@@ -260,6 +265,8 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    live_briefings: list[LiveBriefing] = field(default_factory=list)
+    """Each question's prompt holds what they say; they must not block."""
     nearby: Sequence[str] | None = None
     """Where servers of models on this machine are looked for; None: another model is set."""
     offers: ModelOffers = field(default_factory=NoOffers)
@@ -316,6 +323,11 @@ class Host:
     def skills(self) -> Skills | None:
         """What gives skills; None where no feature does."""
         return self._found(Skills)  # type: ignore[type-abstract]
+
+    def brief_live(self, member: Member, text: str, paths: Sequence[str]) -> str:
+        """What a model is told of what goes on just now, where it touches the question."""
+        said = (told(member, text, paths) for told in self.live_briefings)
+        return "\n".join(filter(None, said))
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

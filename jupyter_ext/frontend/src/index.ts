@@ -10,6 +10,7 @@ import { notifications } from './plugins/notifications';
 import { panel } from './plugins/panel';
 import { reading } from './plugins/reading';
 import { renderers } from './plugins/renderers';
+import { work } from './plugins/work';
 
 export { IContextPanel } from './plugins/paneltoken';
 export { IContextModel } from './plugins/tokens';
@@ -24,5 +25,6 @@ export default [
   entrances,
   reading,
   meeting,
-  edits
+  edits,
+  work
 ];

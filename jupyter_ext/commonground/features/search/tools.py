@@ -49,15 +49,17 @@ class ListContext(Wire):
 
 @reads("who_is_working_on", WhoIsWorkingOn)
 async def who_is_working_on(asked: ToolAsked) -> str:
-    """Find out who works on a file, an area or a subject: work in progress and sprint tasks, the
-    area that a path belongs to and its people."""
+    """Find out who works on a file, an area or a subject: work in progress and sprint tasks, what
+    colleagues change in their clones just now, the area that a path belongs to and its people."""
     search, host = asked.host.find(Search), asked.host
     query = read_query(_words(asked.input.subject), {}, known=search.kinds)
     query = replace(query, kinds=WORK & frozenset(search.kinds))
     found = await search.find(asked.member, query, limit=MOST)
     hits = [_line(asked, hit) for hit in found.hits if not hit.found.private]
-    lines = [*_area(asked), *hits]
-    if not hits:
+    subject = asked.input.subject.strip("#")
+    seen = host.brief_live(asked.member, subject, (subject,))
+    lines = [*_area(asked), *hits, *([seen] if seen else [])]
+    if not hits and not seen:
         lines.append("No work in progress and no task speaks of it.")
     if found.total > len(found.hits):
         lines.append(f"({found.total - len(found.hits)} more)")

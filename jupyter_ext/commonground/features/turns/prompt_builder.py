@@ -43,7 +43,7 @@ from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
 from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
-from ...service.host import Skills, Wanted
+from ...service.host import LiveBriefing, Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .consent import cap_of
@@ -147,7 +147,7 @@ class PromptBuilder:
 
     ``choose`` says which entries a question is shown; None: all that reach the member. ``life``
     says how long the provider is to keep what everyone's asks share. ``skills`` gives the skill
-    that a question is asked with; None: there are none.
+    that a question is asked with; None: there are none. ``live`` tells what goes on just now.
     """
 
     def __init__(
@@ -161,11 +161,13 @@ class PromptBuilder:
         life: Callable[[], Life] = lambda: "5m",
         skills: Skills | None = None,
         named: NamedThings | None = None,
+        live: LiveBriefing = lambda member, text, paths: "",
     ) -> None:
         self._service = service
         self._earlier = PrecedingTalk(service, notebooks, conversations, read_turn)
         self._named = named or NamedThings(service, None)
         self._briefing = briefing
+        self._live = live
         self._choose = choose
         self._cleaner = Cleaner(service.gate)
         self._shown = ShownEntries(self._cleaner)
@@ -196,7 +198,9 @@ class PromptBuilder:
         if question.visibility == "private":
             own = await self._service.snapshot(member, member_room(member.username))
             notes = own.live()
-        briefing = self._briefing(member, self._service.view(member), self._service.clock())
+        told = self._briefing(member, self._service.view(member), self._service.clock())
+        paths = () if question.path is None else (question.path,)
+        briefing = "\n".join(filter(None, (told, self._live(member, question.text, paths))))
         before = await self._earlier.before(member, question)
         if question.edit:
             before = replace(before, cells=around(question))

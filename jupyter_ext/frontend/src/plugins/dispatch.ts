@@ -34,6 +34,7 @@ export interface Receivers {
   readonly review: { soon(): void };
   readonly cost: { soon(): void };
   readonly suggestions: { soon(): void };
+  readonly work: { soon(): void };
   changed(): void;
 }
 
@@ -101,6 +102,9 @@ export class FeedDispatch {
       case 'job':
         this._to.jobs.put(frame.job);
         return;
+      case 'work':
+        this._to.work.soon();
+        return;
       case 'health':
         this._to.team.store = frame.store;
         break;
@@ -109,6 +113,7 @@ export class FeedDispatch {
         this._match(frame.rooms);
         this._to.inbox.soon();
         this._to.review.soon();
+        this._to.work.soon();
         this._to.suggestions.soon(); // the team's policy may be another
         this._to.team.soon();
         break;
@@ -139,6 +144,7 @@ export class FeedDispatch {
       this._to.facts.tell(null);
       this._to.review.soon();
       this._to.cost.soon();
+      this._to.work.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }

@@ -69,6 +69,8 @@ function tabLabel(tab: TabId | undefined): string {
   switch (tab) {
     case 'context':
       return trans.__('Open the Context');
+    case 'now':
+      return trans.__('Open Who Works on What');
     case 'inbox':
       return trans.__('Open the Inbox');
     case 'review':

@@ -23,12 +23,13 @@ export class StatusItem extends ReactWidget {
   }
 
   protected override render(): JSX.Element {
-    const { connection, cost, inbox, team } = this._model;
+    const { connection, cost, inbox, team, work } = this._model;
     const { shown, spoken } = statusText({
       connection: connection.tag,
       model: team.status.tag === 'ready' ? team.status.value.model.label : '',
       today: cost.value.tag === 'ready' ? spentToday(cost.value.value) : null,
-      messages: inbox.tag === 'ready' ? attention(inbox.value) : 0
+      messages: inbox.tag === 'ready' ? attention(inbox.value) : 0,
+      overlaps: work.notices.length
     });
     return (
       <button

@@ -13,6 +13,8 @@ export interface StatusFacts {
   readonly today: number | null;
   /** Messages that want the member's attention. */
   readonly messages: number;
+  /** Colleagues whose work meets the member's, as they were told. */
+  readonly overlaps: number;
 }
 
 export interface StatusText {
@@ -38,6 +40,13 @@ export function statusText(facts: StatusFacts): StatusText {
     const { messages } = facts;
     shown.push(trans._n('%1 message', '%1 messages', messages));
     spoken.push(trans._n('%1 message for you', '%1 messages for you', messages));
+  }
+  if (facts.overlaps > 0) {
+    const { overlaps } = facts;
+    shown.push(trans._n('%1 overlap', '%1 overlaps', overlaps));
+    spoken.push(
+      trans._n('%1 overlap with your work', '%1 overlaps with your work', overlaps)
+    );
   }
   return { shown: shown.join(' · '), spoken: spoken.join(', ') };
 }

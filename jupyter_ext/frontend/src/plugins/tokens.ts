@@ -8,6 +8,7 @@ import type { Dispute } from '../api/wire/entry';
 import type { Turn } from '../api/wire/turn';
 import type { CostAnswer } from '../api/wire/types';
 import type { Custody } from '../features/audit/custody';
+import type { WorkModel } from '../features/claims/model';
 import type { ExchangeActions } from '../features/exchange/requests';
 import type { AskingModel } from '../features/contradictions/asking';
 import type { EditsModel } from '../features/edits/model';
@@ -95,6 +96,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly since: Since;
   /** Who presents, and whom this page follows. */
   readonly meeting: MeetingModel;
+  /** Who works on what now, and where it meets. */
+  readonly work: WorkModel;
   /** What takes longer than a moment just now. */
   readonly jobs: JobsModel;
   /** What may be asked about all that the server keeps. */

@@ -13,6 +13,7 @@ import type { CostAnswer } from '../api/wire/types';
 import type { Access } from '../core/access';
 import type { Entry } from '../core/entry';
 import { Custody } from '../features/audit/custody';
+import { WorkModel, WorkRequests } from '../features/claims/model';
 import type { ExchangeActions } from '../features/exchange/requests';
 import { exchangeActions } from '../features/exchange/requests';
 import { AskingModel } from '../features/contradictions/asking';
@@ -106,6 +107,11 @@ export class Workspace implements IContextModel {
       command => this.run(command),
       changed
     );
+    this.work = new WorkModel(
+      new WorkRequests(_server),
+      command => this.run(command),
+      changed
+    );
     this.onTry = async (entry, question) => {
       const both = await tryEntry(_server, entry, question);
       both.forEach(turn => this.turns.put(turn));
@@ -131,9 +137,11 @@ export class Workspace implements IContextModel {
       review: this._queue,
       cost: this.cost,
       suggestions: this.suggestions,
+      work: this.work,
       changed
     });
     this.onFacts('g_', () => this.suggestions.soon());
+    ['fo_', 'ls_', 'ov_'].forEach(of => this.onFacts(of, () => this.work.soon()));
     this.onFacts('m_', () => this._inbox.soon());
     this.onFacts('h_', () => this.turns.threadsSoon());
     this.onFacts('t_', () => this.turns.ratings.soon());
@@ -155,6 +163,7 @@ export class Workspace implements IContextModel {
   readonly cost: Fetched<CostAnswer>;
   readonly search: SearchModel;
   readonly suggestions: SuggestionsModel;
+  readonly work: WorkModel;
   readonly summing: SummaryRequests;
   readonly onTry: IContextModel['onTry'];
   readonly summaries: Fetched<readonly Made[]>;
@@ -211,6 +220,7 @@ export class Workspace implements IContextModel {
       this._inbox,
       this.cost,
       this.suggestions,
+      this.work,
       this.summaries,
       this._feed,
       this._replicas,
@@ -283,6 +293,7 @@ export class Workspace implements IContextModel {
     void this.since.load();
     this._queue.soon();
     this.suggestions.soon();
+    this.work.soon();
     this._inbox.soon();
     this.cost.soon();
     if (this._feed.connection.tag !== 'online') {
@@ -317,6 +328,8 @@ export class Workspace implements IContextModel {
     this.cost.soon();
     this.suggestions.forget();
     this.suggestions.soon();
+    this.work.forget();
+    this.work.soon();
   }
 
   private _emit(): void {

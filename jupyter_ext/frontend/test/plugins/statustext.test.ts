@@ -5,7 +5,13 @@ import { statusText } from '../../src/plugins/statustext';
 describe('the item of the status bar', () => {
   it('says the connection alone while nothing else is known', () => {
     assert.deepEqual(
-      statusText({ connection: 'connecting', model: '', today: null, messages: 0 }),
+      statusText({
+        connection: 'connecting',
+        model: '',
+        today: null,
+        messages: 0,
+        overlaps: 0
+      }),
       {
         shown: 'Common Ground: Connecting…',
         spoken: 'Open Common Ground, Connecting…'
@@ -16,7 +22,7 @@ describe('the item of the status bar', () => {
   it('says which model answers and what waits in the inbox', () => {
     const model = 'demo model (SmolLM2-135M)';
     assert.deepEqual(
-      statusText({ connection: 'online', model, today: 0, messages: 2 }),
+      statusText({ connection: 'online', model, today: 0, messages: 2, overlaps: 0 }),
       {
         shown: 'Common Ground: Live · demo model (SmolLM2-135M) · 2 messages',
         spoken:
@@ -27,7 +33,8 @@ describe('the item of the status bar', () => {
       connection: 'waiting',
       model,
       today: 0.125,
-      messages: 1
+      messages: 1,
+      overlaps: 0
     });
     assert.equal(
       shown,

@@ -174,6 +174,14 @@ export const SCHEMAS = {
       ],
       type: 'object'
     },
+    CheckAnswer: {
+      properties: {
+        guard: { enum: ['warn', 'refuse'], type: 'string' },
+        notices: { items: { $ref: '#/$defs/NoticeView' }, type: 'array' }
+      },
+      required: ['guard', 'notices'],
+      type: 'object'
+    },
     CheckView: {
       properties: {
         members: { items: { type: 'string' }, type: 'array' },
@@ -221,6 +229,45 @@ export const SCHEMAS = {
         score: { type: 'number' }
       },
       required: ['entry', 'reason', 'score'],
+      type: 'object'
+    },
+    ClaimView: {
+      properties: {
+        at: { type: 'integer' },
+        branch: { type: 'string' },
+        by: { type: 'string' },
+        commits: { type: 'integer' },
+        expires: { type: 'integer' },
+        files: { items: { $ref: '#/$defs/ClaimedFileView' }, type: 'array' },
+        id: { type: 'string' },
+        more: { type: 'integer' },
+        source: { type: 'string' },
+        subjects: { items: { type: 'string' }, type: 'array' }
+      },
+      required: [
+        'id',
+        'by',
+        'source',
+        'branch',
+        'commits',
+        'subjects',
+        'at',
+        'expires',
+        'files',
+        'more'
+      ],
+      type: 'object'
+    },
+    ClaimedFileView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        cells: { items: { type: 'string' }, type: 'array' },
+        lines: { items: { $ref: '#/$defs/LinesView' }, type: 'array' },
+        path: { type: 'string' },
+        status: { type: 'string' },
+        symbols: { items: { type: 'string' }, type: 'array' }
+      },
+      required: ['path', 'status', 'lines', 'cells', 'symbols', 'area'],
       type: 'object'
     },
     ClashView: {
@@ -716,6 +763,17 @@ export const SCHEMAS = {
       required: ['rule', 'label', 'kind', 'start', 'end', 'fingerprint', 'field'],
       type: 'object'
     },
+    FocusView: {
+      properties: {
+        area: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        text: { type: 'string' },
+        until: { type: 'integer' }
+      },
+      required: ['by', 'text', 'area', 'at', 'until'],
+      type: 'object'
+    },
     GateView: {
       properties: {
         body: { type: 'string' },
@@ -1111,6 +1169,18 @@ export const SCHEMAS = {
       required: ['username', 'display_name', 'initials', 'color', 'online'],
       type: 'object'
     },
+    LeaseView: {
+      properties: {
+        at: { type: 'integer' },
+        by: { type: 'string' },
+        id: { type: 'string' },
+        paths: { items: { type: 'string' }, type: 'array' },
+        until: { type: 'integer' },
+        why: { type: 'string' }
+      },
+      required: ['id', 'by', 'paths', 'why', 'at', 'until'],
+      type: 'object'
+    },
     LeftoverView: {
       properties: { remedy: { type: 'string' }, where: { type: 'string' } },
       required: ['where', 'remedy'],
@@ -1123,6 +1193,11 @@ export const SCHEMAS = {
         title: { type: 'integer' }
       },
       required: ['title', 'body', 'question'],
+      type: 'object'
+    },
+    LinesView: {
+      properties: { first: { type: 'integer' }, last: { type: 'integer' } },
+      required: ['first', 'last'],
       type: 'object'
     },
     ListedComparison: {
@@ -1422,6 +1497,25 @@ export const SCHEMAS = {
       required: ['what', 'text', 'by', 'at', 'late'],
       type: 'object'
     },
+    NoticeView: {
+      properties: {
+        at: { type: 'integer' },
+        branch: { type: 'string' },
+        focus: { type: 'string' },
+        other: { type: 'string' },
+        places: { items: { $ref: '#/$defs/PlaceView' }, type: 'array' }
+      },
+      required: ['other', 'branch', 'focus', 'at', 'places'],
+      type: 'object'
+    },
+    NoticesAnswer: {
+      properties: {
+        notices: { items: { $ref: '#/$defs/NoticeView' }, type: 'array' },
+        version: { type: 'integer' }
+      },
+      required: ['version', 'notices'],
+      type: 'object'
+    },
     OfferView: {
       properties: { label: { type: 'string' }, name: { type: 'string' } },
       required: ['name', 'label'],
@@ -1487,6 +1581,44 @@ export const SCHEMAS = {
       required: ['entry', 'revision'],
       type: 'object'
     },
+    OverlapView: {
+      properties: {
+        chance: { type: 'number' },
+        grade: { type: 'string' },
+        id: { type: 'string' },
+        lines: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [
+            { items: { $ref: '#/$defs/LinesView' }, type: 'array' },
+            { items: { $ref: '#/$defs/LinesView' }, type: 'array' }
+          ],
+          type: 'array'
+        },
+        pair: {
+          maxItems: 2,
+          minItems: 2,
+          prefixItems: [{ type: 'string' }, { type: 'string' }],
+          type: 'array'
+        },
+        path: { type: 'string' },
+        symbols: { items: { type: 'string' }, type: 'array' },
+        warns: { type: 'boolean' },
+        why: { type: 'string' }
+      },
+      required: [
+        'id',
+        'pair',
+        'path',
+        'grade',
+        'lines',
+        'why',
+        'symbols',
+        'chance',
+        'warns'
+      ],
+      type: 'object'
+    },
     PeopleAnswer: {
       properties: {
         advice: { anyOf: [{ type: 'string' }, { type: 'null' }] },
@@ -1518,6 +1650,29 @@ export const SCHEMAS = {
         name: { enum: ['propose', 'prototype', 'discuss', 'decide'], type: 'string' }
       },
       required: ['name', 'by', 'at', 'ends'],
+      type: 'object'
+    },
+    PlaceView: {
+      properties: {
+        diff: { type: 'string' },
+        grade: { type: 'string' },
+        overlap: { type: 'string' },
+        path: { type: 'string' },
+        symbols: { items: { type: 'string' }, type: 'array' },
+        theirs: { items: { $ref: '#/$defs/LinesView' }, type: 'array' },
+        why: { type: 'string' },
+        yours: { items: { $ref: '#/$defs/LinesView' }, type: 'array' }
+      },
+      required: [
+        'overlap',
+        'path',
+        'grade',
+        'why',
+        'symbols',
+        'yours',
+        'theirs',
+        'diff'
+      ],
       type: 'object'
     },
     PokerEstimateView: {
@@ -1750,6 +1905,16 @@ export const SCHEMAS = {
     RelevantAnswer: {
       properties: { selection: { $ref: '#/$defs/SelectionView' } },
       required: ['selection'],
+      type: 'object'
+    },
+    ReportAnswer: {
+      properties: {
+        contents: { type: 'boolean' },
+        held_back: { type: 'integer' },
+        notices: { items: { $ref: '#/$defs/NoticeView' }, type: 'array' },
+        version: { type: 'integer' }
+      },
+      required: ['version', 'held_back', 'contents', 'notices'],
       type: 'object'
     },
     RescueAnswer: {
@@ -2580,6 +2745,41 @@ export const SCHEMAS = {
       required: ['sprint', 'people', 'areas', 'findings', 'review', 'csv'],
       type: 'object'
     },
+    WorkAnswer: {
+      properties: {
+        claims: { items: { $ref: '#/$defs/ClaimView' }, type: 'array' },
+        contents: { type: 'boolean' },
+        focus: { items: { $ref: '#/$defs/FocusView' }, type: 'array' },
+        guard: { enum: ['warn', 'refuse'], type: 'string' },
+        hours: { type: 'integer' },
+        leases: { items: { $ref: '#/$defs/LeaseView' }, type: 'array' },
+        notices: { items: { $ref: '#/$defs/NoticeView' }, type: 'array' },
+        notices_a_day: { type: 'integer' },
+        overlaps: { items: { $ref: '#/$defs/OverlapView' }, type: 'array' },
+        version: { type: 'integer' }
+      },
+      required: [
+        'version',
+        'claims',
+        'focus',
+        'leases',
+        'overlaps',
+        'notices',
+        'hours',
+        'notices_a_day',
+        'contents',
+        'guard'
+      ],
+      type: 'object'
+    },
+    WorkEvent: {
+      properties: {
+        type: { type: 'string', enum: ['work'] },
+        version: { type: 'integer' }
+      },
+      required: ['type', 'version'],
+      type: 'object'
+    },
     WrittenView: {
       properties: {
         id: { type: 'string' },
@@ -2605,6 +2805,11 @@ export const SCHEMAS = {
 /** The name of what each route answers, by method and path. */
 export const ANSWERS = {
   'get /areas/suggested': 'SuggestedAreas',
+  'get /claims': 'WorkAnswer',
+  'post /claims/check': 'CheckAnswer',
+  'post /claims/drop': 'NoticesAnswer',
+  'get /claims/notices': 'NoticesAnswer',
+  'post /claims/report': 'ReportAnswer',
   'post /commands': 'OutcomeView',
   'get /comparisons': 'ComparisonsAnswer',
   'post /comparisons': 'BegunComparison',
@@ -2694,5 +2899,6 @@ export const EVENTS = {
   presenting: 'PresentingEvent',
   thought: 'ThoughtEvent',
   turn: 'TurnEvent',
+  work: 'WorkEvent',
   you: 'YouEvent'
 } as const;

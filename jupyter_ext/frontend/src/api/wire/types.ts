@@ -442,6 +442,15 @@ export interface components {
       readonly tool: string;
     };
     /**
+     * CheckAnswer
+     * @description Where what is about to be committed meets others' work, and what you chose for that.
+     */
+    readonly CheckAnswer: {
+      /** @enum {string} */
+      readonly guard: 'warn' | 'refuse';
+      readonly notices: readonly components['schemas']['NoticeView'][];
+    };
+    /**
      * ChecksAnswer
      * @description What is wrong with the plan.
      */
@@ -469,6 +478,24 @@ export interface components {
       readonly tasks: readonly string[];
     };
     /**
+     * CheckWork
+     * @description What is about to be committed, to be held against others' work. Nothing of it is kept.
+     */
+    readonly CheckWork: {
+      /** @default  */
+      readonly base?: string;
+      /** @default  */
+      readonly branch?: string;
+      /** @default null */
+      readonly clone?: string | null;
+      /** @default 0 */
+      readonly commits?: number;
+      readonly files?: readonly components['schemas']['ReportedFile'][];
+      /** @default 0 */
+      readonly more?: number;
+      readonly subjects?: readonly string[];
+    };
+    /**
      * ChoiceView
      * @description An entry that was shown for a question, and why; ``score`` orders those of one question.
      */
@@ -485,6 +512,34 @@ export interface components {
         | 'author'
         | 'dispute';
       readonly score: number;
+    };
+    /**
+     * ClaimedFileView
+     * @description A changed file: its place in the base, and where in it; ``areas`` it belongs to.
+     */
+    readonly ClaimedFileView: {
+      readonly area: string | null;
+      readonly cells: readonly string[];
+      readonly lines: readonly components['schemas']['LinesView'][];
+      readonly path: string;
+      readonly status: string;
+      readonly symbols: readonly string[];
+    };
+    /**
+     * ClaimView
+     * @description What one member changes in one place, seen ``at`` last; forgotten when it ``expires``.
+     */
+    readonly ClaimView: {
+      readonly at: number;
+      readonly branch: string;
+      readonly by: string;
+      readonly commits: number;
+      readonly expires: number;
+      readonly files: readonly components['schemas']['ClaimedFileView'][];
+      readonly id: string;
+      readonly more: number;
+      readonly source: string;
+      readonly subjects: readonly string[];
     };
     /**
      * ClashView
@@ -836,6 +891,23 @@ export interface components {
       readonly reason: string;
     };
     /**
+     * DeclareFocus
+     * @description Say what one is at; the text takes the place of the one before, an empty one ends it.
+     */
+    readonly DeclareFocus: {
+      /** @default null */
+      readonly area?: string | null;
+      /**
+       * @default declare_focus
+       * @constant
+       */
+      readonly command?: 'declare_focus';
+      /** @default 8 */
+      readonly hours?: number;
+      /** @default  */
+      readonly text?: string;
+    };
+    /**
      * DeleteThread
      * @description Take a thread out of everybody's sight, and of prompts; the record keeps what was said.
      *
@@ -948,6 +1020,13 @@ export interface components {
       readonly at: number;
       readonly key: string;
       readonly text: string | null;
+    };
+    /**
+     * DropWork
+     * @description That clone, page or tool is done, or is watched no more.
+     */
+    readonly DropWork: {
+      readonly clone: string;
     };
     /**
      * DutyView
@@ -1191,6 +1270,7 @@ export interface components {
       | components['schemas']['DeltaEvent']
       | components['schemas']['CallEvent']
       | components['schemas']['ThoughtEvent']
+      | components['schemas']['WorkEvent']
       | components['schemas']['PresentingEvent'];
     /**
      * FileDifference
@@ -1258,6 +1338,17 @@ export interface components {
       readonly label: string;
       readonly rule: string;
       readonly start: number;
+    };
+    /**
+     * FocusView
+     * @description What a member says they are at.
+     */
+    readonly FocusView: {
+      readonly area: string | null;
+      readonly at: number;
+      readonly by: string;
+      readonly text: string;
+      readonly until: number;
     };
     /**
      * GateView
@@ -1769,6 +1860,34 @@ export interface components {
       readonly username: string;
     };
     /**
+     * LeasePaths
+     * @description Ask the others to leave files alone for a while. It stops nobody, and has an end.
+     */
+    readonly LeasePaths: {
+      /**
+       * @default lease_paths
+       * @constant
+       */
+      readonly command?: 'lease_paths';
+      /** @default 2 */
+      readonly hours?: number;
+      readonly paths: readonly string[];
+      /** @default  */
+      readonly why?: string;
+    };
+    /**
+     * LeaseView
+     * @description What a member asks others to leave alone, until when.
+     */
+    readonly LeaseView: {
+      readonly at: number;
+      readonly by: string;
+      readonly id: string;
+      readonly paths: readonly string[];
+      readonly until: number;
+      readonly why: string;
+    };
+    /**
      * LeftoverView
      * @description A place that still holds the text, and what takes it out there.
      */
@@ -1797,6 +1916,14 @@ export interface components {
       readonly body: number;
       readonly question: number;
       readonly title: number;
+    };
+    /**
+     * LinesView
+     * @description Lines ``first`` to ``last`` of the base, both included.
+     */
+    readonly LinesView: {
+      readonly first: number;
+      readonly last: number;
     };
     /**
      * ListedComparison
@@ -2121,6 +2248,26 @@ export interface components {
       readonly what: string;
     };
     /**
+     * NoticesAnswer
+     * @description What you are told of overlaps now; ``version`` is what to ask after next.
+     */
+    readonly NoticesAnswer: {
+      readonly notices: readonly components['schemas']['NoticeView'][];
+      readonly version: number;
+    };
+    /**
+     * NoticeView
+     * @description Where your work meets a colleague's, gravest first: what you were told, and are not at ease
+     *     with yet.
+     */
+    readonly NoticeView: {
+      readonly at: number;
+      readonly branch: string;
+      readonly focus: string;
+      readonly other: string;
+      readonly places: readonly components['schemas']['PlaceView'][];
+    };
+    /**
      * OfferView
      * @description A model that a question may name, and how it is called beside an answer.
      */
@@ -2186,6 +2333,24 @@ export interface components {
       readonly thing?: string | null;
     };
     /**
+     * OverlapView
+     * @description A file in which the work of two members meets. ``lines`` are in the order of the pair.
+     */
+    readonly OverlapView: {
+      readonly chance: number;
+      readonly grade: string;
+      readonly id: string;
+      readonly lines: readonly [
+        readonly components['schemas']['LinesView'][],
+        readonly components['schemas']['LinesView'][]
+      ];
+      readonly pair: readonly [string, string];
+      readonly path: string;
+      readonly symbols: readonly string[];
+      readonly warns: boolean;
+      readonly why: string;
+    };
+    /**
      * PeopleAnswer
      * @description Members, who is context owner, areas, policies, and what reaches you.
      */
@@ -2211,6 +2376,20 @@ export interface components {
       readonly ends: number | null;
       /** @enum {string} */
       readonly name: 'propose' | 'prototype' | 'discuss' | 'decide';
+    };
+    /**
+     * PlaceView
+     * @description One file of a notice: your lines and theirs; ``diff`` only where they show it.
+     */
+    readonly PlaceView: {
+      readonly diff: string;
+      readonly grade: string;
+      readonly overlap: string;
+      readonly path: string;
+      readonly symbols: readonly string[];
+      readonly theirs: readonly components['schemas']['LinesView'][];
+      readonly why: string;
+      readonly yours: readonly components['schemas']['LinesView'][];
     };
     /**
      * PokerClose
@@ -2713,6 +2892,18 @@ export interface components {
       readonly second: string;
     };
     /**
+     * ReleaseLease
+     * @description Give a lease back before its end.
+     */
+    readonly ReleaseLease: {
+      /**
+       * @default release_lease
+       * @constant
+       */
+      readonly command?: 'release_lease';
+      readonly lease: string;
+    };
+    /**
      * RelevantAnswer
      * @description What of the team's context concerns a text, and why.
      */
@@ -2731,6 +2922,76 @@ export interface components {
       readonly command?: 'rename_thread';
       readonly thread: string;
       readonly title: string;
+    };
+    /**
+     * ReportAnswer
+     * @description What became of a report: ``held_back`` names were kept back by the gate.
+     *
+     *     ``contents``: the changed lines may be sent along, since their author shows them to others.
+     */
+    readonly ReportAnswer: {
+      readonly contents: boolean;
+      readonly held_back: number;
+      readonly notices: readonly components['schemas']['NoticeView'][];
+      readonly version: number;
+    };
+    /**
+     * ReportedFile
+     * @description One changed file: see ``ChangedFile``.
+     */
+    readonly ReportedFile: {
+      /** @default false */
+      readonly binary?: boolean;
+      readonly calls?: readonly string[];
+      readonly cells?: readonly string[];
+      readonly hunks?: readonly components['schemas']['ReportedHunk'][];
+      /** @default  */
+      readonly old_path?: string;
+      readonly path: string;
+      readonly signatures?: readonly string[];
+      /**
+       * @default M
+       * @enum {string}
+       */
+      readonly status?: 'A' | 'M' | 'D' | 'R';
+      readonly symbols?: readonly string[];
+      /** @default false */
+      readonly truncated?: boolean;
+    };
+    /**
+     * ReportedHunk
+     * @description Lines of the base that are replaced: see ``Hunk``. ``text`` is what a diff shows of it.
+     */
+    readonly ReportedHunk: {
+      readonly count: number;
+      readonly new_count: number;
+      readonly new_start: number;
+      readonly start: number;
+      readonly symbols?: readonly string[];
+      /** @default  */
+      readonly text?: string;
+    };
+    /**
+     * ReportWork
+     * @description All that one clone (or page, or tool) of a member changes now; nothing: it is done.
+     */
+    readonly ReportWork: {
+      /** @default  */
+      readonly base?: string;
+      /** @default  */
+      readonly branch?: string;
+      readonly clone: string;
+      /** @default 0 */
+      readonly commits?: number;
+      readonly files?: readonly components['schemas']['ReportedFile'][];
+      /** @default 0 */
+      readonly more?: number;
+      /**
+       * @default clone
+       * @enum {string}
+       */
+      readonly source?: 'clone' | 'notebook' | 'api';
+      readonly subjects?: readonly string[];
     };
     /**
      * RescueAnswer
@@ -3129,6 +3390,20 @@ export interface components {
       readonly source: 'team' | 'repository' | 'home' | 'package' | 'shipped';
       readonly usable: boolean;
       readonly where: string;
+    };
+    /**
+     * SnoozeOverlap
+     * @description Hear no more of overlaps for some hours. Nobody else is told.
+     */
+    readonly SnoozeOverlap: {
+      /**
+       * @default snooze_overlap
+       * @constant
+       */
+      readonly command?: 'snooze_overlap';
+      /** @default 24 */
+      readonly hours?: number;
+      readonly overlaps: readonly string[];
     };
     /**
      * Source
@@ -4145,6 +4420,38 @@ export interface components {
       readonly seen?: readonly string[] | null;
     };
     /**
+     * WorkAnswer
+     * @description Who works on what now, where it meets, and what you are told of it.
+     *
+     *     ``version`` grows with each change. ``hours``, ``notices``: the team's policy; ``contents`` and
+     *     ``guard``: your own choice.
+     */
+    readonly WorkAnswer: {
+      readonly claims: readonly components['schemas']['ClaimView'][];
+      readonly contents: boolean;
+      readonly focus: readonly components['schemas']['FocusView'][];
+      /** @enum {string} */
+      readonly guard: 'warn' | 'refuse';
+      readonly hours: number;
+      readonly leases: readonly components['schemas']['LeaseView'][];
+      readonly notices: readonly components['schemas']['NoticeView'][];
+      readonly notices_a_day: number;
+      readonly overlaps: readonly components['schemas']['OverlapView'][];
+      readonly version: number;
+    };
+    /**
+     * WorkEvent
+     * @description Who works on what has changed; ``version`` as in the answer that holds it.
+     */
+    readonly WorkEvent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'work';
+      readonly version: number;
+    };
+    /**
      * Write
      * @description A person's own version of an option (its id, letter or name), or a new option.
      */
@@ -4218,9 +4525,13 @@ export type BurndownAnswer = components['schemas']['BurndownAnswer'];
 export type BurndownDayView = components['schemas']['BurndownDayView'];
 export type CallEvent = components['schemas']['CallEvent'];
 export type CallView = components['schemas']['CallView'];
+export type CheckAnswer = components['schemas']['CheckAnswer'];
 export type ChecksAnswer = components['schemas']['ChecksAnswer'];
 export type CheckView = components['schemas']['CheckView'];
+export type CheckWork = components['schemas']['CheckWork'];
 export type ChoiceView = components['schemas']['ChoiceView'];
+export type ClaimedFileView = components['schemas']['ClaimedFileView'];
+export type ClaimView = components['schemas']['ClaimView'];
 export type ClashView = components['schemas']['ClashView'];
 export type ClientTokensAnswer = components['schemas']['ClientTokensAnswer'];
 export type ClientTokenView = components['schemas']['ClientTokenView'];
@@ -4244,6 +4555,7 @@ export type DecideCall = components['schemas']['DecideCall'];
 export type DecideEdit = components['schemas']['DecideEdit'];
 export type DecideSuggestion = components['schemas']['DecideSuggestion'];
 export type DecisionView = components['schemas']['DecisionView'];
+export type DeclareFocus = components['schemas']['DeclareFocus'];
 export type DeleteThread = components['schemas']['DeleteThread'];
 export type DeltaEvent = components['schemas']['DeltaEvent'];
 export type DifferenceAnswer = components['schemas']['DifferenceAnswer'];
@@ -4254,6 +4566,7 @@ export type DisputeView = components['schemas']['DisputeView'];
 export type DraftsAnswer = components['schemas']['DraftsAnswer'];
 export type DraftSummary = components['schemas']['DraftSummary'];
 export type DraftView = components['schemas']['DraftView'];
+export type DropWork = components['schemas']['DropWork'];
 export type DutyView = components['schemas']['DutyView'];
 export type Edit = components['schemas']['Edit'];
 export type EditDecided = components['schemas']['EditDecided'];
@@ -4277,6 +4590,7 @@ export type FileText = components['schemas']['FileText'];
 export type Find = components['schemas']['Find'];
 export type FindAnswer = components['schemas']['FindAnswer'];
 export type FindingView = components['schemas']['FindingView'];
+export type FocusView = components['schemas']['FocusView'];
 export type GateView = components['schemas']['GateView'];
 export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
@@ -4313,9 +4627,12 @@ export type KernelText = components['schemas']['KernelText'];
 export type KernelTurn = components['schemas']['KernelTurn'];
 export type KeyedFields = components['schemas']['KeyedFields'];
 export type KnownMember = components['schemas']['KnownMember'];
+export type LeasePaths = components['schemas']['LeasePaths'];
+export type LeaseView = components['schemas']['LeaseView'];
 export type LeftoverView = components['schemas']['LeftoverView'];
 export type Lift = components['schemas']['Lift'];
 export type LimitsView = components['schemas']['LimitsView'];
+export type LinesView = components['schemas']['LinesView'];
 export type ListedComparison = components['schemas']['ListedComparison'];
 export type ListedOption = components['schemas']['ListedOption'];
 export type LoadView = components['schemas']['LoadView'];
@@ -4343,13 +4660,17 @@ export type NearbyServerView = components['schemas']['NearbyServerView'];
 export type NearView = components['schemas']['NearView'];
 export type NewClientToken = components['schemas']['NewClientToken'];
 export type NoteView = components['schemas']['NoteView'];
+export type NoticesAnswer = components['schemas']['NoticesAnswer'];
+export type NoticeView = components['schemas']['NoticeView'];
 export type OfferView = components['schemas']['OfferView'];
 export type OmissionView = components['schemas']['OmissionView'];
 export type OpenThread = components['schemas']['OpenThread'];
 export type OptionView = components['schemas']['OptionView'];
 export type OutcomeView = components['schemas']['OutcomeView'];
+export type OverlapView = components['schemas']['OverlapView'];
 export type PeopleAnswer = components['schemas']['PeopleAnswer'];
 export type PhaseView = components['schemas']['PhaseView'];
+export type PlaceView = components['schemas']['PlaceView'];
 export type PokerClose = components['schemas']['PokerClose'];
 export type PokerEstimate = components['schemas']['PokerEstimate'];
 export type PokerEstimateView = components['schemas']['PokerEstimateView'];
@@ -4390,8 +4711,13 @@ export type ReferenceView = components['schemas']['ReferenceView'];
 export type Refine = components['schemas']['Refine'];
 export type Reject = components['schemas']['Reject'];
 export type Relate = components['schemas']['Relate'];
+export type ReleaseLease = components['schemas']['ReleaseLease'];
 export type RelevantAnswer = components['schemas']['RelevantAnswer'];
 export type RenameThread = components['schemas']['RenameThread'];
+export type ReportAnswer = components['schemas']['ReportAnswer'];
+export type ReportedFile = components['schemas']['ReportedFile'];
+export type ReportedHunk = components['schemas']['ReportedHunk'];
+export type ReportWork = components['schemas']['ReportWork'];
 export type RescueAnswer = components['schemas']['RescueAnswer'];
 export type ResolutionRecord = components['schemas']['ResolutionRecord'];
 export type Resolve = components['schemas']['Resolve'];
@@ -4421,6 +4747,7 @@ export type SkillFileView = components['schemas']['SkillFileView'];
 export type SkillProblemView = components['schemas']['SkillProblemView'];
 export type SkillsAnswer = components['schemas']['SkillsAnswer'];
 export type SkillView = components['schemas']['SkillView'];
+export type SnoozeOverlap = components['schemas']['SnoozeOverlap'];
 export type Source = components['schemas']['Source'];
 export type SourceView = components['schemas']['SourceView'];
 export type SpokenOf = components['schemas']['SpokenOf'];
@@ -4486,6 +4813,8 @@ export type VersionView = components['schemas']['VersionView'];
 export type WholeSkillView = components['schemas']['WholeSkillView'];
 export type WholeSprint = components['schemas']['WholeSprint'];
 export type Withdraw = components['schemas']['Withdraw'];
+export type WorkAnswer = components['schemas']['WorkAnswer'];
+export type WorkEvent = components['schemas']['WorkEvent'];
 export type Write = components['schemas']['Write'];
 export type WrittenView = components['schemas']['WrittenView'];
 export type YouEvent = components['schemas']['YouEvent'];
@@ -4495,6 +4824,11 @@ export type operations = Record<string, never>;
 /** What each route answers, by method and path. */
 export interface Answers {
   readonly 'get /areas/suggested': SuggestedAreas;
+  readonly 'get /claims': WorkAnswer;
+  readonly 'post /claims/check': CheckAnswer;
+  readonly 'post /claims/drop': NoticesAnswer;
+  readonly 'get /claims/notices': NoticesAnswer;
+  readonly 'post /claims/report': ReportAnswer;
   readonly 'post /commands': OutcomeView;
   readonly 'get /comparisons': ComparisonsAnswer;
   readonly 'post /comparisons': BegunComparison;
@@ -4586,11 +4920,13 @@ export type SentCommand =
   | (Omit<GiveScore, 'command'> & { readonly command: 'compare_score' })
   | (Omit<Constrain, 'command'> & { readonly command: 'constrain' })
   | (Omit<DecideSuggestion, 'command'> & { readonly command: 'decide_suggestion' })
+  | (Omit<DeclareFocus, 'command'> & { readonly command: 'declare_focus' })
   | (Omit<DeleteThread, 'command'> & { readonly command: 'delete_thread' })
   | (Omit<Dismiss, 'command'> & { readonly command: 'dismiss' })
   | (Omit<Edit, 'command'> & { readonly command: 'edit' })
   | (Omit<Handoff, 'command'> & { readonly command: 'handoff' })
   | (Omit<Join, 'command'> & { readonly command: 'join' })
+  | (Omit<LeasePaths, 'command'> & { readonly command: 'lease_paths' })
   | (Omit<Lift, 'command'> & { readonly command: 'lift' })
   | (Omit<Merge, 'command'> & { readonly command: 'merge' })
   | (Omit<OpenThread, 'command'> & { readonly command: 'open_thread' })
@@ -4604,6 +4940,7 @@ export type SentCommand =
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
   | (Omit<Relate, 'command'> & { readonly command: 'relate' })
+  | (Omit<ReleaseLease, 'command'> & { readonly command: 'release_lease' })
   | (Omit<RenameThread, 'command'> & { readonly command: 'rename_thread' })
   | (Omit<PostReply, 'command'> & { readonly command: 'reply' })
   | (Omit<Resolve, 'command'> & { readonly command: 'resolve' })
@@ -4612,6 +4949,7 @@ export type SentCommand =
   | (Omit<SayInThread, 'command'> & { readonly command: 'say' })
   | (Omit<Set, 'command'> & { readonly command: 'set' })
   | (Omit<Share, 'command'> & { readonly command: 'share' })
+  | (Omit<SnoozeOverlap, 'command'> & { readonly command: 'snooze_overlap' })
   | (Omit<SprintAbout, 'command'> & { readonly command: 'sprint_about' })
   | (Omit<SprintAction, 'command'> & { readonly command: 'sprint_action' })
   | (Omit<SprintAdd, 'command'> & { readonly command: 'sprint_add' })

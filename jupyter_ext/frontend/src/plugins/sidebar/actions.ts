@@ -16,6 +16,7 @@ import { given, keyedOf } from '../../core/keyed';
 import type { SuggestionActions } from '../../features/suggestions/strip';
 import type { AnswerActions } from '../../features/turns/answertools';
 import { answerActions } from '../answeractions';
+import type { NoticeActions } from '../../features/claims/notices';
 import { ResolveForm } from '../../features/contradictions/resolveform';
 import type { EntryActions } from '../../features/entries/entrycard';
 import type { Chosen } from '../../features/entries/relevant';
@@ -26,6 +27,7 @@ import type { ReviewActions } from '../../features/review/reviewtab';
 import { ownersIn } from '../../features/team/people';
 import type { Hit } from '../../features/search/wire';
 import type { Notebooks } from '../../ui/notebooks';
+import { overlapActions } from './overlaps';
 import { usualArea } from './preferences';
 import type { Navigation, TabId } from './navigation';
 
@@ -89,6 +91,10 @@ export class PanelActions {
       onVersions: entry => entries.history(entry.id),
       onAccept: entry => entries.accept(entry.id, newestHead(entry)?.id ?? '')
     };
+  }
+
+  get overlaps(): NoticeActions {
+    return overlapActions(this._model, letter => this.writeLetter(letter));
   }
 
   get review(): ReviewActions {

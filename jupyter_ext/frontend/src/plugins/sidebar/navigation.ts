@@ -4,6 +4,7 @@ import type { Kept } from '../../ui/kept';
 
 export const TABS = [
   'context',
+  'now',
   'inbox',
   'review',
   'turns',

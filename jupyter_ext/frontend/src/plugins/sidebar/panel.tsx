@@ -189,12 +189,25 @@ export class ContextPanel extends ReactWidget {
 
   /** How many messages wait stands on the icon, and in words in its caption. */
   private _label(): void {
-    const { inbox } = this._model;
-    const waiting = inbox.tag === 'ready' ? attention(inbox.value) : 0;
+    const { inbox, work } = this._model;
+    const messages = inbox.tag === 'ready' ? attention(inbox.value) : 0;
+    const overlaps = work.notices.length;
+    const waiting = messages + overlaps;
     if (waiting !== this._waiting) {
       this._waiting = waiting;
       const name = trans.__('Common Ground: the team’s shared context');
-      const said = trans._n('%1 message for you', '%1 messages for you', waiting);
+      const said = [
+        trans._n('%1 message for you', '%1 messages for you', messages),
+        ...(overlaps === 0
+          ? []
+          : [
+              trans._n(
+                '%1 overlap with your work',
+                '%1 overlaps with your work',
+                overlaps
+              )
+            ])
+      ].join(', ');
       this.title.caption = waiting === 0 ? name : `${name} – ${said}`;
       this.title.dataset = {
         ...this.title.dataset,

@@ -4,12 +4,15 @@ import {
   bellIcon,
   checkIcon,
   codeIcon,
+  launcherIcon,
   listIcon,
   lockIcon,
   usersIcon
 } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
 import { mayStop } from '../../core/access';
+import { NowTab } from '../../features/claims/nowtab';
+import { OverlapNotices } from '../../features/claims/notices';
 import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
@@ -46,6 +49,7 @@ const MAX_MESSAGE = 9_000;
 export function tabsOf(view: PanelView): Tab<TabId>[] {
   return [
     contextTab(view),
+    nowTab(view),
     inboxTab(view),
     reviewTab(view),
     turnsTab(view),
@@ -161,6 +165,29 @@ function sprint(
   );
 }
 
+function nowTab({ model, actions }: PanelView): Tab<TabId> {
+  const { work, access } = model;
+  return {
+    id: 'now',
+    label: trans.__('Now'),
+    icon: launcherIcon,
+    count: work.notices.length,
+    counted: trans.__('overlaps with your work'),
+    content: (
+      <NowTab
+        work={work.value}
+        you={model.user?.username ?? ''}
+        contribute={access.contribute}
+        notices={actions.overlaps}
+        onFocus={text => work.focus(text)}
+        onRelease={lease => work.release(lease)}
+        onChoose={choice => work.choose(choice)}
+        onRetry={() => model.refresh()}
+      />
+    )
+  };
+}
+
 function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
   const { inbox } = model;
   const you = model.user?.username ?? '';
@@ -171,32 +198,35 @@ function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
     count: inbox.tag === 'ready' ? attention(inbox.value) : 0,
     counted: trans.__('messages for you'),
     content: (
-      <InboxTab
-        key={you}
-        inbox={inbox}
-        opened={navigation.opened}
-        fetchMessage={id => model.message(id)}
-        letters={model.letters}
-        access={model.access}
-        you={you}
-        limit={MAX_MESSAGE}
-        onSay={command => actions.say(command)}
-        onGoOn={async message => {
-          const turn = await model.goOn(message.id);
-          navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
-        }}
-        onWriteLetter={() => actions.writeLetter({})}
-        below={message =>
-          model.access.judge &&
-          message.todo !== null && (
-            <Allow
-              body={message.body}
-              onAllow={marks => actions.allow(message, marks)}
-            />
-          )
-        }
-        onRetry={() => model.refresh()}
-      />
+      <>
+        <OverlapNotices notices={model.work.notices} actions={actions.overlaps} />
+        <InboxTab
+          key={you}
+          inbox={inbox}
+          opened={navigation.opened}
+          fetchMessage={id => model.message(id)}
+          letters={model.letters}
+          access={model.access}
+          you={you}
+          limit={MAX_MESSAGE}
+          onSay={command => actions.say(command)}
+          onGoOn={async message => {
+            const turn = await model.goOn(message.id);
+            navigation.go(turn.visibility === 'private' ? 'private' : 'turns', 'tab');
+          }}
+          onWriteLetter={() => actions.writeLetter({})}
+          below={message =>
+            model.access.judge &&
+            message.todo !== null && (
+              <Allow
+                body={message.body}
+                onAllow={marks => actions.allow(message, marks)}
+              />
+            )
+          }
+          onRetry={() => model.refresh()}
+        />
+      </>
     )
   };
 }

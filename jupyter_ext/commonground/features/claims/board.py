@@ -1,0 +1,79 @@
+"""The set of claims that were observed: one for each clone of each member, the latest that came.
+
+Pure, and nothing in it is for good: what is not reported again is forgotten when it expires.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from .model import Claim
+
+MOST_OF_ONE = 20
+"""Claims of one member that are kept: those reported last."""
+MOST = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimSet:
+    """Claims by their ids. Two sets merge to the same one in any order, and merging twice is once.
+
+    A claim is replaced by a later one of its id only, so a report that was held up changes nothing.
+    """
+
+    claims: frozenset[Claim] = field(default_factory=frozenset)
+
+    def __iter__(self) -> Iterator[Claim]:
+        return iter(sorted(self.claims, key=lambda claim: (claim.member, claim.id)))
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def find(self, claim_id: str) -> Claim | None:
+        """The claim of that id."""
+        return next((claim for claim in self.claims if claim.id == claim_id), None)
+
+    def put(self, claim: Claim) -> ClaimSet:
+        """With that claim, unless there is a later one of its id."""
+        return self.merged((claim,))
+
+    def without(self, claim_id: str) -> ClaimSet:
+        """Without the claim of that id."""
+        return ClaimSet(frozenset(claim for claim in self.claims if claim.id != claim_id))
+
+    def merged(self, others: Iterable[Claim]) -> ClaimSet:
+        """With these claims: of each id the latest, and of each member the last few."""
+        latest: dict[str, Claim] = {}
+        for claim in sorted((*self.claims, *others), key=_when):
+            latest[claim.id] = claim
+        return ClaimSet(frozenset(_last_few(latest.values())))
+
+    def at(self, now: int) -> ClaimSet:
+        """What has not expired at that time (ms since 1970)."""
+        return ClaimSet(frozenset(claim for claim in self.claims if claim.expires > now))
+
+    def next_end(self) -> int | None:
+        """When the next one expires."""
+        return min((claim.expires for claim in self.claims), default=None)
+
+
+def _when(claim: Claim) -> tuple[int, int, str, str]:
+    """By time; of two of the same moment it is the same one everywhere."""
+    return (claim.at, claim.expires, claim.id, repr(claim))
+
+
+def _last_few(claims: Iterable[Claim]) -> list[Claim]:
+    kept: list[Claim] = []
+    of_one: dict[str, int] = {}
+    for claim in sorted(claims, key=_when, reverse=True):
+        count = of_one.get(claim.member, 0)
+        if count < MOST_OF_ONE:
+            of_one[claim.member] = count + 1
+            kept.append(claim)
+    return kept[:MOST]
+
+
+def seen_again(claim: Claim, at: int, expires: int) -> Claim:
+    """The same claim, still there at that time."""
+    return replace(claim, at=max(claim.at, at), expires=max(claim.expires, expires))

@@ -1,0 +1,271 @@
+"""Work in progress on this server: what is observed, where it meets, and who is told of it.
+
+What is observed is kept in memory and in no document: a developer who saves two hundred times a day
+would otherwise leave two hundred facts, for good. Whoever watches reports again every half minute,
+so that a restart of the server is filled in by itself. What people say (focus, leases) and what
+they were told are facts, since these are few and must outlast a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping, Sequence
+
+from ...code.git import git
+from ...core.fact import Fact
+from ...core.ids import TEAM, member_room
+from ...core.plan import Change, Plan
+from ...core.role import Member, require
+from ...core.setting import current
+from ...core.snapshot import Snapshot
+from ...errors import Quarantined, StoreError
+from ...service.host import Host
+from ...service.tasks import Tasks
+from .bases import OnOneBase
+from .board import ClaimSet, seen_again
+from .facts import TOLD
+from .memo import RememberedComparisons
+from .model import Claim
+from .notices import open_for, tellings_in, to_tell
+from .overlap import compare
+from .pairs import Compare, Meeting, meetings
+from .prompt import others_work
+from .reading import ReadReport, claim_id, read_report
+from .requests import CheckWork, DropWork, ReportWork
+from .settings import OwnWork, own_in, policy_in
+from .stated import HOUR, focus_in, standing_leases
+from .views import WorkEvent
+
+log = logging.getLogger(__name__)
+
+APART = 0.3
+"""Seconds between two looks at what has changed: reports in between become one."""
+PAGE = 120_000
+"""Milliseconds after which a page that reports no more is forgotten: it was closed."""
+CHECK = "check"
+"""The clone of what is only held against others' work."""
+GIT_WITHIN = 5.0
+
+
+class WorkInProgress:
+    """Use as ``async with WorkInProgress(host)``. ``compare`` says where two change sets meet."""
+
+    def __init__(self, host: Host, compare: Compare) -> None:
+        self._host = host
+        self.service = host.service
+        self._compare = RememberedComparisons(compare)
+        self._claims = ClaimSet()
+        self._texts: dict[str, Mapping[str, str]] = {}
+        self._more: dict[str, int] = {}
+        self._met: tuple[Meeting, ...] = ()
+        self._shown: object = None
+        self._prefix = ""
+        self.version = 0
+        self._moved = asyncio.Event()
+        self._woken: set[asyncio.Event] = set()
+        self._tasks = Tasks()
+        self._unhook: Callable[[], None] = lambda: None
+
+    async def __aenter__(self) -> WorkInProgress:
+        self._prefix = await _prefix(self._host)
+        self._unhook = self.service.listeners.watch(self._on_room)
+        self._host.live_briefings.append(self._brief)
+        self._tasks.start(self._look())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._unhook()
+        self._host.live_briefings.remove(self._brief)
+        await self._tasks.close()
+        self._wake()
+
+    # What is reported
+
+    async def report(self, member: Member, given: ReportWork) -> ReadReport:
+        """Keep what the member's clone changes now. Raises NotAllowed."""
+        require(self.service.acting(member), given.needs)
+        own = await self.own_choice(member)
+        read = await self._read(given, own, "" if given.source == "clone" else self._prefix)
+        now = self.service.clock()
+        lasts = policy_in(self.service.settings()).hours * HOUR
+        expires = now + (PAGE if given.source == "notebook" else lasts)
+        key = claim_id(member.username, given.clone)
+        known = self._claims.find(key)
+        self._texts[key], self._more[key] = read.texts, read.more
+        if not given.files:
+            self._put(self._claims.without(key))
+        elif known is not None and known.changes == read.changes:
+            self._claims = self._claims.put(seen_again(known, now, expires))
+        else:
+            at = now if known is None else max(now, known.at + 1)  # the later report counts
+            claim = Claim(key, member.username, given.source, read.changes, at, expires)
+            self._put(self._claims.put(claim))
+        return read
+
+    def drop(self, member: Member, given: DropWork) -> None:
+        """Forget that clone of the member's. Raises NotAllowed."""
+        require(self.service.acting(member), given.needs)
+        self._put(self._claims.without(claim_id(member.username, given.clone)))
+
+    async def check(self, member: Member, given: CheckWork) -> tuple[Meeting, ...]:
+        """Where that meets others' work; nothing of it is kept. Raises NotAllowed."""
+        require(self.service.acting(member), given.needs)
+        read = await self._read(given, OwnWork(), "")
+        now = self.service.clock()
+        claim = Claim(CHECK, member.username, "clone", read.changes, now, now)
+        others = [one for one in self.claims() if one.member != member.username]
+        leases = standing_leases(self.service.shared(), now)
+        found = await asyncio.to_thread(meetings, (*others, claim), leases, self._compare)
+        return tuple(one for one in found if CHECK in one.claims)
+
+    async def _read(self, given: ReportWork | CheckWork, own: OwnWork, prefix: str) -> ReadReport:
+        gate = self.service.gate()
+        return await asyncio.to_thread(
+            read_report,
+            given,
+            lambda text: gate.check(text).outcome == "pass",
+            contents=own.contents,
+            key=self._host.secret,
+            prefix=prefix,
+        )
+
+    # What is known
+
+    def claims(self) -> tuple[Claim, ...]:
+        """What was observed and has not expired, by member."""
+        return tuple(self._claims.at(self.service.clock()))
+
+    def meetings(self) -> tuple[Meeting, ...]:
+        """Where members' work meets, as of the last look."""
+        return self._met
+
+    def text_of(self, claim: str, path: str) -> str:
+        """The changed lines of a claim's file; empty where its member does not show them."""
+        return self._texts.get(claim, {}).get(path, "")
+
+    def more_of(self, claim: str) -> int:
+        """How many changed files of a claim are not known."""
+        return self._more.get(claim, 0)
+
+    async def own_choice(self, member: Member) -> OwnWork:
+        """What the member chose for their own work."""
+        if member.anonymous:
+            return OwnWork()
+        return own_in(current((await self._own_room(member)).settings.values()))
+
+    async def notices_for(self, member: Member) -> tuple[Meeting, ...]:
+        """What the member was told of and is not at ease with yet, gravest first."""
+        if member.anonymous:
+            return ()
+        rooms = (*self.service.shared(), await self._own_room(member))
+        now = self.service.clock()
+        return open_for(self._met, tellings_in(rooms), member.username, now)
+
+    async def changed_since(self, version: int, seconds: float) -> None:
+        """Returns once there is another version, or after so many seconds."""
+        if self.version != version:
+            return
+        woken = asyncio.Event()
+        self._woken.add(woken)
+        try:
+            async with asyncio.timeout(seconds):
+                await woken.wait()
+        except TimeoutError:
+            pass
+        finally:
+            self._woken.discard(woken)
+
+    async def _own_room(self, member: Member) -> Snapshot:
+        return await self.service.snapshot(member, member_room(member.username))
+
+    # What follows
+
+    def _put(self, claims: ClaimSet) -> None:
+        if claims != self._claims:
+            self._claims = claims
+            self._moved.set()
+
+    def _on_room(self, room: object) -> None:
+        """Leases and settings may have changed; or somebody snoozed, which wakes who waits."""
+        self._moved.set()
+
+    async def _look(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(self._until_next_end()):
+                    await self._moved.wait()
+            except TimeoutError:
+                pass
+            self._moved.clear()
+            try:
+                await self._tell(await self._looked())
+            except Exception:  # whatever it is: the next change is looked at again
+                log.exception("Work in progress could not be looked at")
+            await asyncio.sleep(APART)
+
+    def _until_next_end(self) -> float:
+        """Seconds until a claim or a lease ends; a minute at most, so that no clock is trusted."""
+        now = self.service.clock()
+        ends = [one.until for one in standing_leases(self.service.shared(), now)]
+        nearest = min((*ends, self._claims.next_end() or now + 60_000))
+        return min(max((nearest - now) / 1000, 0.05), 60.0)
+
+    async def _looked(self) -> tuple[Meeting, ...]:
+        now = self.service.clock()
+        self._claims = self._claims.at(now)
+        kept = {claim.id for claim in self._claims}
+        self._texts = {key: text for key, text in self._texts.items() if key in kept}
+        self._more = {key: more for key, more in self._more.items() if key in kept}
+        leases = standing_leases(self.service.shared(), now)
+        return await asyncio.to_thread(meetings, tuple(self._claims), leases, self._compare)
+
+    async def _tell(self, met: Sequence[Meeting]) -> None:
+        self._met = tuple(met)
+        now, shared = self.service.clock(), self.service.shared()
+        policy = policy_in(self.service.settings())
+        told = to_tell(met, tellings_in(shared), policy.notices, now)
+        if told:
+            await self._record([self._fact(one, to, now) for one, to in told])
+        said = (focus_in(shared, now), standing_leases(shared, now), policy)
+        shown = ([(claim.id, claim.changes) for claim in self._claims], self._met, said)
+        if shown == self._shown and not told:
+            return
+        self._shown = shown
+        self.version += 1
+        self.service.tell(WorkEvent.of(version=self.version))
+        self._wake()
+
+    def _fact(self, one: Meeting, to: Sequence[str], now: int) -> Fact:
+        value = {"pair": list(one.pair), "to": list(to), "path": one.path, "grade": one.grade}
+        return Fact(self.service.new_id("f"), one.id, TOLD, value, "", now)
+
+    async def _record(self, facts: Sequence[Fact]) -> None:
+        plan = Plan(((TEAM, Change(facts=tuple(facts))),), thing=facts[0].about)
+        try:
+            await self.service.record(plan, "tell_overlap")
+        except (Quarantined, StoreError) as error:
+            log.warning("An overlap could not be told: %s", error)
+
+    def _wake(self) -> None:
+        for woken in tuple(self._woken):
+            woken.set()
+
+    def _brief(self, member: Member, text: str, paths: Sequence[str]) -> str:
+        now = self.service.clock()
+        placed = tuple(self._prefix + path for path in paths)
+        leases = standing_leases(self.service.shared(), now)
+        return others_work(member.username, text, placed, self.claims(), leases)
+
+
+async def _prefix(host: Host) -> str:
+    """Where the served folder lies in its repository; empty where it is none, or its top."""
+    try:
+        return (await git(host.root, "rev-parse", "--show-prefix", seconds=GIT_WITHIN)).strip("\n")
+    except (OSError, TimeoutError):
+        return ""
+
+
+def work_in_progress(host: Host) -> WorkInProgress:
+    """The work in progress of this server."""
+    return WorkInProgress(host, OnOneBase(host.root, compare))
