@@ -1,0 +1,59 @@
+"""Whether a reference still points at what it pointed at when it was written. Pure.
+
+Judged from two states of a repository, then and now: what never pointed at anything can't have
+gone, so model names, examples and other people's files are no findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from .references import CodeReference
+from .resolution import Resolution, Tree, exists, pattern_of, resolve, still_there
+
+Freshness = Literal["fresh", "touched", "broken", "unanchored"]
+"""``touched``: what it points at was changed since. ``unanchored``: it never pointed at one thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one reference. ``then`` is where it pointed when it was written."""
+
+    reference: CodeReference
+    state: Freshness
+    then: Resolution
+
+    @property
+    def target(self) -> str | None:
+        """What it is tied to."""
+        return self.then.target
+
+
+def judge(
+    reference: CodeReference,
+    then: Resolution,
+    document: str,
+    now: Tree,
+    touched: Callable[[str], bool] = lambda _: False,
+) -> Judged:
+    """What became of it. ``document`` is where the text stands now; ``touched`` says whether the
+    target was changed since."""
+    if then.target is None:
+        gone = then.ambiguous and not still_there(then.candidates, now)
+        lost = gone and resolve(reference, document, now).target is None
+        return Judged(reference, "broken" if lost else "unanchored", then)
+    if _stands(reference, then.target, now):
+        return Judged(reference, "touched" if touched(then.target) else "fresh", then)
+    again = resolve(reference, document, now)
+    found_again = again.target is not None or again.ambiguous
+    return Judged(reference, "fresh" if found_again else "broken", then)
+
+
+def _stands(reference: CodeReference, target: str, now: Tree) -> bool:
+    if reference.kind == "symbol":
+        return all(now.defines(part) for part in reference.parts)
+    if reference.glob:
+        return now.matching(pattern_of(target))
+    return exists(now, target)
