@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Collection
 from pathlib import Path
 
 _QUIET = (
@@ -13,11 +14,15 @@ _QUIET = (
 """A repository may name programs for these; and names come as they are."""
 
 
-async def git(root: Path, *arguments: str, seconds: float) -> str:
+async def git(
+    root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)
+) -> str:
     """What git says to these arguments in that folder.
 
-    Raises OSError where git is missing or refuses, TimeoutError after so many ``seconds``. Then,
-    and when cancelled, git is stopped with what it started, which would hold its output open.
+    Raises OSError where git is missing or refuses (its status is not among those that are
+    ``fine``: 1 of ``git grep`` means that nothing was found), TimeoutError after so many
+    ``seconds``. Then, and when cancelled, git is stopped with what it started, which would hold
+    its output open.
     """
     process = await asyncio.create_subprocess_exec(
         "git",
@@ -37,6 +42,6 @@ async def git(root: Path, *arguments: str, seconds: float) -> str:
         if process.returncode is None:
             os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
-    if process.returncode:
+    if process.returncode not in fine:
         raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
     return out.decode("utf-8", "replace")

@@ -24,5 +24,6 @@ OURS = (
     "files",
     "nearby",
     "instructions",
+    "freshness",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -55,7 +55,7 @@ class NameHistory:
 
     def end_of(self, path: str, after: int) -> int | None:
         """The first commit after that one at which a file or folder is there no more."""
-        if path in self._paths:
+        if self.path_at(path, after):
             spans = self._paths[path]
         else:
             spans = [span for inner in self.below(path) for span in self._paths[inner]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .references import CodeReference
-from .resolution import Resolution, Tree, exists, pattern_of, resolve, still_there
+from .resolution import NOTHING, Resolution, Tree, exists, pattern_of, resolve, still_there
 
 Freshness = Literal["fresh", "touched", "broken", "unanchored"]
 """``touched``: what it points at was changed since. ``unanchored``: it never pointed at one thing."""
@@ -46,14 +46,13 @@ def judge(
         return Judged(reference, "broken" if lost else "unanchored", then)
     if _stands(reference, then.target, now):
         return Judged(reference, "touched" if touched(then.target) else "fresh", then)
-    again = resolve(reference, document, now)
-    found_again = again.target is not None or again.ambiguous
-    return Judged(reference, "fresh" if found_again else "broken", then)
+    elsewhere = reference.kind == "path" and resolve(reference, document, now) != NOTHING
+    return Judged(reference, "fresh" if elsewhere else "broken", then)
 
 
 def _stands(reference: CodeReference, target: str, now: Tree) -> bool:
     if reference.kind == "symbol":
-        return all(now.defines(part) for part in reference.parts)
+        return all(map(now.defines, target.split(".")))
     if reference.glob:
         return now.matching(pattern_of(target))
     return exists(now, target)

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import unquote
 
 ReferenceKind = Literal["path", "symbol"]
 ReferenceForm = Literal["code", "link", "command", "bare"]
 """A code span, the target of a link, an argument in a code span of several words, plain text."""
-LEAST_LETTERS = 6
-"""Of a symbol: shorter ones are names of too many things."""
+LEAST_LENGTH = 6
+"""Characters of a symbol: shorter ones are names of too many things."""
 MOST_LENGTH = 2_000
 """Characters of a line that are read; longer ones are data, not prose."""
 
@@ -73,11 +73,19 @@ _SYMBOL = re.compile(r"@?[A-Za-z_$][\w$]*(?:(?:\.|::|\#|->)[A-Za-z_$][\w$]*)*")
 _CALLED = re.compile(r"^(?:(?:async|def|class|func|fn|function|new|await)\s+)?([\w.:$#@>-]+?)(?:<[^<>]*>)?\(.*\)[;:]?$")
 _MIXED = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]|_")
 _AROUND = ".,;:!?\"'"
+_BEFORE = ",;:!?\"'"
 
 
 def references_in(line: str) -> tuple[CodeReference, ...]:
     """What the line names, in the order in which it stands there."""
     found = [ref for piece in _pieces(line[:MOST_LENGTH]) for ref in _read(piece)]
+    if line.count("`") % 2:  # a code span goes on over the line's end: from the line before, too
+        found += [
+            replace(ref, column=ref.column - 1)
+            for piece in _pieces("`" + line[:MOST_LENGTH])
+            for ref in _read(piece)
+            if ref.column
+        ]
     unique = {(ref.kind, ref.name, ref.column): ref for ref in found}
     return tuple(sorted(unique.values(), key=lambda ref: ref.column))
 
@@ -118,10 +126,10 @@ def _read(piece: _Piece) -> Iterator[CodeReference]:
     if piece.form == "link":
         yield from _paths(piece, unquote(piece.text))
         return
-    text = piece.text.strip(_AROUND) if piece.form != "code" else piece.text
+    text = piece.text.lstrip(_BEFORE).rstrip(_AROUND) if piece.form != "code" else piece.text
     found = list(_paths(piece, text)) if _looks_like_path(text, piece.form) else []
     yield from found
-    if not found and piece.form == "code":
+    if piece.form == "code" and not (found and ("/" in text or _known_ending(text))):
         yield from _symbol(piece)
 
 
@@ -201,4 +209,4 @@ def _symbol(piece: _Piece) -> Iterator[CodeReference]:
 
 def distinctive(name: str) -> bool:
     """Whether a name is unlike a word of prose: of mixed case or with an underscore, not short."""
-    return sum(c.isalpha() for c in name) >= LEAST_LETTERS and bool(_MIXED.search(name))
+    return len(name) >= LEAST_LENGTH and bool(_MIXED.search(name)) and name.strip("_$") != ""

@@ -26,6 +26,7 @@ def new_place(
 def file_place(gone: str, ended: Collection[str], begun: Collection[str]) -> str | None:
     """The likeliest new path of a file: of the same name, moved as others were; else alike."""
     same = [path for path in begun if _base(path).casefold() == _base(gone).casefold()]
+    same = same or [path for path in begun if _is_index_of(path, gone)]
     if same:
         moves = folder_moves(ended, begun)
         return max(same, key=lambda path: (_moved_alike(gone, path, moves), *_likeness(gone, path)))
@@ -34,6 +35,12 @@ def file_place(gone: str, ended: Collection[str], begun: Collection[str]) -> str
         named = [(_name_likeness(gone, path) - 0.1, path) for path in begun]
     likely = max(named, default=(0.0, ""))
     return likely[1] if likely[0] >= LEAST_ALIKE else None
+
+
+def _is_index_of(path: str, gone: str) -> bool:
+    """Whether a page or module became a folder of its own: ``a.md`` and ``a/index.md``."""
+    folder, _, base = path.rpartition("/")
+    return folder == gone.rpartition(".")[0] and _stem(base) in ("index", "README", "__init__", "mod")
 
 
 def folder_place(gone: str, ended: Collection[str], begun: Collection[str]) -> str | None:

@@ -66,14 +66,23 @@ NOTHING = Resolution()
 def resolve(reference: CodeReference, document: str, tree: Tree) -> Resolution:
     """Where it points for somebody who reads it in that document (a path; "" for no document)."""
     if reference.kind == "symbol":
-        known = all(tree.defines(part) for part in reference.parts)
-        return Resolution(".".join(reference.parts), "symbol") if known else NOTHING
+        return _defined(reference.parts, tree)
     if reference.glob:
         return _resolve_glob(reference.name, document, tree)
     exact = _exact(reference, document, tree)
+    if _says_too_little(reference, exact):
+        return NOTHING
     if exact:
         return _one_of(exact, first_wins=reference.form == "link")
     return _by_ending(reference.name, tree)
+
+
+def _defined(parts: Sequence[str], tree: Tree) -> Resolution:
+    """A symbol is anchored by its last name; those before it may be modules, or variables."""
+    if not parts or not tree.defines(parts[-1]):
+        return NOTHING
+    known = tuple(part for part in parts if tree.defines(part))
+    return Resolution(".".join(known), "symbol", (".".join(known),))
 
 
 def _exact(
@@ -92,6 +101,21 @@ def places(reference: CodeReference, document: str) -> list[tuple[str, ResolvedB
     if reference.form == "link" or name.startswith("../"):
         ways.reverse()
     return [(p, by) for n, (p, by) in enumerate(ways) if p and p not in {q for q, _ in ways[:n]}]
+
+
+_COMMON = re.compile(
+    r"(?:main|app|server|client|index|config|settings|utils?|helpers?|types?|example|test|tests|"
+    r"script|run|setup|agent|agents|tools?|models?|schema|data|input|output|__init__)\.\w+"
+)
+
+
+def _says_too_little(
+    reference: CodeReference, found: Sequence[tuple[str, ResolvedBy]]
+) -> bool:
+    """Whether it is a name that every project has, and the file is not beside the document: then a
+    tutorial means its reader's own file as often as ours."""
+    common = reference.form != "link" and _COMMON.fullmatch(reference.name) is not None
+    return common and all(by == "root" for _, by in found) and bool(found)
 
 
 def _one_of(found: Sequence[tuple[str, ResolvedBy]], *, first_wins: bool) -> Resolution:
