@@ -1,0 +1,91 @@
+"""Which language a file is in, by its name, and how tree-sitter finds definitions in it.
+
+Each language has a wheel with its grammar and a query in `queries/`; nothing is downloaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import PurePosixPath
+from typing import Final
+
+from tree_sitter import Language, Parser, Query
+
+LANGUAGES: Final = {
+    "python": (".py", ".pyi", ".pyw"),
+    "javascript": (".js", ".jsx", ".mjs", ".cjs"),
+    "typescript": (".ts", ".mts", ".cts"),
+    "tsx": (".tsx",),
+    "go": (".go",),
+    "java": (".java",),
+    "rust": (".rs",),
+    "c": (".c",),
+    "cpp": (".cc", ".cpp", ".cxx", ".c++", ".h", ".hh", ".hpp", ".hxx", ".ipp", ".cu", ".cuh"),
+    "sql": (".sql", ".ddl"),
+}
+"""A header may be C or C++; the grammar of C++ reads both."""
+
+_BY_SUFFIX: Final = {suffix: name for name, suffixes in LANGUAGES.items() for suffix in suffixes}
+_MODULES: Final = {"tsx": "typescript"}
+_USES: Final = {
+    "python": ("python",),
+    "typescript": ("typescript",),
+    "tsx": ("typescript", "jsx"),
+    "javascript": ("typescript", "jsx"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A language's parser, and the query for its definitions, comments, literals and statements."""
+
+    name: str
+    language: Language
+    query: Query
+
+    def parser(self) -> Parser:
+        """A parser of its own: one may not be used by two threads at once."""
+        return Parser(self.language)
+
+
+def language_of(path: str) -> str | None:
+    """The language of the file with this name; None where its definitions can't be found."""
+    return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower())
+
+
+@cache
+def grammar(name: str) -> Grammar:
+    """The grammar of one of `LANGUAGES`; it is loaded once."""
+    wheel = _MODULES.get(name, name)
+    module = import_module(f"tree_sitter_{wheel}")
+    pointer: Callable[[], object] = getattr(module, _function(name))
+    language = Language(pointer())
+    query = files(__package__).joinpath("queries", f"{wheel}.scm").read_text("utf-8")
+    return Grammar(name, language, Query(language, query))
+
+
+@cache
+def uses_of(name: str) -> Query | None:
+    """The query for imports and calls; None in a language where they are not looked for."""
+    parts = _USES.get(name)
+    if parts is None:
+        return None
+    found = files(__package__).joinpath("queries")
+    text = "\n".join(found.joinpath(f"{part}_uses.scm").read_text("utf-8") for part in parts)
+    return Query(grammar(name).language, text)
+
+
+def _function(name: str) -> str:
+    return f"language_{name}" if name in {"typescript", "tsx"} else "language"
+
+
+@cache
+def versions() -> str:
+    """The grammars' versions in one line: another one may find other definitions in a file."""
+    wheels = sorted({_MODULES.get(name, name) for name in LANGUAGES})
+    return " ".join(f"{wheel}={version(f'tree-sitter-{wheel}')}" for wheel in wheels)

@@ -1,0 +1,16 @@
+(function_declaration) @function
+(method_declaration) @method
+(method_elem) @method
+(type_spec type: (struct_type)) @struct
+(type_spec type: (interface_type)) @interface
+[(type_spec) (type_alias)] @type
+(source_file (const_declaration (const_spec) @constant))
+(source_file (var_declaration (var_spec) @variable))
+(source_file (var_declaration (var_spec_list (var_spec) @variable)))
+(source_file [(const_declaration) (type_declaration) (var_declaration)] @wrapper)
+
+(comment) @comment
+[(interpreted_string_literal) (raw_string_literal) (rune_literal)] @text
+
+(statement_list (_) @statement)
+(source_file (_) @statement)
