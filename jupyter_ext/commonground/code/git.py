@@ -14,9 +14,7 @@ _QUIET = (
 """A repository may name programs for these; and names come as they are."""
 
 
-async def git(
-    root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)
-) -> str:
+async def git(root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)) -> str:
     """What git says to these arguments in that folder.
 
     Raises OSError where git is missing or refuses (its status is not among those that are

@@ -104,14 +104,18 @@ def _changes(text: str) -> Iterator[PathChange]:
 async def origins(root: Path, path: str, *, seconds: float = LOG_SECONDS) -> list[LineOrigin]:
     """Where each line of a file in the work tree is from. Raises OSError for one that git knows
     nothing of."""
-    text = await git(root, "blame", "--first-parent", "-w", "--porcelain", "--", path, seconds=seconds)
+    text = await git(
+        root, "blame", "--first-parent", "-w", "--porcelain", "--", path, seconds=seconds
+    )
     found, names, commit = [], dict[str, str](), ""
     for line in text.split("\n"):
         if line.startswith("\t"):
             found.append(LineOrigin(commit, names.get(commit, path)))
         elif line.startswith("filename "):
             names[commit] = line.removeprefix("filename ")
-        elif len(line.split(" ", 1)[0]) in (40, 64) and not line.startswith(("previous ", "summary ")):
+        elif len(line.split(" ", 1)[0]) in (40, 64) and not line.startswith(
+            ("previous ", "summary ")
+        ):
             commit = line.split(" ", 1)[0]
     return found
 

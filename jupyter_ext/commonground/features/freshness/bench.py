@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from .exempt import speaks_of_change
 from .history import NameHistory
 from .judgement import Judged, judge
 from .labelled import LABELS, LabelledReference, histories_in, labelled_in
@@ -25,7 +26,7 @@ from .resolution import resolve
 
 def verdict_on(row: LabelledReference, history: NameHistory) -> Verdict:
     """What the detector says of one labelled reference."""
-    reference = reference_of(row)
+    reference = None if speaks_of_change(row.line) else reference_of(row)
     if reference is None:
         return Verdict(row)
     then = resolve(reference, row.written_in, history.at(row.written))
@@ -92,7 +93,9 @@ def _report(verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, Any]:
         "halves": {half: _half(verdicts, repositories, half) for half in "ab"},
         "labels": {label: _label(every, label) for label in LABELS},
         "forms": {
-            f"{kind} {form}": figures([v for v in every if (v.row.kind, v.row.form) == (kind, form)])
+            f"{kind} {form}": figures(
+                [v for v in every if (v.row.kind, v.row.form) == (kind, form)]
+            )
             for kind, form in sorted({(v.row.kind, v.row.form) for v in every})
         },
         "repositories": repositories,
@@ -134,7 +137,9 @@ def freshness_command(folder: Path, as_json: bool) -> None:
 
 def table(result: Mapping[str, Any]) -> str:
     """The figures as people read them."""
-    lines = [f"{'':<32}{'records':>8}{'P':>7}{'R':>7}{'F1':>7}{'renames':>9}{'touched R':>11}{'at':>6}"]
+    lines = [
+        f"{'':<32}{'records':>8}{'P':>7}{'R':>7}{'F1':>7}{'renames':>9}{'touched R':>11}{'at':>6}"
+    ]
     lines += [_row("all together", result), _row("half a", result["halves"]["a"])]
     lines += [_row("half b", result["halves"]["b"])]
     lines += [_row(form, found) for form, found in result["forms"].items()]

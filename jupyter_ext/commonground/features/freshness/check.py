@@ -23,7 +23,7 @@ from ...core.encoding import decoded
 from ...errors import InvalidCommand
 from .exempt import lines_of_today, records_change
 from .findings import CheckReport, Finding, HistoryKnown
-from .judgement import judge
+from .judgement import Freshness, judge
 from .references import CodeReference, references_in
 from .repository import Cause, FileTree, RepositoryHistory
 from .resolution import resolve
@@ -79,7 +79,9 @@ async def check(root: Path, documents: Iterable[str]) -> CheckReport:
     return CheckReport(found, len(judged), len(exempt), known, tuple(problems))
 
 
-def check_without_history(root: Path, documents: Iterable[str], files: Iterable[str]) -> CheckReport:
+def check_without_history(
+    root: Path, documents: Iterable[str], files: Iterable[str]
+) -> CheckReport:
     """As ``check``, for a folder that git knows nothing of: links that lead nowhere are broken.
 
     Other names may be of anything, so nothing is said of them where they fit nothing.
@@ -104,7 +106,7 @@ def _existing(document: str, number: int, reference: CodeReference, tree: FileTr
     if place.target is not None:
         return Finding(document, number, reference, "fresh", place.target)
     gone = reference.form == "link" and not place.ambiguous and _names_a_file(reference)
-    state = "broken" if gone else "unanchored"
+    state: Freshness = "broken" if gone else "unanchored"
     return Finding(document, number, reference, state, candidates=place.candidates)
 
 
@@ -115,7 +117,7 @@ def _names_a_file(reference: CodeReference) -> bool:
 
 def _parted(documents: Iterable[str]) -> tuple[list[str], list[str]]:
     """Those that are judged, and those that record changes."""
-    judged, exempt = [], []
+    judged, exempt = list[str](), list[str]()
     for document in documents:
         (exempt if records_change(document) else judged).append(document)
     return judged, exempt
@@ -246,7 +248,7 @@ def _symbol_finding(
     commit = None if written is None else history.commits[written]
     gone = None if written is None else lost.get((written, name))
     if gone is None:
-        state = "fresh" if name in named else "unanchored"
+        state: Freshness = "fresh" if name in named else "unanchored"
         return Finding(mention.document, mention.line, mention.reference, state, written=commit)
     number = None if gone.commit is None else history.index_of(gone.commit)
     cause = None if number is None else Cause(history.commits[number])

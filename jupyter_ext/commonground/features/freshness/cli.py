@@ -84,7 +84,9 @@ def _documents(paths: Iterable[Path], root: Path, known: Collection[str]) -> Ite
         try:
             inside = path.resolve().relative_to(root.resolve()).as_posix()
         except ValueError:
-            raise UserError(f"{path} is not below {root}.", "Check one repository at a time.") from None
+            raise UserError(
+                f"{path} is not below {root}.", "Check one repository at a time."
+            ) from None
         if path.is_dir():
             below = "" if inside == "." else f"{inside}/"
             found.update(
@@ -122,4 +124,6 @@ def _write(output: Path, said: str) -> None:
     try:
         output.write_text(f"{said}\n", encoding="utf-8")
     except OSError as problem:
-        raise UserError(f"{output} could not be written ({problem.strerror}).", "Name another.") from None
+        raise UserError(
+            f"{output} could not be written ({problem.strerror}).", "Name another."
+        ) from None

@@ -7,26 +7,30 @@ import re
 _RECORDS = re.compile(
     r"(?:^|/)(?:(?:change[-_ ]?logs?|history|news|releases?|release[-_ ]notes?|whats[-_ ]?new|"
     r"migrat\w*|upgrad\w*|changes|deprecat\w*)[^/]*\.\w+$|"
-    r"(?:change[-_ ]?logs?|release[-_ ]notes|releases|changes|newsfragments|\.changeset|changelog\.d|"
+    r"(?:change[-_ ]?logs?|release[-_ ]notes|releases|changes|newsfragments|"
+    r"\.changeset|changelog\.d|"
     r"adrs?|decisions|rfcs?|proposals|postmortems|archived?|retros?|plans?|reports?|"
-    r"node_modules|vendor(?:ed)?|third[-_]party)/|"
+    r"upgrad\w*|migrat\w*|versioned_docs|v\d+(?:\.\w+)*|"
+    r"node_modules|vendor(?:ed)?|third[-_]party|handoffs)/|"
+    r"[-_.](?:plan|rfc|proposal|postmortem)\.\w+$|"
     r"(?:19|20)\d\d-\d\d-\d\d[^/]*\.\w+$)",
     re.IGNORECASE,
 )
 """Files and folders that record changes, decisions and plans, all that bear a date in their name,
-and other people's."""
+the documents of one version, and other people's."""
 _SPEAKS_OF_CHANGE = re.compile(
     r"\b(?:remov(?:ed?|es|ing|al)|delet(?:ed|es|ing|ion)|deprecat\w+|renam(?:ed?|es|ing)|"
     r"moved|migrated|replaced|superseded|obsolete|former(?:ly)?|previous(?:ly)?|legacy|"
     r"no longer|used to|not anymore|was (?:called|split|merged)|were (?:called|split|merged)|"
     r"will be|to be (?:added|created|written)|planned|upcoming|todo|tbd|not yet|future|"
-    r"does(?:n't| not) exist|do(?:n't| not) create)\b|~~",
+    r"does(?:n't| not) exist|do(?:n't| not) create)\b|~~|"
+    r"^\W*(?:added|updated|changed|fixed|introduced|refactored|created|extracted)\b",
     re.IGNORECASE,
 )
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _RECORD_HEADING = re.compile(
-    r"\b(?:change[- ]?log|release notes|history|what'?s new|migrat\w+|upgrad\w+|removed|deprecat\w+|"
-    r"roadmap|todo|future)\b|^\W*v?\d+\.\d+",
+    r"\b(?:change[- ]?log|release notes|history|what'?s new|migrat\w+|upgrad\w+|removed|"
+    r"deprecat\w+|roadmap|todo|future)\b|^\W*v?\d+\.\d+",
     re.IGNORECASE,
 )
 _FENCE = re.compile(r"^\s{0,3}(`{3,}|~{3,})")

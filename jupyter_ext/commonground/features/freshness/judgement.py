@@ -14,7 +14,8 @@ from .references import CodeReference
 from .resolution import NOTHING, Resolution, Tree, exists, pattern_of, resolve, still_there
 
 Freshness = Literal["fresh", "touched", "broken", "unanchored"]
-"""``touched``: what it points at was changed since. ``unanchored``: it never pointed at one thing."""
+"""``touched``: what it points at was changed since. ``unanchored``: it never pointed at one
+thing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,8 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with path.open("rb") as file:
+        lines = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
         for number, line in enumerate(lines, 1):
             if line.strip():
                 try:

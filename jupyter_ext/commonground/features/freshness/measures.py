@@ -58,9 +58,7 @@ def rename_figures(verdicts: Sequence[Verdict]) -> dict[str, int]:
     return {
         "named": sum(v.new_place == v.row.renamed_to for v in renames),
         "of": len(renames),
-        "named_though_deleted": sum(
-            v.new_place is not None and not v.row.renamed_to for v in gone
-        ),
+        "named_though_deleted": sum(v.new_place is not None and not v.row.renamed_to for v in gone),
         "deleted": len(gone) - len(renames),
     }
 
@@ -78,9 +76,7 @@ def touched_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
     return {
         "recall": _share(changed, lambda v: v.marked),
         "rechecked": _share(standing, lambda v: v.marked),
-        "stale_recall": _share(
-            [v for v in standing if v.row.label == "stale"], lambda v: v.marked
-        ),
+        "stale_recall": _share([v for v in standing if v.row.label == "stale"], lambda v: v.marked),
         "warned": _share(files, lambda v: v.found and (v.row.changes or 0) > 1),
     }
 
@@ -106,7 +102,9 @@ def macro(of: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, float | None]]
         part: {name: _mean([one[part][name] for one in several]) for name in shares}
         for part, shares in names.items()
     }
-    shares = [one["renames"]["named"] / one["renames"]["of"] for one in several if one["renames"]["of"]]
+    shares = [
+        one["renames"]["named"] / one["renames"]["of"] for one in several if one["renames"]["of"]
+    ]
     found["renames"] = {"named": _mean(shares)}
     return found
 

@@ -70,7 +70,9 @@ _LINES = re.compile(
     r"(?:\#L(?P<a>\d+)(?:-L?\d+)?|:(?P<b>\d+)(?::\d+)?(?:[-\u2013]L?\d+)?|::[\w.\[\]:-]+|[#?].*)$"
 )
 _SYMBOL = re.compile(r"@?[A-Za-z_$][\w$]*(?:(?:\.|::|\#|->)[A-Za-z_$][\w$]*)*")
-_CALLED = re.compile(r"^(?:(?:async|def|class|func|fn|function|new|await)\s+)?([\w.:$#@>-]+?)(?:<[^<>]*>)?\(.*\)[;:]?$")
+_CALLED = re.compile(
+    r"^(?:(?:async|def|class|func|fn|function|new|await)\s+)?([\w.:$#@>-]+?)(?:<[^<>]*>)?\(.*\)[;:]?$"
+)
 _MIXED = re.compile(r"[a-z0-9][A-Z]|[A-Z]{2}[a-z]|_")
 _AROUND = ".,;:!?\"'"
 _BEFORE = ",;:!?\"'"
@@ -144,9 +146,7 @@ def _paths(piece: _Piece, text: str) -> Iterator[CodeReference]:
         name = normalised(each)
         if name and _PATH.fullmatch(name) and "..." not in name:
             shown = int(number) if number else None
-            yield CodeReference(
-                "path", piece.form, name, piece.column, len(piece.text), line=shown
-            )
+            yield CodeReference("path", piece.form, name, piece.column, len(piece.text), line=shown)
 
 
 def normalised(path: str) -> str:
@@ -188,9 +188,53 @@ def _hidden(name: str) -> bool:
 
 
 _ENDINGS = frozenset(
-    """md mdx rst txt py pyi ipynb ts tsx js jsx mjs cjs go rs java kt c h cc cpp hpp cs rb php sql sh
-    bash ps1 yml yaml toml json jsonc ini cfg lock html css scss svg proto graphql tf""".split()
-)  # fmt: skip
+    [
+        "md",
+        "mdx",
+        "rst",
+        "txt",
+        "py",
+        "pyi",
+        "ipynb",
+        "ts",
+        "tsx",
+        "js",
+        "jsx",
+        "mjs",
+        "cjs",
+        "go",
+        "rs",
+        "java",
+        "kt",
+        "c",
+        "h",
+        "cc",
+        "cpp",
+        "hpp",
+        "cs",
+        "rb",
+        "php",
+        "sql",
+        "sh",
+        "bash",
+        "ps1",
+        "yml",
+        "yaml",
+        "toml",
+        "json",
+        "jsonc",
+        "ini",
+        "cfg",
+        "lock",
+        "html",
+        "css",
+        "scss",
+        "svg",
+        "proto",
+        "graphql",
+        "tf",
+    ]
+)
 
 
 def _known_ending(name: str) -> bool:

@@ -1,7 +1,8 @@
 """Where something went: the likeliest of the paths that began when it ended.
 
-Pure. Git compares contents; where only names are known, what moved along says most: if ``src/a.py``
-and ``src/b.py`` ended where ``app/src/a.py`` and ``app/src/b.py`` began, ``src`` went to ``app/src``.
+Pure. Git compares contents; where only names are known, what moved along says most: if
+``src/a.py`` and ``src/b.py`` ended where ``app/src/a.py`` and ``app/src/b.py`` began, ``src`` went
+to ``app/src``.
 """
 
 from __future__ import annotations
@@ -40,7 +41,12 @@ def file_place(gone: str, ended: Collection[str], begun: Collection[str]) -> str
 def _is_index_of(path: str, gone: str) -> bool:
     """Whether a page or module became a folder of its own: ``a.md`` and ``a/index.md``."""
     folder, _, base = path.rpartition("/")
-    return folder == gone.rpartition(".")[0] and _stem(base) in ("index", "README", "__init__", "mod")
+    return folder == gone.rpartition(".")[0] and _stem(base) in (
+        "index",
+        "README",
+        "__init__",
+        "mod",
+    )
 
 
 def folder_place(gone: str, ended: Collection[str], begun: Collection[str]) -> str | None:

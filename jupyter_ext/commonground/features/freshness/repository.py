@@ -178,5 +178,3 @@ def _names(line: MainLine) -> NameHistory:
     for path, number in begun.items():
         spans[path].append((number, END))
     return NameHistory(spans, {})
-
-

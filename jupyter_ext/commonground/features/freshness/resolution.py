@@ -70,7 +70,7 @@ def resolve(reference: CodeReference, document: str, tree: Tree) -> Resolution:
     if reference.glob:
         return _resolve_glob(reference.name, document, tree)
     exact = _exact(reference, document, tree)
-    if _says_too_little(reference, exact):
+    if "/" in document and _says_too_little(reference, exact):
         return NOTHING
     if exact:
         return _one_of(exact, first_wins=reference.form == "link")
@@ -85,9 +85,7 @@ def _defined(parts: Sequence[str], tree: Tree) -> Resolution:
     return Resolution(".".join(known), "symbol", (".".join(known),))
 
 
-def _exact(
-    reference: CodeReference, document: str, tree: Tree
-) -> list[tuple[str, ResolvedBy]]:
+def _exact(reference: CodeReference, document: str, tree: Tree) -> list[tuple[str, ResolvedBy]]:
     """The places where it is, as it is written; a link's own folder comes first, as it is read."""
     return [(p, by) for p, by in places(reference, document) if exists(tree, p)]
 
@@ -109,9 +107,7 @@ _COMMON = re.compile(
 )
 
 
-def _says_too_little(
-    reference: CodeReference, found: Sequence[tuple[str, ResolvedBy]]
-) -> bool:
+def _says_too_little(reference: CodeReference, found: Sequence[tuple[str, ResolvedBy]]) -> bool:
     """Whether it is a name that every project has, and the file is not beside the document: then a
     tutorial means its reader's own file as often as ours."""
     common = reference.form != "link" and _COMMON.fullmatch(reference.name) is not None

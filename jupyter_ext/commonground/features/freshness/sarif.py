@@ -1,4 +1,4 @@
-"""A check's findings as SARIF 2.1.0, which code hosts show beside the lines they are about. Pure."""
+"""A check's findings as SARIF 2.1.0, which code hosts show beside the lines. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .findings import CheckReport, Finding
 from .told import sentence
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+HOME = "https://github.com/common-ground-jupyter/jupyter-commonground"
 _RULES: Mapping[str, tuple[str, str, str]] = {
     "broken-path": (
         "A path that is gone",
@@ -19,7 +20,7 @@ _RULES: Mapping[str, tuple[str, str, str]] = {
     ),
     "broken-symbol": (
         "A symbol that is gone",
-        "The line named something that was defined when it was written, and no code names any more.",
+        "The line named something that was defined when it was written; no code names it now.",
         "warning",
     ),
     "touched": (
@@ -38,7 +39,7 @@ def sarif(report: CheckReport, version: str, *, touched: bool = False) -> dict[s
     driver = {
         "name": "commonground check-docs",
         "version": version,
-        "informationUri": "https://example.invalid/jupyter-commonground",
+        "informationUri": HOME,
         "rules": [_rule(name) for name in _ORDER],
     }
     return {

@@ -30,9 +30,7 @@ SECONDS = 120.0
 """How long one question to git may take."""
 
 
-async def named_now(
-    root: Path, files: Iterable[str], names: Collection[str]
-) -> frozenset[str]:
+async def named_now(root: Path, files: Iterable[str], names: Collection[str]) -> frozenset[str]:
     """Those of the names that any of the files but documents holds as a word."""
     code = [path for path in files if not path.lower().endswith(_DOCUMENTS)]
     return await asyncio.to_thread(_held, root, code, frozenset(names)) if names else frozenset()
@@ -54,9 +52,7 @@ def _held(root: Path, files: Iterable[str], names: frozenset[str]) -> frozenset[
     return names - {name.decode() for name in missing}
 
 
-async def defined_then(
-    root: Path, commit: str, names: Collection[str]
-) -> Mapping[str, str]:
+async def defined_then(root: Path, commit: str, names: Collection[str]) -> Mapping[str, str]:
     """Where each of the names was defined at that commit, for those that were. Raises OSError."""
     places: defaultdict[str, dict[str, None]] = defaultdict(dict)
     ordered = sorted(names)
@@ -87,17 +83,33 @@ async def _definitions(
     return defined
 
 
+_SHOWS = re.compile(
+    r"(?:^|/)(?:examples?|samples?|demos?|docs?|fixtures|snippets|tutorials?)/", re.I
+)
+_TESTS = re.compile(
+    r"(?:^|/)(?:tests?|__tests__|e2e|specs?)/|(?:^|/)test_|[._](?:test|spec)\.", re.I
+)
+
+
 def _names(path: str, text: str) -> set[str]:
-    """The last parts of what a file defines."""
-    found = definitions(path, text.encode("utf-8", "replace"))
-    return {one.name.rpartition(".")[2] for one in found}
+    """The last parts of what a file defines; of a test's file, only those of tests.
+
+    What an example or a test defines for itself is no part of the product: a tutorial that has
+    something of the same name does not speak of it.
+    """
+    if _SHOWS.search(path):
+        return set()
+    found = {
+        one.name.rpartition(".")[2] for one in definitions(path, text.encode("utf-8", "replace"))
+    }
+    return {name for name in found if "test" in name.lower()} if _TESTS.search(path) else found
 
 
 async def taken_away(root: Path, name: str, path: str, since: str) -> str | None:
     """The last commit of the main line that changed how often a name stands in a file."""
     with suppress(OSError, TimeoutError):
         found = await git(
-            root, "log", "-1", "--first-parent", "--diff-merges=first-parent", "--format=%H",
+            root, "log", "-1", "-s", "--first-parent", "--diff-merges=first-parent", "--format=%H",
             f"-S{name}", f"{since}..HEAD", "--", path, seconds=SECONDS,
         )  # fmt: skip
         return found.strip() or None

@@ -13,7 +13,7 @@ _HISTORY: dict[HistoryKnown, str] = {
     "full": "",
     "shallow": "Only the newest commits were fetched, so what went before is not known: fetch all "
     "of the history (fetch-depth: 0).",
-    "none": "There is no git history here, so only links were judged, by whether their files exist.",
+    "none": "There is no git history here: only links were judged, by whether their files exist.",
 }
 
 
