@@ -10,11 +10,29 @@ from pathlib import Path
 
 _QUIET = (
     "-c", "core.fsmonitor=false", "-c", "log.showSignature=false", "-c", "core.quotePath=false",
+    "-c", "protocol.allow=never",
 )  # fmt: skip
 """A repository may name programs for these; and names come as they are."""
 
+_ENVIRONMENT = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # what a partial clone left out is not fetched
+}
+
 
 async def git(root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)) -> str:
+    """What git says to these arguments in that folder, as UTF-8 with signs for what is none.
+
+    Raises as ``git_bytes`` does.
+    """
+    said = await git_bytes(root, *arguments, seconds=seconds, fine=fine)
+    return said.decode("utf-8", "replace")
+
+
+async def git_bytes(
+    root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)
+) -> bytes:
     """What git says to these arguments in that folder.
 
     Raises OSError where git is missing or refuses (its status is not among those that are
@@ -31,7 +49,7 @@ async def git(root: Path, *arguments: str, seconds: float, fine: Collection[int]
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
         start_new_session=True,
-        env={**os.environ, "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"},
+        env={**os.environ, **_ENVIRONMENT},
     )
     try:
         async with asyncio.timeout(seconds):
@@ -42,4 +60,4 @@ async def git(root: Path, *arguments: str, seconds: float, fine: Collection[int]
             await process.wait()
     if process.returncode not in fine:
         raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
-    return out.decode("utf-8", "replace")
+    return out

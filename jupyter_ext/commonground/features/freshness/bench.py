@@ -18,24 +18,24 @@ from .exempt import speaks_of_change
 from .history import NameHistory
 from .judgement import Judged, judge
 from .labelled import LABELS, LabelledReference, histories_in, labelled_in
-from .measures import Verdict, figures, half_of, macro
+from .measures import ReferenceVerdict, figures, half_of, macro
 from .references import CodeReference, normalised, references_in
 from .renames import new_place
 from .resolution import resolve
 
 
-def verdict_on(row: LabelledReference, history: NameHistory) -> Verdict:
+def verdict_on(row: LabelledReference, history: NameHistory) -> ReferenceVerdict:
     """What the detector says of one labelled reference."""
     reference = None if speaks_of_change(row.line) else reference_of(row)
     if reference is None:
-        return Verdict(row)
+        return ReferenceVerdict(row)
     then = resolve(reference, row.written_in, history.at(row.written))
     judged = judge(
         reference, then, row.document, history.at(row.checked), lambda target: _changed(row, target)
     )
     if judged.state != "broken":
-        return Verdict(row, True, touched=judged.state == "touched")
-    return Verdict(row, True, broken=True, new_place=_went(judged, row, history))
+        return ReferenceVerdict(row, True, touched=judged.state == "touched")
+    return ReferenceVerdict(row, True, broken=True, new_place=_went(judged, row, history))
 
 
 def reference_of(row: LabelledReference) -> CodeReference | None:
@@ -75,7 +75,7 @@ def measured(folder: Path) -> dict[str, Any]:
     by_repo: defaultdict[str, list[LabelledReference]] = defaultdict(list)
     for row in rows:
         by_repo[row.repo].append(row)
-    verdicts: dict[str, list[Verdict]] = {}
+    verdicts: dict[str, list[ReferenceVerdict]] = {}
     for repo, history in histories_in(folder):
         if repo in by_repo:
             verdicts[repo] = [verdict_on(row, history) for row in by_repo[repo]]
@@ -85,7 +85,7 @@ def measured(folder: Path) -> dict[str, Any]:
     }
 
 
-def _report(verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, Any]:
+def _report(verdicts: Mapping[str, Sequence[ReferenceVerdict]]) -> dict[str, Any]:
     every = [verdict for found in verdicts.values() for verdict in found]
     repositories = {repo: figures(found) for repo, found in sorted(verdicts.items())}
     return figures(every) | {
@@ -103,14 +103,14 @@ def _report(verdicts: Mapping[str, Sequence[Verdict]]) -> dict[str, Any]:
 
 
 def _half(
-    verdicts: Mapping[str, Sequence[Verdict]], repositories: Mapping[str, Any], half: str
+    verdicts: Mapping[str, Sequence[ReferenceVerdict]], repositories: Mapping[str, Any], half: str
 ) -> dict[str, Any]:
     names = [repo for repo in verdicts if half_of(repo) == half]
     found = figures([verdict for repo in names for verdict in verdicts[repo]])
     return found | {"macro": macro(repositories[repo] for repo in names), "of": sorted(names)}
 
 
-def _label(every: Iterable[Verdict], label: str) -> dict[str, int]:
+def _label(every: Iterable[ReferenceVerdict], label: str) -> dict[str, int]:
     found = [v for v in every if v.row.label == label]
     return {
         "records": len(found),

@@ -22,7 +22,7 @@ from ...code.mainline import (
 from ...core.encoding import decoded
 from ...errors import InvalidCommand
 from .exempt import lines_of_today, records_change
-from .findings import CheckReport, Finding, HistoryKnown
+from .findings import CheckReport, DocumentFinding, HistoryKnown
 from .judgement import Freshness, judge
 from .references import CodeReference, references_in
 from .repository import Cause, FileTree, RepositoryHistory
@@ -101,13 +101,13 @@ def check_without_history(
     return CheckReport(found, len(judged), len(exempt), "none", tuple(problems))
 
 
-def _existing(document: str, number: int, reference: CodeReference, tree: FileTree) -> Finding:
+def _existing(document: str, number: int, reference: CodeReference, tree: FileTree) -> DocumentFinding:
     place = resolve(reference, document, tree)
     if place.target is not None:
-        return Finding(document, number, reference, "fresh", place.target)
+        return DocumentFinding(document, number, reference, "fresh", place.target)
     gone = reference.form == "link" and not place.ambiguous and _names_a_file(reference)
     state: Freshness = "broken" if gone else "unanchored"
-    return Finding(document, number, reference, state, candidates=place.candidates)
+    return DocumentFinding(document, number, reference, state, candidates=place.candidates)
 
 
 def _names_a_file(reference: CodeReference) -> bool:
@@ -182,7 +182,7 @@ def _read(path: Path) -> str:
     return decoded(path.read_bytes())[0]
 
 
-def _path_finding(mention: _Mention, history: RepositoryHistory, now: FileTree) -> Finding:
+def _path_finding(mention: _Mention, history: RepositoryHistory, now: FileTree) -> DocumentFinding:
     written = mention.written
     if written is None:
         then = resolve(mention.reference, mention.document, now)
@@ -193,7 +193,7 @@ def _path_finding(mention: _Mention, history: RepositoryHistory, now: FileTree) 
     judged = judge(mention.reference, then, mention.document, now, lambda _: changes > 0)
     broken, touched = judged.state == "broken", judged.state == "touched"
     lost = then.target or next(iter(then.candidates), None)
-    return Finding(
+    return DocumentFinding(
         mention.document,
         mention.line,
         mention.reference,
@@ -243,16 +243,16 @@ def _symbol_finding(
     named: Collection[str],
     lost: Mapping[tuple[int, str], _Lost],
     history: RepositoryHistory,
-) -> Finding:
+) -> DocumentFinding:
     name, written = mention.reference.parts[-1], mention.written
     commit = None if written is None else history.commits[written]
     gone = None if written is None else lost.get((written, name))
     if gone is None:
         state: Freshness = "fresh" if name in named else "unanchored"
-        return Finding(mention.document, mention.line, mention.reference, state, written=commit)
+        return DocumentFinding(mention.document, mention.line, mention.reference, state, written=commit)
     number = None if gone.commit is None else history.index_of(gone.commit)
     cause = None if number is None else Cause(history.commits[number])
-    return Finding(
+    return DocumentFinding(
         mention.document, mention.line, mention.reference, "broken", f"{gone.path}:{name}",
         written=commit, cause=cause,
     )  # fmt: skip

@@ -17,7 +17,7 @@ HistoryKnown = Literal["full", "shallow", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class DocumentFinding:
     """One reference of a document. ``line`` counts from 1.
 
     ``target`` is what it pointed at when it was written; ``candidates`` are the places that it
@@ -63,7 +63,7 @@ class Finding:
 class CheckReport:
     """All that was found, in the order of documents and lines."""
 
-    findings: Sequence[Finding]
+    findings: Sequence[DocumentFinding]
     documents: int
     exempt: int = 0
     """Documents that record changes, and were not judged."""
@@ -71,7 +71,7 @@ class CheckReport:
     problems: tuple[str, ...] = ()
 
     @property
-    def broken(self) -> Sequence[Finding]:
+    def broken(self) -> Sequence[DocumentFinding]:
         """What points at nothing any more."""
         return [finding for finding in self.findings if finding.state == "broken"]
 

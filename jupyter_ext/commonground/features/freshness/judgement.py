@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .references import CodeReference
-from .resolution import NOTHING, Resolution, Tree, exists, pattern_of, resolve, still_there
+from .resolution import NOTHING, Pointing, Tree, exists, pattern_of, resolve, still_there
 
 Freshness = Literal["fresh", "touched", "broken", "unanchored"]
 """``touched``: what it points at was changed since. ``unanchored``: it never pointed at one
@@ -24,7 +24,7 @@ class Judged:
 
     reference: CodeReference
     state: Freshness
-    then: Resolution
+    then: Pointing
 
     @property
     def target(self) -> str | None:
@@ -34,7 +34,7 @@ class Judged:
 
 def judge(
     reference: CodeReference,
-    then: Resolution,
+    then: Pointing,
     document: str,
     now: Tree,
     touched: Callable[[str], bool] = lambda _: False,

@@ -11,7 +11,7 @@ from .labelled import LabelledReference
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ReferenceVerdict:
     """What was found for one labelled reference.
 
     ``found``: whether the line's reference was seen in it at all. ``broken`` and ``touched`` are
@@ -30,7 +30,7 @@ class Verdict:
         return self.broken or self.touched
 
 
-def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def figures(verdicts: Sequence[ReferenceVerdict]) -> dict[str, Any]:
     """Everything that is said of some verdicts together."""
     return {
         "records": len(verdicts),
@@ -41,7 +41,7 @@ def figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     }
 
 
-def broken_figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
+def broken_figures(verdicts: Sequence[ReferenceVerdict]) -> dict[str, Any]:
     """Of the mark ``broken``; what should have it is what is labelled stale."""
     flagged = [v for v in verdicts if v.broken]
     stale = [v for v in verdicts if v.row.label == "stale"]
@@ -51,7 +51,7 @@ def broken_figures(verdicts: Sequence[Verdict]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def rename_figures(verdicts: Sequence[Verdict]) -> dict[str, int]:
+def rename_figures(verdicts: Sequence[ReferenceVerdict]) -> dict[str, int]:
     """How many renames were named right, and how many places were named for what was deleted."""
     gone = [v for v in verdicts if v.row.label == "stale" and v.row.kind == "path"]
     renames = [v for v in gone if v.row.renamed_to]
@@ -63,7 +63,7 @@ def rename_figures(verdicts: Sequence[Verdict]) -> dict[str, int]:
     }
 
 
-def touched_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
+def touched_figures(verdicts: Sequence[ReferenceVerdict]) -> dict[str, float | None]:
     """Of both marks together, which send a person to look again: see ``docs``.
 
     ``recall`` is of the references whose target changed or went after the line was written;
@@ -81,7 +81,7 @@ def touched_figures(verdicts: Sequence[Verdict]) -> dict[str, float | None]:
     }
 
 
-def _share(verdicts: Sequence[Verdict], holds: Callable[[Verdict], bool]) -> float | None:
+def _share(verdicts: Sequence[ReferenceVerdict], holds: Callable[[ReferenceVerdict], bool]) -> float | None:
     return round(sum(map(holds, verdicts)) / len(verdicts), 4) if verdicts else None
 
 

@@ -46,7 +46,7 @@ class Tree(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Resolution:
+class Pointing:
     """Where a reference points. ``target`` is None where it points at nothing, or at several
     places: then these are the ``candidates``. A symbol's target is its name."""
 
@@ -60,10 +60,10 @@ class Resolution:
         return len(self.candidates) > 1
 
 
-NOTHING = Resolution()
+NOTHING = Pointing()
 
 
-def resolve(reference: CodeReference, document: str, tree: Tree) -> Resolution:
+def resolve(reference: CodeReference, document: str, tree: Tree) -> Pointing:
     """Where it points for somebody who reads it in that document (a path; "" for no document)."""
     if reference.kind == "symbol":
         return _defined(reference.parts, tree)
@@ -77,12 +77,12 @@ def resolve(reference: CodeReference, document: str, tree: Tree) -> Resolution:
     return _by_ending(reference.name, tree)
 
 
-def _defined(parts: Sequence[str], tree: Tree) -> Resolution:
+def _defined(parts: Sequence[str], tree: Tree) -> Pointing:
     """A symbol is anchored by its last name; those before it may be modules, or variables."""
     if not parts or not tree.defines(parts[-1]):
         return NOTHING
     known = tuple(part for part in parts if tree.defines(part))
-    return Resolution(".".join(known), "symbol", (".".join(known),))
+    return Pointing(".".join(known), "symbol", (".".join(known),))
 
 
 def _exact(reference: CodeReference, document: str, tree: Tree) -> list[tuple[str, ResolvedBy]]:
@@ -114,28 +114,28 @@ def _says_too_little(reference: CodeReference, found: Sequence[tuple[str, Resolv
     return common and all(by == "root" for _, by in found) and bool(found)
 
 
-def _one_of(found: Sequence[tuple[str, ResolvedBy]], *, first_wins: bool) -> Resolution:
+def _one_of(found: Sequence[tuple[str, ResolvedBy]], *, first_wins: bool) -> Pointing:
     if len(found) > 1 and not first_wins:
-        return Resolution(candidates=tuple(p for p, _ in found))
-    return Resolution(found[0][0], found[0][1], (found[0][0],))
+        return Pointing(candidates=tuple(p for p, _ in found))
+    return Pointing(found[0][0], found[0][1], (found[0][0],))
 
 
-def _by_ending(name: str, tree: Tree) -> Resolution:
+def _by_ending(name: str, tree: Tree) -> Pointing:
     """The one path that ends so; a single name says too little."""
     plain = name.strip("/")
     if "/" not in plain or plain.startswith("../") or name.startswith("/"):
         return NOTHING
     found = tuple(tree.ending(plain))
     if len(found) == 1:
-        return Resolution(found[0], "suffix", found)
-    return Resolution(candidates=found)
+        return Pointing(found[0], "suffix", found)
+    return Pointing(candidates=found)
 
 
-def _resolve_glob(name: str, document: str, tree: Tree) -> Resolution:
+def _resolve_glob(name: str, document: str, tree: Tree) -> Pointing:
     folder = posixpath.dirname(document)
     for way, by in ((joined("", name.lstrip("/")), "root"), (joined(folder, name), "folder")):
         if way and tree.matching(pattern_of(way)):
-            return Resolution(way, "root" if by == "root" else "folder", (way,))
+            return Pointing(way, "root" if by == "root" else "folder", (way,))
     return NOTHING
 
 

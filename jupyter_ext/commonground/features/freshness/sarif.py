@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from .findings import CheckReport, Finding
+from .findings import CheckReport, DocumentFinding
 from .told import sentence
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -72,12 +72,12 @@ def _rule(name: str) -> dict[str, Any]:
     }
 
 
-def rule_of(finding: Finding) -> str:
+def rule_of(finding: DocumentFinding) -> str:
     """The rule that a finding is of."""
     return "touched" if finding.state == "touched" else f"broken-{finding.reference.kind}"
 
 
-def _result(finding: Finding) -> dict[str, Any]:
+def _result(finding: DocumentFinding) -> dict[str, Any]:
     rule = rule_of(finding)
     reference = finding.reference
     return {
@@ -101,7 +101,7 @@ def _result(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _fingerprint(finding: Finding) -> str:
+def _fingerprint(finding: DocumentFinding) -> str:
     """The same for the same reference, wherever its line moves in the document."""
     said = "\0".join((finding.document, finding.reference.kind, finding.reference.name))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]

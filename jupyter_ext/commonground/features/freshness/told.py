@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from ...code.mainline import Commit
 from ...core.count import several
-from .findings import CheckReport, Finding, HistoryKnown
+from .findings import CheckReport, DocumentFinding, HistoryKnown
 
 _HISTORY: dict[HistoryKnown, str] = {
     "full": "",
@@ -17,7 +17,7 @@ _HISTORY: dict[HistoryKnown, str] = {
 }
 
 
-def sentence(finding: Finding) -> str:
+def sentence(finding: DocumentFinding) -> str:
     """What became of a reference, and why."""
     name = f"`{finding.reference.name}`"
     if finding.state == "touched":
@@ -31,7 +31,7 @@ def sentence(finding: Finding) -> str:
     return f"{name} is there." if finding.state == "fresh" else f"{name} names nothing here."
 
 
-def _broken(finding: Finding, name: str) -> str:
+def _broken(finding: DocumentFinding, name: str) -> str:
     what = f" ({finding.target})" if finding.target not in (None, finding.reference.name) else ""
     if finding.reference.kind == "symbol":
         was = f"{name} was defined in {(finding.target or '').rpartition(':')[0]}"
@@ -41,17 +41,17 @@ def _broken(finding: Finding, name: str) -> str:
     return f"{name}{what} is gone{_since(finding)}.{_now(finding)}"
 
 
-def _since(finding: Finding) -> str:
+def _since(finding: DocumentFinding) -> str:
     return "" if finding.cause is None else f" since {commit_said(finding.cause.commit)}"
 
 
-def _now(finding: Finding) -> str:
+def _now(finding: DocumentFinding) -> str:
     if finding.cause is None or finding.cause.new_place is None:
         return ""
     return f" It is {'now' if finding.cause.sure else 'probably now'} {finding.cause.new_place}."
 
 
-def _last(finding: Finding) -> str:
+def _last(finding: DocumentFinding) -> str:
     return "" if finding.changed is None else f", last by {commit_said(finding.changed)}"
 
 
