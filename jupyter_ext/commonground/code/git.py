@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 _QUIET = (
@@ -56,7 +57,8 @@ async def git_bytes(
             out, _ = await process.communicate()
     finally:
         if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended just now: a cancellation stays one
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     if process.returncode not in fine:
         raise OSError(f"git {arguments[0]} failed with status {process.returncode}")

@@ -16,7 +16,7 @@ import click
 
 from .exempt import speaks_of_change
 from .history import NameHistory
-from .judgement import Judged, judge
+from .judgement import JudgedReference, judge
 from .labelled import LABELS, LabelledReference, histories_in, labelled_in
 from .measures import ReferenceVerdict, figures, half_of, macro
 from .references import CodeReference, normalised, references_in
@@ -58,7 +58,7 @@ def _changed(row: LabelledReference, target: str) -> bool:
     return target == row.target and bool(row.changes)
 
 
-def _went(judged: Judged, row: LabelledReference, history: NameHistory) -> str | None:
+def _went(judged: JudgedReference, row: LabelledReference, history: NameHistory) -> str | None:
     """The likeliest new place, from the names that began where the target ended."""
     if judged.target is None or judged.reference.kind == "symbol":
         return None

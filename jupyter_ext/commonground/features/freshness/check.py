@@ -101,7 +101,9 @@ def check_without_history(
     return CheckReport(found, len(judged), len(exempt), "none", tuple(problems))
 
 
-def _existing(document: str, number: int, reference: CodeReference, tree: FileTree) -> DocumentFinding:
+def _existing(
+    document: str, number: int, reference: CodeReference, tree: FileTree
+) -> DocumentFinding:
     place = resolve(reference, document, tree)
     if place.target is not None:
         return DocumentFinding(document, number, reference, "fresh", place.target)
@@ -249,7 +251,9 @@ def _symbol_finding(
     gone = None if written is None else lost.get((written, name))
     if gone is None:
         state: Freshness = "fresh" if name in named else "unanchored"
-        return DocumentFinding(mention.document, mention.line, mention.reference, state, written=commit)
+        return DocumentFinding(
+            mention.document, mention.line, mention.reference, state, written=commit
+        )
     number = None if gone.commit is None else history.index_of(gone.commit)
     cause = None if number is None else Cause(history.commits[number])
     return DocumentFinding(

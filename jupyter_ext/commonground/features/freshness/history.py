@@ -65,6 +65,11 @@ class NameHistory:
                 end = until
         return end if after < end < END else None
 
+    def last_seen(self, path: str) -> int | None:
+        """The last commit at which a file was there that is there no more; None for any other."""
+        ends = [until for _, until in self._paths.get(path, ())]
+        return max(ends) - 1 if ends and max(ends) < END else None
+
     def ended(self, index: int) -> Sequence[str]:
         """The files that ended there."""
         return self._turns[1].get(index, ())
@@ -99,7 +104,7 @@ class NameHistory:
 
 
 class TreeAt:
-    """One state of a history, as a ``Tree``."""
+    """One state of a history, as a ``NameTree``."""
 
     def __init__(self, history: NameHistory, index: int) -> None:
         self._history = history

@@ -81,7 +81,9 @@ def touched_figures(verdicts: Sequence[ReferenceVerdict]) -> dict[str, float | N
     }
 
 
-def _share(verdicts: Sequence[ReferenceVerdict], holds: Callable[[ReferenceVerdict], bool]) -> float | None:
+def _share(
+    verdicts: Sequence[ReferenceVerdict], holds: Callable[[ReferenceVerdict], bool]
+) -> float | None:
     return round(sum(map(holds, verdicts)) / len(verdicts), 4) if verdicts else None
 
 

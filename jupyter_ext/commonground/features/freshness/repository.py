@@ -17,7 +17,7 @@ _STEPS = 20
 
 
 class FileTree:
-    """The files of one moment, as a ``Tree`` without symbols. What a submodule holds is another
+    """The files of one moment, as a ``NameTree`` without symbols. What a submodule holds is another
     repository's: any path in it may be there."""
 
     def __init__(self, files: Collection[str], submodules: Collection[str] = ()) -> None:

@@ -1,6 +1,6 @@
 """What a reference points at in one state of the repository: one place, several, or none.
 
-Pure, over a ``Tree``. Nothing is guessed: a name that fits several places resolves to none of them.
+Pure, over a ``NameTree``. Nothing is guessed: a name that fits several places resolves to none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MOST_PLACES = 12
 """Places at which one name may be defined: a name of more is no anchor."""
 
 
-class Tree(Protocol):
+class NameTree(Protocol):
     """The names in one state of a repository. Paths are relative to its top, without ``/`` at the
     end."""
 
@@ -63,7 +63,7 @@ class Pointing:
 NOTHING = Pointing()
 
 
-def resolve(reference: CodeReference, document: str, tree: Tree) -> Pointing:
+def resolve(reference: CodeReference, document: str, tree: NameTree) -> Pointing:
     """Where it points for somebody who reads it in that document (a path; "" for no document)."""
     if reference.kind == "symbol":
         return _defined(reference.parts, tree)
@@ -77,7 +77,7 @@ def resolve(reference: CodeReference, document: str, tree: Tree) -> Pointing:
     return _by_ending(reference.name, tree)
 
 
-def _defined(parts: Sequence[str], tree: Tree) -> Pointing:
+def _defined(parts: Sequence[str], tree: NameTree) -> Pointing:
     """A symbol is anchored by its last name; those before it may be modules, or variables."""
     if not parts or not tree.defines(parts[-1]):
         return NOTHING
@@ -85,7 +85,7 @@ def _defined(parts: Sequence[str], tree: Tree) -> Pointing:
     return Pointing(".".join(known), "symbol", (".".join(known),))
 
 
-def _exact(reference: CodeReference, document: str, tree: Tree) -> list[tuple[str, ResolvedBy]]:
+def _exact(reference: CodeReference, document: str, tree: NameTree) -> list[tuple[str, ResolvedBy]]:
     """The places where it is, as it is written; a link's own folder comes first, as it is read."""
     return [(p, by) for p, by in places(reference, document) if exists(tree, p)]
 
@@ -120,7 +120,7 @@ def _one_of(found: Sequence[tuple[str, ResolvedBy]], *, first_wins: bool) -> Poi
     return Pointing(found[0][0], found[0][1], (found[0][0],))
 
 
-def _by_ending(name: str, tree: Tree) -> Pointing:
+def _by_ending(name: str, tree: NameTree) -> Pointing:
     """The one path that ends so; a single name says too little."""
     plain = name.strip("/")
     if "/" not in plain or plain.startswith("../") or name.startswith("/"):
@@ -131,7 +131,7 @@ def _by_ending(name: str, tree: Tree) -> Pointing:
     return Pointing(candidates=found)
 
 
-def _resolve_glob(name: str, document: str, tree: Tree) -> Pointing:
+def _resolve_glob(name: str, document: str, tree: NameTree) -> Pointing:
     folder = posixpath.dirname(document)
     for way, by in ((joined("", name.lstrip("/")), "root"), (joined(folder, name), "folder")):
         if way and tree.matching(pattern_of(way)):
@@ -139,7 +139,7 @@ def _resolve_glob(name: str, document: str, tree: Tree) -> Pointing:
     return NOTHING
 
 
-def exists(tree: Tree, path: str) -> bool:
+def exists(tree: NameTree, path: str) -> bool:
     """Whether there is such a file or folder."""
     return tree.is_file(path) or tree.is_folder(path)
 
@@ -157,6 +157,6 @@ def pattern_of(glob: str) -> re.Pattern[str]:
     return re.compile(made.replace(r"\*", "[^/]*").replace(r"\?", "[^/]") + "(?:/.*)?")
 
 
-def still_there(candidates: Iterable[str], tree: Tree) -> bool:
+def still_there(candidates: Iterable[str], tree: NameTree) -> bool:
     """Whether one of several places is left."""
     return any(exists(tree, path) for path in candidates)

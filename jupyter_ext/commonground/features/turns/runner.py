@@ -26,7 +26,7 @@ from ...errors import NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
-from ...service.host import Costing, CostingOf, Host, Skills
+from ...service.host import CodeStates, Costing, CostingOf, Host, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
@@ -85,6 +85,7 @@ class TurnRunner:
         costing_of: CostingOf | None = None,
         named: NamedThings | None = None,
         skills: Skills | None = None,
+        code: Callable[[], CodeStates | None] = lambda: None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -100,6 +101,7 @@ class TurnRunner:
             self._rhythm.life,
             skills,
             named,
+            code,
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell)
@@ -381,4 +383,5 @@ def turn_runner(host: Host) -> TurnRunner:
         costing_of=host.costing_of,
         named=NamedThings(host.service, host),
         skills=host.skills,
+        code=lambda: host.code_states,
     )

@@ -139,6 +139,21 @@ export interface components {
       readonly option: string;
     };
     /**
+     * AnchorView
+     * @description A place in the code. ``new_path`` is where git saw it go, ``open`` its path from the served
+     *     folder (null: outside of it), ``line`` where a symbol begins.
+     */
+    readonly AnchorView: {
+      readonly cause: string;
+      readonly line: number | null;
+      readonly new_path: string | null;
+      readonly open: string | null;
+      readonly path: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
+      readonly symbol: string;
+    };
+    /**
      * Announce
      * @description Tell members, areas or all; each acknowledges for themselves.
      */
@@ -1001,6 +1016,17 @@ export interface components {
       readonly entries: readonly components['schemas']['EntryView'][];
     };
     /**
+     * EntryFreshnessView
+     * @description What became of the code that an entry speaks of; ``cause`` says it in sentences.
+     */
+    readonly EntryFreshnessView: {
+      readonly anchors: readonly components['schemas']['AnchorView'][];
+      readonly cause: string;
+      readonly entry: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
+    };
+    /**
      * EntryView
      * @description An entry: the ids of its heads, and its revisions oldest first.
      */
@@ -1089,7 +1115,8 @@ export interface components {
       | components['schemas']['DeltaEvent']
       | components['schemas']['CallEvent']
       | components['schemas']['ThoughtEvent']
-      | components['schemas']['PresentingEvent'];
+      | components['schemas']['PresentingEvent']
+      | components['schemas']['FreshnessEvent'];
     /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
@@ -1156,6 +1183,24 @@ export interface components {
       readonly label: string;
       readonly rule: string;
       readonly start: number;
+    };
+    /**
+     * FreshnessAnswer
+     * @description The entries that are tied to code, of those that reach you.
+     */
+    readonly FreshnessAnswer: {
+      readonly entries: readonly components['schemas']['EntryFreshnessView'][];
+    };
+    /**
+     * FreshnessEvent
+     * @description The code that entries speak of changed: ask what became of them.
+     */
+    readonly FreshnessEvent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'freshness';
     };
     /**
      * GateView
@@ -2434,6 +2479,20 @@ export interface components {
       readonly private: boolean;
     };
     /**
+     * Reanchor
+     * @description Tie an entry to the new place of a file that was renamed. The same back again undoes it.
+     */
+    readonly Reanchor: {
+      /**
+       * @default reanchor
+       * @constant
+       */
+      readonly command?: 'reanchor';
+      readonly entry: string;
+      readonly new: string;
+      readonly old: string;
+    };
+    /**
      * RecordAnswer
      * @description A decision record before it is decided: its text, and what the gate would do to it.
      */
@@ -2831,6 +2890,21 @@ export interface components {
       readonly command?: 'set';
       readonly name: string;
       readonly value: unknown;
+    };
+    /**
+     * SetAnchor
+     * @description Say that an entry speaks of a file, or of something that is defined in it.
+     */
+    readonly SetAnchor: {
+      /**
+       * @default anchor
+       * @constant
+       */
+      readonly command?: 'anchor';
+      readonly entry: string;
+      readonly path: string;
+      /** @default  */
+      readonly symbol?: string;
     };
     /**
      * Share
@@ -3906,6 +3980,7 @@ export type ActionView = components['schemas']['ActionView'];
 export type Add = components['schemas']['Add'];
 export type AddOption = components['schemas']['AddOption'];
 export type Again = components['schemas']['Again'];
+export type AnchorView = components['schemas']['AnchorView'];
 export type Announce = components['schemas']['Announce'];
 export type AnswerQuery = components['schemas']['AnswerQuery'];
 export type ApartView = components['schemas']['ApartView'];
@@ -3966,6 +4041,7 @@ export type EditDecided = components['schemas']['EditDecided'];
 export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
+export type EntryFreshnessView = components['schemas']['EntryFreshnessView'];
 export type EntryView = components['schemas']['EntryView'];
 export type ErrorView = components['schemas']['ErrorView'];
 export type ExceptionsAnswer = components['schemas']['ExceptionsAnswer'];
@@ -3980,6 +4056,8 @@ export type FileText = components['schemas']['FileText'];
 export type Find = components['schemas']['Find'];
 export type FindAnswer = components['schemas']['FindAnswer'];
 export type FindingView = components['schemas']['FindingView'];
+export type FreshnessAnswer = components['schemas']['FreshnessAnswer'];
+export type FreshnessEvent = components['schemas']['FreshnessEvent'];
 export type GateView = components['schemas']['GateView'];
 export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
@@ -4079,6 +4157,7 @@ export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
+export type Reanchor = components['schemas']['Reanchor'];
 export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
@@ -4110,6 +4189,7 @@ export type ScoreView = components['schemas']['ScoreView'];
 export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
+export type SetAnchor = components['schemas']['SetAnchor'];
 export type Share = components['schemas']['Share'];
 export type SkillAgreementView = components['schemas']['SkillAgreementView'];
 export type SkillAnswer = components['schemas']['SkillAnswer'];
@@ -4206,6 +4286,7 @@ export interface Answers {
   readonly 'get /entries/{entry_id}/history': HistoryAnswer;
   readonly 'get /exceptions': ExceptionsAnswer;
   readonly 'post /find': FindAnswer;
+  readonly 'get /freshness': FreshnessAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
@@ -4268,6 +4349,7 @@ export type SentCommand =
   | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
+  | (Omit<SetAnchor, 'command'> & { readonly command: 'anchor' })
   | (Omit<Announce, 'command'> & { readonly command: 'announce' })
   | (Omit<AnswerQuery, 'command'> & { readonly command: 'answer' })
   | (Omit<Bring, 'command'> & { readonly command: 'bring' })
@@ -4295,6 +4377,7 @@ export type SentCommand =
   | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
+  | (Omit<Reanchor, 'command'> & { readonly command: 'reanchor' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
   | (Omit<Relate, 'command'> & { readonly command: 'relate' })
   | (Omit<RenameThread, 'command'> & { readonly command: 'rename_thread' })
