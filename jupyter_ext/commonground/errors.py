@@ -18,7 +18,8 @@
     ├── ModelError             what a model's server answered
     │   ├── ModelAuth          the key is missing, wrong or may not use this model   (configure)
     │   ├── ModelRequest       the server refuses this request as it stands          (change it)
-    │   │   └── ToolsRefused   the server takes no tools for this model              (do without)
+    │   │   ├── ToolsRefused   the server takes no tools for this model              (do without)
+    │   │   └── PicturesRefused  nor pictures                                        (do without)
     │   ├── ModelBusy          rate limit or overload; retries are used up           (wait)
     │   └── ModelBroken        unreachable, timed out or broken off mid-stream       (ask again)
     ├── NetworkError           the Common Ground server can't be reached             (retry)
@@ -195,6 +196,12 @@ class ToolsRefused(ModelRequest):
     """The model's server takes no request with tools."""
 
     code = "tools_refused"
+
+
+class PicturesRefused(ModelRequest):
+    """The model's server takes no request with pictures, or not with these."""
+
+    code = "pictures_refused"
 
 
 class ModelBusy(ModelError):

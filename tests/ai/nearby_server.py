@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any, Self
 
-from .provider import answer
+from .provider import answer, message
 
 OLLAMA: Mapping[str, Any] = {
     "/api/version": {"version": "0.30.1"},
@@ -63,6 +63,8 @@ class NearbyServer:
                     self.json(404, {})
                 elif not body.get("model"):
                     self.json(400, {"type": "error", "error": {"type": "invalid_request_error"}})
+                elif not body.get("stream"):
+                    self.json(200, message("I run here."))
                 else:
                     self.events()
 

@@ -20,6 +20,8 @@ from . import (
     cache,
     comparison,
     context,
+    coordination,
+    data,
     entries,
     fairness,
     fanout,
@@ -67,6 +69,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
     ),
     "cache": lambda quick: cache.measure(steps=30 if quick else None),
+    "coordination": lambda quick: coordination.measure(quick=quick),
     "streaming": lambda quick: streaming.measure(
         rate=1_000 if quick else 100, chat_step=100 if quick else 1
     ),
@@ -76,6 +79,8 @@ BENCHMARKS: dict[str, Benchmark] = {
 def main() -> int:
     """Run the benchmarks; 1 if one of them failed."""
     options = _options()
+    if options.data is not None:
+        data.use(options.data)
     machine, began = environment(), time.monotonic()
     stored = {} if options.quick or not BASELINE.exists() else json.loads(BASELINE.read_text())
     chosen = {name: BENCHMARKS[name] for name in options.only or BENCHMARKS}
@@ -136,6 +141,9 @@ def _options(arguments: Iterable[str] | None = None) -> argparse.Namespace:
         "--only", action="append", choices=list(BENCHMARKS), help="this one; may be given again"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures there")
+    parser.add_argument(
+        "--data", type=Path, metavar="DIR", help="recorded data for those that measure on some"
+    )
     parser.add_argument("--store", action="store_true", help="make this run the baseline")
     options = parser.parse_args(arguments if arguments is None else list(arguments))
     if options.quick and options.store:

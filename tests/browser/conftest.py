@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -155,23 +155,27 @@ class Office:
     def add(self, person: Person, title: str, kind: str = "knowledge") -> None:
         self.api(person, "commands", {"command": "add", "kind": kind, "title": title})
 
-    def saved_outputs(self, desk: Desk, path: str) -> list[dict[str, Any]]:
-        """The first cell's outputs in the file, once an answer has been saved there."""
+    def saved_outputs(self, desk: Desk, path: str, having: str = "") -> list[dict[str, Any]]:
+        """The first cell's outputs in the file, once an answer with that text is saved there.
+
+        Read from the disk: while Jupyter writes a notebook, whoever asks it for that notebook makes
+        it move the half-written file aside, and then the notebook is gone.
+        """
         desk.page.keyboard.press("Control+s")
-        # Not wait_for_function: it takes the promise of an async predicate for its answer.
-        found = desk.page.evaluate(
-            """async path => {
-                for (let tries = 0; tries < 60; tries++) {
-                    const answer = await fetch(`/api/contents/${path}`);
-                    const outputs = answer.ok ? (await answer.json()).content.cells[0].outputs : [];
-                    if (outputs.some(o => 'text/markdown' in (o.data ?? {}))) return outputs;
-                    await new Promise(resume => setTimeout(resume, 500));
-                }
-                throw new Error(`No answer was saved in ${path}.`);
-            }""",
-            path,
-        )
-        return list(found)
+        for _ in range(120):
+            outputs = self._outputs(path)
+            if any(said and having in said for said in map(_said, outputs)):
+                return outputs
+            desk.page.wait_for_timeout(500)
+        there = sorted(file.name for file in self.server.root.iterdir())
+        raise AssertionError(f"No such answer was saved in {path}: {outputs}; there are {there}")
+
+    def _outputs(self, path: str) -> list[dict[str, Any]]:
+        try:
+            cells = json.loads((self.server.root / path).read_text())["cells"]
+        except (OSError, ValueError):  # it is being written
+            return []
+        return list(cells[0]["outputs"])
 
     def saved_cells(self, desk: Desk, path: str) -> list[dict[str, Any]]:
         """The cells of the file, once what this browser shows has been saved."""
@@ -224,6 +228,28 @@ class Office:
                 lost[desk.person.username] = focus.lost(desk.page)
             self._profiles.give_back(desk.page.context, self.server.url.rstrip("/"))
         assert not any(lost.values()), f"The focus fell to the page after: {lost}"
+
+
+def _said(output: dict[str, Any]) -> str:
+    """The Markdown of a saved output, which a file may hold as lines."""
+    held = output.get("data", {}).get("text/markdown", "")
+    return "".join(held)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item,
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Show with a failure what its servers said: the pages alone seldom tell why."""
+    report = yield
+    if report.failed:
+        held = getattr(item, "funcargs", {}).items()
+        offices = {name: value for name, value in held if isinstance(value, Office)}
+        report.sections.extend(
+            (f"the end of the server's log, {name}", office.server.log_tail())
+            for name, office in offices.items()
+        )
+    return report
 
 
 @cache

@@ -16,6 +16,16 @@ from tests.live import LiveServer
 pytestmark = [pytest.mark.browser, needs_embedded]
 
 
+IS_KNOWN = """async () => {
+    for (let tries = 0; tries < 60; tries++) {
+        const answer = await fetch('/commonground/api/status');
+        if (answer.ok && (await answer.json()).model.lacks.length > 0) return;
+        await new Promise(resume => setTimeout(resume, 500));
+    }
+    throw new Error('It is not known what the model can do.');
+}"""
+
+
 @pytest.fixture(scope="module")
 def ollama() -> Iterator[NearbyServer]:
     with NearbyServer(OLLAMA) as server:
@@ -61,6 +71,13 @@ def test_the_owner_is_asked_once_and_can_change_it(
     bob.part("private-submit").click()
     expect(bob.page.locator(".cg-panel")).to_contain_text("I run here.")
     assert ollama.asked[-1][1]["model"] == "gemma3:4b"
+
+    # Three small requests found out that it does nothing but answer in words.
+    bob.page.evaluate(IS_KNOWN)
+    olga.page.reload()
+    lacks = olga.part("model-lacks")
+    expect(lacks).to_contain_text("uses no tools · reads no pictures · fills in no forms")
+    olga.shot("nearby-lacks")
 
     olga.part("model-change").click()
     expect(olga.part("nearby-model")).to_have_value("1")

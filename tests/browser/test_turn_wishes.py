@@ -124,6 +124,11 @@ def test_two_models_are_compared_side_by_side(office: Office) -> None:
         assert places[1] is not None
         assert places[0]["x"] + places[0]["width"] <= places[1]["x"]
     bob.shot("turn-sides-dark")
+    [saved] = office.saved_outputs(alice, f"{office.name}.ipynb", having="Said by the larger")
+    both = "".join(saved["data"]["text/markdown"])
+    assert both.index("Noted by the usual one.") < both.index("Said by the larger one.")
+    expect(output(alice)).to_contain_text("Noted by the usual one.")
+    expect(output(alice).get_by_text("Said by the larger one.")).to_have_count(1)
 
     alice.run("%%ai --fresh\nAnd now?", cell=1)
     expect(output(alice, 1)).to_have_attribute("data-status", "complete")

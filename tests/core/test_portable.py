@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import nbformat
@@ -17,6 +18,8 @@ from commonground.core.bundle import (
     TURN_MIME,
     finished_bundle,
     portable_bundle,
+    streaming_bundle,
+    with_beside,
     written_answer,
 )
 from commonground.core.portable import portable
@@ -209,6 +212,20 @@ def test_a_page_of_a_notebook_with_an_answer_is_dead_and_the_answer_is_whole() -
     assert "<b>bold" not in page
     assert "&lt;script&gt;alert(" in page
     assert '<span class="nt">script</span>' in page
+
+
+def test_a_file_keeps_both_of_two_compared_answers() -> None:
+    first = Turn(TurnId("t1"), "ada", "shared", "q", "m", "Model", 1, "complete", "It *is*.")
+    other = replace(first, id=TurnId("t2"), model_label="Larger", text="It <b>isn't</b>.")
+    bundle = with_beside(finished_bundle(first, "Ada"), other, "Ada")
+    assert bundle is not None
+    own, _, beside = bundle[MARKDOWN].partition("\n\n---\n\n")
+    assert own == finished_bundle(first, "Ada")[MARKDOWN]
+    assert beside.startswith("*AI answer (Larger), asked by Ada*\n\nIt ")
+    assert "<b>" not in beside, "a file runs nothing"
+    assert written_answer(bundle) == "It *is*.", "which is the turn's own"
+    assert with_beside(bundle, other, "Ada") is None, "once"
+    assert with_beside(streaming_bundle("t1"), other, "Ada") is None
 
 
 def test_a_plain_viewer_is_told_who_asked_which_model() -> None:

@@ -20,9 +20,16 @@ from anthropic import (
     transform_schema,
 )
 from anthropic.lib.streaming import AsyncMessageStream, AsyncMessageStreamManager
-from anthropic.types import CacheControlEphemeralParam, Message, MessageParam, TextBlockParam
+from anthropic.types import (
+    CacheControlEphemeralParam,
+    ImageBlockParam,
+    Message,
+    MessageParam,
+    TextBlockParam,
+)
 
 from ..clouds import Cloud
+from ..core.picture import CellPicture
 from ..core.prompt import Prompt
 from ..core.turn import Usage
 from ..errors import ModelError, SetupError
@@ -293,9 +300,18 @@ def system_blocks(prompt: Prompt, least: int) -> list[TextBlockParam]:
     return blocks
 
 
-def user_blocks(prompt: Prompt) -> list[TextBlockParam]:
-    """What is this question's alone."""
-    return [{"type": "text", "text": text} for text in prompt.own]
+def user_blocks(prompt: Prompt) -> list[TextBlockParam | ImageBlockParam]:
+    """What is this question's alone; the question comes last, its pictures just before it."""
+    texts = [{"type": "text", "text": text} for text in prompt.own]
+    pictures = [block for n, one in enumerate(prompt.pictures, 1) for block in _seen(n, one)]
+    blocks = [*texts[:-1], *pictures, *texts[-1:]]
+    return cast(list[TextBlockParam | ImageBlockParam], blocks)
+
+
+def _seen(number: int, picture: CellPicture) -> tuple[dict[str, Any], dict[str, Any]]:
+    source = {"type": "base64", "media_type": picture.media_type, "data": picture.data}
+    named = {"type": "text", "text": f"Picture {number}:"}
+    return named, {"type": "image", "source": source}
 
 
 def messages_of(prompt: Prompt) -> list[MessageParam]:

@@ -16,6 +16,7 @@ from ..core.prompt import Prompt
 from ..core.tool import ToolUse
 from ..core.turn import Usage
 
+Ability = Literal["tools", "pictures", "forms"]
 ModelKind = Literal[
     "anthropic", "compatible", "local", "embedded", "scripted", "bedrock", "vertex", "foundry"
 ]
@@ -39,6 +40,12 @@ class ModelInfo:
     demo: bool = False
     tools: bool = False
     """Whether it can ask for tools; one that can't is told of none."""
+    sees: bool = False
+    """Whether it reads pictures; one that doesn't is shown none."""
+    forms: bool = True
+    """Whether it fills in forms (JSON after a schema); one that doesn't judges nothing."""
+    lacks: tuple[Ability, ...] = ()
+    """What it was found not to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
 from ..core.prompt import Prompt
+from ..core.turn import Usage
 from ..errors import NoModel
 from .base import Filled, Form, Model, ModelInfo, Piece
+from .learning import LearningModel, Learns
 from .nearby import Nearby, NearbyModel
 
 NOBODY = ModelInfo("none", "no model", "embedded", 8_000, demo=True)
@@ -40,8 +42,20 @@ class ChosenModel:
         """The model that answers now. Raises NoModel."""
         choice = self._choice()
         if choice not in self._made:
-            self._made[choice] = self._usual() if choice is None else self._make(*choice)
+            made = self._usual() if choice is None else LearningModel(self._make(*choice))
+            self._made[choice] = made
         return self._made[choice]
+
+    @property
+    def learned(self) -> bool:
+        """Whether nothing about the model that answers now is left to be found out."""
+        model = self.now()
+        return not isinstance(model, Learns) or model.learned
+
+    async def learn(self) -> Usage:
+        """As that model does. Raises NoModel, ModelError."""
+        model = self.now()
+        return await model.learn() if isinstance(model, Learns) else Usage()
 
     def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
         """As that model does. Raises NoModel."""

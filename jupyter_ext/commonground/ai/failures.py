@@ -18,6 +18,7 @@ from ..errors import (
     ModelBusy,
     ModelError,
     ModelRequest,
+    PicturesRefused,
     ToolsRefused,
 )
 from .base import ModelInfo
@@ -36,6 +37,10 @@ _NO_TOOLS = re.compile(
     re.I,
 )
 """How servers of one's own say that the model, or they as they were started, take no tools."""
+_PICTURES = re.compile(r"\b(?:image|vision|multimodal|mmproj)s?\b", re.I)
+"""What a refusal speaks of where it is for a picture: its type, its size, or that there is one."""
+_REFUSALS = (400, 413, 415, 422, 500, 501)
+"""How servers answer what they can't read."""
 
 
 class Failure(NamedTuple):
@@ -68,6 +73,12 @@ NO_TOOLS = Failure(
     ToolsRefused,
     "the server takes no tools for this model.",
     "Set c.CommonGroundApp.tools = False, or choose a model that can use them.",
+    True,
+)
+NO_PICTURES = Failure(
+    PicturesRefused,
+    "the server takes no pictures for this model, or not these.",
+    "Choose a model that reads pictures, or clear the output that shows one.",
     True,
 )
 OVERLOADED = Failure(ModelBusy, "the provider is overloaded.", _WAIT)
@@ -211,6 +222,8 @@ def _find(error: BaseException, said: str) -> Failure:
         return NO_CREDIT
     if 400 <= getattr(error, "status_code", 0) <= 501 and _NO_TOOLS.search(said):
         return NO_TOOLS
+    if getattr(error, "status_code", 0) in _REFUSALS and _PICTURES.search(said):
+        return NO_PICTURES
     for base in type(error).__mro__:
         if base.__name__ in FAILURES:
             return FAILURES[base.__name__]

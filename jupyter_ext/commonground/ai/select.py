@@ -19,6 +19,7 @@ from . import catalog, local, scripted
 from .base import Model, ModelInfo
 from .catalog import Rates
 from .demo import DemoModel
+from .learning import LearningModel
 from .secret import Secret
 
 MIN_WINDOW = 2_000
@@ -159,13 +160,14 @@ def _remote(settings: Settings) -> Model:
     max_tokens = settings.max_tokens or catalog.DEFAULT_MAX_TOKENS
     window = settings.window or catalog.window_of(name, max_tokens)
     kind: Literal["anthropic", "compatible"] = "compatible" if base_url else "anthropic"
-    return AnthropicModel(
-        ModelInfo(name, catalog.label_of(name), kind, window, tools=True),
+    model = AnthropicModel(
+        ModelInfo(name, catalog.label_of(name), kind, window, tools=True, sees=kind == "anthropic"),
         key=settings.key,
         base_url=base_url,
         max_tokens=max_tokens,
         headers=settings.headers,
     )
+    return LearningModel(model) if base_url else model
 
 
 def _in_cloud(settings: Settings, cloud: Cloud, name: str) -> Model:
@@ -180,7 +182,7 @@ def _in_cloud(settings: Settings, cloud: Cloud, name: str) -> Model:
     window = settings.window or catalog.window_of(name, max_tokens)
     label = f"{catalog.label_of(name)} ({LABELS[cloud]})"
     return AnthropicModel(
-        ModelInfo(name, label, cloud, window, tools=True),
+        ModelInfo(name, label, cloud, window, tools=True, sees=catalog.known_as(name) is not None),
         key=settings.key,
         base_url=check_base_url(settings.base_url, cloud) if settings.base_url else None,
         max_tokens=max_tokens,

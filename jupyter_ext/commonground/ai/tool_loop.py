@@ -10,10 +10,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from ..core.prompt import Prompt
+from ..core.prompt import Prompt, unseen
 from ..core.tool import Round, ToolResult, ToolSpec, ToolUse
 from ..core.turn import Usage
-from ..errors import ToolsRefused
+from ..errors import ModelError, PicturesRefused, ToolsRefused
 from .base import Counted, Done, Model, Piece, TextPiece, ThinkingPiece
 
 FULL = 0.8
@@ -69,7 +69,8 @@ class NoTools:
 class ToolLoop:
     """One answer, over as many rounds as it takes. ``reached`` says which bound ended its tools.
 
-    ``refused``: the model's server took none, so the answer was asked for without.
+    ``refused``: the model's server took none, so the answer was asked for without; ``unseen`` are
+    the pictures that it did not take either.
 
     ``cost`` gives US dollars for usage, None where nobody knows.
     """
@@ -88,6 +89,7 @@ class ToolLoop:
         self._latest = Usage()
         self.reached: str | None = None
         self.refused = False
+        self.unseen = 0
 
     @property
     def cost(self) -> float | None:
@@ -111,17 +113,26 @@ class ToolLoop:
         if prompt.only is not None:
             self._toolbox.keep_to(prompt.only)
         tools = self._toolbox.specs if model.info.tools else ()
+        prompt, first = replace(prompt, tools=tools), None
         async with AsyncExitStack() as stack:
-            try:
-                pieces = self._pieces(model, replace(prompt, tools=tools))
+            while first is None:
+                pieces = self._pieces(model, prompt)
                 stack.push_async_callback(pieces.aclose)
-                first = await anext(pieces)
-            except ToolsRefused:
-                self.refused = True
-                pieces = self._pieces(model, replace(prompt, tools=()))
-                stack.push_async_callback(pieces.aclose)
-                first = await anext(pieces)
+                try:
+                    first = await anext(pieces)
+                except (ToolsRefused, PicturesRefused) as refusal:
+                    prompt = self._without(prompt, refusal)
             yield _with_first(first, pieces)
+
+    def _without(self, prompt: Prompt, refusal: ModelError) -> Prompt:
+        """The prompt without what was refused. Raises the refusal where it has none of it."""
+        if isinstance(refusal, ToolsRefused) and prompt.tools:
+            self.refused = True
+            return replace(prompt, tools=())
+        if isinstance(refusal, PicturesRefused) and prompt.pictures:
+            self.unseen = len(prompt.pictures)
+            return unseen(prompt)
+        raise refusal
 
     async def _pieces(self, model: Model, prompt: Prompt) -> AsyncGenerator[Piece, None]:
         said = False

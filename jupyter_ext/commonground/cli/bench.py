@@ -13,7 +13,9 @@ from .group import OnDemand
 
 _PLACES = {
     "cache": "commonground.cli.cache_bench:cache_command",
+    "conflicts": "commonground.features.claims.simulation:conflicts_command",
     "contradictions": "commonground.features.contradictions.bench:contradictions_command",
+    "coordination": "commonground.features.claims.bench:coordination_command",
     "files": "commonground.features.instructions.bench:files_command",
     "freshness": "commonground.features.freshness.bench:freshness_command",
     "gate": "commonground.gate.bench:gate_command",

@@ -67,6 +67,25 @@ def finished_bundle(turn: Turn, asker: str) -> dict[str, Any]:
     return {TURN_MIME: pointer, MARKDOWN: below(line, shown), "text/plain": plain(whole)}
 
 
+def with_beside(data: Mapping[str, Any], turn: Turn, asker: str) -> dict[str, Any] | None:
+    """The finished bundle of a turn with another model's answer below its own.
+
+    None where its own is not there yet, or the other is.
+    """
+    pointer = data.get(TURN_MIME)
+    if not isinstance(pointer, Mapping) or pointer.get("status") == "streaming":
+        return None
+    held = pointer.get("beside")
+    known = list(held) if isinstance(held, list) else []
+    if turn.id in known:
+        return None
+    first = data.get(MARKDOWN)
+    above = "".join(first) if isinstance(first, list) else str(first or "")
+    other = below(byline(turn, asker), portable(answer_markdown(turn)))
+    grown = {**pointer, "text": written_answer(data), "beside": [*known, turn.id]}
+    return {**data, TURN_MIME: grown, MARKDOWN: f"{above}\n\n---\n\n{other}"}
+
+
 def byline(turn: Turn, asker: str) -> str:
     """Who asked which model, as a line of Markdown: plain viewers show nothing else of it."""
     return f"*AI answer ({inline(turn.model_label)}), asked by {inline(asker)}*"

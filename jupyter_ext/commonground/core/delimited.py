@@ -10,7 +10,7 @@ from .visible import visible
 _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
     "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|named"
-    "|here|skill|skills|team-work|preferences"
+    "|here|picture|skill|skills|team-work|preferences"
 )
 _NAMES = _TAGS.replace("-", "[- ]?")
 _OPENER = re.compile(f"[{OPENERS}]")

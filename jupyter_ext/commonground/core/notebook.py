@@ -10,6 +10,7 @@ from typing import Any, Protocol, Self
 from ..errors import InvalidCommand
 from .bundle import TURN_MIME, written_answer
 from .cell_step import CellsBefore, CellStep
+from .picture import pictures_in
 from .prompt import Cell
 from .turn import Turn
 
@@ -30,8 +31,14 @@ class NotebookCell:
         kind, source = str(fields.get("cell_type")), joined(fields.get("source"))
         metadata = fields.get("metadata")
         own = metadata if isinstance(metadata, dict) else {}
-        cell = Cell(kind, source, output_texts(held), turn=turn_shown(held))
+        cell = shown(kind, source, held)
         return cls(str(fields.get("id", "")), cell, own)
+
+
+def shown(kind: str, source: str, outputs: Sequence[Any]) -> Cell:
+    """A cell as a model is shown it, from its outputs as JSON."""
+    text, turn = output_texts(outputs), turn_shown(outputs)
+    return Cell(kind, source, text, turn=turn, pictures=pictures_in(outputs))
 
 
 CellPlan = Callable[[Sequence[NotebookCell]], Sequence[CellStep]]
@@ -108,6 +115,10 @@ class Notebooks(Protocol):
         """Make the cell whole: write the answer where the kernel does not, insert its code."""
         ...
 
+    async def finish_beside(self, turn: Turn) -> None:
+        """Put the answer below that of the turn which it stands beside, once that is there."""
+        ...
+
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:
         """Replace that cell's output whose ``mime`` data names ``key``; add it where none does."""
         ...
@@ -159,6 +170,9 @@ class NoNotebooks:
         kernel_writes: Callable[[], bool],
         kernel_waits: bool = True,
     ) -> None:
+        """Nothing to finish."""
+
+    async def finish_beside(self, turn: Turn) -> None:
         """Nothing to finish."""
 
     async def show(self, path: str, cell: str, mime: str, key: str, bundle: dict[str, Any]) -> None:

@@ -7,9 +7,10 @@ from typing import Any, Literal, get_args
 
 from .turn import Turn, Usage
 
-Purpose = Literal["judge", "handoff", "suggestion", "sweep", "summary"]
+Purpose = Literal["judge", "handoff", "suggestion", "sweep", "summary", "probe"]
 """What the server itself asks a model for: whether two entries contradict each other, a handoff's
-phrases, what was learned in an answer, what was settled in threads, one text for many entries."""
+phrases, what was learned in an answer,
+what was settled in threads, one text for many entries, and what the model itself can do."""
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 

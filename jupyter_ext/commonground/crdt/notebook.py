@@ -15,7 +15,7 @@ from pycrdt import Map, Text
 from ..core.bundle import TURN_MIME, portable_bundle
 from ..core.cell_step import OWN, CellsBefore, CellStep, ChangeCell, MoveCell, PutCell, touched
 from ..core.commonmark import cells
-from ..core.notebook import NotebookCell, output_texts, turn_shown
+from ..core.notebook import NotebookCell, shown
 from ..core.prompt import Cell
 from ..core.turn import Turn
 
@@ -50,10 +50,15 @@ def turn_data(output: Any) -> dict[str, Any] | None:
     return _data(output, TURN_MIME)
 
 
-def _data(output: Any, mime: str) -> dict[str, Any] | None:
+def bundle_of(output: Any) -> dict[str, Any]:
+    """The MIME bundle of an output; empty where it has none."""
     data = output.get("data")
     data = data.to_py() if isinstance(data, Map) else data
-    held = data.get(mime) if isinstance(data, dict) else None
+    return data if isinstance(data, dict) else {}
+
+
+def _data(output: Any, mime: str) -> dict[str, Any] | None:
+    held = bundle_of(output).get(mime)
     return held if isinstance(held, dict) else None
 
 
@@ -83,9 +88,8 @@ def shown_cell(ycell: Any) -> Cell:
     """A cell as a model is shown it."""
     outputs = ycell.get("outputs")
     held = [] if outputs is None else [outputs[i] for i in range(len(outputs))]
-    shown = [o.to_py() if isinstance(o, Map) else o for o in held]
-    kind, source = str(ycell.get("cell_type")), str(ycell.get("source", ""))
-    return Cell(kind, source, output_texts(shown), turn=turn_shown(shown))
+    fields = [o.to_py() if isinstance(o, Map) else o for o in held]
+    return shown(str(ycell.get("cell_type")), str(ycell.get("source", "")), fields)
 
 
 def cells_in(notebook: Any) -> tuple[NotebookCell, ...]:

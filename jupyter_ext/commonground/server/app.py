@@ -66,6 +66,7 @@ from .interrupts import INTERRUPT, InterruptHandler
 from .kernels import equip_kernels, own_url, stamped_sockets
 from .mcp_handler import McpHandler
 from .metrics import turn_metrics
+from .notebook_files import one_at_a_time
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
 from .package_log import logged_with
 from .profiles import Profiles
@@ -123,6 +124,7 @@ class CommonGroundApp(Configuration):
         self._names: dict[str, str] = {}  # of everybody who was here, also without the panel
         self._trouble: CommonGroundError | None = None
         self._post_doorkeeper()
+        one_at_a_time(self._jupyter.contents_manager)
         try:
             self._build()
         except CommonGroundError as error:

@@ -74,6 +74,11 @@ class Configuration(ExtensionApp):
     tool_dollars = Float(
         1.0, min=0.0, help="US dollars after which an answer gets no more tools."
     ).tag(config=True)
+    learn_model = Bool(
+        True,
+        help="Whether three small requests after the first answer find out what a model behind a "
+        "base URL or on this machine can do: use tools, read pictures, fill in forms.",
+    ).tag(config=True)
     rates = Dict(
         help="US dollars per million tokens by model name: "
         "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
@@ -106,6 +111,7 @@ class Configuration(ExtensionApp):
             answer_bytes=self.answer_bytes,
             answer_seconds=self.answer_seconds,
             tools=self.tools,
+            learn=self.learn_model,
             tool_bounds=ToolBounds(
                 rounds=self.tool_rounds, tokens=self.tool_tokens, dollars=self.tool_dollars
             ),

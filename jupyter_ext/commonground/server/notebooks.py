@@ -9,17 +9,19 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
 from jupyter_server.extension.manager import ExtensionManager
 
-from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle
+from ..core.bundle import TURN_MIME, finished_bundle, streaming_bundle, with_beside
 from ..core.cell_step import CellsBefore
 from ..core.notebook import CellPlan, NotebookCell
 from ..core.portable import portable
 from ..core.prompt import Cell
-from ..core.turn import Turn
+from ..core.turn import Turn, TurnId
 from ..crdt.notebook import (
+    bundle_of,
     carry_out,
     cells_in,
     find_cell,
@@ -108,6 +110,24 @@ class LiveNotebooks:
             self._write(notebook, turn, append=not kernel_writes())
             if insert:
                 insert_code(notebook, turn)
+
+    async def finish_beside(self, turn: Turn) -> None:
+        """Put the answer below that of the turn which it stands beside, once that is there."""
+        if turn.path is None or turn.cell is None or turn.beside is None:
+            return
+        notebook = await self._open(turn.path, create=True)
+        if notebook is None:
+            return
+        first = replace(turn, id=TurnId(turn.beside))
+        await self._wait_for(notebook, first, {"finished"}, PATIENCE, lambda: True)
+        with notebook.ydoc.transaction():
+            outputs = _outputs(notebook, turn.cell)
+            place = place_of(notebook, turn.cell, TURN_MIME, first.id)
+            if outputs is None or place is None:
+                return
+            bundle = with_beside(bundle_of(outputs[place]), turn, self._display_name(turn.asker))
+            if bundle is not None:
+                outputs[place] = _shown(bundle)
 
     async def _wait_for(
         self,

@@ -36,4 +36,5 @@ def _model(info: ModelInfo | None, problem: str | None) -> ModelView:
         window=info.window if info else None,
         available=info is not None,
         problem=problem,
+        lacks=list(info.lacks) if info else [],
     )

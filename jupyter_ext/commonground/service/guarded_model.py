@@ -11,7 +11,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, context
 from dataclasses import replace
 
 from ..ai.base import Filled, Form, Model, ModelInfo, Piece
+from ..ai.learning import Learns
 from ..core.prompt import Prompt
+from ..core.turn import Usage
 from ..errors import CommonGroundError
 from ..gate.gate import Gate
 
@@ -32,6 +34,18 @@ class GuardedModel:
             name, label = (gate.for_prompt(text).text for text in (info.name, info.label))
             self._cleaned = (info, gate, replace(info, name=name, label=label))
         return self._cleaned[2]
+
+    @property
+    def learned(self) -> bool:
+        """Whether nothing about it is left to be found out."""
+        return not isinstance(self._model, Learns) or self._model.learned
+
+    async def learn(self) -> Usage:
+        """As the model does, where something is to be found out. Raises ModelError."""
+        if not isinstance(self._model, Learns):
+            return Usage()
+        with guarded_errors(self._gate):
+            return await self._model.learn()
 
     def stream(self, prompt: Prompt) -> AbstractAsyncContextManager[AsyncIterator[Piece]]:
         """As the model does."""

@@ -213,6 +213,8 @@ class Options:
     answer_seconds: float = 1_800.0
     tools: bool = True
     """Whether models are given tools."""
+    learn: bool = True
+    """Whether small requests find out what a model can do, where that is not known."""
     tool_bounds: ToolBounds = field(default_factory=ToolBounds)
 
 

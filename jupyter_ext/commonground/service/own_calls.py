@@ -71,7 +71,23 @@ class OwnCalls:
             info = self.info()
         except CommonGroundError:
             return None
-        return None if info.demo else info
+        return None if info.demo or not info.forms else info
+
+    @property
+    def learned(self) -> bool:
+        """Whether all is known of what the model can do, or there is none."""
+        try:
+            return self._guarded().learned
+        except CommonGroundError:
+            return True
+
+    async def learn(self) -> ModelInfo:
+        """Find out what it can do, by small requests."""
+        model = await self._allowed(None)
+        usage = await model.learn()
+        if usage != Usage():
+            await self._keep("probe", model.info, usage, None)
+        return model.info
 
     async def fill(
         self, purpose: Purpose, prompt: Prompt, form: type[Form], by: Member | None = None
@@ -97,15 +113,16 @@ class OwnCalls:
                 await self._keep(purpose, model.info, usage, by)
         return "".join(parts)
 
-    async def _allowed(self, by: Member | None) -> Model:
+    async def _allowed(self, by: Member | None) -> GuardedModel:
         model = self._guarded()
         await self._allowance.check(by)
         return model
 
-    def _guarded(self) -> Model:
+    def _guarded(self) -> GuardedModel:
         model = self._model()
-        guarded = isinstance(model, GuardedModel)
-        return model if guarded else GuardedModel(model, self._service.gate)
+        if isinstance(model, GuardedModel):
+            return model
+        return GuardedModel(model, self._service.gate)
 
     async def _keep(
         self, purpose: Purpose, info: ModelInfo, usage: Usage, by: Member | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..ai.base import Ability
 from ..core.entry import SHARED_KINDS, Kind
 from ..core.fields import MAX_BODY, MAX_QUESTION, MAX_TITLE
 from ..core.views import MemberView, View
@@ -18,6 +19,8 @@ class ModelView(View):
     window: int | None
     available: bool
     problem: str | None
+    lacks: list[Ability]
+    """What it was found not to do."""
 
 
 class LimitsView(View):

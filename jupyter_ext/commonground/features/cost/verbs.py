@@ -30,6 +30,7 @@ PURPOSES: Mapping[Purpose | None, str] = {
     "suggestion": "suggestions after answers",
     "sweep": "suggestions from threads",
     "summary": "summaries",
+    "probe": "what the model can do",
 }
 """What was asked for, as it stands in the table."""
 

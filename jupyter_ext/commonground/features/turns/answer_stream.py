@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from ...ai.base import Done, Model, TextPiece, ThinkingPiece
+from ...ai.base import Done, Model, ModelInfo, TextPiece, ThinkingPiece
 from ...ai.tool_loop import ToolLoop
 from ...core.prompt import Prompt
 from ...core.turn import TurnStatus, Usage
@@ -84,7 +84,7 @@ class AnswerStream:
         ending = Ending()
         try:
             prompt = await prompt_when_first()
-            ending.problem = _left_out(prompt)
+            ending.problem = _left_out(prompt, model().info)
             begun = self._answer.question.begun
             if begun is not None:  # through the gate, with what follows: a secret may be cut in two
                 self._grow(begun.text)
@@ -123,6 +123,8 @@ class AnswerStream:
                 ending.usage = piece.usage
                 if isinstance(piece, Done):
                     self._finish()
+                    if self._tools.unseen:
+                        self._add(ending, _unseen(self._tools.unseen))
                     self._stopped(piece.stop_reason, ending)
                     self._bounded(ending)
 
@@ -166,6 +168,10 @@ class AnswerStream:
             ending.status = said.with_text if self._answer.has_text else "failed"
             ending.problem = " ".join(filter(None, [said.problem, ending.problem]))
 
+    @staticmethod
+    def _add(ending: Ending, problem: str) -> None:
+        ending.problem = " ".join(filter(None, [ending.problem, problem]))
+
     def _bounded(self, ending: Ending) -> None:
         """Tell where the tools came to a bound: there may be more that was not looked up."""
         if self._tools.reached is not None and ending.problem is None:
@@ -181,10 +187,22 @@ class AnswerStream:
             self._gated = None
 
 
-def _left_out(prompt: Prompt) -> str | None:
-    if not prompt.cut:
-        return None
+def _left_out(prompt: Prompt, info: ModelInfo) -> str | None:
+    said = []
+    if prompt.cut:
+        said.append(
+            f"The question did not fit into this model's window: {prompt.cut:,} characters in "
+            "its middle were left out."
+        )
+    if prompt.unseen and not info.demo:
+        said.append(_unseen(prompt.unseen, sure="pictures" in info.lacks))
+    return " ".join(said) or None
+
+
+def _unseen(pictures: int, *, sure: bool = True) -> str:
+    its = "the picture" if pictures == 1 else f"the {pictures} pictures"
+    which = "reads no pictures" if sure else "is not known to read pictures"
     return (
-        f"The question did not fit into this model's window: {prompt.cut:,} characters in "
-        "its middle were left out."
+        f"This model {which}, so {its} of the cells above went unseen. "
+        "Choose one that does with --model, or say in words what they show."
     )

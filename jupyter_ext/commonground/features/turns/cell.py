@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from ...core.notebook import Notebooks
@@ -17,11 +17,19 @@ log = logging.getLogger(__name__)
 
 
 class TurnCell:
-    """``tell`` sends an event to all listeners: only shared turns have cells."""
+    """``tell`` sends an event to all listeners: only shared turns have cells.
+
+    ``ended`` waits for the end of a turn that is under way.
+    """
 
     def __init__(
-        self, notebooks: Notebooks, saver: TurnSaver, tell: Callable[[FeedEvent], None]
+        self,
+        notebooks: Notebooks,
+        saver: TurnSaver,
+        tell: Callable[[FeedEvent], None],
+        ended: Callable[[str], Awaitable[None]],
     ) -> None:
+        self._ended = ended
         self._notebooks = notebooks
         self._saver = saver
         self._tell = tell
@@ -31,6 +39,10 @@ class TurnCell:
         try:
             if question.find is not None:
                 turn = await self._moved(turn, await question.find())
+            if turn.beside is not None:
+                await self._ended(turn.beside)
+                await self._notebooks.finish_beside(replace(turn, cell=question.cell))
+                return
             await self._notebooks.finish(
                 turn,
                 insert=question.insert,
@@ -50,6 +62,7 @@ class TurnCell:
         return moved
 
 
-def has_cell(turn: Turn) -> bool:
-    """Whether the turn belongs to a cell that everyone sees."""
-    return turn.cell is not None and turn.visibility == "shared"
+def has_cell(turn: Turn, question: Question | None = None) -> bool:
+    """Whether the turn belongs to a cell that everyone sees, or stands beside one that does."""
+    beside = question is not None and turn.beside is not None and question.cell is not None
+    return (turn.cell is not None or beside) and turn.visibility == "shared"

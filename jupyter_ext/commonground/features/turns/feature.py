@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...service.feature import Feature
+from .abilities import AbilityCheck
 from .consent import SETTINGS
 from .decision import Decisions
 from .facts import FACTS
@@ -33,5 +34,5 @@ FEATURE = Feature(
     resources=RESOURCES,
     events=EVENTS,
     conversation=conversation,
-    runners=(turn_runner, own_calls, Decisions),
+    runners=(turn_runner, own_calls, AbilityCheck, Decisions),
 )

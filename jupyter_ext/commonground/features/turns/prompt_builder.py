@@ -15,6 +15,7 @@ from ...core.epoch import Epoch
 from ...core.ids import EntryId, member_room
 from ...core.named_thing import NamedThing, render_named
 from ...core.notebook import Notebooks
+from ...core.picture import SEE
 from ...core.preference import Preferences, preferences_in, render_preferences
 from ...core.prompt import (
     CHARS_PER_TOKEN,
@@ -46,6 +47,7 @@ from ...service.feature import Briefing
 from ...service.host import CodeState, CodeStates, Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
+from .consent import cap_of
 from .earlier import Before, PrecedingTalk, ReadTurn
 from .named import Named, NamedThings
 from .shown_entries import ShownEntries
@@ -93,7 +95,9 @@ class _Material:
     skills: Sequence[SkillSummary] = ()
     preferences: Preferences = Preferences()  # noqa: RUF009 it is frozen
 
-    def prompt(self, clean: Cleaner, shown: _Shown, window: int, life: Life) -> Prompt:
+    def prompt(
+        self, clean: Cleaner, shown: _Shown, window: int, life: Life, sees: bool = False
+    ) -> Prompt:
         """Cleaned, every text once, and rendered."""
         prompt = build(
             clean.text(self.question),
@@ -109,6 +113,7 @@ class _Material:
             self._named(clean, context_budget(window) // 4),
             self._guide(clean, guide_budget(window)),
             None if self.skill is None else self.skill.tools,
+            sees,
         )
         return replace(prompt, follows=self.before.follows)
 
@@ -183,7 +188,7 @@ class PromptBuilder:
         material = replace(material, preferences=prefers)
         # Off the event loop: the gate reads all of it.
         prompt = await asyncio.to_thread(
-            material.prompt, self._cleaner, shown, info.window, self._life()
+            material.prompt, self._cleaner, shown, info.window, self._life(), info.sees
         )
         return prompt, shown.whole
 
@@ -198,6 +203,8 @@ class PromptBuilder:
         before = await self._earlier.before(member, question)
         if question.edit:
             before = replace(before, cells=around(question))
+        if cap_of(self._service.settings(), SEE) == "off":
+            before = replace(before, cells=[replace(one, pictures=()) for one in before.cells])
         text = question.text if question.begun is None else f"{GO_ON}{question.text}"
         skill, skills = await self._skill(member, question), await self._offered(question, info)
         return _Material(text, notes, briefing, before, named.things, question.edit, skill, skills)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from ...core.deletion import may_delete
 from ...core.ids import EntryId, member_room
+from ...core.picture import SEE
 from ...core.question import TRIAL, Question, Trial
 from ...core.role import at_least, require
 from ...core.views import TurnAnswer, TurnText
@@ -153,11 +154,11 @@ async def models(asked: Asked) -> ModelsAnswer:
 async def tools(asked: Asked) -> ToolsAnswer:
     """The tools of the model, and how far the team lets its members allow each."""
     settings = asked.host.service.settings()
-    found = sorted(asked.host.tools, key=lambda tool: tool.name)
+    acts = {tool.name: isinstance(tool, WAITING) for tool in asked.host.tools} | {SEE: False}
     return ToolsAnswer.of(
         tools=[
-            ToolView(name=t.name, acts=isinstance(t, WAITING), cap=cap_of(settings, t.name))
-            for t in found
+            ToolView(name=name, acts=acts[name], cap=cap_of(settings, name))
+            for name in sorted(acts)
         ]
     )
 

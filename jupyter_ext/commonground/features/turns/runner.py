@@ -104,7 +104,7 @@ class TurnRunner:
             code,
         )
         self._saver = TurnSaver(service)
-        self._cell = TurnCell(books, self._saver, service.tell)
+        self._cell = TurnCell(books, self._saver, service.tell, self._until_ended)
         self._notebooks = books
         self._running: dict[TurnId, GrowingAnswer] = {}
         self._bounds = bounds
@@ -283,7 +283,7 @@ class TurnRunner:
         if answer.holds_place:
             self._places.leave(answer.turn.asker)
         answer.end()
-        if has_cell(answer.turn):
+        if has_cell(answer.turn, answer.question):
             self._finishing.start(self._cell.finish(answer.turn, answer.question))
         self._queue.leave(answer)
 
@@ -355,6 +355,11 @@ class TurnRunner:
             )
         await self._cancel(answer, f"Stopped by {member.display_name}.")
         return (await self.turn(member, turn_id))[0]
+
+    async def _until_ended(self, turn_id: str) -> None:
+        answer = self._running.get(TurnId(turn_id))
+        if answer is not None:
+            await answer.until_ended()
 
     async def _cancel(self, answer: GrowingAnswer, why: str) -> None:
         if answer.stopped_by is None and answer.task is not None:

@@ -406,7 +406,7 @@ export const SCHEMAS = {
         purpose: {
           anyOf: [
             {
-              enum: ['judge', 'handoff', 'suggestion', 'sweep', 'summary'],
+              enum: ['judge', 'handoff', 'suggestion', 'sweep', 'summary', 'probe'],
               type: 'string'
             },
             { type: 'null' }
@@ -1317,11 +1317,24 @@ export const SCHEMAS = {
         demo: { type: 'boolean' },
         kind: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         label: { type: 'string' },
+        lacks: {
+          items: { enum: ['tools', 'pictures', 'forms'], type: 'string' },
+          type: 'array'
+        },
         name: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
         window: { anyOf: [{ type: 'integer' }, { type: 'null' }] }
       },
-      required: ['name', 'label', 'kind', 'demo', 'window', 'available', 'problem'],
+      required: [
+        'name',
+        'label',
+        'kind',
+        'demo',
+        'window',
+        'available',
+        'problem',
+        'lacks'
+      ],
       type: 'object'
     },
     ModelsAnswer: {

@@ -738,7 +738,7 @@ export interface components {
       readonly cost: number | null;
       readonly day: number;
       readonly purpose:
-        ('judge' | 'handoff' | 'suggestion' | 'sweep' | 'summary') | null;
+        ('judge' | 'handoff' | 'suggestion' | 'sweep' | 'summary' | 'probe') | null;
       readonly saved: number | null;
       readonly tokens_cached: number;
       readonly tokens_in: number;
@@ -1909,6 +1909,7 @@ export interface components {
       readonly demo: boolean;
       readonly kind: string | null;
       readonly label: string;
+      readonly lacks: readonly ('tools' | 'pictures' | 'forms')[];
       readonly name: string | null;
       readonly problem: string | null;
       readonly window: number | null;

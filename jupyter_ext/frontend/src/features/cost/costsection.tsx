@@ -164,6 +164,8 @@ function purposeOf(purpose: NonNullable<CostLineView['purpose']>): string {
       return trans.__('suggestions from threads');
     case 'summary':
       return trans.__('summaries');
+    case 'probe':
+      return trans.__('what the model can do');
   }
 }
 

@@ -115,26 +115,45 @@ export function roleOf(member: Member): string {
       : ROLE_NAMES[member.role];
 }
 
+/** What the model was found not to do. */
+function lackOf(ability: ServerStatus['model']['lacks'][number]): string {
+  switch (ability) {
+    case 'tools':
+      return trans.__('uses no tools');
+    case 'pictures':
+      return trans.__('reads no pictures');
+    case 'forms':
+      return trans.__('fills in no forms, so it judges nothing');
+  }
+}
+
 function ModelLine(props: {
   status: ServerStatus;
   onChange: (() => void) | null;
 }): JSX.Element {
   const { model } = props.status;
   return (
-    <div className="cg-row cg-model" data-testid="cg-model">
-      <span className="cg-muted">{trans.__('Model')}</span>
-      <span className="cg-name" title={model.name ?? ''}>
-        {besideBadge(model.label, model.demo) || trans.__('none')}
-      </span>
-      {model.demo && <DemoBadge />}
-      {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
-      {props.onChange !== null && (
-        <Button
-          label={trans.__('Change…')}
-          testId="cg-model-change"
-          onClick={props.onChange}
-        />
+    <>
+      <div className="cg-row cg-model" data-testid="cg-model">
+        <span className="cg-muted">{trans.__('Model')}</span>
+        <span className="cg-name" title={model.name ?? ''}>
+          {besideBadge(model.label, model.demo) || trans.__('none')}
+        </span>
+        {model.demo && <DemoBadge />}
+        {!model.available && <Badge look="bad">{trans.__('not available')}</Badge>}
+        {props.onChange !== null && (
+          <Button
+            label={trans.__('Change…')}
+            testId="cg-model-change"
+            onClick={props.onChange}
+          />
+        )}
+      </div>
+      {model.lacks.length > 0 && (
+        <div className="cg-muted" data-testid="cg-model-lacks">
+          {model.lacks.map(lackOf).join(' · ')}
+        </div>
       )}
-    </div>
+    </>
   );
 }

@@ -37,6 +37,8 @@ export function nameOfTool(tool: string): string {
       return trans.__('Took up a skill');
     case 'read_skill_file':
       return trans.__('Read a file of a skill');
+    case 'see_pictures':
+      return trans.__('Look at pictures in cells');
     case 'run_in_sandbox':
       return trans.__('Code in the sandbox');
     default:

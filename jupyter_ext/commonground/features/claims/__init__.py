@@ -1,0 +1,1 @@
+"""Claims: who is changing what, where that meets somebody else's work, and how grave it is."""
