@@ -56,7 +56,7 @@ FACTS: Mapping[str, type] = {TIED: AnchorsTied, SET: AnchorSet, MOVED: AnchorMov
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
+class CodeAnchor:
     """A file, or with ``symbol`` a definition in it, as it was when it was tied.
 
     ``path`` counts from the top of the repository. An empty ``digest``: not tied yet.
@@ -88,7 +88,7 @@ class JudgedAnchor:
     ``open`` is its path from the served folder (None: outside of it), ``line`` counts from 1.
     """
 
-    anchor: Anchor
+    anchor: CodeAnchor
     state: Freshness
     cause: str = ""
     new_path: str | None = None
@@ -128,22 +128,24 @@ def tied_version(facts: Iterable[Fact]) -> str | None:
     return str(tied[-1].value.get("revision")) if tied else None
 
 
-def anchors_of(facts: Iterable[Fact]) -> tuple[Anchor, ...]:
+def anchors_of(facts: Iterable[Fact]) -> tuple[CodeAnchor, ...]:
     """The anchors of an entry as these facts leave them, whatever order they come in."""
-    found: dict[str, Anchor] = {}
+    found: dict[str, CodeAnchor] = {}
     for fact in ordered(facts):
         if fact.name == TIED:
             tied = [_read(one) for one in fact.value.get("anchors", ())]
             found = {anchor.name: anchor for anchor in tied}
         elif fact.name == SET:
-            anchor = Anchor(str(fact.value["path"]), str(fact.value.get("symbol", "")), hand=True)
+            anchor = CodeAnchor(
+                str(fact.value["path"]), str(fact.value.get("symbol", "")), hand=True
+            )
             found[anchor.name] = anchor
         elif fact.name == MOVED:
             found = _moved(found, str(fact.value["old"]), str(fact.value["new"]))
     return tuple(found.values())
 
 
-def _moved(found: Mapping[str, Anchor], old: str, new: str) -> dict[str, Anchor]:
+def _moved(found: Mapping[str, CodeAnchor], old: str, new: str) -> dict[str, CodeAnchor]:
     moved = (
         replace(anchor, path=new, commit="", digest="") if anchor.path == old else anchor
         for anchor in found.values()
@@ -151,8 +153,8 @@ def _moved(found: Mapping[str, Anchor], old: str, new: str) -> dict[str, Anchor]
     return {anchor.name: anchor for anchor in moved}
 
 
-def _read(value: Mapping[str, Any]) -> Anchor:
-    return Anchor(
+def _read(value: Mapping[str, Any]) -> CodeAnchor:
+    return CodeAnchor(
         str(value.get("path", "")),
         str(value.get("symbol", "")),
         str(value.get("commit", "")),

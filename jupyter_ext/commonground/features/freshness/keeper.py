@@ -21,7 +21,7 @@ from ...core.snapshot import Snapshot
 from ...errors import CommonGroundError
 from ...service.host import CodeState, Host
 from ...service.tasks import Tasks
-from .anchors import TIED, Anchor, EntryFreshness, anchors_of, tied_version, version_of
+from .anchors import TIED, CodeAnchor, EntryFreshness, anchors_of, tied_version, version_of
 from .served import ServedRepository
 from .views import FreshnessEvent
 
@@ -125,8 +125,8 @@ class FreshnessKeeper:
         return Fact(service.new_id("f"), entry.id, TIED, value, "", service.clock())
 
     async def _anew(
-        self, entry: Entry, version: RevisionId, before: Sequence[Anchor]
-    ) -> list[Anchor]:
+        self, entry: Entry, version: RevisionId, before: Sequence[CodeAnchor]
+    ) -> list[CodeAnchor]:
         """Those that a new version's text names, and those that were set by hand."""
         revision = entry.revisions[version]
         found = await self._served.anchors_in(f"{revision.title}\n{revision.body}")

@@ -13,7 +13,7 @@ from pathlib import Path
 from ...code.git import git
 from ...code.mainline import MainLine, files_now, main_line, submodules_now, top_of
 from ...code.symbols import Definition, outline
-from .anchors import Anchor, JudgedAnchor
+from .anchors import CodeAnchor, JudgedAnchor
 from .references import references_in
 from .repository import FileTree, RepositoryHistory
 from .resolution import resolve
@@ -79,24 +79,24 @@ class ServedRepository:
         assert self._top is not None
         return {path: _stamp(self._top / path) for path in paths}
 
-    async def anchors_in(self, text: str) -> list[Anchor]:
+    async def anchors_in(self, text: str) -> list[CodeAnchor]:
         """The places that a text names, each as it is now; what is ambiguous is none."""
         return await asyncio.to_thread(self._anchors_in, text)
 
-    def _anchors_in(self, text: str) -> list[Anchor]:
+    def _anchors_in(self, text: str) -> list[CodeAnchor]:
         references = [ref for line in text.splitlines() for ref in references_in(line)]
-        found: dict[str, Anchor] = {}
+        found: dict[str, CodeAnchor] = {}
         for reference in references:
             target = None
             if reference.kind == "path" and not reference.glob:
                 target = resolve(reference, "", self._files).target
             if target is not None and self._files.is_file(target):
-                found.setdefault(target, self.tied(Anchor(target)))
+                found.setdefault(target, self.tied(CodeAnchor(target)))
         for reference in references:
             for path in list(found) if reference.kind == "symbol" else ():
                 name = self._qualified(path, reference.parts[-1])
                 if name is not None:
-                    anchor = self.tied(Anchor(path, name))
+                    anchor = self.tied(CodeAnchor(path, name))
                     found.setdefault(anchor.name, anchor)
         return list(found.values())
 
@@ -106,14 +106,14 @@ class ServedRepository:
         same = [each for each in defined if each.rpartition(".")[2] == name]
         return same[0] if len(same) == 1 else None
 
-    def tied(self, anchor: Anchor) -> Anchor:
+    def tied(self, anchor: CodeAnchor) -> CodeAnchor:
         """The anchor with the commit and the digest of now; without them where it is not there."""
         digest = self._digest(anchor)
         if not digest:
             return anchor
-        return Anchor(anchor.path, anchor.symbol, self._head, digest, anchor.hand)
+        return CodeAnchor(anchor.path, anchor.symbol, self._head, digest, anchor.hand)
 
-    def _digest(self, anchor: Anchor) -> str:
+    def _digest(self, anchor: CodeAnchor) -> str:
         whole, defined = self._outline(anchor.path)
         if not anchor.symbol:
             return whole
@@ -140,11 +140,11 @@ class ServedRepository:
         self._digests[path] = stamp, digest, defined
         return digest, defined
 
-    async def judged(self, anchors: Sequence[Anchor]) -> tuple[JudgedAnchor, ...]:
+    async def judged(self, anchors: Sequence[CodeAnchor]) -> tuple[JudgedAnchor, ...]:
         """What became of each."""
         return await asyncio.to_thread(lambda: tuple(map(self._judged, anchors)))
 
-    def _judged(self, anchor: Anchor) -> JudgedAnchor:
+    def _judged(self, anchor: CodeAnchor) -> JudgedAnchor:
         place = self._opened(anchor.path)
         whole, defined = self._outline(anchor.path)
         if not whole:
@@ -158,7 +158,7 @@ class ServedRepository:
             return JudgedAnchor(anchor, "touched", self._touched(anchor), None, place, line)
         return JudgedAnchor(anchor, "fresh", "", None, place, line)
 
-    def _gone(self, anchor: Anchor) -> JudgedAnchor:
+    def _gone(self, anchor: CodeAnchor) -> JudgedAnchor:
         tied = self._history.index_of(anchor.commit)
         if tied is None:  # it was tied by hand after the file had gone
             tied = self._history.names.last_seen(anchor.path)
@@ -172,7 +172,7 @@ class ServedRepository:
         place = self._opened(cause.new_place)
         return JudgedAnchor(anchor, "broken", said, cause.new_place, place)
 
-    def _touched(self, anchor: Anchor) -> str:
+    def _touched(self, anchor: CodeAnchor) -> str:
         last = self._history.last_change(anchor.path)
         tied = self._history.index_of(anchor.commit)
         said = f"{anchor.name} was changed since this was written"
