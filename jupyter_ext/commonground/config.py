@@ -30,6 +30,8 @@ DRAFTS = "drafts"
 SESSIONS_FILE = "collaboration_sessions.json"
 LOG_FILE = "server.log"
 ANCHOR_FILE = "audit.anchor"
+CODE_CACHE = "cache/code.db"
+"""May be deleted while no server runs: it is made again from the code."""
 
 DATA_DIR_VARIABLE = "COMMONGROUND_DATA_DIR"
 URL_VARIABLE = "COMMONGROUND_URL"

@@ -18,6 +18,7 @@ from typing import Any
 
 from . import (
     cache,
+    code,
     comparison,
     context,
     coordination,
@@ -67,6 +68,11 @@ BENCHMARKS: dict[str, Benchmark] = {
     ),
     "relevance": lambda quick: relevance.measure(
         sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
+    ),
+    "code": lambda quick: code.measure(
+        files=300 if quick else 10_000,
+        updates=3 if quick else 100,
+        judged=100 if quick else 3_000,
     ),
     "cache": lambda quick: cache.measure(steps=30 if quick else None),
     "coordination": lambda quick: coordination.measure(quick=quick),

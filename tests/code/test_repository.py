@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from commonground.code.changes import FileChange, Hunk, parse_changes
+from commonground.code.changes import DiffHunk, FileChange, parse_changes
 from commonground.code.repository import Repository
 from tests.repository import git
 
@@ -69,12 +69,12 @@ async def test_changes_against_a_commit_staged_unstaged_and_new(root: Path) -> N
     found = named(await (await at(root)).changes("HEAD"))
     assert found.keys() == {"a.txt", "new.py"}
     assert found["a.txt"].hunks == (
-        Hunk(0, 0, 1, 1),
-        Hunk(5, 1, 6, 1),
-        Hunk(11, 2, 11, 0),
-        Hunk(20, 0, 20, 1),
+        DiffHunk(0, 0, 1, 1),
+        DiffHunk(5, 1, 6, 1),
+        DiffHunk(11, 2, 11, 0),
+        DiffHunk(20, 0, 20, 1),
     )
-    assert found["new.py"] == FileChange("new.py", "untracked", None, (Hunk(0, 0, 1, 2),))
+    assert found["new.py"] == FileChange("new.py", "untracked", None, (DiffHunk(0, 0, 1, 2),))
 
 
 async def test_renames_deletions_binary_files_and_odd_names(root: Path) -> None:
@@ -91,10 +91,10 @@ async def test_renames_deletions_binary_files_and_odd_names(root: Path) -> None:
     repository = await at(root)
     found = named(await repository.committed("HEAD"))
     assert found["lib/core.py"] == FileChange(
-        "lib/core.py", "renamed", "b.py", (Hunk(18, 0, 19, 1),)
+        "lib/core.py", "renamed", "b.py", (DiffHunk(18, 0, 19, 1),)
     )
     assert found[odd] == FileChange(odd, "modified", None, (), binary=True)
-    assert found["c.txt"] == FileChange("c.txt", "deleted", None, (Hunk(1, 1, 0, 0),))
+    assert found["c.txt"] == FileChange("c.txt", "deleted", None, (DiffHunk(1, 1, 0, 0),))
     assert await repository.between("HEAD~1", "HEAD") == tuple(found.values())
     assert await repository.content("HEAD~1", odd) == b"\0\1\2"
     assert await repository.content("HEAD", "c.txt") is None
@@ -108,7 +108,7 @@ async def test_a_part_of_a_work_tree_sees_itself_alone(root: Path) -> None:
     (root / "lib/core.py").write_text("a = 2\n")
     (root / "a.txt").write_text("other\n")
     found = await (await at(root / "lib")).changes("HEAD")
-    assert [(one.path, one.hunks) for one in found] == [("core.py", (Hunk(1, 1, 1, 1),))]
+    assert [(one.path, one.hunks) for one in found] == [("core.py", (DiffHunk(1, 1, 1, 1),))]
     assert await (await at(root / "lib")).content("HEAD", "core.py") == b"a = 1\n"
 
 

@@ -112,6 +112,7 @@ STATUS: dict[str, Any] = {
         "window": None,
         "available": True,
         "problem": None,
+        "lacks": [],
     },
     "collaboration": {"ok": True, "message": None},
     "limits": {"title": 200, "body": 20_000, "question": 20_000},
@@ -119,6 +120,7 @@ STATUS: dict[str, Any] = {
     "mime": "application/json",
     "store": {"ok": True, "message": None},
     "invites": False,
+    "code": None,
 }
 """What ``GET status`` answers."""
 

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 
 from commonground.core.markdown import (
     LISTED,
+    code_line,
     context_markdown,
     inline,
     same_entry,
@@ -163,6 +164,42 @@ def test_status_says_what_does_not_work() -> None:
     markdown = status_markdown(broken)
     for part in ("anonymously", "Set a key.", "The disk is full.", "Install it."):
         assert part in markdown
+
+
+CODE = {"stage": "ready", "files": 1200, "definitions": 30000, "skipped": 0, "problem": None}
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (None, None),
+        (CODE, None),
+        ({**CODE, "stage": "waiting"}, None),
+        (
+            {**CODE, "stage": "reading", "skipped": 2},
+            "- **Code:** 30,000 definitions in 1,200 files, 2 of them not parsed so far; the rest "
+            "is being read.",
+        ),
+        (
+            {**CODE, "stage": "cancelled"},
+            "- **Code:** 30,000 definitions in 1,200 files; the first reading was cancelled.",
+        ),
+        (
+            {**CODE, "stage": "failed", "problem": "git can't list the files here"},
+            "- **Code:** it can't be read: git can't list the files here.",
+        ),
+    ],
+)
+def test_the_status_tells_of_the_code_while_it_is_not_all_read(
+    code: dict[str, Any] | None, line: str | None
+) -> None:
+    lines = status_markdown({**STATUS, "code": code}).splitlines()
+    assert [one for one in lines if "Code" in one] == ([line] if line else [])
+
+
+def test_the_command_line_tells_how_much_code_is_read() -> None:
+    assert code_line(CODE) == "30,000 definitions in 1,200 files."
+    assert code_line({**CODE, "stage": "waiting"}) == "it will be read in a moment."
 
 
 def test_only_the_very_same_live_text_counts_as_shared_already() -> None:

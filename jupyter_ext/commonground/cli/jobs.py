@@ -19,6 +19,7 @@ NAMES = {
     "sweep": "Look through threads",
     "summary": "Summary of several entries",
     "relevance": "First reading of what entries mean",
+    "code": "First reading of the code",
 }
 
 

@@ -10,6 +10,7 @@ import click
 from ..client.connection import answering
 from ..client.options import ROOT_OPTION, nearest_root
 from ..config import TOKEN_VARIABLE, data_path
+from ..core.markdown import code_line
 from .probe import get_json
 
 
@@ -43,3 +44,5 @@ def status(root: Path | None) -> None:
     for part in ("collaboration", "store"):
         if message := found.get(part, {}).get("message"):
             click.echo(f"{part.capitalize()}: {message}")
+    if isinstance(code := found.get("code"), dict):
+        click.echo(f"Code:    {code_line(code)}")

@@ -1,1 +1,1 @@
-"""The team's code as it lies in the served folder: what git says of it."""
+"""The code of the served folder: what its files define and call, and what git says of them."""

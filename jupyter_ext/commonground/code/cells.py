@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from commonground.code.grammars import LANGUAGES
+from .grammars import LANGUAGES
 
 _SPACE: Final = re.compile(r"[ \t\r\n]*")
 _PIECES: Final = re.compile(r"[^\n]*\n|[^\n]+")
@@ -23,7 +23,7 @@ _OF_PYTHON: Final = re.compile(r"\s*%%(time|timeit|capture|prun)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class CellSource:
     """A cell: ``name`` is ``cell:ID``, or its number from 0 where the file gives no ids.
 
     ``lines[n]`` is the line of the file on which the source's line n stands, from 1; ``language``
@@ -39,7 +39,7 @@ class Cell:
     magics: tuple[str, ...]
 
 
-def cells(data: bytes) -> list[Cell]:
+def cells(data: bytes) -> list[CellSource]:
     """The cells in order; none where this is no notebook, or no JSON at all."""
     text = data.decode("utf-8", "replace")
     try:
@@ -48,7 +48,7 @@ def cells(data: bytes) -> list[Cell]:
         return []
 
 
-def _cells(text: str) -> list[Cell]:
+def _cells(text: str) -> list[CellSource]:
     lines = _Lines(text)
     language = "python"
     places: list[tuple[int, int]] = []
@@ -60,7 +60,9 @@ def _cells(text: str) -> list[Cell]:
     return [_cell(text, lines, number, place, language) for number, place in enumerate(places)]
 
 
-def _cell(text: str, lines: _Lines, number: int, place: tuple[int, int], language: str) -> Cell:
+def _cell(
+    text: str, lines: _Lines, number: int, place: tuple[int, int], language: str
+) -> CellSource:
     value = _DECODER.raw_decode(text, place[0])[0]
     if not isinstance(value, dict):
         raise ValueError("a cell is an object")
@@ -73,10 +75,10 @@ def _cell(text: str, lines: _Lines, number: int, place: tuple[int, int], languag
     joined = "".join(map(str, source)) if isinstance(source, list) else str(source)
     span = (lines.at(place[0]), lines.at(place[1] - 1))
     if value.get("cell_type") != "code" or _is_text(joined) or language not in LANGUAGES:
-        return Cell(name, *span, joined, tuple(kept), None, ())
+        return CellSource(name, *span, joined, tuple(kept), None, ())
     magics = _MAGIC.findall(joined) if language == "python" else []
     plain = _MAGIC.sub("", joined) if magics else joined
-    return Cell(
+    return CellSource(
         name,
         *span,
         plain,

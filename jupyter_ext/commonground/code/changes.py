@@ -22,7 +22,7 @@ _KINDS: Final[dict[str, Change]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hunk:
+class DiffHunk:
     """A range of lines before and after, as `@@ -old_start,old_lines +start,lines @@` has it.
 
     Without lines of context. Where a side has no lines, its start is the line before the place.
@@ -32,6 +32,10 @@ class Hunk:
     old_lines: int
     start: int
     lines: int
+
+
+Hunk = DiffHunk
+"""As git calls it, for those who have no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class FileChange:
     path: str
     change: Change
     old_path: str | None = None
-    hunks: tuple[Hunk, ...] = ()
+    hunks: tuple[DiffHunk, ...] = ()
     binary: bool = False
 
 
@@ -88,7 +92,7 @@ def _raw(said: bytes) -> Iterator[FileChange]:
 
 def _with_hunks(file: FileChange, part: bytes) -> FileChange:
     hunks = tuple(
-        Hunk(int(old), int(count or 1), int(start), int(lines or 1))
+        DiffHunk(int(old), int(count or 1), int(start), int(lines or 1))
         for old, count, start, lines in _HUNK.findall(part)
     )
     return replace(file, hunks=hunks, binary=not hunks and _BINARY.search(part) is not None)

@@ -41,8 +41,8 @@ _USES: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
-    """A language's parser, and the query for its definitions, comments, literals and statements."""
+class CodeGrammar:
+    """A language's parser, and the query for its definitions, comments, literals, calls."""
 
     name: str
     language: Language
@@ -59,25 +59,21 @@ def language_of(path: str) -> str | None:
 
 
 @cache
-def grammar(name: str) -> Grammar:
+def grammar(name: str) -> CodeGrammar:
     """The grammar of one of `LANGUAGES`; it is loaded once."""
     wheel = _MODULES.get(name, name)
     module = import_module(f"tree_sitter_{wheel}")
     pointer: Callable[[], object] = getattr(module, _function(name))
     language = Language(pointer())
-    query = files(__package__).joinpath("queries", f"{wheel}.scm").read_text("utf-8")
-    return Grammar(name, language, Query(language, query))
+    parts = (wheel, *(f"{part}_uses" for part in _USES.get(name, ())))
+    queries = files(__package__).joinpath("queries")
+    text = "\n".join(queries.joinpath(f"{part}.scm").read_text("utf-8") for part in parts)
+    return CodeGrammar(name, language, Query(language, text))
 
 
-@cache
-def uses_of(name: str) -> Query | None:
-    """The query for imports and calls; None in a language where they are not looked for."""
-    parts = _USES.get(name)
-    if parts is None:
-        return None
-    found = files(__package__).joinpath("queries")
-    text = "\n".join(found.joinpath(f"{part}_uses.scm").read_text("utf-8") for part in parts)
-    return Query(grammar(name).language, text)
+def has_uses(name: str) -> bool:
+    """Whether imports and calls are looked for in this language."""
+    return name in _USES
 
 
 def _function(name: str) -> str:

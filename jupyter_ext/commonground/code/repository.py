@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from commonground.code.changes import FileChange, Hunk, parse_changes
-from commonground.code.git import git_bytes
+from .changes import DiffHunk, FileChange, parse_changes
+from .git import git_bytes
 
 SECONDS: Final = 30.0
 """After which a question to git is given up."""
@@ -29,7 +29,7 @@ _FILTER: Final = re.compile(r"^filter\.(.*)\.(clean|smudge|process|required)$", 
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class GitHead:
     """Where a work tree stands: ``commit`` is None before the first, ``branch`` where detached."""
 
     commit: str | None
@@ -93,10 +93,10 @@ class Repository:
             return said or None
         return None
 
-    async def head(self) -> Head:
+    async def head(self) -> GitHead:
         """The commit and the branch."""
         commit = await self._text("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
-        return Head(commit, await self._text("symbolic-ref", "--quiet", "--short", "HEAD"))
+        return GitHead(commit, await self._text("symbolic-ref", "--quiet", "--short", "HEAD"))
 
     async def commit(self, name: str) -> str | None:
         """The full id of the commit of this name (a branch, a tag, an id); None: there is none."""
@@ -202,5 +202,5 @@ class Repository:
                 data = file.read_bytes()
                 binary = b"\0" in data[:8000]
                 lines = data.count(b"\n") + (not data.endswith(b"\n") and bool(data))
-        hunks = (Hunk(0, 0, 1, lines),) if lines and not binary else ()
+        hunks = (DiffHunk(0, 0, 1, lines),) if lines and not binary else ()
         return FileChange(path, "untracked", None, hunks, binary)

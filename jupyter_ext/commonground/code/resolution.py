@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from commonground.code.uses import Import, Use
+from .uses import Import, Use
 
 _ENDINGS: Final = (".ts", ".tsx", ".d.ts", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs")
 _SCRIPTS: Final = (*_ENDINGS, *(f"/index{ending}" for ending in _ENDINGS))

@@ -5,17 +5,17 @@ It is given bytes and a name and returns values; it reads no file and knows no g
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final
 
 from tree_sitter import Node, QueryCursor
 
-from commonground.code.cells import Cell, cells
-from commonground.code.grammars import Grammar, grammar, language_of
-from commonground.code.names import body, name
-from commonground.code.tokens import Marks, Tokens, hexdigest
+from .cells import CellSource, cells
+from .grammars import CodeGrammar, grammar, language_of
+from .names import body, name
+from .tokens import Marks, Tokens, hexdigest
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class FileOutline:
     """What a file defines, in order of lines, and the digest of all of it."""
 
     digest: str
@@ -59,7 +59,7 @@ def definitions(path: str, data: bytes) -> tuple[Definition, ...]:
     return outline(path, data).definitions
 
 
-def outline(path: str, data: bytes) -> Outline:
+def outline(path: str, data: bytes) -> FileOutline:
     """The same, with a digest of the file, from which white space and comments are left out.
 
     Where the language is not known, there are no comments, and a space is no more than that.
@@ -69,22 +69,26 @@ def outline(path: str, data: bytes) -> Outline:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A file's outline, with the tree that it was read from where it is in one language."""
+    """A file's outline, with what its language's query found where it is in one language."""
 
-    outline: Outline
+    outline: FileOutline
     language: str = ""
-    root: Node | None = None
+    found: Mapping[str, list[Node]] = field(default_factory=dict)
 
 
 def parse(path: str, data: bytes) -> Parsed:
-    """The outline of a file, and its tree for those who look for more in it."""
+    """The outline of a file, and what was found in it for those who look for more."""
     if path.lower().endswith(NOTEBOOK):
         return Parsed(_notebook(data))
     name = language_of(path)
     if name is None:
-        return Parsed(Outline(hexdigest(b" ".join(data.split())), ()))
-    root = grammar(name).parser().parse(data).root_node
-    return Parsed(_source(grammar(name), data, root), name, root)
+        return Parsed(FileOutline(hexdigest(b" ".join(data.split())), ()))
+    found = _found(grammar(name), data)
+    return Parsed(_source(name, data, found), name, found)
+
+
+def _found(language: CodeGrammar, data: bytes) -> dict[str, list[Node]]:
+    return QueryCursor(language.query).captures(language.parser().parse(data).root_node)
 
 
 def reads(path: str) -> bool:
@@ -98,21 +102,20 @@ def innermost(found: Sequence[Definition], line: int) -> Definition | None:
     return min(around, key=lambda one: (one.end - one.start, -one.start), default=None)
 
 
-def _source(language: Grammar, data: bytes, root: Node) -> Outline:
-    captures = QueryCursor(language.query).captures(root)
+def _source(language: str, data: bytes, captures: Mapping[str, list[Node]]) -> FileOutline:
     named = list(_named(captures))
-    tokens = Tokens(data, _marks(language.name, captures), [one.part for one in named])
+    tokens = Tokens(data, _marks(language, captures), [one.part for one in named])
     found = [_definition(one, tokens) for one in named]
-    return Outline(tokens.whole(), tuple(found))
+    return FileOutline(tokens.whole(), tuple(found))
 
 
-def _definition(one: _Named, tokens: Tokens) -> Definition:
+def _definition(one: _NamedPart, tokens: Tokens) -> Definition:
     signature, inner = tokens.digests(*one.part)
     digest = hexdigest((signature + inner).encode())
     return Definition(one.name, one.kind, *one.lines, digest, signature, inner)
 
 
-def _marks(language: str, captures: dict[str, list[Node]]) -> Marks:
+def _marks(language: str, captures: Mapping[str, list[Node]]) -> Marks:
     comments, literals, blocks, statements = (
         [(node.start_byte, node.end_byte) for node in captures.get(kind, ())] for kind in _MARKS
     )
@@ -120,10 +123,11 @@ def _marks(language: str, captures: dict[str, list[Node]]) -> Marks:
 
 
 _MARKS: Final = ("comment", "text", "block", "statement")
+_NO_DEFINITIONS: Final = frozenset({*_MARKS, "import", "use"})
 
 
 @dataclass(frozen=True, slots=True)
-class _Named:
+class _NamedPart:
     """A definition's qualified name, its lines, and its bytes: start, start of its body, end."""
 
     name: str
@@ -132,7 +136,7 @@ class _Named:
     lines: tuple[int, int]
 
 
-def _named(captures: dict[str, list[Node]]) -> Iterator[_Named]:
+def _named(captures: Mapping[str, list[Node]]) -> Iterator[_NamedPart]:
     """The definitions from the outside in, each with the names around it."""
     around: list[tuple[int, str]] = []
     for kind, node, outer in _wrapped(_ordered(captures)):
@@ -171,19 +175,19 @@ def _inside(ordered: Sequence[tuple[str, Node]], place: int, outer: Node) -> Ite
         yield other
 
 
-def _placed(full: str, kind: str, outer: Node, node: Node) -> _Named:
+def _placed(full: str, kind: str, outer: Node, node: Node) -> _NamedPart:
     inner = body(node)
     start, end = outer.start_byte, outer.end_byte
     first, last = outer.start_point.row + 1, outer.end_point.row + (outer.end_point.column > 0)
     part = (start, end if inner is None else inner.start_byte, end)
-    return _Named(full, kind, part, (first, max(first, last)))
+    return _NamedPart(full, kind, part, (first, max(first, last)))
 
 
-def _ordered(captures: dict[str, list[Node]]) -> list[tuple[str, Node]]:
+def _ordered(captures: Mapping[str, list[Node]]) -> list[tuple[str, Node]]:
     """Each range once, with its most telling kind, the outer before the inner."""
     best: dict[tuple[int, int, bool], tuple[int, str, Node]] = {}
     for kind, nodes in captures.items():
-        if kind in _MARKS:
+        if kind in _NO_DEFINITIONS:
             continue
         rank = _RANK.get(kind, 0)
         for node in nodes:
@@ -197,7 +201,7 @@ _RANK: Final = {"type": 1, "variable": 1, "constant": 1}
 """A range may be captured as a function and as a variable: then it is the former."""
 
 
-def _notebook(data: bytes) -> Outline:
+def _notebook(data: bytes) -> FileOutline:
     found: list[Definition] = []
     digests: list[str] = []
     for cell in cells(data):
@@ -208,14 +212,13 @@ def _notebook(data: bytes) -> Outline:
         for one in inside.definitions:
             start, end = cell.lines[one.start - 1], cell.lines[one.end - 1]
             found.append(replace(one, name=f"{cell.name}.{one.name}", start=start, end=end))
-    return Outline(hexdigest("".join(digests).encode()), tuple(found))
+    return FileOutline(hexdigest("".join(digests).encode()), tuple(found))
 
 
-def _cell(cell: Cell) -> Outline:
+def _cell(cell: CellSource) -> FileOutline:
     source = cell.source.encode("utf-8", "surrogatepass")
     if cell.language is None:
-        return Outline(hexdigest(b" ".join(source.split())), ())
-    language = grammar(cell.language)
-    inside = _source(language, source, language.parser().parse(source).root_node)
+        return FileOutline(hexdigest(b" ".join(source.split())), ())
+    inside = _source(cell.language, source, _found(grammar(cell.language), source))
     said = "\n".join((inside.digest, *cell.magics))
     return replace(inside, digest=hexdigest(said.encode()))

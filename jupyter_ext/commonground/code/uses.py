@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from tree_sitter import Node, QueryCursor
+from tree_sitter import Node
 
-from commonground.code.grammars import uses_of
-from commonground.code.symbols import Definition, Parsed
+from .grammars import has_uses
+from .symbols import Definition, Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +48,20 @@ class Uses:
 
 def uses(parsed: Parsed) -> Uses:
     """What this file imports and calls; nothing in other languages."""
-    query = uses_of(parsed.language)
-    if query is None or parsed.root is None:
+    if not has_uses(parsed.language):
         return Uses()
-    captures = QueryCursor(query).captures(parsed.root)
+    captures = parsed.found
     read = _python if parsed.language == "python" else _script
     statements = sorted(captures.get("import", ()), key=lambda node: node.start_byte)
     taken = {one: None for node in statements for one in read(node)}
-    around = _around(parsed.outline.definitions, parsed.root.end_point.row + 1)
+    around = _around(parsed.outline.definitions)
     called = {_use(node, around): None for node in captures.get("use", ())}
     return Uses(tuple(taken), tuple(one for one in called if one.name))
 
 
-def _around(definitions: Sequence[Definition], lines: int) -> list[str]:
-    """The innermost definition of each line."""
-    names = [""] * (lines + 2)
+def _around(definitions: Sequence[Definition]) -> list[str]:
+    """The innermost definition of each line, up to the last that has one."""
+    names = [""] * (max((one.end for one in definitions), default=0) + 1)
     for one in definitions:
         names[one.start : one.end + 1] = [one.name] * (one.end + 1 - one.start)
     return names
@@ -71,10 +70,13 @@ def _around(definitions: Sequence[Definition], lines: int) -> list[str]:
 _CHAIN: Final = re.compile(r"[\w$#]+(\.[\w$#]+)*")
 
 
-def _use(node: Node, around: list[str]) -> Use:
+def _use(node: Node, around: Sequence[str]) -> Use:
     line = node.start_point.row + 1
-    name = "".join(_text(node).replace("?.", ".").split())
-    return Use(around[line], name if _CHAIN.fullmatch(name) else "", line)
+    name = _text(node)
+    if not name.isidentifier():
+        name = "".join(name.replace("?.", ".").split())
+        name = name if _CHAIN.fullmatch(name) else ""
+    return Use(around[line] if line < len(around) else "", name, line)
 
 
 def _python(node: Node) -> Iterator[Import]:

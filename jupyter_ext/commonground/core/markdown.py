@@ -65,6 +65,7 @@ def status_markdown(status: Wire) -> str:
         _model_line(model),
         *_trouble("Live notebooks", status.get("collaboration")),
         *_trouble("Saving", status.get("store")),
+        *_code_lines(status.get("code")),
     ]
     if user.get("anonymous"):
         lines[0] = "- You are here anonymously: you can read, and nothing else."
@@ -76,6 +77,29 @@ def _model_line(model: Wire) -> str:
         return f"- No model answers: {inline(model['problem'] or 'none is set up.')}"
     label = f"- Answers come from **{inline(model['label'])}**."
     return f"{label} It shows that all is wired up; do not rely on it." if model["demo"] else label
+
+
+def _code_lines(code: Wire | None) -> list[str]:
+    """Nothing where all code is read, or none: as with the rest, what is as it should be."""
+    if code is None or code["stage"] in {"waiting", "ready"}:
+        return []
+    return [f"- **Code:** {code_line(code)}"]
+
+
+def code_line(code: Wire) -> str:
+    """How far the index of the code is, and how much it holds, in one line."""
+    held = f"{code['definitions']:,} definitions in {code['files']:,} files"
+    left = f", {code['skipped']:,} of them not parsed" if code["skipped"] else ""
+    match code["stage"]:
+        case "failed":
+            return f"it can't be read: {inline(code['problem'] or 'no reason was given')}."
+        case "ready":
+            return f"{held}{left}."
+        case "cancelled":
+            return f"{held}{left}; the first reading was cancelled."
+        case "waiting":
+            return "it will be read in a moment."
+    return f"{held}{left} so far; the rest is being read."
 
 
 def _trouble(what: str, state: Wire | None) -> list[str]:

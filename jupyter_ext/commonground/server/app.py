@@ -46,6 +46,7 @@ from ..mcp.endpoint import ClientEndpoint
 from ..registry import context_service, features
 from ..service.guarded_model import GuardedModel
 from ..service.host import Host
+from ..service.served_code import ServedCode
 from ..service.writer import ContextService
 from ..store.chain_head import anchor_at, anchor_place
 from ..store.sqlite import SQLiteStore
@@ -155,7 +156,7 @@ class CommonGroundApp(Configuration):
         self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
         self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
-        folder = Path(self.data_dir)
+        folder, root = Path(self.data_dir), Path(self._jupyter.root_dir)
         book = LinkBook(folder / IDENTITY_DB)
         self._profiles.begin(were_shared=book.was_used())
         self._page = environ.get(PAGE_VARIABLE)
@@ -187,8 +188,8 @@ class CommonGroundApp(Configuration):
             choose_model=lambda: GuardedModel(self._model(service), service.gate),
             costing=lambda usage: self._cost(host.turns.model_info()[0], usage),
             notebooks=self._notebooks,
-            files=Files(self._jupyter.contents_manager, Path(self._jupyter.root_dir)),
-            root=Path(self._jupyter.root_dir),
+            files=Files(self._jupyter.contents_manager, root),
+            root=root,
             secret=gate_key(folder),
             parse_command=features().parse_command,
             brief=features().brief,
@@ -201,9 +202,12 @@ class CommonGroundApp(Configuration):
             offers=OtherModels(self._model_settings, others_from(environ)),
             costing_of=self._cost,
             folder=folder,
+            code=ServedCode.of(root, folder, service.jobs) if self.code_index else None,
             turn_ended=[turn_metrics()],
         )
         features().build(host)
+        if host.code is not None:
+            host.runners.insert(0, host.code)
         clients = ClientEndpoint(host, features().clients)
         host.runners.append(clients)
         self.ground = Ground(

@@ -84,6 +84,11 @@ class Configuration(ExtensionApp):
         "{'name': {'tokens_in': 1.0, 'tokens_out': 5.0, 'cache_read': 0.1, 'cache_write': 1.25}}."
     ).tag(config=True)
 
+    code_index = Bool(
+        True,
+        help="Whether the code below the served folder is read, in processes of low priority, so "
+        "that entries and people can be told of what changes in it.",
+    ).tag(config=True)
     judge = Bool(
         True,
         help="Whether a model that is no demo judges, in the background, which entries contradict "

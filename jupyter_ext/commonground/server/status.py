@@ -7,7 +7,8 @@ from ..ai.base import ModelInfo
 from ..core.bundle import TURN_MIME
 from ..core.role import Member
 from ..service.events import HealthView
-from ..service.status_views import KINDS, LIMITS, ModelView, StatusAnswer
+from ..service.served_code import ServedCode
+from ..service.status_views import KINDS, LIMITS, CodeView, ModelView, StatusAnswer
 from .ground import Ground
 
 
@@ -24,6 +25,20 @@ def status_of(ground: Ground, member: Member) -> StatusAnswer:
         mime=TURN_MIME,
         store=ground.service.store_health.view(),
         invites=ground.gives_links,
+        code=_code(ground.host.code),
+    )
+
+
+def _code(code: ServedCode | None) -> CodeView | None:
+    if code is None:
+        return None
+    state = code.index.state
+    return CodeView(
+        stage=state.stage,
+        files=state.amount.files,
+        definitions=state.amount.definitions,
+        skipped=sum(count for _, count in state.amount.skipped),
+        problem=state.problem,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Literal, Self, get_args
 from ..core.views import DisputeView, ErrorView, MemberView, OutcomeView, TurnSummary, View
 
 JobKind = Literal[
-    "import", "run", "index", "page", "compact", "export", "sweep", "summary", "relevance"
+    "import", "run", "index", "page", "compact", "export", "sweep", "summary", "relevance", "code"
 ]
 JobState = Literal["running", "done", "cancelled", "failed"]
 

@@ -27,6 +27,7 @@ from ..core.turn import Turn, Usage
 from ..core.views import TurnAnswer, TurnText, View
 from .idempotency import IdempotentCommands
 from .search_source import SearchSource
+from .served_code import ServedCode
 from .writer import ContextService
 
 R = TypeVar("R")
@@ -288,6 +289,8 @@ class Host:
     """What any of them costs; None: all as the usual one."""
     folder: Path | None = None
     """The data folder; None where nothing is kept on a disk."""
+    code: ServedCode | None = None
+    """The index of the served folder's code; None where it is switched off."""
     runners: list[FeatureRunner] = field(default_factory=list)
     commands: IdempotentCommands = field(init=False)
     """Carries out what people send, each key once."""

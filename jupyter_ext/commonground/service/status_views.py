@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from ..ai.base import Ability
 from ..core.entry import SHARED_KINDS, Kind
 from ..core.fields import MAX_BODY, MAX_QUESTION, MAX_TITLE
@@ -21,6 +23,17 @@ class ModelView(View):
     problem: str | None
     lacks: list[Ability]
     """What it was found not to do."""
+
+
+class CodeView(View):
+    """The index of the served folder's code: how far it is, and how much it holds."""
+
+    stage: Literal["waiting", "reading", "ready", "cancelled", "failed"]
+    files: int
+    definitions: int
+    skipped: int
+    """Files that were too large, binary or minified to be parsed."""
+    problem: str | None
 
 
 class LimitsView(View):
@@ -44,6 +57,8 @@ class StatusAnswer(View):
     store: HealthView
     invites: bool
     """Whether admins invite people here with personal links."""
+    code: CodeView | None
+    """None where the index is switched off."""
 
 
 LIMITS = LimitsView(title=MAX_TITLE, body=MAX_BODY, question=MAX_QUESTION)

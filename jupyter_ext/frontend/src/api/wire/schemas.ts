@@ -276,6 +276,20 @@ export const SCHEMAS = {
       required: ['tokens', 'address'],
       type: 'object'
     },
+    CodeView: {
+      properties: {
+        definitions: { type: 'integer' },
+        files: { type: 'integer' },
+        problem: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        skipped: { type: 'integer' },
+        stage: {
+          enum: ['waiting', 'reading', 'ready', 'cancelled', 'failed'],
+          type: 'string'
+        }
+      },
+      required: ['stage', 'files', 'definitions', 'skipped', 'problem'],
+      type: 'object'
+    },
     ColumnView: {
       properties: { name: { type: 'string' }, title: { type: 'string' } },
       required: ['name', 'title'],
@@ -1036,7 +1050,8 @@ export const SCHEMAS = {
             'export',
             'sweep',
             'summary',
-            'relevance'
+            'relevance',
+            'code'
           ],
           type: 'string'
         },
@@ -2028,6 +2043,7 @@ export const SCHEMAS = {
     },
     StatusAnswer: {
       properties: {
+        code: { anyOf: [{ $ref: '#/$defs/CodeView' }, { type: 'null' }] },
         collaboration: { $ref: '#/$defs/HealthView' },
         invites: { type: 'boolean' },
         kinds: {
@@ -2053,7 +2069,8 @@ export const SCHEMAS = {
         'kinds',
         'mime',
         'store',
-        'invites'
+        'invites',
+        'code'
       ],
       type: 'object'
     },

@@ -548,6 +548,18 @@ export interface components {
       readonly thread: string;
     };
     /**
+     * CodeView
+     * @description The index of the served folder's code: how far it is, and how much it holds.
+     */
+    readonly CodeView: {
+      readonly definitions: number;
+      readonly files: number;
+      readonly problem: string | null;
+      readonly skipped: number;
+      /** @enum {string} */
+      readonly stage: 'waiting' | 'reading' | 'ready' | 'cancelled' | 'failed';
+    };
+    /**
      * ColumnView
      * @description A column of the board, with its heading.
      */
@@ -1562,7 +1574,8 @@ export interface components {
         | 'export'
         | 'sweep'
         | 'summary'
-        | 'relevance';
+        | 'relevance'
+        | 'code';
       readonly left: number | null;
       readonly said: string;
       /** @enum {string} */
@@ -3342,6 +3355,7 @@ export interface components {
      * @description The state of the server, and who you are here.
      */
     readonly StatusAnswer: {
+      readonly code: components['schemas']['CodeView'] | null;
       readonly collaboration: components['schemas']['HealthView'];
       readonly invites: boolean;
       readonly kinds: readonly (
@@ -4009,6 +4023,7 @@ export type ClashView = components['schemas']['ClashView'];
 export type ClientTokensAnswer = components['schemas']['ClientTokensAnswer'];
 export type ClientTokenView = components['schemas']['ClientTokenView'];
 export type CloseThread = components['schemas']['CloseThread'];
+export type CodeView = components['schemas']['CodeView'];
 export type ColumnView = components['schemas']['ColumnView'];
 export type CommandAnswer = components['schemas']['CommandAnswer'];
 export type CommandFrame = components['schemas']['CommandFrame'];

@@ -34,6 +34,9 @@ const NAMES: Readonly<Record<ShownJob['kind'], string>> = {
   },
   get relevance() {
     return trans.__('First reading of what entries mean');
+  },
+  get code() {
+    return trans.__('First reading of the code');
   }
 };
 
