@@ -25,7 +25,7 @@ from .exempt import lines_of_today, records_change
 from .findings import CheckReport, DocumentFinding, HistoryKnown
 from .judgement import Freshness, judge
 from .references import CodeReference, references_in
-from .repository import Cause, FileTree, RepositoryHistory
+from .repository import Cause, RepositoryHistory, WorkFiles
 from .resolution import resolve
 from .symbols import defined_then, named_now, taken_away
 
@@ -63,7 +63,7 @@ async def check(root: Path, documents: Iterable[str]) -> CheckReport:
     line = await main_line(root)
     history = RepositoryHistory(line)
     files, submodules = await files_now(root), await submodules_now(root)
-    now = FileTree(files, submodules)
+    now = WorkFiles(files, submodules)
     judged, exempt = _parted(documents)
     mentions, problems = await _mentions(root, judged, line)
     names = {p for m in mentions for p in m.reference.parts}
@@ -86,7 +86,7 @@ def check_without_history(
 
     Other names may be of anything, so nothing is said of them where they fit nothing.
     """
-    tree = FileTree(tuple(files))
+    tree = WorkFiles(tuple(files))
     judged, exempt = _parted(documents)
     found, problems = [], []
     for document in judged:
@@ -102,7 +102,7 @@ def check_without_history(
 
 
 def _existing(
-    document: str, number: int, reference: CodeReference, tree: FileTree
+    document: str, number: int, reference: CodeReference, tree: WorkFiles
 ) -> DocumentFinding:
     place = resolve(reference, document, tree)
     if place.target is not None:
@@ -184,7 +184,7 @@ def _read(path: Path) -> str:
     return decoded(path.read_bytes())[0]
 
 
-def _path_finding(mention: _Mention, history: RepositoryHistory, now: FileTree) -> DocumentFinding:
+def _path_finding(mention: _Mention, history: RepositoryHistory, now: WorkFiles) -> DocumentFinding:
     written = mention.written
     if written is None:
         then = resolve(mention.reference, mention.document, now)

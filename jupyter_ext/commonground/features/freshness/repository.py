@@ -16,7 +16,7 @@ _STEPS = 20
 """Renames in a row that are followed."""
 
 
-class FileTree:
+class WorkFiles:
     """The files of one moment, as a ``NameTree`` without symbols. What a submodule holds is another
     repository's: any path in it may be there."""
 
@@ -103,7 +103,7 @@ class RepositoryHistory:
         numbers = self._changed.get(path, ())
         return self.commits[numbers[-1]] if numbers else None
 
-    def cause(self, path: str, written: int, now: FileTree) -> Cause | None:
+    def cause(self, path: str, written: int, now: WorkFiles) -> Cause | None:
         """Why a file or folder that was there at ``written`` is gone."""
         end = self.names.end_of(path, written)
         if end is None or end >= len(self.commits):

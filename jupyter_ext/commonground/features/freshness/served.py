@@ -15,7 +15,7 @@ from ...code.mainline import MainLine, files_now, main_line, submodules_now, top
 from ...code.symbols import Definition, outline
 from .anchors import CodeAnchor, JudgedAnchor
 from .references import references_in
-from .repository import FileTree, RepositoryHistory
+from .repository import RepositoryHistory, WorkFiles
 from .resolution import resolve
 from .told import commit_said
 
@@ -36,7 +36,7 @@ class ServedRepository:
         self._top: Path | None = None
         self._head = ""
         self._history = RepositoryHistory(MainLine())
-        self._files = FileTree(())
+        self._files = WorkFiles(())
         self._digests: dict[str, tuple[tuple[int, int], str, Mapping[str, Definition]]] = {}
 
     @property
@@ -59,7 +59,7 @@ class ServedRepository:
         if head != self._head:
             self._history = RepositoryHistory(await main_line(self._top))
             self._head = head
-        self._files = FileTree(await files_now(self._top), await submodules_now(self._top))
+        self._files = WorkFiles(await files_now(self._top), await submodules_now(self._top))
 
     async def changed(self) -> bool:
         """Whether the commit or a file that was read is another one now. Costs next to nothing."""
