@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests import repository
 from tests.browser.conftest import Office
 from tests.live import Person
 
@@ -71,12 +72,22 @@ class Team:
         limit = {"kind": "knowledge", "title": "The request timeout is 30 seconds", "body": WIDE}
         self._say(self._member, "add", **limit)
         self._say(self._owner, "add", **{**limit, "title": "The request timeout is 10 seconds"})
+        self._code()
         entry, first = self._add(self._member, "knowledge", "Said in many ways")
         heads = first
         for number in range(11):
             edit = {"entry": entry, "heads": heads, "title": f"Version {number}", "body": LONG}
             heads = self._say(self._member, "edit", **edit)["entry"]["heads"]
         self._say(self._owner, "edit", entry=entry, heads=first, title="Said at the same time")
+
+    def _code(self) -> None:
+        """An entry that speaks of a file that is there, and of one that is not."""
+        root = self._office.server.root
+        repository.git(root, "init")
+        (root / "counting.py").write_text("def count_users(events):\n    return len(events)\n")
+        title = "`count_users()` of `counting.py` counts"
+        entry, _ = self._add(self._member, "knowledge", title)
+        self._say(self._member, "anchor", entry=entry, path="gone.py")
 
     def _notes_and_questions(self) -> None:
         entry, heads = self._add(self._owner, "note", "Over by now")

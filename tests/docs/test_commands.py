@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md"))]
-TYPED = re.compile(r"(?:`|\$ |\"\$\()commonground ([a-z]+)")
+TYPED = re.compile(r"(?:`|\$ |\"\$\()commonground ([a-z][a-z-]*)")
 TARGET = re.compile(r"(?:`|\$ )make ([a-z-]+)")
 
 
@@ -30,7 +30,7 @@ def test_every_command_of_the_command_line_that_a_page_names_exists() -> None:
         text=True,
         check=True,
     ).stdout
-    commands = set(re.findall(r"^  ([a-z]+) ", told.partition("--help")[2], re.MULTILINE))
+    commands = set(re.findall(r"^  ([a-z-]+) ", told.partition("--help")[2], re.MULTILINE))
     named = typed(TYPED)
     assert len(named) > 10
     assert {word: page for word, page in named.items() if word not in commands} == {}

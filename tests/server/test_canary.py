@@ -224,6 +224,8 @@ async def look(team: Members, found: Found, ids: dict[str, str], when: str) -> N
             {"command": "merge", "entries": [own, {**own, "entry": "e_x"}], "title": "t"},
             {"command": "dismiss", "sides": [ids["head"], "r_x"], "reason": "r"},
             {"command": "relate", "first": ids["head"], "second": "r_x", "how": "same"},
+            {"command": "anchor", "entry": own["entry"], "path": "a.py"},
+            {"command": "reanchor", "entry": own["entry"], "old": "a.py", "new": "b.py"},
         )
     ]  # fmt: skip
     for name, who in people.items():

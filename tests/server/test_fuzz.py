@@ -148,6 +148,8 @@ VALID: dict[str, list[dict[str, Any]]] = {
         {"command": "resolve", "sides": ["{head}", "x"], "title": "t", "reason": "r"},
         {"command": "dismiss", "sides": ["{head}", "x"], "reason": "r"},
         {"command": "relate", "first": "{head}", "second": "x", "how": "same"},
+        {"command": "anchor", "entry": "{entry}", "path": "src/a.py", "symbol": "make_order"},
+        {"command": "reanchor", "entry": "{entry}", "old": "src/a.py", "new": "src/b.py"},
         {"command": "accept_suggestion", "suggestion": "g_1", "title": "t", "kind": "decision"},
         {"command": "decide_suggestion", "suggestion": "g_1", "verdict": "never"},
         {

@@ -136,6 +136,13 @@ def related(team: Team) -> dict[str, str]:
     return dict(zip(("first", "second"), sides(team), strict=True))
 
 
+def anchored(team: Team) -> str:
+    """An entry that somebody tied to `src/a.py`."""
+    entry = str(team.entry()["entry"])
+    team.made("contributor", command="anchor", entry=entry, path="src/a.py")
+    return entry
+
+
 def sent(team: Team, who: str, name: str) -> str:
     """A message to whoever is about to say something of it, by a contributor."""
     to = [f"@the-{who}"] if who in ROLES else ["@all"]
@@ -279,6 +286,12 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     ),
     "dismiss": lambda team, who: command(command="dismiss", sides=sides(team), reason="No clash"),
     "relate": lambda team, who: command(command="relate", how="other", **related(team)),
+    "anchor": lambda team, who: command(
+        command="anchor", entry=team.entry()["entry"], path="src/a.py"
+    ),
+    "reanchor": lambda team, who: command(
+        command="reanchor", entry=anchored(team), old="src/a.py", new="src/b.py"
+    ),
     "rescue": lambda team, who: ("rescue", {}),
     "accept_suggestion": lambda team, who: command(
         command="accept_suggestion", suggestion=suggested(team)

@@ -17,6 +17,7 @@ _PLACES = {
     "contradictions": "commonground.features.contradictions.bench:contradictions_command",
     "coordination": "commonground.features.claims.bench:coordination_command",
     "files": "commonground.features.instructions.bench:files_command",
+    "freshness": "commonground.features.freshness.bench:freshness_command",
     "gate": "commonground.gate.bench:gate_command",
     "relevance": "commonground.features.relevance.bench:relevance_command",
     "rules": "commonground.gate.rule_list:rules_command",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 _QUIET = (
@@ -20,19 +22,24 @@ _ENVIRONMENT = {
 }
 
 
-async def git(root: Path, *arguments: str, seconds: float) -> str:
+async def git(root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)) -> str:
     """What git says to these arguments in that folder, as UTF-8 with signs for what is none.
 
     Raises as ``git_bytes`` does.
     """
-    return (await git_bytes(root, *arguments, seconds=seconds)).decode("utf-8", "replace")
+    said = await git_bytes(root, *arguments, seconds=seconds, fine=fine)
+    return said.decode("utf-8", "replace")
 
 
-async def git_bytes(root: Path, *arguments: str, seconds: float) -> bytes:
+async def git_bytes(
+    root: Path, *arguments: str, seconds: float, fine: Collection[int] = (0,)
+) -> bytes:
     """What git says to these arguments in that folder.
 
-    Raises OSError where git is missing or refuses, TimeoutError after so many ``seconds``. Then,
-    and when cancelled, git is stopped with what it started, which would hold its output open.
+    Raises OSError where git is missing or refuses (its status is not among those that are
+    ``fine``: 1 of ``git grep`` means that nothing was found), TimeoutError after so many
+    ``seconds``. Then, and when cancelled, git is stopped with what it started, which would hold
+    its output open.
     """
     process = await asyncio.create_subprocess_exec(
         "git",
@@ -50,8 +57,9 @@ async def git_bytes(root: Path, *arguments: str, seconds: float) -> bytes:
             out, _ = await process.communicate()
     finally:
         if process.returncode is None:
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended just now: a cancellation stays one
+                os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
-    if process.returncode:
+    if process.returncode not in fine:
         raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
     return out

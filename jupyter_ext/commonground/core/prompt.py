@@ -211,6 +211,15 @@ def render_epoch(area: str | None, entries: Sequence[ShownEntry]) -> Context:
     return Context(text, tuple(id for entry in entries for id in entry.shown))
 
 
+def render_doubts(titles: Iterable[str]) -> str:
+    """That the code which these entries speak of was changed since; empty where there is none."""
+    lines = [f"- {as_data(title)}" for title in titles]
+    if not lines:
+        return ""
+    said = "The code that these entries speak of was changed after they were written. Say so."
+    return "\n".join(["\n<code-changed>", said, *lines, "</code-changed>"])
+
+
 def _team_context(lines: Sequence[str], area: str | None = None) -> str:
     """The lines as an element; empty if there is none. An area's name holds no sign of a tag."""
     if not any(lines):

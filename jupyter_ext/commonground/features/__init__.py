@@ -26,5 +26,6 @@ OURS = (
     "nearby",
     "instructions",
     "exchange",
+    "freshness",
 )
 """The folders, in the order of ``%cg help`` and in which runners are built."""

@@ -115,6 +115,18 @@ class Near:
     author: str
 
 
+@dataclass(frozen=True, slots=True)
+class CodeState:
+    """``broken``: the code that an entry speaks of is gone. ``touched``: it was changed since.
+
+    ``cause`` says it in a sentence.
+    """
+
+    broken: bool
+    touched: bool
+    cause: str
+
+
 @runtime_checkable
 class Neighbours(Protocol):
     """Finds what is near to an entry, so that its author can say how they stand to each other."""
@@ -143,6 +155,15 @@ class Skills(Protocol):
 
     async def offered(self) -> tuple[SkillSummary, ...]:
         """Those that a model may take up by itself."""
+        ...
+
+
+@runtime_checkable
+class CodeStates(Protocol):
+    """Says what became of the code that entries speak of."""
+
+    async def code_states(self) -> Mapping[EntryId, CodeState]:
+        """Each entry that is tied to code, looked at just now."""
         ...
 
 
@@ -318,6 +339,11 @@ class Host:
     def neighbours(self) -> Neighbours | None:
         """What finds entries that are near to another one; None where no feature does."""
         return self._found(Neighbours)  # type: ignore[type-abstract]
+
+    @property
+    def code_states(self) -> CodeStates | None:
+        """What knows of the code that entries speak of; None where no feature does."""
+        return self._found(CodeStates)  # type: ignore[type-abstract]
 
     @property
     def skills(self) -> Skills | None:

@@ -15,8 +15,8 @@ from tests.live import REPOSITORY
 
 
 def hook() -> str:
-    (found,) = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
-    return str(found["entry"])
+    hooks = yaml.safe_load((REPOSITORY / ".pre-commit-hooks.yaml").read_text())
+    return next(str(hook["entry"]) for hook in hooks if hook["id"] == "commonground-files")
 
 
 def action() -> str:

@@ -43,6 +43,8 @@ LEAST: dict[str, Role] = {
     "resolve": "owner",
     "dismiss": "owner",
     "relate": "contributor",
+    "anchor": "contributor",
+    "reanchor": "contributor",
     "redact": "owner",
     "rescue": "admin",
     "report_work": "contributor",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ...ai.base import ModelInfo
@@ -12,7 +12,7 @@ from ...core.conversation import ConversationOf, render_conversation
 from ...core.dispute import groups
 from ...core.entry import Entry
 from ...core.epoch import Epoch
-from ...core.ids import member_room
+from ...core.ids import EntryId, member_room
 from ...core.named_thing import NamedThing, render_named
 from ...core.notebook import Notebooks
 from ...core.picture import SEE
@@ -31,6 +31,7 @@ from ...core.prompt import (
     guide_budget,
     held_entry,
     render_context,
+    render_doubts,
     render_epoch,
     thread_budget,
 )
@@ -43,7 +44,7 @@ from ...core.skill import SkillInUse, SkillSummary, render_skill, render_skills
 from ...errors import UnknownId
 from ...gate.gate import Gate
 from ...service.feature import Briefing
-from ...service.host import LiveBriefing, Skills, Wanted
+from ...service.host import CodeState, CodeStates, LiveBriefing, Skills, Wanted
 from ...service.writer import ContextService
 from .cleaner import Cleaner
 from .consent import cap_of
@@ -162,6 +163,7 @@ class PromptBuilder:
         skills: Skills | None = None,
         named: NamedThings | None = None,
         live: LiveBriefing = lambda member, text, paths: "",
+        code: Callable[[], CodeStates | None] = lambda: None,
     ) -> None:
         self._service = service
         self._earlier = PrecedingTalk(service, notebooks, conversations, read_turn)
@@ -174,6 +176,7 @@ class PromptBuilder:
         self._held = ShownEntries(self._cleaner, held_entry)
         self._life = life
         self._skills = skills
+        self._code = code
 
     async def prompt(
         self, member: Member, question: Question, info: ModelInfo
@@ -241,11 +244,15 @@ class PromptBuilder:
     ) -> _Shown:
         """What always holds, and what concerns the question, of what reaches its asker."""
         gate, budget = self._service.gate(), context_budget(window)
+        code = self._code()
+        states = {} if code is None else await code.code_states()
         if self._choose is None:
             view = self._service.view(member)
             entries = {e.id: e for snapshot in view for e in snapshot.entries.values()}
             entries = tried(question.trial, entries, view)
-            return await asyncio.to_thread(self._rendered, (), entries.values(), gate, budget)
+            return await asyncio.to_thread(
+                self._rendered, (), entries.values(), gate, budget, states
+            )
         paths = () if question.path is None else (question.path,)
         wanted = Wanted(
             question.text, paths, budget // CHARS_PER_TOKEN, areas=areas, named=named.entries
@@ -261,14 +268,23 @@ class PromptBuilder:
         found = tried(question.trial, found, view)
         # Off the event loop: the first time, the gate reads all of it.
         shown = await asyncio.to_thread(
-            self._rendered, selection.epochs, found.values(), gate, budget
+            self._rendered, selection.epochs, found.values(), gate, budget, states
         )
         return replace(shown, selection=selection)
 
     def _rendered(
-        self, epochs: Sequence[Epoch], entries: Iterable[Entry], gate: Gate, budget: int
+        self,
+        epochs: Sequence[Epoch],
+        entries: Iterable[Entry],
+        gate: Gate,
+        budget: int,
+        states: Mapping[EntryId, CodeState],
     ) -> _Shown:
-        """What an epoch says already is not said again, but for what is proposed on top of it."""
+        """What an epoch says already is not said again, but for what is proposed on top of it.
+
+        What speaks of code that is gone is left out; where code was changed since, it is said.
+        """
+        entries = [each for each in entries if each.id not in states or not states[each.id].broken]
         all_of_them = {entry.id: entry for entry in entries}
         before: list[Context] = []
         said: set[str] = set()
@@ -282,7 +298,13 @@ class PromptBuilder:
         empty = "" if said else NOTHING_SHARED
         together = groups(self._service.disputes)
         context = render_context(rest, left, together, empty)
-        return _Shown(tuple(before), context)
+        doubts = render_doubts(
+            self._cleaner.text(revision.title)
+            for entry in entries
+            if entry.id in states and states[entry.id].touched
+            for revision in entry.standing
+        )
+        return _Shown(tuple(before), replace(context, text=f"{context.text}{doubts}"))
 
 
 def around(question: Question) -> tuple[Cell, ...]:

@@ -26,7 +26,7 @@ from ...errors import NotAllowed, StoreError, UnknownId
 from ...gate.long_texts import read_aside
 from ...service.events import FeedEvent
 from ...service.feature import Briefing
-from ...service.host import Costing, CostingOf, Host, LiveBriefing, Skills
+from ...service.host import CodeStates, Costing, CostingOf, Host, LiveBriefing, Skills
 from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .answer_stream import AnswerStream, Ending, WhenFirst
@@ -86,6 +86,7 @@ class TurnRunner:
         named: NamedThings | None = None,
         skills: Skills | None = None,
         live: LiveBriefing = lambda member, text, paths: "",
+        code: Callable[[], CodeStates | None] = lambda: None,
     ) -> None:
         books = notebooks or NoNotebooks()
         self._service = service
@@ -102,6 +103,7 @@ class TurnRunner:
             skills,
             named,
             live,
+            code,
         )
         self._saver = TurnSaver(service)
         self._cell = TurnCell(books, self._saver, service.tell, self._until_ended)
@@ -389,4 +391,5 @@ def turn_runner(host: Host) -> TurnRunner:
         named=NamedThings(host.service, host),
         skills=host.skills,
         live=host.brief_live,
+        code=lambda: host.code_states,
     )

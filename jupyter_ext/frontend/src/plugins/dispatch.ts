@@ -33,6 +33,7 @@ export interface Receivers {
   readonly inbox: { soon(): void };
   readonly review: { soon(): void };
   readonly cost: { soon(): void };
+  readonly freshness: { soon(): void };
   readonly suggestions: { soon(): void };
   readonly work: { soon(): void };
   changed(): void;
@@ -85,6 +86,9 @@ export class FeedDispatch {
       case 'budget':
         this._to.cost.soon();
         break;
+      case 'freshness':
+        this._to.freshness.soon();
+        return;
       case 'delta':
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);
         this._emitSoon();
@@ -145,6 +149,7 @@ export class FeedDispatch {
       this._to.review.soon();
       this._to.cost.soon();
       this._to.work.soon();
+      this._to.freshness.soon();
       void this._to.team.loadStatus();
       void this._to.turns.loadNewest();
     }

@@ -12,6 +12,7 @@ import type { WorkModel } from '../features/claims/model';
 import type { ExchangeActions } from '../features/exchange/requests';
 import type { AskingModel } from '../features/contradictions/asking';
 import type { EditsModel } from '../features/edits/model';
+import type { FreshnessModel } from '../features/freshness/model';
 import type { EntriesModel } from '../features/entries/model';
 import type { Since } from '../features/handoff/since';
 import type { JobsModel } from '../features/jobs/model';
@@ -86,6 +87,8 @@ export interface IContextModel extends Session, IDisposable {
   readonly inbox: Loadable<Inbox>;
   /** What questions cost, as far as this member sees it, and the budgets of today. */
   readonly cost: { readonly value: Loadable<CostAnswer> };
+  /** What became of the code that entries speak of. */
+  readonly freshness: FreshnessModel;
   /** What is looked for in everything, and what was found. */
   readonly search: SearchModel;
   /** The message that is being written. */

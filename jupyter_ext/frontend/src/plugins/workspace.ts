@@ -45,6 +45,7 @@ import { TeamModel } from '../features/team/model';
 import { TeamRequests } from '../features/team/requests';
 import { TurnsModel } from '../features/turns/model';
 import { tryEntry, TurnRequests } from '../features/turns/requests';
+import { fetchFreshness, FreshnessModel } from '../features/freshness/model';
 import type { FactCallback } from '../feed/facts';
 import { Facts } from '../feed/facts';
 import type { Connection, Feed } from '../feed/feed';
@@ -122,6 +123,11 @@ export class Workspace implements IContextModel {
     this._review = new Fetched(() => fetchReview(_server), changed);
     this._inbox = new Fetched(() => inboxOf(_server, this.user), changed);
     this.cost = new Fetched(() => fetchCost(_server), changed);
+    this.freshness = new FreshnessModel(
+      () => fetchFreshness(_server),
+      command => this.run(command),
+      changed
+    );
     this.letters = new Letters(typed);
     this.letters.changed.connect(this._emit, this);
     this._dispatch = new FeedDispatch(_feed, {
@@ -136,6 +142,7 @@ export class Workspace implements IContextModel {
       inbox: this._inbox,
       review: this._queue,
       cost: this.cost,
+      freshness: this.freshness,
       suggestions: this.suggestions,
       work: this.work,
       changed
@@ -161,6 +168,7 @@ export class Workspace implements IContextModel {
   readonly jobs: JobsModel;
   readonly letters: Letters;
   readonly cost: Fetched<CostAnswer>;
+  readonly freshness: FreshnessModel;
   readonly search: SearchModel;
   readonly suggestions: SuggestionsModel;
   readonly work: WorkModel;
@@ -219,6 +227,7 @@ export class Workspace implements IContextModel {
       this._review,
       this._inbox,
       this.cost,
+      this.freshness,
       this.suggestions,
       this.work,
       this.summaries,
@@ -296,6 +305,7 @@ export class Workspace implements IContextModel {
     this.work.soon();
     this._inbox.soon();
     this.cost.soon();
+    this.freshness.soon();
     if (this._feed.connection.tag !== 'online') {
       this.entries.load();
     }
@@ -326,6 +336,8 @@ export class Workspace implements IContextModel {
     this._inbox.soon();
     this.cost.forget();
     this.cost.soon();
+    this.freshness.forget();
+    this.freshness.soon();
     this.suggestions.forget();
     this.suggestions.soon();
     this.work.forget();

@@ -43,6 +43,24 @@ export class Notebooks {
     notebook.activate();
   }
 
+  /** Open a file, and bring a line of it (counted from 1) into sight. Throws a Problem. */
+  async openFile(path: string, line: number | null): Promise<void> {
+    const opened = this._documents?.openOrReveal(path);
+    if (opened === undefined) {
+      throw new Problem(
+        trans.__('The file %1 could not be opened.', path),
+        trans.__('It may have been moved or deleted.')
+      );
+    }
+    await opened.context.ready;
+    const editor = editorIn(opened.content);
+    if (line !== null && editor !== null) {
+      const position = { line: line - 1, column: 0 };
+      editor.setCursorPosition(position);
+      editor.revealPosition(position);
+    }
+  }
+
   /** Bring a card of a board into sight where a notebook that is open shows one. */
   showCard(id: string): boolean {
     const selector = `[data-card="${CSS.escape(id)}"]`;
@@ -226,6 +244,30 @@ export function notebookAt(
 ): NotebookPanel | undefined {
   return tracker?.find(
     panel => documents?.services.contents.localPath(panel.context.path) === path
+  );
+}
+
+interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+interface TextEditor {
+  setCursorPosition(place: Place): void;
+  revealPosition(place: Place): void;
+}
+
+/** The editor of a file that is shown as text; another package makes it. */
+function editorIn(content: object): TextEditor | null {
+  return 'editor' in content && isEditor(content.editor) ? content.editor : null;
+}
+
+function isEditor(value: unknown): value is TextEditor {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'setCursorPosition' in value &&
+    'revealPosition' in value
   );
 }
 

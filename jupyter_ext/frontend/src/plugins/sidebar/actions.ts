@@ -256,6 +256,11 @@ export class PanelActions {
     }
   }
 
+  /** Open a file of the served folder, at a line. Throws a Problem. */
+  openFile(path: string, line: number | null): Promise<void> {
+    return this._notebooks.openFile(path, line);
+  }
+
   /** Open what was found where it stands: in its tab, its notebook cell, or on its board. */
   async open(hit: Hit): Promise<void> {
     this._model.search.hide();

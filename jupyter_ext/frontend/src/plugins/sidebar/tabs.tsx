@@ -105,7 +105,9 @@ function contextTab(view: PanelView): Tab<TabId> {
         kept={view.kept}
         opened={navigation.opened}
         asked={model.asking.now?.entry ?? null}
-        beside={entry => beside(model, derived, entry)}
+        beside={entry =>
+          beside(model, derived, entry, (path, line) => actions.openFile(path, line))
+        }
         marksOf={({ id }) => ({
           pinned: model.entries.marked('pin').has(id),
           muted: model.entries.marked('mute').has(id),

@@ -1,0 +1,1 @@
+"""Freshness: whether what a text says of the code still points at something."""

@@ -1,0 +1,156 @@
+"""Keeps entries tied to the code that they speak of: found in their text, judged as it changes.
+
+The server's own work: what it ties is a fact under nobody's name, and the entry stays as it is.
+Private notes are not looked at.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+
+from ...core.entry import Entry
+from ...core.fact import Fact
+from ...core.ids import EntryId, RevisionId, Room, room_owner
+from ...core.plan import Change, Plan, by_room
+from ...core.role import Member
+from ...core.snapshot import Snapshot
+from ...errors import CommonGroundError
+from ...service.host import CodeState, Host
+from ...service.tasks import Tasks
+from .anchors import TIED, CodeAnchor, EntryFreshness, anchors_of, tied_version, version_of
+from .served import ServedRepository
+from .views import FreshnessEvent
+
+EVERY = 2.0
+"""Seconds between two looks at the work tree."""
+log = logging.getLogger(__name__)
+
+
+class FreshnessKeeper:
+    """Use as ``async with FreshnessKeeper(host)``: leaving ends its looks."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._served = ServedRepository(host.root)
+        self._tasks = Tasks()
+        self._one = asyncio.Lock()
+        self._wake = asyncio.Event()
+        self._states: dict[EntryId, EntryFreshness] = {}
+
+    async def __aenter__(self) -> FreshnessKeeper:
+        self._unwatch = self._host.service.listeners.watch(self._heard)
+        self._tasks.start(self._run())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._unwatch()
+        await self._tasks.close()
+
+    def _heard(self, room: Room) -> None:
+        if room_owner(room) is None:
+            self._wake.set()
+
+    async def _run(self) -> None:
+        self._wake.set()
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._wake.wait()
+            try:
+                if self._wake.is_set() or await self._served.changed():
+                    self._wake.clear()
+                    await self.look()
+            except (CommonGroundError, OSError, TimeoutError) as error:
+                log.warning("The anchors of entries were not looked at: %s", error)
+            except Exception:  # the look's own edge: the next one is tried
+                log.exception("The anchors of entries were not looked at")
+
+    async def code_states(self) -> Mapping[EntryId, CodeState]:
+        """Each entry that is tied to code, looked at just now."""
+        try:
+            if self._wake.is_set() or await self._served.changed():
+                await self.look()
+        except (CommonGroundError, OSError, TimeoutError) as error:
+            log.warning("The anchors of entries were not looked at: %s", error)
+        return {
+            key: CodeState(one.state == "broken", one.state == "touched", one.cause)
+            for key, one in self._states.items()
+        }
+
+    def seen_by(self, member: Member) -> list[EntryFreshness]:
+        """What became of the anchors of the entries that reach this member."""
+        reached = {key for room in self._host.service.view(member) for key in room.entries}
+        return [one for key, one in self._states.items() if key in reached]
+
+    async def look(self) -> None:
+        """Tie what is new, judge all, and tell what changed. Raises OSError, StoreError."""
+        async with self._one:
+            await self._served.look()
+            if not self._served.known:
+                return
+            rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
+            told = _anchor_facts(rooms)
+            live = [entry for room in rooms for entry in room.entries.values() if entry.live]
+            await self._tie(live, told)
+            await self._judge(live, told)
+
+    async def _tie(self, live: Sequence[Entry], told: dict[str, list[Fact]]) -> None:
+        writes: list[tuple[Room, Change]] = []
+        for entry in live:
+            fact = await self._tied(entry, told.get(entry.id, []))
+            if fact is not None:
+                told.setdefault(entry.id, []).append(fact)
+                writes.append((entry.room, Change(facts=(fact,))))
+        if writes:
+            await self._host.service.record(Plan(by_room(writes)), "anchor")
+
+    async def _tied(self, entry: Entry, facts: Sequence[Fact]) -> Fact | None:
+        """What is to be said of the entry's anchors; None where nothing is new."""
+        version = version_of(entry)
+        if version is None:
+            return None
+        before = anchors_of(facts)
+        if tied_version(facts) == version:
+            fresh = [self._served.tied(one) if not one.digest else one for one in before]
+        else:
+            fresh = await self._anew(entry, version, before)
+        if tuple(fresh) == before:
+            return None
+        value = {"revision": version, "anchors": [one.to_wire() for one in fresh]}
+        service = self._host.service
+        return Fact(service.new_id("f"), entry.id, TIED, value, "", service.clock())
+
+    async def _anew(
+        self, entry: Entry, version: RevisionId, before: Sequence[CodeAnchor]
+    ) -> list[CodeAnchor]:
+        """Those that a new version's text names, and those that were set by hand."""
+        revision = entry.revisions[version]
+        found = await self._served.anchors_in(f"{revision.title}\n{revision.body}")
+        hand = [self._served.tied(one) if not one.digest else one for one in before if one.hand]
+        named = {one.name for one in hand}
+        return [*hand, *(one for one in found if one.name not in named)]
+
+    async def _judge(self, live: Sequence[Entry], told: Mapping[str, Sequence[Fact]]) -> None:
+        states: dict[EntryId, EntryFreshness] = {}
+        for entry in live:
+            anchors = anchors_of(told.get(entry.id, ()))
+            if anchors:
+                states[entry.id] = EntryFreshness(entry.id, await self._served.judged(anchors))
+        changed = states != self._states
+        self._states = states
+        if changed:
+            self._host.service.tell(FreshnessEvent.of())
+
+
+def _anchor_facts(rooms: Sequence[Snapshot]) -> dict[str, list[Fact]]:
+    """What was said of anchors, by the entry."""
+    found: defaultdict[str, list[Fact]] = defaultdict(list)
+    for room in rooms:
+        for fact in room.facts.values():
+            if fact.name.startswith("anchor:"):
+                found[fact.about].append(fact)
+    return found

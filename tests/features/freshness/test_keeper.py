@@ -1,0 +1,177 @@
+"""An entry that names code is tied to it, told what became of it, and tied again after a rename."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from commonground.ai.scripted import ScriptedModel
+from commonground.core.ids import EntryId
+from commonground.core.question import Question
+from commonground.core.role import Member
+from commonground.errors import InvalidCommand, UnknownId
+from commonground.features.entries.commands import Add, Edit
+from commonground.features.freshness.anchors import EntryFreshness
+from commonground.features.freshness.commands import Reanchor, SetAnchor
+from commonground.features.freshness.keeper import FreshnessKeeper
+from commonground.features.turns.runner import TurnRunner
+from commonground.service.host import Host
+from commonground.service.writer import ContextService
+from tests import repository
+from tests.features.hosting import hosted
+from tests.service.conftest import ALICE, BOB, OLGA, save
+
+pytestmark = pytest.mark.anyio
+ADA = ("-c", "user.name=Ada", "-c", "user.email=ada@example.org")
+
+
+def head(root: Path) -> str:
+    said = subprocess.run(["git", "rev-parse", "HEAD"], cwd=root, check=True, capture_output=True)
+    return said.stdout.decode().strip()
+
+
+def commit(root: Path, subject: str) -> str:
+    repository.git(root, "add", "-A")
+    repository.git(root, *ADA, "commit", "-m", subject)
+    return head(root)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "shop"
+    (root / "src").mkdir(parents=True)
+    repository.git(root, "init", "-b", "main")
+    (root / "src" / "orders.py").write_text("RATE = 3\n\n\ndef make_order(x):\n    return x + 1\n")
+    commit(root, "Begin")
+    return root
+
+
+@pytest.fixture
+async def host(service: ContextService, root: Path) -> AsyncIterator[Host]:
+    async with hosted(service, ScriptedModel(), root) as made:
+        yield made
+
+
+async def state(host: Host, entry: str, who: Member = ALICE) -> EntryFreshness:
+    keeper = host.find(FreshnessKeeper)
+    await keeper.look()
+    found = {one.entry: one for one in keeper.seen_by(who)}
+    return found.get(entry, EntryFreshness(entry))
+
+
+async def added(service: ContextService, title: str, body: str = "") -> str:
+    return (await save(service, ALICE, Add(kind="knowledge", title=title, body=body))).entry.id
+
+
+async def test_what_an_entry_names_is_found_in_its_text(host: Host, root: Path) -> None:
+    text = "`src/orders.py` has `make_order()`, not `gone/none.py`"
+    entry = await added(host.service, "Orders", text)
+    found = await state(host, entry)
+    assert [each.anchor.name for each in found.anchors] == [
+        "src/orders.py",
+        "src/orders.py:make_order",
+    ]
+    assert (found.state, found.anchors[1].line, found.anchors[1].open) == (
+        "fresh", 4, "src/orders.py"
+    )  # fmt: skip
+    assert {each.anchor.commit for each in found.anchors} == {head(root)}
+
+
+async def test_a_changed_definition_touches_and_a_changed_comment_does_not(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    assert (await state(host, entry)).state == "fresh"
+    file = root / "src" / "orders.py"
+    file.write_text("# Rates\nRATE = 3\n\n\ndef make_order(x):\n    return x + 1  # one\n")
+    assert (await state(host, entry)).state == "fresh"
+    file.write_text("RATE = 3\n\n\ndef make_order(x):\n    return x + 2\n")
+    found = await state(host, entry)
+    assert found.state == "touched"
+    assert "in what is not committed yet" in found.cause
+    commit(root, "Add two")
+    assert "last by" in (await state(host, entry)).cause
+    assert "Ada" in (await state(host, entry)).cause
+
+
+async def test_after_a_rename_it_is_broken_with_the_place_and_tied_again_and_back(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "Orders are made in `src/orders.py`")
+    assert (await state(host, entry)).state == "fresh"
+    (root / "lib").mkdir()
+    repository.git(root, "mv", "src/orders.py", "lib/orders.py")
+    moved = commit(root, "Move the orders")
+    found = await state(host, entry)
+    assert (found.state, found.anchors[0].new_path) == ("broken", "lib/orders.py")
+    assert moved[:10] in found.cause
+    assert "It is now lib/orders.py." in found.cause
+    await host.service.run(
+        BOB, Reanchor(entry=entry, old="src/orders.py", new="lib/orders.py"), source="sidebar"
+    )
+    again = await state(host, entry)
+    assert (again.state, again.anchors[0].anchor.path) == ("fresh", "lib/orders.py")
+    assert again.anchors[0].anchor.commit == moved
+    back = Reanchor(entry=entry, old="lib/orders.py", new="src/orders.py")
+    await host.service.run(BOB, back, source="sidebar")
+    undone = await state(host, entry)
+    assert (undone.state, undone.anchors[0].new_path) == ("broken", "lib/orders.py")
+
+
+async def test_a_deleted_definition_breaks_it(host: Host, root: Path) -> None:
+    entry = await added(host.service, "`make_order()` of `src/orders.py` adds one")
+    await state(host, entry)
+    (root / "src" / "orders.py").write_text("RATE = 3\n")
+    assert "make_order is no longer defined" in (await state(host, entry)).cause
+
+
+async def test_an_anchor_that_was_set_by_hand_stays_when_the_text_changes(host: Host) -> None:
+    entry = await added(host.service, "Orders add one")
+    assert (await state(host, entry)).state == "unanchored"
+    said = SetAnchor(entry=entry, path="src/orders.py", symbol="make_order")
+    await host.service.run(BOB, said, source="sidebar")
+    assert (await state(host, entry)).state == "fresh"
+    last = host.service.shared()[0].entries[EntryId(entry)].heads[0].id
+    await save(host.service, ALICE, Edit(entry=entry, heads=[last], title="Orders add 1"))
+    found = await state(host, entry)
+    assert [each.anchor.name for each in found.anchors] == ["src/orders.py:make_order"]
+
+
+async def test_a_broken_entry_is_in_no_prompt_and_a_touched_one_is_marked(
+    host: Host, root: Path
+) -> None:
+    await added(host.service, "Zebras live in `src/orders.py`")
+    runner = host.find(TurnRunner)
+    info = runner.info_of()
+    question = Question("Where do zebras live?", "shared", "sidebar")
+
+    async def prompt() -> str:
+        made, _ = await runner.prompts.prompt(ALICE, question, info)
+        return "\n".join([*made.shared, *made.own])
+
+    assert "Zebras live" in await prompt()
+    assert "<code-changed>" not in await prompt()
+    (root / "src" / "orders.py").write_text("RATE = 4\n")
+    shown = await prompt()
+    assert "Zebras live" in shown.partition("<code-changed>")[2]
+    (root / "src" / "orders.py").unlink()
+    assert "Zebras live" not in await prompt()
+
+
+async def test_a_private_note_is_not_looked_at(host: Host) -> None:
+    note = (await save(host.service, ALICE, Add(kind="note", title="`src/orders.py`"))).entry.id
+    assert (await state(host, note)).state == "unanchored"
+    with pytest.raises(UnknownId):
+        await host.service.run(ALICE, SetAnchor(entry=note, path="src/orders.py"), source="x")
+
+
+async def test_a_place_that_the_entry_is_not_tied_to_is_refused(host: Host) -> None:
+    entry = await added(host.service, "Orders")
+    wrong = Reanchor(entry=entry, old="src/none.py", new="src/orders.py")
+    with pytest.raises(InvalidCommand):
+        await host.service.run(OLGA, wrong, source="sidebar")
+    with pytest.raises(ValueError, match="below the top"):
+        SetAnchor(entry=entry, path="../outside.py")
