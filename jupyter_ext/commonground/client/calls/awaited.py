@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..call import AwaitedCalls, AwaitedMethod, Awaiting
 from . import audit as of_audit
+from . import claims as of_claims
 from . import comparison as of_comparison
 from . import contradictions as of_contradictions
 from . import cost as of_cost
@@ -14,6 +15,7 @@ from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
 from . import exchange as of_exchange
+from . import freshness as of_freshness
 from . import handoff as of_handoff
 from . import instructions as of_instructions
 from . import meeting as of_meeting
@@ -36,6 +38,20 @@ class AsyncAuditCalls(AwaitedCalls):
 
     redactions = AwaitedMethod(of_audit.redactions)
     rescues = AwaitedMethod(of_audit.rescues)
+
+
+class AsyncClaimsCalls(AwaitedCalls):
+    """Of ``claims``."""
+
+    declare_focus = AwaitedMethod(of_claims.declare_focus)
+    lease_paths = AwaitedMethod(of_claims.lease_paths)
+    release_lease = AwaitedMethod(of_claims.release_lease)
+    snooze_overlap = AwaitedMethod(of_claims.snooze_overlap)
+    work = AwaitedMethod(of_claims.work)
+    notices = AwaitedMethod(of_claims.notices)
+    report = AwaitedMethod(of_claims.report)
+    drop = AwaitedMethod(of_claims.drop)
+    check = AwaitedMethod(of_claims.check)
 
 
 class AsyncComparisonCalls(AwaitedCalls):
@@ -103,6 +119,14 @@ class AsyncExchangeCalls(AwaitedCalls):
     """Of ``exchange``."""
 
     take_in = AwaitedMethod(of_exchange.take_in)
+
+
+class AsyncFreshnessCalls(AwaitedCalls):
+    """Of ``freshness``."""
+
+    anchor = AwaitedMethod(of_freshness.anchor)
+    reanchor = AwaitedMethod(of_freshness.reanchor)
+    freshness = AwaitedMethod(of_freshness.freshness)
 
 
 class AsyncHandoffCalls(AwaitedCalls):
@@ -283,6 +307,7 @@ class AsyncCalls:
 
     def __init__(self, client: Awaiting) -> None:
         self.audit = AsyncAuditCalls(client)
+        self.claims = AsyncClaimsCalls(client)
         self.comparison = AsyncComparisonCalls(client)
         self.contradictions = AsyncContradictionsCalls(client)
         self.cost = AsyncCostCalls(client)
@@ -290,6 +315,7 @@ class AsyncCalls:
         self.entries = AsyncEntriesCalls(client)
         self.exceptions = AsyncExceptionsCalls(client)
         self.exchange = AsyncExchangeCalls(client)
+        self.freshness = AsyncFreshnessCalls(client)
         self.handoff = AsyncHandoffCalls(client)
         self.instructions = AsyncInstructionsCalls(client)
         self.meeting = AsyncMeetingCalls(client)

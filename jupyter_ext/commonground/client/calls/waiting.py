@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..call import Method, Waiting, WaitingCalls
 from . import audit as of_audit
+from . import claims as of_claims
 from . import comparison as of_comparison
 from . import contradictions as of_contradictions
 from . import cost as of_cost
@@ -14,6 +15,7 @@ from . import edits as of_edits
 from . import entries as of_entries
 from . import exceptions as of_exceptions
 from . import exchange as of_exchange
+from . import freshness as of_freshness
 from . import handoff as of_handoff
 from . import instructions as of_instructions
 from . import meeting as of_meeting
@@ -36,6 +38,20 @@ class AuditCalls(WaitingCalls):
 
     redactions = Method(of_audit.redactions)
     rescues = Method(of_audit.rescues)
+
+
+class ClaimsCalls(WaitingCalls):
+    """Of ``claims``."""
+
+    declare_focus = Method(of_claims.declare_focus)
+    lease_paths = Method(of_claims.lease_paths)
+    release_lease = Method(of_claims.release_lease)
+    snooze_overlap = Method(of_claims.snooze_overlap)
+    work = Method(of_claims.work)
+    notices = Method(of_claims.notices)
+    report = Method(of_claims.report)
+    drop = Method(of_claims.drop)
+    check = Method(of_claims.check)
 
 
 class ComparisonCalls(WaitingCalls):
@@ -103,6 +119,14 @@ class ExchangeCalls(WaitingCalls):
     """Of ``exchange``."""
 
     take_in = Method(of_exchange.take_in)
+
+
+class FreshnessCalls(WaitingCalls):
+    """Of ``freshness``."""
+
+    anchor = Method(of_freshness.anchor)
+    reanchor = Method(of_freshness.reanchor)
+    freshness = Method(of_freshness.freshness)
 
 
 class HandoffCalls(WaitingCalls):
@@ -283,6 +307,7 @@ class Calls:
 
     def __init__(self, client: Waiting) -> None:
         self.audit = AuditCalls(client)
+        self.claims = ClaimsCalls(client)
         self.comparison = ComparisonCalls(client)
         self.contradictions = ContradictionsCalls(client)
         self.cost = CostCalls(client)
@@ -290,6 +315,7 @@ class Calls:
         self.entries = EntriesCalls(client)
         self.exceptions = ExceptionsCalls(client)
         self.exchange = ExchangeCalls(client)
+        self.freshness = FreshnessCalls(client)
         self.handoff = HandoffCalls(client)
         self.instructions = InstructionsCalls(client)
         self.meeting = MeetingCalls(client)

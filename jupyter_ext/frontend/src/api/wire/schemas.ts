@@ -15,6 +15,19 @@ export const SCHEMAS = {
       required: ['id', 'title', 'assignee', 'by', 'at'],
       type: 'object'
     },
+    AnchorView: {
+      properties: {
+        cause: { type: 'string' },
+        line: { anyOf: [{ type: 'integer' }, { type: 'null' }] },
+        new_path: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        open: { anyOf: [{ type: 'string' }, { type: 'null' }] },
+        path: { type: 'string' },
+        state: { enum: ['fresh', 'touched', 'broken', 'unanchored'], type: 'string' },
+        symbol: { type: 'string' }
+      },
+      required: ['path', 'symbol', 'state', 'cause', 'new_path', 'open', 'line'],
+      type: 'object'
+    },
     ApartView: {
       properties: {
         field: { type: 'string' },
@@ -649,6 +662,16 @@ export const SCHEMAS = {
       required: ['entries'],
       type: 'object'
     },
+    EntryFreshnessView: {
+      properties: {
+        anchors: { items: { $ref: '#/$defs/AnchorView' }, type: 'array' },
+        cause: { type: 'string' },
+        entry: { type: 'string' },
+        state: { enum: ['fresh', 'touched', 'broken', 'unanchored'], type: 'string' }
+      },
+      required: ['entry', 'state', 'cause', 'anchors'],
+      type: 'object'
+    },
     EntryView: {
       properties: {
         created_at: { type: 'integer' },
@@ -772,6 +795,18 @@ export const SCHEMAS = {
         until: { type: 'integer' }
       },
       required: ['by', 'text', 'area', 'at', 'until'],
+      type: 'object'
+    },
+    FreshnessAnswer: {
+      properties: {
+        entries: { items: { $ref: '#/$defs/EntryFreshnessView' }, type: 'array' }
+      },
+      required: ['entries'],
+      type: 'object'
+    },
+    FreshnessEvent: {
+      properties: { type: { type: 'string', enum: ['freshness'] } },
+      required: ['type'],
       type: 'object'
     },
     GateView: {
@@ -2828,6 +2863,7 @@ export const ANSWERS = {
   'get /exceptions': 'ExceptionsAnswer',
   'post /exchange/import': 'ImportAnswer',
   'post /find': 'FindAnswer',
+  'get /freshness': 'FreshnessAnswer',
   'get /handoff': 'HandoffAnswer',
   'post /handoff/acknowledge': 'OutcomeView',
   'get /inbox': 'InboxAnswer',
@@ -2892,6 +2928,7 @@ export const EVENTS = {
   disputes: 'DisputesEvent',
   disputes_change: 'DisputesChange',
   facts: 'FactsEvent',
+  freshness: 'FreshnessEvent',
   health: 'HealthEvent',
   hello: 'HelloEvent',
   job: 'JobEvent',

@@ -139,6 +139,21 @@ export interface components {
       readonly option: string;
     };
     /**
+     * AnchorView
+     * @description A place in the code. ``new_path`` is where git saw it go, ``open`` its path from the served
+     *     folder (null: outside of it), ``line`` where a symbol begins.
+     */
+    readonly AnchorView: {
+      readonly cause: string;
+      readonly line: number | null;
+      readonly new_path: string | null;
+      readonly open: string | null;
+      readonly path: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
+      readonly symbol: string;
+    };
+    /**
      * Announce
      * @description Tell members, areas or all; each acknowledges for themselves.
      */
@@ -1138,6 +1153,17 @@ export interface components {
       readonly entries: readonly components['schemas']['EntryView'][];
     };
     /**
+     * EntryFreshnessView
+     * @description What became of the code that an entry speaks of; ``cause`` says it in sentences.
+     */
+    readonly EntryFreshnessView: {
+      readonly anchors: readonly components['schemas']['AnchorView'][];
+      readonly cause: string;
+      readonly entry: string;
+      /** @enum {string} */
+      readonly state: 'fresh' | 'touched' | 'broken' | 'unanchored';
+    };
+    /**
      * EntryRecord
      * @description An entry with its versions, oldest first. One with many stands in several records.
      */
@@ -1271,7 +1297,8 @@ export interface components {
       | components['schemas']['CallEvent']
       | components['schemas']['ThoughtEvent']
       | components['schemas']['WorkEvent']
-      | components['schemas']['PresentingEvent'];
+      | components['schemas']['PresentingEvent']
+      | components['schemas']['FreshnessEvent'];
     /**
      * FileDifference
      * @description How one file differs: a unified diff, empty where nothing does.
@@ -1349,6 +1376,24 @@ export interface components {
       readonly by: string;
       readonly text: string;
       readonly until: number;
+    };
+    /**
+     * FreshnessAnswer
+     * @description The entries that are tied to code, of those that reach you.
+     */
+    readonly FreshnessAnswer: {
+      readonly entries: readonly components['schemas']['EntryFreshnessView'][];
+    };
+    /**
+     * FreshnessEvent
+     * @description The code that entries speak of changed: ask what became of them.
+     */
+    readonly FreshnessEvent: {
+      /**
+       * @description discriminator enum property added by openapi-typescript
+       * @enum {string}
+       */
+      readonly type: 'freshness';
     };
     /**
      * GateView
@@ -2786,6 +2831,20 @@ export interface components {
       readonly private: boolean;
     };
     /**
+     * Reanchor
+     * @description Tie an entry to the new place of a file that was renamed. The same back again undoes it.
+     */
+    readonly Reanchor: {
+      /**
+       * @default reanchor
+       * @constant
+       */
+      readonly command?: 'reanchor';
+      readonly entry: string;
+      readonly new: string;
+      readonly old: string;
+    };
+    /**
      * RecordAnswer
      * @description A decision record before it is decided: its text, and what the gate would do to it.
      */
@@ -3287,6 +3346,21 @@ export interface components {
       readonly command?: 'set';
       readonly name: string;
       readonly value: unknown;
+    };
+    /**
+     * SetAnchor
+     * @description Say that an entry speaks of a file, or of something that is defined in it.
+     */
+    readonly SetAnchor: {
+      /**
+       * @default anchor
+       * @constant
+       */
+      readonly command?: 'anchor';
+      readonly entry: string;
+      readonly path: string;
+      /** @default  */
+      readonly symbol?: string;
     };
     /**
      * SettingRecord
@@ -4505,6 +4579,7 @@ export type ActionView = components['schemas']['ActionView'];
 export type Add = components['schemas']['Add'];
 export type AddOption = components['schemas']['AddOption'];
 export type Again = components['schemas']['Again'];
+export type AnchorView = components['schemas']['AnchorView'];
 export type Announce = components['schemas']['Announce'];
 export type AnswerQuery = components['schemas']['AnswerQuery'];
 export type ApartView = components['schemas']['ApartView'];
@@ -4574,6 +4649,7 @@ export type EditView = components['schemas']['EditView'];
 export type End = components['schemas']['End'];
 export type EndRecord = components['schemas']['EndRecord'];
 export type EntriesAnswer = components['schemas']['EntriesAnswer'];
+export type EntryFreshnessView = components['schemas']['EntryFreshnessView'];
 export type EntryRecord = components['schemas']['EntryRecord'];
 export type EntryView = components['schemas']['EntryView'];
 export type ErrorView = components['schemas']['ErrorView'];
@@ -4591,6 +4667,8 @@ export type Find = components['schemas']['Find'];
 export type FindAnswer = components['schemas']['FindAnswer'];
 export type FindingView = components['schemas']['FindingView'];
 export type FocusView = components['schemas']['FocusView'];
+export type FreshnessAnswer = components['schemas']['FreshnessAnswer'];
+export type FreshnessEvent = components['schemas']['FreshnessEvent'];
 export type GateView = components['schemas']['GateView'];
 export type GiveLink = components['schemas']['GiveLink'];
 export type GivenLink = components['schemas']['GivenLink'];
@@ -4702,6 +4780,7 @@ export type Rate = components['schemas']['Rate'];
 export type RatingsAnswer = components['schemas']['RatingsAnswer'];
 export type RatingView = components['schemas']['RatingView'];
 export type ReadersView = components['schemas']['ReadersView'];
+export type Reanchor = components['schemas']['Reanchor'];
 export type RecordAnswer = components['schemas']['RecordAnswer'];
 export type Redact = components['schemas']['Redact'];
 export type RedactedView = components['schemas']['RedactedView'];
@@ -4739,6 +4818,7 @@ export type ScoreView = components['schemas']['ScoreView'];
 export type Seen = components['schemas']['Seen'];
 export type SelectionView = components['schemas']['SelectionView'];
 export type Set = components['schemas']['Set'];
+export type SetAnchor = components['schemas']['SetAnchor'];
 export type SettingRecord = components['schemas']['SettingRecord'];
 export type Share = components['schemas']['Share'];
 export type SkillAgreementView = components['schemas']['SkillAgreementView'];
@@ -4847,6 +4927,7 @@ export interface Answers {
   readonly 'get /exceptions': ExceptionsAnswer;
   readonly 'post /exchange/import': ImportAnswer;
   readonly 'post /find': FindAnswer;
+  readonly 'get /freshness': FreshnessAnswer;
   readonly 'get /handoff': HandoffAnswer;
   readonly 'post /handoff/acknowledge': OutcomeView;
   readonly 'get /inbox': InboxAnswer;
@@ -4909,6 +4990,7 @@ export type SentCommand =
   | (Omit<Acknowledge, 'command'> & { readonly command: 'acknowledge' })
   | (Omit<AcknowledgeHandoff, 'command'> & { readonly command: 'acknowledge_handoff' })
   | (Omit<Add, 'command'> & { readonly command: 'add' })
+  | (Omit<SetAnchor, 'command'> & { readonly command: 'anchor' })
   | (Omit<Announce, 'command'> & { readonly command: 'announce' })
   | (Omit<AnswerQuery, 'command'> & { readonly command: 'answer' })
   | (Omit<Bring, 'command'> & { readonly command: 'bring' })
@@ -4938,6 +5020,7 @@ export type SentCommand =
   | (Omit<ProposeSummary, 'command'> & { readonly command: 'propose_summary' })
   | (Omit<Query, 'command'> & { readonly command: 'query' })
   | (Omit<QuerySides, 'command'> & { readonly command: 'query_sides' })
+  | (Omit<Reanchor, 'command'> & { readonly command: 'reanchor' })
   | (Omit<Reject, 'command'> & { readonly command: 'reject' })
   | (Omit<Relate, 'command'> & { readonly command: 'relate' })
   | (Omit<ReleaseLease, 'command'> & { readonly command: 'release_lease' })
