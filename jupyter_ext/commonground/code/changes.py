@@ -34,10 +34,6 @@ class DiffHunk:
     lines: int
 
 
-Hunk = DiffHunk
-"""As git calls it, for those who have no other."""
-
-
 @dataclass(frozen=True, slots=True)
 class FileChange:
     """One file: ``old_path`` is where it was before a rename or copy. Binary ones have no hunks.

@@ -15,7 +15,7 @@ from .views import CheckAnswer, NoticesAnswer, ReportAnswer, WorkAnswer
 MOST_SECONDS = 25
 
 
-class Waiting(BaseModel):
+class NoticesQuery(BaseModel):
     """``after``: the version that is known; ``seconds``: how long to wait for another one."""
 
     after: Annotated[int, Field(ge=-1)] = -1
@@ -28,7 +28,7 @@ async def work(asked: Asked) -> WorkAnswer:
     return await work_answer(asked.host.find(WorkInProgress), asked.member)
 
 
-@get("claims/notices", answer=NoticesAnswer, query=Waiting)
+@get("claims/notices", answer=NoticesAnswer, query=NoticesQuery)
 async def notices(asked: Asked) -> NoticesAnswer:
     """What you are told of overlaps, as soon as it may have changed."""
     found = asked.host.find(WorkInProgress)

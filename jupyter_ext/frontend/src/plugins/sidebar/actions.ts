@@ -82,7 +82,7 @@ export class PanelActions {
       onEdit: (entry, from) => this._edit(entry, from),
       onRetire: entry => this._retire(entry),
       onRevert: (entry, to) =>
-        this._run({
+        this.run({
           command: 'revert',
           entry: entry.id,
           heads: seenIds(entry),
@@ -101,25 +101,25 @@ export class PanelActions {
     return {
       resolveForm: ResolveForm,
       onAccept: ({ entries: [entry] }) =>
-        this._run({ command: 'accept', entry: entry.id, heads: seenIds(entry) }),
+        this.run({ command: 'accept', entry: entry.id, heads: seenIds(entry) }),
       onReject: ({ entries: [entry] }, reason) =>
-        this._run({
+        this.run({
           command: 'reject',
           entry: entry.id,
           heads: seenIds(entry),
           reason
         }),
       onResolve: (item, settlement) =>
-        this._run({ command: 'resolve', sides: sideIds(item), ...settlement }),
+        this.run({ command: 'resolve', sides: sideIds(item), ...settlement }),
       onReplace: item => {
         const [first = '', second = ''] = sideIds(item);
-        return this._run({ command: 'relate', first, second, how: 'replaces' });
+        return this.run({ command: 'relate', first, second, how: 'replaces' });
       },
       onAskSides: item => this.say({ command: 'query_sides', sides: sideIds(item) }),
       onDismiss: (item, reason) =>
-        this._run({ command: 'dismiss', sides: sideIds(item), reason }),
+        this.run({ command: 'dismiss', sides: sideIds(item), reason }),
       onMerge: (items, { keyed, ...text }) =>
-        this._run({
+        this.run({
           command: 'merge',
           entries: items.map(({ entries: [entry] }) => ({
             entry: entry.id,
@@ -317,11 +317,7 @@ export class PanelActions {
   }
 
   /** Have something carried out that the review queue shows. Throws a Problem. */
-  run(command: Command): Promise<void> {
-    return this._run(command);
-  }
-
-  private async _run(command: Command): Promise<void> {
+  async run(command: Command): Promise<void> {
     await this._model.run(command);
   }
 
