@@ -30,6 +30,7 @@ from .cleaning import fitting
 from .failures import refused
 from .resources import ClientResources
 from .sessions import SESSION, OpenSessions, Scope
+from .skill_prompts import SkillPrompts
 from .tools import KEY, ClientTools
 
 MAX_BODY = 1024 * 1024
@@ -99,6 +100,7 @@ class ServedContext:
         self._resources = resources
         self._changes = changes
         self._prompts = {prompt.name: prompt for prompt in offer.prompts}
+        self._skills = SkillPrompts(host)
         self.server = _ChangingServer(
             "commonground",
             title="Common Ground",
@@ -201,6 +203,7 @@ class ServedContext:
                 )
                 for prompt in self._prompts.values()
             ]
+            + list(await self._skills.listed())
         )
 
     async def _get_prompt(
@@ -209,13 +212,18 @@ class ServedContext:
         caller = _caller(ctx)
         caller.require("read")
         prompt = self._prompts.get(params.name)
-        if prompt is None:
-            raise UnknownId("There is no such prompt.", "List the prompts.")
         given: Mapping[str, str] = params.arguments or {}
         member = self._host.service.acting(caller.member)
-        text = await fitting(self._host, await prompt.make(self._host, member, given))
+        if prompt is not None:
+            made: str | None = await prompt.make(self._host, member, given)
+        else:
+            made = await self._skills.text(member, params.name, given)
+        if made is None:
+            raise UnknownId("There is no such prompt.", "List the prompts.")
+        text = await fitting(self._host, made)
         said = types.PromptMessage(role="user", content=types.TextContent(type="text", text=text))
-        return types.GetPromptResult(description=prompt.told, messages=[said])
+        told = None if prompt is None else prompt.told
+        return types.GetPromptResult(description=told, messages=[said])
 
 
 def _caller(ctx: Ctx) -> Caller:
