@@ -19,6 +19,7 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_NO_LAZY_FETCH": "1",  # what a partial clone left out is not fetched
+    "LC_ALL": "C.UTF-8",  # why it refuses is read, too
 }
 
 
@@ -48,18 +49,25 @@ async def git_bytes(
         cwd=root,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
         start_new_session=True,
         env={**os.environ, **_ENVIRONMENT},
     )
     try:
         async with asyncio.timeout(seconds):
-            out, _ = await process.communicate()
+            out, told = await process.communicate()
     finally:
         if process.returncode is None:
             with suppress(ProcessLookupError):  # it ended just now: a cancellation stays one
                 os.killpg(process.pid, signal.SIGKILL)
             await process.wait()
     if process.returncode not in fine:
-        raise OSError(f"git {arguments[0]} failed with status {process.returncode}")
+        why = told.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
+        said = f"git {_verb(arguments)} failed with status {process.returncode}"
+        raise OSError(f"{said}: {why}" if why else said)
     return out
+
+
+def _verb(arguments: Collection[str]) -> str:
+    """The command of git, behind its options."""
+    return next((one for one in arguments if one[:1] != "-" and "=" not in one), "")

@@ -73,22 +73,24 @@ class LineOrigin:
 async def main_line(root: Path, *, seconds: float = LOG_SECONDS) -> MainLine:
     """The main line of the work tree at ``root`` (its top). Raises OSError, TimeoutError."""
     try:
-        mark = token_hex(16)  # a subject may hold any sign, and can't hold this
-        shown = f"--format={mark}c{mark.join(('%H', '%at', '%an', '%s', ''))}"
+        start, mark = token_hex(16), token_hex(16)  # a subject may hold any sign, but not these
+        shown = f"--format={start}{mark.join(('%H', '%at', '%an', '%s', ''))}"
         text = await git(root, *_LOG, shown, seconds=seconds)
     except OSError:
-        await git(root, "rev-parse", "--git-dir", seconds=seconds)  # no git, or no commit yet
-        return MainLine()
+        head = ("rev-parse", "--verify", "--quiet", "HEAD")
+        if await git(root, *head, seconds=seconds, fine=(0, 1)):
+            raise
+        return MainLine()  # no commit yet
     shallow = (await git(root, "rev-parse", "--is-shallow-repository", seconds=seconds)).strip()
     commits, changes = [], []
-    for commit, changed in _read(text, mark):
+    for commit, changed in _read(text, start, mark):
         commits.append(commit)
         changes.append(tuple(changed))
     return MainLine(tuple(commits), tuple(changes), shallow == "true")
 
 
-def _read(text: str, mark: str) -> Iterator[tuple[Commit, Iterator[PathChange]]]:
-    for each in text.split(f"{mark}c")[1:]:
+def _read(text: str, start: str, mark: str) -> Iterator[tuple[Commit, Iterator[PathChange]]]:
+    for each in text.split(start)[1:]:
         id, at, author, subject, rest = each.split(mark, 4)
         when = min(max(int(at or 0), 0), _LAST_DAY)
         yield Commit(id, when, author, subject), _changes(rest.lstrip("\0\n"))
@@ -142,9 +144,16 @@ async def submodules_now(root: Path, *, seconds: float = LOG_SECONDS) -> list[st
 
 
 async def top_of(folder: Path, *, seconds: float = 30.0) -> Path | None:
-    """The top of the work tree that holds a folder; None where git knows of none, or is missing."""
+    """The top of the work tree that holds a folder; None where there is none, or no git.
+
+    Raises OSError, TimeoutError where git refuses to say, as in a folder of somebody else's.
+    """
     try:
         said = await git(folder, "rev-parse", "--show-toplevel", seconds=seconds)
-    except (OSError, TimeoutError):
+    except FileNotFoundError:
         return None
+    except OSError as error:
+        if any(word in str(error) for word in ("not a git repository", "must be run in a work")):
+            return None
+        raise
     return Path(said.strip("\n"))

@@ -86,7 +86,14 @@ def test_fields_that_are_missing_are_done_without() -> None:
     assert measure([])["n"] == 0
 
 
-@pytest.mark.parametrize("text", [b"{", b'{"left": 1}', b"\x1f\x8bbroken", b'{"conflict": true}'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(b"{", b'{"left": 1}', b"\x1f\x8bbroken", b'{"conflict": true}', b"", b"\n"),
+        b"[" * 100_000,
+        b'{"conflict": true, "left": {"files": [{"p": "a", "h": [[1, 1, 1, 1e999]]}]}}',
+    ],
+)
 def test_what_is_no_record_is_named(tmp_path: Path, text: bytes) -> None:
     place = tmp_path / "bad.jsonl"
     place.write_bytes(text)

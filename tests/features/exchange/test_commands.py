@@ -153,3 +153,23 @@ def test_provenance_is_a_cyclonedx_document(
     document = json.loads(file.read_text())
     assert (document["bomFormat"], document["specVersion"]) == ("CycloneDX", "1.6")
     assert "ann-author" in {a["name"] for c in document["components"] for a in c["authors"]}
+
+
+@pytest.mark.parametrize("words", [["team.jsn"], ["folder", "--since", "2026-01-01"]])
+def test_what_is_no_file_of_the_format_is_said_and_nothing_is_written(
+    tmp_path: Path, words: list[str]
+) -> None:
+    target, *options = words
+    result = CliRunner().invoke(main, ["export", str(tmp_path / target), *options])
+    assert result.exit_code == 2
+    assert ".jsonl.gz" in result.output
+    assert not (tmp_path / target).exists()
+
+
+def test_a_guard_without_a_token_or_git_stops_nobodys_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, ["work", "--guard"], env={"COMMONGROUND_TOKEN": ""})
+    assert result.exit_code == 0
+    assert "Not held against others' work" in result.output

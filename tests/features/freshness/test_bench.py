@@ -82,3 +82,12 @@ def test_a_folder_without_the_files_is_refused(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["bench", "freshness", str(tmp_path)])
     assert result.exit_code == 1
     assert "staleness.jsonl" in result.output
+
+
+def test_an_archive_that_ends_too_early_is_named(tmp_path: Path) -> None:
+    written(tmp_path, [{"label": "stale", "repo": "o/r"}], packed=True)
+    [archive] = tmp_path.glob("staleness.jsonl.gz")
+    archive.write_bytes(archive.read_bytes()[:-9])
+    result = CliRunner().invoke(main, ["bench", "freshness", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "can't be read to its end" in result.output

@@ -194,3 +194,23 @@ def test_many_documents_are_read_with_one_pass_over_the_log(root: Path) -> None:
         (root / "docs" / f"page{number}.md").write_text(f"`src/orders.py` {number}\n")
     commit(root, "Write pages")
     assert "34 fresh" in checked(root).output
+
+
+@pytest.mark.parametrize("subject", ["chore: begin", "c", "fix \x01 bell \x02", "0" * 40])
+def test_a_commit_may_be_called_anything(root: Path, subject: str) -> None:
+    (root / "more.txt").write_text("more")
+    commit(root, subject)
+    (root / "src" / "orders.py").unlink()
+    gone = commit(root, subject)
+    found = {one["state"]: one for one in findings(root)}
+    assert found["broken"]["broken_by"]["commit"] == gone
+
+
+def test_where_git_fails_nothing_is_called_fine(root: Path) -> None:
+    (root / "more.txt").write_text("more")
+    head = commit(root, "Go on")
+    (root / ".git" / "objects" / head[:2] / head[2:]).unlink()
+    result = checked(root)
+    assert result.exit_code == 1
+    assert "git did not answer: git log failed" in result.output
+    assert "safe.directory" in result.output

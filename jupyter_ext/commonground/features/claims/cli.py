@@ -13,7 +13,7 @@ import click
 
 from ...client.connection import plain, talking
 from ...client.options import ROOT_OPTION
-from ...errors import NetworkError
+from ...errors import CommonGroundError
 from .clone import Clone
 
 if TYPE_CHECKING:
@@ -67,15 +67,15 @@ def _say(line: str) -> None:
 
 
 def _guard(root: Path | None, server: str | None) -> None:
-    """Exits with 1 only where the member chose so; a server that is away stops nobody's commit."""
-    fields = asyncio.run(_staged())
-    if not fields["files"]:
-        return
+    """Exits with 1 only where the member chose so; whatever else is wrong stops nobody's commit."""
     try:
+        fields = asyncio.run(_staged())
+        if not fields["files"]:
+            return
         with talking(root, server) as client:
             found = client.work.check(fields)
-    except NetworkError as error:
-        click.echo(f"Not held against others' work: {error.message}", err=True)
+    except (CommonGroundError, OSError, TimeoutError) as error:
+        click.echo(f"Not held against others' work: {error}", err=True)
         return
     _guarded(found)
 

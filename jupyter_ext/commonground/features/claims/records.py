@@ -72,7 +72,14 @@ def read(path: Path) -> tuple[Parallel, ...]:
         text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as error:
         raise UserError(f"{path} can't be read: {error}", SHAPE) from error
-    return tuple(records(text.splitlines()))
+    found = tuple(records(text.splitlines()))
+    if not found:
+        raise UserError(f"{path} holds no record.", SHAPE)
+    return found
+
+
+_ODD = (ValueError, TypeError, AttributeError, IndexError, OverflowError, RecursionError)
+"""What a line that is JSON, or nearly, can raise."""
 
 
 def records(rows: Iterable[str]) -> Iterator[Parallel]:
@@ -82,8 +89,10 @@ def records(rows: Iterable[str]) -> Iterator[Parallel]:
             continue
         try:
             yield _record(json.loads(row), number)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise UserError(f"Line {number} is no record: {error!r}", SHAPE) from error
+        except KeyError as error:
+            raise UserError(f"Line {number} lacks {error}.", SHAPE) from error
+        except _ODD as error:
+            raise UserError(f"Line {number} is no record: {error}.", SHAPE) from error
 
 
 def _record(row: Mapping[str, Any], number: int) -> Parallel:

@@ -66,6 +66,16 @@ def export(
     context.json are written into it, to read; no server need run for that.
     """
     if not target.name.endswith(ENDINGS):
+        if target.suffix and not target.is_dir():
+            raise click.UsageError(
+                f"{target.name} has no ending of the open format: {', '.join(ENDINGS)}; a name "
+                "without an ending is a folder to read."
+            )
+        if turns or private or area or since or server or form != "open":
+            raise click.UsageError(
+                "A folder to read holds all of this folder's context: --turns, --private, --area, "
+                f"--since, --format and --server go with a file ({', '.join(ENDINGS)})."
+            )
         write_folder(target, root)
         return
     at = None if since is None else round(since.replace(tzinfo=UTC).timestamp() * 1000)

@@ -65,16 +65,20 @@ def check_docs(
 async def _checked(paths: Sequence[Path]) -> CheckReport:
     """The report on all documents there. Raises UserError."""
     first = paths[0] if paths[0].is_dir() else paths[0].parent
-    top = await top_of(first)
-    if top is None:
-        root = Path.cwd()
-        known = [path.relative_to(root).as_posix() for path in _walked(root)]
-        return check_without_history(root, list(_documents(paths, root, known)), known)
     try:
+        top = await top_of(first)
+        if top is None:
+            root = Path.cwd()
+            known = [path.relative_to(root).as_posix() for path in _walked(root)]
+            return check_without_history(root, list(_documents(paths, root, known)), known)
         files = await files_now(top)
         return await check(top, list(_documents(paths, top, files)))
     except (OSError, TimeoutError) as problem:
-        raise UserError(f"git did not answer: {problem}.", "Try `git status` there.") from None
+        raise UserError(
+            f"git did not answer: {problem}.",
+            "Try `git status` there. Where the folder is another account's, as in a container: "
+            "git config --global --add safe.directory FOLDER",
+        ) from None
 
 
 def _documents(paths: Iterable[Path], root: Path, known: Collection[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -126,13 +127,22 @@ def _file(folder: Path, name: str) -> Path:
 
 
 def _rows(path: Path) -> Iterator[tuple[int, Any]]:
-    with path.open("rb") as file:
-        lines = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                try:
-                    yield number, json.loads(line)
-                except ValueError:
-                    raise InvalidCommand(
-                        f"Line {number} of {path.name} is no JSON.", "Mend it, or leave it out."
-                    ) from None
+    try:
+        with path.open("rb") as file:
+            lines = gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, _json(path, number, line)
+    except (OSError, EOFError, zlib.error) as error:  # a broken or half-fetched archive
+        raise InvalidCommand(
+            f"{path.name} can't be read to its end: {error}", "Fetch it again."
+        ) from None
+
+
+def _json(path: Path, number: int, line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except (ValueError, RecursionError):
+        raise InvalidCommand(
+            f"Line {number} of {path.name} is no JSON.", "Mend it, or leave it out."
+        ) from None
