@@ -66,14 +66,14 @@ async def told_to(
     now = work.service.clock()
     focus = focus_in(work.service.shared(), now)
     claims = {claim.id: claim for claim in work.claims()}
-    known = _Known(now, claims, focus, await work.texts())
+    known = _OthersWork(now, claims, focus, await work.texts())
     return tuple(
         _notice(known, member.username, other, places) for other, places in by_other.items()
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _OthersWork:
     """What notices tell of others' work: their claims by id, focus, and the lines they show."""
 
     now: int
@@ -82,7 +82,7 @@ class _Known:
     texts: Mapping[str, Mapping[str, str]]
 
 
-def _notice(known: _Known, username: str, other: str, places: Sequence[Meeting]) -> NoticeView:
+def _notice(known: _OthersWork, username: str, other: str, places: Sequence[Meeting]) -> NoticeView:
     theirs = [known.claims.get(one.claims[1 - one.side(username)]) for one in places]
     claim = next((one for one in theirs if one is not None), None)
     focus = known.focus.get(other)
@@ -95,7 +95,7 @@ def _notice(known: _Known, username: str, other: str, places: Sequence[Meeting])
     )
 
 
-def _place(known: _Known, username: str, one: Meeting) -> PlaceView:
+def _place(known: _OthersWork, username: str, one: Meeting) -> PlaceView:
     mine = one.side(username)
     in_cells = one.path.endswith(".ipynb")  # lines of JSON tell nobody anything
     return PlaceView(

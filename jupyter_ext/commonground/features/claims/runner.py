@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ...code.git import git
 from ...core.fact import Fact
@@ -22,6 +22,7 @@ from ...core.snapshot import Snapshot
 from ...errors import Quarantined, StoreError
 from ...service.host import Host
 from ...service.tasks import Tasks
+from ...service.writer import ContextService
 from .bases import OnOneBase
 from .board import ClaimSet, seen_again
 from .facts import TOLD
@@ -142,17 +143,9 @@ class WorkInProgress:
 
     async def texts(self) -> Mapping[str, Mapping[str, str]]:
         """The changed lines by claim and path, of those alone whose author shows them now."""
-        shows = await self._choices()
+        shows = await _choices(self.service, self._claims)
         shown = {claim.id for claim in self._claims if shows.get(claim.member, False)}
         return {key: texts for key, texts in self._texts.items() if key in shown}
-
-    async def _choices(self) -> dict[str, bool]:
-        """Whether each member with a claim shows its contents now."""
-        found = {}
-        for name in {claim.member for claim in self._claims}:
-            own = (await self.service.room(member_room(name))).published
-            found[name] = own_in(current(own.settings.values())).contents
-        return found
 
     def more_of(self, claim: str) -> int:
         """How many changed files of a claim are not known."""
@@ -222,7 +215,7 @@ class WorkInProgress:
         return min(max((nearest - now) / 1000, 0.05), 60.0)
 
     async def _looked(self) -> tuple[Meeting, ...]:
-        shows = await self._choices()
+        shows = await _choices(self.service, self._claims)
         now = self.service.clock()
         self._claims = self._claims.at(now)
         kept = {claim.id for claim in self._claims}
@@ -271,6 +264,15 @@ class WorkInProgress:
         placed = tuple(self._prefix + path for path in paths)
         leases = standing_leases(self.service.shared(), now)
         return others_work(member.username, text, placed, self.claims(), leases)
+
+
+async def _choices(service: ContextService, claims: Iterable[Claim]) -> dict[str, bool]:
+    """Whether each member with a claim shows its contents now."""
+    found = {}
+    for name in {claim.member for claim in claims}:
+        own = (await service.room(member_room(name))).published
+        found[name] = own_in(current(own.settings.values())).contents
+    return found
 
 
 async def _prefix(host: Host) -> str:
