@@ -7,6 +7,7 @@ prints the ``@reproduce_failure`` line that brings its example back, whatever th
 from __future__ import annotations
 
 import itertools
+import signal
 from collections import defaultdict
 from operator import itemgetter
 from typing import Any
@@ -25,6 +26,10 @@ settings.load_profile("default")
 
 BROWSER_LIMIT = 600
 """Seconds that a browser test may take; every other has `timeout` of pyproject.toml."""
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell's background job ignores Ctrl+C, and so would every program that a test starts.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 SLOWEST_FILES = 15
 seconds: defaultdict[str, float] = defaultdict(float)

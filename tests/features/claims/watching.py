@@ -70,7 +70,7 @@ class Watching:
         """Ctrl+C; its exit status."""
         if self._process.poll() is None:
             self._process.send_signal(signal.SIGINT)
-        status = self._process.wait(20)
+        status = self._process.wait(WITHIN)
         self._reader.join(5)
         return status
 
