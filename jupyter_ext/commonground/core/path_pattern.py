@@ -1,12 +1,10 @@
-"""Patterns of paths as CODEOWNERS has them, matched by ``pathspec`` as git matches. Pure."""
+"""Patterns of paths as CODEOWNERS has them, matched as git matches. Pure."""
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
-from typing import Any
 
-from pathspec import PathSpec
+from .path_glob import PathPattern
 
 MAX_GLOB = 300
 """Characters of a pattern."""
@@ -14,46 +12,21 @@ _WILD = frozenset("*?[")
 
 
 @lru_cache(maxsize=4096)
-def _pattern(glob: str) -> PathSpec[Any]:
+def _patterns(glob: str) -> tuple[PathPattern, ...]:
     """Also with its brackets as they stand: ``app/[id]/page.tsx`` is a path, as GitHub reads it."""
     plain = (
         f"\\{glob}" if glob.startswith(("#", "!")) else glob
     )  # a name, no comment and no exception
-    return PathSpec.from_lines("gitignore", dict.fromkeys((plain, plain.replace("[", "\\["))))
+    ways = (True, False) if "[" in plain else (True,)
+    return tuple(PathPattern(plain, brackets=brackets) for brackets in ways)
 
 
 def matches(glob: str, path: str) -> bool:
-    """As git matches, but ``docs/*`` has no more than what lies in ``docs`` itself."""
-    if not _pattern(glob).match_file(path):
-        return False
-    if not glob.endswith("/*") or glob.endswith("**/*"):
-        return True
-    above, below, _ = path.rpartition("/")
-    return _folder(glob.removesuffix("/*")).fullmatch(above + below) is not None
+    """As git matches, but ``docs/*`` has no more than what lies in ``docs`` itself.
 
-
-_PIECE = re.compile(r"\*+|\?|\[!?[^\]/]+\]|.")
-
-
-@lru_cache(maxsize=4096)
-def _folder(glob: str) -> re.Pattern[str]:
-    """The folder that a pattern means, and none below it; with a slash behind it."""
-    parts = filter(None, glob.split("/"))
-    made = ("(?:[^/]+/)*" if part == "**" else f"{_name(part)}/" for part in parts)
-    return re.compile("".join(made))
-
-
-def _name(part: str) -> str:
-    return "".join(map(_as_regex, _PIECE.findall(part)))
-
-
-def _as_regex(piece: str) -> str:
-    if piece[0] == "*":
-        return "[^/]*"
-    if piece[0] == "[" and len(piece) > 1:
-        chars = re.escape(piece[1:-1].removeprefix("!")).replace("\\-", "-")
-        return f"(?:{re.escape(piece)}|[{'^' if piece[1] == '!' else ''}{chars}])"
-    return "[^/]" if piece == "?" else re.escape(piece)
+    Whatever the pattern is: malformed ones match nothing, and none takes long.
+    """
+    return any(pattern.matches(path) for pattern in _patterns(glob))
 
 
 def can_be_kept(glob: str) -> bool:

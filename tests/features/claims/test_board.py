@@ -23,6 +23,20 @@ claims = st.builds(
     st.integers(0, 50),
     st.integers(1, 50),
 )
+
+
+class Unread(ChangeSet):
+    """Half a megabyte of hunks: whoever reads all of it holds everybody up."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        raise AssertionError("It was hashed.")
+
+    def __repr__(self) -> str:
+        raise AssertionError("It was written out.")
+
+
 sets = st.lists(claims, max_size=40).map(lambda found: ClaimSet().merged(found))
 
 
@@ -68,3 +82,12 @@ def test_a_report_that_was_held_up_changes_nothing(claim: Claim) -> None:
 
     newer = replace(claim, at=claim.at + 1, changes=ChangeSet(branch="newer"))
     assert ClaimSet().put(newer).put(claim).find(claim.id) == newer
+
+
+def test_a_report_costs_no_look_into_the_claims_that_are_there() -> None:
+    found = ClaimSet()
+    for number in range(MOST_OF_ONE + 2):
+        found = found.put(Claim(f"c{number}", "ada", "clone", Unread(), 5, 9))
+        found = found.put(Claim(f"c{number}", "ada", "clone", Unread(), 6, 9)).at(7)
+    assert len(tuple(found)) == len(found) == MOST_OF_ONE
+    assert found.without("c9").find("c9") is None

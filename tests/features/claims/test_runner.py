@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from commonground.ai.scripted import ScriptedModel
 from commonground.core.command import parse_as
@@ -20,6 +23,7 @@ from commonground.features.claims.commands import (
     ReleaseLease,
     SnoozeOverlap,
 )
+from commonground.features.claims.model import ChangeSet
 from commonground.features.claims.requests import CheckWork, DropWork, ReportWork
 from commonground.features.claims.runner import WorkInProgress
 from commonground.features.claims.stated import HOUR
@@ -38,6 +42,7 @@ CYD = Member("cyd", "Cyd Chen")
 READER = Member("rita", "Rita Reader", role="reader")
 INVOICE = "billing/invoice.py"
 SECRET = "ghp_" + "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8"
+PEM = "MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj"
 DEADLINE = 10.0
 
 
@@ -168,6 +173,60 @@ async def test_the_gate_keeps_names_back_and_leaves_the_rest(work: WorkInProgres
     assert read.held_back == 3
 
 
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        ["-----BEGIN RSA PRIVATE KEY-----", PEM, "-----END RSA PRIVATE KEY-----"],
+        ["password:", "hunter2Zq9!xY7kPv"],
+        ["the password is", "hunter2Zq9!xY7kPv"],
+    ],
+)
+async def test_a_secret_that_goes_from_one_name_to_the_next_is_kept_back_alone(
+    work: WorkInProgress, pieces: list[str]
+) -> None:
+    given = report(1, branch="totals", subjects=["Fine", *pieces, "Fine as well"])
+    read = await work.report(ALICE, given)
+    (claim,) = (await work_answer(work, BOB)).claims
+    assert not {*pieces[1:2]} & {*claim.subjects}
+    assert {"Fine", "Fine as well"} <= {*claim.subjects}
+    assert (claim.branch, [one.path for one in claim.files]) == ("totals", [INVOICE])
+    assert 2 <= read.held_back <= len(pieces)
+
+
+def texts_in(kind: type[BaseModel], text: str) -> dict[str, Any]:
+    """Values for a report of that kind, with the text wherever a model lets any text stand."""
+    schema = kind.model_json_schema()
+
+    def value(of: dict[str, Any]) -> Any:
+        if "$ref" in of:
+            return value(schema["$defs"][of["$ref"].rpartition("/")[2]])
+        if of.get("type") == "object":
+            return {name: value(inner) for name, inner in of["properties"].items()}
+        if of.get("type") == "array":
+            return [value(of["items"])]
+        if of.get("type") == "string" and "enum" not in of:
+            return text if re.search(of.get("pattern", ""), text) else ""
+        return of.get("default", of.get("enum", [1])[0])
+
+    return {name: value(of) for name, of in schema["properties"].items()}
+
+
+async def test_every_text_of_a_report_passes_the_gate(work: WorkInProgress) -> None:
+    """Also those that come to a report one day: they are taken from what it declares."""
+    fields = texts_in(ReportWork, SECRET) | {"clone": "c1"}
+    await work.report(ALICE, ReportWork.model_validate(fields))
+    assert SECRET not in repr(work.claims())
+    (file,) = fields["files"]
+    kept = file | {"path": INVOICE, "old_path": "billing/old.py"}
+    await work.report(ALICE, ReportWork.model_validate(fields | {"files": [kept]}))
+    assert INVOICE in repr(work.claims())
+    assert SECRET not in repr(work.claims())
+    cells = report(files=[{"path": "a.ipynb", "cells": [SECRET, "c0ffee"]}])
+    await work.report(ALICE, cells)
+    (claim,) = (await work_answer(work, BOB)).claims
+    assert claim.files[0].cells == ("c0ffee",)
+
+
 async def test_changed_lines_are_shown_only_where_their_author_lets_others_see_them(
     host: Host, work: WorkInProgress
 ) -> None:
@@ -188,6 +247,32 @@ async def test_changed_lines_are_shown_only_where_their_author_lets_others_see_t
     await work.report(ALICE, said(f"+key = '{SECRET}'"))
     (notice,) = await notices_of(work, BOB)
     assert notice.places[0].diff == ""
+
+
+async def test_lines_that_their_author_shows_no_more_are_gone_at_once(
+    host: Host, work: WorkInProgress
+) -> None:
+    async def show(contents: bool) -> None:
+        value = {"contents": contents, "guard": "warn"}
+        own = host.parse_command(encoded(command="set", name="own-work", value=value))
+        await host.service.run(ALICE, own, source="sidebar")
+
+    await show(True)
+    hunk = {"start": 5, "count": 1, "new_start": 5, "new_count": 1, "text": "+the open part"}
+    await work.report(ALICE, report(files=[{"path": INVOICE, "hunks": [hunk]}]))
+    await work.report(BOB, report(5))
+    await until(work, lambda: bool(work.meetings()))
+    (notice,) = await notices_of(work, BOB)
+    assert notice.places[0].diff == "+the open part"
+    before = work.version
+    await show(False)
+    (notice,) = await notices_of(work, BOB)  # and nothing was reported meanwhile
+    assert notice.places[0].diff == ""
+    await work.changed_since(before, DEADLINE)
+    assert work.version != before  # who waits looks again
+    await show(True)
+    (notice,) = await notices_of(work, BOB)
+    assert notice.places[0].diff == ""  # taken back is gone, until it is reported again
 
 
 async def test_a_snoozed_overlap_is_quiet_for_whom_snoozed_it_alone(
@@ -227,6 +312,24 @@ async def test_a_lease_is_told_to_who_edits_it_and_can_be_given_back(
     await until(work, lambda: not work.meetings())
 
 
+@pytest.mark.parametrize("path", ["../up", "a\\b", "a\nb"])
+def test_only_paths_and_patterns_are_leased(path: str) -> None:
+    with pytest.raises(InvalidCommand):
+        parse_as(LeasePaths, encoded(paths=[path]))
+
+
+async def test_leases_of_any_pattern_leave_the_server_at_work(
+    host: Host, work: WorkInProgress
+) -> None:
+    """Both kept everybody from hearing of anything: one raised, one matched for minutes."""
+    hostile = LeasePaths(paths=["[z-a]", "*?" * 149 + "0"])
+    await host.service.run(CYD, hostile, source="sidebar")
+    await work.report(ALICE, report(12, path="tests/test_collaboration_measurements_of_all.py"))
+    await work.report(BOB, report(12, path="tests/test_collaboration_measurements_of_all.py"))
+    await until(work, lambda: bool(work.meetings()))
+    assert len(await notices_of(work, ALICE)) == 1
+
+
 async def test_a_lease_and_a_focus_end_by_themselves(
     host: Host, work: WorkInProgress, clock: Clock
 ) -> None:
@@ -252,6 +355,35 @@ async def test_the_guard_finds_what_would_conflict_and_keeps_nothing(
     assert [one.grade for one in met] == ["will_conflict"]
     assert [claim.member for claim in work.claims()] == ["alice"]
     assert await work.check(ALICE, staged) == ()
+
+
+def known_changes() -> set[str]:
+    """The branches of all change sets that anything still holds."""
+    gc.collect()
+    return {one.branch for one in gc.get_objects() if isinstance(one, ChangeSet)}
+
+
+async def test_nothing_that_was_checked_or_dropped_is_held_any_more(work: WorkInProgress) -> None:
+    files = report(12).model_dump()["files"]
+    await work.report(ALICE, report(12, branch="alices"))
+    await work.report(BOB, report(12, branch="bobs-gone"))
+    await until(work, lambda: bool(work.meetings()))
+    assert await work.check(BOB, parse_as(CheckWork, encoded(files=files, branch="checked")))
+    work.drop(BOB, DropWork(clone="c1"))
+    await until(work, lambda: not work.meetings())
+    found = known_changes()
+    assert "alices" in found
+    assert not {"checked", "bobs-gone"} & found
+
+
+async def test_the_guard_finds_what_they_leased_also_where_one_leased_it_oneself(
+    host: Host, work: WorkInProgress
+) -> None:
+    await work.report(ALICE, report(900))
+    for member in (BOB, ALICE):
+        await host.service.run(member, LeasePaths(paths=["billing/"]), source="sidebar")
+    met = await work.check(BOB, CheckWork(files=report(1).files))
+    assert [one.grade for one in met] == ["leased"]
 
 
 async def test_a_question_about_a_file_is_told_whose_work_it_meets(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ...core.area import Area, area_of
 from ...core.role import Member
@@ -52,10 +53,10 @@ async def work_answer(work: WorkInProgress, member: Member) -> WorkAnswer:
 
 async def notices_of(work: WorkInProgress, member: Member) -> tuple[NoticeView, ...]:
     """What the member was told of, one for each colleague whose work meets theirs."""
-    return told_to(work, member, await work.notices_for(member))
+    return await told_to(work, member, await work.notices_for(member))
 
 
-def told_to(
+async def told_to(
     work: WorkInProgress, member: Member, found: Iterable[Meeting]
 ) -> tuple[NoticeView, ...]:
     """These meetings as the member reads them: one for each colleague, gravest first."""
@@ -65,32 +66,36 @@ def told_to(
     now = work.service.clock()
     focus = focus_in(work.service.shared(), now)
     claims = {claim.id: claim for claim in work.claims()}
+    known = _OthersWork(now, claims, focus, await work.texts())
     return tuple(
-        _notice(work, member.username, other, places, claims, focus.get(other))
-        for other, places in by_other.items()
+        _notice(known, member.username, other, places) for other, places in by_other.items()
     )
 
 
-def _notice(
-    work: WorkInProgress,
-    username: str,
-    other: str,
-    places: Sequence[Meeting],
-    claims: dict[str, Claim],
-    focus: Focus | None,
-) -> NoticeView:
-    theirs = [claims.get(one.claims[1 - one.side(username)]) for one in places]
+@dataclass(frozen=True, slots=True)
+class _OthersWork:
+    """What notices tell of others' work: their claims by id, focus, and the lines they show."""
+
+    now: int
+    claims: Mapping[str, Claim]
+    focus: Mapping[str, Focus]
+    texts: Mapping[str, Mapping[str, str]]
+
+
+def _notice(known: _OthersWork, username: str, other: str, places: Sequence[Meeting]) -> NoticeView:
+    theirs = [known.claims.get(one.claims[1 - one.side(username)]) for one in places]
     claim = next((one for one in theirs if one is not None), None)
+    focus = known.focus.get(other)
     return NoticeView(
         other=other,
         branch="" if claim is None else claim.changes.branch,
         focus="" if focus is None else focus.text,
-        at=work.service.clock() if claim is None else claim.at,
-        places=tuple(_place(work, username, one) for one in places[:MOST_PLACES]),
+        at=known.now if claim is None else claim.at,
+        places=tuple(_place(known, username, one) for one in places[:MOST_PLACES]),
     )
 
 
-def _place(work: WorkInProgress, username: str, one: Meeting) -> PlaceView:
+def _place(known: _OthersWork, username: str, one: Meeting) -> PlaceView:
     mine = one.side(username)
     in_cells = one.path.endswith(".ipynb")  # lines of JSON tell nobody anything
     return PlaceView(
@@ -101,7 +106,7 @@ def _place(work: WorkInProgress, username: str, one: Meeting) -> PlaceView:
         symbols=one.symbols,
         yours=() if in_cells else _lines(one.lines[mine]),
         theirs=() if in_cells else _lines(one.lines[1 - mine]),
-        diff=work.text_of(one.claims[1 - mine], one.path),
+        diff=known.texts.get(one.claims[1 - mine], {}).get(one.path, ""),
     )
 
 

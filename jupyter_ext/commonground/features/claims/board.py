@@ -5,7 +5,7 @@ Pure, and nothing in it is for good: what is not reported again is forgotten whe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .model import Claim
@@ -22,17 +22,17 @@ class ClaimSet:
     A claim is replaced by a later one of its id only, so a report that was held up changes nothing.
     """
 
-    claims: frozenset[Claim] = field(default_factory=frozenset)
+    claims: Mapping[str, Claim] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Claim]:
-        return iter(sorted(self.claims, key=lambda claim: (claim.member, claim.id)))
+        return iter(sorted(self.claims.values(), key=lambda claim: (claim.member, claim.id)))
 
     def __len__(self) -> int:
         return len(self.claims)
 
     def find(self, claim_id: str) -> Claim | None:
         """The claim of that id."""
-        return next((claim for claim in self.claims if claim.id == claim_id), None)
+        return self.claims.get(claim_id)
 
     def put(self, claim: Claim) -> ClaimSet:
         """With that claim, unless there is a later one of its id."""
@@ -40,27 +40,41 @@ class ClaimSet:
 
     def without(self, claim_id: str) -> ClaimSet:
         """Without the claim of that id."""
-        return ClaimSet(frozenset(claim for claim in self.claims if claim.id != claim_id))
+        return _set_of(claim for claim in self.claims.values() if claim.id != claim_id)
 
     def merged(self, others: Iterable[Claim]) -> ClaimSet:
         """With these claims: of each id the latest, and of each member the last few."""
-        latest: dict[str, Claim] = {}
-        for claim in sorted((*self.claims, *others), key=_when):
-            latest[claim.id] = claim
-        return ClaimSet(frozenset(_last_few(latest.values())))
+        latest = dict(self.claims)
+        for claim in others:
+            known = latest.get(claim.id)
+            latest[claim.id] = claim if known is None else _later(known, claim)
+        return _set_of(_last_few(latest.values()))
 
     def at(self, now: int) -> ClaimSet:
         """What has not expired at that time (ms since 1970)."""
-        return ClaimSet(frozenset(claim for claim in self.claims if claim.expires > now))
+        return _set_of(claim for claim in self.claims.values() if claim.expires > now)
 
     def next_end(self) -> int | None:
         """When the next one expires."""
-        return min((claim.expires for claim in self.claims), default=None)
+        return min((claim.expires for claim in self.claims.values()), default=None)
 
 
-def _when(claim: Claim) -> tuple[int, int, str, str]:
-    """By time; of two of the same moment it is the same one everywhere."""
-    return (claim.at, claim.expires, claim.id, repr(claim))
+def _set_of(claims: Iterable[Claim]) -> ClaimSet:
+    return ClaimSet({claim.id: claim for claim in claims})
+
+
+def _when(claim: Claim) -> tuple[int, int, str]:
+    return (claim.at, claim.expires, claim.id)
+
+
+def _later(one: Claim, other: Claim) -> Claim:
+    """The later of two of one id; of the same moment it is the same one everywhere.
+
+    What they hold is read there alone: it may be half a megabyte.
+    """
+    if _when(one) != _when(other):
+        return max(one, other, key=_when)
+    return one if one == other else max(one, other, key=repr)
 
 
 def _last_few(claims: Iterable[Claim]) -> list[Claim]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from ...core.command import Command
 from ...core.fields import Area, Identifier
+from ...core.path_pattern import MAX_GLOB, can_be_kept
 from ...core.plan import Change, Plan
 from ...core.planner import Planner
 from ...core.role import at_least
@@ -28,7 +29,19 @@ MAX_HOURS = 168
 USUAL_HOURS = 8
 Hours = Annotated[int, Field(ge=1, le=MAX_HOURS)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
-LeasedPath = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+
+
+def _pattern(path: str) -> str:
+    if not can_be_kept(path):
+        raise ValueError("a path, or a pattern as CODEOWNERS has it: src/api/, *.sql")
+    return path
+
+
+LeasedPath = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_GLOB),
+    AfterValidator(_pattern),
+]
 
 
 class DeclareFocus(Command):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TypedDict
 
-from ...core.texts import Id, Name, Prose
+from ...core.texts import Id, Name, Person, Prose
 
 FOCUS, LEASED, RELEASED = "work:focus", "work:leased", "work:released"
 TOLD, SNOOZED = "overlap:told", "overlap:snoozed"
@@ -36,8 +36,8 @@ class LeaseReleased(TypedDict):
 class OverlapTold(TypedDict):
     """Where the work of two members meets, and who was told of it."""
 
-    pair: list[Name]
-    to: list[Name]
+    pair: list[Person]
+    to: list[Person]
     path: Name
     grade: Id
 

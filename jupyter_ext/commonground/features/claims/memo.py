@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 from .model import ChangeSet, Outlook
 from .pairs import Compare
@@ -31,3 +32,10 @@ class RememberedComparisons:
             while len(self._known) > MOST:
                 self._known.popitem(last=False)
         return known[2]
+
+    def keep(self, changes: Iterable[ChangeSet]) -> None:
+        """Forget the comparisons of all others: their claims are gone."""
+        kept = set(map(id, changes))
+        gone = [key for key in self._known if not kept.issuperset(key)]
+        for key in gone:
+            del self._known[key]

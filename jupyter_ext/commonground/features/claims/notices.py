@@ -86,11 +86,14 @@ def to_tell(
 
 
 def _heard(told: Iterable[Telling], now: int) -> dict[str, int]:
-    """How many notices each member had in the last day; those told at once are one."""
+    """How many notices each member had in the last day; those told at once are one.
+
+    A time that has not come is some other clock's, and must not keep them from hearing for good.
+    """
     times: dict[str, set[int]] = {}
     for one in told:
         for name, at in one.to.items():
-            if at > now - DAY and not one.sure:
+            if now - DAY < at <= now and not one.sure:
                 times.setdefault(name, set()).add(at)
     return {name: len(at) for name, at in times.items()}
 

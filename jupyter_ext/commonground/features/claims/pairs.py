@@ -61,15 +61,31 @@ def meetings(
     claims: Iterable[Claim], leases: Iterable[Lease], compare: Compare
 ) -> tuple[Meeting, ...]:
     """All files in which two members' work meets, gravest first; one for each pair and file."""
-    held = tuple(claims)
+    held = sorted(claims, key=_by_member)
     found: dict[str, Meeting] = {}
-    for one, other in combinations(sorted(held, key=lambda c: (c.member, c.id)), 2):
-        if one.member != other.member:
-            _keep(found, _between(one, other, compare))
+    for one, other in combinations(held, 2):
+        _keep(found, _between(one, other, compare))
     for lease in leases:
         for claim in held:
             _keep(found, _against(lease, claim))
     return tuple(sorted(found.values(), key=_gravity))
+
+
+def meetings_of(
+    claim: Claim, others: Iterable[Claim], leases: Iterable[Lease], compare: Compare
+) -> tuple[Meeting, ...]:
+    """As ``meetings``, of that one claim alone; what the others have in common is not looked at."""
+    found: dict[str, Meeting] = {}
+    for other in others:
+        first, second = sorted((claim, other), key=_by_member)
+        _keep(found, _between(first, second, compare))
+    for lease in leases:
+        _keep(found, _against(lease, claim))
+    return tuple(sorted(found.values(), key=_gravity))
+
+
+def _by_member(claim: Claim) -> tuple[str, str]:
+    return claim.member, claim.id
 
 
 def _gravity(one: Meeting) -> tuple[bool, float, tuple[str, str], str]:
@@ -84,6 +100,8 @@ def _keep(found: dict[str, Meeting], more: Iterable[Meeting]) -> None:
 
 
 def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
+    if one.member == other.member:
+        return
     if one.source == other.source == "notebook":
         return  # they see each other's letters as they come
     outlook = compare(one.changes, other.changes)

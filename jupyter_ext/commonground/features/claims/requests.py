@@ -21,6 +21,10 @@ MAX_TEXT = 2_000
 MAX_NAMES = 100
 MAX_SUBJECTS = 20
 
+APART = "apart"
+"""What marks a text that others are not shown as a name: it is read apart, or not at all."""
+Commit = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")]
+
 Number = Annotated[int, Field(ge=0, le=100_000_000)]
 PathName = Annotated[str, StringConstraints(min_length=1, max_length=1_024)]
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300)]
@@ -36,7 +40,7 @@ class ReportedHunk(Wire):
     new_start: Number
     new_count: Number
     symbols: Names = Field(default_factory=list)
-    text: Annotated[str, StringConstraints(max_length=MAX_TEXT)] = ""
+    text: Annotated[str, StringConstraints(max_length=MAX_TEXT), APART] = ""
 
 
 class ReportedFile(Wire):
@@ -57,7 +61,7 @@ class ReportedFile(Wire):
 class _Work(Wire):
     """What is changed beside the base commit, as far as it is told."""
 
-    base: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{0,64}$")] = ""
+    base: Annotated[Commit, APART] = ""
     branch: Annotated[str, StringConstraints(max_length=300)] = ""
     commits: Number = 0
     subjects: Annotated[list[Subject], Field(max_length=MAX_SUBJECTS)] = Field(default_factory=list)
@@ -71,7 +75,7 @@ class ReportWork(_Work):
 
     needs: ClassVar[Role] = "contributor"
 
-    clone: Identifier
+    clone: Annotated[Identifier, APART]
     source: Literal["clone", "notebook", "api"] = "clone"
 
 
@@ -80,7 +84,7 @@ class CheckWork(_Work):
 
     needs: ClassVar[Role] = "contributor"
 
-    clone: Identifier | None = None
+    clone: Annotated[Identifier | None, APART] = None
 
 
 class DropWork(Wire):

@@ -67,7 +67,7 @@ async def check(asked: Asked) -> CheckAnswer:
     own = await found.own_choice(asked.member)
     return CheckAnswer(
         guard=own.guard,
-        notices=told_to(found, asked.member, [one for one in met if one.warns]),
+        notices=await told_to(found, asked.member, [one for one in met if one.warns]),
     )
 
 

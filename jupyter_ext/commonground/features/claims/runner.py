@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ...code.git import git
 from ...core.fact import Fact
@@ -22,6 +22,7 @@ from ...core.snapshot import Snapshot
 from ...errors import Quarantined, StoreError
 from ...service.host import Host
 from ...service.tasks import Tasks
+from ...service.writer import ContextService
 from .bases import OnOneBase
 from .board import ClaimSet, seen_again
 from .facts import TOLD
@@ -29,7 +30,7 @@ from .memo import RememberedComparisons
 from .model import Claim
 from .notices import open_for, tellings_in, to_tell
 from .overlap import compare
-from .pairs import Compare, Meeting, meetings
+from .pairs import Compare, Meeting, meetings, meetings_of
 from .prompt import others_work
 from .reading import ReadReport, claim_id, read_report
 from .requests import CheckWork, DropWork, ReportWork
@@ -54,7 +55,8 @@ class WorkInProgress:
     def __init__(self, host: Host, compare: Compare) -> None:
         self._host = host
         self.service = host.service
-        self._compare = RememberedComparisons(compare)
+        self._compare = compare
+        self._remembered = RememberedComparisons(compare)
         self._claims = ClaimSet()
         self._texts: dict[str, Mapping[str, str]] = {}
         self._more: dict[str, int] = {}
@@ -116,8 +118,7 @@ class WorkInProgress:
         claim = Claim(CHECK, member.username, "clone", read.changes, now, now)
         others = [one for one in self.claims() if one.member != member.username]
         leases = standing_leases(self.service.shared(), now)
-        found = await asyncio.to_thread(meetings, (*others, claim), leases, self._compare)
-        return tuple(one for one in found if CHECK in one.claims)
+        return await asyncio.to_thread(meetings_of, claim, others, leases, self._compare)
 
     async def _read(self, given: ReportWork | CheckWork, own: OwnWork, prefix: str) -> ReadReport:
         gate = self.service.gate()
@@ -140,9 +141,11 @@ class WorkInProgress:
         """Where members' work meets, as of the last look."""
         return self._met
 
-    def text_of(self, claim: str, path: str) -> str:
-        """The changed lines of a claim's file; empty where its member does not show them."""
-        return self._texts.get(claim, {}).get(path, "")
+    async def texts(self) -> Mapping[str, Mapping[str, str]]:
+        """The changed lines by claim and path, of those alone whose author shows them now."""
+        shows = await _choices(self.service, self._claims)
+        shown = {claim.id for claim in self._claims if shows.get(claim.member, False)}
+        return {key: texts for key, texts in self._texts.items() if key in shown}
 
     def more_of(self, claim: str) -> int:
         """How many changed files of a claim are not known."""
@@ -212,13 +215,17 @@ class WorkInProgress:
         return min(max((nearest - now) / 1000, 0.05), 60.0)
 
     async def _looked(self) -> tuple[Meeting, ...]:
+        shows = await _choices(self.service, self._claims)
         now = self.service.clock()
         self._claims = self._claims.at(now)
         kept = {claim.id for claim in self._claims}
-        self._texts = {key: text for key, text in self._texts.items() if key in kept}
+        shown = {claim.id for claim in self._claims if shows.get(claim.member, True)}
+        self._texts = {key: texts for key, texts in self._texts.items() if key in shown}
         self._more = {key: more for key, more in self._more.items() if key in kept}
         leases = standing_leases(self.service.shared(), now)
-        return await asyncio.to_thread(meetings, tuple(self._claims), leases, self._compare)
+        claims = tuple(self._claims)
+        self._remembered.keep(claim.changes for claim in claims)
+        return await asyncio.to_thread(meetings, claims, leases, self._remembered)
 
     async def _tell(self, met: Sequence[Meeting]) -> None:
         self._met = tuple(met)
@@ -228,7 +235,8 @@ class WorkInProgress:
         if told:
             await self._record([self._fact(one, to, now) for one, to in told])
         said = (focus_in(shared, now), standing_leases(shared, now), policy)
-        shown = ([(claim.id, claim.changes) for claim in self._claims], self._met, said)
+        changes = [(claim.id, claim.changes) for claim in self._claims]
+        shown = (changes, frozenset(self._texts), self._met, said)
         if shown == self._shown and not told:
             return
         self._shown = shown
@@ -256,6 +264,15 @@ class WorkInProgress:
         placed = tuple(self._prefix + path for path in paths)
         leases = standing_leases(self.service.shared(), now)
         return others_work(member.username, text, placed, self.claims(), leases)
+
+
+async def _choices(service: ContextService, claims: Iterable[Claim]) -> dict[str, bool]:
+    """Whether each member with a claim shows its contents now."""
+    found = {}
+    for name in {claim.member for claim in claims}:
+        own = (await service.room(member_room(name))).published
+        found[name] = own_in(current(own.settings.values())).contents
+    return found
 
 
 async def _prefix(host: Host) -> str:
