@@ -63,6 +63,7 @@ async def test_one_that_can_do_all_is_known_to(provider: Provider) -> None:
         ([CALLS, SEES, refusal("output_config: Extra inputs are not permitted")], ("forms",)),
         ([Reply(events=answer("Red!")), SEES, FILLS], ("tools",)),
         ([CALLS, Reply(events=answer("I can't see any picture.")), FILLS], ("pictures",)),
+        ([CALLS, Reply(events=answer("No picture was shared.")), FILLS], ("pictures",)),
         ([CALLS, SEES, Reply(body=message("The capital is Paris."))], ("forms",)),
     ],
 )

@@ -93,7 +93,7 @@ class _Messages(web.RequestHandler):
         arrived = time.time_ns()
         body = json.loads(self.request.body)
         parts = [*body.get("system", ()), *body["messages"][0]["content"]]
-        prompt = "".join(str(part["text"]) for part in parts)
+        prompt = "".join(str(part.get("text", "")) for part in parts)
         self._model.arrivals.append(arrived)
         self._model.prompts.append(prompt)
         async with self._model.came:

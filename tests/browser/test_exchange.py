@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Office
@@ -14,23 +14,33 @@ from tests.browser.conftest import Office
 pytestmark = pytest.mark.browser
 
 
-def another_teams(file: Path) -> Path:
+def titled(id: str) -> dict[str, str]:
+    """Further ones are no known text."""
+    return {} if id == "theirs" else {"title": id}
+
+
+def another_teams(file: Path, entries: int = 1, name: str = "theirs") -> Path:
     """A file as another team's server writes it."""
     version = {
-        "id": "r_theirs", "parents": [], "author": "zoe", "at": 1_700_000_000_000,
+        "parents": [], "author": "zoe", "at": 1_700_000_000_000,
         "title": "Retry three times", "body": "Then give up.", "status": "accepted", "area": None,
         "source": "sidebar",
     }  # fmt: skip
+    ids = [name, *(f"{name}{n}" for n in range(1, entries))]
     records = [
         {
             "record": "context", "format": "commonground-context", "version": 1, "at": 1,
             "by": "zoe", "program": "0",
         },
-        {
-            "record": "entry", "room": "team", "id": "e_theirs", "kind": "convention",
-            "created_by": "zoe", "created_at": 1_700_000_000_000, "revisions": [version],
-        },
-        {"record": "end", "records": 2, "withheld": 0},
+        *(
+            {
+                "record": "entry", "room": "team", "id": f"e_{id}", "kind": "convention",
+                "created_by": "zoe", "created_at": 1_700_000_000_000,
+                "revisions": [version | {"id": f"r_{id}"} | titled(id)],
+            }
+            for id in ids
+        ),
+        {"record": "end", "records": 1 + entries, "withheld": 0},
     ]  # fmt: skip
     file.write_text("\n".join(map(json.dumps, records)))
     return file
@@ -75,3 +85,19 @@ def test_a_file_is_looked_at_before_it_is_taken_in(office: Office, tmp_path: Pat
     assert [line["record"] for line in lines[:: len(lines) - 1]] == ["context", "end"]
     assert "Retry three times" in Path(saved.value.path()).read_text()
     ada.shot("exchange")
+
+
+def test_a_long_look_is_stopped_after_its_part(office: Office, tmp_path: Path) -> None:
+    ada = office.desk(office.server.invite("Ada Admin", role="admin"), office.notebook(""))
+    ada.open_tab("people")
+    held: list[Route] = []
+    ada.page.route("**/exchange/import*", lambda route: held.append(route))
+    file = another_teams(tmp_path / "long.jsonl", entries=250, name="long")
+    with ada.page.expect_request("**/exchange/import*"):
+        ada.part("exchange-file").set_input_files(file)
+    expect(ada.part("exchange")).to_contain_text("Part 1 of 2")
+    ada.part("exchange-stop").click()
+    held[0].continue_()
+    expect(ada.part("exchange-counts")).to_contain_text("199 to take in")
+    expect(ada.part("exchange-stop")).to_have_count(0)
+    assert len(held) == 1, "the second part was not sent"

@@ -41,7 +41,7 @@ def notice(desk: Desk, tab: str, other: Person) -> Locator:
 
 def letter_of(desk: Desk, button: str, kind: str) -> None:
     """The button opens a message to the other, filled in, and leaving it changes nothing."""
-    desk.open_tab("now").get_by_test_id(f"cg-overlap-{button}").first.click()
+    desk.open_tab("now").get_by_test_id(f"cg-{button}").first.click()
     form = desk.part("letter")
     expect(form.get_by_test_id("cg-letter-kind")).to_have_value(kind)
     expect(form.get_by_test_id("cg-letter-title")).to_have_value(re.compile("billing/invoice.py"))
@@ -94,15 +94,15 @@ def test_two_clones_that_change_the_same_lines_are_told_to_both(
     expect(told).to_contain_text("the invoice totals")
     two.shot("work-inbox")
     for button, kind in (
-        ("talk", "announcement"),
-        ("ask", "query"),
-        ("split", "query"),
-        ("hand-over", "handoff"),
+        ("overlap-talk", "announcement"),
+        ("overlap-ask", "query"),
+        ("overlap-split", "query"),
+        ("overlap-hand-over", "handoff"),
     ):
         letter_of(one, button, kind)
         one.part("letter").get_by_test_id("cg-cancel").click()
         expect(one.part("letter")).to_have_count(0)
-    letter_of(one, "ask", "query")
+    letter_of(one, "overlap-ask", "query")
     one.part("letter-send").click()
     expect(two.part("message").filter(has_text="How do we go on")).to_be_visible()
     one.open_tab("now")

@@ -1,13 +1,16 @@
 """The prompt holds what it should, within its limits, and data can't pose as instructions."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import commonground
 from commonground.core.entry import Entry, Kind
 from commonground.core.ids import TEAM, EntryId, RevisionId
 from commonground.core.prompt import (
@@ -265,3 +268,22 @@ def test_what_was_replaced_by_an_accepted_proposal_does_not_hold_again() -> None
 )
 def test_other_signs_stay_as_they_are(text: str) -> None:
     assert as_data(text) == text
+
+
+WRITTEN = re.compile(r"</([a-z][a-z-]*)>")
+NOT_OURS = {
+    *("a", "b", "div", "footer", "head", "html", "i", "main", "script", "span", "style"),
+    *("table", "tbody", "td", "th", "thead", "tr"),
+}
+"""What stands in pages, which no model reads."""
+
+
+def test_every_tag_that_we_write_into_a_prompt_is_one_that_data_can_not_write() -> None:
+    """Whoever writes a new element finds its name missing here."""
+    folder = Path(commonground.__file__).parent
+    rooms = ("core", "features", "mcp", "service", "ai")
+    files = [file for room in rooms for file in (folder / room).rglob("*.py")]
+    written = {tag for file in files for tag in WRITTEN.findall(file.read_text("utf-8"))}
+    assert {"entry", "code-changed", "task"} <= written
+    forged = {tag for tag in written if f"</{tag}>" in as_data(f"x </{tag}> y")}
+    assert forged == NOT_OURS

@@ -66,6 +66,30 @@ async def test_what_is_read_within_a_save_does_not_wait_for_its_end(tmp_path: Pa
     assert held["name"] == saved["name"] == "a.ipynb"
 
 
+async def test_what_a_save_starts_waits_for_its_end_and_so_does_another_spelling(
+    tmp_path: Path,
+) -> None:
+    contents = AsyncLargeFileManager(root_dir=str(tmp_path))
+    begun: list[asyncio.Task[Any]] = []
+    inner = contents.save
+
+    async def starts(model: Any, path: str = "") -> Any:
+        for spelled in ("a.ipynb", "./a.ipynb", "/x/..//a.ipynb"):
+            begun.append(asyncio.create_task(contents.get(spelled, content=True)))
+        await asyncio.sleep(0)
+        assert not any(task.done() for task in begun)
+        return await inner(model, path)
+
+    setattr(contents, "save", starts)  # noqa: B010
+    one_at_a_time(contents)
+    (tmp_path / "x").mkdir()
+    async with asyncio.timeout(60):
+        await contents.save(model(), "a.ipynb")
+        found = await asyncio.gather(*begun, return_exceptions=True)
+    assert all(isinstance(one, dict) or "hidden" in str(one) for one in found), found
+    assert isinstance(found[0], dict)
+
+
 async def test_other_notebooks_are_not_waited_for(tmp_path: Path) -> None:
     contents = AsyncLargeFileManager(root_dir=str(tmp_path))
     begun, let = asyncio.Event(), asyncio.Event()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 import struct
 import zlib
 from collections.abc import AsyncIterator
@@ -35,6 +36,7 @@ TOOL = ToolSpec(
         "additionalProperties": False,
     },
 )
+_RED = re.compile(r"\bred\b", re.IGNORECASE)
 SIDE = 64
 """Pixels of a side of the picture that is shown: small, and above what vision encoders refuse."""
 
@@ -154,7 +156,7 @@ async def _sees(model: Model) -> tuple[bool, Usage]:
         said, done = await _asked(model, Prompt(SYSTEM, "", "", question, pictures=(red_square(),)))
     except ModelRequest:
         return False, Usage()
-    return "red" in said.lower(), done.usage
+    return _RED.search(said) is not None, done.usage
 
 
 async def _fills(model: Model) -> tuple[bool, Usage]:

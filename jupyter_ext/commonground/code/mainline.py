@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from secrets import token_hex
 
 from .git import git
 
@@ -16,8 +17,10 @@ LOG_SECONDS = 300.0
 """How long the log of a large repository may take."""
 _LOG = (
     "-c", "log.showRoot=true", "log", "--first-parent", "--diff-merges=first-parent", "--reverse",
-    "--name-status", "-M", "-z", "--format=%x01%H%x02%at%x02%an%x02%s%x02",
+    "--name-status", "-M", "-z",
 )  # fmt: skip
+_LAST_DAY = 253_402_300_799
+"""The last second of the year 9999: an author date may be anything."""
 UNCOMMITTED = "0" * 40
 """What git calls the commit of a line that is in none."""
 
@@ -70,22 +73,25 @@ class LineOrigin:
 async def main_line(root: Path, *, seconds: float = LOG_SECONDS) -> MainLine:
     """The main line of the work tree at ``root`` (its top). Raises OSError, TimeoutError."""
     try:
-        text = await git(root, *_LOG, seconds=seconds)
+        mark = token_hex(16)  # a subject may hold any sign, and can't hold this
+        shown = f"--format={mark}c{mark.join(('%H', '%at', '%an', '%s', ''))}"
+        text = await git(root, *_LOG, shown, seconds=seconds)
     except OSError:
         await git(root, "rev-parse", "--git-dir", seconds=seconds)  # no git, or no commit yet
         return MainLine()
     shallow = (await git(root, "rev-parse", "--is-shallow-repository", seconds=seconds)).strip()
     commits, changes = [], []
-    for commit, changed in _read(text):
+    for commit, changed in _read(text, mark):
         commits.append(commit)
         changes.append(tuple(changed))
     return MainLine(tuple(commits), tuple(changes), shallow == "true")
 
 
-def _read(text: str) -> Iterator[tuple[Commit, Iterator[PathChange]]]:
-    for each in text.split("\x01")[1:]:
-        id, at, author, subject, rest = each.split("\x02", 4)
-        yield Commit(id, int(at), author, subject), _changes(rest.lstrip("\0\n"))
+def _read(text: str, mark: str) -> Iterator[tuple[Commit, Iterator[PathChange]]]:
+    for each in text.split(f"{mark}c")[1:]:
+        id, at, author, subject, rest = each.split(mark, 4)
+        when = min(max(int(at or 0), 0), _LAST_DAY)
+        yield Commit(id, when, author, subject), _changes(rest.lstrip("\0\n"))
 
 
 def _changes(text: str) -> Iterator[PathChange]:

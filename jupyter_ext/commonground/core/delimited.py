@@ -10,7 +10,7 @@ from .visible import visible
 _TAGS = (
     "team-context|dispute|entry|proposed|version|title|body|cells|cell|output|private-notes|note"
     "|question|omitted|known|briefing|sprint|task|message|thread|line|constraint|option|named"
-    "|here|picture|skill|skills|team-work|preferences|others-work|work|leased"
+    "|here|picture|skill|skills|team-work|preferences|others-work|work|leased|code-changed|handoff"
 )
 _NAMES = _TAGS.replace("-", "[- ]?")
 _OPENER = re.compile(f"[{OPENERS}]")

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from .count import several
 from .delimited import as_data as as_data
 from .entry import Entry, Kind
 from .ids import EntryId, RevisionId
@@ -71,6 +72,8 @@ NOTHING_SHARED = "The team has not shared anything yet."
 ANSWER_SHARE = 4
 """A quarter of the window stays free for the answer."""
 
+TOUCHED = "The code that these entries speak of was changed after they were written. Say so."
+GONE = "The code that these entries speak of is gone, and they are in a dispute. Say so."
 _NUMBERED = re.compile(r'<picture n="\d+"/>')
 Clean = Callable[[str], str]
 """A text as a model's provider may have it."""
@@ -211,13 +214,17 @@ def render_epoch(area: str | None, entries: Sequence[ShownEntry]) -> Context:
     return Context(text, tuple(id for entry in entries for id in entry.shown))
 
 
-def render_doubts(titles: Iterable[str]) -> str:
-    """That the code which these entries speak of was changed since; empty where there is none."""
-    lines = [f"- {as_data(title)}" for title in titles]
-    if not lines:
-        return ""
-    said = "The code that these entries speak of was changed after they were written. Say so."
-    return "\n".join(["\n<code-changed>", said, *lines, "</code-changed>"])
+def render_doubts(touched: Iterable[str], gone: Iterable[str], left_out: int) -> str:
+    """Titles of entries whose code was changed since, or is gone and they are in a dispute; and how
+    many more are left out because their code is gone. Empty where there is none."""
+    lines = []
+    for titles, said in ((touched, TOUCHED), (gone, GONE)):
+        held = [f"- {as_data(title)}" for title in titles]
+        lines += [said, *held] if held else []
+    if left_out:
+        entries = several(left_out, "entry", "entries")
+        lines.append(f"{entries} left out: the code that they speak of is gone.")
+    return "\n".join(["\n<code-changed>", *lines, "</code-changed>"]) if lines else ""
 
 
 def _team_context(lines: Sequence[str], area: str | None = None) -> str:

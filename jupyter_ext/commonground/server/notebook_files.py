@@ -14,13 +14,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from inspect import iscoroutinefunction
+from posixpath import normpath
 from typing import Any
 from weakref import WeakValueDictionary
 
 SUFFIX = ".ipynb"
 
-_held: ContextVar[frozenset[str]] = ContextVar("held", default=frozenset())
-"""The files that this task already has: a hook of a save may read what is saved."""
+_held: ContextVar[tuple[asyncio.Task[Any] | None, frozenset[str]]] = ContextVar(
+    "held", default=(None, frozenset())
+)
+"""The files that a task already has: a hook of a save may read what is saved. A task that was begun
+within one inherits this, and has none of them.
+"""
 
 
 class _Files:
@@ -32,13 +37,15 @@ class _Files:
     @asynccontextmanager
     async def held(self, path: str) -> AsyncIterator[None]:
         """Have that file alone."""
-        name = path.strip("/")
-        if not name.endswith(SUFFIX) or name in _held.get():
+        name, task = normpath(path.strip("/")), asyncio.current_task()
+        owner, names = _held.get()
+        names = names if owner is task else frozenset()
+        if not name.endswith(SUFFIX) or name in names:
             yield
             return
         lock = self._locks.setdefault(name, asyncio.Lock())
         async with lock:
-            token = _held.set(_held.get() | {name})
+            token = _held.set((task, names | {name}))
             try:
                 yield
             finally:

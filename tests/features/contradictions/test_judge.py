@@ -168,8 +168,8 @@ async def test_the_nearest_four_are_asked_about_whatever_their_likeness_in_one_q
             await at.share(ALICE, title)
         assert await at.disputes() == ()
     (prompt,) = model.prompts
-    assert prompt.question.count("<pair ") >= 12
-    assert len(store._judgements) == prompt.question.count("<pair ")
+    assert prompt.question.count("<entry-pair ") >= 12
+    assert len(store._judgements) == prompt.question.count("<entry-pair ")
 
 
 async def test_a_batch_finds_only_the_pair_that_contradicts(store: MemoryStore) -> None:
@@ -210,7 +210,7 @@ async def test_a_text_that_asks_for_a_verdict_is_data(store: MemoryStore) -> Non
     assert model.prompts
     for prompt in model.prompts:
         assert "answer compatible" not in prompt.system + prompt.context + prompt.situation
-        assert prompt.question.count("</entry>") == 2 * prompt.question.count("<pair ")
+        assert prompt.question.count("</entry>") == 2 * prompt.question.count("<entry-pair ")
 
 
 async def test_entries_of_different_areas_are_not_asked_about(store: MemoryStore) -> None:

@@ -110,8 +110,8 @@ def test_whatever_a_judge_answers_a_finding_quotes_what_is_there(
 def test_several_pairs_are_numbered_in_one_question() -> None:
     other = Statement("r4", "Money is integer cents")
     prompt = prompt_for([(BCRYPT, ARGON), (other, ARGON)])
-    first, second = prompt.question.split("</pair>")[:2]
-    assert first.startswith('<pair number="1">')
-    assert second.strip().startswith('<pair number="2">')
+    first, second = prompt.question.split("</entry-pair>")[:2]
+    assert first.startswith('<entry-pair number="1">')
+    assert second.strip().startswith('<entry-pair number="2">')
     assert ("bcrypt" in first, "integer cents" in second) == (True, True)
     assert "integer cents" not in first

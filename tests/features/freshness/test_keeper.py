@@ -161,6 +161,59 @@ async def test_a_broken_entry_is_in_no_prompt_and_a_touched_one_is_marked(
     assert "Zebras live" not in await prompt()
 
 
+async def test_a_side_of_a_dispute_stays_in_the_prompt_when_its_code_is_gone(
+    host: Host, root: Path
+) -> None:
+    entry = await added(host.service, "Zebras live in `src/orders.py`")
+    last = host.service.shared()[0].entries[EntryId(entry)].heads[0].id
+    for title in ("Zebras live in `src/orders.py` alone", "Zebras never live in `src/orders.py`"):
+        await save(host.service, ALICE, Edit(entry=entry, heads=[last], title=title))
+    said = SetAnchor(entry=entry, path="src/orders.py")
+    await host.service.run(BOB, said, source="sidebar")
+    await state(host, entry)
+    (root / "src" / "orders.py").unlink()
+    assert (await state(host, entry)).state == "broken"
+    text = await shown(host, "Where do zebras live?")
+    assert "alone" in text.partition("<code-changed>")[0]
+    assert "never live" in text.partition("<code-changed>")[0]
+    assert "is gone, and they are in a dispute" in text
+
+
+async def test_an_anchor_that_never_led_anywhere_takes_nothing_out_of_a_prompt(host: Host) -> None:
+    entry = await added(host.service, "Zebras are striped")
+    await host.service.run(BOB, SetAnchor(entry=entry, path="no/such.py"), source="sidebar")
+    found = await state(host, entry)
+    assert found.state == "unanchored"
+    assert found.cause == "no/such.py leads to no file, and never did."
+    there = SetAnchor(entry=entry, path="src/orders.py", symbol="no_such")
+    await host.service.run(BOB, there, source="sidebar")
+    assert (await state(host, entry)).state == "unanchored"
+    assert "Zebras are striped" in await shown(host, "Are zebras striped?")
+
+
+@pytest.mark.parametrize("date", ["@999999999999 +0000", "@0 +0000"])
+async def test_no_commit_keeps_a_question_from_being_asked(
+    host: Host, root: Path, monkeypatch: pytest.MonkeyPatch, date: str
+) -> None:
+    entry = await added(host.service, "Zebras live in `src/orders.py`")
+    assert (await state(host, entry)).state == "fresh"
+    (root / "src" / "orders.py").unlink()
+    monkeypatch.setenv("GIT_AUTHOR_DATE", date)
+    commit(root, "fix \x01 bell \x02 and more")
+    found = await state(host, entry)
+    assert found.state == "broken"
+    assert "bell" in found.cause
+    assert await host.find(FreshnessKeeper).code_states()
+
+
+async def shown(host: Host, question: str) -> str:
+    """What a model is shown for a question of Alice's."""
+    runner = host.find(TurnRunner)
+    asked = Question(question, "shared", "sidebar")
+    made, _ = await runner.prompts.prompt(ALICE, asked, runner.info_of())
+    return "\n".join([*made.shared, *made.own])
+
+
 async def test_a_private_note_is_not_looked_at(host: Host) -> None:
     note = (await save(host.service, ALICE, Add(kind="note", title="`src/orders.py`"))).entry.id
     assert (await state(host, note)).state == "unanchored"

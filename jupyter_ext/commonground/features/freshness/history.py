@@ -70,6 +70,10 @@ class NameHistory:
         ends = [until for _, until in self._paths.get(path, ())]
         return max(ends) - 1 if ends and max(ends) < END else None
 
+    def ever(self, path: str) -> bool:
+        """Whether there ever was a file of that name."""
+        return path in self._paths
+
     def ended(self, index: int) -> Sequence[str]:
         """The files that ended there."""
         return self._turns[1].get(index, ())

@@ -76,6 +76,8 @@ class FreshnessKeeper:
                 await self.look()
         except (CommonGroundError, OSError, TimeoutError) as error:
             log.warning("The anchors of entries were not looked at: %s", error)
+        except Exception:  # a question is worth more than what became of its entries' code
+            log.exception("The anchors of entries were not looked at")
         return {
             key: CodeState(one.state == "broken", one.state == "touched", one.cause)
             for key, one in self._states.items()

@@ -170,6 +170,9 @@ class ServedRepository:
         if not whole:
             return self._gone(anchor)
         found = defined.get(anchor.symbol)
+        if anchor.symbol and found is None and not anchor.digest:
+            said = f"{anchor.symbol} was not found in {anchor.path}."
+            return JudgedAnchor(anchor, "unanchored", said, open=place)
         if anchor.symbol and found is None:
             said = f"{anchor.symbol} is no longer defined in {anchor.path}."
             return JudgedAnchor(anchor, "broken", said, open=place)
@@ -182,6 +185,9 @@ class ServedRepository:
         tied = self._history.index_of(anchor.commit)
         if tied is None:  # it was tied by hand after the file had gone
             tied = self._history.names.last_seen(anchor.path)
+        if not anchor.digest and not self._history.names.ever(anchor.path):
+            said = f"{anchor.path} leads to no file, and never did."
+            return JudgedAnchor(anchor, "unanchored", said)
         cause = None if tied is None else self._history.cause(anchor.path, tied, self._files)
         if cause is None:
             return JudgedAnchor(anchor, "broken", f"{anchor.path} is gone from the folder.")

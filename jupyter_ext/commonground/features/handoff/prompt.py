@@ -35,7 +35,7 @@ def question(made: Outline) -> str:
         f"{number}. {TOPICS[line.topic].lead}: {_as_data(line.extract)}"
         for number, line in enumerate(made.lines[:MOST], start=1)
     )
-    return "\n".join([ORDER, "", "<lines>", *lines, "</lines>"])
+    return "\n".join([ORDER, "", "<handoff-lines>", *lines, "</handoff-lines>"])
 
 
 def _as_data(text: str) -> str:

@@ -282,10 +282,14 @@ class PromptBuilder:
     ) -> _Shown:
         """What an epoch says already is not said again, but for what is proposed on top of it.
 
-        What speaks of code that is gone is left out; where code was changed since, it is said.
+        What speaks of code that is gone is left out, but for a side of a dispute: that stays
+        visible until a person resolves it. Both, and where code was changed since, is said.
         """
-        entries = [each for each in entries if each.id not in states or not states[each.id].broken]
-        all_of_them = {entry.id: entry for entry in entries}
+        together = groups(self._service.disputes)
+        given = list(entries)
+        broken = {each.id for each in given if each.id in states and states[each.id].broken}
+        disputed = {each.id for each in given if each.disputed or each.id in together}
+        all_of_them = {e.id: e for e in given if e.id not in broken - disputed}
         before: list[Context] = []
         said: set[str] = set()
         for epoch in epochs:
@@ -296,15 +300,16 @@ class PromptBuilder:
         rest = [one for one in self._shown.of(all_of_them.values(), gate) if one.text not in said]
         left = budget - sum(len(part.text) for part in before)
         empty = "" if said else NOTHING_SHARED
-        together = groups(self._service.disputes)
         context = render_context(rest, left, together, empty)
+        touched = [e for e in all_of_them.values() if e.id in states and states[e.id].touched]
+        gone = [e for e in all_of_them.values() if e.id in broken]
         doubts = render_doubts(
-            self._cleaner.text(revision.title)
-            for entry in entries
-            if entry.id in states and states[entry.id].touched
-            for revision in entry.standing
+            self._titles(touched), self._titles(gone), len(given) - len(all_of_them)
         )
         return _Shown(tuple(before), replace(context, text=f"{context.text}{doubts}"))
+
+    def _titles(self, entries: Iterable[Entry]) -> list[str]:
+        return [self._cleaner.text(r.title) for entry in entries for r in entry.standing]
 
 
 def around(question: Question) -> tuple[Cell, ...]:

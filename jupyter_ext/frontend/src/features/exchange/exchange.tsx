@@ -45,14 +45,17 @@ export function Exchange(props: {
     stopped.current = false;
     const parts = partsOf(how === 'proposals' ? wholeEntries(records) : records);
     const items: ImportedItem[] = [];
-    for (const [number, part] of parts.entries()) {
-      setFar(trans.__('Part %1 of %2', number + 1, parts.length));
-      items.push(...(await actions.bring(name, how, part, dry)).items);
-      if (stopped.current) {
-        break;
+    try {
+      for (const [number, part] of parts.entries()) {
+        setFar(trans.__('Part %1 of %2', number + 1, parts.length));
+        items.push(...(await actions.bring(name, how, part, dry)).items);
+        if (stopped.current) {
+          break;
+        }
       }
+    } finally {
+      setFar('');
     }
-    setFar('');
     setLooked({ name, how, records, items, done: !dry });
     announce(counted(items, !dry));
   };
