@@ -1,4 +1,4 @@
-"""What an anchor may point at: whatever lies at its path, the server reads little and never waits."""
+"""What an anchor may point at: whatever lies there, the server reads little and never waits."""
 
 from __future__ import annotations
 
