@@ -534,7 +534,7 @@ def test_a_token_goes_over_plain_http_to_no_other_machine(
 
 
 def test_what_took_the_port_is_shown_no_token(patient: Patient) -> None:
-    kind = type("Other", (Hearing,), {"heard": [], "headers_sent": {}, "status": 403})
+    kind: Any = type("Other", (Hearing,), {"heard": [], "headers_sent": {}, "status": 403})
     http = ThreadingHTTPServer(("127.0.0.1", 0), kind)
     threading.Thread(target=http.serve_forever, daemon=True).start()
     write_server_file(patient.data, f"http://127.0.0.1:{http.server_address[1]}/", patient.folder)
@@ -589,11 +589,11 @@ def test_a_report_of_quoted_addresses_is_json(
 @pytest.mark.parametrize(
     ("told", "shown"),
     [
-        ("/home/jane/x", "~/x"), ("/home/jane", "~"), ("/home/jane2/x", "/home/jane2/x"),
-        ("in '/home/jane': none", "in '~': none"), ("It is /home/jane.", "It is ~."),
-        ("/home/jane.doe/x", "/home/jane.doe/x"), ("/home/jane-old", "/home/jane-old"),
+        ("/srv/jane/x", "~/x"), ("/srv/jane", "~"), ("/srv/jane2/x", "/srv/jane2/x"),
+        ("in '/srv/jane': none", "in '~': none"), ("It is /srv/jane.", "It is ~."),
+        ("/srv/jane.doe/x", "/srv/jane.doe/x"), ("/srv/jane-old", "/srv/jane-old"),
     ],
 )  # fmt: skip
 def test_a_home_folder_ends_where_its_name_ends(patient: Patient, told: str, shown: str) -> None:
-    for home in ("/home/jane", "/home/jane/"):
+    for home in ("/srv/jane", "/srv/jane/"):
         assert without_secrets(told, patient.installation(environ={"HOME": home})) == shown
