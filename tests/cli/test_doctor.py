@@ -479,3 +479,121 @@ def test_a_check_that_fails_is_a_finding_and_the_others_go_on(patient: Patient) 
 
 def test_the_help_says_what_it_does() -> None:
     assert "how to mend it" in CliRunner().invoke(main, ["doctor", "--help"]).output
+
+
+# What leaves the machine
+
+
+class Hearing(Answering):
+    """Answers as a server of ours, and notes which tokens it is shown."""
+
+    heard: ClassVar[list[str | None]] = []
+
+    def do_GET(self) -> None:
+        self.heard.append(self.headers.get("Authorization"))
+        super().do_GET()
+
+
+@pytest.fixture
+def hearing(patient: Patient) -> Iterator[tuple[type[Hearing], str]]:
+    """A server that no file tells of, and its address."""
+    kind = type("There", (Hearing,), {"heard": []})
+    http = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    yield kind, f"http://127.0.0.1:{http.server_address[1]}/commonground/api"
+    http.shutdown()
+    http.server_close()
+
+
+TOLD = {"COMMONGROUND_TOKEN": "cg_canary0token0canary"}
+
+
+def test_a_server_of_this_machine_is_shown_the_token_once_it_said_what_it_is(
+    patient: Patient, hearing: tuple[type[Hearing], str]
+) -> None:
+    kind, url = hearing
+    assert patient.found("token", environ={**TOLD, "COMMONGROUND_URL": url}) == []
+    assert kind.heard == [None, f"token {TOLD['COMMONGROUND_TOKEN']}"]
+
+
+def test_a_token_goes_over_plain_http_to_no_other_machine(
+    patient: Patient, hearing: tuple[type[Hearing], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kind, url = hearing
+    monkeypatch.setattr(
+        "commonground.client.member_address.is_this_machine", lambda url: False
+    )  # an address of this machine stands for that of another one
+    environ = {**TOLD, "COMMONGROUND_URL": url}
+    said = patient.one("token", environ=environ)
+    assert "over plain HTTP" in said.said
+    assert "canary" not in said.said + said.remedy
+    assert kind.heard == [None] * len(kind.heard)
+    asked = {**environ, "COMMONGROUND_PLAIN_HTTP": "1"}
+    assert patient.found("token", environ=asked) == []
+    assert kind.heard[-1] == f"token {TOLD['COMMONGROUND_TOKEN']}"
+
+
+def test_what_took_the_port_is_shown_no_token(patient: Patient) -> None:
+    kind: Any = type("Other", (Hearing,), {"heard": [], "headers_sent": {}, "status": 403})
+    http = ThreadingHTTPServer(("127.0.0.1", 0), kind)
+    threading.Thread(target=http.serve_forever, daemon=True).start()
+    write_server_file(patient.data, f"http://127.0.0.1:{http.server_address[1]}/", patient.folder)
+    try:
+        assert patient.found("token", environ=TOLD) == []
+        assert "no Common Ground server" in patient.one("server", environ=TOLD).said
+    finally:
+        http.shutdown()
+        http.server_close()
+    assert kind.heard
+    assert set(kind.heard) == {None}
+
+
+@pytest.mark.parametrize("secret", ['pass"word\\1', "gehëim-wörter", "a'b\"c\\d\té", "päß 雪 key"])
+@pytest.mark.parametrize("how", [str, repr, json.dumps])
+def test_a_secret_with_any_characters_is_in_no_report(
+    patient: Patient, secret: str, how: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: Installation) -> Iterator[Diagnosis]:
+        raise RuntimeError(f"no such key: {how(secret)} here")
+
+    monkeypatch.setattr("commonground.cli.doctor.examination.CHECKS", {"disk": broken})
+    monkeypatch.setattr("os.environ", patient.environ | {"MY_PASSWORD": secret})
+    report = patient.folder / "report.json"
+    root = ["--root", str(patient.folder / "root")]
+    for words in (["--json"], []):
+        ran = CliRunner().invoke(main, ["doctor", *words, "--report", str(report), *root])
+        for text in (ran.stdout, report.read_text()):
+            for form in (secret, json.dumps(secret)[1:-1], repr(secret)[1:-1]):
+                assert form not in text
+            assert "[a secret]" in text
+        (found,) = json.loads(report.read_text())["findings"]
+        assert found["said"].endswith("here")
+
+
+def test_a_report_of_quoted_addresses_is_json(
+    patient: Patient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(_: Installation) -> Iterator[Diagnosis]:
+        yield Diagnosis(
+            "fault", "open http://h/lab?token=abc0canary0abc", "'?token=abc0canary0abc'"
+        )
+
+    monkeypatch.setattr("commonground.cli.doctor.examination.CHECKS", {"address": told})
+    monkeypatch.setattr("os.environ", patient.environ)
+    ran = CliRunner().invoke(main, ["doctor", "--json", "--root", str(patient.folder / "root")])
+    (found,) = json.loads(ran.stdout)["findings"]
+    assert found["said"] == "open http://h/lab?token=[a token]"
+    assert found["remedy"] == "'?token=[a token]'"
+
+
+@pytest.mark.parametrize(
+    ("told", "shown"),
+    [
+        ("/srv/jane/x", "~/x"), ("/srv/jane", "~"), ("/srv/jane2/x", "/srv/jane2/x"),
+        ("in '/srv/jane': none", "in '~': none"), ("It is /srv/jane.", "It is ~."),
+        ("/srv/jane.doe/x", "/srv/jane.doe/x"), ("/srv/jane-old", "/srv/jane-old"),
+    ],
+)  # fmt: skip
+def test_a_home_folder_ends_where_its_name_ends(patient: Patient, told: str, shown: str) -> None:
+    for home in ("/srv/jane", "/srv/jane/"):
+        assert without_secrets(told, patient.installation(environ={"HOME": home})) == shown

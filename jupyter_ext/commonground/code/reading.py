@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from .grammars import language_of
+from .plain_files import about_file, read_file
 from .shelf import KnownFile, Read, Shelf
 from .symbols import NOTEBOOK, parse, reads
 from .uses import uses
@@ -36,7 +35,7 @@ def read_all(shelf: Shelf, root: Path, paths: Iterable[str], number: int) -> lis
     gone: list[str] = []
     for path in paths:
         before = known.get(path)
-        about = _about(root, path)
+        about = about_file(root / path)
         if about is None:
             gone.append(path)
         elif before is not None and (before.size, before.changed) == about:
@@ -53,24 +52,16 @@ def read_all(shelf: Shelf, root: Path, paths: Iterable[str], number: int) -> lis
     return [path for path, *_ in fresh] + [path for path in gone if path in known]
 
 
-def _about(root: Path, path: str) -> tuple[int, int] | None:
-    """A file's bytes and when it was changed; None where it is none. No link is followed."""
-    try:
-        found = os.lstat(os.path.join(root, path))
-    except OSError:
-        return None
-    return (found.st_size, found.st_mtime_ns) if stat.S_ISREG(found.st_mode) else None
-
-
 def _read(
     shelf: Shelf, root: Path, path: str, size: int, changed: int
 ) -> tuple[str, KnownFile, Read | None]:
     if not reads(path):
         return path, KnownFile(None, size, changed, None), None
-    if size > (MOST_NOTEBOOK if path.lower().endswith(NOTEBOOK) else MOST_BYTES):
+    most = MOST_NOTEBOOK if path.lower().endswith(NOTEBOOK) else MOST_BYTES
+    if size > most:
         return path, KnownFile(None, size, changed, "large"), None
     try:
-        data = _bytes(root, path)
+        data = read_file(root / path, most)
     except OSError:
         return path, KnownFile(None, size, changed, "unreadable"), None
     if reason := _no_source(path, data):
@@ -81,12 +72,6 @@ def _read(
         return path, KnownFile(outline, size, changed, None), None
     parsed = parse(path, data)
     return path, KnownFile(None, size, changed, None), Read(blob, parsed.outline, uses(parsed))
-
-
-def _bytes(root: Path, path: str) -> bytes:
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    with open(os.open(os.path.join(root, path), flags), "rb") as file:
-        return file.read()
 
 
 def _no_source(path: str, data: bytes) -> str | None:

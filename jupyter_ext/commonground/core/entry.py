@@ -11,6 +11,7 @@ from typing import Any, Literal, get_args
 
 from .ids import EntryId, RevisionId, Room
 from .revision import Revision, read_revision
+from .texts import Person
 
 SharedKind = Literal["convention", "decision", "work", "discussion", "knowledge"]
 Kind = Literal["convention", "decision", "work", "discussion", "knowledge", "note"]
@@ -25,7 +26,7 @@ class Entry:
     id: EntryId
     kind: Kind
     room: Room
-    created_by: str
+    created_by: Person
     created_at: int
     revisions: Mapping[RevisionId, Revision] = field(default_factory=dict)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .place import place_of
-from .texts import prose_in
+from .texts import Id, Person, prose_in
 
 
 class Facts(Protocol):
@@ -40,13 +40,13 @@ class Fact:
     place in the record, which the document gives it.
     """
 
-    id: str
-    about: str
+    id: Id
+    about: Id
     name: str
     value: Mapping[str, Any]
-    by: str
+    by: Person
     at: int
-    seen: tuple[str, ...] = ()
+    seen: tuple[Id, ...] = ()
     tick: int = field(default=0, compare=False)
 
     @property

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from .ids import EntryId, RevisionId
-from .texts import Prose
+from .texts import Id, Person, Prose
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +17,11 @@ class Resolution:
     It speaks of these revisions only: a later version may contradict anew.
     """
 
-    id: str
+    id: Id
     sides: tuple[RevisionId, ...]
     outcome: Literal["resolved", "dismissed"]
     reason: Prose
-    by: str
+    by: Person
     at: int
     decision: EntryId | None = None
 

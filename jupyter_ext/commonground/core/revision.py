@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from .ids import EntryId, RevisionId
-from .texts import Prose
+from .texts import Id, Name, Person, Prose
 
 Status = Literal["proposed", "accepted", "rejected", "superseded", "retired"]
 
@@ -34,20 +34,20 @@ class Revision:
     id: RevisionId
     entry: EntryId
     parents: tuple[RevisionId, ...]
-    author: str
+    author: Person
     at: int
     title: Prose
     body: Prose = ""
     status: Status = "accepted"
-    area: str | None = None
+    area: Name | None = None
     source: str = "sidebar"
     subject: Prose | None = None
     attribute: Prose | None = None
     value: Prose | None = None
     scope: Prose | None = None
     reason: Prose = ""
-    links: tuple[str, ...] = ()
-    writers: tuple[str, ...] = ()
+    links: tuple[Id, ...] = ()
+    writers: tuple[Person, ...] = ()
 
     @property
     def speaks(self) -> bool:

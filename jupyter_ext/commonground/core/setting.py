@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import InvalidCommand, NotAllowed
 from .place import place_of
 from .role import Member, Role, at_least
-from .texts import Name
+from .texts import Id, Name, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ class Setting:
     ``tick`` is its place in the record, which the document gives it.
     """
 
-    id: str
-    name: str
+    id: Id
+    name: Name
     value: Any
-    by: str
+    by: Person
     at: int
     tick: int = field(default=0, compare=False)
 

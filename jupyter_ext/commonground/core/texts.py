@@ -7,8 +7,26 @@ whose type is not declared is prose: customer data in it is taken out, and a sec
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints, is_typeddict
+from types import NoneType
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    NewType,
+    TypeVar,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    D = TypeVar("D", bound=DataclassInstance)
 
 TextKind = Literal["prose", "name", "id"]
 Prose = Annotated[str, "prose"]
@@ -40,6 +58,36 @@ def changed(value: Any, declared: Any, change: Change, field: str = "text") -> A
             item = _item(declared)
             return [changed(inner, item, change, field) for inner in value]
     return value
+
+
+def fields_changed(value: D, change: Change) -> D:
+    """The dataclass with each text in its fields changed, by its type: one of our own is an id.
+
+    A field that holds mappings, numbers or words of a fixed choice is left as it is.
+    """
+    fresh: dict[str, Any] = {}
+    for name, hint in _hints(type(value)).items():
+        held = getattr(value, name)
+        if held is not None and _holds_text(hint):
+            said = changed(held, hint, change, name)
+            fresh[name] = tuple(said) if isinstance(held, tuple) else said
+    return replace(value, **fresh)
+
+
+def _holds_text(declared: Any) -> bool:
+    """Whether a field of that type holds a text, or several: neither a mapping nor fixed words."""
+    if get_origin(declared) in (Literal, dict) or is_typeddict(declared):
+        return False
+    inner = get_args(declared)
+    if get_origin(declared) is Annotated or not inner:
+        return (inner[0] if inner else declared) is str or _is_own_id(declared)
+    if _is_container(declared) and not issubclass(get_origin(declared), list | tuple):
+        return False
+    return any(_holds_text(one) for one in inner if one not in (NoneType, ...))
+
+
+def _is_own_id(declared: Any) -> bool:
+    return isinstance(declared, NewType) and declared.__supertype__ is str
 
 
 def prose_in(value: Any, declared: Any) -> Iterator[str]:
@@ -101,6 +149,8 @@ def _kind(declared: Any) -> TextKind:
 
 def _marked(declared: Any) -> TextKind | None:
     """The kind that is declared, also behind ``| None``; None where none is."""
+    if _is_own_id(declared):
+        return "id"
     if get_origin(declared) is Annotated:
         return next((m for m in get_args(declared)[1:] if m in get_args(TextKind)), None)
     kinds = (_marked(each) for each in get_args(declared) if each is not type(None))

@@ -12,6 +12,7 @@ from typing import Any, Literal, NewType
 from .ids import RevisionId
 from .role import Member
 from .selection import Selection, read_selection
+from .texts import Id, Name, Person, Prose
 from .tool import ToolCall, read_call
 
 TurnId = NewType("TurnId", str)
@@ -54,16 +55,16 @@ class Turn:
     """
 
     id: TurnId
-    asker: str
+    asker: Person
     visibility: Visibility
-    question: str
+    question: Prose
     model: str
     model_label: str
     at: int
     status: TurnStatus = "streaming"
-    text: str = ""
-    path: str | None = None
-    cell: str | None = None
+    text: Prose = ""
+    path: Name | None = None
+    cell: Id | None = None
     usage: Usage = Usage()
     cost: float | None = None
     saved: float | None = None
@@ -71,9 +72,9 @@ class Turn:
     seconds: float | None = None
     ended: int | None = None
     shown: tuple[RevisionId, ...] = ()
-    problem: str | None = None
+    problem: Prose | None = None
     source: str = "cell"
-    about: str | None = None
+    about: Id | None = None
     ahead: int = 0
     selection: Selection | None = None
     """Why it was shown these entries; None where it was shown all."""
@@ -81,11 +82,11 @@ class Turn:
     """What the model asked of tools, in order, and what came of it."""
     skill: str | None = None
     """The skill that it was asked with."""
-    thinking: str = ""
+    thinking: Prose = ""
     """What the model thought before it answered, as far as its provider tells."""
-    beside: str | None = None
+    beside: Id | None = None
     """The turn whose question this is, answered by another model."""
-    continues: str | None = None
+    continues: Id | None = None
     """The turn whose answer broke off; this one begins with it and goes on."""
 
     def readable_by(self, member: Member) -> bool:

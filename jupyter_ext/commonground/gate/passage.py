@@ -7,17 +7,19 @@ is sealed there: others will see it one day.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
+from ..core.entry import Entry
 from ..core.fact import Fact, FactTypes
-from ..core.ids import room_owner
+from ..core.ids import Room, room_owner
 from ..core.plan import Change, Plan
 from ..core.resolution import Resolution
 from ..core.revision import Revision
 from ..core.setting import Setting, SettingKinds
-from ..core.texts import TextKind, changed, prose_fields, prose_in
+from ..core.texts import TextKind, changed, fields_changed, prose_fields, prose_in
+from ..core.turn import Turn
 from ..errors import Quarantined
 from .gate import Finding, Verdict
 
@@ -29,6 +31,7 @@ NAMES = "setting"
 
 Check = Callable[[str], Verdict]
 T = TypeVar("T", Revision, Resolution)
+D = TypeVar("D", Revision, Entry, Resolution, Setting, Fact)
 
 
 class Types(Protocol):
@@ -66,49 +69,78 @@ def through(plan: Plan, check: Check, types: Types, *, reveals: bool = False) ->
     return passed
 
 
-def inspect(plan: Plan, check: Check, types: Types, *, redacts: bool = False) -> Passed:
+def inspect(
+    plan: Plan, check: Check, types: Types, *, redacts: bool = False, foreign: bool = False
+) -> Passed:
     """As ``through``, but what would be kept back is in the answer's ``quarantined``.
 
-    With ``redacts`` nothing is kept back: secrets are taken out, as customer data is.
+    With ``redacts`` nothing is kept back: secrets are taken out, as customer data is. With
+    ``foreign`` no field is the server's own word: ids, authors and rooms are looked at, too.
     """
-    redacted: list[dict[str, str]] = []
-    quarantined: list[dict[str, Any]] = []
+    reading = _Reading(check, redacts)
+    shared = _foreign if foreign else _change
 
-    def passed(text: str, field: str) -> str:
-        verdict = check(text)
-        if verdict.outcome == "quarantine" and redacts:
-            redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
+    def read(room: Room, change: Change) -> Change:
+        if room_owner(room) is not None:
+            return _sealed(change, reading.passed, types)
+        if foreign:
+            reading.passed(room, NAMES)
+        return shared(change, reading.passed, types)
+
+    writes = tuple((room, read(room, change)) for room, change in plan.writes)
+    for _, change in ((r, c) for r, c in plan.writes if room_owner(r) is None):
+        for revision in change.revisions:
+            reading.together(_prose_of(revision))
+        for fact in change.facts:
+            reading.together(list(prose_in(fact.value, types.facts.of(fact))))
+    return Passed(replace(plan, writes=writes), tuple(reading.redacted), tuple(reading.quarantined))
+
+
+def inspect_turn(turn: Turn, check: Check) -> tuple[Turn, tuple[dict[str, Any], ...]]:
+    """A turn of which no field is the server's own word, as it may be shown, and what was found
+    that keeps it back.
+    """
+    reading = _Reading(check)
+    fresh = fields_changed(turn, _by_kind(reading.passed))
+    reading.together(_prose_of(turn))
+    return fresh, tuple(reading.quarantined)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Texts that are read one after the other, and what was found in them."""
+
+    check: Check
+    redacts: bool = False
+    redacted: list[dict[str, str]] = field(default_factory=list)
+    quarantined: list[dict[str, Any]] = field(default_factory=list)
+
+    def passed(self, text: str, where: str) -> str:
+        """The text as it may be shown."""
+        verdict = self.check(text)
+        found = [{"field": where, "label": f.label} for f in verdict.findings]
+        if verdict.outcome == "quarantine" and self.redacts:
+            self.redacted += found
             return verdict.text
         if verdict.outcome == "quarantine":
-            quarantined.extend(wire_findings(verdict.findings, field))
-        elif verdict.outcome == "redact" and field != NAMES:
-            redacted.extend({"field": field, "label": f.label} for f in verdict.findings)
+            self.quarantined += wire_findings(verdict.findings, where)
+        elif verdict.outcome == "redact" and where != NAMES:
+            self.redacted += found
             return verdict.text
         return text
 
-    def together(texts: Sequence[str]) -> None:
+    def together(self, texts: Sequence[str]) -> None:
         """A secret may begin in one field and go on in the next: its ends are read together.
 
         Only where no field has one by itself: it is named once, where it stands.
         """
         for one, two in pairwise(filter(None, texts)):
             for between in ("\n", " "):  # a key in two pieces; a name and its value
-                if quarantined or redacts:
+                if self.quarantined or self.redacts:
                     return
-                findings = check(f"{one[-MEETS:]}{between}{two[:MEETS]}").findings
+                findings = self.check(f"{one[-MEETS:]}{between}{two[:MEETS]}").findings
                 secret = [finding for finding in findings if finding.kind == "secret"]
-                quarantined.extend(wire_findings(secret, "title and body"))
-
-    writes = tuple(
-        (room, (_change if room_owner(room) is None else _sealed)(change, passed, types))
-        for room, change in plan.writes
-    )
-    for _, change in ((r, c) for r, c in plan.writes if room_owner(r) is None):
-        for revision in change.revisions:
-            together([getattr(revision, name) or "" for name in prose_fields(Revision)])
-        for fact in change.facts:
-            together(list(prose_in(fact.value, types.facts.of(fact))))
-    return Passed(replace(plan, writes=writes), tuple(redacted), tuple(quarantined))
+                self.quarantined += wire_findings(secret, "title and body")
 
 
 def refusal(findings: Sequence[dict[str, Any]], note: str | None = None) -> Quarantined:
@@ -142,6 +174,21 @@ def _change(change: Change, passed: Pass, types: Types) -> Change:
     )
 
 
+def _foreign(change: Change, passed: Pass, types: Types) -> Change:
+    """A change that a file claims: each text of its values, whoever would say it otherwise."""
+
+    def whole(values: Iterable[D]) -> tuple[D, ...]:
+        return tuple(fields_changed(value, _by_kind(passed)) for value in values)
+
+    return Change(
+        whole(change.revisions),
+        whole(change.entries),
+        whole(change.resolutions),
+        whole(_setting(s, passed, types) for s in change.settings),
+        whole(_fact(f, passed, types) for f in change.facts),
+    )
+
+
 def _sealed(change: Change, passed: Pass, types: Types) -> Change:
     """A change of a member's own room: only what is sealed will ever be shown to others, and the
     names in their settings, which are names of areas.
@@ -149,6 +196,10 @@ def _sealed(change: Change, passed: Pass, types: Types) -> Change:
     facts = tuple(_fact(f, passed, types) if f.sealed else f for f in change.facts)
     settings = tuple(_setting(s, passed, types) for s in change.settings)
     return replace(change, facts=facts, settings=settings)
+
+
+def _prose_of(value: Revision | Turn) -> list[str]:
+    return [getattr(value, name) or "" for name in prose_fields(type(value))]
 
 
 def _prose(value: T, passed: Pass) -> T:

@@ -26,12 +26,13 @@ BOB = Member("bob", "Bob Brown")
 OLGA = Member("olga", "Olga Owner", role="owner")
 TEAM = (ANN, BOB, OLGA)
 Json = dict[str, Any]
+BEGINS = itertools.count(1_700_000_000_000, 1_000_000)
 
 
 @asynccontextmanager
 async def server(team: Iterable[Member] = TEAM, salt: str = "") -> AsyncIterator[Host]:
-    """A server of its own in memory; its ids begin with ``salt``."""
-    clock, ids = itertools.count(1_700_000_000_000), itertools.count(1)
+    """A server of its own in memory; its ids begin with ``salt``, and it is later than the last."""
+    clock, ids = itertools.count(next(BEGINS)), itertools.count(1)
     made = ContextService(
         MemoryStore(),
         rules=features().rules(),

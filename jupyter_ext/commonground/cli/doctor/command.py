@@ -16,7 +16,7 @@ from ...client.output import safe, styled
 from ...clock import now
 from ...errors import UserError
 from ..exit_codes import FAILED, WARNED
-from .examination import Examined, about, examine, without_secrets, worst
+from .examination import Examined, about, cleaned, examine, worst
 from .installation import Installation
 from .running import stamp
 
@@ -40,11 +40,11 @@ def doctor(
     here = Installation(
         nearest_root(root, os.environ), dict(os.environ), sys.path, now, asks_model=ask_model
     )
-    found = list(examine(here))
+    found = [cleaned(one, here) for one in examine(here)]
     text = json.dumps(_wire(here, found), indent=2) if as_json else "\n".join(_lines(found, every))
-    click.echo(without_secrets(text, here))
+    click.echo(text)
     if report is not None:
-        _write(report, without_secrets(json.dumps(_wire(here, found), indent=2), here))
+        _write(report, json.dumps(_wire(here, found), indent=2))
     level = worst(one.level for one in found)
     sys.exit({"fault": FAILED, "warning": WARNED}.get(level, 0))
 

@@ -10,9 +10,19 @@ from urllib.parse import urlsplit
 
 import httpx2
 
+from ...client.member_address import PLAIN_HTTP_VARIABLE, MemberAddress, checked_address
 from ...client.server_address import verified
 from ...clouds import ALL_KEY_VARIABLES
-from ...config import API_PATH, SERVER_FILE, TOKEN_VARIABLE, URL_VARIABLE, without_keys
+from ...config import (
+    API_PATH,
+    CERTIFICATE_VARIABLE,
+    SERVER_FILE,
+    TOKEN_VARIABLE,
+    URL_VARIABLE,
+    without_keys,
+)
+from ...core.views import VERSION_HEADER
+from ...errors import SetupError
 from .installation import Diagnosis, Installation, json_object
 
 SKEW = 30.0
@@ -36,7 +46,7 @@ def server(here: Installation) -> Iterator[Diagnosis]:
     if answer is None:
         said = f"The server (process {found.pid}) does not answer on port {port}."
         yield Diagnosis("fault", said, f"Look at its log in {here.folder}, and restart it.")
-    elif answer.status_code == 404 or "X-CommonGround-Version" not in answer.headers:
+    elif answer.status_code == 404 or VERSION_HEADER not in answer.headers:
         yield Diagnosis("fault", f"What answers on port {port} is no Common Ground server.",
                         "Another program took the port: start the server with --port.")  # fmt: skip
     elif answer.status_code == 503:
@@ -70,8 +80,15 @@ def token(here: Installation) -> Iterator[Diagnosis]:
         yield Diagnosis("hint", f"{TOKEN_VARIABLE} is not set: the command line speaks as nobody.",
                         'eval "$(commonground token)"')  # fmt: skip
         return
+    if _api(here)[0]:
+        try:
+            _reached(here)
+        except SetupError as error:
+            yield Diagnosis("warning", error.message, error.remedy)
+            return
     answer = _asked(here, "/status")
-    if answer is not None and answer.status_code in (401, 403):
+    asked_as_them = answer is not None and "Authorization" in answer.request.headers
+    if answer is not None and asked_as_them and answer.status_code in (401, 403):
         yield Diagnosis("warning", f"The server does not accept the token in {TOKEN_VARIABLE}.",
                         'eval "$(commonground token)"')  # fmt: skip
 
@@ -157,19 +174,43 @@ def _asked(here: Installation, path: str) -> httpx2.Response | None:
 
 
 def _answer(here: Installation, path: str) -> httpx2.Response | None:
-    found = here.server
-    api = found.api if found else here.environ.get(URL_VARIABLE, "").strip().rstrip("/")
+    """What it answers to the person who types, or to nobody where a token may not go there.
+
+    A token is shown to a server of ours alone: another program may have taken the port.
+    """
+    api, certificate = _api(here)
     if not api:
         return None
-    token = here.environ.get(TOKEN_VARIABLE, "").strip()
-    headers: Mapping[str, str] = {"Authorization": f"token {token}"} if token else {}
-    certificate = found.certificate if found else None
     try:
-        with httpx2.Client(
-            trust_env=False, timeout=WITHIN, verify=verified(api, certificate)
-        ) as http:
-            return http.get(api + path, headers=headers)
+        verify = verified(api, certificate)
+        with httpx2.Client(trust_env=False, timeout=WITHIN, verify=verify) as http:
+            answer = http.get(api + path)
+            headers = _shown(here) if VERSION_HEADER in answer.headers else None
+            return http.get(api + path, headers=headers) if headers else answer
     except (httpx2.HTTPError, ValueError, OSError):
+        return None
+
+
+def _api(here: Installation) -> tuple[str, str | None]:
+    """The API of the server here, or of the one that the environment names; its certificate."""
+    if here.server is not None:
+        return here.server.api, here.server.certificate
+    named = here.environ.get(URL_VARIABLE, "").strip().rstrip("/")
+    return named, here.environ.get(CERTIFICATE_VARIABLE) or None
+
+
+def _reached(here: Installation) -> MemberAddress:
+    """Where the token goes. Raises SetupError where it may not go there."""
+    api, certificate = _api(here)
+    plain_http = here.environ.get(PLAIN_HTTP_VARIABLE, "").strip() == "1"
+    token = here.environ.get(TOKEN_VARIABLE, "").strip()
+    return checked_address(api, token, certificate, plain_http=plain_http)
+
+
+def _shown(here: Installation) -> Mapping[str, str] | None:
+    try:
+        return {"Authorization": f"token {_reached(here).token}"}
+    except SetupError:
         return None
 
 

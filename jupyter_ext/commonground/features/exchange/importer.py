@@ -20,13 +20,13 @@ from ...core.ids import EntryId, RevisionId, Room, member_room
 from ...core.plan import Change, Plan, by_room
 from ...core.revision import Revision
 from ...core.role import Member, require
-from ...core.turn import Turn, TurnId, Usage
+from ...core.turn import Turn, TurnId
 from ...errors import UnknownId
-from ...gate.passage import inspect
+from ...gate.passage import inspect, inspect_turn
 from ...service.host import Host
 from .commands import LEAST, ImportCommand
 from .ground import ImportGround
-from .intake import History, PlacedRecord, What, digest
+from .intake import History, PlacedRecord, What, digest, taken_over
 from .people import ImportedPeople
 from .proposals import Proposals
 from .records import ContextRecord, EndRecord, EntryRecord, TurnRecord, read_record
@@ -118,16 +118,13 @@ class Importer:
             )
         if await self.host.service.store.get_turn(TurnId(record.id)) is not None:
             return PlacedRecord("known")
-        gate = self.host.service.gate()
-        text = f"{record.question}\n{record.text}"
-        if (await asyncio.to_thread(gate.check, text)).outcome == "quarantine":
+        people, now = ImportedPeople(self.part.people), self.host.service.clock()
+        claimed = taken_over(record, people, now)
+        check = self.host.service.gate().check
+        turn, found = await asyncio.to_thread(inspect_turn, claimed, check)
+        if found:
             return PlacedRecord("withheld", "The gate keeps it back.")
-        people = ImportedPeople(self.part.people)
-        held = record.model_dump(exclude={"record", "tokens_in", "tokens_out", "shown"})
-        usage = Usage(record.tokens_in, record.tokens_out)
-        shown = tuple(map(RevisionId, record.shown))
-        asker = people.imported(record.asker)
-        self.turns.append(Turn(**{**held, "asker": asker}, usage=usage, shown=shown))
+        self.turns.append(turn)
         return PlacedRecord("added")
 
     async def _through(self, placed: PlacedRecord) -> list[dict[str, Any]]:
@@ -136,7 +133,7 @@ class Importer:
         found: list[dict[str, Any]] = []
         for change in _apart(placed.change):
             plan = Plan(((placed.room, change),))
-            passed = await asyncio.to_thread(inspect, plan, gate.check, rules)
+            passed = await asyncio.to_thread(inspect, plan, gate.check, rules, foreign=True)
             if passed.quarantined:
                 found += passed.quarantined
                 self._keep_privately(change)

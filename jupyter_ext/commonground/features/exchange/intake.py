@@ -19,6 +19,7 @@ from ...core.planner import Planner
 from ...core.resolution import Resolution
 from ...core.revision import KEYED, Revision
 from ...core.setting import Setting, current
+from ...core.turn import Turn, Usage
 from ...errors import CommonGroundError
 from .people import ImportedPeople, without_people
 from .records import (
@@ -78,6 +79,10 @@ class History:
             case TurnRecord():
                 return PlacedRecord("left_out", "A turn is kept apart.")
 
+    def _past(self, at: int) -> int:
+        """A time of the file, if it has come; else now: nothing is of tomorrow."""
+        return min(at, self.planner.at)
+
     def _person(self, record: MemberRecord) -> PlacedRecord:
         here = self.people.here(record.username)
         if here is not None:
@@ -101,7 +106,7 @@ class History:
                 else PlacedRecord("known", "It is set otherwise here: kept.")
             )
         by = self.people.imported(record.by)
-        setting = Setting(record.id, record.name, value, by, record.at)
+        setting = Setting(record.id, record.name, value, by, self._past(record.at))
         if record.id in self.planner.rooms[TEAM].settings:
             return PlacedRecord("known", "It was taken back here.")
         why = f"Without members who are not here: {', '.join(dropped)}." if dropped else ""
@@ -154,7 +159,7 @@ class History:
             record.kind,
             room,
             self.people.imported(record.created_by),
-            record.created_at,
+            self._past(record.created_at),
         )
         change = Change(revisions=tuple(added), entries=() if held is not None else (entry,))
         why = "It says something else here: both stand." if clashes else ""
@@ -166,7 +171,7 @@ class History:
             EntryId(record.id),
             tuple(map(RevisionId, version.parents)),
             self.people.imported(version.author),
-            version.at,
+            self._past(version.at),
             version.title,
             version.body,
             version.status,
@@ -187,16 +192,15 @@ class History:
             record.outcome,
             record.reason,
             self.people.imported(record.by),
-            record.at,
+            self._past(record.at),
             None if record.decision is None else EntryId(record.decision),
         )
         room = Room(record.room)
         return PlacedRecord("added", "", room, Change(resolutions=(made,)))
 
     def _fact(self, record: FactRecord) -> PlacedRecord:
-        made = Fact(
-            record.id, record.about, record.name, record.value, record.by, record.at, record.seen
-        )
+        at = self._past(record.at)
+        made = Fact(record.id, record.about, record.name, record.value, record.by, at, record.seen)
         declared = self.types.of(made)
         known = record.name.partition(":")[0] in self.types.domains()
         if not known or record.name.startswith(SEALED) or record.room == "private":
@@ -214,6 +218,24 @@ class History:
             return PlacedRecord("known", "" if same else "Something else has this id here: kept.")
         fact = replace(made, value=value, by=self.people.imported(record.by))
         return PlacedRecord("added", "", Room(record.room), Change(facts=(fact,)))
+
+
+def taken_over(record: TurnRecord, people: ImportedPeople, now: int) -> Turn:
+    """A turn as the file claims it: over, and of no later time than ``now``."""
+    held = record.model_dump(exclude={"record", "tokens_in", "tokens_out", "shown"})
+    over = "partial" if record.status == "streaming" else record.status
+    ended = None if record.ended is None else min(record.ended, now)
+    return Turn(
+        **{
+            **held,
+            "asker": people.imported(record.asker),
+            "at": min(record.at, now),
+            "ended": ended,
+            "status": over,
+        },
+        usage=Usage(record.tokens_in, record.tokens_out),
+        shown=tuple(map(RevisionId, record.shown)),
+    )
 
 
 def own_note(planner: Planner, record: EntryRecord) -> PlacedRecord:
@@ -254,7 +276,9 @@ def _held_fact(planner: Planner, key: str) -> Fact | None:
 
 
 def _says_the_same(here: Revision, there: Revision) -> bool:
-    """Whether two versions of one id say the same, whoever they name; or words were redacted."""
+    """Whether two versions of one id say the same, whoever they name and whenever; or words were
+    redacted.
+    """
     if any(REDACTED in text for text in (here.title, here.body, here.reason)):
         return True
     return _content(here) == _content(there)
@@ -263,7 +287,7 @@ def _says_the_same(here: Revision, there: Revision) -> bool:
 def _content(revision: Revision) -> tuple[object, ...]:
     keyed = (getattr(revision, name) for name in KEYED)
     said: Iterable[object] = (revision.title, revision.body, revision.status, revision.reason)
-    return (*said, revision.parents, revision.area, revision.at, *keyed)
+    return (*said, revision.parents, revision.area, *keyed)
 
 
 def _beside(revision: Revision) -> RevisionId:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, JsonValue, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, TypeAdapter
 
 from ...core.entry import Kind
-from ...core.fields import MAX_BODY, MAX_TITLE, Identifier, Title
-from ...core.place import MOST_TICKS
+from ...core.fields import AREA, MAX_BODY, MAX_TITLE, Identifier, Title
 from ...core.revision import Status
 from ...core.role import Role
 from ...core.turn import TurnStatus
@@ -22,12 +21,28 @@ FORMAT = "commonground-context"
 VERSION = 1
 """Of the format. A reader takes files of its own version and earlier ones, and no later one."""
 
-Time = Annotated[int, Field(ge=0, le=MOST_TICKS)]
+Time = Annotated[int, Field(ge=0, le=253_402_300_799_999)]
+"""To the end of the year 9999: no calendar goes further."""
 Who = Annotated[str, StringConstraints(min_length=1, max_length=400)]
-RoomName = Annotated[str, StringConstraints(pattern=r"^(team|private|area:.{1,50})$")]
+
+
+def _area(name: str) -> str:
+    return AREA.validate_python(name)
+
+
+def _room(name: str) -> str:
+    prefix, colon, area = name.partition(":")
+    return f"{prefix}:{_area(area)}" if colon else name
+
+
+AreaName = Annotated[str, StringConstraints(max_length=50), AfterValidator(_area)]
+RoomName = Annotated[
+    str, StringConstraints(pattern=r"^(team|private|area:.{1,50})$"), AfterValidator(_room)
+]
 """``team``, ``area:NAME``, or ``private`` for notes of whoever exported the file."""
 ThingId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:/.-]{1,200}$")]
 """The id of a thing, or of what two of them are to each other (``relation:ID:ID``)."""
+FactName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_:.-]{1,60}$")]
 Some = Annotated[str, StringConstraints(max_length=MAX_TITLE)]
 Long = Annotated[str, StringConstraints(max_length=1_000_000)]
 
@@ -77,7 +92,7 @@ class VersionRecord(View):
     title: Title
     body: Annotated[str, StringConstraints(max_length=MAX_BODY)] = ""
     status: Status
-    area: Annotated[str, StringConstraints(max_length=50)] | None = None
+    area: AreaName | None = None
     source: Some = ""
     subject: Some | None = None
     attribute: Some | None = None
@@ -125,7 +140,7 @@ class FactRecord(View):
     room: RoomName
     id: Identifier
     about: ThingId
-    name: Annotated[str, StringConstraints(min_length=1, max_length=60)]
+    name: FactName
     value: dict[str, JsonValue]
     by: Who
     at: Time
@@ -146,7 +161,7 @@ class TurnRecord(View):
     at: Time
     status: TurnStatus
     path: Annotated[str, StringConstraints(max_length=1_000)] | None = None
-    cell: Annotated[str, StringConstraints(max_length=100)] | None = None
+    cell: ThingId | None = None
     tokens_in: int = 0
     tokens_out: int = 0
     cost: float | None = None
@@ -155,7 +170,7 @@ class TurnRecord(View):
     shown: tuple[Identifier, ...] = ()
     problem: Annotated[str, StringConstraints(max_length=10_000)] | None = None
     source: Some = ""
-    about: Some | None = None
+    about: ThingId | None = None
     skill: Some | None = None
 
 

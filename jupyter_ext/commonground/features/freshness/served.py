@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ...code.git import git
 from ...code.mainline import MainLine, files_now, main_line, submodules_now, top_of
+from ...code.plain_files import read_file
 from ...code.symbols import Definition, outline
 from .anchors import CodeAnchor, JudgedAnchor
 from .references import references_in
@@ -24,8 +26,10 @@ MOST_BYTES = 2 * 1024 * 1024
 """Of a file whose definitions are read."""
 
 
-GONE = (0, -1)
-"""What stands for the time and size of a file that is not there."""
+Stamp = tuple[int, int, int]
+"""When a file was written, when that or its mode was changed (ns), and its size."""
+GONE: Stamp = (0, 0, -1)
+"""Of a file that is not there."""
 
 
 class ServedRepository:
@@ -37,7 +41,7 @@ class ServedRepository:
         self._head = ""
         self._history = RepositoryHistory(MainLine())
         self._files = WorkFiles(())
-        self._digests: dict[str, tuple[tuple[int, int], str, Mapping[str, Definition]]] = {}
+        self._digests: dict[str, tuple[Stamp, str, Mapping[str, Definition]]] = {}
 
     @property
     def head(self) -> str:
@@ -75,7 +79,7 @@ class ServedRepository:
         how = ("rev-parse", "--verify", "--quiet", "HEAD")
         return (await git(top, *how, seconds=SECONDS, fine=(0, 1))).strip()
 
-    def _stamps(self, paths: Iterable[str]) -> dict[str, tuple[int, int]]:
+    def _stamps(self, paths: Iterable[str]) -> dict[str, Stamp]:
         assert self._top is not None
         return {path: _stamp(self._top / path) for path in paths}
 
@@ -129,16 +133,32 @@ class ServedRepository:
         if kept is not None and kept[0] == stamp:
             return kept[1], kept[2]
         try:
-            data = file.read_bytes()
+            data, whole = self._content(path)
         except OSError:
-            self._digests[path] = GONE, "", {}
+            self._digests[path] = stamp, "", {}
             return "", {}
-        read = outline(path, data) if len(data) <= MOST_BYTES else None
-        whole = hashlib.sha256(data).hexdigest()
+        read = None if data is None else outline(path, data)
         digest = (read.digest if read is not None else "") or whole
         defined = {} if read is None else {one.name: one for one in read.definitions}
         self._digests[path] = stamp, digest, defined
         return digest, defined
+
+    def _content(self, path: str) -> tuple[bytes | None, str]:
+        """What is parsed of a file, and a digest of it; of a large one, its beginning and size.
+
+        A link is the text that it holds, as for git: what it leads to may lie anywhere. Raises
+        OSError.
+        """
+        assert self._top is not None
+        file = self._top / path
+        if file.parent.resolve() != self._top.resolve() / Path(path).parent:
+            raise OSError(f"{path} lies behind a link")
+        if file.is_symlink():
+            return None, _digest_of(os.fsencode(os.readlink(file)))
+        data = read_file(file, MOST_BYTES + 1)
+        if len(data) <= MOST_BYTES:
+            return data, _digest_of(data)
+        return None, _digest_of(data + str(os.lstat(file).st_size).encode())
 
     async def judged(self, anchors: Sequence[CodeAnchor]) -> tuple[JudgedAnchor, ...]:
         """What became of each."""
@@ -196,10 +216,14 @@ class ServedRepository:
             return None
 
 
-def _stamp(file: Path) -> tuple[int, int]:
-    """When a file was written, and its size."""
+def _stamp(file: Path) -> Stamp:
+    """How a file is told from what it was; no link is followed."""
     try:
-        stat = file.stat()
-    except OSError:
+        found = file.lstat()
+    except (OSError, ValueError):
         return GONE
-    return stat.st_mtime_ns, stat.st_size
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+def _digest_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
