@@ -241,7 +241,8 @@ async def test_the_model_is_sent_the_shared_entry_and_nothing_private(
     folder = tmp_path_factory.mktemp("provider")
     async with Provider() as provider:
         environ = {"COMMONGROUND_BASE_URL": provider.url, "ANTHROPIC_API_KEY": "sk-ant-test-4711"}
-        live = LiveServer(folder, name="provider", model=None, environ=environ)
+        asks_only = ["--CommonGroundApp.learn_model=False"]
+        live = LiveServer(folder, name="provider", model=None, environ=environ, arguments=asks_only)
         await asyncio.to_thread(live.start)
         try:
             alice, bob = live.invite("Alice Adams"), live.invite("Bob Brown")

@@ -77,7 +77,7 @@ def inspect(
     With ``redacts`` nothing is kept back: secrets are taken out, as customer data is. With
     ``foreign`` no field is the server's own word: ids, authors and rooms are looked at, too.
     """
-    reading = _Reading(check, redacts)
+    reading = _FieldReading(check, redacts)
     shared = _foreign if foreign else _change
 
     def read(room: Room, change: Change) -> Change:
@@ -100,14 +100,14 @@ def inspect_turn(turn: Turn, check: Check) -> tuple[Turn, tuple[dict[str, Any], 
     """A turn of which no field is the server's own word, as it may be shown, and what was found
     that keeps it back.
     """
-    reading = _Reading(check)
+    reading = _FieldReading(check)
     fresh = fields_changed(turn, _by_kind(reading.passed))
     reading.together(_prose_of(turn))
     return fresh, tuple(reading.quarantined)
 
 
 @dataclass(slots=True)
-class _Reading:
+class _FieldReading:
     """Texts that are read one after the other, and what was found in them."""
 
     check: Check
