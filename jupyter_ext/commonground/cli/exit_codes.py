@@ -9,7 +9,7 @@ EXIT_CODES = {
     0: "Done.",
     FAILED: "Refused or failed: the message says why and what to do. `doctor`: something is wrong.",
     USAGE: "The words of the command are wrong.",
-    UNREACHED: "No server was reached.",
+    UNREACHED: "No Common Ground server was reached.",
     UNKNOWN_PERSON: "The server does not accept the token.",
     KEPT_BACK: "The gate found a secret: nobody else saw the text.",
     WARNED: "`doctor`: nothing is broken, but something is not as it should be.",

@@ -30,10 +30,11 @@ OWN = {
 """Our own commands, and where they are in this package."""
 HEADINGS = {
     "Start": ("lab", "init", "status", "doctor"),
-    "Read": ("context", "search", "inbox", "handoff", "sprint", "compare", "thread", "provenance"),
+    "Read": ("context", "search", "inbox", "handoff", "sprint", "compare", "thread", "work",
+             "provenance"),
     "Ask and write": ("ask", "note", "share", "review", "suggestions", "summaries", "skills"),
     "People": ("invite", "revoke", "people", "token"),
-    "Other tools": ("files", "mcp", "export", "import", "completion"),
+    "Other tools": ("files", "mcp", "export", "import", "check-docs", "completion"),
     "Operate": ("backup", "restore", "compact", "recover", "rescue", "audit", "exceptions", "jobs",
                 "model", "bench"),
 }  # fmt: skip

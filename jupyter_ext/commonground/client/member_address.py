@@ -53,6 +53,8 @@ def checked_address(
     url: str, token: str, certificate: str | None, *, plain_http: bool
 ) -> MemberAddress:
     """The address, if a token may go there. Raises SetupError."""
+    if not isinstance(url, str) or not isinstance(token, str):
+        raise SetupError("An address and a token are texts.", "Give both, or neither.")
     api = api_of(url.strip())
     told = {URL_VARIABLE: api, TOKEN_VARIABLE: token}
     address_from(told)  # says what is wrong with either

@@ -47,13 +47,11 @@ def address_from(settings: Mapping[str, str]) -> ServerAddress:
             f"The server can't tell who you are ({TOKEN} is not set).",
             f"Set {TOKEN} to a personal token (`commonground token` prints one).",
         )
-    try:
-        token.encode("ascii")
-    except UnicodeEncodeError:
+    if not all("!" <= sign <= "~" for sign in token):
         raise SetupError(
             f"{TOKEN} holds characters that no token has.",
             f"Set {TOKEN} to a personal token (`commonground token` prints one).",
-        ) from None
+        )
     return ServerAddress(url, kernel_token, token, settings.get(CERTIFICATE_VARIABLE))
 
 

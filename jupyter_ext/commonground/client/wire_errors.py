@@ -11,7 +11,13 @@ import httpx2
 from ..config import CERTIFICATE_VARIABLE
 from ..config import TOKEN_VARIABLE as TOKEN
 from ..config import URL_VARIABLE as URL
-from ..errors import CommonGroundError, NetworkError, Quarantined, SetupError
+from ..errors import (
+    CommonGroundError,
+    NetworkError,
+    NotLoggedIn,
+    Quarantined,
+    SetupError,
+)
 
 START = "Start the server with `commonground lab`"
 POINT = (
@@ -76,11 +82,11 @@ def refusal(response: httpx2.Response, served: bool) -> CommonGroundError:
             return Quarantined(*said, findings=_findings(fields), note=fields.get("note"))
         return kind(*said)
     if response.status_code in (401, 403) or response.is_redirect:
-        return SetupError(
-            "The server does not know this kernel."
-            if served
-            else f"The server does not accept the token in {TOKEN}.",
-            "Restart the kernel." if served else "Get a new one: `commonground token`.",
+        if served:
+            return SetupError("The server does not know this kernel.", "Restart the kernel.")
+        return NotLoggedIn(
+            f"The server does not accept the token in {TOKEN}.",
+            "Get a new one: `commonground token`.",
         )
     if response.status_code >= 500:
         return NetworkError(
