@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import click
 import httpx2
 import pytest
 
 from commonground.cli.exit_codes import UNKNOWN_PERSON, UNREACHED, exit_code
+from commonground.cli.main import main
 from commonground.client.member_address import checked_address
 from commonground.client.wire_errors import refusal
 from commonground.errors import SetupError
@@ -31,3 +35,23 @@ def test_the_exit_code_tells_a_refused_token_from_another_program(status: int, c
 def test_what_is_no_address_or_no_token_is_said(url: str, token: str) -> None:
     with pytest.raises(SetupError):
         checked_address(url, token, None, plain_http=False)
+
+
+def speaking(group: click.Group, *words: str) -> Iterator[tuple[str, set[str]]]:
+    """Each command that has a ``--server`` which a person's token is shown to, and its options."""
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        path = (*words, name)
+        if isinstance(command, click.Group):
+            yield from speaking(command, *path)
+        options = {option for one in command.params for option in one.opts}
+        if "--server" in options and "mcp" not in path:  # which have tokens of their own
+            yield " ".join(path), options
+
+
+def test_what_an_error_advises_every_command_has_that_names_a_server() -> None:
+    lacking = {
+        name for name, options in speaking(main) if not {"--plain-http", "--token-file"} <= options
+    }
+    assert lacking == set()

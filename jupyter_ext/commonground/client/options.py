@@ -45,8 +45,8 @@ def _keep(context: click.Context, parameter: click.Parameter, value: Any) -> Non
         context.meta[_REACH] = replace(known, **{str(parameter.name): value})
 
 
-def server_options(command: F) -> F:
-    """``--root``, which the command is given, and how to reach another server."""
+def token_options(command: F) -> F:
+    """How a command that has a ``--server`` of its own shows who you are there."""
     for option in (
         click.option(
             "--plain-http", is_flag=True, expose_value=False, callback=_keep,
@@ -57,6 +57,15 @@ def server_options(command: F) -> F:
             help="A file that holds your token. Default: COMMONGROUND_TOKEN, or the file that "
             "COMMONGROUND_TOKEN_FILE names.",
         ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def server_options(command: F) -> F:
+    """``--root``, which the command is given, and how to reach another server."""
+    command = token_options(command)
+    for option in (
         click.option(
             "--server", metavar="URL", expose_value=False, callback=_keep,
             help="The server's address. Default: COMMONGROUND_URL, else the server that runs for "

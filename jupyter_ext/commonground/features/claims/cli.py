@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ...client.connection import plain, talking
-from ...client.options import ROOT_OPTION
+from ...client.options import ROOT_OPTION, token_options
 from ...errors import CommonGroundError
 from .clone import Clone
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.option("--guard", is_flag=True, help="Hold what is staged against others' work (a hook).")
 @click.option("--focus", metavar="TEXT", help="Say what you are at, too.")
 @click.option("--server", metavar="URL", help="The server; else COMMONGROUND_URL, else --root.")
+@token_options
 @ROOT_OPTION
 def work(
     watch: bool, keep: bool, guard: bool, focus: str | None, server: str | None, root: Path | None

@@ -16,7 +16,7 @@ from typing import Any
 import click
 
 from ...client.connection import plain, talking
-from ...client.options import ROOT_OPTION
+from ...client.options import ROOT_OPTION, token_options
 from ...client.progress import shown
 from ...core.count import several
 from ...errors import Cancelled, InvalidCommand
@@ -54,6 +54,7 @@ _WORDS = {
     help="cyclonedx: who wrote what and when, as a CycloneDX 1.6 document.",
 )  # fmt: skip
 @_HERE
+@token_options
 @ROOT_OPTION
 def export(
     target: Path, turns: bool, private: bool, area: str | None, since: datetime | None, form: str,
@@ -110,6 +111,7 @@ def export(
 @click.option("--all", "every", is_flag=True, help="A line for each record that is not taken in.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 @_HERE
+@token_options
 @ROOT_OPTION
 def import_(
     source: Path, program: Program | None, how: How, mapped: Path | None, private: bool,

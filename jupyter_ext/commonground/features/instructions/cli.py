@@ -15,7 +15,7 @@ import click
 
 from ...client.client import Client
 from ...client.connection import plain, talking
-from ...client.options import FILE, ROOT_OPTION
+from ...client.options import FILE, ROOT_OPTION, token_options
 from ...core.count import several
 from ...core.entry import SharedKind
 from ...errors import InvalidCommand, UserError
@@ -84,6 +84,7 @@ def files() -> None:
 @files.command("context")
 @click.option("--output", type=FILE, help="A file to write.")
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def context_command(output: Path | None, server: str | None, root: Path | None) -> None:
     """Print what the files are made of, for --from where no server can be reached."""
@@ -106,6 +107,7 @@ def context_command(output: Path | None, server: str | None, root: Path | None) 
 @JSON_OPTION
 @FROM_OPTION
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def status_command(
     folder: Path, check: bool, as_json: bool, source: Path | None, server: str | None,
@@ -127,6 +129,7 @@ def status_command(
 @JSON_OPTION
 @FROM_OPTION
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def export_command(
     folder: Path, dry_run: bool, discard: bool, as_json: bool, source: Path | None,
@@ -158,6 +161,7 @@ def export_command(
 )  # fmt: skip
 @JSON_OPTION
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def import_command(
     folder: Path, paths: tuple[str, ...], dry_run: bool, blocks_only: bool, items: bool,
@@ -191,6 +195,7 @@ def import_command(
     help="Seconds between two looks.",
 )  # fmt: skip
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def watch_command(
     folder: Path, every: float, server: str | None, root: Path | None, **options: Any

@@ -16,7 +16,7 @@ import click
 
 from ...client.client import Client
 from ...client.connection import plain, talking
-from ...client.options import ROOT_OPTION
+from ...client.options import ROOT_OPTION, token_options
 from ...core.count import several
 from ...errors import UserError
 from .cli import FOLDER_OPTION, JSON_OPTION, SERVER_OPTION, send
@@ -40,6 +40,7 @@ class _Enough(Exception):
 @click.option("--yes", is_flag=True, help="Propose everything without asking.")
 @JSON_OPTION
 @SERVER_OPTION
+@token_options
 @ROOT_OPTION
 def init(
     folder: Path, dry_run: bool, yes: bool, as_json: bool, server: str | None, root: Path | None
