@@ -597,3 +597,22 @@ def test_a_report_of_quoted_addresses_is_json(
 def test_a_home_folder_ends_where_its_name_ends(patient: Patient, told: str, shown: str) -> None:
     for home in ("/srv/jane", "/srv/jane/"):
         assert without_secrets(told, patient.installation(environ={"HOME": home})) == shown
+
+
+def test_a_token_in_a_file_is_one_and_a_file_that_is_not_there_is_named(
+    patient: Patient, tmp_path: Path, hearing: tuple[type[Hearing], str]
+) -> None:
+    kind, url = hearing
+    file = tmp_path / "token"
+    file.write_text(TOLD["COMMONGROUND_TOKEN"])
+    file.chmod(0o600)
+    environ = {"COMMONGROUND_TOKEN_FILE": str(file), "COMMONGROUND_URL": url}
+    assert patient.found("token", environ=environ) == []
+    assert kind.heard == [None, f"token {TOLD['COMMONGROUND_TOKEN']}"]
+    file.unlink()
+    assert "can't be read" in patient.one("token", environ=environ).said
+
+
+def test_an_address_of_the_server_is_completed(patient: Patient) -> None:
+    said = patient.one("address", environ={"COMMONGROUND_URL": "https://hub.example/user/ada/lab"})
+    assert said.remedy == "export COMMONGROUND_URL=https://hub.example/user/ada/commonground/api"

@@ -10,7 +10,14 @@ from urllib.parse import urlsplit
 
 import httpx2
 
-from ...client.member_address import PLAIN_HTTP_VARIABLE, MemberAddress, checked_address
+from ...client.member_address import (
+    PLAIN_HTTP_VARIABLE,
+    TOKEN_FILE_VARIABLE,
+    MemberAddress,
+    api_of,
+    checked_address,
+    token_in,
+)
 from ...client.server_address import verified
 from ...clouds import ALL_KEY_VARIABLES
 from ...config import (
@@ -59,9 +66,13 @@ def address(here: Installation) -> Iterator[Diagnosis]:
     told, found = here.environ.get(URL_VARIABLE, "").strip(), here.server
     if not told:
         return
-    if urlsplit(told).scheme not in ("http", "https") or not told.rstrip("/").endswith(API_PATH):
-        yield Diagnosis("fault", f"{URL_VARIABLE} does not end with /{API_PATH}.",
+    if urlsplit(told).scheme not in ("http", "https"):
+        yield Diagnosis("fault", f"{URL_VARIABLE} is no web address.",
                         f"export {URL_VARIABLE}={found.api if found else '...'}")  # fmt: skip
+    elif not told.rstrip("/").endswith(API_PATH):
+        said = f"{URL_VARIABLE} does not end with /{API_PATH}: a notebook's kernel finds nothing."
+        whole = found.api if found else api_of(told)
+        yield Diagnosis("fault", said, f"export {URL_VARIABLE}={whole}")
     elif found and told.rstrip("/") != found.api and _port(told) == _port(found.api):
         yield Diagnosis("fault", f"{URL_VARIABLE} misses the server's base URL ({found.url}).",
                         f"export {URL_VARIABLE}={found.api}")  # fmt: skip
@@ -76,9 +87,15 @@ def _port(url: str) -> int | None:
 
 def token(here: Installation) -> Iterator[Diagnosis]:
     """Whether the server knows the token in the environment; it is not printed."""
-    if not here.environ.get(TOKEN_VARIABLE, "").strip():
-        yield Diagnosis("hint", f"{TOKEN_VARIABLE} is not set: the command line speaks as nobody.",
-                        'eval "$(commonground token)"')  # fmt: skip
+    try:
+        token_in(here.environ)
+    except SetupError as error:
+        file = here.environ.get(TOKEN_FILE_VARIABLE, "").strip()
+        if file:
+            yield Diagnosis("warning", error.message, error.remedy)
+        else:
+            said = f"{TOKEN_VARIABLE} is not set: the command line speaks as nobody."
+            yield Diagnosis("hint", said, 'eval "$(commonground token)"')
         return
     if _api(here)[0]:
         try:
@@ -195,15 +212,15 @@ def _api(here: Installation) -> tuple[str, str | None]:
     """The API of the server here, or of the one that the environment names; its certificate."""
     if here.server is not None:
         return here.server.api, here.server.certificate
-    named = here.environ.get(URL_VARIABLE, "").strip().rstrip("/")
-    return named, here.environ.get(CERTIFICATE_VARIABLE) or None
+    named = here.environ.get(URL_VARIABLE, "").strip()
+    return api_of(named) if named else "", here.environ.get(CERTIFICATE_VARIABLE) or None
 
 
 def _reached(here: Installation) -> MemberAddress:
     """Where the token goes. Raises SetupError where it may not go there."""
     api, certificate = _api(here)
     plain_http = here.environ.get(PLAIN_HTTP_VARIABLE, "").strip() == "1"
-    token = here.environ.get(TOKEN_VARIABLE, "").strip()
+    token = token_in(here.environ)
     return checked_address(api, token, certificate, plain_http=plain_http)
 
 
