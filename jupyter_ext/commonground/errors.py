@@ -14,7 +14,8 @@
     │   │   └── OverBudget     what may be spent today is spent
     │   ├── NotAttributed      nobody can be named as the author of a kernel's request
     │   └── SetupError         something has to be configured or installed first
-    │       └── NoModel        no key, no base URL and no embedded model
+    │       ├── NoModel        no key, no base URL and no embedded model
+    │       └── TokenRefused   the server does not honour the token that it was shown
     ├── ModelError             what a model's server answered
     │   ├── ModelAuth          the key is missing, wrong or may not use this model   (configure)
     │   ├── ModelRequest       the server refuses this request as it stands          (change it)
@@ -165,6 +166,12 @@ class SetupError(UserError):
 
     code = "setup"
     status = 503
+
+
+class TokenRefused(SetupError):
+    """The server, or what stands before it, does not honour the token that it was shown."""
+
+    code = "token_refused"
 
 
 class NoModel(SetupError):

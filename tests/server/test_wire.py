@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from types import SimpleNamespace
@@ -98,6 +99,8 @@ def example(schema: Mapping[str, Any]) -> Any:
             return {name: example(field) for name, field in fields.items()}
         case "array":
             return [example(schema["items"])]
+    if "pattern" in schema:
+        return next(text for text in ("text", "team") if re.search(schema["pattern"], text))
     plainest: dict[Any, Any] = {"string": "text", "integer": 1, "number": 1.5, "boolean": True}
     return plainest.get(schema.get("type"))
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from ..errors import CommonGroundError, NetworkError, NotLoggedIn, Quarantined, UnexpectedAnswer
+from ..errors import (
+    CommonGroundError,
+    NetworkError,
+    NotLoggedIn,
+    Quarantined,
+    TokenRefused,
+    UnexpectedAnswer,
+)
 
 FAILED, USAGE, UNREACHED, UNKNOWN_PERSON, KEPT_BACK, WARNED, STOPPED = 1, 2, 3, 4, 5, 6, 130
 EXIT_CODES = {
@@ -24,7 +31,7 @@ def exit_code(error: CommonGroundError) -> int:
             return FAILED
         case NetworkError():
             return UNREACHED
-        case NotLoggedIn():
+        case NotLoggedIn() | TokenRefused():
             return UNKNOWN_PERSON
         case Quarantined():
             return KEPT_BACK

@@ -14,9 +14,9 @@ from ..config import URL_VARIABLE as URL
 from ..errors import (
     CommonGroundError,
     NetworkError,
-    NotLoggedIn,
     Quarantined,
     SetupError,
+    TokenRefused,
 )
 
 START = "Start the server with `commonground lab`"
@@ -84,7 +84,7 @@ def refusal(response: httpx2.Response, served: bool) -> CommonGroundError:
     if response.status_code in (401, 403) or response.is_redirect:
         if served:
             return SetupError("The server does not know this kernel.", "Restart the kernel.")
-        return NotLoggedIn(
+        return TokenRefused(
             f"The server does not accept the token in {TOKEN}.",
             "Get a new one: `commonground token`.",
         )

@@ -29,7 +29,7 @@ async def test_a_file_that_was_imported_tells_nobody_here_anything() -> None:
     value = {"pair": ["bob", "olga"], "to": ["bob", "olga"], "path": "a.py", "grade": "same_file"}
     fact = {"record": "fact", "room": "team", "id": "f_1", "about": "ov_1", "name": TOLD}
     async with server() as host:
-        report = await imported(host, [fact | {"value": value, "by": "bob", "at": FAR}])
+        report = await imported(host, [fact | {"value": value, "by": "bob", "at": NOW}])
         assert report.counts["added"] == 1, report.told
         (telling,) = tellings_in(host.service.shared()).values()
         assert telling.to

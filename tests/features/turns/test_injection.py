@@ -24,6 +24,7 @@ from commonground.core.prompt import Cell
 from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.features.entries.commands import Add, Edit
+from commonground.features.freshness.keeper import FreshnessKeeper
 from commonground.features.messages.commands import Announce
 from commonground.features.skills.runner import SkillBook
 from commonground.features.team.commands import Set
@@ -243,6 +244,7 @@ async def test_a_fooled_model_does_nothing_that_no_person_allowed(
     async with hosted(service, model, root, notebooks=book, options=options) as host:
         if case.where.startswith("skill"):
             await agree(host)
+        await host.find(FreshnessKeeper).look()  # the server ties what names code, by itself
         before = await state(service, tmp_path)
         turn = await asked(host, case, about)
         reads = {tool.name for tool in host.tools if isinstance(tool, ReadTool)}

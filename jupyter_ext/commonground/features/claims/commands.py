@@ -22,10 +22,9 @@ from .facts import (
     RELEASED,
     SNOOZED,
 )
+from .model import MAX_HOURS
 from .stated import HOUR, find_lease
 
-MAX_HOURS = 168
-"""Hours that a lease, what one is at, or quiet may last."""
 USUAL_HOURS = 8
 Hours = Annotated[int, Field(ge=1, le=MAX_HOURS)]
 Said = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]

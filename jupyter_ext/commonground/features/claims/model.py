@@ -12,6 +12,9 @@ from typing import Literal
 
 from .weights import WARN_AT, WARN_LATER_AT
 
+MAX_HOURS = 168
+"""Hours that a lease, what one is at, or quiet may last."""
+
 FileStatus = Literal["A", "M", "D", "R"]
 """Added, modified, deleted, renamed (perhaps modified, too)."""
 ClaimSource = Literal["notebook", "tree", "clone", "api", "focus"]

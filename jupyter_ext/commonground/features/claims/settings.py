@@ -8,9 +8,10 @@ from typing import Any, Literal
 
 from ...core.setting import Setting, SettingKind, fields_of
 from ...errors import InvalidCommand
+from .model import MAX_HOURS
 
 POLICY, OWN = "work", "own-work"
-MAX_HOURS, MAX_NOTICES = 168, 20
+MAX_NOTICES = 20
 Guard = Literal["warn", "refuse"]
 
 

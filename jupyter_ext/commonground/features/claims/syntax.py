@@ -6,7 +6,7 @@ import click
 
 from ...core.parameter import FreeText, VerbOption
 from ...core.syntax import Syntax
-from .commands import MAX_HOURS
+from .model import MAX_HOURS
 
 _HOURS = click.IntRange(1, MAX_HOURS)
 
