@@ -60,24 +60,23 @@ class FreshnessKeeper:
             with suppress(TimeoutError):
                 async with asyncio.timeout(EVERY):
                     await self._wake.wait()
-            try:
+            await self._look_if_due()
+
+    async def _look_if_due(self) -> None:
+        """Look where something may be new, after a look that is under way; what fails is logged."""
+        try:
+            async with self._one:
                 if self._wake.is_set() or await self._served.changed():
                     self._wake.clear()
-                    await self.look()
-            except (CommonGroundError, OSError, TimeoutError) as error:
-                log.warning("The anchors of entries were not looked at: %s", error)
-            except Exception:  # the look's own edge: the next one is tried
-                log.exception("The anchors of entries were not looked at")
-
-    async def code_states(self) -> Mapping[EntryId, CodeState]:
-        """Each entry that is tied to code, looked at just now."""
-        try:
-            if self._wake.is_set() or await self._served.changed():
-                await self.look()
+                    await self._look()
         except (CommonGroundError, OSError, TimeoutError) as error:
             log.warning("The anchors of entries were not looked at: %s", error)
         except Exception:  # a question is worth more than what became of its entries' code
             log.exception("The anchors of entries were not looked at")
+
+    async def code_states(self) -> Mapping[EntryId, CodeState]:
+        """Each entry that is tied to code, looked at just now."""
+        await self._look_if_due()
         return {
             key: CodeState(one.state == "broken", one.state == "touched", one.cause)
             for key, one in self._states.items()
@@ -91,14 +90,17 @@ class FreshnessKeeper:
     async def look(self) -> None:
         """Tie what is new, judge all, and tell what changed. Raises OSError, StoreError."""
         async with self._one:
-            await self._served.look()
-            if not self._served.known:
-                return
-            rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
-            told = _anchor_facts(rooms)
-            live = [entry for room in rooms for entry in room.entries.values() if entry.live]
-            await self._tie(live, told)
-            await self._judge(live, told)
+            await self._look()
+
+    async def _look(self) -> None:
+        await self._served.look()
+        if not self._served.known:
+            return
+        rooms = [s for s in self._host.service.shared() if room_owner(s.room) is None]
+        told = _anchor_facts(rooms)
+        live = [entry for room in rooms for entry in room.entries.values() if entry.live]
+        await self._tie(live, told)
+        await self._judge(live, told)
 
     async def _tie(self, live: Sequence[Entry], told: dict[str, list[Fact]]) -> None:
         writes: list[tuple[Room, Change]] = []
