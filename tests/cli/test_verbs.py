@@ -21,15 +21,13 @@ from click.testing import CliRunner, Result
 from commonground.cli.exit_codes import EXIT_CODES
 from commonground.cli.main import main
 from tests.live import LiveServer, Person
+from tests.slow_script import slow_script
 
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("verbs")
-    script = folder / "script.json"
-    rules = [["[slow]", "word " * 5000]]
-    script.write_text(json.dumps({"delay": 0.005, "words": 1, "rules": rules, "default": "Cents."}))
-    with LiveServer(folder, name="verbs", model=f"scripted:{script}") as live:
+    with LiveServer(folder, name="verbs", model=slow_script(folder)) as live:
         yield live
 
 

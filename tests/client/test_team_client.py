@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from commonground.core.views import VERSION_HEADER
 from commonground.errors import CommonGroundError, NetworkError, NotAllowed, SetupError, UnknownId
 from commonground.registry import features
 from tests.live import LiveServer, Person
+from tests.slow_script import slow_script
 
 pytestmark = pytest.mark.anyio
 URL = "http://127.0.0.1:1/commonground/api"
@@ -35,10 +35,7 @@ def anyio_backend() -> str:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     folder = tmp_path_factory.mktemp("team-client")
-    script = folder / "script.json"
-    rules = [["[slow]", "word " * 5000]]
-    script.write_text(json.dumps({"delay": 0.005, "words": 1, "rules": rules, "default": "Cents."}))
-    with LiveServer(folder, name="team-client", model=f"scripted:{script}") as live:
+    with LiveServer(folder, name="team-client", model=slow_script(folder)) as live:
         yield live
 
 
