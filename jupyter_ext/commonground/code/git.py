@@ -68,6 +68,22 @@ async def git_bytes(
     return out
 
 
+async def top_of(folder: Path, *, seconds: float = 30.0) -> Path | None:
+    """The top of the work tree that holds a folder; None where there is none, or no git.
+
+    Raises OSError, TimeoutError where git refuses to say, as in a folder of somebody else's.
+    """
+    try:
+        said = await git(folder, "rev-parse", "--show-toplevel", seconds=seconds)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if any(word in str(error) for word in ("not a git repository", "must be run in a work")):
+            return None
+        raise
+    return Path(said.strip("\n"))
+
+
 def _verb(arguments: Collection[str]) -> str:
     """The command of git, behind its options."""
     return next((one for one in arguments if one[:1] != "-" and "=" not in one), "")

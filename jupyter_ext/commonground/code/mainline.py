@@ -141,19 +141,3 @@ async def submodules_now(root: Path, *, seconds: float = LOG_SECONDS) -> list[st
     """The folders that hold other repositories, fetched or not."""
     listed = await git(root, "ls-files", "-z", "--stage", seconds=seconds)
     return [row.partition("\t")[2] for row in listed.split("\0") if row.startswith("160000 ")]
-
-
-async def top_of(folder: Path, *, seconds: float = 30.0) -> Path | None:
-    """The top of the work tree that holds a folder; None where there is none, or no git.
-
-    Raises OSError, TimeoutError where git refuses to say, as in a folder of somebody else's.
-    """
-    try:
-        said = await git(folder, "rev-parse", "--show-toplevel", seconds=seconds)
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        if any(word in str(error) for word in ("not a git repository", "must be run in a work")):
-            return None
-        raise
-    return Path(said.strip("\n"))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...code.changes import Change, DiffHunk, FileChange
-from ...code.git import git
+from ...code.git import git, top_of
 from ...code.repository import Repository
 from ...code.symbols import definitions, innermost, reads
 from ...core.notebook import NotebookCell, saved_cells
@@ -86,12 +86,11 @@ class Clone:
     async def at(cls, folder: Path) -> Clone:
         """The work tree that the folder lies in. Raises SetupError where it lies in none."""
         try:
-            said = await git(folder, "rev-parse", "--show-toplevel", seconds=WITHIN)
-            top = Path(said.strip("\n"))
-            repository = await Repository.find(top)
+            top = await top_of(folder, seconds=WITHIN)
+            repository = None if top is None else await Repository.find(top)
         except (OSError, TimeoutError):
-            repository = None
-        if repository is None:
+            top = repository = None
+        if top is None or repository is None:
             raise SetupError(
                 f"{folder} is in no work tree of git.", "Go into your clone and run it there."
             )

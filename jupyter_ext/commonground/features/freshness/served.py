@@ -11,8 +11,8 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from ...code.git import git
-from ...code.mainline import MainLine, files_now, main_line, submodules_now, top_of
+from ...code.git import git, top_of
+from ...code.mainline import MainLine, files_now, main_line, submodules_now
 from ...code.plain_files import read_file
 from ...code.symbols import Definition, outline
 from .anchors import CodeAnchor, JudgedAnchor
