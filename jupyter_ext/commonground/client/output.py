@@ -6,9 +6,12 @@ import json
 import shutil
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import click
+
+from ..errors import UserError
 
 
 def echo_json(value: object) -> None:
@@ -33,3 +36,13 @@ def safe(text: str) -> str:
 def styled(text: str, **style: Any) -> str:
     """The same with a style of click's, where there are colours."""
     return click.style(safe(text), **style)
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write the file that a person named. Raises UserError, with what to do."""
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"{path} could not be written ({error.strerror}).", "Name another file."
+        ) from None

@@ -16,7 +16,9 @@ import click
 
 from ...client.connection import plain
 from ...client.options import FILE
-from ...code.mainline import files_now, top_of
+from ...client.output import write_output
+from ...code.git import top_of
+from ...code.mainline import files_now
 from ...errors import UserError
 from .check import check, check_without_history
 from .findings import CheckReport
@@ -57,7 +59,7 @@ def check_docs(
     if output is None:
         click.echo(said)
     else:
-        _write(output, said)
+        write_output(output, f"{said}\n")
     if report.broken:
         raise click.exceptions.Exit(1)
 
@@ -122,12 +124,3 @@ def _version() -> str:
         return importlib.metadata.version("jupyter-commonground")
     except importlib.metadata.PackageNotFoundError:
         return "0"
-
-
-def _write(output: Path, said: str) -> None:
-    try:
-        output.write_text(f"{said}\n", encoding="utf-8")
-    except OSError as problem:
-        raise UserError(
-            f"{output} could not be written ({problem.strerror}).", "Name another."
-        ) from None

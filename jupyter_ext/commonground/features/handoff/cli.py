@@ -14,7 +14,7 @@ import click
 
 from ...client.connection import talking
 from ...client.options import server_options
-from ...errors import UserError
+from ...client.output import write_output
 from .pages import html, markdown, notebook
 
 Format = Literal["markdown", "notebook", "json"]
@@ -75,10 +75,5 @@ def _deliver(text: str, output: Path | None) -> None:
     if output is None:
         click.echo("".join(c if c.isprintable() or c == "\n" else "�" for c in text), nl=False)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(
-            f"{output} could not be written ({error.strerror}).", "Name another file."
-        ) from None
+    write_output(output, text)
     click.echo(f"Written to {output}.", err=True)

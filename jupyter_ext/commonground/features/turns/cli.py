@@ -11,7 +11,7 @@ import click
 from ...client.completing import names
 from ...client.connection import calling, day
 from ...client.options import FILE, JSON_OPTION, server_options
-from ...client.output import echo_json, echo_lines, safe, styled
+from ...client.output import echo_json, echo_lines, safe, styled, write_output
 from ...core.count import several
 from ...core.turn import Turn
 from ...errors import ModelBroken, UnknownId, UserError
@@ -127,10 +127,5 @@ def thread_export(
     if output is None:
         click.echo(safe(text), nl=False)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(
-            f"{output} could not be written ({error.strerror}).", "Name another file."
-        ) from None
+    write_output(output, text)
     click.echo(f"Written to {output}.", err=True)
