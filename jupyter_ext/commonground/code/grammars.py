@@ -5,13 +5,12 @@ Each language has a wheel with its grammar and a query in `queries/`; nothing is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
-from pathlib import PurePosixPath
 from typing import Final
 
 from tree_sitter import Language, Parser, Query
@@ -60,7 +59,9 @@ class CodeGrammar:
 
 def language_of(path: str) -> str | None:
     """The language of the file with this name; None where its definitions can't be found."""
-    return _BY_SUFFIX.get(PurePosixPath(path).suffix.lower())
+    name = path.rpartition("/")[2]
+    dot = name.rfind(".")
+    return _BY_SUFFIX.get(name[dot:].lower()) if dot > 0 else None
 
 
 @cache
@@ -79,6 +80,12 @@ def _query(language: Language, *parts: str) -> Query:
     queries = files(__package__).joinpath("queries")
     text = "\n".join(queries.joinpath(f"{part}.scm").read_text("utf-8") for part in parts)
     return Query(language, text)
+
+
+def load(paths: Iterable[str]) -> int:
+    """Load the grammars of these files: that takes longer than to read one. How many they are."""
+    names = {name for path in paths if (name := language_of(path)) is not None}
+    return len([grammar(name) for name in names])
 
 
 def has_uses(name: str) -> bool:

@@ -160,7 +160,7 @@ class CodeIndex:
             for reader in self._readers:
                 await reader.close()
         lost = set(gone) - self._followed  # what came since the folder was listed is there
-        await self._asked(lambda: self._dropped(lost))
+        await self._asked(lambda: self._on_shelf().drop(lost))
         if self._followed:  # and may have been read by both, the older one last
             await self._refreshed(sorted(self._followed))
         if changed or lost:
@@ -188,12 +188,6 @@ class CodeIndex:
         except BaseExceptionGroup as several:
             raise several.exceptions[0] from None
         return changed
-
-    def _dropped(self, paths: set[str]) -> None:
-        shelf = self._on_shelf()
-        with shelf.writing():
-            shelf.remove(paths)
-            shelf.tidy()
 
     async def _read(self, reader: Reader, batch: Sequence[str]) -> list[str]:
         """Read a batch; where that fails, its files one by one, and without the one to blame."""
@@ -231,6 +225,8 @@ class CodeIndex:
         Not the ``whole`` of it: only files that change from now on are read. What the system names
         is read at once; that nothing was missed is looked at beside that.
         """
+        with _told():
+            await self._follower.load(self._tree.paths)
         moved = asyncio.Event()
         looking = asyncio.create_task(self._look_again(moved))
         try:

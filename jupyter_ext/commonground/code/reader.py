@@ -6,7 +6,7 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,6 +30,10 @@ class Reader:
         """Read these files; those that had changed. Raises OSError where the process fails."""
         found: list[str] = await self._asked("read", list(paths))
         return found
+
+    async def load(self, paths: Iterable[str]) -> None:
+        """Get ready to read such files. Raises as ``read``."""
+        await self._asked("load", list({f"x.{path.rpartition('.')[2]}": None for path in paths}))
 
     async def stale(self, paths: Sequence[str]) -> tuple[list[str], list[str]]:
         """Of all files those that have to be read, and those of the index that are not among them.

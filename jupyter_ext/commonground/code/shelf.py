@@ -149,13 +149,16 @@ class Shelf:
         """These files are gone."""
         self._db.executemany("DELETE FROM file WHERE path = ?", [(os.fsencode(p),) for p in paths])
 
-    def tidy(self) -> None:
-        """Forget outlines when most are of no file."""
-        outlines, files = (self._count(table) for table in ("outline", "file"))
-        if outlines > 3 * files + 10_000:
-            used = "SELECT outline FROM file WHERE outline IS NOT NULL"
-            self._db.execute(f"DELETE FROM outline WHERE id NOT IN ({used})")
-            self._db.execute("DELETE FROM name WHERE outline NOT IN (SELECT id FROM outline)")
+    def drop(self, paths: Iterable[str]) -> None:
+        """Forget these files, and outlines when most are of no file; give back what room it can."""
+        with self.writing():
+            self.remove(paths)
+            outlines, files = (self._count(table) for table in ("outline", "file"))
+            if outlines > 3 * files + 10_000:
+                used = "SELECT outline FROM file WHERE outline IS NOT NULL"
+                self._db.execute(f"DELETE FROM outline WHERE id NOT IN ({used})")
+                self._db.execute("DELETE FROM name WHERE outline NOT IN (SELECT id FROM outline)")
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _count(self, table: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

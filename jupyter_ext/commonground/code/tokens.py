@@ -88,7 +88,8 @@ _DOUBLE: Final = ((b"++", b"\x06"), (b"--", b"\x07"), (b"&&", b"\x0e"))
 """Operators of two signs, and what stands for each while the others are set apart."""
 _ORDINARY: Final = bytes((*range(1, 6), *range(9, 14), *range(32, 127), *range(128, 256)))
 """What stands in sources, and our own signs: what is doubled is taken for none of these."""
-_SINGLE: Final = [bytes([byte]) for byte in _ORDINARY if not re.match(rb"[\w$\s\x80-\xff]", b"%c" % byte)]
+_WORD: Final = re.compile(rb"[\w$\s\x80-\xff]")
+_SINGLE: Final = [sign for sign in map(bytes, zip(_ORDINARY)) if not _WORD.match(sign)]
 _APART: Final = [(sign, b" %b " % sign) for sign in (*(one for _, one in _DOUBLE), *_SINGLE)]
 
 

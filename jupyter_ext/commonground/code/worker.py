@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from .grammars import load
 from .reading import outline_of, read_all, stale
 from .shelf import Shelf
 
@@ -25,6 +26,7 @@ def main(root: str, cache: str, nice: str) -> None:
         "read": read_all,
         "stale": stale,
         "outline": outline_of,
+        "load": lambda shelf, folder, paths: load(paths),
     }
     gc.disable()  # nothing here is in cycles: looking for them takes a tenth of the time
     gc.freeze()
