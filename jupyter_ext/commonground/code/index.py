@@ -159,13 +159,12 @@ class CodeIndex:
         finally:
             for reader in self._readers:
                 await reader.close()
-        lost = set(gone) - self._followed  # what came since the folder was listed is there
-        await self._asked(lambda: self._on_shelf().drop(lost))
-        if self._followed:  # and may have been read by both, the older one last
+        await self._asked(lambda: self._on_shelf().drop(gone))
+        if self._followed:  # it may have come since, or have been read by both, the older one last
             await self._refreshed(sorted(self._followed))
-        if changed or lost:
+        if changed or gone:
             self._modules = None
-        return changed | lost
+        return changed.union(gone)
 
     async def _read_fresh(self, fresh: list[str], total: int, progress: Progress) -> set[str]:
         """Read these of so many files, by all readers at once."""
@@ -210,7 +209,8 @@ class CodeIndex:
         async with self._turn:
             known = await self._asked(lambda: self._on_shelf().below(paths))
             kept = known | await wanted(self._tree, [path for path in paths if path not in known])
-            self._followed |= kept
+            if self._building.locked():
+                self._followed.update(paths)
             changed = await self._read(self._follower, sorted(kept))
             there = await self._asked(lambda: self._on_shelf().known(changed).keys())
             if there != known.intersection(changed) or _CONFIGURATIONS.intersection(
@@ -225,7 +225,7 @@ class CodeIndex:
         Not the ``whole`` of it: only files that change from now on are read. What the system names
         is read at once; that nothing was missed is looked at beside that.
         """
-        with _told():
+        with _logged():
             await self._follower.load(self._tree.paths)
         moved = asyncio.Event()
         looking = asyncio.create_task(self._look_again(moved))
@@ -234,7 +234,7 @@ class CodeIndex:
                 if whole and (found.listed or len(found.paths) > MOST_AT_ONCE):
                     moved.set()
                 if found.paths and not (whole and len(found.paths) > MOST_AT_ONCE):
-                    with _told():
+                    with _logged():
                         await self.refresh(sorted(found.paths))
         finally:
             looking.cancel()
@@ -246,7 +246,7 @@ class CodeIndex:
         while True:
             await moved.wait()
             moved.clear()
-            with _told():
+            with _logged():
                 await self.build()
 
     def _tell(self, update: IndexUpdate) -> None:
@@ -334,7 +334,7 @@ class CodeIndex:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _logged() -> Iterator[None]:
     """What fails while the folder is followed is logged, and it is followed all the same."""
     try:
         yield
