@@ -70,7 +70,7 @@ BENCHMARKS: dict[str, Benchmark] = {
         sizes=(500,) if quick else (10_000, 100_000), samples=5 if quick else 100
     ),
     "code": lambda quick: code.measure(
-        files=300 if quick else 50_000,
+        files=300 if quick else 10_000,
         updates=3 if quick else 100,
         judged=100 if quick else 3_000,
     ),

@@ -48,8 +48,9 @@ async def measure(*, files: int, updates: int, judged: int) -> Report:
         for number, source in zip(range(files), itertools.cycle(sources), strict=False):
             name = f"m{number}{source.suffix}"
             size += _copied(source, root / f"p{number // 500}" / name, number)
-        _committed(root)
-        rows = [*await _read(root, Path(folder) / "cache.db", files, size, updates)]
+        switched = _committed(root)
+        cache = Path(folder) / "cache.db"
+        rows = [*await _read(root, cache, files, size, updates, switched)]
         rows += _peer(root, files)
     rows.append(Figure("definitions against Python's own `ast`", _quality(python[:judged])))
     return Report(
@@ -79,32 +80,31 @@ def _copied(source: Path, target: Path, number: int) -> int:
     return target.write_bytes(source.read_bytes() + b"\n%b %d\n" % (sign, number))
 
 
-def _committed(root: Path) -> None:
-    """All of it is on a branch, and another one has some files otherwise."""
+def _committed(root: Path) -> set[str]:
+    """All of it is on a branch; the files that another one has otherwise."""
     who = ("-c", "user.name=a", "-c", "user.email=a@b")
     git(root, "init", "-q", "-b", "main")
     git(root, "add", "-A")
     git(root, *who, "commit", "-q", "-m", "all")
     git(root, "checkout", "-q", "-b", "other")
-    for path in _switched(root):
+    paths = sorted(str(path.relative_to(root)) for path in root.glob("p*/*"))
+    switched = set(random.Random(5).sample(paths, SWITCHED))
+    for path in switched:
         with (root / path).open("a") as file:
             file.write("\n")
     git(root, *who, "commit", "-q", "-a", "-m", "some")
     git(root, "checkout", "-q", "main")
+    return switched
 
 
-def _switched(root: Path) -> list[str]:
-    """The files that two branches have otherwise."""
-    paths = sorted(str(path.relative_to(root)) for path in root.glob("p*/*"))
-    return random.Random(5).sample(paths, SWITCHED)
-
-
-async def _read(root: Path, cache: Path, files: int, size: int, updates: int) -> list[Figure]:
+async def _read(
+    root: Path, cache: Path, files: int, size: int, updates: int, switched: set[str]
+) -> list[Figure]:
     before = psutil.Process().memory_info().rss
     async with CodeIndex(root, cache) as index:
         first, most = await _built(index, files)
         second, _ = await _built(index, files)
-        edits, moves = await _followed(index, root, updates)
+        edits, moves = await _followed(index, root, updates, switched)
         children = _children()
         grown = psutil.Process().memory_info().rss - before
         disk = await asyncio.to_thread(_disk, cache)
@@ -162,50 +162,47 @@ def _cpu() -> float:
     return own.ru_utime + own.ru_stime + ended.ru_utime + ended.ru_stime + running
 
 
-async def _followed(index: CodeIndex, root: Path, updates: int) -> tuple[list[float], list[float]]:
+async def _followed(
+    index: CodeIndex, root: Path, updates: int, switched: set[str]
+) -> tuple[list[float], list[float]]:
     """Milliseconds from an edit, and from another branch, until a listener has heard of it."""
     told: asyncio.Queue[IndexUpdate] = asyncio.Queue()
     index.when_updated(told.put_nowait)
     watching = asyncio.create_task(index.keep())
     async with asyncio.timeout(SECONDS):
         await told.get()
-    paths = sorted(set(await index.paths()) - set(_switched(root)))
+    paths = sorted(set(await index.paths()) - switched)
     edits = []
     for number in range(updates):
         path = random.Random(number).choice(paths)
-        name, comment = _edit(path, number)
-        source = (root / path).read_bytes() + comment
+        name = f"edited_{number}"
+        source = (root / path).read_bytes() + _defining(name, path)
         began = time.perf_counter()
         (root / path).write_bytes(source)
         await _heard(told, {path})
         edits.append(1000 * (time.perf_counter() - began))
-        assert not name or await index.find(name)
+        assert await index.find(name) or await index.outline(path) is None  # it is minified
     git(root, "checkout", "-q", "--", ".")
-    moves = [await _moved(told, root, number) for number in range(max(updates // 4, 2))]
+    moves = []
+    for number in range(max(updates // 4, 2)):
+        branch = "main" if number % 2 else "other"
+        began = time.perf_counter()
+        await asyncio.to_thread(git, root, "checkout", "-q", branch)
+        await _heard(told, switched)
+        moves.append(1000 * (time.perf_counter() - began))
     watching.cancel()
     with suppress(asyncio.CancelledError):
         await watching
     return edits, moves
 
 
-def _edit(path: str, number: int) -> tuple[str, bytes]:
-    """A definition to add to a file, and its name."""
-    name = f"edited_{number}"
-    if path.endswith(".py"):
-        return name, f"\ndef {name}():\n    pass\n".encode()
-    return name, f"\nfunction {name}() {{}}\n".encode()
-
-
-async def _moved(told: asyncio.Queue[IndexUpdate], root: Path, number: int) -> float:
-    began = time.perf_counter()
-    branch = "main" if number % 2 else "other"
-    await asyncio.to_thread(git, root, "checkout", "-q", branch)
-    await _heard(told, set(_switched(root)))
-    return 1000 * (time.perf_counter() - began)
+def _defining(name: str, path: str) -> bytes:
+    what = f"def {name}():\n    pass" if path.endswith(".py") else f"function {name}() {{}}"
+    return f"\n{what}\n".encode()
 
 
 async def _heard(told: asyncio.Queue[IndexUpdate], paths: set[str]) -> None:
-    """Wait until all of these were named; for any update where there are none."""
+    """Wait until all of these were named."""
     missing = set(paths)
     async with asyncio.timeout(SECONDS):
         while True:

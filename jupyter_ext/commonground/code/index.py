@@ -35,6 +35,8 @@ NICE: Final = 10
 """How much a build yields to others. Following an edit is quick, and somebody may wait for it."""
 MOST_AT_ONCE: Final = 200
 """Changed files beyond which the whole folder is listed anew."""
+SETTLED: Final = 0.5
+"""Seconds after which it is: what moved it has mostly come to its end, and has been read."""
 
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many. What it raises ends the build."""
@@ -176,7 +178,10 @@ class CodeIndex:
             nonlocal done
             while batches:
                 batch = batches.pop()
-                changed.update(await self._read(reader, batch))
+                found = await self._read(reader, batch)
+                changed.update(found)
+                if found and self.state.seconds:  # it is followed: somebody may wait for these
+                    self._tell(IndexUpdate(frozenset(found)))
                 done += len(batch)
                 progress(done, total)
 
@@ -245,6 +250,7 @@ class CodeIndex:
         """Bring the whole folder up to date whenever it has ``moved``."""
         while True:
             await moved.wait()
+            await asyncio.sleep(SETTLED)
             moved.clear()
             with _logged():
                 await self.build()
