@@ -29,7 +29,7 @@ from tests.repository import git
 
 from .figures import Figure, Report, spread
 
-SECONDS = 30.0
+SECONDS = 120.0
 LARGEST = 1_000_000
 """Bytes of a source that is taken, as in the index itself."""
 PACKAGES = Path(__file__).parents[2] / "jupyter_ext" / "frontend" / "node_modules"
@@ -173,8 +173,8 @@ async def _followed(
         await told.get()
     paths = sorted(set(await index.paths()) - switched)
     edits = []
-    for number in range(updates):
-        path = random.Random(number).choice(paths)
+    chosen = [random.Random(number).choice(paths) for number in range(updates)]
+    for number, path in enumerate(chosen):
         name = f"edited_{number}"
         source = (root / path).read_bytes() + _defining(name, path)
         began = time.perf_counter()
@@ -183,6 +183,7 @@ async def _followed(
         edits.append(1000 * (time.perf_counter() - began))
         assert await index.find(name) or await index.outline(path) is None  # it is minified
     git(root, "checkout", "-q", "--", ".")
+    await _heard(told, set(chosen))
     moves = []
     for number in range(max(updates // 4, 2)):
         branch = "main" if number % 2 else "other"
