@@ -15,6 +15,7 @@ from ..core.command import Command
 from ..core.conversation import ConversationOf
 from ..core.entry import Kind
 from ..core.ids import EntryId
+from ..core.named_thing import NamedThing
 from ..core.notebook import Notebooks
 from ..core.question import Question
 from ..core.role import Member
@@ -155,6 +156,18 @@ class Skills(Protocol):
 
     async def offered(self) -> tuple[SkillSummary, ...]:
         """Those that a model may take up by itself."""
+        ...
+
+
+@runtime_checkable
+class DataProfiles(Protocol):
+    """Takes what a kernel says of data that a question brings along."""
+
+    async def brought(
+        self, member: Member, values: Mapping[str, str]
+    ) -> NamedThing | Mapping[str, Any]:
+        """What a model is shown of it; or, as a MIME bundle, what its asker has to see first.
+        Raises InvalidCommand."""
         ...
 
 
@@ -349,6 +362,11 @@ class Host:
     def skills(self) -> Skills | None:
         """What gives skills; None where no feature does."""
         return self._found(Skills)  # type: ignore[type-abstract]
+
+    @property
+    def data_profiles(self) -> DataProfiles | None:
+        """What brings data along with a question; None where no feature does."""
+        return self._found(DataProfiles)  # type: ignore[type-abstract]
 
     def brief_live(self, member: Member, text: str, paths: Sequence[str]) -> str:
         """What a model is told of what goes on just now, where it touches the question."""
