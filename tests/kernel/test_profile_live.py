@@ -57,7 +57,9 @@ def test_a_table_is_asked_about_without_its_rows_and_rows_are_shown_before_they_
     mine, his = Tab(notebook, alice), Tab(notebook, bob)
     assert mine.run(MAKE).status == "ok"
 
-    shown = mine.run("%cg profile df").shown[-1]
+    first_look = mine.run("%cg profile df")
+    assert first_look.status == "ok", first_look.error
+    shown = first_look.shown[-1]
     assert shown["text/plain"].startswith("df (pandas): 60 rows, 3 columns\n- who: string, no value")
     assert "<table>" in shown["text/html"]
     for held in (CANARY, "Atlantis", "14.75"):

@@ -466,6 +466,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "mute": lambda who: setting("mute:e_1", True),
     "tool-policy": lambda who: setting("tool-policy:announce", "ask"),
     "tool-allow": lambda who: setting("tool-allow:announce", {"always": True, "threads": []}),
+    "group-size": lambda who: setting("group-size", 20),
     "context-budget": lambda who: setting("context-budget", 5_000),
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),

@@ -45,7 +45,7 @@ class KernelData:
 
     def group_size(self) -> int:
         """How many rows must share what is told of data, as the team has it."""
-        names = self._client.lookup.names("group-size", msg_id=self._msg_id, within=WAIT)
+        names = self._client.lookup.names("groupsize", msg_id=self._msg_id, within=WAIT)
         return int(names[0])
 
     def values(self, thing: str, rows: int | None) -> dict[str, str]:

@@ -21,5 +21,5 @@ def group_size(host: Host) -> Iterable[str]:
     return (str(host.find(ProfileShelf).group_size()),)
 
 
-NAMES = {"group-size": group_size}
+NAMES = {"groupsize": group_size}
 VERBS = (Verb(PROFILE, profile),)
