@@ -61,8 +61,8 @@ async def measure(*, rows: int) -> Report:
         figures,
         (
             f"Target: {TARGET_SECONDS:.0f} s for 10,000,000 rows on two idle cores.",
-            f"{profile.seen:,} rows are looked at for values; what is missing, and whether a number "
-            "that is told is some row's value, is asked of all.",
+            f"{profile.seen:,} rows are looked at for values; what is missing, and whether a "
+            "number that is told is some row's value, is asked of all.",
             "describe tells of numbers and times alone, from all rows, and shows the outermost.",
         ),
     )

@@ -60,7 +60,9 @@ def test_a_table_is_asked_about_without_its_rows_and_rows_are_shown_before_they_
     first_look = mine.run("%cg profile df")
     assert first_look.status == "ok", first_look.error
     shown = first_look.shown[-1]
-    assert shown["text/plain"].startswith("df (pandas): 60 rows, 3 columns\n- who: string, no value")
+    assert shown["text/plain"].startswith(
+        "df (pandas): 60 rows, 3 columns\n- who: string, no value"
+    )
     assert "<table>" in shown["text/html"]
     for held in (CANARY, "Atlantis", "14.75"):
         assert held not in json.dumps(shown)

@@ -24,7 +24,7 @@ from ..features.profiles.measure import profile_of
 from ..features.profiles.model import Profile
 from ..features.profiles.report import profile_text
 from ..features.profiles.rows import sample_rows
-from ..features.profiles.sources import Source, source_of
+from ..features.profiles.sources import DataSource, source_of
 from ..features.profiles.wire import to_values
 
 if TYPE_CHECKING:
@@ -64,14 +64,14 @@ class KernelData:
         told = {f"{NAMED}{thing}": profile_text(profile)}
         return f"{question}\n\n{written('variable', thing)}", told
 
-    def _looked_at(self, thing: str) -> tuple[Source, Profile]:
+    def _looked_at(self, thing: str) -> tuple[DataSource, Profile]:
         source = _source(thing, self._shell.user_ns)
         profile = profile_of(source, thing, self.group_size(), at=int(time.time() * 1000))
         changed = _since_last(self._shell, profile)
         return source, profile.model_copy(update={"changes": changed})
 
 
-def _source(thing: str, namespace: Mapping[str, Any]) -> Source:
+def _source(thing: str, namespace: Mapping[str, Any]) -> DataSource:
     if thing in namespace:
         found = source_of(namespace[thing])
         if found is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from .model import Column, Common, Profile
+from .model import Common, Profile, ProfileColumn
 from .report import profile_text
 
 Clean = Callable[[str], str]
@@ -25,7 +25,7 @@ def cleaned(profile: Profile, clean: Clean) -> Profile:
     )
 
 
-def _column(column: Column, clean: Clean) -> Column:
+def _column(column: ProfileColumn, clean: Clean) -> ProfileColumn:
     return column.model_copy(
         update={
             "name": _cut(clean(column.name), 200),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import Column, Common, Profile
+from .model import Common, Profile, ProfileColumn
 
 POINTS = 5
 """Of a hundred rows: a share that moved by less is no change."""
@@ -51,7 +51,7 @@ def _rows(profile: Profile) -> str:
     return f"fewer than {profile.k}" if profile.rows is None else f"{profile.rows:,}"
 
 
-def _column(old: Column, new: Column, before: Profile, now: Profile) -> Iterator[str]:
+def _column(old: ProfileColumn, new: ProfileColumn, before: Profile, now: Profile) -> Iterator[str]:
     if old.type != new.type:
         yield f"{old.type} → {new.type}"
     if not (old.filled and new.filled):
@@ -69,11 +69,11 @@ def _column(old: Column, new: Column, before: Profile, now: Profile) -> Iterator
         yield " → ".join(covered)
 
 
-def _missing(column: Column, profile: Profile) -> float:
+def _missing(column: ProfileColumn, profile: Profile) -> float:
     return 100 * (column.missing or 0) / profile.rows if profile.rows else 0.0
 
 
-def _moved(old: Column, new: Column) -> Iterator[str]:
+def _moved(old: ProfileColumn, new: ProfileColumn) -> Iterator[str]:
     """A median that left the middle half of what was there."""
     was, is_ = ({p.mark: p.about for p in one.points} for one in (old, new))
     middle = [was.get(mark) for mark in ("25 %", "half", "75 %")]

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from ...errors import InvalidCommand
-from .sources import InPieces, Source, source_of
+from .sources import DataSource, InPieces, source_of
 
 PIECE = 100_000
 """Rows of a piece."""
@@ -30,7 +30,7 @@ def is_data(path: str) -> bool:
     return path.lower().removesuffix(".gz").endswith(SUFFIXES)
 
 
-def opened(path: Path) -> Source:
+def opened(path: Path) -> DataSource:
     """The data of a file. Raises InvalidCommand."""
     name = path.name.lower()
     kind = Path(name.removesuffix(".gz")).suffix
@@ -82,7 +82,7 @@ def _holds_lines(path: Path) -> bool:
         return file.read(1_000).lstrip()[:1] == b"{"
 
 
-def _whole_json(path: Path) -> Source:
+def _whole_json(path: Path) -> DataSource:
     if path.stat().st_size > MOST_JSON:
         raise InvalidCommand(
             f"{path.name[:100]!r} is one JSON value, and too large to read at once.",
@@ -96,7 +96,7 @@ def _json(path: Path, columns: list[str] | None) -> Any:
     return _even(frame if columns is None else frame[columns])
 
 
-def _parquet(path: Path) -> Source:
+def _parquet(path: Path) -> DataSource:
     found = next((name for name in _PARQUET if importlib.util.find_spec(name)), None)
     if found == "pyarrow":
         return InPieces("parquet", lambda columns: _batches(path, columns))
@@ -112,7 +112,8 @@ def _parquet(path: Path) -> Source:
         lazy = None
     if lazy is None:
         raise InvalidCommand(
-            "Nothing here reads Parquet.", "Install pyarrow (or polars, or duckdb): %pip install pyarrow"
+            "Nothing here reads Parquet.",
+            "Install pyarrow (or polars, or duckdb): %pip install pyarrow",
         )
     return lazy
 

@@ -15,9 +15,9 @@ import narwhals as nw
 import numpy
 import pandas as pd
 
-from .model import MOST_COLUMNS, Column, K, Kind, Period, Profile
+from .model import MOST_COLUMNS, K, Kind, Period, Profile, ProfileColumn
 from .numbers import points_of, text_of
-from .sources import WORKERS, Source
+from .sources import WORKERS, DataSource
 from .texts import common_forms, common_values, counted
 from .times import period_of
 
@@ -30,7 +30,7 @@ NAME = 200
 _TIME = re.compile(r"9999-99-99")
 
 
-def profile_of(source: Source, thing: str, k: int = K, *, at: int = 0) -> Profile:
+def profile_of(source: DataSource, thing: str, k: int = K, *, at: int = 0) -> Profile:
     """What it looks like, in what at least ``k`` rows share. ``at`` is when, in ms since 1970."""
     schema, rows = source.schema(), source.rows()
     wanted = dict(islice(schema.items(), MOST_COLUMNS))
@@ -40,7 +40,7 @@ def profile_of(source: Source, thing: str, k: int = K, *, at: int = 0) -> Profil
         return _profile(source, thing, None, 0, bare, [], more, k, at)
     sample, missing = source.sample(), source.missing()
 
-    def look(name: str) -> Column:
+    def look(name: str) -> ProfileColumn:
         return _Look(source, sample[name], wanted[name], k, rows, missing[name]).column()
 
     with ThreadPoolExecutor(WORKERS) as pool:
@@ -52,7 +52,7 @@ def profile_of(source: Source, thing: str, k: int = K, *, at: int = 0) -> Profil
 
 
 def _profile(
-    source: Source, thing: str, rows: int | None, seen: int, columns: list[Column],
+    source: DataSource, thing: str, rows: int | None, seen: int, columns: list[ProfileColumn],
     keys: list[list[str]], more: int, k: int, at: int,
 ) -> Profile:  # fmt: skip
     return Profile(
@@ -68,7 +68,9 @@ def _profile(
     )
 
 
-def _held_by_enough(source: Source, columns: list[Column], k: int) -> list[Column]:
+def _held_by_enough(
+    source: DataSource, columns: list[ProfileColumn], k: int
+) -> list[ProfileColumn]:
     """Without what is the value of some rows, but of too few: only a look at all rows can tell.
 
     Between whole numbers is no value; and what enough of the rows that were seen have, enough have.
@@ -87,7 +89,7 @@ def _held_by_enough(source: Source, columns: list[Column], k: int) -> list[Colum
     return [_without(column, rare.get(column.name, set())) for column in columns]
 
 
-def _without(column: Column, rare: set[Any]) -> Column:
+def _without(column: ProfileColumn, rare: set[Any]) -> ProfileColumn:
     if not rare:
         return column
     points = [point for point in column.points if float(point.about) not in rare]
@@ -95,15 +97,15 @@ def _without(column: Column, rare: set[Any]) -> Column:
     return column.model_copy(update={"points": points, "forms": forms})
 
 
-def _bare(name: str, kind: Any) -> Column:
-    return Column(name=name[:NAME], type=_type(kind), kind=_kind(kind), filled=False)
+def _bare(name: str, kind: Any) -> ProfileColumn:
+    return ProfileColumn(name=name[:NAME], type=_type(kind), kind=_kind(kind), filled=False)
 
 
 class _Look:
     """Looks at one column: ``series`` are some of its values."""
 
     def __init__(
-        self, source: Source, series: Any, dtype: Any, k: int, rows: int, missing: int
+        self, source: DataSource, series: Any, dtype: Any, k: int, rows: int, missing: int
     ) -> None:
         self._source = source
         self._series = series
@@ -114,7 +116,7 @@ class _Look:
         self._missing = missing
         self._all_seen = len(series) >= rows
 
-    def column(self) -> Column:
+    def column(self) -> ProfileColumn:
         """What is told of it."""
         found = _bare(self._series.name, self._type)
         missing = self._missing if self._missing == 0 or self._missing >= self._k else None
@@ -180,7 +182,7 @@ def _number(value: float) -> str:
     return text_of(Decimal(repr(float(value))))
 
 
-def _keys(sample: Any, columns: list[Column]) -> list[list[str]]:
+def _keys(sample: Any, columns: list[ProfileColumn]) -> list[list[str]]:
     """Columns that tell every row that was seen from every other; else pairs of them."""
     full = [c for c in columns if c.filled and c.missing == 0 and c.distinct is not None]
     alone = [[c.name] for c in full if c.unique and c.kind in ("whole", "text", "time")]
@@ -212,4 +214,3 @@ def _kind(dtype: Any) -> Kind:
 def _type(dtype: Any) -> str:
     """Its name alone: what some types are made of are names that people gave, or values."""
     return str(dtype.base_type().__name__).lower()
-

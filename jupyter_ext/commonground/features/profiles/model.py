@@ -26,7 +26,7 @@ Unit = Literal["year", "month", "day"]
 
 
 class Common(Wire):
-    """A value, or the form of values, and how many of a hundred filled rows have it; 0: under one."""
+    """A value, or a form of values, and how many of a hundred filled rows have it; 0: under one."""
 
     text: Short
     percent: Annotated[int, Field(ge=0, le=100)]
@@ -51,7 +51,7 @@ class Period(Wire):
     empty: int
 
 
-class Column(Wire):
+class ProfileColumn(Wire):
     """One column. ``missing`` counts rows without a value; None: some, but fewer than ``k``.
 
     ``distinct`` is how many values were seen; ``unique``: no value was seen twice. ``filled``
@@ -83,7 +83,7 @@ class Profile(Wire):
     engine: Short
     rows: int | None
     seen: int
-    columns: Annotated[list[Column], Field(max_length=MOST_COLUMNS)]
+    columns: Annotated[list[ProfileColumn], Field(max_length=MOST_COLUMNS)]
     keys: Annotated[list[list[Name]], Field(max_length=10)] = []  # noqa: RUF012
     more: int = 0
     k: int = K

@@ -21,9 +21,7 @@ QUANTILES: tuple[tuple[Mark, float], ...] = (
     ("75 %", 0.75),
     ("95 %", 0.95),
 )
-_STEPS = tuple(
-    Decimal(part).scaleb(power) for power in (-2, -1, 0) for part in (1, 2, 5)
-)
+_STEPS = tuple(Decimal(part).scaleb(power) for power in (-2, -1, 0) for part in (1, 2, 5))
 """What is rounded to, beside the power of ten of the spread: the finest first."""
 _BESIDE = (Decimal("0.05"), Decimal("0.0137"), Decimal("0.00731"))
 """Parts of what is rounded to, by which a number steps aside from a value of few rows."""

@@ -9,7 +9,7 @@ import html
 from collections.abc import Callable
 
 from ...core.markdown import inline, plainly
-from .model import Column, Common, Profile
+from .model import Common, Profile, ProfileColumn
 
 LEGEND = "A stands for a capital, a for another letter, 9 for a digit, + for several."
 
@@ -27,7 +27,8 @@ def headline(profile: Profile) -> str:
     """What it is and how large."""
     count = len(profile.columns) + profile.more
     rows = f"fewer than {profile.k}" if profile.rows is None else f"{profile.rows:,}"
-    return f"{plainly(profile.thing)} ({profile.engine}): {rows} rows, {count:,} columns{_seen(profile)}"
+    size = f"{rows} rows, {count:,} columns{_seen(profile)}"
+    return f"{plainly(profile.thing)} ({profile.engine}): {size}"
 
 
 def _seen(profile: Profile) -> str:
@@ -38,13 +39,13 @@ def _seen(profile: Profile) -> str:
     return f"; values from {told} of rows, missing ones from all"
 
 
-def column_line(column: Column, profile: Profile) -> str:
+def column_line(column: ProfileColumn, profile: Profile) -> str:
     """One column."""
     parts = [column.type, *filter(None, (told(column, profile) for told in _TOLD))]
     return f"{plainly(column.name)}: {', '.join(parts)}"
 
 
-def missing(column: Column, profile: Profile) -> str:
+def missing(column: ProfileColumn, profile: Profile) -> str:
     """How many rows have no value."""
     if not column.filled:
         return f"fewer than {profile.k} values" if profile.rows is not None else ""
@@ -56,33 +57,37 @@ def missing(column: Column, profile: Profile) -> str:
     return f"{column.missing:,} missing ({_percent(min(share, 99))})"
 
 
-def distinct(column: Column, profile: Profile) -> str:
+def distinct(column: ProfileColumn, profile: Profile) -> str:
     """How many values there are."""
     if column.distinct is None:
         return ""
     if column.unique:
         return "no value twice" if profile.whole else "no value twice in the rows looked at"
-    return f"{column.distinct:,} distinct" if profile.whole else f"at least {column.distinct:,} distinct"
+    return (
+        f"{column.distinct:,} distinct"
+        if profile.whole
+        else f"at least {column.distinct:,} distinct"
+    )
 
 
-def numbers(column: Column, profile: Profile) -> str:
+def numbers(column: ProfileColumn, profile: Profile) -> str:
     """From where to where, and how it is spread."""
     names = {"low": "from", "high": "to", "half": "half below"}
     told = (f"{names.get(p.mark, f'{p.mark} below')} {p.about}" for p in column.points)
     return f"about {', '.join(told)}" if column.points else ""
 
 
-def values(column: Column, profile: Profile) -> str:
+def values(column: ProfileColumn, profile: Profile) -> str:
     """What many rows share."""
     return f"common: {_shares(column.values)}" if column.values else ""
 
 
-def forms(column: Column, profile: Profile) -> str:
+def forms(column: ProfileColumn, profile: Profile) -> str:
     """What texts look like."""
     return f"forms: {_shares(column.forms)}" if column.forms else ""
 
 
-def period(column: Column, profile: Profile) -> str:
+def period(column: ProfileColumn, profile: Profile) -> str:
     """Which time is covered."""
     found = column.period
     if found is None:
@@ -92,7 +97,7 @@ def period(column: Column, profile: Profile) -> str:
     return f"{found.first} to {found.last}{gaps}"
 
 
-_TOLD: tuple[Callable[[Column, Profile], str], ...] = (
+_TOLD: tuple[Callable[[ProfileColumn, Profile], str], ...] = (
     missing, distinct, numbers, values, forms, period,
 )  # fmt: skip
 
@@ -132,36 +137,32 @@ def profile_markdown(profile: Profile, rows: str = "") -> str:
 
 
 _COLUMNS = ("column", "type", "missing", "values", "spread, common values, forms")
-_STYLE = (
-    "<style>.cg-profile{color:var(--jp-ui-font-color1,inherit);font-size:13px}"
-    ".cg-profile table{border-collapse:collapse;margin:6px 0}"
-    ".cg-profile th,.cg-profile td{text-align:left;vertical-align:top;padding:3px 8px;"
-    "border-bottom:1px solid var(--jp-border-color2,#8886);overflow-wrap:anywhere;"
-    "white-space:normal}.cg-profile .cg-scroll{overflow-x:auto}"
-    ".cg-profile small{color:var(--jp-ui-font-color2,inherit)}"
-    ".cg-profile .cg-bar{display:inline-block;height:8px;border-radius:2px;margin-right:5px;"
-    "background:var(--jp-brand-color1,#1976d2);vertical-align:baseline}"
-    ".cg-profile li{margin:1px 0;list-style:none}.cg-profile ul{margin:0;padding:0}</style>"
+_CELL = "text-align:left;vertical-align:top;padding:3px 12px 3px 0"
+_BAR = (
+    "display:inline-block;height:8px;border-radius:2px;margin-right:6px;"
+    "background:var(--jp-brand-color1,#1976d2)"
 )
+"""Written at each element: a notebook that is not trusted loses a sheet of styles."""
 
 
 def profile_html(profile: Profile, rows: str = "") -> str:
     """A table, a row for each column, in the colours of whatever theme is on."""
-    heads = "".join(f'<th scope="col">{name}</th>' for name in _COLUMNS)
+    heads = "".join(f'<th scope="col" style="{_CELL}">{name}</th>' for name in _COLUMNS)
     body = "".join(_row(column, profile) for column in profile.columns)
     below = [line for line in _below(profile) if not line.startswith("- ")]
     listed = [line[2:] for line in _below(profile) if line.startswith("- ")]
     notes = "".join(f"<div><small>{_text(line)}</small></div>" for line in below[:-1])
-    notes += f"<ul>{''.join(f'<li>{_text(line)}</li>' for line in listed)}</ul>" if listed else ""
+    notes += "".join(f"<div>{_text(line)}</div>" for line in listed)
     shown = f"<pre>{html.escape(rows)}</pre>" if rows else ""
     return (
-        f'{_STYLE}<div class="cg-profile"><b>{_text(headline(profile))}</b>'
-        f'<div class="cg-scroll"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody>'
-        f"</table></div>{notes}<div><small>{_text(below[-1])}</small></div>{shown}</div>"
+        f"<div><b>{_text(headline(profile))}</b>"
+        f'<div style="overflow-x:auto"><table><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+        f"{notes}<div><small>{_text(below[-1])}</small></div>{shown}</div>"
     )
 
 
-def _row(column: Column, profile: Profile) -> str:
+def _row(column: ProfileColumn, profile: Profile) -> str:
     spread = [numbers(column, profile), period(column, profile)]
     parts = "".join(f"<div>{_text(line)}</div>" for line in spread if line)
     bars = "".join(map(_bar, (*column.values, *column.forms)))
@@ -169,15 +170,17 @@ def _row(column: Column, profile: Profile) -> str:
         _text(column.type),
         _text(missing(column, profile)),
         _text(distinct(column, profile)),
-        f"{parts}<ul>{bars}</ul>" if bars else parts,
+        f"{parts}{bars}",
     )
-    name = f'<th scope="row">{_text(column.name)}</th>'
-    return f"<tr>{name}{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    name = f'<th scope="row" style="{_CELL}">{_text(column.name)}</th>'
+    rest = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
+    return f"<tr>{name}{rest}</tr>"
 
 
 def _bar(one: Common) -> str:
-    bar = f'<span class="cg-bar" style="width:{max(2, one.percent * 0.6):.0f}px"></span>'
-    return f"<li>{bar}{_text(one.text)} <small>{_percent(one.percent)}</small></li>"
+    width = max(2, round(one.percent * 0.6))
+    bar = f'<span style="{_BAR};width:{width}px"></span>'
+    return f"<div>{bar}{_text(one.text)} <small>{_percent(one.percent)}</small></div>"
 
 
 def _text(text: str) -> str:

@@ -9,13 +9,13 @@ from typing import Any
 
 from ...core.markdown import plainly
 from ...errors import InvalidCommand
-from .sources import Source
+from .sources import DataSource
 
 MOST_TEXT = 15_000
 """Characters of all rows together. None is cut: half a secret is not known as one."""
 
 
-def sample_rows(source: Source, count: int) -> str:
+def sample_rows(source: DataSource, count: int) -> str:
     """So many of its rows. Raises InvalidCommand where they are too long."""
     found = source.sample().head(count).rows(named=True)
     text = "\n".join(_row(number, row) for number, row in enumerate(found, 1))

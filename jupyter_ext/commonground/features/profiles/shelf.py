@@ -26,7 +26,9 @@ from .wire import from_values
 KEPT, KEPT_ROWS = 30, 200
 """Of each member: profiles, and texts of rows that they were shown."""
 HTML = "text/html"
-ELSEWHERE = "A profile is made where the data is: in a cell of a notebook. Write there: %cg profile df"
+ELSEWHERE = (
+    "A profile is made where the data is: in a cell of a notebook. Write there: %cg profile df"
+)
 SHOW_FIRST = (
     "Nothing was sent. These rows would be, as they stand here: run the cell again to send them."
 )

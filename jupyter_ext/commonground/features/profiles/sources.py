@@ -25,7 +25,7 @@ Values = Mapping[str, Sequence[float] | Sequence[str]]
 Counts = dict[str, list[int]]
 
 
-class Source(Protocol):
+class DataSource(Protocol):
     """Data that is not loaded whole for this: ``sample`` gives at most so many of its rows, by
     chance. ``held`` counts the rows of all that have each of some values, column by column."""
 
@@ -85,7 +85,7 @@ class InMemory:
             return dict(zip(values, counts, strict=True))
 
 
-class Asked:
+class EngineTable:
     """What an engine computes when it is asked: a lazy frame of polars, a relation of duckdb."""
 
     def __init__(self, frame: nw.LazyFrame[Any]) -> None:
@@ -207,7 +207,7 @@ def _fewer(kept: list[tuple[Any, Frame]]) -> tuple[Any, Frame]:
     return marks[chosen], frame[chosen.tolist()]
 
 
-def source_of(value: Any) -> Source | None:
+def source_of(value: Any) -> DataSource | None:
     """The data that a value holds; None where it is no table. Raises InvalidCommand."""
     try:
         found = nw.from_native(_plain(value), pass_through=True, allow_series=True)
@@ -216,7 +216,7 @@ def source_of(value: Any) -> Source | None:
     if isinstance(found, nw.Series):
         return InMemory(found.to_frame())
     if isinstance(found, nw.LazyFrame):
-        return Asked(found)
+        return EngineTable(found)
     return InMemory(found) if isinstance(found, nw.DataFrame) else None
 
 
@@ -252,7 +252,11 @@ def _collected(frame: nw.LazyFrame[Any]) -> Frame:
 
 def _absent(name: str, kind: Any = None) -> nw.Expr:
     column = nw.col(name)
-    return column.is_null() | column.is_nan() if kind is not None and kind.is_float() else column.is_null()
+    return (
+        column.is_null() | column.is_nan()
+        if kind is not None and kind.is_float()
+        else column.is_null()
+    )
 
 
 def _count(frame: Frame, wanted: nw.Expr) -> int:

@@ -18,7 +18,10 @@ PROFILE = Syntax(
             "what a table looks like without its rows: types, gaps, spread, common values, keys, "
             "and what changed since last time; also a file (CSV, Parquet, JSON)",
         ),
-        ("`%cg profile --rows 5 df`", "with five of its rows, as `%%ai --data df --rows 5` sends them"),
+        (
+            "`%cg profile --rows 5 df`",
+            "with five of its rows, as `%%ai --data df --rows 5` sends them",
+        ),
     ),
 )
 SYNTAX = (PROFILE,)

@@ -1,4 +1,4 @@
-"""The time that a column covers: from the first to the last day, month or year of enough rows. Pure."""
+"""The time that a column covers: first to last day, month or year of enough rows. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A profile and sample rows on their way from a kernel to the server, in values of bounded length."""
+"""A profile and sample rows on their way from a kernel to the server, in bounded values."""
 
 from __future__ import annotations
 

@@ -56,8 +56,8 @@ AI = Syntax(
         ),
     ),
     example="the question on the lines below; flags of %%ai are --insert, --edit, --vars, "
-    "--thread NAME, --skill NAME, --data NAME, --rows NUMBER, --fresh, --model NAME, --compare NAME "
-    "and --help",
+    "--thread NAME, --skill NAME, --data NAME, --rows NUMBER, --fresh, --model NAME, "
+    "--compare NAME and --help",
 )
 CONSTRAINT = Syntax(
     "constraint",

@@ -99,7 +99,9 @@ async def _brought(host: Host, call: Call) -> tuple[NamedThing, ...] | Shown:
     """What ``--data`` brings along; or what its asker has to see first. Raises InvalidCommand."""
     if call["data"] is None:
         if call["rows"] is not None:
-            raise InvalidCommand("It is not said of what the rows are.", "Write: --data df --rows 5")
+            raise InvalidCommand(
+                "It is not said of what the rows are.", "Write: --data df --rows 5"
+            )
         return ()
     if host.data_profiles is None:
         raise InvalidCommand("No data can be brought along here.", "Ask without --data.")
