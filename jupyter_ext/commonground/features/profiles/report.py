@@ -138,10 +138,6 @@ def profile_markdown(profile: Profile, rows: str = "") -> str:
 
 _COLUMNS = ("column", "type", "missing", "values", "spread, common values, forms")
 _CELL = "text-align:left;vertical-align:top;padding:3px 12px 3px 0"
-_BAR = (
-    "display:inline-block;height:8px;border-radius:2px;margin-right:6px;"
-    "background:var(--jp-brand-color1,#1976d2)"
-)
 """Written at each element: a notebook that is not trusted loses a sheet of styles."""
 
 
@@ -165,22 +161,20 @@ def profile_html(profile: Profile, rows: str = "") -> str:
 def _row(column: ProfileColumn, profile: Profile) -> str:
     spread = [numbers(column, profile), period(column, profile)]
     parts = "".join(f"<div>{_text(line)}</div>" for line in spread if line)
-    bars = "".join(map(_bar, (*column.values, *column.forms)))
+    shares = "".join(map(_share, (*column.values, *column.forms)))
     cells = (
         _text(column.type),
         _text(missing(column, profile)),
         _text(distinct(column, profile)),
-        f"{parts}{bars}",
+        f"{parts}{shares}",
     )
     name = f'<th scope="row" style="{_CELL}">{_text(column.name)}</th>'
     rest = "".join(f'<td style="{_CELL}">{cell}</td>' for cell in cells)
     return f"<tr>{name}{rest}</tr>"
 
 
-def _bar(one: Common) -> str:
-    width = max(2, round(one.percent * 0.6))
-    bar = f'<span style="{_BAR};width:{width}px"></span>'
-    return f"<div>{bar}{_text(one.text)} <small>{_percent(one.percent)}</small></div>"
+def _share(one: Common) -> str:
+    return f"<div>{_text(one.text)} <small>{_percent(one.percent)}</small></div>"
 
 
 def _text(text: str) -> str:
