@@ -38,8 +38,9 @@ log = logging.getLogger(__name__)
 COLLABORATION = "jupyter_server_ydoc"
 """The name of jupyter-collaboration's server extension."""
 
-GRACE = 4.0
-"""Seconds that a connected kernel gets to write the finished answer itself."""
+GRACE = 15.0
+"""Seconds that a connected kernel gets to write the finished answer itself: where the server and a
+browser write it at once, both stay, and one of them outlives that the cell is run again."""
 PATIENCE = 30.0
 """Seconds that a connected browser gets to write what a kernel shows that waits for no answer."""
 LOOK_EVERY = 0.25
