@@ -16,7 +16,7 @@ USUAL: tuple[Scope, ...] = ("read", "propose", "message")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedScopes:
     """What a client asks a member for, and where it wants the answer."""
 
     client: str
@@ -38,7 +38,7 @@ class Asked:
         return asdict(self)
 
     @classmethod
-    def of(cls, wire: dict[str, Any]) -> Asked:
+    def of(cls, wire: dict[str, Any]) -> AskedScopes:
         """What was kept."""
         return cls(**{**wire, "scopes": tuple(wire["scopes"])})
 
@@ -47,13 +47,13 @@ class Asked:
 class Code:
     """A code that works once. ``ends`` is in ms since 1970."""
 
-    asked: Asked
+    asked: AskedScopes
     username: str
     ends: int
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptToken:
     """A token that works: of which client, with what scopes, until when (ms since 1970)."""
 
     id: str
@@ -64,7 +64,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenTokens:
     """The secrets of a grant, new with each renewal. ``seconds``: until the next is due."""
 
     access: str = field(repr=False)
@@ -87,22 +87,22 @@ class Grants(Protocol):
     async def register(self, id: str, metadata: dict[str, Any]) -> None:
         """Keep a client. Raises UserError where it may not be kept."""
 
-    async def ask(self, asked: Asked) -> str:
+    async def ask(self, asked: AskedScopes) -> str:
         """Keep what is asked of the member who is here; where they are asked about it."""
 
     async def code(self, secret: str) -> Code | None:
         """What a code stands for. One that was used before ends what came of it."""
 
-    async def exchange(self, code: str) -> Given | None:
+    async def exchange(self, code: str) -> GivenTokens | None:
         """The tokens for a code; None where it works no more. Raises UserError."""
 
-    async def refresh(self, secret: str) -> Kept | None:
+    async def refresh(self, secret: str) -> KeptToken | None:
         """Whose refresh token it is. One that was used before ends the token."""
 
-    async def renew(self, secret: str, scopes: tuple[str, ...]) -> Given | None:
+    async def renew(self, secret: str, scopes: tuple[str, ...]) -> GivenTokens | None:
         """New secrets for a refresh token, with no more scopes than it had."""
 
-    async def access(self, secret: str) -> Kept | None:
+    async def access(self, secret: str) -> KeptToken | None:
         """Whose access token it is."""
 
     async def end(self, id: str) -> None:

@@ -30,7 +30,7 @@ from starlette.routing import Route
 
 from ..core.scope import SCOPES
 from ..errors import UserError
-from .grants import USUAL, Asked, Given, Grants, Kept
+from .grants import USUAL, AskedScopes, GivenTokens, Grants, KeptToken
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 EDITORS = frozenset({"cursor", "vscode", "vscode-insiders"})
@@ -111,7 +111,7 @@ class Provider(OAuthAuthorizationServerProvider[AuthorizationCode, RefreshToken,
         if params.resource is not None and params.resource.rstrip("/") != self._resource:
             raise AuthorizeError("invalid_target", f"This server only speaks for {self._resource}.")
         return await self._grants.ask(
-            Asked(
+            AskedScopes(
                 client=client.client_id,
                 scopes=tuple(USUAL if params.scopes is None else params.scopes),
                 challenge=params.code_challenge,
@@ -176,7 +176,7 @@ class Provider(OAuthAuthorizationServerProvider[AuthorizationCode, RefreshToken,
             await self._grants.end(found.id)
 
 
-def _token(given: Given | None) -> OAuthToken:
+def _token(given: GivenTokens | None) -> OAuthToken:
     if given is None:
         raise TokenError("invalid_grant", "It was used before, or was taken back.")
     return OAuthToken(
@@ -187,7 +187,7 @@ def _token(given: Given | None) -> OAuthToken:
     )
 
 
-def _told(kept: Kept, secret: str) -> dict[str, Any]:
+def _told(kept: KeptToken, secret: str) -> dict[str, Any]:
     return {
         "token": secret,
         "client_id": kept.client,

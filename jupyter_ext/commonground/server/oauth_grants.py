@@ -10,9 +10,9 @@ from typing import Any
 
 from ..config import OAUTH_PATH
 from ..errors import NotAllowed, UserError
-from ..mcp.grants import Asked, Code, Given, Kept
+from ..mcp.grants import AskedScopes, Code, GivenTokens, KeptToken
 from .ground import Ground
-from .identity.grants import GrantBook, Outcome
+from .identity.grants import GrantBook, GrantOutcome
 from .identity.provider import ClientUser, LinkUser
 from .identity.tokens import ClientToken
 from .link_routes import put_on_record
@@ -40,7 +40,7 @@ class MemberGrants:
             raise UserError("The client's name is too long, or looks like a secret.")
         self._book.register(id, metadata)
 
-    async def ask(self, asked: Asked) -> str:
+    async def ask(self, asked: AskedScopes) -> str:
         """Keep what is asked of who is here; the page that asks them. Raises NotAllowed."""
         if self._user is None:
             raise NotAllowed("Nobody is here who could be asked.")
@@ -54,7 +54,7 @@ class MemberGrants:
             await self._stolen(secret)
         return found
 
-    async def exchange(self, code: str) -> Given | None:
+    async def exchange(self, code: str) -> GivenTokens | None:
         """The tokens for a code; on record as a token that its member made."""
         made = self._book.exchange(code)
         if made is not None:
@@ -62,18 +62,18 @@ class MemberGrants:
             await self._on_record("make_client_token", made.token, scopes=scopes)
         return _given(made)
 
-    async def refresh(self, secret: str) -> Kept | None:
+    async def refresh(self, secret: str) -> KeptToken | None:
         """Whose refresh token it is. One that was used before ends the token."""
         found = self._book.refresh(secret)
         if found is None:
             await self._stolen(secret)
         return found
 
-    async def renew(self, secret: str, scopes: tuple[str, ...]) -> Given | None:
+    async def renew(self, secret: str, scopes: tuple[str, ...]) -> GivenTokens | None:
         """New secrets for a refresh token."""
         return _given(self._book.renew(secret, scopes))
 
-    async def access(self, secret: str) -> Kept | None:
+    async def access(self, secret: str) -> KeptToken | None:
         """Whose access token it is."""
         return self._book.access(secret)
 
@@ -103,5 +103,5 @@ class MemberGrants:
         )
 
 
-def _given(outcome: Outcome | None) -> Given | None:
+def _given(outcome: GrantOutcome | None) -> GivenTokens | None:
     return None if outcome is None else outcome.given

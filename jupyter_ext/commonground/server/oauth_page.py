@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..core.scope import Scope
-from .identity.grants import Question
+from .identity.grants import ConsentQuestion
 from .identity.tokens import DAYS
 
 USUAL_DAYS = (1, 30, DAYS, 366)
@@ -46,7 +46,7 @@ program just now.</p>
 """
 
 
-def question_page(handler: Any, question: Question, here: str, wrong: str = "") -> str:
+def question_page(handler: Any, question: ConsentQuestion, here: str, wrong: str = "") -> str:
     """The page that asks ``here`` (a shown name). Sets the answer's headers."""
     where = question.asked.redirect_uri
     _set_headers(handler, form_action=f"'self' {_source(where)}")

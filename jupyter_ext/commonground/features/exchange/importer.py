@@ -36,7 +36,7 @@ from .views import ImportAnswer, ImportedItem
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredBefore:
     """What the store holds of a part's records: ``gone`` versions by entry, and ``turns``."""
 
     gone: Mapping[str, frozenset[str]]
@@ -80,7 +80,7 @@ class Importer:
         for turn in self.turns:
             await self.host.service.store.put_turn(turn)
 
-    async def _known(self, records: Sequence[Any]) -> Known:
+    async def _known(self, records: Sequence[Any]) -> StoredBefore:
         """What the store holds of them: versions that left their documents, and turns."""
         gone: dict[str, frozenset[str]] = {}
         turns = set[str]()
@@ -90,12 +90,12 @@ class Importer:
                     turns.add(record.id)
             elif isinstance(record, EntryRecord) and self.part.how == "history":
                 gone[record.id] = await self._gone(record)
-        return Known(gone, frozenset(turns))
+        return StoredBefore(gone, frozenset(turns))
 
-    def _items(self, records: Sequence[Any], known: Known) -> list[ImportedItem]:
+    def _items(self, records: Sequence[Any], known: StoredBefore) -> list[ImportedItem]:
         return [self._item(place, record, known) for place, record in enumerate(records)]
 
-    def _item(self, place: int, record: Any, stored: Known) -> ImportedItem:
+    def _item(self, place: int, record: Any, stored: StoredBefore) -> ImportedItem:
         value = self.part.records[place]
         named = value if isinstance(value, dict) else {}
         kind, key = _short(named.get("record")), _short(named.get("id"))
@@ -120,7 +120,7 @@ class Importer:
         why = "It is in your private notes." if entry else "It stays out."
         return item("", "withheld", f"The gate keeps it back. {why}", findings=shown)
 
-    def _placed(self, record: Any, stored: Known) -> PlacedRecord:
+    def _placed(self, record: Any, stored: StoredBefore) -> PlacedRecord:
         if getattr(record, "room", "") == "private" and not self.part.private:
             return PlacedRecord("left_out", "A private note goes in only where --private says so.")
         planner = self._ground.planner
@@ -142,7 +142,7 @@ class Importer:
             return frozenset()
         return frozenset(row.id for row in rows)
 
-    def _turn(self, record: TurnRecord, stored: Known) -> PlacedRecord:
+    def _turn(self, record: TurnRecord, stored: StoredBefore) -> PlacedRecord:
         if self.part.how == "proposals":
             return PlacedRecord(
                 "left_out", "Only entries become proposals; an admin imports the rest."

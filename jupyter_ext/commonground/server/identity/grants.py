@@ -18,7 +18,7 @@ from typing import Any
 from ...clock import now
 from ...core.scope import SCOPES, Scope
 from ...errors import UnknownId, UserError
-from ...mcp.grants import Asked, Code, Given, Kept
+from ...mcp.grants import AskedScopes, Code, GivenTokens, KeptToken
 from .links import LinkBook, digest_of
 from .tokens import ClientToken, NewToken, TokenBook, new_secret
 
@@ -31,19 +31,19 @@ HOUR, DAY = 3_600_000, 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ConsentQuestion:
     """What a member is asked: ``name`` is what the client calls itself, in its own words."""
 
     id: str
-    asked: Asked
+    asked: AskedScopes
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class GrantOutcome:
     """What came of a secret: the new ones, and the token, where there are any."""
 
-    given: Given
+    given: GivenTokens
     token: ClientToken
 
 
@@ -97,7 +97,7 @@ class GrantBook:
 
     # The member's answer
 
-    def ask(self, username: str, link: str, asked: Asked) -> str:
+    def ask(self, username: str, link: str, asked: AskedScopes) -> str:
         """Keep what is asked of a member; the id of the question."""
         id, at = secrets.token_urlsafe(18), self._clock()
         with self._book.writing() as db:
@@ -109,7 +109,7 @@ class GrantBook:
             )
         return id
 
-    def question(self, username: str, id: str) -> Question:
+    def question(self, username: str, id: str) -> ConsentQuestion:
         """What that member is asked, and has not answered. Raises UnknownId."""
         with self._book.reading() as db:
             row = db.execute(
@@ -123,7 +123,7 @@ class GrantBook:
                 "Nothing is asked of you here, or no longer.", "Log in from the client again."
             )
         name = str(json.loads(row[1]).get("client_name") or "A client")
-        return Question(id, Asked.of(json.loads(row[0])), name)
+        return ConsentQuestion(id, AskedScopes.of(json.loads(row[0])), name)
 
     def allow(self, username: str, id: str, scopes: Iterable[str], days: int) -> str:
         """Let the client in: the code that it gets tokens for. Raises UserError."""
@@ -164,7 +164,7 @@ class GrantBook:
             ).fetchone()
         if row is None or self._book.person(row[3]) is None:
             return None
-        return Code(Asked.of(json.loads(row[0])), row[1], row[2])
+        return Code(AskedScopes.of(json.loads(row[0])), row[1], row[2])
 
     def came_of(self, secret: str) -> str | None:
         """The token that came of a code, or of a refresh token that was used; None: there is none.
@@ -180,7 +180,7 @@ class GrantBook:
             ).fetchone()
         return None if row is None else str(row[0])
 
-    def exchange(self, secret: str) -> Outcome | None:
+    def exchange(self, secret: str) -> GrantOutcome | None:
         """The tokens for a code, once. Raises UserError where its member has too many."""
         found = self.code(secret)
         client = None if found is None else self.client(found.asked.client)
@@ -197,7 +197,9 @@ class GrantBook:
             made = self._tokens.insert(db, found.username, name, found.asked.scopes, row[0])
             return self._granted(db, made, found.asked.client, digest_of(secret))
 
-    def _granted(self, db: sqlite3.Connection, made: NewToken, client: str, code: bytes) -> Outcome:
+    def _granted(
+        self, db: sqlite3.Connection, made: NewToken, client: str, code: bytes
+    ) -> GrantOutcome:
         token = made.token
         ends = min(self._clock() + ACCESS_FOR, token.ends)
         db.execute("UPDATE oauth_requests SET token = ? WHERE code = ?", (token.id, code))
@@ -206,7 +208,7 @@ class GrantBook:
 
     def _outcome(
         self, db: sqlite3.Connection, token: ClientToken, access: str, ends: int
-    ) -> Outcome:
+    ) -> GrantOutcome:
         """With a refresh token of its own."""
         refresh = REFRESH_PREFIX + secrets.token_urlsafe(32)
         db.execute(
@@ -214,9 +216,9 @@ class GrantBook:
             (digest_of(refresh), token.id),
         )
         seconds = (ends - self._clock()) // 1000
-        return Outcome(Given(access, refresh, seconds, token.scopes), token)
+        return GrantOutcome(GivenTokens(access, refresh, seconds, token.scopes), token)
 
-    def refresh(self, secret: str) -> Kept | None:
+    def refresh(self, secret: str) -> KeptToken | None:
         """Whose refresh token it is, while its token is good and it was not used."""
         with self._book.reading() as db:
             row = db.execute(
@@ -225,21 +227,21 @@ class GrantBook:
             ).fetchone()
         return None if row is None else self._kept(str(row[0]))
 
-    def access(self, secret: str) -> Kept | None:
+    def access(self, secret: str) -> KeptToken | None:
         """Whose access token it is, of a client that logged in for itself."""
         found = self._tokens.find(secret)
         return None if found is None else self._kept(found.token.id)
 
-    def _kept(self, id: str) -> Kept | None:
+    def _kept(self, id: str) -> KeptToken | None:
         found = self._tokens.bearer(id)
         with self._book.reading() as db:
             row = db.execute("SELECT client FROM oauth_grants WHERE token = ?", (id,)).fetchone()
         if found is None or row is None:
             return None
         token = found.token
-        return Kept(id, str(row[0]), token.username, token.scopes, token.ends)
+        return KeptToken(id, str(row[0]), token.username, token.scopes, token.ends)
 
-    def renew(self, secret: str, scopes: Iterable[str]) -> Outcome | None:
+    def renew(self, secret: str, scopes: Iterable[str]) -> GrantOutcome | None:
         """New secrets for a refresh token, once; scopes that are left out are gone for good."""
         kept = self.refresh(secret)
         bearer = None if kept is None else self._tokens.bearer(kept.id)
