@@ -69,6 +69,7 @@ from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebook_files import one_at_a_time
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
+from .oauth_routes import oauth_handlers
 from .package_log import logged_with
 from .profiles import Profiles
 from .routes import UnavailableHandler, handlers, own_routes
@@ -298,6 +299,9 @@ class CommonGroundApp(Configuration):
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
         self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
+        application = self._jupyter.web_app
+        paths = oauth_handlers(application.settings["base_url"])
+        application.add_handlers(".*$", [(path, kind, options) for path, kind in paths])
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
