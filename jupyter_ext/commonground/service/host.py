@@ -224,6 +224,11 @@ LiveBriefing = Callable[[Member, str, Sequence[str]], str]
 play; empty where there is nothing."""
 
 
+FileEdited = Callable[[Member, str, Sequence[str]], None]
+"""Hears who changed a file of the served folder through this server, and which cells of it, where
+it is a notebook."""
+
+
 class NamedTool(Protocol):
     """A tool for models, as far as the host knows it: see ``service/tool.py``."""
 
@@ -286,6 +291,8 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    file_edited: list[FileEdited] = field(default_factory=list)
+    """Called with each change of a file that this server saw somebody make; they must not block."""
     live_briefings: list[LiveBriefing] = field(default_factory=list)
     """Each question's prompt holds what they say; they must not block."""
     nearby: Sequence[str] | None = None
@@ -354,6 +361,12 @@ class Host:
         """What a model is told of what goes on just now, where it touches the question."""
         said = (told(member, text, paths) for told in self.live_briefings)
         return "\n".join(filter(None, said))
+
+    def tell_edited(self, member: Member, path: str, cells: Sequence[str] = ()) -> None:
+        """Say that the member changed a file of the served folder. Nobody unknown did anything."""
+        if not member.anonymous:
+            for told in self.file_edited:
+                told(member, path, cells)
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

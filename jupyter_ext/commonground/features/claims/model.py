@@ -91,7 +91,8 @@ class ChangeSet:
 class Claim:
     """Work in progress of one member, seen ``at`` and forgotten when it ``expires``.
 
-    Both are milliseconds since 1970, UTC. ``focus`` is what the member said it is for.
+    Both are milliseconds since 1970, UTC. ``here``: it is in the server's own folder, which all who
+    work there share. ``focus`` is what the member said it is for.
     ``lease_until`` is set where they asked the others to wait until then; it stops nobody.
     """
 
@@ -101,6 +102,7 @@ class Claim:
     changes: ChangeSet
     at: int
     expires: int
+    here: bool = False
     focus: str = ""
     lease_until: int | None = None
 

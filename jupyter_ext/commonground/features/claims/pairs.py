@@ -102,8 +102,8 @@ def _keep(found: dict[str, Meeting], more: Iterable[Meeting]) -> None:
 def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
     if one.member == other.member:
         return
-    if one.source == other.source == "notebook":
-        return  # they see each other's letters as they come
+    if one.here and other.here:
+        return  # one work tree: they see each other's letters as they come
     outlook = compare(one.changes, other.changes)
     pair = (one.member, other.member)
     by_path: dict[str, list[Overlap]] = {}

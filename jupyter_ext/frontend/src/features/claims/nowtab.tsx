@@ -273,6 +273,8 @@ function placeOf({ source }: Claim): string {
   switch (source) {
     case 'notebook':
       return trans.__('In the shared notebook');
+    case 'tree':
+      return trans.__('In the server’s folder');
     case 'api':
       return trans.__('With a tool');
     default:
