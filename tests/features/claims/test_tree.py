@@ -63,7 +63,12 @@ def work(host: Host) -> WorkInProgress:
 
 
 def notebook(*sources: str) -> str:
-    about: dict[str, object] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    about: dict[str, object] = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+    }
     cells = [{"id": f"c{n}", "source": source, **about} for n, source in enumerate(sources)]
     return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 

@@ -149,7 +149,8 @@ class Overlap:
     ``path`` is the file's place in the base; empty for a decision. ``ours`` and ``theirs`` are the
     lines of each side there. ``why`` is one English sentence without names of members, ``symbols``
     what it is about. ``chance`` is that of a conflict at this place, from 0 to 1. ``touching``
-    says that lines of both touch, whether or not they may be the same change.
+    says that lines of both touch, whether or not they may be the same change; ``tried``, that both
+    were merged where nobody sees it, so that the chance is certain.
     """
 
     grade: Grade
@@ -160,6 +161,7 @@ class Overlap:
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
     touching: bool = False
+    tried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,8 @@ class Meeting:
     """One file in which the work of two members meets.
 
     ``pair`` and ``claims`` are in the order of the usernames, and so are ``lines``: each side's, of
-    the base. ``told``: both are to hear of it. The id is the same for the pair and file, always.
+    the base. ``warns``: both are to hear of it. ``tried``: a merge of both was tried, so that the
+    grade is certain. The id is the same for the pair and file, always.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Meeting:
     symbols: tuple[str, ...] = ()
     chance: float = 0.0
     warns: bool = False
+    tried: bool = False
 
     @property
     def sure(self) -> bool:
@@ -123,8 +125,9 @@ def _between(one: Claim, other: Claim, compare: Compare) -> Iterable[Meeting]:
             tuple(dict.fromkeys(name for o in same for name in o.symbols)),
             gravest.chance,
             gravest.chance >= WARN_AT
-            or gravest.grade is Grade.SAME_CELL
+            or (gravest.grade is Grade.SAME_CELL and not gravest.tried)
             or (outlook.warns and place == 0),
+            gravest.tried,
         )
 
 

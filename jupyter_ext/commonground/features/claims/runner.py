@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ...code.git import git
@@ -28,6 +28,7 @@ from .bases import OnOneBase
 from .board import ClaimSet, not_told, seen_again
 from .facts import TOLD
 from .memo import RememberedComparisons
+from .merges import ShadowMerges, Side
 from .model import Claim
 from .notices import open_for, tellings_in, to_tell
 from .overlap import compare
@@ -63,8 +64,8 @@ class WorkInProgress:
         self._compare = compare
         self._remembered = RememberedComparisons(compare)
         self._claims = ClaimSet()
-        self._texts: dict[str, Mapping[str, str]] = {}
-        self._more: dict[str, int] = {}
+        self._merges = ShadowMerges(host.root, self._remembered)
+        self._told: dict[str, ReadReport] = {}
         self._met: tuple[Meeting, ...] = ()
         self._shown: object = None
         self._prefix = ""
@@ -111,7 +112,7 @@ class WorkInProgress:
         """That is so from now on, for as many milliseconds unless it is said again."""
         now, key = self.service.clock(), claim.id
         known, expires = self._claims.find(key), now + lasts
-        self._texts[key], self._more[key] = read.texts, read.more
+        self._told[key] = read
         if not claim.changes.files:
             self._put(self._claims.without(key))
         elif known is not None and known.changes == claim.changes:
@@ -127,7 +128,9 @@ class WorkInProgress:
 
     async def _in_tree(self, username: str, given: CheckWork) -> None:
         """Keep what that member has changed in the served folder's work tree."""
-        read = await self._read(given, await _choice_of(self.service, username), "")
+        read = await self._read(given, OwnWork(contents=True), "")
+        if not (await _choice_of(self.service, username)).contents:
+            read = replace(read, texts={}, files={})  # what stands there is known all the same
         key = claim_id(username, TREE)
         own = [one for one in self._claims if one.member == username and one.id != key]
         told = [one for one in own if one.here]
@@ -178,11 +181,12 @@ class WorkInProgress:
         """The changed lines by claim and path, of those alone whose author shows them now."""
         shows = await _choices(self.service, self._claims)
         shown = {claim.id for claim in self._claims if shows.get(claim.member, False)}
-        return {key: texts for key, texts in self._texts.items() if key in shown}
+        return {key: read.texts for key, read in self._told.items() if key in shown}
 
     def more_of(self, claim: str) -> int:
         """How many changed files of a claim are not known."""
-        return self._more.get(claim, 0)
+        known = self._told.get(claim)
+        return 0 if known is None else known.more
 
     async def own_choice(self, member: Member) -> OwnWork:
         """What the member chose for their own work."""
@@ -245,12 +249,26 @@ class WorkInProgress:
         self._claims = self._claims.at(now)
         kept = {claim.id for claim in self._claims}
         shown = {claim.id for claim in self._claims if shows.get(claim.member, True)}
-        self._texts = {key: texts for key, texts in self._texts.items() if key in shown}
-        self._more = {key: more for key, more in self._more.items() if key in kept}
+        self._told = {
+            key: read if key in shown else replace(read, texts={}, files={})
+            for key, read in self._told.items()
+            if key in kept
+        }
         leases = standing_leases(self.service.shared(), now)
         claims = tuple(self._claims)
         self._remembered.keep(claim.changes for claim in claims)
-        return await asyncio.to_thread(meetings, claims, leases, self._remembered)
+        settling = self._merges.settling(self._sides(shown))
+        return await asyncio.to_thread(meetings, claims, leases, settling)
+
+    def _sides(self, shown: Collection[str]) -> dict[int, Side]:
+        """Whose contents may be merged: what stands in the served folder, and what is shown."""
+        sides = {}
+        for claim in self._claims:
+            if claim.source == "tree":
+                sides[id(claim.changes)] = Side(claim.changes, here=self._tree.content)
+            elif claim.id in shown and claim.id in self._told:
+                sides[id(claim.changes)] = Side(claim.changes, self._told[claim.id].files)
+        return sides
 
     async def _tell(self, met: Sequence[Meeting]) -> None:
         self._met = tuple(met)
@@ -261,7 +279,8 @@ class WorkInProgress:
             await _record(self.service, told, now)
         said = (focus_in(shared, now), standing_leases(shared, now), policy)
         changes = [(claim.id, claim.changes) for claim in self._claims]
-        shown = (changes, frozenset(self._texts), self._met, said)
+        texts = frozenset(key for key, read in self._told.items() if read.texts)
+        shown = (changes, texts, self._met, said)
         if shown == self._shown and not told:
             return
         self._shown = shown
