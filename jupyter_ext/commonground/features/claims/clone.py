@@ -165,7 +165,10 @@ class Clone:
     async def _base(self, head: str | None, main: str | None) -> str | None:
         if main is None or head is None:
             return head
-        return await self._repository.merge_base(head, main) or head
+        found = await self._repository.merge_base(head, main)
+        if found is None:  # a shallow clone may have lost it; where the main line was is on record
+            found = (await self._asked("merge-base", "--fork-point", main, head)).strip()
+        return found or head
 
     async def _apart_from(self, main: str | None) -> frozenset[str] | None:
         """The files that do not hold the same as the main line; None where there is none."""

@@ -26,6 +26,7 @@ from ...service.tasks import Tasks
 from ...service.writer import ContextService
 from .bases import OnOneBase
 from .board import ClaimSet, not_told, seen_again
+from .briefing import Briefing
 from .facts import TOLD
 from .memo import RememberedComparisons
 from .merges import ShadowMerges, Side
@@ -33,7 +34,6 @@ from .model import Claim
 from .notices import open_for, tellings_in, to_tell
 from .overlap import compare
 from .pairs import Compare, Meeting, meetings, meetings_of
-from .prompt import others_work
 from .reading import ReadReport, claim_id, read_report
 from .requests import CheckWork, DropWork, ReportWork
 from .settings import OwnWork, own_in, policy_in
@@ -78,7 +78,8 @@ class WorkInProgress:
     async def __aenter__(self) -> WorkInProgress:
         self._prefix = await _prefix(self._host)
         self._unhook = self.service.listeners.watch(self._on_room)
-        self._host.live_briefings.append(self._brief)
+        self._briefing = Briefing(self._host, self.claims, self._prefix)
+        self._briefing.begin()
         self._host.file_edited.append(self._edited)
         await self._tree.__aenter__()
         self._tasks.start(self._look())
@@ -86,7 +87,7 @@ class WorkInProgress:
 
     async def __aexit__(self, *_: object) -> None:
         self._unhook()
-        self._host.live_briefings.remove(self._brief)
+        self._briefing.end()
         self._host.file_edited.remove(self._edited)
         await self._tree.__aexit__()
         await self._tasks.close()
@@ -285,12 +286,6 @@ class WorkInProgress:
             return
         self._shown = shown
         self.service.tell(WorkEvent.of(version=self._version.grow()))
-
-    def _brief(self, member: Member, text: str, paths: Sequence[str]) -> str:
-        now = self.service.clock()
-        placed = tuple(self._prefix + path for path in paths)
-        leases = standing_leases(self.service.shared(), now)
-        return others_work(member.username, text, placed, self.claims(), leases)
 
 
 async def _record(
