@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Desk, Office
+from tests.browser.fit import misfits
 from tests.features.claims import clones
 from tests.features.claims.watching import Watching, environ_of
 from tests.live import Person
@@ -216,6 +217,10 @@ def test_the_now_tab_fits_a_narrow_dark_panel(office: Office, tmp_path: Path) ->
         "() => document.querySelector('#jp-right-stack').style.setProperty('width', '260px')"
     )
     now.get_by_test_id("cg-work-more").first.click()
+    box = desk.part("panel").bounding_box()
+    assert box is not None
+    assert box["width"] <= 260
+    assert misfits(desk.part("panel")) == []
     desk.shot("work-narrow-dark")
     now.get_by_test_id("cg-release").first.click()
     expect(now.get_by_test_id("cg-release")).to_have_count(0)

@@ -40,7 +40,7 @@ class NotShownError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ShownWork:
     """One piece of work: ``files`` as its author shows them, by their place in the base, or
     ``here``, which reads a file of the served folder's work tree."""
 
@@ -111,9 +111,11 @@ class ShadowMerges:
     def __init__(self, root: Path, compare: Compare) -> None:
         self._root = root
         self._compare = compare
-        self._known: OrderedDict[tuple[int, int], tuple[Side, Side, Outlook]] = OrderedDict()
+        self._known: OrderedDict[tuple[int, int], tuple[ShownWork, ShownWork, Outlook]] = (
+            OrderedDict()
+        )
 
-    def settling(self, sides: Mapping[int, Side]) -> Compare:
+    def settling(self, sides: Mapping[int, ShownWork]) -> Compare:
         """A ``compare`` that tries what it can; ``sides`` are by the identity of their changes."""
         for key in [key for key in self._known if not sides.keys() >= set(key)]:
             del self._known[key]
@@ -127,7 +129,7 @@ class ShadowMerges:
 
         return compared
 
-    def _remembered(self, one: Side, other: Side, outlook: Outlook) -> Outlook:
+    def _remembered(self, one: ShownWork, other: ShownWork, outlook: Outlook) -> Outlook:
         key = id(one.changes), id(other.changes)
         if key not in self._known:
             try:
@@ -140,14 +142,14 @@ class ShadowMerges:
         return self._known[key][2]
 
 
-async def tried(root: Path, one: Side, other: Side, outlook: Outlook) -> Outlook:
+async def tried(root: Path, one: ShownWork, other: ShownWork, outlook: Outlook) -> Outlook:
     """The outlook once both were merged, as far as they can be. Raises OSError, TimeoutError."""
     top = await top_of(root, seconds=WITHIN)
     repository = None if top is None else await Repository.find(top)
     bases = one.changes.base, other.changes.base
     if top is None or repository is None or not all(bases):
         return outlook
-    shown = _Shown({}, {}, {}, {})
+    shown = _BothShown({}, {}, {}, {})
     common = _common(one.changes, other.changes)
     met = [path for path in dict.fromkeys(o.path for o in outlook.overlaps) if path in common]
     for path in met[:MOST_FILES]:
@@ -162,7 +164,7 @@ async def tried(root: Path, one: Side, other: Side, outlook: Outlook) -> Outlook
 
 
 @dataclass(slots=True)
-class _Shown:
+class _BothShown:
     """What both sides make of their common files, and what these are called in the base."""
 
     ours: Contents
@@ -174,7 +176,7 @@ class _Shown:
         self,
         path: str,
         changed: tuple[ChangedFile, ChangedFile],
-        sides: tuple[Side, Side],
+        sides: tuple[ShownWork, ShownWork],
         before: list[bytes | None],
     ) -> None:
         """Take a file in, unless it can't be known."""
@@ -214,7 +216,7 @@ async def _torn(
     return frozenset(one.path for one in found)
 
 
-async def _torn_by_main(top: Path, bases: tuple[str, str], shown: _Shown) -> frozenset[str]:
+async def _torn_by_main(top: Path, bases: tuple[str, str], shown: _BothShown) -> frozenset[str]:
     """Files that one side and the main line tear, so that nothing is known of the two sides."""
     alone = await _torn(top, bases, shown.ours, {}) | await _torn(top, bases, {}, shown.theirs)
     return frozenset(shown.names.get(path, path) for path in alone)

@@ -29,7 +29,7 @@ from .board import ClaimSet, not_told, seen_again
 from .briefing import Briefing
 from .facts import TOLD
 from .memo import RememberedComparisons
-from .merges import ShadowMerges, Side
+from .merges import ShadowMerges, ShownWork
 from .model import Claim
 from .notices import open_for, tellings_in, to_tell
 from .overlap import compare
@@ -39,7 +39,7 @@ from .requests import CheckWork, DropWork, ReportWork
 from .settings import OwnWork, own_in, policy_in
 from .stated import HOUR, focus_in, standing_leases
 from .tree import ServerTree
-from .version import Version
+from .version import WorkVersion
 from .views import WorkEvent
 
 log = logging.getLogger(__name__)
@@ -69,10 +69,12 @@ class WorkInProgress:
         self._met: tuple[Meeting, ...] = ()
         self._shown: object = None
         self._prefix = ""
-        self._version = Version()
+        self._version = WorkVersion()
         self._moved = asyncio.Event()
         self._tasks = Tasks()
-        self._tree = ServerTree(host.root, self.service.clock, self._lasts, self._in_tree)
+        self._tree = ServerTree(
+            host.root, self.service.clock, lambda: _lasting(self.service), self._in_tree
+        )
         self._unhook: Callable[[], None] = lambda: None
 
     async def __aenter__(self) -> WorkInProgress:
@@ -103,7 +105,7 @@ class WorkInProgress:
         here = given.source == "notebook" or self._tree.is_of(given.clone)
         key = claim_id(member.username, given.clone)
         claim = Claim(key, member.username, given.source, read.changes, 0, 0, here)
-        self._keep(claim, read, PAGE if given.source == "notebook" else self._lasts())
+        self._keep(claim, read, PAGE if given.source == "notebook" else _lasting(self.service))
         if given.source == "notebook":
             for one in given.files:
                 self._edited(member, one.path, one.cells)
@@ -136,11 +138,9 @@ class WorkInProgress:
         own = [one for one in self._claims if one.member == username and one.id != key]
         told = [one for one in own if one.here]
         changes = replace(read.changes, files=not_told(read.changes.files, told))
-        self._keep(Claim(key, username, "tree", changes, 0, 0, here=True), read, self._lasts())
-
-    def _lasts(self) -> int:
-        """Milliseconds after which a claim is forgotten that is not reported again."""
-        return policy_in(self.service.settings()).hours * HOUR
+        self._keep(
+            Claim(key, username, "tree", changes, 0, 0, here=True), read, _lasting(self.service)
+        )
 
     def drop(self, member: Member, given: DropWork) -> None:
         """Forget that clone of the member's. Raises NotAllowed."""
@@ -261,14 +261,14 @@ class WorkInProgress:
         settling = self._merges.settling(self._sides(shown))
         return await asyncio.to_thread(meetings, claims, leases, settling)
 
-    def _sides(self, shown: Collection[str]) -> dict[int, Side]:
+    def _sides(self, shown: Collection[str]) -> dict[int, ShownWork]:
         """Whose contents may be merged: what stands in the served folder, and what is shown."""
         sides = {}
         for claim in self._claims:
             if claim.source == "tree":
-                sides[id(claim.changes)] = Side(claim.changes, here=self._tree.content)
+                sides[id(claim.changes)] = ShownWork(claim.changes, here=self._tree.content)
             elif claim.id in shown and claim.id in self._told:
-                sides[id(claim.changes)] = Side(claim.changes, self._told[claim.id].files)
+                sides[id(claim.changes)] = ShownWork(claim.changes, self._told[claim.id].files)
         return sides
 
     async def _tell(self, met: Sequence[Meeting]) -> None:
@@ -286,6 +286,11 @@ class WorkInProgress:
             return
         self._shown = shown
         self.service.tell(WorkEvent.of(version=self._version.grow()))
+
+
+def _lasting(service: ContextService) -> int:
+    """Milliseconds after which a claim is forgotten that is not reported again."""
+    return policy_in(service.settings()).hours * HOUR
 
 
 async def _record(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 
-class Version:
+class WorkVersion:
     """Begins with 0."""
 
     def __init__(self) -> None:
