@@ -237,6 +237,13 @@ LiveBriefing = Callable[[Member, str, Sequence[str]], str]
 play; empty where there is nothing."""
 
 
+OthersInCells = Callable[[Member, str, Sequence[str]], Sequence[str]]
+"""The usernames of others who work in one of a notebook's cells just now."""
+FileEdited = Callable[[Member, str, Sequence[str]], None]
+"""Hears who changed a file of the served folder through this server, and which cells of it, where
+it is a notebook."""
+
+
 class NamedTool(Protocol):
     """A tool for models, as far as the host knows it: see ``service/tool.py``."""
 
@@ -299,6 +306,10 @@ class Host:
     """What texts mean, where that is read here; None: they are compared by their words."""
     turn_ended: list[Callable[[Turn], None]] = field(default_factory=list)
     """Called with each turn that ended, of everybody; they must not block."""
+    others_in_cells: list[OthersInCells] = field(default_factory=list)
+    """Asked before somebody is shown a change of cells; they must not block."""
+    file_edited: list[FileEdited] = field(default_factory=list)
+    """Called with each change of a file that this server saw somebody make; they must not block."""
     live_briefings: list[LiveBriefing] = field(default_factory=list)
     """Each question's prompt holds what they say; they must not block."""
     nearby: Sequence[str] | None = None
@@ -372,6 +383,18 @@ class Host:
         """What a model is told of what goes on just now, where it touches the question."""
         said = (told(member, text, paths) for told in self.live_briefings)
         return "\n".join(filter(None, said))
+
+    def tell_edited(self, member: Member, path: str, cells: Sequence[str] = ()) -> None:
+        """Say that the member changed a file of the served folder. Nobody unknown did anything."""
+        if not member.anonymous:
+            for told in self.file_edited:
+                told(member, path, cells)
+
+    def others_at(self, member: Member, path: str, cells: Sequence[str]) -> str:
+        """Who else works in one of these cells just now, in a sentence; empty for nobody."""
+        found = {name for asked in self.others_in_cells for name in asked(member, path, cells)}
+        names = ", ".join(map(self.name_of, sorted(found)))
+        return f"At work in one of these cells just now: {names}." if names else ""
 
     def name_of(self, username: str) -> str:
         """How a member is displayed."""

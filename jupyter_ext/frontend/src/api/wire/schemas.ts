@@ -1638,6 +1638,7 @@ export const SCHEMAS = {
         },
         path: { type: 'string' },
         symbols: { items: { type: 'string' }, type: 'array' },
+        tried: { type: 'boolean' },
         warns: { type: 'boolean' },
         why: { type: 'string' }
       },
@@ -1650,7 +1651,8 @@ export const SCHEMAS = {
         'why',
         'symbols',
         'chance',
-        'warns'
+        'warns',
+        'tried'
       ],
       type: 'object'
     },
@@ -1695,6 +1697,7 @@ export const SCHEMAS = {
         path: { type: 'string' },
         symbols: { items: { type: 'string' }, type: 'array' },
         theirs: { items: { $ref: '#/$defs/LinesView' }, type: 'array' },
+        tried: { type: 'boolean' },
         why: { type: 'string' },
         yours: { items: { $ref: '#/$defs/LinesView' }, type: 'array' }
       },
@@ -1706,7 +1709,8 @@ export const SCHEMAS = {
         'symbols',
         'yours',
         'theirs',
-        'diff'
+        'diff',
+        'tried'
       ],
       type: 'object'
     },

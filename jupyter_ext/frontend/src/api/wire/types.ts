@@ -2380,6 +2380,8 @@ export interface components {
     /**
      * OverlapView
      * @description A file in which the work of two members meets. ``lines`` are in the order of the pair.
+     *
+     *     ``tried``: git merged both where nobody sees it, so that the grade is certain.
      */
     readonly OverlapView: {
       readonly chance: number;
@@ -2392,6 +2394,7 @@ export interface components {
       readonly pair: readonly [string, string];
       readonly path: string;
       readonly symbols: readonly string[];
+      readonly tried: boolean;
       readonly warns: boolean;
       readonly why: string;
     };
@@ -2425,6 +2428,8 @@ export interface components {
     /**
      * PlaceView
      * @description One file of a notice: your lines and theirs; ``diff`` only where they show it.
+     *
+     *     ``tried``: git merged both where nobody sees it, so that the grade is certain.
      */
     readonly PlaceView: {
       readonly diff: string;
@@ -2433,6 +2438,7 @@ export interface components {
       readonly path: string;
       readonly symbols: readonly string[];
       readonly theirs: readonly components['schemas']['LinesView'][];
+      readonly tried: boolean;
       readonly why: string;
       readonly yours: readonly components['schemas']['LinesView'][];
     };
