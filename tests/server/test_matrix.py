@@ -292,6 +292,13 @@ COMMANDS: dict[str, Callable[[Team, str], Request]] = {
     "reanchor": lambda team, who: command(
         command="reanchor", entry=anchored(team), old="src/a.py", new="src/b.py"
     ),
+    "unanchor": lambda team, who: command(
+        command="unanchor", entry=anchored(team), path="src/a.py"
+    ),
+    "still_holds": lambda team, who: command(
+        command="still_holds", entry=team.entry()["entry"], gone=who == "owner"
+    ),
+    "opened": lambda team, who: command(command="opened", entry=team.entry()["entry"]),
     "rescue": lambda team, who: ("rescue", {}),
     "accept_suggestion": lambda team, who: command(
         command="accept_suggestion", suggestion=suggested(team)
