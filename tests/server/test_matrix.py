@@ -474,6 +474,7 @@ SETTINGS: dict[str, Callable[[str], Request]] = {
     "tool-policy": lambda who: setting("tool-policy:announce", "ask"),
     "tool-allow": lambda who: setting("tool-allow:announce", {"always": True, "threads": []}),
     "context-budget": lambda who: setting("context-budget", 5_000),
+    "decay": lambda who: setting("decay:work", 14),
     "budget": lambda who: setting("budget", {"team": 900.0, "each": None}),
     "budget-of": lambda who: setting("budget-of:somebody", 5),
     "cost-shown": lambda who: setting("cost-shown", "sum"),
