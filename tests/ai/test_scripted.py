@@ -107,6 +107,20 @@ async def test_a_script_on_disk_decides(tmp_path: Path) -> None:
     assert caught.value.code == "model_auth"
 
 
+@pytest.mark.anyio
+async def test_a_script_says_nothing_while_its_file_to_hold_it_is_there(tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    script = tmp_path / "script.json"
+    script.write_text(json.dumps({"hold": str(held), "default": "one"}))
+    held.touch()
+    model = from_setting(f"scripted:{script}")
+    with anyio.move_on_after(0.2) as waiting:
+        await read(model, ASK)
+    assert waiting.cancelled_caught
+    held.unlink()
+    assert text_of(await read(model, ASK)) == "one"
+
+
 @pytest.mark.parametrize(
     "content", [None, "{", "[]", '{"rulez": []}', '{"words": 0}', '{"failure": "odd"}']
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,8 @@ from tests.live import ARTIFACTS, PLAIN, LiveServer, Person, free_port
 
 DEADLINE = 60_000
 """Milliseconds after which something that should appear is taken for missing."""
+HOLD = "hold"
+"""A file of this name beside the notebooks of ``scripted`` keeps the model from going on."""
 VISITORS_TOKEN = "the-shared-token-of-this-test-server"
 
 expect.set_options(timeout=DEADLINE)
@@ -152,6 +155,16 @@ class Office:
         """The turns that person may see, newest first."""
         return list(self.api(person, "turns")["turns"])
 
+    @contextmanager
+    def held_model(self) -> Iterator[None]:
+        """Within it the model of ``scripted`` says nothing: whoever cancels comes in time."""
+        held = self.server.folder / HOLD
+        held.touch()
+        try:
+            yield
+        finally:
+            held.unlink()
+
     def add(self, person: Person, title: str, kind: str = "knowledge") -> None:
         self.api(person, "commands", {"command": "add", "kind": kind, "title": title})
 
@@ -277,7 +290,7 @@ def scripted(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """
     folder = tmp_path_factory.mktemp("scripted")
     script = folder / "script.json"
-    script.write_text(json.dumps(SCRIPT))
+    script.write_text(json.dumps({**SCRIPT, "hold": str(folder / HOLD)}))
     arguments = [f"--IdentityProvider.token={VISITORS_TOKEN}"]
     with LiveServer(
         folder,

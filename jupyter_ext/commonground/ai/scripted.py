@@ -46,6 +46,8 @@ SHOWN = "shown:"
 """How a rule begins that looks at the whole prompt, not at the question alone."""
 Gate = Callable[[int], Awaitable[None]]
 """Awaited before the piece with that number (from 0) is yielded; tests hold a stream with it."""
+_HELD_LOOK = 0.05
+"""Seconds between two looks whether a script's ``hold`` is still there."""
 
 
 class ScriptedCall(BaseModel):
@@ -228,6 +230,14 @@ def count(text: str) -> int:
     return -(-len(text) // 4)
 
 
+def _held_by(file: Path) -> Gate:
+    async def gone(_: int) -> None:
+        while await anyio.Path(file).exists():  # noqa: ASYNC110 - a file wakes nobody
+            await anyio.sleep(_HELD_LOOK)
+
+    return gone
+
+
 class _Script(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -239,6 +249,7 @@ class _Script(BaseModel):
     name: str = "scripted"
     label: str = "scripted model"
     thinking: str = ""
+    hold: str = ""
     fail_after: int | None = Field(None, ge=0)
     failure: str = Field("broken", pattern="^(auth|request|busy|broken)$")
     demo: bool = True
@@ -250,8 +261,9 @@ def from_setting(setting: str) -> ScriptedModel:
     The file is an object with any of ``rules`` (a list of ``[substring, answer]``), ``uses``
     (a list of ``{"when": substring, "calls": [{"tool": name, "input": {...}}]}``), ``default``,
     ``words``, ``delay``, ``thinking`` (before each answer), ``name``, ``label``, ``fail_after``,
-    ``failure`` (auth, request, busy, broken) and ``demo``. A substring that begins with ``shown:``
-    is looked for in all that the model is shown.
+    ``failure`` (auth, request, busy, broken), ``demo`` and ``hold`` (a path: while there is such a
+    file, the model says nothing further). A substring that begins with ``shown:`` is looked for in
+    all that the model is shown.
     """
     _, _, path = setting.partition(":")
     if not path:
@@ -269,6 +281,7 @@ def from_setting(setting: str) -> ScriptedModel:
         default=script.default,
         words=script.words,
         delay=script.delay,
+        gate=_held_by(Path(script.hold)) if script.hold else None,
         fail_after=script.fail_after,
         failure=_FAILURES[script.failure](),
         uses=script.uses,
