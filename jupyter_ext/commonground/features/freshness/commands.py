@@ -12,8 +12,8 @@ from pydantic import AfterValidator, StringConstraints
 
 from ...core.command import Command
 from ...core.entry import Entry
-from ...core.fields import Identifier
 from ...core.fact import facts_about
+from ...core.fields import Identifier
 from ...core.path import safe_path
 from ...core.plan import Plan
 from ...core.planner import Planner

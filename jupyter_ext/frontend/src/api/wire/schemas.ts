@@ -1095,6 +1095,7 @@ export const SCHEMAS = {
     InstructionsAnswer: {
       properties: {
         areas: { items: { $ref: '#/$defs/AreaView' }, type: 'array' },
+        broken: { items: { type: 'string' }, type: 'array' },
         disputes: {
           items: {
             maxItems: 2,
@@ -1108,7 +1109,7 @@ export const SCHEMAS = {
         pins: { items: { type: 'string' }, type: 'array' },
         withheld: { type: 'integer' }
       },
-      required: ['entries', 'areas', 'pins', 'disputes', 'withheld'],
+      required: ['entries', 'areas', 'pins', 'disputes', 'broken', 'withheld'],
       type: 'object'
     },
     JobEvent: {

@@ -1752,10 +1752,12 @@ export interface components {
      * @description What instruction files are made of: all that is shared, and nothing that is anybody's own.
      *
      *     ``pins`` are ids of entries, ``disputes`` pairs of them that contradict each other. ``withheld``
-     *     counts entries that the gate would not let pass today: they are not among the others.
+     *     counts entries that the gate would not let pass today: they are not among the others. ``broken``
+     *     are ids of those whose code is gone.
      */
     readonly InstructionsAnswer: {
       readonly areas: readonly components['schemas']['AreaView'][];
+      readonly broken: readonly string[];
       readonly disputes: readonly (readonly [string, string])[];
       readonly entries: readonly components['schemas']['EntryView'][];
       readonly pins: readonly string[];

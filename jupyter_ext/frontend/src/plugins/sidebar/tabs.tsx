@@ -136,7 +136,7 @@ function unused({ model, derived, navigation }: PanelView): JSX.Element | null {
     <UnusedSection
       of={freshness.unused}
       titleOf={entry => derived.entryTitles.get(entry) ?? entry}
-      onShow={entry => navigation.show(entry)}
+      onShow={entry => navigation.go('context', { card: entry })} // to ask is not to use
       onHolds={({ entry, revision }) => freshness.holds(entry, revision, false)}
       onRetire={one => freshness.retire(one)}
     />
