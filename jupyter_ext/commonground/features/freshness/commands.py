@@ -136,7 +136,7 @@ class StillHolds(Command):
 
 
 class Opened(Command):
-    """Say that somebody opened an entry by a link: it is used. Once a week is on record, unnamed."""
+    """Say that an entry was opened by a link: it is used. Once a week is on record, unnamed."""
 
     command: Literal["opened"] = "opened"
     needs = "reader"

@@ -64,8 +64,9 @@ def review(
 ) -> None:
     """Go through what waits for the context owner: accept, reject or skip by a key.
 
-    An entry whose code is gone waits with the cause; --holds ties it to what is there now. Where the output is no terminal, or with --list, it is printed. Contradictions are ended in the
-    panel, since that takes a decision in words.
+    An entry whose code is gone waits with the cause; --holds ties it to what is there now. Where
+    the output is no terminal, or with --list, it is printed. Contradictions are ended in the panel,
+    since that takes a decision in words.
     """  # fmt: skip
     if rejected and not reason:
         raise click.UsageError("--reject needs --reason.")
