@@ -51,7 +51,7 @@ def still_holds(
 
 
 def opened(entry: str) -> ApiCall[OutcomeView]:
-    """Say that somebody opened an entry by a link: it is used. Once a week is on record, unnamed.
+    """Say that an entry was opened by a link: it is used. Once a week is on record, unnamed.
 
     Least role: reader. Raises our errors, each with its ``remedy``.
     """

@@ -2335,7 +2335,7 @@ export interface components {
     };
     /**
      * Opened
-     * @description Say that somebody opened an entry by a link: it is used. Once a week is on record, unnamed.
+     * @description Say that an entry was opened by a link: it is used. Once a week is on record, unnamed.
      */
     readonly Opened: {
       /**
