@@ -179,6 +179,10 @@ class CodeStates(Protocol):
         """Each entry that is tied to code, looked at just now."""
         ...
 
+    def known_states(self) -> Mapping[EntryId, CodeState]:
+        """The same, as of the last look; nobody waits for it."""
+        ...
+
 
 @runtime_checkable
 class ListedFiles(Protocol):
