@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from ..core.grammar import Grammar, Reading
     from ..core.syntax import Arguments
     from ..core.turn import Turn
+    from .data import KernelData
     from .display import Output
 
     Begun = tuple[Turn, Output, bool]
@@ -80,8 +81,11 @@ def ai(line: str, cell: str) -> None:
             return print(PRIVATE_ELSEWHERE)
         if not cell.strip():
             raise InvalidCommand("There is no question.", "Write it on the lines below %%ai.")
-        values = values_in(cell, _shell().user_ns, braces=arguments["vars"])
         with _client() as client:
+            data = _data(client)
+            values = values_in(cell, _shell().user_ns, data.group_size, braces=arguments["vars"])
+            if arguments["data"] is not None and client.served:
+                values |= data.values(arguments["data"], arguments["rows"])
             if client.served:
                 _run_in_server(client, Magic("ai", True, line, cell), values)
             else:
@@ -100,13 +104,16 @@ def cg(line: str, cell: str | None = None) -> Any:
         if verb == "help":
             return _show(_grammar().help(reading.arguments.text))
         with _client() as client:
+            if client.served and verb == "note":
+                return print(NOTE_ELSEWHERE)
+            values = {}
+            if verb == "profile":
+                found = reading.arguments
+                values = _data(client).values(found["thing"], found["rows"])
             if not client.served:
-                return _command(client, reading, cell or "")
-            if verb == "note":
-                print(NOTE_ELSEWHERE)
-            else:
-                magic = Magic("cg", cell is not None, line, cell or "")
-                return _run_in_server(client, magic, {})
+                return _command(client, reading, cell or "", values)
+            magic = Magic("cg", cell is not None, line, cell or "")
+            return _run_in_server(client, magic, values)
     return None
 
 
@@ -160,6 +167,11 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     from .display import PlainCell, Terminal, in_terminal
 
     question = fill_in(body, values) if arguments["vars"] else body
+    if arguments["data"] is not None:
+        question, told = _data(client).named_in(
+            question, arguments["data"], rows=arguments["rows"] is not None
+        )
+        values |= told
 
     def begin() -> Begun:
         turn = client.ask(
@@ -175,7 +187,7 @@ def _ask(client: Client, arguments: Arguments, body: str, values: dict[str, str]
     _follow(client, begin, None)
 
 
-def _command(client: Client, reading: Reading, body: str) -> Any:
+def _command(client: Client, reading: Reading, body: str, values: dict[str, str]) -> Any:
     from ..core import markdown as report
 
     match reading.syntax.name:
@@ -189,7 +201,7 @@ def _command(client: Client, reading: Reading, body: str) -> Any:
             print(report.SAVED_PRIVATELY)
         case name:
             verb, _, second = name.partition(" ")
-            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body))
+            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body, values))
     return None
 
 
@@ -268,6 +280,12 @@ def _client() -> Client:
     from ..client.client import Client  # httpx2 takes a third of a second to import
 
     return Client.from_environ()
+
+
+def _data(client: Client) -> KernelData:
+    from .data import KernelData
+
+    return KernelData(client, _shell(), message_id() if client.served else None)
 
 
 def _show(markdown: str) -> None:

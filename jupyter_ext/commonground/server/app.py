@@ -15,7 +15,7 @@ from jupyter_server.auth import User
 from traitlets import default
 
 from ..ai.base import Model, ModelInfo
-from ..ai.catalog import Rates, cost
+from ..ai.catalog import cost
 from ..ai.chosen import ChosenModel
 from ..ai.embedding import Nearness
 from ..ai.nearby import Nearby, NearbyModel, addresses_from
@@ -39,7 +39,7 @@ from ..config import (
 )
 from ..core.role import Member, Role, at_least
 from ..core.turn import Usage
-from ..errors import CommonGroundError, SetupError
+from ..errors import CommonGroundError
 from ..features.nearby.model import choice_in
 from ..gate.own_values import OwnValues
 from ..mcp.endpoint import ClientEndpoint
@@ -53,6 +53,7 @@ from ..store.sqlite import SQLiteStore
 from .configuration import Configuration
 from .doorkeeper import Doorkeeper
 from .drafts import Drafts
+from .editors import Editors
 from .fair_queue import FairQueue
 from .feed import FeedHandler
 from .files import Files
@@ -69,6 +70,7 @@ from .mcp_handler import McpHandler
 from .metrics import turn_metrics
 from .notebook_files import one_at_a_time
 from .notebooks import LiveNotebooks, collaboration_trouble, documents
+from .oauth_routes import oauth_handlers
 from .package_log import logged_with
 from .profiles import Profiles
 from .routes import UnavailableHandler, handlers, own_routes
@@ -111,8 +113,7 @@ class CommonGroundApp(Configuration):
 
     @property
     def _jupyter(self) -> Any:
-        """The server; there is one as soon as the extension is linked."""
-        return self.serverapp
+        return self.serverapp  # there is one as soon as the extension is linked
 
     def initialize_settings(self) -> None:
         """Build everything; nothing is opened before the first request or the server's start.
@@ -144,8 +145,9 @@ class CommonGroundApp(Configuration):
         self.settings["authorizer"] = jupyter.authorizer
         self._profiles = Profiles(Path(self.data_dir), self._is_starter)
         self._queue = FairQueue(self.requests_per_second)
+        editors = Editors(self._wrote)
         self._keeper = Doorkeeper(
-            self._role, self._current, self._asks_again, self._profiles, self._queue
+            self._role, self._current, self._asks_again, self._profiles, self._queue, editors
         )
         self._keeper.guard(jupyter.web_app)
         self._keeper.mark_pages(jupyter.web_app.settings)
@@ -153,7 +155,7 @@ class CommonGroundApp(Configuration):
 
     def _build(self) -> None:
         environ = dict(os.environ)  # before keys are taken out of it
-        self._model_settings = replace(settings_from(os.environ), rates=self._own_rates())
+        self._model_settings = replace(settings_from(os.environ), rates=self.own_rates())
         self._nearby = addresses_from(environ) if is_open(self._model_settings) else None
         checked_hub_roles(self.hub_roles)
         folder, root = Path(self.data_dir), Path(self._jupyter.root_dir)
@@ -180,7 +182,9 @@ class CommonGroundApp(Configuration):
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
-            lambda: documents(extensions), lambda name: self._names.get(name) or host.name_of(name)
+            lambda: documents(extensions),
+            lambda name: self._names.get(name) or host.name_of(name),
+            lambda: self._jupyter.web_app.settings.get("file_id_manager"),
         )
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(
@@ -263,20 +267,6 @@ class CommonGroundApp(Configuration):
         root = Path(self._jupyter.root_dir).resolve()
         return OwnValues(key, {**environ, **secrets_of_ours}, root, files)
 
-    def _own_rates(self) -> dict[str, Rates]:
-        """The configured rates. Raises SetupError naming the model whose rates are no rates."""
-        found = {}
-        for name, fields in self.rates.items():
-            try:
-                found[str(name)] = Rates(**{key: float(value) for key, value in fields.items()})
-            except (TypeError, ValueError, AttributeError):
-                raise SetupError(
-                    f"CommonGroundApp.rates for {name!r} is not complete.",
-                    "Give tokens_in, tokens_out, cache_read and cache_write (and cache_write_hour, "
-                    "where it is not twice tokens_in), each in US dollars per million tokens.",
-                ) from None
-        return found
-
     def _cost(self, info: ModelInfo | None, usage: Usage) -> float | None:
         if info is None:
             return None
@@ -296,6 +286,9 @@ class CommonGroundApp(Configuration):
         self.handlers.append((rf"/{API}/feed", FeedHandler, options))
         self.handlers.append((INTERRUPT, InterruptHandler, options))
         self.handlers.append((rf"/{MCP_PATH}", McpHandler, options))
+        application = self._jupyter.web_app
+        paths = oauth_handlers(application.settings["base_url"])
+        application.add_handlers(".*$", [(path, kind, options) for path, kind in paths])
 
     def _member(self, user: User) -> Member:
         provider = self._jupyter.web_app.settings["identity_provider"]
@@ -335,6 +328,10 @@ class CommonGroundApp(Configuration):
         if member.anonymous:
             return "contributor" if self._visitors_run else "reader"
         return member.role if self.ground is None else self.ground.acting(member).role
+
+    def _wrote(self, user: User, path: str) -> None:
+        if self.ground is not None:
+            self.ground.host.tell_edited(self._member(user), path)
 
     def _is_starter(self, user: LinkUser) -> bool:
         provider = self._jupyter.web_app.settings["identity_provider"]

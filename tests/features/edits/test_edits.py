@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server_fileid.manager import ArbitraryFileIdManager
 
 from commonground.core.cell_step import digest
 from commonground.core.role import Member
 from commonground.core.turn import Turn
 from commonground.errors import InvalidCommand, NotAllowed, StoreError, UnknownId
+from commonground.features.claims.requests import ReportWork
+from commonground.features.claims.runner import WorkInProgress
 from commonground.features.edits.requests import UndoProposal
 from commonground.features.edits.runner import CellEdits
 from commonground.features.team.commands import Set
@@ -70,6 +73,26 @@ async def test_a_proposal_is_everybodys_to_see_and_changes_nothing(
         assert (call.status, call.thing) == ("done", found.id)
     assert documents.others == before
     assert ear.updates
+
+
+async def test_a_renamed_notebook_keeps_its_proposals_and_a_new_one_in_its_place_has_none(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    documents.file_ids = known = ArbitraryFileIdManager(root_dir=str(tmp_path), db_path=":memory:")
+    known.index(PATH)
+    async with hosted(service, proposing(REPLACE), tmp_path, notebooks=documents.live) as host:
+        found = await asked(host, ALICE)
+        known.move(PATH, "new name.ipynb")
+        documents.path = "new name.ipynb"
+        known.index(PATH)
+        assert proposals(host) == ()
+        [there] = host.find(CellEdits).proposals("new name.ipynb")
+        assert (there.id, there.path) == (found.id, "new name.ipynb")
+        await decide(host, BOB, there, "1", "accept")
+        assert documents.sources[0] == "x = 2"
+        await undo(host, BOB, there.id)
+        assert documents.sources[0] == "x = 1"
 
 
 async def test_each_cell_is_accepted_or_refused_by_whoever_it_may_be(
@@ -419,3 +442,21 @@ async def test_the_context_owner_switches_it_off(service: ContextService, tmp_pa
         turn = await answered(host, ALICE, "Please", path=PATH, cell=ASKED_IN)
         assert "switched this tool off" in turn.calls[0].result
         assert proposals(host) == ()
+
+
+async def test_a_proposal_says_who_else_works_in_the_cell(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    model = proposing(REPLACE, INSERT)
+    async with hosted(service, model, tmp_path, notebooks=documents.live) as host:
+        at = {"clone": "page", "source": "notebook", "files": [{"path": PATH, "cells": ["a"]}]}
+        work = host.find(WorkInProgress)
+        await work.report(ALICE, ReportWork.model_validate(at))
+        turn, _ = await host.turns.turn(BOB, (await asked(host, ALICE)).turn)
+        assert "At work" not in turn.calls[0].result  # she herself is no news to her
+        await work.report(BOB, ReportWork.model_validate(at))
+        turn, _ = await host.turns.turn(BOB, (await asked(host, ALICE)).turn)
+        assert (
+            f"At work in one of these cells just now: {BOB.display_name}." in turn.calls[0].result
+        )

@@ -217,11 +217,18 @@ class AnswerTools:
         given = parse_as(tool.input, call.input.encode())
         clean = self._host.service.gate().for_prompt
         where = SuggestedIn(
-            turn.id, question.path, question.cell, question.seen, lambda text: clean(text).text
+            turn.id,
+            question.path,
+            self._host.notebooks.file_of(question.path),
+            question.cell,
+            question.seen,
+            lambda text: clean(text).text,
         )
         command = await asyncio.to_thread(tool.suggest, given, where)
         done = await self._host.service.run(member, command, source=SOURCE)
-        return _Came("done", SUGGESTED, {"thing": done.thing})
+        others = self._host.others_at(member, question.path, command.cells)
+        said = f"{SUGGESTED} {others} Say so, by name." if others else SUGGESTED
+        return _Came("done", said, {"thing": done.thing})
 
     async def _act(self, member: Member, command: Command, allowed: Standing) -> _Came:
         """Carry it out in the member's name, who allowed the tool to act here."""

@@ -88,6 +88,7 @@ export class FeedDispatch {
         break;
       case 'freshness':
         this._to.freshness.soon();
+        this._to.review.soon(); // what speaks of code that is gone waits there
         return;
       case 'delta':
         this._to.turns.onDelta(frame.turn, frame.seq, frame.text);

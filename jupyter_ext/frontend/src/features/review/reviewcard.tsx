@@ -1,9 +1,8 @@
 /** One thing that waits for the owner: what it is, what it would change for the AI, what to do. */
 
 import { checkIcon, closeIcon, editIcon } from '@jupyterlab/ui-components';
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { Problem } from '../../api/problem';
-import type { Settlement } from '../../api/wire/command';
 import type { Revision } from '../../api/wire/entry';
 import { creditsOf } from '../../core/credits';
 import { ruleSaid } from '../../core/contradiction';
@@ -19,36 +18,8 @@ import { ReasonForm } from '../../ui/forms';
 import type { Limits } from '../../ui/room';
 import { ProblemNote } from '../../ui/states';
 import { sidesOf, titleOf, TYPE_LABELS } from './queue';
+import type { ItemActions, OpenForm } from './actions';
 import type { ReviewItem } from './wire';
-
-export type OpenForm = 'reject' | 'resolve' | 'dismiss';
-
-/** What the form that resolves a contradiction is handed. */
-export interface ResolveFormProps {
-  about: string;
-  sides: readonly Revision[];
-  /** Whether they are of two entries: then any of them may stay. */
-  between: boolean;
-  limits: Limits;
-  busy: boolean;
-  onSubmit: (settlement: Settlement) => void;
-  onCancel: () => void;
-}
-
-export interface ItemActions {
-  /** The form that resolves a contradiction. */
-  resolveForm: ComponentType<ResolveFormProps>;
-  onAccept: () => void;
-  onEdit: () => void;
-  onReject: (reason: string) => void;
-  onResolve: (settlement: Settlement) => void;
-  onDismiss: (reason: string) => void;
-  onForm: (form: OpenForm | null) => void;
-  /** Ask the authors of both sides. */
-  onAskSides: () => void;
-  /** Let the first entry take the place of the second. */
-  onReplace: () => void;
-}
 
 export function ReviewCard(
   props: ItemActions & {
@@ -72,7 +43,8 @@ export function ReviewCard(
   const newest = newestHead(entry);
   const area = newest?.area ?? null;
   const proposal = item.type === 'proposal';
-  const waits = proposal || item.type === 'replacement';
+  const broken = item.type === 'broken';
+  const waits = proposal || broken || item.type === 'replacement';
   return (
     <>
       <div className="cg-title">
@@ -92,7 +64,9 @@ export function ReviewCard(
             titleOf(item)
           )}
         </span>
-        <Badge look={waits ? 'proposed' : 'dispute'}>{TYPE_LABELS[item.type]}</Badge>
+        <Badge look={broken ? 'bad' : waits ? 'proposed' : 'dispute'}>
+          {TYPE_LABELS[item.type]}
+        </Badge>
       </div>
       <p className="cg-foot">
         {newest !== undefined && proposal && (
@@ -101,11 +75,9 @@ export function ReviewCard(
         <span className="cg-muted">{KIND_LABELS[entry.kind].one}</span>
         {area !== null && <AreaChip name={area} />}
       </p>
-      {proposal ? (
-        newest !== undefined && <Proposed entry={entry} proposal={newest} />
-      ) : (
-        <Sides item={item} />
-      )}
+      {broken && <Broken item={item} />}
+      {proposal && newest !== undefined && <Proposed entry={entry} proposal={newest} />}
+      {!proposal && !broken && <Sides item={item} />}
       {props.beside}
       {judge && props.form === null && <Actions {...props} />}
       {!waits && props.mayAsk && props.form === null && <AskSides {...props} />}
@@ -153,6 +125,23 @@ function shownOf(revision: Revision): { title: string; text: string } {
     title: revision.title,
     text: [revision.body, ...lines].filter(said => said !== '').join('\n\n')
   };
+}
+
+/** What holds, and why the AI is not shown it. */
+function Broken(props: { item: ReviewItem }): JSX.Element {
+  const { item } = props;
+  const newest = newestHead(item.entries[0]);
+  return (
+    <>
+      {newest !== undefined && newest.body !== '' && <Prose text={newest.body} />}
+      <p className="cg-hint" data-testid="cg-review-cause">
+        {item.cause}{' '}
+        {trans.__(
+          'The AI is not shown it until it is mended: tie it, edit it, or retire it.'
+        )}
+      </p>
+    </>
+  );
 }
 
 /** One click makes a question of a contradiction, to those who wrote its sides. */
@@ -258,6 +247,28 @@ function Actions(
           disabled={busy}
           testId="cg-review-reject"
           onClick={() => onForm('reject')}
+        />
+      </div>
+    );
+  }
+  if (item.type === 'broken') {
+    return (
+      <div className="cg-actions">
+        <Button
+          label={trans.__('Edit')}
+          icon={editIcon}
+          disabled={busy}
+          testId="cg-review-edit"
+          title={trans.__('Change the text in Context; what you save is accepted')}
+          onClick={props.onEdit}
+        />
+        <Button
+          label={trans.__('Retire')}
+          icon={closeIcon}
+          disabled={busy}
+          testId="cg-review-retire"
+          title={trans.__('No longer true: take it out of force. Nothing is deleted.')}
+          onClick={props.onRetire}
         />
       </div>
     );

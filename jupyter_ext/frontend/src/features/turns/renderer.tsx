@@ -39,7 +39,7 @@ import { addCodeTools } from './codetools';
 import { Drawn } from './drawn';
 import { Head, OtherAnswers } from './sidebyside';
 import type { AnswerView } from './answerview';
-import { NOTHING, savedAsker } from './answerview';
+import { NOTHING, notLoaded, savedAsker } from './answerview';
 import { Thinking } from './thinking';
 import { TurnFoot, TurnHead } from './turnhead';
 
@@ -235,6 +235,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     const answer = this._answers.answer(turn.id);
     const offline = this._session.connection.tag !== 'online';
     const streaming = !hasEnded(turn);
+    const lost = answer.tag === 'error' && this._saved === null ? answer.problem : null;
     return {
       status: turn.status,
       asker: this._askerOf(bundle, turn),
@@ -245,7 +246,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
         streaming && offline
           ? trans.__('Not connected; looking again every few seconds')
           : null,
-      problem: turn.problem
+      problem: lost === null ? turn.problem : notLoaded(lost)
     };
   }
 
@@ -256,7 +257,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       ? trans.__(
           'This answer was written elsewhere: this server does not know it, and the notebook was saved before it was complete. Run the cell again to ask anew.'
         )
-      : `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
+      : notLoaded(problem);
     return {
       ...this._lookSaved(bundle, null, this._saved),
       status: bundle.status === 'streaming' ? null : bundle.status,

@@ -4,20 +4,19 @@ import {
   bellIcon,
   checkIcon,
   codeIcon,
-  launcherIcon,
   listIcon,
   lockIcon,
   usersIcon
 } from '@jupyterlab/ui-components';
 import { trans } from '../../core/trans';
 import { mayStop } from '../../core/access';
-import { NowTab } from '../../features/claims/nowtab';
 import { OverlapNotices } from '../../features/claims/notices';
 import { CostSection } from '../../features/cost/costsection';
 import { ContextTab } from '../../features/entries/contexttab';
 import { Sharing } from '../../features/entries/sharedialog';
 import { Allow } from '../../features/exceptions/allow';
 import { Exchange } from '../../features/exchange/exchange';
+import { UnusedSection } from '../../features/freshness/unused';
 import { SinceCard } from '../../features/handoff/sincecard';
 import { InboxTab } from '../../features/messages/inboxtab';
 import { askedAbout, attention } from '../../features/messages/message';
@@ -36,6 +35,7 @@ import type { Tab } from '../../ui/tabs';
 import { beside } from './beside';
 import { besideItem, curating } from './curating';
 import type { TabId } from './navigation';
+import { nowTab } from './now';
 import { ownersForms } from './ownersforms';
 import type { PanelView } from './panelview';
 import { limitsOf } from './panelview';
@@ -115,13 +115,31 @@ function contextTab(view: PanelView): Tab<TabId> {
           onMark: (mark, on) => model.entries.mark(id, mark, on)
         })}
         onLook={() => actions.relevant()}
-        top={since(view)}
+        top={
+          <>
+            {since(view)}
+            {unused(view)}
+          </>
+        }
         sprint={folded => sprint(view, folded)}
         onAdd={() => actions.addEntry()}
         onRetry={() => model.refresh()}
       />
     )
   };
+}
+
+function unused({ model, derived, navigation }: PanelView): JSX.Element | null {
+  const { freshness } = model;
+  return (
+    <UnusedSection
+      of={freshness.unused}
+      titleOf={entry => derived.entryTitles.get(entry) ?? entry}
+      onShow={entry => navigation.go('context', { card: entry })} // to ask is not to use
+      onHolds={({ entry, revision }) => freshness.holds(entry, revision, false)}
+      onRetire={one => freshness.retire(one)}
+    />
+  );
 }
 
 function since({ model, actions, navigation }: PanelView): JSX.Element | null {
@@ -165,29 +183,6 @@ function sprint(
       folded={folded}
     />
   );
-}
-
-function nowTab({ model, actions }: PanelView): Tab<TabId> {
-  const { work, access } = model;
-  return {
-    id: 'now',
-    label: trans.__('Now'),
-    icon: launcherIcon,
-    count: work.notices.length,
-    counted: trans.__('overlaps with your work'),
-    content: (
-      <NowTab
-        work={work.value}
-        you={model.user?.username ?? ''}
-        contribute={access.contribute}
-        notices={actions.overlaps}
-        onFocus={text => work.focus(text)}
-        onRelease={lease => work.release(lease)}
-        onChoose={choice => work.choose(choice)}
-        onRetry={() => model.refresh()}
-      />
-    )
-  };
 }
 
 function inboxTab({ model, actions, navigation }: PanelView): Tab<TabId> {
@@ -315,6 +310,8 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
+        skills={model.turns.wishes.skills}
+        onLookAtSkills={model.turns.wishes.lookAtSkills}
         onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
