@@ -92,6 +92,7 @@ class CodeIndex:
         self._building = asyncio.Lock()
         self._turn = asyncio.Lock()
         self._followed: set[str] = set()
+        self._refreshing: frozenset[str] = frozenset()
         self._stack = AsyncExitStack()
         self._listeners: list[Callable[[IndexUpdate], None]] = []
         self.state = IndexState()
@@ -149,7 +150,7 @@ class CodeIndex:
         return len(set(self._tree.paths) - known)
 
     async def _build(self, progress: Progress) -> set[str]:
-        self._followed.clear()
+        self._followed = set(self._refreshing)
         self._tree = await tree(self._folder)
         await self._asked(self._on_shelf)  # before the readers: where it is damaged it is made anew
         paths = self._tree.paths
@@ -163,7 +164,7 @@ class CodeIndex:
                 await reader.close()
         await self._asked(lambda: self._on_shelf().drop(gone))
         if self._followed:  # it may have come since, or have been read by both, the older one last
-            await self._refreshed(sorted(self._followed))
+            changed.update(await self._refreshed(sorted(self._followed)))
         if changed or gone:
             self._modules = None
         return changed.union(gone)
@@ -212,6 +213,7 @@ class CodeIndex:
 
     async def _refreshed(self, paths: Sequence[str]) -> list[str]:
         async with self._turn:
+            self._refreshing = frozenset(paths)
             known = await self._asked(lambda: self._on_shelf().below(paths))
             kept = known | await wanted(self._tree, [path for path in paths if path not in known])
             if self._building.locked():
@@ -222,6 +224,7 @@ class CodeIndex:
                 map(_last, changed)
             ):
                 self._modules = None  # files have come or gone
+            self._refreshing = frozenset()
         return changed
 
     async def keep(self, *, whole: bool = True) -> None:
