@@ -78,7 +78,8 @@ class UnusedKeeper:
             self._host.service.tell(FreshnessEvent.of())
 
     def _heard(self, room: Room) -> None:
-        if room_owner(room) is None:
+        """Somebody may have answered; nothing else is so soon a matter of days."""
+        if self._asked and room_owner(room) is None:
             self._wake.set()
 
     async def _run(self) -> None:
