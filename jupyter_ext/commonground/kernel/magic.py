@@ -30,6 +30,7 @@ from ..core.magic import (
 )
 from ..errors import CommonGroundError, InvalidCommand, ModelError
 from . import completion
+from .cell_log import CellLog
 from .question_marks import MINE, keep_question_marks
 from .values import values_in
 
@@ -55,6 +56,7 @@ def register(shell: InteractiveShell) -> None:
         if taken is None or hasattr(taken, MINE):
             manager.register_function(function, magic_kind="cell", magic_name=name)
     completion.register(shell)
+    CellLog.install(shell)
     transforms = shell.input_transformers_cleanup
     transforms[:] = [each for each in transforms if not hasattr(each, MINE)]
     transforms.append(keep_question_marks)
@@ -106,7 +108,7 @@ def cg(line: str, cell: str | None = None) -> Any:
                 print(NOTE_ELSEWHERE)
             else:
                 magic = Magic("cg", cell is not None, line, cell or "")
-                return _run_in_server(client, magic, {})
+                return _run_in_server(client, magic, _gathered(reading, cell or ""))
     return None
 
 
@@ -189,8 +191,22 @@ def _command(client: Client, reading: Reading, body: str) -> Any:
             print(report.SAVED_PRIVATELY)
         case name:
             verb, _, second = name.partition(" ")
-            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body))
+            given = _gathered(reading, body)
+            return _show_data(client.say(verb, f"{second} {reading.line}".strip(), body, given))
     return None
+
+
+def _gathered(reading: Reading, body: str) -> dict[str, str]:
+    """What is sent with a verb: for a finding, what led to it."""
+    if reading.syntax.name != "finding":
+        return {}
+    from ..features.findings.claim import read_claim
+    from ..features.findings.gathered import in_pieces
+    from .finding import gather
+
+    asked = reading.arguments
+    stated = read_claim(asked.text, body)
+    return in_pieces(gather(_shell(), stated, asked["cell"], asked["rows"] or 0))
 
 
 # Following an answer

@@ -10,7 +10,6 @@ import { Fetched } from '../../feed/fetched';
 import type { DraftBox } from '../../ui/draftbox';
 import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
-import type { AskWish } from './question';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
 import type { FetchPrompt } from './promptpreview';
@@ -40,7 +39,7 @@ export class TurnsModel implements Answers, IDisposable {
     this.fetchPrompt = (question, visibility) => _requests.prompt(question, visibility);
     this.question = new PrivateQuestion(
       box,
-      (question, wish) => this._ask(question, wish),
+      (question, model) => this._ask(question, model),
       _changed
     );
   }
@@ -221,8 +220,9 @@ export class TurnsModel implements Answers, IDisposable {
     this._turns.dispose();
   }
 
-  private async _ask(question: string, wish: AskWish): Promise<Turn> {
-    const turn = await this._requests.ask(question, 'private', wish);
+  private async _ask(question: string, model: string | null): Promise<Turn> {
+    const which = model === null ? {} : { model };
+    const turn = await this._requests.ask(question, 'private', which);
     this._turns.put(turn);
     return turn;
   }

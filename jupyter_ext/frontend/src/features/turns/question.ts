@@ -14,37 +14,20 @@ export interface QuestionState {
   readonly problem: Problem | null;
 }
 
-/** What one wishes beside the question. */
-export interface AskWish {
-  readonly model?: string;
-  readonly skill?: string;
-}
-
 const IDLE: QuestionState = { sending: false, problem: null };
 
 export class PrivateQuestion {
   constructor(
     private readonly _box: DraftBox,
-    private readonly _ask: (question: string, wish: AskWish) => Promise<Turn>,
+    private readonly _ask: (question: string, model: string | null) => Promise<Turn>,
     private readonly _changed: () => void
   ) {}
 
-  /** The model that is asked, other than the usual one, and the skill that it is asked with. */
-  get wish(): AskWish {
-    return Object.fromEntries(this._wish);
-  }
+  /** The model that is asked; null for the usual one. */
+  model: string | null = null;
 
   get state(): QuestionState {
     return this._state;
-  }
-
-  /** Wish it so from now on; null: the usual. */
-  want(what: keyof AskWish, name: string | null): void {
-    if (name === null) {
-      this._wish.delete(what);
-    } else {
-      this._wish.set(what, name);
-    }
   }
 
   /** Put a question into the field. */
@@ -61,7 +44,7 @@ export class PrivateQuestion {
     }
     this._set({ sending: true, problem: null });
     try {
-      await this._ask(question, this.wish);
+      await this._ask(question, this.model);
     } catch (error) {
       const { problem } = failed(error);
       this._set({ sending: false, problem });
@@ -74,7 +57,7 @@ export class PrivateQuestion {
 
   forget(): void {
     this._state = IDLE;
-    this._wish.clear();
+    this.model = null;
   }
 
   private _set(state: QuestionState): void {
@@ -82,6 +65,5 @@ export class PrivateQuestion {
     this._changed();
   }
 
-  private readonly _wish = new Map<keyof AskWish, string>();
   private _state = IDLE;
 }

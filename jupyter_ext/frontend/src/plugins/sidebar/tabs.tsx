@@ -35,6 +35,7 @@ import type { Thread } from '../../features/turns/wire';
 import type { Tab } from '../../ui/tabs';
 import { beside } from './beside';
 import { besideItem, curating } from './curating';
+import { findingsTab } from './findings';
 import type { TabId } from './navigation';
 import { ownersForms } from './ownersforms';
 import type { PanelView } from './panelview';
@@ -50,6 +51,7 @@ export function tabsOf(view: PanelView): Tab<TabId>[] {
   return [
     contextTab(view),
     nowTab(view),
+    findingsTab(view),
     inboxTab(view),
     reviewTab(view),
     turnsTab(view),
@@ -315,8 +317,6 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
-        skills={model.turns.wishes.skills}
-        onLookAtSkills={model.turns.wishes.lookAtSkills}
         onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
