@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.axe import violations
 from tests.browser.conftest import Desk, Office
+from tests.live import PLAIN
 
 pytestmark = pytest.mark.browser
 
@@ -147,8 +149,18 @@ def test_cells_are_deleted_and_moved_and_the_asker_may_be_gone(office: Office) -
     expect_texts(bob, "import math", "price = 19.95", "%%ai --edit")
     bob.part("edits-undo").first.click()
     expect_texts(bob, "unused = 1", "price = 19.95", "import math", "%%ai --edit")
-    # Whoever comes later finds them, too.
-    carol = office.desk(office.server.invite("Carol Clark"), path)
+    # Whoever comes later finds them, too, and under the notebook's new name.
+    renamed = f"renamed-{path}"
+    headers = {"Authorization": f"token {bob.person.token}"}
+    httpx.patch(
+        f"{office.server.url}api/contents/{path}",
+        json={"path": renamed},
+        headers=headers,
+        trust_env=False,
+        verify=PLAIN,
+        timeout=60,
+    ).raise_for_status()
+    carol = office.desk(office.server.invite("Carol Clark"), renamed)
     expect(edits(carol)).to_have_count(2)
     press(carol, 0, "edit-accept")
     expect_texts(carol, "price = 19.95", "import math", "%%ai --edit")

@@ -78,11 +78,22 @@ def test_a_skill_asks_before_its_first_run_and_again_when_a_file_changed(office:
     alice.run(ASK, cell=1)
     expect(card(alice, 1)).to_contain_text("changed since")
     expect(card(bob, 1)).to_contain_text("changed since")
+    expect(alice.answers).to_have_count(1)  # the one before is gone from this cell
     card(bob, 1).get_by_test_id("cg-skill-agree").click()
     expect(alice.answers.nth(1)).to_contain_text("Noted.")
     asked = office.turns(alice.person)
     assert [turn["skill"] for turn in asked] == ["count-beans"] * 3
     assert asked[0]["asker"] == bob.person.username
+
+    # Once it is agreed to, a private question may be asked with it, too.
+    alice.open_tab("private")
+    alice.part("private-ask").fill("How many are mine?")
+    alice.part("private-skill").select_option("count-beans")
+    alice.shot("skills-private")
+    alice.part("private-submit").click()
+    expect(alice.part("panel-private")).to_contain_text("Noted.")
+    newest = office.turns(alice.person)[0]
+    assert (newest["visibility"], newest["skill"]) == ("private", "count-beans")
 
 
 def agreed(office: Office, desk: Desk) -> dict[str, object]:

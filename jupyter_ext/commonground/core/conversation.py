@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from .fact import Fact
 from .prompt import as_data, trim
+from .tool import ToolCall
 from .turn import Turn
 
 MODEL = "the assistant"
@@ -44,9 +45,25 @@ ConversationOf = Callable[[Sequence[Fact]], Conversation | None]
 
 
 def turn_lines(turn: Turn) -> list[Spoken]:
-    """Question and answer of a turn."""
+    """Question and answer of a turn, and what came of clicks on what it proposed."""
     lines = [Spoken(f"@{turn.asker}", turn.question)]
-    return [*lines, Spoken(MODEL, turn.text)] if turn.text else lines
+    if turn.text:
+        lines.append(Spoken(MODEL, turn.text))
+    return [*lines, *map(_clicked, filter(_by_click, turn.calls))]
+
+
+def _by_click(call: ToolCall) -> bool:
+    """Whether a person decided it after the answer: the model has not been told what came of it."""
+    return call.allowed == "click" or call.status == "declined"
+
+
+def _clicked(call: ToolCall) -> Spoken:
+    who = f"@{call.by}" if call.by else "somebody"
+    if call.status == "declined":
+        return Spoken(f"the tool {call.tool}", f"Declined by {who}; nothing was done.")
+    made = f" It made {call.thing}." if call.thing else ""
+    gave = f"\n\n{trim(call.result, MAX_SAID)}" if call.result else ""
+    return Spoken(f"the tool {call.tool}", f"{call.status}, allowed by {who}.{made}{gave}")
 
 
 def render_conversation(

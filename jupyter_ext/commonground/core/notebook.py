@@ -92,6 +92,14 @@ def joined(text: Any) -> str:
 class Notebooks(Protocol):
     """Notebooks that people have open: cells are found by their ids at each call."""
 
+    def file_of(self, path: str) -> str:
+        """What names the notebook also when it is renamed; empty where nothing does."""
+        ...
+
+    def path_of(self, file: str) -> str | None:
+        """Where the notebook of that name is now."""
+        ...
+
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
         """The cells above that one, in order; empty where the notebook is not open."""
         ...
@@ -149,6 +157,14 @@ class Notebooks(Protocol):
 
 class NoNotebooks:
     """For a server without live notebooks, and for tests."""
+
+    def file_of(self, path: str) -> str:
+        """Nothing names it."""
+        return ""
+
+    def path_of(self, file: str) -> str | None:
+        """None is named."""
+        return None
 
     async def above(self, path: str, cell: str) -> tuple[Cell, ...]:
         """Nothing is above."""

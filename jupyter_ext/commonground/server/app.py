@@ -180,7 +180,9 @@ class CommonGroundApp(Configuration):
         )
         extensions = self._jupyter.extension_manager
         self._notebooks = LiveNotebooks(
-            lambda: documents(extensions), lambda name: self._names.get(name) or host.name_of(name)
+            lambda: documents(extensions),
+            lambda name: self._names.get(name) or host.name_of(name),
+            lambda: self._jupyter.web_app.settings.get("file_id_manager"),
         )
         trouble_now = partial(collaboration_trouble, extensions)
         host = Host(

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence, Set
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from jupyter_server.extension.manager import ExtensionManager
 
@@ -38,25 +38,53 @@ log = logging.getLogger(__name__)
 COLLABORATION = "jupyter_server_ydoc"
 """The name of jupyter-collaboration's server extension."""
 
-GRACE = 4.0
-"""Seconds that a connected kernel gets to write the finished answer itself."""
+GRACE = 15.0
+"""Seconds that a connected kernel gets to write the finished answer itself: where the server and a
+browser write it at once, both stay, and one of them outlives that the cell is run again."""
 PATIENCE = 30.0
 """Seconds that a connected browser gets to write what a kernel shows that waits for no answer."""
 LOOK_EVERY = 0.25
 """Seconds between two looks at the cell in that time."""
 
 
+class FileIds(Protocol):
+    """A file id manager, as far as it is needed here."""
+
+    def get_id(self, path: str) -> str | None:
+        """Of a file that it knows."""
+        ...
+
+    def get_path(self, id: str) -> str | None:
+        """Where that file is."""
+        ...
+
+
 class LiveNotebooks:
     """Notebooks by path. ``documents`` gives jupyter-collaboration's extension, or None.
 
-    ``display_name`` tells how a member is shown, by username.
+    ``display_name`` tells how a member is shown, by username. ``file_ids`` gives what
+    jupyter_server_fileid knows files by, which it follows through renames; None without it.
     """
 
     def __init__(
-        self, documents: Callable[[], Any | None], display_name: Callable[[str], str]
+        self,
+        documents: Callable[[], Any | None],
+        display_name: Callable[[str], str],
+        file_ids: Callable[[], FileIds | None] = lambda: None,
     ) -> None:
         self._documents = documents
         self._display_name = display_name
+        self._file_ids = file_ids
+
+    def file_of(self, path: str) -> str:
+        """What names the notebook also when it is renamed; empty where nothing does."""
+        ids = self._file_ids()
+        return "" if ids is None else ids.get_id(path) or ""
+
+    def path_of(self, file: str) -> str | None:
+        """Where the notebook of that name is now."""
+        ids = self._file_ids()
+        return None if ids is None else ids.get_path(file)
 
     async def _open(self, path: str, *, create: bool) -> Any | None:
         documents = self._documents()

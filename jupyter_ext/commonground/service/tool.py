@@ -42,12 +42,13 @@ class ToolAsked:
 class SuggestedIn:
     """Where something is suggested: in which turn and notebook, asked from which cell.
 
-    ``cells`` are the notebook's as the question found them; ``clean`` gives a text as others and
-    a model's provider may have it.
+    ``file`` names the notebook also when it is renamed. ``cells`` are the notebook's as the
+    question found them; ``clean`` gives a text as others and a model's provider may have it.
     """
 
     turn: str
     path: str
+    file: str
     cell: str
     cells: Sequence[NotebookCell]
     clean: Callable[[str], str]

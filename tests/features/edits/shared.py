@@ -13,7 +13,7 @@ from commonground.features.edits.model import CellProposal
 from commonground.features.edits.requests import DecideEdit
 from commonground.features.edits.runner import CellEdits
 from commonground.features.edits.views import EditDecided
-from commonground.server.notebooks import LiveNotebooks
+from commonground.server.notebooks import FileIds, LiveNotebooks
 from commonground.service.host import Host
 
 from ..hosting import answered
@@ -36,13 +36,15 @@ class Opened:
         content = {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
         self.notebook.set(content)
         self.open = True
+        self.path = PATH
+        self.file_ids: FileIds | None = None
 
     async def get_document(self, *, path: str, **_: object) -> YNotebook | None:
-        return self.notebook if path == PATH and self.open else None
+        return self.notebook if path == self.path and self.open else None
 
     @property
     def live(self) -> LiveNotebooks:
-        return LiveNotebooks(lambda: self, lambda username: username)
+        return LiveNotebooks(lambda: self, lambda username: username, lambda: self.file_ids)
 
     @property
     def cells(self) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter_server_fileid.manager import ArbitraryFileIdManager
 
 from commonground.core.cell_step import digest
 from commonground.core.role import Member
@@ -70,6 +71,26 @@ async def test_a_proposal_is_everybodys_to_see_and_changes_nothing(
         assert (call.status, call.thing) == ("done", found.id)
     assert documents.others == before
     assert ear.updates
+
+
+async def test_a_renamed_notebook_keeps_its_proposals_and_a_new_one_in_its_place_has_none(
+    service: ContextService, tmp_path: Path
+) -> None:
+    documents = opened()
+    documents.file_ids = known = ArbitraryFileIdManager(root_dir=str(tmp_path), db_path=":memory:")
+    known.index(PATH)
+    async with hosted(service, proposing(REPLACE), tmp_path, notebooks=documents.live) as host:
+        found = await asked(host, ALICE)
+        known.move(PATH, "new name.ipynb")
+        documents.path = "new name.ipynb"
+        known.index(PATH)
+        assert proposals(host) == ()
+        [there] = host.find(CellEdits).proposals("new name.ipynb")
+        assert (there.id, there.path) == (found.id, "new name.ipynb")
+        await decide(host, BOB, there, "1", "accept")
+        assert documents.sources[0] == "x = 2"
+        await undo(host, BOB, there.id)
+        assert documents.sources[0] == "x = 1"
 
 
 async def test_each_cell_is_accepted_or_refused_by_whoever_it_may_be(

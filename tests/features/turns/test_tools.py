@@ -357,6 +357,23 @@ async def test_a_declined_proposal_stays_undone(service: ContextService, tmp_pat
     assert sent(service) == []
 
 
+@pytest.mark.parametrize(
+    ("verdict", "told"),
+    [("allow", "done, allowed by @alice. It made"), ("decline", "Declined by @alice; nothing")],
+)
+async def test_the_next_question_tells_the_model_what_came_of_the_click(
+    service: ContextService, tmp_path: Path, verdict: str, told: str
+) -> None:
+    model = playing(("announce", LETTER))
+    async with hosted(service, model, tmp_path) as host:
+        turn = await answered(host, ALICE, "Please propose")
+        await answered(host, ALICE, "And?", about=turn.id)
+        assert "the tool announce" not in "".join(model.prompts[-1].own)
+        await decide(host, ALICE, turn, verdict)
+        await answered(host, ALICE, "And now?", about=turn.id)
+    assert f'<line from="the tool announce">{told}' in "".join(model.prompts[-1].own)
+
+
 async def test_who_may_not_write_decides_nothing(service: ContextService, tmp_path: Path) -> None:
     rita = Member("rita", "Rita Reader", "reader")
     async with hosted(service, playing(("announce", LETTER)), tmp_path) as host:

@@ -39,6 +39,7 @@ MOST_EDITS = 30
 Path = Annotated[str, StringConstraints(min_length=1, max_length=1024)]
 Source = Annotated[str, StringConstraints(max_length=MAX_SOURCE)]
 Why = Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)]
+FileName = Annotated[str, StringConstraints(max_length=100)]
 Place = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 
 
@@ -61,6 +62,8 @@ class ProposeCells(SuggestionCommand):
     command: Literal["propose_cells"] = "propose_cells"
     bulk = True
     path: Path
+    file: FileName = ""
+    """What names the notebook also when it is renamed."""
     cell: Identifier
     turn: Identifier
     edits: Annotated[list[WantedEdit], Field(min_length=1, max_length=MOST_EDITS)]
@@ -78,7 +81,8 @@ class ProposeCells(SuggestionCommand):
             )
         proposal = planner.new_id(PREFIX)
         edits = [self._said(proposal, n, one) for n, one in enumerate(self.edits, 1)]
-        value = {"path": self.path, "cell": self.cell, "turn": self.turn, "edits": edits}
+        where = {"path": self.path, "file": self.file, "cell": self.cell}
+        value = {**where, "turn": self.turn, "edits": edits}
         return planner.said(proposal, planner.fact(proposal, PROPOSED, value))
 
     def _said(self, proposal: str, number: int, one: WantedEdit) -> dict[str, object]:

@@ -52,7 +52,10 @@ class CellEdit:
 
 @dataclass(frozen=True, slots=True)
 class CellProposal:
-    """What one answer proposes for one notebook; ``by`` asked, in the cell ``asked_in``."""
+    """What one answer proposes for one notebook; ``by`` asked, in the cell ``asked_in``.
+
+    ``path`` is where the notebook was then; ``file`` (empty: unknown) names it wherever it goes.
+    """
 
     id: str
     path: str
@@ -61,10 +64,15 @@ class CellProposal:
     by: str
     at: int
     edits: tuple[CellEdit, ...]
+    file: str = ""
 
     def edit(self, key: str) -> CellEdit | None:
         """The edit of that key."""
         return next((one for one in self.edits if one.key == key), None)
+
+    def belongs(self, path: str, file: str) -> bool:
+        """Whether it is for the notebook at that path, which ``file`` names (empty: unknown)."""
+        return self.file == file if self.file and file else self.path == path
 
     @property
     def open(self) -> bool:
@@ -72,10 +80,10 @@ class CellProposal:
         return any(one.status == "open" for one in self.edits)
 
 
-def proposals_in(rooms: Iterable[Facts], path: str | None = None) -> tuple[CellProposal, ...]:
-    """The proposals (for that notebook), oldest first."""
+def proposals_in(rooms: Iterable[Facts]) -> tuple[CellProposal, ...]:
+    """All proposals, oldest first."""
     found = (folded(facts) for facts in things(rooms, f"{PREFIX}_").values())
-    return tuple(one for one in found if one is not None and path in (None, one.path))
+    return tuple(one for one in found if one is not None)
 
 
 def find_proposal(rooms: Iterable[Facts], proposal: str) -> CellProposal | None:
@@ -122,7 +130,8 @@ def _begun(fact: Fact) -> CellProposal | None:
         return None
     edits = tuple(one for one in map(_edit, held) if one is not None)
     asked_in = str(value.get("cell", ""))
-    return CellProposal(fact.about, path, asked_in, turn, fact.by, fact.at, edits)
+    file = str(value.get("file", ""))
+    return CellProposal(fact.about, path, asked_in, turn, fact.by, fact.at, edits, file)
 
 
 def _edit(value: Any) -> CellEdit | None:

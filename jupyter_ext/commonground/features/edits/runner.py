@@ -51,8 +51,10 @@ class CellEdits:
         """Nothing runs by itself."""
 
     def proposals(self, path: str) -> tuple[CellProposal, ...]:
-        """The proposals for that notebook, oldest first."""
-        return proposals_in(self._host.service.shared(), path)
+        """The proposals for that notebook, oldest first, also from before it was renamed."""
+        file = self._host.notebooks.file_of(path)
+        found = proposals_in(self._host.service.shared())
+        return tuple(replace(one, path=path) for one in found if one.belongs(path, file))
 
     async def decide(self, member: Member, proposal: str, wanted: DecideEdit) -> EditDecided:
         """Accept or refuse. Raises NotAllowed, UnknownId, InvalidCommand, StoreError."""
@@ -168,7 +170,10 @@ class CellEdits:
         return source
 
     def _known(self, proposal: str) -> CellProposal:
-        return known(find_proposal(self._host.service.shared(), proposal))
+        """The proposal, for the notebook where it is now. Raises UnknownId."""
+        found = known(find_proposal(self._host.service.shared(), proposal))
+        now = self._host.notebooks.path_of(found.file) if found.file else None
+        return found if now is None else replace(found, path=now)
 
     def _lock(self, found: CellProposal) -> asyncio.Lock:
         return self._locks.setdefault(found.path, asyncio.Lock())

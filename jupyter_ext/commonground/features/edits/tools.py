@@ -55,7 +55,9 @@ def propose_cells(given: CellChanges, where: SuggestedIn) -> ProposeCells:
         raise InvalidCommand("A cell is named twice.", "Propose one change for each cell.")
     cells = {one.id: one for one in where.cells}
     edits = [_wanted(one, cells, where) for one in given.changes]
-    return ProposeCells(path=where.path, cell=where.cell, turn=where.turn, edits=edits)
+    return ProposeCells(
+        path=where.path, file=where.file, cell=where.cell, turn=where.turn, edits=edits
+    )
 
 
 def _wanted(change: CellChange, cells: dict[str, NotebookCell], where: SuggestedIn) -> WantedEdit:

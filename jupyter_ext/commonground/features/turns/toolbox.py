@@ -217,7 +217,12 @@ class AnswerTools:
         given = parse_as(tool.input, call.input.encode())
         clean = self._host.service.gate().for_prompt
         where = SuggestedIn(
-            turn.id, question.path, question.cell, question.seen, lambda text: clean(text).text
+            turn.id,
+            question.path,
+            self._host.notebooks.file_of(question.path),
+            question.cell,
+            question.seen,
+            lambda text: clean(text).text,
         )
         command = await asyncio.to_thread(tool.suggest, given, where)
         done = await self._host.service.run(member, command, source=SOURCE)

@@ -112,7 +112,10 @@ export class AnswerTexts implements IDisposable {
     }
   }
 
-  /** Fetch a turn with its text; while that is under way, once more after it. */
+  /**
+   * Fetch a turn with its text; while that is under way, once more after it. Where the server could
+   * not give it just then, and somebody looks at the answer, again until it comes.
+   */
   async fetch(id: string): Promise<void> {
     if (this._fetching.has(id)) {
       this._again.add(id);
@@ -133,7 +136,7 @@ export class AnswerTexts implements IDisposable {
     }
     this._turns.tell(id);
     this._changed();
-    if (this._again.delete(id) && this._isStale(id)) {
+    if ((this._again.delete(id) && this._isStale(id)) || this._mayCome(id)) {
       void this.fetch(id);
     }
   }
@@ -172,6 +175,11 @@ export class AnswerTexts implements IDisposable {
       (turn !== undefined && hasEnded(turn) && turn.text === null) ||
       this._live.get(id)?.waiting === true
     );
+  }
+
+  /** Whether somebody looks at a text that could not be fetched just then. */
+  private _mayCome(id: string): boolean {
+    return this._watched.has(id) && this._problems.get(id)?.passing === true;
   }
 
   private async _lookAgain(): Promise<void> {

@@ -1,8 +1,9 @@
 /** The field for a private question. The text stays until it was sent. */
 
-import { useId, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { OfferView } from '../../api/wire/types';
 import { trans } from '../../core/trans';
+import { HeldSelect } from '../../ui/controls';
 import { useDraft } from '../../ui/draft';
 import { Form } from '../../ui/forms';
 import { NamingArea } from '../../ui/naming';
@@ -17,11 +18,18 @@ export function AskBox(props: {
   limit: number;
   /** The models that it may be asked, the usual one first. */
   models: readonly OfferView[];
+  /** The skills that it may be asked with. */
+  skills: readonly string[];
+  /** Somebody comes to the field: look which skills there are. */
+  onLook: () => void;
 }): JSX.Element {
   const [model, setModel] = useState(
-    props.question.model ?? props.models[0]?.name ?? ''
+    props.question.wish.model ?? props.models[0]?.name ?? ''
   );
+  const [skill, setSkill] = useState(props.question.wish.skill ?? '');
   const asking = props.question.state;
+  const { onLook } = props;
+  useEffect(() => onLook(), [onLook]);
   const draft = useDraft<string>(QUESTION, '');
   const question = draft.value;
   const id = useId();
@@ -48,6 +56,7 @@ export function AskBox(props: {
           aria-invalid={excess > 0}
           data-testid="cg-private-ask"
           data-cg-focus="ask"
+          onFocus={onLook}
           onText={text => draft.set(text)}
         />
         <Room id={`${id}-room`} limit={props.limit} excess={excess} />
@@ -59,11 +68,53 @@ export function AskBox(props: {
           disabled={asking.sending}
           onChange={name => {
             setModel(name);
-            props.question.model = name === props.models[0]?.name ? null : name;
+            const usual = name === props.models[0]?.name;
+            props.question.want('model', usual ? null : name);
+          }}
+        />
+      )}
+      {(props.skills.length > 0 || skill !== '') && (
+        <SkillField
+          skills={props.skills}
+          value={skill}
+          disabled={asking.sending}
+          onChange={name => {
+            setSkill(name);
+            props.question.want('skill', name === '' ? null : name);
           }}
         />
       )}
       {asking.problem !== null && <ProblemNote problem={asking.problem} />}
     </Form>
+  );
+}
+
+/** The skill that a question is asked with, of those that the team has agreed to. */
+function SkillField(props: {
+  skills: readonly string[];
+  value: string;
+  disabled: boolean;
+  onChange: (name: string) => void;
+}): JSX.Element {
+  const id = useId();
+  const gone = props.value !== '' && !props.skills.includes(props.value);
+  return (
+    <div className="cg-field">
+      <label htmlFor={`${id}-skill`}>{trans.__('Skill')}</label>
+      <HeldSelect
+        id={`${id}-skill`}
+        value={props.value}
+        disabled={props.disabled}
+        data-testid="cg-private-skill"
+        onChange={event => props.onChange(event.currentTarget.value)}
+      >
+        <option value="">{trans.__('None')}</option>
+        {[...props.skills, ...(gone ? [props.value] : [])].map(name => (
+          <option key={name} value={name}>
+            {name}
+          </option>
+        ))}
+      </HeldSelect>
+    </div>
   );
 }

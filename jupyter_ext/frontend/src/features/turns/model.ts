@@ -10,6 +10,7 @@ import { Fetched } from '../../feed/fetched';
 import type { DraftBox } from '../../ui/draftbox';
 import { AnswerTexts } from './answers';
 import { KnownTurns } from './list';
+import type { AskWish } from './question';
 import { PrivateQuestion } from './question';
 import { Ratings } from './ratings';
 import type { FetchPrompt } from './promptpreview';
@@ -39,7 +40,7 @@ export class TurnsModel implements Answers, IDisposable {
     this.fetchPrompt = (question, visibility) => _requests.prompt(question, visibility);
     this.question = new PrivateQuestion(
       box,
-      (question, model) => this._ask(question, model),
+      (question, wish) => this._ask(question, wish),
       _changed
     );
   }
@@ -220,9 +221,8 @@ export class TurnsModel implements Answers, IDisposable {
     this._turns.dispose();
   }
 
-  private async _ask(question: string, model: string | null): Promise<Turn> {
-    const which = model === null ? {} : { model };
-    const turn = await this._requests.ask(question, 'private', which);
+  private async _ask(question: string, wish: AskWish): Promise<Turn> {
+    const turn = await this._requests.ask(question, 'private', wish);
     this._turns.put(turn);
     return turn;
   }

@@ -14,20 +14,37 @@ export interface QuestionState {
   readonly problem: Problem | null;
 }
 
+/** What one wishes beside the question. */
+export interface AskWish {
+  readonly model?: string;
+  readonly skill?: string;
+}
+
 const IDLE: QuestionState = { sending: false, problem: null };
 
 export class PrivateQuestion {
   constructor(
     private readonly _box: DraftBox,
-    private readonly _ask: (question: string, model: string | null) => Promise<Turn>,
+    private readonly _ask: (question: string, wish: AskWish) => Promise<Turn>,
     private readonly _changed: () => void
   ) {}
 
-  /** The model that is asked; null for the usual one. */
-  model: string | null = null;
+  /** The model that is asked, other than the usual one, and the skill that it is asked with. */
+  get wish(): AskWish {
+    return Object.fromEntries(this._wish);
+  }
 
   get state(): QuestionState {
     return this._state;
+  }
+
+  /** Wish it so from now on; null: the usual. */
+  want(what: keyof AskWish, name: string | null): void {
+    if (name === null) {
+      this._wish.delete(what);
+    } else {
+      this._wish.set(what, name);
+    }
   }
 
   /** Put a question into the field. */
@@ -44,7 +61,7 @@ export class PrivateQuestion {
     }
     this._set({ sending: true, problem: null });
     try {
-      await this._ask(question, this.model);
+      await this._ask(question, this.wish);
     } catch (error) {
       const { problem } = failed(error);
       this._set({ sending: false, problem });
@@ -57,7 +74,7 @@ export class PrivateQuestion {
 
   forget(): void {
     this._state = IDLE;
-    this.model = null;
+    this._wish.clear();
   }
 
   private _set(state: QuestionState): void {
@@ -65,5 +82,6 @@ export class PrivateQuestion {
     this._changed();
   }
 
+  private readonly _wish = new Map<keyof AskWish, string>();
   private _state = IDLE;
 }

@@ -235,6 +235,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
     const answer = this._answers.answer(turn.id);
     const offline = this._session.connection.tag !== 'online';
     const streaming = !hasEnded(turn);
+    const lost = answer.tag === 'error' && this._saved === null ? answer.problem : null;
     return {
       status: turn.status,
       asker: this._askerOf(bundle, turn),
@@ -245,7 +246,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
         streaming && offline
           ? trans.__('Not connected; looking again every few seconds')
           : null,
-      problem: turn.problem
+      problem: lost === null ? turn.problem : notLoaded(lost)
     };
   }
 
@@ -256,7 +257,7 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
       ? trans.__(
           'This answer was written elsewhere: this server does not know it, and the notebook was saved before it was complete. Run the cell again to ask anew.'
         )
-      : `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
+      : notLoaded(problem);
     return {
       ...this._lookSaved(bundle, null, this._saved),
       status: bundle.status === 'streaming' ? null : bundle.status,
@@ -396,4 +397,8 @@ export class TurnRenderer extends Panel implements IRenderMime.IRenderer {
   private _timer = 0;
   private _connection = '';
   private _user: string | null = null;
+}
+
+function notLoaded(problem: Problem): string {
+  return `${problem.message} ${problem.remedy} ${trans.__('The answer appears here once it can be loaded.')}`;
 }

@@ -1,5 +1,6 @@
 /** Requests about turns and threads. Each throws a Problem when it fails. */
 
+import type { AskWish } from './question';
 import type { Server } from '../../api/server';
 import type { Turn, Visibility } from '../../api/wire/turn';
 import { turnOf } from '../../api/wire/turn';
@@ -43,11 +44,11 @@ export class TurnRequests {
     return { turn: turnOf(turn), seq };
   }
 
-  /** Ask the model; `thread` is the id of the thread that it is asked in, `model` another one. */
+  /** Ask the model, in the thread of that id, or as is wished. */
   async ask(
     question: string,
     visibility: Visibility,
-    where: { thread?: string; model?: string } = {}
+    where: AskWish & { thread?: string } = {}
   ): Promise<Turn> {
     const body = { question, visibility, ...where };
     return turnOf((await this._server.post('/turns', body)).turn);
@@ -77,6 +78,13 @@ export class TurnRequests {
   /** The models that a question may name, the usual one first. */
   async models(): Promise<readonly OfferView[]> {
     return (await this._server.get('/models')).models;
+  }
+
+  /** The names of the skills that somebody of the team has agreed to. */
+  async skills(): Promise<readonly string[]> {
+    const { skills } = await this._server.get('/skills');
+    const agreed = skills.filter(one => one.usable && one.agreed !== null);
+    return agreed.map(({ name }) => name);
   }
 
   /** The tools of the model, and how far each may be allowed. */

@@ -18,6 +18,7 @@ export class Wishes implements IDisposable {
   ) {
     this.tools = new Fetched(() => _requests.tools(), changed);
     this._models = new Fetched(() => _requests.models(), changed);
+    this._skills = new Fetched(() => _requests.skills(), changed);
   }
 
   /** The tools of the model, and how far each may be allowed. */
@@ -39,6 +40,14 @@ export class Wishes implements IDisposable {
     return this._models.value.tag === 'ready' ? this._models.value.value : [];
   }
 
+  /** The skills that a question may name; fetched anew whenever the field is come to. */
+  get skills(): readonly string[] {
+    return this._skills.value.tag === 'ready' ? this._skills.value.value : [];
+  }
+
+  /** Fetch them: a skill may have been agreed to meanwhile. */
+  readonly lookAtSkills = (): void => this._skills.soon();
+
   /** What a name at the end of a text may become. */
   readonly names: OfferNames = text => this._requests.names(text);
 
@@ -57,9 +66,11 @@ export class Wishes implements IDisposable {
 
   dispose(): void {
     this._models.dispose();
+    this._skills.dispose();
     this.tools.dispose();
   }
 
   private readonly _models: Fetched<readonly OfferView[]>;
+  private readonly _skills: Fetched<readonly string[]>;
   private _asked = false;
 }

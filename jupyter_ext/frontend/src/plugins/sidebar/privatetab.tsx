@@ -16,6 +16,8 @@ import { Empty } from '../../ui/states';
 export interface PrivateTabProps extends NotesProps, PrivateTurnsProps {
   user: Person | null;
   question: PrivateQuestion;
+  skills: readonly string[];
+  onLookAtSkills: () => void;
   onFetchPrompt: FetchPrompt;
   limits: NotesProps['limits'] & { question: number };
 }
@@ -45,6 +47,8 @@ export function PrivateTab(props: PrivateTabProps): JSX.Element {
             question={props.question}
             limit={props.limits.question}
             models={props.answers.models}
+            skills={props.skills}
+            onLook={props.onLookAtSkills}
           />
         )}
         <PromptPreview onFetch={props.onFetchPrompt} />

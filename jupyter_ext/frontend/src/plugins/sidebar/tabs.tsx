@@ -317,6 +317,8 @@ function privateTab(view: PanelView): Tab<TabId> {
         turns={model.turns.list}
         titles={derived.titles}
         question={question}
+        skills={model.turns.wishes.skills}
+        onLookAtSkills={model.turns.wishes.lookAtSkills}
         onFetchPrompt={model.turns.fetchPrompt}
         access={model.access}
         user={model.user}
